@@ -1,0 +1,85 @@
+# `make` alone lists what there is to make.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+ARGS   ?=
+
+RUNTIME := $(VENV)/.runtime
+DEV     := $(VENV)/.dev
+PIP     := $(BIN)/python -m pip -qq
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+export PIP_ROOT_USER_ACTION := ignore
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help serve test check format bench openapi docs lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+serve: $(RUNTIME) ## serve the demo mailbox on 127.0.0.1:8025    (ARGS="--port 0 --ephemeral")
+	@exec $(BIN)/afterlook serve $(ARGS)
+
+test: $(DEV) ## run every test, PostgreSQL included           (ARGS="-k paging -x")
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(DEV) ## lint, types, import direction, drift of generated files
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -m tests.tools.openapi --check
+	@$(BIN)/python -m tests.tools.compliance --check
+
+format: $(DEV) ## let ruff mend and lay out the code
+	@$(BIN)/ruff check --fix-only
+	@$(BIN)/ruff format
+
+bench: $(DEV) ## measure speed against the floor                (ARGS="--help")
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+openapi: $(DEV) ## write openapi/openapi.yaml anew from the routes
+	@$(BIN)/python -m tests.tools.openapi --write
+
+docs: $(DEV) ## write docs/compliance.md anew from the tests
+	@$(BIN)/python -m tests.tools.compliance --write
+
+# Names, versions and hashes, for every platform; nobody's registry address.
+COMPILE = UV_CACHE_DIR=$(VENV).lock/cache $(VENV).lock/bin/uv pip compile pyproject.toml --quiet --upgrade \
+	--universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links
+
+lock: ## bring both lock files to the newest versions
+	@rm -rf $(VENV).lock
+	@$(PYTHON) -m venv $(VENV).lock
+	@$(VENV).lock/bin/python -m pip -qq install uv
+	@$(COMPILE) --group build --output-file requirements.lock
+	@$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	@rm -rf $(VENV).lock
+
+clean: ## remove the environment and every cache, never any data
+	@rm -rf $(VENV) $(VENV).lock .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	@find app tests benchmarks -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
+
+# Made anew, not mended: what a lock no longer names must not linger.
+# Debian takes ensurepip out of Python; its python3-pip is then as good a start.
+$(RUNTIME): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'Afterlook needs Python 3.11 or newer; name one: make PYTHON=python3.12 ...' >&2; exit 1; }
+	@echo 'Preparing $(VENV); this happens once and takes a minute.' >&2
+	@if $(PYTHON) -c 'import ensurepip' 2>/dev/null; then \
+		$(PYTHON) -m venv --clear $(VENV); \
+	elif $(PYTHON) -m pip --version >/dev/null 2>&1; then \
+		$(PYTHON) -m venv --clear --without-pip $(VENV) && $(PYTHON) -m pip -qq --python $(BIN)/python install pip; \
+	else \
+		echo 'This Python cannot make virtual environments. On Debian and Ubuntu: sudo apt-get install python3-venv' >&2; exit 1; \
+	fi
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV): $(RUNTIME) requirements-dev.lock
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,1 @@
+"""Who is calling: from an Authorization header to a mailbox."""

@@ -1,0 +1,44 @@
+"""From an identity to its mailbox.
+
+Owns remembering which mailbox a token opens. Must not know what is done there.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from hashlib import sha256
+
+from afterlook.auth.identity import AuthMode, identify
+from afterlook.mailbox import identities
+from afterlook.store.rows import MailboxRow
+from afterlook.store.store import Store
+
+_REMEMBERED = 4096
+
+
+class Callers:
+    """Finds the mailbox that an Authorization header opens, making it on first use."""
+
+    def __init__(self, store: Store, mode: AuthMode) -> None:
+        self._store = store
+        self._mode = mode
+        self._known: dict[bytes, MailboxRow] = {}
+
+    async def mailbox(self, authorization: str | None) -> MailboxRow:
+        """Return the caller's mailbox. Raises `Unauthorized`."""
+        # The digest, so that no token stays in memory.
+        key = sha256((authorization or "").encode("latin-1", "replace")).digest()
+        known = self._known.get(key)
+        if known is not None:
+            return known
+        identity = identify(authorization, self._mode)
+        find = partial(identities.find, identity=identity)
+        mailbox = await self._store.look_up(find)
+        if mailbox is None:
+            await self._store.found(partial(identities.found, identity=identity))
+            mailbox = await self._store.look_up(find)
+        assert mailbox is not None  # noqa: S101
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        self._known[key] = mailbox
+        return mailbox

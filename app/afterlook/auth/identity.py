@@ -1,0 +1,100 @@
+"""Reading bearer tokens.
+
+Owns what identity a token stands for. Nothing is verified here: the auth mode decides whether a
+token is needed at all. Must not know where mailboxes are kept.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from hashlib import sha256
+from typing import Literal
+from uuid import UUID, uuid5
+
+import orjson
+
+from afterlook.errors import Unauthorized
+from afterlook.mailbox.identities import DEMO, HOME_TENANT, Identity
+
+AuthMode = Literal["open", "any"]
+
+CHALLENGE = {
+    "WWW-Authenticate": (
+        'Bearer client_id="00000002-0000-0ff1-ce00-000000000000", '
+        'trusted_issuers="00000001-0000-0000-c000-000000000000@*", '
+        'token_types="app_asserted_user_v1 service_asserted_app_v1", '
+        'authorization_uri="https://login.windows.net/common/oauth2/authorize", '
+        'error="invalid_token"'
+    ),
+    "x-ms-diagnostics": (
+        '2000001;reason="The request did not carry a bearer token.";error_category="invalid_token"'
+    ),
+}
+
+_PRINCIPAL = re.compile(r"[^\x00-\x20\x7f-\x9f]{1,320}")
+_NAMESPACE = UUID(HOME_TENANT)
+
+
+def identify(authorization: str | None, mode: AuthMode) -> Identity:
+    """Tell who a request is made for.
+
+    A JWT counts by its `oid` and `tid`, else by its `upn` or `preferred_username`; any other
+    token by its digest. Without a bearer token it is the demo user, or in mode `any` an
+    `Unauthorized` with the service's challenge.
+    """
+    scheme, _, token = (authorization or "").partition(" ")
+    token = token.strip()
+    if scheme.lower() != "bearer" or not token:
+        if mode == "any":
+            raise Unauthorized(headers=CHALLENGE)
+        return DEMO
+    return _from_claims(_claims(token)) or _from_digest(token)
+
+
+def _claims(token: str) -> dict[str, object]:
+    """Return a JWT's payload, or nothing for a token that is none."""
+    parts = token.split(".")
+    if len(parts) != 3:  # noqa: PLR2004
+        return {}
+    try:
+        payload = orjson.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
+    except ValueError:
+        return {}
+    return payload if isinstance(payload, dict) else {}
+
+
+def _from_claims(claims: dict[str, object]) -> Identity | None:
+    names = (claims.get("upn"), claims.get("preferred_username"))
+    upn = next((name for name in names if isinstance(name, str) and _PRINCIPAL.fullmatch(name)), "")
+    oid = _guid(claims.get("oid"))
+    if not (upn or oid):
+        return None
+    principal = upn or f"{oid}@afterlook.example"
+    return Identity(
+        upn=principal.lower(),
+        owner=_display_name(claims.get("name")) or principal.partition("@")[0],
+        oid=oid,
+        tid=_guid(claims.get("tid")) or HOME_TENANT,
+    )
+
+
+def _guid(claim: object) -> str | None:
+    if not isinstance(claim, str) or not claim:
+        return None
+    try:
+        return str(UUID(claim))
+    except ValueError:
+        return str(uuid5(_NAMESPACE, claim))
+
+
+def _display_name(claim: object) -> str | None:
+    return (
+        claim if isinstance(claim, str) and 0 < len(claim) <= 320 and claim.isprintable() else None
+    )
+
+
+def _from_digest(token: str) -> Identity:
+    digest = sha256(token.encode("utf-8", "surrogatepass"))
+    oid = str(UUID(bytes=digest.digest()[:16], version=4))
+    return Identity(upn=f"{oid}@afterlook.example", owner="Administrator", oid=oid)

@@ -1,0 +1,129 @@
+"""The commands.
+
+Owns flags, what is printed, exit codes, and running the server. Must not know a route.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Annotated, NoReturn
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import typer
+
+from afterlook import __version__
+
+app = typer.Typer(
+    name="afterlook",
+    help="The retired Outlook task services, answering again.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on. [127.0.0.1]")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; 0 picks a free one. [8025]")] = None,
+    port_file: Annotated[Path | None, typer.Option(help="File that receives the base URL.")] = None,
+    data: Annotated[
+        Path | None, typer.Option(help="Directory of the SQLite file. [afterlook-data]")
+    ] = None,
+    ephemeral: Annotated[
+        bool | None, typer.Option("--ephemeral", help="Keep nothing after this run.")
+    ] = None,
+    database: Annotated[
+        str | None, typer.Option(help="postgresql://… or sqlite:///…, instead of --data.")
+    ] = None,
+    seed: Annotated[
+        str | None,
+        typer.Option(help="What an empty store starts with: a name, a JSON file, `empty`. [demo]"),
+    ] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes that serve. [1]")] = None,
+    auth: Annotated[
+        str | None, typer.Option(help="open: a token is optional; any: it is required. [open]")
+    ] = None,
+    durability: Annotated[
+        str | None, typer.Option(help="full: acknowledged writes survive a power failure. [full]")
+    ] = None,
+) -> None:
+    """Serve the API. Each flag is also a variable: --port-file is AFTERLOOK_PORT_FILE."""
+    from afterlook import settings
+
+    try:
+        loaded = settings.load(
+            host=host,
+            port=port,
+            port_file=port_file,
+            data=data,
+            ephemeral=ephemeral,
+            database=database,
+            seed=seed,
+            workers=workers,
+            auth=auth,
+            durability=durability,
+        )
+    except settings.InvalidSettingError as error:
+        _fail(str(error))
+    from afterlook import server
+
+    try:
+        server.serve(loaded, tell=typer.echo)
+    except server.CannotServeError as error:
+        _fail(str(error))
+
+
+@app.command()
+def ready(
+    url: Annotated[str | None, typer.Option(help="Base URL. [http://127.0.0.1:8025]")] = None,
+    wait: Annotated[float, typer.Option(min=0, help="Seconds to go on trying.")] = 0,
+) -> None:
+    """Tell whether a server is ready: exit code 0 if it is, 1 if not."""
+    if url is None:
+        from afterlook import settings
+
+        url = settings.load().local_url
+    deadline = time.monotonic() + wait
+    while True:
+        problem = _problem(url)
+        if problem is None:
+            typer.echo(f"ready: {url}")
+            return
+        if time.monotonic() >= deadline:
+            _fail(f"not ready: {url}: {problem}")
+        time.sleep(0.1)
+
+
+def _problem(url: str) -> str | None:
+    try:
+        with urlopen(f"{url.rstrip('/')}/readyz", timeout=5):
+            return None
+    except (URLError, OSError, ValueError) as error:
+        return str(error)
+
+
+@app.command()
+def version(
+    as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False,
+) -> None:
+    """Print the version."""
+    python = ".".join(map(str, sys.version_info[:3]))
+    if as_json:
+        typer.echo(json.dumps({"afterlook": __version__, "python": python}))
+    else:
+        typer.echo(f"afterlook {__version__} (Python {python})")
+
+
+def _fail(message: str) -> NoReturn:
+    typer.echo(f"afterlook: {message}", err=True)
+    raise typer.Exit(1)

@@ -1,0 +1,271 @@
+"""The one error tree.
+
+Owns every refusal a client can meet: its OData code, HTTP status and message template
+(`reference/outlook-contract.md` §2.6). Must not know how a wire draws it: each wire has one
+handler for the whole tree.
+
+    ServiceError
+    ├── BadRequest                    400
+    │   ├── SegmentNotFound           RequestBroker-ParseUri
+    │   ├── UrlSyntax                 RequestBroker-ParseUri
+    │   ├── PropertyNotFound          RequestBroker-ParseUri
+    │   ├── InvalidUrlQuery           ErrorInvalidUrlQuery
+    │   ├── PropertyUnknown           RequestBodyRead
+    │   ├── LiteralNotConvertible     RequestBodyRead
+    │   ├── BodyNotReadable           UnableToDeserializePostBody
+    │   ├── IdMalformed               ErrorInvalidIdMalformed
+    │   ├── TimeZoneNotSupported      TimeZoneNotSupportedException
+    │   ├── InvalidRequest            ErrorInvalidRequest
+    │   ├── FolderExists              ErrorFolderExists
+    │   ├── DistinguishedFolder       ErrorDeleteDistinguishedFolder
+    │   └── NavigationNotSupported    NavigationNotSupported
+    ├── Unauthorized                  401   no body, as the service did
+    ├── AccessDenied                  403   ErrorAccessDenied
+    ├── NotFound                      404
+    │   ├── ItemNotFound              ErrorItemNotFound
+    │   └── ResourceNotFound          ResourceNotFound
+    ├── MethodNotAllowed              405   ErrorMethodNotAllowed
+    ├── ChangeKeyStale                412   ErrorIrresolvableConflict
+    ├── MessageSizeExceeded           413   ErrorMessageSizeExceeded
+    ├── UriTooLong                    414   ErrorUriTooLong
+    ├── UnsupportedMediaType          415   ErrorUnsupportedMediaType
+    ├── HostNotServed                 421   ErrorHostNotServed
+    ├── InternalServerError           500   ErrorInternalServerError
+    └── StoreUnavailable              503   ErrorInternalServerTransientError
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class ServiceError(Exception):
+    """A refusal in the protocol's own terms.
+
+    `message` is `template` filled with the keyword arguments given; `headers` go out with it.
+    """
+
+    status: ClassVar[int]
+    code: ClassVar[str]
+    template: ClassVar[str]
+
+    def __init__(self, *, headers: dict[str, str] | None = None, **facts: object) -> None:
+        self.message = self.template.format(**facts)
+        self.headers = headers or {}
+        super().__init__(self.message)
+
+
+class BadRequest(ServiceError):
+    """The request cannot be carried out as it stands; it changed nothing."""
+
+    status = 400
+    code = "ErrorInvalidRequest"
+    template = "The request is invalid."
+
+
+class SegmentNotFound(BadRequest):
+    """`segment`: the path segment that names nothing here."""
+
+    code = "RequestBroker-ParseUri"
+    template = "Resource not found for the segment '{segment}'."
+
+
+class UrlSyntax(BadRequest):
+    """`position`: the zero-based character in `text` where reading stopped."""
+
+    code = "RequestBroker-ParseUri"
+    template = "Syntax error at position {position} in '{text}'."
+
+
+class PropertyNotFound(BadRequest):
+    """`name`: the property asked for; `type`: the entity type that lacks it."""
+
+    code = "RequestBroker-ParseUri"
+    template = (
+        "Could not find a property named '{name}' on type 'Microsoft.OutlookServices.{type}'."
+    )
+
+
+class InvalidUrlQuery(BadRequest):
+    """`option`: the query option as the client spelt it."""
+
+    code = "ErrorInvalidUrlQuery"
+    template = "The query parameter '{option}' is invalid."
+
+
+class PropertyUnknown(BadRequest):
+    """`name`: the JSON member; `type`: the type that does not declare it."""
+
+    code = "RequestBodyRead"
+    template = (
+        "The property '{name}' does not exist on type 'Microsoft.OutlookServices.{type}'. "
+        "Make sure to only use property names that are defined by the type "
+        "or mark the type as open type."
+    )
+
+
+class LiteralNotConvertible(BadRequest):
+    """`literal`: the JSON value; `type`: the full name of the type it should have."""
+
+    code = "RequestBodyRead"
+    template = "Cannot convert the literal '{literal}' to the expected type '{type}'."
+
+
+class BodyNotReadable(BadRequest):
+    """`reason`: what keeps the body from being one JSON object."""
+
+    code = "UnableToDeserializePostBody"
+    template = "The request body could not be read: {reason}."
+
+
+class IdMalformed(BadRequest):
+    """The text is no Id of the kind that the address asks for."""
+
+    code = "ErrorInvalidIdMalformed"
+    template = "Id is malformed."
+
+
+class TimeZoneNotSupported(BadRequest):
+    """`name`: the time zone as the client spelt it."""
+
+    code = "TimeZoneNotSupportedException"
+    template = (
+        "A valid TimeZone value must be specified. "
+        "The following TimeZone value is not supported: '{name}'."
+    )
+
+
+class InvalidRequest(BadRequest):
+    """`reason`: a whole sentence."""
+
+    code = "ErrorInvalidRequest"
+    template = "{reason}"
+
+
+class FolderExists(BadRequest):
+    """`name`: the folder name that is taken."""
+
+    code = "ErrorFolderExists"
+    template = "A folder with the specified name already exists., Could not create folder '{name}'."
+
+
+class DistinguishedFolder(BadRequest):
+    """A default folder or group was to be deleted."""
+
+    code = "ErrorDeleteDistinguishedFolder"
+    template = "Distinguished folders cannot be deleted."
+
+
+class NavigationNotSupported(BadRequest):
+    """`property`: the navigation property after which the service went no further."""
+
+    code = "NavigationNotSupported"
+    template = (
+        "Recursive navigation is not allowed after property '{property}' "
+        "according to the entity schema."
+    )
+
+
+class Unauthorized(ServiceError):
+    """No bearer token, and the auth mode asks for one."""
+
+    status = 401
+    code = "InvalidAuthenticationToken"
+    template = "Access token is empty."
+
+
+class AccessDenied(ServiceError):
+    """The caller is known and the mailbox is somebody else's."""
+
+    status = 403
+    code = "ErrorAccessDenied"
+    template = "Access is denied. Check credentials and try again."
+
+
+class NotFound(ServiceError):
+    """What the address names is not here."""
+
+    status = 404
+    code = "ErrorItemNotFound"
+    template = "The specified object was not found in the store."
+
+
+class ItemNotFound(NotFound):
+    """The Id is well formed, and what it named is gone or never was."""
+
+
+class ResourceNotFound(NotFound):
+    """`path`: an address outside every wire."""
+
+    code = "ResourceNotFound"
+    template = "Resource not found for '{path}'."
+
+
+class MethodNotAllowed(ServiceError):
+    """`method`: what was asked; the `Allow` header says what could have been."""
+
+    status = 405
+    code = "ErrorMethodNotAllowed"
+    template = "The OData request is not supported: method '{method}' is not allowed here."
+
+
+class ChangeKeyStale(ServiceError):
+    """`If-Match` names another state of the entity than the stored one."""
+
+    status = 412
+    code = "ErrorIrresolvableConflict"
+    template = (
+        "The send or update operation could not be performed because the change key passed "
+        "in the request does not match the current change key for the item."
+    )
+
+
+class MessageSizeExceeded(ServiceError):
+    """The body is larger than the limit."""
+
+    status = 413
+    code = "ErrorMessageSizeExceeded"
+    template = "The message exceeds the maximum supported size."
+
+
+class UriTooLong(ServiceError):
+    """The address is larger than the limit."""
+
+    status = 414
+    code = "ErrorUriTooLong"
+    template = "The request URI exceeds the maximum supported length."
+
+
+class UnsupportedMediaType(ServiceError):
+    """`given`: the Content-Type of the request, or a word for its absence."""
+
+    status = 415
+    code = "ErrorUnsupportedMediaType"
+    template = (
+        "Write requests (excluding DELETE) must contain the Content-Type header declaration "
+        "'application/json'; this one has '{given}'."
+    )
+
+
+class HostNotServed(ServiceError):
+    """`host`: a Host header that is not ours; answering it would allow DNS rebinding."""
+
+    status = 421
+    code = "ErrorHostNotServed"
+    template = "This server does not answer for the host '{host}'."
+
+
+class InternalServerError(ServiceError):
+    """A defect of this server."""
+
+    status = 500
+    code = "ErrorInternalServerError"
+    template = "An internal server error occurred. The operation failed."
+
+
+class StoreUnavailable(ServiceError):
+    """The store could not carry the work out; nothing of it was kept. Try again."""
+
+    status = 503
+    code = "ErrorInternalServerTransientError"
+    template = "An internal server error occurred. Try again later."

@@ -1,0 +1,1 @@
+"""What every wire's requests pass through: host and size guards, request ids, addresses."""

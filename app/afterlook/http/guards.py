@@ -1,0 +1,91 @@
+"""The guards before any route: whose host, how large, under which id.
+
+Owns refusing what no wire should see, and the ids that go out with every answer. Must not know
+how a refusal is drawn: it is handed a `Refuse`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from afterlook.errors import HostNotServed, ServiceError, UriTooLong
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from afterlook.runtime.ids import Ids
+
+Refuse = Callable[[ServiceError], "ASGIApp"]
+
+MAX_URI = 16 * 1024
+"""Bytes of path and query together."""
+
+
+class RequestIds:
+    """Sends a new `request-id` with every answer, and the client's own id back."""
+
+    def __init__(self, app: ASGIApp, ids: Ids) -> None:
+        self._app = app
+        self._ids = ids
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, adding the ids to its answer."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = [(b"request-id", str(self._ids.guid()).encode("ascii"))]
+        headers += [pair for pair in scope["headers"] if pair[0] == b"client-request-id"]
+
+        async def send_with_ids(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *headers]
+            await send(message)
+
+        await self._app(scope, receive, send_with_ids)
+
+
+class KnownHosts:
+    """Answers only for hosts that are ours, so that no web page can rebind a name to us.
+
+    `hosts` are lower-case names without port; names below `localhost` are ours too.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Iterable[str], refuse: Refuse) -> None:
+        self._app = app
+        self._hosts = frozenset(hosts)
+        self._refuse = refuse
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        app = self._app
+        if scope["type"] == "http":
+            given = [value for name, value in scope["headers"] if name == b"host"]
+            if len(given) != 1 or not self._is_ours(given[0].decode("latin-1")):
+                app = self._refuse(HostNotServed(host=b", ".join(given).decode("latin-1")))
+        await app(scope, receive, send)
+
+    def _is_ours(self, host: str) -> bool:
+        name = host.lower()
+        if name.startswith("["):
+            name = name[1:].partition("]")[0]
+        else:
+            name = name.partition(":")[0].removesuffix(".")
+        return name in self._hosts or name.endswith(".localhost")
+
+
+class BoundedUri:
+    """Refuses addresses longer than anything a client of ours would send."""
+
+    def __init__(self, app: ASGIApp, refuse: Refuse) -> None:
+        self._app = app
+        self._refuse = refuse
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        app = self._app
+        if scope["type"] == "http":
+            length = len(scope.get("raw_path") or scope["path"]) + len(scope["query_string"])
+            if length > MAX_URI:
+                app = self._refuse(UriTooLong())
+        await app(scope, receive, send)

@@ -1,0 +1,153 @@
+"""Dates and times between the text of clients and the instants of the store.
+
+Owns the midnight rule (Outlook Task REST, "Specifying the StartDateTime and DueDateTime
+properties"), conversion between zones with daylight saving, and the service's ways of writing.
+Must not know which property a date belongs to.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from afterlook.errors import InvalidRequest
+from afterlook.mailbox.timezones import UTC, Zone
+from afterlook.runtime.instants import (
+    FIRST_INSTANT,
+    LAST_INSTANT,
+    TICKS_PER_DAY,
+    TICKS_PER_MICROSECOND,
+    TICKS_PER_SECOND,
+    Instant,
+    to_datetime,
+)
+
+_DATE_TIME = re.compile(
+    r"(?P<date>\d{4}-\d\d-\d\d)"
+    r"(?:T(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.(?P<fraction>\d{1,12}))?)?"
+    r"(?P<offset>Z|[+-]\d\d:\d\d)?)?",
+    re.ASCII | re.IGNORECASE,
+)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class _Given(NamedTuple):
+    """A date as a client wrote it: wall-clock ticks, and the offset if the text had one."""
+
+    wall: int
+    offset: int | None
+
+
+def moment(text: str, zone: Zone) -> Instant:
+    """Read `<date>T<time>` as an instant; `zone` counts unless the text has an offset or `Z`.
+
+    Raises `InvalidRequest` for an impossible date, or one outside the years 1 to 9999 in UTC.
+    """
+    given = _read(text)
+    offset = _offset_of_wall(given.wall, zone) if given.offset is None else given.offset
+    return _within_range(given.wall - offset, text)
+
+
+def midnight(text: str, zone: Zone) -> Instant:
+    """Read `<date>T<time>` as the start of that day in `zone`; the time counts for nothing.
+
+    Where the text has an offset or `Z`, the day is the one that this instant falls on in `zone`.
+    Raises `InvalidRequest` like `moment`.
+    """
+    given = _read(text)
+    wall = given.wall
+    if given.offset is not None:
+        wall = _wall(_within_range(wall - given.offset, text), zone)[0]
+    wall -= wall % TICKS_PER_DAY
+    return _within_range(wall - _offset_of_wall(wall, zone), text)
+
+
+def today(now: Instant, zone: Zone) -> Instant:
+    """Return the start of the present day in `zone`."""
+    wall = _wall(now, zone)[0]
+    wall -= wall % TICKS_PER_DAY
+    return Instant(wall - _offset_of_wall(wall, zone))
+
+
+def date_time(instant: Instant, zone: Zone) -> str:
+    """Write the DateTime of a DateTimeTimeZone: wall-clock, always 7 digits, no offset."""
+    wall = instant if zone is UTC else _wall(instant, zone)[0]
+    return f"{_to_seconds(wall)}.{wall % TICKS_PER_SECOND:07}"
+
+
+def date_time_offset(instant: Instant, zone: Zone) -> str:
+    """Write an Edm.DateTimeOffset: `Z` or an offset, up to 7 digits, trailing zeros cut."""
+    wall, offset = (instant, 0) if zone is UTC else _wall(instant, zone)
+    fraction = wall % TICKS_PER_SECOND
+    digits = f".{fraction:07}".rstrip("0") if fraction else ""
+    return f"{_to_seconds(wall)}{digits}{_offset_text(offset)}"
+
+
+def _read(text: str) -> _Given:
+    match = _DATE_TIME.fullmatch(text.strip())
+    if match is None:
+        raise InvalidRequest(reason=f"The DateTime value '{text}' is not a valid date and time.")
+    try:
+        days = date.fromisoformat(match["date"]).toordinal() - 1
+        seconds = _seconds(match["hour"], match["minute"], match["second"])
+        offset = _offset_ticks(match["offset"])
+    except ValueError as error:
+        reason = f"The DateTime value '{text}' is not a valid date and time: {error}."
+        raise InvalidRequest(reason=reason) from error
+    fraction = int((match["fraction"] or "0").ljust(7, "0")[:7])
+    return _Given(days * TICKS_PER_DAY + seconds * TICKS_PER_SECOND + fraction, offset)
+
+
+def _seconds(hour: str | None, minute: str | None, second: str | None) -> int:
+    time = datetime(1, 1, 1, int(hour or 0), int(minute or 0), int(second or 0))  # noqa: DTZ001
+    return time.hour * 3600 + time.minute * 60 + time.second
+
+
+def _offset_ticks(text: str | None) -> int | None:
+    if text is None or text in "Zz":
+        return text and 0
+    ticks = _seconds(text[1:3], text[4:6], None) * TICKS_PER_SECOND
+    return -ticks if text[0] == "-" else ticks
+
+
+def _within_range(ticks: int, text: str) -> Instant:
+    if not FIRST_INSTANT <= ticks <= LAST_INSTANT:
+        raise InvalidRequest(reason=f"The DateTime value '{text}' is outside the years 1 to 9999.")
+    return Instant(ticks)
+
+
+def _offset_of_wall(wall: int, zone: Zone) -> int:
+    """Find the offset at a wall-clock time; in a gap the one before it, in an overlap the first."""
+    if zone is UTC:
+        return 0
+    return _ticks(to_datetime(Instant(wall)).replace(tzinfo=zone.rules).utcoffset())
+
+
+def _wall(instant: Instant, zone: Zone) -> tuple[int, int]:
+    """Return wall-clock ticks and offset; at the ends of the calendar the last that exists."""
+    try:
+        offset = _ticks(to_datetime(instant).astimezone(zone.rules).utcoffset())
+    except OverflowError:
+        return instant, 0
+    return instant + offset, offset
+
+
+def _ticks(offset: timedelta | None) -> int:
+    return (offset or timedelta()) // _MICROSECOND * TICKS_PER_MICROSECOND
+
+
+def _to_seconds(wall: int) -> str:
+    days, ticks = divmod(wall, TICKS_PER_DAY)
+    day = date.fromordinal(days + 1).isoformat()
+    if not ticks:
+        return f"{day}T00:00:00"
+    minutes, seconds = divmod(ticks // TICKS_PER_SECOND, 60)
+    return f"{day}T{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
+
+
+def _offset_text(offset: int) -> str:
+    if not offset:
+        return "Z"
+    minutes = abs(offset) // TICKS_PER_SECOND // 60
+    return f"{'-' if offset < 0 else '+'}{minutes // 60:02}:{minutes % 60:02}"

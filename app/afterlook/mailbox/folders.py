@@ -1,0 +1,97 @@
+"""Use cases on task folders."""
+
+from __future__ import annotations
+
+from afterlook.errors import DistinguishedFolder, FolderExists, InvalidRequest, ItemNotFound
+from afterlook.mailbox import identifiers
+from afterlook.mailbox.groups import get_group
+from afterlook.mailbox.identities import DEFAULT_GROUP
+from afterlook.mailbox.slices import Slice, cut
+from afterlook.store import changes, folders, tasks
+from afterlook.store.pages import Page
+from afterlook.store.rows import FolderRow, MailboxRow
+from afterlook.store.sessions import ReadSession, WriteSession
+
+
+def list_folders(session: ReadSession, mailbox: MailboxRow, page: Page) -> Slice[FolderRow]:
+    """List all folders of a mailbox, by name."""
+    return cut(folders.listed(session, mailbox.id, page), page.size)
+
+
+def list_group_folders(
+    session: ReadSession, mailbox: MailboxRow, group: int, page: Page
+) -> Slice[FolderRow]:
+    """List the folders of a group, by name. Raises `ItemNotFound`."""
+    get_group(session, mailbox, group)
+    return cut(folders.listed_in_group(session, mailbox.id, group, page), page.size)
+
+
+def get_folder(
+    session: ReadSession, mailbox: MailboxRow, folder: int, group: int | None = None
+) -> FolderRow:
+    """Return a folder, of `group` where one is given. Raises `ItemNotFound`."""
+    row = folders.get(session, mailbox.id, folder)
+    if row is None or group not in (None, row.group_id):
+        raise ItemNotFound
+    return row
+
+
+def create_folder(
+    session: WriteSession, mailbox: MailboxRow, name: str, group: int = DEFAULT_GROUP
+) -> FolderRow:
+    """Create a folder in a group. Raises `ItemNotFound`, `FolderExists`."""
+    parent = get_group(session, mailbox, group)
+    _expect_free(session, name)
+    folder = FolderRow(
+        id=session.change,
+        change=session.change,
+        group_id=group,
+        name=name,
+        is_default=False,
+        parent_group_key=parent.group_key,
+    )
+    folders.add(session, session.mailbox, folder)
+    changes.added(session, changes.FOLDERS, folder.id)
+    return folder
+
+
+def rename_folder(
+    session: WriteSession, mailbox: MailboxRow, folder: int, name: str | None, if_match: str | None
+) -> FolderRow:
+    """Give a folder another name, or none to leave it. The default folder's name stays.
+
+    Raises `ItemNotFound`, `ChangeKeyStale`, `InvalidRequest`, `FolderExists`.
+    """
+    stored = get_folder(session, mailbox, folder)
+    identifiers.of(mailbox).expect(if_match, stored.change)
+    if name is None or (stored.is_default and name == stored.name):
+        return stored
+    if stored.is_default:
+        raise InvalidRequest(reason="The name of the default task folder cannot be changed.")
+    _expect_free(session, name, except_for=folder)
+    renamed = stored._replace(name=name, change=session.change)
+    folders.rename(session, renamed)
+    changes.touched(session, changes.FOLDERS, folder)
+    return renamed
+
+
+def delete_folder(
+    session: WriteSession, mailbox: MailboxRow, folder: int, if_match: str | None
+) -> None:
+    """Delete a folder with its tasks, each in the change log.
+
+    Raises `ItemNotFound`, `ChangeKeyStale`, `DistinguishedFolder`.
+    """
+    stored = get_folder(session, mailbox, folder)
+    identifiers.of(mailbox).expect(if_match, stored.change)
+    if stored.is_default:
+        raise DistinguishedFolder
+    changes.removed_all(session, folder, tasks.ids_in_folder(session, mailbox.id, folder))
+    tasks.remove_in_folder(session, folder)
+    folders.remove(session, folder)
+    changes.removed(session, changes.FOLDERS, folder)
+
+
+def _expect_free(session: WriteSession, name: str, except_for: int | None = None) -> None:
+    if folders.named(session, session.mailbox, name) not in (None, except_for):
+        raise FolderExists(name=name)

@@ -1,0 +1,71 @@
+"""Use cases on task groups."""
+
+from __future__ import annotations
+
+from afterlook.errors import DistinguishedFolder, InvalidRequest, ItemNotFound
+from afterlook.mailbox import identifiers
+from afterlook.mailbox.identities import DEFAULT_GROUP
+from afterlook.mailbox.slices import Slice, cut
+from afterlook.store import changes, folders, groups
+from afterlook.store.pages import Page
+from afterlook.store.rows import GroupRow, MailboxRow
+from afterlook.store.sessions import ReadSession, WriteSession
+
+
+def list_groups(session: ReadSession, mailbox: MailboxRow, page: Page) -> Slice[GroupRow]:
+    """List the groups of a mailbox; the default one is always among them."""
+    return cut(groups.listed(session, mailbox.id, page), page.size)
+
+
+def get_group(session: ReadSession, mailbox: MailboxRow, group: int) -> GroupRow:
+    """Return a group. Raises `ItemNotFound`."""
+    row = groups.get(session, mailbox.id, group)
+    if row is None:
+        raise ItemNotFound
+    return row
+
+
+def create_group(session: WriteSession, name: str) -> GroupRow:
+    """Create a group; equal names are allowed."""
+    group = GroupRow(session.change, session.change, name, str(session.guid()), is_default=False)
+    groups.add(session, session.mailbox, group)
+    changes.added(session, changes.GROUPS, group.id)
+    return group
+
+
+def rename_group(
+    session: WriteSession, mailbox: MailboxRow, group: int, name: str | None, if_match: str | None
+) -> GroupRow:
+    """Give a group another name, or none to leave it. The default group's name stays.
+
+    Raises `ItemNotFound`, `ChangeKeyStale`, `InvalidRequest`.
+    """
+    stored = get_group(session, mailbox, group)
+    identifiers.of(mailbox).expect(if_match, stored.change)
+    if name is None or (stored.is_default and name == stored.name):
+        return stored
+    if stored.is_default:
+        raise InvalidRequest(reason="The name of the default task group cannot be changed.")
+    renamed = stored._replace(name=name, change=session.change)
+    groups.rename(session, renamed)
+    changes.touched(session, changes.GROUPS, group)
+    return renamed
+
+
+def delete_group(
+    session: WriteSession, mailbox: MailboxRow, group: int, if_match: str | None
+) -> None:
+    """Delete a group; its folders move to My Tasks, so that nothing is lost.
+
+    Raises `ItemNotFound`, `ChangeKeyStale`, `DistinguishedFolder`.
+    """
+    stored = get_group(session, mailbox, group)
+    identifiers.of(mailbox).expect(if_match, stored.change)
+    if stored.is_default:
+        raise DistinguishedFolder
+    for folder in folders.ids_in_group(session, mailbox.id, group):
+        number = session.take(1)
+        folders.move(session, folder, DEFAULT_GROUP, number)
+        changes.touched(session, changes.FOLDERS, folder, number)
+    groups.remove(session, group)
+    changes.removed(session, changes.GROUPS, group)

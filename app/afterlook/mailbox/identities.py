@@ -1,0 +1,74 @@
+"""Mailboxes by the identity of their user, made on first use.
+
+Owns what a new mailbox holds: the default group and the default folder. Must not know how a
+caller proves who they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+from afterlook.store import changes, folders, groups, mailboxes
+from afterlook.store.rows import FolderRow, GroupRow, MailboxRow
+from afterlook.store.sessions import ReadSession, Transaction
+
+DEFAULT_GROUP = 0x111
+DEFAULT_FOLDER = 0x112
+DEFAULT_GROUP_KEY = "0006f0b7-0000-0000-c000-000000000046"
+"""The GroupKey of the default group in every mailbox (contract §1.3)."""
+
+HOME_TENANT = "8d9a3fd5-7a2c-4f0b-9c3e-5b1f4d6e7a80"
+"""The tenant of users whose token names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a user is: object id and tenant id (GUIDs), or the user principal name alone."""
+
+    upn: str
+    owner: str
+    oid: str | None = None
+    tid: str = HOME_TENANT
+
+
+DEMO = Identity(upn="demo@afterlook.example", owner="Demo User")
+"""The user that a call without a token is made for."""
+
+
+def find(session: ReadSession, identity: Identity) -> MailboxRow | None:
+    """Find the mailbox of a user: by object id where there is one, else by name."""
+    if identity.oid is None:
+        return mailboxes.by_upn(session, identity.upn.lower())
+    return mailboxes.by_identity(session, identity.tid, identity.oid)
+
+
+def found(session: Transaction, identity: Identity) -> None:
+    """Make the mailbox of a user who has none yet."""
+    upn = identity.upn.lower()
+    mailbox = mailboxes.add(
+        session,
+        {
+            "guid": str(session.guid()),
+            "replica": str(session.guid()),
+            "oid": identity.oid or str(uuid5(UUID(HOME_TENANT), upn)),
+            "tid": identity.tid,
+            "upn": upn,
+            "owner": identity.owner,
+            "change": DEFAULT_FOLDER,
+            "created": session.now,
+        },
+    )
+    group = GroupRow(DEFAULT_GROUP, DEFAULT_GROUP, "My Tasks", DEFAULT_GROUP_KEY, is_default=True)
+    folder = FolderRow(
+        id=DEFAULT_FOLDER,
+        change=DEFAULT_FOLDER,
+        group_id=DEFAULT_GROUP,
+        name="Tasks",
+        is_default=True,
+        parent_group_key=DEFAULT_GROUP_KEY,
+    )
+    groups.add(session, mailbox, group)
+    folders.add(session, mailbox, folder)
+    changes.founded(session, mailbox, changes.GROUPS, DEFAULT_GROUP)
+    changes.founded(session, mailbox, changes.FOLDERS, DEFAULT_FOLDER)

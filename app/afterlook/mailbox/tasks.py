@@ -1,0 +1,126 @@
+"""Use cases on tasks."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from afterlook.errors import ItemNotFound
+from afterlook.mailbox import identifiers
+from afterlook.mailbox.dates import today
+from afterlook.mailbox.folders import get_folder
+from afterlook.mailbox.identifiers import ItemKey
+from afterlook.mailbox.schedule import settle
+from afterlook.mailbox.slices import Slice, cut
+from afterlook.mailbox.timezones import Zone
+from afterlook.mailbox.values import COMPLETED, TaskValues
+from afterlook.runtime.instants import Instant
+from afterlook.store import changes, tasks
+from afterlook.store.pages import Page
+from afterlook.store.rows import MailboxRow, TaskRow
+from afterlook.store.sessions import ReadSession, WriteSession
+
+_BLANK = TaskRow(
+    id=0,
+    folder_id=0,
+    change=0,
+    created=Instant(0),
+    modified=Instant(0),
+    subject=None,
+    body_type=0,
+    body="",
+    categories=None,
+    assigned_to=None,
+    completed=None,
+    due=None,
+    start=None,
+    reminder=None,
+    is_reminder_on=False,
+    has_attachments=False,
+    importance=1,
+    sensitivity=0,
+    status=0,
+    recurrence=None,
+)
+
+
+def list_tasks(session: ReadSession, mailbox: MailboxRow, page: Page) -> Slice[TaskRow]:
+    """List all tasks of a mailbox."""
+    return cut(tasks.listed(session, mailbox.id, page), page.size)
+
+
+def list_folder_tasks(
+    session: ReadSession, mailbox: MailboxRow, folder: int, page: Page, group: int | None = None
+) -> Slice[TaskRow]:
+    """List the tasks of a folder, of `group` where one is given. Raises `ItemNotFound`."""
+    get_folder(session, mailbox, folder, group)
+    return cut(tasks.listed_in_folder(session, mailbox.id, folder, page), page.size)
+
+
+def get_task(
+    session: ReadSession, mailbox: MailboxRow, key: ItemKey, folder: int | None = None
+) -> TaskRow:
+    """Return a task, of `folder` where one is given. Raises `ItemNotFound`."""
+    row = tasks.get(session, mailbox.id, key.item)
+    if row is None or row.folder_id != key.folder or folder not in (None, row.folder_id):
+        raise ItemNotFound
+    return row
+
+
+def create_task(
+    session: WriteSession, mailbox: MailboxRow, folder: int, values: TaskValues, zone: Zone
+) -> TaskRow:
+    """Create a task in a folder. Raises `ItemNotFound`, `InvalidRequest`."""
+    get_folder(session, mailbox, folder)
+    blank = _BLANK._replace(
+        id=session.change, folder_id=folder, change=session.change, created=session.now
+    )
+    task = _changed(session, blank, values, zone)
+    tasks.add(session, [task])
+    changes.added(session, folder, task.id)
+    return task
+
+
+def update_task(
+    session: WriteSession,
+    mailbox: MailboxRow,
+    key: ItemKey,
+    values: TaskValues,
+    zone: Zone,
+    if_match: str | None,
+) -> TaskRow:
+    """Write values over a task; a body that asks for nothing leaves it as it is.
+
+    Raises `ItemNotFound`, `ChangeKeyStale`, `InvalidRequest`.
+    """
+    stored = get_task(session, mailbox, key)
+    identifiers.of(mailbox).expect(if_match, stored.change)
+    if not values:
+        return stored
+    task = _changed(session, stored, values, zone)
+    tasks.replace(session, task)
+    changes.touched(session, task.folder_id, task.id)
+    return task
+
+
+def complete_task(
+    session: WriteSession, mailbox: MailboxRow, key: ItemKey, zone: Zone, if_match: str | None
+) -> list[TaskRow]:
+    """Complete a task as of the present day in `zone`. Raises `ItemNotFound`, `ChangeKeyStale`."""
+    values = TaskValues(status=COMPLETED, completed=today(session.now, zone))
+    return [update_task(session, mailbox, key, values, zone, if_match)]
+
+
+def delete_task(
+    session: WriteSession, mailbox: MailboxRow, key: ItemKey, if_match: str | None
+) -> None:
+    """Delete a task. Raises `ItemNotFound`, `ChangeKeyStale`."""
+    stored = get_task(session, mailbox, key)
+    identifiers.of(mailbox).expect(if_match, stored.change)
+    tasks.remove(session, stored.id)
+    changes.removed(session, stored.folder_id, stored.id)
+
+
+def _changed(session: WriteSession, task: TaskRow, values: TaskValues, zone: Zone) -> TaskRow:
+    settled = settle(values, task, today(session.now, zone))
+    stamped = task._replace(change=session.change, modified=session.now)
+    return stamped._replace(**cast("dict[str, object]", settled))

@@ -1,0 +1,98 @@
+"""The application: the only place that knows everybody."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from fastapi import FastAPI
+
+from afterlook import __version__, settings
+from afterlook.auth.callers import Callers
+from afterlook.errors import StoreUnavailable
+from afterlook.http import health
+from afterlook.http.addresses import Addresses
+from afterlook.http.guards import BoundedUri, KnownHosts, RequestIds
+from afterlook.outlook import errors, openapi
+from afterlook.outlook.edm import VOCABULARY
+from afterlook.outlook.replies import refusal
+from afterlook.runtime.clock import SystemClock
+from afterlook.runtime.ids import RandomIds
+from afterlook.store.engines import shown
+from afterlook.store.migrate import NewerStoreError
+from afterlook.store.store import Store
+
+if TYPE_CHECKING:
+    from afterlook.runtime.clock import Clock
+    from afterlook.runtime.ids import Ids
+    from afterlook.settings import Settings
+
+
+class CannotOpenError(Exception):
+    """The store cannot be opened; the text says why."""
+
+
+def open_store(settings: Settings, clock: Clock | None = None, ids: Ids | None = None) -> Store:
+    """Open the store that the settings name, bringing it to this version's schema.
+
+    Raises `CannotOpenError`.
+    """
+    try:
+        return Store(
+            settings.database_url, settings.durability, clock or SystemClock(), ids or RandomIds()
+        )
+    except NewerStoreError as error:
+        message = f"{shown_database(settings)} was written by a newer version (schema {error})"
+        raise CannotOpenError(message) from error
+    except StoreUnavailable as error:
+        message = f"cannot open {shown_database(settings)}: {error.__cause__}"
+        raise CannotOpenError(message) from error
+
+
+def shown_database(settings: Settings) -> str:
+    """Return the store's address as it may be printed: without a password."""
+    return shown(settings.database_url).removeprefix("sqlite:///")
+
+
+def create_app(settings: Settings, store: Store, ids: Ids | None = None) -> FastAPI:
+    """Put the application together; it closes `store` when it ends."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        store.close()
+
+    app = FastAPI(
+        title="Afterlook",
+        version=__version__,
+        lifespan=lifespan,
+        redirect_slashes=False,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.settings = settings
+    app.state.store = store
+    app.state.callers = Callers(store, settings.auth)
+    for router in errors.ROUTERS:
+        app.include_router(router, prefix=errors.PREFIX)
+    app.include_router(health.router)
+    openapi.install(app)
+    errors.install(app)
+    _guard(app, settings, ids or RandomIds())
+    return app
+
+
+def _guard(app: FastAPI, settings: Settings, ids: Ids) -> None:
+    """Put the guards in front of the routes; the one added last is the first to see a request."""
+    app.add_middleware(Addresses, vocabulary=VOCABULARY, refuse=refusal)
+    app.add_middleware(BoundedUri, refuse=refusal)
+    if settings.hosts is not None:
+        app.add_middleware(KnownHosts, hosts=settings.hosts, refuse=refusal)
+    app.add_middleware(RequestIds, ids=ids)
+
+
+def from_environment() -> Any:
+    """Make the application of a worker process, which finds its settings in the environment."""
+    loaded = settings.load()
+    return create_app(loaded, open_store(loaded))

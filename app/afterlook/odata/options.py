@@ -1,0 +1,127 @@
+"""System query options.
+
+Owns their spelling and their literals (OData URL Conventions 4.0, §5). Must not know which
+properties exist: `select` and `orderby` are handed on as names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import unquote_plus
+
+from afterlook.errors import InvalidUrlQuery
+
+MAX_PAGE = 1000
+"""The most entities in one page; a client that asks for more gets this many."""
+
+MAX_INT32 = 2**31 - 1
+
+SYSTEM_OPTIONS = frozenset(
+    ["apply", "compute", "count", "deltatoken", "expand", "filter", "format", "index", "levels", "orderby", "schemaversion", "search", "select", "skip", "skiptoken", "top"]
+)
+
+
+class OrderKey(NamedTuple):
+    """One key of `$orderby`: the property path as spelt, and its direction."""
+
+    path: str
+    descending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueryOptions:
+    """The system query options of one request.
+
+    `given` holds each `name=value` pair as it was sent, custom ones too, for paging links.
+    """
+
+    given: tuple[str, ...] = ()
+    top: int | None = None
+    skip: int = 0
+    select: tuple[str, ...] = ()
+    orderby: tuple[OrderKey, ...] = ()
+
+    def with_skip(self, skip: int) -> str:
+        """Write the query string of the page that starts after `skip` entities."""
+        kept = [pair for pair in self.given if _system_name(_name(pair)) != "skip"]
+        return "&".join([*kept, f"%24skip={skip}"])
+
+
+NO_OPTIONS = QueryOptions()
+
+
+def parse(query: str, supported: frozenset[str]) -> QueryOptions:
+    """Read a query string.
+
+    System options count with and without `$`, in any case. Raises `InvalidUrlQuery` naming the
+    option for one that is not in `supported`, is given twice, or has a value out of bounds.
+    Other names are custom query options, which a service leaves alone (§5.2).
+    """
+    if not query:
+        return NO_OPTIONS
+    pairs = tuple(pair for pair in query.split("&") if pair)
+    values: dict[str, str] = {}
+    for pair in pairs:
+        spelt = _name(pair)
+        name = _system_name(spelt)
+        if name is None:
+            continue
+        if name not in supported or name in values:
+            raise InvalidUrlQuery(option=spelt)
+        values[name] = _decoded(pair.partition("=")[2], spelt)
+    return QueryOptions(
+        given=pairs,
+        top=min(_count(values["top"], "$top"), MAX_PAGE) if "top" in values else None,
+        skip=_count(values["skip"], "$skip") if "skip" in values else 0,
+        select=_select(values["select"]) if "select" in values else (),
+        orderby=_orderby(values["orderby"]) if "orderby" in values else (),
+    )
+
+
+def _name(pair: str) -> str:
+    return _decoded(pair.partition("=")[0], pair).strip()
+
+
+def _system_name(spelt: str) -> str | None:
+    lower = spelt.lower()
+    if lower.startswith("$"):
+        return lower[1:]
+    return lower if lower in SYSTEM_OPTIONS else None
+
+
+def _decoded(text: str, option: str) -> str:
+    try:
+        return unquote_plus(text, errors="strict")
+    except UnicodeDecodeError as error:
+        raise InvalidUrlQuery(option=option) from error
+
+
+def _count(text: str, option: str) -> int:
+    digits = text.strip()
+    if not (digits.isascii() and digits.isdigit()) or len(digits) > len(str(MAX_INT32)):
+        raise InvalidUrlQuery(option=option)
+    number = int(digits)
+    if number > MAX_INT32:
+        raise InvalidUrlQuery(option=option)
+    return number
+
+
+def _select(text: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in text.split(","))
+    if not all(names):
+        raise InvalidUrlQuery(option="$select")
+    return names
+
+
+def _orderby(text: str) -> tuple[OrderKey, ...]:
+    keys = []
+    for item in text.split(","):
+        match item.split():
+            case [path]:
+                keys.append(OrderKey(path, descending=False))
+            case [path, direction] if direction.lower() in ("asc", "desc"):
+                keys.append(OrderKey(path, descending=direction.lower() == "desc"))
+            case _:
+                raise InvalidUrlQuery(option="$orderby")
+    return tuple(keys)

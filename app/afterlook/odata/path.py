@@ -1,0 +1,104 @@
+"""Resource paths: every spelling that OData allows, turned into one.
+
+Owns the grammar of segments and keys (OData URL Conventions 4.0, §4.3). Must not know which
+entity sets exist: the `Vocabulary` says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from afterlook.errors import UrlSyntax
+
+
+class Segment(NamedTuple):
+    """One path segment: `name` as spelt, `key` unquoted when it came in parentheses."""
+
+    name: str
+    key: str | None
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The segment names of one service, lower-case.
+
+    `entity_sets` take a key, in parentheses or as the next segment; `words` maps the others
+    to their canonical spelling.
+    """
+
+    entity_sets: frozenset[str]
+    words: dict[str, str]
+
+    def knows(self, name: str) -> bool:
+        """Tell whether `name`, in any case, is a segment of this service."""
+        lower = name.lower()
+        return lower in self.entity_sets or lower in self.words
+
+
+def parse(raw_path: str) -> list[Segment]:
+    """Split a percent-encoded path into segments; empty ones fall away.
+
+    Raises `UrlSyntax` for a broken key or for bytes that are not UTF-8.
+    """
+    segments = []
+    position = 0
+    for raw in raw_path.split("/"):
+        if raw:
+            segments.append(_segment(raw, raw_path, position))
+        position += len(raw) + 1
+    return segments
+
+
+def _segment(raw: str, raw_path: str, position: int) -> Segment:
+    try:
+        text = unquote(raw, errors="strict") if "%" in raw else raw
+    except UnicodeDecodeError as error:
+        raise UrlSyntax(position=position, text=raw_path) from error
+    opening = text.find("(")
+    if opening < 0:
+        return Segment(text, None)
+    inner = text[opening + 1 : -1]
+    key = inner[1:-1].replace("''", "'")
+    quoted = text.endswith(")") and len(inner) > 2 and inner[0] == inner[-1] == "'"  # noqa: PLR2004
+    if not quoted or key.replace("'", "''") != inner[1:-1]:
+        raise UrlSyntax(position=position + opening, text=raw_path)
+    return Segment(text[:opening], key)
+
+
+def canonical(segments: list[Segment], vocabulary: Vocabulary) -> str:
+    """Write segments as `/me/taskfolders('x')/tasks`: known names in their one spelling.
+
+    A key that stood as a segment of its own goes into parentheses. A `/` inside a key stays
+    percent-encoded, so that it never reads as a separator. Unknown names stay as they are.
+    """
+    written = []
+    rest = iter(segments)
+    for name, parsed_key in rest:
+        lower, key = name.lower(), parsed_key
+        if lower in vocabulary.entity_sets:
+            if key is None:
+                follower = next(rest, None)
+                key = follower and _as_key(follower)
+            written.append(lower if key is None else f"{lower}('{key.replace('/', '%2F')}')")
+        elif key is None:
+            written.append(vocabulary.words.get(lower, name))
+        else:
+            written.append(f"{name}('{key}')")
+    return "/" + "/".join(written)
+
+
+def _as_key(segment: Segment) -> str:
+    return segment.name if segment.key is None else f"{segment.name}('{segment.key}')"
+
+
+def unknown_segment(segments: list[Segment], vocabulary: Vocabulary) -> str:
+    """Name the segment that makes the path lead nowhere: the first unknown, else the last."""
+    rest = iter(segments)
+    for segment in rest:
+        if not vocabulary.knows(segment.name):
+            return segment.name
+        if segment.name.lower() in vocabulary.entity_sets and segment.key is None:
+            next(rest, None)
+    return segments[-1].name if segments else ""

@@ -1,0 +1,1 @@
+"""Wire 1: the Outlook Task REST API."""

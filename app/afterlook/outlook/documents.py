@@ -1,0 +1,120 @@
+"""What this wire answers, as schemas for the published contract.
+
+Owns the shapes that `render.py` draws; a test holds every answer against them. They are never in
+the way of an answer.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_pascal
+
+
+class _Document(BaseModel):
+    model_config = ConfigDict(alias_generator=to_pascal, extra="forbid")
+
+
+class DateTimeTimeZone(_Document):
+    """A date and time in a zone; `DateTime` always has seven fraction digits."""
+
+    date_time: str = Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}$")
+    time_zone: str
+
+
+class ItemBody(_Document):
+    """The body of a task."""
+
+    content_type: Literal["Text", "HTML"]
+    content: str
+
+
+class Task(_Document):
+    """A task (Outlook Task REST, "Create tasks")."""
+
+    odata_context: str | None = Field(None, alias="@odata.context")
+    odata_id: str = Field(alias="@odata.id")
+    odata_etag: str = Field(alias="@odata.etag")
+    id: str
+    created_date_time: str
+    last_modified_date_time: str
+    change_key: str
+    categories: list[str]
+    assigned_to: str | None
+    body: ItemBody
+    completed_date_time: DateTimeTimeZone | None
+    due_date_time: DateTimeTimeZone | None
+    has_attachments: bool
+    importance: Literal["Low", "Normal", "High"]
+    is_reminder_on: bool
+    owner: str
+    parent_folder_id: str
+    recurrence: dict[str, object] | None
+    reminder_date_time: DateTimeTimeZone | None
+    sensitivity: Literal["Normal", "Personal", "Private", "Confidential"]
+    start_date_time: DateTimeTimeZone | None
+    status: Literal["NotStarted", "InProgress", "Completed", "WaitingOnOthers", "Deferred"]
+    subject: str | None
+
+
+class TaskFolder(_Document):
+    """A task folder (Outlook Task REST, "Create task folders")."""
+
+    odata_context: str | None = Field(None, alias="@odata.context")
+    odata_id: str = Field(alias="@odata.id")
+    id: str
+    change_key: str
+    is_default_folder: bool
+    name: str
+    parent_group_key: str
+
+
+class TaskGroup(_Document):
+    """A task group (Outlook Task REST, "Create task groups")."""
+
+    odata_context: str | None = Field(None, alias="@odata.context")
+    odata_id: str = Field(alias="@odata.id")
+    id: str
+    change_key: str
+    is_default_group: bool
+    name: str
+    group_key: str
+
+
+class _Collection(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    odata_context: str = Field(alias="@odata.context")
+    odata_next_link: str | None = Field(None, alias="@odata.nextLink")
+
+
+class TaskCollection(_Collection):
+    """A page of tasks."""
+
+    value: list[Task]
+
+
+class TaskFolderCollection(_Collection):
+    """A page of task folders."""
+
+    value: list[TaskFolder]
+
+
+class TaskGroupCollection(_Collection):
+    """A page of task groups."""
+
+    value: list[TaskGroup]
+
+
+class ErrorDetail(BaseModel):
+    """What went wrong: a code to program by and a sentence to read."""
+
+    code: str
+    message: str
+
+
+class Error(BaseModel):
+    """A refusal."""
+
+    error: ErrorDetail

@@ -1,0 +1,95 @@
+"""The one handler of the error tree on this wire, and what routing itself refuses.
+
+Owns turning an unknown address into the service's words, and `Allow`. Must not know a use case.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from starlette.exceptions import HTTPException
+from starlette.routing import compile_path
+
+from afterlook.errors import (
+    InternalServerError,
+    MethodNotAllowed,
+    ResourceNotFound,
+    SegmentNotFound,
+    ServiceError,
+    StoreUnavailable,
+)
+from afterlook.http.addresses import ROOT, VERSIONS, raw_path
+from afterlook.odata import path as odata_path
+from afterlook.outlook.edm import VOCABULARY
+from afterlook.outlook.replies import Reply, refusal
+from afterlook.outlook.routers import taskfolders, taskgroups, tasks
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI, Request
+
+PREFIX = f"/{ROOT}/{{version}}/{{user}}"
+"""Where the routes of this wire begin; `user` is `me` or `users('…')`."""
+
+ROUTERS = (tasks.router, taskfolders.router, taskgroups.router)
+
+_ROUTES = [
+    (compile_path(PREFIX + route.path)[0], route.methods)
+    for router in ROUTERS
+    for route in router.routes
+]
+_log = logging.getLogger("afterlook")
+
+
+def install(app: FastAPI) -> None:
+    """Make an application answer every refusal in this wire's shape."""
+    app.add_exception_handler(ServiceError, _refuse)
+    app.add_exception_handler(HTTPException, _refuse_routing)
+    app.add_exception_handler(Exception, _refuse_defect)
+
+
+async def _refuse(_: Request, error: Exception) -> Reply:
+    assert isinstance(error, ServiceError)  # noqa: S101
+    if isinstance(error, StoreUnavailable):
+        _log.error("The store could not do the work: %s", error.__cause__)
+    return refusal(error)
+
+
+async def _refuse_defect(_: Request, error: Exception) -> Reply:
+    return refusal(InternalServerError())
+
+
+async def _refuse_routing(request: Request, error: Exception) -> Reply:
+    assert isinstance(error, HTTPException)  # noqa: S101
+    if error.status_code == 405:  # noqa: PLR2004
+        allowed = _allowed(request.scope["path"])
+        headers = {"Allow": ", ".join(allowed)} if allowed else dict(error.headers or {})
+        return refusal(MethodNotAllowed(method=request.method, headers=headers))
+    if error.status_code == 404:  # noqa: PLR2004
+        return refusal(_nowhere(request))
+    return Reply(
+        {"error": {"code": "ErrorInvalidRequest", "message": str(error.detail)}},
+        error.status_code,
+        error.headers,
+    )
+
+
+def _allowed(path: str) -> list[str]:
+    methods = {
+        method for regex, methods in _ROUTES if regex.match(path) for method in methods or ()
+    }
+    return sorted(methods | ({"HEAD"} if "GET" in methods else set()))
+
+
+def _nowhere(request: Request) -> ServiceError:
+    raw = raw_path(request.scope)
+    segments = odata_path.parse(raw)
+    if not segments or segments[0].name.lower() != ROOT:
+        return ResourceNotFound(path=raw)
+    if len(segments) == 1:
+        return SegmentNotFound(segment=segments[0].name)
+    if segments[1].name.lower() not in VERSIONS:
+        return SegmentNotFound(segment=segments[1].name)
+    return SegmentNotFound(
+        segment=odata_path.unknown_segment(segments[2:], VOCABULARY) or segments[1].name
+    )

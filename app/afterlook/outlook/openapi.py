@@ -1,0 +1,182 @@
+"""The published contract: what OpenAPI says of this wire's routes.
+
+Owns the fragments that routes are declared with, the form of the document, and the page that
+shows it. Must not know how a route works.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from fastapi.openapi.docs import get_swagger_ui_html
+from fastapi.openapi.utils import get_openapi
+from starlette.responses import HTMLResponse, Response
+
+from afterlook.http.addresses import VERSIONS
+from afterlook.outlook import schemas
+from afterlook.outlook.documents import Error
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from pydantic import BaseModel
+
+Fragment = dict[str, Any]
+
+_SUMMARY = (
+    "The Outlook Task REST API. Addresses are shown in one spelling; `tasks/{id}` is as good as "
+    "`tasks('{id}')`, and segments may be in any case."
+)
+_REFERENCE = "#/components/schemas/{model}"
+_BODIES: tuple[type[BaseModel], ...] = (
+    schemas.TaskBody,
+    schemas.NewTaskFolder,
+    schemas.TaskFolderChanges,
+    schemas.NewTaskGroup,
+    schemas.TaskGroupChanges,
+)
+_ASSETS = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript"}
+
+
+def answers(model: type[BaseModel], status: int = 200) -> dict[int | str, Fragment]:
+    """Return the responses of a route that answers with `model`."""
+    return {status: {"model": model, "description": "As documented."}, "4XX": _REFUSED}
+
+
+_REFUSED: Fragment = {"model": Error, "description": "A refusal; nothing was changed."}
+NO_CONTENT: dict[int | str, Fragment] = {
+    204: {"description": "Done; there is no body."},
+    "4XX": _REFUSED,
+}
+
+
+def _parameter(name: str, where: str, description: str, type_: str = "string") -> Fragment:
+    return {
+        "name": name,
+        "in": where,
+        "required": False,
+        "description": description,
+        "schema": {"type": type_},
+    }
+
+
+_PREFER = _parameter(
+    "Prefer",
+    "header",
+    '`outlook.timezone="…"` shows dates in a zone; `return=minimal` asks for no body back.',
+)
+_IF_MATCH = _parameter("If-Match", "header", "The `@odata.etag` that the entity must still have.")
+_SELECT = _parameter("$select", "query", "Properties to show, comma-separated; Id always comes.")
+
+READ: Fragment = {"parameters": [_PREFER, _SELECT]}
+LIST: Fragment = {
+    "parameters": [
+        _PREFER,
+        _SELECT,
+        _parameter("$top", "query", "Entities on a page, 1000 at most; 10 by default.", "integer"),
+        _parameter("$skip", "query", "Entities to pass over.", "integer"),
+        _parameter("$orderby", "query", "Properties to sort by, each with `asc` or `desc`."),
+    ]
+}
+CHANGE: Fragment = {"parameters": [_PREFER, _IF_MATCH]}
+
+
+def body(model: type[BaseModel], *, change: bool = False) -> Fragment:
+    """Return what OpenAPI says of a route that takes a JSON body."""
+    content = {"application/json": {"schema": {"$ref": _REFERENCE.format(model=model.__name__)}}}
+    parameters = [_PREFER, _IF_MATCH] if change else [_PREFER]
+    return {"parameters": parameters, "requestBody": {"required": True, "content": content}}
+
+
+def install(app: FastAPI) -> None:
+    """Publish the contract at `/openapi.json` and a page at `/docs` that needs no internet."""
+    cached: Fragment = {}
+
+    def document() -> Fragment:
+        if not cached:
+            cached.update(_document(app))
+        return cached
+
+    app.openapi = document  # type: ignore[method-assign]
+
+    @app.get("/docs", include_in_schema=False)
+    async def page() -> HTMLResponse:
+        return get_swagger_ui_html(
+            openapi_url="/openapi.json",
+            title=app.title,
+            swagger_js_url="/docs/swagger-ui-bundle.js",
+            swagger_css_url="/docs/swagger-ui.css",
+            swagger_favicon_url="data:,",
+        )
+
+    for name, media_type in _ASSETS.items():
+        app.add_route(f"/docs/{name}", _asset(name, media_type), include_in_schema=False)
+
+
+def _asset(name: str, media_type: str) -> Any:
+    async def serve(_: object) -> Response:
+        file = resources.files("fastapi_swagger.resources").joinpath(name)
+        return Response(file.read_bytes(), media_type=media_type)
+
+    return serve
+
+
+def _document(app: FastAPI) -> Fragment:
+    document = get_openapi(
+        title=app.title, version=app.version, description=_SUMMARY, routes=app.routes
+    )
+    document["paths"] = {
+        address: _addressed(item, address)
+        for path, item in document["paths"].items()
+        for address in _addresses(path)
+    }
+    components = document["components"]["schemas"]
+    for model in _BODIES:
+        schema = model.model_json_schema(ref_template=_REFERENCE)
+        for name, part in schema.pop("$defs", {}).items():
+            components.setdefault(name, part)
+        components[model.__name__] = schema
+    for schema in components.values():
+        for part in schema.get("properties", {}).values():
+            # Pydantic's own words: a name once more, and numbers behind enumeration members.
+            part.pop("title", None)
+            part.pop("default", None)
+    document["components"]["schemas"] = dict(sorted(components.items()))
+    return document
+
+
+def _addresses(path: str) -> list[str]:
+    if "{user}" not in path:
+        return [path]
+    return [path.replace("{user}", user) for user in ("me", "users('{user_id}')")]
+
+
+def _addressed(item: Fragment, address: str) -> Fragment:
+    """Return a path item for one of its addresses: its own parameters and operation ids."""
+    if "{version}" not in address:
+        return item
+    parameters = [
+        {
+            "name": "version",
+            "in": "path",
+            "required": True,
+            "schema": {"type": "string", "enum": list(VERSIONS)},
+        }
+    ]
+    suffix = ""
+    if "{user_id}" in address:
+        suffix = "_of_user"
+        parameters.append(
+            {
+                "name": "user_id",
+                "in": "path",
+                "required": True,
+                "description": "The caller's own principal name or `oid@tid`.",
+                "schema": {"type": "string"},
+            }
+        )
+    operations = {
+        method: {**operation, "operationId": operation["operationId"] + suffix}
+        for method, operation in item.items()
+    }
+    return {"parameters": parameters, **operations}

@@ -1,0 +1,113 @@
+"""Rows drawn as the service drew entities.
+
+Owns the members and their order (`reference/outlook-contract.md` §1). Must not know a request:
+a `View` says how one wants things shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+import orjson
+
+from afterlook.mailbox.dates import date_time, date_time_offset
+from afterlook.mailbox.identifiers import Identifiers
+from afterlook.mailbox.timezones import Zone
+from afterlook.odata import etag
+from afterlook.outlook.edm import BODY_TYPE, IMPORTANCE, SENSITIVITY, STATUS
+from afterlook.runtime.instants import Instant
+from afterlook.store.rows import FolderRow, GroupRow, TaskRow
+
+Entity = dict[str, object]
+EntityRow = TypeVar("EntityRow", TaskRow, FolderRow, GroupRow)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How entities are shown: below which user's URL, in which zone, with which properties.
+
+    `user_url` ends in `/Users('oid@tid')`. An empty `select` shows every property.
+    """
+
+    ids: Identifiers
+    user_url: str
+    owner: str
+    zone: Zone
+    select: tuple[str, ...] = ()
+
+
+def task(row: TaskRow, view: View) -> Entity:
+    """Draw a task."""
+    ids, zone = view.ids, view.zone
+    entity_id, change_key = ids.task(row.folder_id, row.id), ids.change_key(row.change)
+    entity: Entity = {
+        "@odata.id": f"{view.user_url}/Tasks('{entity_id}')",
+        "@odata.etag": etag.weak(change_key),
+        "Id": entity_id,
+        "CreatedDateTime": date_time_offset(row.created, zone),
+        "LastModifiedDateTime": date_time_offset(row.modified, zone),
+        "ChangeKey": change_key,
+        "Categories": orjson.loads(row.categories) if row.categories else [],
+        "AssignedTo": row.assigned_to,
+        "Body": {"ContentType": BODY_TYPE[row.body_type], "Content": row.body},
+        "CompletedDateTime": _date(row.completed, zone),
+        "DueDateTime": _date(row.due, zone),
+        "HasAttachments": row.has_attachments,
+        "Importance": IMPORTANCE[row.importance],
+        "IsReminderOn": row.is_reminder_on,
+        "Owner": view.owner,
+        "ParentFolderId": ids.folder(row.folder_id),
+        "Recurrence": orjson.loads(row.recurrence) if row.recurrence else None,
+        "ReminderDateTime": _date(row.reminder, zone),
+        "Sensitivity": SENSITIVITY[row.sensitivity],
+        "StartDateTime": _date(row.start, zone),
+        "Status": STATUS[row.status],
+        "Subject": row.subject,
+    }
+    return _selected(entity, view)
+
+
+def task_folder(row: FolderRow, view: View) -> Entity:
+    """Draw a task folder."""
+    entity_id = view.ids.folder(row.id)
+    entity: Entity = {
+        "@odata.id": f"{view.user_url}/TaskFolders('{entity_id}')",
+        "Id": entity_id,
+        "ChangeKey": view.ids.change_key(row.change),
+        "IsDefaultFolder": row.is_default,
+        "Name": row.name,
+        "ParentGroupKey": row.parent_group_key,
+    }
+    return _selected(entity, view)
+
+
+def task_group(row: GroupRow, view: View) -> Entity:
+    """Draw a task group."""
+    entity_id = view.ids.group(row.id)
+    entity: Entity = {
+        "@odata.id": f"{view.user_url}/TaskGroups('{entity_id}')",
+        "Id": entity_id,
+        "ChangeKey": view.ids.change_key(row.change),
+        "IsDefaultGroup": row.is_default,
+        "Name": row.name,
+        "GroupKey": row.group_key,
+    }
+    return _selected(entity, view)
+
+
+def _date(instant: Instant | None, zone: Zone) -> Entity | None:
+    if instant is None:
+        return None
+    return {"DateTime": date_time(instant, zone), "TimeZone": zone.name}
+
+
+def _selected(entity: Entity, view: View) -> Entity:
+    """Keep what was selected; Id and annotations always come too."""
+    if not view.select:
+        return entity
+    return {
+        name: value
+        for name, value in entity.items()
+        if name in view.select or name == "Id" or name[0] == "@"
+    }

@@ -1,0 +1,1 @@
+"""The routes of this wire, one module an entity set."""

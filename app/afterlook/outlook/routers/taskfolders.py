@@ -1,0 +1,148 @@
+"""Routes of task folders: Outlook Task REST, "Create task folders" to "Delete task folders"."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from afterlook.mailbox import folders
+from afterlook.mailbox.identities import DEFAULT_FOLDER, DEFAULT_GROUP
+from afterlook.outlook import openapi, render, schemas
+from afterlook.outlook.call import Call, CallDep
+from afterlook.outlook.documents import TaskFolder, TaskFolderCollection
+from afterlook.outlook.edm import TASK_FOLDER, WELL_KNOWN_FOLDER
+from afterlook.outlook.openapi import answers as documented
+from afterlook.outlook.replies import Reply
+from afterlook.outlook.routers import answers
+from afterlook.outlook.schemas import NewTaskFolder, TaskFolderChanges
+
+router = APIRouter(tags=["task folders"])
+
+
+def folder_number(call: Call, folder_id: str) -> int:
+    """Read a folder id; the default folder's well-known name is one. Raises `IdMalformed`."""
+    if folder_id.lower() == WELL_KNOWN_FOLDER:
+        return DEFAULT_FOLDER
+    return call.ids.read_folder(folder_id)
+
+
+@router.get("/taskfolders", responses=documented(TaskFolderCollection), openapi_extra=openapi.LIST)
+async def list_folders(call: CallDep) -> Reply:
+    """Get all task folders of the mailbox."""
+    options = call.options(*answers.LIST_OPTIONS)
+    view, page = call.view(TASK_FOLDER, options), answers.page(call, options, TASK_FOLDER)
+    slice_ = await call.store.scan(
+        lambda session: folders.list_folders(session, call.mailbox, page)
+    )
+    return answers.collection(call, "TaskFolders", slice_, render.task_folder, view, options)
+
+
+@router.post(
+    "/taskfolders",
+    status_code=201,
+    responses=documented(TaskFolder, 201),
+    openapi_extra=openapi.body(NewTaskFolder),
+)
+async def create_folder(call: CallDep) -> Reply:
+    """Create a task folder in the default task group."""
+    return await _create(call, DEFAULT_GROUP, "TaskFolders")
+
+
+@router.get(
+    "/taskfolders('{folder_id}')", responses=documented(TaskFolder), openapi_extra=openapi.READ
+)
+async def get_folder(folder_id: str, call: CallDep) -> Reply:
+    """Get a task folder."""
+    return await _get(call, folder_id, None, "TaskFolders")
+
+
+@router.patch(
+    "/taskfolders('{folder_id}')",
+    responses=documented(TaskFolder),
+    openapi_extra=openapi.body(TaskFolderChanges, change=True),
+)
+async def update_folder(folder_id: str, call: CallDep) -> Reply:
+    """Rename a task folder; the default one keeps its name."""
+    call.options()
+    folder = folder_number(call, folder_id)
+    name = schemas.read(TaskFolderChanges, await call.body(), TASK_FOLDER).name
+    row = await call.store.write(
+        call.mailbox.id,
+        lambda session: folders.rename_folder(session, call.mailbox, folder, name, call.if_match),
+    )
+    return answers.updated(call, "TaskFolders", row, render.task_folder, call.view(TASK_FOLDER))
+
+
+@router.delete(
+    "/taskfolders('{folder_id}')",
+    status_code=204,
+    responses=openapi.NO_CONTENT,
+    openapi_extra=openapi.CHANGE,
+)
+async def delete_folder(folder_id: str, call: CallDep) -> Reply:
+    """Delete a task folder with its tasks; the default one stays."""
+    call.options()
+    folder = folder_number(call, folder_id)
+    await call.store.write(
+        call.mailbox.id,
+        lambda session: folders.delete_folder(session, call.mailbox, folder, call.if_match),
+    )
+    return answers.deleted(call)
+
+
+@router.get(
+    "/taskgroups('{group_id}')/taskfolders",
+    responses=documented(TaskFolderCollection),
+    openapi_extra=openapi.LIST,
+)
+async def list_group_folders(group_id: str, call: CallDep) -> Reply:
+    """Get the task folders of a task group."""
+    options = call.options(*answers.LIST_OPTIONS)
+    view, page = call.view(TASK_FOLDER, options), answers.page(call, options, TASK_FOLDER)
+    group = call.ids.read_group(group_id)
+    slice_ = await call.store.scan(
+        lambda session: folders.list_group_folders(session, call.mailbox, group, page)
+    )
+    path = f"TaskGroups('{group_id}')/TaskFolders"
+    return answers.collection(call, path, slice_, render.task_folder, view, options)
+
+
+@router.post(
+    "/taskgroups('{group_id}')/taskfolders",
+    status_code=201,
+    responses=documented(TaskFolder, 201),
+    openapi_extra=openapi.body(NewTaskFolder),
+)
+async def create_group_folder(group_id: str, call: CallDep) -> Reply:
+    """Create a task folder in a task group."""
+    group = call.ids.read_group(group_id)
+    return await _create(call, group, f"TaskGroups('{group_id}')/TaskFolders")
+
+
+@router.get(
+    "/taskgroups('{group_id}')/taskfolders('{folder_id}')",
+    responses=documented(TaskFolder),
+    openapi_extra=openapi.READ,
+)
+async def get_group_folder(group_id: str, folder_id: str, call: CallDep) -> Reply:
+    """Get a task folder of a task group."""
+    group = call.ids.read_group(group_id)
+    return await _get(call, folder_id, group, f"TaskGroups('{group_id}')/TaskFolders")
+
+
+async def _get(call: Call, folder_id: str, group: int | None, path: str) -> Reply:
+    view = call.view(TASK_FOLDER, call.options("select"))
+    folder = folder_number(call, folder_id)
+    row = await call.store.look_up(
+        lambda session: folders.get_folder(session, call.mailbox, folder, group)
+    )
+    return answers.entity(call, path, row, render.task_folder, view)
+
+
+async def _create(call: Call, group: int, path: str) -> Reply:
+    call.options()
+    name = schemas.read(NewTaskFolder, await call.body(), TASK_FOLDER).name
+    row = await call.store.write(
+        call.mailbox.id,
+        lambda session: folders.create_folder(session, call.mailbox, name, group),
+    )
+    return answers.created(call, path, row, render.task_folder, call.view(TASK_FOLDER))

@@ -1,0 +1,87 @@
+"""Routes of task groups: Outlook Task REST, "Create task groups" to "Delete task groups"."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from afterlook.mailbox import groups
+from afterlook.outlook import openapi, render, schemas
+from afterlook.outlook.call import CallDep
+from afterlook.outlook.documents import TaskGroup, TaskGroupCollection
+from afterlook.outlook.edm import TASK_GROUP
+from afterlook.outlook.openapi import answers as documented
+from afterlook.outlook.replies import Reply
+from afterlook.outlook.routers import answers
+from afterlook.outlook.schemas import NewTaskGroup, TaskGroupChanges
+
+router = APIRouter(tags=["task groups"])
+
+
+@router.get("/taskgroups", responses=documented(TaskGroupCollection), openapi_extra=openapi.LIST)
+async def list_groups(call: CallDep) -> Reply:
+    """Get all task groups of the mailbox, the default one first."""
+    options = call.options(*answers.LIST_OPTIONS)
+    view, page = call.view(TASK_GROUP, options), answers.page(call, options, TASK_GROUP)
+    slice_ = await call.store.scan(lambda session: groups.list_groups(session, call.mailbox, page))
+    return answers.collection(call, "TaskGroups", slice_, render.task_group, view, options)
+
+
+@router.post(
+    "/taskgroups",
+    status_code=201,
+    responses=documented(TaskGroup, 201),
+    openapi_extra=openapi.body(NewTaskGroup),
+)
+async def create_group(call: CallDep) -> Reply:
+    """Create a task group."""
+    call.options()
+    name = schemas.read(NewTaskGroup, await call.body(), TASK_GROUP).name
+    row = await call.store.write(
+        call.mailbox.id, lambda session: groups.create_group(session, name)
+    )
+    return answers.created(call, "TaskGroups", row, render.task_group, call.view(TASK_GROUP))
+
+
+@router.get(
+    "/taskgroups('{group_id}')", responses=documented(TaskGroup), openapi_extra=openapi.READ
+)
+async def get_group(group_id: str, call: CallDep) -> Reply:
+    """Get a task group."""
+    view = call.view(TASK_GROUP, call.options("select"))
+    group = call.ids.read_group(group_id)
+    row = await call.store.look_up(lambda session: groups.get_group(session, call.mailbox, group))
+    return answers.entity(call, "TaskGroups", row, render.task_group, view)
+
+
+@router.patch(
+    "/taskgroups('{group_id}')",
+    responses=documented(TaskGroup),
+    openapi_extra=openapi.body(TaskGroupChanges, change=True),
+)
+async def update_group(group_id: str, call: CallDep) -> Reply:
+    """Rename a task group; the default one keeps its name."""
+    call.options()
+    group = call.ids.read_group(group_id)
+    name = schemas.read(TaskGroupChanges, await call.body(), TASK_GROUP).name
+    row = await call.store.write(
+        call.mailbox.id,
+        lambda session: groups.rename_group(session, call.mailbox, group, name, call.if_match),
+    )
+    return answers.updated(call, "TaskGroups", row, render.task_group, call.view(TASK_GROUP))
+
+
+@router.delete(
+    "/taskgroups('{group_id}')",
+    status_code=204,
+    responses=openapi.NO_CONTENT,
+    openapi_extra=openapi.CHANGE,
+)
+async def delete_group(group_id: str, call: CallDep) -> Reply:
+    """Delete a task group; its folders move to the default one, which itself stays."""
+    call.options()
+    group = call.ids.read_group(group_id)
+    await call.store.write(
+        call.mailbox.id,
+        lambda session: groups.delete_group(session, call.mailbox, group, call.if_match),
+    )
+    return answers.deleted(call)

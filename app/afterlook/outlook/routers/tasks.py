@@ -1,0 +1,179 @@
+"""Routes of tasks: Outlook Task REST, "Create tasks" to "Complete tasks"."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from afterlook.errors import NavigationNotSupported
+from afterlook.mailbox import tasks
+from afterlook.mailbox.identities import DEFAULT_FOLDER
+from afterlook.mailbox.slices import Slice
+from afterlook.outlook import openapi, render, schemas
+from afterlook.outlook.call import Call, CallDep
+from afterlook.outlook.documents import Task, TaskCollection
+from afterlook.outlook.edm import TASK
+from afterlook.outlook.openapi import answers as documented
+from afterlook.outlook.replies import Reply
+from afterlook.outlook.routers import answers
+from afterlook.outlook.routers.taskfolders import folder_number
+from afterlook.outlook.schemas import TaskBody
+
+router = APIRouter(tags=["tasks"])
+
+
+@router.get("/tasks('{task_id}')", responses=documented(Task), openapi_extra=openapi.READ)
+async def get_task(task_id: str, call: CallDep) -> Reply:
+    """Get a task."""
+    view = call.view(TASK, call.options("select"))
+    key = call.ids.read_task(task_id)
+    row = await call.store.look_up(lambda session: tasks.get_task(session, call.mailbox, key))
+    return answers.entity(call, "Tasks", row, render.task, view)
+
+
+@router.get("/tasks", responses=documented(TaskCollection), openapi_extra=openapi.LIST)
+async def list_tasks(call: CallDep) -> Reply:
+    """Get all tasks of the mailbox."""
+    options = call.options(*answers.LIST_OPTIONS)
+    view, page = call.view(TASK, options), answers.page(call, options, TASK)
+    slice_ = await call.store.scan(lambda session: tasks.list_tasks(session, call.mailbox, page))
+    return answers.collection(call, "Tasks", slice_, render.task, view, options)
+
+
+@router.post(
+    "/tasks", status_code=201, responses=documented(Task, 201), openapi_extra=openapi.body(TaskBody)
+)
+async def create_task(call: CallDep) -> Reply:
+    """Create a task in the default task folder."""
+    return await _create(call, DEFAULT_FOLDER, "Tasks")
+
+
+@router.patch(
+    "/tasks('{task_id}')",
+    responses=documented(Task),
+    openapi_extra=openapi.body(TaskBody, change=True),
+)
+async def update_task(task_id: str, call: CallDep) -> Reply:
+    """Update the writable properties of a task."""
+    call.options()
+    key = call.ids.read_task(task_id)
+    values = schemas.read(TaskBody, await call.body(), TASK).values()
+    row = await call.store.write(
+        call.mailbox.id,
+        lambda session: tasks.update_task(
+            session, call.mailbox, key, values, call.zone, call.if_match
+        ),
+    )
+    return answers.updated(call, "Tasks", row, render.task, call.view(TASK))
+
+
+@router.delete(
+    "/tasks('{task_id}')",
+    status_code=204,
+    responses=openapi.NO_CONTENT,
+    openapi_extra=openapi.CHANGE,
+)
+async def delete_task(task_id: str, call: CallDep) -> Reply:
+    """Delete a task."""
+    call.options()
+    key = call.ids.read_task(task_id)
+    await call.store.write(
+        call.mailbox.id,
+        lambda session: tasks.delete_task(session, call.mailbox, key, call.if_match),
+    )
+    return answers.deleted(call)
+
+
+@router.post(
+    "/tasks('{task_id}')/complete",
+    responses=documented(TaskCollection),
+    openapi_extra=openapi.CHANGE,
+)
+async def complete_task(task_id: str, call: CallDep) -> Reply:
+    """Complete a task as of the present date; the answer is a collection."""
+    options = call.options()
+    key = call.ids.read_task(task_id)
+    await call.no_body()
+    rows = await call.store.write(
+        call.mailbox.id,
+        lambda session: tasks.complete_task(session, call.mailbox, key, call.zone, call.if_match),
+    )
+    if call.returns_minimal():
+        return answers.deleted(call)
+    view = call.view(TASK)
+    return answers.collection(call, "Tasks", Slice(rows, more=False), render.task, view, options)
+
+
+@router.get(
+    "/taskfolders('{folder_id}')/tasks",
+    responses=documented(TaskCollection),
+    openapi_extra=openapi.LIST,
+)
+async def list_folder_tasks(folder_id: str, call: CallDep) -> Reply:
+    """Get all tasks of a task folder."""
+    return await _list_in_folder(call, folder_id, None, f"TaskFolders('{folder_id}')/Tasks")
+
+
+@router.post(
+    "/taskfolders('{folder_id}')/tasks",
+    status_code=201,
+    responses=documented(Task, 201),
+    openapi_extra=openapi.body(TaskBody),
+)
+async def create_folder_task(folder_id: str, call: CallDep) -> Reply:
+    """Create a task in a task folder."""
+    folder = folder_number(call, folder_id)
+    return await _create(call, folder, f"TaskFolders('{folder_id}')/Tasks")
+
+
+@router.get(
+    "/taskgroups('{group_id}')/taskfolders('{folder_id}')/tasks",
+    responses=documented(TaskCollection),
+    openapi_extra=openapi.LIST,
+)
+async def list_group_folder_tasks(group_id: str, folder_id: str, call: CallDep) -> Reply:
+    """Get all tasks of a task folder of a task group."""
+    path = f"TaskGroups('{group_id}')/TaskFolders('{folder_id}')/Tasks"
+    return await _list_in_folder(call, folder_id, call.ids.read_group(group_id), path)
+
+
+@router.get(
+    "/taskfolders('{folder_id}')/tasks('{task_id}')",
+    responses=documented(Task),
+    openapi_extra=openapi.READ,
+)
+async def get_folder_task(folder_id: str, task_id: str, call: CallDep) -> Reply:
+    """Get a task of a task folder."""
+    view = call.view(TASK, call.options("select"))
+    folder, key = folder_number(call, folder_id), call.ids.read_task(task_id)
+    row = await call.store.look_up(
+        lambda session: tasks.get_task(session, call.mailbox, key, folder)
+    )
+    path = f"TaskFolders('{folder_id}')/Tasks"
+    return answers.entity(call, path, row, render.task, view)
+
+
+@router.patch("/taskfolders('{folder_id}')/tasks('{task_id}')", include_in_schema=False)
+@router.delete("/taskfolders('{folder_id}')/tasks('{task_id}')", include_in_schema=False)
+async def write_folder_task(folder_id: str, task_id: str) -> Reply:
+    """Refuse what the service refused: tasks are written at their own address (contract §2.6)."""
+    raise NavigationNotSupported(property="Tasks")
+
+
+async def _list_in_folder(call: Call, folder_id: str, group: int | None, path: str) -> Reply:
+    options = call.options(*answers.LIST_OPTIONS)
+    view, page = call.view(TASK, options), answers.page(call, options, TASK)
+    folder = folder_number(call, folder_id)
+    slice_ = await call.store.scan(
+        lambda session: tasks.list_folder_tasks(session, call.mailbox, folder, page, group)
+    )
+    return answers.collection(call, path, slice_, render.task, view, options)
+
+
+async def _create(call: Call, folder: int, path: str) -> Reply:
+    call.options()
+    values = schemas.read(TaskBody, await call.body(), TASK).values()
+    row = await call.store.write(
+        call.mailbox.id,
+        lambda session: tasks.create_task(session, call.mailbox, folder, values, call.zone),
+    )
+    return answers.created(call, path, row, render.task, call.view(TASK))

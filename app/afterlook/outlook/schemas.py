@@ -1,0 +1,245 @@
+"""Request bodies of this wire.
+
+Owns which properties can be written, how lenient their values are, and the errors for those that
+cannot be read. Must not know what writing them does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, ClassVar, TypeVar
+
+import orjson
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StrictBool,
+    StrictStr,
+    StringConstraints,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic.alias_generators import to_pascal
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from afterlook.errors import InvalidRequest, LiteralNotConvertible, PropertyUnknown, ServiceError
+from afterlook.mailbox import dates
+from afterlook.mailbox.timezones import UTC, Zone, zone
+from afterlook.mailbox.values import TaskValues
+from afterlook.outlook.edm import BODY_TYPE, IMPORTANCE, SENSITIVITY, STATUS, EntityType
+from afterlook.runtime.instants import Instant
+
+_NAMESPACE = "Microsoft.OutlookServices"
+_LITERAL_SHOWN = 100
+_EDM_TYPES = {
+    "string_type": "Edm.String",
+    "bool_type": "Edm.Boolean",
+    "list_type": "Collection(Edm.String)",
+    "dict_type": f"{_NAMESPACE}.PatternedRecurrence",
+}
+
+
+def _as_bool(value: object) -> object:
+    return (
+        {"true": True, "false": False}.get(value.lower(), value)
+        if isinstance(value, str)
+        else value
+    )
+
+
+def _member(type_name: str, members: tuple[str, ...]) -> Callable[[object], int]:
+    """Read an enumeration member in any case, or its number as text; return the number."""
+    numbers = {name.lower(): number for number, name in enumerate(members)}
+    numbers |= {str(number): number for number in range(len(members))}
+
+    def read(value: object) -> int:
+        if isinstance(value, str) and value.lower() in numbers:
+            return numbers[value.lower()]
+        raise PydanticCustomError("member", "no member", {"type": f"{_NAMESPACE}.{type_name}"})
+
+    return read
+
+
+def _shown(members: tuple[str, ...]) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "enum": list(members)})
+
+
+Boolean = Annotated[StrictBool, BeforeValidator(_as_bool)]
+BodyType = Annotated[int, BeforeValidator(_member("BodyType", BODY_TYPE)), _shown(BODY_TYPE)]
+Importance = Annotated[int, BeforeValidator(_member("Importance", IMPORTANCE)), _shown(IMPORTANCE)]
+Sensitivity = Annotated[
+    int, BeforeValidator(_member("Sensitivity", SENSITIVITY)), _shown(SENSITIVITY)
+]
+Status = Annotated[int, BeforeValidator(_member("TaskStatus", STATUS)), _shown(STATUS)]
+Name = Annotated[StrictStr, StringConstraints(min_length=1, max_length=255)]
+
+
+class _Written(BaseModel):
+    """A JSON object that a client writes; annotations in it are passed over."""
+
+    model_config = ConfigDict(alias_generator=to_pascal, extra="forbid")
+    edm_type: ClassVar[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _only_properties(cls, value: object) -> object:
+        if not isinstance(value, dict):
+            raise PydanticCustomError(
+                "object", "no object", {"type": f"{_NAMESPACE}.{cls.edm_type}"}
+            )
+        return {name: item for name, item in value.items() if "@" not in name}
+
+
+class GivenDateTimeTimeZone(_Written):
+    """A date: `<date>T<time>`, and the zone it is meant in, UTC unless given."""
+
+    edm_type = "DateTimeTimeZone"
+
+    date_time: StrictStr
+    time_zone: StrictStr | None = None
+
+    def midnight(self) -> Instant:
+        """Return the start of the day in the zone."""
+        return dates.midnight(self.date_time, self._zone())
+
+    def moment(self) -> Instant:
+        """Return the instant itself."""
+        return dates.moment(self.date_time, self._zone())
+
+    def _zone(self) -> Zone:
+        return UTC if self.time_zone is None else zone(self.time_zone)
+
+
+class GivenItemBody(_Written):
+    """The body of a task: `Text` unless it says `HTML`."""
+
+    edm_type = "ItemBody"
+
+    content_type: BodyType = 0
+    content: StrictStr | None = None
+
+
+# Clients send an empty object for "no date" (contract §1.1).
+Date = Annotated[GivenDateTimeTimeZone | None, BeforeValidator(lambda value: value or None)]
+
+
+class TaskBody(_Written):
+    """What POST and PATCH of a task may say."""
+
+    edm_type = "Task"
+
+    subject: StrictStr | None = None
+    body: GivenItemBody | None = None
+    categories: list[StrictStr] | None = None
+    completed_date_time: Date = None
+    due_date_time: Date = None
+    start_date_time: Date = None
+    reminder_date_time: Date = None
+    is_reminder_on: Boolean = False
+    importance: Importance = 1
+    sensitivity: Sensitivity = 0
+    status: Status = 0
+    recurrence: dict[str, object] | None = None
+
+    def values(self) -> TaskValues:
+        """Return what was asked for, in the domain's terms.
+
+        Raises `InvalidRequest` for an impossible date, `TimeZoneNotSupported`.
+        """
+        asked = self.model_fields_set
+        values = TaskValues()
+        if "subject" in asked:
+            values["subject"] = self.subject
+        if "body" in asked:
+            body = self.body or GivenItemBody()
+            values["body_type"], values["body"] = body.content_type, body.content or ""
+        if "categories" in asked:
+            values["categories"] = _json(self.categories)
+        if "recurrence" in asked:
+            values["recurrence"] = _json(self.recurrence)
+        if "completed_date_time" in asked:
+            values["completed"] = self.completed_date_time and self.completed_date_time.midnight()
+        if "due_date_time" in asked:
+            values["due"] = self.due_date_time and self.due_date_time.midnight()
+        if "start_date_time" in asked:
+            values["start"] = self.start_date_time and self.start_date_time.midnight()
+        if "reminder_date_time" in asked:
+            values["reminder"] = self.reminder_date_time and self.reminder_date_time.moment()
+        if "is_reminder_on" in asked:
+            values["is_reminder_on"] = self.is_reminder_on
+        if "importance" in asked:
+            values["importance"] = self.importance
+        if "sensitivity" in asked:
+            values["sensitivity"] = self.sensitivity
+        if "status" in asked:
+            values["status"] = self.status
+        return values
+
+
+class NewTaskFolder(_Written):
+    """What POST of a task folder says."""
+
+    edm_type = "TaskFolder"
+
+    name: Name
+
+
+class TaskFolderChanges(_Written):
+    """What PATCH of a task folder may say."""
+
+    edm_type = "TaskFolder"
+
+    name: Name | None = None
+
+
+class NewTaskGroup(_Written):
+    """What POST of a task group says."""
+
+    edm_type = "TaskGroup"
+
+    name: Name
+
+
+class TaskGroupChanges(_Written):
+    """What PATCH of a task group may say."""
+
+    edm_type = "TaskGroup"
+
+    name: Name | None = None
+
+
+Written = TypeVar("Written", bound=_Written)
+
+
+def read(model: type[Written], body: Mapping[str, object], entity_type: EntityType) -> Written:
+    """Read a body; the type's read-only properties are passed over, whatever they say.
+
+    Raises `PropertyUnknown`, `LiteralNotConvertible`, `InvalidRequest`.
+    """
+    writable = {name: value for name, value in body.items() if name not in entity_type.read_only}
+    try:
+        return model.model_validate(writable)
+    except ValidationError as error:
+        raise _as_service_error(error.errors()[0], model) from error
+
+
+def _as_service_error(problem: ErrorDetails, model: type[_Written]) -> ServiceError:
+    *path, name = problem["loc"] or ("",)
+    match problem["type"]:
+        case "extra_forbidden":
+            owner = {"Body": GivenItemBody}.get(str(path[0]), GivenDateTimeTimeZone) if path else model
+            return PropertyUnknown(name=name, type=owner.edm_type)
+        case "missing":
+            return InvalidRequest(reason=f"The property '{name}' is required.")
+        case "string_too_short" | "string_too_long":
+            return InvalidRequest(reason=f"The length of the property '{name}' must be 1 to 255.")
+    literal = problem["input"]
+    text = literal if isinstance(literal, str) else orjson.dumps(literal).decode()
+    expected = problem.get("ctx", {}).get("type") or _EDM_TYPES.get(problem["type"], "Edm.String")
+    return LiteralNotConvertible(literal=text[:_LITERAL_SHOWN], type=expected)
+
+
+def _json(value: object) -> str | None:
+    return orjson.dumps(value).decode() if value else None

@@ -1,0 +1,136 @@
+"""Seeds: mailboxes written as the bodies that a client would POST.
+
+Owns the file format and loading it. A seed goes through the same schemas and use cases as a
+request does, so it can hold nothing that a client could not have made.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic.alias_generators import to_pascal
+
+from afterlook.errors import ServiceError
+from afterlook.mailbox import folders, groups, identities, tasks
+from afterlook.mailbox.identities import DEFAULT_FOLDER, DEFAULT_GROUP, DEMO, Identity
+from afterlook.mailbox.timezones import UTC
+from afterlook.outlook import schemas
+from afterlook.outlook.edm import TASK
+from afterlook.outlook.schemas import TaskBody
+from afterlook.store import mailboxes
+from afterlook.store.rows import MailboxRow
+from afterlook.store.store import Store
+
+EMPTY = "empty"
+"""The seed that holds nothing."""
+
+_INSTALLED = Path(__file__).parent.parent / "_seed"
+_CHECKED_OUT = Path(__file__).parents[3] / "seed"
+
+
+class InvalidSeedError(Exception):
+    """A seed cannot be loaded; the text says which and why."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(alias_generator=to_pascal, extra="forbid")
+
+
+class SeedFolder(_Part):
+    """A task folder; the one named `Tasks` is the default folder."""
+
+    name: str
+    tasks: list[dict[str, Any]] = []
+
+
+class SeedGroup(_Part):
+    """A task group; the one named `My Tasks` is the default group."""
+
+    name: str
+    task_folders: list[SeedFolder] = []
+
+
+class SeedMailbox(_Part):
+    """A mailbox; without a `Upn` it is the one that calls without a token open."""
+
+    upn: str = DEMO.upn
+    owner: str = DEMO.owner
+    oid: str | None = None
+    tid: str = identities.HOME_TENANT
+    task_groups: list[SeedGroup] = []
+
+
+class Seed(_Part):
+    """A whole seed file."""
+
+    mailboxes: Annotated[list[SeedMailbox], Field(default_factory=list)]
+
+
+def read(name: str) -> Seed:
+    """Read a seed by name or from a JSON file. Raises `InvalidSeedError`."""
+    if name == EMPTY:
+        return Seed(Mailboxes=[])
+    shipped = (folder / f"{name}.json" for folder in (_INSTALLED, _CHECKED_OUT))
+    file = next((path for path in (Path(name), *shipped) if path.is_file()), None)
+    if file is None:
+        raise InvalidSeedError(f"there is no seed '{name}', neither shipped nor a file")
+    try:
+        seed = Seed.model_validate_json(file.read_bytes())
+        for mailbox in seed.mailboxes:
+            for body in _bodies(mailbox):
+                schemas.read(TaskBody, body, TASK).values()
+    except (ValidationError, ServiceError, OSError) as error:
+        raise InvalidSeedError(f"seed '{name}': {error}") from error
+    return seed
+
+
+def load(store: Store, seed: Seed) -> bool:
+    """Load a seed into a store that holds no mailbox; return whether it did."""
+    with store.reading() as session:
+        if mailboxes.exist(session):
+            return False
+    for mailbox in seed.mailboxes:
+        _load_mailbox(store, mailbox)
+    return True
+
+
+def _bodies(mailbox: SeedMailbox) -> list[dict[str, Any]]:
+    return [
+        body
+        for group in mailbox.task_groups
+        for folder in group.task_folders
+        for body in folder.tasks
+    ]
+
+
+def _load_mailbox(store: Store, seed: SeedMailbox) -> None:
+    identity = Identity(seed.upn, seed.owner, seed.oid, seed.tid)
+    with store.founding() as transaction:
+        identities.found(transaction, identity)
+    with store.reading() as session:
+        mailbox = identities.find(session, identity)
+    assert mailbox is not None  # noqa: S101
+    for group in seed.task_groups:
+        _load_group(store, mailbox, group)
+
+
+def _load_group(store: Store, mailbox: MailboxRow, seed: SeedGroup) -> None:
+    number = DEFAULT_GROUP
+    if seed.name != "My Tasks":
+        with store.writing(mailbox.id) as session:
+            number = groups.create_group(session, seed.name).id
+    for folder in seed.task_folders:
+        _load_folder(store, mailbox, folder, number)
+
+
+def _load_folder(store: Store, mailbox: MailboxRow, seed: SeedFolder, group: int) -> None:
+    number = DEFAULT_FOLDER
+    if seed.name != "Tasks":
+        with store.writing(mailbox.id) as session:
+            number = folders.create_folder(session, mailbox, seed.name, group).id
+    for body in seed.tasks:
+        values = schemas.read(TaskBody, body, TASK).values()
+        with store.writing(mailbox.id) as session:
+            tasks.create_task(session, mailbox, number, values, UTC)

@@ -1,0 +1,1 @@
+"""Clock, ids and randomness: injected into decisions, never imported where one is made."""

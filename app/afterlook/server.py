@@ -1,0 +1,147 @@
+"""Running the server: from settings to a process that answers.
+
+Owns the socket, the port file, what is printed at the start, worker processes, and a clean end.
+Must not know a route or a flag.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from afterlook import __version__, main, settings
+from afterlook.outlook import seeds
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from afterlook.settings import Settings
+    from afterlook.store.store import Store
+
+Tell = Callable[[str], object]
+
+_BACKLOG = 2048
+_GRACE_SECONDS = 10
+
+
+class CannotServeError(Exception):
+    """The server cannot start; the text says why."""
+
+
+def serve(wanted: Settings, tell: Tell) -> None:
+    """Serve until Ctrl-C or SIGTERM. Raises `CannotServeError`."""
+    with ExitStack() as stack:
+        if wanted.ephemeral:
+            directory = stack.enter_context(tempfile.TemporaryDirectory(prefix="afterlook-"))
+            wanted = wanted.model_copy(update={"data": Path(directory)})
+        store = _opened(wanted, tell)
+        try:
+            listening = stack.enter_context(_listen(wanted.host, wanted.port))
+        except OSError as error:
+            store.close()
+            message = f"cannot listen on {wanted.host}:{wanted.port}: {error.strerror or error}"
+            raise CannotServeError(message) from error
+        wanted = wanted.model_copy(update={"port": listening.getsockname()[1]})
+        _announce(wanted, tell)
+        _end_quietly()
+        _run(wanted, store, listening)
+    tell("Stopped.")
+
+
+def _opened(wanted: Settings, tell: Tell) -> Store:
+    """Open the store, and seed it if it is new."""
+    try:
+        seed = seeds.read(wanted.seed)
+        if wanted.database is None:
+            wanted.data.mkdir(parents=True, exist_ok=True)
+        store = main.open_store(wanted)
+    except (seeds.InvalidSeedError, main.CannotOpenError, OSError) as error:
+        raise CannotServeError(str(error)) from error
+    if seeds.load(store, seed) and wanted.seed != seeds.EMPTY:
+        tell(f"Loaded the seed '{wanted.seed}' into a new store.")
+    return store
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        # From here on clients may connect: whoever reads the port file need not wait.
+        listening.listen(_BACKLOG)
+        listening.set_inheritable(True)
+    except BaseException:
+        listening.close()
+        raise
+    return listening
+
+
+def _announce(wanted: Settings, tell: Tell) -> None:
+    url = wanted.local_url
+    if wanted.port_file is not None:
+        _write_atomically(wanted.port_file, url + "\n")
+    store = main.shown_database(wanted)
+    auth = {"open": "open, any bearer token or none", "any": "any bearer token, but one"}
+    tell(
+        f"""
+Afterlook {__version__}
+
+  API    {url}/api/beta/me/tasks   (and /api/v2.0)
+  Docs   {url}/docs
+  Store  {store}
+  Auth   {auth[wanted.auth]}
+
+  curl {url}/api/beta/me/tasks
+"""
+    )
+    if wanted.host not in settings.LOOPBACK:
+        tell(f"Listening on {wanted.host}: whoever reaches this machine reaches these mailboxes.")
+
+
+def _write_atomically(file: Path, text: str) -> None:
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    draft.write_text(text, "utf-8")
+    draft.replace(file)
+
+
+def _end_quietly() -> None:
+    """Make the signals that uvicorn raises again after a clean end mean nothing any more."""
+
+    def ended(_: int, __: FrameType | None) -> None: ...
+
+    signal.signal(signal.SIGINT, ended)
+    signal.signal(signal.SIGTERM, ended)
+
+
+def _run(wanted: Settings, store: Store, listening: socket.socket) -> None:
+    alone = wanted.workers == 1
+    if not alone:
+        # A connection must not be shared with the processes that are about to be made.
+        store.close()
+        settings.hand_down(wanted)
+    config = uvicorn.Config(
+        main.create_app(wanted, store) if alone else "afterlook.main:from_environment",
+        factory=not alone,
+        workers=wanted.workers,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+        lifespan="on",
+        ws="none",
+    )
+    server = uvicorn.Server(config)
+    if alone:
+        server.run(sockets=[listening])
+    else:
+        Multiprocess(config, target=server.run, sockets=[listening]).run()

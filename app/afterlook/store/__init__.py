@@ -1,0 +1,1 @@
+"""The store: tables, engines, transactions, statements, change log, migrations. The only SQL."""

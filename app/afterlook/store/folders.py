@@ -1,0 +1,108 @@
+"""Statements on task folders."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from afterlook.store.pages import Listing, Page
+from afterlook.store.rows import FolderRow
+from afterlook.store.sessions import ReadSession, Transaction, WriteSession
+from afterlook.store.tables import TaskFolder, TaskGroup, table
+
+_folder = table(TaskFolder)
+_group = table(TaskGroup)
+_columns = [
+    *(_folder.c[name] for name in FolderRow._fields if name in _folder.c),
+    _group.c.group_key.label("parent_group_key"),
+]
+_in_mailbox = _folder.c.mailbox == bindparam("of_mailbox")
+_in_group = _folder.c.group_id == bindparam("of_group")
+_this = (_in_mailbox, _folder.c.id == bindparam("of_id"))
+_with_group = select(*_columns).join(
+    _group, (_group.c.mailbox == _folder.c.mailbox) & (_group.c.id == _folder.c.group_id)
+)
+
+_GET = _with_group.where(*_this)
+_BY_NAME = select(_folder.c.id).where(_in_mailbox, _folder.c.name_key == bindparam("name_key"))
+_ALL = Listing(_with_group.where(_in_mailbox), _folder.c.name_key)
+_OF_GROUP = Listing(_with_group.where(_in_mailbox, _in_group), _folder.c.name_key)
+_IDS_OF_GROUP = select(_folder.c.id).where(_in_mailbox, _in_group).order_by(_folder.c.id)
+_ADD = insert(_folder)
+_RENAME = (
+    update(_folder)
+    .where(*_this)
+    .values(name=bindparam("name"), name_key=bindparam("name_key"), change=bindparam("change"))
+)
+_MOVE = (
+    update(_folder).where(*_this).values(group_id=bindparam("group_id"), change=bindparam("change"))
+)
+_DELETE = delete(_folder).where(*_this)
+
+
+def name_key(name: str) -> str:
+    """Fold a folder name to what makes it unique in a mailbox."""
+    return name.casefold()
+
+
+def get(session: ReadSession, mailbox: int, folder: int) -> FolderRow | None:
+    """Find a folder by its key."""
+    row = session.first(_GET, {"of_mailbox": mailbox, "of_id": folder})
+    return row and FolderRow._make(row)
+
+
+def named(session: ReadSession, mailbox: int, name: str) -> int | None:
+    """Find the folder whose name equals `name`, case aside; return its id."""
+    row = session.first(_BY_NAME, {"of_mailbox": mailbox, "name_key": name_key(name)})
+    return row and int(row[0])
+
+
+def listed(session: ReadSession, mailbox: int, page: Page) -> list[FolderRow]:
+    """List the folders of a mailbox by name."""
+    return [FolderRow._make(row) for row in _ALL.rows(session, page, {"of_mailbox": mailbox})]
+
+
+def listed_in_group(session: ReadSession, mailbox: int, group: int, page: Page) -> list[FolderRow]:
+    """List the folders of a group by name."""
+    of = {"of_mailbox": mailbox, "of_group": group}
+    return [FolderRow._make(row) for row in _OF_GROUP.rows(session, page, of)]
+
+
+def ids_in_group(session: ReadSession, mailbox: int, group: int) -> list[int]:
+    """List the ids of a group's folders."""
+    return [
+        row[0] for row in session.rows(_IDS_OF_GROUP, {"of_mailbox": mailbox, "of_group": group})
+    ]
+
+
+def add(session: Transaction, mailbox: int, folder: FolderRow) -> None:
+    """Write a new folder."""
+    values = folder._asdict()
+    del values["parent_group_key"]
+    session.execute(_ADD, {"mailbox": mailbox, "name_key": name_key(folder.name), **values})
+
+
+def rename(session: WriteSession, folder: FolderRow) -> None:
+    """Write a folder's name and change number."""
+    session.execute(
+        _RENAME,
+        {
+            "of_mailbox": session.mailbox,
+            "of_id": folder.id,
+            "name": folder.name,
+            "name_key": name_key(folder.name),
+            "change": folder.change,
+        },
+    )
+
+
+def move(session: WriteSession, folder: int, group: int, change: int) -> None:
+    """Put a folder into another group, under a change number of its own."""
+    session.execute(
+        _MOVE,
+        {"of_mailbox": session.mailbox, "of_id": folder, "group_id": group, "change": change},
+    )
+
+
+def remove(session: WriteSession, folder: int) -> None:
+    """Delete a folder that no task is in any more."""
+    session.execute(_DELETE, {"of_mailbox": session.mailbox, "of_id": folder})

@@ -1,0 +1,54 @@
+"""Statements on task groups."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from afterlook.store.pages import Listing, Page
+from afterlook.store.rows import GroupRow
+from afterlook.store.sessions import ReadSession, Transaction, WriteSession
+from afterlook.store.tables import TaskGroup, table
+
+_group = table(TaskGroup)
+_columns = [_group.c[name] for name in GroupRow._fields]
+_this = (_group.c.mailbox == bindparam("of_mailbox"), _group.c.id == bindparam("of_id"))
+
+_GET = select(*_columns).where(*_this)
+_ALL = Listing(select(*_columns).where(_group.c.mailbox == bindparam("of_mailbox")), _group.c.id)
+_ADD = insert(_group)
+_RENAME = update(_group).where(*_this).values(name=bindparam("name"), change=bindparam("change"))
+_DELETE = delete(_group).where(*_this)
+
+
+def get(session: ReadSession, mailbox: int, group: int) -> GroupRow | None:
+    """Find a group by its key."""
+    row = session.first(_GET, {"of_mailbox": mailbox, "of_id": group})
+    return row and GroupRow._make(row)
+
+
+def listed(session: ReadSession, mailbox: int, page: Page) -> list[GroupRow]:
+    """List the groups, the default one first, then in order of creation."""
+    return [GroupRow._make(row) for row in _ALL.rows(session, page, {"of_mailbox": mailbox})]
+
+
+def add(session: Transaction, mailbox: int, group: GroupRow) -> None:
+    """Write a new group."""
+    session.execute(_ADD, {"mailbox": mailbox, **group._asdict()})
+
+
+def rename(session: WriteSession, group: GroupRow) -> None:
+    """Write a group's name and change number."""
+    session.execute(
+        _RENAME,
+        {
+            "of_mailbox": session.mailbox,
+            "of_id": group.id,
+            "name": group.name,
+            "change": group.change,
+        },
+    )
+
+
+def remove(session: WriteSession, group: int) -> None:
+    """Delete a group that no folder is in any more."""
+    session.execute(_DELETE, {"of_mailbox": session.mailbox, "of_id": group})

@@ -1,0 +1,42 @@
+"""Statements on mailboxes."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, insert, select
+
+from afterlook.store.rows import MailboxRow
+from afterlook.store.sessions import ReadSession, Transaction
+from afterlook.store.tables import Mailbox, table
+
+_mailbox = table(Mailbox)
+_columns = [_mailbox.c[name] for name in MailboxRow._fields]
+
+_BY_IDENTITY = select(*_columns).where(
+    _mailbox.c.tid == bindparam("tid"), _mailbox.c.oid == bindparam("oid")
+)
+_BY_UPN = select(*_columns).where(_mailbox.c.upn == bindparam("upn")).order_by(_mailbox.c.id)
+_ANY = select(_mailbox.c.id).limit(1)
+_ADD = insert(_mailbox).returning(_mailbox.c.id)
+
+
+def by_identity(session: ReadSession, tid: str, oid: str) -> MailboxRow | None:
+    """Find the mailbox of a user in a tenant."""
+    row = session.first(_BY_IDENTITY, {"tid": tid, "oid": oid})
+    return row and MailboxRow._make(row)
+
+
+def by_upn(session: ReadSession, upn: str) -> MailboxRow | None:
+    """Find the oldest mailbox with a user principal name, lower-case."""
+    row = session.first(_BY_UPN, {"upn": upn})
+    return row and MailboxRow._make(row)
+
+
+def exist(session: ReadSession) -> bool:
+    """Tell whether the store holds any mailbox."""
+    return session.first(_ANY, {}) is not None
+
+
+def add(session: Transaction, values: dict[str, object]) -> int:
+    """Write a new mailbox; return its key. A lost race ends the transaction with an error."""
+    row = session.first(_ADD, values)
+    return int(row[0]) if row else 0

@@ -1,0 +1,60 @@
+"""Bringing a database to the schema of this version.
+
+Owns when migrations run and that only one process runs them. Must not know what they do.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import inspect, text
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.engine import Connection
+
+HEAD = "0001"
+"""The revision that this version of the program reads and writes."""
+
+_SCRIPTS = Path(__file__).with_name("migrations")
+_ADVISORY_LOCK = 0x4146_5445_524C_4F4B
+
+
+class NewerStoreError(Exception):
+    """The database was written by a newer version of the program."""
+
+
+def migrate(engine: Engine) -> None:
+    """Upgrade the database if it is older; start an empty one.
+
+    Any number of processes may call this at once. Raises `NewerStoreError` and changes nothing
+    where the database is ahead of the program.
+    """
+    with engine.connect() as connection:
+        if _revision(connection) == HEAD:
+            return
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+        revision = _revision(connection)
+        if revision == HEAD:
+            return
+        # Alembic takes longer to import than the rest of a start takes.
+        from alembic import command  # noqa: PLC0415
+        from alembic.config import Config  # noqa: PLC0415
+        from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+        config = Config()
+        config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+        if revision is not None and revision not in known:
+            raise NewerStoreError(revision)
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -1,0 +1,69 @@
+"""Rows as the rest of the program sees them.
+
+Owns their shape: field by field a table's columns, in the order in which statements select them.
+Must not know a statement.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from afterlook.runtime.instants import Instant
+
+
+class MailboxRow(NamedTuple):
+    """A mailbox without its counter: what never changes, so that it may be kept in memory."""
+
+    id: int
+    guid: str
+    replica: str
+    oid: str
+    tid: str
+    upn: str
+    owner: str
+
+
+class GroupRow(NamedTuple):
+    """A task group."""
+
+    id: int
+    change: int
+    name: str
+    group_key: str
+    is_default: bool
+
+
+class FolderRow(NamedTuple):
+    """A task folder, with the GroupKey of the group it is in."""
+
+    id: int
+    change: int
+    group_id: int
+    name: str
+    is_default: bool
+    parent_group_key: str
+
+
+class TaskRow(NamedTuple):
+    """A task. `categories` and `recurrence` are JSON text, enumerations EDM numbers."""
+
+    id: int
+    folder_id: int
+    change: int
+    created: Instant
+    modified: Instant
+    subject: str | None
+    body_type: int
+    body: str
+    categories: str | None
+    assigned_to: str | None
+    completed: Instant | None
+    due: Instant | None
+    start: Instant | None
+    reminder: Instant | None
+    is_reminder_on: bool
+    has_attachments: bool
+    importance: int
+    sensitivity: int
+    status: int
+    recurrence: str | None

@@ -1,0 +1,92 @@
+"""Sessions: the transaction that a use case works in.
+
+Owns reading within one and the numbering of its writes. Must not know which entity is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, update
+
+from afterlook.errors import StoreUnavailable
+from afterlook.store.tables import Mailbox, table
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from sqlalchemy.engine import Connection
+    from sqlalchemy.sql import Executable
+
+    from afterlook.runtime.ids import Ids
+    from afterlook.runtime.instants import Instant
+
+_mailbox = table(Mailbox)
+
+TAKE = (
+    update(_mailbox)
+    .where(_mailbox.c.id == bindparam("mailbox_id"))
+    .values(change=_mailbox.c.change + bindparam("count"))
+    .returning(_mailbox.c.change)
+)
+"""Advances the counter. On PostgreSQL it locks the mailbox row until the transaction ends."""
+
+Parameters = Mapping[str, object] | Sequence[Mapping[str, object]]
+
+
+class ReadSession:
+    """Reads what is committed."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def first(self, statement: Executable, parameters: Parameters) -> Sequence[Any] | None:
+        """Return the first row of a statement, or None."""
+        return self._connection.execute(statement, parameters).first()
+
+    def rows(self, statement: Executable, parameters: Parameters) -> Sequence[Sequence[Any]]:
+        """Return all rows of a statement."""
+        return self._connection.execute(statement, parameters).all()
+
+
+class Transaction(ReadSession):
+    """Writes, kept whole or not at all. `now` is the instant at which it happens."""
+
+    __slots__ = ("_ids", "now")
+
+    def __init__(self, connection: Connection, now: Instant, ids: Ids) -> None:
+        super().__init__(connection)
+        self.now = now
+        self._ids = ids
+
+    def execute(self, statement: Executable, parameters: Parameters) -> int:
+        """Run a statement that writes; return the number of rows it touched."""
+        return self._connection.execute(statement, parameters).rowcount
+
+    def guid(self) -> UUID:
+        """Return an identifier never handed out before."""
+        return self._ids.guid()
+
+
+class WriteSession(Transaction):
+    """A transaction on one mailbox, alone in it from its first statement on.
+
+    `change` is the number of this write: it becomes the change key of what is written.
+    """
+
+    __slots__ = ("change", "mailbox")
+
+    def __init__(self, connection: Connection, now: Instant, ids: Ids, mailbox: int) -> None:
+        super().__init__(connection, now, ids)
+        self.mailbox = mailbox
+        self.change = self.take(1)
+
+    def take(self, count: int) -> int:
+        """Take `count` further numbers of the mailbox's counter; return the last of them."""
+        row = self.first(TAKE, {"mailbox_id": self.mailbox, "count": count})
+        if row is None:
+            raise StoreUnavailable
+        return int(row[0])

@@ -1,0 +1,126 @@
+"""The store itself: the one seam between the wires' event loop and transactions.
+
+Owns which thread work runs on, and that a write is committed before anybody hears of it. Must
+not know what the work is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, TypeVar
+
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from afterlook.errors import StoreUnavailable
+from afterlook.store.engines import THREADS, Durability, open_engines
+from afterlook.store.migrate import migrate
+from afterlook.store.sessions import ReadSession, Transaction, WriteSession
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from afterlook.runtime.clock import Clock
+    from afterlook.runtime.ids import Ids
+
+
+T = TypeVar("T")
+
+
+class Store:
+    """An open database, its schema up to date, and the threads that work on it."""
+
+    def __init__(self, url: str, durability: Durability, clock: Clock, ids: Ids) -> None:
+        self._engines = open_engines(url, durability)
+        self._clock = clock
+        self._ids = ids
+        self._embedded = self._engines.reader.dialect.name == "sqlite"
+        with _as_service_errors():
+            migrate(self._engines.writer)
+            self._near = self._engines.reader.connect() if self._embedded else None
+        self._scanners = ThreadPoolExecutor(THREADS, "store-scan")
+        # SQLite has one writer at a time: queueing here is fair, waiting for its lock is not.
+        self._writers = ThreadPoolExecutor(1, "store-write") if self._embedded else self._scanners
+
+    @contextmanager
+    def reading(self) -> Iterator[ReadSession]:
+        """Open a session that reads what is committed."""
+        with _as_service_errors(), self._engines.reader.connect() as connection:
+            yield ReadSession(connection)
+
+    @contextmanager
+    def founding(self) -> Iterator[Transaction]:
+        """Open a transaction that is on no mailbox yet; a lost race for the same key is no error.
+
+        Whoever won it wrote the same thing, and of this block's work nothing is kept.
+        """
+        with (
+            suppress(IntegrityError),
+            _as_service_errors(),
+            self._engines.writer.begin() as connection,
+        ):
+            yield Transaction(connection, self._clock.now(), self._ids)
+
+    @contextmanager
+    def writing(self, mailbox: int) -> Iterator[WriteSession]:
+        """Open a transaction on a mailbox; it is committed when the block ends, undone if it fails."""
+        with _as_service_errors(), self._engines.writer.begin() as connection:
+            yield WriteSession(connection, self._clock.now(), self._ids, mailbox)
+
+    async def look_up(self, work: Callable[[ReadSession], T]) -> T:
+        """Run work that reads by key: on SQLite right here, since a hop costs more than it does."""
+        if self._near is None:
+            return await self.scan(work)
+        try:
+            return work(ReadSession(self._near))
+        except DBAPIError as error:
+            raise StoreUnavailable from error
+
+    async def scan(self, work: Callable[[ReadSession], T]) -> T:
+        """Run work that may read many rows, on a thread, so that others are served meanwhile."""
+
+        def run() -> T:
+            with self.reading() as session:
+                return work(session)
+
+        return await asyncio.get_running_loop().run_in_executor(self._scanners, run)
+
+    async def write(self, mailbox: int, work: Callable[[WriteSession], T]) -> T:
+        """Run work that writes, on a thread; its result is returned after the commit."""
+
+        def run() -> T:
+            with self.writing(mailbox) as session:
+                result = work(session)
+            return result
+
+        return await asyncio.get_running_loop().run_in_executor(self._writers, run)
+
+    async def found(self, work: Callable[[Transaction], None]) -> None:
+        """Run work that makes a mailbox, on a thread; return after the commit."""
+
+        def run() -> None:
+            with self.founding() as transaction:
+                work(transaction)
+
+        await asyncio.get_running_loop().run_in_executor(self._writers, run)
+
+    def close(self) -> None:
+        """Let running work end, then close every connection."""
+        for threads in {self._scanners, self._writers}:
+            threads.shutdown(wait=True)
+        if self._near is not None:
+            self._near.close()
+        for engine in self._engines:
+            engine.dispose()
+
+
+@contextmanager
+def _as_service_errors() -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except (DBAPIError, PoolTimeoutError) as error:
+        raise StoreUnavailable from error

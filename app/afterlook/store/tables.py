@@ -1,0 +1,136 @@
+"""The tables.
+
+Owns columns, keys and indexes; every key and index leads with the mailbox, so that a mailbox can
+be the shard key of a distributed PostgreSQL. Must not know a statement.
+
+Instants are 100 ns ticks (`runtime.instants`), enumerations their EDM numbers, lists and
+recurrences JSON text: the same on SQLite and PostgreSQL, and cheap to read.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlmodel import Field, SQLModel
+
+_BIG_KEY = BigInteger().with_variant(Integer(), "sqlite")
+# By code point on both engines, whatever the locale a PostgreSQL was made with.
+_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+
+
+class Mailbox(SQLModel, table=True):
+    """One user's mailbox, and the counter that numbers every write to it."""
+
+    __tablename__ = "mailbox"
+    __table_args__ = (
+        UniqueConstraint("tid", "oid", name="mailbox_identity"),
+        UniqueConstraint("guid", name="mailbox_guid"),
+        Index("mailbox_upn", "upn"),
+    )
+
+    id: int | None = Field(default=None, sa_column=Column(_BIG_KEY, primary_key=True))
+    guid: str
+    replica: str
+    oid: str
+    tid: str
+    upn: str
+    owner: str
+    change: int = Field(sa_type=BigInteger)
+    created: int = Field(sa_type=BigInteger)
+
+
+class TaskGroup(SQLModel, table=True):
+    """A task group; `group_key` is what its folders show as ParentGroupKey."""
+
+    __tablename__ = "task_group"
+    __table_args__ = (ForeignKeyConstraint(["mailbox"], ["mailbox.id"]),)
+
+    mailbox: int = Field(sa_type=BigInteger, primary_key=True)
+    id: int = Field(sa_type=BigInteger, primary_key=True)
+    change: int = Field(sa_type=BigInteger)
+    name: str = Field(sa_type=_TEXT)
+    group_key: str
+    is_default: bool
+
+
+class TaskFolder(SQLModel, table=True):
+    """A task folder; `name_key` is its name case-folded, unique in the mailbox."""
+
+    __tablename__ = "task_folder"
+    __table_args__ = (
+        ForeignKeyConstraint(["mailbox", "group_id"], ["task_group.mailbox", "task_group.id"]),
+        UniqueConstraint("mailbox", "name_key", name="task_folder_name"),
+        Index("task_folder_group", "mailbox", "group_id", "id"),
+    )
+
+    mailbox: int = Field(sa_type=BigInteger, primary_key=True)
+    id: int = Field(sa_type=BigInteger, primary_key=True)
+    change: int = Field(sa_type=BigInteger)
+    group_id: int = Field(sa_type=BigInteger)
+    name: str = Field(sa_type=_TEXT)
+    name_key: str = Field(sa_type=_TEXT)
+    is_default: bool
+
+
+class Task(SQLModel, table=True):
+    """A task; its `id` is the number of the write that created it, so ids follow creation."""
+
+    __tablename__ = "task"
+    __table_args__ = (
+        ForeignKeyConstraint(["mailbox", "folder_id"], ["task_folder.mailbox", "task_folder.id"]),
+        Index("task_by_folder", "mailbox", "folder_id", "id"),
+    )
+
+    mailbox: int = Field(sa_type=BigInteger, primary_key=True)
+    id: int = Field(sa_type=BigInteger, primary_key=True)
+    folder_id: int = Field(sa_type=BigInteger)
+    change: int = Field(sa_type=BigInteger)
+    created: int = Field(sa_type=BigInteger)
+    modified: int = Field(sa_type=BigInteger)
+    subject: str | None = Field(sa_type=_TEXT)
+    body_type: int = Field(sa_type=SmallInteger)
+    body: str = Field(sa_type=_TEXT)
+    categories: str | None = Field(sa_type=_TEXT)
+    assigned_to: str | None = Field(sa_type=_TEXT)
+    completed: int | None = Field(sa_type=BigInteger)
+    due: int | None = Field(sa_type=BigInteger)
+    start: int | None = Field(sa_type=BigInteger)
+    reminder: int | None = Field(sa_type=BigInteger)
+    is_reminder_on: bool
+    has_attachments: bool
+    importance: int = Field(sa_type=SmallInteger)
+    sensitivity: int = Field(sa_type=SmallInteger)
+    status: int = Field(sa_type=SmallInteger)
+    recurrence: str | None = Field(sa_type=_TEXT)
+
+
+class Change(SQLModel, table=True):
+    """The change log: one row per entity that lives or left a tombstone, with its latest number.
+
+    `scope` is the collection that a client would synchronise: a folder's id for its tasks, or one
+    of the constants in `store.changes`.
+    """
+
+    __tablename__ = "change_log"
+    __table_args__ = (Index("change_log_position", "mailbox", "scope", "number", unique=True),)
+
+    mailbox: int = Field(sa_type=BigInteger, primary_key=True)
+    scope: int = Field(sa_type=BigInteger, primary_key=True)
+    entity: int = Field(sa_type=BigInteger, primary_key=True)
+    number: int = Field(sa_type=BigInteger)
+    deleted: bool
+    at: int = Field(sa_type=BigInteger)
+
+
+def table(model: type[SQLModel]) -> Table:
+    """Return the Core table behind a model."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]

@@ -1,0 +1,76 @@
+"""Statements on tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from afterlook.store.pages import Listing, Page
+from afterlook.store.rows import TaskRow
+from afterlook.store.sessions import ReadSession, WriteSession
+from afterlook.store.tables import Task, table
+
+_task = table(Task)
+_columns = [_task.c[name] for name in TaskRow._fields]
+_in_mailbox = _task.c.mailbox == bindparam("of_mailbox")
+_in_folder = _task.c.folder_id == bindparam("of_folder")
+_this = (_in_mailbox, _task.c.id == bindparam("of_id"))
+
+_GET = select(*_columns).where(*_this)
+_ALL = Listing(select(*_columns).where(_in_mailbox), _task.c.id)
+_OF_FOLDER = Listing(select(*_columns).where(_in_mailbox, _in_folder), _task.c.id)
+_IDS_OF_FOLDER = select(_task.c.id).where(_in_mailbox, _in_folder).order_by(_task.c.id)
+_ADD = insert(_task)
+_REPLACE = (
+    update(_task)
+    .where(*_this)
+    .values({name: bindparam(name) for name in TaskRow._fields if name != "id"})
+)
+_DELETE = delete(_task).where(*_this)
+_DELETE_OF_FOLDER = delete(_task).where(_in_mailbox, _in_folder)
+
+
+def get(session: ReadSession, mailbox: int, task: int) -> TaskRow | None:
+    """Find a task by its key."""
+    row = session.first(_GET, {"of_mailbox": mailbox, "of_id": task})
+    return row and TaskRow._make(row)
+
+
+def listed(session: ReadSession, mailbox: int, page: Page) -> list[TaskRow]:
+    """List the tasks of a mailbox, oldest created first where the page has no order."""
+    return [TaskRow._make(row) for row in _ALL.rows(session, page, {"of_mailbox": mailbox})]
+
+
+def listed_in_folder(session: ReadSession, mailbox: int, folder: int, page: Page) -> list[TaskRow]:
+    """List the tasks of a folder, oldest created first where the page has no order."""
+    of = {"of_mailbox": mailbox, "of_folder": folder}
+    return [TaskRow._make(row) for row in _OF_FOLDER.rows(session, page, of)]
+
+
+def ids_in_folder(session: ReadSession, mailbox: int, folder: int) -> list[int]:
+    """List the ids of a folder's tasks, oldest created first."""
+    of = {"of_mailbox": mailbox, "of_folder": folder}
+    return [row[0] for row in session.rows(_IDS_OF_FOLDER, of)]
+
+
+def add(session: WriteSession, tasks: Sequence[TaskRow]) -> None:
+    """Write new tasks."""
+    session.execute(_ADD, [{"mailbox": session.mailbox, **task._asdict()} for task in tasks])
+
+
+def replace(session: WriteSession, task: TaskRow) -> None:
+    """Write every column of a task anew."""
+    values = task._asdict()
+    del values["id"]
+    session.execute(_REPLACE, {"of_mailbox": session.mailbox, "of_id": task.id, **values})
+
+
+def remove(session: WriteSession, task: int) -> None:
+    """Delete a task."""
+    session.execute(_DELETE, {"of_mailbox": session.mailbox, "of_id": task})
+
+
+def remove_in_folder(session: WriteSession, folder: int) -> None:
+    """Delete all tasks of a folder."""
+    session.execute(_DELETE_OF_FOLDER, {"of_mailbox": session.mailbox, "of_folder": folder})
