@@ -105,8 +105,12 @@ def ready(
 
 
 def _problem(url: str) -> str | None:
+    if not url.startswith(("http://", "https://")):
+        return "not an http address"
     try:
-        with urlopen(f"{url.rstrip('/')}/readyz", timeout=5):
+        with urlopen(  # noqa: S310
+            f"{url.rstrip('/')}/readyz", timeout=5
+        ):
             return None
     except (URLError, OSError, ValueError) as error:
         return str(error)

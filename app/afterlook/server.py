@@ -140,8 +140,7 @@ def _run(wanted: Settings, store: Store, listening: socket.socket) -> None:
         lifespan="on",
         ws="none",
     )
-    server = uvicorn.Server(config)
     if alone:
-        server.run(sockets=[listening])
+        uvicorn.Server(config).run(sockets=[listening])
     else:
-        Multiprocess(config, target=server.run, sockets=[listening]).run()
+        Multiprocess(config, sockets=[listening]).run()

@@ -32,7 +32,8 @@ CHALLENGE = {
     ),
 }
 
-_PRINCIPAL = re.compile(r"[^\x00-\x20\x7f-\x9f]{1,320}")
+_LONGEST = 320
+_PRINCIPAL = re.compile(rf"[^\x00-\x20\x7f-\x9f]{{1,{_LONGEST}}}")
 _NAMESPACE = UUID(HOME_TENANT)
 
 
@@ -89,9 +90,9 @@ def _guid(claim: object) -> str | None:
 
 
 def _display_name(claim: object) -> str | None:
-    return (
-        claim if isinstance(claim, str) and 0 < len(claim) <= 320 and claim.isprintable() else None
-    )
+    if isinstance(claim, str) and 0 < len(claim) <= _LONGEST and claim.isprintable():
+        return claim
+    return None
 
 
 def _from_digest(token: str) -> Identity:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 async def read(request: Request, limit: int) -> bytes:
-    """Return the body. Raises `MessageSizeExceeded` as soon as it is known to pass `limit` bytes."""
+    """Return the body. Raises `MessageSizeExceeded` once it is known to pass `limit` bytes."""
     announced = request.headers.get("content-length", "")
     if announced.isdigit() and int(announced) > limit:
         raise MessageSizeExceeded

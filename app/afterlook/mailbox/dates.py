@@ -105,8 +105,10 @@ def _seconds(hour: str | None, minute: str | None, second: str | None) -> int:
 
 
 def _offset_ticks(text: str | None) -> int | None:
-    if text is None or text in "Zz":
-        return text and 0
+    if text is None:
+        return None
+    if text in "Zz":
+        return 0
     ticks = _seconds(text[1:3], text[4:6], None) * TICKS_PER_SECOND
     return -ticks if text[0] == "-" else ticks
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from afterlook.errors import ItemNotFound
 from afterlook.mailbox import identifiers
@@ -123,4 +123,4 @@ def delete_task(
 def _changed(session: WriteSession, task: TaskRow, values: TaskValues, zone: Zone) -> TaskRow:
     settled = settle(values, task, today(session.now, zone))
     stamped = task._replace(change=session.change, modified=session.now)
-    return stamped._replace(**cast("dict[str, object]", settled))
+    return stamped._replace(**cast("dict[str, Any]", settled))

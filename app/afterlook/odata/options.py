@@ -18,7 +18,24 @@ MAX_PAGE = 1000
 MAX_INT32 = 2**31 - 1
 
 SYSTEM_OPTIONS = frozenset(
-    ["apply", "compute", "count", "deltatoken", "expand", "filter", "format", "index", "levels", "orderby", "schemaversion", "search", "select", "skip", "skiptoken", "top"]
+    [
+        "apply",
+        "compute",
+        "count",
+        "deltatoken",
+        "expand",
+        "filter",
+        "format",
+        "index",
+        "levels",
+        "orderby",
+        "schemaversion",
+        "search",
+        "select",
+        "skip",
+        "skiptoken",
+        "top",
+    ]
 )
 
 

@@ -60,7 +60,7 @@ class EntityType:
         return tuple(chosen)
 
     def order(self, keys: tuple[OrderKey, ...]) -> tuple[tuple[str, bool], ...]:
-        """Return the columns that `$orderby` names. Raises `PropertyNotFound`, `InvalidUrlQuery`."""
+        """Return the columns to sort by. Raises `PropertyNotFound`, `InvalidUrlQuery`."""
         order = []
         for path, descending in keys:
             column = self._columns.get(path.lower())

@@ -6,8 +6,10 @@ Owns turning an unknown address into the service's words, and `Allow`. Must not 
 from __future__ import annotations
 
 import logging
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.routing import compile_path
 
@@ -37,6 +39,7 @@ _ROUTES = [
     (compile_path(PREFIX + route.path)[0], route.methods)
     for router in ROUTERS
     for route in router.routes
+    if isinstance(route, APIRoute)
 ]
 _log = logging.getLogger("afterlook")
 
@@ -55,17 +58,17 @@ async def _refuse(_: Request, error: Exception) -> Reply:
     return refusal(error)
 
 
-async def _refuse_defect(_: Request, error: Exception) -> Reply:
+async def _refuse_defect(_: Request, __: Exception) -> Reply:
     return refusal(InternalServerError())
 
 
 async def _refuse_routing(request: Request, error: Exception) -> Reply:
     assert isinstance(error, HTTPException)  # noqa: S101
-    if error.status_code == 405:  # noqa: PLR2004
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         allowed = _allowed(request.scope["path"])
         headers = {"Allow": ", ".join(allowed)} if allowed else dict(error.headers or {})
         return refusal(MethodNotAllowed(method=request.method, headers=headers))
-    if error.status_code == 404:  # noqa: PLR2004
+    if error.status_code == HTTPStatus.NOT_FOUND:
         return refusal(_nowhere(request))
     return Reply(
         {"error": {"code": "ErrorInvalidRequest", "message": str(error.detail)}},

@@ -6,6 +6,7 @@ Owns `reference/outlook-contract.md` §2.4. Must not know a use case.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import orjson
@@ -36,7 +37,7 @@ class Reply(Response):
         self.background = None
         self.body = b"" if content is None else orjson.dumps(content)
         self.raw_headers = [*(_ALWAYS if content is None else _WITH_BODY)]
-        if status_code != 204:  # noqa: PLR2004
+        if status_code != HTTPStatus.NO_CONTENT:
             self.raw_headers.append((b"content-length", str(len(self.body)).encode("ascii")))
         for name, value in (headers or {}).items():
             self.raw_headers.append((name.lower().encode("latin-1"), value.encode("latin-1")))
@@ -44,7 +45,7 @@ class Reply(Response):
 
 def refusal(error: ServiceError) -> Reply:
     """Draw an error; a 401 has no body, as the service's had none (contract §2.6)."""
-    if error.status == 401:  # noqa: PLR2004
+    if error.status == HTTPStatus.UNAUTHORIZED:
         return Reply(status_code=error.status, headers=error.headers)
     content = {"error": {"code": error.code, "message": error.message}}
     return Reply(content, error.status, error.headers)

@@ -157,16 +157,15 @@ class TaskBody(_Written):
             values["body_type"], values["body"] = body.content_type, body.content or ""
         if "categories" in asked:
             values["categories"] = _json(self.categories)
-        if "recurrence" in asked:
-            values["recurrence"] = _json(self.recurrence)
         if "completed_date_time" in asked:
-            values["completed"] = self.completed_date_time and self.completed_date_time.midnight()
+            values["completed"] = _midnight(self.completed_date_time)
         if "due_date_time" in asked:
-            values["due"] = self.due_date_time and self.due_date_time.midnight()
+            values["due"] = _midnight(self.due_date_time)
         if "start_date_time" in asked:
-            values["start"] = self.start_date_time and self.start_date_time.midnight()
+            values["start"] = _midnight(self.start_date_time)
         if "reminder_date_time" in asked:
-            values["reminder"] = self.reminder_date_time and self.reminder_date_time.moment()
+            reminder = self.reminder_date_time
+            values["reminder"] = None if reminder is None else reminder.moment()
         if "is_reminder_on" in asked:
             values["is_reminder_on"] = self.is_reminder_on
         if "importance" in asked:
@@ -175,6 +174,8 @@ class TaskBody(_Written):
             values["sensitivity"] = self.sensitivity
         if "status" in asked:
             values["status"] = self.status
+        if "recurrence" in asked:
+            values["recurrence"] = _json(self.recurrence)
         return values
 
 
@@ -229,7 +230,9 @@ def _as_service_error(problem: ErrorDetails, model: type[_Written]) -> ServiceEr
     *path, name = problem["loc"] or ("",)
     match problem["type"]:
         case "extra_forbidden":
-            owner = {"Body": GivenItemBody}.get(str(path[0]), GivenDateTimeTimeZone) if path else model
+            owner = (
+                {"Body": GivenItemBody}.get(str(path[0]), GivenDateTimeTimeZone) if path else model
+            )
             return PropertyUnknown(name=name, type=owner.edm_type)
         case "missing":
             return InvalidRequest(reason=f"The property '{name}' is required.")
@@ -239,6 +242,10 @@ def _as_service_error(problem: ErrorDetails, model: type[_Written]) -> ServiceEr
     text = literal if isinstance(literal, str) else orjson.dumps(literal).decode()
     expected = problem.get("ctx", {}).get("type") or _EDM_TYPES.get(problem["type"], "Edm.String")
     return LiteralNotConvertible(literal=text[:_LITERAL_SHOWN], type=expected)
+
+
+def _midnight(date: GivenDateTimeTimeZone | None) -> Instant | None:
+    return None if date is None else date.midnight()
 
 
 def _json(value: object) -> str | None:

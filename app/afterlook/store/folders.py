@@ -47,13 +47,13 @@ def name_key(name: str) -> str:
 def get(session: ReadSession, mailbox: int, folder: int) -> FolderRow | None:
     """Find a folder by its key."""
     row = session.first(_GET, {"of_mailbox": mailbox, "of_id": folder})
-    return row and FolderRow._make(row)
+    return None if row is None else FolderRow._make(row)
 
 
 def named(session: ReadSession, mailbox: int, name: str) -> int | None:
     """Find the folder whose name equals `name`, case aside; return its id."""
     row = session.first(_BY_NAME, {"of_mailbox": mailbox, "name_key": name_key(name)})
-    return row and int(row[0])
+    return None if row is None else int(row[0])
 
 
 def listed(session: ReadSession, mailbox: int, page: Page) -> list[FolderRow]:

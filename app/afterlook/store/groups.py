@@ -23,7 +23,7 @@ _DELETE = delete(_group).where(*_this)
 def get(session: ReadSession, mailbox: int, group: int) -> GroupRow | None:
     """Find a group by its key."""
     row = session.first(_GET, {"of_mailbox": mailbox, "of_id": group})
-    return row and GroupRow._make(row)
+    return None if row is None else GroupRow._make(row)
 
 
 def listed(session: ReadSession, mailbox: int, page: Page) -> list[GroupRow]:

@@ -22,13 +22,13 @@ _ADD = insert(_mailbox).returning(_mailbox.c.id)
 def by_identity(session: ReadSession, tid: str, oid: str) -> MailboxRow | None:
     """Find the mailbox of a user in a tenant."""
     row = session.first(_BY_IDENTITY, {"tid": tid, "oid": oid})
-    return row and MailboxRow._make(row)
+    return None if row is None else MailboxRow._make(row)
 
 
 def by_upn(session: ReadSession, upn: str) -> MailboxRow | None:
     """Find the oldest mailbox with a user principal name, lower-case."""
     row = session.first(_BY_UPN, {"upn": upn})
-    return row and MailboxRow._make(row)
+    return None if row is None else MailboxRow._make(row)
 
 
 def exist(session: ReadSession) -> bool:

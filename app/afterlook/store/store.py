@@ -65,7 +65,7 @@ class Store:
 
     @contextmanager
     def writing(self, mailbox: int) -> Iterator[WriteSession]:
-        """Open a transaction on a mailbox; it is committed when the block ends, undone if it fails."""
+        """Open a transaction on a mailbox, committed when the block ends, undone if it fails."""
         with _as_service_errors(), self._engines.writer.begin() as connection:
             yield WriteSession(connection, self._clock.now(), self._ids, mailbox)
 
@@ -92,8 +92,7 @@ class Store:
 
         def run() -> T:
             with self.writing(mailbox) as session:
-                result = work(session)
-            return result
+                return work(session)
 
         return await asyncio.get_running_loop().run_in_executor(self._writers, run)
 

@@ -34,7 +34,7 @@ _DELETE_OF_FOLDER = delete(_task).where(_in_mailbox, _in_folder)
 def get(session: ReadSession, mailbox: int, task: int) -> TaskRow | None:
     """Find a task by its key."""
     row = session.first(_GET, {"of_mailbox": mailbox, "of_id": task})
-    return row and TaskRow._make(row)
+    return None if row is None else TaskRow._make(row)
 
 
 def listed(session: ReadSession, mailbox: int, page: Page) -> list[TaskRow]:

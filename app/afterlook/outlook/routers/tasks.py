@@ -152,9 +152,12 @@ async def get_folder_task(folder_id: str, task_id: str, call: CallDep) -> Reply:
     return answers.entity(call, path, row, render.task, view)
 
 
-@router.patch("/taskfolders('{folder_id}')/tasks('{task_id}')", include_in_schema=False)
-@router.delete("/taskfolders('{folder_id}')/tasks('{task_id}')", include_in_schema=False)
-async def write_folder_task(folder_id: str, task_id: str) -> Reply:
+@router.api_route(
+    "/taskfolders('{folder_id}')/tasks('{task_id}')",
+    methods=["PATCH", "DELETE"],
+    include_in_schema=False,
+)
+async def write_folder_task() -> Reply:
     """Refuse what the service refused: tasks are written at their own address (contract §2.6)."""
     raise NavigationNotSupported(property="Tasks")
 
