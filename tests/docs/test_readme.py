@@ -1,0 +1,138 @@
+"""Every command in the README is run as it stands there.
+
+Only the port changes, so that a server on 8025 is not in the way, and `curl` fails where the server
+refuses. A block of commands is found by the word after `sh`.
+"""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.wire import serving
+
+ROOT = Path(__file__).parents[2]
+BLOCKS = dict(re.findall(r"```sh (\S+)\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL))
+STRICT = """
+set -euo pipefail
+trap 'kill $(jobs -p) 2> /dev/null || true' EXIT
+curl() { command curl --fail-with-body "$@"; }
+"""
+PATH = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+SECONDS = 60
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[str]:
+    """Return the port of a server with the demo mailbox."""
+    with serving(tmp_path, "--port", "0", "--data", str(tmp_path / "data")) as (url, _):
+        yield url.rpartition(":")[2]
+
+
+def free_port() -> str:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+def run(script: str, where: Path, **environment: str) -> str:
+    """Run a script with bash; return what it printed."""
+    done = subprocess.run(
+        ["bash", "-c", STRICT + script],
+        cwd=where,
+        env=os.environ | {"PATH": PATH} | environment,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_every_block_is_known() -> None:
+    """A block that no test here runs would be a promise that nobody keeps."""
+    assert set(BLOCKS) == {"serve", "make-test", "tour", "commands", "ephemeral", "ci", "docker"}
+    assert (ROOT / "README.md").read_text().count("```sh") == len(BLOCKS)
+
+
+def test_tour(served: str, tmp_path: Path) -> None:
+    """The five minutes with curl."""
+    printed = run(BLOCKS["tour"].replace("8025", served), tmp_path)
+
+    assert '"Subject":"Shop for dinner"' in printed
+    assert '"DateTime":"2016-04-23T07:00:00.0000000","TimeZone":"UTC"' in printed
+    assert '"DateTime":"2016-04-23T09:00:00.0000000","TimeZone":"W. Europe' in printed
+    assert '"Importance":"High"' in printed
+    assert '"Status":"Completed"' in printed
+    assert '"Subject":"Plant the bulbs"' in printed
+    assert '"value":[]' in printed
+
+
+def test_commands(served: str, tmp_path: Path) -> None:
+    """The three commands."""
+    printed = run(BLOCKS["commands"], tmp_path, AFTERLOOK_PORT=served)
+
+    assert "--port-file" in printed
+    assert f"ready: http://127.0.0.1:{served}" in printed
+    assert '"afterlook": ' in printed
+
+
+def test_ci(tmp_path: Path) -> None:
+    """The lines for CI."""
+    port = free_port()
+    printed = run(BLOCKS["ci"].replace("8025", port), tmp_path, AFTERLOOK_PORT=port)
+
+    assert '"value":[]' in printed
+
+
+@pytest.mark.parametrize("block", ["serve", "ephemeral"])
+def test_make_serve(block: str, tmp_path: Path) -> None:
+    """`make serve` serves until it is told to stop."""
+    port_file = tmp_path / "port"
+    environment = os.environ | {
+        "AFTERLOOK_PORT": "0",
+        "AFTERLOOK_PORT_FILE": str(port_file),
+        "AFTERLOOK_DATA": str(tmp_path / "data"),
+    }
+    with subprocess.Popen(
+        ["bash", "-c", "exec " + BLOCKS[block].strip()],
+        cwd=ROOT,
+        env=environment,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+    ) as process:
+        deadline = time.monotonic() + SECONDS
+        while not port_file.exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        url = port_file.read_text().strip()
+        assert '"value":[{' in run(f"curl -s {url}/api/beta/me/tasks", tmp_path)
+        os.killpg(process.pid, signal.SIGINT)
+        process.wait(SECONDS)
+
+
+def test_make_test() -> None:
+    """`make test` would run what is running now."""
+    assert "-m pytest" in run("make -n test", ROOT)
+
+
+def test_docker(tmp_path: Path) -> None:
+    """The lines for Docker; without an engine, that they fit the Dockerfile."""
+    dockerfile = (ROOT / "Dockerfile").read_text()
+    assert "EXPOSE 8025" in dockerfile
+    assert '"/data"' in dockerfile or "VOLUME /data" in dockerfile
+    docker = shutil.which("docker")
+    if (
+        docker
+        and subprocess.run([docker, "info"], capture_output=True, check=False).returncode == 0
+    ):
+        run(BLOCKS["docker"].splitlines()[0], ROOT)
