@@ -64,10 +64,10 @@ def _opened(wanted: Settings, tell: Tell) -> Store:
         if wanted.database is None:
             wanted.data.mkdir(parents=True, exist_ok=True)
         store = main.open_store(wanted)
+        if seeds.load(store, seed) and wanted.seed != seeds.EMPTY:
+            tell(f"Loaded the seed '{wanted.seed}' into a new store.")
     except (seeds.InvalidSeedError, main.CannotOpenError, OSError) as error:
         raise CannotServeError(str(error)) from error
-    if seeds.load(store, seed) and wanted.seed != seeds.EMPTY:
-        tell(f"Loaded the seed '{wanted.seed}' into a new store.")
     return store
 
 

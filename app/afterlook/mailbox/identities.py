@@ -37,10 +37,18 @@ DEMO = Identity(upn="demo@afterlook.example", owner="Demo User")
 
 
 def find(session: ReadSession, identity: Identity) -> MailboxRow | None:
-    """Find the mailbox of a user: by object id where there is one, else by name."""
+    """Find the mailbox of a user: by object id where there is one, else by name.
+
+    A mailbox that was made for a name alone is that of an object id with this name.
+    """
+    upn = identity.upn.lower()
     if identity.oid is None:
-        return mailboxes.by_upn(session, identity.upn.lower())
-    return mailboxes.by_identity(session, identity.tid, identity.oid)
+        return mailboxes.by_upn(session, upn)
+    known = mailboxes.by_identity(session, identity.tid, identity.oid)
+    if known is not None:
+        return known
+    named = mailboxes.by_upn(session, upn)
+    return named if named is not None and named.oid == _oid_of(upn) else None
 
 
 def found(session: Transaction, identity: Identity) -> None:
@@ -51,7 +59,7 @@ def found(session: Transaction, identity: Identity) -> None:
         {
             "guid": str(session.guid()),
             "replica": str(session.guid()),
-            "oid": identity.oid or str(uuid5(UUID(HOME_TENANT), upn)),
+            "oid": identity.oid or _oid_of(upn),
             "tid": identity.tid,
             "upn": upn,
             "owner": identity.owner,
@@ -72,3 +80,8 @@ def found(session: Transaction, identity: Identity) -> None:
     folders.add(session, mailbox, folder)
     changes.founded(session, mailbox, changes.GROUPS, DEFAULT_GROUP)
     changes.founded(session, mailbox, changes.FOLDERS, DEFAULT_FOLDER)
+
+
+def _oid_of(upn: str) -> str:
+    """Return the object id of a user known by name alone."""
+    return str(uuid5(UUID(HOME_TENANT), upn))

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_pascal
 
-from afterlook.errors import ServiceError
+from afterlook.errors import BadRequest, ServiceError
 from afterlook.mailbox import folders, groups, identities, tasks
 from afterlook.mailbox.identities import DEFAULT_FOLDER, DEFAULT_GROUP, DEMO, Identity
 from afterlook.mailbox.timezones import UTC
@@ -21,6 +21,7 @@ from afterlook.outlook.edm import TASK
 from afterlook.outlook.schemas import TaskBody
 from afterlook.store import mailboxes
 from afterlook.store.rows import MailboxRow
+from afterlook.store.sessions import Transaction
 from afterlook.store.store import Store
 
 EMPTY = "empty"
@@ -87,13 +88,20 @@ def read(name: str) -> Seed:
 
 
 def load(store: Store, seed: Seed) -> bool:
-    """Load a seed into a store that holds no mailbox; return whether it did."""
-    with store.reading() as session:
-        if mailboxes.exist(session):
-            return False
-    for mailbox in seed.mailboxes:
-        _load_mailbox(store, mailbox)
-    return True
+    """Load a seed, whole or not at all, into a store without mailboxes; return whether it did.
+
+    Raises `InvalidSeedError` for what a client could not have made either.
+    """
+    loaded = False
+    try:
+        with store.founding() as transaction:
+            if not mailboxes.exist(transaction):
+                for mailbox in seed.mailboxes:
+                    _load_mailbox(transaction, mailbox)
+                loaded = True
+    except BadRequest as error:
+        raise InvalidSeedError(f"the seed cannot be loaded: {error.message}") from error
+    return loaded
 
 
 def _bodies(mailbox: SeedMailbox) -> list[dict[str, Any]]:
@@ -105,32 +113,26 @@ def _bodies(mailbox: SeedMailbox) -> list[dict[str, Any]]:
     ]
 
 
-def _load_mailbox(store: Store, seed: SeedMailbox) -> None:
+def _load_mailbox(transaction: Transaction, seed: SeedMailbox) -> None:
     identity = Identity(seed.upn, seed.owner, seed.oid, seed.tid)
-    with store.founding() as transaction:
-        identities.found(transaction, identity)
-    with store.reading() as session:
-        mailbox = identities.find(session, identity)
+    identities.found(transaction, identity)
+    mailbox = identities.find(transaction, identity)
     assert mailbox is not None  # noqa: S101
     for group in seed.task_groups:
-        _load_group(store, mailbox, group)
+        number = DEFAULT_GROUP
+        if group.name != "My Tasks":
+            number = groups.create_group(transaction.on(mailbox.id), group.name).id
+        for folder in group.task_folders:
+            _load_folder(transaction, mailbox, folder, number)
 
 
-def _load_group(store: Store, mailbox: MailboxRow, seed: SeedGroup) -> None:
-    number = DEFAULT_GROUP
-    if seed.name != "My Tasks":
-        with store.writing(mailbox.id) as session:
-            number = groups.create_group(session, seed.name).id
-    for folder in seed.task_folders:
-        _load_folder(store, mailbox, folder, number)
-
-
-def _load_folder(store: Store, mailbox: MailboxRow, seed: SeedFolder, group: int) -> None:
+def _load_folder(
+    transaction: Transaction, mailbox: MailboxRow, seed: SeedFolder, group: int
+) -> None:
     number = DEFAULT_FOLDER
     if seed.name != "Tasks":
-        with store.writing(mailbox.id) as session:
-            number = folders.create_folder(session, mailbox, seed.name, group).id
+        session = transaction.on(mailbox.id)
+        number = folders.create_folder(session, mailbox, seed.name, group).id
     for body in seed.tasks:
         values = schemas.read(TaskBody, body, TASK).values()
-        with store.writing(mailbox.id) as session:
-            tasks.create_task(session, mailbox, number, values, UTC)
+        tasks.create_task(transaction.on(mailbox.id), mailbox, number, values, UTC)

@@ -70,6 +70,10 @@ class Transaction(ReadSession):
         """Return an identifier never handed out before."""
         return self._ids.guid()
 
+    def on(self, mailbox: int) -> WriteSession:
+        """Return the next write to a mailbox, within this same transaction."""
+        return WriteSession(self._connection, self.now, self._ids, mailbox)
+
 
 class WriteSession(Transaction):
     """A transaction on one mailbox, alone in it from its first statement on.
