@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from afterlook.errors import ServiceError
+from afterlook.errors import SegmentNotFound, ServiceError
 from afterlook.odata import path as odata_path
 from afterlook.odata.path import Vocabulary
 
@@ -43,11 +43,15 @@ class Addresses:
         await app(scope, receive, send)
 
     def _canonical(self, raw: str) -> str | None:
-        segments = odata_path.parse(raw) if raw[1:4].lower() == ROOT else []
-        if len(segments) < 2 or segments[1].name.lower() not in VERSIONS:  # noqa: PLR2004
+        if raw[1:4].lower() != ROOT:
             return None
-        rest = odata_path.canonical(segments[2:], self._vocabulary)
-        return f"/{ROOT}/{segments[1].name.lower()}{rest}"
+        root, *segments = odata_path.parse(raw)
+        if root.name.lower() != ROOT or not segments:
+            return None
+        version, *rest = segments
+        if version.name.lower() not in VERSIONS:
+            raise SegmentNotFound(segment=version.name)
+        return f"/{ROOT}/{version.name.lower()}{odata_path.canonical(rest, self._vocabulary)}"
 
 
 def raw_path(scope: Scope) -> str:

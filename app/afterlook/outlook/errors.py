@@ -21,7 +21,7 @@ from afterlook.errors import (
     ServiceError,
     StoreUnavailable,
 )
-from afterlook.http.addresses import ROOT, VERSIONS, raw_path
+from afterlook.http.addresses import ROOT, raw_path
 from afterlook.odata import path as odata_path
 from afterlook.outlook.edm import VOCABULARY
 from afterlook.outlook.replies import Reply, refusal
@@ -91,8 +91,6 @@ def _nowhere(request: Request) -> ServiceError:
         return ResourceNotFound(path=raw)
     if len(segments) == 1:
         return SegmentNotFound(segment=segments[0].name)
-    if segments[1].name.lower() not in VERSIONS:
-        return SegmentNotFound(segment=segments[1].name)
     return SegmentNotFound(
         segment=odata_path.unknown_segment(segments[2:], VOCABULARY) or segments[1].name
     )

@@ -25,6 +25,20 @@ def folder_number(call: Call, folder_id: str) -> int:
     return call.ids.read_folder(folder_id)
 
 
+def folder_path(call: Call, folder_id: str, group_id: str | None = None) -> str:
+    """Name a folder in context URLs: a well-known name as sent, an id whole, padding and all."""
+    named = folder_id
+    if folder_id.lower() != WELL_KNOWN_FOLDER:
+        named = call.ids.folder(call.ids.read_folder(folder_id))
+    below = "" if group_id is None else f"{group_path(call, group_id)}/"
+    return f"{below}TaskFolders('{named}')"
+
+
+def group_path(call: Call, group_id: str) -> str:
+    """Name a group in context URLs."""
+    return f"TaskGroups('{call.ids.group(call.ids.read_group(group_id))}')"
+
+
 @router.get("/taskfolders", responses=documented(TaskFolderCollection), openapi_extra=openapi.LIST)
 async def list_folders(call: CallDep) -> Reply:
     """Get all task folders of the mailbox."""
@@ -102,7 +116,7 @@ async def list_group_folders(group_id: str, call: CallDep) -> Reply:
     slice_ = await call.store.scan(
         lambda session: folders.list_group_folders(session, call.mailbox, group, page)
     )
-    path = f"TaskGroups('{group_id}')/TaskFolders"
+    path = f"{group_path(call, group_id)}/TaskFolders"
     return answers.collection(call, path, slice_, render.task_folder, view, options)
 
 
@@ -115,7 +129,7 @@ async def list_group_folders(group_id: str, call: CallDep) -> Reply:
 async def create_group_folder(group_id: str, call: CallDep) -> Reply:
     """Create a task folder in a task group."""
     group = call.ids.read_group(group_id)
-    return await _create(call, group, f"TaskGroups('{group_id}')/TaskFolders")
+    return await _create(call, group, f"{group_path(call, group_id)}/TaskFolders")
 
 
 @router.get(
@@ -126,7 +140,7 @@ async def create_group_folder(group_id: str, call: CallDep) -> Reply:
 async def get_group_folder(group_id: str, folder_id: str, call: CallDep) -> Reply:
     """Get a task folder of a task group."""
     group = call.ids.read_group(group_id)
-    return await _get(call, folder_id, group, f"TaskGroups('{group_id}')/TaskFolders")
+    return await _get(call, folder_id, group, f"{group_path(call, group_id)}/TaskFolders")
 
 
 async def _get(call: Call, folder_id: str, group: int | None, path: str) -> Reply:

@@ -15,7 +15,7 @@ from afterlook.outlook.edm import TASK
 from afterlook.outlook.openapi import answers as documented
 from afterlook.outlook.replies import Reply
 from afterlook.outlook.routers import answers
-from afterlook.outlook.routers.taskfolders import folder_number
+from afterlook.outlook.routers.taskfolders import folder_number, folder_path
 from afterlook.outlook.schemas import TaskBody
 
 router = APIRouter(tags=["tasks"])
@@ -110,7 +110,7 @@ async def complete_task(task_id: str, call: CallDep) -> Reply:
 )
 async def list_folder_tasks(folder_id: str, call: CallDep) -> Reply:
     """Get all tasks of a task folder."""
-    return await _list_in_folder(call, folder_id, None, f"TaskFolders('{folder_id}')/Tasks")
+    return await _list_in_folder(call, folder_id, None, f"{folder_path(call, folder_id)}/Tasks")
 
 
 @router.post(
@@ -122,7 +122,7 @@ async def list_folder_tasks(folder_id: str, call: CallDep) -> Reply:
 async def create_folder_task(folder_id: str, call: CallDep) -> Reply:
     """Create a task in a task folder."""
     folder = folder_number(call, folder_id)
-    return await _create(call, folder, f"TaskFolders('{folder_id}')/Tasks")
+    return await _create(call, folder, f"{folder_path(call, folder_id)}/Tasks")
 
 
 @router.get(
@@ -132,7 +132,7 @@ async def create_folder_task(folder_id: str, call: CallDep) -> Reply:
 )
 async def list_group_folder_tasks(group_id: str, folder_id: str, call: CallDep) -> Reply:
     """Get all tasks of a task folder of a task group."""
-    path = f"TaskGroups('{group_id}')/TaskFolders('{folder_id}')/Tasks"
+    path = f"{folder_path(call, folder_id, group_id)}/Tasks"
     return await _list_in_folder(call, folder_id, call.ids.read_group(group_id), path)
 
 
@@ -148,7 +148,7 @@ async def get_folder_task(folder_id: str, task_id: str, call: CallDep) -> Reply:
     row = await call.store.look_up(
         lambda session: tasks.get_task(session, call.mailbox, key, folder)
     )
-    path = f"TaskFolders('{folder_id}')/Tasks"
+    path = f"{folder_path(call, folder_id)}/Tasks"
     return answers.entity(call, path, row, render.task, view)
 
 

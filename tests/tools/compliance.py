@@ -1,0 +1,180 @@
+"""`docs/compliance.md`: what the contract says, and which tests hold the server to it.
+
+`--write` makes the file from the ledger and the marks of the tests, `--check` tells whether it
+still says the same. Tests are collected, not run.
+"""
+
+import argparse
+import contextlib
+import io
+import os
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests.support import marks
+from tests.support.marks import Statement
+
+ROOT = Path(__file__).parents[2]
+FILE = ROOT / "docs" / "compliance.md"
+
+# The order of the document; sections of other sources follow by name.
+SEED_ORDER = (
+    "Overview",
+    "URL parameters",
+    "Specifying the StartDateTime and DueDateTime properties",
+    "Create tasks",
+    "Get tasks",
+    "Update tasks",
+    "Delete tasks",
+    "Complete tasks",
+    "Synchronize tasks or task folders",
+    "Attachments",
+    "Task folders",
+    "Task groups",
+)
+
+INTRODUCTION = """\
+# Compliance
+
+Made by `make docs` from the ledger in `tests/statements/` and from the marks of the tests:
+`spec` is a statement of the seed documents, `observed` was seen from the real service or a real
+client, `inferred` is our reasoning where both are silent. A statement is *held* when a test bears
+it; what a later issue brings says so. Not listed: the documents' notices of retirement, what they
+say about registering apps, and their links.
+"""
+
+
+class UnheldError(Exception):
+    """Statements have neither a test nor a later issue; the text names them."""
+
+
+class NotCollectedError(Exception):
+    """The tests cannot be collected; the text is what pytest said."""
+
+
+@dataclass
+class Bearers:
+    """The tests that bear a statement, and the marks by which they do."""
+
+    origins: set[str] = field(default_factory=set)
+    tests: set[tuple[str, str]] = field(default_factory=set)
+
+
+class _Collector:
+    """A plugin of pytest that keeps what was collected."""
+
+    def __init__(self) -> None:
+        self.items: list[pytest.Item] = []
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self.items = session.items
+
+
+def collected() -> list[pytest.Item]:
+    """Collect all tests. Raises `NotCollectedError`."""
+    collector, said = _Collector(), io.StringIO()
+    arguments = ["--collect-only", "-qqq", "-p", "no:cacheprovider", f"--rootdir={ROOT}"]
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        code = pytest.main([*arguments, str(ROOT / "tests")], plugins=[collector])
+    if code is not pytest.ExitCode.OK:
+        raise NotCollectedError(said.getvalue().strip())
+    return collector.items
+
+
+def bearers(items: Iterable[pytest.Item]) -> dict[str, Bearers]:
+    """Return who bears each statement; a test counts once, however often parametrised."""
+    found: dict[str, Bearers] = defaultdict(Bearers)
+    for item in items:
+        origin = marks.origin(item)
+        if origin is None:
+            continue
+        mark, keys = origin
+        file = item.path.relative_to(ROOT).as_posix()
+        for key in keys:
+            found[key].origins.add(mark)
+            found[key].tests.add((getattr(item, "originalname", item.name), file))
+    return found
+
+
+def document(statements: dict[str, Statement], borne: dict[str, Bearers]) -> str:
+    """Return the file as it should be. Raises `UnheldError`."""
+    unheld = [key for key, one in statements.items() if key not in borne and not one.later]
+    if unheld:
+        raise UnheldError(", ".join(unheld))
+    sections: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements.values():
+        sections[statement.section].append(statement)
+    order = sorted(sections, key=_place)
+    lines = [INTRODUCTION, *_counts(order, sections, borne)]
+    for section in order:
+        lines += ["", f"## {section}", ""]
+        lines += ["| statement | source | origin | tests | status |", "|---|---|---|---|---|"]
+        lines += [_row(one, borne.get(one.key, Bearers())) for one in sections[section]]
+    return "\n".join(lines) + "\n"
+
+
+def _place(section: str) -> tuple[int, str]:
+    return (SEED_ORDER.index(section) if section in SEED_ORDER else len(SEED_ORDER), section)
+
+
+def _counts(
+    order: list[str], sections: dict[str, list[Statement]], borne: dict[str, Bearers]
+) -> Iterator[str]:
+    yield from ("| section | statements | held | later |", "|---|--:|--:|--:|")
+    total = total_held = 0
+    for section in order:
+        count = len(sections[section])
+        held = sum(one.key in borne for one in sections[section])
+        total, total_held = total + count, total_held + held
+        anchor = "".join(c for c in section.lower() if c.isalnum() or c in " -").replace(" ", "-")
+        yield f"| [{section}](#{anchor}) | {count} | {held} | {count - held} |"
+    yield f"| **all** | **{total}** | **{total_held}** | **{total - total_held}** |"
+
+
+def _row(statement: Statement, by: Bearers) -> str:
+    origins = ", ".join(origin for origin in marks.ORIGINS if origin in by.origins)
+    tests = "<br>".join(f"[`{name}`](../{file})" for name, file in sorted(by.tests))
+    status = "held" if by.tests else f"later: {statement.later}"
+    cells = (_cell(statement.text), _cell(statement.source), origins, tests, _cell(status))
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(text: str) -> str:
+    """Keep Markdown from reading anything into a text, GitHub's `$...$` formulas included."""
+    for sign in "\\|<*$`[":
+        text = text.replace(sign, f"\\{sign}")
+    return text
+
+
+def run() -> int:
+    """Write or check the file; return an exit code."""
+    parser = argparse.ArgumentParser(prog="python -m tests.tools.compliance")
+    chosen = parser.add_mutually_exclusive_group(required=True)
+    chosen.add_argument("--write", action="store_true")
+    chosen.add_argument("--check", action="store_true")
+    wanted = parser.parse_args()
+    os.chdir(ROOT)
+    try:
+        content = document(marks.statements(), bearers(collected()))
+    except UnheldError as unheld:
+        sys.stderr.write(f"neither a test nor a later issue for: {unheld}\n")
+        return 1
+    except NotCollectedError as failure:
+        sys.stderr.write(f"the tests cannot be collected:\n{failure}\n")
+        return 1
+    if wanted.write:
+        FILE.write_text(content, "utf-8")
+        return 0
+    if FILE.exists() and FILE.read_text("utf-8") == content:
+        return 0
+    sys.stderr.write(f"{FILE.name} does not say what the tests hold: run `make docs`\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(run())
