@@ -30,6 +30,7 @@ handler for the whole tree.
     ├── UriTooLong                    414   ErrorUriTooLong
     ├── UnsupportedMediaType          415   ErrorUnsupportedMediaType
     ├── HostNotServed                 421   ErrorHostNotServed
+    ├── HeadersTooLarge               431   ErrorHeadersTooLarge
     ├── InternalServerError           500   ErrorInternalServerError
     └── StoreUnavailable              503   ErrorInternalServerTransientError
 """
@@ -253,6 +254,14 @@ class HostNotServed(ServiceError):
     status = 421
     code = "ErrorHostNotServed"
     template = "This server does not answer for the host '{host}'."
+
+
+class HeadersTooLarge(ServiceError):
+    """The headers are larger than the limit."""
+
+    status = 431
+    code = "ErrorHeadersTooLarge"
+    template = "The request headers exceed the maximum supported length."
 
 
 class InternalServerError(ServiceError):

@@ -13,7 +13,7 @@ from afterlook.auth.callers import Callers
 from afterlook.errors import StoreUnavailable
 from afterlook.http import health
 from afterlook.http.addresses import Addresses
-from afterlook.http.guards import BoundedUri, KnownHosts, RequestIds
+from afterlook.http.guards import BoundedHeads, KnownHosts, RequestIds
 from afterlook.outlook import errors, openapi
 from afterlook.outlook.edm import VOCABULARY
 from afterlook.outlook.replies import refusal
@@ -86,7 +86,7 @@ def create_app(settings: Settings, store: Store, ids: Ids | None = None) -> Fast
 def _guard(app: FastAPI, settings: Settings, ids: Ids) -> None:
     """Put the guards in front of the routes; the one added last is the first to see a request."""
     app.add_middleware(Addresses, vocabulary=VOCABULARY, refuse=refusal)
-    app.add_middleware(BoundedUri, refuse=refusal)
+    app.add_middleware(BoundedHeads, refuse=refusal)
     if settings.hosts is not None:
         app.add_middleware(KnownHosts, hosts=settings.hosts, refuse=refusal)
     app.add_middleware(RequestIds, ids=ids)

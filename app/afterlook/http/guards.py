@@ -6,10 +6,11 @@ how a refusal is drawn: it is handed a `Refuse`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from afterlook.errors import HostNotServed, ServiceError, UriTooLong
+from afterlook.errors import HeadersTooLarge, HostNotServed, ServiceError, UriTooLong
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,6 +21,11 @@ Refuse = Callable[[ServiceError], "ASGIApp"]
 
 MAX_URI = 16 * 1024
 """Bytes of path and query together."""
+
+MAX_HEADERS = 64 * 1024
+"""Bytes of all header values together."""
+
+_HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?", re.ASCII)
 
 
 class RequestIds:
@@ -66,16 +72,15 @@ class KnownHosts:
         await app(scope, receive, send)
 
     def _is_ours(self, host: str) -> bool:
-        name = host.lower()
-        if name.startswith("["):
-            name = name[1:].partition("]")[0]
-        else:
-            name = name.partition(":")[0].removesuffix(".")
+        match = _HOST.fullmatch(host.lower())
+        if match is None:
+            return False
+        name = match["name"].strip("[]").removesuffix(".")
         return name in self._hosts or name.endswith(".localhost")
 
 
-class BoundedUri:
-    """Refuses addresses longer than anything a client of ours would send."""
+class BoundedHeads:
+    """Refuses addresses and headers larger than anything a client of ours would send."""
 
     def __init__(self, app: ASGIApp, refuse: Refuse) -> None:
         self._app = app
@@ -88,4 +93,6 @@ class BoundedUri:
             length = len(scope.get("raw_path") or scope["path"]) + len(scope["query_string"])
             if length > MAX_URI:
                 app = self._refuse(UriTooLong())
+            elif sum(len(value) for _, value in scope["headers"]) > MAX_HEADERS:
+                app = self._refuse(HeadersTooLarge())
         await app(scope, receive, send)

@@ -29,6 +29,7 @@ _DATE_TIME = re.compile(
     r"(?P<offset>Z|[+-]\d\d:\d\d)?)?",
     re.ASCII | re.IGNORECASE,
 )
+_TICKS_PER_MINUTE = 60 * TICKS_PER_SECOND
 _MICROSECOND = timedelta(microseconds=1)
 
 
@@ -79,6 +80,8 @@ def date_time(instant: Instant, zone: Zone) -> str:
 def date_time_offset(instant: Instant, zone: Zone) -> str:
     """Write an Edm.DateTimeOffset: `Z` or an offset, up to 7 digits, trailing zeros cut."""
     wall, offset = (instant, 0) if zone is UTC else _wall(instant, zone)
+    # Local mean times had seconds, which an offset cannot show.
+    wall, offset = wall - offset % _TICKS_PER_MINUTE, offset - offset % _TICKS_PER_MINUTE
     fraction = wall % TICKS_PER_SECOND
     digits = f".{fraction:07}".rstrip("0") if fraction else ""
     return f"{_to_seconds(wall)}{digits}{_offset_text(offset)}"

@@ -3,10 +3,10 @@
 Owns how they are written and read (`reference/outlook-contract.md` §1.6), so that "malformed" and
 "gone" can be told apart. Must not know what an id names.
 
-    item    00 03 24 00 | mailbox GUID as text, 36 | 46 00 | EntryID, 70 | 00      113 bytes
-    folder  00 03 24 00 | mailbox GUID as text, 36 | 2E 00 | EntryID, 46 | 00       89 bytes
+    item    00 03 | 24 00 | mailbox GUID as text, 36 | 00 | 46 00 | EntryID, 70      113 bytes
+    folder  00 03 | 24 00 | mailbox GUID as text, 36 | 00 | 2E 00 | EntryID, 46       89 bytes
 
-    EntryID   flags, 4 | provider, 16 | 07 00 | replica, 16 | folder, 6 | 00 00
+    EntryID   flags, 4 | provider, 16 | type, 2 | replica, 16 | folder, 6 | 00 00
               … and for an item: replica, 16 | item, 6 | 00 00
 """
 
@@ -23,10 +23,11 @@ from afterlook.odata import etag
 from afterlook.store.rows import MailboxRow
 
 _HEAD = b"\x00\x03\x24\x00"
-_ITEM, _FOLDER = b"\x46\x00", b"\x2e\x00"
-_PROVIDER = UUID("6c61746f-6f6b-4166-9465-726c6f6f6b00").bytes
-_ITEM_LENGTH, _FOLDER_LENGTH = 113, 89
-_GUID_END, _KIND_END, _FOLDER_START, _ITEM_START = 40, 42, 80, 104
+_ITEM, _FOLDER = b"\x00\x46\x00", b"\x00\x2e\x00"
+_ITEM_TYPE, _FOLDER_TYPE = b"\x07\x00", b"\x01\x00"
+_PROVIDER = bytes(4) + UUID("6c61746f-6f6b-4166-9465-726c6f6f6b00").bytes
+_GUID, _KIND = slice(4, 40), slice(40, 65)
+_FOLDER_NUMBER, _ITEM_NUMBER = slice(81, 87), slice(105, 111)
 
 _GROUPS_FOLDER = 0x10E
 """The folder in which, by their ids, task groups lie; it is no task folder."""
@@ -43,10 +44,9 @@ class Identifiers:
     """Writes and reads the ids of one mailbox."""
 
     def __init__(self, guid: str, replica: str) -> None:
-        self._owner = _HEAD + guid.encode("ascii")
+        self._guid = guid.encode("ascii")
         self._replica = UUID(replica).bytes
-        self._store = bytes(4) + _PROVIDER + b"\x07\x00" + self._replica
-        # 102 bytes of an item's id are its folder's alone: whole base64 groups, encoded once.
+        # 105 bytes of an item's id are its folder's alone: whole base64 groups, encoded once.
         self._item_heads: dict[int, str] = {}
         self._folders: dict[int, str] = {}
 
@@ -54,16 +54,14 @@ class Identifiers:
         """Write the id of a task."""
         head = self._item_heads.get(folder)
         if head is None:
-            head = _encode(self._item_head(folder)[:102])
-            self._item_heads[folder] = head
-        return head + _encode(self._replica[-2:] + _number(item) + bytes(3))
+            head = self._item_heads[folder] = _encode(self._item_head(folder))
+        return head + _encode(_number(item) + bytes(2))
 
     def folder(self, folder: int) -> str:
         """Write the id of a task folder."""
         written = self._folders.get(folder)
         if written is None:
-            entry = self._store + _number(folder) + bytes(2)
-            written = self._folders[folder] = _encode(self._owner + _FOLDER + entry + bytes(1))
+            written = self._folders[folder] = _encode(self._folder(folder))
         return written
 
     def group(self, group: int) -> str:
@@ -91,33 +89,41 @@ class Identifiers:
     def read_folder(self, text: str) -> int:
         """Read the id of a task folder. Raises like `read_task`."""
         raw = _decode(text)
-        number = int.from_bytes(raw[_FOLDER_START : _FOLDER_START + 6], "big")
-        self._check(raw, _FOLDER_LENGTH, _FOLDER)
-        return number
+        folder = int.from_bytes(raw[_FOLDER_NUMBER], "big")
+        self._check(raw, self._folder(folder))
+        return folder
 
     def expect(self, if_match: str | None, change: int) -> None:
         """Raise `ChangeKeyStale` unless `If-Match` is absent or names the state `change`."""
         if if_match is not None and not etag.matches(if_match, self.change_key(change)):
             raise ChangeKeyStale
 
-    def _item_head(self, folder: int) -> bytes:
-        entry = self._store + _number(folder) + bytes(2) + self._replica
-        return self._owner + _ITEM + entry
-
     def _read_item(self, text: str) -> ItemKey:
         raw = _decode(text)
-        self._check(raw, _ITEM_LENGTH, _ITEM)
-        return ItemKey(
-            int.from_bytes(raw[_FOLDER_START : _FOLDER_START + 6], "big"),
-            int.from_bytes(raw[_ITEM_START : _ITEM_START + 6], "big"),
-        )
+        folder = int.from_bytes(raw[_FOLDER_NUMBER], "big")
+        number = raw[_ITEM_NUMBER]
+        self._check(raw, self._item_head(folder) + number + bytes(2))
+        return ItemKey(folder, int.from_bytes(number, "big"))
 
-    def _check(self, raw: bytes, length: int, kind: bytes) -> None:
-        well_formed = len(raw) == length and raw[:4] == _HEAD and raw[_GUID_END:_KIND_END] == kind
-        if not well_formed:
-            raise IdMalformed
-        if raw[:_GUID_END] != self._owner:
-            raise ItemNotFound
+    def _folder(self, folder: int) -> bytes:
+        entry = _PROVIDER + _FOLDER_TYPE + self._replica + _number(folder) + bytes(2)
+        return _HEAD + self._guid + _FOLDER + entry
+
+    def _item_head(self, folder: int) -> bytes:
+        entry = _PROVIDER + _ITEM_TYPE + self._replica + _number(folder) + bytes(2) + self._replica
+        return _HEAD + self._guid + _ITEM + entry
+
+    def _check(self, raw: bytes, ours: bytes) -> None:
+        """Compare an id with how its numbers are written here."""
+        if raw == ours:
+            return
+        foreign = (
+            len(raw) == len(ours)
+            and raw[: _GUID.start] == _HEAD
+            and raw[_GUID] != self._guid
+            and raw[_KIND] == ours[_KIND]
+        )
+        raise ItemNotFound if foreign else IdMalformed
 
 
 @lru_cache(maxsize=4096)

@@ -43,7 +43,8 @@ def find(session: ReadSession, identity: Identity) -> MailboxRow | None:
     """
     upn = identity.upn.lower()
     if identity.oid is None:
-        return mailboxes.by_upn(session, upn)
+        named = mailboxes.by_upn(session, upn)
+        return named or mailboxes.by_identity(session, identity.tid, _oid_of(upn))
     known = mailboxes.by_identity(session, identity.tid, identity.oid)
     if known is not None:
         return known

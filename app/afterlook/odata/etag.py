@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_TAG = re.compile(r"""\s*(?:W/)?(?:"([^"]*)"|([^\s",]+))\s*(?:,|$)""")
+_OPAQUE = re.compile(r"""\"([^"]*)\"|([^\s",]+)""")
 
 
 def weak(change_key: str) -> str:
@@ -23,4 +23,4 @@ def matches(if_match: str, change_key: str) -> bool:
     """
     if if_match.strip() == "*":
         return True
-    return any(change_key in tags for tags in _TAG.findall(if_match))
+    return any(change_key in opaque for opaque in _OPAQUE.findall(if_match))

@@ -6,11 +6,14 @@ entity sets exist: the `Vocabulary` says so.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from afterlook.errors import UrlSyntax
+
+_SPECIAL = re.compile(r"[/\x00-\x1f\x7f]")
 
 
 class Segment(NamedTuple):
@@ -70,8 +73,8 @@ def _segment(raw: str, raw_path: str, position: int) -> Segment:
 def canonical(segments: list[Segment], vocabulary: Vocabulary) -> str:
     """Write segments as `/me/taskfolders('x')/tasks`: known names in their one spelling.
 
-    A key that stood as a segment of its own goes into parentheses. A `/` inside a key stays
-    percent-encoded, so that it never reads as a separator. Unknown names stay as they are.
+    A key that stood as a segment of its own goes into parentheses. Unknown names stay as they
+    are, and match no route.
     """
     written = []
     rest = iter(segments)
@@ -81,12 +84,17 @@ def canonical(segments: list[Segment], vocabulary: Vocabulary) -> str:
             if key is None:
                 follower = next(rest, None)
                 key = follower and _as_key(follower)
-            written.append(lower if key is None else f"{lower}('{key.replace('/', '%2F')}')")
+            written.append(lower if key is None else f"{lower}('{_inert(key)}')")
         elif key is None:
-            written.append(vocabulary.words.get(lower, name))
+            written.append(vocabulary.words.get(lower) or _inert(name))
         else:
-            written.append(f"{name}('{key}')")
+            written.append(_inert(f"{name}('{key}')"))
     return "/" + "/".join(written)
+
+
+def _inert(text: str) -> str:
+    """Encode again what a router would take for a separator or for the end."""
+    return _SPECIAL.sub(lambda match: f"%{ord(match[0]):02X}", text)
 
 
 def _as_key(segment: Segment) -> str:
@@ -96,9 +104,11 @@ def _as_key(segment: Segment) -> str:
 def unknown_segment(segments: list[Segment], vocabulary: Vocabulary) -> str:
     """Name the segment that makes the path lead nowhere: the first unknown, else the last."""
     rest = iter(segments)
+    last = ""
     for segment in rest:
-        if not vocabulary.knows(segment.name):
-            return segment.name
-        if segment.name.lower() in vocabulary.entity_sets and segment.key is None:
+        last = segment.name
+        if not vocabulary.knows(last):
+            return last
+        if last.lower() in vocabulary.entity_sets and segment.key is None:
             next(rest, None)
-    return segments[-1].name if segments else ""
+    return last

@@ -13,9 +13,10 @@ from types import MappingProxyType
 NONE: Mapping[str, str] = MappingProxyType({})
 
 _PREFERENCE = re.compile(
-    r"""\s*(?P<name>[^\s=,;"']+)
-        (?:\s*=\s*(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>[^']*)'|(?P<token>[^\s,;"']*)))?
-        (?P<parameters>(?:\s*;[^,]*)?)\s*(?:,|$)""",
+    # Possessive throughout: a header must not be able to buy time by failing late.
+    r"""\s*+(?P<name>[^\s=,;"']++)
+        (?:\s*+=\s*+(?:"(?P<double>(?:[^"\\]|\\.)*+)"|'(?P<single>[^']*+)'|(?P<token>[^\s,;"']*+)))?+
+        (?:\s*+;[^,]*+)?+\s*+(?:,|$)""",
     re.VERBOSE,
 )
 _GAP = re.compile(r"[^,]*(?:,|$)")

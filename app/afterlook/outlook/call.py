@@ -5,6 +5,7 @@ Owns everything that all routes take from a request. Must not know which entity 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
     from afterlook.store.rows import MailboxRow
     from afterlook.store.store import Store
 
+# Parameters of the old endpoints (odata.metadata, IEEE754Compatible) come along; UTF-8 is all
+# that JSON is written in.
+_JSON = re.compile(
+    r"\s*application/json\s*(?:;(?!\s*charset)[^;]*|;\s*charset\s*=\s*\"?utf-8\"?\s*)*",
+    re.IGNORECASE,
+)
 _HEADERS = frozenset({b"authorization", b"host", b"if-match", b"content-type"})
 
 
@@ -101,8 +108,7 @@ class Call:
 
         Raises `UnsupportedMediaType`, `MessageSizeExceeded`, `BodyNotReadable`.
         """
-        media_type = (self.content_type or "").partition(";")[0].strip().lower()
-        if media_type != "application/json":
+        if not _JSON.fullmatch(self.content_type or ""):
             raise UnsupportedMediaType(given=self.content_type or "none")
         limit = self.request.app.state.settings.max_body
         return odata_body.read_object(await bodies.read(self.request, limit))
@@ -127,7 +133,9 @@ async def understand(request: Request) -> Call:
     prefer_lines = []
     for name, value in scope["headers"]:
         if name in _HEADERS:
-            headers[name] = value.decode("latin-1")
+            text = value.decode("latin-1")
+            # Lines of one name are one list (RFC 9110 §5.3).
+            headers[name] = f"{headers[name]}, {text}" if name in headers else text
         elif name == b"prefer":
             prefer_lines.append(value.decode("latin-1"))
     mailbox = await state.callers.mailbox(headers.get(b"authorization"))
@@ -161,8 +169,8 @@ def _origin(request: Request, host: str | None) -> str:
 def _addressed(user: str, mailbox: MailboxRow) -> str:
     """Check that `users('…')` names the caller: tasks are for the signed-in user only."""
     if not (user.startswith("users('") and user.endswith("')")):
-        raise SegmentNotFound(segment=user)
-    key = user[len("users('") : -len("')")]
+        raise SegmentNotFound(segment=user.partition("(")[0])
+    key = user[len("users('") : -len("')")].replace("%2F", "/")
     if key.lower() not in (mailbox.upn, f"{mailbox.oid}@{mailbox.tid}"):
         raise AccessDenied
     return f"Users('{key.replace(chr(39), chr(39) * 2)}')"

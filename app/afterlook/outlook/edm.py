@@ -61,15 +61,16 @@ class EntityType:
 
     def order(self, keys: tuple[OrderKey, ...]) -> tuple[tuple[str, bool], ...]:
         """Return the columns to sort by. Raises `PropertyNotFound`, `InvalidUrlQuery`."""
-        order = []
+        order: dict[str, bool] = {}
         for path, descending in keys:
             column = self._columns.get(path.lower())
             if column is None:
                 if path.lower().partition("/")[0] in self._by_lower:
                     raise InvalidUrlQuery(option="$orderby")
                 raise PropertyNotFound(name=path, type=self.name)
-            order.append((column, descending))
-        return tuple(order)
+            # A key that comes again decides nothing any more.
+            order.setdefault(column, descending)
+        return tuple(order.items())
 
 
 TASK = EntityType(

@@ -64,11 +64,11 @@ async def _refuse_defect(_: Request, __: Exception) -> Reply:
 
 async def _refuse_routing(request: Request, error: Exception) -> Reply:
     assert isinstance(error, HTTPException)  # noqa: S101
-    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and _is_known(request):
         allowed = _allowed(request.scope["path"])
         headers = {"Allow": ", ".join(allowed)} if allowed else dict(error.headers or {})
         return refusal(MethodNotAllowed(method=request.method, headers=headers))
-    if error.status_code == HTTPStatus.NOT_FOUND:
+    if error.status_code in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED):
         return refusal(_nowhere(request))
     return Reply(
         {"error": {"code": "ErrorInvalidRequest", "message": str(error.detail)}},
@@ -82,6 +82,12 @@ def _allowed(path: str) -> list[str]:
         method for regex, methods in _ROUTES if regex.match(path) for method in methods or ()
     }
     return sorted(methods | ({"HEAD"} if "GET" in methods else set()))
+
+
+def _is_known(request: Request) -> bool:
+    """Tell whether every segment below the version, the user's among them, is one of ours."""
+    user = request.path_params.get("user")
+    return user is None or VOCABULARY.knows(str(user).partition("(")[0])
 
 
 def _nowhere(request: Request) -> ServiceError:

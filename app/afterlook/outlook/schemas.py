@@ -73,7 +73,7 @@ Sensitivity = Annotated[
     int, BeforeValidator(_member("Sensitivity", SENSITIVITY)), _shown(SENSITIVITY)
 ]
 Status = Annotated[int, BeforeValidator(_member("TaskStatus", STATUS)), _shown(STATUS)]
-Name = Annotated[StrictStr, StringConstraints(min_length=1, max_length=255)]
+Name = Annotated[StrictStr, StringConstraints(pattern=r"\S", max_length=255)]
 
 
 class _Written(BaseModel):
@@ -122,7 +122,9 @@ class GivenItemBody(_Written):
 
 
 # Clients send an empty object for "no date" (contract §1.1).
-Date = Annotated[GivenDateTimeTimeZone | None, BeforeValidator(lambda value: value or None)]
+Date = Annotated[
+    GivenDateTimeTimeZone | None, BeforeValidator(lambda value: None if value == {} else value)
+]
 
 
 class TaskBody(_Written):
@@ -179,36 +181,40 @@ class TaskBody(_Written):
         return values
 
 
-class NewTaskFolder(_Written):
+class _New(_Written):
+    name: Name
+
+
+class _Changes(_Written):
+    name: Name = ""
+
+    def wanted(self) -> str | None:
+        """Return the new name, or None where there was no wish for one."""
+        return self.name or None
+
+
+class NewTaskFolder(_New):
     """What POST of a task folder says."""
 
     edm_type = "TaskFolder"
 
-    name: Name
 
-
-class TaskFolderChanges(_Written):
+class TaskFolderChanges(_Changes):
     """What PATCH of a task folder may say."""
 
     edm_type = "TaskFolder"
 
-    name: Name | None = None
 
-
-class NewTaskGroup(_Written):
+class NewTaskGroup(_New):
     """What POST of a task group says."""
 
     edm_type = "TaskGroup"
 
-    name: Name
 
-
-class TaskGroupChanges(_Written):
+class TaskGroupChanges(_Changes):
     """What PATCH of a task group may say."""
 
     edm_type = "TaskGroup"
-
-    name: Name | None = None
 
 
 Written = TypeVar("Written", bound=_Written)
@@ -223,7 +229,9 @@ def read(model: type[Written], body: Mapping[str, object], entity_type: EntityTy
     try:
         return model.model_validate(writable)
     except ValidationError as error:
-        raise _as_service_error(error.errors()[0], model) from error
+        # A misspelt property is the likelier cause than the one that is then missing.
+        problems = sorted(error.errors(), key=lambda problem: problem["type"] != "extra_forbidden")
+        raise _as_service_error(problems[0], model) from error
 
 
 def _as_service_error(problem: ErrorDetails, model: type[_Written]) -> ServiceError:
@@ -236,8 +244,9 @@ def _as_service_error(problem: ErrorDetails, model: type[_Written]) -> ServiceEr
             return PropertyUnknown(name=name, type=owner.edm_type)
         case "missing":
             return InvalidRequest(reason=f"The property '{name}' is required.")
-        case "string_too_short" | "string_too_long":
-            return InvalidRequest(reason=f"The length of the property '{name}' must be 1 to 255.")
+        case "string_pattern_mismatch" | "string_too_long":
+            reason = f"The property '{name}' must be 1 to 255 characters and more than spaces."
+            return InvalidRequest(reason=reason)
     literal = problem["input"]
     text = literal if isinstance(literal, str) else orjson.dumps(literal).decode()
     expected = problem.get("ctx", {}).get("type") or _EDM_TYPES.get(problem["type"], "Edm.String")

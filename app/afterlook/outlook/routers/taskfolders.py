@@ -78,7 +78,7 @@ async def update_folder(folder_id: str, call: CallDep) -> Reply:
     """Rename a task folder; the default one keeps its name."""
     call.options()
     folder = folder_number(call, folder_id)
-    name = schemas.read(TaskFolderChanges, await call.body(), TASK_FOLDER).name
+    name = schemas.read(TaskFolderChanges, await call.body(), TASK_FOLDER).wanted()
     row = await call.store.write(
         call.mailbox.id,
         lambda session: folders.rename_folder(session, call.mailbox, folder, name, call.if_match),

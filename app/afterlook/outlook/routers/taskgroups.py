@@ -62,7 +62,7 @@ async def update_group(group_id: str, call: CallDep) -> Reply:
     """Rename a task group; the default one keeps its name."""
     call.options()
     group = call.ids.read_group(group_id)
-    name = schemas.read(TaskGroupChanges, await call.body(), TASK_GROUP).name
+    name = schemas.read(TaskGroupChanges, await call.body(), TASK_GROUP).wanted()
     row = await call.store.write(
         call.mailbox.id,
         lambda session: groups.rename_group(session, call.mailbox, group, name, call.if_match),

@@ -152,14 +152,16 @@ async def get_folder_task(folder_id: str, task_id: str, call: CallDep) -> Reply:
     return answers.entity(call, path, row, render.task, view)
 
 
-@router.api_route(
-    "/taskfolders('{folder_id}')/tasks('{task_id}')",
-    methods=["PATCH", "DELETE"],
-    include_in_schema=False,
-)
 async def write_folder_task() -> Reply:
     """Refuse what the service refused: tasks are written at their own address (contract §2.6)."""
     raise NavigationNotSupported(property="Tasks")
+
+
+for _path, _methods in (
+    ("/taskfolders('{folder_id}')/tasks('{task_id}')", ["PATCH", "DELETE"]),
+    ("/taskfolders('{folder_id}')/tasks('{task_id}')/complete", ["POST"]),
+):
+    router.add_api_route(_path, write_folder_task, methods=_methods, include_in_schema=False)
 
 
 async def _list_in_folder(call: Call, folder_id: str, group: int | None, path: str) -> Reply:

@@ -1,0 +1,137 @@
+"""Ids and change keys, read: what is malformed, what is foreign, what is stale."""
+
+import base64
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from afterlook.errors import ChangeKeyStale, IdMalformed, ItemNotFound
+from afterlook.mailbox.identifiers import Identifiers, ItemKey, of
+from afterlook.store.rows import MailboxRow
+
+GUID = "0f0e0d0c-0b0a-4908-8706-050403020100"
+REPLICA = "11223344-5566-4788-99aa-bbccddeeff00"
+MINE = Identifiers(GUID, REPLICA)
+THEIRS = Identifiers("0f0e0d0c-0b0a-4908-8706-0504030201ff", REPLICA)
+TASK, FOLDER, GROUP = MINE.task(0x112, 0x113), MINE.folder(0x112), MINE.group(0x111)
+
+numbers = st.integers(0, 2**48 - 1)
+Read = Callable[[Identifiers, str], object]
+READERS: list[tuple[str, Read]] = [
+    (TASK, Identifiers.read_task),
+    (FOLDER, Identifiers.read_folder),
+    (GROUP, Identifiers.read_group),
+]
+
+
+def raw(text: str) -> bytes:
+    """Decode an id."""
+    return base64.b64decode(text, altchars=b"-_", validate=True)
+
+
+def text(octets: bytes) -> str:
+    """Encode an id."""
+    return base64.urlsafe_b64encode(octets).decode()
+
+
+@settings(deadline=None)
+@given(numbers, numbers)
+def test_round_trips(folder: int, item: int) -> None:
+    """What is written is read, with or without padding."""
+    for written in (MINE.folder(folder), MINE.folder(folder).rstrip("=")):
+        assert MINE.read_folder(written) == folder
+    for written in (MINE.group(item), MINE.group(item).rstrip("=")):
+        assert MINE.read_group(written) == item
+    if folder != 0x10E:
+        for written in (MINE.task(folder, item), MINE.task(folder, item).rstrip("=")):
+            assert MINE.read_task(written) == ItemKey(folder, item)
+
+
+@pytest.mark.parametrize(("written", "read"), READERS)
+def test_foreign_ids(written: str, read: Read) -> None:
+    """A well-formed id of another mailbox names nothing here."""
+    with pytest.raises(ItemNotFound):
+        read(THEIRS, written)
+
+
+@pytest.mark.parametrize(("written", "read"), READERS)
+def test_ids_of_another_kind(written: str, read: Read) -> None:
+    """An id of another kind is malformed here, whoever's it is."""
+    for other in {TASK, FOLDER, GROUP} - {written}:
+        with pytest.raises(IdMalformed):
+            read(MINE, other)
+
+
+@pytest.mark.parametrize(("written", "read"), READERS)
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda _: "",
+        lambda _: "=",
+        lambda _: "x",
+        lambda _: "é" * 152,
+        lambda _: "A" * 152,
+        lambda _: "A" * 1_000_000,
+        lambda id_: id_[:-5],
+        lambda id_: id_[:-4],
+        lambda id_: id_ + "AAAA",
+        lambda id_: id_ + "A",
+        lambda id_: "\n" + id_,
+        lambda id_: id_ + " ",
+        lambda id_: id_[:60] + "\n" + id_[60:],
+        lambda id_: id_[:60] + "=" + id_[60:],
+        lambda id_: id_[:-2] + "B=",
+        lambda id_: id_.swapcase(),
+        lambda id_: "AQMk" + id_[4:],
+        lambda id_: base64.b64encode(raw(id_)).decode().replace("A", "+", 1),
+    ],
+)
+def test_malformed(written: str, read: Read, spoil: Callable[[str], str]) -> None:
+    """What has not the anatomy of its kind is malformed."""
+    with pytest.raises(IdMalformed):
+        read(MINE, spoil(written))
+
+
+@pytest.mark.parametrize(("written", "read"), READERS)
+def test_one_spelling_each(written: str, read: Read) -> None:
+    """Clients compare ids as text: one with any other byte never reads as the same entity."""
+    octets = raw(written)
+    meant = read(MINE, written)
+    also = []
+    for position in range(len(octets)):
+        changed = bytearray(octets)
+        changed[position] ^= 0x01
+        try:
+            if read(MINE, text(bytes(changed))) == meant:
+                also.append(position)
+        except (IdMalformed, ItemNotFound):
+            continue
+
+    assert not also, f"bytes that count for nothing: {also}"
+
+
+@settings(deadline=None)
+@given(st.text() | st.text("AMk-_=", max_size=160) | st.binary(max_size=120).map(text))
+def test_any_text_is_an_id_or_refused(id_: str) -> None:
+    """Nothing but `IdMalformed` and `ItemNotFound` comes out of any text."""
+    for _, read in READERS:
+        with pytest.raises((IdMalformed, ItemNotFound)):
+            read(MINE, id_)
+
+
+def test_if_match() -> None:
+    """Absent or naming the state it lets pass, else the change key is stale."""
+    for if_match in (None, "*", MINE.change_key(7), f'W/"{MINE.change_key(7)}"'):
+        MINE.expect(if_match, 7)
+    for if_match in ("", '""', MINE.change_key(8), f'W/"{MINE.change_key(6)}"'):
+        with pytest.raises(ChangeKeyStale):
+            MINE.expect(if_match, 7)
+
+
+def test_of_a_mailbox() -> None:
+    """A mailbox's identifiers are made from its GUIDs."""
+    mailbox = MailboxRow(1, GUID, REPLICA, "oid", "tid", "upn", "owner")
+
+    assert of(mailbox).task(0x112, 0x113) == TASK

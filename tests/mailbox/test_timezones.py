@@ -1,0 +1,119 @@
+"""Time zones by the names that clients use."""
+
+from datetime import UTC as DATETIME_UTC
+from datetime import datetime, timedelta
+from importlib import resources
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tzlocal.windows_tz import tz_win, win_tz
+
+from afterlook.errors import TimeZoneNotSupported
+from afterlook.mailbox.timezones import UTC, zone
+
+IANA = resources.files("tzdata").joinpath("zones").read_text("utf-8").split()
+JANUARY, JULY = (datetime(2026, month, 15, tzinfo=DATETIME_UTC) for month in (1, 7))
+
+
+def hours(name: str, moment: datetime) -> float:
+    """Return a zone's offset at a moment, in hours."""
+    offset = moment.astimezone(zone(name).rules).utcoffset()
+    assert offset is not None
+    return offset / timedelta(hours=1)
+
+
+@pytest.mark.parametrize("name", sorted(win_tz))
+def test_windows_names(name: str) -> None:
+    """Every Windows name of the CLDR table is understood in any case, and shown as it is."""
+    assert zone(name).name == name
+    assert zone(name.upper()) == zone(name.lower()) == zone(f" {name}\t") == zone(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "winter", "summer"),
+    [
+        ("Pacific Standard Time", -8, -7),
+        ("Eastern Standard Time", -5, -4),
+        ("US Eastern Standard Time", -5, -4),
+        ("US Mountain Standard Time", -7, -7),
+        ("Newfoundland Standard Time", -3.5, -2.5),
+        ("GMT Standard Time", 0, 1),
+        ("Greenwich Standard Time", 0, 0),
+        ("W. Europe Standard Time", 1, 2),
+        ("Romance Standard Time", 1, 2),
+        ("FLE Standard Time", 2, 3),
+        ("Russian Standard Time", 3, 3),
+        ("India Standard Time", 5.5, 5.5),
+        ("Nepal Standard Time", 5.75, 5.75),
+        ("China Standard Time", 8, 8),
+        ("AUS Eastern Standard Time", 11, 10),
+        ("Lord Howe Standard Time", 11, 10.5),
+        ("Line Islands Standard Time", 14, 14),
+        ("Dateline Standard Time", -12, -12),
+        ("UTC-11", -11, -11),
+        ("UTC+12", 12, 12),
+        ("UTC", 0, 0),
+    ],
+)
+def test_offsets(name: str, winter: float, summer: float) -> None:
+    """Known zones have their offsets of 2026, daylight saving included."""
+    assert (hours(name, JANUARY), hours(name, JULY)) == (winter, summer)
+
+
+def test_iana_names() -> None:
+    """Every IANA name is understood in any case, by its own rules."""
+    for name in IANA:
+        known = zone(name)
+        assert known == zone(name.upper()) == zone(name.lower())
+        assert known.name == tz_win.get(name, name)
+        assert known is UTC or known.rules.key == name
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("America/Los_Angeles", "Pacific Standard Time"),
+        ("america/new_york", "Eastern Standard Time"),
+        ("Asia/Kolkata", "India Standard Time"),
+        ("Asia/Calcutta", "India Standard Time"),
+        ("Europe/Vienna", "W. Europe Standard Time"),
+        ("Etc/UTC", "UTC"),
+        ("Etc/GMT", "UTC"),
+        ("utc", "UTC"),
+    ],
+)
+def test_iana_names_are_shown_by_their_windows_names(name: str, shown: str) -> None:
+    """Bodies show what the service showed."""
+    assert zone(name).name == shown
+
+
+def test_one_utc() -> None:
+    """Whatever is shown as UTC is the very same zone."""
+    assert all(zone(name) is UTC for name in IANA if tz_win.get(name) == "UTC")
+    assert zone("Utc") is UTC
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", " ", "Mars", "Pacific", "Pacific Standard Tim", "Europe", "Europe/", "/Europe/Vienna",
+     "../../etc/passwd", "Europe/../Europe/Vienna", "tzdata.zi", "zone.tab", "UTC\0", "UTC+25",
+     "Etc\\UTC", "{0}", "%s", "x" * 100_000, "Europe/Vienna\nX", "pacific-standard-time"],
+)  # fmt: skip
+def test_unknown_names(name: str) -> None:
+    """Any other name is refused by the service's code, naming it."""
+    with pytest.raises(TimeZoneNotSupported) as caught:
+        zone(name)
+
+    assert caught.value.code == "TimeZoneNotSupportedException"
+    assert f"'{name}'" in caught.value.message
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_any_text_is_a_zone_or_refused(name: str) -> None:
+    """Nothing but `TimeZoneNotSupported` comes out of any text."""
+    try:
+        assert zone(name).name
+    except TimeZoneNotSupported:
+        return

@@ -1,0 +1,81 @@
+"""Entity tags and `If-Match`: RFC 9110 §8.8.3 and §13.1.1."""
+
+import time
+from base64 import b64encode
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from afterlook.odata import etag
+
+KEY = "Bq3dM8zX/0eR+P5uAAAAAAAEcw=="
+
+change_keys = st.binary(min_size=22, max_size=22).map(lambda raw: b64encode(raw).decode())
+
+
+@pytest.mark.parametrize(
+    "if_match",
+    [
+        "*",
+        " * ",
+        f'W/"{KEY}"',
+        f'"{KEY}"',
+        KEY,
+        f'  W/"{KEY}"  ',
+        f'"other", W/"{KEY}"',
+        f'W/"{KEY}","other"',
+        f'"a" ,\t"{KEY}" , "b"',
+    ],
+)
+def test_allows(if_match: str) -> None:
+    """Weak, strong and bare tags, lists of them, and `*` allow the state that they name."""
+    assert etag.matches(if_match, KEY)
+
+
+@pytest.mark.parametrize(
+    "if_match",
+    [
+        'W/"other"',
+        '"other", W/"another"',
+        f'"{KEY.lower()}"',
+        f'"{KEY}x"',
+        f'"x{KEY}"',
+        f'"{KEY[:-1]}"',
+        f'" {KEY}"',
+        f'"{KEY} "',
+        '"*"',
+        'W/"*"',
+        'W/""',
+        '""',
+        "",
+    ],
+)
+def test_refuses(if_match: str) -> None:
+    """Any other tag refuses: case, length and spaces inside the quotes count."""
+    assert not etag.matches(if_match, KEY)
+
+
+@settings(deadline=None)
+@given(change_keys, change_keys)
+def test_written_tags_match_their_own_key_alone(key: str, other: str) -> None:
+    """What is sent out matches when it comes back, and nothing else does."""
+    assert etag.matches(etag.weak(key), key)
+    assert etag.matches(etag.weak(other), key) == (key == other)
+
+
+@settings(deadline=None)
+@given(st.text('"W/*, a=') | st.text())
+def test_any_header_is_held_against_the_key(if_match: str) -> None:
+    """Nothing is raised, and nothing without the key or a star matches."""
+    assert not etag.matches(if_match.replace("*", ""), KEY)
+
+
+@pytest.mark.parametrize("part", ["a", " ", '"', "W/", ",", 'W/"', "a ", 'a"', "/"])
+def test_hostile_headers_take_linear_time(part: str) -> None:
+    """8 KiB of anything is read at once: it is read while a writer holds the mailbox."""
+    hostile = part * (8 * 1024 // len(part)) + '"b'
+    began = time.process_time()
+    etag.matches(hostile, KEY)
+
+    assert time.process_time() - began < 0.25
