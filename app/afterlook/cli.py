@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 import sys
 import time
+from http.client import HTTPException
 from pathlib import Path
 from typing import Annotated, NoReturn
-from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import ProxyHandler, build_opener
 
 import typer
 
@@ -92,7 +92,10 @@ def ready(
     if url is None:
         from afterlook import settings
 
-        url = settings.load().local_url
+        try:
+            url = settings.load().local_url
+        except settings.InvalidSettingError as error:
+            _fail(str(error))
     deadline = time.monotonic() + wait
     while True:
         problem = _problem(url)
@@ -105,15 +108,13 @@ def ready(
 
 
 def _problem(url: str) -> str | None:
-    if not url.startswith(("http://", "https://")):
-        return "not an http address"
+    # No proxy: the server is asked itself, whatever the environment says of the internet.
+    opener = build_opener(ProxyHandler({}))
     try:
-        with urlopen(  # noqa: S310
-            f"{url.rstrip('/')}/readyz", timeout=5
-        ):
+        with opener.open(f"{url.rstrip('/')}/readyz", timeout=5):
             return None
-    except (URLError, OSError, ValueError) as error:
-        return str(error)
+    except (HTTPException, OSError, ValueError) as error:
+        return str(error) or type(error).__name__
 
 
 @app.command()

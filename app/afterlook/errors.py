@@ -278,3 +278,9 @@ class StoreUnavailable(ServiceError):
     status = 503
     code = "ErrorInternalServerTransientError"
     template = "An internal server error occurred. Try again later."
+
+    @property
+    def reason(self) -> str:
+        """What the database said, for the log; never for the client."""
+        cause = getattr(self.__cause__, "orig", None) or self.__cause__
+        return str(cause).partition("\n")[0]

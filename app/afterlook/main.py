@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
-from afterlook import __version__, settings
+from afterlook import __version__
 from afterlook.auth.callers import Callers
 from afterlook.errors import StoreUnavailable
 from afterlook.http import health
@@ -46,7 +46,7 @@ def open_store(settings: Settings, clock: Clock | None = None, ids: Ids | None =
         message = f"{shown_database(settings)} was written by a newer version (schema {error})"
         raise CannotOpenError(message) from error
     except StoreUnavailable as error:
-        message = f"cannot open {shown_database(settings)}: {error.__cause__}"
+        message = f"cannot open {shown_database(settings)}: {error.reason}"
         raise CannotOpenError(message) from error
 
 
@@ -70,6 +70,8 @@ def create_app(settings: Settings, store: Store, ids: Ids | None = None) -> Fast
         redirect_slashes=False,
         docs_url=None,
         redoc_url=None,
+        # It would ask the environment at every request whether to send spans somewhere.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.settings = settings
     app.state.store = store
@@ -90,9 +92,3 @@ def _guard(app: FastAPI, settings: Settings, ids: Ids) -> None:
     if settings.hosts is not None:
         app.add_middleware(KnownHosts, hosts=settings.hosts, refuse=refusal)
     app.add_middleware(RequestIds, ids=ids)
-
-
-def from_environment() -> Any:
-    """Make the application of a worker process, which finds its settings in the environment."""
-    loaded = settings.load()
-    return create_app(loaded, open_store(loaded))

@@ -10,8 +10,11 @@ import os
 import signal
 import socket
 import tempfile
+import threading
 from collections.abc import Callable
 from contextlib import ExitStack
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +27,8 @@ from afterlook.outlook import seeds
 if TYPE_CHECKING:
     from types import FrameType
 
+    from fastapi import FastAPI
+
     from afterlook.settings import Settings
     from afterlook.store.store import Store
 
@@ -31,6 +36,8 @@ Tell = Callable[[str], object]
 
 _BACKLOG = 2048
 _GRACE_SECONDS = 10
+# Longer than the idle connections that clients' pools keep, so that none is closed under a request.
+_KEEP_ALIVE_SECONDS = 75
 
 
 class CannotServeError(Exception):
@@ -51,10 +58,29 @@ def serve(wanted: Settings, tell: Tell) -> None:
             message = f"cannot listen on {wanted.host}:{wanted.port}: {error.strerror or error}"
             raise CannotServeError(message) from error
         wanted = wanted.model_copy(update={"port": listening.getsockname()[1]})
-        _announce(wanted, tell)
+        try:
+            _announce(wanted, tell)
+        except OSError as error:
+            store.close()
+            message = f"cannot write --port-file {wanted.port_file}: {error.strerror}"
+            raise CannotServeError(message) from error
         _end_quietly()
         _run(wanted, store, listening)
     tell("Stopped.")
+
+
+def worker() -> FastAPI:
+    """Make the application of a worker process, which ends when the one that made it does."""
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=[parent.sentinel], daemon=True).start()
+    loaded = settings.load()
+    return main.create_app(loaded, main.open_store(loaded))
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _opened(wanted: Settings, tell: Tell) -> Store:
@@ -130,13 +156,14 @@ def _run(wanted: Settings, store: Store, listening: socket.socket) -> None:
         store.close()
         settings.hand_down(wanted)
     config = uvicorn.Config(
-        main.create_app(wanted, store) if alone else "afterlook.main:from_environment",
+        main.create_app(wanted, store) if alone else "afterlook.server:worker",
         factory=not alone,
         workers=wanted.workers,
         log_level="warning",
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         lifespan="on",
         ws="none",
     )

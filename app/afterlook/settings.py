@@ -7,6 +7,7 @@ only reader of the environment.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +18,7 @@ AuthMode = Literal["open", "any"]
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 _PREFIX = "AFTERLOOK_"
+_PASSWORD = re.compile(r"(://[^:/@]*):[^@]*@")
 
 
 class InvalidSettingError(Exception):
@@ -37,7 +39,7 @@ class Settings(BaseSettings):
     )
     database: str | None = Field(
         None,
-        pattern=r"^(sqlite:///.+|postgresql(\+psycopg)?://.+)$",
+        pattern=r"^(sqlite:///[^:].*|postgresql(\+psycopg)?://.+)$",
         description="postgresql://… or sqlite:///…, instead of a data directory.",
     )
     seed: str = Field(
@@ -96,7 +98,8 @@ def _told(problem: object) -> str:
     match problem:
         case {"loc": (str(name), *_), "msg": message, "input": value}:
             flag, variable = name.replace("_", "-"), f"{_PREFIX}{name.upper()}"
-            return f"--{flag} ({variable}) cannot be {value!r}: {message}"
+            shown = _PASSWORD.sub(r"\1:***@", repr(value))
+            return f"--{flag} ({variable}) cannot be {shown}: {message}"
         case {"msg": message}:
             return str(message)
     return str(problem)

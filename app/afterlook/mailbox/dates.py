@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from afterlook.errors import InvalidRequest
@@ -30,6 +31,9 @@ _DATE_TIME = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _TICKS_PER_MINUTE = 60 * TICKS_PER_SECOND
+# A page writes hundreds of dates: looked up, not formatted.
+_TWO_DIGITS = tuple(f"{number:02}" for number in range(60))
+_MINUTES = tuple(f"{hour:02}:{minute}" for hour in range(24) for minute in _TWO_DIGITS)
 _MICROSECOND = timedelta(microseconds=1)
 
 
@@ -68,7 +72,7 @@ def today(now: Instant, zone: Zone) -> Instant:
     """Return the start of the present day in `zone`."""
     wall = _wall(now, zone)[0]
     wall -= wall % TICKS_PER_DAY
-    return Instant(wall - _offset_of_wall(wall, zone))
+    return Instant(max(FIRST_INSTANT, wall - _offset_of_wall(wall, zone)))
 
 
 def date_time(instant: Instant, zone: Zone) -> str:
@@ -144,11 +148,15 @@ def _ticks(offset: timedelta | None) -> int:
 
 def _to_seconds(wall: int) -> str:
     days, ticks = divmod(wall, TICKS_PER_DAY)
-    day = date.fromordinal(days + 1).isoformat()
     if not ticks:
-        return f"{day}T00:00:00"
+        return f"{_day(days)}T00:00:00"
     minutes, seconds = divmod(ticks // TICKS_PER_SECOND, 60)
-    return f"{day}T{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
+    return f"{_day(days)}T{_MINUTES[minutes]}:{_TWO_DIGITS[seconds]}"
+
+
+@lru_cache(maxsize=4096)
+def _day(days: int) -> str:
+    return date.fromordinal(days + 1).isoformat()
 
 
 def _offset_text(offset: int) -> str:

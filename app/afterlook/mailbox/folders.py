@@ -71,7 +71,7 @@ def rename_folder(
     _expect_free(session, name, except_for=folder)
     renamed = stored._replace(name=name, change=session.change)
     folders.rename(session, renamed)
-    changes.touched(session, changes.FOLDERS, folder)
+    changes.touched(session, folder)
     return renamed
 
 
@@ -86,10 +86,10 @@ def delete_folder(
     identifiers.of(mailbox).expect(if_match, stored.change)
     if stored.is_default:
         raise DistinguishedFolder
-    changes.removed_all(session, folder, tasks.ids_in_folder(session, mailbox.id, folder))
+    changes.removed_all(session, tasks.ids_in_folder(session, mailbox.id, folder))
     tasks.remove_in_folder(session, folder)
     folders.remove(session, folder)
-    changes.removed(session, changes.FOLDERS, folder)
+    changes.removed(session, folder)
 
 
 def _expect_free(session: WriteSession, name: str, except_for: int | None = None) -> None:

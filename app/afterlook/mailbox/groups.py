@@ -48,7 +48,7 @@ def rename_group(
         raise InvalidRequest(reason="The name of the default task group cannot be changed.")
     renamed = stored._replace(name=name, change=session.change)
     groups.rename(session, renamed)
-    changes.touched(session, changes.GROUPS, group)
+    changes.touched(session, group)
     return renamed
 
 
@@ -66,6 +66,6 @@ def delete_group(
     for folder in folders.ids_in_group(session, mailbox.id, group):
         number = session.take(1)
         folders.move(session, folder, DEFAULT_GROUP, number)
-        changes.touched(session, changes.FOLDERS, folder, number)
+        changes.touched(session, folder, number)
     groups.remove(session, group)
-    changes.removed(session, changes.GROUPS, group)
+    changes.removed(session, group)

@@ -26,6 +26,7 @@ _HEAD = b"\x00\x03\x24\x00"
 _ITEM, _FOLDER = b"\x00\x46\x00", b"\x00\x2e\x00"
 _ITEM_TYPE, _FOLDER_TYPE = b"\x07\x00", b"\x01\x00"
 _PROVIDER = bytes(4) + UUID("6c61746f-6f6b-4166-9465-726c6f6f6b00").bytes
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 _GUID, _KIND = slice(4, 40), slice(40, 65)
 _FOLDER_NUMBER, _ITEM_NUMBER = slice(81, 87), slice(105, 111)
 
@@ -132,21 +133,26 @@ def of(mailbox: MailboxRow) -> Identifiers:
     return Identifiers(mailbox.guid, mailbox.replica)
 
 
+def padded(text: str) -> str:
+    """Return base64 text with the padding that clients leave off."""
+    bare = text.rstrip("=")
+    return bare + "=" * (-len(bare) % 4)
+
+
 def _number(number: int) -> bytes:
     return number.to_bytes(6, "big")
 
 
 def _encode(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).decode("ascii")
+    return binascii.b2a_base64(raw, newline=False).translate(_URL_SAFE).decode("ascii")
 
 
 def _decode(text: str) -> bytes:
-    bare = text.rstrip("=")
-    padded = bare + "=" * (-len(bare) % 4)
+    whole = padded(text)
     try:
-        raw = base64.b64decode(padded, altchars=b"-_", validate=True)
+        raw = base64.b64decode(whole, altchars=b"-_", validate=True)
     except ValueError as error:
         raise IdMalformed from error
-    if _encode(raw) != padded:
+    if _encode(raw) != whole:
         raise IdMalformed
     return raw

@@ -32,7 +32,13 @@ class Identity:
     tid: str = HOME_TENANT
 
 
-DEMO = Identity(upn="demo@afterlook.example", owner="Demo User")
+def _oid_of(upn: str) -> str:
+    """Return the object id of a user known by name alone."""
+    return str(uuid5(UUID(HOME_TENANT), upn))
+
+
+_DEMO_UPN = "demo@afterlook.example"
+DEMO = Identity(upn=_DEMO_UPN, owner="Demo User", oid=_oid_of(_DEMO_UPN))
 """The user that a call without a token is made for."""
 
 
@@ -81,8 +87,3 @@ def found(session: Transaction, identity: Identity) -> None:
     folders.add(session, mailbox, folder)
     changes.founded(session, mailbox, changes.GROUPS, DEFAULT_GROUP)
     changes.founded(session, mailbox, changes.FOLDERS, DEFAULT_FOLDER)
-
-
-def _oid_of(upn: str) -> str:
-    """Return the object id of a user known by name alone."""
-    return str(uuid5(UUID(HOME_TENANT), upn))

@@ -98,7 +98,7 @@ def update_task(
         return stored
     task = _changed(session, stored, values, zone)
     tasks.replace(session, task)
-    changes.touched(session, task.folder_id, task.id)
+    changes.touched(session, task.id)
     return task
 
 
@@ -117,7 +117,7 @@ def delete_task(
     stored = get_task(session, mailbox, key)
     identifiers.of(mailbox).expect(if_match, stored.change)
     tasks.remove(session, stored.id)
-    changes.removed(session, stored.folder_id, stored.id)
+    changes.removed(session, stored.id)
 
 
 def _changed(session: WriteSession, task: TaskRow, values: TaskValues, zone: Zone) -> TaskRow:

@@ -54,7 +54,7 @@ def install(app: FastAPI) -> None:
 async def _refuse(_: Request, error: Exception) -> Reply:
     assert isinstance(error, ServiceError)  # noqa: S101
     if isinstance(error, StoreUnavailable):
-        _log.error("The store could not do the work: %s", error.__cause__)
+        _log.error("The store could not do the work: %s", error.reason)
     return refusal(error)
 
 

@@ -41,12 +41,15 @@ def task(row: TaskRow, view: View) -> Entity:
     """Draw a task."""
     ids, zone = view.ids, view.zone
     entity_id, change_key = ids.task(row.folder_id, row.id), ids.change_key(row.change)
+    created = date_time_offset(row.created, zone)
     entity: Entity = {
         "@odata.id": f"{view.user_url}/Tasks('{entity_id}')",
         "@odata.etag": etag.weak(change_key),
         "Id": entity_id,
-        "CreatedDateTime": date_time_offset(row.created, zone),
-        "LastModifiedDateTime": date_time_offset(row.modified, zone),
+        "CreatedDateTime": created,
+        "LastModifiedDateTime": (
+            created if row.modified == row.created else date_time_offset(row.modified, zone)
+        ),
         "ChangeKey": change_key,
         "Categories": orjson.loads(row.categories) if row.categories else [],
         "AssignedTo": row.assigned_to,

@@ -18,7 +18,7 @@ from afterlook.mailbox.identities import DEFAULT_FOLDER, DEFAULT_GROUP, DEMO, Id
 from afterlook.mailbox.timezones import UTC
 from afterlook.outlook import schemas
 from afterlook.outlook.edm import TASK
-from afterlook.outlook.schemas import TaskBody
+from afterlook.outlook.schemas import Name, TaskBody
 from afterlook.store import mailboxes
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import Transaction
@@ -42,14 +42,14 @@ class _Part(BaseModel):
 class SeedFolder(_Part):
     """A task folder; the one named `Tasks` is the default folder."""
 
-    name: str
+    name: Name
     tasks: list[dict[str, Any]] = []
 
 
 class SeedGroup(_Part):
     """A task group; the one named `My Tasks` is the default group."""
 
-    name: str
+    name: Name
     task_folders: list[SeedFolder] = []
 
 
@@ -64,21 +64,23 @@ class SeedMailbox(_Part):
 
 
 class Seed(_Part):
-    """A whole seed file."""
+    """A whole seed file; `origin` is what it was asked for by."""
 
-    mailboxes: Annotated[list[SeedMailbox], Field(default_factory=list)]
+    mailboxes: list[SeedMailbox] = []
+    origin: Annotated[str, Field(init=False, exclude=True)] = EMPTY
 
 
 def read(name: str) -> Seed:
     """Read a seed by name or from a JSON file. Raises `InvalidSeedError`."""
     if name == EMPTY:
-        return Seed(Mailboxes=[])
+        return Seed()
     shipped = (folder / f"{name}.json" for folder in (_INSTALLED, _CHECKED_OUT))
     file = next((path for path in (Path(name), *shipped) if path.is_file()), None)
     if file is None:
         raise InvalidSeedError(f"there is no seed '{name}', neither shipped nor a file")
     try:
         seed = Seed.model_validate_json(file.read_bytes())
+        seed.origin = name
         for mailbox in seed.mailboxes:
             for body in _bodies(mailbox):
                 schemas.read(TaskBody, body, TASK).values()
@@ -100,7 +102,7 @@ def load(store: Store, seed: Seed) -> bool:
                     _load_mailbox(transaction, mailbox)
                 loaded = True
     except BadRequest as error:
-        raise InvalidSeedError(f"the seed cannot be loaded: {error.message}") from error
+        raise InvalidSeedError(f"seed '{seed.origin}': {error.message}") from error
     return loaded
 
 

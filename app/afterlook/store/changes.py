@@ -24,11 +24,7 @@ _log = table(Change)
 _ADD = insert(_log)
 _MOVE_ON = (
     update(_log)
-    .where(
-        _log.c.mailbox == bindparam("of_mailbox"),
-        _log.c.scope == bindparam("of_scope"),
-        _log.c.entity == bindparam("of_entity"),
-    )
+    .where(_log.c.mailbox == bindparam("of_mailbox"), _log.c.entity == bindparam("of_entity"))
     .values(number=bindparam("number"), deleted=bindparam("deleted"), at=bindparam("at"))
 )
 
@@ -43,17 +39,17 @@ def added(session: WriteSession, scope: int, entity: int) -> None:
     session.execute(_ADD, _row(session.mailbox, scope, entity, session.change, session.now))
 
 
-def touched(session: WriteSession, scope: int, entity: int, number: int | None = None) -> None:
+def touched(session: WriteSession, entity: int, number: int | None = None) -> None:
     """Log a changed entity under `number`, by default that of this write."""
-    session.execute(_MOVE_ON, _moved(session, scope, entity, number or session.change))
+    session.execute(_MOVE_ON, _moved(session, entity, number or session.change))
 
 
-def removed(session: WriteSession, scope: int, entity: int) -> None:
+def removed(session: WriteSession, entity: int) -> None:
     """Turn an entity's row into a tombstone under the number of this write."""
-    session.execute(_MOVE_ON, _moved(session, scope, entity, session.change, deleted=True))
+    session.execute(_MOVE_ON, _moved(session, entity, session.change, deleted=True))
 
 
-def removed_all(session: WriteSession, scope: int, entities: Iterable[int]) -> None:
+def removed_all(session: WriteSession, entities: Iterable[int]) -> None:
     """Turn many entities' rows into tombstones, each under a number of its own."""
     gone = list(entities)
     if gone:
@@ -61,7 +57,7 @@ def removed_all(session: WriteSession, scope: int, entities: Iterable[int]) -> N
         session.execute(
             _MOVE_ON,
             [
-                _moved(session, scope, entity, number, deleted=True)
+                _moved(session, entity, number, deleted=True)
                 for number, entity in enumerate(gone, first)
             ],
         )
@@ -79,11 +75,10 @@ def _row(mailbox: int, scope: int, entity: int, number: int, now: int) -> dict[s
 
 
 def _moved(
-    session: WriteSession, scope: int, entity: int, number: int, *, deleted: bool = False
+    session: WriteSession, entity: int, number: int, *, deleted: bool = False
 ) -> dict[str, object]:
     return {
         "of_mailbox": session.mailbox,
-        "of_scope": scope,
         "of_entity": entity,
         "number": number,
         "deleted": deleted,

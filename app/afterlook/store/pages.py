@@ -20,6 +20,9 @@ Order = tuple[tuple[str, bool], ...]
 """Sort keys: the name of a selected column, and whether it descends."""
 
 
+_NEAR_SIZE, _NEAR_SKIP = 100, 1000
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A slice of a listing: `size` rows after `skip`, sorted by `order`."""
@@ -27,6 +30,11 @@ class Page:
     size: int
     skip: int = 0
     order: Order = ()
+
+    @property
+    def is_near(self) -> bool:
+        """Whether an index leads straight to it: few rows, from near the start, unsorted."""
+        return not self.order and self.size <= _NEAR_SIZE and self.skip <= _NEAR_SKIP
 
 
 class Listing:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from afterlook.errors import StoreUnavailable
 from afterlook.store.engines import THREADS, Durability, open_engines
 from afterlook.store.migrate import migrate
+from afterlook.store.pages import Page
 from afterlook.store.sessions import ReadSession, Transaction, WriteSession
 
 if TYPE_CHECKING:
@@ -37,9 +38,13 @@ class Store:
         self._clock = clock
         self._ids = ids
         self._embedded = self._engines.reader.dialect.name == "sqlite"
-        with _as_service_errors():
-            migrate(self._engines.writer)
-            self._near = self._engines.reader.connect() if self._embedded else None
+        try:
+            with _as_service_errors():
+                migrate(self._engines.writer)
+                self._near = self._engines.reader.connect() if self._embedded else None
+        except BaseException:
+            self._dispose()
+            raise
         self._scanners = ThreadPoolExecutor(THREADS, "store-scan")
         # SQLite has one writer at a time: queueing here is fair, waiting for its lock is not.
         self._writers = ThreadPoolExecutor(1, "store-write") if self._embedded else self._scanners
@@ -78,6 +83,10 @@ class Store:
         except DBAPIError as error:
             raise StoreUnavailable from error
 
+    async def turn_to(self, page: Page, work: Callable[[ReadSession], T]) -> T:
+        """Run work that reads a page: where it is near like a look-up, else like a scan."""
+        return await (self.look_up(work) if page.is_near else self.scan(work))
+
     async def scan(self, work: Callable[[ReadSession], T]) -> T:
         """Run work that may read many rows, on a thread, so that others are served meanwhile."""
 
@@ -111,6 +120,9 @@ class Store:
             threads.shutdown(wait=True)
         if self._near is not None:
             self._near.close()
+        self._dispose()
+
+    def _dispose(self) -> None:
         for engine in self._engines:
             engine.dispose()
 

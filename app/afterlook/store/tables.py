@@ -116,16 +116,17 @@ class Task(SQLModel, table=True):
 class Change(SQLModel, table=True):
     """The change log: one row per entity that lives or left a tombstone, with its latest number.
 
-    `scope` is the collection that a client would synchronise: a folder's id for its tasks, or one
-    of the constants in `store.changes`.
+    `entity` is the id of a task, folder or group: they come from one counter. `scope` is the
+    collection that a client would synchronise: a folder's id for its tasks, or one of the
+    constants in `store.changes`.
     """
 
     __tablename__ = "change_log"
     __table_args__ = (Index("change_log_position", "mailbox", "scope", "number", unique=True),)
 
     mailbox: int = Field(sa_type=BigInteger, primary_key=True)
-    scope: int = Field(sa_type=BigInteger, primary_key=True)
     entity: int = Field(sa_type=BigInteger, primary_key=True)
+    scope: int = Field(sa_type=BigInteger)
     number: int = Field(sa_type=BigInteger)
     deleted: bool
     at: int = Field(sa_type=BigInteger)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from afterlook.mailbox import folders
+from afterlook.mailbox import folders, identifiers
 from afterlook.mailbox.identities import DEFAULT_FOLDER, DEFAULT_GROUP
 from afterlook.outlook import openapi, render, schemas
 from afterlook.outlook.call import Call, CallDep
@@ -26,17 +26,22 @@ def folder_number(call: Call, folder_id: str) -> int:
 
 
 def folder_path(call: Call, folder_id: str, group_id: str | None = None) -> str:
-    """Name a folder in context URLs: a well-known name as sent, an id whole, padding and all."""
+    """Name a folder in context URLs: a well-known name as sent, an id whole, padding and all.
+
+    Raises `IdMalformed`, `ItemNotFound`.
+    """
     named = folder_id
     if folder_id.lower() != WELL_KNOWN_FOLDER:
-        named = call.ids.folder(call.ids.read_folder(folder_id))
+        call.ids.read_folder(folder_id)
+        named = identifiers.padded(folder_id)
     below = "" if group_id is None else f"{group_path(call, group_id)}/"
     return f"{below}TaskFolders('{named}')"
 
 
 def group_path(call: Call, group_id: str) -> str:
-    """Name a group in context URLs."""
-    return f"TaskGroups('{call.ids.group(call.ids.read_group(group_id))}')"
+    """Name a group in context URLs. Raises `IdMalformed`, `ItemNotFound`."""
+    call.ids.read_group(group_id)
+    return f"TaskGroups('{identifiers.padded(group_id)}')"
 
 
 @router.get("/taskfolders", responses=documented(TaskFolderCollection), openapi_extra=openapi.LIST)
@@ -44,8 +49,8 @@ async def list_folders(call: CallDep) -> Reply:
     """Get all task folders of the mailbox."""
     options = call.options(*answers.LIST_OPTIONS)
     view, page = call.view(TASK_FOLDER, options), answers.page(call, options, TASK_FOLDER)
-    slice_ = await call.store.scan(
-        lambda session: folders.list_folders(session, call.mailbox, page)
+    slice_ = await call.store.turn_to(
+        page, lambda session: folders.list_folders(session, call.mailbox, page)
     )
     return answers.collection(call, "TaskFolders", slice_, render.task_folder, view, options)
 
@@ -113,8 +118,8 @@ async def list_group_folders(group_id: str, call: CallDep) -> Reply:
     options = call.options(*answers.LIST_OPTIONS)
     view, page = call.view(TASK_FOLDER, options), answers.page(call, options, TASK_FOLDER)
     group = call.ids.read_group(group_id)
-    slice_ = await call.store.scan(
-        lambda session: folders.list_group_folders(session, call.mailbox, group, page)
+    slice_ = await call.store.turn_to(
+        page, lambda session: folders.list_group_folders(session, call.mailbox, group, page)
     )
     path = f"{group_path(call, group_id)}/TaskFolders"
     return answers.collection(call, path, slice_, render.task_folder, view, options)

@@ -22,7 +22,9 @@ async def list_groups(call: CallDep) -> Reply:
     """Get all task groups of the mailbox, the default one first."""
     options = call.options(*answers.LIST_OPTIONS)
     view, page = call.view(TASK_GROUP, options), answers.page(call, options, TASK_GROUP)
-    slice_ = await call.store.scan(lambda session: groups.list_groups(session, call.mailbox, page))
+    slice_ = await call.store.turn_to(
+        page, lambda session: groups.list_groups(session, call.mailbox, page)
+    )
     return answers.collection(call, "TaskGroups", slice_, render.task_group, view, options)
 
 

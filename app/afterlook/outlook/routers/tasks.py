@@ -35,7 +35,9 @@ async def list_tasks(call: CallDep) -> Reply:
     """Get all tasks of the mailbox."""
     options = call.options(*answers.LIST_OPTIONS)
     view, page = call.view(TASK, options), answers.page(call, options, TASK)
-    slice_ = await call.store.scan(lambda session: tasks.list_tasks(session, call.mailbox, page))
+    slice_ = await call.store.turn_to(
+        page, lambda session: tasks.list_tasks(session, call.mailbox, page)
+    )
     return answers.collection(call, "Tasks", slice_, render.task, view, options)
 
 
@@ -168,8 +170,8 @@ async def _list_in_folder(call: Call, folder_id: str, group: int | None, path: s
     options = call.options(*answers.LIST_OPTIONS)
     view, page = call.view(TASK, options), answers.page(call, options, TASK)
     folder = folder_number(call, folder_id)
-    slice_ = await call.store.scan(
-        lambda session: tasks.list_folder_tasks(session, call.mailbox, folder, page, group)
+    slice_ = await call.store.turn_to(
+        page, lambda session: tasks.list_folder_tasks(session, call.mailbox, folder, page, group)
     )
     return answers.collection(call, path, slice_, render.task, view, options)
 

@@ -82,8 +82,8 @@ def upgrade() -> None:
     op.create_table(
         "change_log",
         sa.Column("mailbox", sa.BigInteger(), primary_key=True),
-        sa.Column("scope", sa.BigInteger(), primary_key=True),
         sa.Column("entity", sa.BigInteger(), primary_key=True),
+        sa.Column("scope", sa.BigInteger(), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("deleted", sa.Boolean(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),

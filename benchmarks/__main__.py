@@ -1,0 +1,96 @@
+"""`python -m benchmarks`: measure, print, and where asked write `results.md`.
+
+Owns the flags and the order of a run. Figures decide nothing: the exit code is 1 only where the
+floor and Afterlook give different answers, or an answer is an error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks import compare, growth, load, mailbox, postgres, report, servers, start
+
+_RESULTS = Path(__file__).with_name("results.md")
+_TASKS = 20_000
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the benchmarks; return the exit code."""
+    flags = _parser().parse_args(arguments)
+    rounds, seconds = (3, 1) if flags.quick else (flags.rounds, flags.seconds)
+    print(f"Load by {load.tool()}.", file=sys.stderr)
+    command = f'make bench ARGS="{shlex.join(arguments)}"' if arguments else "make bench"
+    try:
+        with tempfile.TemporaryDirectory(prefix="afterlook-bench-") as name:
+            results = _measure(flags, Path(name), command, rounds, seconds)
+    except (compare.DifferentBytesError, load.LoadError) as error:
+        print(f"{type(error).__name__}: {error}", file=sys.stderr)
+        return 1
+    text = report.markdown(results)
+    print(text, end="")
+    if flags.write:
+        _RESULTS.write_text(text, "utf-8")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="make bench ARGS=…", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="rounds of 1 s, and no 1m")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds of each work. [5]")
+    parser.add_argument("--seconds", type=int, default=2, help="length of a round. [2]")
+    parser.add_argument(
+        "--sizes", type=_sizes, help=f"for growth, of {','.join(growth.SIZES)}; '' for none. [all]"
+    )
+    parser.add_argument("--postgres", action="store_true", help="measure on PostgreSQL too")
+    parser.add_argument("--write", action="store_true", help="keep it all in results.md")
+    return parser
+
+
+def _sizes(text: str) -> list[int]:
+    try:
+        return sorted(growth.SIZES[name.strip().lower()] for name in text.split(",") if name)
+    except KeyError as error:
+        raise argparse.ArgumentTypeError(f"no size {error}") from error
+
+
+def _measure(
+    flags: argparse.Namespace, folder: Path, command: str, rounds: int, seconds: int
+) -> report.Results:
+    results = report.Results(_TASKS, command, report.disk_seconds(folder))
+    data, copy = folder / "data", folder / "floor.db"
+    data.mkdir()
+    todo = compare.works(mailbox.fill(f"sqlite:///{data / servers.FILE}", _TASKS))
+    shutil.copyfile(data / servers.FILE, copy)
+
+    _tell("start")
+    results.new_start, results.existing_start = start.on_new_data(), start.on_existing_data(data)
+    with servers.floor(copy) as floor, servers.afterlook("--data", str(data)) as afterlook:
+        results.same_answers = compare.check_same_bytes(floor, afterlook, todo)
+        _tell("floor and Afterlook, in turn")
+        results.comparisons = compare.compare(floor, afterlook, todo, rounds, seconds)
+        results.resident_bytes = afterlook.resident_bytes()
+
+    sizes = flags.sizes
+    if sizes is None:
+        sizes = [size for size in growth.SIZES.values() if not flags.quick or size < 1_000_000]
+    if sizes:
+        _tell(f"growth: {', '.join(f'{size:,}' for size in sizes)} tasks")
+        results.growth = growth.measure(sizes, folder, rounds, seconds)
+    if flags.postgres:
+        _tell("PostgreSQL")
+        results.postgres = postgres.measure(_TASKS, rounds, seconds)
+    return results
+
+
+def _tell(step: str) -> None:
+    print(f"Measuring: {step} …", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

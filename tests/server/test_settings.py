@@ -1,0 +1,123 @@
+"""Settings: flags beat variables beat defaults, and what cannot be is named."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from afterlook import settings
+from afterlook.settings import InvalidSettingError
+from tests.server.conftest import Run, refused, run_here
+
+
+def test_defaults() -> None:
+    """Without a word: loopback, port 8025, a file, the demo seed, full durability."""
+    loaded = settings.load()
+
+    assert (loaded.local_url, loaded.seed, loaded.workers) == ("http://127.0.0.1:8025", "demo", 1)
+    assert (loaded.auth, loaded.durability) == ("open", "full")
+    assert loaded.database_url == "sqlite:///afterlook-data/afterlook.db"
+    assert loaded.max_body == 4 * 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("name", "variable", "flag"),
+    [("port", "9001", 9002), ("host", "::1", "localhost"), ("workers", "2", 3),
+     ("auth", "any", "open"), ("seed", "empty", "demo"), ("durability", "normal", "full"),
+     ("ephemeral", "true", False)],
+)  # fmt: skip
+def test_precedence(
+    monkeypatch: pytest.MonkeyPatch, name: str, variable: str, flag: object
+) -> None:
+    """A flag beats the variable, and the variable the default."""
+    default = getattr(settings.load(), name)
+    monkeypatch.setenv(f"AFTERLOOK_{name.upper()}", variable)
+    by_variable = getattr(settings.load(), name)
+    by_flag = getattr(settings.load(**{name: flag}), name)
+
+    assert str(by_variable).lower() == variable
+    assert by_variable != default
+    assert by_flag == flag
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("port", "70000"), ("port", "-1"), ("port", "http"), ("workers", "0"), ("workers", "1000"),
+     ("auth", "nobody"), ("durability", "some"), ("database", "mysql://u@h/d"), ("database", ""),
+     ("database", "sqlite://"), ("ephemeral", "perhaps"), ("max_body", "12")],
+)  # fmt: skip
+def test_impossible_values(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    """The text names the flag, the variable and the value."""
+    monkeypatch.setenv(f"AFTERLOOK_{name.upper()}", value)
+    with pytest.raises(InvalidSettingError) as caught:
+        settings.load()
+
+    told = str(caught.value)
+    assert f"--{name.replace('_', '-')}" in told
+    assert f"AFTERLOOK_{name.upper()}" in told
+    assert repr(value) in told
+
+
+def test_a_password_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An impossible database is named without its password."""
+    monkeypatch.setenv("AFTERLOOK_DATABASE", "postgres://user:hunter2@host/name")
+    with pytest.raises(InvalidSettingError) as caught:
+        settings.load()
+
+    assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "url"),
+    [("postgresql://u:p@h/d", "postgresql+psycopg://u:p@h/d"),
+     ("postgresql+psycopg://u@h/d", "postgresql+psycopg://u@h/d"),
+     ("sqlite:////tmp/x.db", "sqlite:////tmp/x.db")],
+)  # fmt: skip
+def test_database(given: str, url: str) -> None:
+    """Both spellings of PostgreSQL, and any file."""
+    assert settings.load(database=given).database_url == url
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--port", "70000"), ("--port", "http"), ("--workers", "0"), ("--auth", "nobody"),
+     ("--nonsense",), ("--ephemeral", "--database", "sqlite:///x.db")],
+    ids=" ".join,
+)  # fmt: skip
+def test_refused_flags(arguments: tuple[str, ...]) -> None:
+    """What cannot be set is told by the name of its flag."""
+    assert arguments[0].strip("-") in refused(run_here("serve", *arguments))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--seed", "nowhere"), ("--database", "sqlite:///:memory:"), ("--data", "/dev/null/x"),
+     ("--port-file", "/nowhere/port"), ("--host", "no.such.host.invalid"),
+     ("--database", "postgresql://nobody:hunter2@127.0.0.1:1/nothing")],
+    ids=" ".join,
+)  # fmt: skip
+def test_refusing_to_start(run: Run, arguments: tuple[str, str]) -> None:
+    """What cannot be opened is told in words that name it, without a password."""
+    told = refused(run("serve", "--port", "0", *arguments))
+
+    assert arguments[1].rpartition("@")[2] in told or arguments[0] in told
+    assert "hunter2" not in told
+
+
+def test_refusing_a_variable(run: Run) -> None:
+    """A variable is named too."""
+    told = refused(run("serve", AFTERLOOK_PORT="http"))
+
+    assert "AFTERLOOK_PORT" in told
+    assert "--port" in told
+
+
+def test_a_port_that_is_taken(run: Run, tmp_path: Path) -> None:
+    """The address is told, and the exit code is 1."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        ended = run("serve", "--ephemeral", "--port", port)
+
+    assert f"127.0.0.1:{port}" in refused(ended)
+    assert ended.returncode == 1
+    assert list(tmp_path.iterdir()) == []
