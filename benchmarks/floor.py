@@ -48,10 +48,7 @@ _REPLACE = f"UPDATE task SET {' = ?, '.join(COLUMNS)} = ? WHERE mailbox = ? AND 
 _LOG = (
     "INSERT INTO change_log (mailbox, scope, entity, number, deleted, at) VALUES (?, ?, ?, ?, 0, ?)"
 )
-_MOVE_ON = (
-    "UPDATE change_log SET number = ?, deleted = 0, at = ? "
-    "WHERE mailbox = ? AND scope = ? AND entity = ?"
-)
+_MOVE_ON = "UPDATE change_log SET number = ?, deleted = 0, at = ? WHERE mailbox = ? AND entity = ?"
 
 
 class Floor:
@@ -118,7 +115,7 @@ class Floor:
                 return Response(status_code=404)
             row = _settled(dict(zip(COLUMNS, stored, strict=True)), values, change, now)
             db.execute(_REPLACE, (*row, self._mailbox, row[0]))
-            db.execute(_MOVE_ON, (change, now, self._mailbox, row[1], row[0]))
+            db.execute(_MOVE_ON, (change, now, self._mailbox, row[0]))
         return self._entity(request, row)
 
     def _row(self, request: Request) -> Row | None:

@@ -38,10 +38,11 @@ class Drawing:
     def __init__(self, guid: str, replica: str, user: str, owner: str, folder: int) -> None:
         head = b"\x00\x03\x24\x00" + guid.encode()
         self._replica = UUID(replica).bytes
-        entry = b"\0\0\0\0latookAf\x94erlook\0\x07\0" + self._replica + folder.to_bytes(6, "big")
-        item = head + b"\0\x46\0" + entry + b"\0\0" + self._replica
+        provider = b"\0\0\0\0latookAf\x94erlook\0"
+        place = b"\0" + self._replica + folder.to_bytes(6, "big") + b"\0\0"
+        item = head + b"\0\x46\0" + provider + b"\x07" + place + self._replica
         self._item_head = urlsafe_b64encode(item).decode()
-        self._folder = urlsafe_b64encode(head + b"\0\x2e\0" + entry + b"\0\0").decode()
+        self._folder = urlsafe_b64encode(head + b"\0\x2e\0" + provider + b"\x01" + place).decode()
         self._user = user
         self._owner = owner
 

@@ -27,8 +27,6 @@ from afterlook.outlook import seeds
 if TYPE_CHECKING:
     from types import FrameType
 
-    from fastapi import FastAPI
-
     from afterlook.settings import Settings
     from afterlook.store.store import Store
 
@@ -69,7 +67,7 @@ def serve(wanted: Settings, tell: Tell) -> None:
     tell("Stopped.")
 
 
-def worker() -> FastAPI:
+def worker() -> object:
     """Make the application of a worker process, which ends when the one that made it does."""
     parent = parent_process()
     if parent is not None:

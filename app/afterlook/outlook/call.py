@@ -6,11 +6,12 @@ Owns everything that all routes take from a request. Must not know which entity 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Response
+from fastapi.routing import APIRoute
 
 from afterlook.errors import AccessDenied, SegmentNotFound, UnsupportedMediaType
 from afterlook.http import bodies
@@ -177,3 +178,22 @@ def _addressed(user: str, mailbox: MailboxRow) -> str:
 
 
 CallDep = Annotated[Call, Depends(understand)]
+
+
+class CallRoute(APIRoute):
+    """A route of this wire: what it needs is its `Call` and the keys in its address.
+
+    FastAPI's solver of dependencies would find the same, at a third of the cost of a look-up.
+    """
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[object, object, Response]]:
+        """Return what answers a request."""
+        endpoint, keys = self.endpoint, tuple(self.param_convertors)
+
+        async def answer(request: Request) -> Response:
+            call = await understand(request)
+            given = {key: request.path_params[key] for key in keys}
+            reply: Response = await endpoint(call=call, **given)
+            return reply
+
+        return answer

@@ -23,6 +23,8 @@ from afterlook.store.sessions import ReadSession, Transaction, WriteSession
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from sqlalchemy.engine import Connection
+
     from afterlook.runtime.clock import Clock
     from afterlook.runtime.ids import Ids
 
@@ -45,6 +47,7 @@ class Store:
         except BaseException:
             self._dispose()
             raise
+        self._kept: Connection | None = None
         self._scanners = ThreadPoolExecutor(THREADS, "store-scan")
         # SQLite has one writer at a time: queueing here is fair, waiting for its lock is not.
         self._writers = ThreadPoolExecutor(1, "store-write") if self._embedded else self._scanners
@@ -100,8 +103,8 @@ class Store:
         """Run work that writes, on a thread; its result is returned after the commit."""
 
         def run() -> T:
-            with self.writing(mailbox) as session:
-                return work(session)
+            with _as_service_errors(), self._transaction() as connection:
+                return work(WriteSession(connection, self._clock.now(), self._ids, mailbox))
 
         return await asyncio.get_running_loop().run_in_executor(self._writers, run)
 
@@ -114,12 +117,33 @@ class Store:
 
         await asyncio.get_running_loop().run_in_executor(self._writers, run)
 
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """Begin on the connection that the one SQLite writer keeps, or on one of PostgreSQL's.
+
+        A kept connection goes back after a failure, for the pool to undo whatever is left open.
+        """
+        if not self._embedded:
+            with self._engines.writer.begin() as connection:
+                yield connection
+            return
+        kept = self._kept or self._engines.writer.connect()
+        self._kept = None
+        try:
+            with kept.begin():
+                yield kept
+        except BaseException:
+            kept.close()
+            raise
+        self._kept = kept
+
     def close(self) -> None:
         """Let running work end, then close every connection."""
         for threads in {self._scanners, self._writers}:
             threads.shutdown(wait=True)
-        if self._near is not None:
-            self._near.close()
+        for connection in (self._near, self._kept):
+            if connection is not None:
+                connection.close()
         self._dispose()
 
     def _dispose(self) -> None:

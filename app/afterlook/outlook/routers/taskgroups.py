@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from afterlook.mailbox import groups
 from afterlook.outlook import openapi, render, schemas
-from afterlook.outlook.call import CallDep
+from afterlook.outlook.call import CallDep, CallRoute
 from afterlook.outlook.documents import TaskGroup, TaskGroupCollection
 from afterlook.outlook.edm import TASK_GROUP
 from afterlook.outlook.openapi import answers as documented
@@ -14,7 +14,7 @@ from afterlook.outlook.replies import Reply
 from afterlook.outlook.routers import answers
 from afterlook.outlook.schemas import NewTaskGroup, TaskGroupChanges
 
-router = APIRouter(tags=["task groups"])
+router = APIRouter(route_class=CallRoute, tags=["task groups"])
 
 
 @router.get("/taskgroups", responses=documented(TaskGroupCollection), openapi_extra=openapi.LIST)

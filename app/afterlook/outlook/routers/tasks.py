@@ -9,7 +9,7 @@ from afterlook.mailbox import tasks
 from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.mailbox.slices import Slice
 from afterlook.outlook import openapi, render, schemas
-from afterlook.outlook.call import Call, CallDep
+from afterlook.outlook.call import Call, CallDep, CallRoute
 from afterlook.outlook.documents import Task, TaskCollection
 from afterlook.outlook.edm import TASK
 from afterlook.outlook.openapi import answers as documented
@@ -18,7 +18,7 @@ from afterlook.outlook.routers import answers
 from afterlook.outlook.routers.taskfolders import folder_number, folder_path
 from afterlook.outlook.schemas import TaskBody
 
-router = APIRouter(tags=["tasks"])
+router = APIRouter(route_class=CallRoute, tags=["tasks"])
 
 
 @router.get("/tasks('{task_id}')", responses=documented(Task), openapi_extra=openapi.READ)
@@ -154,7 +154,7 @@ async def get_folder_task(folder_id: str, task_id: str, call: CallDep) -> Reply:
     return answers.entity(call, path, row, render.task, view)
 
 
-async def write_folder_task() -> Reply:
+async def write_folder_task(folder_id: str, task_id: str, call: CallDep) -> Reply:  # noqa: ARG001
     """Refuse what the service refused: tasks are written at their own address (contract §2.6)."""
     raise NavigationNotSupported(property="Tasks")
 
