@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from afterlook.outlook import edm
 
 PROPERTIES = sorted(
-    {*edm.TASK.properties, *edm.TASK_FOLDER.properties}
+    {part.name for part in (*edm.TASK, *edm.TASK_FOLDER)}
     | {"DateTime", "TimeZone", "ContentType", "Content", "Pattern", "Range", "@odata.type"}
 )
 WORDS = [
-    *edm.STATUS,
-    *edm.IMPORTANCE,
+    *edm.STATUS.members,
+    *edm.IMPORTANCE.members,
     "2016-04-26T10:00:00",
     "0001-01-01T00:00:00",
     "9999-12-31T23:59:59",

@@ -90,7 +90,7 @@ def test_likely_tasks(fuzzed: Filled) -> None:
     optional |= {
         "Subject": st.none() | st.text(),
         "Categories": st.lists(st.text(max_size=5), max_size=3),
-        "Status": st.sampled_from(edm.STATUS),
+        "Status": st.sampled_from(edm.STATUS.members),
         "Body": st.fixed_dictionaries({}, optional={"Content": st.text()}),
         "Recurrence": st.none() | st.dictionaries(st.text(max_size=5), VALUES, max_size=3),
     }

@@ -9,9 +9,9 @@ from tests.support.wire import Mailbox
 
 ANNOTATIONS = ["@odata.id", "@odata.etag"]
 KINDS = [
-    ("tasks", "tasks('{task}')", TASK.properties),
-    ("taskfolders", "taskfolders('{folder}')", TASK_FOLDER.properties),
-    ("taskgroups", "taskgroups('{group}')", TASK_GROUP.properties),
+    ("tasks", "tasks('{task}')", [part.name for part in TASK]),
+    ("taskfolders", "taskfolders('{folder}')", [part.name for part in TASK_FOLDER]),
+    ("taskgroups", "taskgroups('{group}')", [part.name for part in TASK_GROUP]),
 ]
 UNSUPPORTED = [
     "$filter=Status%20eq%20'Completed'",

@@ -26,7 +26,7 @@ from afterlook.outlook.render import View
 
 if TYPE_CHECKING:
     from afterlook.mailbox.identifiers import Identifiers
-    from afterlook.outlook.edm import EntityType
+    from afterlook.odata.edm import EntityType
     from afterlook.store.rows import MailboxRow
     from afterlook.store.store import Store
 

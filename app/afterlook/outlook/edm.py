@@ -1,164 +1,187 @@
 """The entity model of Microsoft.OutlookServices, as far as tasks go.
 
-Owns the names of types, properties and enumeration members as the documents spell them. Must not
-know a request.
+Owns the names of types, properties and enumeration members as the documents spell them, which of
+them can be written and filtered (`reference/outlook-contract.md` §1), and the columns behind them.
+Must not know a request.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-from afterlook.errors import InvalidUrlQuery, PropertyNotFound
-from afterlook.odata.options import OrderKey
+from afterlook.odata.edm import (
+    BOOLEAN,
+    DATE,
+    DATE_TIME_OFFSET,
+    GUID,
+    INT32,
+    MOMENT,
+    STRING,
+    EntityType,
+    EnumType,
+    Navigation,
+    Property,
+    StructuredType,
+    collection,
+)
 from afterlook.odata.path import Vocabulary
+
+NAMESPACE = "Microsoft.OutlookServices"
 
 VOCABULARY = Vocabulary(
     entity_sets=frozenset({"users", "tasks", "taskfolders", "taskgroups"}),
-    words={"me": "me", "complete": "complete", "microsoft.outlookservices.complete": "complete"},
+    words={"me": "me", "complete": "complete", f"{NAMESPACE.lower()}.complete": "complete"},
 )
-
-IMPORTANCE = ("Low", "Normal", "High")
-SENSITIVITY = ("Normal", "Personal", "Private", "Confidential")
-STATUS = ("NotStarted", "InProgress", "Completed", "WaitingOnOthers", "Deferred")
-BODY_TYPE = ("Text", "HTML")
 
 WELL_KNOWN_FOLDER = "tasks"
 """The default folder's name, which is an id too (Outlook Task REST, "URL parameters")."""
 
 
-@dataclass(frozen=True)
-class EntityType:
-    """An entity type: its properties in the order of the samples, and what sorts it.
+def _enumeration(name: str, members: str) -> EnumType:
+    return EnumType(f"{NAMESPACE}.{name}", members=tuple(members.split()))
 
-    `sortable` maps a property path to the column behind it; a path of several spellings stands
-    there once for each.
-    """
 
-    name: str
-    properties: tuple[str, ...]
-    sortable: Mapping[str, str]
-    read_only: frozenset[str]
-    _by_lower: dict[str, str] = field(init=False, default_factory=dict)
-    _columns: dict[str, str] = field(init=False, default_factory=dict)
+IMPORTANCE = _enumeration("Importance", "Low Normal High")
+SENSITIVITY = _enumeration("Sensitivity", "Normal Personal Private Confidential")
+STATUS = _enumeration("TaskStatus", "NotStarted InProgress Completed WaitingOnOthers Deferred")
+BODY_TYPE = _enumeration("BodyType", "Text HTML")
+DAY_OF_WEEK = _enumeration("DayOfWeek", "Sunday Monday Tuesday Wednesday Thursday Friday Saturday")
+WEEK_INDEX = _enumeration("WeekIndex", "First Second Third Fourth Last")
+PATTERN_TYPE = _enumeration(
+    "RecurrencePatternType",
+    "Daily Weekly AbsoluteMonthly RelativeMonthly AbsoluteYearly RelativeYearly",
+)
+RANGE_TYPE = _enumeration("RecurrenceRangeType", "EndDate NoEnd Numbered")
+ENUMERATIONS = (
+    IMPORTANCE,
+    SENSITIVITY,
+    STATUS,
+    BODY_TYPE,
+    DAY_OF_WEEK,
+    WEEK_INDEX,
+    PATTERN_TYPE,
+    RANGE_TYPE,
+)
 
-    def __post_init__(self) -> None:
-        """Index the names without case."""
-        self._by_lower.update({name.lower(): name for name in self.properties})
-        self._columns.update({path.lower(): column for path, column in self.sortable.items()})
 
-    def selected(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the properties that `$select` names; `*` is all. Raises `PropertyNotFound`."""
-        if "*" in names:
-            return ()
-        chosen: dict[str, None] = {}
-        for name in names:
-            known = self._by_lower.get(name.lower())
-            if known is None:
-                raise PropertyNotFound(name=name, type=self.name)
-            chosen[known] = None
-        return tuple(chosen)
+def _complex(name: str, *properties: Property) -> StructuredType:
+    return StructuredType(f"{NAMESPACE}.{name}", properties=properties)
 
-    def order(self, keys: tuple[OrderKey, ...]) -> tuple[tuple[str, bool], ...]:
-        """Return the columns to sort by. Raises `PropertyNotFound`, `InvalidUrlQuery`."""
-        order: dict[str, bool] = {}
-        for path, descending in keys:
-            column = self._columns.get(path.lower())
-            if column is None:
-                if path.lower().partition("/")[0] in self._by_lower:
-                    raise InvalidUrlQuery(option="$orderby")
-                raise PropertyNotFound(name=path, type=self.name)
-            # A key that comes again decides nothing any more.
-            order.setdefault(column, descending)
-        return tuple(order.items())
 
+DATE_TIME_TIME_ZONE = _complex(
+    "DateTimeTimeZone",
+    Property("DateTime", STRING),
+    Property("TimeZone", STRING, nullable=True),
+)
+ITEM_BODY = _complex(
+    "ItemBody", Property("ContentType", BODY_TYPE), Property("Content", STRING, nullable=True)
+)
+RECURRENCE_PATTERN = _complex(
+    "RecurrencePattern",
+    Property("Type", PATTERN_TYPE),
+    Property("Interval", INT32),
+    Property("Month", INT32),
+    Property("DayOfMonth", INT32),
+    Property("DaysOfWeek", collection(DAY_OF_WEEK)),
+    Property("FirstDayOfWeek", DAY_OF_WEEK),
+    Property("Index", WEEK_INDEX),
+)
+RECURRENCE_RANGE = _complex(
+    "RecurrenceRange",
+    Property("Type", RANGE_TYPE),
+    Property("StartDate", DATE),
+    Property("EndDate", DATE),
+    Property("RecurrenceTimeZone", STRING, nullable=True),
+    Property("NumberOfOccurrences", INT32),
+)
+PATTERNED_RECURRENCE = _complex(
+    "PatternedRecurrence",
+    Property("Pattern", RECURRENCE_PATTERN, nullable=True),
+    Property("Range", RECURRENCE_RANGE, nullable=True),
+)
+COMPLEX_TYPES = (
+    DATE_TIME_TIME_ZONE,
+    ITEM_BODY,
+    RECURRENCE_PATTERN,
+    RECURRENCE_RANGE,
+    PATTERNED_RECURRENCE,
+)
+
+
+def _date(name: str, column: str, *, filterable: bool = True) -> Property:
+    """Return a property that is a DateTimeTimeZone, kept as one instant."""
+    return Property(
+        name,
+        DATE_TIME_TIME_ZONE,
+        column=column,
+        nullable=True,
+        filterable=filterable,
+        writable=True,
+        parts=(
+            Property("DateTime", MOMENT, column=column, nullable=True, filterable=filterable),
+            Property("TimeZone", STRING, nullable=True),
+        ),
+    )
+
+
+_BODY = Property(
+    "Body",
+    ITEM_BODY,
+    nullable=True,
+    writable=True,
+    parts=(
+        Property("ContentType", BODY_TYPE, column="body_type"),
+        Property("Content", STRING, column="body", nullable=True),
+    ),
+)
 
 TASK = EntityType(
-    name="Task",
+    f"{NAMESPACE}.Task",
     properties=(
-        "Id",
-        "CreatedDateTime",
-        "LastModifiedDateTime",
-        "ChangeKey",
-        "Categories",
-        "AssignedTo",
-        "Body",
-        "CompletedDateTime",
-        "DueDateTime",
-        "HasAttachments",
-        "Importance",
-        "IsReminderOn",
-        "Owner",
-        "ParentFolderId",
-        "Recurrence",
-        "ReminderDateTime",
-        "Sensitivity",
-        "StartDateTime",
-        "Status",
-        "Subject",
-    ),
-    sortable={
-        "Id": "id",
-        "CreatedDateTime": "created",
-        "LastModifiedDateTime": "modified",
-        "ChangeKey": "change",
-        "AssignedTo": "assigned_to",
-        "Body/Content": "body",
-        "Body/ContentType": "body_type",
-        "CompletedDateTime": "completed",
-        "CompletedDateTime/DateTime": "completed",
-        "DueDateTime": "due",
-        "DueDateTime/DateTime": "due",
-        "HasAttachments": "has_attachments",
-        "Importance": "importance",
-        "IsReminderOn": "is_reminder_on",
-        # One mailbox has one owner: any order is sorted by it already.
-        "Owner": "id",
-        "ParentFolderId": "folder_id",
-        "ReminderDateTime": "reminder",
-        "ReminderDateTime/DateTime": "reminder",
-        "Sensitivity": "sensitivity",
-        "StartDateTime": "start",
-        "StartDateTime/DateTime": "start",
-        "Status": "status",
-        "Subject": "subject",
-    },
-    read_only=frozenset(
-        {
-            "Id",
-            "CreatedDateTime",
-            "LastModifiedDateTime",
-            "ChangeKey",
-            "AssignedTo",
-            "HasAttachments",
-            "Owner",
-            "ParentFolderId",
-        }
+        Property("Id", STRING, column="id"),
+        Property("CreatedDateTime", DATE_TIME_OFFSET, column="created", filterable=True),
+        Property("LastModifiedDateTime", DATE_TIME_OFFSET, column="modified", filterable=True),
+        Property("ChangeKey", STRING, column="change"),
+        Property("Categories", collection(STRING), filterable=True, writable=True),
+        Property("AssignedTo", STRING, column="assigned_to", nullable=True, filterable=True),
+        _BODY,
+        _date("CompletedDateTime", "completed"),
+        _date("DueDateTime", "due"),
+        Property("HasAttachments", BOOLEAN, column="has_attachments", filterable=True),
+        Property("Importance", IMPORTANCE, column="importance", filterable=True, writable=True),
+        Property("IsReminderOn", BOOLEAN, column="is_reminder_on", writable=True),
+        # One mailbox has one owner, so that any order is sorted by it already.
+        Property("Owner", STRING, column="id", filterable=True),
+        Property("ParentFolderId", STRING, column="folder_id"),
+        Property("Recurrence", PATTERNED_RECURRENCE, nullable=True, writable=True),
+        _date("ReminderDateTime", "reminder", filterable=False),
+        Property("Sensitivity", SENSITIVITY, column="sensitivity", filterable=True, writable=True),
+        _date("StartDateTime", "start"),
+        Property("Status", STATUS, column="status", filterable=True, writable=True),
+        Property(
+            "Subject", STRING, column="subject", nullable=True, filterable=True, writable=True
+        ),
     ),
 )
 
 TASK_FOLDER = EntityType(
-    name="TaskFolder",
-    properties=("Id", "ChangeKey", "IsDefaultFolder", "Name", "ParentGroupKey"),
-    sortable={
-        "Id": "id",
-        "ChangeKey": "change",
-        "IsDefaultFolder": "is_default",
-        "Name": "name",
-        "ParentGroupKey": "parent_group_key",
-    },
-    read_only=frozenset({"Id", "ChangeKey", "IsDefaultFolder", "ParentGroupKey"}),
+    f"{NAMESPACE}.TaskFolder",
+    properties=(
+        Property("Id", STRING, column="id"),
+        Property("ChangeKey", STRING, column="change"),
+        Property("IsDefaultFolder", BOOLEAN, column="is_default", filterable=True),
+        Property("Name", STRING, column="name", filterable=True, writable=True),
+        Property("ParentGroupKey", GUID, column="parent_group_key"),
+    ),
+    navigations=(Navigation("Tasks", TASK.name),),
 )
 
 TASK_GROUP = EntityType(
-    name="TaskGroup",
-    properties=("Id", "ChangeKey", "IsDefaultGroup", "Name", "GroupKey"),
-    sortable={
-        "Id": "id",
-        "ChangeKey": "change",
-        "IsDefaultGroup": "is_default",
-        "Name": "name",
-        "GroupKey": "group_key",
-    },
-    read_only=frozenset({"Id", "ChangeKey", "IsDefaultGroup", "GroupKey"}),
+    f"{NAMESPACE}.TaskGroup",
+    properties=(
+        Property("Id", STRING, column="id"),
+        Property("ChangeKey", STRING, column="change"),
+        Property("IsDefaultGroup", BOOLEAN, column="is_default", filterable=True),
+        Property("Name", STRING, column="name", filterable=True, writable=True),
+        Property("GroupKey", GUID, column="group_key"),
+    ),
+    navigations=(Navigation("TaskFolders", TASK_FOLDER.name),),
 )

@@ -28,16 +28,16 @@ from afterlook.errors import InvalidRequest, LiteralNotConvertible, PropertyUnkn
 from afterlook.mailbox import dates
 from afterlook.mailbox.timezones import UTC, Zone, zone
 from afterlook.mailbox.values import TaskValues
-from afterlook.outlook.edm import BODY_TYPE, IMPORTANCE, SENSITIVITY, STATUS, EntityType
+from afterlook.odata.edm import EntityType, EnumType
+from afterlook.outlook.edm import BODY_TYPE, IMPORTANCE, NAMESPACE, SENSITIVITY, STATUS
 from afterlook.runtime.instants import Instant
 
-_NAMESPACE = "Microsoft.OutlookServices"
 _LITERAL_SHOWN = 100
 _EDM_TYPES = {
     "string_type": "Edm.String",
     "bool_type": "Edm.Boolean",
     "list_type": "Collection(Edm.String)",
-    "dict_type": f"{_NAMESPACE}.PatternedRecurrence",
+    "dict_type": f"{NAMESPACE}.PatternedRecurrence",
 }
 
 
@@ -49,30 +49,27 @@ def _as_bool(value: object) -> object:
     )
 
 
-def _member(type_name: str, members: tuple[str, ...]) -> Callable[[object], int]:
+def _member(type_: EnumType) -> Callable[[object], int]:
     """Read an enumeration member in any case, or its number as text; return the number."""
-    numbers = {name.lower(): number for number, name in enumerate(members)}
-    numbers |= {str(number): number for number in range(len(members))}
 
     def read(value: object) -> int:
-        if isinstance(value, str) and value.lower() in numbers:
-            return numbers[value.lower()]
-        raise PydanticCustomError("member", "no member", {"type": f"{_NAMESPACE}.{type_name}"})
+        number = type_.number(value) if isinstance(value, str) else None
+        if number is None:
+            raise PydanticCustomError("member", "no member", {"type": type_.name})
+        return number
 
     return read
 
 
-def _shown(members: tuple[str, ...]) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "enum": list(members)})
+def _shown(type_: EnumType) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "enum": list(type_.members)})
 
 
 Boolean = Annotated[StrictBool, BeforeValidator(_as_bool)]
-BodyType = Annotated[int, BeforeValidator(_member("BodyType", BODY_TYPE)), _shown(BODY_TYPE)]
-Importance = Annotated[int, BeforeValidator(_member("Importance", IMPORTANCE)), _shown(IMPORTANCE)]
-Sensitivity = Annotated[
-    int, BeforeValidator(_member("Sensitivity", SENSITIVITY)), _shown(SENSITIVITY)
-]
-Status = Annotated[int, BeforeValidator(_member("TaskStatus", STATUS)), _shown(STATUS)]
+BodyType = Annotated[int, BeforeValidator(_member(BODY_TYPE)), _shown(BODY_TYPE)]
+Importance = Annotated[int, BeforeValidator(_member(IMPORTANCE)), _shown(IMPORTANCE)]
+Sensitivity = Annotated[int, BeforeValidator(_member(SENSITIVITY)), _shown(SENSITIVITY)]
+Status = Annotated[int, BeforeValidator(_member(STATUS)), _shown(STATUS)]
 Name = Annotated[StrictStr, StringConstraints(pattern=r"\S", max_length=255)]
 
 
@@ -87,7 +84,7 @@ class _Written(BaseModel):
     def _only_properties(cls, value: object) -> object:
         if not isinstance(value, dict):
             raise PydanticCustomError(
-                "object", "no object", {"type": f"{_NAMESPACE}.{cls.edm_type}"}
+                "object", "no object", {"type": f"{NAMESPACE}.{cls.edm_type}"}
             )
         return {name: item for name, item in value.items() if "@" not in name}
 

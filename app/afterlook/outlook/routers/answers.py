@@ -16,9 +16,9 @@ from afterlook.store.pages import Page
 
 if TYPE_CHECKING:
     from afterlook.mailbox.slices import Slice
+    from afterlook.odata.edm import EntityType
     from afterlook.odata.options import QueryOptions
     from afterlook.outlook.call import Call
-    from afterlook.outlook.edm import EntityType
 
 Render = Callable[[EntityRow, View], Entity]
 

@@ -1,0 +1,159 @@
+"""The entity data model (OData CSDL 4.0): types, properties, and finding them by name.
+
+Owns what a property can be and what can be asked of it. Must not know which entities exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from afterlook.errors import InvalidUrlQuery, PropertyNotFound
+from afterlook.odata.options import OrderKey
+
+
+@dataclass(frozen=True)
+class EdmType:
+    """A type, by its full name; `stored` tells types of one name apart that are kept otherwise."""
+
+    name: str
+    stored: str = ""
+
+    @property
+    def short_name(self) -> str:
+        """The name without its namespace."""
+        return self.name.rpartition(".")[2]
+
+
+STRING = EdmType("Edm.String")
+BOOLEAN = EdmType("Edm.Boolean")
+INT32 = EdmType("Edm.Int32")
+INT64 = EdmType("Edm.Int64")
+DOUBLE = EdmType("Edm.Double")
+DATE_TIME_OFFSET = EdmType("Edm.DateTimeOffset")
+DATE = EdmType("Edm.Date")
+TIME_OF_DAY = EdmType("Edm.TimeOfDay")
+GUID = EdmType("Edm.Guid")
+MOMENT = EdmType("Edm.String", stored="instant")
+"""Text that is a date and time, kept as an instant: the DateTime of a DateTimeTimeZone."""
+
+
+@dataclass(frozen=True)
+class EnumType(EdmType):
+    """An enumeration; a member's number is its place."""
+
+    members: tuple[str, ...] = ()
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        numbers = {member.lower(): number for number, member in enumerate(self.members)}
+        return numbers | {str(number): number for number in range(len(self.members))}
+
+    def number(self, text: str) -> int | None:
+        """Return the number of a member, named in any case or by its number."""
+        return self._numbers.get(text.lower())
+
+
+@dataclass(frozen=True)
+class CollectionType(EdmType):
+    """A collection of items of one type."""
+
+    item: EdmType = STRING
+
+
+def collection(item: EdmType) -> CollectionType:
+    """Return the type of collections of `item`."""
+    return CollectionType(f"Collection({item.name})", item=item)
+
+
+@dataclass(frozen=True)
+class Property:
+    """A structural property.
+
+    `column` names what the store keeps it in; `parts` are the properties of a complex one.
+    """
+
+    name: str
+    type: EdmType
+    column: str = ""
+    nullable: bool = False
+    filterable: bool = False
+    writable: bool = False
+    parts: tuple[Property, ...] = ()
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """A navigation property: where it leads, and whether to many."""
+
+    name: str
+    type: str
+    many: bool = True
+
+
+@dataclass(frozen=True)
+class StructuredType(EdmType):
+    """A complex or entity type: its properties in the order in which they are shown."""
+
+    properties: tuple[Property, ...] = ()
+
+    @cached_property
+    def _by_lower(self) -> dict[str, Property]:
+        return {part.name.lower(): part for part in self.properties}
+
+    def __iter__(self) -> Iterator[Property]:
+        return iter(self.properties)
+
+    def find(self, name: str) -> Property | None:
+        """Return the property that a client names in any case."""
+        return self._by_lower.get(name.lower())
+
+
+@dataclass(frozen=True)
+class EntityType(StructuredType):
+    """An entity type, with what `$select` and `$orderby` make of it."""
+
+    navigations: tuple[Navigation, ...] = ()
+
+    @cached_property
+    def read_only(self) -> frozenset[str]:
+        """The names of the properties that a body may hold but not change."""
+        return frozenset(part.name for part in self.properties if not part.writable)
+
+    def at(self, path: str) -> Property:
+        """Return the property at a path such as `Subject` or `DueDateTime/DateTime`, in any case.
+
+        Raises `PropertyNotFound`.
+        """
+        first, *rest = path.split("/")
+        found = self.find(first)
+        for name in rest:
+            parts = found.parts if found is not None else ()
+            found = next((part for part in parts if part.name.lower() == name.lower()), None)
+        if found is None:
+            raise PropertyNotFound(name=path, type=self.short_name)
+        return found
+
+    def selected(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the properties that `$select` names; `*` is all. Raises `PropertyNotFound`."""
+        if "*" in names:
+            return ()
+        chosen: dict[str, None] = {}
+        for name in names:
+            known = self.find(name)
+            if known is None:
+                raise PropertyNotFound(name=name, type=self.short_name)
+            chosen[known.name] = None
+        return tuple(chosen)
+
+    def order(self, keys: tuple[OrderKey, ...]) -> tuple[tuple[str, bool], ...]:
+        """Return the columns to sort by. Raises `PropertyNotFound`, `InvalidUrlQuery`."""
+        order: dict[str, bool] = {}
+        for path, descending in keys:
+            column = self.at(path).column
+            if not column:
+                raise InvalidUrlQuery(option="$orderby")
+            # A key that comes again decides nothing any more.
+            order.setdefault(column, descending)
+        return tuple(order.items())
