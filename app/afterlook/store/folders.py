@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from afterlook.store.folding import fold
 from afterlook.store.pages import Listing, Page
 from afterlook.store.rows import FolderRow
 from afterlook.store.sessions import ReadSession, Transaction, WriteSession
@@ -39,11 +40,6 @@ _MOVE = (
 _DELETE = delete(_folder).where(*_this)
 
 
-def name_key(name: str) -> str:
-    """Fold a folder name to what makes it unique in a mailbox."""
-    return name.casefold()
-
-
 def get(session: ReadSession, mailbox: int, folder: int) -> FolderRow | None:
     """Find a folder by its key."""
     row = session.first(_GET, {"of_mailbox": mailbox, "of_id": folder})
@@ -52,7 +48,7 @@ def get(session: ReadSession, mailbox: int, folder: int) -> FolderRow | None:
 
 def named(session: ReadSession, mailbox: int, name: str) -> int | None:
     """Find the folder whose name equals `name`, case aside; return its id."""
-    row = session.first(_BY_NAME, {"of_mailbox": mailbox, "name_key": name_key(name)})
+    row = session.first(_BY_NAME, {"of_mailbox": mailbox, "name_key": fold(name)})
     return None if row is None else int(row[0])
 
 
@@ -78,7 +74,7 @@ def add(session: Transaction, mailbox: int, folder: FolderRow) -> None:
     """Write a new folder."""
     values = folder._asdict()
     del values["parent_group_key"]
-    session.execute(_ADD, {"mailbox": mailbox, "name_key": name_key(folder.name), **values})
+    session.execute(_ADD, {"mailbox": mailbox, "name_key": fold(folder.name), **values})
 
 
 def rename(session: WriteSession, folder: FolderRow) -> None:
@@ -89,7 +85,7 @@ def rename(session: WriteSession, folder: FolderRow) -> None:
             "of_mailbox": session.mailbox,
             "of_id": folder.id,
             "name": folder.name,
-            "name_key": name_key(folder.name),
+            "name_key": fold(folder.name),
             "change": folder.change,
         },
     )

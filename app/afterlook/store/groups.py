@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from afterlook.store.folding import fold
 from afterlook.store.pages import Listing, Page
 from afterlook.store.rows import GroupRow
 from afterlook.store.sessions import ReadSession, Transaction, WriteSession
@@ -16,7 +17,11 @@ _this = (_group.c.mailbox == bindparam("of_mailbox"), _group.c.id == bindparam("
 _GET = select(*_columns).where(*_this)
 _ALL = Listing(select(*_columns).where(_group.c.mailbox == bindparam("of_mailbox")), _group.c.id)
 _ADD = insert(_group)
-_RENAME = update(_group).where(*_this).values(name=bindparam("name"), change=bindparam("change"))
+_RENAME = (
+    update(_group)
+    .where(*_this)
+    .values(name=bindparam("name"), name_key=bindparam("name_key"), change=bindparam("change"))
+)
 _DELETE = delete(_group).where(*_this)
 
 
@@ -33,7 +38,7 @@ def listed(session: ReadSession, mailbox: int, page: Page) -> list[GroupRow]:
 
 def add(session: Transaction, mailbox: int, group: GroupRow) -> None:
     """Write a new group."""
-    session.execute(_ADD, {"mailbox": mailbox, **group._asdict()})
+    session.execute(_ADD, {"mailbox": mailbox, "name_key": fold(group.name), **group._asdict()})
 
 
 def rename(session: WriteSession, group: GroupRow) -> None:
@@ -44,6 +49,7 @@ def rename(session: WriteSession, group: GroupRow) -> None:
             "of_mailbox": session.mailbox,
             "of_id": group.id,
             "name": group.name,
+            "name_key": fold(group.name),
             "change": group.change,
         },
     )

@@ -4,7 +4,8 @@ Owns columns, keys and indexes; every key and index leads with the mailbox, so t
 be the shard key of a distributed PostgreSQL. Must not know a statement.
 
 Instants are 100 ns ticks (`runtime.instants`), enumerations their EDM numbers, lists and
-recurrences JSON text: the same on SQLite and PostgreSQL, and cheap to read.
+recurrences JSON text: the same on SQLite and PostgreSQL, and cheap to read. A column `…_key` holds
+the folded text of another (`store.folding`), for comparing without case.
 """
 
 from __future__ import annotations
@@ -60,10 +61,11 @@ class TaskGroup(SQLModel, table=True):
     name: str = Field(sa_type=_TEXT)
     group_key: str
     is_default: bool
+    name_key: str | None = Field(sa_type=_TEXT)
 
 
 class TaskFolder(SQLModel, table=True):
-    """A task folder; `name_key` is its name case-folded, unique in the mailbox."""
+    """A task folder; its folded name is unique in the mailbox."""
 
     __tablename__ = "task_folder"
     __table_args__ = (
@@ -88,6 +90,7 @@ class Task(SQLModel, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["mailbox", "folder_id"], ["task_folder.mailbox", "task_folder.id"]),
         Index("task_by_folder", "mailbox", "folder_id", "id"),
+        Index("task_by_status", "mailbox", "status", "due"),
     )
 
     mailbox: int = Field(sa_type=BigInteger, primary_key=True)
@@ -111,6 +114,9 @@ class Task(SQLModel, table=True):
     sensitivity: int = Field(sa_type=SmallInteger)
     status: int = Field(sa_type=SmallInteger)
     recurrence: str | None = Field(sa_type=_TEXT)
+    subject_key: str | None = Field(sa_type=_TEXT)
+    assigned_to_key: str | None = Field(sa_type=_TEXT)
+    categories_key: str | None = Field(sa_type=_TEXT)
 
 
 class Change(SQLModel, table=True):

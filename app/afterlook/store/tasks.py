@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from afterlook.store.folding import fold_or_none
 from afterlook.store.pages import Listing, Page
 from afterlook.store.rows import TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
@@ -13,6 +14,7 @@ from afterlook.store.tables import Task, table
 
 _task = table(Task)
 _columns = [_task.c[name] for name in TaskRow._fields]
+_FOLDED = ("subject_key", "assigned_to_key", "categories_key")
 _in_mailbox = _task.c.mailbox == bindparam("of_mailbox")
 _in_folder = _task.c.folder_id == bindparam("of_folder")
 _this = (_in_mailbox, _task.c.id == bindparam("of_id"))
@@ -25,7 +27,7 @@ _ADD = insert(_task)
 _REPLACE = (
     update(_task)
     .where(*_this)
-    .values({name: bindparam(name) for name in TaskRow._fields if name != "id"})
+    .values({name: bindparam(name) for name in (*TaskRow._fields, *_FOLDED) if name != "id"})
 )
 _DELETE = delete(_task).where(*_this)
 _DELETE_OF_FOLDER = delete(_task).where(_in_mailbox, _in_folder)
@@ -56,14 +58,23 @@ def ids_in_folder(session: ReadSession, mailbox: int, folder: int) -> list[int]:
 
 def add(session: WriteSession, tasks: Sequence[TaskRow]) -> None:
     """Write new tasks."""
-    session.execute(_ADD, [{"mailbox": session.mailbox, **task._asdict()} for task in tasks])
+    session.execute(_ADD, [{"mailbox": session.mailbox, **_columns_of(task)} for task in tasks])
 
 
 def replace(session: WriteSession, task: TaskRow) -> None:
     """Write every column of a task anew."""
-    values = task._asdict()
+    values = _columns_of(task)
     del values["id"]
     session.execute(_REPLACE, {"of_mailbox": session.mailbox, "of_id": task.id, **values})
+
+
+def _columns_of(task: TaskRow) -> dict[str, object]:
+    return {
+        **task._asdict(),
+        "subject_key": fold_or_none(task.subject),
+        "assigned_to_key": fold_or_none(task.assigned_to),
+        "categories_key": fold_or_none(task.categories),
+    }
 
 
 def remove(session: WriteSession, task: int) -> None:

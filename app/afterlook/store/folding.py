@@ -1,0 +1,20 @@
+"""Folding text, so that comparing it without case is the same on both engines.
+
+Neither SQLite nor every PostgreSQL can lower more than ASCII. Folded text is kept beside what was
+written; folding keeps its length, so that positions and lengths mean the same in both.
+"""
+
+from __future__ import annotations
+
+
+def fold(text: str) -> str:
+    """Return text in lower case, character by character, as long as it was."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+
+def fold_or_none(text: str | None) -> str | None:
+    """Return folded text, or None for none."""
+    return None if text is None else fold(text)
