@@ -56,6 +56,14 @@ def serve(
     durability: Annotated[
         str | None, typer.Option(help="full: acknowledged writes survive a power failure. [full]")
     ] = None,
+    cors_origins: Annotated[
+        str | None,
+        typer.Option(help="Origins whose web pages may call, comma-separated, or `*`. [none]"),
+    ] = None,
+    rate_limit: Annotated[
+        str | None,
+        typer.Option(help="off; documented: 10,000 in 10 minutes; or requests/seconds. [off]"),
+    ] = None,
 ) -> None:
     """Serve the API. Each flag is also a variable: --port-file is AFTERLOOK_PORT_FILE."""
     from afterlook import settings
@@ -72,6 +80,8 @@ def serve(
             workers=workers,
             auth=auth,
             durability=durability,
+            cors_origins=cors_origins,
+            rate_limit=rate_limit,
         )
     except settings.InvalidSettingError as error:
         _fail(str(error))

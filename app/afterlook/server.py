@@ -22,6 +22,7 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from afterlook import __version__, main, settings
+from afterlook.errors import StoreUnavailable
 from afterlook.outlook import seeds
 
 if TYPE_CHECKING:
@@ -48,13 +49,13 @@ def serve(wanted: Settings, tell: Tell) -> None:
         if wanted.ephemeral:
             directory = stack.enter_context(tempfile.TemporaryDirectory(prefix="afterlook-"))
             wanted = wanted.model_copy(update={"data": Path(directory)})
-        store = _opened(wanted, tell)
         try:
+            # Before the store: a start that fails should leave nothing behind.
             listening = stack.enter_context(_listen(wanted.host, wanted.port))
         except OSError as error:
-            store.close()
             message = f"cannot listen on {wanted.host}:{wanted.port}: {error.strerror or error}"
             raise CannotServeError(message) from error
+        store = _opened(wanted, tell)
         wanted = wanted.model_copy(update={"port": listening.getsockname()[1]})
         try:
             _announce(wanted, tell)
@@ -86,13 +87,23 @@ def _opened(wanted: Settings, tell: Tell) -> Store:
     try:
         seed = seeds.read(wanted.seed)
         if wanted.database is None:
-            wanted.data.mkdir(parents=True, exist_ok=True)
+            _make_directory(wanted.data)
         store = main.open_store(wanted)
         if seeds.load(store, seed) and wanted.seed != seeds.EMPTY:
             tell(f"Loaded the seed '{wanted.seed}' into a new store.")
-    except (seeds.InvalidSeedError, main.CannotOpenError, OSError) as error:
+    except (seeds.InvalidSeedError, main.CannotOpenError) as error:
         raise CannotServeError(str(error)) from error
+    except StoreUnavailable as error:
+        raise CannotServeError(f"cannot write the seed: {error.reason}") from error
     return store
+
+
+def _make_directory(directory: Path) -> None:
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"cannot make --data {directory}: {error.strerror}"
+        raise CannotServeError(message) from error
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -114,7 +125,7 @@ def _announce(wanted: Settings, tell: Tell) -> None:
     url = wanted.local_url
     if wanted.port_file is not None:
         _write_atomically(wanted.port_file, url + "\n")
-    store = main.shown_database(wanted)
+    store = wanted.shown_location
     auth = {"open": "open, any bearer token or none", "any": "any bearer token, but one"}
     tell(
         f"""
@@ -128,8 +139,10 @@ Afterlook {__version__}
   curl {url}/api/beta/me/tasks
 """
     )
-    if wanted.host not in settings.LOOPBACK:
+    if not wanted.is_loopback:
         tell(f"Listening on {wanted.host}: whoever reaches this machine reaches these mailboxes.")
+    if "*" in wanted.origins:
+        tell("Open to every origin: any page in a browser on this machine reaches these mailboxes.")
 
 
 def _write_atomically(file: Path, text: str) -> None:
@@ -157,7 +170,7 @@ def _run(wanted: Settings, store: Store, listening: socket.socket) -> None:
         main.create_app(wanted, store) if alone else "afterlook.server:worker",
         factory=not alone,
         workers=wanted.workers,
-        log_level="warning",
+        log_level="error",
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,

@@ -8,17 +8,27 @@ from __future__ import annotations
 
 import os
 import re
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 AuthMode = Literal["open", "any"]
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 _PREFIX = "AFTERLOOK_"
-_PASSWORD = re.compile(r"(://[^:/@]*):[^@]*@")
+_DOCUMENTED = "10000/600"
+_ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?")
+_DEFAULT_PORT = re.compile(r"^(http://.*):80$|^(https://.*):443$")
+_PASSWORD = re.compile(r"(://[^:/@]*):.*@")
+_QUERY_PASSWORD = re.compile(r"(password=)[^&']*", re.IGNORECASE)
+_PORT = re.compile(r":\d+$")
+_NO_FLAG = frozenset({"max_body", "allowed_hosts"})
+_DATA = Path("afterlook-data")
+_PLACES: dict[str, object] = {"data": _DATA, "ephemeral": False, "database": None}
+"""The settings that say where the store is, and what each is when another one does."""
 
 
 class InvalidSettingError(Exception):
@@ -33,7 +43,7 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8025, ge=0, le=65535, description="Port to listen on; 0 picks a free one.")
     port_file: Path | None = Field(None, description="File that receives the base URL.")
-    data: Path = Field(Path("afterlook-data"), description="Directory of the SQLite file.")
+    data: Path = Field(_DATA, description="Directory of the SQLite file.")
     ephemeral: bool = Field(
         default=False, description="Keep nothing: a data directory for this run."
     )
@@ -53,23 +63,36 @@ class Settings(BaseSettings):
     max_body: int = Field(
         4 * 1024 * 1024, ge=1024, le=150 * 1024 * 1024, description="Largest body, in bytes."
     )
-    allowed_hosts: str = Field(
-        "", description="Further Host names to answer for on loopback, comma-separated."
+    allowed_hosts: str = Field("", description="Further Host names to answer for, comma-separated.")
+    cors_origins: str = Field(
+        "", description="Origins whose web pages may call, comma-separated; or `*` for any."
+    )
+    rate_limit: str = Field(
+        "off",
+        pattern=r"^(off|documented|[1-9][0-9]{0,8}/[1-9][0-9]{0,6})$",
+        description="off; documented: 10,000 requests in 10 minutes; or requests/seconds.",
     )
 
-    @model_validator(mode="after")
-    def _one_store(self) -> Settings:
-        if self.ephemeral and self.database is not None:
-            reason = "ephemeral and database exclude each other"
-            raise ValueError(reason)
-        return self
+    @field_validator("cors_origins")
+    @classmethod
+    def _only_origins(cls, given: str) -> str:
+        origins = _listed(given)
+        if origins == ["*"] or all(map(_ORIGIN.fullmatch, origins)):
+            return given
+        reason = "give origins such as https://app.example:8443, without a path, or `*` alone"
+        raise ValueError(reason)
 
     @property
-    def database_url(self) -> str:
-        """The SQLAlchemy URL of the store."""
+    def location(self) -> Path | str:
+        """The SQLite file of the store, or its SQLAlchemy URL."""
         if self.database is None:
-            return f"sqlite:///{self.data / 'afterlook.db'}"
+            return self.data / "afterlook.db"
         return self.database.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @property
+    def shown_location(self) -> str:
+        """Where the store is, as it may be printed: without a password."""
+        return _without_password(str(self.location)).removeprefix("sqlite:///")
 
     @property
     def local_url(self) -> str:
@@ -79,17 +102,55 @@ class Settings(BaseSettings):
 
     @property
     def hosts(self) -> frozenset[str] | None:
-        """The Host names to answer for, or None for any: only loopback can be rebound to."""
-        if self.host not in LOOPBACK:
+        """The Host names to answer for, or None for any.
+
+        Off loopback nobody knows by which names a machine is called, unless it is said.
+        """
+        allowed = {_PORT.sub("", name) for name in _listed(self.allowed_hosts)}
+        if not (allowed or self.is_loopback):
             return None
-        extra = (name.strip().lower() for name in self.allowed_hosts.split(","))
-        return LOOPBACK | {name for name in extra if name}
+        return LOOPBACK | allowed | {self.host}
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine can call."""
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """The origins whose pages may call, as browsers spell them; `*` is any."""
+        named = _listed(self.cors_origins)
+        return frozenset(_DEFAULT_PORT.sub(r"\1\2", origin) for origin in named)
+
+    @property
+    def rate(self) -> tuple[int, int] | None:
+        """The most requests within so many seconds, or None for no limit."""
+        if self.rate_limit == "off":
+            return None
+        wanted = _DOCUMENTED if self.rate_limit == "documented" else self.rate_limit
+        requests, _, seconds = wanted.partition("/")
+        return int(requests), int(seconds)
+
+
+def _listed(text: str) -> list[str]:
+    """Split a list of names at its commas."""
+    return [name for part in text.split(",") if (name := part.strip().lower())]
 
 
 def load(**flags: object) -> Settings:
     """Read the settings; a flag that is None was not given. Raises `InvalidSettingError`."""
+    given = {name: value for name, value in flags.items() if value is not None}
+    places = [name for name in _PLACES if name in given]
+    if len(places) > 1:
+        raise InvalidSettingError(f"--{places[0]} and --{places[1]} exclude each other")
+    if places:
+        # A flag wins over a variable that names another place, too.
+        given |= {name: _PLACES[name] for name in _PLACES if name not in given}
     try:
-        return Settings(**{name: value for name, value in flags.items() if value is not None})  # type: ignore[arg-type]
+        return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
         raise InvalidSettingError("; ".join(map(_told, error.errors()))) from error
 
@@ -98,11 +159,16 @@ def _told(problem: object) -> str:
     match problem:
         case {"loc": (str(name), *_), "msg": message, "input": value}:
             flag, variable = name.replace("_", "-"), f"{_PREFIX}{name.upper()}"
-            shown = _PASSWORD.sub(r"\1:***@", repr(value))
-            return f"--{flag} ({variable}) cannot be {shown}: {message}"
+            known_as = variable if name in _NO_FLAG else f"--{flag} ({variable})"
+            reason = str(message).removeprefix("Value error, ")
+            return f"{known_as} cannot be {_without_password(repr(value))}: {reason}"
         case {"msg": message}:
             return str(message)
     return str(problem)
+
+
+def _without_password(text: str) -> str:
+    return _QUERY_PASSWORD.sub(r"\1***", _PASSWORD.sub(r"\1:***@", text))
 
 
 def hand_down(settings: Settings) -> None:

@@ -26,7 +26,6 @@ set -euo pipefail
 trap 'kill $(jobs -p) 2> /dev/null || true' EXIT
 curl() { command curl --fail-with-body "$@"; }
 """
-PATH = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 SECONDS = 60
 
 
@@ -35,6 +34,12 @@ def served(tmp_path: Path) -> Iterator[str]:
     """Return the port of a server with the demo mailbox."""
     with serving(tmp_path, "--port", "0", "--data", str(tmp_path / "data")) as (url, _):
         yield url.rpartition(":")[2]
+
+
+@pytest.fixture(autouse=True)
+def _environment(tmp_path: Path) -> None:
+    """Put the environment where a clone has it."""
+    (tmp_path / ".venv").symlink_to(sys.prefix)
 
 
 def free_port() -> str:
@@ -49,7 +54,7 @@ def run(script: str, where: Path, **environment: str) -> str:
     done = subprocess.run(
         ["bash", "-c", STRICT + script],
         cwd=where,
-        env=os.environ | {"PATH": PATH} | environment,
+        env=os.environ | environment,
         capture_output=True,
         text=True,
         timeout=SECONDS,

@@ -16,7 +16,7 @@ def test_defaults() -> None:
 
     assert (loaded.local_url, loaded.seed, loaded.workers) == ("http://127.0.0.1:8025", "demo", 1)
     assert (loaded.auth, loaded.durability) == ("open", "full")
-    assert loaded.database_url == "sqlite:///afterlook-data/afterlook.db"
+    assert loaded.location == Path("afterlook-data/afterlook.db")
     assert loaded.max_body == 4 * 1024 * 1024
 
 
@@ -24,7 +24,8 @@ def test_defaults() -> None:
     ("name", "variable", "flag"),
     [("port", "9001", 9002), ("host", "::1", "localhost"), ("workers", "2", 3),
      ("auth", "any", "open"), ("seed", "empty", "demo"), ("durability", "normal", "full"),
-     ("ephemeral", "true", False)],
+     ("ephemeral", "true", False), ("rate_limit", "documented", "60/60"),
+     ("cors_origins", "https://app.example", "*")],
 )  # fmt: skip
 def test_precedence(
     monkeypatch: pytest.MonkeyPatch, name: str, variable: str, flag: object
@@ -44,7 +45,12 @@ def test_precedence(
     ("name", "value"),
     [("port", "70000"), ("port", "-1"), ("port", "http"), ("workers", "0"), ("workers", "1000"),
      ("auth", "nobody"), ("durability", "some"), ("database", "mysql://u@h/d"), ("database", ""),
-     ("database", "sqlite://"), ("ephemeral", "perhaps"), ("max_body", "12")],
+     ("database", "sqlite://"), ("ephemeral", "perhaps"), ("max_body", "12"),
+     ("rate_limit", "on"), ("rate_limit", "0/60"), ("rate_limit", "60"), ("rate_limit", "60/0"),
+     ("rate_limit", "1/1\n"), ("rate_limit", ""), ("cors_origins", "app.example"),
+     ("cors_origins", "https://app.example/"), ("cors_origins", "https://*.app.example"),
+     ("cors_origins", "*,https://app.example"), ("cors_origins", "null"),
+     ("cors_origins", "https://a@b.example"), ("cors_origins", "https://a.example b")],
 )  # fmt: skip
 def test_impossible_values(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     """The text names the flag, the variable and the value."""
@@ -53,8 +59,8 @@ def test_impossible_values(monkeypatch: pytest.MonkeyPatch, name: str, value: st
         settings.load()
 
     told = str(caught.value)
-    assert f"--{name.replace('_', '-')}" in told
-    assert f"AFTERLOOK_{name.upper()}" in told
+    flags = () if name == "max_body" else (f"--{name.replace('_', '-')}",)
+    assert all(known_as in told for known_as in (*flags, f"AFTERLOOK_{name.upper()}"))
     assert repr(value) in told
 
 
@@ -75,12 +81,32 @@ def test_a_password_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
 )  # fmt: skip
 def test_database(given: str, url: str) -> None:
     """Both spellings of PostgreSQL, and any file."""
-    assert settings.load(database=given).database_url == url
+    assert settings.load(database=given).location == url
+
+
+def test_origins() -> None:
+    """Origins are taken as browsers spell them: lower-case, without a default port."""
+    given = " https://App.Example:443,http://localhost:3000 ,, http://[::1]:80,app://local:443 "
+
+    assert settings.load().origins == set()
+    assert settings.load(cors_origins=given).origins == {
+        "https://app.example", "http://localhost:3000", "http://[::1]", "app://local:443"
+    }  # fmt: skip
+    assert settings.load(cors_origins=" * ").origins == {"*"}
+
+
+@pytest.mark.parametrize(
+    ("given", "rate"), [("off", None), ("documented", (10_000, 600)), ("60/90", (60, 90))]
+)
+def test_rate(given: str, rate: tuple[int, int] | None) -> None:
+    """Off, what the service had, or requests and seconds."""
+    assert settings.load(rate_limit=given).rate == rate
 
 
 @pytest.mark.parametrize(
     "arguments",
     [("--port", "70000"), ("--port", "http"), ("--workers", "0"), ("--auth", "nobody"),
+     ("--rate-limit", "many"), ("--cors-origins", "app.example"),
      ("--nonsense",), ("--ephemeral", "--database", "sqlite:///x.db")],
     ids=" ".join,
 )  # fmt: skip

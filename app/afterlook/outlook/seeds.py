@@ -8,21 +8,23 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated, Any
+from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic.alias_generators import to_pascal
 
 from afterlook.errors import BadRequest, ServiceError
 from afterlook.mailbox import folders, groups, identities, tasks
 from afterlook.mailbox.identities import DEFAULT_FOLDER, DEFAULT_GROUP, DEMO, Identity
 from afterlook.mailbox.timezones import UTC
+from afterlook.odata.body import read_object
 from afterlook.outlook import schemas
 from afterlook.outlook.edm import TASK
 from afterlook.outlook.schemas import Name, TaskBody
 from afterlook.store import mailboxes
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import Transaction
-from afterlook.store.store import Store
+from afterlook.store.store import DuplicateError, Store
 
 EMPTY = "empty"
 """The seed that holds nothing."""
@@ -56,10 +58,10 @@ class SeedGroup(_Part):
 class SeedMailbox(_Part):
     """A mailbox; without a `Upn` it is the one that calls without a token open."""
 
-    upn: str = DEMO.upn
-    owner: str = DEMO.owner
-    oid: str | None = None
-    tid: str = identities.HOME_TENANT
+    upn: Annotated[str, StringConstraints(pattern=r"^\S{1,320}$")] = DEMO.upn
+    owner: Annotated[str, StringConstraints(min_length=1, max_length=320)] = DEMO.owner
+    oid: UUID | None = None
+    tid: UUID = UUID(identities.HOME_TENANT)
     task_groups: list[SeedGroup] = []
 
 
@@ -79,7 +81,7 @@ def read(name: str) -> Seed:
     if file is None:
         raise InvalidSeedError(f"there is no seed '{name}', neither shipped nor a file")
     try:
-        seed = Seed.model_validate_json(file.read_bytes())
+        seed = Seed.model_validate(read_object(file.read_bytes()))
         seed.origin = name
         for mailbox in seed.mailboxes:
             for body in _bodies(mailbox):
@@ -101,6 +103,12 @@ def load(store: Store, seed: Seed) -> bool:
                 for mailbox in seed.mailboxes:
                     _load_mailbox(transaction, mailbox)
                 loaded = True
+    except DuplicateError as error:
+        with store.reading() as session:
+            if mailboxes.exist(session):
+                # Another server was seeding the same store, and was first.
+                return False
+        raise InvalidSeedError(f"seed '{seed.origin}' names a mailbox twice") from error
     except BadRequest as error:
         raise InvalidSeedError(f"seed '{seed.origin}': {error.message}") from error
     return loaded
@@ -116,7 +124,8 @@ def _bodies(mailbox: SeedMailbox) -> list[dict[str, Any]]:
 
 
 def _load_mailbox(transaction: Transaction, seed: SeedMailbox) -> None:
-    identity = Identity(seed.upn, seed.owner, seed.oid, seed.tid)
+    oid = None if seed.oid is None else str(seed.oid)
+    identity = Identity(seed.upn, seed.owner, oid, str(seed.tid))
     identities.found(transaction, identity)
     mailbox = identities.find(transaction, identity)
     assert mailbox is not None  # noqa: S101
@@ -136,5 +145,6 @@ def _load_folder(
         session = transaction.on(mailbox.id)
         number = folders.create_folder(session, mailbox, seed.name, group).id
     for body in seed.tasks:
-        values = schemas.read(TaskBody, body, TASK).values()
-        tasks.create_task(transaction.on(mailbox.id), mailbox, number, values, UTC)
+        task = schemas.read(TaskBody, body, TASK)
+        session = transaction.on(mailbox.id)
+        tasks.create_task(session, mailbox, number, task.values(), UTC, task.properties())

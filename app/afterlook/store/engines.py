@@ -6,11 +6,13 @@ table.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 Durability = Literal["full", "normal"]
@@ -29,9 +31,15 @@ class Engines(NamedTuple):
     writer: Engine
 
 
-def open_engines(url: str, durability: Durability) -> Engines:
-    """Open the database behind a SQLAlchemy URL: `sqlite:///…` or `postgresql+psycopg://…`."""
-    parsed = make_url(url)
+def open_engines(location: Path | str, durability: Durability) -> Engines:
+    """Open a SQLite file, or the database behind `sqlite:///…` or `postgresql+psycopg://…`.
+
+    Raises `ValueError` for what is no such address.
+    """
+    try:
+        parsed = _url(location)
+    except ArgumentError as error:
+        raise ValueError(str(error)) from error
     if parsed.get_backend_name() == "sqlite":
         engines = Engines(_sqlite(parsed, durability), _sqlite(parsed, durability))
         event.listen(engines.writer, "begin", _begin_immediate)
@@ -42,9 +50,10 @@ def open_engines(url: str, durability: Durability) -> Engines:
     return Engines(engine.execution_options(isolation_level="AUTOCOMMIT"), engine)
 
 
-def shown(url: str) -> str:
-    """Return a URL as it may be printed: without its password."""
-    return make_url(url).render_as_string(hide_password=True)
+def _url(location: Path | str) -> URL:
+    if isinstance(location, Path):
+        return URL.create("sqlite", database=str(location))
+    return make_url(location)
 
 
 def _sqlite(url: URL, durability: Durability) -> Engine:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from afterlook.errors import StoreUnavailable
+from afterlook.store.atoms import Atom
 from afterlook.store.engines import THREADS, Durability, open_engines
 from afterlook.store.migrate import migrate
 from afterlook.store.pages import Page
@@ -22,21 +23,29 @@ from afterlook.store.sessions import ReadSession, Transaction, WriteSession
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from sqlalchemy.engine import Connection
 
     from afterlook.runtime.clock import Clock
     from afterlook.runtime.ids import Ids
+    from afterlook.runtime.instants import Instant
 
 
 T = TypeVar("T")
 
 
+class DuplicateError(Exception):
+    """The same key is there already; nothing of the transaction was kept."""
+
+
 class Store:
     """An open database, its schema up to date, and the threads that work on it."""
 
-    def __init__(self, url: str, durability: Durability, clock: Clock, ids: Ids) -> None:
-        self._engines = open_engines(url, durability)
+    def __init__(
+        self, location: Path | str, durability: Durability, clock: Clock, ids: Ids
+    ) -> None:
+        self._engines = open_engines(location, durability)
         self._clock = clock
         self._ids = ids
         self._embedded = self._engines.reader.dialect.name == "sqlite"
@@ -52,6 +61,10 @@ class Store:
         # SQLite has one writer at a time: queueing here is fair, waiting for its lock is not.
         self._writers = ThreadPoolExecutor(1, "store-write") if self._embedded else self._scanners
 
+    def now(self) -> Instant:
+        """Return the present instant, by the clock that writes are stamped by."""
+        return self._clock.now()
+
     @contextmanager
     def reading(self) -> Iterator[ReadSession]:
         """Open a session that reads what is committed."""
@@ -60,16 +73,12 @@ class Store:
 
     @contextmanager
     def founding(self) -> Iterator[Transaction]:
-        """Open a transaction that is on no mailbox yet; a lost race for the same key is no error.
-
-        Whoever won it wrote the same thing, and of this block's work nothing is kept.
-        """
-        with (
-            suppress(IntegrityError),
-            _as_service_errors(),
-            self._engines.writer.begin() as connection,
-        ):
-            yield Transaction(connection, self._clock.now(), self._ids)
+        """Open a transaction that is on no mailbox yet. Raises `DuplicateError`."""
+        try:
+            with _as_service_errors(), self._engines.writer.begin() as connection:
+                yield Transaction(connection, self._clock.now(), self._ids)
+        except IntegrityError as error:
+            raise DuplicateError from error
 
     @contextmanager
     def writing(self, mailbox: int) -> Iterator[WriteSession]:
@@ -108,11 +117,25 @@ class Store:
 
         return await asyncio.get_running_loop().run_in_executor(self._writers, run)
 
+    async def atomically(self, mailbox: int, work: Callable[[Atom], T]) -> T:
+        """Run work made of several use cases, on a thread, in one transaction on a mailbox.
+
+        Its result is returned after the commit; where it raises, nothing of it is kept.
+        """
+
+        def run() -> T:
+            with _as_service_errors(), self._transaction() as connection:
+                transaction = Transaction(connection, self._clock.now(), self._ids)
+                return work(Atom(transaction, mailbox))
+
+        return await asyncio.get_running_loop().run_in_executor(self._writers, run)
+
     async def found(self, work: Callable[[Transaction], None]) -> None:
         """Run work that makes a mailbox, on a thread; return after the commit."""
 
         def run() -> None:
-            with self.founding() as transaction:
+            # Whoever won a race for the same mailbox wrote the same thing.
+            with suppress(DuplicateError), self.founding() as transaction:
                 work(transaction)
 
         await asyncio.get_running_loop().run_in_executor(self._writers, run)
