@@ -32,6 +32,7 @@ check: $(DEV) ## lint, types, import direction, drift of generated files
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m tests.tools.openapi --check
+	@$(BIN)/python -m tests.tools.metadata --check
 	@$(BIN)/python -m tests.tools.compliance --check
 
 format: $(DEV) ## let ruff mend and lay out the code
@@ -41,8 +42,9 @@ format: $(DEV) ## let ruff mend and lay out the code
 bench: $(DEV) ## measure speed against the floor                (ARGS="--help")
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-openapi: $(DEV) ## write openapi/openapi.yaml anew from the routes
+openapi: $(DEV) ## write openapi/ anew: the routes and the entity model
 	@$(BIN)/python -m tests.tools.openapi --write
+	@$(BIN)/python -m tests.tools.metadata --write
 
 docs: $(DEV) ## write docs/compliance.md anew from the tests
 	@$(BIN)/python -m tests.tools.compliance --write

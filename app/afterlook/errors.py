@@ -10,6 +10,8 @@ handler for the whole tree.
     │   ├── UrlSyntax                 RequestBroker-ParseUri
     │   ├── PropertyNotFound          RequestBroker-ParseUri
     │   ├── InvalidUrlQuery           ErrorInvalidUrlQuery
+    │   ├── InvalidFilter             ErrorInvalidUrlQueryFilter
+    │   ├── PropertyNotFilterable     ErrorInvalidProperty
     │   ├── PropertyUnknown           RequestBodyRead
     │   ├── LiteralNotConvertible     RequestBodyRead
     │   ├── BodyNotReadable           UnableToDeserializePostBody
@@ -29,7 +31,10 @@ handler for the whole tree.
     ├── MessageSizeExceeded           413   ErrorMessageSizeExceeded
     ├── UriTooLong                    414   ErrorUriTooLong
     ├── UnsupportedMediaType          415   ErrorUnsupportedMediaType
+    ├── FormatNotSupported            415   ErrorUnsupportedMediaType
     ├── HostNotServed                 421   ErrorHostNotServed
+    ├── DependencyFailed              424   ErrorFailedDependency
+    ├── ApplicationThrottled          429   ApplicationThrottled
     ├── HeadersTooLarge               431   ErrorHeadersTooLarge
     ├── InternalServerError           500   ErrorInternalServerError
     └── StoreUnavailable              503   ErrorInternalServerTransientError
@@ -92,6 +97,22 @@ class InvalidUrlQuery(BadRequest):
 
     code = "ErrorInvalidUrlQuery"
     template = "The query parameter '{option}' is invalid."
+
+
+class InvalidFilter(BadRequest):
+    """`reason`: what does not fit; `position`: the zero-based character where it stands."""
+
+    code = "ErrorInvalidUrlQueryFilter"
+    template = (
+        "The query filter contains one or more invalid nodes. {reason}, at position {position}."
+    )
+
+
+class PropertyNotFilterable(BadRequest):
+    """`name`: a property that the service keeps out of filters (contract §1.1)."""
+
+    code = "ErrorInvalidProperty"
+    template = "The property '{name}' does not support filtering."
 
 
 class PropertyUnknown(BadRequest):
@@ -248,12 +269,44 @@ class UnsupportedMediaType(ServiceError):
     )
 
 
+class FormatNotSupported(ServiceError):
+    """`given`: the value of `$format`; `supported`: the media types that there are."""
+
+    status = 415
+    code = "ErrorUnsupportedMediaType"
+    template = (
+        "A supported MIME type could not be found that matches the acceptable MIME types for the "
+        "request. The supported type(s) '{supported}' do not match '{given}'."
+    )
+
+
 class HostNotServed(ServiceError):
     """`host`: a Host header that is not ours; answering it would allow DNS rebinding."""
 
     status = 421
     code = "ErrorHostNotServed"
     template = "This server does not answer for the host '{host}'."
+
+
+class ApplicationThrottled(ServiceError):
+    """The app made more than `limit` requests to one mailbox within `seconds`."""
+
+    status = 429
+    code = "ApplicationThrottled"
+    template = (
+        "Application is over its limit of {limit} requests to a mailbox in {seconds} seconds."
+    )
+
+
+class DependencyFailed(ServiceError):
+    """`reason`: a whole sentence that names the request of the batch which this one came down with.
+
+    It was not carried out, or nothing of it was kept.
+    """
+
+    status = 424
+    code = "ErrorFailedDependency"
+    template = "{reason}"
 
 
 class HeadersTooLarge(ServiceError):

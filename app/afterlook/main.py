@@ -13,13 +13,15 @@ from afterlook.auth.callers import Callers
 from afterlook.errors import StoreUnavailable
 from afterlook.http import health
 from afterlook.http.addresses import Addresses
+from afterlook.http.cors import CrossOrigin
 from afterlook.http.guards import BoundedHeads, KnownHosts, RequestIds
+from afterlook.http.rates import RateLimit, Windows
 from afterlook.outlook import errors, openapi
 from afterlook.outlook.edm import VOCABULARY
+from afterlook.outlook.inner import behind_guards
 from afterlook.outlook.replies import refusal
 from afterlook.runtime.clock import SystemClock
 from afterlook.runtime.ids import RandomIds
-from afterlook.store.engines import shown
 from afterlook.store.migrate import NewerStoreError
 from afterlook.store.store import Store
 
@@ -40,22 +42,23 @@ def open_store(settings: Settings, clock: Clock | None = None, ids: Ids | None =
     """
     try:
         return Store(
-            settings.database_url, settings.durability, clock or SystemClock(), ids or RandomIds()
+            settings.location, settings.durability, clock or SystemClock(), ids or RandomIds()
         )
     except NewerStoreError as error:
-        message = f"{shown_database(settings)} was written by a newer version (schema {error})"
+        where = settings.shown_location
+        message = f"{where} was written by a newer version (schema {error})"
         raise CannotOpenError(message) from error
     except StoreUnavailable as error:
-        message = f"cannot open {shown_database(settings)}: {error.reason}"
+        message = f"cannot open {settings.shown_location}: {error.reason}"
+        raise CannotOpenError(message) from error
+    except ValueError as error:
+        message = f"--database {settings.shown_location} is not the address of a database"
         raise CannotOpenError(message) from error
 
 
-def shown_database(settings: Settings) -> str:
-    """Return the store's address as it may be printed: without a password."""
-    return shown(settings.database_url).removeprefix("sqlite:///")
-
-
-def create_app(settings: Settings, store: Store, ids: Ids | None = None) -> FastAPI:
+def create_app(
+    settings: Settings, store: Store, ids: Ids | None = None, clock: Clock | None = None
+) -> FastAPI:
     """Put the application together; it closes `store` when it ends."""
 
     @asynccontextmanager
@@ -76,19 +79,24 @@ def create_app(settings: Settings, store: Store, ids: Ids | None = None) -> Fast
     app.state.settings = settings
     app.state.store = store
     app.state.callers = Callers(store, settings.auth)
-    for router in errors.ROUTERS:
-        app.include_router(router, prefix=errors.PREFIX)
+    for prefix, router in errors.MOUNTED:
+        app.include_router(router, prefix=prefix)
     app.include_router(health.router)
     openapi.install(app)
     errors.install(app)
-    _guard(app, settings, ids or RandomIds())
+    app.state.behind_guards = behind_guards(app, errors.MOUNTED)
+    _guard(app, settings, ids or RandomIds(), clock or SystemClock())
     return app
 
 
-def _guard(app: FastAPI, settings: Settings, ids: Ids) -> None:
+def _guard(app: FastAPI, settings: Settings, ids: Ids, clock: Clock) -> None:
     """Put the guards in front of the routes; the one added last is the first to see a request."""
     app.add_middleware(Addresses, vocabulary=VOCABULARY, refuse=refusal)
+    if settings.rate is not None:
+        windows, whose = Windows(*settings.rate, clock), app.state.callers.account
+        app.add_middleware(RateLimit, windows=windows, whose=whose, refuse=refusal)
     app.add_middleware(BoundedHeads, refuse=refusal)
-    if settings.hosts is not None:
-        app.add_middleware(KnownHosts, hosts=settings.hosts, refuse=refusal)
+    if settings.origins:
+        app.add_middleware(CrossOrigin, origins=settings.origins)
+    app.add_middleware(KnownHosts, hosts=settings.hosts, refuse=refusal)
     app.add_middleware(RequestIds, ids=ids)

@@ -30,6 +30,15 @@ def guarded(tmp_path: Path) -> Iterator[Wire]:
         yield Wire("in-process", "sqlite", client)
 
 
+@pytest.mark.inferred("metadata.public")
+@pytest.mark.parametrize("authorization", NO_TOKEN)
+def test_no_token_for_what_is_public(guarded: Wire, authorization: str | None) -> None:
+    lines = [] if authorization is None else [("Authorization", authorization)]
+
+    for address in ("/api/beta", "/api/v2.0/", "/api/beta/$metadata"):
+        assert call(Mailbox(guarded, None), "GET", address, headers=lines).status_code == 200
+
+
 @pytest.mark.observed("auth.required")
 @pytest.mark.parametrize("authorization", NO_TOKEN)
 def test_token_required(guarded: Wire, authorization: str | None) -> None:

@@ -128,7 +128,7 @@ class Log(RuleBasedStateMachine):
         folder, mailbox = data.draw(newest_first(self.folders)), self.mailbox
         if name is not None:
             self.write(
-                lambda session: folders.rename_folder(session, mailbox, folder, name, None),
+                lambda session: folders.update_folder(session, mailbox, folder, name, None),
                 (FOLDERS, folder),
             )
             return

@@ -10,6 +10,7 @@ from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.mailbox.timezones import UTC
 from afterlook.mailbox.values import TaskValues
 from afterlook.runtime.instants import Instant
+from afterlook.store.folding import fold
 from afterlook.store.pages import Order, Page
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.store import Store
@@ -33,10 +34,8 @@ def written(store: Store, mailbox: MailboxRow) -> list[TaskRow]:
 
 
 def lowered(value: object) -> object:
-    """Lower ASCII alone, and compare by code point."""
-    if isinstance(value, str):
-        return "".join(letter.lower() if letter.isascii() else letter for letter in value)
-    return value
+    """Fold text, and compare by code point."""
+    return fold(value) if isinstance(value, str) else value
 
 
 def in_order(rows: list[TaskRow], order: Order) -> list[TaskRow]:

@@ -13,13 +13,17 @@ LEDGER = Path(__file__).parents[1] / "statements"
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement of the contract: where it stands, what it says, and whether it comes later."""
+    """A statement of the contract: where it stands, what it says, and whether it comes later.
+
+    `odata` tells that it is about what any OData client may count on.
+    """
 
     key: str
     section: str
     source: str
     text: str
     later: str
+    odata: bool
 
 
 def statements() -> dict[str, Statement]:
@@ -30,7 +34,12 @@ def statements() -> dict[str, Statement]:
         for key, entry in content["statement"].items():
             assert key not in found, f"{key} stands twice in the ledger"
             found[key] = Statement(
-                key, content["section"], entry["source"], entry["text"], entry.get("later", "")
+                key,
+                content["section"],
+                entry["source"],
+                entry["text"],
+                entry.get("later", ""),
+                content.get("odata", False),
             )
     return found
 

@@ -89,10 +89,12 @@ class Mailbox:
 
 
 @contextmanager
-def in_process(database: str, engine: Engine, clock: Clock | None = None) -> Iterator[Wire]:
+def in_process(
+    database: str, engine: Engine, clock: Clock | None = None, **flags: object
+) -> Iterator[Wire]:
     """Run the application in this process."""
-    loaded = settings.load(database=database, seed="empty")
-    app = main.create_app(loaded, main.open_store(loaded, clock))
+    loaded = settings.load(database=database, seed="empty", **flags)
+    app = main.create_app(loaded, main.open_store(loaded, clock), clock=clock)
     with TestClient(
         app, base_url="http://localhost", raise_server_exceptions=False, follow_redirects=False
     ) as client:

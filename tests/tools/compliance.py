@@ -1,7 +1,8 @@
 """`docs/compliance.md`: what the contract says, and which tests hold the server to it.
 
-`--write` makes the file from the ledger and the marks of the tests, `--check` tells whether it
-still says the same. Tests are collected, not run.
+`docs/odata.md` is the part of it that any OData client may count on. `--write` makes the files
+from the ledger and the marks of the tests, `--check` tells whether they still say the same. Tests
+are collected, not run.
 """
 
 import argparse
@@ -20,7 +21,8 @@ from tests.support import marks
 from tests.support.marks import Statement
 
 ROOT = Path(__file__).parents[2]
-FILE = ROOT / "docs" / "compliance.md"
+COMPLIANCE = ROOT / "docs" / "compliance.md"
+ODATA = ROOT / "docs" / "odata.md"
 
 # The order of the document; sections of other sources follow by name.
 SEED_ORDER = (
@@ -46,6 +48,15 @@ Made by `make docs` from the ledger in `tests/statements/` and from the marks of
 client, `inferred` is our reasoning where both are silent. A statement is *held* when a test bears
 it; what a later issue brings says so. Not listed: the documents' notices of retirement, what they
 say about registering apps, and their links.
+"""
+
+
+ODATA_INTRODUCTION = """\
+# OData
+
+What a client of OData V4 may count on here: made by `make docs` from the marks of the tests, as
+[compliance.md](compliance.md) is, which tells what the marks mean. What is not listed is refused
+by name, with 400 and `ErrorInvalidUrlQuery`.
 """
 
 
@@ -101,16 +112,26 @@ def bearers(items: Iterable[pytest.Item]) -> dict[str, Bearers]:
     return found
 
 
-def document(statements: dict[str, Statement], borne: dict[str, Bearers]) -> str:
-    """Return the file as it should be. Raises `UnheldError`."""
+def documents() -> dict[Path, str]:
+    """Return each file as it should be. Raises `UnheldError`, `NotCollectedError`."""
+    statements, borne = marks.statements(), bearers(collected())
     unheld = [key for key, one in statements.items() if key not in borne and not one.later]
     if unheld:
         raise UnheldError(", ".join(unheld))
+    of_odata = {key: one for key, one in statements.items() if one.odata}
+    return {
+        COMPLIANCE: document(INTRODUCTION, statements, borne),
+        ODATA: document(ODATA_INTRODUCTION, of_odata, borne),
+    }
+
+
+def document(introduction: str, statements: dict[str, Statement], borne: dict[str, Bearers]) -> str:
+    """Return a file that lists these statements by section."""
     sections: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements.values():
         sections[statement.section].append(statement)
     order = sorted(sections, key=_place)
-    lines = [INTRODUCTION, *_counts(order, sections, borne)]
+    lines = [introduction, *_counts(order, sections, borne)]
     for section in order:
         lines += ["", f"## {section}", ""]
         lines += ["| statement | source | origin | tests | status |", "|---|---|---|---|---|"]
@@ -160,20 +181,20 @@ def run() -> int:
     wanted = parser.parse_args()
     os.chdir(ROOT)
     try:
-        content = document(marks.statements(), bearers(collected()))
+        contents = documents()
     except UnheldError as unheld:
         sys.stderr.write(f"neither a test nor a later issue for: {unheld}\n")
         return 1
     except NotCollectedError as failure:
         sys.stderr.write(f"the tests cannot be collected:\n{failure}\n")
         return 1
-    if wanted.write:
-        FILE.write_text(content, "utf-8")
-        return 0
-    if FILE.exists() and FILE.read_text("utf-8") == content:
-        return 0
-    sys.stderr.write(f"{FILE.name} does not say what the tests hold: run `make docs`\n")
-    return 1
+    for file, content in contents.items():
+        if wanted.write:
+            file.write_text(content, "utf-8")
+        elif not file.exists() or file.read_text("utf-8") != content:
+            sys.stderr.write(f"{file.name} does not say what the tests hold: run `make docs`\n")
+            return 1
+    return 0
 
 
 if __name__ == "__main__":

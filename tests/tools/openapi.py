@@ -3,7 +3,6 @@
 `--write` makes the file, `--check` tells whether it still says the same.
 """
 
-import argparse
 import sys
 import tempfile
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from afterlook import main, settings
+from tests.tools import kept
 
 FILE = Path(__file__).parents[2] / "openapi" / "openapi.yaml"
 
@@ -29,17 +29,8 @@ def document() -> str:
 
 def run() -> int:
     """Write or check the file; return an exit code."""
-    parser = argparse.ArgumentParser(prog="python -m tests.tools.openapi")
-    chosen = parser.add_mutually_exclusive_group(required=True)
-    chosen.add_argument("--write", action="store_true")
-    chosen.add_argument("--check", action="store_true")
-    if parser.parse_args().write:
-        FILE.write_text(document(), "utf-8")
-        return 0
-    if FILE.exists() and FILE.read_text("utf-8") == document():
-        return 0
-    sys.stderr.write(f"{FILE.name} does not say what the routes say: run `make openapi`\n")
-    return 1
+    stale = f"{FILE.name} does not say what the routes say: run `make openapi`"
+    return kept.run("openapi", FILE, document, stale)
 
 
 if __name__ == "__main__":

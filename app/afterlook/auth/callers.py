@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from hashlib import sha256
 
-from afterlook.auth.identity import AuthMode, identify
+from afterlook.auth.identity import AuthMode, application, identify
 from afterlook.mailbox import identities
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
@@ -42,3 +42,7 @@ class Callers:
             self._known.clear()
         self._known[key] = mailbox
         return mailbox
+
+    async def account(self, authorization: str | None) -> tuple[int, bytes]:
+        """Return what a request is counted for: mailbox and app. Raises `Unauthorized`."""
+        return (await self.mailbox(authorization)).id, application(authorization)

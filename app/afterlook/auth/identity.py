@@ -1,7 +1,7 @@
 """Reading bearer tokens.
 
-Owns what identity a token stands for. Nothing is verified here: the auth mode decides whether a
-token is needed at all. Must not know where mailboxes are kept.
+Owns what identity and which app a token stands for. Nothing is verified here: the auth mode
+decides whether a token is needed at all. Must not know where mailboxes are kept.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ CHALLENGE = {
     ),
 }
 
+_APP_CLAIMS = ("appid", "azp", "client_id")
 _LONGEST = 320
 _PRINCIPAL = re.compile(rf"[^\x00-\x20\x7f-\x9f]{{1,{_LONGEST}}}")
 _NAMESPACE = UUID(HOME_TENANT)
@@ -44,13 +45,32 @@ def identify(authorization: str | None, mode: AuthMode) -> Identity:
     token by its digest. Without a bearer token it is the demo user, or in mode `any` an
     `Unauthorized` with the service's challenge.
     """
-    scheme, _, token = (authorization or "").partition(" ")
-    token = token.strip()
-    if scheme.lower() != "bearer" or not token:
+    token = _bearer(authorization)
+    if not token:
         if mode == "any":
             raise Unauthorized(headers=CHALLENGE)
         return DEMO
     return _from_claims(_claims(token)) or _from_digest(token)
+
+
+def application(authorization: str | None) -> bytes:
+    """Tell which app makes a request, as a digest.
+
+    A JWT counts by its `appid`, `azp` or `client_id`. Else there is one app for each kind of
+    token: none, a JWT, any other.
+    """
+    token = _bearer(authorization)
+    claims = _claims(token)
+    named = (claim for claim in map(claims.get, _APP_CLAIMS) if isinstance(claim, str) and claim)
+    kind = "jwt" if claims else "token" if token else "none"
+    app = next((f"app {name.lower()}" for name in named), kind)
+    return sha256(app.encode("utf-8", "surrogatepass")).digest()
+
+
+def _bearer(authorization: str | None) -> str:
+    """Return the bearer token of an Authorization header, or nothing."""
+    scheme, _, token = (authorization or "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
 
 
 def _claims(token: str) -> dict[str, object]:

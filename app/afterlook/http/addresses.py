@@ -43,7 +43,7 @@ class Addresses:
         await app(scope, receive, send)
 
     def _canonical(self, raw: str) -> str | None:
-        if raw[1:4].lower() != ROOT:
+        if raw.lstrip("/")[: len(ROOT)].lower() != ROOT:
             return None
         root, *segments = odata_path.parse(raw)
         if root.name.lower() != ROOT or not segments:
@@ -52,6 +52,11 @@ class Addresses:
         if version.name.lower() not in VERSIONS:
             raise SegmentNotFound(segment=version.name)
         return f"/{ROOT}/{version.name.lower()}{odata_path.canonical(rest, self._vocabulary)}"
+
+
+def is_below_root(scope: Scope) -> bool:
+    """Tell whether a request is the service's, however its address is spelt."""
+    return scope["path"][: len(ROOT) + 2].lower() in (f"/{ROOT}", f"/{ROOT}/")
 
 
 def raw_path(scope: Scope) -> str:

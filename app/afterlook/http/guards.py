@@ -7,7 +7,7 @@ how a refusal is drawn: it is handed a `Refuse`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from afterlook.errors import HeadersTooLarge, HostNotServed, ServiceError, UriTooLong
@@ -54,12 +54,13 @@ class RequestIds:
 class KnownHosts:
     """Answers only for hosts that are ours, so that no web page can rebind a name to us.
 
-    `hosts` are lower-case names without port; names below `localhost` are ours too.
+    `hosts` are lower-case names without port; names below `localhost` are ours too. Without
+    `hosts` any name is, if it is one.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str], refuse: Refuse) -> None:
+    def __init__(self, app: ASGIApp, hosts: frozenset[str] | None, refuse: Refuse) -> None:
         self._app = app
-        self._hosts = frozenset(hosts)
+        self._hosts = hosts
         self._refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -75,6 +76,8 @@ class KnownHosts:
         match = _HOST.fullmatch(host.lower())
         if match is None:
             return False
+        if self._hosts is None:
+            return True
         name = match["name"].strip("[]").removesuffix(".")
         return name in self._hosts or name.endswith(".localhost")
 

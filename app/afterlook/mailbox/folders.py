@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from afterlook.errors import DistinguishedFolder, FolderExists, InvalidRequest, ItemNotFound
 from afterlook.mailbox import identifiers
+from afterlook.mailbox.extended import Given, put
 from afterlook.mailbox.groups import get_group
 from afterlook.mailbox.identities import DEFAULT_GROUP
-from afterlook.mailbox.slices import Slice, cut
-from afterlook.store import changes, folders, tasks
+from afterlook.mailbox.slices import Slice, turn_to
+from afterlook.odata.filter.tree import Expression
+from afterlook.store import changes, extended, folders, tasks
 from afterlook.store.pages import Page
 from afterlook.store.rows import FolderRow, MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
@@ -15,7 +19,18 @@ from afterlook.store.sessions import ReadSession, WriteSession
 
 def list_folders(session: ReadSession, mailbox: MailboxRow, page: Page) -> Slice[FolderRow]:
     """List all folders of a mailbox, by name."""
-    return cut(folders.listed(session, mailbox.id, page), page.size)
+    return turn_to(
+        session,
+        mailbox,
+        page,
+        lambda page: folders.listed(session, mailbox.id, page),
+        lambda filter_: folders.count(session, mailbox.id, filter_),
+    )
+
+
+def count_folders(session: ReadSession, mailbox: MailboxRow, filter_: Expression | None) -> int:
+    """Count the folders of a mailbox."""
+    return folders.count(session, mailbox.id, filter_)
 
 
 def list_group_folders(
@@ -23,7 +38,21 @@ def list_group_folders(
 ) -> Slice[FolderRow]:
     """List the folders of a group, by name. Raises `ItemNotFound`."""
     get_group(session, mailbox, group)
-    return cut(folders.listed_in_group(session, mailbox.id, group, page), page.size)
+    return turn_to(
+        session,
+        mailbox,
+        page,
+        lambda page: folders.listed_in_group(session, mailbox.id, group, page),
+        lambda filter_: folders.count_in_group(session, mailbox.id, group, filter_),
+    )
+
+
+def count_group_folders(
+    session: ReadSession, mailbox: MailboxRow, group: int, filter_: Expression | None
+) -> int:
+    """Count the folders of a group. Raises `ItemNotFound`."""
+    get_group(session, mailbox, group)
+    return folders.count_in_group(session, mailbox.id, group, filter_)
 
 
 def get_folder(
@@ -37,9 +66,16 @@ def get_folder(
 
 
 def create_folder(
-    session: WriteSession, mailbox: MailboxRow, name: str, group: int = DEFAULT_GROUP
+    session: WriteSession,
+    mailbox: MailboxRow,
+    name: str,
+    group: int = DEFAULT_GROUP,
+    properties: Sequence[Given] = (),
 ) -> FolderRow:
-    """Create a folder in a group. Raises `ItemNotFound`, `FolderExists`."""
+    """Create a folder in a group, with extended properties.
+
+    Raises `ItemNotFound`, `FolderExists`, `InvalidRequest`.
+    """
     parent = get_group(session, mailbox, group)
     _expect_free(session, name)
     folder = FolderRow(
@@ -51,28 +87,39 @@ def create_folder(
         parent_group_key=parent.group_key,
     )
     folders.add(session, session.mailbox, folder)
+    put(session, folder.id, properties)
     changes.added(session, changes.FOLDERS, folder.id)
     return folder
 
 
-def rename_folder(
-    session: WriteSession, mailbox: MailboxRow, folder: int, name: str | None, if_match: str | None
+def update_folder(
+    session: WriteSession,
+    mailbox: MailboxRow,
+    folder: int,
+    name: str | None,
+    if_match: str | None,
+    properties: Sequence[Given] = (),
 ) -> FolderRow:
-    """Give a folder another name, or none to leave it. The default folder's name stays.
+    """Give a folder another name, or none to leave it, and extended properties.
+
+    The default folder's name stays.
 
     Raises `ItemNotFound`, `ChangeKeyStale`, `InvalidRequest`, `FolderExists`.
     """
     stored = get_folder(session, mailbox, folder)
     identifiers.of(mailbox).expect(if_match, stored.change)
     if name is None or (stored.is_default and name == stored.name):
-        return stored
-    if stored.is_default:
+        name = stored.name
+        if not properties:
+            return stored
+    elif stored.is_default:
         raise InvalidRequest(reason="The name of the default task folder cannot be changed.")
     _expect_free(session, name, except_for=folder)
-    renamed = stored._replace(name=name, change=session.change)
-    folders.rename(session, renamed)
+    updated = stored._replace(name=name, change=session.change)
+    folders.rename(session, updated)
+    put(session, folder, properties)
     changes.touched(session, folder)
-    return renamed
+    return updated
 
 
 def delete_folder(
@@ -87,7 +134,9 @@ def delete_folder(
     if stored.is_default:
         raise DistinguishedFolder
     changes.removed_all(session, tasks.ids_in_folder(session, mailbox.id, folder))
+    extended.remove_in_folder(session, folder)
     tasks.remove_in_folder(session, folder)
+    extended.remove_all(session, folder)
     folders.remove(session, folder)
     changes.removed(session, folder)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from afterlook.errors import DistinguishedFolder, InvalidRequest, ItemNotFound
 from afterlook.mailbox import identifiers
 from afterlook.mailbox.identities import DEFAULT_GROUP
-from afterlook.mailbox.slices import Slice, cut
+from afterlook.mailbox.slices import Slice, turn_to
+from afterlook.odata.filter.tree import Expression
 from afterlook.store import changes, folders, groups
 from afterlook.store.pages import Page
 from afterlook.store.rows import GroupRow, MailboxRow
@@ -14,7 +15,18 @@ from afterlook.store.sessions import ReadSession, WriteSession
 
 def list_groups(session: ReadSession, mailbox: MailboxRow, page: Page) -> Slice[GroupRow]:
     """List the groups of a mailbox; the default one is always among them."""
-    return cut(groups.listed(session, mailbox.id, page), page.size)
+    return turn_to(
+        session,
+        mailbox,
+        page,
+        lambda page: groups.listed(session, mailbox.id, page),
+        lambda filter_: groups.count(session, mailbox.id, filter_),
+    )
+
+
+def count_groups(session: ReadSession, mailbox: MailboxRow, filter_: Expression | None) -> int:
+    """Count the groups of a mailbox."""
+    return groups.count(session, mailbox.id, filter_)
 
 
 def get_group(session: ReadSession, mailbox: MailboxRow, group: int) -> GroupRow:

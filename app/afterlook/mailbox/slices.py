@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Generic, NamedTuple, TypeVar
+
+from afterlook.odata.filter.tree import Expression
+from afterlook.store import mailboxes
+from afterlook.store.pages import Page
+from afterlook.store.rows import MailboxRow
+from afterlook.store.sessions import ReadSession
 
 Row = TypeVar("Row")
 
 
 class Slice(NamedTuple, Generic[Row]):
-    """The rows of a page, and whether more follow it."""
+    """The rows of a page; whether more follow it, how many there are in all, and as of when.
+
+    `total` and `until` are None where nobody asked and where the pages cannot shift.
+    """
 
     rows: list[Row]
-    more: bool
+    more: bool = False
+    total: int | None = None
+    until: int | None = None
 
 
-def cut(rows: list[Row], size: int) -> Slice[Row]:
-    """Cut a listing that was read one row further than `size`."""
-    return Slice(rows[:size], more=len(rows) > size > 0)
+def turn_to(
+    session: ReadSession,
+    mailbox: MailboxRow,
+    page: Page,
+    listed: Callable[[Page], list[Row]],
+    count: Callable[[Expression | None], int],
+) -> Slice[Row]:
+    """Read a page and what was asked about the whole listing.
+
+    The first page of a sorted listing fixes what its further pages are taken from.
+    """
+    if page.order and page.until is None:
+        page = page._replace(until=mailboxes.change(session, mailbox.id))
+    rows = listed(page)
+    total = count(page.filter) if page.counted else None
+    return Slice(rows[: page.size], len(rows) > page.size > 0, total, page.until)

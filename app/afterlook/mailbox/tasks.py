@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from afterlook.errors import ItemNotFound
 from afterlook.mailbox import identifiers
 from afterlook.mailbox.dates import today
+from afterlook.mailbox.extended import Given, put
 from afterlook.mailbox.folders import get_folder
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.schedule import settle
-from afterlook.mailbox.slices import Slice, cut
+from afterlook.mailbox.slices import Slice, turn_to
 from afterlook.mailbox.timezones import Zone
 from afterlook.mailbox.values import COMPLETED, TaskValues
+from afterlook.odata.filter.tree import Expression
 from afterlook.runtime.instants import Instant
-from afterlook.store import changes, tasks
+from afterlook.store import changes, extended, tasks
 from afterlook.store.pages import Page
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
@@ -45,7 +48,18 @@ _BLANK = TaskRow(
 
 def list_tasks(session: ReadSession, mailbox: MailboxRow, page: Page) -> Slice[TaskRow]:
     """List all tasks of a mailbox."""
-    return cut(tasks.listed(session, mailbox.id, page), page.size)
+    return turn_to(
+        session,
+        mailbox,
+        page,
+        lambda page: tasks.listed(session, mailbox.id, page),
+        lambda filter_: tasks.count(session, mailbox.id, filter_),
+    )
+
+
+def count_tasks(session: ReadSession, mailbox: MailboxRow, filter_: Expression | None) -> int:
+    """Count the tasks of a mailbox."""
+    return tasks.count(session, mailbox.id, filter_)
 
 
 def list_folder_tasks(
@@ -53,7 +67,25 @@ def list_folder_tasks(
 ) -> Slice[TaskRow]:
     """List the tasks of a folder, of `group` where one is given. Raises `ItemNotFound`."""
     get_folder(session, mailbox, folder, group)
-    return cut(tasks.listed_in_folder(session, mailbox.id, folder, page), page.size)
+    return turn_to(
+        session,
+        mailbox,
+        page,
+        lambda page: tasks.listed_in_folder(session, mailbox.id, folder, page),
+        lambda filter_: tasks.count_in_folder(session, mailbox.id, folder, filter_),
+    )
+
+
+def count_folder_tasks(
+    session: ReadSession,
+    mailbox: MailboxRow,
+    folder: int,
+    filter_: Expression | None,
+    group: int | None = None,
+) -> int:
+    """Count the tasks of a folder, of `group` where one is given. Raises `ItemNotFound`."""
+    get_folder(session, mailbox, folder, group)
+    return tasks.count_in_folder(session, mailbox.id, folder, filter_)
 
 
 def get_task(
@@ -67,15 +99,24 @@ def get_task(
 
 
 def create_task(
-    session: WriteSession, mailbox: MailboxRow, folder: int, values: TaskValues, zone: Zone
+    session: WriteSession,
+    mailbox: MailboxRow,
+    folder: int,
+    values: TaskValues,
+    zone: Zone,
+    properties: Sequence[Given] = (),
 ) -> TaskRow:
-    """Create a task in a folder. Raises `ItemNotFound`, `InvalidRequest`."""
+    """Create a task in a folder, with extended properties.
+
+    Raises `ItemNotFound`, `InvalidRequest`.
+    """
     get_folder(session, mailbox, folder)
     blank = _BLANK._replace(
         id=session.change, folder_id=folder, change=session.change, created=session.now
     )
     task = _changed(session, blank, values, zone)
     tasks.add(session, [task])
+    put(session, task.id, properties)
     changes.added(session, folder, task.id)
     return task
 
@@ -87,17 +128,19 @@ def update_task(
     values: TaskValues,
     zone: Zone,
     if_match: str | None,
+    properties: Sequence[Given] = (),
 ) -> TaskRow:
-    """Write values over a task; a body that asks for nothing leaves it as it is.
+    """Write values and extended properties over a task; asking for nothing leaves it as it is.
 
     Raises `ItemNotFound`, `ChangeKeyStale`, `InvalidRequest`.
     """
     stored = get_task(session, mailbox, key)
     identifiers.of(mailbox).expect(if_match, stored.change)
-    if not values:
+    if not (values or properties):
         return stored
     task = _changed(session, stored, values, zone)
     tasks.replace(session, task)
+    put(session, task.id, properties)
     changes.touched(session, task.id)
     return task
 
@@ -116,6 +159,7 @@ def delete_task(
     """Delete a task. Raises `ItemNotFound`, `ChangeKeyStale`."""
     stored = get_task(session, mailbox, key)
     identifiers.of(mailbox).expect(if_match, stored.change)
+    extended.remove_all(session, stored.id)
     tasks.remove(session, stored.id)
     changes.removed(session, stored.id)
 

@@ -84,15 +84,6 @@ class Property:
 
 
 @dataclass(frozen=True)
-class Navigation:
-    """A navigation property: where it leads, and whether to many."""
-
-    name: str
-    type: str
-    many: bool = True
-
-
-@dataclass(frozen=True)
 class StructuredType(EdmType):
     """A complex or entity type: its properties in the order in which they are shown."""
 
@@ -111,10 +102,48 @@ class StructuredType(EdmType):
 
 
 @dataclass(frozen=True)
+class Navigation:
+    """A navigation property: where it leads, and whether to many.
+
+    Where filters may ask of what it leads to, `item` is that and `column` where it is kept.
+    """
+
+    name: str
+    type: str
+    many: bool = True
+    item: StructuredType | None = None
+    column: str = ""
+
+
+@dataclass(frozen=True)
 class EntityType(StructuredType):
-    """An entity type, with what `$select` and `$orderby` make of it."""
+    """An entity type, with what `$select` and `$orderby` make of it.
+
+    `properties` and `navigations` hold those of the `base` type too; a type without a base
+    names its `key`.
+    """
 
     navigations: tuple[Navigation, ...] = ()
+    base: EntityType | None = None
+    key: str = ""
+    abstract: bool = False
+
+    @cached_property
+    def lineage(self) -> tuple[EntityType, ...]:
+        """The type and those that it derives from."""
+        return (self, *(self.base.lineage if self.base is not None else ()))
+
+    @cached_property
+    def declared(self) -> tuple[Property, ...]:
+        """The properties that the type adds to its base."""
+        inherited = self.base.properties if self.base is not None else ()
+        return tuple(part for part in self.properties if part not in inherited)
+
+    @cached_property
+    def declared_navigations(self) -> tuple[Navigation, ...]:
+        """The navigation properties that the type adds to its base."""
+        inherited = self.base.navigations if self.base is not None else ()
+        return tuple(one for one in self.navigations if one not in inherited)
 
     @cached_property
     def read_only(self) -> frozenset[str]:
@@ -151,9 +180,9 @@ class EntityType(StructuredType):
         """Return the columns to sort by. Raises `PropertyNotFound`, `InvalidUrlQuery`."""
         order: dict[str, bool] = {}
         for path, descending in keys:
-            column = self.at(path).column
-            if not column:
+            found = self.at(path)
+            if not found.column or isinstance(found.type, CollectionType):
                 raise InvalidUrlQuery(option="$orderby")
             # A key that comes again decides nothing any more.
-            order.setdefault(column, descending)
+            order.setdefault(found.column, descending)
         return tuple(order.items())

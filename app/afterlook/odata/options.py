@@ -17,6 +17,9 @@ MAX_PAGE = 1000
 
 MAX_INT32 = 2**31 - 1
 
+UNTIL = "until"
+"""The custom option of paging links that keeps the pages of a sorted listing from shifting."""
+
 SYSTEM_OPTIONS = frozenset(
     [
         "apply",
@@ -50,7 +53,8 @@ class OrderKey(NamedTuple):
 class QueryOptions:
     """The system query options of one request.
 
-    `given` holds each `name=value` pair as it was sent, custom ones too, for paging links.
+    `given` holds each `name=value` pair as it was sent, custom ones too, for paging links; `until`
+    is our own addition to those.
     """
 
     given: tuple[str, ...] = ()
@@ -58,11 +62,17 @@ class QueryOptions:
     skip: int = 0
     select: tuple[str, ...] = ()
     orderby: tuple[OrderKey, ...] = ()
+    filter: str | None = None
+    expand: str | None = None
+    count: bool = False
+    format: str | None = None
+    until: int | None = None
 
-    def with_skip(self, skip: int) -> str:
-        """Write the query string of the page that starts after `skip` entities."""
-        kept = [pair for pair in self.given if _system_name(_name(pair)) != "skip"]
-        return "&".join([*kept, f"%24skip={skip}"])
+    def onwards(self, skip: int, until: int | None) -> str:
+        """Write the query string of the page after `skip` entities, of those up to `until`."""
+        kept = [pair for pair in self.given if not _is_position(_name(pair))]
+        fixed = [] if until is None else [f"{UNTIL}={until}"]
+        return "&".join([*kept, f"%24skip={skip}", *fixed])
 
 
 NO_OPTIONS = QueryOptions()
@@ -79,20 +89,28 @@ def parse(query: str, supported: frozenset[str]) -> QueryOptions:
         return NO_OPTIONS
     pairs = tuple(pair for pair in query.split("&") if pair)
     values: dict[str, str] = {}
+    until = None
     for pair in pairs:
         spelt = _name(pair)
         name = _system_name(spelt)
         if name is None:
+            if spelt == UNTIL:
+                until = _whole(pair.partition("=")[2], UNTIL)
             continue
         if name not in supported or name in values:
             raise InvalidUrlQuery(option=spelt)
         values[name] = _decoded(pair.partition("=")[2], spelt)
     return QueryOptions(
         given=pairs,
-        top=min(_count(values["top"], "$top"), MAX_PAGE) if "top" in values else None,
-        skip=_count(values["skip"], "$skip") if "skip" in values else 0,
+        top=min(_whole(values["top"], "$top"), MAX_PAGE) if "top" in values else None,
+        skip=_whole(values["skip"], "$skip") if "skip" in values else 0,
         select=_select(values["select"]) if "select" in values else (),
         orderby=_orderby(values["orderby"]) if "orderby" in values else (),
+        filter=values.get("filter"),
+        expand=values.get("expand"),
+        count=_boolean(values["count"], "$count") if "count" in values else False,
+        format=values.get("format"),
+        until=until,
     )
 
 
@@ -114,7 +132,18 @@ def _decoded(text: str, option: str) -> str:
         raise InvalidUrlQuery(option=option) from error
 
 
-def _count(text: str, option: str) -> int:
+def _is_position(name: str) -> bool:
+    return name == UNTIL or _system_name(name) == "skip"
+
+
+def _boolean(text: str, option: str) -> bool:
+    lower = text.strip().lower()
+    if lower not in ("true", "false"):
+        raise InvalidUrlQuery(option=option)
+    return lower == "true"
+
+
+def _whole(text: str, option: str) -> int:
     digits = text.strip()
     if not (digits.isascii() and digits.isdigit()) or len(digits) > len(str(MAX_INT32)):
         raise InvalidUrlQuery(option=option)

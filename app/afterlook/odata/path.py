@@ -77,19 +77,26 @@ def canonical(segments: list[Segment], vocabulary: Vocabulary) -> str:
     are, and match no route.
     """
     written = []
-    rest = iter(segments)
-    for name, parsed_key in rest:
-        lower, key = name.lower(), parsed_key
+    place = 0
+    while place < len(segments):
+        name, key = segments[place]
+        lower = name.lower()
+        place += 1
         if lower in vocabulary.entity_sets:
-            if key is None:
-                follower = next(rest, None)
-                key = follower and _as_key(follower)
+            if key is None and _is_key(segments, place):
+                key = _as_key(segments[place])
+                place += 1
             written.append(lower if key is None else f"{lower}('{_inert(key)}')")
         elif key is None:
             written.append(vocabulary.words.get(lower) or _inert(name))
         else:
             written.append(_inert(f"{name}('{key}')"))
     return "/" + "/".join(written)
+
+
+def _is_key(segments: list[Segment], place: int) -> bool:
+    """Tell whether a segment after an entity set is a key: all are but `$count` and its like."""
+    return place < len(segments) and not segments[place].name.startswith("$")
 
 
 def _inert(text: str) -> str:
@@ -103,12 +110,13 @@ def _as_key(segment: Segment) -> str:
 
 def unknown_segment(segments: list[Segment], vocabulary: Vocabulary) -> str:
     """Name the segment that makes the path lead nowhere: the first unknown, else the last."""
-    rest = iter(segments)
     last = ""
-    for segment in rest:
-        last = segment.name
+    place = 0
+    while place < len(segments):
+        last, key = segments[place]
+        place += 1
         if not vocabulary.knows(last):
             return last
-        if last.lower() in vocabulary.entity_sets and segment.key is None:
-            next(rest, None)
+        if last.lower() in vocabulary.entity_sets and key is None and _is_key(segments, place):
+            place += 1
     return last

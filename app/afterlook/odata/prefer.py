@@ -15,7 +15,7 @@ NONE: Mapping[str, str] = MappingProxyType({})
 _PREFERENCE = re.compile(
     # Possessive throughout: a header must not be able to buy time by failing late.
     r"""\s*+(?P<name>[^\s=,;"']++)
-        (?:\s*+=\s*+(?:"(?P<double>(?:[^"\\]|\\.)*+)"|'(?P<single>[^']*+)'|(?P<token>[^\s,;"']*+)))?+
+        (?:\s*+=\s*+(?:"(?P<double>(?:[^"\\]|\\.)*+)"|'(?P<single>[^']*+)'|(?P<token>[^,;"']*+)))?+
         (?:\s*+;[^,]*+)?+\s*+(?:,|$)""",
     re.VERBOSE,
 )
@@ -45,4 +45,4 @@ def parse(lines: Iterable[str]) -> Mapping[str, str]:
 def _value(match: re.Match[str]) -> str:
     if match["double"] is not None:
         return re.sub(r"\\(.)", r"\1", match["double"])
-    return match["single"] or match["token"] or ""
+    return match["single"] or (match["token"] or "").strip()

@@ -8,35 +8,56 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from fastapi import Depends, Request, Response
 from fastapi.routing import APIRoute
 
-from afterlook.errors import AccessDenied, SegmentNotFound, UnsupportedMediaType
+from afterlook.errors import (
+    AccessDenied,
+    PropertyUnknown,
+    SegmentNotFound,
+    UnsupportedMediaType,
+)
 from afterlook.http import bodies
 from afterlook.http.addresses import raw_path
-from afterlook.mailbox import identifiers
+from afterlook.mailbox import dates, identifiers
+from afterlook.mailbox.extended import read_name
 from afterlook.mailbox.timezones import UTC, Zone, zone
 from afterlook.odata import body as odata_body
+from afterlook.odata import formats, prefer
 from afterlook.odata import options as odata_options
-from afterlook.odata import prefer
+from afterlook.odata.filter import parser as odata_filter
+from afterlook.odata.filter.scope import Scope
+from afterlook.odata.formats import Level
 from afterlook.odata.options import MAX_PAGE, NO_OPTIONS, QueryOptions
+from afterlook.outlook.edm import PROPERTY_ID
 from afterlook.outlook.render import View
 
 if TYPE_CHECKING:
     from afterlook.mailbox.identifiers import Identifiers
     from afterlook.odata.edm import EntityType
+    from afterlook.odata.filter.tree import Expression
+    from afterlook.store.atoms import Seam
     from afterlook.store.rows import MailboxRow
-    from afterlook.store.store import Store
 
 # Parameters of the old endpoints (odata.metadata, IEEE754Compatible) come along; UTF-8 is all
 # that JSON is written in.
 _JSON = re.compile(
-    r"\s*application/json\s*(?:;(?!\s*charset)[^;]*|;\s*charset\s*=\s*\"?utf-8\"?\s*)*",
+    r"\s*application/json\s*(?:;(?!\s*charset)[^;]*|;\s*charset\s*=\s*\"?utf-?8\"?\s*)*",
     re.IGNORECASE,
 )
-_HEADERS = frozenset({b"authorization", b"host", b"if-match", b"content-type"})
+_HEADERS = frozenset({b"authorization", b"host", b"if-match", b"content-type", b"accept"})
+
+INNER = "afterlook.inner"
+"""The key in the ASGI scope of a request within a batch; its value is an `Inner`."""
+
+
+class Inner(NamedTuple):
+    """What a request within a batch is given: where its use case runs, and for whom."""
+
+    store: Seam
+    mailbox: MailboxRow
 
 
 @dataclass(slots=True)
@@ -44,7 +65,7 @@ class Call:
     """A request to this wire; `applied` collects the preferences that it was answered by."""
 
     request: Request
-    store: Store
+    store: Seam
     mailbox: MailboxRow
     ids: Identifiers
     root: str
@@ -53,18 +74,26 @@ class Call:
     preferences: Mapping[str, str]
     if_match: str | None
     content_type: str | None
+    level: Level
     applied: list[str] = field(default_factory=list)
 
     def options(self, *supported: str) -> QueryOptions:
-        """Read the query options. Raises `InvalidUrlQuery` for one that is not supported here."""
+        """Read the query options. Raises `InvalidUrlQuery` for one that is not supported here.
+
+        `$format` is, everywhere; it outranks `Accept`. Raises `FormatNotSupported`.
+        """
         query = self.request.scope["query_string"]
         if not query:
             return NO_OPTIONS
-        return odata_options.parse(query.decode("latin-1"), frozenset(supported))
+        options = odata_options.parse(query.decode("latin-1"), frozenset({*supported, "format"}))
+        if options.format is not None:
+            self.level = formats.named_level(options.format)
+        return options
 
     def view(self, entity_type: EntityType, options: QueryOptions = NO_OPTIONS) -> View:
         """Return how entities of a type are shown to this caller. Raises `PropertyNotFound`."""
         return View(
+            entity_type=entity_type,
             ids=self.ids,
             user_url=f"{self.root}/Users('{self.mailbox.oid}@{self.mailbox.tid}')",
             owner=self.mailbox.owner,
@@ -73,14 +102,36 @@ class Call:
         )
 
     def context(self, path: str, view: View) -> str:
-        """Return the context URL of a collection, `path` naming it below the user."""
-        selected = f"({','.join(view.select)})" if view.select else ""
-        return f"{self.root}/$metadata#{self.user}/{path.replace('=', '%3D')}{selected}"
+        """Return the context URL of a collection, `path` naming it below the user.
 
-    def next_link(self, options: QueryOptions, size: int) -> str:
+        An empty `path` names the user.
+        """
+        selected = f"({','.join(view.select)})" if view.select else ""
+        below = f"/{path.replace('=', '%3D')}" if path else ""
+        return f"{self.root}/$metadata#{self.user}{below}{selected}"
+
+    def filter(self, options: QueryOptions, entity_type: EntityType) -> Expression | None:
+        """Read `$filter`, its dates in the caller's zone.
+
+        Raises `UrlSyntax`, `InvalidFilter`, `PropertyNotFound`, `PropertyNotFilterable`.
+        """
+        if options.filter is None:
+            return None
+        scope = Scope(
+            entity=entity_type,
+            moment=lambda text: dates.moment(text, self.zone),
+            now=self.store.now(),
+            constants={"Owner": self.mailbox.owner},
+            readers={PROPERTY_ID.stored: lambda text: read_name(text).text},
+        )
+        return odata_filter.parse(options.filter, scope)
+
+    def next_link(self, options: QueryOptions, size: int, until: int | None) -> str:
         """Return the URL of the page after this one."""
         origin = self.root.removesuffix(f"/api/{self.request.path_params['version']}")
-        return f"{origin}{raw_path(self.request.scope)}?{options.with_skip(options.skip + size)}"
+        return (
+            f"{origin}{raw_path(self.request.scope)}?{options.onwards(options.skip + size, until)}"
+        )
 
     def page_size(self, options: QueryOptions, default: int) -> int:
         """Return how many entities a page holds: `$top`, bounded by `odata.maxpagesize`."""
@@ -111,17 +162,23 @@ class Call:
         """
         if not _JSON.fullmatch(self.content_type or ""):
             raise UnsupportedMediaType(given=self.content_type or "none")
-        limit = self.request.app.state.settings.max_body
-        return odata_body.read_object(await bodies.read(self.request, limit))
+        return odata_body.read_object(await self.raw_body())
+
+    async def raw_body(self) -> bytes:
+        """Read the body as it stands. Raises `MessageSizeExceeded`."""
+        return await bodies.read(self.request, self.request.app.state.settings.max_body)
 
     async def no_body(self) -> None:
         """Read the body of an action without parameters: nothing, `null` or `{}`.
 
-        Raises `BodyNotReadable`, `MessageSizeExceeded`.
+        Raises `BodyNotReadable`, `MessageSizeExceeded`, `PropertyUnknown`.
         """
-        raw = await bodies.read(self.request, self.request.app.state.settings.max_body)
-        if raw.strip() not in (b"", b"null"):
-            odata_body.read_object(raw)
+        raw = await self.raw_body()
+        if raw.strip() in (b"", b"null"):
+            return
+        for name in odata_body.read_object(raw):
+            if "@" not in name:
+                raise PropertyUnknown(name=name, type="Complete")
 
 
 async def understand(request: Request) -> Call:
@@ -139,28 +196,34 @@ async def understand(request: Request) -> Call:
             headers[name] = f"{headers[name]}, {text}" if name in headers else text
         elif name == b"prefer":
             prefer_lines.append(value.decode("latin-1"))
-    mailbox = await state.callers.mailbox(headers.get(b"authorization"))
-    version, user = scope["path_params"]["version"], scope["path_params"]["user"]
+    inner: Inner | None = scope.get(INNER)
+    if inner is None:
+        inner = Inner(state.store, await state.callers.mailbox(headers.get(b"authorization")))
+    store, mailbox = inner
+    version, user = scope["path_params"]["version"], scope["path_params"].get("user", "me")
     preferences = prefer.parse(prefer_lines) if prefer_lines else prefer.NONE
     wanted_zone = preferences.get("outlook.timezone")
+    accept = headers.get(b"accept")
     call = Call(
         request=request,
-        store=state.store,
+        store=store,
         mailbox=mailbox,
         ids=identifiers.of(mailbox),
-        root=f"{_origin(request, headers.get(b'host'))}/api/{version}",
+        root=f"{origin(request, headers.get(b'host'))}/api/{version}",
         user="Me" if user == "me" else _addressed(user, mailbox),
         zone=UTC if wanted_zone is None else zone(wanted_zone),
         preferences=preferences,
         if_match=headers.get(b"if-match"),
         content_type=headers.get(b"content-type"),
+        level=Level.MINIMAL if accept is None else formats.accepted_level(accept),
     )
     if wanted_zone is not None:
         call.applied.append(f'outlook.timezone="{wanted_zone}"')
     return call
 
 
-def _origin(request: Request, host: str | None) -> str:
+def origin(request: Request, host: str | None) -> str:
+    """Return scheme and host as the client addressed them."""
     if host is None:
         address, port = request.scope["server"]
         host = f"{address}:{port}"

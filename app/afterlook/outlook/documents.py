@@ -82,6 +82,36 @@ class TaskGroup(_Document):
     group_key: str
 
 
+class User(_Document):
+    """The user whose mailbox it is."""
+
+    odata_context: str = Field(alias="@odata.context")
+    odata_id: str = Field(alias="@odata.id")
+    id: str
+    email_address: str
+    display_name: str
+    alias: str
+
+
+class ServiceResource(BaseModel):
+    """What there is below the service's address; `url` is relative to it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str
+    kind: Literal["EntitySet", "Singleton"]
+    url: str
+
+
+class ServiceDocument(BaseModel):
+    """The service document."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    odata_context: str = Field(alias="@odata.context")
+    value: list[ServiceResource]
+
+
 class _Collection(BaseModel):
     model_config = ConfigDict(extra="forbid")
 

@@ -15,6 +15,7 @@ from afterlook.odata.edm import (
     INT32,
     MOMENT,
     STRING,
+    EdmType,
     EntityType,
     EnumType,
     Navigation,
@@ -25,11 +26,6 @@ from afterlook.odata.edm import (
 from afterlook.odata.path import Vocabulary
 
 NAMESPACE = "Microsoft.OutlookServices"
-
-VOCABULARY = Vocabulary(
-    entity_sets=frozenset({"users", "tasks", "taskfolders", "taskgroups"}),
-    words={"me": "me", "complete": "complete", f"{NAMESPACE.lower()}.complete": "complete"},
-)
 
 WELL_KNOWN_FOLDER = "tasks"
 """The default folder's name, which is an id too (Outlook Task REST, "URL parameters")."""
@@ -133,14 +129,58 @@ _BODY = Property(
     ),
 )
 
-TASK = EntityType(
-    f"{NAMESPACE}.Task",
+ENTITY = EntityType(
+    f"{NAMESPACE}.Entity",
+    properties=(Property("Id", STRING, column="id"),),
+    key="Id",
+    abstract=True,
+)
+
+ITEM = EntityType(
+    f"{NAMESPACE}.Item",
     properties=(
-        Property("Id", STRING, column="id"),
+        *ENTITY.properties,
         Property("CreatedDateTime", DATE_TIME_OFFSET, column="created", filterable=True),
         Property("LastModifiedDateTime", DATE_TIME_OFFSET, column="modified", filterable=True),
         Property("ChangeKey", STRING, column="change"),
-        Property("Categories", collection(STRING), filterable=True, writable=True),
+        Property(
+            "Categories", collection(STRING), column="categories", filterable=True, writable=True
+        ),
+    ),
+    base=ENTITY,
+    abstract=True,
+)
+
+PROPERTY_ID = EdmType("Edm.String", stored="property-id")
+"""The name of an extended property, kept in its one spelling."""
+
+SINGLE_VALUE = EntityType(
+    f"{NAMESPACE}.SingleValueLegacyExtendedProperty",
+    properties=(
+        Property("PropertyId", PROPERTY_ID, column="PropertyId", filterable=True, writable=True),
+        Property("Value", STRING, column="Value", filterable=True, writable=True),
+    ),
+    key="PropertyId",
+)
+MULTI_VALUE = EntityType(
+    f"{NAMESPACE}.MultiValueLegacyExtendedProperty",
+    properties=(
+        Property("PropertyId", PROPERTY_ID, column="PropertyId", filterable=True, writable=True),
+        Property("Value", collection(STRING), column="Value", writable=True),
+    ),
+    key="PropertyId",
+)
+_EXTENDED = (
+    Navigation(
+        "SingleValueExtendedProperties", SINGLE_VALUE.name, item=SINGLE_VALUE, column="extended"
+    ),
+    Navigation("MultiValueExtendedProperties", MULTI_VALUE.name),
+)
+
+TASK = EntityType(
+    f"{NAMESPACE}.Task",
+    properties=(
+        *ITEM.properties,
         Property("AssignedTo", STRING, column="assigned_to", nullable=True, filterable=True),
         _BODY,
         _date("CompletedDateTime", "completed"),
@@ -160,28 +200,48 @@ TASK = EntityType(
             "Subject", STRING, column="subject", nullable=True, filterable=True, writable=True
         ),
     ),
+    navigations=_EXTENDED,
+    base=ITEM,
 )
 
 TASK_FOLDER = EntityType(
     f"{NAMESPACE}.TaskFolder",
     properties=(
-        Property("Id", STRING, column="id"),
+        *ENTITY.properties,
         Property("ChangeKey", STRING, column="change"),
         Property("IsDefaultFolder", BOOLEAN, column="is_default", filterable=True),
         Property("Name", STRING, column="name", filterable=True, writable=True),
         Property("ParentGroupKey", GUID, column="parent_group_key"),
     ),
-    navigations=(Navigation("Tasks", TASK.name),),
+    navigations=(Navigation("Tasks", TASK.name), *_EXTENDED),
+    base=ENTITY,
 )
 
 TASK_GROUP = EntityType(
     f"{NAMESPACE}.TaskGroup",
     properties=(
-        Property("Id", STRING, column="id"),
+        *ENTITY.properties,
         Property("ChangeKey", STRING, column="change"),
         Property("IsDefaultGroup", BOOLEAN, column="is_default", filterable=True),
         Property("Name", STRING, column="name", filterable=True, writable=True),
         Property("GroupKey", GUID, column="group_key"),
     ),
     navigations=(Navigation("TaskFolders", TASK_FOLDER.name),),
+    base=ENTITY,
+)
+
+VOCABULARY = Vocabulary(
+    entity_sets=frozenset({"users", "tasks", "taskfolders", "taskgroups"}),
+    words={
+        "me": "me",
+        "complete": "complete",
+        "$count": "$count",
+        f"{NAMESPACE.lower()}.complete": "complete",
+    }
+    | {"$value": "$value", "$metadata": "$metadata", "$batch": "$batch"}
+    | {
+        part.name.lower(): part.name
+        for owner in (*COMPLEX_TYPES, TASK, TASK_FOLDER, TASK_GROUP)
+        for part in owner
+    },
 )

@@ -25,19 +25,47 @@ from afterlook.http.addresses import ROOT, raw_path
 from afterlook.odata import path as odata_path
 from afterlook.outlook.edm import VOCABULARY
 from afterlook.outlook.replies import Reply, refusal
-from afterlook.outlook.routers import taskfolders, taskgroups, tasks
+from afterlook.outlook.routers import (
+    batch,
+    counts,
+    metadata,
+    properties,
+    taskfolders,
+    taskgroups,
+    tasks,
+)
 
 if TYPE_CHECKING:
     from fastapi import FastAPI, Request
 
-PREFIX = f"/{ROOT}/{{version}}/{{user}}"
-"""Where the routes of this wire begin; `user` is `me` or `users('…')`."""
+SERVICE = f"/{ROOT}/{{version}}"
+"""Where the routes of this wire begin."""
 
-ROUTERS = (tasks.router, taskfolders.router, taskgroups.router)
+PREFIX = f"{SERVICE}/{{user}}"
+"""Where those of a user begin; `user` is `me` or `users('…')`."""
+
+ROUTERS = (
+    tasks.router,
+    taskfolders.router,
+    taskgroups.router,
+    counts.router,
+    properties.router,
+    batch.router,
+)
+
+MOUNTED = (
+    *((PREFIX, router) for router in ROUTERS),
+    (SERVICE, metadata.service),
+    (SERVICE, batch.service),
+    # Any segment could be a user.
+    (PREFIX, metadata.user),
+)
+"""Every router and where its routes begin, in the order in which an address is held against them:
+the seldom ones last."""
 
 _ROUTES = [
-    (compile_path(PREFIX + route.path)[0], route.methods)
-    for router in ROUTERS
+    (compile_path(prefix + route.path)[0], route.methods)
+    for prefix, router in MOUNTED
     for route in router.routes
     if isinstance(route, APIRoute)
 ]

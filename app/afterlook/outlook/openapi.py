@@ -49,6 +49,33 @@ NO_CONTENT: dict[int | str, Fragment] = {
     "4XX": _REFUSED,
 }
 
+METADATA: dict[int | str, Fragment] = {
+    200: {
+        "description": "CSDL of the namespace Microsoft.OutlookServices.",
+        "content": {
+            "application/xml": {"schema": {"type": "string"}},
+            "application/json": {"schema": {"type": "object"}},
+        },
+    },
+    "4XX": _REFUSED,
+}
+
+_NULL: dict[int | str, Fragment] = {204: {"description": "The property is null."}, "4XX": _REFUSED}
+PROPERTY: dict[int | str, Fragment] = {
+    200: {
+        "description": "The property as `value`; of a complex one its parts.",
+        "content": {"application/json": {"schema": {"type": "object"}}},
+    },
+    **_NULL,
+}
+BARE: dict[int | str, Fragment] = {
+    200: {
+        "description": "The bare property.",
+        "content": {"text/plain": {"schema": {"type": "string"}}},
+    },
+    **_NULL,
+}
+
 
 def _parameter(name: str, where: str, description: str, type_: str = "string") -> Fragment:
     return {
@@ -68,17 +95,88 @@ _PREFER = _parameter(
 _IF_MATCH = _parameter("If-Match", "header", "The `@odata.etag` that the entity must still have.")
 _SELECT = _parameter("$select", "query", "Properties to show, comma-separated; Id always comes.")
 
-READ: Fragment = {"parameters": [_PREFER, _SELECT]}
+_FORMAT = _parameter(
+    "$format", "query", "`json`, or a media type: `application/json;odata.metadata=full`."
+)
+
+FORMATTED: Fragment = {"parameters": [_FORMAT]}
+READ: Fragment = {"parameters": [_PREFER, _FORMAT, _SELECT]}
+ZONED: Fragment = {"parameters": [_PREFER, _FORMAT]}
+_FILTER = _parameter("$filter", "query", "The condition that entities are shown by.")
+
+COUNT: Fragment = {"parameters": [_PREFER, _FILTER]}
+NUMBER: dict[int | str, Fragment] = {
+    200: {
+        "description": "The bare number.",
+        "content": {"text/plain": {"schema": {"type": "integer"}}},
+    },
+    "4XX": _REFUSED,
+}
 LIST: Fragment = {
     "parameters": [
         _PREFER,
+        _FORMAT,
         _SELECT,
+        _FILTER,
+        _parameter(
+            "$count", "query", "Whether `@odata.count` tells how many there are.", "boolean"
+        ),
         _parameter("$top", "query", "Entities on a page, 1000 at most; 10 by default.", "integer"),
         _parameter("$skip", "query", "Entities to pass over.", "integer"),
         _parameter("$orderby", "query", "Properties to sort by, each with `asc` or `desc`."),
     ]
 }
 CHANGE: Fragment = {"parameters": [_PREFER, _IF_MATCH]}
+
+
+def _batched(array: str, item: Fragment) -> Fragment:
+    """Return the two forms of a batch, or of its answer."""
+    items = {"type": "array", "items": {"type": "object", **item}}
+    schema = {"type": "object", "required": [array], "properties": {array: items}}
+    multipart = {"schema": {"type": "string", "format": "binary"}}
+    return {"content": {"application/json": {"schema": schema}, "multipart/mixed": multipart}}
+
+
+_TEXT = {"type": "string"}
+_TEXTS = {"type": "object", "additionalProperties": _TEXT}
+BATCH: Fragment = {
+    "parameters": [
+        _parameter("Prefer", "header", "`odata.continue-on-error` goes on after a request failed.")
+    ],
+    "requestBody": {
+        "required": True,
+        **_batched(
+            "requests",
+            {
+                "required": ["id", "method", "url"],
+                "properties": {
+                    **dict.fromkeys(("id", "method", "url", "atomicityGroup"), _TEXT),
+                    "headers": _TEXTS,
+                    "body": {},
+                    "dependsOn": {"type": "array", "items": _TEXT},
+                },
+            },
+        ),
+    },
+}
+BATCHED: dict[int | str, Fragment] = {
+    200: {
+        "description": "The answers; each has a status of its own.",
+        **_batched(
+            "responses",
+            {
+                "required": ["id", "status"],
+                "properties": {
+                    "id": _TEXT,
+                    "status": {"type": "integer"},
+                    "headers": _TEXTS,
+                    "body": {},
+                },
+            },
+        ),
+    },
+    "4XX": _REFUSED,
+}
 
 
 def body(model: type[BaseModel], *, change: bool = False) -> Fragment:
@@ -142,6 +240,8 @@ def _document(app: FastAPI) -> Fragment:
             part.pop("title", None)
             part.pop("default", None)
     document["components"]["schemas"] = dict(sorted(components.items()))
+    document["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+    document["security"] = [{}, {"token": []}]
     return document
 
 

@@ -6,7 +6,8 @@ a `View` says how one wants things shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 import orjson
@@ -15,9 +16,10 @@ from afterlook.mailbox.dates import date_time, date_time_offset
 from afterlook.mailbox.identifiers import Identifiers
 from afterlook.mailbox.timezones import Zone
 from afterlook.odata import etag
+from afterlook.odata.edm import EntityType
 from afterlook.outlook.edm import BODY_TYPE, IMPORTANCE, SENSITIVITY, STATUS
 from afterlook.runtime.instants import Instant
-from afterlook.store.rows import FolderRow, GroupRow, TaskRow
+from afterlook.store.rows import FolderRow, GroupRow, MailboxRow, TaskRow
 
 Entity = dict[str, object]
 EntityRow = TypeVar("EntityRow", TaskRow, FolderRow, GroupRow)
@@ -25,16 +27,20 @@ EntityRow = TypeVar("EntityRow", TaskRow, FolderRow, GroupRow)
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How entities are shown: below which user's URL, in which zone, with which properties.
+    """How entities of a type are shown: below which user's URL, in which zone, with which
+    properties.
 
-    `user_url` ends in `/Users('oid@tid')`. An empty `select` shows every property.
+    `user_url` ends in `/Users('oid@tid')`. An empty `select` shows every property. `expanded` holds
+    what comes along with an entity, by its number in the store.
     """
 
+    entity_type: EntityType
     ids: Identifiers
     user_url: str
     owner: str
     zone: Zone
     select: tuple[str, ...] = ()
+    expanded: Mapping[int, Entity] = field(default_factory=dict)
 
 
 def task(row: TaskRow, view: View) -> Entity:
@@ -95,6 +101,18 @@ def task_group(row: GroupRow, view: View) -> Entity:
         "IsDefaultGroup": row.is_default,
         "Name": row.name,
         "GroupKey": row.group_key,
+    }
+    return _selected(entity, view)
+
+
+def user(row: MailboxRow, view: View) -> Entity:
+    """Draw the user whose mailbox it is."""
+    entity: Entity = {
+        "@odata.id": view.user_url,
+        "Id": f"{row.oid}@{row.tid}",
+        "EmailAddress": row.upn,
+        "DisplayName": row.owner,
+        "Alias": row.upn.partition("@")[0],
     }
     return _selected(entity, view)
 

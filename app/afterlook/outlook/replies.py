@@ -12,15 +12,23 @@ from typing import TYPE_CHECKING
 import orjson
 from starlette.responses import Response
 
+from afterlook.odata.formats import Level
+
 if TYPE_CHECKING:
     from afterlook.errors import ServiceError
 
-MEDIA_TYPE = (
-    "application/json;odata.metadata=minimal;odata.streaming=true;"
+_JSON = (
+    "application/json;odata.metadata={level};odata.streaming=true;"
     "IEEE754Compatible=false;charset=utf-8"
 )
+MEDIA_TYPE = _JSON.format(level=Level.MINIMAL.value)
 _ALWAYS = [(b"cache-control", b"private"), (b"odata-version", b"4.0")]
-_WITH_BODY = [*_ALWAYS, (b"content-type", MEDIA_TYPE.encode("ascii"))]
+_WITH_BODY = {
+    level: [*_ALWAYS, (b"content-type", _JSON.format(level=level.value).encode("ascii"))]
+    for level in Level
+}
+_WITH_MINIMAL = _WITH_BODY[Level.MINIMAL]
+_WITH_TEXT = [*_ALWAYS, (b"x-content-type-options", b"nosniff")]
 
 
 class Reply(Response):
@@ -31,16 +39,38 @@ class Reply(Response):
         content: object = None,
         status_code: int = 200,
         headers: Mapping[str, str] | None = None,
+        level: Level = Level.MINIMAL,
     ) -> None:
         # Starlette's own constructor derives anew what is the same in every answer.
         self.status_code = status_code
         self.background = None
         self.body = b"" if content is None else orjson.dumps(content)
-        self.raw_headers = [*(_ALWAYS if content is None else _WITH_BODY)]
+        with_body = _WITH_MINIMAL if level is Level.MINIMAL else _WITH_BODY[level]
+        self.raw_headers = [*(_ALWAYS if content is None else with_body)]
         if status_code != HTTPStatus.NO_CONTENT:
             self.raw_headers.append((b"content-length", str(len(self.body)).encode("ascii")))
+        self._add(headers)
+
+    def _add(self, headers: Mapping[str, str] | None) -> None:
         for name, value in (headers or {}).items():
             self.raw_headers.append((name.lower().encode("latin-1"), value.encode("latin-1")))
+
+
+class Text(Reply):
+    """An answer that is bare text; no browser may take it for anything else."""
+
+    def __init__(
+        self, text: str, headers: Mapping[str, str] | None = None, media_type: str = "text/plain"
+    ) -> None:
+        self.status_code = 200
+        self.background = None
+        self.body = text.encode("utf-8")
+        self.raw_headers = [
+            *_WITH_TEXT,
+            (b"content-type", f"{media_type};charset=utf-8".encode("ascii")),
+            (b"content-length", str(len(self.body)).encode("ascii")),
+        ]
+        self._add(headers)
 
 
 def refusal(error: ServiceError) -> Reply:

@@ -26,6 +26,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from afterlook.errors import InvalidRequest, LiteralNotConvertible, PropertyUnknown, ServiceError
 from afterlook.mailbox import dates
+from afterlook.mailbox.extended import Given, read_name
 from afterlook.mailbox.timezones import UTC, Zone, zone
 from afterlook.mailbox.values import TaskValues
 from afterlook.odata.edm import EntityType, EnumType
@@ -118,13 +119,51 @@ class GivenItemBody(_Written):
     content: StrictStr | None = None
 
 
+class GivenExtendedProperty(_Written):
+    """A single-valued extended property; without a value it is taken away."""
+
+    edm_type = "SingleValueLegacyExtendedProperty"
+
+    property_id: StrictStr
+    value: StrictStr | None = None
+
+
+class GivenMultiValueProperty(_Written):
+    """A multi-valued extended property; without values it is taken away."""
+
+    edm_type = "MultiValueLegacyExtendedProperty"
+
+    property_id: StrictStr
+    value: list[StrictStr] | None = None
+
+
+class _Extensible(_Written):
+    """An entity that takes extended properties (contract §1.5)."""
+
+    single_value_extended_properties: list[GivenExtendedProperty] = []
+    multi_value_extended_properties: list[GivenMultiValueProperty] = []
+
+    def properties(self) -> list[Given]:
+        """Return the extended properties that were asked for. Raises `InvalidRequest`."""
+        single = [
+            Given(read_name(p.property_id), p.value) for p in self.single_value_extended_properties
+        ]
+        multi = [
+            Given(read_name(p.property_id), p.value) for p in self.multi_value_extended_properties
+        ]
+        if any(given.name.is_multi for given in single) or not all(g.name.is_multi for g in multi):
+            reason = "An array type is for MultiValueExtendedProperties, and only for those."
+            raise InvalidRequest(reason=reason)
+        return [*single, *multi]
+
+
 # Clients send an empty object for "no date" (contract §1.1).
 Date = Annotated[
     GivenDateTimeTimeZone | None, BeforeValidator(lambda value: None if value == {} else value)
 ]
 
 
-class TaskBody(_Written):
+class TaskBody(_Extensible):
     """What POST and PATCH of a task may say."""
 
     edm_type = "Task"
@@ -190,13 +229,13 @@ class _Changes(_Written):
         return self.name or None
 
 
-class NewTaskFolder(_New):
+class NewTaskFolder(_New, _Extensible):
     """What POST of a task folder says."""
 
     edm_type = "TaskFolder"
 
 
-class TaskFolderChanges(_Changes):
+class TaskFolderChanges(_Changes, _Extensible):
     """What PATCH of a task folder may say."""
 
     edm_type = "TaskFolder"

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from afterlook.odata.filter.tree import Expression
+from afterlook.store.extended import related
+from afterlook.store.filters import Columns
 from afterlook.store.folding import fold
-from afterlook.store.pages import Listing, Page
+from afterlook.store.pages import Listing, Page, asked_columns
 from afterlook.store.rows import FolderRow
 from afterlook.store.sessions import ReadSession, Transaction, WriteSession
 from afterlook.store.tables import TaskFolder, TaskGroup, table
@@ -25,8 +28,13 @@ _with_group = select(*_columns).join(
 
 _GET = _with_group.where(*_this)
 _BY_NAME = select(_folder.c.id).where(_in_mailbox, _folder.c.name_key == bindparam("name_key"))
-_ALL = Listing(_with_group.where(_in_mailbox), _folder.c.name_key)
-_OF_GROUP = Listing(_with_group.where(_in_mailbox, _in_group), _folder.c.name_key)
+_asked: Columns = {
+    **asked_columns(_folder),
+    "parent_group_key": _group.c.group_key,
+    "extended": related(_folder),
+}
+_ALL = Listing(_with_group.where(_in_mailbox), _asked, _folder.c.name_key)
+_OF_GROUP = Listing(_with_group.where(_in_mailbox, _in_group), _asked, _folder.c.name_key)
 _IDS_OF_GROUP = select(_folder.c.id).where(_in_mailbox, _in_group).order_by(_folder.c.id)
 _ADD = insert(_folder)
 _RENAME = (
@@ -61,6 +69,18 @@ def listed_in_group(session: ReadSession, mailbox: int, group: int, page: Page) 
     """List the folders of a group by name."""
     of = {"of_mailbox": mailbox, "of_group": group}
     return [FolderRow._make(row) for row in _OF_GROUP.rows(session, page, of)]
+
+
+def count(session: ReadSession, mailbox: int, filter_: Expression | None) -> int:
+    """Count the folders of a mailbox."""
+    return _ALL.count(session, filter_, {"of_mailbox": mailbox})
+
+
+def count_in_group(
+    session: ReadSession, mailbox: int, group: int, filter_: Expression | None
+) -> int:
+    """Count the folders of a group."""
+    return _OF_GROUP.count(session, filter_, {"of_mailbox": mailbox, "of_group": group})
 
 
 def ids_in_group(session: ReadSession, mailbox: int, group: int) -> list[int]:

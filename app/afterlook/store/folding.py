@@ -6,9 +6,15 @@ written; folding keeps its length, so that positions and lengths mean the same i
 
 from __future__ import annotations
 
+_SIGMAS = {0x03A3: 0x03C3, 0x03C2: 0x03C3}
+"""What a sigma becomes must not depend on where it stands: a part of a text would not match."""
+
 
 def fold(text: str) -> str:
     """Return text in lower case, character by character, as long as it was."""
+    if text.isascii():
+        return text.lower()
+    text = text.translate(_SIGMAS)
     lower = text.lower()
     if len(lower) == len(text):
         return lower

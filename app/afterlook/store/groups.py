@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from afterlook.odata.filter.tree import Expression
 from afterlook.store.folding import fold
-from afterlook.store.pages import Listing, Page
+from afterlook.store.pages import Listing, Page, asked_columns
 from afterlook.store.rows import GroupRow
 from afterlook.store.sessions import ReadSession, Transaction, WriteSession
 from afterlook.store.tables import TaskGroup, table
@@ -15,7 +16,11 @@ _columns = [_group.c[name] for name in GroupRow._fields]
 _this = (_group.c.mailbox == bindparam("of_mailbox"), _group.c.id == bindparam("of_id"))
 
 _GET = select(*_columns).where(*_this)
-_ALL = Listing(select(*_columns).where(_group.c.mailbox == bindparam("of_mailbox")), _group.c.id)
+_ALL = Listing(
+    select(*_columns).where(_group.c.mailbox == bindparam("of_mailbox")),
+    asked_columns(_group),
+    _group.c.id,
+)
 _ADD = insert(_group)
 _RENAME = (
     update(_group)
@@ -34,6 +39,11 @@ def get(session: ReadSession, mailbox: int, group: int) -> GroupRow | None:
 def listed(session: ReadSession, mailbox: int, page: Page) -> list[GroupRow]:
     """List the groups, the default one first, then in order of creation."""
     return [GroupRow._make(row) for row in _ALL.rows(session, page, {"of_mailbox": mailbox})]
+
+
+def count(session: ReadSession, mailbox: int, filter_: Expression | None) -> int:
+    """Count the groups of a mailbox."""
+    return _ALL.count(session, filter_, {"of_mailbox": mailbox})
 
 
 def add(session: Transaction, mailbox: int, group: GroupRow) -> None:

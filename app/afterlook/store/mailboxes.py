@@ -16,6 +16,7 @@ _BY_IDENTITY = select(*_columns).where(
 )
 _BY_UPN = select(*_columns).where(_mailbox.c.upn == bindparam("upn")).order_by(_mailbox.c.id)
 _ANY = select(_mailbox.c.id).limit(1)
+_CHANGE = select(_mailbox.c.change).where(_mailbox.c.id == bindparam("of_mailbox"))
 _ADD = insert(_mailbox).returning(_mailbox.c.id)
 
 
@@ -34,6 +35,12 @@ def by_upn(session: ReadSession, upn: str) -> MailboxRow | None:
 def exist(session: ReadSession) -> bool:
     """Tell whether the store holds any mailbox."""
     return session.first(_ANY, {}) is not None
+
+
+def change(session: ReadSession, mailbox: int) -> int:
+    """Return the number of the latest write to a mailbox."""
+    row = session.first(_CHANGE, {"of_mailbox": mailbox})
+    return int(row[0]) if row else 0
 
 
 def add(session: Transaction, values: dict[str, object]) -> int:

@@ -1,47 +1,68 @@
-"""Pages of a listing: which slice, in which order.
+"""Listings: which entities, which slice of them, in which order.
 
-Owns turning sort keys into SQL that orders alike on SQLite and PostgreSQL. Must not know how a
-client names what it sorts by.
+Owns turning filters and sort keys into SQL that means the same on SQLite and PostgreSQL. Must not
+know how a client writes them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, func
-from sqlalchemy.types import String
+from sqlalchemy import ColumnElement, Select, Table, bindparam, func
 
+from afterlook.odata.filter.tree import Expression
+from afterlook.store.filters import Columns, Related, condition
 from afterlook.store.sessions import ReadSession
 
 Order = tuple[tuple[str, bool], ...]
-"""Sort keys: the name of a selected column, and whether it descends."""
-
+"""Sort keys: the name of a column, and whether it descends."""
 
 _NEAR_SIZE, _NEAR_SKIP = 100, 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A slice of a listing: `size` rows after `skip`, sorted by `order`."""
+class Page(NamedTuple):
+    """A slice of a listing: `size` rows after `skip`, of those that `filter` lets through.
+
+    `until` leaves out what was created after that number, so that the pages of a sorted listing
+    do not shift while others create.
+    """
 
     size: int
     skip: int = 0
     order: Order = ()
+    filter: Expression | None = None
+    until: int | None = None
+    counted: bool = False
 
     @property
     def is_near(self) -> bool:
-        """Whether an index leads straight to it: few rows, from near the start, unsorted."""
-        return not self.order and self.size <= _NEAR_SIZE and self.skip <= _NEAR_SKIP
+        """Whether an index leads straight to it: few rows, from near the start, all of them."""
+        plain = not self.order and self.filter is None and not self.counted
+        return plain and self.size <= _NEAR_SIZE and self.skip <= _NEAR_SKIP
+
+
+def asked_columns(*tables: Table) -> dict[str, ColumnElement[Any]]:
+    """Map columns to what they are compared and sorted by: folded text where there is some."""
+    return {
+        column.name: table.c.get(f"{column.name}_key", column)
+        for table in tables
+        for column in table.columns
+    }
 
 
 class Listing:
-    """A statement that lists entities, `key` deciding between equals and without an order."""
+    """A statement that lists entities: `columns` to ask by, `key` deciding between equals."""
 
-    def __init__(self, statement: Select[Any], key: ColumnElement[Any]) -> None:
+    def __init__(
+        self,
+        statement: Select[Any],
+        columns: Columns,
+        key: ColumnElement[Any],
+    ) -> None:
         self._statement = statement
+        self._columns = columns
         self._key = key
         # Building a statement costs more than running it on a small mailbox.
         self._ordered = lru_cache(maxsize=128)(self._build)
@@ -50,19 +71,38 @@ class Listing:
         self, session: ReadSession, page: Page, parameters: Mapping[str, object]
     ) -> Sequence[Sequence[Any]]:
         """Return the page's rows and one more where more follow."""
+        statement = self._ordered(page.order)
+        if page.filter is not None:
+            statement = statement.where(self._condition(session, page.filter))
+        if page.until is not None:
+            statement = statement.where(self._column("id") <= page.until)
         bounds = {"limit": page.size + 1, "offset": page.skip}
-        return session.rows(self._ordered(page.order), {**parameters, **bounds})
+        return session.rows(statement, {**parameters, **bounds})
+
+    def count(
+        self, session: ReadSession, filter_: Expression | None, parameters: Mapping[str, object]
+    ) -> int:
+        """Return how many entities there are, of those that a filter lets through."""
+        entities = self._statement
+        if filter_ is not None:
+            entities = entities.where(self._condition(session, filter_))
+        row = session.first(entities.with_only_columns(func.count()), parameters)
+        return int(row[0]) if row else 0
+
+    def _condition(self, session: ReadSession, filter_: Expression) -> ColumnElement[Any]:
+        return condition(filter_, self._columns, session.dialect)
+
+    def _column(self, name: str) -> ColumnElement[Any]:
+        found = self._columns[name]
+        assert not isinstance(found, Related)  # noqa: S101
+        return found
 
     def _build(self, order: Order) -> Select[Any]:
-        """Order by the keys: nulls come first when ascending (OData URL Conventions, §5.1.4).
-
-        Text goes by code point after lower-casing ASCII.
-        """
+        """Order by the keys: nulls come first when ascending (OData URL Conventions, §5.1.4)."""
         statement = self._statement
         for name, descending in order:
-            column = statement.selected_columns[name]
-            value = func.lower(column) if isinstance(column.type, String) else column
+            column = self._column(name)
             statement = statement.order_by(
-                value.desc().nulls_last() if descending else value.asc().nulls_first()
+                column.desc().nulls_last() if descending else column.asc().nulls_first()
             )
         return statement.order_by(self._key).limit(bindparam("limit")).offset(bindparam("offset"))

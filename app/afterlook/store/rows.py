@@ -44,6 +44,16 @@ class FolderRow(NamedTuple):
     parent_group_key: str
 
 
+class ExtendedRow(NamedTuple):
+    """An extended property of the entity `entity`; `value` is a JSON list where `is_multi`."""
+
+    entity: int
+    property_id: str
+    is_multi: bool
+    value: str
+    number: float | None
+
+
 class TaskRow(NamedTuple):
     """A task. `categories` and `recurrence` are JSON text, enumerations EDM numbers."""
 

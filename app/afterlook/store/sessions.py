@@ -43,6 +43,11 @@ class ReadSession:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    @property
+    def dialect(self) -> str:
+        """The engine: `sqlite` or `postgresql`."""
+        return self._connection.dialect.name
+
     def first(self, statement: Executable, parameters: Parameters) -> Sequence[Any] | None:
         """Return the first row of a statement, or None."""
         return self._connection.execute(statement, parameters).first()

@@ -13,6 +13,7 @@ from __future__ import annotations
 from sqlalchemy import (
     BigInteger,
     Column,
+    Double,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -117,6 +118,27 @@ class Task(SQLModel, table=True):
     subject_key: str | None = Field(sa_type=_TEXT)
     assigned_to_key: str | None = Field(sa_type=_TEXT)
     categories_key: str | None = Field(sa_type=_TEXT)
+
+
+class ExtendedProperty(SQLModel, table=True):
+    """A MAPI property of a task or a folder: `value` is text, of a multi-valued one a JSON list.
+
+    `number` is the value of a numeric one, for comparing.
+    """
+
+    __tablename__ = "extended_property"
+    __table_args__ = (
+        ForeignKeyConstraint(["mailbox"], ["mailbox.id"]),
+        Index("extended_property_value", "mailbox", "property_id", "entity"),
+    )
+
+    mailbox: int = Field(sa_type=BigInteger, primary_key=True)
+    entity: int = Field(sa_type=BigInteger, primary_key=True)
+    property_id: str = Field(sa_type=_TEXT, primary_key=True)
+    is_multi: bool
+    value: str = Field(sa_type=_TEXT)
+    value_key: str | None = Field(sa_type=_TEXT)
+    number: float | None = Field(sa_type=Double)
 
 
 class Change(SQLModel, table=True):

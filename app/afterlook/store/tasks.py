@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from afterlook.odata.filter.tree import Expression
+from afterlook.store.extended import related
+from afterlook.store.filters import Columns
 from afterlook.store.folding import fold_or_none
-from afterlook.store.pages import Listing, Page
+from afterlook.store.pages import Listing, Page, asked_columns
 from afterlook.store.rows import TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.tables import Task, table
@@ -20,8 +23,9 @@ _in_folder = _task.c.folder_id == bindparam("of_folder")
 _this = (_in_mailbox, _task.c.id == bindparam("of_id"))
 
 _GET = select(*_columns).where(*_this)
-_ALL = Listing(select(*_columns).where(_in_mailbox), _task.c.id)
-_OF_FOLDER = Listing(select(*_columns).where(_in_mailbox, _in_folder), _task.c.id)
+_asked: Columns = {**asked_columns(_task), "extended": related(_task)}
+_ALL = Listing(select(*_columns).where(_in_mailbox), _asked, _task.c.id)
+_OF_FOLDER = Listing(select(*_columns).where(_in_mailbox, _in_folder), _asked, _task.c.id)
 _IDS_OF_FOLDER = select(_task.c.id).where(_in_mailbox, _in_folder).order_by(_task.c.id)
 _ADD = insert(_task)
 _REPLACE = (
@@ -48,6 +52,18 @@ def listed_in_folder(session: ReadSession, mailbox: int, folder: int, page: Page
     """List the tasks of a folder, oldest created first where the page has no order."""
     of = {"of_mailbox": mailbox, "of_folder": folder}
     return [TaskRow._make(row) for row in _OF_FOLDER.rows(session, page, of)]
+
+
+def count(session: ReadSession, mailbox: int, filter_: Expression | None) -> int:
+    """Count the tasks of a mailbox."""
+    return _ALL.count(session, filter_, {"of_mailbox": mailbox})
+
+
+def count_in_folder(
+    session: ReadSession, mailbox: int, folder: int, filter_: Expression | None
+) -> int:
+    """Count the tasks of a folder."""
+    return _OF_FOLDER.count(session, filter_, {"of_mailbox": mailbox, "of_folder": folder})
 
 
 def ids_in_folder(session: ReadSession, mailbox: int, folder: int) -> list[int]:

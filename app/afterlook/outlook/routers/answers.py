@@ -6,10 +6,15 @@ which entity it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from afterlook.odata import etag
+from starlette.responses import PlainTextResponse, Response
+
+from afterlook.odata import etag, levels
+from afterlook.odata.formats import Level
+from afterlook.outlook.model import MODEL
 from afterlook.outlook.render import Entity, EntityRow, View
 from afterlook.outlook.replies import Reply
 from afterlook.store.pages import Page
@@ -17,15 +22,18 @@ from afterlook.store.pages import Page
 if TYPE_CHECKING:
     from afterlook.mailbox.slices import Slice
     from afterlook.odata.edm import EntityType
+    from afterlook.odata.filter.tree import Expression
     from afterlook.odata.options import QueryOptions
     from afterlook.outlook.call import Call
+    from afterlook.store.sessions import ReadSession
 
 Render = Callable[[EntityRow, View], Entity]
 
 PAGE = 10
 """Entities on a page that nobody sized (contract §2.3)."""
 
-LIST_OPTIONS = ("top", "skip", "select", "orderby")
+LIST_OPTIONS = ("top", "skip", "select", "orderby", "filter", "count", "expand")
+READ_OPTIONS = ("select", "expand")
 
 
 def page(call: Call, options: QueryOptions, entity_type: EntityType) -> Page:
@@ -34,6 +42,9 @@ def page(call: Call, options: QueryOptions, entity_type: EntityType) -> Page:
         size=call.page_size(options, PAGE),
         skip=options.skip,
         order=entity_type.order(options.orderby),
+        filter=call.filter(options, entity_type),
+        until=options.until,
+        counted=options.count,
     )
 
 
@@ -46,19 +57,35 @@ def collection(
     options: QueryOptions,
 ) -> Reply:
     """Answer with a page of entities and, where more follow, the link to them."""
-    content: Entity = {
-        "@odata.context": call.context(path, view),
-        "value": [render(row, view) for row in slice_.rows],
-    }
+    content: Entity = {"@odata.context": call.context(path, view)}
+    if slice_.total is not None:
+        content["@odata.count"] = slice_.total
+    content["value"] = [_drawn(call, path, row, render, view) for row in slice_.rows]
     if slice_.more:
-        content["@odata.nextLink"] = call.next_link(options, len(slice_.rows))
-    return Reply(content, headers=call.headers())
+        content["@odata.nextLink"] = call.next_link(options, len(slice_.rows), slice_.until)
+    return _shown(call, content, view, headers=call.headers())
+
+
+async def count(
+    call: Call, entity_type: EntityType, work: Callable[[ReadSession, Expression | None], int]
+) -> Response:
+    """Answer `…/$count` with the bare number, of those that `$filter` lets through."""
+    filter_ = call.filter(call.options("filter"), entity_type)
+    number = await call.store.scan(lambda session: work(session, filter_))
+    return PlainTextResponse(str(number), headers=call.headers(**{"OData-Version": "4.0"}))
 
 
 def entity(call: Call, path: str, row: EntityRow, render: Render[EntityRow], view: View) -> Reply:
     """Answer with one entity."""
-    content = {"@odata.context": f"{call.context(path, view)}/$entity", **render(row, view)}
-    return Reply(content, headers=call.headers(ETag=_etag(call, row)))
+    drawn = _drawn(call, path, row, render, view)
+    content = {"@odata.context": f"{call.context(path, view)}/$entity", **drawn}
+    return _shown(call, content, view, headers=call.headers(ETag=_etag(call, row)))
+
+
+def singleton(call: Call, entity: Entity, view: View) -> Reply:
+    """Answer with the entity that the user's own address names."""
+    content = {"@odata.context": call.context("", view), **entity}
+    return _shown(call, content, view, headers=call.headers())
 
 
 def created(call: Call, path: str, row: EntityRow, render: Render[EntityRow], view: View) -> Reply:
@@ -69,7 +96,7 @@ def created(call: Call, path: str, row: EntityRow, render: Render[EntityRow], vi
         address["OData-EntityId"] = address["Location"]
         return Reply(status_code=204, headers=call.headers(**address))
     content = {"@odata.context": f"{call.context(path, view)}/$entity", **drawn}
-    return Reply(content, 201, call.headers(**address))
+    return _shown(call, content, view, 201, call.headers(**address))
 
 
 def updated(call: Call, path: str, row: EntityRow, render: Render[EntityRow], view: View) -> Reply:
@@ -82,6 +109,30 @@ def updated(call: Call, path: str, row: EntityRow, render: Render[EntityRow], vi
 def deleted(call: Call) -> Reply:
     """Answer a DELETE."""
     return Reply(status_code=204, headers=call.headers())
+
+
+def _drawn(call: Call, path: str, row: EntityRow, render: Render[EntityRow], view: View) -> Entity:
+    drawn = render(row, view)
+    for name, items in view.expanded.get(row.id, {}).items():
+        drawn[f"{name}@odata.context"] = call.context(
+            f"{path}('{drawn['Id']}')/{name}", replace(view, select=())
+        )
+        drawn[name] = items
+    return drawn
+
+
+def _shown(
+    call: Call,
+    content: Entity,
+    view: View,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> Reply:
+    """Answer at the metadata level that the caller wants; what was drawn is minimal."""
+    if call.level is not Level.MINIMAL:
+        selected = bool(view.select)
+        content = levels.shown(content, call.level, MODEL, view.entity_type, selected=selected)
+    return Reply(content, status, headers, call.level)
 
 
 def _etag(call: Call, row: EntityRow) -> str:

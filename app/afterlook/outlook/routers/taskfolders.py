@@ -10,6 +10,7 @@ from afterlook.outlook import openapi, render, schemas
 from afterlook.outlook.call import Call, CallDep, CallRoute
 from afterlook.outlook.documents import TaskFolder, TaskFolderCollection
 from afterlook.outlook.edm import TASK_FOLDER, WELL_KNOWN_FOLDER
+from afterlook.outlook.expand import expanded
 from afterlook.outlook.openapi import answers as documented
 from afterlook.outlook.replies import Reply
 from afterlook.outlook.routers import answers
@@ -52,6 +53,7 @@ async def list_folders(call: CallDep) -> Reply:
     slice_ = await call.store.turn_to(
         page, lambda session: folders.list_folders(session, call.mailbox, page)
     )
+    view = await expanded(call, view, options, slice_.rows, alone=False)
     return answers.collection(call, "TaskFolders", slice_, render.task_folder, view, options)
 
 
@@ -83,10 +85,13 @@ async def update_folder(folder_id: str, call: CallDep) -> Reply:
     """Rename a task folder; the default one keeps its name."""
     call.options()
     folder = folder_number(call, folder_id)
-    name = schemas.read(TaskFolderChanges, await call.body(), TASK_FOLDER).wanted()
+    body = schemas.read(TaskFolderChanges, await call.body(), TASK_FOLDER)
+    name, properties = body.wanted(), body.properties()
     row = await call.store.write(
         call.mailbox.id,
-        lambda session: folders.rename_folder(session, call.mailbox, folder, name, call.if_match),
+        lambda session: folders.update_folder(
+            session, call.mailbox, folder, name, call.if_match, properties
+        ),
     )
     return answers.updated(call, "TaskFolders", row, render.task_folder, call.view(TASK_FOLDER))
 
@@ -122,6 +127,7 @@ async def list_group_folders(group_id: str, call: CallDep) -> Reply:
         page, lambda session: folders.list_group_folders(session, call.mailbox, group, page)
     )
     path = f"{group_path(call, group_id)}/TaskFolders"
+    view = await expanded(call, view, options, slice_.rows, alone=False)
     return answers.collection(call, path, slice_, render.task_folder, view, options)
 
 
@@ -149,19 +155,22 @@ async def get_group_folder(group_id: str, folder_id: str, call: CallDep) -> Repl
 
 
 async def _get(call: Call, folder_id: str, group: int | None, path: str) -> Reply:
-    view = call.view(TASK_FOLDER, call.options("select"))
+    options = call.options(*answers.READ_OPTIONS)
+    view = call.view(TASK_FOLDER, options)
     folder = folder_number(call, folder_id)
     row = await call.store.look_up(
         lambda session: folders.get_folder(session, call.mailbox, folder, group)
     )
+    view = await expanded(call, view, options, [row], alone=True)
     return answers.entity(call, path, row, render.task_folder, view)
 
 
 async def _create(call: Call, group: int, path: str) -> Reply:
     call.options()
-    name = schemas.read(NewTaskFolder, await call.body(), TASK_FOLDER).name
+    body = schemas.read(NewTaskFolder, await call.body(), TASK_FOLDER)
+    properties = body.properties()
     row = await call.store.write(
         call.mailbox.id,
-        lambda session: folders.create_folder(session, call.mailbox, name, group),
+        lambda session: folders.create_folder(session, call.mailbox, body.name, group, properties),
     )
     return answers.created(call, path, row, render.task_folder, call.view(TASK_FOLDER))

@@ -12,6 +12,7 @@ from afterlook.outlook import openapi, render, schemas
 from afterlook.outlook.call import Call, CallDep, CallRoute
 from afterlook.outlook.documents import Task, TaskCollection
 from afterlook.outlook.edm import TASK
+from afterlook.outlook.expand import expanded
 from afterlook.outlook.openapi import answers as documented
 from afterlook.outlook.replies import Reply
 from afterlook.outlook.routers import answers
@@ -24,9 +25,11 @@ router = APIRouter(route_class=CallRoute, tags=["tasks"])
 @router.get("/tasks('{task_id}')", responses=documented(Task), openapi_extra=openapi.READ)
 async def get_task(task_id: str, call: CallDep) -> Reply:
     """Get a task."""
-    view = call.view(TASK, call.options("select"))
+    options = call.options(*answers.READ_OPTIONS)
+    view = call.view(TASK, options)
     key = call.ids.read_task(task_id)
     row = await call.store.look_up(lambda session: tasks.get_task(session, call.mailbox, key))
+    view = await expanded(call, view, options, [row], alone=True)
     return answers.entity(call, "Tasks", row, render.task, view)
 
 
@@ -38,6 +41,7 @@ async def list_tasks(call: CallDep) -> Reply:
     slice_ = await call.store.turn_to(
         page, lambda session: tasks.list_tasks(session, call.mailbox, page)
     )
+    view = await expanded(call, view, options, slice_.rows, alone=False)
     return answers.collection(call, "Tasks", slice_, render.task, view, options)
 
 
@@ -58,11 +62,12 @@ async def update_task(task_id: str, call: CallDep) -> Reply:
     """Update the writable properties of a task."""
     call.options()
     key = call.ids.read_task(task_id)
-    values = schemas.read(TaskBody, await call.body(), TASK).values()
+    body = schemas.read(TaskBody, await call.body(), TASK)
+    values, properties = body.values(), body.properties()
     row = await call.store.write(
         call.mailbox.id,
         lambda session: tasks.update_task(
-            session, call.mailbox, key, values, call.zone, call.if_match
+            session, call.mailbox, key, values, call.zone, call.if_match, properties
         ),
     )
     return answers.updated(call, "Tasks", row, render.task, call.view(TASK))
@@ -145,11 +150,13 @@ async def list_group_folder_tasks(group_id: str, folder_id: str, call: CallDep) 
 )
 async def get_folder_task(folder_id: str, task_id: str, call: CallDep) -> Reply:
     """Get a task of a task folder."""
-    view = call.view(TASK, call.options("select"))
+    options = call.options(*answers.READ_OPTIONS)
+    view = call.view(TASK, options)
     folder, key = folder_number(call, folder_id), call.ids.read_task(task_id)
     row = await call.store.look_up(
         lambda session: tasks.get_task(session, call.mailbox, key, folder)
     )
+    view = await expanded(call, view, options, [row], alone=True)
     path = f"{folder_path(call, folder_id)}/Tasks"
     return answers.entity(call, path, row, render.task, view)
 
@@ -173,14 +180,18 @@ async def _list_in_folder(call: Call, folder_id: str, group: int | None, path: s
     slice_ = await call.store.turn_to(
         page, lambda session: tasks.list_folder_tasks(session, call.mailbox, folder, page, group)
     )
+    view = await expanded(call, view, options, slice_.rows, alone=False)
     return answers.collection(call, path, slice_, render.task, view, options)
 
 
 async def _create(call: Call, folder: int, path: str) -> Reply:
     call.options()
-    values = schemas.read(TaskBody, await call.body(), TASK).values()
+    body = schemas.read(TaskBody, await call.body(), TASK)
+    values, properties = body.values(), body.properties()
     row = await call.store.write(
         call.mailbox.id,
-        lambda session: tasks.create_task(session, call.mailbox, folder, values, call.zone),
+        lambda session: tasks.create_task(
+            session, call.mailbox, folder, values, call.zone, properties
+        ),
     )
     return answers.created(call, path, row, render.task, call.view(TASK))

@@ -1,0 +1,102 @@
+"""Web pages of other origins: who may call the service from a browser (Fetch Standard, "CORS").
+
+Owns preflights and the headers that let a page read an answer, below the service root and nowhere
+else. Must not know what is called. Starlette's middleware knows no root, and tells strangers too
+what is allowed.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from starlette.responses import Response
+
+from afterlook.http.addresses import is_below_root
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+ANY = "*"
+
+_METHODS = "GET, HEAD, POST, PATCH, DELETE"
+_TAKEN = (
+    "Authorization, Content-Type, Accept, Prefer, If-Match, If-None-Match, client-request-id, "
+    "return-client-request-id, OData-Version, OData-MaxVersion, x-AnchorMailbox"
+)
+_SHOWN = (
+    "ETag, Location, OData-Version, OData-EntityId, Preference-Applied, request-id, "
+    "client-request-id, Allow, WWW-Authenticate, Retry-After, Rate-Limit-Limit, "
+    "Rate-Limit-Remaining, Rate-Limit-Reset, Rate-Limit-Reason"
+)
+_MAX_AGE = 600
+
+_VARY = (b"vary", b"Origin")
+_EXPOSE = (b"access-control-expose-headers", _SHOWN.encode("ascii"))
+_PREFLIGHT = [
+    (b"access-control-allow-methods", _METHODS.encode("ascii")),
+    (b"access-control-allow-headers", _TAKEN.encode("ascii")),
+    (b"access-control-max-age", str(_MAX_AGE).encode("ascii")),
+]
+
+Headers = list[tuple[bytes, bytes]]
+
+
+class CrossOrigin:
+    """Lets pages of `origins`, or of any, call what lies below the service root.
+
+    To any other page this server looks as if it knew nothing of CORS. Credentials that a browser
+    adds by itself are for origins that are named, never for any.
+    """
+
+    def __init__(self, app: ASGIApp, origins: Iterable[str]) -> None:
+        self._app = app
+        self._origins = frozenset(origin.encode("ascii") for origin in origins)
+        self._any = ANY.encode("ascii") in self._origins
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a preflight, or pass a request on and let its answer be read."""
+        if scope["type"] != "http" or not is_below_root(scope):
+            await self._app(scope, receive, send)
+            return
+        granted = self._granted(scope["headers"])
+        if granted and _is_preflight(scope):
+            answer = Response(status_code=HTTPStatus.NO_CONTENT)
+            answer.raw_headers += [*granted, *_PREFLIGHT]
+            await answer(scope, receive, send)
+            return
+        headers = [*granted, _EXPOSE] if granted else self._denied()
+
+        async def send_with_grant(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *headers]
+            await send(message)
+
+        await self._app(scope, receive, send_with_grant)
+
+    def _granted(self, request: Headers) -> Headers:
+        """Return the headers that grant a request's origin access, or none."""
+        given = [value for name, value in request if name == b"origin"]
+        if len(given) != 1:
+            return []
+        if self._any:
+            return [(b"access-control-allow-origin", b"*")]
+        if given[0] not in self._origins:
+            return []
+        return [
+            (b"access-control-allow-origin", given[0]),
+            (b"access-control-allow-credentials", b"true"),
+            _VARY,
+        ]
+
+    def _denied(self) -> Headers:
+        # Another origin would have been answered otherwise, and no cache may mix the two up.
+        return [] if self._any else [_VARY]
+
+
+def _is_preflight(scope: Scope) -> bool:
+    return scope["method"] == "OPTIONS" and any(
+        name == b"access-control-request-method" for name, _ in scope["headers"]
+    )

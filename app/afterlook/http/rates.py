@@ -1,0 +1,137 @@
+"""The service's rate limit: so many requests in a window of time, counted for each caller.
+
+Owns the counting, and what every answer tells of it (`reference/outlook-contract.md` §2.4). Must
+not know who calls: it is handed a `Whose`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from afterlook.errors import ApplicationThrottled, ServiceError
+from afterlook.http.addresses import is_below_root
+from afterlook.runtime.instants import LAST_INSTANT, TICKS_PER_SECOND, Instant, to_datetime
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from afterlook.http.guards import Refuse
+    from afterlook.runtime.clock import Clock
+
+Whose = Callable[[str | None], Awaitable[Hashable]]
+"""From an Authorization header to whom its request is counted for; raises a `ServiceError`."""
+
+MOST = 16 * 1024
+"""Windows kept at a time; beyond that the oldest is forgotten, in its caller's favour."""
+
+_TICKS_PER_MILLISECOND = TICKS_PER_SECOND // 1000
+
+
+@dataclass(slots=True)
+class Window:
+    """A caller's window: from `begun` up to `ends`, with `left` of its limit."""
+
+    begun: int
+    ends: int
+    left: int
+
+    def holds(self, now: Instant) -> bool:
+        """Tell whether the window is on; for a clock that was set back it is not."""
+        return self.begun <= now < self.ends
+
+    def wait(self, now: Instant) -> int:
+        """Return the whole seconds after which it is over."""
+        return -((now - self.ends) // TICKS_PER_SECOND)
+
+    def reset(self) -> str:
+        """Return when it is over, as ISO 8601 in UTC to the millisecond."""
+        moment = to_datetime(Instant(min(self.ends, LAST_INSTANT)))
+        return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Windows:
+    """The windows of all callers: each begins with a request and lasts for `seconds`.
+
+    Nothing here waits, so that the requests of one event loop are counted one after another.
+    """
+
+    def __init__(self, limit: int, seconds: int, clock: Clock) -> None:
+        self.limit = limit
+        self.seconds = seconds
+        self._clock = clock
+        # In the order in which they began, which is that in which they end.
+        self._windows: dict[Hashable, Window] = {}
+
+    def take(self, caller: Hashable) -> tuple[Window, int]:
+        """Count a request; return its window, and the seconds to wait if nothing was left of it."""
+        now = self._clock.now()
+        window = self._windows.get(caller)
+        if window is None or not window.holds(now):
+            window = self._begin(caller, now)
+        if not window.left:
+            return window, window.wait(now)
+        window.left -= 1
+        return window, 0
+
+    def _begin(self, caller: Hashable, now: Instant) -> Window:
+        self._windows.pop(caller, None)
+        while self._windows:
+            oldest = next(iter(self._windows))
+            if len(self._windows) < MOST and self._windows[oldest].holds(now):
+                break
+            del self._windows[oldest]
+        # Whole milliseconds, so that the end is told as it is.
+        begun = now - now % _TICKS_PER_MILLISECOND
+        ends = begun + self.seconds * TICKS_PER_SECOND
+        window = self._windows[caller] = Window(begun, ends, self.limit)
+        return window
+
+
+class RateLimit:
+    """Counts the requests below the service root, tells so, and refuses those beyond the limit.
+
+    Whoever cannot be told is not counted, and hears why further in.
+    """
+
+    def __init__(self, app: ASGIApp, windows: Windows, whose: Whose, refuse: Refuse) -> None:
+        self._app = app
+        self._windows = windows
+        self._whose = whose
+        self._refuse = refuse
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, adding to its answer what is left; or refuse it."""
+        if scope["type"] != "http" or not is_below_root(scope):
+            await self._app(scope, receive, send)
+            return
+        given = [value for name, value in scope["headers"] if name == b"authorization"]
+        try:
+            caller = await self._whose(b", ".join(given).decode("latin-1") if given else None)
+        except ServiceError:
+            await self._app(scope, receive, send)
+            return
+        window, wait = self._windows.take(caller)
+        headers = _told(self._windows.limit, window)
+
+        async def send_with_rate(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *headers]
+            await send(message)
+
+        app = self._throttled(wait) if wait else self._app
+        await app(scope, receive, send_with_rate)
+
+    def _throttled(self, wait: int) -> ASGIApp:
+        error = ApplicationThrottled(limit=self._windows.limit, seconds=self._windows.seconds)
+        error.headers = {"Retry-After": str(wait), "Rate-Limit-Reason": error.message}
+        return self._refuse(error)
+
+
+def _told(limit: int, window: Window) -> list[tuple[bytes, bytes]]:
+    return [
+        (b"rate-limit-limit", str(limit).encode("ascii")),
+        (b"rate-limit-remaining", str(window.left).encode("ascii")),
+        (b"rate-limit-reset", window.reset().encode("ascii")),
+    ]

@@ -1,0 +1,122 @@
+"""Extended properties: MAPI properties of tasks and folders, by their textual names.
+
+Owns how a property is named and what its type lets it be (`reference/outlook-contract.md` §1.5).
+Must not know how a wire spells a body.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+import orjson
+
+from afterlook.errors import InvalidRequest
+from afterlook.store import extended
+from afterlook.store.rows import ExtendedRow, MailboxRow
+from afterlook.store.sessions import ReadSession, WriteSession
+
+_WHOLE = frozenset({"Integer", "Long", "Short"})
+_NUMERIC = _WHOLE | {"ApplicationTime", "Currency", "Double", "Float"}
+_TYPES = {
+    name.lower(): name for name in _NUMERIC | {"Binary", "Boolean", "CLSID", "String", "SystemTime"}
+}
+_NAME = re.compile(
+    r"(?P<type>[a-z]+)\s+(?:"
+    r"\{?(?P<set>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?\s+"
+    r"(?:Name\s+(?P<name>\S.*)|Id\s+(?:(?P<hex>0x[0-9a-f]{1,8})|(?P<id>[0-9]{1,9})))"
+    r"|(?P<tag>0x[0-9a-f]{1,8}))",
+    re.IGNORECASE,
+)
+# What Python reads beyond these, underscores and digits of other scripts, is no number elsewhere.
+_WHOLE_NUMBER = re.compile(r"[+-]?[0-9]+")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?", re.IGNORECASE)
+_LONGEST_NAME = 512
+_SHOWN = 100
+
+
+class PropertyName(NamedTuple):
+    """A property's name in its one spelling, the type of its values, and whether it has many."""
+
+    text: str
+    type: str
+    is_multi: bool
+
+
+class Given(NamedTuple):
+    """A property as a client asks for it; a value of None takes it away."""
+
+    name: PropertyName
+    value: str | list[str] | None
+
+
+def read_name(text: str) -> PropertyName:
+    """Read `{type} {guid} Name {name}`, `{type} {guid} Id {id}` or `{type} {tag}`.
+
+    Types, GUIDs and numbers may be in any case, names are kept. Raises `InvalidRequest`.
+    """
+    match = _NAME.fullmatch(text.strip()) if len(text) <= _LONGEST_NAME else None
+    word = match["type"].lower() if match else ""
+    is_multi = word.endswith("array")
+    type_ = _TYPES.get(word.removesuffix("array"))
+    if match is None or type_ is None:
+        reason = f"'{text[:_SHOWN]}' is not the PropertyId of an extended property."
+        raise InvalidRequest(reason=reason)
+    spelt = f"{type_}Array" if is_multi else type_
+    if match["tag"]:
+        return PropertyName(f"{spelt} 0x{int(match['tag'], 16):x}", type_, is_multi)
+    number = int(match["hex"], 16) if match["hex"] else int(match["id"] or 0)
+    named = f"Name {match['name']}" if match["name"] else f"Id 0x{number:x}"
+    return PropertyName(f"{spelt} {{{UUID(match['set'])}}} {named}", type_, is_multi)
+
+
+def put(session: WriteSession, entity: int, given: Sequence[Given]) -> None:
+    """Write properties of an entity, each in place of the one it has; leave the others.
+
+    Raises `InvalidRequest` for a value that the type does not have.
+    """
+    for name, value in given:
+        if value is None:
+            extended.remove(session, entity, name.text)
+        elif isinstance(value, list):
+            for item in value:
+                _number(name.type, item)
+            kept = orjson.dumps(value).decode()
+            row = ExtendedRow(entity, name.text, name.is_multi, kept, number=None)
+            extended.put(session, row)
+        else:
+            number = _number(name.type, value)
+            extended.put(session, ExtendedRow(entity, name.text, name.is_multi, value, number))
+
+
+def list_properties(
+    session: ReadSession,
+    mailbox: MailboxRow,
+    entities: Sequence[int],
+    names: Sequence[str],
+    *,
+    multi: bool,
+) -> list[ExtendedRow]:
+    """List the properties of entities that have these names."""
+    return extended.of_entities(session, mailbox.id, entities, names, multi=multi)
+
+
+def _number(type_: str, value: str) -> float | None:
+    """Return what a numeric value is worth; hold the others against their type."""
+    problem = InvalidRequest(reason=f"'{value[:_SHOWN]}' is not a value of the type {type_}.")
+    if type_ == "Boolean" and value.lower() not in ("true", "false"):
+        raise problem
+    if type_ not in _NUMERIC:
+        return None
+    if not (_WHOLE_NUMBER if type_ in _WHOLE else _NUMBER).fullmatch(value):
+        raise problem
+    try:
+        number = float(int(value)) if type_ in _WHOLE else float(value)
+    except (ValueError, OverflowError) as error:
+        raise problem from error
+    if not math.isfinite(number):
+        raise problem
+    return number

@@ -1,0 +1,140 @@
+"""Batches as JSON (JSON Format 4.01 §19): `requests` in, `responses` out.
+
+Owns the members of both. Must not know how a request is carried out.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import count, groupby
+
+import orjson
+
+from afterlook.errors import BodyNotReadable
+from afterlook.odata.batch import Answer, Done, Operation, Unit, bounded, checked
+from afterlook.odata.formats import JSON
+from afterlook.odata.mime import Headers
+
+_MEMBERS = frozenset({"id", "method", "url", "headers", "body", "dependsOn", "atomicityGroup"})
+_JSON = re.compile(r"\s*application/(?:[^;\s]*\+)?json\s*(?:;|$)", re.IGNORECASE)
+_TEXT = re.compile(r"\s*text/", re.IGNORECASE)
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_UNPRINTABLE = re.compile(r"[^\t\x20-\x7e\x80-\xff]")
+
+
+def read(body: Mapping[str, object]) -> Sequence[Unit]:
+    """Read a batch. Raises `BodyNotReadable`, `InvalidRequest`."""
+    requests = body.get("requests")
+    if not isinstance(requests, list):
+        raise BodyNotReadable(reason="it has no array 'requests'")
+    bounded(len(requests))
+    numbers = count()
+    grouped = [(_group(request) or next(numbers), _operation(request)) for request in requests]
+    return checked(
+        [
+            # A number stands for a request outside every group, and so for one alone.
+            Unit(tuple(one for _, one in members), key if isinstance(key, str) else None)
+            for key, members in groupby(grouped, key=lambda pair: pair[0])
+        ]
+    )
+
+
+def write(done: Iterable[Done]) -> dict[str, object]:
+    """Return what to write as JSON, in the order of the requests.
+
+    A request without an id, as one of a multipart batch may be, is named by its place.
+    """
+    pairs = [pair for one in done for pair in one.pairs()]
+    responses = [
+        _response(operation.id or str(place), answer)
+        for place, (operation, answer) in enumerate(pairs, 1)
+    ]
+    return {"responses": responses}
+
+
+def _group(request: object) -> str | None:
+    group = request.get("atomicityGroup") if isinstance(request, dict) else None
+    if group is not None and (not isinstance(group, str) or not group):
+        raise BodyNotReadable(reason="an 'atomicityGroup' is no text")
+    return group
+
+
+def _operation(request: object) -> Operation:
+    if not isinstance(request, dict):
+        raise BodyNotReadable(reason="a request is no JSON object")
+    for member in request:
+        if member not in _MEMBERS and "@" not in member:
+            raise BodyNotReadable(reason=f"a request cannot have the member '{member}'")
+    headers, body = _content(_headers(request.get("headers")), request.get("body"))
+    return Operation(
+        id=_text(request, "id"),
+        method=_text(request, "method").upper(),
+        url=_text(request, "url"),
+        headers=headers,
+        body=body,
+        depends_on=_depends_on(request.get("dependsOn")),
+    )
+
+
+def _text(request: Mapping[str, object], member: str) -> str:
+    value = request.get(member)
+    if not isinstance(value, str) or not value:
+        raise BodyNotReadable(reason=f"a request has no text '{member}'")
+    return value
+
+
+def _depends_on(value: object) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise BodyNotReadable(reason="'dependsOn' is no array of texts")
+    return tuple(value)
+
+
+def _headers(value: object) -> Headers:
+    if value is None:
+        return ()
+    if not isinstance(value, dict):
+        raise BodyNotReadable(reason="the 'headers' of a request are no JSON object")
+    headers = []
+    for name, text in value.items():
+        if not isinstance(text, str) or _UNPRINTABLE.search(text) or not _NAME.fullmatch(name):
+            raise BodyNotReadable(reason=f"a request cannot have the header '{name}'")
+        headers.append((name.lower(), text.strip()))
+    return tuple(headers)
+
+
+def _content(headers: Headers, body: object) -> tuple[Headers, bytes]:
+    """Return what a body is as bytes; where no header says otherwise it is JSON."""
+    if body is None:
+        return headers, b""
+    media_type = dict(headers).get("content-type")
+    if media_type is None:
+        return (*headers, ("content-type", JSON)), orjson.dumps(body)
+    if _JSON.match(media_type):
+        return headers, orjson.dumps(body)
+    if not isinstance(body, str):
+        raise BodyNotReadable(reason=f"a body of type '{media_type}' is no text")
+    if _TEXT.match(media_type):
+        return headers, body.encode("utf-8")
+    try:
+        padded = body + "=" * (-len(body) % 4)
+        return headers, base64.b64decode(padded, altchars=b"-_", validate=True)
+    except ValueError as error:
+        raise BodyNotReadable(reason=f"a body of type '{media_type}' is no base64url") from error
+
+
+def _response(name: str, answer: Answer) -> dict[str, object]:
+    headers = {key: value for key, value in answer.headers if key.lower() != "content-length"}
+    response: dict[str, object] = {"id": name, "status": answer.status, "headers": headers}
+    if answer.body:
+        media_type = answer.header("content-type") or ""
+        if _JSON.match(media_type):
+            response["body"] = orjson.Fragment(answer.body)
+        elif _TEXT.match(media_type):
+            response["body"] = answer.body.decode("utf-8", "replace")
+        else:
+            response["body"] = base64.urlsafe_b64encode(answer.body).decode("ascii").rstrip("=")
+    return response

@@ -1,0 +1,244 @@
+"""The types of a filter: every operand fits its operator before anything reaches a database.
+
+Owns which operand goes with which, and what a literal becomes beside a property. Must not know the
+grammar.
+"""
+
+from __future__ import annotations
+
+import math
+
+from afterlook.errors import BadRequest, InvalidFilter, PropertyNotFilterable
+from afterlook.odata.edm import (
+    BOOLEAN,
+    DATE,
+    DATE_TIME_OFFSET,
+    DOUBLE,
+    INT32,
+    INT64,
+    MOMENT,
+    STRING,
+    CollectionType,
+    EdmType,
+    EnumType,
+    StructuredType,
+)
+from afterlook.odata.filter.functions import FUNCTIONS
+from afterlook.odata.filter.scope import Scope
+from afterlook.odata.filter.tree import (
+    NULL,
+    Arithmetic,
+    Call,
+    Comparison,
+    Expression,
+    Literal,
+    Membership,
+    Path,
+    Variable,
+)
+from afterlook.runtime.instants import TICKS_PER_DAY
+
+_TYPE_NAME = EdmType("Edm.Type")
+_NUMBERS = frozenset({INT32, INT64, DOUBLE})
+_MOMENTS = frozenset({DATE_TIME_OFFSET, MOMENT})
+_LARGEST = 2**53
+"""No number of a filter comes to more: exact on every engine, and far from overflowing one."""
+
+_SMALLEST = 1e-300
+"""Nor to less: PostgreSQL fails where SQLite makes nothing of it."""
+
+_PRECISION = 2**-53
+
+
+class Typist:
+    """Builds well-typed expressions; each method raises `InvalidFilter` with the position."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def path(self, path: str) -> Path | Literal:
+        """Return a property; one that is the same for all entities is a literal.
+
+        Raises `PropertyNotFound`, `PropertyNotFilterable`.
+        """
+        found = self._scope.entity.at(path)
+        name = "/".join(self._spelt(path))
+        if not found.filterable:
+            raise PropertyNotFilterable(name=name)
+        if name in self._scope.constants:
+            return Literal(self._scope.constants[name], STRING)
+        return Path(name, found.type, found.column, found.nullable)
+
+    def related(self, name: str) -> Path | None:
+        """Return the collection that a navigation property leads to, if filters may ask of it."""
+        for navigation in self._scope.entity.navigations:
+            if navigation.item is not None and navigation.name.lower() == name.lower():
+                type_ = CollectionType(f"Collection({navigation.type})", item=navigation.item)
+                return Path(navigation.name, type_, navigation.column, nullable=False)
+        return None
+
+    def part(self, variable: Variable, name: str, position: int) -> Variable:
+        """Return a property of the item that a variable stands for."""
+        found = variable.type.find(name) if isinstance(variable.type, StructuredType) else None
+        if found is None:
+            reason = f"'{variable.name}' has no property '{name}'"
+            raise InvalidFilter(reason=reason, position=position)
+        return Variable(variable.name, found.type, found.name)
+
+    def cast(self, operand: Expression, type_name: str, position: int) -> Call:
+        """Return the number that the text of an item is."""
+        numbers = {type_.name.lower(): type_ for type_ in _NUMBERS}
+        type_ = numbers.get(type_name.lower())
+        if type_ is None or not (isinstance(operand, Variable) and operand.part):
+            raise InvalidFilter(reason=f"This is not cast to {type_name}", position=position)
+        return Call("cast", (operand, Literal(type_.name, _TYPE_NAME)), type_)
+
+    def condition(self, expression: Expression, position: int) -> Expression:
+        """Return an expression that is true or false."""
+        if expression.type != BOOLEAN:
+            raise InvalidFilter(reason="A condition is expected", position=position)
+        return expression
+
+    def comparison(
+        self, operator: str, left: Expression, right: Expression, position: int
+    ) -> Comparison:
+        """Return a comparison of two operands of one type, or with null."""
+        left, right = self._beside(left, right, position), self._beside(right, left, position)
+        if not self._alike(left.type, right.type):
+            raise self._unlike(left, right, position)
+        unordered = BOOLEAN in (left.type, right.type) or isinstance(left.type, StructuredType)
+        ordered = operator in ("eq", "ne") or not unordered
+        if not ordered or CollectionType in (type(left.type), type(right.type)):
+            raise self._unlike(left, right, position)
+        return Comparison(operator, left, right)
+
+    def membership(self, left: Expression, items: list[Expression], position: int) -> Membership:
+        """Return whether an operand is one of literals."""
+        typed = [self._beside(item, left, position) for item in items]
+        literals = [item for item in typed if isinstance(item, Literal)]
+        if len(literals) != len(typed) or isinstance(left.type, StructuredType | CollectionType):
+            raise InvalidFilter(reason="`in` takes a list of literals", position=position)
+        for item in literals:
+            if not self._alike(left.type, item.type):
+                raise self._unlike(left, item, position)
+        return Membership(left, tuple(literals))
+
+    def arithmetic(
+        self, operator: str, left: Expression, right: Expression, position: int
+    ) -> Arithmetic:
+        """Return a sum, a product or what is left of a division."""
+        if not {left.type, right.type} <= _NUMBERS:
+            raise self._unlike(left, right, position)
+        double = DOUBLE in (left.type, right.type)
+        if operator == "mod" and double:
+            raise InvalidFilter(reason="`mod` takes whole numbers", position=position)
+        (least, bound), (least_right, bound_right) = _range(left), _range(right)
+        match operator:
+            case "mul":
+                least, bound = least * least_right, bound * bound_right
+            case "div" if double:
+                least, bound = least / bound_right, bound / least_right
+            case "add" | "sub":
+                # Of two numbers nearly alike next to nothing is left.
+                least, bound = min(least, least_right) * _PRECISION, bound + bound_right
+        if bound > _LARGEST or (double and least < _SMALLEST):
+            raise InvalidFilter(reason="The number would be too large or small", position=position)
+        if not double:
+            return Arithmetic(operator, left, right, INT64, bound)
+        return Arithmetic(operator, left, right, DOUBLE, bound, least)
+
+    def call(self, name: str, arguments: list[Expression], position: int) -> Expression:
+        """Return a call of a canonical function."""
+        signature = FUNCTIONS.get(name)
+        if signature is None:
+            raise InvalidFilter(reason=f"There is no function '{name}'", position=position)
+        if not signature.least <= len(arguments) <= len(signature.arguments):
+            reason = f"'{name}' does not take {len(arguments)} arguments"
+            raise InvalidFilter(reason=reason, position=position)
+        if name == "now":
+            return Literal(self._scope.now, DATE_TIME_OFFSET)
+        for argument, allowed in zip(arguments, signature.arguments, strict=False):
+            if argument.type not in allowed and argument.type != NULL:
+                reason = f"'{name}' does not take an operand of type {argument.type.name}"
+                raise InvalidFilter(reason=reason, position=position)
+        return Call(name, tuple(arguments), signature.result)
+
+    def moment(self, text: str, position: int) -> Literal:
+        """Return a date and time as a literal."""
+        try:
+            return Literal(self._scope.moment(text), DATE_TIME_OFFSET)
+        except BadRequest as error:
+            raise InvalidFilter(
+                reason=f"'{text}' is no date and time", position=position
+            ) from error
+
+    def member(self, type_name: str, text: str, position: int) -> Literal:
+        """Return a qualified enumeration member as a literal."""
+        for part in self._scope.entity:
+            if isinstance(part.type, EnumType) and part.type.name.lower() == type_name.lower():
+                return self._as_member(text, part.type, position)
+        raise InvalidFilter(reason=f"There is no enumeration '{type_name}'", position=position)
+
+    def _beside(self, operand: Expression, other: Expression, position: int) -> Expression:
+        """Turn a literal into what it means beside an operand of another type."""
+        if not isinstance(operand, Literal):
+            return operand
+        if operand.type == STRING and isinstance(other.type, EnumType):
+            return self._as_member(str(operand.value), other.type, position)
+        if operand.type == STRING and other.type == MOMENT:
+            return Literal(self.moment(str(operand.value), position).value, MOMENT)
+        if operand.type == STRING and other.type.stored in self._scope.readers:
+            return self._read(str(operand.value), other.type, position)
+        if operand.type == DATE and other.type in _MOMENTS and isinstance(operand.value, int):
+            return Literal(operand.value * TICKS_PER_DAY, other.type)
+        if operand.type == DATE_TIME_OFFSET and other.type == MOMENT:
+            return Literal(operand.value, MOMENT)
+        return operand
+
+    def _read(self, text: str, type_: EdmType, position: int) -> Literal:
+        try:
+            return Literal(self._scope.readers[type_.stored](text), type_)
+        except BadRequest as error:
+            raise InvalidFilter(reason=error.message, position=position) from error
+
+    def _as_member(self, text: str, type_: EnumType, position: int) -> Literal:
+        number = type_.number(text)
+        if number is None:
+            reason = f"'{text}' is no member of {type_.name}"
+            raise InvalidFilter(reason=reason, position=position)
+        return Literal(number, type_)
+
+    def _alike(self, left: EdmType, right: EdmType) -> bool:
+        return (
+            left == right
+            or NULL in (left, right)
+            or {left, right} <= _NUMBERS
+            or {left, right} <= _MOMENTS
+        )
+
+    def _spelt(self, path: str) -> list[str]:
+        """Return the names along a path as the model spells them."""
+        names: list[str] = []
+        parts = self._scope.entity.properties
+        for name in path.split("/"):
+            found = next(part for part in parts if part.name.lower() == name.lower())
+            names.append(found.name)
+            parts = found.parts
+        return names
+
+    @staticmethod
+    def _unlike(left: Expression, right: Expression, position: int) -> InvalidFilter:
+        reason = f"Operands of the types {left.type.name} and {right.type.name} do not go together"
+        return InvalidFilter(reason=reason, position=position)
+
+
+def _range(number: Expression) -> tuple[float, float]:
+    """Return the smallest (besides nothing) and the largest it can come to, whatever the sign."""
+    match number:
+        case Arithmetic(least=least, bound=bound):
+            return least, bound
+        case Call(name=name) if name in FUNCTIONS:
+            return 1, FUNCTIONS[name].bound
+        case Literal(int() | float() as value):
+            return abs(value) or 1, abs(value) or 1
+    return 0, math.inf

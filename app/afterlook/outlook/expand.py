@@ -1,0 +1,108 @@
+"""`$expand` of extended properties: the only way to read them (contract §1.5).
+
+Owns turning the filter inside an expansion into names, and drawing what is found. Must not know
+how properties are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+import orjson
+
+from afterlook.errors import InvalidUrlQuery
+from afterlook.mailbox.extended import list_properties, read_name
+from afterlook.odata import expand
+from afterlook.odata.filter import parser, tree
+from afterlook.odata.filter.scope import Scope
+from afterlook.outlook.edm import MULTI_VALUE, SINGLE_VALUE
+from afterlook.outlook.render import Entity, EntityRow, View
+from afterlook.runtime.instants import Instant
+
+if TYPE_CHECKING:
+    from afterlook.odata.expand import Expansion
+    from afterlook.odata.filter.tree import Expression
+    from afterlook.odata.options import QueryOptions
+    from afterlook.outlook.call import Call
+    from afterlook.store.rows import ExtendedRow
+
+_ITEMS = {part.short_name.partition("Legacy")[0]: part for part in (SINGLE_VALUE, MULTI_VALUE)}
+READERS = {"property-id": lambda text: read_name(text).text}
+"""How filters read the name of an extended property."""
+
+
+class _Wanted(NamedTuple):
+    """A navigation property and the properties of it that are wanted, by their names."""
+
+    navigation: str
+    names: tuple[str, ...]
+    multi: bool
+
+
+async def expanded(
+    call: Call, view: View, options: QueryOptions, rows: Sequence[EntityRow], *, alone: bool
+) -> View:
+    """Return a view that shows what `$expand` asks for, on these rows.
+
+    Multi-valued properties come with one entity `alone` only. Raises `InvalidUrlQuery`,
+    `InvalidFilter`.
+    """
+    if options.expand is None:
+        return view
+    wanted = [_wanted(call, view, expansion) for expansion in expand.parse(options.expand)]
+    if not alone and any(one.multi for one in wanted):
+        raise InvalidUrlQuery(option="$expand")
+    entities = [row.id for row in rows]
+    shown: dict[int, Entity] = {entity: {} for entity in entities}
+    for one in wanted:
+        found = await call.store.scan(
+            partial(
+                list_properties,
+                mailbox=call.mailbox,
+                entities=entities,
+                names=one.names,
+                multi=one.multi,
+            )
+        )
+        for row in found:
+            items = shown[row.entity].setdefault(one.navigation, [])
+            assert isinstance(items, list)  # noqa: S101
+            items.append(_drawn(row))
+    return replace(view, expanded=shown)
+
+
+def _wanted(call: Call, view: View, expansion: Expansion) -> _Wanted:
+    name = expansion.name.lower()
+    for navigation in view.entity_type.navigations:
+        item = _ITEMS.get(navigation.type.rpartition(".")[2].partition("Legacy")[0])
+        if navigation.name.lower() == name and item is not None:
+            if expansion.filter is None:
+                # There is no asking for all of them: the service could not tell which exist.
+                raise InvalidUrlQuery(option="$expand")
+            scope = Scope(item, moment=_no_moment, now=call.store.now(), readers=READERS)
+            names = tuple(_names(parser.parse(expansion.filter, scope)))
+            return _Wanted(navigation.name, names, multi=item is MULTI_VALUE)
+    raise InvalidUrlQuery(option="$expand")
+
+
+def _names(condition: Expression) -> list[str]:
+    match condition:
+        case tree.Comparison("eq", tree.Path("PropertyId"), tree.Literal(str(name))):
+            return [name]
+        case tree.Membership(tree.Path("PropertyId"), items):
+            return [str(item.value) for item in items]
+        case tree.Junction("or", operands):
+            return [name for operand in operands for name in _names(operand)]
+    raise InvalidUrlQuery(option="$expand")
+
+
+def _no_moment(_: str) -> Instant:
+    raise InvalidUrlQuery(option="$expand")
+
+
+def _drawn(row: ExtendedRow) -> Entity:
+    value = orjson.loads(row.value) if row.is_multi else row.value
+    return {"PropertyId": row.property_id, "Value": value}

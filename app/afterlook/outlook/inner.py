@@ -1,0 +1,221 @@
+"""The requests within a batch, as the application sees them.
+
+Owns what they inherit from the batch, where their addresses lead, and asking the application for
+their answers without a network. Must not know which of them depend on each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+from fastapi import APIRouter, Request
+from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.routing import compile_path
+
+from afterlook.errors import InvalidRequest, MethodNotAllowed, ServiceError, StoreUnavailable
+from afterlook.http.addresses import Addresses, is_below_root, raw_path
+from afterlook.http.guards import BoundedHeads
+from afterlook.odata.batch import Answer, Operation, resolved
+from afterlook.outlook.call import INNER, CallRoute
+from afterlook.outlook.edm import VOCABULARY
+from afterlook.outlook.replies import refusal
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from afterlook.outlook.call import Call, Inner
+    from afterlook.store.rows import MailboxRow
+
+Mounted = Iterable[tuple[str, APIRouter]]
+"""Routers, each with where its routes begin."""
+
+_METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+_ABSOLUTE = re.compile(r"(https?)://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
+_PORTS = {"http": ":80", "https": ":443"}
+_OF_A_USER = re.compile(r"/(?:me|users)\b", re.IGNORECASE)
+_OF_THE_CONNECTION = frozenset(
+    {"connection", "content-length", "expect", "host", "keep-alive", "te", "trailer"}
+    | {"transfer-encoding", "upgrade"}
+)
+# What may stand in an address as it is; a fragment never reaches a server.
+_SAFE = "".join(map(chr, range(0x21, 0x7F))).replace("#", "")
+_PLAIN = re.compile(rf"[{re.escape(_SAFE)}]*")
+_NAMES = {"etag": "ETag", "odata-version": "OData-Version", "odata-entityid": "OData-EntityId"}
+_NAMES |= {"www-authenticate": "WWW-Authenticate"}
+
+
+class Requests:
+    """The requests of one batch; it remembers what each was about, for later ones to refer to."""
+
+    def __init__(self, call: Call) -> None:
+        scope = call.request.scope
+        self._call = call
+        self._app: ASGIApp = call.request.app.state.behind_guards
+        self._host = next((value for name, value in scope["headers"] if name == b"host"), b"")
+        self._authorization = [pair for pair in scope["headers"] if pair[0] == b"authorization"]
+        # Relative addresses count from where `$batch` stands.
+        self._base = raw_path(scope).rstrip("/").rpartition("/")[0]
+        self._service = f"/api/{call.request.path_params['version']}"
+        self._addresses: dict[str, str] = {}
+        self._outer = {
+            key: scope[key]
+            for key in ("type", "asgi", "http_version", "scheme", "server", "client", "app")
+            if key in scope
+        }
+
+    async def mailbox(self, operation: Operation) -> MailboxRow:
+        """Return whose mailbox a request is made for: the batch's, or by a token of its own.
+
+        Raises `Unauthorized`.
+        """
+        own = [value for name, value in operation.headers if name == "authorization"]
+        if not own:
+            return self._call.mailbox
+        mailbox: MailboxRow = await self._call.request.app.state.callers.mailbox(", ".join(own))
+        return mailbox
+
+    async def answer(self, operation: Operation, inner: Inner) -> Answer:
+        """Have a request answered by the application.
+
+        A refusal is an answer, unless it is a `StoreUnavailable`; whatever else is raised passes.
+        """
+        sent: list[Message] = []
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": operation.body, "more_body": False}
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        try:
+            scope = self._scope(operation, inner)
+            await self._app(scope, receive, send)
+        except StoreUnavailable:
+            raise
+        except ServiceError as error:
+            return refused(error)
+        start, *rest = sent
+        body = b"".join(message.get("body", b"") for message in rest)
+        answer = Answer(start["status"], _named(start["headers"]), body)
+        if operation.id is not None and not answer.failed:
+            self._addresses[operation.id] = answer.header("location") or raw_path(scope)
+        return answer
+
+    def _scope(self, operation: Operation, inner: Inner) -> Scope:
+        """Return the ASGI scope of a request. Raises `MethodNotAllowed`, `InvalidRequest`."""
+        if operation.method not in _METHODS:
+            raise MethodNotAllowed(method=operation.method)
+        path, query = self._target(operation.url)
+        headers = [(b"host", self._host), *self._own_headers(operation)]
+        if all(name != b"authorization" for name, _ in headers):
+            headers += self._authorization
+        scope = {
+            **self._outer,
+            "root_path": "",
+            "method": operation.method,
+            "path": unquote(path),
+            "raw_path": path.encode("ascii"),
+            "query_string": query.encode("ascii"),
+            "headers": headers,
+            INNER: inner,
+        }
+        if not is_below_root(scope):
+            raise InvalidRequest(reason=f"A batch cannot ask for '{operation.url}'.")
+        return scope
+
+    def _own_headers(self, operation: Operation) -> list[tuple[bytes, bytes]]:
+        headers = []
+        for name, value in operation.headers:
+            if name == "host":
+                self._expect_host(value, self._outer["scheme"])
+            if name not in _OF_THE_CONNECTION:
+                headers.append((name.encode("ascii"), value.encode("latin-1")))
+        return headers
+
+    def _target(self, url: str) -> tuple[str, str]:
+        """Return the path and the query that an address of any form leads to."""
+        address = resolved(url, self._addresses)
+        absolute = _ABSOLUTE.fullmatch(address)
+        if absolute is not None:
+            self._expect_host(absolute[2], absolute[1].lower())
+            address = absolute[3]
+        path, _, query = _encoded(address).partition("?")
+        if not path.startswith("/"):
+            path = f"{self._base}/{path}"
+        elif _OF_A_USER.match(path):
+            path = f"{self._service}{path}"
+        return path, query
+
+    def _expect_host(self, host: str, scheme: str) -> None:
+        """Refuse another host than that of the batch. Raises `InvalidRequest`."""
+        port = _PORTS[scheme]
+        given, own = (
+            name.lower().removesuffix(port) for name in (host, self._host.decode("latin-1"))
+        )
+        if given != own:
+            raise InvalidRequest(reason=f"A batch cannot ask the host '{host}'.")
+
+
+def _encoded(address: str) -> str:
+    return address if _PLAIN.fullmatch(address) else quote(address, safe=_SAFE)
+
+
+def refused(error: ServiceError, *, processed: bool = True) -> Answer:
+    """Draw a refusal as it is drawn outside of a batch."""
+    reply = refusal(error)
+    return Answer(reply.status_code, _named(reply.raw_headers), bytes(reply.body), processed)
+
+
+def behind_guards(app: FastAPI, mounted: Mounted) -> ASGIApp:
+    """Return what is behind the guards that a batch itself has passed."""
+    handlers = {
+        key: handle for key, handle in app.exception_handlers.items() if key is not Exception
+    }
+    framework = ExceptionMiddleware(AsyncExitStackMiddleware(app.router), handlers=handlers)
+    routes = Shortcut(mounted, framework)
+    return BoundedHeads(Addresses(routes, VOCABULARY, refusal), refusal)
+
+
+class Shortcut:
+    """Goes straight to the routes that take a `Call`, and leaves the rest to the framework.
+
+    What the framework does around such a route costs as much as the route; refusals come out of
+    here as the exceptions that they are.
+    """
+
+    def __init__(self, mounted: Mounted, otherwise: ASGIApp) -> None:
+        self._otherwise = otherwise
+        self._routes = [
+            (compile_path(prefix + route.path)[0], route.methods or (), route.get_route_handler())
+            for prefix, router in mounted
+            for route in router.routes
+            if isinstance(route, CallRoute) and route.path
+        ]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        for pattern, methods, handle in self._routes:
+            match = pattern.match(scope["path"])
+            if match is not None and scope["method"] in methods:
+                scope["path_params"] = match.groupdict()
+                reply = await handle(Request(scope, receive))
+                await reply(scope, receive, send)
+                return
+        await self._otherwise(scope, receive, send)
+
+
+def _named(headers: list[tuple[bytes, bytes]]) -> tuple[tuple[str, str], ...]:
+    """Write header names as people do, for clients that hold them against each other as text."""
+    return tuple((_name(name), value.decode("latin-1")) for name, value in headers)
+
+
+@cache
+def _name(name: bytes) -> str:
+    text = name.decode("latin-1")
+    return _NAMES.get(text) or text.title()

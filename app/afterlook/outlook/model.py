@@ -1,0 +1,58 @@
+"""The entity model as it is published: `edm.py`, and how one gets to its entities.
+
+Owns the user, the action and the container. Must not know a request, nor how a model is written.
+"""
+
+from __future__ import annotations
+
+from afterlook.odata.edm import STRING, EntityType, Navigation, Property, collection
+from afterlook.odata.model import Action, EntityModel
+from afterlook.outlook.edm import (
+    COMPLEX_TYPES,
+    ENTITY,
+    ENUMERATIONS,
+    ITEM,
+    MULTI_VALUE,
+    NAMESPACE,
+    SINGLE_VALUE,
+    TASK,
+    TASK_FOLDER,
+    TASK_GROUP,
+)
+
+USER = EntityType(
+    f"{NAMESPACE}.User",
+    properties=(
+        *ENTITY.properties,
+        Property("EmailAddress", STRING),
+        Property("DisplayName", STRING),
+        Property("Alias", STRING),
+    ),
+    navigations=(
+        Navigation("TaskFolders", TASK_FOLDER.name),
+        Navigation("TaskGroups", TASK_GROUP.name),
+        Navigation("Tasks", TASK.name),
+    ),
+    base=ENTITY,
+)
+"""The user, as far as Microsoft's blog showed one when it changed the Id ("Outlook REST API
+changes to beta endpoint")."""
+
+MODEL = EntityModel(
+    namespace=NAMESPACE,
+    enumerations=ENUMERATIONS,
+    complex_types=COMPLEX_TYPES,
+    entity_types=(
+        ENTITY,
+        ITEM,
+        USER,
+        TASK,
+        TASK_FOLDER,
+        TASK_GROUP,
+        SINGLE_VALUE,
+        MULTI_VALUE,
+    ),
+    actions=(Action("Complete", bound_to=TASK, returns=collection(TASK)),),
+    entity_sets=(("Users", USER),),
+    singletons=(("Me", USER),),
+)

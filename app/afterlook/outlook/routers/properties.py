@@ -1,0 +1,172 @@
+"""Routes of single properties: OData 4.0 Protocol §11.2.3, "Requesting Individual Properties".
+
+Owns which properties have an address, and how one is shown there. Must not know any by name: the
+entity model has them, and their values are those of the rendered entity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from typing import Annotated, Any, TypeVar
+
+import orjson
+from fastapi import APIRouter, Path
+from starlette.convertors import PathConvertor, register_url_convertor
+from starlette.responses import Response
+
+from afterlook.mailbox import folders, groups, tasks
+from afterlook.odata import etag, levels
+from afterlook.odata.edm import CollectionType, EntityType, Property, StructuredType
+from afterlook.odata.formats import Level
+from afterlook.outlook import openapi, render
+from afterlook.outlook.call import Call, CallDep, CallRoute
+from afterlook.outlook.edm import TASK, TASK_FOLDER, TASK_GROUP
+from afterlook.outlook.render import EntityRow
+from afterlook.outlook.replies import Reply, Text
+from afterlook.outlook.routers.answers import Render
+from afterlook.outlook.routers.taskfolders import folder_number, folder_path, group_path
+
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Awaitable[Reply]])
+
+router = APIRouter(route_class=CallRoute, tags=["properties"])
+
+_BARE = "/$value"
+_NAME = "In any case of letters. A part stands below its property: `DueDateTime/DateTime`."
+
+
+def _paths(parts: Iterable[Property], above: str = "") -> Iterator[tuple[str, Property]]:
+    """Walk through properties and their parts, whatever the depth."""
+    for part in parts:
+        path = f"{above}{part.name}"
+        yield path, part
+        inner = part.type.properties if isinstance(part.type, StructuredType) else ()
+        yield from _paths(part.parts or inner, f"{path}/")
+
+
+def _is_primitive(part: Property) -> bool:
+    return not isinstance(part.type, StructuredType | CollectionType)
+
+
+def _kind(name: str, paths: Iterable[str]) -> str:
+    """Make a kind of path parameter that is one of `paths` and nothing else; return its name."""
+    register_url_convertor(name, type(name, (PathConvertor,), {"regex": "|".join(paths)})())
+    return name
+
+
+def _at(address: str, of: EntityType) -> Callable[[Endpoint], Endpoint]:
+    """Route to the properties of the entities at an address, and to the bare primitive ones.
+
+    What is no property of theirs matches no route, and so is an unknown segment as any other.
+    """
+    paths = dict(_paths(of))
+    shown = _kind(of.short_name, paths)
+    bare = _kind(f"{of.short_name}Value", (path for path in paths if _is_primitive(paths[path])))
+
+    def route(endpoint: Endpoint) -> Endpoint:
+        router.add_api_route(
+            f"{address}/{{name:{shown}}}",
+            endpoint,
+            responses=openapi.PROPERTY,
+            openapi_extra=openapi.ZONED,
+        )
+        router.add_api_route(
+            f"{address}/{{name:{bare}}}{_BARE}",
+            endpoint,
+            responses=openapi.BARE,
+            openapi_extra=openapi.ZONED,
+            response_class=Response,
+        )
+        return endpoint
+
+    return route
+
+
+def _names(of: EntityType) -> Any:
+    """Return what the published contract says of a path parameter that names a property."""
+    return Path(description=_NAME, json_schema_extra={"enum": [part.name for part in of]})
+
+
+OfTask = Annotated[str, _names(TASK)]
+OfFolder = Annotated[str, _names(TASK_FOLDER)]
+OfGroup = Annotated[str, _names(TASK_GROUP)]
+
+
+@_at("/tasks('{task_id}')", TASK)
+async def get_task_property(task_id: str, name: OfTask, call: CallDep) -> Reply:
+    """Get a property of a task."""
+    return await _of_task(call, task_id, None, "Tasks", name)
+
+
+@_at("/taskfolders('{folder_id}')/tasks('{task_id}')", TASK)
+async def get_folder_task_property(
+    folder_id: str, task_id: str, name: OfTask, call: CallDep
+) -> Reply:
+    """Get a property of a task of a task folder."""
+    folder, path = folder_number(call, folder_id), f"{folder_path(call, folder_id)}/Tasks"
+    return await _of_task(call, task_id, folder, path, name)
+
+
+@_at("/taskfolders('{folder_id}')", TASK_FOLDER)
+async def get_folder_property(folder_id: str, name: OfFolder, call: CallDep) -> Reply:
+    """Get a property of a task folder."""
+    return await _of_folder(call, folder_id, None, "TaskFolders", name)
+
+
+@_at("/taskgroups('{group_id}')/taskfolders('{folder_id}')", TASK_FOLDER)
+async def get_group_folder_property(
+    group_id: str, folder_id: str, name: OfFolder, call: CallDep
+) -> Reply:
+    """Get a property of a task folder of a task group."""
+    group, path = call.ids.read_group(group_id), f"{group_path(call, group_id)}/TaskFolders"
+    return await _of_folder(call, folder_id, group, path, name)
+
+
+@_at("/taskgroups('{group_id}')", TASK_GROUP)
+async def get_group_property(group_id: str, name: OfGroup, call: CallDep) -> Reply:
+    """Get a property of a task group."""
+    call.options()
+    group = call.ids.read_group(group_id)
+    row = await call.store.look_up(lambda session: groups.get_group(session, call.mailbox, group))
+    return _shown(call, "TaskGroups", name, row, render.task_group, TASK_GROUP)
+
+
+async def _of_task(call: Call, task_id: str, folder: int | None, path: str, name: str) -> Reply:
+    call.options()
+    key = call.ids.read_task(task_id)
+    row = await call.store.look_up(
+        lambda session: tasks.get_task(session, call.mailbox, key, folder)
+    )
+    return _shown(call, path, name, row, render.task, TASK)
+
+
+async def _of_folder(call: Call, folder_id: str, group: int | None, path: str, name: str) -> Reply:
+    call.options()
+    folder = folder_number(call, folder_id)
+    row = await call.store.look_up(
+        lambda session: folders.get_folder(session, call.mailbox, folder, group)
+    )
+    return _shown(call, path, name, row, render.task_folder, TASK_FOLDER)
+
+
+def _shown(
+    call: Call, path: str, name: str, row: EntityRow, draw: Render[EntityRow], of: EntityType
+) -> Reply:
+    """Answer with what an entity of the collection at `path` has below `name`; null is a 204."""
+    view = call.view(of)
+    entity = draw(row, view)
+    value: object = entity
+    for part in name.split("/"):
+        value = value.get(part) if isinstance(value, dict) else None
+    headers = call.headers(ETag=etag.weak(call.ids.change_key(row.change)))
+    if value is None:
+        return Reply(status_code=204, headers=headers)
+    if call.request.scope["path"].endswith(_BARE):
+        text = value if isinstance(value, str) else orjson.dumps(value).decode("utf-8")
+        return Text(text, headers)
+    content: render.Entity = {
+        "@odata.context": call.context(f"{path}('{entity['Id']}')/{name}", view)
+    }
+    content |= value if isinstance(value, dict) else {"value": value}
+    if call.level is not Level.MINIMAL:
+        content = levels.property_shown(content, call.level, dict(_paths(of))[name].type)
+    return Reply(content, 200, headers, call.level)

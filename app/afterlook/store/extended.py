@@ -1,0 +1,108 @@
+"""Statements on extended properties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Table, bindparam, delete, insert, select
+
+from afterlook.store.filters import Related
+from afterlook.store.folding import fold
+from afterlook.store.rows import ExtendedRow
+from afterlook.store.sessions import ReadSession, WriteSession
+from afterlook.store.tables import ExtendedProperty, Task, table
+
+_extended = table(ExtendedProperty)
+_columns = [_extended.c[name] for name in ExtendedRow._fields]
+_in_mailbox = _extended.c.mailbox == bindparam("of_mailbox")
+_of_entity = _extended.c.entity == bindparam("of_entity")
+_named = _extended.c.property_id == bindparam("of_property_id")
+
+_OF_ENTITIES = (
+    select(*_columns)
+    .where(
+        _in_mailbox,
+        _extended.c.entity.in_(bindparam("entities", expanding=True)),
+        _extended.c.property_id.in_(bindparam("property_ids", expanding=True)),
+        _extended.c.is_multi == bindparam("of_multi"),
+    )
+    .order_by(_extended.c.entity, _extended.c.property_id)
+)
+_ADD = insert(_extended)
+_REMOVE = delete(_extended).where(_in_mailbox, _of_entity, _named)
+_REMOVE_ALL = delete(_extended).where(_in_mailbox, _of_entity)
+_REMOVE_OF_FOLDER = delete(_extended).where(
+    _in_mailbox,
+    _extended.c.entity.in_(
+        select(table(Task).c.id).where(
+            table(Task).c.mailbox == bindparam("of_mailbox"),
+            table(Task).c.folder_id == bindparam("of_folder"),
+        )
+    ),
+)
+
+
+def related(owner: Table) -> Related:
+    """Return the single-valued properties of the entities of a table, for filters to ask."""
+    single = _extended.alias()
+    return Related(
+        rows=single,
+        belongs=(single.c.mailbox == owner.c.mailbox)
+        & (single.c.entity == owner.c.id)
+        & single.c.is_multi.is_(False),
+        columns={
+            "PropertyId": single.c.property_id,
+            "Value": single.c.value_key,
+            "number": single.c.number,
+        },
+    )
+
+
+def of_entities(
+    session: ReadSession,
+    mailbox: int,
+    entities: Sequence[int],
+    property_ids: Sequence[str],
+    *,
+    multi: bool,
+) -> list[ExtendedRow]:
+    """List the named properties of entities."""
+    rows = session.rows(
+        _OF_ENTITIES,
+        {
+            "of_mailbox": mailbox,
+            "entities": list(entities),
+            "property_ids": list(property_ids),
+            "of_multi": multi,
+        },
+    )
+    return [ExtendedRow._make(row) for row in rows]
+
+
+def put(session: WriteSession, row: ExtendedRow) -> None:
+    """Write a property, in the place of the one of the same name."""
+    remove(session, row.entity, row.property_id)
+    key = None if row.is_multi else fold(row.value)
+    session.execute(_ADD, {"mailbox": session.mailbox, "value_key": key, **row._asdict()})
+
+
+def remove(session: WriteSession, entity: int, property_id: str) -> None:
+    """Delete one property of an entity, if it has it."""
+    session.execute(
+        _REMOVE,
+        {
+            "of_mailbox": session.mailbox,
+            "of_entity": entity,
+            "of_property_id": property_id,
+        },
+    )
+
+
+def remove_all(session: WriteSession, entity: int) -> None:
+    """Delete all properties of an entity."""
+    session.execute(_REMOVE_ALL, {"of_mailbox": session.mailbox, "of_entity": entity})
+
+
+def remove_in_folder(session: WriteSession, folder: int) -> None:
+    """Delete all properties of the tasks of a folder."""
+    session.execute(_REMOVE_OF_FOLDER, {"of_mailbox": session.mailbox, "of_folder": folder})

@@ -1,0 +1,146 @@
+"""Extended properties of tasks and folders: written in bodies, read by `$expand` alone."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from tests.outlook.helpers import Json, key
+from tests.support.wire import Mailbox
+
+SINGLE, MULTI = "SingleValueExtendedProperties", "MultiValueExtendedProperties"
+SET = "{00020329-0000-0000-c000-000000000046}"
+COLOR = f"String {SET} Name Color"
+SHAPE = f"String {SET} Name Shape"
+SIZE = f"Integer {SET} Id 0x8012"
+PALETTE = f"StringArray {SET} Name Palette"
+TAGS = f"StringArray {SET} Name Tags"
+KINDS = {"tasks": "Subject", "taskfolders": "Name"}
+"""The collections whose entities have extended properties, and what names an entity there."""
+
+both = pytest.mark.parametrize("kind", KINDS)
+
+
+def properties(values: Mapping[str, object]) -> Json:
+    """Return what a body says to write properties; those of array types are multi-valued."""
+    body: Json = {}
+    for name, value in values.items():
+        is_multi = name.split()[0].lower().endswith("array")
+        body.setdefault(MULTI if is_multi else SINGLE, []).append(
+            {"PropertyId": name, "Value": value}
+        )
+    return body
+
+
+def made(me: Mailbox, kind: str, title: str, values: Mapping[str, object]) -> str:
+    """Create an entity with properties; return its address."""
+    return f"{kind}('{key(me.created(kind, {KINDS[kind]: title, **properties(values)}))}')"
+
+
+def expansion(*names: str, of: str = SINGLE) -> str:
+    """Return the `$expand` of properties by their names."""
+    equal = (f"PropertyId eq '{name.replace(chr(39), chr(39) * 2)}'" for name in names)
+    return f"{of}($filter={' or '.join(equal)})"
+
+
+def query(address: str, **options: str) -> str:
+    """Return an address with query options."""
+    return address + "?" + "&".join(f"${name}={quote(text)}" for name, text in options.items())
+
+
+def entity(me: Mailbox, address: str, **options: str) -> Json:
+    """Get one entity."""
+    response = me.get(query(address, **options))
+    assert response.status_code == 200, response.text
+    return dict(response.json())
+
+
+def shown(me: Mailbox, address: str, *names: str) -> dict[str, Any]:
+    """Return the properties of an entity that it has of these, by name."""
+    of = MULTI if "Array" in names[0] else SINGLE
+    items = entity(me, address, expand=expansion(*names, of=of)).get(of, [])
+    assert all(list(item) == ["PropertyId", "Value"] for item in items)
+    return {item["PropertyId"]: item["Value"] for item in items}
+
+
+@pytest.mark.observed("extended.written", "extended.read", "later.extended-single")
+@both
+def test_written_with_a_new_entity(me: Mailbox, kind: str) -> None:
+    """Each is read by its own name."""
+    address = made(me, kind, "x", {COLOR: "Green", SIZE: "42"})
+
+    assert shown(me, address, COLOR) == {COLOR: "Green"}
+    assert shown(me, address, SIZE) == {SIZE: "42"}
+    assert shown(me, address, SHAPE) == {}
+
+
+@pytest.mark.observed("extended.written", "extended.read", "later.extended-multi")
+@both
+def test_several_values(me: Mailbox, kind: str) -> None:
+    """They keep their order, and what stands twice."""
+    colors = ["Green", "Red", "Green", ""]
+    address = made(me, kind, "x", {PALETTE: colors})
+
+    assert shown(me, address, PALETTE) == {PALETTE: colors}
+
+
+@pytest.mark.observed("extended.written")
+@both
+def test_replies_do_not_show_them(me: Mailbox, kind: str) -> None:
+    """Nor does anything else that has no `$expand`."""
+    body = properties({COLOR: "Green", PALETTE: ["Red"]})
+    response = me.post(kind, {KINDS[kind]: "x", **body})
+    address = f"{kind}('{key(response.json())}')"
+    answers = [response, me.patch(address, body), me.get(address), me.get(kind)]
+
+    assert [answer.status_code for answer in answers] == [201, 200, 200, 200]
+    assert not any("ExtendedProperties" in answer.text for answer in answers)
+
+
+@pytest.mark.observed("extended.written")
+@both
+def test_a_patch_creates_and_replaces(me: Mailbox, kind: str) -> None:
+    """With nothing else in it."""
+    address = made(me, kind, "x", {COLOR: "Green", PALETTE: ["Red", "Blue"]})
+    response = me.patch(address, properties({COLOR: "Blue", SHAPE: "Round", PALETTE: ["Grey"]}))
+
+    assert response.status_code == 200, response.text
+    assert response.json()[KINDS[kind]] == "x"
+    assert shown(me, address, COLOR, SHAPE) == {COLOR: "Blue", SHAPE: "Round"}
+    assert shown(me, address, PALETTE) == {PALETTE: ["Grey"]}
+
+
+@pytest.mark.inferred("extended.others-stay")
+@both
+def test_a_write_leaves_the_others(me: Mailbox, kind: str) -> None:
+    """Whether it names one property, none, or nothing of the kind."""
+    address = made(me, kind, "x", {COLOR: "Green", SIZE: "1", PALETTE: ["Red"]})
+    for body in (properties({SIZE: "2"}), {SINGLE: [], MULTI: []}, {KINDS[kind]: "y"}):
+        assert me.patch(address, body).status_code == 200
+
+    assert shown(me, address, COLOR, SIZE) == {COLOR: "Green", SIZE: "2"}
+    assert shown(me, address, PALETTE) == {PALETTE: ["Red"]}
+
+
+@pytest.mark.inferred("extended.others-stay")
+@both
+def test_null_takes_away(me: Mailbox, kind: str) -> None:
+    """And is nothing to one that is not there; a text of no length is a value."""
+    address = made(me, kind, "x", {COLOR: "Green", SIZE: "1", PALETTE: ["Red"], TAGS: []})
+    body = properties({COLOR: None, PALETTE: None, SHAPE: None})
+    assert me.patch(address, body).status_code == 200
+
+    assert shown(me, address, COLOR, SIZE, SHAPE) == {SIZE: "1"}
+    assert shown(me, address, PALETTE, TAGS) == {TAGS: []}
+    assert me.patch(address, properties({COLOR: ""})).status_code == 200
+    assert shown(me, address, COLOR) == {COLOR: ""}
+
+
+@pytest.mark.inferred("extended.others-stay")
+def test_completing_keeps_them(me: Mailbox) -> None:
+    """And does not show them."""
+    address = made(me, "tasks", "x", {COLOR: "Green"})
+
+    assert SINGLE not in me.post(f"{address}/complete").text
+    assert shown(me, address, COLOR) == {COLOR: "Green"}
