@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import compare, growth, load, mailbox, postgres, report, servers, start
+from benchmarks import batches, compare, growth, load, mailbox, postgres, report, servers, start
 
 _RESULTS = Path(__file__).with_name("results.md")
 _TASKS = 20_000
@@ -65,7 +65,8 @@ def _measure(
     results = report.Results(_TASKS, command, report.disk_seconds(folder))
     data, copy = folder / "data", folder / "floor.db"
     data.mkdir()
-    todo = compare.works(mailbox.fill(f"sqlite:///{data / servers.FILE}", _TASKS))
+    ids = mailbox.fill(f"sqlite:///{data / servers.FILE}", _TASKS)
+    todo = compare.works(ids)
     shutil.copyfile(data / servers.FILE, copy)
 
     _tell("start")
@@ -74,6 +75,8 @@ def _measure(
         results.same_answers = compare.check_same_bytes(floor, afterlook, todo)
         _tell("floor and Afterlook, in turn")
         results.comparisons = compare.compare(floor, afterlook, todo, rounds, seconds)
+        _tell("batches")
+        results.batches = batches.measure(afterlook, ids, rounds, seconds)
         results.resident_bytes = afterlook.resident_bytes()
 
     sizes = flags.sizes

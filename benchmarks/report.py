@@ -17,6 +17,8 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
+from benchmarks import batches
+from benchmarks.batches import Batches
 from benchmarks.compare import Comparison
 from benchmarks.growth import Growth
 from benchmarks.load import CONNECTIONS, tool
@@ -41,6 +43,7 @@ class Results:
     new_start: float = 0
     existing_start: float = 0
     resident_bytes: int = 0
+    batches: Batches | None = None
     growth: Sequence[Growth] = ()
     postgres: Mapping[str, float] = field(default_factory=dict)
 
@@ -48,6 +51,8 @@ class Results:
 def markdown(results: Results) -> str:
     """Write the results as one Markdown document."""
     parts = ["# Measured speed", _facts(results), *_against_the_floor(results), *_start(results)]
+    if results.batches is not None:
+        parts += _batches(results.batches)
     if results.growth:
         parts += _growth(results.growth)
     if results.postgres:
@@ -121,6 +126,15 @@ def _start(results: Results) -> Iterable[str]:
     memory = f"{results.resident_bytes / 2**20:.0f} MiB"
     rows.append(("resident memory after the run", memory, "", ""))
     yield _table(("what", "measured", "target", "met"), rows)
+
+
+def _batches(measured: Batches) -> Iterable[str]:
+    yield f"## A batch of {batches.SIZE} GETs"
+    times = f"{measured.ratio:.1f} times as fast"
+    row = (f"{measured.apart * 1e3:.2f} ms", f"{measured.together * 1e3:.2f} ms", times)
+    target = (f"≥ {batches.TARGET:.0f}", _met(yes=measured.ratio >= batches.TARGET))
+    yield _table(("one after the other", "as one batch", "", "target", "met"), [(*row, *target)])
+    yield "By one client on one connection, which waits for each answer."
 
 
 def _growth(growth: Sequence[Growth]) -> Iterable[str]:

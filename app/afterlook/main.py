@@ -18,8 +18,8 @@ from afterlook.http.guards import BoundedHeads, KnownHosts, RequestIds
 from afterlook.http.rates import RateLimit, Windows
 from afterlook.outlook import errors, openapi
 from afterlook.outlook.edm import VOCABULARY
-from afterlook.outlook.inner import behind_guards
 from afterlook.outlook.replies import refusal
+from afterlook.outlook.shortcut import behind_guards
 from afterlook.runtime.clock import SystemClock
 from afterlook.runtime.ids import RandomIds
 from afterlook.store.migrate import NewerStoreError

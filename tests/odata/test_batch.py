@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from afterlook.errors import BadRequest, BodyNotReadable
 from afterlook.odata import batch_json, batch_multipart, mime
-from afterlook.odata.batch import Answer, Done, Operation, Unit, checked, reference, resolved
+from afterlook.odata.batch import Answer, Done, Operation, Unit, checked, reference
 
 TYPE = "multipart/mixed; boundary=b"
 FUZZ = settings(max_examples=300, deadline=None, derandomize=True, database=None)
@@ -85,13 +85,6 @@ def test_parts_are_found_in_linear_time() -> None:
 )
 def test_references(url: str, name: str | None) -> None:
     assert reference(url) == name
-
-
-def test_resolved() -> None:
-    made = {"1": "http://h/api/beta/Users('x')/Tasks('y')"}
-    assert resolved("$1/Subject?x=$1", made) == f"{made['1']}/Subject?x=$1"
-    assert resolved("$2/Subject", made) == "$2/Subject"
-    assert resolved("tasks", made) == "tasks"
 
 
 def test_a_multipart_request() -> None:

@@ -116,7 +116,8 @@ def test_a_patch_creates_and_replaces(me: Mailbox, kind: str) -> None:
 def test_a_write_leaves_the_others(me: Mailbox, kind: str) -> None:
     """Whether it names one property, none, or nothing of the kind."""
     address = made(me, kind, "x", {COLOR: "Green", SIZE: "1", PALETTE: ["Red"]})
-    for body in (properties({SIZE: "2"}), {SINGLE: [], MULTI: []}, {KINDS[kind]: "y"}):
+    bodies: list[Json] = [properties({SIZE: "2"}), {SINGLE: [], MULTI: []}, {KINDS[kind]: "y"}]
+    for body in bodies:
         assert me.patch(address, body).status_code == 200
 
     assert shown(me, address, COLOR, SIZE) == {COLOR: "Green", SIZE: "2"}

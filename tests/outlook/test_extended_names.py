@@ -55,7 +55,7 @@ MALFORMED = [
     f"Integer {SET} Id 0x",
     f"Integer {SET} Id 0x1FFFFFFFF",
     f"Integer {SET} Id -1",
-    f"Integer {SET} Id ٥",
+    f"Integer {SET} Id \u0665",
     "String 4001",
     "String 0x4001 Name Color",
     f"String {SET} Name {'x' * 600}",

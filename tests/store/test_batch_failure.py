@@ -1,6 +1,7 @@
 """A change set whose commit fails keeps nothing, and says so; the seam stays sound."""
 
 import asyncio
+from functools import partial
 
 import pytest
 
@@ -47,9 +48,7 @@ def test_an_atom_that_raises_keeps_nothing(store: Store, mailbox: MailboxRow) ->
 
     def work(atom: Atom) -> None:
         for name in ("one", "two"):
-            asyncio.run(
-                atom.write(mailbox.id, lambda session, n=name: groups.create_group(session, n))
-            )
+            asyncio.run(atom.write(mailbox.id, partial(groups.create_group, name=name)))
         raise StoreUnavailable
 
     with pytest.raises(StoreUnavailable):

@@ -53,6 +53,7 @@ ROWS = st.fixed_dictionaries(
         "status": st.integers(0, 4),
     },
 )
+BOUNDS = ("too large or small", "too deeply")
 Change = dict[str, object]
 
 
@@ -97,6 +98,7 @@ def test_generated(store: Store) -> None:
             try:
                 agree(store, mailbox, rows, text)
             except InvalidFilter as refusal:
-                assert "too large or small" in refusal.message or "too deeply" in refusal.message
+                if not any(words in refusal.message for words in BOUNDS):
+                    raise
 
     run()

@@ -33,7 +33,7 @@ _NAME = re.compile(
 )
 # What Python reads beyond these, underscores and digits of other scripts, is no number elsewhere.
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]+")
-_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?", re.IGNORECASE)
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?", re.IGNORECASE)
 _LONGEST_NAME = 512
 _SHOWN = 100
 

@@ -7,7 +7,7 @@ request is carried out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from afterlook.errors import BodyNotReadable, InvalidRequest
@@ -61,10 +61,6 @@ class Answer:
         """Tell whether what depends on this must not be carried out."""
         return not 200 <= self.status < 300  # noqa: PLR2004
 
-    def header(self, name: str) -> str | None:
-        """Return the value of a header, asked for in lower case."""
-        return next((value for key, value in self.headers if key.lower() == name), None)
-
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -85,14 +81,6 @@ def reference(url: str) -> str | None:
         return None
     name = url[1:].partition("?")[0].partition("/")[0]
     return None if not name or name.lower() in _SYSTEM_RESOURCES else name
-
-
-def resolved(url: str, addresses: Mapping[str, str]) -> str:
-    """Put what a request made in the place of the reference to it, where there is one."""
-    name = reference(url)
-    if name is None or name not in addresses:
-        return url
-    return addresses[name] + url[1 + len(name) :]
 
 
 def bounded(count: int) -> None:

@@ -127,10 +127,11 @@ def _content(headers: Headers, body: object) -> tuple[Headers, bytes]:
 
 
 def _response(name: str, answer: Answer) -> dict[str, object]:
-    headers = {key: value for key, value in answer.headers if key.lower() != "content-length"}
+    headers = dict(answer.headers)
+    headers.pop("Content-Length", None)
     response: dict[str, object] = {"id": name, "status": answer.status, "headers": headers}
     if answer.body:
-        media_type = answer.header("content-type") or ""
+        media_type = headers.get("Content-Type", "")
         if _JSON.match(media_type):
             response["body"] = orjson.Fragment(answer.body)
         elif _TEXT.match(media_type):

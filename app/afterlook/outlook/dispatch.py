@@ -71,17 +71,11 @@ class Dispatcher:
             done = Done(unit, (await self._alone(unit.operations[0]),))
         else:
             done = await self._together(unit)
-        for operation, answer in done.pairs():
-            self._note(operation.id, failed=answer.failed)
-        self._note(unit.group, failed=done.failure is not None)
+        if any(answer.failed for answer in done.answers):
+            self._stopped = not self._keep_going
+            names = {operation.id for operation in unit.operations} | {unit.group}
+            self._failed.update(name for name in names if name)
         return done
-
-    def _note(self, name: str | None, *, failed: bool) -> None:
-        if not failed:
-            return
-        self._stopped = not self._keep_going
-        if name:
-            self._failed.add(name)
 
     async def _alone(self, operation: Operation) -> Answer:
         try:

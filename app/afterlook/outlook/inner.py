@@ -7,33 +7,21 @@ their answers without a network. Must not know which of them depend on each othe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from fastapi import APIRouter, Request
-from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
-from starlette.middleware.exceptions import ExceptionMiddleware
-from starlette.routing import compile_path
-
 from afterlook.errors import InvalidRequest, MethodNotAllowed, ServiceError, StoreUnavailable
-from afterlook.http.addresses import Addresses, is_below_root, raw_path
-from afterlook.http.guards import BoundedHeads
-from afterlook.odata.batch import Answer, Operation, resolved
-from afterlook.outlook.call import INNER, CallRoute
-from afterlook.outlook.edm import VOCABULARY
+from afterlook.http.addresses import is_below_root, raw_path
+from afterlook.odata.batch import Answer, Operation, reference
+from afterlook.outlook.call import INNER
 from afterlook.outlook.replies import refusal
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.types import ASGIApp, Message, Scope
 
     from afterlook.outlook.call import Call, Inner
     from afterlook.store.rows import MailboxRow
-
-Mounted = Iterable[tuple[str, APIRouter]]
-"""Routers, each with where its routes begin."""
 
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 _ABSOLUTE = re.compile(r"(https?)://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
@@ -57,12 +45,12 @@ class Requests:
         scope = call.request.scope
         self._call = call
         self._app: ASGIApp = call.request.app.state.behind_guards
-        self._host = next((value for name, value in scope["headers"] if name == b"host"), b"")
+        self._host = [pair for pair in scope["headers"] if pair[0] == b"host"]
         self._authorization = [pair for pair in scope["headers"] if pair[0] == b"authorization"]
         # Relative addresses count from where `$batch` stands.
         self._base = raw_path(scope).rstrip("/").rpartition("/")[0]
         self._service = f"/api/{call.request.path_params['version']}"
-        self._addresses: dict[str, str] = {}
+        self._answered: dict[str, tuple[Answer, Scope]] = {}
         self._outer = {
             key: scope[key]
             for key in ("type", "asgi", "http_version", "scheme", "server", "client", "app")
@@ -101,10 +89,11 @@ class Requests:
         except ServiceError as error:
             return refused(error)
         start, *rest = sent
-        body = b"".join(message.get("body", b"") for message in rest)
+        content = [message.get("body", b"") for message in rest]
+        body = content[0] if len(content) == 1 else b"".join(content)
         answer = Answer(start["status"], _named(start["headers"]), body)
-        if operation.id is not None and not answer.failed:
-            self._addresses[operation.id] = answer.header("location") or raw_path(scope)
+        if operation.id is not None:
+            self._answered[operation.id] = answer, scope
         return answer
 
     def _scope(self, operation: Operation, inner: Inner) -> Scope:
@@ -112,7 +101,7 @@ class Requests:
         if operation.method not in _METHODS:
             raise MethodNotAllowed(method=operation.method)
         path, query = self._target(operation.url)
-        headers = [(b"host", self._host), *self._own_headers(operation)]
+        headers = [*self._host, *self._own_headers(operation)]
         if all(name != b"authorization" for name, _ in headers):
             headers += self._authorization
         scope = {
@@ -140,7 +129,8 @@ class Requests:
 
     def _target(self, url: str) -> tuple[str, str]:
         """Return the path and the query that an address of any form leads to."""
-        address = resolved(url, self._addresses)
+        name = reference(url)
+        address = url if name is None else self._made(name) + url[1 + len(name) :]
         absolute = _ABSOLUTE.fullmatch(address)
         if absolute is not None:
             self._expect_host(absolute[2], absolute[1].lower())
@@ -152,13 +142,18 @@ class Requests:
             path = f"{self._service}{path}"
         return path, query
 
+    def _made(self, name: str) -> str:
+        """Return what a reference stands for: what the request made, else what it was about."""
+        if name not in self._answered:
+            return f"${name}"
+        answer, scope = self._answered[name]
+        return dict(answer.headers).get("Location") or raw_path(scope)
+
     def _expect_host(self, host: str, scheme: str) -> None:
         """Refuse another host than that of the batch. Raises `InvalidRequest`."""
         port = _PORTS[scheme]
-        given, own = (
-            name.lower().removesuffix(port) for name in (host, self._host.decode("latin-1"))
-        )
-        if given != own:
+        own = [value.decode("latin-1").lower().removesuffix(port) for _, value in self._host]
+        if own != [host.lower().removesuffix(port)]:
             raise InvalidRequest(reason=f"A batch cannot ask the host '{host}'.")
 
 
@@ -172,50 +167,12 @@ def refused(error: ServiceError, *, processed: bool = True) -> Answer:
     return Answer(reply.status_code, _named(reply.raw_headers), bytes(reply.body), processed)
 
 
-def behind_guards(app: FastAPI, mounted: Mounted) -> ASGIApp:
-    """Return what is behind the guards that a batch itself has passed."""
-    handlers = {
-        key: handle for key, handle in app.exception_handlers.items() if key is not Exception
-    }
-    framework = ExceptionMiddleware(AsyncExitStackMiddleware(app.router), handlers=handlers)
-    routes = Shortcut(mounted, framework)
-    return BoundedHeads(Addresses(routes, VOCABULARY, refusal), refusal)
-
-
-class Shortcut:
-    """Goes straight to the routes that take a `Call`, and leaves the rest to the framework.
-
-    What the framework does around such a route costs as much as the route; refusals come out of
-    here as the exceptions that they are.
-    """
-
-    def __init__(self, mounted: Mounted, otherwise: ASGIApp) -> None:
-        self._otherwise = otherwise
-        self._routes = [
-            (compile_path(prefix + route.path)[0], route.methods or (), route.get_route_handler())
-            for prefix, router in mounted
-            for route in router.routes
-            if isinstance(route, CallRoute) and route.path
-        ]
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
-        for pattern, methods, handle in self._routes:
-            match = pattern.match(scope["path"])
-            if match is not None and scope["method"] in methods:
-                scope["path_params"] = match.groupdict()
-                reply = await handle(Request(scope, receive))
-                await reply(scope, receive, send)
-                return
-        await self._otherwise(scope, receive, send)
-
-
 def _named(headers: list[tuple[bytes, bytes]]) -> tuple[tuple[str, str], ...]:
-    """Write header names as people do, for clients that hold them against each other as text."""
-    return tuple((_name(name), value.decode("latin-1")) for name, value in headers)
+    return tuple(_header(*pair) for pair in headers)
 
 
-@cache
-def _name(name: bytes) -> str:
+@lru_cache(1024)
+def _header(name: bytes, value: bytes) -> tuple[str, str]:
+    """Write a header's name as people do, for clients that hold it against theirs as text."""
     text = name.decode("latin-1")
-    return _NAMES.get(text) or text.title()
+    return _NAMES.get(text) or text.title(), value.decode("latin-1")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import Table, bindparam, delete, insert, select
 
@@ -42,8 +42,13 @@ _REMOVE_OF_FOLDER = delete(_extended).where(
 )
 
 
-def related(owner: Table) -> Related:
-    """Return the single-valued properties of the entities of a table, for filters to ask."""
+def related(owner: Table) -> Callable[[], Related]:
+    """Return what finds the single-valued properties of a table's entities, for filters to ask."""
+    return lambda: _related(owner)
+
+
+def _related(owner: Table) -> Related:
+    # Anew each time: one question within another must not be about the same row.
     single = _extended.alias()
     return Related(
         rows=single,

@@ -51,7 +51,7 @@ class Related(NamedTuple):
     columns: Mapping[str, Sql]
 
 
-Columns = Mapping[str, "Sql | Related"]
+Columns = Mapping[str, "Sql | Callable[[], Related]"]
 
 _COMPARISONS = {"eq": eq, "ne": ne, "gt": gt, "ge": ge, "lt": lt, "le": le}
 _ARITHMETIC: dict[str, Callable[[Sql, Sql], Sql]] = {
@@ -252,8 +252,8 @@ class _Translator:
 
     def _related(self, column: str) -> Related:
         found = self._columns[column]
-        if isinstance(found, Related):
-            return found
+        if not isinstance(found, ColumnElement):
+            return found()
         items = func.coalesce(found, literal("[]", Text()))
         if self._is_sqlite:
             rows = func.json_each(items).table_valued("value")
@@ -264,7 +264,7 @@ class _Translator:
 
     def _column(self, column: str) -> Sql:
         found = self._columns[column]
-        assert not isinstance(found, Related)  # noqa: S101
+        assert isinstance(found, ColumnElement)  # noqa: S101
         return found
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, Table, bindparam, func
 
 from afterlook.odata.filter.tree import Expression
-from afterlook.store.filters import Columns, Related, condition
+from afterlook.store.filters import Columns, condition
 from afterlook.store.sessions import ReadSession
 
 Order = tuple[tuple[str, bool], ...]
@@ -94,7 +94,7 @@ class Listing:
 
     def _column(self, name: str) -> ColumnElement[Any]:
         found = self._columns[name]
-        assert not isinstance(found, Related)  # noqa: S101
+        assert isinstance(found, ColumnElement)  # noqa: S101
         return found
 
     def _build(self, order: Order) -> Select[Any]:

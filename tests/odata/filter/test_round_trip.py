@@ -24,7 +24,8 @@ def test_written_and_read_again(text: str) -> None:
     try:
         expression: Expression = parse(text)
     except InvalidFilter as refusal:
-        assert "too large or small" in refusal.message, text
+        if "too large or small" not in refusal.message:
+            raise
         reject()
 
     assert parse(str(expression)) == expression
@@ -46,11 +47,9 @@ def test_any_text(text: str) -> None:
 @given(pieces=st.lists(st.sampled_from(PIECES)).map(" ".join))
 def test_any_words(pieces: str) -> None:
     """Pieces of filters in any order."""
+    codes = {"RequestBroker-ParseUri", "ErrorInvalidUrlQueryFilter", "ErrorInvalidProperty"}
     try:
         parse(pieces)
     except BadRequest as refusal:
-        assert refusal.code in {
-            "RequestBroker-ParseUri",
-            "ErrorInvalidUrlQueryFilter",
-            "ErrorInvalidProperty",
-        }
+        if refusal.code not in codes:
+            raise

@@ -89,7 +89,8 @@ class Typist:
         """Return the number that the text of an item is."""
         numbers = {type_.name.lower(): type_ for type_ in _NUMBERS}
         type_ = numbers.get(type_name.lower())
-        if type_ is None or not (isinstance(operand, Variable) and operand.part):
+        of_item = isinstance(operand, Variable) and operand.part != ""
+        if type_ is None or not of_item or operand.type != STRING:
             raise InvalidFilter(reason=f"This is not cast to {type_name}", position=position)
         return Call("cast", (operand, Literal(type_.name, _TYPE_NAME)), type_)
 
@@ -104,7 +105,7 @@ class Typist:
     ) -> Comparison:
         """Return a comparison of two operands of one type, or with null."""
         left, right = self._beside(left, right, position), self._beside(right, left, position)
-        if not self._alike(left.type, right.type):
+        if not self._alike(left.type, right.type) or _is_whole_item(left) or _is_whole_item(right):
             raise self._unlike(left, right, position)
         unordered = BOOLEAN in (left.type, right.type) or isinstance(left.type, StructuredType)
         ordered = operator in ("eq", "ne") or not unordered
@@ -242,3 +243,8 @@ def _range(number: Expression) -> tuple[float, float]:
         case Literal(int() | float() as value):
             return abs(value) or 1, abs(value) or 1
     return 0, math.inf
+
+
+def _is_whole_item(operand: Expression) -> bool:
+    """Tell whether an operand is an item of a collection where a property of it is meant."""
+    return isinstance(operand, Variable) and isinstance(operand.type, StructuredType)

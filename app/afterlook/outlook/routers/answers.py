@@ -32,8 +32,8 @@ Render = Callable[[EntityRow, View], Entity]
 PAGE = 10
 """Entities on a page that nobody sized (contract §2.3)."""
 
-LIST_OPTIONS = ("top", "skip", "select", "orderby", "filter", "count", "expand")
-READ_OPTIONS = ("select", "expand")
+LIST_OPTIONS = ("top", "skip", "select", "orderby", "filter", "count")
+READ_OPTIONS = ("select",)
 
 
 def page(call: Call, options: QueryOptions, entity_type: EntityType) -> Page:

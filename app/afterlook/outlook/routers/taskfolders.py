@@ -48,7 +48,7 @@ def group_path(call: Call, group_id: str) -> str:
 @router.get("/taskfolders", responses=documented(TaskFolderCollection), openapi_extra=openapi.LIST)
 async def list_folders(call: CallDep) -> Reply:
     """Get all task folders of the mailbox."""
-    options = call.options(*answers.LIST_OPTIONS)
+    options = call.options(*answers.LIST_OPTIONS, "expand")
     view, page = call.view(TASK_FOLDER, options), answers.page(call, options, TASK_FOLDER)
     slice_ = await call.store.turn_to(
         page, lambda session: folders.list_folders(session, call.mailbox, page)
@@ -120,7 +120,7 @@ async def delete_folder(folder_id: str, call: CallDep) -> Reply:
 )
 async def list_group_folders(group_id: str, call: CallDep) -> Reply:
     """Get the task folders of a task group."""
-    options = call.options(*answers.LIST_OPTIONS)
+    options = call.options(*answers.LIST_OPTIONS, "expand")
     view, page = call.view(TASK_FOLDER, options), answers.page(call, options, TASK_FOLDER)
     group = call.ids.read_group(group_id)
     slice_ = await call.store.turn_to(
@@ -155,7 +155,7 @@ async def get_group_folder(group_id: str, folder_id: str, call: CallDep) -> Repl
 
 
 async def _get(call: Call, folder_id: str, group: int | None, path: str) -> Reply:
-    options = call.options(*answers.READ_OPTIONS)
+    options = call.options(*answers.READ_OPTIONS, "expand")
     view = call.view(TASK_FOLDER, options)
     folder = folder_number(call, folder_id)
     row = await call.store.look_up(

@@ -25,7 +25,7 @@ router = APIRouter(route_class=CallRoute, tags=["tasks"])
 @router.get("/tasks('{task_id}')", responses=documented(Task), openapi_extra=openapi.READ)
 async def get_task(task_id: str, call: CallDep) -> Reply:
     """Get a task."""
-    options = call.options(*answers.READ_OPTIONS)
+    options = call.options(*answers.READ_OPTIONS, "expand")
     view = call.view(TASK, options)
     key = call.ids.read_task(task_id)
     row = await call.store.look_up(lambda session: tasks.get_task(session, call.mailbox, key))
@@ -36,7 +36,7 @@ async def get_task(task_id: str, call: CallDep) -> Reply:
 @router.get("/tasks", responses=documented(TaskCollection), openapi_extra=openapi.LIST)
 async def list_tasks(call: CallDep) -> Reply:
     """Get all tasks of the mailbox."""
-    options = call.options(*answers.LIST_OPTIONS)
+    options = call.options(*answers.LIST_OPTIONS, "expand")
     view, page = call.view(TASK, options), answers.page(call, options, TASK)
     slice_ = await call.store.turn_to(
         page, lambda session: tasks.list_tasks(session, call.mailbox, page)
@@ -150,7 +150,7 @@ async def list_group_folder_tasks(group_id: str, folder_id: str, call: CallDep) 
 )
 async def get_folder_task(folder_id: str, task_id: str, call: CallDep) -> Reply:
     """Get a task of a task folder."""
-    options = call.options(*answers.READ_OPTIONS)
+    options = call.options(*answers.READ_OPTIONS, "expand")
     view = call.view(TASK, options)
     folder, key = folder_number(call, folder_id), call.ids.read_task(task_id)
     row = await call.store.look_up(
@@ -174,7 +174,7 @@ for _path, _methods in (
 
 
 async def _list_in_folder(call: Call, folder_id: str, group: int | None, path: str) -> Reply:
-    options = call.options(*answers.LIST_OPTIONS)
+    options = call.options(*answers.LIST_OPTIONS, "expand")
     view, page = call.view(TASK, options), answers.page(call, options, TASK)
     folder = folder_number(call, folder_id)
     slice_ = await call.store.turn_to(

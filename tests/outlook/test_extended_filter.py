@@ -1,0 +1,125 @@
+"""`$filter` by extended properties: which tasks and folders have which values."""
+
+from uuid import uuid4
+
+import pytest
+
+from tests.outlook.helpers import subjects, values
+from tests.outlook.test_extended import (
+    COLOR,
+    KINDS,
+    SET,
+    SHAPE,
+    SINGLE,
+    SIZE,
+    both,
+    made,
+    query,
+)
+from tests.support.wire import Mailbox, Wire
+
+WEIGHT = f"Double {SET} Name Weight"
+THINGS: dict[str, dict[str, object]] = {
+    "apple": {COLOR: "Green", SHAPE: "Round", SIZE: "5", WEIGHT: "1.5"},
+    "book": {COLOR: "dark_green", SIZE: "-7", WEIGHT: "15e-1"},
+    "cup": {COLOR: "ÉCRU 100%", SIZE: "10", WEIGHT: "-0.25"},
+    "door": {COLOR: "", SHAPE: "Square"},
+    "egg": {},
+}
+IS_COLOR = f"ep/PropertyId eq '{COLOR}'"
+SIZE_AS_INT = f"ep/PropertyId eq '{SIZE}' and cast(ep/Value,Edm.Int32)"
+WEIGHT_AS_DOUBLE = f"ep/PropertyId eq '{WEIGHT}' and cast(ep/Value, Edm.Double)"
+
+
+@pytest.fixture(scope="module")
+def things(wire: Wire) -> Mailbox:
+    """Return a mailbox with tasks of many properties, all in one folder; only to be read."""
+    me = Mailbox(wire, uuid4().hex)
+    for title, given in THINGS.items():
+        made(me, "tasks", title, given)
+    return me
+
+
+def found(me: Mailbox, condition: str, address: str = "tasks") -> str:
+    """Return the initials of the tasks that a filter finds."""
+    response = me.get(query(address, filter=condition, orderby="Subject"))
+    return "".join(subject[0] for subject in subjects(response))
+
+
+def having(condition: str) -> str:
+    """Return a filter for what has a property that meets a condition."""
+    return f"{SINGLE}/any(ep:{condition})"
+
+
+@pytest.mark.observed("extended.found", "later.extended-filter")
+@both
+def test_by_name_and_value(me: Mailbox, kind: str) -> None:
+    """The documented form, on tasks and on folders."""
+    made(me, kind, "green", {COLOR: "Green", SHAPE: "Red"})
+    made(me, kind, "red", {COLOR: "Red", SHAPE: "Green"})
+    made(me, kind, "none", {})
+    condition = f"{SINGLE}/Any(ep: ep/PropertyId eq '{COLOR}' and ep/Value eq 'Green')"
+
+    listed = values(me.get(query(kind, filter=condition)))
+    assert [each[KINDS[kind]] for each in listed] == ["green"]
+    assert SINGLE not in listed[0]
+
+
+@pytest.mark.observed("extended.text")
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("ep/Value eq 'GREEN'", "a"),
+        ("ep/Value eq 'écru 100%'", "c"),
+        ("ep/Value eq ''", "d"),
+        ("ep/Value ne 'green'", "bcd"),
+        ("contains(ep/Value,'GREEN')", "ab"),
+        ("contains(ep/Value,'%')", "c"),
+        ("contains(ep/Value,'_')", "b"),
+        ("startswith(ep/Value,'Éc')", "c"),
+        ("startswith(ep/Value,'')", "abcd"),
+        ("not contains(ep/Value,'green')", "cd"),
+        ("length(ep/Value) gt 5", "bc"),
+        ("(ep/Value eq 'x' or ep/Value eq 'GrEeN')", "a"),
+    ],
+)
+def test_text(things: Mailbox, condition: str, expected: str) -> None:
+    """Without case; `%` and `_` are characters like others."""
+    assert found(things, having(f"{IS_COLOR} and {condition}")) == expected
+
+
+@pytest.mark.observed("extended.numbers")
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        (f"{SIZE_AS_INT} eq 5", "a"),
+        (f"{SIZE_AS_INT} ne 5", "bc"),
+        (f"{SIZE_AS_INT} gt 5", "c"),
+        (f"{SIZE_AS_INT} ge 5", "ac"),
+        (f"{SIZE_AS_INT} lt 5", "b"),
+        (f"{SIZE_AS_INT} le 5", "ab"),
+        (f"{SIZE_AS_INT} lt -6", "b"),
+        (f"{SIZE_AS_INT.replace('Int32', 'Int64')} gt 4.5", "ac"),
+        (f"{WEIGHT_AS_DOUBLE} eq 1.5", "ab"),
+        (f"{WEIGHT_AS_DOUBLE} lt 0", "c"),
+        (f"6 gt cast(ep/Value,Edm.Int32) and ep/PropertyId eq '{SIZE}'", "ab"),
+    ],
+)
+def test_numbers(things: Mailbox, condition: str, expected: str) -> None:
+    """By their worth, not by their text."""
+    assert found(things, having(condition)) == expected
+
+
+@pytest.mark.inferred("extended.numbers")
+def test_text_is_no_number(things: Mailbox) -> None:
+    """Cast it is null: not equal to any number, nor greater or less."""
+    for operator, expected in {"eq": "", "gt": "", "le": "", "ne": "abcd"}.items():
+        condition = f"{IS_COLOR} and cast(ep/Value,Edm.Int32) {operator} 0"
+        assert found(things, having(condition)) == expected, operator
+
+
+@pytest.mark.observed("extended.not-null")
+def test_whatever_the_value(things: Mailbox) -> None:
+    """As a client asks for the tasks that it has marked."""
+    assert found(things, having(f"{IS_COLOR} and ep/Value ne null")) == "abcd"
+    assert found(things, having(f"{IS_COLOR} and ep/Value eq null")) == ""

@@ -1,0 +1,109 @@
+"""The values of extended properties: those that a type has, and those that it refuses."""
+
+import pytest
+
+from tests.outlook.helpers import Json, everything, refused
+from tests.outlook.test_extended import (
+    COLOR,
+    KINDS,
+    MULTI,
+    PALETTE,
+    SET,
+    SINGLE,
+    SIZE,
+    both,
+    made,
+    properties,
+    shown,
+)
+from tests.support.wire import Mailbox
+
+RIGHT = {
+    "Integer": ["0", "-2147483648", "2147483647", "+7"],
+    "Long": ["9007199254740993"],
+    "Short": ["-1"],
+    "Double": ["0", "-1.5", "1e5", "2.5E-3", ".5", "1."],
+    "Boolean": ["true", "False", "TRUE"],
+    "String": ["", " ", "Zoë 😀", "'", "x" * 10_000],
+    "SystemTime": ["2016-04-26T10:00:00Z"],
+    "Binary": ["AQID"],
+}
+WRONG = {
+    "Integer": ["", "x", "1.5", "1e3", "0x10", "1_000", " 1", "\u0665", "--1", "9" * 5000],
+    "Long": ["", "1.0"],
+    "Short": ["true"],
+    "Double": ["", "x", ".", "e5", "1,5", "nan", "inf", "-Infinity", "1e999", "1_0", "0x1p3"],
+    "Boolean": ["", "yes", "1", "0", "truee"],
+}
+ARRAYS = {
+    SINGLE: [{"PropertyId": PALETTE, "Value": "Red"}],
+    MULTI: [{"PropertyId": COLOR, "Value": ["Red"]}],
+}
+SHAPES: list[Json] = [
+    {SINGLE: None},
+    {SINGLE: "x"},
+    {SINGLE: {"PropertyId": COLOR, "Value": "Red"}},
+    {SINGLE: ["x"]},
+    {SINGLE: [{"Value": "Red"}]},
+    {SINGLE: [{"PropertyId": None, "Value": "Red"}]},
+    {SINGLE: [{"PropertyId": COLOR, "Value": 1}]},
+    {SINGLE: [{"PropertyId": COLOR, "Value": ["Red"]}]},
+    {SINGLE: [{"PropertyId": COLOR, "Valu": "Red"}]},
+    {SINGLE: [{"id": COLOR, "value": "Red"}]},
+    {MULTI: [{"PropertyId": PALETTE, "Value": "Red"}]},
+    {MULTI: [{"PropertyId": PALETTE, "Value": ["Red", None]}]},
+    {MULTI: [{"PropertyId": PALETTE, "Value": ["Red", 1]}]},
+]
+
+
+def pairs(of: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """Return each value with its type."""
+    return [(type_, value) for type_, given in of.items() for value in given]
+
+
+def unmoved(me: Mailbox, kind: str, body: Json, code: str) -> None:
+    """Expect that neither POST nor PATCH takes a body, and that nothing comes of either."""
+    address = made(me, kind, "x", {COLOR: "Green", SIZE: "1"})
+    before = everything(me)
+    refused(me.post(kind, {KINDS[kind]: "y", **body}), 400, code)
+    refused(me.patch(address, {KINDS[kind]: "y", **body}), 400, code)
+
+    assert everything(me) == before
+    assert shown(me, address, COLOR, SIZE) == {COLOR: "Green", SIZE: "1"}
+
+
+@pytest.mark.inferred("extended.values")
+@pytest.mark.parametrize(("type_", "value"), pairs(RIGHT))
+def test_values_come_back_as_they_were(me: Mailbox, type_: str, value: str) -> None:
+    """Text for text, alone and among several."""
+    one, many = f"{type_} {SET} Name x", f"{type_}Array {SET} Name x"
+    address = made(me, "tasks", "x", {one: value, many: [value, value]})
+
+    assert shown(me, address, one) == {one: value}
+    assert shown(me, address, many) == {many: [value, value]}
+
+
+@pytest.mark.inferred("extended.values")
+@pytest.mark.parametrize(("type_", "value"), pairs(WRONG))
+def test_values_of_another_type(me: Mailbox, type_: str, value: str) -> None:
+    """Alone and among several; what stands before them in the body is not kept either."""
+    one = properties({COLOR: "Red", f"{type_} {SET} Id 1": value})
+    unmoved(me, "tasks", one, "ErrorInvalidRequest")
+    several = properties({COLOR: "Red", f"{type_}Array {SET} Id 1": [value]})
+    refused(me.post("tasks", several), 400, "ErrorInvalidRequest", type_)
+
+
+@pytest.mark.inferred("extended.values")
+@both
+@pytest.mark.parametrize("member", ARRAYS)
+def test_in_the_wrong_list(me: Mailbox, kind: str, member: str) -> None:
+    """Array types are for the multi-valued ones, and only for those."""
+    unmoved(me, kind, {member: ARRAYS[member]}, "ErrorInvalidRequest")
+
+
+@pytest.mark.inferred("extended.values")
+@pytest.mark.parametrize("body", SHAPES)
+def test_other_shapes(me: Mailbox, body: Json) -> None:
+    """A property is an object of PropertyId and Value, in a list."""
+    missing = body == {SINGLE: [{"Value": "Red"}]}
+    unmoved(me, "tasks", body, "ErrorInvalidRequest" if missing else "RequestBodyRead")
