@@ -14,7 +14,18 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import batches, compare, growth, load, mailbox, postgres, report, servers, start
+from benchmarks import (
+    batches,
+    compare,
+    filters,
+    growth,
+    load,
+    mailbox,
+    postgres,
+    report,
+    servers,
+    start,
+)
 
 _RESULTS = Path(__file__).with_name("results.md")
 _TASKS = 20_000
@@ -85,6 +96,8 @@ def _measure(
     if sizes:
         _tell(f"growth: {', '.join(f'{size:,}' for size in sizes)} tasks")
         results.growth = growth.measure(sizes, folder, rounds, seconds)
+    _tell(f"filters on {filters.TASKS:,} tasks")
+    results.filters = filters.measure(folder, rounds, seconds, on_postgres=flags.postgres)
     if flags.postgres:
         _tell("PostgreSQL")
         results.postgres = postgres.measure(_TASKS, rounds, seconds)

@@ -17,9 +17,10 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-from benchmarks import batches
+from benchmarks import batches, filters
 from benchmarks.batches import Batches
 from benchmarks.compare import Comparison
+from benchmarks.filters import Filters
 from benchmarks.growth import Growth
 from benchmarks.load import CONNECTIONS, tool
 from benchmarks.start import TARGET_SECONDS
@@ -45,6 +46,7 @@ class Results:
     resident_bytes: int = 0
     batches: Batches | None = None
     growth: Sequence[Growth] = ()
+    filters: Filters | None = None
     postgres: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -55,6 +57,8 @@ def markdown(results: Results) -> str:
         parts += _batches(results.batches)
     if results.growth:
         parts += _growth(results.growth)
+    if results.filters is not None:
+        parts += _filters(results.filters)
     if results.postgres:
         parts += _postgres(results.postgres)
     return "\n\n".join(parts) + "\n"
@@ -148,6 +152,25 @@ def _growth(growth: Sequence[Growth]) -> Iterable[str]:
         ),
     )
     yield "In parentheses: the share of the smallest mailbox's rate; 1.00 is flat."
+
+
+def _filters(measured: Filters) -> Iterable[str]:
+    yield f"## Filters: {filters.TASKS:,} tasks"
+    read, made = measured.parse, measured.translate
+    row = (f"{read * 1e3:.3f} ms", f"{made * 1e3:.3f} ms", f"{(read + made) * 1e3:.3f} ms")
+    met = _met(yes=read + made <= filters.TARGET_SECONDS)
+    target = f"≤ {filters.TARGET_SECONDS * 1e3} ms"
+    yield _table(("read", "made SQL", "together", "target", "met"), [(*row, target, met)])
+    yield f"Of `{filters.TYPICAL}`, the statement's compilation included, which is kept otherwise."
+    yield _table(
+        ("work, 1/s", *(one.engine for one in measured.answers)),
+        (
+            (name, *(f"{one.rates[name]:,.0f}" for one in measured.answers))
+            for name in measured.answers[0].rates
+        ),
+    )
+    for one in measured.answers:
+        yield f"{one.engine} finds the first page by: `{one.plan}`"
 
 
 def _postgres(rates: Mapping[str, float]) -> Iterable[str]:

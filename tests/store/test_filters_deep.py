@@ -51,7 +51,8 @@ def _every_depth(
                 assert tasks.list_tasks(session, mailbox, page).rows == []
             served += 1
         except InvalidFilter as refusal:
-            assert "nested" in refusal.message
+            if "nested" not in refusal.message:
+                raise
         inner = around.replace("{0}", str(level)).replace("{}", inner)
     assert served >= 3
 

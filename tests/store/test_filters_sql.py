@@ -1,5 +1,7 @@
 """The SQL of filters: nothing of a literal is in its text, and it grows with the filter evenly."""
 
+from itertools import pairwise
+
 import pytest
 from sqlalchemy import Dialect, make_url
 
@@ -67,6 +69,6 @@ def test_length_grows_evenly(name: str, inner: str, around: str, ending: str) ->
     for _ in range(4):
         lengths.append(len(sql_of(inner + ending, name)[0]))
         inner = around.format(inner)
-    growth = [after - before for before, after in zip(lengths, lengths[1:], strict=False)]
+    growth = [after - before for before, after in pairwise(lengths)]
 
     assert max(growth) < 1.5 * min(growth), lengths

@@ -8,7 +8,7 @@ from afterlook.odata.filter.tree import Expression
 from tests.odata.filter.expressions import WORDS, filters
 from tests.odata.filter.scopes import parse
 
-GENERATED = settings(max_examples=300, deadline=None, derandomize=True, database=None)
+GENERATED = settings(max_examples=200, deadline=None, derandomize=True, database=None)
 PIECES = [
     *("Subject", "Status", "Categories", "DueDateTime/DateTime", "ChangeKey", "c", "eq", "and"),
     *("or", "not", "in", "any", "all", "contains", "substring", "year", "null", "true", "add"),
