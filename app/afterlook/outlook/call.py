@@ -1,31 +1,29 @@
-"""One request to this wire, understood: whose mailbox, in which zone, with which options.
+"""One request to this wire, understood: what its route may ask of it.
 
-Owns everything that all routes take from a request. Must not know which entity it is about.
+Owns options, preferences, bodies and links as all routes take them. Must not know which entity it
+is about, nor how a caller is known (`understanding.py`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING
 
-from fastapi import Depends, Request, Response
-from fastapi.routing import APIRoute
+from fastapi import Request
 
 from afterlook.errors import (
-    AccessDenied,
     PropertyUnknown,
-    SegmentNotFound,
     UnsupportedMediaType,
 )
 from afterlook.http import bodies
 from afterlook.http.addresses import raw_path
-from afterlook.mailbox import dates, identifiers
+from afterlook.mailbox import dates
 from afterlook.mailbox.extended import read_name
-from afterlook.mailbox.timezones import UTC, Zone, zone
+from afterlook.mailbox.timezones import Zone
 from afterlook.odata import body as odata_body
-from afterlook.odata import formats, prefer
+from afterlook.odata import formats
 from afterlook.odata import options as odata_options
 from afterlook.odata.filter import parser as odata_filter
 from afterlook.odata.filter.scope import Scope
@@ -47,17 +45,6 @@ _JSON = re.compile(
     r"\s*application/json\s*(?:;(?!\s*charset)[^;]*|;\s*charset\s*=\s*\"?utf-?8\"?\s*)*",
     re.IGNORECASE,
 )
-_HEADERS = frozenset({b"authorization", b"host", b"if-match", b"content-type", b"accept"})
-
-INNER = "afterlook.inner"
-"""The key in the ASGI scope of a request within a batch; its value is an `Inner`."""
-
-
-class Inner(NamedTuple):
-    """What a request within a batch is given: where its use case runs, and for whom."""
-
-    store: Seam
-    mailbox: MailboxRow
 
 
 @dataclass(slots=True)
@@ -179,84 +166,3 @@ class Call:
         for name in odata_body.read_object(raw):
             if "@" not in name:
                 raise PropertyUnknown(name=name, type="Complete")
-
-
-async def understand(request: Request) -> Call:
-    """Make a call of a request.
-
-    Raises `Unauthorized`, `AccessDenied` for somebody else's mailbox, `TimeZoneNotSupported`.
-    """
-    scope, state = request.scope, request.app.state
-    headers: dict[bytes, str] = {}
-    prefer_lines = []
-    for name, value in scope["headers"]:
-        if name in _HEADERS:
-            text = value.decode("latin-1")
-            # Lines of one name are one list (RFC 9110 §5.3).
-            headers[name] = f"{headers[name]}, {text}" if name in headers else text
-        elif name == b"prefer":
-            prefer_lines.append(value.decode("latin-1"))
-    inner: Inner | None = scope.get(INNER)
-    if inner is None:
-        inner = Inner(state.store, await state.callers.mailbox(headers.get(b"authorization")))
-    store, mailbox = inner
-    version, user = scope["path_params"]["version"], scope["path_params"].get("user", "me")
-    preferences = prefer.parse(prefer_lines) if prefer_lines else prefer.NONE
-    wanted_zone = preferences.get("outlook.timezone")
-    accept = headers.get(b"accept")
-    call = Call(
-        request=request,
-        store=store,
-        mailbox=mailbox,
-        ids=identifiers.of(mailbox),
-        root=f"{origin(request, headers.get(b'host'))}/api/{version}",
-        user="Me" if user == "me" else _addressed(user, mailbox),
-        zone=UTC if wanted_zone is None else zone(wanted_zone),
-        preferences=preferences,
-        if_match=headers.get(b"if-match"),
-        content_type=headers.get(b"content-type"),
-        level=Level.MINIMAL if accept is None else formats.accepted_level(accept),
-    )
-    if wanted_zone is not None:
-        call.applied.append(f'outlook.timezone="{wanted_zone}"')
-    return call
-
-
-def origin(request: Request, host: str | None) -> str:
-    """Return scheme and host as the client addressed them."""
-    if host is None:
-        address, port = request.scope["server"]
-        host = f"{address}:{port}"
-    return f"{request.scope['scheme']}://{host}"
-
-
-def _addressed(user: str, mailbox: MailboxRow) -> str:
-    """Check that `users('…')` names the caller: tasks are for the signed-in user only."""
-    if not (user.startswith("users('") and user.endswith("')")):
-        raise SegmentNotFound(segment=user.partition("(")[0])
-    key = user[len("users('") : -len("')")].replace("%2F", "/")
-    if key.lower() not in (mailbox.upn, f"{mailbox.oid}@{mailbox.tid}"):
-        raise AccessDenied
-    return f"Users('{key.replace(chr(39), chr(39) * 2)}')"
-
-
-CallDep = Annotated[Call, Depends(understand)]
-
-
-class CallRoute(APIRoute):
-    """A route of this wire: what it needs is its `Call` and the keys in its address.
-
-    FastAPI's solver of dependencies would find the same, at a third of the cost of a look-up.
-    """
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[object, object, Response]]:
-        """Return what answers a request."""
-        endpoint, keys = self.endpoint, tuple(self.param_convertors)
-
-        async def answer(request: Request) -> Response:
-            call = await understand(request)
-            given = {key: request.path_params[key] for key in keys}
-            reply: Response = await endpoint(call=call, **given)
-            return reply
-
-        return answer

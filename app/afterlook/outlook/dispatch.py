@@ -19,8 +19,8 @@ from afterlook.errors import (
     StoreUnavailable,
 )
 from afterlook.odata.batch import Answer, Done, Operation, Unit
-from afterlook.outlook.call import Inner
 from afterlook.outlook.inner import Requests, refused
+from afterlook.outlook.understanding import Inner
 
 if TYPE_CHECKING:
     from afterlook.outlook.call import Call

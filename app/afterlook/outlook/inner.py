@@ -14,13 +14,14 @@ from urllib.parse import quote, unquote
 from afterlook.errors import InvalidRequest, MethodNotAllowed, ServiceError, StoreUnavailable
 from afterlook.http.addresses import is_below_root, raw_path
 from afterlook.odata.batch import Answer, Operation, reference
-from afterlook.outlook.call import INNER
 from afterlook.outlook.replies import refusal
+from afterlook.outlook.understanding import INNER
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Scope
 
-    from afterlook.outlook.call import Call, Inner
+    from afterlook.outlook.call import Call
+    from afterlook.outlook.understanding import Inner
     from afterlook.store.rows import MailboxRow
 
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})

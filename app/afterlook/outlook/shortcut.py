@@ -15,9 +15,9 @@ from starlette.routing import compile_path
 
 from afterlook.http.addresses import Addresses
 from afterlook.http.guards import BoundedHeads
-from afterlook.outlook.call import CallRoute
 from afterlook.outlook.edm import VOCABULARY
 from afterlook.outlook.replies import refusal
+from afterlook.outlook.understanding import CallRoute
 
 if TYPE_CHECKING:
     from fastapi import FastAPI

@@ -15,9 +15,10 @@ from afterlook.errors import InvalidRequest
 from afterlook.odata import batch_json, batch_multipart, mime
 from afterlook.odata.formats import JSON
 from afterlook.outlook import openapi
-from afterlook.outlook.call import INNER, Call, CallDep, CallRoute
+from afterlook.outlook.call import Call
 from afterlook.outlook.dispatch import Dispatcher
 from afterlook.outlook.replies import Reply
+from afterlook.outlook.understanding import INNER, CallDep, CallRoute
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,10 +7,10 @@ from starlette.responses import Response
 
 from afterlook.mailbox import folders, groups, tasks
 from afterlook.outlook import openapi
-from afterlook.outlook.call import CallDep, CallRoute
 from afterlook.outlook.edm import TASK, TASK_FOLDER, TASK_GROUP
 from afterlook.outlook.routers import answers
 from afterlook.outlook.routers.taskfolders import folder_number
+from afterlook.outlook.understanding import CallDep, CallRoute
 
 router = APIRouter(
     route_class=CallRoute,

@@ -16,12 +16,12 @@ from afterlook.odata import csdl, csdl_json, formats, levels
 from afterlook.odata import options as odata_options
 from afterlook.odata.formats import JSON, XML, Level
 from afterlook.outlook import openapi, render
-from afterlook.outlook.call import CallDep, CallRoute, origin
 from afterlook.outlook.documents import ServiceDocument, User
 from afterlook.outlook.model import MODEL, USER
 from afterlook.outlook.openapi import answers as documented
 from afterlook.outlook.replies import Reply, Text
 from afterlook.outlook.routers import answers
+from afterlook.outlook.understanding import CallDep, CallRoute, origin
 
 service = APIRouter(tags=["service"])
 """Routes that are anybody's."""

@@ -19,12 +19,13 @@ from afterlook.odata import etag, levels
 from afterlook.odata.edm import CollectionType, EntityType, Property, StructuredType
 from afterlook.odata.formats import Level
 from afterlook.outlook import openapi, render
-from afterlook.outlook.call import Call, CallDep, CallRoute
+from afterlook.outlook.call import Call
 from afterlook.outlook.edm import TASK, TASK_FOLDER, TASK_GROUP
 from afterlook.outlook.render import EntityRow
 from afterlook.outlook.replies import Reply, Text
 from afterlook.outlook.routers.answers import Render
 from afterlook.outlook.routers.taskfolders import folder_number, folder_path, group_path
+from afterlook.outlook.understanding import CallDep, CallRoute
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Awaitable[Reply]])
 

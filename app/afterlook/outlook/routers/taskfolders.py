@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from afterlook.mailbox import folders, identifiers
 from afterlook.mailbox.identities import DEFAULT_FOLDER, DEFAULT_GROUP
 from afterlook.outlook import openapi, render, schemas
-from afterlook.outlook.call import Call, CallDep, CallRoute
+from afterlook.outlook.call import Call
 from afterlook.outlook.documents import TaskFolder, TaskFolderCollection
 from afterlook.outlook.edm import TASK_FOLDER, WELL_KNOWN_FOLDER
 from afterlook.outlook.expand import expanded
@@ -15,6 +15,7 @@ from afterlook.outlook.openapi import answers as documented
 from afterlook.outlook.replies import Reply
 from afterlook.outlook.routers import answers
 from afterlook.outlook.schemas import NewTaskFolder, TaskFolderChanges
+from afterlook.outlook.understanding import CallDep, CallRoute
 
 router = APIRouter(route_class=CallRoute, tags=["task folders"])
 

@@ -6,13 +6,13 @@ from fastapi import APIRouter
 
 from afterlook.mailbox import groups
 from afterlook.outlook import openapi, render, schemas
-from afterlook.outlook.call import CallDep, CallRoute
 from afterlook.outlook.documents import TaskGroup, TaskGroupCollection
 from afterlook.outlook.edm import TASK_GROUP
 from afterlook.outlook.openapi import answers as documented
 from afterlook.outlook.replies import Reply
 from afterlook.outlook.routers import answers
 from afterlook.outlook.schemas import NewTaskGroup, TaskGroupChanges
+from afterlook.outlook.understanding import CallDep, CallRoute
 
 router = APIRouter(route_class=CallRoute, tags=["task groups"])
 

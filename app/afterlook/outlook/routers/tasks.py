@@ -9,7 +9,7 @@ from afterlook.mailbox import tasks
 from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.mailbox.slices import Slice
 from afterlook.outlook import openapi, render, schemas
-from afterlook.outlook.call import Call, CallDep, CallRoute
+from afterlook.outlook.call import Call
 from afterlook.outlook.documents import Task, TaskCollection
 from afterlook.outlook.edm import TASK
 from afterlook.outlook.expand import expanded
@@ -18,6 +18,7 @@ from afterlook.outlook.replies import Reply
 from afterlook.outlook.routers import answers
 from afterlook.outlook.routers.taskfolders import folder_number, folder_path
 from afterlook.outlook.schemas import TaskBody
+from afterlook.outlook.understanding import CallDep, CallRoute
 
 router = APIRouter(route_class=CallRoute, tags=["tasks"])
 
