@@ -21,6 +21,14 @@ def test_all_together(listed: Filled) -> None:
     assert subjects(response) == ["3", "2"]
 
 
+@pytest.mark.inferred("later.filter-order")
+def test_sorted_by_something_else(listed: Filled) -> None:
+    response = listed.me.get("tasks?$filter=Status eq 'NotStarted'&$orderby=CreatedDateTime desc")
+
+    assert response.status_code == 200
+    assert values(response)
+
+
 @pytest.mark.observed("filter.options", "page.next-link")
 def test_link_repeats_every_option(listed: Filled) -> None:
     link = listed.me.get(f"tasks?{TOGETHER}").json()["@odata.nextLink"]

@@ -7,8 +7,8 @@ from threading import Barrier
 
 import pytest
 from sqlalchemy import delete, insert, select, text, update
-from sqlalchemy.exc import IntegrityError
 
+from afterlook.errors import StoreUnavailable
 from afterlook.mailbox import folders, groups, identities, tasks
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.identities import DEFAULT_FOLDER, DEFAULT_GROUP, Identity
@@ -172,7 +172,7 @@ def test_foreign_keys(store: Store, mailbox: MailboxRow, statement: object) -> N
     create(store, mailbox, "x")
     before = contents(store)
 
-    with pytest.raises(IntegrityError), store.writing(mailbox.id) as session:
+    with pytest.raises(StoreUnavailable), store.writing(mailbox.id) as session:
         session.execute(statement, {})  # type: ignore[arg-type]
 
     assert contents(store) == before

@@ -74,11 +74,12 @@ class Store:
     @contextmanager
     def founding(self) -> Iterator[Transaction]:
         """Open a transaction that is on no mailbox yet. Raises `DuplicateError`."""
-        try:
-            with _as_service_errors(), self._engines.writer.begin() as connection:
-                yield Transaction(connection, self._clock.now(), self._ids)
-        except IntegrityError as error:
-            raise DuplicateError from error
+        with _as_service_errors():
+            try:
+                with self._engines.writer.begin() as connection:
+                    yield Transaction(connection, self._clock.now(), self._ids)
+            except IntegrityError as error:
+                raise DuplicateError from error
 
     @contextmanager
     def writing(self, mailbox: int) -> Iterator[WriteSession]:
@@ -178,7 +179,5 @@ class Store:
 def _as_service_errors() -> Iterator[None]:
     try:
         yield
-    except IntegrityError:
-        raise
     except (DBAPIError, PoolTimeoutError) as error:
         raise StoreUnavailable from error
