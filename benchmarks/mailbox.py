@@ -57,7 +57,8 @@ def _write(session: WriteSession, count: int) -> None:
     """Write the next `count` tasks, as if each had been a write of its own."""
     session.take(count - 1)
     rows = [_task(number) for number in range(session.change, session.change + count)]
-    tasks.add(session, rows)
+    for row in rows:
+        tasks.add(session, row)
     session.execute(
         _LOG,
         [

@@ -115,7 +115,7 @@ def create_task(
         id=session.change, folder_id=folder, change=session.change, created=session.now
     )
     task = _changed(session, blank, values, zone)
-    tasks.add(session, [task])
+    tasks.add(session, task)
     put(session, task.id, properties)
     changes.added(session, folder, task.id)
     return task

@@ -86,8 +86,7 @@ class Listing:
         entities = self._statement
         if filter_ is not None:
             entities = entities.where(self._condition(session, filter_))
-        row = session.first(entities.with_only_columns(func.count()), parameters)
-        return int(row[0]) if row else 0
+        return int(session.rows(entities.with_only_columns(func.count()), parameters)[0][0])
 
     def _condition(self, session: ReadSession, filter_: Expression) -> ColumnElement[Any]:
         return condition(filter_, self._columns, session.dialect)

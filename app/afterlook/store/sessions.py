@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, update
 
 from afterlook.errors import StoreUnavailable
+from afterlook.store.prepared import prepared
 from afterlook.store.tables import Mailbox, table
 
 if TYPE_CHECKING:
@@ -38,19 +39,33 @@ Parameters = Mapping[str, object] | Sequence[Mapping[str, object]]
 class ReadSession:
     """Reads what is committed."""
 
-    __slots__ = ("_connection",)
+    __slots__ = ("_connection", "_driver")
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        embedded = connection.dialect.name == "sqlite"
+        self._driver: Any = connection.connection.driver_connection if embedded else None
 
     @property
     def dialect(self) -> str:
         """The engine: `sqlite` or `postgresql`."""
         return self._connection.dialect.name
 
-    def first(self, statement: Executable, parameters: Parameters) -> Sequence[Any] | None:
-        """Return the first row of a statement, or None."""
-        return self._connection.execute(statement, parameters).first()
+    def first(
+        self, statement: Executable, parameters: Mapping[str, object]
+    ) -> Sequence[Any] | None:
+        """Return the first row of a statement, or None.
+
+        The statement must be one that lives as long as the program.
+        """
+        if self._driver is None:
+            return self._connection.execute(statement, parameters).first()
+        ready = prepared(statement, parameters)
+        cursor = self._driver.execute(ready.text, ready.values(parameters))
+        row = cursor.fetchone()
+        # One that returns from a write would keep its lock until it is closed.
+        cursor.close()
+        return None if row is None else ready.typed(row)
 
     def rows(self, statement: Executable, parameters: Parameters) -> Sequence[Sequence[Any]]:
         """Return all rows of a statement."""
@@ -68,8 +83,15 @@ class Transaction(ReadSession):
         self._ids = ids
 
     def execute(self, statement: Executable, parameters: Parameters) -> int:
-        """Run a statement that writes; return the number of rows it touched."""
-        return self._connection.execute(statement, parameters).rowcount
+        """Run a statement that writes; return the number of rows it touched.
+
+        The statement must be one that lives as long as the program.
+        """
+        if self._driver is None or not isinstance(parameters, Mapping):
+            return self._connection.execute(statement, parameters).rowcount
+        ready = prepared(statement, parameters)
+        cursor = self._driver.execute(ready.text, ready.values(parameters))
+        return int(cursor.rowcount)
 
     def guid(self) -> UUID:
         """Return an identifier never handed out before."""

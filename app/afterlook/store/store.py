@@ -7,6 +7,7 @@ not know what the work is.
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
@@ -78,7 +79,7 @@ class Store:
             try:
                 with self._engines.writer.begin() as connection:
                     yield Transaction(connection, self._clock.now(), self._ids)
-            except IntegrityError as error:
+            except (IntegrityError, sqlite3.IntegrityError) as error:
                 raise DuplicateError from error
 
     @contextmanager
@@ -93,7 +94,7 @@ class Store:
             return await self.scan(work)
         try:
             return work(ReadSession(self._near))
-        except DBAPIError as error:
+        except (DBAPIError, sqlite3.Error) as error:
             raise StoreUnavailable from error
 
     async def turn_to(self, page: Page, work: Callable[[ReadSession], T]) -> T:
@@ -179,5 +180,5 @@ class Store:
 def _as_service_errors() -> Iterator[None]:
     try:
         yield
-    except (DBAPIError, PoolTimeoutError) as error:
+    except (DBAPIError, PoolTimeoutError, sqlite3.Error) as error:
         raise StoreUnavailable from error

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from afterlook.odata.filter.tree import Expression
@@ -72,9 +70,9 @@ def ids_in_folder(session: ReadSession, mailbox: int, folder: int) -> list[int]:
     return [row[0] for row in session.rows(_IDS_OF_FOLDER, of)]
 
 
-def add(session: WriteSession, tasks: Sequence[TaskRow]) -> None:
-    """Write new tasks."""
-    session.execute(_ADD, [{"mailbox": session.mailbox, **_columns_of(task)} for task in tasks])
+def add(session: WriteSession, task: TaskRow) -> None:
+    """Write a new task."""
+    session.execute(_ADD, {"mailbox": session.mailbox, **_columns_of(task)})
 
 
 def replace(session: WriteSession, task: TaskRow) -> None:
