@@ -1,0 +1,49 @@
+"""A store of an older schema opens with everything in it, and what is new is filled in."""
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, text
+
+from afterlook.store.engines import open_engines
+from afterlook.store.migrate import _SCRIPTS
+from tests.store.conftest import open_store
+
+ROWS = (
+    "INSERT INTO mailbox VALUES (1, 'g', 'r', 'o', 't', 'u', 'Owner', 275, 1)",
+    "INSERT INTO task_group VALUES (1, 273, 273, 'My Tasks', 'k', TRUE)",
+    "INSERT INTO task_folder VALUES (1, 274, 274, 273, 'STRASSE ß', 'strasse ss', TRUE)",
+    (
+        "INSERT INTO task VALUES (1, 275, 274, 275, 1, 1, 'ÄRGER', 0, '', '[\"Rot\"]', NULL, NULL,"
+        " NULL, NULL, NULL, FALSE, FALSE, 1, 0, 0, NULL)"
+    ),
+)
+
+
+def make_first_schema(engine: Engine) -> None:
+    """Bring a database to the first revision, and put a mailbox with one task into it."""
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for row in ROWS:
+            connection.execute(text(row))
+
+
+def test_folded_text_is_filled_in(database: str) -> None:
+    """Filters find what was written before there was anything to filter by."""
+    engines = open_engines(database, "full")
+    make_first_schema(engines.writer)
+    for engine in engines:
+        engine.dispose()
+
+    store = open_store(database)
+    with store.reading() as session:
+        task = session.rows(text("SELECT subject, subject_key, categories_key FROM task"), {})
+        group = session.rows(text("SELECT name_key FROM task_group"), {})
+        folder = session.rows(text("SELECT name, name_key FROM task_folder"), {})
+    store.close()
+
+    assert list(map(tuple, task)) == [("ÄRGER", "ärger", '["rot"]')]
+    assert list(map(tuple, group)) == [("my tasks",)]
+    assert list(map(tuple, folder)) == [("STRASSE ß", "strasse ß")]
