@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from afterlook.errors import UrlSyntax
@@ -134,6 +134,7 @@ def test_a_quoted_key_comes_back(key: str) -> None:
 
 @settings(deadline=None)
 @given(keys.filter(lambda key: "(" not in key))
+@example("$")
 def test_both_key_forms_are_one_place(key: str) -> None:
     """`tasks/key` and `tasks('key')` are written alike, a slash in the key never separating."""
     doubled = quote(key.replace("'", "''"), safe="")

@@ -39,6 +39,13 @@ class Vocabulary:
         lower = name.lower()
         return lower in self.entity_sets or lower in self.words
 
+    def takes_as_key(self, segments: list[Segment], place: int) -> bool:
+        """Tell whether what follows an entity set is its key: all is but `$count` and its like."""
+        if place >= len(segments):
+            return False
+        name = segments[place].name.lower()
+        return not (name.startswith("$") and name in self.words)
+
 
 def parse(raw_path: str) -> list[Segment]:
     """Split a percent-encoded path into segments; empty ones fall away.
@@ -83,7 +90,7 @@ def canonical(segments: list[Segment], vocabulary: Vocabulary) -> str:
         lower = name.lower()
         place += 1
         if lower in vocabulary.entity_sets:
-            if key is None and _is_key(segments, place):
+            if key is None and vocabulary.takes_as_key(segments, place):
                 key = _as_key(segments[place])
                 place += 1
             written.append(lower if key is None else f"{lower}('{_inert(key)}')")
@@ -92,11 +99,6 @@ def canonical(segments: list[Segment], vocabulary: Vocabulary) -> str:
         else:
             written.append(_inert(f"{name}('{key}')"))
     return "/" + "/".join(written)
-
-
-def _is_key(segments: list[Segment], place: int) -> bool:
-    """Tell whether a segment after an entity set is a key: all are but `$count` and its like."""
-    return place < len(segments) and not segments[place].name.startswith("$")
 
 
 def _inert(text: str) -> str:
@@ -117,6 +119,10 @@ def unknown_segment(segments: list[Segment], vocabulary: Vocabulary) -> str:
         place += 1
         if not vocabulary.knows(last):
             return last
-        if last.lower() in vocabulary.entity_sets and key is None and _is_key(segments, place):
+        if (
+            last.lower() in vocabulary.entity_sets
+            and key is None
+            and vocabulary.takes_as_key(segments, place)
+        ):
             place += 1
     return last
