@@ -5,7 +5,6 @@ from the ledger and the marks of the tests, `--check` tells whether they still s
 are collected, not run.
 """
 
-import argparse
 import contextlib
 import io
 import os
@@ -19,6 +18,7 @@ import pytest
 
 from tests.support import marks
 from tests.support.marks import Statement
+from tests.tools import kept
 
 ROOT = Path(__file__).parents[2]
 COMPLIANCE = ROOT / "docs" / "compliance.md"
@@ -173,28 +173,15 @@ def _cell(text: str) -> str:
 
 
 def run() -> int:
-    """Write or check the file; return an exit code."""
-    parser = argparse.ArgumentParser(prog="python -m tests.tools.compliance")
-    chosen = parser.add_mutually_exclusive_group(required=True)
-    chosen.add_argument("--write", action="store_true")
-    chosen.add_argument("--check", action="store_true")
-    wanted = parser.parse_args()
+    """Write or check the files; return an exit code."""
     os.chdir(ROOT)
     try:
-        contents = documents()
+        return kept.run("compliance", documents, "docs")
     except UnheldError as unheld:
         sys.stderr.write(f"neither a test nor a later issue for: {unheld}\n")
-        return 1
     except NotCollectedError as failure:
         sys.stderr.write(f"the tests cannot be collected:\n{failure}\n")
-        return 1
-    for file, content in contents.items():
-        if wanted.write:
-            file.write_text(content, "utf-8")
-        elif not file.exists() or file.read_text("utf-8") != content:
-            sys.stderr.write(f"{file.name} does not say what the tests hold: run `make docs`\n")
-            return 1
-    return 0
+    return 1
 
 
 if __name__ == "__main__":

@@ -150,19 +150,26 @@ class EntityType(StructuredType):
         """The names of the properties that a body may hold but not change."""
         return frozenset(part.name for part in self.properties if not part.writable)
 
+    def along(self, path: str) -> list[Property]:
+        """Return the properties that a path leads through, the one it leads to last.
+
+        Raises `PropertyNotFound`.
+        """
+        trail: list[Property] = []
+        for name in path.split("/"):
+            parts = trail[-1].parts if trail else self.properties
+            found = next((part for part in parts if part.name.lower() == name.lower()), None)
+            if found is None:
+                raise PropertyNotFound(name=path, type=self.short_name)
+            trail.append(found)
+        return trail
+
     def at(self, path: str) -> Property:
         """Return the property at a path such as `Subject` or `DueDateTime/DateTime`, in any case.
 
         Raises `PropertyNotFound`.
         """
-        first, *rest = path.split("/")
-        found = self.find(first)
-        for name in rest:
-            parts = found.parts if found is not None else ()
-            found = next((part for part in parts if part.name.lower() == name.lower()), None)
-        if found is None:
-            raise PropertyNotFound(name=path, type=self.short_name)
-        return found
+        return self.along(path)[-1]
 
     def selected(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Return the properties that `$select` names; `*` is all. Raises `PropertyNotFound`."""

@@ -104,14 +104,17 @@ class Call:
         """
         if options.filter is None:
             return None
-        scope = Scope(
+        return odata_filter.parse(options.filter, self.scope(entity_type))
+
+    def scope(self, entity_type: EntityType) -> Scope:
+        """Return how filters on entities of a type are read for this caller."""
+        return Scope(
             entity=entity_type,
             moment=lambda text: dates.moment(text, self.zone),
             now=self.store.now(),
             constants={"Owner": self.mailbox.owner},
             readers={PROPERTY_ID.stored: lambda text: read_name(text).text},
         )
-        return odata_filter.parse(options.filter, scope)
 
     def next_link(self, options: QueryOptions, size: int, until: int | None) -> str:
         """Return the URL of the page after this one."""

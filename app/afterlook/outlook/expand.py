@@ -14,13 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import orjson
 
 from afterlook.errors import InvalidUrlQuery
-from afterlook.mailbox.extended import list_properties, read_name
+from afterlook.mailbox.extended import list_properties
 from afterlook.odata import expand
 from afterlook.odata.filter import parser, tree
-from afterlook.odata.filter.scope import Scope
 from afterlook.outlook.edm import MULTI_VALUE, SINGLE_VALUE
 from afterlook.outlook.render import Entity, EntityRow, View
-from afterlook.runtime.instants import Instant
 
 if TYPE_CHECKING:
     from afterlook.odata.expand import Expansion
@@ -29,9 +27,7 @@ if TYPE_CHECKING:
     from afterlook.outlook.call import Call
     from afterlook.store.rows import ExtendedRow
 
-_ITEMS = {part.short_name.partition("Legacy")[0]: part for part in (SINGLE_VALUE, MULTI_VALUE)}
-READERS = {"property-id": lambda text: read_name(text).text}
-"""How filters read the name of an extended property."""
+_ITEMS = {item.name: item for item in (SINGLE_VALUE, MULTI_VALUE)}
 
 
 class _Wanted(NamedTuple):
@@ -77,13 +73,12 @@ async def expanded(
 def _wanted(call: Call, view: View, expansion: Expansion) -> _Wanted:
     name = expansion.name.lower()
     for navigation in view.entity_type.navigations:
-        item = _ITEMS.get(navigation.type.rpartition(".")[2].partition("Legacy")[0])
+        item = _ITEMS.get(navigation.type)
         if navigation.name.lower() == name and item is not None:
             if expansion.filter is None:
                 # There is no asking for all of them: the service could not tell which exist.
                 raise InvalidUrlQuery(option="$expand")
-            scope = Scope(item, moment=_no_moment, now=call.store.now(), readers=READERS)
-            names = tuple(_names(parser.parse(expansion.filter, scope)))
+            names = tuple(_names(parser.parse(expansion.filter, call.scope(item))))
             return _Wanted(navigation.name, names, multi=item is MULTI_VALUE)
     raise InvalidUrlQuery(option="$expand")
 
@@ -96,10 +91,6 @@ def _names(condition: Expression) -> list[str]:
             return [str(item.value) for item in items]
         case tree.Junction("or", operands):
             return [name for operand in operands for name in _names(operand)]
-    raise InvalidUrlQuery(option="$expand")
-
-
-def _no_moment(_: str) -> Instant:
     raise InvalidUrlQuery(option="$expand")
 
 

@@ -61,8 +61,8 @@ class Typist:
 
         Raises `PropertyNotFound`, `PropertyNotFilterable`.
         """
-        found = self._scope.entity.at(path)
-        name = "/".join(self._spelt(path))
+        trail = self._scope.entity.along(path)
+        found, name = trail[-1], "/".join(part.name for part in trail)
         if not found.filterable:
             raise PropertyNotFilterable(name=name)
         if name in self._scope.constants:
@@ -216,16 +216,6 @@ class Typist:
             or {left, right} <= _NUMBERS
             or {left, right} <= _MOMENTS
         )
-
-    def _spelt(self, path: str) -> list[str]:
-        """Return the names along a path as the model spells them."""
-        names: list[str] = []
-        parts = self._scope.entity.properties
-        for name in path.split("/"):
-            found = next(part for part in parts if part.name.lower() == name.lower())
-            names.append(found.name)
-            parts = found.parts
-        return names
 
     @staticmethod
     def _unlike(left: Expression, right: Expression, position: int) -> InvalidFilter:
