@@ -60,6 +60,10 @@ def serve(
         str | None,
         typer.Option(help="Origins whose web pages may call, comma-separated, or `*`. [none]"),
     ] = None,
+    sync_horizon: Annotated[
+        float | None,
+        typer.Option(help="Days for which a sync token is good at least. [30]"),
+    ] = None,
     rate_limit: Annotated[
         str | None,
         typer.Option(help="off; documented: 10,000 in 10 minutes; or requests/seconds. [off]"),
@@ -81,6 +85,7 @@ def serve(
             auth=auth,
             durability=durability,
             cors_origins=cors_origins,
+            sync_horizon=sync_horizon,
             rate_limit=rate_limit,
         )
     except settings.InvalidSettingError as error:

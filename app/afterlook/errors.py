@@ -10,6 +10,7 @@ handler for the whole tree.
     │   ├── UrlSyntax                 RequestBroker-ParseUri
     │   ├── PropertyNotFound          RequestBroker-ParseUri
     │   ├── InvalidUrlQuery           ErrorInvalidUrlQuery
+    │   ├── InvalidSyncState          ErrorInvalidSyncStateData
     │   ├── InvalidFilter             ErrorInvalidUrlQueryFilter
     │   ├── PropertyNotFilterable     ErrorInvalidProperty
     │   ├── PropertyUnknown           RequestBodyRead
@@ -27,6 +28,7 @@ handler for the whole tree.
     │   ├── ItemNotFound              ErrorItemNotFound
     │   └── ResourceNotFound          ResourceNotFound
     ├── MethodNotAllowed              405   ErrorMethodNotAllowed
+    ├── SyncStateNotFound             410   SyncStateNotFound
     ├── ChangeKeyStale                412   ErrorIrresolvableConflict
     ├── MessageSizeExceeded           413   ErrorMessageSizeExceeded
     ├── UriTooLong                    414   ErrorUriTooLong
@@ -97,6 +99,13 @@ class InvalidUrlQuery(BadRequest):
 
     code = "ErrorInvalidUrlQuery"
     template = "The query parameter '{option}' is invalid."
+
+
+class InvalidSyncState(BadRequest):
+    """A sync token that was never handed out, or not for this mailbox and collection."""
+
+    code = "ErrorInvalidSyncStateData"
+    template = "The synchronization state data is not valid for this request."
 
 
 class InvalidFilter(BadRequest):
@@ -229,6 +238,14 @@ class MethodNotAllowed(ServiceError):
     status = 405
     code = "ErrorMethodNotAllowed"
     template = "The OData request is not supported: method '{method}' is not allowed here."
+
+
+class SyncStateNotFound(ServiceError):
+    """A sync token from before what the change log remembers; a full synchronisation mends it."""
+
+    status = 410
+    code = "SyncStateNotFound"
+    template = "The sync state generation is not found; start the synchronization anew."
 
 
 class ChangeKeyStale(ServiceError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from afterlook.runtime.clock import SystemClock
 from afterlook.runtime.ids import RandomIds
 from afterlook.store.migrate import NewerStoreError
 from afterlook.store.store import Store
+from afterlook.store.upkeep import keep_up
 
 if TYPE_CHECKING:
     from afterlook.runtime.clock import Clock
@@ -63,7 +65,10 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        upkeep = asyncio.create_task(keep_up(store, settings.horizon))
         yield
+        upkeep.cancel()
+        await asyncio.wait([upkeep])
         store.close()
 
     app = FastAPI(

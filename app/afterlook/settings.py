@@ -15,6 +15,8 @@ from typing import Literal
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from afterlook.runtime.instants import TICKS_PER_DAY
+
 AuthMode = Literal["open", "any"]
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -66,6 +68,13 @@ class Settings(BaseSettings):
     allowed_hosts: str = Field("", description="Further Host names to answer for, comma-separated.")
     cors_origins: str = Field(
         "", description="Origins whose web pages may call, comma-separated; or `*` for any."
+    )
+    sync_horizon: float = Field(
+        30,
+        gt=0,
+        le=36_500,
+        allow_inf_nan=False,
+        description="Days for which deleted entities are reported; older sync tokens get 410.",
     )
     rate_limit: str = Field(
         "off",
@@ -124,6 +133,11 @@ class Settings(BaseSettings):
         """The origins whose pages may call, as browsers spell them; `*` is any."""
         named = _listed(self.cors_origins)
         return frozenset(_DEFAULT_PORT.sub(r"\1\2", origin) for origin in named)
+
+    @property
+    def horizon(self) -> int:
+        """How long deleted entities are reported, in ticks of `Instant`."""
+        return int(self.sync_horizon * TICKS_PER_DAY)
 
     @property
     def rate(self) -> tuple[int, int] | None:

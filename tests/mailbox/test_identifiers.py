@@ -132,6 +132,6 @@ def test_if_match() -> None:
 
 def test_of_a_mailbox() -> None:
     """A mailbox's identifiers are made from its GUIDs."""
-    mailbox = MailboxRow(1, GUID, REPLICA, "oid", "tid", "upn", "owner")
+    mailbox = MailboxRow(1, GUID, REPLICA, "oid", "tid", "upn", "owner", "00")
 
     assert of(mailbox).task(0x112, 0x113) == TASK

@@ -28,7 +28,7 @@ UNSUPPORTED = [
 
 ASKED = [
     ("GET", "tasks"),
-    ("GET", "taskfolders"),
+    ("GET", "taskgroups"),
     ("GET", "tasks('{task}')"),
     ("POST", "tasks"),
     ("PATCH", "tasks('{task}')"),

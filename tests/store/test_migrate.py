@@ -1,6 +1,7 @@
 """Bringing a database to the schema of this version."""
 
 import gc
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,6 +22,8 @@ from afterlook.store import migrate, tables
 from afterlook.store.engines import Engines, open_engines
 from afterlook.store.migrate import HEAD, NewerStoreError
 from tests.store.conftest import new_mailbox, open_store
+
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 MIGRATE = """
 import sys
@@ -56,8 +59,11 @@ def schema(engines: Engines) -> dict[str, object]:
     with engines.reader.connect() as connection:
         found = inspect(connection)
         return {
-            name: repr(
-                (found.get_columns(name), found.get_indexes(name), found.get_foreign_keys(name))
+            name: _ADDRESS.sub(
+                "",
+                repr(
+                    (found.get_columns(name), found.get_indexes(name), found.get_foreign_keys(name))
+                ),
             )
             for name in sorted(found.get_table_names())
         }

@@ -72,6 +72,8 @@ def found(session: Transaction, identity: Identity) -> None:
             "owner": identity.owner,
             "change": DEFAULT_FOLDER,
             "created": session.now,
+            "sync_key": session.guid().hex + session.guid().hex,
+            "forgotten": 0,
         },
     )
     group = GroupRow(DEFAULT_GROUP, DEFAULT_GROUP, "My Tasks", DEFAULT_GROUP_KEY, is_default=True)

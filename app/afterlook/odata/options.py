@@ -66,7 +66,13 @@ class QueryOptions:
     expand: str | None = None
     count: bool = False
     format: str | None = None
+    deltatoken: str | None = None
+    skiptoken: str | None = None
     until: int | None = None
+
+    def only(self, *names: str) -> str:
+        """Write the query string of those options alone that have one of these names."""
+        return "&".join(pair for pair in self.given if _system_name(_name(pair)) in names)
 
     def onwards(self, skip: int, until: int | None) -> str:
         """Write the query string of the page after `skip` entities, of those up to `until`."""
@@ -76,6 +82,12 @@ class QueryOptions:
 
 
 NO_OPTIONS = QueryOptions()
+
+
+def named(query: str) -> frozenset[str]:
+    """Return which system options a query string has, without `$` and in lower case."""
+    names = (_system_name(_name(pair)) for pair in query.split("&"))
+    return frozenset(name for name in names if name is not None)
 
 
 def parse(query: str, supported: frozenset[str]) -> QueryOptions:
@@ -110,6 +122,8 @@ def parse(query: str, supported: frozenset[str]) -> QueryOptions:
         expand=values.get("expand"),
         count=_boolean(values["count"], "$count") if "count" in values else False,
         format=values.get("format"),
+        deltatoken=values.get("deltatoken"),
+        skiptoken=values.get("skiptoken"),
         until=until,
     )
 

@@ -73,9 +73,13 @@ class Call:
         if not query:
             return NO_OPTIONS
         options = odata_options.parse(query.decode("latin-1"), frozenset({*supported, "format"}))
+        self.take_format(options)
+        return options
+
+    def take_format(self, options: QueryOptions) -> None:
+        """Answer in the format that `$format` names, if it does. Raises `FormatNotSupported`."""
         if options.format is not None:
             self.level = formats.named_level(options.format)
-        return options
 
     def view(self, entity_type: EntityType, options: QueryOptions = NO_OPTIONS) -> View:
         """Return how entities of a type are shown to this caller. Raises `PropertyNotFound`."""
@@ -118,20 +122,30 @@ class Call:
 
     def next_link(self, options: QueryOptions, size: int, until: int | None) -> str:
         """Return the URL of the page after this one."""
+        return f"{self.address}?{options.onwards(options.skip + size, until)}"
+
+    @property
+    def address(self) -> str:
+        """The URL that was called, as the client spelt it, without its query."""
         origin = self.root.removesuffix(f"/api/{self.request.path_params['version']}")
-        return (
-            f"{origin}{raw_path(self.request.scope)}?{options.onwards(options.skip + size, until)}"
-        )
+        return f"{origin}{raw_path(self.request.scope)}"
 
     def page_size(self, options: QueryOptions, default: int) -> int:
         """Return how many entities a page holds: `$top`, bounded by `odata.maxpagesize`."""
         size = default if options.top is None else options.top
-        wanted = self.preferences.get("odata.maxpagesize") or self.preferences.get("maxpagesize")
-        if wanted is None or not (wanted.isascii() and wanted.isdigit()) or not int(wanted[:9]):
+        most = self.most_per_page
+        if most is None:
             return size
-        most = min(int(wanted[:9]), MAX_PAGE)
         self.applied.append(f"odata.maxpagesize={most}")
         return most if options.top is None else min(size, most)
+
+    @property
+    def most_per_page(self) -> int | None:
+        """What `odata.maxpagesize` asks for, if anything that can be given."""
+        wanted = self.preferences.get("odata.maxpagesize") or self.preferences.get("maxpagesize")
+        if wanted is None or not (wanted.isascii() and wanted.isdigit()) or not int(wanted[:9]):
+            return None
+        return min(int(wanted[:9]), MAX_PAGE)
 
     def returns_minimal(self) -> bool:
         """Tell whether the caller of a write wants no body back, and note that it was heeded."""

@@ -131,6 +131,34 @@ class TaskFolderCollection(_Collection):
     value: list[TaskFolder]
 
 
+class DeletedEntity(BaseModel):
+    """An entity that is gone: `id` is its address below the user."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    odata_context: str = Field(alias="@odata.context")
+    id: str
+    reason: Literal["deleted"]
+
+
+class _Changes(_Collection):
+    """A page of a synchronisation has one of the two links, a plain listing at most a nextLink."""
+
+    odata_delta_link: str | None = Field(None, alias="@odata.deltaLink")
+
+
+class TaskSync(_Changes):
+    """A page of tasks, or of what changed among them."""
+
+    value: list[Task | DeletedEntity]
+
+
+class TaskFolderSync(_Changes):
+    """A page of task folders, or of what changed among them."""
+
+    value: list[TaskFolder | DeletedEntity]
+
+
 class TaskGroupCollection(_Collection):
     """A page of task groups."""
 

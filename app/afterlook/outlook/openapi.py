@@ -126,6 +126,19 @@ LIST: Fragment = {
         _parameter("$orderby", "query", "Properties to sort by, each with `asc` or `desc`."),
     ]
 }
+SYNC: Fragment = {
+    "parameters": [
+        _parameter(
+            "Prefer",
+            "header",
+            "`odata.track-changes` makes it a synchronisation, which only `$select`, `$expand` and "
+            "`$format` go with; `odata.maxpagesize=…` bounds its pages.",
+        ),
+        *(one for one in LIST["parameters"] if one is not _PREFER),
+        _parameter("$deltatoken", "query", "The token of the deltaLink to go on from."),
+        _parameter("$skiptoken", "query", "The token of the nextLink to go on from."),
+    ]
+}
 CHANGE: Fragment = {"parameters": [_PREFER, _IF_MATCH]}
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
-from afterlook.store.sessions import Transaction, WriteSession
-from afterlook.store.tables import Change, table
+from afterlook.runtime.instants import Instant
+from afterlook.store.sessions import ReadSession, Transaction, WriteSession
+from afterlook.store.tables import Change, Mailbox, table
 
 FOLDERS = 0
 """The scope of all task folders of a mailbox. A folder's own id is the scope of its tasks."""
@@ -20,12 +21,34 @@ GROUPS = 1
 """The scope of all task groups of a mailbox."""
 
 _log = table(Change)
+_mailbox = table(Mailbox)
 
 _ADD = insert(_log)
 _MOVE_ON = (
     update(_log)
     .where(_log.c.mailbox == bindparam("of_mailbox"), _log.c.entity == bindparam("of_entity"))
     .values(number=bindparam("number"), deleted=bindparam("deleted"), at=bindparam("at"))
+)
+_expired = (_log.c.deleted, _log.c.at < bindparam("before"))
+_EXPIRED = select(_log.c.mailbox).where(*_expired).distinct()
+_of_mailbox = _log.c.mailbox == bindparam("of_mailbox")
+_FORGET = (
+    delete(_log)
+    .where(
+        _of_mailbox,
+        _log.c.entity.in_(
+            select(_log.c.entity)
+            .where(_of_mailbox, *_expired)
+            .order_by(_log.c.at)
+            .limit(bindparam("limit"))
+        ),
+    )
+    .returning(_log.c.number)
+)
+_REMEMBER = (
+    update(_mailbox)
+    .where(_mailbox.c.id == bindparam("of_mailbox"), _mailbox.c.forgotten < bindparam("number"))
+    .values(forgotten=bindparam("number"))
 )
 
 
@@ -61,6 +84,23 @@ def removed_all(session: WriteSession, entities: Iterable[int]) -> None:
                 for number, entity in enumerate(gone, first)
             ],
         )
+
+
+def with_expired(session: ReadSession, before: Instant) -> list[int]:
+    """List the mailboxes that have tombstones from `before` an instant."""
+    return [row[0] for row in session.all(_EXPIRED, {"before": before})]
+
+
+def forget(session: Transaction, mailbox: int, before: Instant, limit: int) -> int:
+    """Delete up to `limit` tombstones from `before` an instant; return how many there were.
+
+    The mailbox keeps the highest of their numbers: whoever has seen less cannot know of them.
+    """
+    bound = {"of_mailbox": mailbox, "before": before, "limit": limit}
+    numbers = [row[0] for row in session.all(_FORGET, bound)]
+    if numbers:
+        session.execute(_REMEMBER, {"of_mailbox": mailbox, "number": max(numbers)})
+    return len(numbers)
 
 
 def _row(mailbox: int, scope: int, entity: int, number: int, now: int) -> dict[str, object]:

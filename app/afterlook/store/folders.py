@@ -6,13 +6,15 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from afterlook.odata.filter.tree import Expression
 from afterlook.store.extended import related
+from afterlook.store.feeds import Feed
 from afterlook.store.filters import Columns
 from afterlook.store.folding import fold
 from afterlook.store.pages import Listing, Page, asked_columns
 from afterlook.store.rows import FolderRow
 from afterlook.store.sessions import ReadSession, Transaction, WriteSession
-from afterlook.store.tables import TaskFolder, TaskGroup, table
+from afterlook.store.tables import Change, TaskFolder, TaskGroup, table
 
+_log = table(Change)
 _folder = table(TaskFolder)
 _group = table(TaskGroup)
 _columns = [
@@ -22,9 +24,8 @@ _columns = [
 _in_mailbox = _folder.c.mailbox == bindparam("of_mailbox")
 _in_group = _folder.c.group_id == bindparam("of_group")
 _this = (_in_mailbox, _folder.c.id == bindparam("of_id"))
-_with_group = select(*_columns).join(
-    _group, (_group.c.mailbox == _folder.c.mailbox) & (_group.c.id == _folder.c.group_id)
-)
+_its_group = (_group.c.mailbox == _folder.c.mailbox) & (_group.c.id == _folder.c.group_id)
+_with_group = select(*_columns).join(_group, _its_group)
 
 _GET = _with_group.where(*_this)
 _BY_NAME = select(_folder.c.id).where(_in_mailbox, _folder.c.name_key == bindparam("name_key"))
@@ -46,6 +47,17 @@ _MOVE = (
     update(_folder).where(*_this).values(group_id=bindparam("group_id"), change=bindparam("change"))
 )
 _DELETE = delete(_folder).where(*_this)
+
+FEED = Feed(
+    _columns,
+    [
+        (_folder, (_folder.c.mailbox == _log.c.mailbox) & (_folder.c.id == _log.c.entity)),
+        (_group, _its_group),
+    ],
+    FolderRow._make,
+    leading=_folder.c.is_default,
+)
+"""The folders of a mailbox by change position, the default one leading."""
 
 
 def get(session: ReadSession, mailbox: int, folder: int) -> FolderRow | None:

@@ -19,7 +19,10 @@ from afterlook.store.sessions import ReadSession
 Order = tuple[tuple[str, bool], ...]
 """Sort keys: the name of a column, and whether it descends."""
 
-_NEAR_SIZE, _NEAR_SKIP = 100, 1000
+NEAR_SIZE = 100
+"""As many rows as are read at once without keeping others waiting."""
+
+_NEAR_SKIP = 1000
 
 
 class Page(NamedTuple):
@@ -40,7 +43,7 @@ class Page(NamedTuple):
     def is_near(self) -> bool:
         """Whether an index leads straight to it: few rows, from near the start, all of them."""
         plain = not self.order and self.filter is None and not self.counted
-        return plain and self.size <= _NEAR_SIZE and self.skip <= _NEAR_SKIP
+        return plain and self.size <= NEAR_SIZE and self.skip <= _NEAR_SKIP
 
 
 def asked_columns(*tables: Table) -> dict[str, ColumnElement[Any]]:

@@ -21,6 +21,7 @@ class MailboxRow(NamedTuple):
     tid: str
     upn: str
     owner: str
+    sync_key: str
 
 
 class GroupRow(NamedTuple):

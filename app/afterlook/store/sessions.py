@@ -67,8 +67,18 @@ class ReadSession:
         cursor.close()
         return None if row is None else ready.typed(row)
 
+    def all(
+        self, statement: Executable, parameters: Mapping[str, object]
+    ) -> Sequence[Sequence[Any]]:
+        """Return all rows of a statement, which must be one that lives as long as the program."""
+        if self._driver is None:
+            return self._connection.execute(statement, parameters).all()
+        ready = prepared(statement, parameters)
+        cursor = self._driver.execute(ready.text, ready.values(parameters))
+        return [ready.typed(row) for row in cursor.fetchall()]
+
     def rows(self, statement: Executable, parameters: Parameters) -> Sequence[Sequence[Any]]:
-        """Return all rows of a statement."""
+        """Return all rows of a statement, which may be one made for this call."""
         return self._connection.execute(statement, parameters).all()
 
 

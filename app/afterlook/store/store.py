@@ -132,6 +132,15 @@ class Store:
 
         return await asyncio.get_running_loop().run_in_executor(self._writers, run)
 
+    async def maintain(self, work: Callable[[Transaction], T]) -> T:
+        """Run work that belongs to no client's write, on a thread, in a transaction of its own."""
+
+        def run() -> T:
+            with _as_service_errors(), self._transaction() as connection:
+                return work(Transaction(connection, self._clock.now(), self._ids))
+
+        return await asyncio.get_running_loop().run_in_executor(self._writers, run)
+
     async def found(self, work: Callable[[Transaction], None]) -> None:
         """Run work that makes a mailbox, on a thread; return after the commit."""
 

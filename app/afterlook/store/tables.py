@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlmodel import Field, SQLModel
 
@@ -30,7 +31,11 @@ _TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 
 
 class Mailbox(SQLModel, table=True):
-    """One user's mailbox, and the counter that numbers every write to it."""
+    """One user's mailbox, and the counter that numbers every write to it.
+
+    `sync_key` signs its sync tokens; `forgotten` is the highest number that a tombstone had which
+    is gone from the change log.
+    """
 
     __tablename__ = "mailbox"
     __table_args__ = (
@@ -48,6 +53,8 @@ class Mailbox(SQLModel, table=True):
     owner: str
     change: int = Field(sa_type=BigInteger)
     created: int = Field(sa_type=BigInteger)
+    sync_key: str = Field(sa_column_kwargs={"server_default": text("''")})
+    forgotten: int = Field(sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")})
 
 
 class TaskGroup(SQLModel, table=True):
@@ -150,7 +157,16 @@ class Change(SQLModel, table=True):
     """
 
     __tablename__ = "change_log"
-    __table_args__ = (Index("change_log_position", "mailbox", "scope", "number", unique=True),)
+    __table_args__ = (
+        Index("change_log_position", "mailbox", "scope", "number", unique=True),
+        Index(
+            "change_log_tombstone",
+            "mailbox",
+            "at",
+            sqlite_where=text("deleted"),
+            postgresql_where=text("deleted"),
+        ),
+    )
 
     mailbox: int = Field(sa_type=BigInteger, primary_key=True)
     entity: int = Field(sa_type=BigInteger, primary_key=True)

@@ -6,14 +6,16 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from afterlook.odata.filter.tree import Expression
 from afterlook.store.extended import related
+from afterlook.store.feeds import Feed
 from afterlook.store.filters import Columns
 from afterlook.store.folding import fold_or_none
 from afterlook.store.pages import Listing, Page, asked_columns
 from afterlook.store.rows import TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
-from afterlook.store.tables import Task, table
+from afterlook.store.tables import Change, Task, table
 
 _task = table(Task)
+_log = table(Change)
 _columns = [_task.c[name] for name in TaskRow._fields]
 _FOLDED = ("subject_key", "assigned_to_key", "categories_key")
 _in_mailbox = _task.c.mailbox == bindparam("of_mailbox")
@@ -33,6 +35,13 @@ _REPLACE = (
 )
 _DELETE = delete(_task).where(*_this)
 _DELETE_OF_FOLDER = delete(_task).where(_in_mailbox, _in_folder)
+
+FEED = Feed(
+    _columns,
+    [(_task, (_task.c.mailbox == _log.c.mailbox) & (_task.c.id == _log.c.entity))],
+    TaskRow._make,
+)
+"""The tasks of a folder by change position."""
 
 
 def get(session: ReadSession, mailbox: int, task: int) -> TaskRow | None:

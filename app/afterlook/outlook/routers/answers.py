@@ -60,10 +60,10 @@ def collection(
     content: Entity = {"@odata.context": call.context(path, view)}
     if slice_.total is not None:
         content["@odata.count"] = slice_.total
-    content["value"] = [_drawn(call, path, row, render, view) for row in slice_.rows]
+    content["value"] = [draw(call, path, row, render, view) for row in slice_.rows]
     if slice_.more:
         content["@odata.nextLink"] = call.next_link(options, len(slice_.rows), slice_.until)
-    return _shown(call, content, view, headers=call.headers())
+    return show(call, content, view, headers=call.headers())
 
 
 async def count(
@@ -77,15 +77,15 @@ async def count(
 
 def entity(call: Call, path: str, row: EntityRow, render: Render[EntityRow], view: View) -> Reply:
     """Answer with one entity."""
-    drawn = _drawn(call, path, row, render, view)
+    drawn = draw(call, path, row, render, view)
     content = {"@odata.context": f"{call.context(path, view)}/$entity", **drawn}
-    return _shown(call, content, view, headers=call.headers(ETag=_etag(call, row)))
+    return show(call, content, view, headers=call.headers(ETag=_etag(call, row)))
 
 
 def singleton(call: Call, entity: Entity, view: View) -> Reply:
     """Answer with the entity that the user's own address names."""
     content = {"@odata.context": call.context("", view), **entity}
-    return _shown(call, content, view, headers=call.headers())
+    return show(call, content, view, headers=call.headers())
 
 
 def created(call: Call, path: str, row: EntityRow, render: Render[EntityRow], view: View) -> Reply:
@@ -96,7 +96,7 @@ def created(call: Call, path: str, row: EntityRow, render: Render[EntityRow], vi
         address["OData-EntityId"] = address["Location"]
         return Reply(status_code=204, headers=call.headers(**address))
     content = {"@odata.context": f"{call.context(path, view)}/$entity", **drawn}
-    return _shown(call, content, view, 201, call.headers(**address))
+    return show(call, content, view, 201, call.headers(**address))
 
 
 def updated(call: Call, path: str, row: EntityRow, render: Render[EntityRow], view: View) -> Reply:
@@ -111,7 +111,8 @@ def deleted(call: Call) -> Reply:
     return Reply(status_code=204, headers=call.headers())
 
 
-def _drawn(call: Call, path: str, row: EntityRow, render: Render[EntityRow], view: View) -> Entity:
+def draw(call: Call, path: str, row: EntityRow, render: Render[EntityRow], view: View) -> Entity:
+    """Draw an entity of the collection at `path`, with what it was expanded by."""
     drawn = render(row, view)
     for name, items in view.expanded.get(row.id, {}).items():
         drawn[f"{name}@odata.context"] = call.context(
@@ -121,7 +122,7 @@ def _drawn(call: Call, path: str, row: EntityRow, render: Render[EntityRow], vie
     return drawn
 
 
-def _shown(
+def show(
     call: Call,
     content: Entity,
     view: View,

@@ -6,16 +6,19 @@ from fastapi import APIRouter
 
 from afterlook.mailbox import folders, identifiers
 from afterlook.mailbox.identities import DEFAULT_FOLDER, DEFAULT_GROUP
-from afterlook.outlook import openapi, render, schemas
+from afterlook.mailbox.sync import FOLDERS
+from afterlook.outlook import openapi, render, schemas, sync
 from afterlook.outlook.call import Call
-from afterlook.outlook.documents import TaskFolder, TaskFolderCollection
+from afterlook.outlook.documents import TaskFolder, TaskFolderCollection, TaskFolderSync
 from afterlook.outlook.edm import TASK_FOLDER, WELL_KNOWN_FOLDER
 from afterlook.outlook.expand import expanded
 from afterlook.outlook.openapi import answers as documented
 from afterlook.outlook.replies import Reply
 from afterlook.outlook.routers import answers
 from afterlook.outlook.schemas import NewTaskFolder, TaskFolderChanges
+from afterlook.outlook.sync import Synchronised
 from afterlook.outlook.understanding import CallDep, CallRoute
+from afterlook.store.rows import FolderRow
 
 router = APIRouter(route_class=CallRoute, tags=["task folders"])
 
@@ -46,9 +49,11 @@ def group_path(call: Call, group_id: str) -> str:
     return f"TaskGroups('{identifiers.padded(group_id)}')"
 
 
-@router.get("/taskfolders", responses=documented(TaskFolderCollection), openapi_extra=openapi.LIST)
+@router.get("/taskfolders", responses=documented(TaskFolderSync), openapi_extra=openapi.SYNC)
 async def list_folders(call: CallDep) -> Reply:
-    """Get all task folders of the mailbox."""
+    """Get all task folders of the mailbox, or what changed among them."""
+    if sync.is_wanted(call):
+        return await sync.answer(call, _synchronised(call))
     options = call.options(*answers.LIST_OPTIONS, "expand")
     view, page = call.view(TASK_FOLDER, options), answers.page(call, options, TASK_FOLDER)
     slice_ = await call.store.turn_to(
@@ -153,6 +158,17 @@ async def get_group_folder(group_id: str, folder_id: str, call: CallDep) -> Repl
     """Get a task folder of a task group."""
     group = call.ids.read_group(group_id)
     return await _get(call, folder_id, group, f"{group_path(call, group_id)}/TaskFolders")
+
+
+def _synchronised(call: Call) -> Synchronised[FolderRow]:
+    return Synchronised(
+        collection=FOLDERS,
+        path="TaskFolders",
+        name="TaskFolders",
+        entity_type=TASK_FOLDER,
+        render=render.task_folder,
+        key=call.ids.folder,
+    )
 
 
 async def _get(call: Call, folder_id: str, group: int | None, path: str) -> Reply:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from fastapi import APIRouter
 
 from afterlook.errors import NavigationNotSupported
 from afterlook.mailbox import tasks
 from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.mailbox.slices import Slice
-from afterlook.outlook import openapi, render, schemas
+from afterlook.mailbox.sync import tasks_in
+from afterlook.outlook import openapi, render, schemas, sync
 from afterlook.outlook.call import Call
-from afterlook.outlook.documents import Task, TaskCollection
+from afterlook.outlook.documents import Task, TaskCollection, TaskSync
 from afterlook.outlook.edm import TASK
 from afterlook.outlook.expand import expanded
 from afterlook.outlook.openapi import answers as documented
@@ -18,7 +21,9 @@ from afterlook.outlook.replies import Reply
 from afterlook.outlook.routers import answers
 from afterlook.outlook.routers.taskfolders import folder_number, folder_path
 from afterlook.outlook.schemas import TaskBody
+from afterlook.outlook.sync import Synchronised
 from afterlook.outlook.understanding import CallDep, CallRoute
+from afterlook.store.rows import TaskRow
 
 router = APIRouter(route_class=CallRoute, tags=["tasks"])
 
@@ -113,11 +118,13 @@ async def complete_task(task_id: str, call: CallDep) -> Reply:
 
 @router.get(
     "/taskfolders('{folder_id}')/tasks",
-    responses=documented(TaskCollection),
-    openapi_extra=openapi.LIST,
+    responses=documented(TaskSync),
+    openapi_extra=openapi.SYNC,
 )
 async def list_folder_tasks(folder_id: str, call: CallDep) -> Reply:
-    """Get all tasks of a task folder."""
+    """Get all tasks of a task folder, or what changed among them."""
+    if sync.is_wanted(call):
+        return await sync.answer(call, _synchronised(call, folder_id))
     return await _list_in_folder(call, folder_id, None, f"{folder_path(call, folder_id)}/Tasks")
 
 
@@ -172,6 +179,18 @@ for _path, _methods in (
     ("/taskfolders('{folder_id}')/tasks('{task_id}')/complete", ["POST"]),
 ):
     router.add_api_route(_path, write_folder_task, methods=_methods, include_in_schema=False)
+
+
+def _synchronised(call: Call, folder_id: str) -> Synchronised[TaskRow]:
+    folder = folder_number(call, folder_id)
+    return Synchronised(
+        collection=tasks_in(folder),
+        path=f"{folder_path(call, folder_id)}/Tasks",
+        name="Tasks",
+        entity_type=TASK,
+        render=render.task,
+        key=partial(call.ids.task, folder),
+    )
 
 
 async def _list_in_folder(call: Call, folder_id: str, group: int | None, path: str) -> Reply:

@@ -1,0 +1,63 @@
+"""Sync tokens: a replica's progress, in the client's keeping.
+
+Owns how it is written, signed and read, so that any process of any start can go on with it. A
+token is good for one mailbox, one collection and one use only. Must not know what follows from it.
+
+    version, 1 | as of, 5 | seen, 6 | below, 6 | asked, as UTF-8 | signature, 12
+
+In base64url without padding: 40 characters where nothing particular was asked for.
+"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+from typing import Literal
+
+from afterlook.errors import InvalidSyncState
+from afterlook.mailbox.sync import Progress
+from afterlook.store.rows import MailboxRow
+
+Use = Literal["deltaToken", "skipToken"]
+
+_VERSION = 1
+_AS_OF, _SEEN, _BELOW, _ASKED = slice(1, 6), slice(6, 12), slice(12, 18), slice(18, -12)
+_SIGNATURE = slice(-12, None)
+_LEAST = 30
+
+
+def write(progress: Progress, mailbox: MailboxRow, scope: int, use: Use) -> str:
+    """Write a token for the collection `scope` of a mailbox."""
+    raw = b"".join(
+        (
+            bytes([_VERSION]),
+            progress.as_of.to_bytes(5, "big"),
+            progress.seen.to_bytes(6, "big"),
+            progress.below.to_bytes(6, "big"),
+            progress.asked.encode(),
+        )
+    )
+    return base64.urlsafe_b64encode(raw + _signature(raw, mailbox, scope, use)).decode().rstrip("=")
+
+
+def read(token: str, mailbox: MailboxRow, scope: int, use: Use) -> Progress:
+    """Read a token. Raises `InvalidSyncState` for any but one written with the same arguments."""
+    try:
+        raw = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
+    except ValueError as error:
+        raise InvalidSyncState from error
+    signature = _signature(raw[: _SIGNATURE.start], mailbox, scope, use)
+    if len(raw) < _LEAST or not hmac.compare_digest(raw[_SIGNATURE], signature):
+        raise InvalidSyncState
+    return Progress(
+        seen=int.from_bytes(raw[_SEEN], "big"),
+        below=int.from_bytes(raw[_BELOW], "big"),
+        as_of=int.from_bytes(raw[_AS_OF], "big"),
+        asked=raw[_ASKED].decode(),
+    )
+
+
+def _signature(raw: bytes, mailbox: MailboxRow, scope: int, use: Use) -> bytes:
+    bound = b"%d %s " % (scope, use.encode())
+    signature = hmac.digest(bytes.fromhex(mailbox.sync_key), bound + raw, "sha256")
+    return signature[: -_SIGNATURE.start]

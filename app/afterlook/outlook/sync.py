@@ -1,0 +1,163 @@
+"""Synchronisation on this wire: Outlook Task REST, "Synchronize tasks or task folders".
+
+Owns which request is one, the links of its answers and what a deleted entity looks like. Must not
+know how far a replica has got: a token says so, `mailbox.sync` understands it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic
+
+from afterlook.errors import InvalidRequest, InvalidUrlQuery
+from afterlook.mailbox import sync, synctokens
+from afterlook.odata import options as odata_options
+from afterlook.outlook.expand import expanded
+from afterlook.outlook.render import Entity, EntityRow, View
+from afterlook.outlook.routers import answers
+from afterlook.store.pages import NEAR_SIZE
+
+if TYPE_CHECKING:
+    from afterlook.mailbox.sync import Collection, Portion, Progress
+    from afterlook.odata.edm import EntityType
+    from afterlook.odata.options import QueryOptions
+    from afterlook.outlook.call import Call
+    from afterlook.outlook.replies import Reply
+    from afterlook.outlook.routers.answers import Render
+    from afterlook.store.feeds import Entry
+    from afterlook.store.sessions import ReadSession
+
+PAGE = 50
+"""Entities in an answer that nobody sized."""
+
+_TRACK = "odata.track-changes"
+_KEPT = ("select", "expand", "format")
+_KEPT_LENGTH = 8192
+"""Most characters of options in a token, which must fit into an address again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Synchronised(Generic[EntityRow]):
+    """A collection as this wire synchronises it.
+
+    `path` and `name` are those of its context URLs and of its entities' addresses; `key` writes
+    the id of one.
+    """
+
+    collection: Collection[EntityRow]
+    path: str
+    name: str
+    entity_type: EntityType
+    render: Render[EntityRow]
+    key: Callable[[int], str]
+
+
+def is_wanted(call: Call) -> bool:
+    """Tell a synchronisation from a plain listing: by its preference, or by its token."""
+    if _TRACK in call.preferences:
+        return True
+    query = call.request.scope["query_string"]
+    return b"token" in query.lower() and bool(_tokens(odata_options.named(query.decode("latin-1"))))
+
+
+def _tokens(names: frozenset[str]) -> frozenset[str]:
+    return names & {"deltatoken", "skiptoken"}
+
+
+async def answer(call: Call, of: Synchronised[EntityRow]) -> Reply:
+    """Answer with the next entities of a collection.
+
+    Raises `InvalidUrlQuery` for an option that no synchronisation has, `InvalidSyncState`,
+    `SyncStateNotFound`, `ItemNotFound`.
+    """
+    options = call.options(*_KEPT, "deltatoken", "skiptoken")
+    progress = _progress(call, options, of.collection.scope)
+    kept = _kept(call, options, progress)
+    view = call.view(of.entity_type, kept)
+    portion = await _portion(call, of, progress, kept)
+    rows = [entry.row for entry in portion.entries if entry.row is not None]
+    view = await expanded(call, view, kept, rows, alone=False)
+    first = progress is None
+    if first:
+        call.applied.insert(0, _TRACK)
+    # The samples have it in lower case here, and here alone (contract §3).
+    call.user = "me" if call.user == "Me" else call.user
+    context = call.context(of.path, view)
+    content: Entity = {
+        "@odata.context": context if first else f"{context}/$delta",
+        "value": [_drawn(call, of, entry, view) for entry in portion.entries],
+    }
+    name, link = _link(call, of.collection.scope, portion, first=first)
+    content[name] = link
+    return answers.show(call, content, view, headers=call.headers())
+
+
+def _progress(call: Call, options: QueryOptions, scope: int) -> Progress | None:
+    """Read the token, if there is one."""
+    if options.skiptoken is not None:
+        if options.deltatoken is not None:
+            raise InvalidUrlQuery(option="$deltatoken")
+        return synctokens.read(options.skiptoken, call.mailbox, scope, "skipToken")
+    if options.deltatoken is None:
+        return None
+    if _TRACK not in call.preferences:
+        reason = f"A request with a deltaToken must have the header 'Prefer: {_TRACK}'."
+        raise InvalidRequest(reason=reason)
+    return synctokens.read(options.deltatoken, call.mailbox, scope, "deltaToken")
+
+
+def _kept(call: Call, options: QueryOptions, progress: Progress | None) -> QueryOptions:
+    """Return the options of the first request, which a token keeps; they cannot change later."""
+    if progress is None:
+        if sum(map(len, options.given)) > _KEPT_LENGTH:
+            raise InvalidUrlQuery(option="$expand" if options.expand else "$select")
+        return options
+    kept = odata_options.parse(progress.asked, frozenset(_KEPT))
+    if options.select and set(options.select) != set(kept.select):
+        raise InvalidUrlQuery(option="$select")
+    if options.expand is not None and options.expand != kept.expand:
+        raise InvalidUrlQuery(option="$expand")
+    if options.format is None:
+        call.take_format(kept)
+    return kept
+
+
+async def _portion(
+    call: Call, of: Synchronised[EntityRow], progress: Progress | None, kept: QueryOptions
+) -> Portion[EntityRow]:
+    size, now = call.most_per_page or PAGE, call.store.now()
+    horizon = call.request.app.state.settings.horizon
+
+    def work(session: ReadSession) -> Portion[EntityRow]:
+        if progress is None:
+            asked = kept.only(*_KEPT)
+            return sync.begin(session, call.mailbox, of.collection, size, now, asked)
+        return sync.go_on(session, call.mailbox, of.collection, progress, size, now, horizon)
+
+    # A first enumeration may have to pass over any number of tombstones.
+    near = progress is not None and not progress.below and size <= NEAR_SIZE
+    return await (call.store.look_up(work) if near else call.store.scan(work))
+
+
+def _drawn(call: Call, of: Synchronised[EntityRow], entry: Entry[EntityRow], view: View) -> Entity:
+    if entry.row is not None:
+        return answers.draw(call, of.path, entry.row, of.render, view)
+    context = call.context(of.path, call.view(of.entity_type))
+    return {
+        "@odata.context": f"{context}/$deletedEntity",
+        "id": f"{of.name}('{of.key(entry.entity)}')",
+        "reason": "deleted",
+    }
+
+
+def _link(call: Call, scope: int, portion: Portion[EntityRow], *, first: bool) -> tuple[str, str]:
+    """Write the link to go on by, in the spelling of the samples."""
+    # The first answer has a deltaLink even where more is to come: so the documented dance begins.
+    is_delta = first or not portion.more
+    token = synctokens.write(
+        portion.progress, call.mailbox, scope, "deltaToken" if is_delta else "skipToken"
+    )
+    option = ("deltatoken" if first else "deltaToken") if is_delta else "skipToken"
+    name = "@odata.deltaLink" if is_delta else "@odata.nextLink"
+    return name, f"{call.address.rstrip('/')}/?%24{option}={token}"

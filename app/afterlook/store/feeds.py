@@ -1,0 +1,136 @@
+"""A collection read by change position: what a synchronisation is fed with.
+
+Owns the two orders in which the change log can be followed, each in one statement, so that what
+is told of the mailbox and what is listed are of one moment. Must not know what a client has seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    FromClause,
+    Select,
+    bindparam,
+    select,
+    true,
+)
+
+from afterlook.store.sessions import ReadSession
+from afterlook.store.tables import Change, Mailbox, table
+
+_log = table(Change)
+_mailbox = table(Mailbox)
+
+_BEYOND_ALL = 2**63 - 1
+
+Row = TypeVar("Row", bound=tuple[Any, ...])
+Join = tuple[FromClause, ColumnElement[bool]]
+Way = Literal["up", "down"]
+Key = tuple[Column[Any], Way]
+
+
+class Entry(NamedTuple, Generic[Row]):
+    """An entity at the position of its latest change; without a `row` it is a tombstone."""
+
+    number: int
+    entity: int
+    row: Row | None
+
+
+class Stretch(NamedTuple, Generic[Row]):
+    """Entries in a row, and the mailbox at that moment.
+
+    `head` is the number of its latest write, `forgotten` that of the last tombstone that is gone.
+    """
+
+    head: int
+    forgotten: int
+    entries: list[Entry[Row]]
+
+
+class Feed(Generic[Row]):
+    """The change log of a collection, joined with the entities themselves.
+
+    `joins` lead from the log to `columns`, of which the first is the entity's key. An entity that
+    is `leading` comes before the newest one.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[ColumnElement[Any]],
+        joins: Sequence[Join],
+        make: Callable[[Sequence[Any]], Row],
+        leading: Column[bool] | None = None,
+    ) -> None:
+        self._make = make
+        inner: FromClause = _log
+        outer: FromClause = _log
+        for target, on in joins:
+            inner, outer = inner.join(target, on), outer.outerjoin(target, on)
+        entries = select(_log.c.number, _log.c.entity, *columns).where(
+            _log.c.mailbox == bindparam("of_mailbox"), _log.c.scope == bindparam("of_scope")
+        )
+        living = entries.select_from(inner).where(
+            ~_log.c.deleted, _log.c.number < bindparam("below")
+        )
+        newest: Key = (_log.c.number, "down")
+        if leading is None:
+            self._start = self._newest = _of_one_moment(living, newest)
+        else:
+            self._start = _of_one_moment(living, (leading, "down"), newest)
+            self._newest = _of_one_moment(living.where(~leading), newest)
+        changed = entries.select_from(outer).where(_log.c.number > bindparam("after"))
+        self._oldest = _of_one_moment(changed, (_log.c.number, "up"))
+
+    def newest(
+        self, session: ReadSession, mailbox: int, scope: int, below: int | None, size: int
+    ) -> Stretch[Row]:
+        """Read what lives, newest change first: `size` entries, from `below` a position down."""
+        statement = self._start if below is None else self._newest
+        bound = {"below": _BEYOND_ALL if below is None else below}
+        return self._read(session, statement, mailbox, scope, bound, size)
+
+    def oldest(
+        self, session: ReadSession, mailbox: int, scope: int, after: int, size: int
+    ) -> Stretch[Row]:
+        """Read what changed, oldest change first: `size` entries, tombstones too, after one."""
+        return self._read(session, self._oldest, mailbox, scope, {"after": after}, size)
+
+    def _read(
+        self,
+        session: ReadSession,
+        statement: Select[Any],
+        mailbox: int,
+        scope: int,
+        bound: dict[str, int],
+        size: int,
+    ) -> Stretch[Row]:
+        where = {"of_mailbox": mailbox, "of_scope": scope, "limit": size}
+        rows = session.all(statement, {**where, **bound})
+        # There is always one row, which tells of the mailbox; it may have no entry.
+        head, forgotten = rows[0][:2] if rows else (0, 0)
+        entries = [self._entry(row) for row in rows if row[2] is not None]
+        return Stretch(head, forgotten, entries)
+
+    def _entry(self, row: Sequence[Any]) -> Entry[Row]:
+        return Entry(row[2], row[3], None if row[4] is None else self._make(row[4:]))
+
+
+def _of_one_moment(entries: Select[Any], *order: Key) -> Select[Any]:
+    """Return a statement that reads entries together with the mailbox that they are of."""
+    sorted_ = entries.order_by(*(_sorted(column, way) for column, way in order))
+    page = sorted_.limit(bindparam("limit")).subquery("page")
+    return (
+        select(_mailbox.c.change, _mailbox.c.forgotten, *page.c)
+        .select_from(_mailbox.outerjoin(page, true()))
+        .where(_mailbox.c.id == bindparam("of_mailbox"))
+        .order_by(*(_sorted(page.c[column.name], way) for column, way in order))
+    )
+
+
+def _sorted(column: ColumnElement[Any], way: Way) -> ColumnElement[Any]:
+    return column.asc() if way == "up" else column.desc()
