@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -177,6 +178,7 @@ def test_the_log_equals_its_model(store: Store) -> None:
     )
 
 
+@pytest.mark.inferred("house.folder-with-tasks-logged", "house.group-with-folders-logged")
 def test_what_goes_with_another(store: Store) -> None:
     """Tasks go with their folder, folders move with their group; each has a number of its own."""
     log = type("LogOfOneEngine", (Log,), {"store": store})()
