@@ -17,7 +17,7 @@ from afterlook.mailbox.timezones import Zone
 from afterlook.mailbox.values import COMPLETED, TaskValues
 from afterlook.odata.filter.tree import Expression
 from afterlook.runtime.instants import Instant
-from afterlook.store import changes, extended, tasks
+from afterlook.store import attachments, changes, extended, tasks
 from afterlook.store.pages import Page
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
@@ -160,8 +160,18 @@ def delete_task(
     stored = get_task(session, mailbox, key)
     identifiers.of(mailbox).expect(if_match, stored.change)
     extended.remove_all(session, stored.id)
+    attachments.remove_all(session, stored.id)
     tasks.remove(session, stored.id)
     changes.removed(session, stored.id)
+
+
+def touch(session: WriteSession, task: TaskRow, *, has_attachments: bool) -> None:
+    """Write that what is attached to a task has changed."""
+    touched = task._replace(
+        change=session.change, modified=session.now, has_attachments=has_attachments
+    )
+    tasks.replace(session, touched)
+    changes.touched(session, task.id)
 
 
 def _changed(session: WriteSession, task: TaskRow, values: TaskValues, zone: Zone) -> TaskRow:

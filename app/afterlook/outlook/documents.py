@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, RootModel
 from pydantic.alias_generators import to_pascal
 
 
@@ -80,6 +80,60 @@ class TaskGroup(_Document):
     is_default_group: bool
     name: str
     group_key: str
+
+
+class _AnyAttachment(_Document):
+    odata_context: str | None = Field(None, alias="@odata.context")
+    odata_id: str = Field(alias="@odata.id")
+    id: str
+    last_modified_date_time: str
+    name: str
+    content_type: str | None
+    size: int
+    is_inline: bool
+
+
+class FileAttachment(_AnyAttachment):
+    """A file (Outlook Task REST, "Add a file attachment"); `ContentBytes` is base64."""
+
+    odata_type: Literal["#Microsoft.OutlookServices.FileAttachment"] = Field(alias="@odata.type")
+    content_id: str | None
+    content_location: str | None
+    content_bytes: str
+
+
+class ItemAttachment(_AnyAttachment):
+    """A message, event or contact, which only `$expand` shows (contract §1.4)."""
+
+    odata_type: Literal["#Microsoft.OutlookServices.ItemAttachment"] = Field(alias="@odata.type")
+    item_context: str | None = Field(None, alias="Item@odata.context")
+    item: dict[str, object] | None = None
+
+
+class ReferenceAttachment(_AnyAttachment):
+    """A link to a file or a folder (Outlook Task REST, "Add a reference attachment")."""
+
+    odata_type: Literal["#Microsoft.OutlookServices.ReferenceAttachment"] = Field(
+        alias="@odata.type"
+    )
+    source_url: str
+    provider_type: Literal["Other", "OneDriveBusiness", "OneDriveConsumer", "Dropbox"]
+    thumbnail_url: str | None
+    preview_url: str | None
+    permission: Literal[
+        "Other",
+        "View",
+        "Edit",
+        "AnonymousView",
+        "AnonymousEdit",
+        "OrganizationView",
+        "OrganizationEdit",
+    ]
+    is_folder: bool
+
+
+class Attachment(RootModel[FileAttachment | ItemAttachment | ReferenceAttachment]):
+    """An attachment of any kind."""
 
 
 class User(_Document):
@@ -157,6 +211,12 @@ class TaskFolderSync(_Changes):
     """A page of task folders, or of what changed among them."""
 
     value: list[TaskFolder | DeletedEntity]
+
+
+class AttachmentCollection(_Collection):
+    """A page of attachments."""
+
+    value: list[Attachment]
 
 
 class TaskGroupCollection(_Collection):

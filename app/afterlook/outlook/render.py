@@ -17,9 +17,19 @@ from afterlook.mailbox.identifiers import Identifiers
 from afterlook.mailbox.timezones import Zone
 from afterlook.odata import etag
 from afterlook.odata.edm import EntityType
-from afterlook.outlook.edm import BODY_TYPE, IMPORTANCE, SENSITIVITY, STATUS
+from afterlook.outlook.edm import (
+    ATTACHMENTS,
+    BODY_TYPE,
+    FILE_ATTACHMENT,
+    IMPORTANCE,
+    PERMISSION,
+    PROVIDER_TYPE,
+    REFERENCE_ATTACHMENT,
+    SENSITIVITY,
+    STATUS,
+)
 from afterlook.runtime.instants import Instant
-from afterlook.store.rows import FolderRow, GroupRow, MailboxRow, TaskRow
+from afterlook.store.rows import AttachmentRow, FolderRow, GroupRow, MailboxRow, TaskRow
 
 Entity = dict[str, object]
 EntityRow = TypeVar("EntityRow", TaskRow, FolderRow, GroupRow)
@@ -31,7 +41,8 @@ class View:
     properties.
 
     `user_url` ends in `/Users('oid@tid')`. An empty `select` shows every property. `expanded` holds
-    what comes along with an entity, by its number in the store.
+    what comes along with an entity, by its number in the store; `quotes` tells that contents are
+    quoted by their marks (`quoted.py`).
     """
 
     entity_type: EntityType
@@ -41,6 +52,7 @@ class View:
     zone: Zone
     select: tuple[str, ...] = ()
     expanded: Mapping[int, Entity] = field(default_factory=dict)
+    quotes: bool = False
 
 
 def task(row: TaskRow, view: View) -> Entity:
@@ -102,6 +114,39 @@ def task_group(row: GroupRow, view: View) -> Entity:
         "Name": row.name,
         "GroupKey": row.group_key,
     }
+    return _selected(entity, view)
+
+
+def attachment(row: AttachmentRow, view: View, task: str, content: object) -> Entity:
+    """Draw an attachment of the task with the id `task`; `content` is what a file shows."""
+    kind = ATTACHMENTS[row.kind]
+    folder, item = view.ids.read_task(task)
+    entity_id = view.ids.attachment(folder, item, row.id)
+    entity: Entity = {
+        "@odata.type": f"#{kind.name}",
+        "@odata.id": f"{view.user_url}/Tasks('{task}')/Attachments('{entity_id}')",
+        "Id": entity_id,
+        "LastModifiedDateTime": date_time_offset(row.modified, view.zone),
+        "Name": row.name,
+        "ContentType": row.content_type,
+        "Size": row.size,
+        "IsInline": row.is_inline,
+    }
+    if kind is FILE_ATTACHMENT:
+        entity |= {
+            "ContentId": row.content_id,
+            "ContentLocation": row.content_location,
+            "ContentBytes": content,
+        }
+    elif kind is REFERENCE_ATTACHMENT:
+        entity |= {
+            "SourceUrl": row.source_url,
+            "ProviderType": PROVIDER_TYPE.members[row.provider_type or 0],
+            "ThumbnailUrl": row.thumbnail_url,
+            "PreviewUrl": row.preview_url,
+            "Permission": PERMISSION.members[row.permission or 0],
+            "IsFolder": bool(row.is_folder),
+        }
     return _selected(entity, view)
 
 
