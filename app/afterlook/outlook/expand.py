@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from afterlook.odata.filter.tree import Expression
     from afterlook.odata.options import QueryOptions
     from afterlook.outlook.call import Call
-    from afterlook.store.rows import ExtendedRow
+    from afterlook.store.rows import ExtendedRow, FolderRow, GroupRow
 
 _ATTACHMENTS = "Attachments"
 _ITEMS = {item.name: item for item in (SINGLE_VALUE, MULTI_VALUE)}
@@ -55,12 +55,7 @@ async def expanded(
     shown: dict[int, Entity] = {entity: {} for entity in entities}
     for expansion in expand.parse(options.expand):
         if view.entity_type is TASK and expansion.name.lower() == _ATTACHMENTS.lower():
-            ids = {
-                row.id: call.ids.task(row.folder_id, row.id)
-                for row in rows
-                if isinstance(row, TaskRow)
-            }
-            files = await attached.expanded(call, view, expansion, ids)
+            files = await attached.expanded(call, view, expansion, _task_ids(call, rows))
             for entity, drawn in files.items():
                 shown[entity][_ATTACHMENTS] = drawn
             view = replace(view, quotes=True)
@@ -82,6 +77,11 @@ async def expanded(
             assert isinstance(items, list)  # noqa: S101
             items.append(_drawn(row))
     return replace(view, expanded=shown)
+
+
+def _task_ids(call: Call, rows: Sequence[TaskRow | FolderRow | GroupRow]) -> dict[int, str]:
+    tasks = (row for row in rows if isinstance(row, TaskRow))
+    return {task.id: call.ids.task(task.folder_id, task.id) for task in tasks}
 
 
 def _wanted(call: Call, view: View, expansion: Expansion) -> _Wanted:
