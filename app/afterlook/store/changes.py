@@ -7,8 +7,17 @@ write of an entity calls one of these in its own transaction. Must not know what
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    bindparam,
+    delete,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from afterlook.runtime.instants import Instant
 from afterlook.store.sessions import ReadSession, Transaction, WriteSession
@@ -29,7 +38,11 @@ _MOVE_ON = (
     .where(_log.c.mailbox == bindparam("of_mailbox"), _log.c.entity == bindparam("of_entity"))
     .values(number=bindparam("number"), deleted=bindparam("deleted"), at=bindparam("at"))
 )
-_expired = (_log.c.deleted, _log.c.at < bindparam("before"))
+# In the words of the index on tombstones: for `deleted = 1` SQLite would not use it.
+_expired: tuple[ColumnElement[Any], ...] = (
+    literal_column("deleted"),
+    _log.c.at < bindparam("before"),
+)
 _EXPIRED = select(_log.c.mailbox).where(*_expired).distinct()
 _of_mailbox = _log.c.mailbox == bindparam("of_mailbox")
 _FORGET = (
