@@ -1,9 +1,12 @@
 """A recurring task on its way from occurrence to occurrence."""
 
+from dataclasses import replace
 from datetime import UTC as DATETIME_UTC
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import Any, cast
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +19,7 @@ from afterlook.mailbox.recurrence import (
     Range,
     RangeType,
     read,
+    write,
 )
 from afterlook.mailbox.tasks import _BLANK
 from afterlook.mailbox.timezones import Zone, zone
@@ -30,6 +34,9 @@ ZONES = (
     # Clocks that skip midnight, that change by half an hour, that are a day ahead.
     *("E. South America Standard Time", "Middle East Standard Time", "Lord Howe Standard Time"),
     *("Line Islands Standard Time", "Nepal Standard Time"),
+)
+DAILY = PatternedRecurrence(
+    Pattern(PatternType.Daily, 1), Range(RangeType.NoEnd, START, recurrence_time_zone="UTC")
 )
 HOUR = 3600 * TICKS_PER_SECOND
 
@@ -138,11 +145,7 @@ def test_nothing_beyond_the_calendar() -> None:
 
 
 def test_the_next_one_is_to_be_done() -> None:
-    pattern = PatternedRecurrence(
-        Pattern(PatternType.Daily, 1),
-        Range(RangeType.NoEnd, START, recurrence_time_zone="UTC"),
-    )
-    task = series.begun(_BLANK, pattern)._replace(status=1)
+    task = series.begun(_BLANK, DAILY)._replace(status=1)
 
     following = series.following(task)
 
@@ -150,8 +153,35 @@ def test_the_next_one_is_to_be_done() -> None:
     assert (following.status, following.completed) == (NOT_STARTED, None)
     assert task.due is not None
     assert following.due == task.due + TICKS_PER_DAY
-    assert read(following.recurrence or "") == pattern
-    assert series.is_left(TaskValues(status=COMPLETED), task)
-    assert not series.is_left(TaskValues(status=COMPLETED), task._replace(status=COMPLETED))
-    assert not series.is_left(TaskValues(status=COMPLETED), task._replace(recurrence="{}"))
-    assert series.following(task._replace(recurrence="{}")) is None
+    assert read(following.recurrence or "") == DAILY
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "left"),
+    [
+        ({}, {"status": COMPLETED}, True),
+        ({}, {"due": Instant(7)}, True),
+        ({}, {"start": None}, True),
+        ({}, {"subject": "other", "reminder": Instant(7), "status": 3}, False),
+        ({"status": COMPLETED}, {"completed": Instant(7), "due": Instant(7)}, False),
+        ({}, {"status": COMPLETED, "recurrence": None}, False),
+        ({}, {"due": Instant(7), "recurrence": write(DAILY)}, False),
+        ({"recurrence": "{}"}, {"status": COMPLETED}, False),
+        ({"recurrence": None}, {"status": COMPLETED}, False),
+    ],
+)
+def test_leaving_a_series(before: dict[str, object], after: dict[str, object], left: bool) -> None:
+    """By completing or moving an occurrence of it, and by nothing else."""
+    weekly = DAILY._replace(pattern=replace(DAILY.pattern, interval=7))
+    stored = series.begun(_BLANK, weekly)._replace(**cast("Any", before))
+
+    assert series.is_left(stored, stored._replace(**cast("Any", after))) is left
+
+
+def test_a_recurrence_that_makes_no_sense() -> None:
+    """As older stores may keep one: there is nothing to go on to, and nothing is changed."""
+    task = _BLANK._replace(recurrence="{}", due=Instant(0))
+    asked = TaskValues(due=Instant(1), recurrence=None)
+
+    assert series.following(task) is None
+    assert series.without_echo(asked, task) == asked

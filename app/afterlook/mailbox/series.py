@@ -73,12 +73,15 @@ def without_echo(asked: TaskValues, task: TaskRow) -> TaskValues:
     return wanted
 
 
-def is_left(settled: TaskValues, task: TaskRow) -> bool:
-    """Tell whether settled values take a task out of its series: by completing or by moving it."""
-    if "recurrence" in settled or _recurrence(task) is None or task.status == COMPLETED:
+def is_left(stored: TaskRow, changed: TaskRow) -> bool:
+    """Tell whether a change takes a task out of its series: by completing or by moving it.
+
+    One that gives it another recurrence, or none, does not.
+    """
+    if stored.status == COMPLETED or changed.recurrence != stored.recurrence:
         return False
-    dates = (settled.get("start", task.start), settled.get("due", task.due))
-    return settled.get("status") == COMPLETED or dates != (task.start, task.due)
+    is_moved = (changed.start, changed.due) != (stored.start, stored.due)
+    return (changed.status == COMPLETED or is_moved) and _recurrence(stored) is not None
 
 
 def _recurrence(task: TaskRow) -> PatternedRecurrence | None:

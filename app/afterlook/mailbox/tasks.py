@@ -177,37 +177,22 @@ def _written(
 ) -> list[TaskRow]:
     """Write over a task; return it and, where an occurrence left its series, the next one."""
     asked = series.without_echo(_zoned(values, zone), stored)
-    if series.is_left(settle(asked, stored, today(session.now, zone)), stored):
-        following = series.following(stored)
-        if following is not None:
-            return _taken_out(session, stored, following, asked, zone, properties)
-        asked = {**asked, "recurrence": None}
-    task = _changed(session, stored, asked, zone)
-    tasks.replace(session, task)
+    task, following = _changed(session, stored, asked, zone), None
+    if series.is_left(stored, task):
+        task, following = task._replace(recurrence=None), series.following(stored)
+    if following is None:
+        tasks.replace(session, task)
+        changes.touched(session, task.id)
+    else:
+        task = task._replace(id=session.change, created=session.now)
+        tasks.add(session, task)
+        _copy_belongings(session, stored.id, task.id)
+        changes.added(session, task.folder_id, task.id)
+        following = following._replace(change=session.take(1), modified=session.now)
+        tasks.replace(session, following)
+        changes.touched(session, following.id, following.change)
     put(session, task.id, properties)
-    changes.touched(session, task.id)
-    return [task]
-
-
-def _taken_out(
-    session: WriteSession,
-    stored: TaskRow,
-    following: TaskRow,
-    asked: TaskValues,
-    zone: Zone,
-    properties: Sequence[Given],
-) -> list[TaskRow]:
-    """Write values over an occurrence as a new task, and the next occurrence in its place."""
-    copied = stored._replace(id=session.change, created=session.now, recurrence=None)
-    occurrence = _changed(session, copied, asked, zone)
-    tasks.add(session, occurrence)
-    _copy_belongings(session, stored.id, occurrence.id)
-    put(session, occurrence.id, properties)
-    changes.added(session, occurrence.folder_id, occurrence.id)
-    following = following._replace(change=session.take(1), modified=session.now)
-    tasks.replace(session, following)
-    changes.touched(session, following.id, following.change)
-    return [occurrence, following]
+    return [task] if following is None else [task, following]
 
 
 def _copy_belongings(session: WriteSession, original_id: int, copy_id: int) -> None:
