@@ -19,7 +19,7 @@ from afterlook.odata.filter.tree import Expression
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from afterlook.store import attachments
 from afterlook.store.pages import Page
-from afterlook.store.rows import AttachmentRow, MailboxRow, TaskRow
+from afterlook.store.rows import AttachmentRow, MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
 
 MOST = 250
@@ -144,13 +144,6 @@ def delete_attachment(
     attachments.remove(session, task.id, row.id)
     left = attachments.number_of(session, mailbox.id, task.id)
     touch(session, task, has_attachments=left > 0)
-
-
-def copy_attachments(session: WriteSession, original: TaskRow, copy: TaskRow) -> None:
-    """Give a copy of a task what is attached to the original, each under a number of its own."""
-    for row in attachments.of_tasks(session, session.mailbox, [original.id]):
-        copied = row._replace(id=session.take(1), task=copy.id)
-        attachments.copy(session, copied, row.id)
 
 
 def _whole_seconds(instant: Instant) -> Instant:

@@ -20,7 +20,8 @@ from pydantic_core import PydanticCustomError
 from afterlook.errors import BodyNotReadable, InvalidRequest
 from afterlook.mailbox.attachments import Kind, NewAttachment
 from afterlook.outlook.edm import ATTACHMENTS, NAMESPACE, PERMISSION, PROVIDER_TYPE
-from afterlook.outlook.schemas import Boolean, Name, _member, _shown, _Written, read
+from afterlook.outlook.schemas import Boolean, Name, read
+from afterlook.outlook.written import WrittenObject, member, shown
 
 _BLANK = re.compile(rb"\s+")
 _STANDARD = bytes.maketrans(b"-_", b"+/")
@@ -42,11 +43,11 @@ def _without(value: Mapping[str, object], name: str) -> dict[str, object]:
     return {key: item for key, item in value.items() if key != name}
 
 
-ProviderType = Annotated[int, BeforeValidator(_member(PROVIDER_TYPE)), _shown(PROVIDER_TYPE)]
-Permission = Annotated[int, BeforeValidator(_member(PERMISSION)), _shown(PERMISSION)]
+ProviderType = Annotated[int, BeforeValidator(member(PROVIDER_TYPE)), shown(PROVIDER_TYPE)]
+Permission = Annotated[int, BeforeValidator(member(PERMISSION)), shown(PERMISSION)]
 
 
-class _AttachmentBody(_Written):
+class _AttachmentBody(WrittenObject):
     kind: ClassVar[Kind]
 
     name: Name

@@ -11,6 +11,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 from pydantic.alias_generators import to_pascal
 
+_DATE = r"^\d{4}-\d\d-\d\d$"
+_DayOfWeek = Literal["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
+
 
 class _Document(BaseModel):
     model_config = ConfigDict(alias_generator=to_pascal, extra="forbid")
@@ -28,6 +31,37 @@ class ItemBody(_Document):
 
     content_type: Literal["Text", "HTML"]
     content: str
+
+
+class RecurrencePattern(_Document):
+    """How often and on which days; members that the type makes no use of are mostly zero."""
+
+    type: Literal[
+        "Daily", "Weekly", "AbsoluteMonthly", "RelativeMonthly", "AbsoluteYearly", "RelativeYearly"
+    ]
+    interval: int = Field(ge=1, le=999)
+    month: int = Field(ge=0, le=12)
+    day_of_month: int = Field(ge=0, le=31)
+    days_of_week: list[_DayOfWeek]
+    first_day_of_week: _DayOfWeek
+    index: Literal["First", "Second", "Third", "Fourth", "Last"]
+
+
+class RecurrenceRange(_Document):
+    """From when until when; `EndDate` is `0001-01-01` where it tells nothing."""
+
+    type: Literal["EndDate", "NoEnd", "Numbered"]
+    start_date: str = Field(pattern=_DATE)
+    end_date: str = Field(pattern=_DATE)
+    recurrence_time_zone: str
+    number_of_occurrences: int = Field(ge=0, le=999)
+
+
+class PatternedRecurrence(_Document):
+    """By which pattern a task comes again, and within which range."""
+
+    pattern: RecurrencePattern
+    range: RecurrenceRange
 
 
 class Task(_Document):
@@ -50,7 +84,7 @@ class Task(_Document):
     is_reminder_on: bool
     owner: str
     parent_folder_id: str
-    recurrence: dict[str, object] | None
+    recurrence: PatternedRecurrence | None
     reminder_date_time: DateTimeTimeZone | None
     sensitivity: Literal["Normal", "Personal", "Private", "Confidential"]
     start_date_time: DateTimeTimeZone | None

@@ -7,6 +7,7 @@ Must not know a request.
 
 from __future__ import annotations
 
+from afterlook.mailbox.recurrence import DayOfWeek, PatternType, RangeType, WeekIndex
 from afterlook.odata.edm import (
     BINARY,
     BOOLEAN,
@@ -40,13 +41,10 @@ IMPORTANCE = _enumeration("Importance", "Low Normal High")
 SENSITIVITY = _enumeration("Sensitivity", "Normal Personal Private Confidential")
 STATUS = _enumeration("TaskStatus", "NotStarted InProgress Completed WaitingOnOthers Deferred")
 BODY_TYPE = _enumeration("BodyType", "Text HTML")
-DAY_OF_WEEK = _enumeration("DayOfWeek", "Sunday Monday Tuesday Wednesday Thursday Friday Saturday")
-WEEK_INDEX = _enumeration("WeekIndex", "First Second Third Fourth Last")
-PATTERN_TYPE = _enumeration(
-    "RecurrencePatternType",
-    "Daily Weekly AbsoluteMonthly RelativeMonthly AbsoluteYearly RelativeYearly",
-)
-RANGE_TYPE = _enumeration("RecurrenceRangeType", "EndDate NoEnd Numbered")
+DAY_OF_WEEK = _enumeration("DayOfWeek", " ".join(DayOfWeek.__members__))
+WEEK_INDEX = _enumeration("WeekIndex", " ".join(WeekIndex.__members__))
+PATTERN_TYPE = _enumeration("RecurrencePatternType", " ".join(PatternType.__members__))
+RANGE_TYPE = _enumeration("RecurrenceRangeType", " ".join(RangeType.__members__))
 PROVIDER_TYPE = _enumeration(
     "ReferenceAttachmentProvider", "Other OneDriveBusiness OneDriveConsumer Dropbox"
 )

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import orjson
 
+from afterlook.mailbox import recurrence
 from afterlook.mailbox.dates import date_time, date_time_offset
 from afterlook.mailbox.identifiers import Identifiers
 from afterlook.mailbox.timezones import Zone
@@ -79,7 +80,7 @@ def task(row: TaskRow, view: View) -> Entity:
         "IsReminderOn": row.is_reminder_on,
         "Owner": view.owner,
         "ParentFolderId": ids.folder(row.folder_id),
-        "Recurrence": orjson.loads(row.recurrence) if row.recurrence else None,
+        "Recurrence": _recurrence(row.recurrence),
         "ReminderDateTime": _date(row.reminder, zone),
         "Sensitivity": SENSITIVITY.members[row.sensitivity],
         "StartDateTime": _date(row.start, zone),
@@ -166,6 +167,11 @@ def _date(instant: Instant | None, zone: Zone) -> Entity | None:
     if instant is None:
         return None
     return {"DateTime": date_time(instant, zone), "TimeZone": zone.name}
+
+
+def _recurrence(text: str | None) -> Entity | None:
+    known = None if text is None else recurrence.read(text)
+    return None if known is None else {**recurrence.members(known)}
 
 
 def _selected(entity: Entity, view: View) -> Entity:
