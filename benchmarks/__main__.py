@@ -25,6 +25,7 @@ from benchmarks import (
     report,
     servers,
     start,
+    sync,
 )
 
 _RESULTS = Path(__file__).with_name("results.md")
@@ -33,7 +34,10 @@ _TASKS = 20_000
 
 def main(arguments: Sequence[str]) -> int:
     """Run the benchmarks; return the exit code."""
-    flags = _parser().parse_args(arguments)
+    parser = _parser()
+    flags = parser.parse_args(arguments)
+    if flags.sync_only and (flags.write or (flags.sizes is not None and len(flags.sizes) < 2)):
+        parser.error("--sync-only takes two --sizes, and results.md is of a whole run")
     rounds, seconds = (3, 1) if flags.quick else (flags.rounds, flags.seconds)
     print(f"Load by {load.tool()}.", file=sys.stderr)
     command = f'make bench ARGS="{shlex.join(arguments)}"' if arguments else "make bench"
@@ -56,8 +60,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--rounds", type=int, default=5, help="rounds of each work. [5]")
     parser.add_argument("--seconds", type=int, default=2, help="length of a round. [2]")
     parser.add_argument(
-        "--sizes", type=_sizes, help=f"for growth, of {','.join(growth.SIZES)}; '' for none. [all]"
+        "--sizes",
+        type=_sizes,
+        help=f"for growth and synchronisation, of {','.join(growth.SIZES)}; '' for none. [all]",
     )
+    parser.add_argument("--sync-only", action="store_true", help="nothing but synchronisation")
     parser.add_argument("--postgres", action="store_true", help="measure on PostgreSQL too")
     parser.add_argument("--write", action="store_true", help="keep it all in results.md")
     return parser
@@ -74,6 +81,9 @@ def _measure(
     flags: argparse.Namespace, folder: Path, command: str, rounds: int, seconds: int
 ) -> report.Results:
     results = report.Results(_TASKS, command, report.disk_seconds(folder))
+    if flags.sync_only:
+        _grow(results, flags, folder, rounds, seconds)
+        return results
     data, copy = folder / "data", folder / "floor.db"
     data.mkdir()
     ids = mailbox.fill(f"sqlite:///{data / servers.FILE}", _TASKS)
@@ -90,18 +100,32 @@ def _measure(
         results.batches = batches.measure(afterlook, ids, rounds, seconds)
         results.resident_bytes = afterlook.resident_bytes()
 
-    sizes = flags.sizes
-    if sizes is None:
-        sizes = [size for size in growth.SIZES.values() if not flags.quick or size < 1_000_000]
-    if sizes:
-        _tell(f"growth: {', '.join(f'{size:,}' for size in sizes)} tasks")
-        results.growth = growth.measure(sizes, folder, rounds, seconds)
+    _grow(results, flags, folder, rounds, seconds)
     _tell(f"filters on {filters.TASKS:,} tasks")
     results.filters = filters.measure(folder, rounds, seconds, on_postgres=flags.postgres)
     if flags.postgres:
         _tell("PostgreSQL")
         results.postgres = postgres.measure(_TASKS, rounds, seconds)
     return results
+
+
+def _grow(
+    results: report.Results, flags: argparse.Namespace, folder: Path, rounds: int, seconds: int
+) -> None:
+    """Measure what needs mailboxes of several sizes."""
+    sizes = flags.sizes
+    if sizes is None:
+        sizes = [size for size in growth.SIZES.values() if not flags.quick or size < 1_000_000]
+    if flags.sync_only:
+        sizes = [sizes[0], sizes[-1]]
+    _tell(f"mailboxes of {', '.join(f'{size:,}' for size in sizes)} tasks")
+    with growth.served(sizes, folder) as grown:
+        if grown and not flags.sync_only:
+            _tell("growth")
+            results.growth = growth.measure(grown, rounds, seconds)
+        if len(grown) > 1:
+            _tell("synchronisation")
+            results.sync = sync.measure(grown[0], grown[-1], rounds, seconds)
 
 
 def _tell(step: str) -> None:

@@ -9,26 +9,21 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 
 def run(
-    port: int,
-    host: str,
-    method: str,
-    targets: Sequence[str],
-    body: bytes,
-    connections: int,
-    seconds: float,
+    port: int, requests: Sequence[bytes], connections: int, seconds: float
 ) -> tuple[int, float, int]:
     """Send requests for `seconds`; return how many answers came, in which time, how many failed."""
-    requests = itertools.cycle([_request(host, method, target, body) for target in targets])
-    return asyncio.run(_run(port, requests, connections, seconds))
+    return asyncio.run(_run(port, itertools.cycle(requests), connections, seconds))
 
 
-def _request(host: str, method: str, target: str, body: bytes) -> bytes:
-    content = f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n" if body else ""
-    return f"{method} {target} HTTP/1.1\r\nHost: {host}\r\n{content}\r\n".encode("ascii") + body
+def request(method: str, target: str, headers: Mapping[str, str], body: bytes) -> bytes:
+    """Prepare a request."""
+    sent = {**headers, "Content-Length": str(len(body))} if body else headers
+    lines = [f"{method} {target} HTTP/1.1", *(f"{name}: {value}" for name, value in sent.items())]
+    return "\r\n".join([*lines, "", ""]).encode("ascii") + body
 
 
 async def _run(

@@ -6,8 +6,8 @@ Owns the sizes, and measuring them side by side. Must not know a floor or a targ
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,15 @@ from benchmarks.load import interleaved
 
 SIZES = {"1k": 1_000, "100k": 100_000, "1m": 1_000_000}
 """Tasks in a mailbox, by the names that `--sizes` takes."""
+
+
+@dataclass(frozen=True)
+class Grown:
+    """A mailbox of so many tasks, being served; `ids` are those of some all over it."""
+
+    size: int
+    server: servers.Server
+    ids: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -30,27 +39,32 @@ class Growth:
         return self.rates[size] / self.rates[min(self.rates)]
 
 
-def measure(sizes: Sequence[int], folder: Path, rounds: int, seconds: int) -> list[Growth]:
-    """Measure both kinds of reading on mailboxes of these sizes, all being served at once."""
+@contextmanager
+def served(sizes: Sequence[int], folder: Path) -> Iterator[list[Grown]]:
+    """Make mailboxes of these sizes and serve them all at once, each by a server of its own."""
     with ExitStack() as stack:
-        running, todo = [], []
+        grown = []
         for size in sizes:
             data = folder / f"tasks-{size}"
             data.mkdir()
             stack.callback(shutil.rmtree, data)
-            todo.append(compare.readings(mailbox.fill(f"sqlite:///{data / servers.FILE}", size)))
-            running.append(stack.enter_context(servers.afterlook("--data", str(data))))
-        return [
-            Growth(
-                works[0].name,
-                dict(zip(sizes, _rates(running, works, rounds, seconds), strict=True)),
-            )
-            for works in zip(*todo, strict=True)
-        ]
+            ids = mailbox.fill(f"sqlite:///{data / servers.FILE}", size)
+            server = stack.enter_context(servers.afterlook("--data", str(data)))
+            grown.append(Grown(size, server, ids))
+        yield grown
+
+
+def measure(grown: Sequence[Grown], rounds: int, seconds: int) -> list[Growth]:
+    """Measure both kinds of reading on these mailboxes."""
+    return [
+        Growth(works[0].name, _rates(grown, works, rounds, seconds))
+        for works in zip(*(compare.readings(one.ids) for one in grown), strict=True)
+    ]
 
 
 def _rates(
-    running: Sequence[servers.Server], works: Sequence[compare.Work], rounds: int, seconds: int
-) -> list[float]:
-    loads = [work.load for work in works]
-    return interleaved(list(zip(running, loads, strict=True)), rounds, seconds)
+    grown: Sequence[Grown], works: Sequence[compare.Work], rounds: int, seconds: int
+) -> dict[int, float]:
+    todo = [(one.server, work.load) for one, work in zip(grown, works, strict=True)]
+    rates = interleaved(todo, rounds, seconds)
+    return dict(zip((one.size for one in grown), rates, strict=True))

@@ -1,11 +1,16 @@
--- One method, one body, many addresses in turn: wrk -s load.lua URL -- METHOD HOST TARGETS BODY
--- (the last two are files). Prints one line: `measured <answers> <microseconds> <failures>`.
+-- One method, one body, many addresses in turn:
+--   wrk -s load.lua URL -- METHOD HOST PREFER TARGETS BODY
+-- (the last two are files, PREFER may be empty). Prints one line:
+-- `measured <answers> <microseconds> <failures>`.
 
 local requests, turn = {}, 0
 
 function init(args)
-  local method, host, targets, body = args[1], args[2], args[3], args[4]
+  local method, host, prefer, targets, body = args[1], args[2], args[3], args[4], args[5]
   local headers = { ["Host"] = host, ["Content-Type"] = "application/json" }
+  if prefer ~= "" then
+    headers["Prefer"] = prefer
+  end
   local content = io.open(body, "rb"):read("*a")
   if content == "" then
     content = nil

@@ -30,11 +30,12 @@ _SCRIPT = Path(__file__).with_name("load.lua")
 
 @dataclass(frozen=True)
 class Load:
-    """Requests that differ in their addresses alone."""
+    """Requests that differ in their addresses alone; `prefer` is what their header says."""
 
     method: str
     targets: Sequence[str]
     body: bytes = b""
+    prefer: str = ""
 
 
 class LoadError(Exception):
@@ -64,12 +65,19 @@ def _rate(server: Server, load: Load, seconds: int) -> float:
     if tool() == "wrk":
         answers, elapsed, failures = _wrk(server.port, load, seconds)
     else:
-        answers, elapsed, failures = client.run(
-            server.port, HOST, load.method, load.targets, load.body, CONNECTIONS, seconds
-        )
+        requests = [
+            client.request(load.method, target, _headers(load), load.body)
+            for target in load.targets
+        ]
+        answers, elapsed, failures = client.run(server.port, requests, CONNECTIONS, seconds)
     if failures or not answers:
         raise LoadError(f"{failures} of {answers} answers to {load.method} failed")
     return answers / elapsed
+
+
+def _headers(load: Load) -> dict[str, str]:
+    headers = {"Host": HOST, "Content-Type": "application/json"}
+    return headers | {"Prefer": load.prefer} if load.prefer else headers
 
 
 def _wrk(port: int, load: Load, seconds: int) -> tuple[int, float, int]:
@@ -81,7 +89,7 @@ def _wrk(port: int, load: Load, seconds: int) -> tuple[int, float, int]:
             [
                 *("wrk", "--threads=1", f"--connections={CONNECTIONS}", f"--duration={seconds}s"),
                 *("--timeout=10s", f"--script={_SCRIPT}", f"http://127.0.0.1:{port}", "--"),
-                *(load.method, HOST, str(targets), str(body)),
+                *(load.method, HOST, load.prefer, str(targets), str(body)),
             ],
             check=True,
             capture_output=True,

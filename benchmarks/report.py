@@ -17,13 +17,14 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-from benchmarks import batches, filters
+from benchmarks import batches, filters, sync
 from benchmarks.batches import Batches
 from benchmarks.compare import Comparison
 from benchmarks.filters import Filters
 from benchmarks.growth import Growth
 from benchmarks.load import CONNECTIONS, tool
 from benchmarks.start import TARGET_SECONDS
+from benchmarks.sync import Sync
 
 _LIBRARIES = (
     *("fastapi", "starlette", "uvicorn", "uvloop", "httptools"),
@@ -46,17 +47,22 @@ class Results:
     resident_bytes: int = 0
     batches: Batches | None = None
     growth: Sequence[Growth] = ()
+    sync: Sync | None = None
     filters: Filters | None = None
     postgres: Mapping[str, float] = field(default_factory=dict)
 
 
 def markdown(results: Results) -> str:
     """Write the results as one Markdown document."""
-    parts = ["# Measured speed", _facts(results), *_against_the_floor(results), *_start(results)]
+    parts = ["# Measured speed", _facts(results)]
+    if results.comparisons:
+        parts += [*_against_the_floor(results), *_start(results)]
     if results.batches is not None:
         parts += _batches(results.batches)
     if results.growth:
         parts += _growth(results.growth)
+    if results.sync is not None:
+        parts += _sync(results.sync)
     if results.filters is not None:
         parts += _filters(results.filters)
     if results.postgres:
@@ -152,6 +158,55 @@ def _growth(growth: Sequence[Growth]) -> Iterable[str]:
         ),
     )
     yield "In parentheses: the share of the smallest mailbox's rate; 1.00 is flat."
+
+
+def _sync(measured: Sync) -> Iterable[str]:
+    small, large = measured.sizes
+    yield f"## Synchronisation: a folder of {large:,} tasks"
+    yield _table(
+        ("round, 1/s", f"{small:,} tasks", f"{large:,} tasks", "cost", "target", "met"),
+        (
+            (
+                *(one.name, f"{one.small:,.0f}", f"{one.large:,.0f}", f"{one.ratio:.2f}"),
+                *(f"≤ {sync.TARGET_GROWTH}", _met(yes=one.ratio <= sync.TARGET_GROWTH)),
+            )
+            for one in measured.rounds
+        ),
+    )
+    yield _table(("what", "measured", "target", "met"), _enumeration(measured))
+    held = measured.enumeration
+    sizes = [held.before, held.halfway, held.after, held.peak]
+    before, halfway, after, peak = (f"{size / 2**20:.0f} MiB" for size in sizes)
+    yield (
+        f"The enumeration took {held.seconds:.1f} s in pages of {sync.PAGE:,}, by one client on "
+        f"one connection. The server held {before} before it, {halfway} half-way (with the cache "
+        f"of one connection more), {after} in the end, and never more than {peak}."
+    )
+    yield (
+        f"The replicas hold {sync.REPLICAS:,} different deltaTokens: since each got its own, "
+        "something changed in another folder."
+    )
+
+
+def _enumeration(measured: Sync) -> Iterable[Sequence[str]]:
+    one, polling = measured.enumeration, measured.polling
+    yield (
+        *("full enumeration", f"{one.rate:,.0f} tasks/s", f"≥ {sync.TARGET_TASKS:,} tasks/s"),
+        _met(yes=one.rate >= sync.TARGET_TASKS),
+    )
+    yield (
+        *("its last tenth, by the time of its first", f"{one.slope:.2f}"),
+        *(f"≤ {sync.TARGET_LINEAR}", _met(yes=one.slope <= sync.TARGET_LINEAR)),
+    )
+    yield (
+        *("most memory in it, by what is held half-way", f"{one.swelling:.2f}"),
+        *(f"≤ {sync.TARGET_MEMORY}", _met(yes=one.swelling <= sync.TARGET_MEMORY)),
+    )
+    polls = f"{polling.polls:,.0f}/s, {polling.ratio:.2f} of {polling.gets:,.0f}/s"
+    yield (
+        *(f"polls of {sync.REPLICAS:,} replicas, by GET one task", polls),
+        *(f"≥ {sync.TARGET_POLLS:.2f}", _met(yes=polling.ratio >= sync.TARGET_POLLS)),
+    )
 
 
 def _filters(measured: Filters) -> Iterable[str]:

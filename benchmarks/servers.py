@@ -50,8 +50,15 @@ class Server:
 
     def resident_bytes(self) -> int:
         """Return how much memory the process holds."""
+        return self._bytes("VmRSS")
+
+    def peak_bytes(self) -> int:
+        """Return how much memory the process ever held."""
+        return self._bytes("VmHWM")
+
+    def _bytes(self, name: str) -> int:
         status = Path(f"/proc/{self.process.pid}/status").read_text("ascii")
-        return int(status.partition("VmRSS:")[2].split()[0]) * 1024
+        return int(status.partition(f"{name}:")[2].split()[0]) * 1024
 
 
 @contextmanager

@@ -15,7 +15,7 @@ KINDS = [
 ]
 UNSUPPORTED = [
     "$search=x",
-    "$expand=Attachments",
+    "$expand=Assignments",
     "$apply=x",
     "$compute=x",
     "$skiptoken=x",

@@ -116,3 +116,54 @@ def test_read_in_another_zone(frozen: Frozen) -> None:
     shown = frozen.me.get(address).json()["CompletedDateTime"]
 
     assert shown == utc("2016-04-22T07:00:00.0000000")
+
+
+WEEKLY = {
+    "Pattern": {
+        "Type": "Weekly",
+        "Interval": 1,
+        "Month": 0,
+        "DayOfMonth": 0,
+        "DaysOfWeek": ["Thursday"],
+        "FirstDayOfWeek": "Sunday",
+        "Index": "First",
+    },
+    "Range": {
+        "Type": "Numbered",
+        "StartDate": "2016-04-21",
+        "EndDate": "0001-01-01",
+        "RecurrenceTimeZone": PACIFIC,
+        "NumberOfOccurrences": 3,
+    },
+}
+
+
+@pytest.mark.spec("complete.recurring", "complete.status", "complete.date", "complete.prefer-zone")
+def test_a_recurring_series(frozen: Frozen) -> None:
+    """The completed task of the series, and the next one; after the last there is none."""
+    me, zone = frozen.me, {"Prefer": prefer(PACIFIC)}
+    frozen.at("2016-04-22T05:44:01.2012012Z")
+    created = me.created("tasks", DINNER | {"Recurrence": WEEKLY})
+    completed = {"CompletedDateTime": date("2016-04-22", PACIFIC), "Status": "Completed"}
+    spans = [
+        {"StartDateTime": date(start, PACIFIC), "DueDateTime": date(due, PACIFIC)}
+        for start, due in (
+            ("2016-04-21", "2016-04-25"),
+            ("2016-04-28", "2016-05-02"),
+            ("2016-05-05", "2016-05-09"),
+        )
+    ]
+    frozen.at(EVENING)
+
+    answers = [me.post(f"tasks('{key(created)}')/complete", **zone).json() for _ in spans]
+
+    stamped = "2016-04-22T19:28:38.5300447-07:00"
+    rest = {"Subject": "Shop for dinner", "LastModifiedDateTime": stamped}
+    first = {"CreatedDateTime": "2016-04-21T22:44:01.2012012-07:00", "Id": created["Id"]}
+    for number, answer in enumerate(answers[:-1]):
+        done = task(CreatedDateTime=stamped, **spans[number], **completed, **rest)
+        following = task(Recurrence=WEEKLY, **first, **spans[number + 1], **rest)
+        assert same(answer, {"@odata.context": context(me, "Tasks"), "value": [done, following]})
+        assert answer["value"][0]["Id"] != created["Id"]
+    last = task(**first, **spans[-1], **completed, **rest)
+    assert same(answers[-1], {"@odata.context": context(me, "Tasks"), "value": [last]})

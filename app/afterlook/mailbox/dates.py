@@ -75,6 +75,27 @@ def today(now: Instant, zone: Zone) -> Instant:
     return Instant(max(FIRST_INSTANT, wall - _offset_of_wall(wall, zone)))
 
 
+def day_of(instant: Instant, zone: Zone) -> date:
+    """Return the calendar day that an instant falls on in `zone`."""
+    return date.fromordinal(_wall(instant, zone)[0] // TICKS_PER_DAY + 1)
+
+
+def start_of(day: date, zone: Zone) -> Instant | None:
+    """Return the start of a day in `zone`, or None outside the years 1 to 9999 in UTC."""
+    return _instant((day.toordinal() - 1) * TICKS_PER_DAY, zone)
+
+
+def later(instant: Instant, days: int, zone: Zone) -> Instant | None:
+    """Return the instant with the same wall-clock time in `zone` some days later, or None.
+
+    The start of a day is moved to the start of a day, even where clocks skip midnight.
+    """
+    wall = _wall(instant, zone)[0]
+    first = wall - wall % TICKS_PER_DAY
+    begins = first - _offset_of_wall(first, zone) == instant
+    return _instant((first if begins else wall) + days * TICKS_PER_DAY, zone)
+
+
 def date_time(instant: Instant, zone: Zone) -> str:
     """Write the DateTime of a DateTimeTimeZone: wall-clock, always 7 digits, no offset."""
     wall = instant if zone is UTC else _wall(instant, zone)[0]
@@ -124,6 +145,13 @@ def _within_range(ticks: int, text: str) -> Instant:
     if not FIRST_INSTANT <= ticks <= LAST_INSTANT:
         raise InvalidRequest(reason=f"The DateTime value '{text}' is outside the years 1 to 9999.")
     return Instant(ticks)
+
+
+def _instant(wall: int, zone: Zone) -> Instant | None:
+    if not FIRST_INSTANT <= wall <= LAST_INSTANT:
+        return None
+    ticks = wall - _offset_of_wall(wall, zone)
+    return Instant(ticks) if FIRST_INSTANT <= ticks <= LAST_INSTANT else None
 
 
 def _offset_of_wall(wall: int, zone: Zone) -> int:

@@ -11,7 +11,7 @@ from afterlook.mailbox.groups import get_group
 from afterlook.mailbox.identities import DEFAULT_GROUP
 from afterlook.mailbox.slices import Slice, turn_to
 from afterlook.odata.filter.tree import Expression
-from afterlook.store import changes, extended, folders, tasks
+from afterlook.store import attachments, changes, extended, folders, tasks
 from afterlook.store.pages import Page
 from afterlook.store.rows import FolderRow, MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
@@ -135,6 +135,7 @@ def delete_folder(
         raise DistinguishedFolder
     changes.removed_all(session, tasks.ids_in_folder(session, mailbox.id, folder))
     extended.remove_in_folder(session, folder)
+    attachments.remove_in_folder(session, folder)
     tasks.remove_in_folder(session, folder)
     extended.remove_all(session, folder)
     folders.remove(session, folder)

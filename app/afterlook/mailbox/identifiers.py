@@ -6,6 +6,8 @@ Owns how they are written and read (`reference/outlook-contract.md` §1.6), so t
     item    00 03 | 24 00 | mailbox GUID as text, 36 | 00 | 46 00 | EntryID, 70      113 bytes
     folder  00 03 | 24 00 | mailbox GUID as text, 36 | 00 | 2E 00 | EntryID, 46       89 bytes
 
+    attachment  that of its item | 01 12 00 10 00 | replica's head, 10 | attachment, 6   134 bytes
+
     EntryID   flags, 4 | provider, 16 | type, 2 | replica, 16 | folder, 6 | 00 00
               … and for an item: replica, 16 | item, 6 | 00 00
 """
@@ -28,6 +30,8 @@ _ITEM_TYPE, _FOLDER_TYPE = b"\x07\x00", b"\x01\x00"
 _PROVIDER = bytes(4) + UUID("6c61746f-6f6b-4166-9465-726c6f6f6b00").bytes
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
 _GUID, _KIND = slice(4, 40), slice(40, 65)
+_ATTACHMENT = b"\x01\x12\x00\x10\x00"
+_ITEM_LENGTH = 113
 _FOLDER_NUMBER, _ITEM_NUMBER = slice(81, 87), slice(105, 111)
 
 _GROUPS_FOLDER = 0x10E
@@ -69,6 +73,11 @@ class Identifiers:
         """Write the id of a task group."""
         return self.task(_GROUPS_FOLDER, group)
 
+    def attachment(self, folder: int, item: int, attachment: int) -> str:
+        """Write the id of an attachment of a task."""
+        head = self._item_head(folder) + _number(item) + bytes(2)
+        return _encode(head + self._attachment(attachment))
+
     def change_key(self, change: int) -> str:
         """Write a change key."""
         return binascii.b2a_base64(self._replica + _number(change), newline=False).decode()
@@ -94,13 +103,29 @@ class Identifiers:
         self._check(raw, self._folder(folder))
         return folder
 
+    def read_attachment(self, text: str, key: ItemKey) -> int:
+        """Read the id of an attachment of the task `key`. Raises like `read_task`.
+
+        `ItemNotFound` too for an attachment of another task.
+        """
+        raw = _decode(text)
+        owner = self._read(raw[:_ITEM_LENGTH])
+        attachment = int.from_bytes(raw[-6:], "big")
+        if raw[_ITEM_LENGTH:] != self._attachment(attachment):
+            raise IdMalformed
+        if owner != key:
+            raise ItemNotFound
+        return attachment
+
     def expect(self, if_match: str | None, change: int) -> None:
         """Raise `ChangeKeyStale` unless `If-Match` is absent or names the state `change`."""
         if if_match is not None and not etag.matches(if_match, self.change_key(change)):
             raise ChangeKeyStale
 
     def _read_item(self, text: str) -> ItemKey:
-        raw = _decode(text)
+        return self._read(_decode(text))
+
+    def _read(self, raw: bytes) -> ItemKey:
         folder = int.from_bytes(raw[_FOLDER_NUMBER], "big")
         number = raw[_ITEM_NUMBER]
         self._check(raw, self._item_head(folder) + number + bytes(2))
@@ -113,6 +138,9 @@ class Identifiers:
     def _item_head(self, folder: int) -> bytes:
         entry = _PROVIDER + _ITEM_TYPE + self._replica + _number(folder) + bytes(2) + self._replica
         return _HEAD + self._guid + _ITEM + entry
+
+    def _attachment(self, attachment: int) -> bytes:
+        return _ATTACHMENT + self._replica[:10] + _number(attachment)
 
     def _check(self, raw: bytes, ours: bytes) -> None:
         """Compare an id with how its numbers are written here."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from afterlook.errors import ItemNotFound
-from afterlook.mailbox import identifiers
+from afterlook.mailbox import identifiers, series
 from afterlook.mailbox.dates import today
 from afterlook.mailbox.extended import Given, put
 from afterlook.mailbox.folders import get_folder
@@ -17,7 +17,7 @@ from afterlook.mailbox.timezones import Zone
 from afterlook.mailbox.values import COMPLETED, TaskValues
 from afterlook.odata.filter.tree import Expression
 from afterlook.runtime.instants import Instant
-from afterlook.store import changes, extended, tasks
+from afterlook.store import attachments, changes, extended, tasks
 from afterlook.store.pages import Page
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
@@ -114,7 +114,7 @@ def create_task(
     blank = _BLANK._replace(
         id=session.change, folder_id=folder, change=session.change, created=session.now
     )
-    task = _changed(session, blank, values, zone)
+    task = _changed(session, blank, _zoned(values, zone), zone)
     tasks.add(session, task)
     put(session, task.id, properties)
     changes.added(session, folder, task.id)
@@ -132,25 +132,29 @@ def update_task(
 ) -> TaskRow:
     """Write values and extended properties over a task; asking for nothing leaves it as it is.
 
+    Values that complete or move an occurrence of a series become a task of its own, which is
+    returned; the one asked for goes on to the next occurrence (contract §5).
     Raises `ItemNotFound`, `ChangeKeyStale`, `InvalidRequest`.
     """
     stored = get_task(session, mailbox, key)
     identifiers.of(mailbox).expect(if_match, stored.change)
     if not (values or properties):
         return stored
-    task = _changed(session, stored, values, zone)
-    tasks.replace(session, task)
-    put(session, task.id, properties)
-    changes.touched(session, task.id)
-    return task
+    return _written(session, stored, values, zone, properties)[0]
 
 
 def complete_task(
     session: WriteSession, mailbox: MailboxRow, key: ItemKey, zone: Zone, if_match: str | None
 ) -> list[TaskRow]:
-    """Complete a task as of the present day in `zone`. Raises `ItemNotFound`, `ChangeKeyStale`."""
+    """Complete a task as of the present day in `zone`.
+
+    Returns the completed task and, where it was of a series that goes on, the next one. Raises
+    `ItemNotFound`, `ChangeKeyStale`.
+    """
+    stored = get_task(session, mailbox, key)
+    identifiers.of(mailbox).expect(if_match, stored.change)
     values = TaskValues(status=COMPLETED, completed=today(session.now, zone))
-    return [update_task(session, mailbox, key, values, zone, if_match)]
+    return _written(session, stored, values, zone)
 
 
 def delete_task(
@@ -160,11 +164,64 @@ def delete_task(
     stored = get_task(session, mailbox, key)
     identifiers.of(mailbox).expect(if_match, stored.change)
     extended.remove_all(session, stored.id)
+    attachments.remove_all(session, stored.id)
     tasks.remove(session, stored.id)
     changes.removed(session, stored.id)
 
 
+def touch(session: WriteSession, task: TaskRow, *, has_attachments: bool) -> None:
+    """Write that what is attached to a task has changed."""
+    touched = task._replace(
+        change=session.change, modified=session.now, has_attachments=has_attachments
+    )
+    tasks.replace(session, touched)
+    changes.touched(session, task.id)
+
+
+def _written(
+    session: WriteSession,
+    stored: TaskRow,
+    values: TaskValues,
+    zone: Zone,
+    properties: Sequence[Given] = (),
+) -> list[TaskRow]:
+    """Write over a task; return it and, where an occurrence left its series, the next one."""
+    asked = series.without_echo(_zoned(values, zone), stored)
+    task, following = _changed(session, stored, asked, zone), None
+    if series.is_left(stored, task):
+        task, following = task._replace(recurrence=None), series.following(stored)
+    if following is None:
+        tasks.replace(session, task)
+        changes.touched(session, task.id)
+    else:
+        task = task._replace(id=session.change, created=session.now)
+        tasks.add(session, task)
+        _copy_belongings(session, stored.id, task.id)
+        changes.added(session, task.folder_id, task.id)
+        following = following._replace(change=session.take(1), modified=session.now)
+        tasks.replace(session, following)
+        changes.touched(session, following.id, following.change)
+    put(session, task.id, properties)
+    return [task] if following is None else [task, following]
+
+
+def _copy_belongings(session: WriteSession, original_id: int, copy_id: int) -> None:
+    """Give a copy of a task what hangs on the original, attachments under numbers of their own."""
+    extended.copy_all(session, original_id, copy_id)
+    for row in attachments.of_tasks(session, session.mailbox, [original_id]):
+        attachments.copy(session, row._replace(id=session.take(1), task=copy_id), row.id)
+
+
 def _changed(session: WriteSession, task: TaskRow, values: TaskValues, zone: Zone) -> TaskRow:
     settled = settle(values, task, today(session.now, zone))
+    starts = "recurrence" in settled
+    recurrence = settled.pop("recurrence", None)
     stamped = task._replace(change=session.change, modified=session.now)
-    return stamped._replace(**cast("dict[str, Any]", settled))
+    changed = stamped._replace(**cast("dict[str, Any]", settled))
+    return series.begun(changed, recurrence) if starts else changed
+
+
+def _zoned(values: TaskValues, zone: Zone) -> TaskValues:
+    """Return values whose recurrence, if they have one, names the zone that it lives in."""
+    recurrence = values.get("recurrence")
+    return values if recurrence is None else {**values, "recurrence": recurrence.within(zone.name)}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from afterlook.mailbox.recurrence import PatternedRecurrence
 from afterlook.runtime.instants import Instant
 
 NOT_STARTED = 0
@@ -31,4 +32,4 @@ class TaskValues(TypedDict, total=False):
     importance: int
     sensitivity: int
     status: int
-    recurrence: str | None
+    recurrence: PatternedRecurrence | None

@@ -27,6 +27,7 @@ class EdmType:
 
 
 STRING = EdmType("Edm.String")
+BINARY = EdmType("Edm.Binary")
 BOOLEAN = EdmType("Edm.Boolean")
 INT32 = EdmType("Edm.Int32")
 INT64 = EdmType("Edm.Int64")

@@ -11,16 +11,22 @@ from typing import NamedTuple
 
 from afterlook.errors import InvalidUrlQuery
 
+_OPTIONS = frozenset({"filter", "select"})
+
 
 class Expansion(NamedTuple):
-    """One navigation property: its name as spelt, and the filter on what it leads to."""
+    """One navigation property: its name as spelt, and what of that which it leads to is wanted."""
 
     name: str
-    filter: str | None
+    filter: str | None = None
+    select: str | None = None
 
 
 def parse(text: str) -> list[Expansion]:
-    """Read `Name($filter=…),Name`. Raises `InvalidUrlQuery` for any other option inside."""
+    """Read `Name($filter=…;$select=…),Name`.
+
+    Raises `InvalidUrlQuery` for any other option inside.
+    """
     return [_expansion(item.strip()) for item in _split(text, ",")]
 
 
@@ -28,13 +34,14 @@ def _expansion(item: str) -> Expansion:
     name, opening, inner = item.partition("(")
     if not name.strip() or (opening and not inner.endswith(")")):
         raise InvalidUrlQuery(option="$expand")
-    filter_ = None
+    options: dict[str, str] = {}
     for option in _split(inner[:-1], ";") if opening else ():
         key, _, value = option.partition("=")
-        if key.strip().lower() not in ("$filter", "filter") or filter_ is not None:
+        known = key.strip().lower().removeprefix("$")
+        if known not in _OPTIONS or known in options:
             raise InvalidUrlQuery(option=f"$expand({key.strip()})")
-        filter_ = value
-    return Expansion(name.strip(), filter_)
+        options[known] = value
+    return Expansion(name.strip(), options.get("filter"), options.get("select"))
 
 
 def _split(text: str, separator: str) -> Iterator[str]:

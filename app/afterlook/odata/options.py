@@ -116,7 +116,7 @@ def parse(query: str, supported: frozenset[str]) -> QueryOptions:
         given=pairs,
         top=min(_whole(values["top"], "$top"), MAX_PAGE) if "top" in values else None,
         skip=_whole(values["skip"], "$skip") if "skip" in values else 0,
-        select=_select(values["select"]) if "select" in values else (),
+        select=select_names(values["select"]) if "select" in values else (),
         orderby=_orderby(values["orderby"]) if "orderby" in values else (),
         filter=values.get("filter"),
         expand=values.get("expand"),
@@ -167,11 +167,12 @@ def _whole(text: str, option: str) -> int:
     return number
 
 
-def _select(text: str) -> tuple[str, ...]:
-    names = tuple(name.strip() for name in text.split(","))
-    if not all(names):
+def select_names(text: str) -> tuple[str, ...]:
+    """Read the value of `$select`. Raises `InvalidUrlQuery` for an empty name in it."""
+    listed = tuple(name.strip() for name in text.split(","))
+    if not all(listed):
         raise InvalidUrlQuery(option="$select")
-    return names
+    return listed
 
 
 def _orderby(text: str) -> tuple[OrderKey, ...]:

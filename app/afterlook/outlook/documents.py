@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, RootModel
 from pydantic.alias_generators import to_pascal
+
+_DATE = r"^\d{4}-\d\d-\d\d$"
+_DayOfWeek = Literal["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
 
 
 class _Document(BaseModel):
@@ -28,6 +31,37 @@ class ItemBody(_Document):
 
     content_type: Literal["Text", "HTML"]
     content: str
+
+
+class RecurrencePattern(_Document):
+    """How often and on which days; members that the type makes no use of are mostly zero."""
+
+    type: Literal[
+        "Daily", "Weekly", "AbsoluteMonthly", "RelativeMonthly", "AbsoluteYearly", "RelativeYearly"
+    ]
+    interval: int = Field(ge=1, le=999)
+    month: int = Field(ge=0, le=12)
+    day_of_month: int = Field(ge=0, le=31)
+    days_of_week: list[_DayOfWeek]
+    first_day_of_week: _DayOfWeek
+    index: Literal["First", "Second", "Third", "Fourth", "Last"]
+
+
+class RecurrenceRange(_Document):
+    """From when until when; `EndDate` is `0001-01-01` where it tells nothing."""
+
+    type: Literal["EndDate", "NoEnd", "Numbered"]
+    start_date: str = Field(pattern=_DATE)
+    end_date: str = Field(pattern=_DATE)
+    recurrence_time_zone: str
+    number_of_occurrences: int = Field(ge=0, le=999)
+
+
+class PatternedRecurrence(_Document):
+    """By which pattern a task comes again, and within which range."""
+
+    pattern: RecurrencePattern
+    range: RecurrenceRange
 
 
 class Task(_Document):
@@ -50,7 +84,7 @@ class Task(_Document):
     is_reminder_on: bool
     owner: str
     parent_folder_id: str
-    recurrence: dict[str, object] | None
+    recurrence: PatternedRecurrence | None
     reminder_date_time: DateTimeTimeZone | None
     sensitivity: Literal["Normal", "Personal", "Private", "Confidential"]
     start_date_time: DateTimeTimeZone | None
@@ -80,6 +114,60 @@ class TaskGroup(_Document):
     is_default_group: bool
     name: str
     group_key: str
+
+
+class _AnyAttachment(_Document):
+    odata_context: str | None = Field(None, alias="@odata.context")
+    odata_id: str = Field(alias="@odata.id")
+    id: str
+    last_modified_date_time: str
+    name: str
+    content_type: str | None
+    size: int
+    is_inline: bool
+
+
+class FileAttachment(_AnyAttachment):
+    """A file (Outlook Task REST, "Add a file attachment"); `ContentBytes` is base64."""
+
+    odata_type: Literal["#Microsoft.OutlookServices.FileAttachment"] = Field(alias="@odata.type")
+    content_id: str | None
+    content_location: str | None
+    content_bytes: str
+
+
+class ItemAttachment(_AnyAttachment):
+    """A message, event or contact, which only `$expand` shows (contract §1.4)."""
+
+    odata_type: Literal["#Microsoft.OutlookServices.ItemAttachment"] = Field(alias="@odata.type")
+    item_context: str | None = Field(None, alias="Item@odata.context")
+    item: dict[str, object] | None = None
+
+
+class ReferenceAttachment(_AnyAttachment):
+    """A link to a file or a folder (Outlook Task REST, "Add a reference attachment")."""
+
+    odata_type: Literal["#Microsoft.OutlookServices.ReferenceAttachment"] = Field(
+        alias="@odata.type"
+    )
+    source_url: str
+    provider_type: Literal["Other", "OneDriveBusiness", "OneDriveConsumer", "Dropbox"]
+    thumbnail_url: str | None
+    preview_url: str | None
+    permission: Literal[
+        "Other",
+        "View",
+        "Edit",
+        "AnonymousView",
+        "AnonymousEdit",
+        "OrganizationView",
+        "OrganizationEdit",
+    ]
+    is_folder: bool
+
+
+class Attachment(RootModel[FileAttachment | ItemAttachment | ReferenceAttachment]):
+    """An attachment of any kind."""
 
 
 class User(_Document):
@@ -157,6 +245,12 @@ class TaskFolderSync(_Changes):
     """A page of task folders, or of what changed among them."""
 
     value: list[TaskFolder | DeletedEntity]
+
+
+class AttachmentCollection(_Collection):
+    """A page of attachments."""
+
+    value: list[Attachment]
 
 
 class TaskGroupCollection(_Collection):

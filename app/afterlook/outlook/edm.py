@@ -7,7 +7,9 @@ Must not know a request.
 
 from __future__ import annotations
 
+from afterlook.mailbox.recurrence import DayOfWeek, PatternType, RangeType, WeekIndex
 from afterlook.odata.edm import (
+    BINARY,
     BOOLEAN,
     DATE,
     DATE_TIME_OFFSET,
@@ -39,13 +41,17 @@ IMPORTANCE = _enumeration("Importance", "Low Normal High")
 SENSITIVITY = _enumeration("Sensitivity", "Normal Personal Private Confidential")
 STATUS = _enumeration("TaskStatus", "NotStarted InProgress Completed WaitingOnOthers Deferred")
 BODY_TYPE = _enumeration("BodyType", "Text HTML")
-DAY_OF_WEEK = _enumeration("DayOfWeek", "Sunday Monday Tuesday Wednesday Thursday Friday Saturday")
-WEEK_INDEX = _enumeration("WeekIndex", "First Second Third Fourth Last")
-PATTERN_TYPE = _enumeration(
-    "RecurrencePatternType",
-    "Daily Weekly AbsoluteMonthly RelativeMonthly AbsoluteYearly RelativeYearly",
+DAY_OF_WEEK = _enumeration("DayOfWeek", " ".join(DayOfWeek.__members__))
+WEEK_INDEX = _enumeration("WeekIndex", " ".join(WeekIndex.__members__))
+PATTERN_TYPE = _enumeration("RecurrencePatternType", " ".join(PatternType.__members__))
+RANGE_TYPE = _enumeration("RecurrenceRangeType", " ".join(RangeType.__members__))
+PROVIDER_TYPE = _enumeration(
+    "ReferenceAttachmentProvider", "Other OneDriveBusiness OneDriveConsumer Dropbox"
 )
-RANGE_TYPE = _enumeration("RecurrenceRangeType", "EndDate NoEnd Numbered")
+PERMISSION = _enumeration(
+    "ReferenceAttachmentPermission",
+    "Other View Edit AnonymousView AnonymousEdit OrganizationView OrganizationEdit",
+)
 ENUMERATIONS = (
     IMPORTANCE,
     SENSITIVITY,
@@ -55,6 +61,8 @@ ENUMERATIONS = (
     WEEK_INDEX,
     PATTERN_TYPE,
     RANGE_TYPE,
+    PROVIDER_TYPE,
+    PERMISSION,
 )
 
 
@@ -177,6 +185,60 @@ _EXTENDED = (
     Navigation("MultiValueExtendedProperties", MULTI_VALUE.name),
 )
 
+ATTACHMENT = EntityType(
+    f"{NAMESPACE}.Attachment",
+    properties=(
+        *ENTITY.properties,
+        Property("LastModifiedDateTime", DATE_TIME_OFFSET, column="modified", filterable=True),
+        Property("Name", STRING, column="name", filterable=True, writable=True),
+        Property("ContentType", STRING, column="content_type", nullable=True, writable=True),
+        Property("Size", INT32, column="size"),
+        Property("IsInline", BOOLEAN, column="is_inline", filterable=True, writable=True),
+    ),
+    base=ENTITY,
+    abstract=True,
+)
+FILE_ATTACHMENT = EntityType(
+    f"{NAMESPACE}.FileAttachment",
+    properties=(
+        *ATTACHMENT.properties,
+        Property("ContentId", STRING, column="content_id", nullable=True, writable=True),
+        Property("ContentLocation", STRING, nullable=True, writable=True),
+        Property("ContentBytes", BINARY, nullable=True, writable=True),
+    ),
+    base=ATTACHMENT,
+)
+ITEM_ATTACHMENT = EntityType(
+    f"{NAMESPACE}.ItemAttachment",
+    properties=ATTACHMENT.properties,
+    navigations=(Navigation("Item", ITEM.name, many=False),),
+    base=ATTACHMENT,
+)
+REFERENCE_ATTACHMENT = EntityType(
+    f"{NAMESPACE}.ReferenceAttachment",
+    properties=(
+        *ATTACHMENT.properties,
+        Property("SourceUrl", STRING, nullable=True, writable=True),
+        Property(
+            "ProviderType", PROVIDER_TYPE, column="provider_type", filterable=True, writable=True
+        ),
+        Property("ThumbnailUrl", STRING, nullable=True, writable=True),
+        Property("PreviewUrl", STRING, nullable=True, writable=True),
+        Property("Permission", PERMISSION, column="permission", writable=True),
+        Property("IsFolder", BOOLEAN, column="is_folder", writable=True),
+    ),
+    base=ATTACHMENT,
+)
+ATTACHMENTS = (FILE_ATTACHMENT, ITEM_ATTACHMENT, REFERENCE_ATTACHMENT)
+"""The kinds of attachment, in the order of `mailbox.attachments.Kind`."""
+
+ANY_ATTACHMENT = EntityType(
+    ATTACHMENT.name,
+    properties=tuple(dict.fromkeys(part for kind in ATTACHMENTS for part in kind)),
+    base=ENTITY,
+)
+"""What options on a collection of attachments may name: the properties of every kind."""
+
 TASK = EntityType(
     f"{NAMESPACE}.Task",
     properties=(
@@ -200,7 +262,7 @@ TASK = EntityType(
             "Subject", STRING, column="subject", nullable=True, filterable=True, writable=True
         ),
     ),
-    navigations=_EXTENDED,
+    navigations=(Navigation("Attachments", ATTACHMENT.name), *_EXTENDED),
     base=ITEM,
 )
 
@@ -231,7 +293,7 @@ TASK_GROUP = EntityType(
 )
 
 VOCABULARY = Vocabulary(
-    entity_sets=frozenset({"users", "tasks", "taskfolders", "taskgroups"}),
+    entity_sets=frozenset({"users", "tasks", "taskfolders", "taskgroups", "attachments"}),
     words={
         "me": "me",
         "complete": "complete",

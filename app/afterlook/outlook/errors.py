@@ -26,6 +26,7 @@ from afterlook.odata import path as odata_path
 from afterlook.outlook.edm import VOCABULARY
 from afterlook.outlook.replies import Reply, refusal
 from afterlook.outlook.routers import (
+    attachments,
     batch,
     counts,
     metadata,
@@ -48,6 +49,7 @@ ROUTERS = (
     tasks.router,
     taskfolders.router,
     taskgroups.router,
+    attachments.router,
     counts.router,
     properties.router,
     batch.router,

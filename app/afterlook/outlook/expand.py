@@ -1,4 +1,4 @@
-"""`$expand` of extended properties: the only way to read them (contract §1.5).
+"""`$expand`: attachments, and extended properties, which can be read in no other way (§1.5).
 
 Owns turning the filter inside an expansion into names, and drawing what is found. Must not know
 how properties are kept.
@@ -17,16 +17,19 @@ from afterlook.errors import InvalidUrlQuery
 from afterlook.mailbox.extended import list_properties
 from afterlook.odata import expand
 from afterlook.odata.filter import parser, tree
-from afterlook.outlook.edm import MULTI_VALUE, SINGLE_VALUE
+from afterlook.outlook import attached
+from afterlook.outlook.edm import MULTI_VALUE, SINGLE_VALUE, TASK
 from afterlook.outlook.render import Entity, EntityRow, View
+from afterlook.store.rows import TaskRow
 
 if TYPE_CHECKING:
     from afterlook.odata.expand import Expansion
     from afterlook.odata.filter.tree import Expression
     from afterlook.odata.options import QueryOptions
     from afterlook.outlook.call import Call
-    from afterlook.store.rows import ExtendedRow
+    from afterlook.store.rows import ExtendedRow, FolderRow, GroupRow
 
+_ATTACHMENTS = "Attachments"
 _ITEMS = {item.name: item for item in (SINGLE_VALUE, MULTI_VALUE)}
 
 
@@ -48,26 +51,37 @@ async def expanded(
     """
     if options.expand is None:
         return view
-    wanted = [_wanted(call, view, expansion) for expansion in expand.parse(options.expand)]
-    if not alone and any(one.multi for one in wanted):
-        raise InvalidUrlQuery(option="$expand")
     entities = [row.id for row in rows]
     shown: dict[int, Entity] = {entity: {} for entity in entities}
-    for one in wanted:
+    for expansion in expand.parse(options.expand):
+        if view.entity_type is TASK and expansion.name.lower() == _ATTACHMENTS.lower():
+            files = await attached.expanded(call, view, expansion, _task_ids(call, rows))
+            for entity, drawn in files.items():
+                shown[entity][_ATTACHMENTS] = drawn
+            view = replace(view, quotes=True)
+            continue
+        wanted = _wanted(call, view, expansion)
+        if wanted.multi and not alone:
+            raise InvalidUrlQuery(option="$expand")
         found = await call.store.scan(
             partial(
                 list_properties,
                 mailbox=call.mailbox,
                 entities=entities,
-                names=one.names,
-                multi=one.multi,
+                names=wanted.names,
+                multi=wanted.multi,
             )
         )
         for row in found:
-            items = shown[row.entity].setdefault(one.navigation, [])
+            items = shown[row.entity].setdefault(wanted.navigation, [])
             assert isinstance(items, list)  # noqa: S101
             items.append(_drawn(row))
     return replace(view, expanded=shown)
+
+
+def _task_ids(call: Call, rows: Sequence[TaskRow | FolderRow | GroupRow]) -> dict[int, str]:
+    tasks = (row for row in rows if isinstance(row, TaskRow))
+    return {task.id: call.ids.task(task.folder_id, task.id) for task in tasks}
 
 
 def _wanted(call: Call, view: View, expansion: Expansion) -> _Wanted:
@@ -75,7 +89,7 @@ def _wanted(call: Call, view: View, expansion: Expansion) -> _Wanted:
     for navigation in view.entity_type.navigations:
         item = _ITEMS.get(navigation.type)
         if navigation.name.lower() == name and item is not None:
-            if expansion.filter is None:
+            if expansion.filter is None or expansion.select is not None:
                 # There is no asking for all of them: the service could not tell which exist.
                 raise InvalidUrlQuery(option="$expand")
             names = tuple(_names(parser.parse(expansion.filter, call.scope(item))))

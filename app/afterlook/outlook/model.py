@@ -8,6 +8,8 @@ from __future__ import annotations
 from afterlook.odata.edm import STRING, EntityType, Navigation, Property, collection
 from afterlook.odata.model import Action, EntityModel
 from afterlook.outlook.edm import (
+    ATTACHMENT,
+    ATTACHMENTS,
     COMPLEX_TYPES,
     ENTITY,
     ENUMERATIONS,
@@ -49,6 +51,8 @@ MODEL = EntityModel(
         TASK,
         TASK_FOLDER,
         TASK_GROUP,
+        ATTACHMENT,
+        *ATTACHMENTS,
         SINGLE_VALUE,
         MULTI_VALUE,
     ),

@@ -14,7 +14,7 @@ from fastapi.openapi.utils import get_openapi
 from starlette.responses import HTMLResponse, Response
 
 from afterlook.http.addresses import VERSIONS
-from afterlook.outlook import schemas
+from afterlook.outlook import attachmentbodies, schemas
 from afterlook.outlook.documents import Error
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _BODIES: tuple[type[BaseModel], ...] = (
     schemas.TaskFolderChanges,
     schemas.NewTaskGroup,
     schemas.TaskGroupChanges,
+    *attachmentbodies.BODIES,
 )
 _ASSETS = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript"}
 
@@ -197,6 +198,31 @@ def body(model: type[BaseModel], *, change: bool = False) -> Fragment:
     content = {"application/json": {"schema": {"$ref": _REFERENCE.format(model=model.__name__)}}}
     parameters = [_PREFER, _IF_MATCH] if change else [_PREFER]
     return {"parameters": parameters, "requestBody": {"required": True, "content": content}}
+
+
+ATTACHMENT_BODY: Fragment = {
+    "parameters": [_PREFER],
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {
+                    "oneOf": [
+                        {"$ref": _REFERENCE.format(model=model.__name__)}
+                        for model in attachmentbodies.BODIES
+                    ]
+                }
+            }
+        },
+    },
+}
+CONTENT: dict[int | str, Fragment] = {
+    200: {
+        "description": "The bytes of the file, with its own content type.",
+        "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}},
+    },
+    "4XX": _REFUSED,
+}
 
 
 def install(app: FastAPI) -> None:

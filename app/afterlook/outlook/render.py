@@ -12,14 +12,25 @@ from typing import TypeVar
 
 import orjson
 
+from afterlook.mailbox import recurrence
 from afterlook.mailbox.dates import date_time, date_time_offset
 from afterlook.mailbox.identifiers import Identifiers
 from afterlook.mailbox.timezones import Zone
 from afterlook.odata import etag
 from afterlook.odata.edm import EntityType
-from afterlook.outlook.edm import BODY_TYPE, IMPORTANCE, SENSITIVITY, STATUS
+from afterlook.outlook.edm import (
+    ATTACHMENTS,
+    BODY_TYPE,
+    FILE_ATTACHMENT,
+    IMPORTANCE,
+    PERMISSION,
+    PROVIDER_TYPE,
+    REFERENCE_ATTACHMENT,
+    SENSITIVITY,
+    STATUS,
+)
 from afterlook.runtime.instants import Instant
-from afterlook.store.rows import FolderRow, GroupRow, MailboxRow, TaskRow
+from afterlook.store.rows import AttachmentRow, FolderRow, GroupRow, MailboxRow, TaskRow
 
 Entity = dict[str, object]
 EntityRow = TypeVar("EntityRow", TaskRow, FolderRow, GroupRow)
@@ -31,7 +42,8 @@ class View:
     properties.
 
     `user_url` ends in `/Users('oid@tid')`. An empty `select` shows every property. `expanded` holds
-    what comes along with an entity, by its number in the store.
+    what comes along with an entity, by its number in the store; `quotes` tells that contents are
+    quoted by their marks (`quoted.py`).
     """
 
     entity_type: EntityType
@@ -41,6 +53,7 @@ class View:
     zone: Zone
     select: tuple[str, ...] = ()
     expanded: Mapping[int, Entity] = field(default_factory=dict)
+    quotes: bool = False
 
 
 def task(row: TaskRow, view: View) -> Entity:
@@ -67,7 +80,7 @@ def task(row: TaskRow, view: View) -> Entity:
         "IsReminderOn": row.is_reminder_on,
         "Owner": view.owner,
         "ParentFolderId": ids.folder(row.folder_id),
-        "Recurrence": orjson.loads(row.recurrence) if row.recurrence else None,
+        "Recurrence": _recurrence(row.recurrence),
         "ReminderDateTime": _date(row.reminder, zone),
         "Sensitivity": SENSITIVITY.members[row.sensitivity],
         "StartDateTime": _date(row.start, zone),
@@ -105,6 +118,39 @@ def task_group(row: GroupRow, view: View) -> Entity:
     return _selected(entity, view)
 
 
+def attachment(row: AttachmentRow, view: View, task: str, content: object) -> Entity:
+    """Draw an attachment of the task with the id `task`; `content` is what a file shows."""
+    kind = ATTACHMENTS[row.kind]
+    folder, item = view.ids.read_task(task)
+    entity_id = view.ids.attachment(folder, item, row.id)
+    entity: Entity = {
+        "@odata.type": f"#{kind.name}",
+        "@odata.id": f"{view.user_url}/Tasks('{task}')/Attachments('{entity_id}')",
+        "Id": entity_id,
+        "LastModifiedDateTime": date_time_offset(row.modified, view.zone),
+        "Name": row.name,
+        "ContentType": row.content_type,
+        "Size": row.size,
+        "IsInline": row.is_inline,
+    }
+    if kind is FILE_ATTACHMENT:
+        entity |= {
+            "ContentId": row.content_id,
+            "ContentLocation": row.content_location,
+            "ContentBytes": content,
+        }
+    elif kind is REFERENCE_ATTACHMENT:
+        entity |= {
+            "SourceUrl": row.source_url,
+            "ProviderType": PROVIDER_TYPE.members[row.provider_type or 0],
+            "ThumbnailUrl": row.thumbnail_url,
+            "PreviewUrl": row.preview_url,
+            "Permission": PERMISSION.members[row.permission or 0],
+            "IsFolder": bool(row.is_folder),
+        }
+    return _selected(entity, view)
+
+
 def user(row: MailboxRow, view: View) -> Entity:
     """Draw the user whose mailbox it is."""
     entity: Entity = {
@@ -121,6 +167,11 @@ def _date(instant: Instant | None, zone: Zone) -> Entity | None:
     if instant is None:
         return None
     return {"DateTime": date_time(instant, zone), "TimeZone": zone.name}
+
+
+def _recurrence(text: str | None) -> Entity | None:
+    known = None if text is None else recurrence.read(text)
+    return None if known is None else {**recurrence.members(known)}
 
 
 def _selected(entity: Entity, view: View) -> Entity:

@@ -28,7 +28,7 @@ _WITH_BODY = {
     for level in Level
 }
 _WITH_MINIMAL = _WITH_BODY[Level.MINIMAL]
-_WITH_TEXT = [*_ALWAYS, (b"x-content-type-options", b"nosniff")]
+NOT_SNIFFED = [*_ALWAYS, (b"x-content-type-options", b"nosniff")]
 
 
 class Reply(Response):
@@ -66,7 +66,7 @@ class Text(Reply):
         self.background = None
         self.body = text.encode("utf-8")
         self.raw_headers = [
-            *_WITH_TEXT,
+            *NOT_SNIFFED,
             (b"content-type", f"{media_type};charset=utf-8".encode("ascii")),
             (b"content-length", str(len(self.body)).encode("ascii")),
         ]

@@ -6,31 +6,33 @@ cannot be read. Must not know what writing them does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Annotated, ClassVar, TypeVar
+from collections.abc import Mapping
+from typing import Annotated, TypeVar
 
 import orjson
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     StrictBool,
     StrictStr,
     StringConstraints,
     ValidationError,
-    WithJsonSchema,
-    model_validator,
 )
-from pydantic.alias_generators import to_pascal
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import ErrorDetails
 
 from afterlook.errors import InvalidRequest, LiteralNotConvertible, PropertyUnknown, ServiceError
-from afterlook.mailbox import dates
+from afterlook.mailbox import dates, timezones
 from afterlook.mailbox.extended import Given, read_name
-from afterlook.mailbox.timezones import UTC, Zone, zone
+from afterlook.mailbox.recurrence import PatternedRecurrence
+from afterlook.mailbox.timezones import UTC, Zone
 from afterlook.mailbox.values import TaskValues
-from afterlook.odata.edm import EntityType, EnumType
-from afterlook.outlook.edm import BODY_TYPE, IMPORTANCE, NAMESPACE, SENSITIVITY, STATUS
+from afterlook.odata.edm import EntityType
+from afterlook.outlook.edm import BODY_TYPE, IMPORTANCE, SENSITIVITY, STATUS
+from afterlook.outlook.recurrences import (
+    GivenPatternedRecurrence,
+    GivenRecurrencePattern,
+    GivenRecurrenceRange,
+)
+from afterlook.outlook.written import WrittenObject, member, shown
 from afterlook.runtime.instants import Instant
 
 _LITERAL_SHOWN = 100
@@ -38,7 +40,6 @@ _EDM_TYPES = {
     "string_type": "Edm.String",
     "bool_type": "Edm.Boolean",
     "list_type": "Collection(Edm.String)",
-    "dict_type": f"{NAMESPACE}.PatternedRecurrence",
 }
 
 
@@ -50,47 +51,15 @@ def _as_bool(value: object) -> object:
     )
 
 
-def _member(type_: EnumType) -> Callable[[object], int]:
-    """Read an enumeration member in any case, or its number as text; return the number."""
-
-    def read(value: object) -> int:
-        number = type_.number(value) if isinstance(value, str) else None
-        if number is None:
-            raise PydanticCustomError("member", "no member", {"type": type_.name})
-        return number
-
-    return read
-
-
-def _shown(type_: EnumType) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "enum": list(type_.members)})
-
-
 Boolean = Annotated[StrictBool, BeforeValidator(_as_bool)]
-BodyType = Annotated[int, BeforeValidator(_member(BODY_TYPE)), _shown(BODY_TYPE)]
-Importance = Annotated[int, BeforeValidator(_member(IMPORTANCE)), _shown(IMPORTANCE)]
-Sensitivity = Annotated[int, BeforeValidator(_member(SENSITIVITY)), _shown(SENSITIVITY)]
-Status = Annotated[int, BeforeValidator(_member(STATUS)), _shown(STATUS)]
+BodyType = Annotated[int, BeforeValidator(member(BODY_TYPE)), shown(BODY_TYPE)]
+Importance = Annotated[int, BeforeValidator(member(IMPORTANCE)), shown(IMPORTANCE)]
+Sensitivity = Annotated[int, BeforeValidator(member(SENSITIVITY)), shown(SENSITIVITY)]
+Status = Annotated[int, BeforeValidator(member(STATUS)), shown(STATUS)]
 Name = Annotated[StrictStr, StringConstraints(pattern=r"\S", max_length=255)]
 
 
-class _Written(BaseModel):
-    """A JSON object that a client writes; annotations in it are passed over."""
-
-    model_config = ConfigDict(alias_generator=to_pascal, extra="forbid")
-    edm_type: ClassVar[str]
-
-    @model_validator(mode="before")
-    @classmethod
-    def _only_properties(cls, value: object) -> object:
-        if not isinstance(value, dict):
-            raise PydanticCustomError(
-                "object", "no object", {"type": f"{NAMESPACE}.{cls.edm_type}"}
-            )
-        return {name: item for name, item in value.items() if "@" not in name}
-
-
-class GivenDateTimeTimeZone(_Written):
+class GivenDateTimeTimeZone(WrittenObject):
     """A date: `<date>T<time>`, and the zone it is meant in, UTC unless given."""
 
     edm_type = "DateTimeTimeZone"
@@ -100,17 +69,18 @@ class GivenDateTimeTimeZone(_Written):
 
     def midnight(self) -> Instant:
         """Return the start of the day in the zone."""
-        return dates.midnight(self.date_time, self._zone())
+        return dates.midnight(self.date_time, self.zone())
 
     def moment(self) -> Instant:
         """Return the instant itself."""
-        return dates.moment(self.date_time, self._zone())
+        return dates.moment(self.date_time, self.zone())
 
-    def _zone(self) -> Zone:
-        return UTC if self.time_zone is None else zone(self.time_zone)
+    def zone(self) -> Zone:
+        """Return the zone that the date is meant in. Raises `TimeZoneNotSupported`."""
+        return UTC if self.time_zone is None else timezones.zone(self.time_zone)
 
 
-class GivenItemBody(_Written):
+class GivenItemBody(WrittenObject):
     """The body of a task: `Text` unless it says `HTML`."""
 
     edm_type = "ItemBody"
@@ -119,7 +89,7 @@ class GivenItemBody(_Written):
     content: StrictStr | None = None
 
 
-class GivenExtendedProperty(_Written):
+class GivenExtendedProperty(WrittenObject):
     """A single-valued extended property; without a value it is taken away."""
 
     edm_type = "SingleValueLegacyExtendedProperty"
@@ -128,7 +98,7 @@ class GivenExtendedProperty(_Written):
     value: StrictStr | None = None
 
 
-class GivenMultiValueProperty(_Written):
+class GivenMultiValueProperty(WrittenObject):
     """A multi-valued extended property; without values it is taken away."""
 
     edm_type = "MultiValueLegacyExtendedProperty"
@@ -137,7 +107,7 @@ class GivenMultiValueProperty(_Written):
     value: list[StrictStr] | None = None
 
 
-class _Extensible(_Written):
+class _Extensible(WrittenObject):
     """An entity that takes extended properties (contract §1.5)."""
 
     single_value_extended_properties: list[GivenExtendedProperty] = []
@@ -158,9 +128,9 @@ class _Extensible(_Written):
 
 
 # Clients send an empty object for "no date" (contract §1.1).
-Date = Annotated[
-    GivenDateTimeTimeZone | None, BeforeValidator(lambda value: None if value == {} else value)
-]
+_EMPTY = BeforeValidator(lambda value: None if value == {} else value)
+Date = Annotated[GivenDateTimeTimeZone | None, _EMPTY]
+Recurrence = Annotated[GivenPatternedRecurrence | None, _EMPTY]
 
 
 class TaskBody(_Extensible):
@@ -179,7 +149,7 @@ class TaskBody(_Extensible):
     importance: Importance = 1
     sensitivity: Sensitivity = 0
     status: Status = 0
-    recurrence: dict[str, object] | None = None
+    recurrence: Recurrence = None
 
     def values(self) -> TaskValues:
         """Return what was asked for, in the domain's terms.
@@ -213,15 +183,23 @@ class TaskBody(_Extensible):
         if "status" in asked:
             values["status"] = self.status
         if "recurrence" in asked:
-            values["recurrence"] = _json(self.recurrence)
+            values["recurrence"] = self._recurrence()
         return values
 
+    def _recurrence(self) -> PatternedRecurrence | None:
+        """Return the recurrence, in the zone of the dates beside it where it names none."""
+        if self.recurrence is None:
+            return None
+        recurrence = self.recurrence.value()
+        anchor = self.start_date_time or self.due_date_time
+        return recurrence if anchor is None else recurrence.within(anchor.zone().name)
 
-class _New(_Written):
+
+class _New(WrittenObject):
     name: Name
 
 
-class _Changes(_Written):
+class _Changes(WrittenObject):
     name: Name = ""
 
     def wanted(self) -> str | None:
@@ -253,7 +231,13 @@ class TaskGroupChanges(_Changes):
     edm_type = "TaskGroup"
 
 
-Written = TypeVar("Written", bound=_Written)
+Written = TypeVar("Written", bound=WrittenObject)
+_OWNERS: dict[str, type[WrittenObject]] = {
+    "Body": GivenItemBody,
+    "Recurrence": GivenPatternedRecurrence,
+    "Pattern": GivenRecurrencePattern,
+    "Range": GivenRecurrenceRange,
+}
 
 
 def read(model: type[Written], body: Mapping[str, object], entity_type: EntityType) -> Written:
@@ -270,13 +254,11 @@ def read(model: type[Written], body: Mapping[str, object], entity_type: EntityTy
         raise _as_service_error(problems[0], model) from error
 
 
-def _as_service_error(problem: ErrorDetails, model: type[_Written]) -> ServiceError:
+def _as_service_error(problem: ErrorDetails, model: type[WrittenObject]) -> ServiceError:
     *path, name = problem["loc"] or ("",)
     match problem["type"]:
         case "extra_forbidden":
-            owner = (
-                {"Body": GivenItemBody}.get(str(path[0]), GivenDateTimeTimeZone) if path else model
-            )
+            owner = _OWNERS.get(str(path[-1]), GivenDateTimeTimeZone) if path else model
             return PropertyUnknown(name=name, type=owner.edm_type)
         case "missing":
             return InvalidRequest(reason=f"The property '{name}' is required.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Generic
 
 from afterlook.errors import InvalidRequest, InvalidUrlQuery
@@ -126,18 +127,23 @@ def _kept(call: Call, options: QueryOptions, progress: Progress | None) -> Query
 async def _portion(
     call: Call, of: Synchronised[EntityRow], progress: Progress | None, kept: QueryOptions
 ) -> Portion[EntityRow]:
-    size, now = call.most_per_page or PAGE, call.store.now()
+    most = call.most_per_page or PAGE
+    now = call.store.now()
     horizon = call.request.app.state.settings.horizon
 
-    def work(session: ReadSession) -> Portion[EntityRow]:
+    def work(session: ReadSession, size: int) -> Portion[EntityRow]:
         if progress is None:
             asked = kept.only(*_KEPT)
             return sync.begin(session, call.mailbox, of.collection, size, now, asked)
         return sync.go_on(session, call.mailbox, of.collection, progress, size, now, horizon)
 
+    if progress is not None and not progress.below:
+        # Mostly there is little that is new, whatever a client would take.
+        near = await call.store.look_up(partial(work, size=min(most, NEAR_SIZE)))
+        if most <= NEAR_SIZE or not near.more:
+            return near
     # A first enumeration may have to pass over any number of tombstones.
-    near = progress is not None and not progress.below and size <= NEAR_SIZE
-    return await (call.store.look_up(work) if near else call.store.scan(work))
+    return await call.store.scan(partial(work, size=most))
 
 
 def _drawn(call: Call, of: Synchronised[EntityRow], entry: Entry[EntityRow], view: View) -> Entity:

@@ -7,8 +7,17 @@ write of an entity calls one of these in its own transaction. Must not know what
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    bindparam,
+    delete,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from afterlook.runtime.instants import Instant
 from afterlook.store.sessions import ReadSession, Transaction, WriteSession
@@ -29,22 +38,20 @@ _MOVE_ON = (
     .where(_log.c.mailbox == bindparam("of_mailbox"), _log.c.entity == bindparam("of_entity"))
     .values(number=bindparam("number"), deleted=bindparam("deleted"), at=bindparam("at"))
 )
-_expired = (_log.c.deleted, _log.c.at < bindparam("before"))
+# In the words of the index on tombstones: for `deleted = 1` SQLite would not use it.
+_expired: tuple[ColumnElement[Any], ...] = (
+    literal_column("deleted"),
+    _log.c.at < bindparam("before"),
+)
 _EXPIRED = select(_log.c.mailbox).where(*_expired).distinct()
 _of_mailbox = _log.c.mailbox == bindparam("of_mailbox")
-_FORGET = (
-    delete(_log)
-    .where(
-        _of_mailbox,
-        _log.c.entity.in_(
-            select(_log.c.entity)
-            .where(_of_mailbox, *_expired)
-            .order_by(_log.c.at)
-            .limit(bindparam("limit"))
-        ),
-    )
-    .returning(_log.c.number)
+_OLDEST = (
+    select(_log.c.entity, _log.c.number)
+    .where(_of_mailbox, *_expired)
+    .order_by(_log.c.at)
+    .limit(bindparam("limit"))
 )
+_FORGET = delete(_log).where(_of_mailbox, _log.c.entity == bindparam("of_entity"))
 _REMEMBER = (
     update(_mailbox)
     .where(_mailbox.c.id == bindparam("of_mailbox"), _mailbox.c.forgotten < bindparam("number"))
@@ -97,10 +104,15 @@ def forget(session: Transaction, mailbox: int, before: Instant, limit: int) -> i
     The mailbox keeps the highest of their numbers: whoever has seen less cannot know of them.
     """
     bound = {"of_mailbox": mailbox, "before": before, "limit": limit}
-    numbers = [row[0] for row in session.all(_FORGET, bound)]
-    if numbers:
-        session.execute(_REMEMBER, {"of_mailbox": mailbox, "number": max(numbers)})
-    return len(numbers)
+    gone = session.all(_OLDEST, bound)
+    if gone:
+        # One by one by their key: for a list of them PostgreSQL would read the whole log.
+        session.execute(
+            _FORGET, [{"of_mailbox": mailbox, "of_entity": entity} for entity, _ in gone]
+        )
+        highest = max(number for _, number in gone)
+        session.execute(_REMEMBER, {"of_mailbox": mailbox, "number": highest})
+    return len(gone)
 
 
 def _row(mailbox: int, scope: int, entity: int, number: int, now: int) -> dict[str, object]:

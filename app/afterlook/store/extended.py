@@ -29,6 +29,15 @@ _OF_ENTITIES = (
     .order_by(_extended.c.entity, _extended.c.property_id)
 )
 _ADD = insert(_extended)
+_COPY_ALL = insert(_extended).from_select(
+    [column.name for column in _extended.c],
+    select(
+        *(
+            bindparam("copy", type_=column.type) if column is _extended.c.entity else column
+            for column in _extended.c
+        )
+    ).where(_in_mailbox, _of_entity),
+)
 _REMOVE = delete(_extended).where(_in_mailbox, _of_entity, _named)
 _REMOVE_ALL = delete(_extended).where(_in_mailbox, _of_entity)
 _REMOVE_OF_FOLDER = delete(_extended).where(
@@ -89,6 +98,11 @@ def put(session: WriteSession, row: ExtendedRow) -> None:
     remove(session, row.entity, row.property_id)
     key = None if row.is_multi else fold(row.value)
     session.execute(_ADD, {"mailbox": session.mailbox, "value_key": key, **row._asdict()})
+
+
+def copy_all(session: WriteSession, entity: int, copy: int) -> None:
+    """Write all properties of an entity to a copy of it."""
+    session.execute(_COPY_ALL, {"of_mailbox": session.mailbox, "of_entity": entity, "copy": copy})
 
 
 def remove(session: WriteSession, entity: int, property_id: str) -> None:

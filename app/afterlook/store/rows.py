@@ -55,6 +55,32 @@ class ExtendedRow(NamedTuple):
     number: float | None
 
 
+class AttachmentRow(NamedTuple):
+    """An attachment without its content, of the task `task`; enumerations are EDM numbers.
+
+    `kind` is a place in `mailbox.attachments.Kind`; `size` and `length` are bytes: as the service
+    counted them, and of the content.
+    """
+
+    id: int
+    task: int
+    kind: int
+    modified: Instant
+    name: str
+    content_type: str | None
+    size: int
+    length: int
+    is_inline: bool
+    content_id: str | None
+    content_location: str | None
+    source_url: str | None
+    provider_type: int | None
+    thumbnail_url: str | None
+    preview_url: str | None
+    permission: int | None
+    is_folder: bool | None
+
+
 class TaskRow(NamedTuple):
     """A task. `categories` and `recurrence` are JSON text, enumerations EDM numbers."""
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     SmallInteger,
     Table,
     Text,
@@ -146,6 +147,48 @@ class ExtendedProperty(SQLModel, table=True):
     value: str = Field(sa_type=_TEXT)
     value_key: str | None = Field(sa_type=_TEXT)
     number: float | None = Field(sa_type=Double)
+
+
+class Attachment(SQLModel, table=True):
+    """An attachment of a task, but for its content; its `id` is the number of its write.
+
+    `length` counts the bytes of the content, `size` is what the service would have said.
+    """
+
+    __tablename__ = "attachment"
+    __table_args__ = (ForeignKeyConstraint(["mailbox", "task"], ["task.mailbox", "task.id"]),)
+
+    mailbox: int = Field(sa_type=BigInteger, primary_key=True)
+    task: int = Field(sa_type=BigInteger, primary_key=True)
+    id: int = Field(sa_type=BigInteger, primary_key=True)
+    kind: int = Field(sa_type=SmallInteger)
+    modified: int = Field(sa_type=BigInteger)
+    name: str = Field(sa_type=_TEXT)
+    content_type: str | None = Field(sa_type=_TEXT)
+    size: int = Field(sa_type=BigInteger)
+    length: int = Field(sa_type=BigInteger)
+    is_inline: bool
+    content_id: str | None = Field(sa_type=_TEXT)
+    content_location: str | None = Field(sa_type=_TEXT)
+    source_url: str | None = Field(sa_type=_TEXT)
+    provider_type: int | None = Field(sa_type=SmallInteger)
+    thumbnail_url: str | None = Field(sa_type=_TEXT)
+    preview_url: str | None = Field(sa_type=_TEXT)
+    permission: int | None = Field(sa_type=SmallInteger)
+    is_folder: bool | None
+    name_key: str = Field(sa_type=_TEXT)
+
+
+class AttachmentContent(SQLModel, table=True):
+    """What is in an attachment, in parts, out of the way of whoever lists attachments."""
+
+    __tablename__ = "attachment_content"
+    __table_args__ = (ForeignKeyConstraint(["mailbox"], ["mailbox.id"]),)
+
+    mailbox: int = Field(sa_type=BigInteger, primary_key=True)
+    attachment: int = Field(sa_type=BigInteger, primary_key=True)
+    part: int = Field(sa_type=Integer, primary_key=True)
+    data: bytes = Field(sa_type=LargeBinary)
 
 
 class Change(SQLModel, table=True):

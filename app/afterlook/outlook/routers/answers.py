@@ -14,7 +14,9 @@ from starlette.responses import PlainTextResponse, Response
 
 from afterlook.odata import etag, levels
 from afterlook.odata.formats import Level
+from afterlook.outlook import attached
 from afterlook.outlook.model import MODEL
+from afterlook.outlook.quoted import Quoting
 from afterlook.outlook.render import Entity, EntityRow, View
 from afterlook.outlook.replies import Reply
 from afterlook.store.pages import Page
@@ -133,6 +135,8 @@ def show(
     if call.level is not Level.MINIMAL:
         selected = bool(view.select)
         content = levels.shown(content, call.level, MODEL, view.entity_type, selected=selected)
+    if view.quotes:
+        return Quoting(content, attached.fetch(call), status, headers, call.level)
     return Reply(content, status, headers, call.level)
 
 

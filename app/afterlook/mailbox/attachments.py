@@ -1,0 +1,151 @@
+"""Use cases on attachments of tasks.
+
+Owns what an attachment of each kind is and how large it counts
+(Outlook Task REST, "Get attachments" to "Delete attachments"). Must not know how a wire spells
+one, nor what is in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import NamedTuple
+
+from afterlook.errors import ItemNotFound, MessageSizeExceeded
+from afterlook.mailbox.identifiers import ItemKey
+from afterlook.mailbox.slices import Slice, turn_to
+from afterlook.mailbox.tasks import get_task, touch
+from afterlook.odata.filter.tree import Expression
+from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
+from afterlook.store import attachments
+from afterlook.store.pages import Page
+from afterlook.store.rows import AttachmentRow, MailboxRow
+from afterlook.store.sessions import ReadSession, WriteSession
+
+MOST = 250
+"""The most attachments of one task: as many as Exchange lets a message have."""
+
+
+class Kind(IntEnum):
+    """What an attachment is."""
+
+    FILE = 0
+    ITEM = 1
+    REFERENCE = 2
+
+
+class NewAttachment(NamedTuple):
+    """An attachment as a client asks for it; an item's content is its JSON."""
+
+    kind: Kind
+    name: str
+    content_type: str | None
+    is_inline: bool
+    content: bytes = b""
+    content_id: str | None = None
+    content_location: str | None = None
+    source_url: str | None = None
+    provider_type: int | None = None
+    thumbnail_url: str | None = None
+    preview_url: str | None = None
+    permission: int | None = None
+    is_folder: bool | None = None
+
+    @property
+    def size(self) -> int:
+        """The size as the service counted it: more than the content, by what it is kept with.
+
+        A rule that every sample of the documents fits, no more (`docs/decisions.md`).
+        """
+        size = 62 + 12 * len(self.name) + len(self.content)
+        match self.kind:
+            case Kind.FILE:
+                return size
+            case Kind.ITEM:
+                return size + 1946
+            case Kind.REFERENCE:
+                return size + 82 + 2 * len(self.source_url or "")
+
+
+def list_attachments(
+    session: ReadSession, mailbox: MailboxRow, key: ItemKey, page: Page
+) -> Slice[AttachmentRow]:
+    """List the attachments of a task. Raises `ItemNotFound`."""
+    task = get_task(session, mailbox, key)
+    return turn_to(
+        session,
+        mailbox,
+        page,
+        lambda page: attachments.listed(session, mailbox.id, task.id, page),
+        lambda filter_: attachments.count(session, mailbox.id, task.id, filter_),
+    )
+
+
+def count_attachments(
+    session: ReadSession, mailbox: MailboxRow, key: ItemKey, filter_: Expression | None
+) -> int:
+    """Count the attachments of a task. Raises `ItemNotFound`."""
+    task = get_task(session, mailbox, key)
+    return attachments.count(session, mailbox.id, task.id, filter_)
+
+
+def attachments_of(
+    session: ReadSession, mailbox: MailboxRow, tasks: Sequence[int]
+) -> list[AttachmentRow]:
+    """List all attachments of tasks, task by task."""
+    return attachments.of_tasks(session, mailbox.id, tasks)
+
+
+def get_attachment(
+    session: ReadSession, mailbox: MailboxRow, key: ItemKey, attachment: int
+) -> AttachmentRow:
+    """Return an attachment of a task. Raises `ItemNotFound`."""
+    get_task(session, mailbox, key)
+    row = attachments.get(session, mailbox.id, key.item, attachment)
+    if row is None:
+        raise ItemNotFound
+    return row
+
+
+def add_attachment(
+    session: WriteSession, mailbox: MailboxRow, key: ItemKey, given: NewAttachment
+) -> AttachmentRow:
+    """Attach something to a task, which counts as a change of the task.
+
+    Raises `ItemNotFound`, and `MessageSizeExceeded` where the task has too many.
+    """
+    task = get_task(session, mailbox, key)
+    if attachments.number_of(session, mailbox.id, task.id) >= MOST:
+        raise MessageSizeExceeded
+    values = given._asdict()
+    content: bytes = values.pop("content")
+    row = AttachmentRow(
+        id=session.change,
+        task=task.id,
+        modified=_whole_seconds(session.now),
+        size=given.size,
+        length=len(content),
+        **values,
+    )
+    attachments.add(session, row, content)
+    touch(session, task, has_attachments=True)
+    return row
+
+
+def delete_attachment(
+    session: WriteSession, mailbox: MailboxRow, key: ItemKey, attachment: int
+) -> None:
+    """Take an attachment off a task, which counts as a change of the task.
+
+    Raises `ItemNotFound`.
+    """
+    task = get_task(session, mailbox, key)
+    row = get_attachment(session, mailbox, key, attachment)
+    attachments.remove(session, task.id, row.id)
+    left = attachments.number_of(session, mailbox.id, task.id)
+    touch(session, task, has_attachments=left > 0)
+
+
+def _whole_seconds(instant: Instant) -> Instant:
+    # As the samples show it, unlike every other stamp (contract §1.4).
+    return Instant(instant - instant % TICKS_PER_SECOND)

@@ -1,0 +1,83 @@
+"""Attachments as this wire shows them: drawn, expanded, and with their contents quoted.
+
+Owns when a content is shown at all, and how it gets into an answer. Must not know a route.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from afterlook.errors import InvalidUrlQuery, ItemNotFound
+from afterlook.mailbox.attachments import Kind, attachments_of
+from afterlook.odata.options import select_names
+from afterlook.outlook import render
+from afterlook.outlook.edm import ANY_ATTACHMENT, ITEM_ATTACHMENT
+from afterlook.outlook.quoted import Fetch, mark
+from afterlook.store import attachments
+
+if TYPE_CHECKING:
+    from afterlook.odata.expand import Expansion
+    from afterlook.outlook.call import Call
+    from afterlook.outlook.render import Entity, View
+    from afterlook.store.rows import AttachmentRow
+
+ITEM = f"{ITEM_ATTACHMENT.name}/Item"
+"""What `$expand` names to see the items that are attached."""
+
+
+def drawn(call: Call, row: AttachmentRow, task: str, view: View, *, item: bool = False) -> Entity:
+    """Draw an attachment of the task with the id `task`; `item` tells whether to show an item."""
+    content = mark(row.id, row.length, "base64")
+    entity = render.attachment(row, view, task, content)
+    if item and row.kind == Kind.ITEM:
+        path = f"Tasks('{task}')/Attachments('{entity['Id']}')/{ITEM}"
+        plain = replace(view, select=())
+        entity["Item@odata.context"] = f"{call.context(path, plain)}/$entity"
+        entity["Item"] = mark(row.id, row.length, "json")
+    return entity
+
+
+async def expanded(
+    call: Call, view: View, expansion: Expansion, ids: Mapping[int, str]
+) -> Mapping[int, list[Entity]]:
+    """Return the attachments of tasks, drawn, by the tasks' numbers; `ids` has their ids by those.
+
+    Raises `InvalidUrlQuery` for a filter, `PropertyNotFound`.
+    """
+    if expansion.filter is not None:
+        raise InvalidUrlQuery(option="$expand($filter)")
+    select = () if expansion.select is None else select_names(expansion.select)
+    inner = replace(
+        view, entity_type=ANY_ATTACHMENT, select=ANY_ATTACHMENT.selected(select) if select else ()
+    )
+    found = await call.store.scan(partial(attachments_of, mailbox=call.mailbox, tasks=list(ids)))
+    shown: dict[int, list[Entity]] = {task: [] for task in ids}
+    for row in found:
+        shown[row.task].append(drawn(call, row, ids[row.task], inner))
+    return shown
+
+
+def shows_item(expansions: Sequence[Expansion]) -> bool:
+    """Tell whether `$expand` on attachments asks for the items; nothing else can be asked."""
+    for expansion in expansions:
+        named = expansion.name.lower()
+        if named != ITEM.lower() or expansion.filter or expansion.select:
+            raise InvalidUrlQuery(option="$expand")
+    return bool(expansions)
+
+
+def fetch(call: Call) -> Fetch:
+    """Return what gets the contents of a caller's attachments, part by part."""
+
+    async def part(attachment: int, number: int) -> bytes:
+        found = await call.store.scan(
+            partial(attachments.part, mailbox=call.mailbox.id, attachment=attachment, number=number)
+        )
+        if found is None:
+            raise ItemNotFound
+        return found
+
+    return part

@@ -1,0 +1,164 @@
+"""Request bodies of attachments, one for each kind.
+
+Owns which properties can be given and what is filled in (Outlook Task REST, "Add attachments").
+Must not know what attaching does.
+"""
+
+from __future__ import annotations
+
+import binascii
+import re
+from collections.abc import Mapping
+from mimetypes import MimeTypes
+from pathlib import PurePath
+from typing import Annotated, ClassVar
+
+import orjson
+from pydantic import BeforeValidator, StrictStr
+from pydantic_core import PydanticCustomError
+
+from afterlook.errors import BodyNotReadable, InvalidRequest
+from afterlook.mailbox.attachments import Kind, NewAttachment
+from afterlook.outlook.edm import ATTACHMENTS, NAMESPACE, PERMISSION, PROVIDER_TYPE
+from afterlook.outlook.schemas import Boolean, Name, read
+from afterlook.outlook.written import WrittenObject, member, shown
+
+_BLANK = re.compile(rb"\s+")
+_STANDARD = bytes.maketrans(b"-_", b"+/")
+_ITEMS = {f"{NAMESPACE}.{name}".lower(): name for name in ("Message", "Event", "Contact")}
+# Python's own table: what a machine knows besides would make answers differ from it to it.
+_MEDIA_TYPES = MimeTypes(filenames=()).types_map[True]
+
+
+def _item(value: object) -> object:
+    """Check that an item says which kind it is, and spell that in the one way."""
+    named = value.get("@odata.type") if isinstance(value, dict) else None
+    name = _ITEMS.get(named.removeprefix("#").lower()) if isinstance(named, str) else None
+    if not isinstance(value, dict) or name is None:
+        raise PydanticCustomError("item", "no item", {"type": f"{NAMESPACE}.Item"})
+    return {"@odata.type": f"#{NAMESPACE}.{name}", **_without(value, "@odata.type")}
+
+
+def _without(value: Mapping[str, object], name: str) -> dict[str, object]:
+    return {key: item for key, item in value.items() if key != name}
+
+
+ProviderType = Annotated[int, BeforeValidator(member(PROVIDER_TYPE)), shown(PROVIDER_TYPE)]
+Permission = Annotated[int, BeforeValidator(member(PERMISSION)), shown(PERMISSION)]
+
+
+class _AttachmentBody(WrittenObject):
+    kind: ClassVar[Kind]
+
+    name: Name
+    content_type: StrictStr | None = None
+    is_inline: Boolean = False
+
+    def given(self) -> NewAttachment:
+        """Return what is to be attached. Raises `BodyNotReadable`, `InvalidRequest`."""
+        return NewAttachment(self.kind, self.name, self.content_type, self.is_inline)
+
+
+class FileAttachmentBody(_AttachmentBody):
+    """A file: its bytes in base64, its type by the extension of its name unless given."""
+
+    edm_type = "FileAttachment"
+    kind = Kind.FILE
+
+    content_bytes: StrictStr
+    content_id: StrictStr | None = None
+    content_location: StrictStr | None = None
+
+    def given(self) -> NewAttachment:
+        """Return what is to be attached. Raises `BodyNotReadable`."""
+        return (
+            super()
+            .given()
+            ._replace(
+                content_type=self.content_type or _media_type(self.name),
+                content=_decoded(self.content_bytes),
+                content_id=self.content_id,
+                content_location=self.content_location,
+            )
+        )
+
+
+class ItemAttachmentBody(_AttachmentBody):
+    """A message, event or contact, which is kept as it is given."""
+
+    edm_type = "ItemAttachment"
+    kind = Kind.ITEM
+
+    item: Annotated[dict[str, object], BeforeValidator(_item)]
+
+    def given(self) -> NewAttachment:
+        """Return what is to be attached."""
+        return super().given()._replace(content=orjson.dumps(self.item))
+
+
+class ReferenceAttachmentBody(_AttachmentBody):
+    """A link to a file or a folder, which nobody follows here."""
+
+    edm_type = "ReferenceAttachment"
+    kind = Kind.REFERENCE
+
+    # So the samples show one that says nothing of it.
+    is_inline: Boolean = True
+    source_url: StrictStr
+    provider_type: ProviderType = 0
+    thumbnail_url: StrictStr | None = None
+    preview_url: StrictStr | None = None
+    permission: Permission = 0
+    is_folder: Boolean = False
+
+    def given(self) -> NewAttachment:
+        """Return what is to be attached. Raises `InvalidRequest`."""
+        if not self.source_url.strip():
+            raise InvalidRequest(reason="The property 'SourceUrl' must not be empty.")
+        return (
+            super()
+            .given()
+            ._replace(
+                source_url=self.source_url,
+                provider_type=self.provider_type,
+                thumbnail_url=self.thumbnail_url,
+                preview_url=self.preview_url,
+                permission=self.permission,
+                is_folder=self.is_folder,
+            )
+        )
+
+
+BODIES: tuple[type[_AttachmentBody], ...] = (
+    FileAttachmentBody,
+    ItemAttachmentBody,
+    ReferenceAttachmentBody,
+)
+"""The bodies in the order of `Kind`."""
+
+_KINDS = {type_.name.lower(): kind for kind, type_ in zip(Kind, ATTACHMENTS, strict=True)}
+
+
+def read_attachment(body: Mapping[str, object]) -> NewAttachment:
+    """Read the body of a POST; its `@odata.type` says which kind it is, with or without `#`.
+
+    Raises `BodyNotReadable` where it names none, and what `schemas.read` raises.
+    """
+    named = body.get("@odata.type")
+    kind = _KINDS.get(named.removeprefix("#").lower()) if isinstance(named, str) else None
+    if kind is None:
+        reason = "its '@odata.type' names no kind of attachment"
+        raise BodyNotReadable(reason=reason)
+    return read(BODIES[kind], body, ATTACHMENTS[kind]).given()
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        raw = _BLANK.sub(b"", text.encode("ascii")).translate(_STANDARD)
+        return binascii.a2b_base64(raw, strict_mode=True)
+    except ValueError as error:
+        raise BodyNotReadable(reason="'ContentBytes' is not base64") from error
+
+
+def _media_type(name: str) -> str:
+    return _MEDIA_TYPES.get(PurePath(name).suffix.lower(), "application/octet-stream")

@@ -1,0 +1,141 @@
+"""Routes of attachments: Outlook Task REST, "Get attachments" to "Delete attachments"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from afterlook.errors import InvalidRequest
+from afterlook.mailbox import attachments
+from afterlook.mailbox.attachments import Kind
+from afterlook.mailbox.slices import Slice
+from afterlook.odata import expand
+from afterlook.odata.options import NO_OPTIONS, QueryOptions
+from afterlook.outlook import attached, openapi
+from afterlook.outlook.attachmentbodies import read_attachment
+from afterlook.outlook.call import Call
+from afterlook.outlook.documents import Attachment, AttachmentCollection
+from afterlook.outlook.edm import ANY_ATTACHMENT
+from afterlook.outlook.openapi import answers as documented
+from afterlook.outlook.quoted import Content
+from afterlook.outlook.render import Entity, View
+from afterlook.outlook.replies import Reply
+from afterlook.outlook.routers import answers
+from afterlook.outlook.understanding import CallDep, CallRoute
+from afterlook.store.rows import AttachmentRow
+
+router = APIRouter(route_class=CallRoute, tags=["attachments"])
+
+_ALL = "/tasks('{task_id}')/attachments"
+_ONE = "/tasks('{task_id}')/attachments('{attachment_id}')"
+
+
+@router.get(_ALL, responses=documented(AttachmentCollection), openapi_extra=openapi.LIST)
+async def list_attachments(task_id: str, call: CallDep) -> Reply:
+    """Get the attachments of a task."""
+    options = call.options(*answers.LIST_OPTIONS, "expand")
+    view, page = _view(call, options), answers.page(call, options, ANY_ATTACHMENT)
+    item = attached.shows_item(expand.parse(options.expand) if options.expand else [])
+    key = call.ids.read_task(task_id)
+    slice_: Slice[AttachmentRow] = await call.store.scan(
+        lambda session: attachments.list_attachments(session, call.mailbox, key, page)
+    )
+    task = call.ids.task(*key)
+    value = [attached.drawn(call, row, task, view, item=item) for row in slice_.rows]
+    content: Entity = {"@odata.context": call.context(_path(task), view)}
+    content |= {} if slice_.total is None else {"@odata.count": slice_.total}
+    content["value"] = value
+    if slice_.more:
+        content["@odata.nextLink"] = call.next_link(options, len(value), slice_.until)
+    return answers.show(call, content, view, headers=call.headers())
+
+
+@router.get(f"{_ALL}/$count", responses=openapi.NUMBER, openapi_extra=openapi.COUNT)
+async def count_attachments(task_id: str, call: CallDep) -> Response:
+    """Count the attachments of a task."""
+    key = call.ids.read_task(task_id)
+    return await answers.count(
+        call,
+        ANY_ATTACHMENT,
+        lambda session, filter_: attachments.count_attachments(session, call.mailbox, key, filter_),
+    )
+
+
+@router.post(
+    _ALL,
+    status_code=201,
+    responses=documented(Attachment, 201),
+    openapi_extra=openapi.ATTACHMENT_BODY,
+)
+async def add_attachment(task_id: str, call: CallDep) -> Reply:
+    """Attach a file, an item or a link to a task."""
+    call.options()
+    key = call.ids.read_task(task_id)
+    given = read_attachment(await call.body())
+    row = await call.store.write(
+        call.mailbox.id,
+        lambda session: attachments.add_attachment(session, call.mailbox, key, given),
+    )
+    task, view = call.ids.task(*key), _view(call)
+    entity = attached.drawn(call, row, task, view)
+    address = {"Location": str(entity["@odata.id"])}
+    if call.returns_minimal():
+        address["OData-EntityId"] = address["Location"]
+        return Reply(status_code=204, headers=call.headers(**address))
+    content = {"@odata.context": f"{call.context(_path(task), view)}/$entity", **entity}
+    return answers.show(call, content, view, 201, call.headers(**address))
+
+
+@router.get(_ONE, responses=documented(Attachment), openapi_extra=openapi.READ)
+async def get_attachment(task_id: str, attachment_id: str, call: CallDep) -> Reply:
+    """Get an attachment of a task."""
+    options = call.options(*answers.READ_OPTIONS, "expand")
+    view = _view(call, options)
+    item = attached.shows_item(expand.parse(options.expand) if options.expand else [])
+    row, task = await _found(call, task_id, attachment_id)
+    entity = attached.drawn(call, row, task, view, item=item)
+    content = {"@odata.context": f"{call.context(_path(task), view)}/$entity", **entity}
+    return answers.show(call, content, view, headers=call.headers())
+
+
+@router.get(f"{_ONE}/$value", responses=openapi.CONTENT, response_class=Response)
+async def get_content(task_id: str, attachment_id: str, call: CallDep) -> Reply:
+    """Get the bytes of a file attachment."""
+    call.options()
+    row, _ = await _found(call, task_id, attachment_id)
+    if row.kind != Kind.FILE:
+        raise InvalidRequest(reason="Only a file attachment has bytes of its own.")
+    return Content(row, attached.fetch(call), call.headers())
+
+
+@router.delete(_ONE, status_code=204, responses=openapi.NO_CONTENT, openapi_extra=openapi.CHANGE)
+async def delete_attachment(task_id: str, attachment_id: str, call: CallDep) -> Reply:
+    """Take an attachment off a task."""
+    call.options()
+    key = call.ids.read_task(task_id)
+    number = call.ids.read_attachment(attachment_id, key)
+    await call.store.write(
+        call.mailbox.id,
+        lambda session: attachments.delete_attachment(session, call.mailbox, key, number),
+    )
+    return answers.deleted(call)
+
+
+async def _found(call: Call, task_id: str, attachment_id: str) -> tuple[AttachmentRow, str]:
+    """Return an attachment and the whole id of its task. Raises `IdMalformed`, `ItemNotFound`."""
+    key = call.ids.read_task(task_id)
+    number = call.ids.read_attachment(attachment_id, key)
+    row = await call.store.look_up(
+        lambda session: attachments.get_attachment(session, call.mailbox, key, number)
+    )
+    return row, call.ids.task(*key)
+
+
+def _view(call: Call, options: QueryOptions = NO_OPTIONS) -> View:
+    return replace(call.view(ANY_ATTACHMENT, options), quotes=True)
+
+
+def _path(task: str) -> str:
+    return f"Tasks('{task}')/Attachments"

@@ -1,0 +1,49 @@
+"""What all objects that clients write have in common.
+
+Owns passing over annotations and reading enumeration members. Must not know any property.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict, WithJsonSchema, model_validator
+from pydantic.alias_generators import to_pascal
+from pydantic_core import PydanticCustomError
+
+from afterlook.odata.edm import EnumType
+from afterlook.outlook.edm import NAMESPACE
+
+
+def member(type_: EnumType) -> Callable[[object], int]:
+    """Read an enumeration member in any case, or its number as text; return the number."""
+
+    def read(value: object) -> int:
+        number = type_.number(value) if isinstance(value, str) else None
+        if number is None:
+            raise PydanticCustomError("member", "no member", {"type": type_.name})
+        return number
+
+    return read
+
+
+def shown(type_: EnumType) -> WithJsonSchema:
+    """Return what the published contract says of an enumeration's members."""
+    return WithJsonSchema({"type": "string", "enum": list(type_.members)})
+
+
+class WrittenObject(BaseModel):
+    """A JSON object that a client writes; annotations in it are passed over."""
+
+    model_config = ConfigDict(alias_generator=to_pascal, extra="forbid")
+    edm_type: ClassVar[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _only_properties(cls, value: object) -> object:
+        if not isinstance(value, dict):
+            raise PydanticCustomError(
+                "object", "no object", {"type": f"{NAMESPACE}.{cls.edm_type}"}
+            )
+        return {name: item for name, item in value.items() if "@" not in name}

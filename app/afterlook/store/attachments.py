@@ -1,0 +1,159 @@
+"""Statements on attachments and their contents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, delete, func, insert, select
+
+from afterlook.odata.filter.tree import Expression
+from afterlook.store.folding import fold
+from afterlook.store.pages import Listing, Page, asked_columns
+from afterlook.store.rows import AttachmentRow
+from afterlook.store.sessions import ReadSession, WriteSession
+from afterlook.store.tables import Attachment, AttachmentContent, Task, table
+
+PART = 192 * 1024
+"""Bytes of a content in one row: a multiple of 3, so that parts in base64 make up the whole."""
+
+_attachment = table(Attachment)
+_content = table(AttachmentContent)
+_task = table(Task)
+_columns = [_attachment.c[name] for name in AttachmentRow._fields]
+_of_task = (
+    _attachment.c.mailbox == bindparam("of_mailbox"),
+    _attachment.c.task == bindparam("of_task"),
+)
+_this = (*_of_task, _attachment.c.id == bindparam("of_id"))
+_in_mailbox = _content.c.mailbox == bindparam("of_mailbox")
+
+_GET = select(*_columns).where(*_this)
+_OF_TASK = Listing(select(*_columns).where(*_of_task), asked_columns(_attachment), _attachment.c.id)
+_OF_TASKS = (
+    select(*_columns)
+    .where(
+        _attachment.c.mailbox == bindparam("of_mailbox"),
+        _attachment.c.task.in_(bindparam("tasks", expanding=True)),
+    )
+    .order_by(_attachment.c.task, _attachment.c.id)
+)
+_COUNT = select(func.count()).select_from(_attachment).where(*_of_task)
+_ADD = insert(_attachment)
+_ADD_PART = insert(_content)
+_PART = select(_content.c.data).where(
+    _in_mailbox,
+    _content.c.attachment == bindparam("of_attachment"),
+    _content.c.part == bindparam("of_part"),
+)
+_COPY_PARTS = insert(_content).from_select(
+    ["mailbox", "attachment", "part", "data"],
+    select(_content.c.mailbox, bindparam("copy"), _content.c.part, _content.c.data).where(
+        _in_mailbox, _content.c.attachment == bindparam("of_attachment")
+    ),
+)
+_tasks_in_folder = select(_task.c.id).where(
+    _task.c.mailbox == bindparam("of_mailbox"), _task.c.folder_id == bindparam("of_folder")
+)
+_in_folder = (
+    _attachment.c.mailbox == bindparam("of_mailbox"),
+    _attachment.c.task.in_(_tasks_in_folder),
+)
+_REMOVE = delete(_attachment).where(*_this)
+_REMOVE_PARTS = delete(_content).where(
+    _in_mailbox, _content.c.attachment == bindparam("of_attachment")
+)
+_REMOVE_OF_TASK = delete(_attachment).where(*_of_task)
+_REMOVE_PARTS_OF_TASK = delete(_content).where(
+    _in_mailbox, _content.c.attachment.in_(select(_attachment.c.id).where(*_of_task))
+)
+_REMOVE_IN_FOLDER = delete(_attachment).where(*_in_folder)
+_REMOVE_PARTS_IN_FOLDER = delete(_content).where(
+    _in_mailbox, _content.c.attachment.in_(select(_attachment.c.id).where(*_in_folder))
+)
+
+
+def get(session: ReadSession, mailbox: int, task: int, attachment: int) -> AttachmentRow | None:
+    """Find an attachment of a task by its key."""
+    row = session.first(_GET, {"of_mailbox": mailbox, "of_task": task, "of_id": attachment})
+    return None if row is None else AttachmentRow._make(row)
+
+
+def listed(session: ReadSession, mailbox: int, task: int, page: Page) -> list[AttachmentRow]:
+    """List the attachments of a task, the oldest first where the page has no order."""
+    of = {"of_mailbox": mailbox, "of_task": task}
+    return [AttachmentRow._make(row) for row in _OF_TASK.rows(session, page, of)]
+
+
+def count(session: ReadSession, mailbox: int, task: int, filter_: Expression | None) -> int:
+    """Count the attachments of a task."""
+    return _OF_TASK.count(session, filter_, {"of_mailbox": mailbox, "of_task": task})
+
+
+def of_tasks(session: ReadSession, mailbox: int, tasks: Sequence[int]) -> list[AttachmentRow]:
+    """List all attachments of tasks, task by task."""
+    rows = session.rows(_OF_TASKS, {"of_mailbox": mailbox, "tasks": list(tasks)})
+    return [AttachmentRow._make(row) for row in rows]
+
+
+def number_of(session: ReadSession, mailbox: int, task: int) -> int:
+    """Return how many attachments a task has."""
+    row = session.first(_COUNT, {"of_mailbox": mailbox, "of_task": task})
+    return int(row[0]) if row else 0
+
+
+def part(session: ReadSession, mailbox: int, attachment: int, number: int) -> bytes | None:
+    """Return one part of an attachment's content: `PART` bytes, the last one fewer."""
+    row = session.first(
+        _PART, {"of_mailbox": mailbox, "of_attachment": attachment, "of_part": number}
+    )
+    return None if row is None else bytes(row[0])
+
+
+def add(session: WriteSession, attachment: AttachmentRow, content: bytes) -> None:
+    """Write a new attachment with its content."""
+    _add(session, attachment)
+    for number, start in enumerate(range(0, len(content), PART)):
+        session.execute(
+            _ADD_PART,
+            {
+                "mailbox": session.mailbox,
+                "attachment": attachment.id,
+                "part": number,
+                "data": content[start : start + PART],
+            },
+        )
+
+
+def copy(session: WriteSession, attachment: AttachmentRow, original: int) -> None:
+    """Write a new attachment with the content of another one."""
+    _add(session, attachment)
+    session.execute(
+        _COPY_PARTS,
+        {"of_mailbox": session.mailbox, "of_attachment": original, "copy": attachment.id},
+    )
+
+
+def _add(session: WriteSession, attachment: AttachmentRow) -> None:
+    key = {"mailbox": session.mailbox, "name_key": fold(attachment.name)}
+    session.execute(_ADD, {**key, **attachment._asdict()})
+
+
+def remove(session: WriteSession, task: int, attachment: int) -> None:
+    """Delete an attachment of a task and its content."""
+    mailbox = {"of_mailbox": session.mailbox}
+    session.execute(_REMOVE_PARTS, {**mailbox, "of_attachment": attachment})
+    session.execute(_REMOVE, {**mailbox, "of_task": task, "of_id": attachment})
+
+
+def remove_all(session: WriteSession, task: int) -> None:
+    """Delete all attachments of a task and their contents."""
+    of = {"of_mailbox": session.mailbox, "of_task": task}
+    session.execute(_REMOVE_PARTS_OF_TASK, of)
+    session.execute(_REMOVE_OF_TASK, of)
+
+
+def remove_in_folder(session: WriteSession, folder: int) -> None:
+    """Delete all attachments of the tasks of a folder and their contents."""
+    of = {"of_mailbox": session.mailbox, "of_folder": folder}
+    session.execute(_REMOVE_PARTS_IN_FOLDER, of)
+    session.execute(_REMOVE_IN_FOLDER, of)
