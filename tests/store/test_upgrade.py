@@ -47,3 +47,24 @@ def test_folded_text_is_filled_in(database: str) -> None:
     assert list(map(tuple, task)) == [("ÄRGER", "ärger", '["rot"]')]
     assert list(map(tuple, group)) == [("my tasks",)]
     assert list(map(tuple, folder)) == [("STRASSE ß", "strasse ß")]
+
+
+def test_every_mailbox_gets_a_key(database: str) -> None:
+    """Each signs its sync tokens with one of its own; what lives is synchronised from the start."""
+    engines = open_engines(database, "full")
+    make_first_schema(engines.writer)
+    with engines.writer.begin() as connection:
+        second = "INSERT INTO mailbox VALUES (2, 'h', 's', 'p', 't', 'v', 'Owner', 274, 1)"
+        connection.execute(text(second))
+    for engine in engines:
+        engine.dispose()
+
+    for _ in range(2):
+        store = open_store(database)
+        with store.reading() as session:
+            rows = session.rows(text("SELECT sync_key, forgotten FROM mailbox ORDER BY id"), {})
+        store.close()
+        (mine, nothing), (theirs, nothing_either) = map(tuple, rows)
+        assert (nothing, nothing_either) == (0, 0)
+        assert len(bytes.fromhex(mine)) == len(bytes.fromhex(theirs)) == 32
+        assert mine != theirs

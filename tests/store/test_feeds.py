@@ -1,0 +1,115 @@
+"""A collection by change position: the two orders, and what is told beside the entries."""
+
+import pytest
+
+from afterlook.mailbox import folders, tasks
+from afterlook.mailbox.identifiers import ItemKey
+from afterlook.mailbox.identities import DEFAULT_FOLDER, DEFAULT_GROUP
+from afterlook.mailbox.timezones import UTC
+from afterlook.mailbox.values import TaskValues
+from afterlook.runtime.instants import Instant
+from afterlook.store import changes
+from afterlook.store.changes import FOLDERS
+from afterlook.store.feeds import Feed, Stretch
+from afterlook.store.folders import FEED as OF_FOLDERS
+from afterlook.store.rows import FolderRow, MailboxRow, TaskRow
+from afterlook.store.store import Store
+from afterlook.store.tasks import FEED as OF_TASKS
+from tests.store.changelog import look
+from tests.store.conftest import NOW, new_mailbox
+
+
+@pytest.fixture
+def written(store: Store, mailbox: MailboxRow) -> list[int]:
+    """Return four tasks of the default folder by latest change, the third of them deleted."""
+    made = []
+    for _ in range(4):
+        with store.writing(mailbox.id) as session:
+            task = tasks.create_task(session, mailbox, DEFAULT_FOLDER, TaskValues(), UTC)
+        made.append(task.id)
+    first, second, third, fourth = made
+    with store.writing(mailbox.id) as session:
+        tasks.delete_task(session, mailbox, ItemKey(DEFAULT_FOLDER, second), None)
+    with store.writing(mailbox.id) as session:
+        values, key = TaskValues(subject="x"), ItemKey(DEFAULT_FOLDER, first)
+        tasks.update_task(session, mailbox, key, values, UTC, None)
+    return [third, fourth, second, first]
+
+
+def read(
+    store: Store, mailbox: int, way: str, position: int | None, size: int = 10
+) -> Stretch[TaskRow]:
+    """Read the tasks of the default folder."""
+    with store.reading() as session:
+        if way == "newest":
+            return OF_TASKS.newest(session, mailbox, DEFAULT_FOLDER, position, size)
+        return OF_TASKS.oldest(session, mailbox, DEFAULT_FOLDER, position or 0, size)
+
+
+def entities(stretch: Stretch[TaskRow]) -> list[int]:
+    """Return the ids of the entries."""
+    return [entry.entity for entry in stretch.entries]
+
+
+def test_newest_first(store: Store, mailbox: MailboxRow, written: list[int]) -> None:
+    """What lives alone, from the head or from below a position, so many of it."""
+    third, fourth, _, first = written
+    whole = read(store, mailbox.id, "newest", None)
+    assert entities(whole) == [first, fourth, third]
+    assert all(entry.row and entry.row.change == entry.number for entry in whole.entries)
+    assert entities(read(store, mailbox.id, "newest", None, 2)) == [first, fourth]
+    below = whole.entries[1].number
+    assert entities(read(store, mailbox.id, "newest", below + 1)) == [fourth, third]
+    assert entities(read(store, mailbox.id, "newest", below)) == [third]
+    assert entities(read(store, mailbox.id, "newest", 0)) == []
+
+
+def test_oldest_first(store: Store, mailbox: MailboxRow, written: list[int]) -> None:
+    """Tombstones too, without a row, after a position."""
+    whole = read(store, mailbox.id, "oldest", 0)
+    assert entities(whole) == written
+    assert [entry.row is None for entry in whole.entries] == [False, False, True, False]
+    assert [entry.row.id for entry in whole.entries if entry.row] == [written[0], *written[1::2]]
+    for at, entry in enumerate(whole.entries):
+        assert entities(read(store, mailbox.id, "oldest", entry.number)) == written[at + 1 :]
+    assert entities(read(store, mailbox.id, "oldest", 0, 2)) == written[:2]
+
+
+def test_the_mailbox_beside_them(store: Store, mailbox: MailboxRow, written: list[int]) -> None:
+    """Head and what is forgotten come with every stretch, with an empty one too."""
+    assert written
+    head = look(store, mailbox).counter
+    for way, position in (("newest", None), ("newest", 0), ("oldest", 0), ("oldest", head)):
+        assert read(store, mailbox.id, way, position)[:2] == (head, 0)
+    deleted = read(store, mailbox.id, "oldest", 0).entries[2].number
+    with store.founding() as transaction:
+        changes.forget(transaction, mailbox.id, Instant(NOW + 1), 10)
+    for way, position in (("newest", None), ("newest", 0), ("oldest", 0), ("oldest", head)):
+        assert read(store, mailbox.id, way, position)[:2] == (head, deleted)
+
+
+def test_nobody_elses(store: Store, mailbox: MailboxRow, written: list[int]) -> None:
+    """Neither another mailbox's nor another scope's; one that is not there has nothing."""
+    assert written
+    other = new_mailbox(store)
+    for way in ("newest", "oldest"):
+        assert read(store, other.id, way, None).entries == []
+        assert read(store, 999_999, way, None) == Stretch(0, 0, [])
+    with store.reading() as session:
+        assert OF_TASKS.oldest(session, mailbox.id, 999_999, 0, 10).entries == []
+
+
+def test_the_leading_one(store: Store, mailbox: MailboxRow) -> None:
+    """The default folder comes before the newest one, and never again further down."""
+    made = []
+    for name in "abc":
+        with store.writing(mailbox.id) as session:
+            made.append(folders.create_folder(session, mailbox, name, DEFAULT_GROUP).id)
+    feed: Feed[FolderRow] = OF_FOLDERS
+    with store.reading() as session:
+        start = feed.newest(session, mailbox.id, FOLDERS, None, 10)
+        further = feed.newest(session, mailbox.id, FOLDERS, start.head + 1, 10)
+        later = feed.oldest(session, mailbox.id, FOLDERS, 0, 10)
+    assert [entry.entity for entry in start.entries] == [DEFAULT_FOLDER, *made[::-1]]
+    assert [entry.entity for entry in further.entries] == made[::-1]
+    assert [entry.entity for entry in later.entries] == [DEFAULT_FOLDER, *made]
