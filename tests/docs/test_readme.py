@@ -66,7 +66,8 @@ def run(script: str, where: Path, **environment: str) -> str:
 
 def test_every_block_is_known() -> None:
     """A block that no test here runs would be a promise that nobody keeps."""
-    assert set(BLOCKS) == {"serve", "make-test", "tour", "commands", "ephemeral", "ci", "docker"}
+    known = {"serve", "make-test", "tour", "sync", "commands", "ephemeral", "ci", "docker"}
+    assert set(BLOCKS) == known
     assert (ROOT / "README.md").read_text().count("```sh") == len(BLOCKS)
 
 
@@ -81,6 +82,16 @@ def test_tour(served: str, tmp_path: Path) -> None:
     assert '"Status":"Completed"' in printed
     assert '"Subject":"Plant the bulbs"' in printed
     assert '"value":[]' in printed
+
+
+def test_sync(served: str, tmp_path: Path) -> None:
+    """Keeping a copy: the round, what is new, and the tombstone."""
+    printed = run(BLOCKS["sync"].replace("8025", served), tmp_path)
+
+    assert printed.count('"@odata.nextLink"') >= 1
+    assert printed.count('"@odata.deltaLink"') == 4
+    assert printed.count('"Subject":"Water the tomatoes"') == 1
+    assert printed.count('"reason":"deleted"') == 1
 
 
 def test_commands(served: str, tmp_path: Path) -> None:

@@ -56,7 +56,8 @@ ODATA_INTRODUCTION = """\
 
 What a client of OData V4 may count on here: made by `make docs` from the marks of the tests, as
 [compliance.md](compliance.md) is, which tells what the marks mean. What is not listed is refused
-by name, with 400 and `ErrorInvalidUrlQuery`.
+by name, with 400 and `ErrorInvalidUrlQuery`. Synchronisation has a page of its own,
+[sync.md](sync.md).
 """
 
 
