@@ -61,6 +61,11 @@ class Replica:
         self._latest: dict[str, int] = {}
         self._buried: set[str] = set()
 
+    @property
+    def latest(self) -> int:
+        """The highest position that it has seen."""
+        return max(self._latest.values(), default=0)
+
     def go_back(self, state: State, *, keeps_entities: bool = False) -> None:
         """Return to an earlier state; or only to its link, having saved the entities alone."""
         if keeps_entities:
@@ -85,7 +90,6 @@ class Replica:
         if link is None or "skiptoken" not in link.lower():
             asked.append(TRACK)
         if link is None:
-            self.begun += 1
             link = f"{self.address}?{self.options}" if self.options else self.address
         answer = get(link, {"Prefer": ", ".join(asked)})
         if answer.status == 404:
@@ -104,6 +108,7 @@ class Replica:
 
     def _take(self, body: Json, *, first: bool) -> Outcome:
         before = State() if first else self.state
+        self.begun += first
         is_delta = "@odata.deltaLink" in body
         assert is_delta != ("@odata.nextLink" in body), body
         assert is_delta or not first, "the first answer always has a deltaLink"

@@ -78,6 +78,17 @@ class Copyist:
 
 @pytest.mark.inferred("sync.concurrent", "sync.converges")
 def test_writers_and_copies_at_once(urls: list[str]) -> None:
+    write_and_copy(urls, WRITES)
+
+
+@pytest.mark.crash
+@pytest.mark.inferred("sync.concurrent", "sync.converges")
+def test_writers_and_copies_at_length(urls: list[str]) -> None:
+    write_and_copy(urls, 10 * WRITES)
+
+
+def write_and_copy(urls: list[str], times: int) -> None:
+    """Let writers write so many times each while others copy; expect all to be even then."""
     with ExitStack() as stack:
         clients = [stack.enter_context(Client(urls, number)) for number in range(12)]
         [default] = clients[0].get(FOLDERS, {}).body["value"]
@@ -97,14 +108,14 @@ def test_writers_and_copies_at_once(urls: list[str]) -> None:
                 pool.submit(copyists[4].wander, range(1, 6), done),
             ]
             try:
-                list(pool.map(lambda writer: writer.write(WRITES), writers))
+                list(pool.map(lambda writer: writer.write(times), writers))
             finally:
                 done.set()
             for copy in copying:
                 copy.result()
         expect_even(urls, told, [each for copyist in copyists for each in copyist.replicas])
 
-    assert len(told.positions) == len(set(told.positions)) > WRITERS * WRITES / 2
+    assert len(told.positions) == len(set(told.positions)) > WRITERS * times / 2
 
 
 def expect_even(urls: list[str], told: Told, replicas: list[Replica]) -> None:

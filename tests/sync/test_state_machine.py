@@ -19,7 +19,7 @@ SHORT = settings(
     suppress_health_check=list(HealthCheck),
 )
 LONG = settings(
-    SHORT, max_examples=1000, stateful_step_count=60, derandomize=False, print_blob=True
+    SHORT, max_examples=500, stateful_step_count=60, derandomize=False, print_blob=True
 )
 GUARANTEES = ("sync.converges", "sync.survives-restart", "sync.expires")
 
