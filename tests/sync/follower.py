@@ -68,7 +68,9 @@ class Follower:
         if not self._sent:
             return
         before = self._sent[-1]
-        self._return(before.kept, keeps_entities=keeps_entities)
+        # Only what that very answer brought can have outlived the link.
+        is_latest = self._replica.state is before.state and before.outcome != "expired"
+        self._return(before.kept, keeps_entities=keeps_entities and is_latest)
         outcome = self.turn(machine, before.size)
         if before.writes == machine.writes and "expired" not in (outcome, before.outcome):
             assert outcome == before.outcome

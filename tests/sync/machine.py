@@ -137,12 +137,14 @@ class Machine(RuleBasedStateMachine):
         """Let time pass, or turn it back."""
         self._pass(seconds * TICKS_PER_SECOND)
 
-    @rule(days=st.sampled_from([20, 31, 31]), tidily=st.booleans())
-    def let_much_time_pass(self, days: int, tidily: bool) -> None:
-        """Let so many days pass, and forget what is too old."""
+    @rule(days=st.sampled_from([20, 31, 31]), tidily=st.booleans(), and_back=st.booleans())
+    def let_much_time_pass(self, days: int, tidily: bool, and_back: bool) -> None:
+        """Let so many days pass, and forget what is too old; or a clock that was wrong for once."""
         self._pass(days * TICKS_PER_DAY)
         if tidily:
             self.service.forget()
+        if and_back:
+            self._pass(-days * TICKS_PER_DAY)
 
     # -- the copying clients
 

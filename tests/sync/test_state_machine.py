@@ -18,9 +18,7 @@ SHORT = settings(
     database=None,
     suppress_health_check=list(HealthCheck),
 )
-LONG = settings(
-    SHORT, max_examples=500, stateful_step_count=60, derandomize=False, print_blob=True
-)
+LONG = settings(SHORT, max_examples=300, stateful_step_count=60, derandomize=False, print_blob=True)
 GUARANTEES = ("sync.converges", "sync.survives-restart", "sync.expires")
 
 
@@ -50,3 +48,21 @@ def test_replicas_converge(service: Service) -> None:
 @pytest.mark.inferred(*GUARANTEES)
 def test_replicas_converge_at_length(service: Service) -> None:
     run_state_machine_as_test(on(service), settings=LONG)
+
+
+@pytest.mark.inferred("sync.expires")
+def test_a_deletion_forgotten_by_a_clock_that_was_wrong_for_once(service: Service) -> None:
+    """No token is old, and yet one that has not seen the deletion must not go on."""
+    machine = on(service)()
+    machine.open_a_mailbox()
+    machine.create_task(0, {"Subject": "x"})
+    machine.follow(0, 1, "")
+    machine.follow(None, 1, "")
+    machine.finish(0)
+    machine.delete_task(0)
+    machine.finish(1)
+    machine.let_much_time_pass(31, tidily=True, and_back=True)
+    behind, ahead = machine.followers
+    assert ahead.turn(machine) == "round"
+    assert behind.turn(machine) == "expired"
+    machine.teardown()
