@@ -14,6 +14,7 @@ from tests.sync.service import NOW, Service
 
 ROOT = "/api/beta/me"
 INDEX = st.integers(0, 30)
+FOLDER = st.sampled_from([0, 0, 0, 1, 2, 3, 5])  # much in few, so that copies take several pages
 WORDS = st.sampled_from(["milk", "bread", "Ünïcode", ""])
 BODIES = st.one_of(
     st.builds(lambda word: {"Subject": word}, WORDS),
@@ -54,6 +55,10 @@ class Machine(RuleBasedStateMachine):
         [default] = self.write().get("taskfolders").json()["value"]
         self.default = str(default["Id"])
         self.folders[self.default] = []
+        for _ in range(3):
+            self.create_task(0, {})
+        self.create_group()
+        self.create_folder(0, 2)
 
     def write(self) -> Mailbox:
         """Return the writing client, and remember that it wrote."""
@@ -62,7 +67,7 @@ class Machine(RuleBasedStateMachine):
 
     # -- writes
 
-    @rule(folder=INDEX, body=BODIES)
+    @rule(folder=FOLDER, body=BODIES)
     def create_task(self, folder: int, body: dict[str, Any]) -> None:
         """Create a task in a folder."""
         key = _pick(list(self.folders), folder)
@@ -89,12 +94,16 @@ class Machine(RuleBasedStateMachine):
         self._delete(f"tasks('{key}')")
         next(tasks for tasks in self.folders.values() if key in tasks).remove(key)
 
-    @rule(group=st.none() | INDEX)
-    def create_folder(self, group: int | None) -> None:
-        """Create a folder, in one of the groups or in the default one."""
-        home = f"taskgroups('{_pick(self.groups, group)}')/" if group and self.groups else ""
+    @rule(group=st.none() | INDEX, tasks=st.integers(0, 3))
+    def create_folder(self, group: int | None, tasks: int) -> None:
+        """Create a folder, in one of the groups or in the default one, and tasks in it."""
+        home = ""
+        if group is not None and self.groups:
+            home = f"taskgroups('{_pick(self.groups, group)}')/"
         made = self.write().created(f"{home}taskfolders", {"Name": self._name()})
         self.folders[str(made["Id"])] = []
+        for _ in range(tasks):
+            self.create_task(len(self.folders) - 1, {})
 
     @precondition(lambda self: len(self.folders) > 1)
     @rule(folder=INDEX, with_name=st.booleans())
@@ -149,7 +158,7 @@ class Machine(RuleBasedStateMachine):
     # -- the copying clients
 
     @precondition(lambda self: len(self.followers) < 5)
-    @rule(folder=st.none() | INDEX, size=SIZES, options=OPTIONS)
+    @rule(folder=st.none() | FOLDER, size=SIZES, options=OPTIONS)
     def follow(self, folder: int | None, size: int, options: str) -> None:
         """Begin a copy of the folders, or of a folder's tasks."""
         key = None if folder is None else _pick(list(self.folders), folder)

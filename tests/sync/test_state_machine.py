@@ -55,7 +55,6 @@ def test_a_deletion_forgotten_by_a_clock_that_was_wrong_for_once(service: Servic
     """No token is old, and yet one that has not seen the deletion must not go on."""
     machine = on(service)()
     machine.open_a_mailbox()
-    machine.create_task(0, {"Subject": "x"})
     machine.follow(0, 1, "")
     machine.follow(None, 1, "")
     machine.finish(0)
