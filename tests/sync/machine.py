@@ -47,9 +47,13 @@ class Machine(RuleBasedStateMachine):
         self.peak = NOW
         self.names = self.writes = 0
 
-    @initialize()
-    def open_a_mailbox(self) -> None:
-        """Begin with the default folder alone."""
+    @initialize(may_expire=st.booleans())
+    def open_a_mailbox(self, may_expire: bool) -> None:
+        """Begin with a little of everything.
+
+        A full sync mends what a round has missed: in half of the mailboxes none ever expires.
+        """
+        self.may_expire = may_expire
         self.service.clock.instant = NOW
         self.token = uuid4().hex
         [default] = self.write().get("taskfolders").json()["value"]
@@ -141,11 +145,12 @@ class Machine(RuleBasedStateMachine):
         """Start another application on the same store."""
         self.service.restart()
 
-    @rule(seconds=st.sampled_from([1, 3600, 86_400, -1, -3600, -86_400 * 40]))
+    @rule(seconds=st.sampled_from([1, 3600, -1, -3600, -86_400 * 40]))
     def turn_the_clock(self, seconds: int) -> None:
         """Let time pass, or turn it back."""
         self._pass(seconds * TICKS_PER_SECOND)
 
+    @precondition(lambda self: self.may_expire)
     @rule(days=st.sampled_from([20, 31, 31]), tidily=st.booleans(), and_back=st.booleans())
     def let_much_time_pass(self, days: int, tidily: bool, and_back: bool) -> None:
         """Let so many days pass, and forget what is too old; or a clock that was wrong for once."""

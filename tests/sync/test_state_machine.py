@@ -54,7 +54,7 @@ def test_replicas_converge_at_length(service: Service) -> None:
 def test_a_deletion_forgotten_by_a_clock_that_was_wrong_for_once(service: Service) -> None:
     """No token is old, and yet one that has not seen the deletion must not go on."""
     machine = on(service)()
-    machine.open_a_mailbox()
+    machine.open_a_mailbox(may_expire=True)
     machine.follow(0, 1, "")
     machine.follow(None, 1, "")
     machine.finish(0)
@@ -64,4 +64,15 @@ def test_a_deletion_forgotten_by_a_clock_that_was_wrong_for_once(service: Servic
     behind, ahead = machine.followers
     assert ahead.turn(machine) == "round"
     assert behind.turn(machine) == "expired"
+    machine.teardown()
+
+
+@pytest.mark.inferred("sync.converges")
+def test_folders_that_a_deleted_group_lets_go(service: Service) -> None:
+    """They have moved: a copy that had them all gets them again."""
+    machine = on(service)()
+    machine.open_a_mailbox(may_expire=False)
+    machine.follow(None, 1, "")
+    machine.finish(0)
+    machine.delete_group(0)
     machine.teardown()
