@@ -15,16 +15,19 @@ export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test check format bench openapi docs lock clean
+.PHONY: help serve test test-crash check format bench openapi docs lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: $(RUNTIME) ## serve the demo mailbox on 127.0.0.1:8025    (ARGS="--port 0 --ephemeral")
 	@exec $(BIN)/afterlook serve $(ARGS)
 
 test: $(DEV) ## run every test, PostgreSQL included           (ARGS="-k paging -x")
 	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+test-crash: $(DEV) ## kill the server 110 times, sync at length; long    (ARGS="-k sqlite")
+	@$(BIN)/python -m pytest -n auto -m crash $(ARGS)
 
 check: $(DEV) ## lint, types, import direction, drift of generated files
 	@$(BIN)/ruff check
