@@ -79,7 +79,7 @@ def begin(
     """Begin a first enumeration with up to `size` entries. Raises `ItemNotFound`."""
     collection.expect(session, mailbox)
     stretch = collection.feed.newest(session, mailbox.id, collection.scope, None, size + 1)
-    start = Progress(stretch.head, stretch.head + 1, _seconds(now), asked)
+    start = Progress(stretch.head, 0, _seconds(now), asked)
     return _enumerated(stretch, start, size, now)
 
 
