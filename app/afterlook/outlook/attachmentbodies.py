@@ -23,6 +23,7 @@ from afterlook.outlook.edm import ATTACHMENTS, NAMESPACE, PERMISSION, PROVIDER_T
 from afterlook.outlook.schemas import Boolean, Name, _member, _shown, _Written, read
 
 _BLANK = re.compile(rb"\s+")
+_OTHER_BASE64 = re.compile(r"[-_\s]")
 _STANDARD = bytes.maketrans(b"-_", b"+/")
 _ITEMS = {f"{NAMESPACE}.{name}".lower(): name for name in ("Message", "Event", "Contact")}
 # Python's own table: what a machine knows besides would make answers differ from it to it.
@@ -153,6 +154,9 @@ def read_attachment(body: Mapping[str, object]) -> NewAttachment:
 
 def _decoded(text: str) -> bytes:
     try:
+        if _OTHER_BASE64.search(text) is None:
+            # As it stands: a copy of every large content would be held beside it.
+            return binascii.a2b_base64(text, strict_mode=True)
         raw = _BLANK.sub(b"", text.encode("ascii")).translate(_STANDARD)
         return binascii.a2b_base64(raw, strict_mode=True)
     except ValueError as error:
