@@ -13,8 +13,12 @@ ITEMS = f"{SPACE}.ItemAttachment/Item"
 """What `$expand` names to see the items."""
 
 CHEESE = b"mac and cheese"
-NOTICE = {"@odata.type": FILE, "Name": "Holiday notice", "ContentBytes": "bWFjIGFuZCBjaGVlc2U="}
-EVENT = {
+NOTICE: Json = {
+    "@odata.type": FILE,
+    "Name": "Holiday notice",
+    "ContentBytes": "bWFjIGFuZCBjaGVlc2U=",
+}
+EVENT: Json = {
     "@odata.type": ITEM,
     "Name": "Holiday event",
     "Item": {
@@ -30,7 +34,7 @@ URL = (
     "onedrive.aspx?id=%2Fpersonal%2Fadmin%5Fcontoso%5Fonmicrosoft%5Fcom%2FDocuments"
     "%2FHydrangeas%2Ejpg&parent=%2Fpersonal%2Fadmin%5Fcontoso%5Fonmicrosoft%5Fcom%2FDocuments"
 )
-PICTURE = {
+PICTURE: Json = {
     "@odata.type": REFERENCE,
     "Name": "Hydrangea picture",
     "SourceUrl": URL,
@@ -41,13 +45,13 @@ PICTURE = {
 ALL = (NOTICE, EVENT, PICTURE)
 
 
-def file(name: str = "x", content: bytes = CHEESE, **properties: object) -> Json:
+def file(name: str = "x", content: bytes = CHEESE, /, **properties: object) -> Json:
     """Return the body that attaches a file."""
     encoded = b64encode(content).decode()
     return {"@odata.type": FILE, "Name": name, "ContentBytes": encoded, **properties}
 
 
-def item(name: str = "x", kind: str = "Message", **properties: object) -> Json:
+def item(name: str = "x", kind: str = "Message", /, **properties: object) -> Json:
     """Return the body that attaches an item."""
     return {
         "@odata.type": ITEM,
@@ -56,7 +60,7 @@ def item(name: str = "x", kind: str = "Message", **properties: object) -> Json:
     }
 
 
-def link(name: str = "x", **properties: object) -> Json:
+def link(name: str = "x", /, **properties: object) -> Json:
     """Return the body that attaches a link."""
     return {
         "@odata.type": REFERENCE,
