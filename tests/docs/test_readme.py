@@ -79,6 +79,8 @@ def test_tour(served: str, tmp_path: Path) -> None:
     assert '"DateTime":"2016-04-23T07:00:00.0000000","TimeZone":"UTC"' in printed
     assert '"DateTime":"2016-04-23T09:00:00.0000000","TimeZone":"W. Europe' in printed
     assert '"Importance":"High"' in printed
+    assert '"Name":"list.txt","Size":' in printed
+    assert "rice, mushrooms" in printed
     assert '"Status":"Completed"' in printed
     assert '"Subject":"Plant the bulbs"' in printed
     assert '"value":[]' in printed

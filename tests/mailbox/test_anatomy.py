@@ -65,6 +65,27 @@ def test_anatomy_of_a_folder_id(folder: int) -> None:
     assert octets[81:] == folder.to_bytes(6, "big") + bytes(2)
 
 
+@settings(deadline=None)
+@given(numbers, numbers, numbers)
+def test_anatomy_of_an_attachment_id(folder: int, item: int, attachment: int) -> None:
+    """134 bytes: those of its item, five fixed ones, sixteen of its own; 180 characters."""
+    written = MINE.attachment(folder, item, attachment)
+    octets = raw(written)
+
+    assert (len(octets), len(written)) == (134, 180)
+    assert octets[:113] == raw(MINE.task(folder, item))
+    assert octets[113:118] == b"\1\x12\0\x10\0"
+    assert octets[118:] == UUID(REPLICA).bytes[:10] + attachment.to_bytes(6, "big")
+
+
+def test_an_attachment_id_begins_with_its_item_s() -> None:
+    """As text too, but for the padding: so it was in every sample of full length."""
+    written = MINE.attachment(0x112, 0x113, 0x114)
+
+    assert written.startswith(TASK.rstrip("=") + "BEgAQA")
+    assert written.endswith("=")
+
+
 def test_anatomy_of_a_folder_of_the_service() -> None:
     """A default task list in Microsoft's own samples has the same fixed bytes in their places."""
     sample, octets = raw(SAMPLE), raw(FOLDER)

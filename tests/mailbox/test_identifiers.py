@@ -16,13 +16,22 @@ REPLICA = "11223344-5566-4788-99aa-bbccddeeff00"
 MINE = Identifiers(GUID, REPLICA)
 THEIRS = Identifiers("0f0e0d0c-0b0a-4908-8706-0504030201ff", REPLICA)
 TASK, FOLDER, GROUP = MINE.task(0x112, 0x113), MINE.folder(0x112), MINE.group(0x111)
+ATTACHMENT = MINE.attachment(0x112, 0x113, 0x114)
 
 numbers = st.integers(0, 2**48 - 1)
 Read = Callable[[Identifiers, str], object]
+
+
+def read_attachment(ids: Identifiers, written: str) -> object:
+    """Read the id of an attachment of the one task."""
+    return ids.read_attachment(written, ItemKey(0x112, 0x113))
+
+
 READERS: list[tuple[str, Read]] = [
     (TASK, Identifiers.read_task),
     (FOLDER, Identifiers.read_folder),
     (GROUP, Identifiers.read_group),
+    (ATTACHMENT, read_attachment),
 ]
 
 
@@ -49,6 +58,20 @@ def test_round_trips(folder: int, item: int) -> None:
             assert MINE.read_task(written) == ItemKey(folder, item)
 
 
+@settings(deadline=None)
+@given(numbers, numbers, numbers)
+def test_attachments_round_trip(folder: int, item: int, attachment: int) -> None:
+    """With the task that they belong to, and with no other."""
+    written = MINE.attachment(folder, item, attachment)
+    key = ItemKey(folder, item)
+
+    for spelt in (written, written.rstrip("=")):
+        assert MINE.read_attachment(spelt, key) == attachment
+    for other in (ItemKey(folder ^ 1, item), ItemKey(folder, item ^ 1)):
+        with pytest.raises(ItemNotFound):
+            MINE.read_attachment(written, other)
+
+
 @pytest.mark.parametrize(("written", "read"), READERS)
 def test_foreign_ids(written: str, read: Read) -> None:
     """A well-formed id of another mailbox names nothing here."""
@@ -59,7 +82,7 @@ def test_foreign_ids(written: str, read: Read) -> None:
 @pytest.mark.parametrize(("written", "read"), READERS)
 def test_ids_of_another_kind(written: str, read: Read) -> None:
     """An id of another kind is malformed here, whoever's it is."""
-    for other in {TASK, FOLDER, GROUP} - {written}:
+    for other in {TASK, FOLDER, GROUP, ATTACHMENT} - {written}:
         with pytest.raises(IdMalformed):
             read(MINE, other)
 

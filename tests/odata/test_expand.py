@@ -35,12 +35,29 @@ def test_reads(text: str, expected: list[tuple[str, str | None]]) -> None:
     "text",
     ["", " ", ",", "A,", ",A", "(x)", "A(", "A)", "A(()", "A()", "A($top=1)", "A($filter=x;$top=1)",
      "A($filter=x;$filter=y)", "A($filter=x;)", "A(x)", "A($filter=x)y", "A($filter=')", "A'",
-     "A($levels=max)", "A($expand=B)"],
+     "A($levels=max)", "A($expand=B)", "A($select=x;$select=y)", "A($select=x;$top=1)",
+     "A($select)x"],
 )  # fmt: skip
 def test_refuses(text: str) -> None:
-    """Every option inside but one `$filter`, and what is not closed."""
+    """Every option inside but one `$filter` and one `$select`, and what is not closed."""
     with pytest.raises(InvalidUrlQuery):
         expand.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A($select=x)", Expansion("A", None, "x")),
+        ("A( SELECT = x , y )", Expansion("A", None, " x , y ")),
+        ("A($select=x;$filter=y)", Expansion("A", "y", "x")),
+        ("A($filter=a eq ';$select=b';$select=c)", Expansion("A", "a eq ';$select=b'", "c")),
+        ("A($select=)", Expansion("A", None, "")),
+        ("N.T/A($select=*)", Expansion("N.T/A", None, "*")),
+    ],
+)
+def test_select(text: str, expected: Expansion) -> None:
+    """It may stand inside, by itself and beside a filter."""
+    assert expand.parse(text) == [expected]
 
 
 @settings(max_examples=300, deadline=None, derandomize=True, database=None)

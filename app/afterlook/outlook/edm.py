@@ -7,6 +7,8 @@ Must not know a request.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from afterlook.mailbox.recurrence import DayOfWeek, PatternType, RangeType, WeekIndex
 from afterlook.odata.edm import (
     BINARY,
@@ -234,10 +236,18 @@ ATTACHMENTS = (FILE_ATTACHMENT, ITEM_ATTACHMENT, REFERENCE_ATTACHMENT)
 
 ANY_ATTACHMENT = EntityType(
     ATTACHMENT.name,
-    properties=tuple(dict.fromkeys(part for kind in ATTACHMENTS for part in kind)),
+    properties=(
+        *ATTACHMENT.properties,
+        *(
+            replace(part, nullable=True)
+            for kind in ATTACHMENTS
+            for part in kind.properties[len(ATTACHMENT.properties) :]
+        ),
+    ),
     base=ENTITY,
 )
-"""What options on a collection of attachments may name: the properties of every kind."""
+"""What options on a collection of attachments may name: the properties of every kind, null where
+another kind has none of the sort."""
 
 TASK = EntityType(
     f"{NAMESPACE}.Task",

@@ -55,6 +55,9 @@ async def expanded(
     shown: dict[int, Entity] = {entity: {} for entity in entities}
     for expansion in expand.parse(options.expand):
         if view.entity_type is TASK and expansion.name.lower() == _ATTACHMENTS.lower():
+            if view.quotes:
+                # A second time: which of both would be meant?
+                raise InvalidUrlQuery(option="$expand")
             files = await attached.expanded(call, view, expansion, _task_ids(call, rows))
             for entity, drawn in files.items():
                 shown[entity][_ATTACHMENTS] = drawn

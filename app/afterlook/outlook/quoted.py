@@ -31,7 +31,9 @@ _ENOUGH = 64 * 1024
 _MARK = re.compile(rb'"\\u0000(base64|json) (\d+) (\d+)"')
 _WORD = r"[A-Za-z0-9!#$&^_.+-]+"
 _QUOTED = r'"[\x20-\x21\x23-\x5b\x5d-\x7e]*"'
-_MEDIA_TYPE = re.compile(rf"{_WORD}/{_WORD}(\s*;\s*{_WORD}=({_WORD}|{_QUOTED}))*", re.ASCII)
+# Blanks and no line breaks: a client's text goes into a header.
+_MEDIA_TYPE = re.compile(rf"{_WORD}/{_WORD}([ \t]*;[ \t]*{_WORD}=({_WORD}|{_QUOTED}))*")
+_LONGEST_MEDIA_TYPE = 1024
 
 
 class Quote(NamedTuple):
@@ -98,13 +100,14 @@ class Content(Reply):
         self.background = None
         self._parts = parts(file.id, file.length, fetch)
         media_type = file.content_type or ""
-        if not _MEDIA_TYPE.fullmatch(media_type):
+        if len(media_type) > _LONGEST_MEDIA_TYPE or not _MEDIA_TYPE.fullmatch(media_type):
             media_type = "application/octet-stream"
+        name = quote(file.name, safe="")
         self.raw_headers = [
             *NOT_SNIFFED,
             (b"content-type", media_type.encode("ascii")),
             (b"content-length", str(file.length).encode("ascii")),
-            (b"content-disposition", f"attachment; filename*=UTF-8''{quote(file.name)}".encode()),
+            (b"content-disposition", f"attachment; filename*=UTF-8''{name}".encode("ascii")),
             (b"content-security-policy", b"sandbox"),
         ]
         self._add(headers)

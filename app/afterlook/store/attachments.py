@@ -106,11 +106,19 @@ def part(session: ReadSession, mailbox: int, attachment: int, number: int) -> by
     row = session.first(
         _PART, {"of_mailbox": mailbox, "of_attachment": attachment, "of_part": number}
     )
-    return None if row is None else bytes(row[0])
+    if row is None:
+        return None
+    data = bytes(row[0])
+    if len(data) == PART:
+        session.spare()
+    return data
 
 
 def add(session: WriteSession, attachment: AttachmentRow, content: bytes) -> None:
     """Write a new attachment with its content."""
+    if len(content) >= PART:
+        # What the content before this one left behind.
+        session.spare()
     _add(session, attachment)
     for number, start in enumerate(range(0, len(content), PART)):
         session.execute(

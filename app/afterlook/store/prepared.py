@@ -43,7 +43,8 @@ class Prepared(NamedTuple):
             return row
         typed = list(row)
         for place in self.booleans:
-            typed[place] = bool(typed[place])
+            if typed[place] is not None:
+                typed[place] = bool(typed[place])
         return typed
 
 

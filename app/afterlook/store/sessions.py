@@ -81,6 +81,14 @@ class ReadSession:
         """Return all rows of a statement, which may be one made for this call."""
         return self._connection.execute(statement, parameters).all()
 
+    def spare(self) -> None:
+        """Give back the memory in which SQLite keeps pages that it may need again.
+
+        For those that it will not: contents would drive out everything else.
+        """
+        if self._driver is not None:
+            self._driver.execute("PRAGMA shrink_memory").close()
+
 
 class Transaction(ReadSession):
     """Writes, kept whole or not at all. `now` is the instant at which it happens."""

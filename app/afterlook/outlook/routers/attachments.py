@@ -37,7 +37,7 @@ async def list_attachments(task_id: str, call: CallDep) -> Reply:
     """Get the attachments of a task."""
     options = call.options(*answers.LIST_OPTIONS, "expand")
     view, page = _view(call, options), answers.page(call, options, ANY_ATTACHMENT)
-    item = attached.shows_item(expand.parse(options.expand) if options.expand else [])
+    item = attached.shows_item([] if options.expand is None else expand.parse(options.expand))
     key = call.ids.read_task(task_id)
     slice_: Slice[AttachmentRow] = await call.store.scan(
         lambda session: attachments.list_attachments(session, call.mailbox, key, page)
@@ -93,7 +93,7 @@ async def get_attachment(task_id: str, attachment_id: str, call: CallDep) -> Rep
     """Get an attachment of a task."""
     options = call.options(*answers.READ_OPTIONS, "expand")
     view = _view(call, options)
-    item = attached.shows_item(expand.parse(options.expand) if options.expand else [])
+    item = attached.shows_item([] if options.expand is None else expand.parse(options.expand))
     row, task = await _found(call, task_id, attachment_id)
     entity = attached.drawn(call, row, task, view, item=item)
     content = {"@odata.context": f"{call.context(_path(task), view)}/$entity", **entity}

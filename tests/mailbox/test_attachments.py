@@ -1,0 +1,173 @@
+"""Attachments: how large one counts, how many there may be, and what a copy takes along."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from afterlook.errors import ItemNotFound, MessageSizeExceeded
+from afterlook.mailbox import tasks
+from afterlook.mailbox.attachments import (
+    MOST,
+    Kind,
+    NewAttachment,
+    add_attachment,
+    attachments_of,
+    copy_attachments,
+    delete_attachment,
+    get_attachment,
+)
+from afterlook.mailbox.identifiers import ItemKey
+from afterlook.mailbox.identities import DEFAULT_FOLDER
+from afterlook.mailbox.timezones import UTC
+from afterlook.mailbox.values import TaskValues
+from afterlook.runtime.instants import TICKS_PER_SECOND
+from afterlook.store import attachments
+from afterlook.store.attachments import PART
+from afterlook.store.rows import MailboxRow, TaskRow
+from afterlook.store.store import Store
+from tests.store.conftest import new_mailbox, open_store
+from tests.support.attachments import CHEESE, URL
+
+FILE = NewAttachment(Kind.FILE, "x", "text/plain", is_inline=False, content=b"abc")
+ITEM_LENGTH = 309
+"""Bytes of the sample's event as it is kept."""
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    """Return an open store on a new database."""
+    opened = open_store(database)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def mailbox(store: Store) -> MailboxRow:
+    """Return a new mailbox."""
+    return new_mailbox(store)
+
+
+def new_task(store: Store, mailbox: MailboxRow) -> TaskRow:
+    """Create a task."""
+    with store.writing(mailbox.id) as session:
+        return tasks.create_task(session, mailbox, DEFAULT_FOLDER, TaskValues(), UTC)
+
+
+def key(task: TaskRow) -> ItemKey:
+    """Return what a task's id says."""
+    return ItemKey(task.folder_id, task.id)
+
+
+def new(kind: Kind, name: str, content: bytes = b"", url: str | None = None) -> NewAttachment:
+    """Return an attachment to be."""
+    return NewAttachment(kind, name, None, is_inline=False, content=content, source_url=url)
+
+
+@pytest.mark.parametrize(
+    ("given", "size"),
+    [
+        (new(Kind.FILE, "Holiday notice", CHEESE), 244),
+        (new(Kind.FILE, "menu.txt", bytes(20)), 178),
+        (new(Kind.ITEM, "Holiday event", bytes(ITEM_LENGTH)), 2473),
+        (new(Kind.REFERENCE, "Hydrangea picture", url=URL), 850),
+        (new(Kind.FILE, "x"), 74),
+        (new(Kind.REFERENCE, "x"), 156),
+    ],
+)
+def test_size(given: NewAttachment, size: int) -> None:
+    """The rule fits every sample that there is."""
+    assert given.size == size
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(Kind), st.text(max_size=40), st.binary(max_size=99), st.text(max_size=40))
+def test_size_grows(kind: Kind, name: str, content: bytes, url: str) -> None:
+    """It is more than the content, and one byte more of that is one more."""
+    one = new(kind, name, content, url)
+
+    assert one.size > len(content)
+    assert new(kind, name, content + b"x", url).size == one.size + 1
+    assert new(kind, name + "x", content, url).size == one.size + 12
+
+
+def test_stamps_and_numbers(store: Store, mailbox: MailboxRow) -> None:
+    """Whole seconds, the number of the write, and the task's change is the same one."""
+    task = new_task(store, mailbox)
+    with store.writing(mailbox.id) as session:
+        row = add_attachment(session, mailbox, key(task), FILE)
+        now = session.now
+    with store.reading() as session:
+        changed = tasks.get_task(session, mailbox, key(task))
+
+    assert row.modified == now - now % TICKS_PER_SECOND
+    assert row.id == changed.change
+    assert (changed.modified, changed.has_attachments) == (now, True)
+
+
+def test_most(store: Store, mailbox: MailboxRow) -> None:
+    """A task holds so many and no more; its neighbour is another matter."""
+    task, other = new_task(store, mailbox), new_task(store, mailbox)
+    with store.writing(mailbox.id) as session:
+        row = add_attachment(session, mailbox, key(task), FILE)
+    for _ in range(MOST - 1):
+        with store.writing(mailbox.id) as session:
+            add_attachment(session, mailbox, key(task), FILE)
+    with pytest.raises(MessageSizeExceeded), store.writing(mailbox.id) as session:
+        add_attachment(session, mailbox, key(task), FILE)
+    with store.writing(mailbox.id) as session:
+        add_attachment(session, mailbox, key(other), FILE)
+    with store.writing(mailbox.id) as session:
+        delete_attachment(session, mailbox, key(task), row.id)
+    with store.writing(mailbox.id) as session:
+        add_attachment(session, mailbox, key(task), FILE)
+
+
+def test_of_another_task(store: Store, mailbox: MailboxRow) -> None:
+    """What is not attached here is not found here, and not deleted."""
+    task, other = new_task(store, mailbox), new_task(store, mailbox)
+    with store.writing(mailbox.id) as session:
+        row = add_attachment(session, mailbox, key(task), FILE)
+    with store.reading() as session, pytest.raises(ItemNotFound):
+        get_attachment(session, mailbox, key(other), row.id)
+    with pytest.raises(ItemNotFound), store.writing(mailbox.id) as session:
+        delete_attachment(session, mailbox, key(other), row.id)
+    with store.reading() as session:
+        assert get_attachment(session, mailbox, key(task), row.id) == row
+
+
+def test_copies(store: Store, mailbox: MailboxRow) -> None:
+    """Each is one of its own: its number, its content, its end."""
+    original, copy = new_task(store, mailbox), new_task(store, mailbox)
+    contents = [b"", b"abc", bytes(PART) + b"\1"]
+    for content in contents:
+        with store.writing(mailbox.id) as session:
+            given = FILE._replace(content=content, content_id="i", content_location="l")
+            add_attachment(session, mailbox, key(original), given)
+    with store.writing(mailbox.id) as session:
+        copy_attachments(session, original, copy)
+    with store.reading() as session:
+        rows = attachments_of(session, mailbox, [original.id])
+        copies = attachments_of(session, mailbox, [copy.id])
+    for row in rows:
+        with store.writing(mailbox.id) as session:
+            delete_attachment(session, mailbox, key(original), row.id)
+
+    assert len({row.id for row in (*rows, *copies)}) == 6
+    assert [row._replace(id=0, task=0) for row in rows] == [
+        row._replace(id=0, task=0) for row in copies
+    ]
+    with store.reading() as session:
+        for row, content in zip(copies, contents, strict=True):
+            parts = [attachments.part(session, mailbox.id, row.id, place) for place in range(3)]
+            assert b"".join(part or b"" for part in parts) == content
+
+
+def test_copies_of_nothing(store: Store, mailbox: MailboxRow) -> None:
+    """Are none."""
+    original, copy = new_task(store, mailbox), new_task(store, mailbox)
+    with store.writing(mailbox.id) as session:
+        copy_attachments(session, original, copy)
+    with store.reading() as session:
+        assert attachments_of(session, mailbox, [original.id, copy.id]) == []

@@ -1,0 +1,160 @@
+"""Contents in the store: in parts, out of the way, and gone with what they belong to."""
+
+import pytest
+from sqlalchemy import func, select
+
+from afterlook.errors import ItemNotFound
+from afterlook.mailbox import folders, tasks
+from afterlook.mailbox.attachments import Kind, NewAttachment, add_attachment, delete_attachment
+from afterlook.mailbox.identifiers import ItemKey
+from afterlook.mailbox.identities import DEFAULT_FOLDER
+from afterlook.mailbox.timezones import UTC
+from afterlook.mailbox.values import TaskValues
+from afterlook.store import attachments
+from afterlook.store.attachments import PART
+from afterlook.store.rows import AttachmentRow, MailboxRow
+from afterlook.store.sessions import ReadSession
+from afterlook.store.store import Store
+from afterlook.store.tables import Attachment, AttachmentContent, table
+from tests.store.conftest import new_mailbox
+
+SIZES = [0, 1, PART - 1, PART, PART + 1, 3 * PART]
+
+
+def new_task(store: Store, mailbox: MailboxRow, folder: int = DEFAULT_FOLDER) -> ItemKey:
+    """Create a task."""
+    with store.writing(mailbox.id) as session:
+        task = tasks.create_task(session, mailbox, folder, TaskValues(), UTC)
+    return ItemKey(task.folder_id, task.id)
+
+
+def attach(store: Store, mailbox: MailboxRow, task: ItemKey, content: bytes) -> AttachmentRow:
+    """Attach a file."""
+    new = NewAttachment(Kind.FILE, "x", None, is_inline=False, content=content)
+    with store.writing(mailbox.id) as session:
+        return add_attachment(session, mailbox, task, new)
+
+
+def kept(store: Store, mailbox: MailboxRow) -> tuple[int, int]:
+    """Count the attachments and the parts of contents that a mailbox keeps."""
+    counts = []
+    with store.reading() as session:
+        for rows in (table(Attachment), table(AttachmentContent)):
+            statement = select(func.count()).where(rows.c.mailbox == mailbox.id)
+            [(count,)] = session.rows(statement.select_from(rows), {})
+            counts.append(int(count))
+    return counts[0], counts[1]
+
+
+def read(store: Store, mailbox: MailboxRow, number: int) -> list[bytes]:
+    """Return the parts of a content."""
+    found: list[bytes] = []
+    with store.reading() as session:
+        while (part := attachments.part(session, mailbox.id, number, len(found))) is not None:
+            found.append(part)
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_parts(store: Store, mailbox: MailboxRow, size: int) -> None:
+    """All are whole but the last, and none is empty."""
+    content = (bytes(range(251)) * (size // 251 + 1))[:size]
+    row = attach(store, mailbox, new_task(store, mailbox), content)
+    parts = read(store, mailbox, row.id)
+
+    assert b"".join(parts) == content
+    assert all(len(part) == PART for part in parts[:-1])
+    assert all(parts)
+    assert row.length == size
+    assert PART % 3 == 0
+
+
+def test_a_number_for_each(store: Store, mailbox: MailboxRow) -> None:
+    """That of its write; one that was deleted is never given again."""
+    task = new_task(store, mailbox)
+    seen = []
+    for number in range(3):
+        row = attach(store, mailbox, task, bytes([number]))
+        seen.append(row.id)
+        with store.writing(mailbox.id) as session:
+            delete_attachment(session, mailbox, task, row.id)
+
+    assert seen == sorted(set(seen))
+    assert kept(store, mailbox) == (0, 0)
+
+
+def test_deleting_one(store: Store, mailbox: MailboxRow) -> None:
+    """Takes its own parts and no others."""
+    task = new_task(store, mailbox)
+    gone, left = (attach(store, mailbox, task, bytes([n]) * (PART + 1)) for n in range(2))
+    assert kept(store, mailbox) == (2, 4)
+    with store.writing(mailbox.id) as session:
+        delete_attachment(session, mailbox, task, gone.id)
+
+    assert kept(store, mailbox) == (1, 2)
+    assert read(store, mailbox, gone.id) == []
+    assert b"".join(read(store, mailbox, left.id)) == b"\1" * (PART + 1)
+    with store.reading() as session:
+        [row] = attachments.of_tasks(session, mailbox.id, [task.item])
+    assert row == left
+
+
+def test_deleting_a_task(store: Store, mailbox: MailboxRow) -> None:
+    """Leaves nothing of it, and everything of the others, other mailboxes' among them."""
+    other = new_mailbox(store)
+    places = [(mailbox, new_task(store, mailbox)) for _ in range(2)]
+    places.append((other, new_task(store, other)))
+    for owner, task in places:
+        for size in (0, 1, PART + 1):
+            attach(store, owner, task, bytes(size))
+    with store.writing(mailbox.id) as session:
+        tasks.delete_task(session, mailbox, places[0][1], None)
+
+    assert kept(store, mailbox) == kept(store, other) == (3, 3)
+
+
+def test_deleting_a_folder(store: Store, mailbox: MailboxRow) -> None:
+    """Takes what is attached to its tasks, however many."""
+    with store.writing(mailbox.id) as session:
+        folder = folders.create_folder(session, mailbox, "x").id
+    for _ in range(3):
+        attach(store, mailbox, new_task(store, mailbox, folder), bytes(PART + 1))
+    attach(store, mailbox, new_task(store, mailbox), b"x")
+    assert kept(store, mailbox) == (4, 7)
+    with store.writing(mailbox.id) as session:
+        folders.delete_folder(session, mailbox, folder, None)
+
+    assert kept(store, mailbox) == (1, 1)
+
+
+def test_what_fails_leaves_nothing(store: Store, mailbox: MailboxRow) -> None:
+    """Neither a row nor a part."""
+    task = new_task(store, mailbox)
+    with store.writing(mailbox.id) as session:
+        tasks.delete_task(session, mailbox, task, None)
+    with pytest.raises(ItemNotFound):
+        attach(store, mailbox, task, bytes(PART + 1))
+
+    assert kept(store, mailbox) == (0, 0)
+
+
+def test_large_contents_leave_no_pages(
+    store: Store, mailbox: MailboxRow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The memory is given back after a whole part, on reading and on writing; not for less."""
+    spared: list[ReadSession] = []
+    real = ReadSession.spare
+
+    def spare(session: ReadSession) -> None:
+        spared.append(session)
+        real(session)
+
+    monkeypatch.setattr(ReadSession, "spare", spare)
+    task = new_task(store, mailbox)
+    small, large = attach(store, mailbox, task, b"x"), attach(store, mailbox, task, bytes(PART))
+
+    assert len(spared) == 1
+    read(store, mailbox, small.id)
+    assert len(spared) == 1
+    assert read(store, mailbox, large.id) == [bytes(PART)]
+    assert len(spared) == 2
