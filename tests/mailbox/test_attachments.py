@@ -1,6 +1,7 @@
 """Attachments: how large one counts, how many there may be, and what a copy takes along."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -14,12 +15,18 @@ from afterlook.mailbox.attachments import (
     NewAttachment,
     add_attachment,
     attachments_of,
-    copy_attachments,
     delete_attachment,
     get_attachment,
 )
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.identities import DEFAULT_FOLDER
+from afterlook.mailbox.recurrence import (
+    Pattern,
+    PatternedRecurrence,
+    PatternType,
+    Range,
+    RangeType,
+)
 from afterlook.mailbox.timezones import UTC
 from afterlook.mailbox.values import TaskValues
 from afterlook.runtime.instants import TICKS_PER_SECOND
@@ -31,6 +38,12 @@ from tests.store.conftest import new_mailbox, open_store
 from tests.support.attachments import CHEESE, URL
 
 FILE = NewAttachment(Kind.FILE, "x", "text/plain", is_inline=False, content=b"abc")
+NOTHING = TaskValues()
+DAILY = TaskValues(
+    recurrence=PatternedRecurrence(
+        Pattern(PatternType.Daily, 1), Range(RangeType.NoEnd, date(2016, 4, 25))
+    )
+)
 ITEM_LENGTH = 309
 """Bytes of the sample's event as it is kept."""
 
@@ -49,10 +62,17 @@ def mailbox(store: Store) -> MailboxRow:
     return new_mailbox(store)
 
 
-def new_task(store: Store, mailbox: MailboxRow) -> TaskRow:
+def new_task(store: Store, mailbox: MailboxRow, values: TaskValues = NOTHING) -> TaskRow:
     """Create a task."""
     with store.writing(mailbox.id) as session:
-        return tasks.create_task(session, mailbox, DEFAULT_FOLDER, TaskValues(), UTC)
+        return tasks.create_task(session, mailbox, DEFAULT_FOLDER, values, UTC)
+
+
+def completed(store: Store, mailbox: MailboxRow, task: TaskRow) -> TaskRow:
+    """Complete an occurrence of a recurring task; return the task that it becomes."""
+    with store.writing(mailbox.id) as session:
+        done, _ = tasks.complete_task(session, mailbox, key(task), UTC, None)
+    return done
 
 
 def key(task: TaskRow) -> ItemKey:
@@ -138,15 +158,14 @@ def test_of_another_task(store: Store, mailbox: MailboxRow) -> None:
 
 
 def test_copies(store: Store, mailbox: MailboxRow) -> None:
-    """Each is one of its own: its number, its content, its end."""
-    original, copy = new_task(store, mailbox), new_task(store, mailbox)
+    """An occurrence takes along what is attached: each its own number, content, and end."""
+    original = new_task(store, mailbox, DAILY)
     contents = [b"", b"abc", bytes(PART) + b"\1"]
     for content in contents:
         with store.writing(mailbox.id) as session:
             given = FILE._replace(content=content, content_id="i", content_location="l")
             add_attachment(session, mailbox, key(original), given)
-    with store.writing(mailbox.id) as session:
-        copy_attachments(session, original, copy)
+    copy = completed(store, mailbox, original)
     with store.reading() as session:
         rows = attachments_of(session, mailbox, [original.id])
         copies = attachments_of(session, mailbox, [copy.id])
@@ -166,8 +185,7 @@ def test_copies(store: Store, mailbox: MailboxRow) -> None:
 
 def test_copies_of_nothing(store: Store, mailbox: MailboxRow) -> None:
     """Are none."""
-    original, copy = new_task(store, mailbox), new_task(store, mailbox)
-    with store.writing(mailbox.id) as session:
-        copy_attachments(session, original, copy)
+    original = new_task(store, mailbox, DAILY)
+    copy = completed(store, mailbox, original)
     with store.reading() as session:
         assert attachments_of(session, mailbox, [original.id, copy.id]) == []
