@@ -158,12 +158,30 @@ def test_expansions(me: Mailbox, address: str) -> None:
 @pytest.mark.inferred("synced.expand")
 def test_what_cannot_be_expanded(me: Mailbox) -> None:
     """The same as in a list; options that would not fit into an address again neither."""
-    for expand in ("attachments", f"Multi{SINGLE[6:]}($filter=PropertyId eq '{COLOR}')"):
+    for expand in ("Nothing", f"Multi{SINGLE[6:]}($filter=PropertyId eq '{COLOR}')"):
         refused(me.get(f"{TASKS}?$expand={expand}", Prefer=track()), 400, "ErrorInvalidUrlQuery")
-    long = ",".join(["Subject"] * 1100)
-    refused(
-        me.get(f"{TASKS}?$select={long}", Prefer=track()), 400, "ErrorInvalidUrlQuery", "$select"
-    )
+    long = me.get(f"{TASKS}?$select={','.join(['Subject'] * 1100)}", Prefer=track())
+    refused(long, 400, "ErrorInvalidUrlQuery", "$select")
+
+
+@pytest.mark.inferred("synced.expand", "synced.latest")
+def test_attachments(me: Mailbox) -> None:
+    """They are expanded in a sync too; attaching something, and taking it away, is a change."""
+    tasks = [key(me.created("tasks", {"Subject": f"{number}"})) for number in range(2)]
+    link = delta_link(me.get(f"{TASKS}?$expand=Attachments", Prefer=track()))
+    file = {
+        "@odata.type": "#Microsoft.OutlookServices.FileAttachment",
+        "Name": "x.txt",
+        "ContentBytes": "eA==",
+    }
+    attached = key(me.created(f"tasks('{tasks[0]}')/attachments", file))
+    page = content(me.get(link, Prefer=track()))
+    assert [one["Id"] for one in page["value"]] == tasks[:1]
+    assert [one["Id"] for one in page["value"][0]["Attachments"]] == [attached]
+    gone = me.delete(f"tasks('{tasks[0]}')/attachments('{attached}')")
+    assert gone.status_code == 204, gone.text
+    page = content(me.get(page["@odata.deltaLink"], Prefer=track()))
+    assert [(one["Id"], one["Attachments"]) for one in page["value"]] == [(tasks[0], [])]
 
 
 @pytest.mark.inferred("synced.zone")
