@@ -2,6 +2,7 @@
 
 import pytest
 
+from afterlook.outlook.attached import MOST_EXPANDED
 from tests.outlook.attaching import attach, listed, new_task
 from tests.outlook.conftest import Filled
 from tests.outlook.helpers import Json, refused, values, walk
@@ -47,6 +48,21 @@ def test_lists(me: Mailbox) -> None:
 
     assert [each[MEMBER] for each in found] == [listed(me, task) for task in tasks]
     assert [list(each)[-2:] for each in found] == [[CONTEXT, MEMBER]] * 3
+
+
+@pytest.mark.inferred("later.expand-pages")
+def test_bounded_pages(alone: Mailbox) -> None:
+    """A hundred tasks at most, whatever a client would take; the links lead to all of them."""
+    made = {str(alone.created("tasks", {})["Id"]) for _ in range(MOST_EXPANDED + 1)}
+    folder = alone.get("taskfolders('tasks')").json()["Id"]
+    plain = alone.get("tasks?$expand=Attachments&$top=1000").json()
+    address = f"taskfolders('{folder}')/tasks?$expand=Attachments"
+    synced = alone.get(address, Prefer="odata.track-changes, odata.maxpagesize=1000").json()
+
+    for first, link in ((plain, "@odata.nextLink"), (synced, "@odata.deltaLink")):
+        rest = alone.get(first[link], Prefer="odata.track-changes").json()
+        assert [len(first["value"]), len(rest["value"])] == [MOST_EXPANDED, 1]
+        assert {task["Id"] for task in (*first["value"], *rest["value"])} == made
 
 
 @pytest.mark.inferred("later.expand-lists")

@@ -107,3 +107,12 @@ def test_other_shapes(me: Mailbox, body: Json) -> None:
     """A property is an object of PropertyId and Value, in a list."""
     missing = body == {SINGLE: [{"Value": "Red"}]}
     unmoved(me, "tasks", body, "ErrorInvalidRequest" if missing else "RequestBodyRead")
+
+
+@pytest.mark.inferred("extended.values")
+@pytest.mark.parametrize(("member", "type_"), [(SINGLE, "Single"), (MULTI, "Multi")])
+def test_unknown_members(me: Mailbox, member: str, type_: str) -> None:
+    """They are named with the type that lacks them."""
+    body = {member: [{"PropertyId": COLOR, "Worth": "Red"}]}
+    owner = f"{type_}ValueLegacyExtendedProperty"
+    refused(me.post("tasks", body), 400, "RequestBodyRead", "'Worth'", owner)

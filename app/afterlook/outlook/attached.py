@@ -20,12 +20,23 @@ from afterlook.store import attachments
 
 if TYPE_CHECKING:
     from afterlook.odata.expand import Expansion
+    from afterlook.odata.options import QueryOptions
     from afterlook.outlook.call import Call
     from afterlook.outlook.render import Entity, View
     from afterlook.store.rows import AttachmentRow
 
+MOST_EXPANDED = 100
+"""The most tasks of a page that shows their attachments, of which each may have hundreds."""
+
+_NAME = "attachments"
+
 ITEM = f"{ITEM_ATTACHMENT.name}/Item"
 """What `$expand` names to see the items that are attached."""
+
+
+def is_expanded(options: QueryOptions) -> bool:
+    """Tell whether attachments come along with each entity of a page."""
+    return options.expand is not None and _NAME in options.expand.lower()
 
 
 def drawn(call: Call, row: AttachmentRow, task: str, view: View, *, item: bool = False) -> Entity:

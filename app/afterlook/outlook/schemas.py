@@ -237,6 +237,8 @@ _OWNERS: dict[str, type[WrittenObject]] = {
     "Recurrence": GivenPatternedRecurrence,
     "Pattern": GivenRecurrencePattern,
     "Range": GivenRecurrenceRange,
+    "SingleValueExtendedProperties": GivenExtendedProperty,
+    "MultiValueExtendedProperties": GivenMultiValueProperty,
 }
 
 
@@ -258,7 +260,9 @@ def _as_service_error(problem: ErrorDetails, model: type[WrittenObject]) -> Serv
     *path, name = problem["loc"] or ("",)
     match problem["type"]:
         case "extra_forbidden":
-            owner = _OWNERS.get(str(path[-1]), GivenDateTimeTimeZone) if path else model
+            # A place in a list tells nothing; the name of the list does.
+            above = [str(step) for step in path if isinstance(step, str)]
+            owner = _OWNERS.get(above[-1], GivenDateTimeTimeZone) if above else model
             return PropertyUnknown(name=name, type=owner.edm_type)
         case "missing":
             return InvalidRequest(reason=f"The property '{name}' is required.")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Generic
 from afterlook.errors import InvalidRequest, InvalidUrlQuery
 from afterlook.mailbox import sync, synctokens
 from afterlook.odata import options as odata_options
+from afterlook.outlook import attached
 from afterlook.outlook.expand import expanded
 from afterlook.outlook.render import Entity, EntityRow, View
 from afterlook.outlook.routers import answers
@@ -128,6 +129,8 @@ async def _portion(
     call: Call, of: Synchronised[EntityRow], progress: Progress | None, kept: QueryOptions
 ) -> Portion[EntityRow]:
     most = call.most_per_page or PAGE
+    if attached.is_expanded(kept):
+        most = min(most, attached.MOST_EXPANDED)
     now = call.store.now()
     horizon = call.request.app.state.settings.horizon
 

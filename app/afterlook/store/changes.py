@@ -106,9 +106,11 @@ def forget(session: Transaction, mailbox: int, before: Instant, limit: int) -> i
     bound = {"of_mailbox": mailbox, "before": before, "limit": limit}
     gone = session.all(_OLDEST, bound)
     if gone:
-        # One by one by their key: for a list of them PostgreSQL would read the whole log.
+        # One by one by their key: for a list of them PostgreSQL would read the whole log. In one
+        # order, so that two processes that do the same wait for each other only one way.
+        entities = sorted(entity for entity, _ in gone)
         session.execute(
-            _FORGET, [{"of_mailbox": mailbox, "of_entity": entity} for entity, _ in gone]
+            _FORGET, [{"of_mailbox": mailbox, "of_entity": entity} for entity in entities]
         )
         highest = max(number for _, number in gone)
         session.execute(_REMEMBER, {"of_mailbox": mailbox, "number": highest})

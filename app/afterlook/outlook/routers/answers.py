@@ -40,8 +40,9 @@ READ_OPTIONS = ("select",)
 
 def page(call: Call, options: QueryOptions, entity_type: EntityType) -> Page:
     """Return the page that a listing asks for."""
+    size = call.page_size(options, PAGE)
     return Page(
-        size=call.page_size(options, PAGE),
+        size=min(size, attached.MOST_EXPANDED) if attached.is_expanded(options) else size,
         skip=options.skip,
         order=entity_type.order(options.orderby),
         filter=call.filter(options, entity_type),
