@@ -1,0 +1,55 @@
+"""Objects as a query wants to see them (contract §1.3).
+
+Owns which properties and items come along. Must not know how values are written.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from afterlook.csom.errors import PropertyNotFound
+from afterlook.csom.expressions import Look, queried
+from afterlook.csom.request import ChildQuery, PropertyQuery, Query
+from afterlook.csom.types import ServerObject
+
+_ALL = Query(select_all=True, properties=())
+_ALL_ITEMS = ChildQuery(select_all=True, properties=())
+
+
+def shown(
+    value: ServerObject | None, query: Query, children: ChildQuery | None, look: Look
+) -> dict[str, Any] | None:
+    """Return an object's members in the order of their declaration, its items last.
+
+    All properties are the scalar ones; a null object stays null. Raises `PropertyNotFound`.
+    """
+    if value is None:
+        return None
+    members: dict[str, Any] = {"_ObjectType_": value.type.name}
+    if query.select_all:
+        for part in value.type.all_properties():
+            if part.kind == "Scalar":
+                members[part.name] = value.values.get(part.name)
+    for wanted in query.properties:
+        members[wanted.name] = _member(value, wanted, look)
+    if children is not None and value.items is not None:
+        items = value.items
+        if children.expression is not None:
+            items = queried(items, children.expression, look)
+        members["_Child_Items_"] = [shown(item, children, None, look) for item in items]
+    return members
+
+
+def _member(owner: ServerObject, wanted: PropertyQuery, look: Look) -> Any:
+    part = owner.type.find_property(wanted.name)
+    if part is None:
+        raise PropertyNotFound(name=wanted.name)
+    value = owner.values.get(part.name)
+    if not isinstance(value, ServerObject):
+        return value
+    query, children = wanted.query, wanted.children
+    if query is None:
+        # To name an object is to want it with what it holds, as `load(object, 'Name')` does.
+        query = _ALL
+        children = children or _ALL_ITEMS
+    return shown(value, query, children, look)
