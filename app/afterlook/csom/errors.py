@@ -9,6 +9,8 @@ answered with HTTP 200 and an ErrorInfo.
         ├── XmlMalformed          -1           it is not XML, or more than plain XML
         ├── InvalidClientQuery    -1           it asks for what is not there
         │   ├── RequestTooBig
+        │   ├── TooManyResources
+        │   ├── VersionNotSupported  -2130575151
         │   ├── TypeNotFound
         │   ├── MethodNotFound
         │   ├── PropertyNotFound
@@ -20,9 +22,13 @@ answered with HTTP 200 and an ErrorInfo.
 
 from __future__ import annotations
 
+import logging
 from typing import ClassVar
 
+from afterlook import errors as tree
 from afterlook.errors import ServiceError
+
+_log = logging.getLogger("afterlook")
 
 
 class QueryError(ServiceError):
@@ -58,6 +64,19 @@ class RequestTooBig(InvalidClientQuery):
     """The body is larger than the limit."""
 
     template = "The request message is too big."
+
+
+class TooManyResources(InvalidClientQuery):
+    """Answering would take more than one request may have."""
+
+    template = "The request uses too many resources."
+
+
+class VersionNotSupported(InvalidClientQuery):
+    """`version`: the SchemaVersion of the request."""
+
+    code = "-2130575151"
+    template = 'The request is of schema version "{version}", which this server does not support.'
 
 
 class TypeNotFound(InvalidClientQuery):
@@ -112,3 +131,16 @@ class UnknownError(QueryError):
 
     type_name = "Microsoft.SharePoint.Client.UnknownError"
     template = "Unknown Error"
+
+
+def as_query_error(error: Exception) -> QueryError:
+    """Return any failure as this protocol tells of it; what is no refusal is logged."""
+    if isinstance(error, QueryError):
+        return error
+    if isinstance(error, tree.Unauthorized | tree.AccessDenied):
+        return Unauthorized()
+    if isinstance(error, tree.StoreUnavailable):
+        _log.error("The store could not do the work: %s", error.reason)
+    else:
+        _log.error("A CSOM request could not be carried out", exc_info=error)
+    return UnknownError()

@@ -7,14 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from afterlook.csom.errors import InvalidClientQuery, NullObject, PropertyNotFound
 from afterlook.csom.request import Operation, Value
 from afterlook.csom.types import ObjectType, ServerObject
-
-Look = Callable[[Value], Any]
-"""Returns what a value of the request stands for."""
 
 Variables = dict[str, object]
 
@@ -30,41 +27,55 @@ _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
-def holds(test: Operation, look: Look, variables: Variables) -> bool:
+class Reader(Protocol):
+    """What an expression is evaluated with."""
+
+    def look(self, value: Value) -> Any:
+        """Return what a value of the request stands for. Raises `QueryError`."""
+
+    def spend(self, steps: int) -> None:
+        """Count steps of work. Raises `TooManyResources`."""
+
+
+def holds(test: Operation, reader: Reader, variables: Variables) -> bool:
     """Tell whether a test is true. Raises `InvalidClientQuery`, `PropertyNotFound`."""
-    result = _evaluated(test, look, variables)
+    result = _evaluated(test, reader, variables)
     if not isinstance(result, bool):
-        raise InvalidClientQuery(reason="The test of a scope is neither true nor false.")
+        raise InvalidClientQuery(reason="What is tested is neither true nor false.")
     return result
 
 
-def queried(items: list[ServerObject], query: Operation, look: Look) -> list[ServerObject]:
+def queried(items: list[ServerObject], query: Operation, reader: Reader) -> list[ServerObject]:
     """Return the items that a query lets through, in its order. Raises `InvalidClientQuery`."""
-    if query.name == "QueryableObject":
-        return items
-    if query.name in _ORDERS:
-        return _ordered(items, query, look)
-    source, *tests = query.operands
-    found = queried(items, source, look)
-    match query.name:
-        case "Take":
-            return found[: max(int(query.attributes["Count"]), 0)]
-        case "OfType":
+    match query.name, query.operands:
+        case "Take", (source,):
+            count = max(int(query.attributes["Count"]), 0)
+            return queried(items, source, reader)[:count]
+        case "OfType", (source,):
+            found = queried(items, source, reader)
             return [item for item in found if _is_a(item.type, query.attributes)]
-    return [item for item in found if holds(tests[0], look, {"": item})]
+        case "Where", (source, test):
+            found = queried(items, source, reader)
+            return [item for item in found if holds(test, reader, {"": item})]
+        case name, (_, _) if name in _ORDERS:
+            return _ordered(items, query, reader)
+    return items
 
 
-def _ordered(items: list[ServerObject], query: Operation, look: Look) -> list[ServerObject]:
+def _ordered(items: list[ServerObject], query: Operation, reader: Reader) -> list[ServerObject]:
     """Sort by a row of keys; the outermost, a ThenBy, decides last and so is sorted by first."""
     keys = [query]
     while keys[-1].name.startswith("ThenBy"):
-        keys.append(keys[-1].operands[0])
-    found = queried(items, keys[-1].operands[0], look)
+        source = keys[-1].operands[0]
+        if source.name not in _ORDERS:
+            raise InvalidClientQuery(reason="What is not ordered cannot be ordered further.")
+        keys.append(source)
+    found = queried(items, keys[-1].operands[0], reader)
     for key in keys:
         test = key.operands[1]
 
         def value(item: ServerObject, test: Operation = test) -> tuple[bool, Any]:
-            found = _evaluated(test, look, {"": item})
+            found = _evaluated(test, reader, {"": item})
             return found is not None, 0 if found is None else found
 
         try:
@@ -75,28 +86,31 @@ def _ordered(items: list[ServerObject], query: Operation, look: Look) -> list[Se
     return found
 
 
-def _evaluated(operation: Operation, look: Look, variables: Variables) -> Any:
-    name, operands = operation.name, operation.operands
-    if operation.constant is not None:
-        return look(operation.constant)
-    if name == "ExpressionParameter":
-        # There is but one variable in scope, whatever it is called.
-        return variables.get("")
-    values = [_evaluated(operand, look, variables) for operand in operands]
-    match name, values:
-        case (("AND" | "OR"), [bool(left), bool(right)]):
-            return (left and right) if name == "AND" else (left or right)
-        case "NOT", [bool(value)]:
-            return not value
-        case "ExpressionProperty", [value]:
-            return _property(value, operation.attributes["Name"])
-        case "ExpressionTypeIs", [value]:
+def _evaluated(operation: Operation, reader: Reader, variables: Variables) -> Any:
+    reader.spend(1)
+    match operation.name, operation.operands:
+        case "ExpressionConstant", _:
+            assert operation.constant is not None  # noqa: S101
+            return reader.look(operation.constant)
+        case "ExpressionParameter", _:
+            # There is but one variable in scope, whatever it is called.
+            return variables.get("")
+        case ("AND" | "OR") as name, (left, right):
+            first = holds(left, reader, variables)
+            return holds(right, reader, variables) if first is (name == "AND") else first
+        case "NOT", (operand,):
+            return not holds(operand, reader, variables)
+        case "ExpressionProperty", (operand,):
+            return _property(_evaluated(operand, reader, variables), operation.attributes["Name"])
+        case "ExpressionTypeIs", (operand,):
+            value = _evaluated(operand, reader, variables)
             return isinstance(value, ServerObject) and _is_a(value.type, operation.attributes)
-        case "ExpressionConvert", [value]:
-            return value
-        case _, [left, right] if name in _COMPARISONS:
-            return _compared(name, left, right)
-    raise InvalidClientQuery(reason=f"The expression '{name}' is not valid here.")
+        case "ExpressionConvert", (operand,):
+            return _evaluated(operand, reader, variables)
+        case name, (left, right) if name in _COMPARISONS:
+            values = (_evaluated(left, reader, variables), _evaluated(right, reader, variables))
+            return _compared(name, *values)
+    raise InvalidClientQuery(reason=f"The expression '{operation.name}' is not supported.")
 
 
 def _compared(name: str, left: object, right: object) -> bool:
@@ -120,4 +134,7 @@ def _property(value: object, name: str) -> object:
 
 
 def _is_a(type_: ObjectType[Any], named: Mapping[str, str]) -> bool:
-    return named.get("Type") == type_.name or named.get("TypeId", "").lower() == type_.type_id
+    """Tell whether a type is the one named, or derives from it."""
+    if named.get("Type") == type_.name or named.get("TypeId", "").lower() == type_.type_id.lower():
+        return True
+    return type_.base is not None and _is_a(type_.base, named)

@@ -1,7 +1,6 @@
-"""The schema of requests ([MS-CSOM] 6.1), and holding a document against it.
+"""The schema of requests ([MS-CSOM] 6.1): which elements stand where, with which attributes.
 
-Owns which elements stand where with which attributes, and the words in which a validating reader
-says that they do not. Must not know what any of them means.
+Owns the table. Must not know what any of them means, nor how a document is held against it.
 """
 
 from __future__ import annotations
@@ -9,12 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-from afterlook.csom.errors import SchemaViolation
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 NAMESPACE = "http://schemas.microsoft.com/sharepoint/clientquery/2009"
 _XSD = "http://www.w3.org/2001/XMLSchema"
@@ -31,12 +24,12 @@ class Datatype:
 
 INTEGER = Datatype(
     f"{_XSD}:integer",
-    re.compile(r"\s*[+-]?[0-9]{1,9}\s*"),
+    re.compile(r"[ \t\r\n]*[+-]?[0-9]{1,18}[ \t\r\n]*"),
     "The string '{value}' is not a valid Integer value.",
 )
 BOOLEAN = Datatype(
     f"{_XSD}:boolean",
-    re.compile(r"\s*(true|false|1|0)\s*"),
+    re.compile(r"[ \t\r\n]*(true|false|1|0)[ \t\r\n]*"),
     "The string '{value}' is not a valid Boolean value.",
 )
 TYPE_ID = Datatype(
@@ -52,181 +45,130 @@ _SHORT = Datatype(
 
 @dataclass(frozen=True)
 class Kind:
-    """An element at its place: what it must have, what it may have, and what may stand in it."""
+    """An element at its place: what it must have, what it may have, and what may stand in it.
+
+    `children` leads from the name of a child to its own kind. Each stands at most once and in
+    this order, unless they are `many`; those in `needed` must be there. Only a kind with `text`
+    holds any.
+    """
 
     required: Mapping[str, Datatype] = field(default_factory=dict)
     optional: Mapping[str, Datatype] = field(default_factory=dict)
     children: Mapping[str, str] = field(default_factory=dict)
-    ordered: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()
+    many: bool = False
+    text: bool = False
 
 
-def _kinds(names: Iterable[str], suffix: str = "") -> dict[str, str]:
+def _kinds(*names: str, suffix: str = "") -> dict[str, str]:
     return {name: name + suffix for name in names}
+
+
+def _all(kind: str, *names: str) -> dict[str, str]:
+    return dict.fromkeys(names, kind)
+
+
+def _many(children: Mapping[str, str]) -> Kind:
+    return Kind(children=children, many=True)
 
 
 _ID = {"Id": INTEGER}
 _ON_PATH = {**_ID, "ObjectPathId": INTEGER}
 _ON_TYPE = {**_ID, "TypeId": TYPE_ID, "Name": STRING}
-_VALUE = {"ObjectPathId": INTEGER, "TypeId": TYPE_ID, "Type": STRING}
+_NAME = {"Name": STRING}
+_VERSION = {"Version": STRING}
+_TYPE = {"Type": STRING, "TypeId": TYPE_ID}
+_VALUE = {"ObjectPathId": INTEGER, **_TYPE}
 _VALUES = {"Object": "Value", "Property": "NamedValue"}
 _PARAMETERS = {"Parameters": "Parameters"}
+_PARAMETER = {"Parameter": "Value"}
 _ACTIONS = {
-    **_kinds(("ObjectPath", "SetProperty", "SetStaticProperty", "StaticMethod", "Method")),
-    **_kinds(("ObjectIdentityQuery", "ExceptionHandlingScope", "ConditionalScope")),
+    **_kinds("ObjectPath", "SetProperty", "SetStaticProperty", "StaticMethod", "Method"),
+    **_kinds("ObjectIdentityQuery", "ExceptionHandlingScope", "ConditionalScope"),
     "Query": "QueryAction",
-    "ExceptionHandlingScopeSimple": "ScopeWithId",
+    "ExceptionHandlingScopeSimple": "Scope",
 }
-_COMPARED = ("GT", "LT", "EQ", "NE", "GE", "LE", "AND", "OR", "NOT")
 _EXPRESSIONS = {
-    **dict.fromkeys(_COMPARED, "Operation"),
-    **dict.fromkeys(("ExpressionProperty", "ExpressionMethod"), "Named"),
-    **dict.fromkeys(("ExpressionStaticProperty", "ExpressionStaticMethod"), "Static"),
-    **dict.fromkeys(("ExpressionConvert", "ExpressionTypeIs"), "Typed"),
+    **_all("Operation", "GT", "LT", "EQ", "NE", "GE", "LE", "AND", "OR", "NOT"),
+    **_all("Named", "ExpressionProperty", "ExpressionMethod"),
+    **_all("Static", "ExpressionStaticProperty", "ExpressionStaticMethod"),
+    **_all("Typed", "ExpressionConvert", "ExpressionTypeIs"),
     "ExpressionConstant": "Value",
     "ExpressionParameter": "ExpressionParameter",
 }
 _QUERYABLES = {
-    **dict.fromkeys(("OrderBy", "OrderByDescending", "ThenBy", "ThenByDescending"), "Lambda"),
-    "Where": "Lambda",
-    "Take": "Take",
-    "OfType": "OfType",
+    **_all("Lambda", "Where", "OrderBy", "OrderByDescending", "ThenBy", "ThenByDescending"),
+    **_kinds("Take", "OfType"),
     "QueryableObject": "Empty",
 }
+_QUERIES = _kinds("Query", "ChildItemQuery")
+_SELECTED = {"SelectAllProperties": BOOLEAN}
 
 KINDS = {
     "Request": Kind(
-        required={"SchemaVersion": STRING, "LibraryVersion": STRING},
-        optional={"ApplicationName": _SHORT, "AddExpandoFieldTypeSuffix": BOOLEAN},
-        children=_kinds(("Actions", "ObjectPaths")),
-        ordered=("Actions", "ObjectPaths"),
+        {"SchemaVersion": STRING, "LibraryVersion": STRING},
+        {"ApplicationName": _SHORT, "AddExpandoFieldTypeSuffix": BOOLEAN},
+        _kinds("Actions", "ObjectPaths"),
+        needed=("Actions", "ObjectPaths"),
     ),
-    "Actions": Kind(children=_ACTIONS),
+    "Actions": _many(_ACTIONS),
     "ObjectPath": Kind(_ON_PATH),
     "ObjectIdentityQuery": Kind(_ON_PATH),
-    "QueryAction": Kind(_ON_PATH, children=_kinds(("Query", "ChildItemQuery")), ordered=("Query",)),
-    "SetProperty": Kind(
-        {**_ON_PATH, "Name": STRING}, children={"Parameter": "Value"}, ordered=("Parameter",)
-    ),
-    "SetStaticProperty": Kind(_ON_TYPE, children={"Parameter": "Value"}, ordered=("Parameter",)),
-    "Method": Kind({**_ON_PATH, "Name": STRING}, {"Version": STRING}, _PARAMETERS),
-    "StaticMethod": Kind(_ON_TYPE, {"Version": STRING}, _PARAMETERS),
-    "ScopeWithId": Kind(_ID, children=_ACTIONS),
+    "QueryAction": Kind(_ON_PATH, children=_QUERIES, needed=("Query",)),
+    "SetProperty": Kind({**_ON_PATH, **_NAME}, children=_PARAMETER, needed=("Parameter",)),
+    "SetStaticProperty": Kind(_ON_TYPE, children=_PARAMETER, needed=("Parameter",)),
+    "Method": Kind({**_ON_PATH, **_NAME}, _VERSION, _PARAMETERS),
+    "StaticMethod": Kind(_ON_TYPE, _VERSION, _PARAMETERS),
+    "Scope": Kind(_ID, children=_ACTIONS, many=True),
     "ExceptionHandlingScope": Kind(
         _ID,
-        children=dict.fromkeys(("TryScope", "CatchScope", "FinallyScope"), "ScopeWithId"),
-        ordered=("TryScope",),
+        children=_all("Scope", "TryScope", "CatchScope", "FinallyScope"),
+        needed=("TryScope",),
     ),
     "ConditionalScope": Kind(
         _ID,
-        children={
-            "Test": "Test",
-            **dict.fromkeys(("IfTrueScope", "IfFalseScope"), "ScopeWithId"),
-        },
-        ordered=("Test",),
+        children={"Test": "Test", **_all("Scope", "IfTrueScope", "IfFalseScope")},
+        needed=("Test",),
     ),
-    "Test": Kind(children={"Parameters": "LambdaParameters", "Body": "Body"}),
-    "LambdaParameters": Kind(children={"Parameter": "ExpressionParameter"}),
-    "Body": Kind(children=_EXPRESSIONS),
-    "Operation": Kind(children=_EXPRESSIONS),
-    "Named": Kind({"Name": STRING}, children={**_EXPRESSIONS, **_PARAMETERS}),
-    "Static": Kind({"TypeId": TYPE_ID, "Name": STRING}, children=_PARAMETERS),
-    "Typed": Kind(optional={"Type": STRING, "TypeId": TYPE_ID}, children=_EXPRESSIONS),
-    "ExpressionParameter": Kind({"Name": STRING}),
-    "Query": Kind(
-        {"SelectAllProperties": BOOLEAN},
-        children={"Properties": "Properties"},
+    "Test": Kind(
+        children={"Parameters": "LambdaParameters", "Body": "Expression"}, needed=("Body",)
     ),
-    "ChildItemQuery": Kind(
-        {"SelectAllProperties": BOOLEAN},
-        children=_kinds(("Properties", "QueryableExpression")),
+    "LambdaParameters": _many({"Parameter": "ExpressionParameter"}),
+    "Expression": _many(_EXPRESSIONS),
+    "Operation": _many(_EXPRESSIONS),
+    "Named": Kind(_NAME, children={**_EXPRESSIONS, **_PARAMETERS}, many=True),
+    "Static": Kind({"TypeId": TYPE_ID, **_NAME}, children=_PARAMETERS),
+    "Typed": Kind(optional=_TYPE, children=_EXPRESSIONS, many=True),
+    "ExpressionParameter": Kind(_NAME),
+    "Query": Kind(_SELECTED, children=_kinds("Properties")),
+    "ChildItemQuery": Kind(_SELECTED, children=_kinds("Properties", "QueryableExpression")),
+    "Properties": _many({"Property": "QueryProperty"}),
+    "QueryProperty": Kind(_NAME, {"ScalarProperty": BOOLEAN, "SelectAll": BOOLEAN}, _QUERIES),
+    "QueryableExpression": _many(_QUERYABLES),
+    "Lambda": Kind(
+        children={"Test": "Test", "Object": "QueryableExpression"}, needed=("Test", "Object")
     ),
-    "Properties": Kind(children={"Property": "QueryProperty"}),
-    "QueryProperty": Kind(
-        {"Name": STRING},
-        {"ScalarProperty": BOOLEAN, "SelectAll": BOOLEAN},
-        _kinds(("Query", "ChildItemQuery")),
-    ),
-    "QueryableExpression": Kind(children=_QUERYABLES),
-    "Lambda": Kind(children={"Test": "Test", "Object": "QueryableExpression"}),
-    "Take": Kind({"Count": INTEGER}, children=_QUERYABLES),
-    "OfType": Kind(optional={"Type": STRING, "TypeId": TYPE_ID}, children=_QUERYABLES),
+    "Take": Kind({"Count": INTEGER}, children=_QUERYABLES, many=True),
+    "OfType": Kind(optional=_TYPE, children=_QUERYABLES, many=True),
     "Empty": Kind(),
-    "Parameters": Kind(children={"Parameter": "Value"}),
-    "Value": Kind(optional=_VALUE, children=_VALUES),
-    "NamedValue": Kind({"Name": STRING}, _VALUE, _VALUES),
-    "ObjectPaths": Kind(
-        children=_kinds(
-            ("Constructor", "Method", "StaticMethod", "Property", "StaticProperty", "Identity"),
-            "Path",
+    "Parameters": _many(_PARAMETER),
+    "Value": Kind(optional=_VALUE, children=_VALUES, many=True, text=True),
+    "NamedValue": Kind(_NAME, _VALUE, _VALUES, many=True, text=True),
+    "ObjectPaths": _many(
+        _kinds(
+            *("Constructor", "Method", "StaticMethod", "Property", "StaticProperty", "Identity"),
+            suffix="Path",
         )
     ),
     "ConstructorPath": Kind({**_ID, "TypeId": TYPE_ID}, children=_PARAMETERS),
-    "MethodPath": Kind(
-        {**_ID, "ParentId": INTEGER, "Name": STRING}, {"Version": STRING}, _PARAMETERS
-    ),
-    "StaticMethodPath": Kind(_ON_TYPE, {"Version": STRING}, _PARAMETERS),
-    "PropertyPath": Kind({**_ID, "ParentId": INTEGER, "Name": STRING}),
+    "MethodPath": Kind({**_ID, "ParentId": INTEGER, **_NAME}, _VERSION, _PARAMETERS),
+    "StaticMethodPath": Kind(_ON_TYPE, _VERSION, _PARAMETERS),
+    "PropertyPath": Kind({**_ID, "ParentId": INTEGER, **_NAME}),
     "StaticPropertyPath": Kind(_ON_TYPE),
-    "IdentityPath": Kind({**_ID, "Name": STRING}),
+    "IdentityPath": Kind({**_ID, **_NAME}),
 }
 
 
-def validate(root: Element) -> None:
-    """Hold a document against the schema. Raises `SchemaViolation` for the first breach."""
-    if root.tag != f"{{{NAMESPACE}}}Request":
-        raise SchemaViolation(reason=f"The '{_full(root)}' element is not declared.")
-    waiting: list[tuple[Element, str]] = [(root, "Request")]
-    while waiting:
-        element, name = waiting.pop()
-        kind = KINDS[name]
-        _validate_attributes(element, kind)
-        _validate_children(element, kind)
-        waiting += [(child, kind.children[local(child)]) for child in reversed(element)]
-
-
-def local(element: Element) -> str:
-    """Return the name of an element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
-
-
-def _validate_attributes(element: Element, kind: Kind) -> None:
-    for name, value in element.attrib.items():
-        datatype = kind.required.get(name) or kind.optional.get(name)
-        if datatype is None:
-            raise SchemaViolation(reason=f"The '{name}' attribute is not declared.")
-        if not datatype.form.fullmatch(value):
-            breach = datatype.breach.format(value=value)
-            reason = (
-                f"The '{name}' attribute is invalid - The value '{value}' is invalid "
-                f"according to its datatype '{datatype.name}' - {breach}"
-            )
-            raise SchemaViolation(reason=reason)
-    for name in kind.required:
-        if name not in element.attrib:
-            raise SchemaViolation(reason=f"The required attribute '{name}' is missing.")
-
-
-def _validate_children(element: Element, kind: Kind) -> None:
-    names = []
-    for child in element:
-        in_namespace = child.tag == f"{{{NAMESPACE}}}{local(child)}"
-        if not in_namespace or local(child) not in kind.children:
-            expected = f" List of possible elements expected: '{', '.join(kind.children)}'."
-            reason = f"The {_described(element)} has invalid child {_described(child)}."
-            raise SchemaViolation(reason=reason + (expected if kind.children else ""))
-        names.append(local(child))
-    if tuple(names[: len(kind.ordered)]) != kind.ordered:
-        expected = f"List of possible elements expected: '{', '.join(kind.ordered)}'."
-        reason = f"The {_described(element)} has incomplete content. {expected}"
-        raise SchemaViolation(reason=reason)
-    if kind.children.get("Actions") and len(names) != len(kind.ordered):
-        raise SchemaViolation(reason=f"The {_described(element)} has invalid content.")
-
-
-def _full(element: Element) -> str:
-    return str(element.tag).replace("{", "").replace("}", ":")
-
-
-def _described(element: Element) -> str:
-    namespace = str(element.tag).rpartition("}")[0].lstrip("{")
-    return f"element '{local(element)}' in namespace '{namespace}'"
+def possible(children: Iterable[str]) -> str:
+    """Say which elements could have stood somewhere."""
+    return f"List of possible elements expected: '{', '.join(children)}'."

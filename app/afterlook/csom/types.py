@@ -155,13 +155,15 @@ ClientType = ScalarType | EnumType | ArrayType | ObjectType[Any]
 class ServerObject:
     """An object: the values of its properties, and its items where it is a collection.
 
-    `state` is whatever its methods need to know of it.
+    `state` is whatever its methods need to know of it; `identity` is the name by which a later
+    request can find it again, where it has one.
     """
 
     type: ObjectType[Any]
     values: dict[str, object]
     items: list[ServerObject] | None = None
     state: object = None
+    identity: str | None = None
 
 
 def scalar(name: str, type_: ClientType, *, writable: bool = True) -> Property:
@@ -191,11 +193,16 @@ def default(type_: ClientType) -> object:
     return None
 
 
-class Registry(Generic[Context]):
-    """The types of a service by their ids."""
+Finder = Callable[[Context, str], Awaitable[ServerObject | None]]
+"""Returns the object of an identity that the service gave out, or None where there is none."""
 
-    def __init__(self, *types: ObjectType[Context]) -> None:
+
+class Registry(Generic[Context]):
+    """The types of a service by their ids, and its objects by their identities."""
+
+    def __init__(self, *types: ObjectType[Context], find: Finder[Context] | None = None) -> None:
         self.types = types
+        self.find = find
         self._by_id = {type_.type_id.lower(): type_ for type_ in types}
 
     def of(self, type_id: str) -> ObjectType[Context]:

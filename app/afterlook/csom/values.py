@@ -14,7 +14,14 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from afterlook.csom.errors import InvalidClientQuery, WrongFormat
-from afterlook.csom.types import ArrayType, ClientType, EnumType, ScalarType
+from afterlook.csom.types import (
+    ArrayType,
+    ClientType,
+    EnumType,
+    ObjectType,
+    ScalarType,
+    ServerObject,
+)
 
 _SHOWN = 80
 _DATE_TIME = re.compile(
@@ -53,7 +60,7 @@ def plain(type_: str, text: str) -> object:
 
 
 def converted(value: object, type_: ClientType) -> object:
-    """Make a read value one of a declared type. Raises `WrongFormat`."""
+    """Make a value that was read one of a declared type. Raises `WrongFormat`."""
     match type_:
         case ArrayType(item):
             if value is None:
@@ -72,6 +79,12 @@ def converted(value: object, type_: ClientType) -> object:
                 return value
         case ScalarType("String"):
             if value is None or isinstance(value, str):
+                return value
+        case ScalarType("Guid"):
+            if value is None or isinstance(value, UUID):
+                return value
+        case ObjectType():
+            if value is None or (isinstance(value, ServerObject) and value.type.is_a(type_)):
                 return value
         case _:
             return value
@@ -139,5 +152,5 @@ _READERS: dict[str, Callable[[str], object]] = {
     "Boolean": _boolean,
     "DateTime": date_time,
     "Guid": UUID,
-    "Base64Binary": lambda text: base64.b64decode(text, validate=True),
+    "Base64Binary": lambda text: base64.b64decode("".join(text.split()), validate=True),
 }

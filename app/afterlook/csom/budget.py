@@ -1,0 +1,25 @@
+"""How much one request may cost.
+
+A request of 2 MB can ask for the same ten thousand objects twenty thousand times. Must not know
+what the steps are.
+"""
+
+from __future__ import annotations
+
+from afterlook.csom.errors import TooManyResources
+
+MAX_STEPS = 250_000
+"""Objects shown, properties asked of them, and operations of expressions, in one request."""
+
+
+class Budget:
+    """The steps of one request."""
+
+    def __init__(self, steps: int = MAX_STEPS) -> None:
+        self._left = steps
+
+    def spend(self, steps: int) -> None:
+        """Count steps. Raises `TooManyResources` beyond the last."""
+        self._left -= steps
+        if self._left < 0:
+            raise TooManyResources
