@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from afterlook.store.atoms import Seam
     from afterlook.store.rows import MailboxRow
+
+_MANAGED = frozenset({"personal", "sites", "teams"})
+"""The segments below which site collections are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +34,18 @@ class Caller:
     @property
     def web_url(self) -> str:
         """The address of the web."""
-        return f"{self.origin}{self.web}".rstrip("/")
+        return self._url(self.web)
+
+    @property
+    def site_url(self) -> str:
+        """The address of the site collection that the web is in."""
+        return self._url(self.site)
+
+    @property
+    def site(self) -> str:
+        """The server-relative address of the site collection: `/`, `/sites/a`, `/personal/x`."""
+        segments = self.web.split("/")[1:3]
+        return f"/{'/'.join(segments)}" if segments[0].lower() in _MANAGED else "/"
+
+    def _url(self, path: str) -> str:
+        return f"{self.origin}{quote(path)}".rstrip("/")

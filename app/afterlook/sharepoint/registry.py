@@ -6,4 +6,4 @@ from afterlook.csom.types import Registry
 from afterlook.sharepoint import web
 from afterlook.sharepoint.context import Caller
 
-REGISTRY: Registry[Caller] = Registry(*web.TYPES)
+REGISTRY: Registry[Caller] = Registry(*web.TYPES, find=web.find)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID, uuid5
+
 from afterlook.csom.types import STRING, ObjectType, ServerObject, members, path, scalar
 from afterlook.sharepoint.context import Caller
 
@@ -23,12 +25,33 @@ REQUEST_CONTEXT: ObjectType[Caller] = ObjectType(
     properties=members(path("Web", WEB, writable=False)),
 )
 
+TYPES = (REQUEST_CONTEXT, WEB)
+
+_IDENTITIES = UUID("740c6a0b-85e2-48a0-a494-e0f1759d4aa7")
+"""What the product's identities of sites and webs begin with."""
+
 
 async def _current(caller: Caller) -> ServerObject:
-    web = WEB.new(Title=TITLE, Url=caller.web_url, ServerRelativeUrl=caller.web)
-    return REQUEST_CONTEXT.new(Web=web)
+    context = REQUEST_CONTEXT.new(Web=_web(caller))
+    context.identity = f"{_IDENTITIES}:{_site(caller)}:context"
+    return context
 
 
 REQUEST_CONTEXT.static_properties["Current"] = _current
 
-TYPES = (REQUEST_CONTEXT, WEB)
+
+async def find(caller: Caller, identity: str) -> ServerObject | None:
+    """Return the object of an identity, of the web that is called."""
+    context = await _current(caller)
+    found = (context, _web(caller))
+    return next((one for one in found if one.identity == identity), None)
+
+
+def _web(caller: Caller) -> ServerObject:
+    web = WEB.new(Title=TITLE, Url=caller.web_url, ServerRelativeUrl=caller.web)
+    web.identity = f"{_IDENTITIES}:{_site(caller)}:web:{uuid5(_IDENTITIES, caller.web.lower())}"
+    return web
+
+
+def _site(caller: Caller) -> str:
+    return f"site:{uuid5(_IDENTITIES, f'site {caller.site.lower()}')}"
