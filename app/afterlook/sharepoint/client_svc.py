@@ -6,6 +6,7 @@ type of the object model.
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/json; charset=utf-8"
 
+_SHORT = 64 * 1024
 _TICKS_PER_MILLISECOND = TICKS_PER_SECOND // 1000
 
 
@@ -65,7 +67,10 @@ async def _carry_out(request: Request, caller: Caller, trace: str) -> Pairs:
     if not has_token(request.headers.get("authorization")):
         digest = request.headers.get("x-requestdigest")
         digests.check(digest, caller.mailbox, caller.store.now())
-    return await Processor(read(await _body(request)), REGISTRY, caller, trace).process()
+    raw = await _body(request)
+    # Long ones are read on a thread, so that others are answered meanwhile.
+    asked = read(raw) if len(raw) <= _SHORT else await asyncio.to_thread(read, raw)
+    return await Processor(asked, REGISTRY, caller, trace).process()
 
 
 async def _body(request: Request) -> bytes:
