@@ -96,6 +96,13 @@ async def list_things(_: Log, __: ServerObject) -> ServerObject:
 LISTED = [("c", 1), ("a", 2), ("b", 1), ("d", 2)]
 
 
+@SERVICE.method("Many", Parameter("count", INT32), returns=THINGS)
+async def many(_: Log, __: ServerObject, count: int) -> ServerObject:
+    things = THINGS.new()
+    things.items = [THING.new(Count=number) for number in range(count)]
+    return things
+
+
 @SERVICE.method("Empty", returns=THINGS)
 async def empty(_: Log, __: ServerObject) -> ServerObject:
     return THINGS.new()

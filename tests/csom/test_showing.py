@@ -137,7 +137,8 @@ def test_actions_with_the_same_id_answer_each() -> None:
 
 
 def test_there_is_an_end_to_what_one_request_may_see() -> None:
-    inner = ALL + wanting(TITLE * 9_000, element="ChildItemQuery")
+    thousand = method(3, "Many", given("Number", "1000")) + SERVICE_PATH
+    assert len(pairs(query(3, ALL + ALL_ITEMS) * 200, thousand)) == 200
     with pytest.raises(TooManyResources) as refused:
-        pairs(query(3, inner) * 6, LIST)
+        pairs(query(3, ALL + ALL_ITEMS) * 251, thousand)
     assert refused.value.message == "The request uses too many resources."

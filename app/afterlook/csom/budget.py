@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from afterlook.csom.errors import TooManyResources
 
-MAX_STEPS = 250_000
-"""Objects shown, properties asked of them, and operations of expressions, in one request."""
+MAX_STEPS = 1_000_000
+"""Properties asked of objects and operations of expressions, in one request."""
+
+STEPS_PER_OBJECT = 4
+"""What showing an object counts for, besides the properties that are asked of it by name."""
 
 
 class Budget:

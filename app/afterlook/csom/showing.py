@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from afterlook.csom.budget import STEPS_PER_OBJECT
 from afterlook.csom.errors import PropertyNotFound
 from afterlook.csom.expressions import Reader, queried
 from afterlook.csom.request import ChildQuery, PropertyQuery, Query
@@ -26,7 +27,7 @@ def shown(
     """
     if value is None:
         return None
-    reader.spend(1 + len(query.properties))
+    reader.spend(STEPS_PER_OBJECT + len(query.properties))
     members: dict[str, Any] = {"_ObjectType_": value.type.name}
     if value.identity is not None:
         members["_ObjectIdentity_"] = value.identity
