@@ -139,7 +139,7 @@ def test_conditions(body: str, result: bool) -> None:
         ('<ExpressionMethod Name="x" />', SchemaViolation),
         (f'<ExpressionMethod Name="x">{TRUE}</ExpressionMethod>', InvalidClientQuery),
         (f'<ExpressionStaticMethod TypeId="{THING_ID}" Name="x" />', InvalidClientQuery),
-        (f'<ExpressionStaticProperty TypeId="{THING_ID}" Name="x" />', InvalidClientQuery),
+        (f'<ExpressionStaticProperty TypeId="{THING_ID}" Name="x" />', PropertyNotFound),
         ('<ExpressionConstant Type="Array" />', InvalidClientQuery),
         ('<ExpressionConstant ObjectPathId="99" />', InvalidClientQuery),
         (TRUE + TRUE, SchemaViolation),
@@ -150,6 +150,13 @@ def test_conditions(body: str, result: bool) -> None:
 def test_conditions_that_are_none(body: str, error: type[Exception]) -> None:
     with pytest.raises(error):
         holds(body)
+
+
+def test_a_static_property() -> None:
+    root = f'<ExpressionStaticProperty TypeId="{THING_ID}" Name="Root" />'
+    assert holds(both("EQ", of("Title", root), text("root")))
+    with pytest.raises(InvalidClientQuery, match="static"):
+        listed(step("Where", both("EQ", root, X)))
 
 
 def test_a_condition_as_deep_as_may_be() -> None:

@@ -42,6 +42,14 @@ def of_expression(operation: asked.Operation) -> Iterator[int]:
         yield from of_expression(operand)
 
 
+def statics_of(operation: asked.Operation) -> Iterator[tuple[str, str]]:
+    """Return the static properties that an expression refers to: type and name."""
+    if operation.name == "ExpressionStaticProperty":
+        yield operation.attributes["TypeId"], operation.attributes["Name"]
+    for operand in operation.operands:
+        yield from statics_of(operand)
+
+
 def of_children(query: asked.Query, children: asked.ChildQuery | None) -> Iterator[int]:
     """Return the paths that the expressions within a query refer to."""
     if children is not None:

@@ -33,6 +33,9 @@ class Reader(Protocol):
     def look(self, value: Value) -> Any:
         """Return what a value of the request stands for. Raises `QueryError`."""
 
+    def static(self, type_id: str, name: str) -> Any:
+        """Return a static property that has been read. Raises `QueryError`."""
+
     def spend(self, steps: int) -> None:
         """Count steps of work. Raises `TooManyResources`."""
 
@@ -92,6 +95,8 @@ def _evaluated(operation: Operation, reader: Reader, variables: Variables) -> An
         case "ExpressionConstant", _:
             assert operation.constant is not None  # noqa: S101
             return reader.look(operation.constant)
+        case "ExpressionStaticProperty", _:
+            return reader.static(operation.attributes["TypeId"], operation.attributes["Name"])
         case "ExpressionParameter", _:
             # There is but one variable in scope, whatever it is called.
             return variables.get("")

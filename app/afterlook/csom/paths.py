@@ -6,8 +6,8 @@ objects.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Iterable, Mapping
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Any, Generic
 
 from afterlook.csom import dependencies
 from afterlook.csom import request as asked
@@ -19,12 +19,10 @@ from afterlook.csom.errors import (
     NullObject,
     PropertyNotFound,
     QueryError,
-    as_query_error,
 )
+from afterlook.csom.service import Service
 from afterlook.csom.types import ClientType, Context, ObjectType, Registry, ServerObject
 from afterlook.csom.values import plain
-
-T = TypeVar("T")
 
 
 class Paths(Generic[Context]):
@@ -34,10 +32,10 @@ class Paths(Generic[Context]):
         self, paths: Mapping[int, asked.Path], registry: Registry[Context], context: Context
     ) -> None:
         self._paths = paths
-        self._registry = registry
-        self._context = context
+        self._service = Service(registry, context)
         self._found: dict[int, ServerObject | None] = {}
         self._failed: dict[int, QueryError] = {}
+        self._statics: dict[tuple[str, str], ServerObject | None] = {}
         self._arguments = Arguments(registry, self._found)
         self.spend = Budget().spend
 
@@ -56,6 +54,13 @@ class Paths(Generic[Context]):
         """Evaluate paths. Raises `QueryError`."""
         for number in numbers:
             await self.at(number)
+
+    async def prepare_test(self, test: asked.Operation) -> None:
+        """Evaluate what a test refers to. Raises `QueryError`."""
+        await self.prepare(dependencies.of_expression(test))
+        for type_id, name in dependencies.statics_of(test):
+            if (type_id, name) not in self._statics:
+                self._statics[type_id, name] = await self._service.static(type_id, name)
 
     async def call(
         self, owner: ServerObject, name: str, arguments: asked.Arguments
@@ -79,9 +84,15 @@ class Paths(Generic[Context]):
                 return plain(type_, text)
         raise InvalidClientQuery(reason="A value of this kind cannot stand here.")
 
+    def static(self, type_id: str, name: str) -> Any:
+        """Return a static property that has been read. Raises `InvalidClientQuery` for others."""
+        if (type_id, name) not in self._statics:
+            raise InvalidClientQuery(reason="A static property cannot stand here.")
+        return self._statics[type_id, name]
+
     def refuse_static(self, type_id: str, name: str, action: object) -> None:
         """Refuse a static method, or setting a static property: no type declares one."""
-        self._registry.of(type_id)
+        self._service.registry.of(type_id)
         is_method = isinstance(action, asked.CallStaticMethod)
         raise MethodNotFound(name=name) if is_method else PropertyNotFound(name=name)
 
@@ -131,22 +142,12 @@ class Paths(Generic[Context]):
             case asked.PropertyPath(parent, name):
                 return _property(self._owner(parent, name), name)
             case asked.StaticPropertyPath(type_id, name):
-                reader = self._registry.of(type_id).static_properties.get(name)
-                if reader is None:
-                    raise PropertyNotFound(name=name)
-                return await _guarded(reader(self._context))
+                return await self._service.static(type_id, name)
             case asked.StaticMethodPath(type_id, name):
-                self._registry.of(type_id)
+                self._service.registry.of(type_id)
                 raise MethodNotFound(name=name)
             case asked.IdentityPath(name):
-                return await self._identified(name)
-
-    async def _identified(self, name: str) -> ServerObject:
-        find = self._registry.find
-        found = None if find is None else await _guarded(find(self._context, name))
-        if found is None:
-            raise InvalidClientQuery(reason="There is no object of this identity.")
-        return found
+                return await self._service.identified(name)
 
     async def _call(
         self, owner: ServerObject, name: str, arguments: asked.Arguments
@@ -155,7 +156,7 @@ class Paths(Generic[Context]):
         if method is None:
             raise MethodNotFound(name=name)
         given = self._arguments.of(method, arguments)
-        return await _guarded(method.handler(self._context, owner, **given)), method.returns
+        return await self._service.call(owner, method, given), method.returns
 
     def _owner(self, number: int, name: str) -> ServerObject:
         found = self._found[number]
@@ -172,11 +173,3 @@ def _property(owner: ServerObject, name: str) -> ServerObject | None:
         raise InvalidClientQuery(reason=f'The property "{name}" is no object.')
     value = owner.values.get(name)
     return value if isinstance(value, ServerObject) else None
-
-
-async def _guarded(work: Awaitable[T]) -> T:
-    """Let a service do something; whatever goes wrong is a refusal. Raises `QueryError`."""
-    try:
-        return await work
-    except Exception as error:
-        raise as_query_error(error) from error

@@ -69,7 +69,7 @@ class Processor(Generic[Context]):
             case asked.ExceptionScope():
                 await self._in_scope(action)
             case asked.ConditionalScope(number, test, if_true, if_false):
-                await paths.prepare(dependencies.of_expression(test))
+                await paths.prepare_test(test)
                 result = holds(test, paths, {})
                 self._answer(number, {"Test": result})
                 await self._carry_out(if_true if result else if_false)
