@@ -23,6 +23,7 @@ from afterlook.outlook.replies import refusal
 from afterlook.outlook.shortcut import behind_guards
 from afterlook.runtime.clock import SystemClock
 from afterlook.runtime.ids import RandomIds
+from afterlook.sharepoint import routes as sharepoint
 from afterlook.store.migrate import NewerStoreError
 from afterlook.store.store import Store
 from afterlook.store.upkeep import keep_up
@@ -84,13 +85,15 @@ def create_app(
     app.state.settings = settings
     app.state.store = store
     app.state.callers = Callers(store, settings.auth)
+    app.state.ids = ids = ids or RandomIds()
     for prefix, router in errors.MOUNTED:
         app.include_router(router, prefix=prefix)
     app.include_router(health.router)
+    app.router.routes += sharepoint.ROUTES
     openapi.install(app)
     errors.install(app)
     app.state.behind_guards = behind_guards(app, errors.MOUNTED)
-    _guard(app, settings, ids or RandomIds(), clock or SystemClock())
+    _guard(app, settings, ids, clock or SystemClock())
     return app
 
 

@@ -53,6 +53,11 @@ def identify(authorization: str | None, mode: AuthMode) -> Identity:
     return _from_claims(_claims(token)) or _from_digest(token)
 
 
+def has_token(authorization: str | None) -> bool:
+    """Tell whether a request carries a bearer token, which no browser adds by itself."""
+    return bool(_bearer(authorization))
+
+
 def application(authorization: str | None) -> bytes:
     """Tell which app makes a request, as a digest.
 

@@ -63,3 +63,11 @@ def raw_path(scope: Scope) -> str:
     """Return the path as it was sent, percent-encoded."""
     raw = scope.get("raw_path")
     return raw.decode("latin-1") if raw else quote(scope["path"])
+
+
+def origin(scope: Scope, host: str | None) -> str:
+    """Return scheme and host as the client addressed them."""
+    if host is None:
+        address, port = scope["server"]
+        host = f"{address}:{port}"
+    return f"{scope['scheme']}://{host}"

@@ -13,6 +13,7 @@ from fastapi import Depends, Request, Response
 from fastapi.routing import APIRoute
 
 from afterlook.errors import AccessDenied, SegmentNotFound
+from afterlook.http.addresses import origin
 from afterlook.mailbox import identifiers
 from afterlook.mailbox.timezones import UTC, zone
 from afterlook.odata import formats, prefer
@@ -64,7 +65,7 @@ async def understand(request: Request) -> Call:
         store=store,
         mailbox=mailbox,
         ids=identifiers.of(mailbox),
-        root=f"{origin(request, headers.get(b'host'))}/api/{version}",
+        root=f"{origin(scope, headers.get(b'host'))}/api/{version}",
         user="Me" if user == "me" else _addressed(user, mailbox),
         zone=UTC if wanted_zone is None else zone(wanted_zone),
         preferences=preferences,
@@ -75,14 +76,6 @@ async def understand(request: Request) -> Call:
     if wanted_zone is not None:
         call.applied.append(f'outlook.timezone="{wanted_zone}"')
     return call
-
-
-def origin(request: Request, host: str | None) -> str:
-    """Return scheme and host as the client addressed them."""
-    if host is None:
-        address, port = request.scope["server"]
-        host = f"{address}:{port}"
-    return f"{request.scope['scheme']}://{host}"
 
 
 def _addressed(user: str, mailbox: MailboxRow) -> str:

@@ -12,6 +12,7 @@ from typing import Annotated
 import orjson
 from fastapi import APIRouter, Depends, Request
 
+from afterlook.http.addresses import origin
 from afterlook.odata import csdl, csdl_json, formats, levels
 from afterlook.odata import options as odata_options
 from afterlook.odata.formats import JSON, XML, Level
@@ -21,7 +22,7 @@ from afterlook.outlook.model import MODEL, USER
 from afterlook.outlook.openapi import answers as documented
 from afterlook.outlook.replies import Reply, Text
 from afterlook.outlook.routers import answers
-from afterlook.outlook.understanding import CallDep, CallRoute, origin
+from afterlook.outlook.understanding import CallDep, CallRoute
 
 service = APIRouter(tags=["service"])
 """Routes that are anybody's."""
@@ -44,7 +45,9 @@ async def get_service_document(request: Request, format_: FormatDep) -> Reply:
     """Get the service document: what there is below the address."""
     accepted = formats.accepted_level(request.headers.get("accept", ""))
     level = accepted if format_ is None else formats.named_level(format_)
-    root = f"{origin(request, request.headers.get('host'))}/api/{request.path_params['version']}"
+    root = (
+        f"{origin(request.scope, request.headers.get('host'))}/api/{request.path_params['version']}"
+    )
     sets = [{"name": name, "kind": "EntitySet", "url": name} for name, _ in MODEL.entity_sets]
     singletons = [{"name": name, "kind": "Singleton", "url": name} for name, _ in MODEL.singletons]
     content: dict[str, object] = {

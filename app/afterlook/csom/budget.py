@@ -1,0 +1,28 @@
+"""How much one request may cost.
+
+A request of 2 MB can ask for the same ten thousand objects twenty thousand times. Must not know
+what the steps are.
+"""
+
+from __future__ import annotations
+
+from afterlook.csom.errors import TooManyResources
+
+MAX_STEPS = 1_000_000
+"""Properties asked of objects and operations of expressions, in one request."""
+
+STEPS_PER_OBJECT = 4
+"""What showing an object counts for, besides the properties that are asked of it by name."""
+
+
+class Budget:
+    """The steps of one request."""
+
+    def __init__(self, steps: int = MAX_STEPS) -> None:
+        self._left = steps
+
+    def spend(self, steps: int) -> None:
+        """Count steps. Raises `TooManyResources` beyond the last."""
+        self._left -= steps
+        if self._left < 0:
+            raise TooManyResources

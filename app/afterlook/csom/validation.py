@@ -1,0 +1,107 @@
+"""Holding a document against the schema.
+
+Owns the words in which a validating reader says what is wrong with an element or attribute. Must
+not know what any of them means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from afterlook.csom.errors import SchemaViolation
+from afterlook.csom.schema import KINDS, NAMESPACE, Kind, possible
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_LONGEST_SHOWN = 200
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
+_PREFIX = f"{{{NAMESPACE}}}"
+
+
+def validate(root: Element) -> None:
+    """Hold a document against the schema. Raises `SchemaViolation` for the first breach."""
+    if root.tag != f"{_PREFIX}Request":
+        full = str(root.tag).replace("{", "").replace("}", ":")
+        raise SchemaViolation(reason=f"The '{_cut(full)}' element is not declared.")
+    waiting = [(root, KINDS["Request"])]
+    while waiting:
+        element, kind = waiting.pop()
+        _validate_attributes(element, kind)
+        _validate_children(element, kind)
+        if not kind.text:
+            _validate_emptiness(element, kind)
+        waiting += [(child, KINDS[kind.children[local(child)]]) for child in reversed(element)]
+
+
+def local(element: Element) -> str:
+    """Return the name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def incomplete(element: Element, expected: str = "") -> SchemaViolation:
+    """Return what is to be said of an element that lacks some."""
+    return SchemaViolation(
+        reason=f"The {_described(element)} has incomplete content. {expected}".rstrip()
+    )
+
+
+def _validate_attributes(element: Element, kind: Kind) -> None:
+    attributes = element.attrib
+    for name in kind.required:
+        if name not in attributes:
+            raise SchemaViolation(reason=f"The required attribute '{name}' is missing.")
+    for name, value in attributes.items():
+        datatype = kind.required.get(name) or kind.optional.get(name)
+        if datatype is None:
+            if name.startswith((_XML, _INSTANCE)):
+                continue
+            reason = f"The '{_cut(name.rpartition('}')[2])}' attribute is not declared."
+            raise SchemaViolation(reason=reason)
+        if not datatype.form.fullmatch(value):
+            shown = _cut(value)
+            reason = (
+                f"The '{name}' attribute is invalid - The value '{shown}' is invalid "
+                f"according to its datatype '{datatype.name}' - "
+            )
+            raise SchemaViolation(reason=reason + datatype.breach.format(value=shown))
+
+
+def _validate_children(element: Element, kind: Kind) -> None:
+    expected: Collection[str] = kind.children
+    found = set()
+    for child in element:
+        name = local(child)
+        if child.tag != _PREFIX + name or name not in expected:
+            reason = f"The {_described(element)} has invalid child {_described(child)}."
+            if expected:
+                reason = f"{reason} {possible(expected)}"
+            raise SchemaViolation(reason=reason)
+        if not kind.many:
+            # What comes before this one, and itself, can stand no more.
+            expected = list(expected)[list(expected).index(name) + 1 :]
+        found.add(name)
+    missing = [name for name in kind.needed if name not in found]
+    if missing:
+        raise incomplete(element, possible(missing))
+
+
+def _validate_emptiness(element: Element, kind: Kind) -> None:
+    texts = [element.text, *(child.tail for child in element)]
+    if any(text and not text.isspace() for text in texts):
+        reason = f"The {_described(element)} cannot contain text."
+        if kind.children:
+            reason = f"{reason} {possible(kind.children)}"
+        raise SchemaViolation(reason=reason)
+
+
+def _described(element: Element) -> str:
+    namespace, _, name = str(element.tag).rpartition("}")
+    return f"element '{_cut(name)}' in namespace '{_cut(namespace.lstrip('{'))}'"
+
+
+def _cut(text: str) -> str:
+    """Keep what a message quotes within bounds."""
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"

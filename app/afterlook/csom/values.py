@@ -1,0 +1,156 @@
+"""Values: from the text of a request to what a method takes, by its declared type.
+
+Owns the literals of all parameter types (contract §1.2) and their conversion. Must not know what
+a value is for.
+"""
+
+from __future__ import annotations
+
+import base64
+import math
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from afterlook.csom.errors import InvalidClientQuery, WrongFormat
+from afterlook.csom.types import (
+    ArrayType,
+    ClientType,
+    EnumType,
+    ObjectType,
+    ScalarType,
+    ServerObject,
+)
+
+_SHOWN = 80
+_DATE_TIME = re.compile(
+    r"(?P<date>\d{4}-\d\d-\d\d)"
+    r"(?:T(?P<time>\d\d:\d\d(?::\d\d)?)(?:\.(?P<fraction>\d{1,9}))?)?"
+    r"(?P<zone>Z|[+-]\d\d:\d\d)?",
+    re.ASCII | re.IGNORECASE,
+)
+_WHOLE = re.compile(r"[+-]?[0-9]{1,19}")
+_RANGES = {"Int32": (-(2**31), 2**31 - 1), "UInt32": (0, 2**32 - 1)}
+_INTEGERS = frozenset(
+    ["Int16", "Int32", "Int64", "UInt16", "UInt32", "UInt64", "SByte", "Byte", "Enum"]
+)
+_FRACTIONS = frozenset({"Single", "Double", "Decimal", "Number"})
+_TEXTS = frozenset({"String", "Unspecified", "Char", "TimeSpan"})
+
+
+def plain(type_: str, text: str) -> object:
+    """Read a literal by the type that the request gives it.
+
+    Raises `WrongFormat`, and `InvalidClientQuery` for a type that there is not.
+    """
+    if type_ == "Null":
+        return None
+    if type_ in _TEXTS:
+        return text
+    reader = _READERS.get(type_)
+    if reader is None:
+        reason = f"The parameter type '{type_[:_SHOWN]}' is not supported."
+        raise InvalidClientQuery(reason=reason)
+    try:
+        return reader(text.strip())
+    except (ValueError, OverflowError) as error:
+        shown = text[:_SHOWN]
+        raise WrongFormat(reason=f"The value '{shown}' is no valid {type_}.") from error
+
+
+def converted(value: object, type_: ClientType) -> object:
+    """Make a value that was read one of a declared type. Raises `WrongFormat`."""
+    match type_:
+        case ArrayType(item):
+            if value is None:
+                return None
+            if isinstance(value, list):
+                return [converted(one, item) for one in value]
+        case EnumType():
+            return _whole(value, "Int32")
+        case ScalarType("Int32" | "UInt32" as name):
+            return _whole(value, name)
+        case ScalarType("Boolean"):
+            if isinstance(value, bool):
+                return value
+        case ScalarType("DateTime"):
+            if value is None or isinstance(value, datetime):
+                return value
+        case ScalarType("String"):
+            if value is None or isinstance(value, str):
+                return value
+        case ScalarType("Guid"):
+            if value is None or isinstance(value, UUID):
+                return value
+        case ObjectType():
+            if value is None or (isinstance(value, ServerObject) and value.type.is_a(type_)):
+                return value
+        case _:
+            return value
+    raise WrongFormat(reason=f"The value is no valid {_named(type_)}.")
+
+
+def _named(type_: ClientType) -> str:
+    return "array" if isinstance(type_, ArrayType) else type_.name
+
+
+def _whole(value: object, name: str) -> int:
+    least, most = _RANGES[name]
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+        raise WrongFormat(reason=f"The value is no valid {name}.")
+    return value
+
+
+def _number(text: str) -> float | int:
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    number = float(text)
+    if not text.isascii() or "_" in text:
+        raise ValueError(text)
+    return number if math.isfinite(number) else math.nan
+
+
+def _integer(text: str) -> int:
+    if not _WHOLE.fullmatch(text):
+        raise ValueError(text)
+    return int(text)
+
+
+def _boolean(text: str) -> bool:
+    known = {"true": True, "false": False, "1": True, "0": False}.get(text.lower())
+    if known is None:
+        raise ValueError(text)
+    return known
+
+
+def date_time(text: str) -> datetime:
+    """Read a date: with an offset or `Z` it is aware, else it is of no zone. Raises `ValueError`.
+
+    Digits beyond the microsecond fall away.
+    """
+    match = _DATE_TIME.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    moment = datetime.fromisoformat(f"{match['date']}T{match['time'] or '00:00'}")
+    moment += timedelta(microseconds=int((match["fraction"] or "0").ljust(6, "0")[:6]))
+    zone = match["zone"]
+    if zone is None:
+        return moment
+    if zone in "Zz":
+        return moment.replace(tzinfo=UTC)
+    hours, minutes = int(zone[1:3]), int(zone[4:6])
+    offset = timedelta(hours=hours, minutes=minutes) * (-1 if zone[0] == "-" else 1)
+    return (moment - offset).replace(tzinfo=UTC)
+
+
+_READERS: dict[str, Callable[[str], object]] = {
+    **dict.fromkeys(_INTEGERS, _integer),
+    **dict.fromkeys(_FRACTIONS, _number),
+    "Boolean": _boolean,
+    "DateTime": date_time,
+    "Guid": UUID,
+    "Base64Binary": lambda text: base64.b64decode("".join(text.split()), validate=True),
+}

@@ -1,0 +1,98 @@
+"""Answers: JSON as this protocol writes it ([MS-CSOM] 2.2.5; contract §1.3).
+
+Owns the spelling of values: clients tell a date from a text by the backslashes before its slashes
+alone, so no text may hold a bare one. Must not know what an answer says.
+"""
+
+from __future__ import annotations
+
+import base64
+import math
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from json.encoder import encode_basestring_ascii as quoted
+from uuid import UUID
+
+from afterlook.csom.errors import TooManyResources
+
+MAX_LENGTH = 64 * 1024 * 1024
+"""The longest answer."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+_ESCAPED = {"/": "\\u002f", "&": "\\u0026", "<": "\\u003c", ">": "\\u003e"}
+_LINE = "\r\n"
+
+Pairs = list[tuple[int, object]]
+
+
+def document(header: dict[str, object], pairs: Pairs) -> bytes:
+    """Write an answer: the header, then each action's id and result.
+
+    Raises `TooManyResources` for one that would be too long.
+    """
+    parts = [_top(header)]
+    length = 0
+    for number, value in pairs:
+        parts += [str(number), _top(value)]
+        length += len(parts[-1])
+        if length > MAX_LENGTH:
+            raise TooManyResources
+    return f"[{_LINE}{','.join(parts)}{_LINE}]".encode("ascii")
+
+
+def _top(value: object) -> str:
+    written = text(value)
+    if written[0] != "{":
+        return written
+    return f"{{{_LINE}{written[1:-1]}{_LINE}}}"
+
+
+def text(value: object) -> str:
+    """Write a value."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return _string(value)
+        case int():
+            return str(value)
+        case float():
+            # JSON has no name for what is no number.
+            return repr(value) if math.isfinite(value) else "null"
+        case datetime():
+            return _date(value)
+        case UUID():
+            return f'"\\/Guid({value})\\/"'
+        case bytes():
+            encoded = _string(base64.b64encode(value).decode("ascii"))
+            return f'"\\/Base64Binary({encoded[1:-1]})\\/"'
+        case list() | tuple():
+            return f"[{','.join(map(text, value))}]"
+        case dict():
+            return f"{{{','.join(_members(value.items()))}}}"
+    raise TypeError(type(value))
+
+
+def _members(items: Iterable[tuple[str, object]]) -> Iterable[str]:
+    return (f"{_string(name)}:{text(value)}" for name, value in items)
+
+
+def _string(value: str) -> str:
+    written: str = quoted(value)
+    for character, escape in _ESCAPED.items():
+        if character in written:
+            written = written.replace(character, escape)
+    return written
+
+
+def _date(moment: datetime) -> str:
+    """Write a moment: one of no zone by its parts, its month counted from 0, else as UTC."""
+    if moment.tzinfo is None:
+        return (
+            f'"\\/Date({moment.year},{moment.month - 1},{moment.day},{moment.hour},'
+            f'{moment.minute},{moment.second},{moment.microsecond // 1000})\\/"'
+        )
+    return f'"\\/Date({(moment - _EPOCH) // _MILLISECOND})\\/"'

@@ -1,0 +1,35 @@
+"""Addresses below a web, of which there are any number: `/`, `/personal/user_x`, `/sites/a/b`.
+
+Owns what may stand before the part that is routed, and that case does not count. Must not know
+what is there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+_MOST_SEGMENTS = 16
+_SEGMENT = r"[^/\x00-\x1f\x7f]{1,128}"
+_WEB = rf"(?P<web>(?:/+{_SEGMENT}){{0,{_MOST_SEGMENTS}}}?)"
+_SLASHES = re.compile("/+")
+
+
+class WebRoute(Route):
+    """A route of POST requests to an address below any web; `tail` is a regular expression."""
+
+    def __init__(self, tail: str, endpoint: Endpoint) -> None:
+        super().__init__("/{web:path}", endpoint, methods=["POST"], include_in_schema=False)
+        # Starlette has no routes without regard to case.
+        self.path_regex = re.compile(rf"{_WEB}/+{tail}/*$", re.IGNORECASE)
+
+
+def web_of(request: Request) -> str:
+    """Return the server-relative address of the web that a request is sent to."""
+    return _SLASHES.sub("/", str(request.path_params["web"])) or "/"

@@ -1,0 +1,26 @@
+"""From a request to its `Caller`.
+
+Must not know what is asked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from afterlook.http.addresses import origin
+from afterlook.sharepoint.addresses import web_of
+from afterlook.sharepoint.context import Caller
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+
+async def understand(request: Request) -> Caller:
+    """Tell who calls, and which web. Raises `Unauthorized`."""
+    state, headers = request.app.state, request.headers
+    return Caller(
+        store=state.store,
+        mailbox=await state.callers.mailbox(headers.get("authorization")),
+        origin=origin(request.scope, headers.get("host")),
+        web=web_of(request),
+    )

@@ -1,0 +1,97 @@
+"""client.svc: requests of the client-side object model over HTTP (contract §1.1).
+
+Owns the headers, who must show a form digest, and that every answer is a 200. Must not know any
+type of the object model.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
+
+from afterlook.auth.identity import has_token
+from afterlook.csom.errors import RequestTooBig, as_query_error
+from afterlook.csom.processing import Processor, error_info
+from afterlook.csom.reading import read
+from afterlook.csom.writing import document
+from afterlook.csom.xml import MAX_BYTES
+from afterlook.errors import MessageSizeExceeded
+from afterlook.http import bodies
+from afterlook.runtime.instants import TICKS_PER_SECOND
+from afterlook.sharepoint import digests
+from afterlook.sharepoint.callers import understand
+from afterlook.sharepoint.registry import REGISTRY
+from afterlook.sharepoint.versions import LIBRARY_VERSION, SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from afterlook.csom.errors import QueryError
+    from afterlook.csom.writing import Pairs
+    from afterlook.sharepoint.context import Caller
+
+MEDIA_TYPE = "application/json; charset=utf-8"
+
+_SHORT = 64 * 1024
+_TICKS_PER_MILLISECOND = TICKS_PER_SECOND // 1000
+
+
+async def process_query(request: Request) -> Response:
+    """Carry a request out; an error is a 200, too, and says so inside."""
+    store, trace = request.app.state.store, _trace(request)
+    begun = store.now()
+    caller = await understand(request)
+    try:
+        content = document(_header(trace), await _carry_out(request, caller, trace))
+    except ClientDisconnect:
+        raise
+    except Exception as error:  # noqa: BLE001
+        content = document(_header(trace, as_query_error(error)), [])
+    took = max(store.now() - begun, 0) // _TICKS_PER_MILLISECOND
+    headers = {
+        "Cache-Control": "private, max-age=0",
+        "SPRequestGuid": trace,
+        "SPClientServiceRequestDuration": str(took),
+        "X-SharePointHealthScore": "0",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(content, headers=headers, media_type=MEDIA_TYPE)
+
+
+async def _carry_out(request: Request, caller: Caller, trace: str) -> Pairs:
+    """Return what the actions of a request answer. Raises `QueryError`."""
+    if not has_token(request.headers.get("authorization")):
+        digest = request.headers.get("x-requestdigest")
+        digests.check(digest, caller.mailbox, caller.store.now())
+    raw = await _body(request)
+    # Long ones are read on a thread, so that others are answered meanwhile.
+    asked = read(raw) if len(raw) <= _SHORT else await asyncio.to_thread(read, raw)
+    return await Processor(asked, REGISTRY, caller, trace).process()
+
+
+async def _body(request: Request) -> bytes:
+    try:
+        return await bodies.read(request, min(MAX_BYTES, request.app.state.settings.max_body))
+    except MessageSizeExceeded as error:
+        raise RequestTooBig from error
+
+
+def _trace(request: Request) -> str:
+    """Return the correlation id: the one that the client made up, or a new one."""
+    try:
+        return str(UUID(request.headers.get("spresponseguid", "")))
+    except ValueError:
+        return str(request.app.state.ids.guid())
+
+
+def _header(trace: str, error: QueryError | None = None) -> dict[str, object]:
+    return {
+        "SchemaVersion": SCHEMA_VERSION,
+        "LibraryVersion": LIBRARY_VERSION,
+        "ErrorInfo": None if error is None else error_info(error, trace),
+        "TraceCorrelationId": trace,
+    }

@@ -1,0 +1,51 @@
+"""What a request to this wire is about: whose mailbox, at which web.
+
+Must not know a type of the object model.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from afterlook.store.atoms import Seam
+    from afterlook.store.rows import MailboxRow
+
+_MANAGED = frozenset({"personal", "sites", "teams"})
+"""The segments below which site collections are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The caller of one request.
+
+    `origin` is scheme and host, `web` the server-relative address of the web: `/`, or
+    `/personal/user_x` without a slash at the end. `culture` reads dates that people write.
+    """
+
+    store: Seam
+    mailbox: MailboxRow
+    origin: str
+    web: str = "/"
+    culture: str = "en-US"
+
+    @property
+    def web_url(self) -> str:
+        """The address of the web."""
+        return self._url(self.web)
+
+    @property
+    def site_url(self) -> str:
+        """The address of the site collection that the web is in."""
+        return self._url(self.site)
+
+    @property
+    def site(self) -> str:
+        """The server-relative address of the site collection: `/`, `/sites/a`, `/personal/x`."""
+        segments = self.web.split("/")[1:3]
+        return f"/{'/'.join(segments)}" if segments[0].lower() in _MANAGED else "/"
+
+    def _url(self, path: str) -> str:
+        return f"{self.origin}{quote(path)}".rstrip("/")

@@ -1,0 +1,99 @@
+"""contextinfo: what a page must know of a web before it can write there (contract §2).
+
+Owns the forms of the answer: JSON at its levels of metadata, and XML. Must not know how a digest
+is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import TYPE_CHECKING
+
+import orjson
+from starlette.responses import Response
+
+from afterlook.csom.reading import VERSIONS
+from afterlook.odata.formats import Level, accepted_level, is_json_wanted
+from afterlook.sharepoint import digests
+from afterlook.sharepoint.callers import understand
+from afterlook.sharepoint.versions import LIBRARY_VERSION
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from afterlook.sharepoint.context import Caller
+
+Information = Mapping[str, str | int | list[str]]
+
+_TYPE = "SP.ContextWebInformation"
+_DATA = "http://schemas.microsoft.com/ado/2007/08/dataservices"
+_HEADERS = {"Cache-Control": "private, max-age=0", "X-Content-Type-Options": "nosniff"}
+_LEVELS = {Level.NONE: "nometadata", Level.MINIMAL: "minimalmetadata", Level.FULL: "fullmetadata"}
+
+
+async def context_information(request: Request) -> Response:
+    """Tell a form digest, how long it is good for, and where the web is."""
+    caller = await understand(request)
+    found = information(caller)
+    accept = request.headers.get("accept", "")
+    if "odata=verbose" in accept.lower().replace(" ", ""):
+        return _json({"d": {"GetContextWebInformation": _verbose(found)}}, "verbose")
+    if not is_json_wanted(None, accept):
+        media_type = "application/xml;type=entry;charset=utf-8"
+        return Response(_xml(found), headers=_HEADERS | {"Content-Type": media_type})
+    level = accepted_level(accept)
+    about = {} if level is Level.NONE else {"odata.metadata": _metadata(caller)}
+    if level is Level.FULL:
+        about["odata.type"] = _TYPE
+    return _json({**about, **found}, f"{_LEVELS[level]};streaming=true")
+
+
+def information(caller: Caller) -> Information:
+    """Return what there is to tell, with a new digest."""
+    return {
+        "FormDigestTimeoutSeconds": digests.TIMEOUT,
+        "FormDigestValue": digests.write(caller.mailbox, caller.store.now()),
+        "LibraryVersion": LIBRARY_VERSION,
+        "SiteFullUrl": caller.site_url,
+        "SupportedSchemaVersions": list(VERSIONS),
+        "WebFullUrl": caller.web_url,
+    }
+
+
+def _metadata(caller: Caller) -> str:
+    return f"{caller.web_url}/_api/$metadata#{_TYPE}"
+
+
+def _json(content: object, level: str) -> Response:
+    media_type = f"application/json;odata={level};charset=utf-8"
+    return Response(orjson.dumps(content), headers=_HEADERS | {"Content-Type": media_type})
+
+
+def _verbose(found: Information) -> dict[str, object]:
+    members = {
+        name: {"__metadata": {"type": "Collection(Edm.String)"}, "results": value}
+        if isinstance(value, list)
+        else value
+        for name, value in found.items()
+    }
+    return {"__metadata": {"type": _TYPE}, **members}
+
+
+def _xml(found: Information) -> str:
+    members = "".join(_element(name, value) for name, value in found.items())
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>'
+        f'<d:GetContextWebInformation xmlns:d="{_DATA}" xmlns:m="{_DATA}/metadata" '
+        f'm:type="{_TYPE}">{members}</d:GetContextWebInformation>'
+    )
+
+
+def _element(name: str, value: str | int | list[str]) -> str:
+    match value:
+        case int():
+            return f'<d:{name} m:type="Edm.Int32">{value}</d:{name}>'
+        case list():
+            items = "".join(f"<d:element>{escape(item)}</d:element>" for item in value)
+            return f'<d:{name} m:type="Collection(Edm.String)">{items}</d:{name}>'
+    return f"<d:{name}>{escape(value)}</d:{name}>"

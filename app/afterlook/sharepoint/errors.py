@@ -1,0 +1,40 @@
+"""What SharePoint refuses by itself, besides what CSOM does (contract §1.5).
+
+QueryError
+└── SecurityValidation
+├── DigestMissing   -2146232832
+├── DigestWrong     -2130575251
+└── DigestExpired   -2130575252
+"""
+
+from __future__ import annotations
+
+from afterlook.csom.errors import QueryError
+
+_ADVICE = "Click Back in your Web browser, refresh the page, and try your operation again."
+
+
+class SecurityValidation(QueryError):
+    """A request that a web page may have made without its user's wish."""
+
+    type_name = "Microsoft.SharePoint.SPException"
+    template = f"The security validation for this page is invalid. {_ADVICE}"
+
+
+class DigestMissing(SecurityValidation):
+    """There is no form digest."""
+
+    code = "-2146232832"
+
+
+class DigestWrong(SecurityValidation):
+    """The form digest was never handed out to this caller."""
+
+    code = "-2130575251"
+
+
+class DigestExpired(SecurityValidation):
+    """The form digest was good once."""
+
+    code = "-2130575252"
+    template = f"The security validation for this page has timed out. {_ADVICE}"

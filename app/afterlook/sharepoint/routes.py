@@ -1,0 +1,15 @@
+"""Where this wire's routes are: below any web."""
+
+from __future__ import annotations
+
+from afterlook.sharepoint.addresses import WebRoute
+from afterlook.sharepoint.client_svc import process_query
+from afterlook.sharepoint.contextinfo import context_information
+from afterlook.sharepoint.sites import answer_soap
+
+ROUTES = [
+    WebRoute(r"_vti_bin/client\.svc/ProcessQuery", process_query),
+    # The former is another name of the latter.
+    WebRoute(r"(?:_vti_bin/client\.svc|_api)/contextinfo", context_information),
+    WebRoute(r"_vti_bin/sites\.asmx", answer_soap),
+]

@@ -1,0 +1,74 @@
+"""sites.asmx: form digests by SOAP 1.1, for clients that ask there (contract §2).
+
+Owns the two methods and the fault that any other meets. Must not know how a digest is made.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from starlette.responses import Response
+
+from afterlook.csom.reading import VERSIONS
+from afterlook.sharepoint import digests
+from afterlook.sharepoint.callers import understand
+from afterlook.sharepoint.versions import LIBRARY_VERSION
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from afterlook.sharepoint.context import Caller
+
+SERVICE = "http://schemas.microsoft.com/sharepoint/soap/"
+_ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
+_LONGEST_SHOWN = 200
+
+
+async def answer_soap(request: Request) -> Response:
+    """Answer a call; the SOAPAction says of which method."""
+    caller = await understand(request)
+    action = request.headers.get("soapaction", "").strip().strip('"')
+    method = action.removeprefix(SERVICE) if action.startswith(SERVICE) else ""
+    result = _result(method, caller)
+    if result is None:
+        return _fault(action)
+    content = f"<{method}Result>{result}</{method}Result>"
+    return _reply(f'<{method}Response xmlns="{SERVICE}">{content}</{method}Response>')
+
+
+def _result(method: str, caller: Caller) -> str | None:
+    digest = digests.write(caller.mailbox, caller.store.now())
+    match method:
+        case "GetUpdatedFormDigest":
+            return digest
+        case "GetUpdatedFormDigestInformation":
+            told = {
+                "DigestValue": digest,
+                "TimeoutSeconds": str(digests.TIMEOUT),
+                "WebFullUrl": caller.web_url,
+                "LibraryVersion": LIBRARY_VERSION,
+                "SupportedSchemaVersions": ",".join(VERSIONS),
+            }
+            return "".join(f"<{name}>{escape(text)}</{name}>" for name, text in told.items())
+    return None
+
+
+def _fault(action: str) -> Response:
+    shown = escape("".join(filter(str.isprintable, action[:_LONGEST_SHOWN])), quote=False)
+    reason = f"Server did not recognize the value of HTTP Header SOAPAction: {shown}."
+    fault = (
+        f"<soap:Fault><faultcode>soap:Client</faultcode><faultstring>{reason}</faultstring>"
+        "<detail /></soap:Fault>"
+    )
+    return _reply(fault, HTTPStatus.BAD_REQUEST)
+
+
+def _reply(content: str, status: int = HTTPStatus.OK) -> Response:
+    document = (
+        '<?xml version="1.0" encoding="utf-8"?>'
+        f'<soap:Envelope xmlns:soap="{_ENVELOPE}"><soap:Body>{content}</soap:Body></soap:Envelope>'
+    )
+    headers = {"Cache-Control": "private, max-age=0", "X-Content-Type-Options": "nosniff"}
+    return Response(document, status, headers, media_type="text/xml; charset=utf-8")

@@ -1,0 +1,121 @@
+"""client.svc: what bad input gets."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from afterlook.csom.xml import MAX_BYTES
+from tests.csom.sample import call, given, instantiate, request
+from tests.csom.test_xml import HOSTILE
+from tests.sharepoint.helpers import (
+    CONTEXT,
+    PROCESS_QUERY,
+    WEB_PATHS,
+    parsed,
+    post,
+    process,
+    refused,
+)
+from tests.support import wire as wires
+from tests.support.wire import Mailbox
+
+INVALID = "Microsoft.SharePoint.Client.InvalidClientQueryException"
+SCHEMA = "System.Xml.Schema.XmlSchemaValidationException"
+
+
+@pytest.mark.observed("csom.error", "csom.not-there")
+@pytest.mark.parametrize(
+    ("actions", "paths", "type_", "message"),
+    [
+        (
+            instantiate(5),
+            '<Constructor Id="5" TypeId="{ec5e0a70-0000-0000-0000-000000000000}" />',
+            INVALID,
+            (
+                'Cannot find stub for type with id "{ec5e0a70-0000-0000-0000-000000000000}". '
+                "The specified server may not support APIs used in this operation."
+            ),
+        ),
+        (
+            instantiate(62),
+            f'<StaticMethod Id="62" Name="GetIt" TypeId="{CONTEXT}" />',
+            INVALID,
+            'Method "GetIt" does not exist.',
+        ),
+        (call("Paint", on=106), "", INVALID, 'Method "Paint" does not exist.'),
+        (
+            (
+                '<Query Id="1" ObjectPathId="106"><Query SelectAllProperties="false"><Properties>'
+                '<Property Name="Colour" SelectAll="true" /></Properties></Query></Query>'
+            ),
+            "",
+            INVALID,
+            'Field or property "Colour" does not exist.',
+        ),
+        (
+            f'<SetProperty Id="1" ObjectPathId="106" Name="Title">{given("Null")}</SetProperty>',
+            "",
+            INVALID,
+            'The property "Title" cannot be set.',
+        ),
+        ("<Paint />", "", SCHEMA, None),
+        ("", '<Constructor Id="5" TypeId="" />', SCHEMA, None),
+    ],
+)
+def test_errors(me: Mailbox, actions: str, paths: str, type_: str, message: str | None) -> None:
+    code, name, text = refused(
+        process(me, instantiate(104) + actions, WEB_PATHS + paths if paths != WEB_PATHS else paths)
+    )
+
+    assert (code, name) == (-1, type_)
+    assert message is None or text == message
+
+
+@pytest.mark.inferred("csom.plain-xml", "csom.never-fails")
+def test_hostile_documents(me: Mailbox) -> None:
+    for name, raw in HOSTILE.items():
+        answer = parsed(post(me, PROCESS_QUERY, raw))
+        assert refused(answer)[:2] == (-1, "System.Xml.XmlException"), name
+
+
+@pytest.mark.observed("csom.version")
+def test_another_schema_version(me: Mailbox) -> None:
+    raw = request().replace(b'SchemaVersion="15.0.0.0"', b'SchemaVersion="12.0.0.0"')
+
+    assert refused(parsed(post(me, PROCESS_QUERY, raw)))[0] == -2130575151
+
+
+@pytest.mark.observed("csom.too-big")
+def test_too_big(me: Mailbox) -> None:
+    def chunks() -> Iterator[bytes]:
+        for _ in range(33):
+            yield b" " * 65536
+
+    for content in (b" " * (MAX_BYTES + 1), chunks()):
+        code, name, text = refused(parsed(post(me, PROCESS_QUERY, content)))
+        assert (code, name, text) == (-1, INVALID, "The request message is too big.")
+    assert parsed(post(me, PROCESS_QUERY, request().ljust(MAX_BYTES)))[0]["ErrorInfo"] is None
+
+
+@pytest.mark.observed("csom.scopes")
+def test_an_error_within_a_scope(me: Mailbox) -> None:
+    scope = f'<ExceptionHandlingScopeSimple Id="50">{instantiate(9)}</ExceptionHandlingScopeSimple>'
+
+    header, *told = process(me, scope + instantiate(106), WEB_PATHS)
+
+    assert header["ErrorInfo"] is None
+    assert told[:1] == [50]
+    info = told[1]["ErrorInfo"]
+    assert told[1]["HasException"] is True
+    assert info["TraceCorrelationId"] == header["TraceCorrelationId"]
+    assert told[2] == 7
+
+
+@pytest.mark.inferred("csom.unauthenticated")
+def test_no_token_where_one_is_required(tmp_path: Path) -> None:
+    with wires.in_process(f"sqlite:///{tmp_path / 'a.db'}", "sqlite", auth="any") as wire:
+        for address in (PROCESS_QUERY, "/_api/contextinfo", "/_vti_bin/sites.asmx"):
+            response = post(Mailbox(wire, None), address, request())
+            assert response.status_code == 401
+            assert response.headers["WWW-Authenticate"].startswith("Bearer")
