@@ -1,0 +1,104 @@
+"""Dates as people write them, in the culture of the request.
+
+Owns which texts are dates. Must not know which field one is for.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from afterlook.runtime.instants import Instant, from_datetime, to_datetime
+from afterlook.store.work.rows import Wall
+
+FIRST_YEAR, LAST_YEAR = 1900, 8900
+"""The years that the product could store in a list."""
+
+_PIVOT = 29
+"""The latest year that two digits mean in this century, as .NET had it."""
+
+# Marks of direction, which Internet Explorer wrote into dates.
+_MARKS = dict.fromkeys([0x200E, 0x200F])
+_SPACES = dict.fromkeys([0x00A0, 0x202F], " ")
+
+_TIME = (
+    r"(?:[ ,T]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?"
+    r"(?: *(?P<half>[AP])\.?M\.?)?)?"
+)
+_LOCAL = re.compile(
+    r"(?P<one>\d{1,4})(?P<mark>[./-]) ?(?P<two>\d{1,2})(?P=mark) ?(?P<three>\d{1,4})\.?" + _TIME,
+    re.ASCII | re.IGNORECASE,
+)
+_ISO = re.compile(
+    r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
+    r"(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d{1,9})?)?"
+    r"(?P<zone>Z|[+-]\d\d:?\d\d)?)?",
+    re.ASCII | re.IGNORECASE,
+)
+
+_MONTH_FIRST = frozenset({"en-us", "en-ph", "es-us", "es-pa"})
+_YEAR_FIRST = frozenset({"ja", "zh", "ko", "sv", "hu", "lt", "en-za", "en-ca", "fr-ca"})
+"""Cultures that do not begin with the day: whole ones, or all of a language."""
+
+
+def read(text: str, culture: str) -> Wall:
+    """Read a date with or without a time, ISO or as the culture writes it.
+
+    One with an offset becomes UTC. Raises `ValueError`.
+    """
+    clean = text.translate(_MARKS).translate(_SPACES).strip()
+    match = _ISO.fullmatch(clean)
+    moment = _iso(match) if match else _local(clean, culture)
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError(text)
+    return wall(moment)
+
+
+def wall(moment: datetime) -> Wall:
+    """Return a moment as ticks in no zone; one that has a zone is taken to UTC."""
+    return from_datetime(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
+def shown(ticks: Wall | None) -> datetime:
+    """Return ticks as a moment in no zone; none is the first of all, as in .NET."""
+    return to_datetime(Instant(ticks or 0)).replace(tzinfo=None)
+
+
+def _iso(match: re.Match[str]) -> datetime:
+    parts = (int(match[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second"))
+    moment = datetime(*parts)  # type: ignore[arg-type] # noqa: DTZ001
+    zone = match["zone"]
+    if zone is None or zone in "Zz":
+        return moment
+    offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
+    return moment + offset if zone[0] == "-" else moment - offset
+
+
+def _local(text: str, culture: str) -> datetime:
+    match = _LOCAL.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    one, two, three = match["one"], match["two"], match["three"]
+    language = culture.lower().partition("-")[0]
+    if len(one) > 2 or language in _YEAR_FIRST or culture.lower() in _YEAR_FIRST:  # noqa: PLR2004
+        year, month, day = one, two, three
+    elif culture.lower() in _MONTH_FIRST or culture.lower() == "en":
+        month, day, year = one, two, three
+    else:
+        day, month, year = one, two, three
+    hour, minute, second = (int(match[name] or 0) for name in ("hour", "minute", "second"))
+    half = match["half"]
+    if half:
+        if not 1 <= hour <= 12:  # noqa: PLR2004
+            raise ValueError(text)
+        hour = hour % 12 + (12 if half in "Pp" else 0)
+    return datetime(_year(year), int(month), int(day), hour, minute, second)  # noqa: DTZ001
+
+
+def _year(digits: str) -> int:
+    """Return a year, of which two digits are enough."""
+    if len(digits) == 4:  # noqa: PLR2004
+        return int(digits)
+    if len(digits) != 2:  # noqa: PLR2004
+        raise ValueError(digits)
+    return int(digits) + (2000 if int(digits) <= _PIVOT else 1900)
