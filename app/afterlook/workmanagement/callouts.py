@@ -7,14 +7,15 @@ from typing import NamedTuple
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
 from afterlook.store.work import tasks
-from afterlook.store.work.rows import WorkLocationRow, WorkTaskRow
+from afterlook.store.work.rows import WorkLocationRow
 from afterlook.workmanagement.locations import PERSONAL, get_location
+from afterlook.workmanagement.results import edit_url
 
 
 class Callout(NamedTuple):
-    """A task, and where it is. A task of the user's own is related to no other."""
+    """Where a task is edited, and where it is. One of the user's own is related to no other."""
 
-    task: WorkTaskRow
+    edit_url: str
     location: WorkLocationRow
 
 
@@ -23,4 +24,5 @@ def get_callout(session: ReadSession, mailbox: MailboxRow, key: int) -> Callout 
     task = tasks.get(session, mailbox.id, key)
     if task is None:
         return None
-    return Callout(task, get_location(session, mailbox.id, task.location) or PERSONAL.row)
+    location = get_location(session, mailbox.id, task.location) or PERSONAL.row
+    return Callout(edit_url(task), location)

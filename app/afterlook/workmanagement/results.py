@@ -8,6 +8,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import NamedTuple
 
+from afterlook.store.work.queries import read
 from afterlook.store.work.rows import WorkTaskRow
 
 
@@ -52,6 +53,16 @@ class AgedTask(NamedTuple):
     row: WorkTaskRow
     pin_age: PinAge
 
+    @property
+    def attributes(self) -> list[str]:
+        """Its custom attributes."""
+        return read(self.row.attributes)
+
+    @property
+    def edit_url(self) -> str:
+        """Where it is edited."""
+        return edit_url(self.row)
+
 
 class Written(NamedTuple):
     """The result of a write: the task as it is now, if there still is one."""
@@ -66,6 +77,11 @@ class Unfit(Exception):
     def __init__(self, error: WriteError) -> None:
         super().__init__(error)
         self.error = error
+
+
+def edit_url(task: WorkTaskRow) -> str:
+    """Return where a task is edited: on a page of this web, unless it says otherwise."""
+    return task.edit_url or f"EditTask.aspx?taskId={task.id}"
 
 
 _MESSAGES = {

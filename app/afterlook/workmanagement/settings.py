@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass, fields
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import orjson
 
@@ -142,4 +142,4 @@ def _read(type_: type[T], text: str) -> T:
         for part in fields(type_)
         if part.name in known
     }
-    return cast("T", type_(**values))
+    return type_(**values)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, cast
 
-from afterlook.runtime.instants import Instant
+from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.work import settings, tasks
@@ -53,7 +53,7 @@ def create_task(session: WriteSession, new: NewTask, culture: str) -> Written:
         pinned=session.now if new.is_pinned else None,
         location=new.location,
         is_read_only=False,
-        modified=session.now,
+        modified=_second(session.now),
         discovered=session.now,
         position=tasks.top(session, session.mailbox),
         provider=Provider.PERSONAL,
@@ -191,7 +191,7 @@ def _writable(session: WriteSession, key: int) -> WorkTaskRow:
 
 
 def _changed(session: WriteSession, task: WorkTaskRow, **values: object) -> Written:
-    changed = task._replace(modified=session.now, **cast("dict[str, Any]", values))
+    changed = task._replace(modified=_second(session.now), **cast("dict[str, Any]", values))
     tasks.replace(session, changed)
     return _done(session, changed)
 
@@ -202,3 +202,8 @@ def _done(session: WriteSession, task: WorkTaskRow) -> Written:
 
 def _failed(session: WriteSession, task: WorkTaskRow, error: WriteError) -> Written:
     return Written(error, aged(session, session.mailbox, task, session.now))
+
+
+def _second(now: Instant) -> Instant:
+    """Return the beginning of a second: a client sees no less, and asks by what it has seen."""
+    return Instant(now - now % TICKS_PER_SECOND)
