@@ -76,6 +76,11 @@ def snake(name: str) -> str:
     return _HUMP.sub("_", name).lower()
 
 
+def pascal(name: str) -> str:
+    """Return a name in snake case as the wire has it."""
+    return "".join(part.title() for part in name.split("_"))
+
+
 def collection(type_: ObjectType[Caller], items: list[ServerObject]) -> ServerObject:
     """Return a collection of objects."""
     return ServerObject(type_, {}, items)

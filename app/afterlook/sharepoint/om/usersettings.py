@@ -10,7 +10,7 @@ from afterlook.csom.errors import WrongFormat
 from afterlook.csom.types import BOOLEAN, INT32, ArrayType, Parameter, ServerObject
 from afterlook.sharepoint.context import Caller
 from afterlook.sharepoint.om import enums
-from afterlook.sharepoint.om.declaring import class_, method
+from afterlook.sharepoint.om.declaring import class_, method, pascal
 from afterlook.sharepoint.om.locations import (
     LOCATION,
     LOCATION_CLIENT_COLLECTION,
@@ -122,7 +122,7 @@ async def _set_persisted(
         raise ArgumentMissing(name="persistedProperties")
     given = given_persisted(persisted_properties)
     if (name := settings.unfit_persisted(given)) is not None:
-        raise OutOfRange(name=name)
+        raise OutOfRange(name=pascal(name))
     await caller.store.write(
         caller.mailbox.id, lambda session: settings.set_persisted(session, given)
     )
@@ -152,7 +152,7 @@ async def _opt_out(_: Caller, __: ServerObject) -> bool:
 
 async def _set(caller: Caller, update: SettingsUpdate) -> None:
     if (name := settings.unfit(update)) is not None:
-        raise OutOfRange(name=name)
+        raise OutOfRange(name=pascal(name))
     await caller.store.write(
         caller.mailbox.id, lambda session: settings.set_settings(session, update)
     )
