@@ -31,7 +31,14 @@ class Provider(IntEnum):
     @property
     def key(self) -> str | None:
         """How clients know it."""
-        return None if self is Provider.PERSONAL else self.name.title().replace("_", "")
+        return _KEYS.get(self)
+
+
+_KEYS = {
+    Provider.SHAREPOINT: "SharePoint",
+    Provider.PROJECT_SERVER: "ProjectServer",
+    Provider.EXCHANGE: "Exchange",
+}
 
 
 class Location(NamedTuple):

@@ -1,26 +1,17 @@
-"""A client of the object model on a store on each engine, its clock at hand."""
-
-from collections.abc import Iterator
+"""A client of the object model, with a mailbox of its own on a store on each engine."""
 
 import pytest
 
 from afterlook.runtime.clock import FrozenClock
-from afterlook.runtime.ids import RandomIds
-from afterlook.runtime.instants import Instant
 from afterlook.store.store import Store
 from tests.sharepoint.om.client import Client
-from tests.store.conftest import NOW, new_mailbox
+from tests.store.conftest import new_mailbox
+from tests.workmanagement.conftest import clock, clocked
+
+__all__ = ["clock", "clocked"]
 
 
 @pytest.fixture
-def clock() -> FrozenClock:
-    """Return the clock of the store."""
-    return FrozenClock(Instant(NOW))
-
-
-@pytest.fixture
-def client(database: str, clock: FrozenClock) -> Iterator[Client]:
-    """Return a client with a mailbox of its own."""
-    store = Store(database, "normal", clock, RandomIds())
-    yield Client(store, new_mailbox(store))
-    store.close()
+def client(clocked: tuple[Store, FrozenClock], clock: FrozenClock) -> Client:
+    """Return a client; the clock stands where it always begins."""
+    return Client(clocked[0], new_mailbox(clocked[0]))

@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from afterlook.runtime.instants import Instant, from_datetime
+from afterlook.store.rows import MailboxRow
 from afterlook.store.work import locations, settings, tasks
 from afterlook.store.work.rows import WorkLocationRow, WorkTaskRow
 from afterlook.workmanagement.locations import Provider
 from tests.sharepoint.om.client import Client
+from tests.store.conftest import new_mailbox
 
 
 def project_task(
@@ -60,3 +62,8 @@ def location(client: Client, name: str, active: Instant | None = None) -> int:
         )
         locations.add(session, row)
     return number
+
+
+def another_mailbox(client: Client) -> MailboxRow:
+    """Make a second mailbox in the same store."""
+    return new_mailbox(client.store)
