@@ -8,28 +8,29 @@ from afterlook.csom.types import BOOLEAN, INT32, STRING, ServerObject, scalar
 from afterlook.sharepoint.om.declaring import class_, collection
 from afterlook.workmanagement.locations import Location
 
-LOCATION = class_(
-    "Location",
-    "{0280ffca-96c5-4c96-bbbb-759887950afd}",
-    scalar("Color", STRING),
-    scalar("Id", INT32),
-    scalar("Important", BOOLEAN),
-    scalar("Name", STRING),
-    scalar("ParentId", INT32),
-    scalar("RootProviderKey", STRING),
-    scalar("Url", STRING),
-    constructible=True,
-)
-
-LOCATION_CLIENT_COLLECTION = class_(
-    "LocationClientCollection", "{2f28e64c-57de-436f-b455-dcacfbae647c}", items=LOCATION
-)
-
 LOCATION_DISPLAY_SETTING = class_(
     "LocationDisplaySetting",
     "{c9d8b21d-774a-4940-a45d-dc74859c0e6f}",
     scalar("Color", STRING),
     scalar("Id", INT32),
+)
+
+# It derives from the other, since no client can make that one: here a place with an Id and a Color
+# may stand for how it is to be shown, as in a recorded request.
+LOCATION = class_(
+    "Location",
+    "{0280ffca-96c5-4c96-bbbb-759887950afd}",
+    scalar("Important", BOOLEAN),
+    scalar("Name", STRING),
+    scalar("ParentId", INT32),
+    scalar("RootProviderKey", STRING),
+    scalar("Url", STRING),
+    base=LOCATION_DISPLAY_SETTING,
+    constructible=True,
+)
+
+LOCATION_CLIENT_COLLECTION = class_(
+    "LocationClientCollection", "{2f28e64c-57de-436f-b455-dcacfbae647c}", items=LOCATION
 )
 
 TYPES = (LOCATION, LOCATION_CLIENT_COLLECTION, LOCATION_DISPLAY_SETTING)

@@ -12,7 +12,6 @@ from afterlook.sharepoint.context import Caller
 from afterlook.sharepoint.om import enums
 from afterlook.sharepoint.om.declaring import class_, method, pascal
 from afterlook.sharepoint.om.locations import (
-    LOCATION,
     LOCATION_CLIENT_COLLECTION,
     LOCATION_DISPLAY_SETTING,
     shown_locations,
@@ -159,8 +158,7 @@ async def _set(caller: Caller, update: SettingsUpdate) -> None:
 
 
 def _color(given: object) -> ColorUpdate:
-    """Read the colour of a location; clients that cannot make the one object send the other."""
-    if isinstance(given, ServerObject) and given.type in (LOCATION_DISPLAY_SETTING, LOCATION):
+    if isinstance(given, ServerObject) and given.type.is_a(LOCATION_DISPLAY_SETTING):
         number, color = cast("int", given.values["Id"]), cast("str | None", given.values["Color"])
         return ColorUpdate(number, color)
     raise WrongFormat(reason=f"The value is no '{LOCATION_DISPLAY_SETTING.name}'.")
