@@ -14,6 +14,8 @@ from afterlook.store.work.rows import Wall
 FIRST_YEAR, LAST_YEAR = 1900, 8900
 """The years that the product could store in a list."""
 
+_FULL_YEAR, _SHORT_YEAR = 4, 2
+_NOON = 12
 _PIVOT = 29
 """The latest year that two digits mean in this century, as .NET had it."""
 
@@ -36,7 +38,7 @@ _ISO = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 
-_MONTH_FIRST = frozenset({"en-us", "en-ph", "es-us", "es-pa"})
+_MONTH_FIRST = frozenset({"en", "en-us", "en-ph", "es-us", "es-pa"})
 _YEAR_FIRST = frozenset({"ja", "zh", "ko", "sv", "hu", "lt", "en-za", "en-ca", "fr-ca"})
 """Cultures that do not begin with the day: whole ones, or all of a language."""
 
@@ -78,27 +80,30 @@ def _local(text: str, culture: str) -> datetime:
     match = _LOCAL.fullmatch(text)
     if match is None:
         raise ValueError(text)
-    one, two, three = match["one"], match["two"], match["three"]
-    language = culture.lower().partition("-")[0]
-    if len(one) > 2 or language in _YEAR_FIRST or culture.lower() in _YEAR_FIRST:  # noqa: PLR2004
-        year, month, day = one, two, three
-    elif culture.lower() in _MONTH_FIRST or culture.lower() == "en":
-        month, day, year = one, two, three
-    else:
-        day, month, year = one, two, three
+    first = match["one"]
+    order = "ymd" if len(first) == _FULL_YEAR else _order(culture.lower())
+    parts = dict(zip(order, match.group("one", "two", "three"), strict=True))
     hour, minute, second = (int(match[name] or 0) for name in ("hour", "minute", "second"))
-    half = match["half"]
-    if half:
-        if not 1 <= hour <= 12:  # noqa: PLR2004
+    if half := match["half"]:
+        if not 1 <= hour <= _NOON:
             raise ValueError(text)
-        hour = hour % 12 + (12 if half in "Pp" else 0)
-    return datetime(_year(year), int(month), int(day), hour, minute, second)  # noqa: DTZ001
+        hour = hour % _NOON + (_NOON if half in "Pp" else 0)
+    day = int(parts["m"]), int(parts["d"])
+    return datetime(_year(parts["y"]), *day, hour, minute, second)  # noqa: DTZ001
+
+
+def _order(culture: str) -> str:
+    """Return in which order a culture writes year, month and day."""
+    language = culture.partition("-")[0]
+    if culture in _YEAR_FIRST or language in _YEAR_FIRST:
+        return "ymd"
+    return "mdy" if culture in _MONTH_FIRST else "dmy"
 
 
 def _year(digits: str) -> int:
     """Return a year, of which two digits are enough."""
-    if len(digits) == 4:  # noqa: PLR2004
+    if len(digits) == _FULL_YEAR:
         return int(digits)
-    if len(digits) != 2:  # noqa: PLR2004
+    if len(digits) != _SHORT_YEAR:
         raise ValueError(digits)
     return int(digits) + (2000 if int(digits) <= _PIVOT else 1900)
