@@ -12,7 +12,7 @@ from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
 from afterlook.store.work import queries
 from afterlook.store.work import tasks as rows
-from afterlook.store.work.queries import (
+from afterlook.store.work.asked import (
     Attributes,
     Fields,
     Locations,
@@ -20,9 +20,8 @@ from afterlook.store.work.queries import (
     Order,
     Range,
     TaskQuery,
-    read,
-    written,
 )
+from afterlook.store.work.attributes import read, written
 from afterlook.store.work.rows import WorkTaskRow
 from tests.store.conftest import NOW, new_mailbox
 

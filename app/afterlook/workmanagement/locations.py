@@ -15,7 +15,7 @@ from afterlook.runtime.instants import Instant, from_datetime, to_datetime
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
 from afterlook.store.work import locations
-from afterlook.store.work.queries import NOWHERE
+from afterlook.store.work.asked import NOWHERE
 from afterlook.store.work.rows import WorkLocationRow
 from afterlook.workmanagement.settings import get_settings
 

@@ -10,10 +10,10 @@ from afterlook.runtime.instants import Instant
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
 from afterlook.store.work import queries
-from afterlook.store.work.queries import TaskQuery
+from afterlook.store.work.asked import TaskQuery
+from afterlook.workmanagement.records import with_age
 from afterlook.workmanagement.results import AgedTask
 from afterlook.workmanagement.settings import get_settings
-from afterlook.workmanagement.tasks import with_age
 
 MOST_TASKS = 5000
 """The most tasks in one answer: what the product took for the most that a list view may hold."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import NamedTuple
 
-from afterlook.store.work.queries import read
+from afterlook.store.work.attributes import read
 from afterlook.store.work.rows import WorkTaskRow
 
 

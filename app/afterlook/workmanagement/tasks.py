@@ -6,18 +6,27 @@ of providers live: what is here are the user's own, and pointers.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
-from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
+from afterlook.runtime.instants import Instant
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.work import settings, tasks
-from afterlook.store.work.queries import NOWHERE, read, written
+from afterlook.store.work.asked import NOWHERE
+from afterlook.store.work.attributes import read, written
 from afterlook.store.work.rows import WorkTaskRow
 from afterlook.workmanagement import fields
 from afterlook.workmanagement.locations import Provider, get_location
-from afterlook.workmanagement.results import AgedTask, PinAge, Unfit, WriteError, Written
-from afterlook.workmanagement.settings import get_settings
+from afterlook.workmanagement.records import (
+    aged,
+    changed,
+    done,
+    existing,
+    is_personal,
+    second,
+    writable,
+)
+from afterlook.workmanagement.results import AgedTask, Unfit, WriteError, Written
 
 
 class NewTask(NamedTuple):
@@ -53,7 +62,7 @@ def create_task(session: WriteSession, new: NewTask, culture: str) -> Written:
         pinned=session.now if new.is_pinned else None,
         location=new.location,
         is_read_only=False,
-        modified=_second(session.now),
+        modified=second(session.now),
         discovered=session.now,
         position=tasks.top(session, session.mailbox),
         provider=Provider.PERSONAL,
@@ -63,7 +72,7 @@ def create_task(session: WriteSession, new: NewTask, culture: str) -> Written:
         **values,
     )
     tasks.add(session, task)
-    return _done(session, task)
+    return done(session, task)
 
 
 def update_task(
@@ -71,8 +80,8 @@ def update_task(
 ) -> Written:
     """Write one field of a task, by its number; empty text or none clears it."""
     try:
-        task = _writable(session, key)
-        return _changed(session, task, **fields.read(field, text, culture))
+        task = writable(session, key)
+        return changed(session, task, **fields.read(field, text, culture))
     except Unfit as unfit:
         return Written(unfit.error)
 
@@ -80,7 +89,7 @@ def update_task(
 def delete_task(session: WriteSession, key: int) -> Written:
     """Delete a task for good."""
     try:
-        task = _writable(session, key)
+        task = writable(session, key)
     except Unfit as unfit:
         return Written(unfit.error)
     tasks.remove(session, task.id)
@@ -90,25 +99,29 @@ def delete_task(session: WriteSession, key: int) -> Written:
 def pin_task(session: WriteSession, key: int, *, pinned: bool) -> Written:
     """Mark a task as important as of now, or as not important. The pin is the user's own."""
     try:
-        task = _existing(session, key)
+        task = existing(session, key)
     except Unfit as unfit:
         return Written(unfit.error)
-    return _changed(session, task, pinned=session.now if pinned else None)
+    if not pinned and task.pinned is None:
+        return done(session, task)
+    return changed(session, task, pinned=session.now if pinned else None)
 
 
 def mark_task(session: WriteSession, key: int, attribute: str | None, *, marked: bool) -> Written:
     """Give a task a custom attribute, or take it away; having it once is enough."""
     try:
-        task = _existing(session, key)
+        task = existing(session, key)
         name = fields.attribute(attribute)
     except Unfit as unfit:
         return Written(unfit.error)
-    names = [known for known in read(task.attributes) if known != name]
-    if marked:
-        names.append(name)
+    names = read(task.attributes)
+    if (name in names) == marked:
+        return done(session, task)
+    others = [known for known in names if known != name]
+    names = [*others, name] if marked else others
     if len(names) > fields.MOST_ATTRIBUTES:
         return Written(WriteError.VALIDATION)
-    return _changed(session, task, attributes=written(names))
+    return changed(session, task, attributes=written(names))
 
 
 def move_task(session: WriteSession, key: int, location: int) -> bool:
@@ -118,49 +131,8 @@ def move_task(session: WriteSession, key: int, location: int) -> bool:
         return False
     if get_location(session, session.mailbox, location) is None:
         return False
-    _changed(session, task, location=location)
+    changed(session, task, location=location)
     return True
-
-
-def promote_task(session: WriteSession, key: int, location: int) -> Written:
-    """Make a task of the user's own one of a provider's, in a location of the provider's.
-
-    What cannot be promoted stays a task of the user's own, and is in the result.
-    """
-    try:
-        task = _existing(session, key)
-    except Unfit as unfit:
-        return Written(unfit.error)
-    if not is_personal(task):
-        return _failed(session, task, WriteError.PROMOTE_TARGET_TASK_NOT_PERSONAL)
-    if location == NOWHERE or get_location(session, session.mailbox, location) is None:
-        return _failed(session, task, WriteError.LOCATION_INVALID)
-    return _failed(session, task, WriteError.PROMOTION_FAILED_IN_PROVIDER)
-
-
-def create_and_promote(session: WriteSession, new: NewTask, culture: str) -> Written:
-    """Create a task of the user's own and promote it; where that fails it stays."""
-    created = create_task(session, new._replace(location=NOWHERE), culture)
-    if created.task is None:
-        return created
-    return promote_task(session, created.task.row.id, new.location)
-
-
-def is_personal(task: WorkTaskRow) -> bool:
-    """Tell whether a task is the user's own, and nobody else's."""
-    return task.provider == Provider.PERSONAL
-
-
-def aged(session: ReadSession, mailbox: int, task: WorkTaskRow, now: Instant) -> AgedTask:
-    """Return a task with the age of its pin."""
-    return with_age(task, get_settings(session, mailbox).stale_before(now))
-
-
-def with_age(task: WorkTaskRow, stale_before: Instant) -> AgedTask:
-    """Return a task with the age of its pin, which is stale if older than an instant."""
-    if task.pinned is None:
-        return AgedTask(task, PinAge.NO_VALUE)
-    return AgedTask(task, PinAge.STALE if task.pinned < stale_before else PinAge.FRESH)
 
 
 def _values(new: NewTask, culture: str) -> dict[str, Any]:
@@ -171,39 +143,3 @@ def _values(new: NewTask, culture: str) -> dict[str, Any]:
         "due": fields.due_date(new.due, culture),
         "edit_url": fields.edit_url(new.edit_url),
     }
-
-
-def _existing(session: WriteSession, key: int) -> WorkTaskRow:
-    """Return a task. Raises `Unfit`; ids are counted, so one that is gone is known to be."""
-    task = tasks.get(session, session.mailbox, key)
-    if task is not None:
-        return task
-    once = 1 <= key < settings.get(session, session.mailbox).next_task
-    raise Unfit(WriteError.TASK_DELETED if once else WriteError.TASK_NOT_FOUND)
-
-
-def _writable(session: WriteSession, key: int) -> WorkTaskRow:
-    """Return a task whose own fields may be written. Raises `Unfit`."""
-    task = _existing(session, key)
-    if task.is_read_only:
-        raise Unfit(WriteError.ACCESS_DENIED)
-    return task
-
-
-def _changed(session: WriteSession, task: WorkTaskRow, **values: object) -> Written:
-    changed = task._replace(modified=_second(session.now), **cast("dict[str, Any]", values))
-    tasks.replace(session, changed)
-    return _done(session, changed)
-
-
-def _done(session: WriteSession, task: WorkTaskRow) -> Written:
-    return Written(task=aged(session, session.mailbox, task, session.now))
-
-
-def _failed(session: WriteSession, task: WorkTaskRow, error: WriteError) -> Written:
-    return Written(error, aged(session, session.mailbox, task, session.now))
-
-
-def _second(now: Instant) -> Instant:
-    """Return the beginning of a second: a client sees no less, and asks by what it has seen."""
-    return Instant(now - now % TICKS_PER_SECOND)

@@ -207,12 +207,27 @@ def test_attributes(client: Client) -> None:
         client.write("AddAttributeToTask", key, name)
     result = client.write("AddAttributeToTask", key, "ä")
     assert result.task is not None
-    assert result.task["CustomAttributes"] == ['a "quoted"\n', "b", "ä"]
+    assert result.task["CustomAttributes"] == ["b", 'a "quoted"\n', "ä"]
 
     result = client.write("RemoveAttributeFromTask", key, "b")
     assert result.task is not None
     assert result.task["CustomAttributes"] == ['a "quoted"\n', "ä"]
     assert client.write("RemoveAttributeFromTask", key, "never there").error == 0
+
+
+def test_what_changes_nothing(client: Client, clock: FrozenClock) -> None:
+    """A task that is as somebody wants it was not modified."""
+    key = client.create("Task")
+    client.write("AddAttributeToTask", key, "mark")
+    before = client.read()
+    clock.instant = Instant(clock.instant + TICKS_PER_DAY)
+    client.write("AddAttributeToTask", key, "mark")
+    client.write("RemoveAttributeFromTask", key, "other")
+    client.write("RemovePinOnTask", key)
+    assert client.read() == before
+
+    client.write("RemoveAttributeFromTask", key, "mark")
+    assert client.read()[0]["LastModified"] > before[0]["LastModified"]
 
 
 def test_too_many_attributes(client: Client) -> None:

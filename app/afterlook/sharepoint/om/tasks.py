@@ -18,9 +18,9 @@ from afterlook.sharepoint.om import enums
 from afterlook.sharepoint.om.declaring import class_, collection, shown_instant
 from afterlook.workmanagement import dates
 from afterlook.workmanagement.callouts import Callout
+from afterlook.workmanagement.records import is_personal
 from afterlook.workmanagement.refresh import RefreshState
 from afterlook.workmanagement.results import AgedTask, Written
-from afterlook.workmanagement.tasks import is_personal
 
 TASK = class_(
     "Task",

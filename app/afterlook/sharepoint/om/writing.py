@@ -11,7 +11,7 @@ from afterlook.sharepoint.om.declaring import method
 from afterlook.sharepoint.om.sessions import BASE_SESSION, TASK_KEY
 from afterlook.sharepoint.om.tasks import TASK_WRITE_RESULT, shown_result
 from afterlook.store.sessions import WriteSession
-from afterlook.workmanagement import tasks
+from afterlook.workmanagement import promoting, tasks
 from afterlook.workmanagement.results import Written
 from afterlook.workmanagement.tasks import NewTask
 
@@ -106,7 +106,7 @@ async def _create_and_promote(
         location=location_key,
     )
     return await _write(
-        caller, lambda session: tasks.create_and_promote(session, new, caller.culture)
+        caller, lambda session: promoting.create_and_promote(session, new, caller.culture)
     )
 
 
@@ -120,7 +120,9 @@ async def _create_and_promote(
 async def _promote(
     caller: Caller, _: ServerObject, *, task_key: int, location_id: int
 ) -> ServerObject:
-    return await _write(caller, lambda session: tasks.promote_task(session, task_key, location_id))
+    return await _write(
+        caller, lambda session: promoting.promote_task(session, task_key, location_id)
+    )
 
 
 @method(

@@ -6,100 +6,24 @@ a client writes one, nor what is new or stale: it is handed the instants that de
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterable
+from typing import Any
 
-import orjson
 from sqlalchemy import BigInteger, ColumnElement, and_, bindparam, case, func, literal, or_, select
 
 from afterlook.runtime.instants import Instant
 from afterlook.store.folding import fold
 from afterlook.store.sessions import ReadSession
 from afterlook.store.tables import table
+from afterlook.store.work.asked import NOWHERE, Field, Fields, Name, Range, TaskQuery
+from afterlook.store.work.attributes import line
 from afterlook.store.work.rows import WorkTaskRow
 from afterlook.store.work.tables import WorkTask
 from afterlook.store.work.tasks import COLUMNS
 
 Condition = ColumnElement[bool]
-Comparison = Literal["equals", "contains", "begins with"]
-Field = Literal[
-    "position",
-    "title",
-    "is_completed",
-    "id",
-    "due",
-    "description",
-    "pin_age",
-    "location",
-    "modified",
-    "discovered",
-]
 
 _task = table(WorkTask).c
-NOWHERE = -1
-"""The location of tasks that have none."""
-
-
-class Range(NamedTuple):
-    """From the first to the last, both within it; None is no bound."""
-
-    first: int | None = None
-    last: int | None = None
-
-
-class Name(NamedTuple):
-    """What a name is compared with, and how."""
-
-    comparison: Comparison
-    text: str
-
-
-class Fields(NamedTuple):
-    """Criteria on fields, of which all or `any` must be met; None is none."""
-
-    any: bool = False
-    completed: bool | None = None
-    due: Range = Range()
-    start: Range = Range()
-    new: bool | None = None
-    name: Name | None = None
-    ids: Sequence[int] = ()
-
-
-class Locations(NamedTuple):
-    """The locations that tasks may be in, all of them where no `keys` are given."""
-
-    keys: Sequence[int] = ()
-    with_none: bool = True
-
-
-class Attributes(NamedTuple):
-    """Custom attributes, of which all or `any` must be there."""
-
-    names: Sequence[str] = ()
-    any: bool = False
-
-
-class Order(NamedTuple):
-    """A field to sort by; equal ones stay in the user's order."""
-
-    field: Field = "position"
-    descending: bool = False
-
-
-class TaskQuery(NamedTuple):
-    """What is asked for. `new_from` and `stale_before` are the instants between new and old."""
-
-    keyword: str | None = None
-    pinned: bool | None = None
-    locations: Locations = Locations()
-    fields: Fields = Fields()
-    modified: Range = Range()
-    attributes: Attributes = Attributes()
-    order: Order = Order()
-    by_location: bool = False
-    new_from: Instant = Instant(0)
-    stale_before: Instant = Instant(0)
 
 
 def find(session: ReadSession, mailbox: int, query: TaskQuery, limit: int) -> list[WorkTaskRow]:
@@ -128,7 +52,7 @@ def _conditions(query: TaskQuery, find: Any) -> Iterable[Condition]:
         yield _task.location != NOWHERE
     yield from _within(_task.modified, query.modified)
     if query.attributes.names:
-        found = [_holds(find, _task.attributes, _line(name)) for name in query.attributes.names]
+        found = [_holds(find, _task.attributes, line(name)) for name in query.attributes.names]
         yield or_(*found) if query.attributes.any else and_(*found)
     if criteria := list(_criteria(query.fields, query.new_from, find)):
         yield or_(*criteria) if query.fields.any else and_(*criteria)
@@ -168,22 +92,6 @@ def _named(name: Name, find: Any) -> Condition:
 def _holds(find: Any, text: ColumnElement[Any], part: str) -> Condition:
     position: ColumnElement[int] = find(text, part, type_=BigInteger())
     return func.coalesce(position, 0) > 0
-
-
-def _line(attribute: str) -> str:
-    """Return how an attribute begins its line in the JSON text: nothing else can begin so."""
-    return f"\n{orjson.dumps(attribute).decode()}"
-
-
-def written(attributes: Iterable[str]) -> str:
-    """Return attributes as JSON text, each on a line of its own."""
-    return "[" + ",".join(_line(name) for name in attributes) + "\n]"
-
-
-def read(attributes: str) -> list[str]:
-    """Return attributes from their JSON text."""
-    names: list[str] = orjson.loads(attributes)
-    return names
 
 
 def _order(query: TaskQuery) -> Iterable[ColumnElement[Any]]:
