@@ -6,6 +6,8 @@ everything else.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from afterlook.csom.types import BOOLEAN, INT32, Parameter, ServerObject
 from afterlook.sharepoint.context import Caller
 from afterlook.sharepoint.om.asking import asked, asked_sorted
@@ -64,7 +66,7 @@ TYPES = (
 async def _read_sorted(
     caller: Caller, _: ServerObject, *, query: ServerObject | None
 ) -> ServerObject:
-    return shown_tasks(await _read(caller, asked_sorted(_needed(query))))
+    return await _read(caller, asked_sorted(_needed(query)), shown_tasks)
 
 
 @method(
@@ -76,7 +78,7 @@ async def _read_sorted(
 async def _read_ordered(
     caller: Caller, _: ServerObject, *, query: ServerObject | None
 ) -> ServerObject:
-    return shown_tasks(await _read(caller, asked(_needed(query))))
+    return await _read(caller, asked(_needed(query)), shown_tasks)
 
 
 @method(
@@ -89,7 +91,7 @@ async def _read_groups_sorted(
     caller: Caller, _: ServerObject, *, query: ServerObject | None
 ) -> ServerObject:
     wanted = asked_sorted(_needed(query))._replace(by_location=True)
-    return shown_groups(await _read(caller, wanted))
+    return await _read(caller, wanted, shown_groups)
 
 
 @method(
@@ -102,7 +104,7 @@ async def _read_groups_ordered(
     caller: Caller, _: ServerObject, *, query: ServerObject | None
 ) -> ServerObject:
     wanted = asked(_needed(query))._replace(by_location=True)
-    return shown_groups(await _read(caller, wanted))
+    return await _read(caller, wanted, shown_groups)
 
 
 @method(USER_ORDERED_SESSION, "ReorderTask", TASK_KEY, Parameter("newAfterTaskKey", INT32))
@@ -144,10 +146,13 @@ async def _move(caller: Caller, _: ServerObject, *, task_key: int, new_location_
     )
 
 
-async def _read(caller: Caller, query: TaskQuery) -> list[AgedTask]:
+async def _read(
+    caller: Caller, query: TaskQuery, shown: Callable[[list[AgedTask]], ServerObject]
+) -> ServerObject:
+    """Read tasks and make objects of them: there may be thousands, so not among other requests."""
     now = caller.store.now()
     return await caller.store.scan(
-        lambda session: queries.read_tasks(session, caller.mailbox, query, now)
+        lambda session: shown(queries.read_tasks(session, caller.mailbox, query, now))
     )
 
 
