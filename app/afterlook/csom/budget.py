@@ -12,7 +12,13 @@ MAX_STEPS = 1_000_000
 """Properties asked of objects and operations of expressions, in one request."""
 
 STEPS_PER_OBJECT = 4
-"""What showing an object counts for, besides the properties that are asked of it by name."""
+"""What an object counts for, each time it is returned in a collection and each time it is shown.
+
+When shown, the properties that are asked of it by name count besides.
+"""
+
+STEPS_PER_CALL = 20
+"""What calling a method counts for."""
 
 
 class Budget:

@@ -12,7 +12,7 @@ from typing import Any, Generic
 from afterlook.csom import dependencies
 from afterlook.csom import request as asked
 from afterlook.csom.arguments import Arguments
-from afterlook.csom.budget import Budget
+from afterlook.csom.budget import STEPS_PER_CALL, STEPS_PER_OBJECT, Budget
 from afterlook.csom.errors import (
     InvalidClientQuery,
     MethodNotFound,
@@ -156,7 +156,10 @@ class Paths(Generic[Context]):
         if method is None:
             raise MethodNotFound(name=name)
         given = self._arguments.of(method, arguments)
-        return await self._service.call(owner, method, given), method.returns
+        value = await self._service.call(owner, method, given)
+        items = value.items if isinstance(value, ServerObject) else None
+        self.spend(STEPS_PER_CALL + STEPS_PER_OBJECT * len(items or ()))
+        return value, method.returns
 
     def _owner(self, number: int, name: str) -> ServerObject:
         found = self._found[number]

@@ -5,5 +5,6 @@ from __future__ import annotations
 from afterlook.csom.types import Registry
 from afterlook.sharepoint import web
 from afterlook.sharepoint.context import Caller
+from afterlook.sharepoint.om import types as om
 
-REGISTRY: Registry[Caller] = Registry(*web.TYPES, find=web.find)
+REGISTRY: Registry[Caller] = Registry(*web.TYPES, *om.TYPES, find=web.find)

@@ -1,0 +1,154 @@
+"""What a TaskQuery or a SortableTaskQuery asks for.
+
+Owns the meaning of each criterion, and of its being left out. Must not know how tasks are found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, TypeVar, cast
+
+from afterlook.csom.types import ServerObject
+from afterlook.sharepoint.om.declaring import given_instant
+from afterlook.sharepoint.om.refusals import OutOfRange
+from afterlook.store.work.asked import (
+    Attributes,
+    Comparison,
+    Field,
+    Fields,
+    Locations,
+    Name,
+    Order,
+    Range,
+    TaskQuery,
+)
+
+T = TypeVar("T")
+
+MOST_KEYS = 5000
+"""The most ids that one query may name."""
+
+MOST_ATTRIBUTES = 100
+
+_TRUTHS: dict[int, bool | None] = {0: None, 1: True, 2: False}
+_IS_ANY = {0: False, 1: False, 2: True}
+_COMPARISONS: dict[int, Comparison | None] = {
+    0: None,
+    1: "equals",
+    2: "contains",
+    3: "begins with",
+}
+_FIELDS: dict[int, Field] = {
+    0: "position",
+    1: "id",
+    2: "discovered",
+    4: "description",
+    5: "due",
+    13: "is_completed",
+    17: "modified",
+    18: "location",
+    21: "title",
+    22: "pin_age",
+}
+
+
+def asked(query: ServerObject | None) -> TaskQuery:
+    """Return what a TaskQuery asks for; null asks for everything. Raises `OutOfRange`.
+
+    LastQueryTime asks for nothing: the page sends the present time along with the id of a task
+    that it wants to see however old it is.
+    """
+    if query is None:
+        return TaskQuery()
+    keyword = cast("str | None", query.values["KeywordFilter"])
+    return TaskQuery(
+        keyword=keyword.strip() or None if keyword else None,
+        pinned=_known(_TRUTHS, query, "PinnedFilter"),
+        locations=_locations(_part(query, "LocationFilter")),
+        fields=_fields(_part(query, "FieldFilter")),
+        modified=_range(_part(query, "LastModifiedDateRangeFilter")),
+        attributes=_attributes(_part(query, "CustomAttributeFilter")),
+    )
+
+
+def asked_sorted(query: ServerObject) -> TaskQuery:
+    """Return what a SortableTaskQuery asks for. Raises `OutOfRange`."""
+    order = _part(query, "Order")
+    core = asked(_part(query, "CoreQuery"))
+    if order is None:
+        return core
+    descending = bool(order.values["IsDescending"])
+    return core._replace(order=Order(_known(_FIELDS, order, "Field"), descending))
+
+
+def _fields(filter_: ServerObject | None) -> Fields:
+    if filter_ is None:
+        return Fields()
+    return Fields(
+        any=_known(_IS_ANY, filter_, "CriterionConcatType"),
+        completed=_truth(_part(filter_, "CompletedCriterion")),
+        due=_range(_part(filter_, "DueDateRangeCriterion")),
+        start=_range(_part(filter_, "StartDateRangeCriterion")),
+        new=_truth(_part(filter_, "IsNewCriterion")),
+        name=_name(_part(filter_, "NameCriterion")),
+        ids=_keys(filter_, "IdsToFilterBy", MOST_KEYS),
+    )
+
+
+def _truth(criterion: ServerObject | None) -> bool | None:
+    return None if criterion is None else _known(_TRUTHS, criterion, "CompareType")
+
+
+def _name(criterion: ServerObject | None) -> Name | None:
+    if criterion is None:
+        return None
+    comparison = _known(_COMPARISONS, criterion, "CompareType")
+    value = cast("str | None", criterion.values["CompareValue"])
+    return None if comparison is None else Name(comparison, value or "")
+
+
+def _range(criterion: ServerObject | None) -> Range:
+    if criterion is None:
+        return Range()
+    first, last = (
+        given_instant(cast("datetime | None", criterion.values[name]))
+        for name in ("RangeStartValue", "RangeEndValue")
+    )
+    return Range(first, last)
+
+
+def _locations(filter_: ServerObject | None) -> Locations:
+    if filter_ is None:
+        return Locations()
+    keys = _keys(filter_, "LocationKeys", MOST_KEYS)
+    return Locations(keys, bool(filter_.values["IncludeUncategorizedTasks"]))
+
+
+def _attributes(filter_: ServerObject | None) -> Attributes:
+    if filter_ is None:
+        return Attributes()
+    names = _keys(filter_, "Attributes", MOST_ATTRIBUTES)
+    return Attributes(names, _known(_IS_ANY, filter_, "ConcatType"))
+
+
+def _part(owner: ServerObject, name: str) -> ServerObject | None:
+    found = owner.values[name]
+    return found if isinstance(found, ServerObject) else None
+
+
+def _keys(owner: ServerObject, name: str, most: int) -> Sequence[Any]:
+    """Return what an array names, each once. Raises `OutOfRange` for too many."""
+    found = cast("list[Any] | None", owner.values[name]) or ()
+    keys = [key for key in dict.fromkeys(found) if key is not None]
+    if len(keys) > most:
+        raise OutOfRange(name=name)
+    return keys
+
+
+def _known(values: dict[int, T], owner: ServerObject, name: str) -> T:
+    """Return what a member of an enumeration stands for. Raises `OutOfRange`."""
+    number = cast("int", owner.values[name])
+    if number not in values:
+        raise OutOfRange(name=name)
+    return values[number]

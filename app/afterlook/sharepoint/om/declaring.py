@@ -1,0 +1,98 @@
+"""How the types of this namespace are declared, and what their handlers have in common.
+
+Owns the namespace, the way from the wire's names to Python's, and the first of all dates. Must not
+know a type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from afterlook.csom.types import (
+    NONE,
+    ClientType,
+    ObjectType,
+    Parameter,
+    Property,
+    ServerObject,
+    members,
+)
+from afterlook.runtime.instants import Instant, from_datetime, to_datetime
+from afterlook.sharepoint.context import Caller
+
+NAMESPACE = "SP.WorkManagement.OM"
+
+NO_DATE = datetime(1, 1, 1)  # noqa: DTZ001
+"""What stands for no date, in no zone: .NET's `DateTime.MinValue`."""
+
+_HUMP = re.compile(r"(?<!^)(?=[A-Z])")
+
+
+def class_(
+    name: str,
+    type_id: str,
+    *properties: Property,
+    base: ObjectType[Caller] | None = None,
+    items: ObjectType[Caller] | None = None,
+    constructible: bool = False,
+) -> ObjectType[Caller]:
+    """Declare a class."""
+    return ObjectType(
+        f"{NAMESPACE}.{name}",
+        type_id,
+        base=base,
+        properties=members(*properties),
+        items=items,
+        constructible=constructible,
+    )
+
+
+def method(
+    owner: ObjectType[Caller],
+    name: str,
+    *parameters: Parameter,
+    returns: ClientType = NONE,
+    shorter: tuple[tuple[str, ...], ...] = (),
+) -> Callable[[Callable[..., Awaitable[object]]], Callable[..., Awaitable[object]]]:
+    """Declare a method; its handler takes the parameters by their names in snake case."""
+    snakes = {parameter.name: snake(parameter.name) for parameter in parameters}
+
+    def declare(handler: Callable[..., Awaitable[object]]) -> Callable[..., Awaitable[object]]:
+        async def call(caller: Caller, object_: ServerObject, **given: Any) -> object:
+            named = {snakes[parameter]: value for parameter, value in given.items()}
+            return await handler(caller, object_, **named)
+
+        owner.method(name, *parameters, returns=returns, shorter=shorter)(call)
+        return handler
+
+    return declare
+
+
+def snake(name: str) -> str:
+    """Return a name of the wire as Python would have it."""
+    return _HUMP.sub("_", name).lower()
+
+
+def pascal(name: str) -> str:
+    """Return a name in snake case as the wire has it."""
+    return "".join(part.title() for part in name.split("_"))
+
+
+def collection(type_: ObjectType[Caller], items: list[ServerObject]) -> ServerObject:
+    """Return a collection of objects."""
+    return ServerObject(type_, {}, items)
+
+
+def shown_instant(instant: Instant | None) -> datetime:
+    """Return an instant as whole seconds of UTC; none is the first of all dates."""
+    return NO_DATE if instant is None else to_datetime(instant).replace(microsecond=0)
+
+
+def given_instant(moment: datetime | None) -> Instant | None:
+    """Return a moment as an instant; one of no zone is UTC, and the first of all dates is none."""
+    if moment is None or moment.replace(tzinfo=None) == NO_DATE:
+        return None
+    return from_datetime(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

@@ -1,0 +1,54 @@
+"""Location, its collection and its display settings ([MS-WMCSOM] 3.1.5.10 to .12)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from afterlook.csom.types import BOOLEAN, INT32, STRING, ServerObject, scalar
+from afterlook.sharepoint.om.declaring import class_, collection
+from afterlook.workmanagement.locations import Location
+
+LOCATION_DISPLAY_SETTING = class_(
+    "LocationDisplaySetting",
+    "{c9d8b21d-774a-4940-a45d-dc74859c0e6f}",
+    scalar("Color", STRING),
+    scalar("Id", INT32),
+)
+
+# It derives from the other, since no client can make that one: here a place with an Id and a Color
+# may stand for how it is to be shown, as in a recorded request.
+LOCATION = class_(
+    "Location",
+    "{0280ffca-96c5-4c96-bbbb-759887950afd}",
+    scalar("Important", BOOLEAN),
+    scalar("Name", STRING),
+    scalar("ParentId", INT32),
+    scalar("RootProviderKey", STRING),
+    scalar("Url", STRING),
+    base=LOCATION_DISPLAY_SETTING,
+    constructible=True,
+)
+
+LOCATION_CLIENT_COLLECTION = class_(
+    "LocationClientCollection", "{2f28e64c-57de-436f-b455-dcacfbae647c}", items=LOCATION
+)
+
+TYPES = (LOCATION, LOCATION_CLIENT_COLLECTION, LOCATION_DISPLAY_SETTING)
+
+
+def shown_locations(locations: Iterable[Location]) -> ServerObject:
+    """Return places as a collection."""
+    return collection(LOCATION_CLIENT_COLLECTION, [_shown(location) for location in locations])
+
+
+def _shown(location: Location) -> ServerObject:
+    row = location.row
+    return LOCATION.new(
+        Color=row.color,
+        Id=row.id,
+        Important=location.important,
+        Name=row.name,
+        ParentId=row.parent,
+        RootProviderKey=location.provider_key,
+        Url=row.url,
+    )

@@ -1,0 +1,115 @@
+"""What every session can tell beside its tasks, and what it can set going ([MS-WMCSOM]
+3.1.5.1.2).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from afterlook.csom.types import BOOLEAN, DATE_TIME, INT32, Parameter, ServerObject
+from afterlook.runtime.instants import FIRST_INSTANT, Instant
+from afterlook.sharepoint.context import Caller
+from afterlook.sharepoint.om.declaring import collection, given_instant, method
+from afterlook.sharepoint.om.locations import shown_locations
+from afterlook.sharepoint.om.refreshes import (
+    CREATE_REFRESH_JOB_RESULT,
+    REFRESH_HEALTH_INFO,
+    REFRESH_HISTORY,
+    REFRESH_RESULT,
+    shown_begun,
+    shown_health,
+    shown_history,
+    shown_refresh,
+    shown_unknown,
+)
+from afterlook.sharepoint.om.sessions import BASE_SESSION, TASK_KEY
+from afterlook.sharepoint.om.settings import (
+    DASHBOARD_SCRIPT_EXTENSION_INFO_CLIENT_COLLECTION,
+    NON_TASK_DATA_READ_RESULT,
+    shown_persisted,
+    shown_settings,
+)
+from afterlook.sharepoint.om.tasks import (
+    CALLOUT_INFO,
+    TASK_REFRESH_RESULT,
+    shown_callout,
+    shown_refreshed,
+)
+from afterlook.store.rows import MailboxRow
+from afterlook.store.sessions import ReadSession
+from afterlook.workmanagement import exchange, locations, refresh, settings, tasks
+from afterlook.workmanagement.callouts import get_callout
+
+
+@method(BASE_SESSION, "GetCalloutInfo", TASK_KEY, returns=CALLOUT_INFO)
+async def _callout(caller: Caller, _: ServerObject, *, task_key: int) -> ServerObject | None:
+    found = await caller.store.look_up(
+        lambda session: get_callout(session, caller.mailbox, task_key)
+    )
+    return None if found is None else shown_callout(found)
+
+
+@method(BASE_SESSION, "RefreshSingleTask", TASK_KEY, returns=TASK_REFRESH_RESULT)
+async def _refresh_single(caller: Caller, _: ServerObject, *, task_key: int) -> ServerObject:
+    now = caller.store.now()
+    found = await caller.store.look_up(
+        lambda session: tasks.get_task(session, caller.mailbox, task_key, now)
+    )
+    return shown_refreshed(found)
+
+
+@method(BASE_SESSION, "ReadAllNonTaskData", returns=NON_TASK_DATA_READ_RESULT)
+async def _read_all(caller: Caller, _: ServerObject) -> ServerObject:
+    now = caller.store.now()
+    return await caller.store.scan(lambda session: _all(session, caller.mailbox, now))
+
+
+@method(BASE_SESSION, "BeginCacheRefresh", returns=CREATE_REFRESH_JOB_RESULT)
+async def _begin_refresh(caller: Caller, _: ServerObject) -> ServerObject:
+    begun = await caller.store.write(
+        caller.mailbox.id, lambda session: refresh.begin_refresh(session, caller.mailbox)
+    )
+    return shown_begun(begun)
+
+
+@method(BASE_SESSION, "GetRefreshStatus", Parameter("refreshId", INT32), returns=REFRESH_RESULT)
+async def _status(caller: Caller, _: ServerObject, *, refresh_id: int) -> ServerObject:
+    found = await caller.store.look_up(
+        lambda session: refresh.get_refresh(session, caller.mailbox, refresh_id)
+    )
+    return shown_unknown(refresh_id) if found is None else shown_refresh(found)
+
+
+@method(BASE_SESSION, "GetRefreshHistory", Parameter("since", DATE_TIME), returns=REFRESH_HISTORY)
+async def _history(caller: Caller, _: ServerObject, *, since: datetime | None) -> ServerObject:
+    instant = given_instant(since) or FIRST_INSTANT
+    found = await caller.store.look_up(
+        lambda session: refresh.history(session, caller.mailbox, instant)
+    )
+    return shown_history(found)
+
+
+@method(BASE_SESSION, "GetRefreshHealthInfo", returns=REFRESH_HEALTH_INFO)
+async def _health(caller: Caller, _: ServerObject) -> ServerObject:
+    found = await caller.store.look_up(lambda session: refresh.health(session, caller.mailbox))
+    return shown_health(found)
+
+
+@method(BASE_SESSION, "BeginExchangeSync", returns=BOOLEAN)
+async def _begin_sync(_: Caller, __: ServerObject) -> bool:
+    return exchange.begin_sync()
+
+
+@method(BASE_SESSION, "IsExchangeJobPending", returns=BOOLEAN)
+async def _is_pending(_: Caller, __: ServerObject) -> bool:
+    return exchange.is_pending()
+
+
+def _all(session: ReadSession, mailbox: MailboxRow, now: Instant) -> ServerObject:
+    return NON_TASK_DATA_READ_RESULT.new(
+        AllLocatons=shown_locations(locations.list_locations(session, mailbox, now)),
+        PersistedProperties=shown_persisted(settings.get_persisted(session, mailbox)),
+        RefreshHistory=shown_history(refresh.history(session, mailbox, FIRST_INSTANT)),
+        ScriptExtensions=collection(DASHBOARD_SCRIPT_EXTENSION_INFO_CLIENT_COLLECTION, []),
+        UserSettings=shown_settings(settings.get_settings(session, mailbox.id)),
+    )

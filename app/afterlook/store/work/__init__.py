@@ -1,0 +1,1 @@
+"""Statements on aggregated work: tasks, locations, settings and refreshes of Work Management."""

@@ -1,0 +1,132 @@
+"""Queries over aggregated tasks: which of them, in which order.
+
+Owns turning a `TaskQuery` into SQL that means the same on SQLite and PostgreSQL. Must not know how
+a client writes one, nor what is new or stale: it is handed the instants that decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, and_, bindparam, case, func, literal, or_, select
+
+from afterlook.runtime.instants import Instant
+from afterlook.store.folding import fold
+from afterlook.store.sessions import ReadSession
+from afterlook.store.tables import table
+from afterlook.store.work.asked import NOWHERE, Field, Fields, Name, Range, TaskQuery
+from afterlook.store.work.attributes import line
+from afterlook.store.work.rows import WorkTaskRow
+from afterlook.store.work.tables import WorkTask
+from afterlook.store.work.tasks import COLUMNS
+
+Condition = ColumnElement[bool]
+
+_task = table(WorkTask).c
+
+
+def find(session: ReadSession, mailbox: int, query: TaskQuery, limit: int) -> list[WorkTaskRow]:
+    """Return up to `limit` tasks, in the order that is asked for."""
+    find = func.instr if session.dialect == "sqlite" else func.strpos
+    statement = (
+        select(*COLUMNS)
+        .where(_task.mailbox == bindparam("of_mailbox"), *_conditions(query, find))
+        .order_by(*_order(query))
+        .limit(bindparam("limit"))
+    )
+    rows = session.rows(statement, {"of_mailbox": mailbox, "limit": limit})
+    return [WorkTaskRow._make(row) for row in rows]
+
+
+def _conditions(query: TaskQuery, find: Any) -> Iterable[Condition]:
+    if query.keyword is not None:
+        word = fold(query.keyword)
+        yield or_(_holds(find, _task.name_key, word), _holds(find, _task.description_key, word))
+    if query.pinned is not None:
+        yield _task.pinned.is_not(None) if query.pinned else _task.pinned.is_(None)
+    keys, with_none = query.locations
+    if keys:
+        yield or_(_task.location.in_(keys), *([_task.location == NOWHERE] if with_none else []))
+    elif not with_none:
+        yield _task.location != NOWHERE
+    yield from _within(_task.modified, query.modified)
+    if query.attributes.names:
+        found = [_holds(find, _task.attributes, line(name)) for name in query.attributes.names]
+        yield or_(*found) if query.attributes.any else and_(*found)
+    if criteria := list(_criteria(query.fields, query.new_from, find)):
+        yield or_(*criteria) if query.fields.any else and_(*criteria)
+
+
+def _criteria(fields: Fields, new_from: Instant, find: Any) -> Iterable[Condition]:
+    if fields.completed is not None:
+        yield _task.is_completed.is_(fields.completed)
+    if fields.new is not None:
+        yield _task.discovered >= new_from if fields.new else _task.discovered < new_from
+    for column, range_ in ((_task.due, fields.due), (_task.start, fields.start)):
+        if bounds := list(_within(column, range_)):
+            yield and_(*bounds)
+    if fields.name is not None:
+        yield _named(fields.name, find)
+    if fields.ids:
+        yield _task.id.in_(fields.ids)
+
+
+def _within(column: ColumnElement[Any], range_: Range) -> Iterable[Condition]:
+    if range_.first is not None:
+        yield column >= range_.first
+    if range_.last is not None:
+        yield column <= range_.last
+
+
+def _named(name: Name, find: Any) -> Condition:
+    text = fold(name.text)
+    match name.comparison:
+        case "equals":
+            return _task.name_key == text
+        case "contains":
+            return _holds(find, _task.name_key, text)
+    return func.substr(_task.name_key, 1, len(text)) == text
+
+
+def _holds(find: Any, text: ColumnElement[Any], part: str) -> Condition:
+    position: ColumnElement[int] = find(text, part, type_=BigInteger())
+    return func.coalesce(position, 0) > 0
+
+
+def _order(query: TaskQuery) -> Iterable[ColumnElement[Any]]:
+    if query.by_location:
+        yield _task.location
+    yield from _key(query)
+    yield _task.position
+    yield _task.id
+
+
+def _key(query: TaskQuery) -> Iterable[ColumnElement[Any]]:
+    field, descending = query.order
+    if field == "position":
+        if descending:
+            yield from (_task.position.desc(), _task.id.desc())
+        return
+    key = _keys(query.stale_before)[field]
+    # No date is shown as the first of all days, no text as none: so they are sorted.
+    yield key.desc().nulls_last() if descending else key.asc().nulls_first()
+
+
+def _keys(stale_before: Instant) -> dict[Field, ColumnElement[Any]]:
+    pin_age = case(
+        (_task.pinned.is_(None), literal(0)),
+        (_task.pinned < stale_before, literal(2)),
+        else_=literal(1),
+    )
+    return {
+        "title": _task.name_key,
+        "is_completed": _task.is_completed,
+        "id": _task.id,
+        "due": _task.due,
+        "description": _task.description_key,
+        "pin_age": pin_age,
+        "location": _task.location,
+        "modified": _task.modified,
+        "discovered": _task.discovered,
+    }

@@ -1,0 +1,53 @@
+"""Statements on refreshes of a mailbox's list."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, delete, insert, select
+
+from afterlook.runtime.instants import Instant
+from afterlook.store.sessions import ReadSession, WriteSession
+from afterlook.store.tables import table
+from afterlook.store.work.rows import WorkRefreshRow
+from afterlook.store.work.tables import WorkRefresh
+
+_refresh = table(WorkRefresh)
+_columns = [_refresh.c[name] for name in WorkRefreshRow._fields]
+_in_mailbox = _refresh.c.mailbox == bindparam("of_mailbox")
+
+_GET = select(*_columns).where(_in_mailbox, _refresh.c.id == bindparam("of_id"))
+_LATEST = select(*_columns).where(_in_mailbox).order_by(_refresh.c.id.desc()).limit(1)
+_SINCE = (
+    select(*_columns)
+    .where(_in_mailbox, _refresh.c.started >= bindparam("since"))
+    .order_by(_refresh.c.id.desc())
+)
+_ADD = insert(_refresh)
+_FORGET = delete(_refresh).where(_in_mailbox, _refresh.c.id <= bindparam("until"))
+
+
+def get(session: ReadSession, mailbox: int, refresh: int) -> WorkRefreshRow | None:
+    """Find a refresh by its key."""
+    row = session.first(_GET, {"of_mailbox": mailbox, "of_id": refresh})
+    return None if row is None else WorkRefreshRow._make(row)
+
+
+def latest(session: ReadSession, mailbox: int) -> WorkRefreshRow | None:
+    """Find the refresh that began last."""
+    row = session.first(_LATEST, {"of_mailbox": mailbox})
+    return None if row is None else WorkRefreshRow._make(row)
+
+
+def since(session: ReadSession, mailbox: int, instant: Instant) -> list[WorkRefreshRow]:
+    """List the refreshes that began at an instant or later, the latest first."""
+    rows = session.all(_SINCE, {"of_mailbox": mailbox, "since": instant})
+    return [WorkRefreshRow._make(row) for row in rows]
+
+
+def add(session: WriteSession, refresh: WorkRefreshRow) -> None:
+    """Write a new refresh."""
+    session.execute(_ADD, {"mailbox": session.mailbox, **refresh._asdict()})
+
+
+def forget(session: WriteSession, until: int) -> None:
+    """Delete the refreshes up to a key."""
+    session.execute(_FORGET, {"of_mailbox": session.mailbox, "until": until})

@@ -1,0 +1,74 @@
+"""Rows of Work Management as the rest of the program sees them.
+
+Owns their shape: field by field a table's columns, but for what is derived. Must not know a
+statement.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from afterlook.runtime.instants import Instant
+
+Wall = int
+"""Ticks of a day and time in no zone, counted as an `Instant` is."""
+
+
+class WorkTaskRow(NamedTuple):
+    """An aggregated task. `attributes` is JSON text; `provider` is 0 for the user's own."""
+
+    id: int
+    name: str
+    description: str | None
+    start: Wall | None
+    due: Wall | None
+    is_completed: bool
+    pinned: Instant | None
+    location: int
+    edit_url: str | None
+    is_read_only: bool
+    modified: Instant
+    discovered: Instant
+    position: int
+    provider: int
+    provider_key: str | None
+    custom_data: str | None
+    attributes: str
+
+
+class WorkLocationRow(NamedTuple):
+    """A place that tasks come from."""
+
+    id: int
+    name: str
+    parent: int
+    provider: int
+    url: str | None
+    color: str | None
+    active: Instant
+
+
+class WorkSettingsRow(NamedTuple):
+    """What a user has set: JSON text, empty for nothing yet; and the state of Exchange sync."""
+
+    settings: str = "{}"
+    persisted: str = "{}"
+    next_task: int = 1
+    next_location: int = 1
+    next_refresh: int = 1
+    is_exchange_on: bool = False
+    exchange_ended: Instant | None = None
+    exchange_result: int = 0
+
+
+class WorkRefreshRow(NamedTuple):
+    """A refresh of the list; `changes` and `providers` are JSON text."""
+
+    id: int
+    state: int
+    started: Instant
+    finished: Instant | None
+    new_tasks: int
+    correlation: str
+    changes: str
+    providers: str

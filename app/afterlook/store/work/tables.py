@@ -1,0 +1,114 @@
+"""The tables of Work Management: one list of tasks to a mailbox, and what belongs to it.
+
+Owns columns, keys and indexes, by the rules of `store.tables`. Ids are small integers counted
+from 1 in each mailbox, since clients hold them in 32 bits. Must not know a statement.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    SmallInteger,
+    Text,
+    UniqueConstraint,
+)
+from sqlmodel import Field, SQLModel
+
+_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+
+
+class WorkTask(SQLModel, table=True):
+    """An aggregated task: one of the user's own, or a pointer to one that a provider has.
+
+    `start` and `due` are ticks of a day and time in no zone; `position` is the user's own order;
+    `attributes` is JSON text with each item on a line of its own. `provider_key` names the task to
+    its provider, and stands in for an identity that nobody else in the mailbox has.
+    """
+
+    __tablename__ = "work_task"
+    __table_args__ = (
+        ForeignKeyConstraint(["mailbox"], ["mailbox.id"]),
+        UniqueConstraint("mailbox", "provider", "provider_key", name="work_task_source"),
+        Index("work_task_order", "mailbox", "position", "id"),
+        Index("work_task_active", "mailbox", "is_completed", "due"),
+    )
+
+    mailbox: int = Field(sa_type=BigInteger, primary_key=True)
+    id: int = Field(sa_type=Integer, primary_key=True)
+    name: str = Field(sa_type=_TEXT)
+    name_key: str = Field(sa_type=_TEXT)
+    description: str | None = Field(sa_type=_TEXT)
+    description_key: str | None = Field(sa_type=_TEXT)
+    start: int | None = Field(sa_type=BigInteger)
+    due: int | None = Field(sa_type=BigInteger)
+    is_completed: bool
+    pinned: int | None = Field(sa_type=BigInteger)
+    location: int = Field(sa_type=Integer)
+    edit_url: str | None = Field(sa_type=_TEXT)
+    is_read_only: bool
+    modified: int = Field(sa_type=BigInteger)
+    discovered: int = Field(sa_type=BigInteger)
+    position: int = Field(sa_type=BigInteger)
+    provider: int = Field(sa_type=SmallInteger)
+    provider_key: str | None = Field(sa_type=_TEXT)
+    custom_data: str | None = Field(sa_type=_TEXT)
+    attributes: str = Field(sa_type=_TEXT)
+
+
+class WorkLocation(SQLModel, table=True):
+    """A place that tasks come from; `parent` is -1 for one that is within no other.
+
+    `active` is when a task was last seen there.
+    """
+
+    __tablename__ = "work_location"
+    __table_args__ = (ForeignKeyConstraint(["mailbox"], ["mailbox.id"]),)
+
+    mailbox: int = Field(sa_type=BigInteger, primary_key=True)
+    id: int = Field(sa_type=Integer, primary_key=True)
+    name: str = Field(sa_type=_TEXT)
+    parent: int = Field(sa_type=Integer)
+    provider: int = Field(sa_type=SmallInteger)
+    url: str | None = Field(sa_type=_TEXT)
+    color: str | None = Field(sa_type=_TEXT)
+    active: int = Field(sa_type=BigInteger)
+
+
+class WorkSettings(SQLModel, table=True):
+    """What a user has set, as JSON text, and the next ids to hand out.
+
+    `exchange_ended` and `exchange_result` are of the last synchronisation with the mailbox.
+    """
+
+    __tablename__ = "work_settings"
+    __table_args__ = (ForeignKeyConstraint(["mailbox"], ["mailbox.id"]),)
+
+    mailbox: int = Field(sa_type=BigInteger, primary_key=True)
+    settings: str = Field(sa_type=_TEXT)
+    persisted: str = Field(sa_type=_TEXT)
+    next_task: int = Field(sa_type=Integer)
+    next_location: int = Field(sa_type=Integer)
+    next_refresh: int = Field(sa_type=Integer)
+    is_exchange_on: bool
+    exchange_ended: int | None = Field(sa_type=BigInteger)
+    exchange_result: int = Field(sa_type=SmallInteger)
+
+
+class WorkRefresh(SQLModel, table=True):
+    """A refresh of the list, under way or over; `changes` and `providers` are JSON text."""
+
+    __tablename__ = "work_refresh"
+    __table_args__ = (ForeignKeyConstraint(["mailbox"], ["mailbox.id"]),)
+
+    mailbox: int = Field(sa_type=BigInteger, primary_key=True)
+    id: int = Field(sa_type=Integer, primary_key=True)
+    state: int = Field(sa_type=SmallInteger)
+    started: int = Field(sa_type=BigInteger)
+    finished: int | None = Field(sa_type=BigInteger)
+    new_tasks: int = Field(sa_type=Integer)
+    correlation: str = Field(sa_type=_TEXT)
+    changes: str = Field(sa_type=_TEXT)
+    providers: str = Field(sa_type=_TEXT)

@@ -1,0 +1,106 @@
+"""Statements on aggregated tasks, but for queries over all of them."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+
+from afterlook.store.folding import fold, fold_or_none
+from afterlook.store.sessions import ReadSession, WriteSession
+from afterlook.store.tables import table
+from afterlook.store.work.rows import WorkTaskRow
+from afterlook.store.work.tables import WorkTask
+
+GAP = 1 << 16
+"""How far apart positions stand, so that a task finds room between two others."""
+
+_task = table(WorkTask)
+COLUMNS = [_task.c[name] for name in WorkTaskRow._fields]
+_FOLDED = ("name_key", "description_key")
+_in_mailbox = _task.c.mailbox == bindparam("of_mailbox")
+_this = (_in_mailbox, _task.c.id == bindparam("of_id"))
+
+_GET = select(*COLUMNS).where(*_this)
+_ADD = insert(_task)
+_REPLACE = (
+    update(_task)
+    .where(*_this)
+    .values({name: bindparam(name) for name in (*WorkTaskRow._fields, *_FOLDED) if name != "id"})
+)
+_MOVE = update(_task).where(*_this).values(position=bindparam("position"))
+_DELETE = delete(_task).where(*_this)
+_TOP = select(func.min(_task.c.position)).where(_in_mailbox)
+_NEXT = (
+    select(_task.c.position)
+    .where(_in_mailbox, _task.c.id != bindparam("of_id"))
+    .where(_task.c.position > bindparam("after"))
+    .order_by(_task.c.position)
+    .limit(1)
+)
+_place = func.row_number().over(order_by=(_task.c.position, _task.c.id))
+_ranked = (
+    select(
+        _task.c.id, func.row_number().over(order_by=(_task.c.position, _task.c.id)).label("rank")
+    )
+    .where(_in_mailbox)
+    .subquery("ranked")
+)
+_RENUMBER = (
+    update(_task)
+    .where(_in_mailbox, _task.c.id == _ranked.c.id)
+    .values(position=_ranked.c.rank * GAP)
+)
+
+
+def get(session: ReadSession, mailbox: int, task: int) -> WorkTaskRow | None:
+    """Find a task by its key."""
+    row = session.first(_GET, {"of_mailbox": mailbox, "of_id": task})
+    return None if row is None else WorkTaskRow._make(row)
+
+
+def add(session: WriteSession, task: WorkTaskRow) -> None:
+    """Write a new task."""
+    session.execute(_ADD, {"mailbox": session.mailbox, **_columns_of(task)})
+
+
+def replace(session: WriteSession, task: WorkTaskRow) -> None:
+    """Write every column of a task anew."""
+    values = _columns_of(task)
+    del values["id"]
+    session.execute(_REPLACE, {"of_mailbox": session.mailbox, "of_id": task.id, **values})
+
+
+def remove(session: WriteSession, task: int) -> None:
+    """Delete a task."""
+    session.execute(_DELETE, {"of_mailbox": session.mailbox, "of_id": task})
+
+
+def top(session: ReadSession, mailbox: int) -> int:
+    """Return a position above every task."""
+    row = session.first(_TOP, {"of_mailbox": mailbox})
+    highest = row[0] if row else None
+    return GAP if highest is None else int(highest) - GAP
+
+
+def place(session: WriteSession, task: int, position: int) -> None:
+    """Put a task at a position."""
+    values = {"of_mailbox": session.mailbox, "of_id": task, "position": position}
+    session.execute(_MOVE, values)
+
+
+def below(session: ReadSession, mailbox: int, position: int, but: int) -> int | None:
+    """Return the first position below one, of a task other than `but`; None at the bottom."""
+    row = session.first(_NEXT, {"of_mailbox": mailbox, "of_id": but, "after": position})
+    return None if row is None else int(row[0])
+
+
+def renumber(session: WriteSession) -> None:
+    """Set the positions of all tasks apart again, in their order."""
+    session.execute(_RENUMBER, {"of_mailbox": session.mailbox})
+
+
+def _columns_of(task: WorkTaskRow) -> dict[str, object]:
+    return {
+        **task._asdict(),
+        "name_key": fold(task.name),
+        "description_key": fold_or_none(task.description),
+    }

@@ -1,0 +1,119 @@
+"""The fields of a task that can be written, and what each takes.
+
+Owns the reading of their values from text: empty or none clears a field. Must not know how a task
+is stored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import IntEnum
+
+from afterlook.store.work.rows import Wall
+from afterlook.workmanagement import dates
+from afterlook.workmanagement.results import Unfit, WriteError
+
+LONGEST_TITLE = 255
+LONGEST_DESCRIPTION = 63_999
+"""What a column of multiple lines of text took."""
+
+LONGEST_URL = 2048
+LONGEST_ATTRIBUTE = 255
+MOST_ATTRIBUTES = 100
+
+_COMPLETED = {"1": True, "true": True, "0": False, "false": False, "": False}
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_UNSEEN = re.compile(r"[\x00-\x20\x7f]")
+
+
+class WritableField(IntEnum):
+    """A field that can be written ([MS-WMCSOM] 3.1.5.46)."""
+
+    DESCRIPTION = 4
+    DUE_DATE = 5
+    EDIT_URL = 6
+    IS_COMPLETED = 13
+    TITLE = 21
+    START_DATE = 28
+
+
+_OLDER = {1: WritableField.TITLE}
+"""Numbers of the build that the document's example 4.2 was recorded with."""
+
+
+def read(number: int, text: str | None, culture: str) -> dict[str, object]:
+    """Return the column that a field is kept in, and what is to stand there. Raises `Unfit`."""
+    field = _OLDER.get(number, number)
+    if field not in _READERS:
+        raise Unfit(WriteError.INVALID_INPUT)
+    column, reader = _READERS[WritableField(field)]
+    return {column: reader(text, culture)}
+
+
+def title(text: str | None, _: str = "") -> str:
+    """Read a name. Raises `Unfit`."""
+    if text is None or not text.strip() or len(text) > LONGEST_TITLE:
+        raise Unfit(WriteError.TITLE_INVALID)
+    return text
+
+
+def description(text: str | None, _: str = "") -> str | None:
+    """Read a description. Raises `Unfit`."""
+    if text and len(text) > LONGEST_DESCRIPTION:
+        raise Unfit(WriteError.DESCRIPTION_INVALID)
+    return text or None
+
+
+def start_date(text: str | None, culture: str) -> Wall | None:
+    """Read a start date. Raises `Unfit`."""
+    return _date(text, culture, WriteError.START_DATE_INVALID)
+
+
+def due_date(text: str | None, culture: str) -> Wall | None:
+    """Read a due date. Raises `Unfit`."""
+    return _date(text, culture, WriteError.DUE_DATE_INVALID)
+
+
+def edit_url(text: str | None, _: str = "") -> str | None:
+    """Read an address, relative or of the web: a page will lead there. Raises `Unfit`."""
+    if not text:
+        return None
+    scheme = _SCHEME.match(text)
+    is_of_web = scheme is None or scheme[0].lower() in ("http:", "https:")
+    if not is_of_web or _UNSEEN.search(text) or len(text) > LONGEST_URL:
+        raise Unfit(WriteError.EDIT_URL_INVALID)
+    return text
+
+
+def attribute(text: str | None) -> str:
+    """Read a custom attribute. Raises `Unfit`."""
+    if not text or len(text) > LONGEST_ATTRIBUTE:
+        raise Unfit(WriteError.INVALID_INPUT)
+    return text
+
+
+def _is_completed(text: str | None, _: str) -> bool:
+    known = _COMPLETED.get((text or "").strip().lower())
+    if known is None:
+        raise Unfit(WriteError.IS_COMPLETED_INVALID)
+    return known
+
+
+def _date(text: str | None, culture: str, error: WriteError) -> Wall | None:
+    if not (text and text.strip()):
+        return None
+    try:
+        return dates.read(text, culture)
+    except (ValueError, OverflowError) as cause:
+        raise Unfit(error) from cause
+
+
+_READERS: dict[int, tuple[str, Callable[[str | None, str], object]]] = {
+    WritableField.DESCRIPTION: ("description", description),
+    WritableField.DUE_DATE: ("due", due_date),
+    WritableField.EDIT_URL: ("edit_url", edit_url),
+    WritableField.IS_COMPLETED: ("is_completed", _is_completed),
+    WritableField.TITLE: ("name", title),
+    WritableField.START_DATE: ("start", start_date),
+}

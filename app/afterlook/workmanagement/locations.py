@@ -1,0 +1,114 @@
+"""The places that tasks come from.
+
+Owns which there are for a user, and which of them are important. Must not know how a place is
+looked into: its provider does.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import NamedTuple
+
+from afterlook.runtime.instants import Instant, from_datetime, to_datetime
+from afterlook.store.rows import MailboxRow
+from afterlook.store.sessions import ReadSession
+from afterlook.store.work import locations
+from afterlook.store.work.asked import NOWHERE
+from afterlook.store.work.rows import WorkLocationRow
+from afterlook.workmanagement.settings import get_settings
+
+
+class Provider(IntEnum):
+    """Who has the original of a task; the user's own have none."""
+
+    PERSONAL = 0
+    SHAREPOINT = 1
+    PROJECT_SERVER = 2
+    EXCHANGE = 3
+
+    @property
+    def key(self) -> str | None:
+        """How clients know it."""
+        return _KEYS.get(self)
+
+
+_KEYS = {
+    Provider.SHAREPOINT: "SharePoint",
+    Provider.PROJECT_SERVER: "ProjectServer",
+    Provider.EXCHANGE: "Exchange",
+}
+
+
+class Location(NamedTuple):
+    """A place, and whether it is important to the user."""
+
+    row: WorkLocationRow
+    important: bool
+
+    @property
+    def provider_key(self) -> str | None:
+        """How clients know its provider."""
+        return Provider(self.row.provider).key
+
+
+PERSONAL = Location(
+    WorkLocationRow(
+        id=NOWHERE,
+        name="Personal",
+        parent=NOWHERE,
+        provider=Provider.PERSONAL,
+        url=None,
+        color=None,
+        active=Instant(0),
+    ),
+    important=True,
+)
+"""Where tasks are that are nowhere else: every user has it."""
+
+
+def list_locations(session: ReadSession, mailbox: MailboxRow, now: Instant) -> list[Location]:
+    """List the places of a user that have not expired, the personal one first."""
+    chosen = get_settings(session, mailbox.id)
+    oldest = _months_before(now, chosen.inactive_months_before_location_expiration)
+    important = set(chosen.important_location_ids)
+    return [
+        PERSONAL,
+        *(
+            Location(row, row.id in important)
+            for row in locations.listed(session, mailbox.id)
+            if row.active >= oldest
+        ),
+    ]
+
+
+def important_locations(session: ReadSession, mailbox: MailboxRow, now: Instant) -> list[Location]:
+    """List the places that are important to a user, the personal one first."""
+    return [found for found in list_locations(session, mailbox, now) if found.important]
+
+
+def get_locations(session: ReadSession, mailbox: MailboxRow, keys: Sequence[int]) -> list[Location]:
+    """Return the places of these keys, expired or not, as far as there are any."""
+    important = set(get_settings(session, mailbox.id).important_location_ids)
+    rows = {
+        row.id: Location(row, row.id in important) for row in locations.listed(session, mailbox.id)
+    }
+    rows[NOWHERE] = PERSONAL
+    return [rows[key] for key in dict.fromkeys(keys) if key in rows]
+
+
+def get_location(session: ReadSession, mailbox: int, key: int) -> WorkLocationRow | None:
+    """Return the place of a key."""
+    return PERSONAL.row if key == NOWHERE else locations.get(session, mailbox, key)
+
+
+def _months_before(now: Instant, months: int) -> Instant:
+    """Return the same day some months before; the first of all where none have to pass."""
+    moment = to_datetime(now)
+    year, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
+    if months <= 0 or year < 1:
+        return Instant(0)
+    day = min(moment.day, calendar.monthrange(year, month + 1)[1])
+    before = moment.replace(year=year, month=month + 1, day=day)
+    return from_datetime(before)

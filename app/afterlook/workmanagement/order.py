@@ -1,0 +1,43 @@
+"""The user's own order of the list.
+
+Owns where a task goes when it is moved. Must not know a position's value: only that there is room
+between two of them, or that there must be made some.
+"""
+
+from __future__ import annotations
+
+from afterlook.store.sessions import WriteSession
+from afterlook.store.work import tasks
+
+TOP = -1
+"""What to move a task after, to have it first of all."""
+
+
+def reorder_task(session: WriteSession, key: int, after: int) -> bool:
+    """Move a task to right below another, or to the top; tell whether both are there."""
+    moved = tasks.get(session, session.mailbox, key)
+    if moved is None or key == after:
+        return moved is not None
+    if after == TOP:
+        tasks.place(session, key, tasks.top(session, session.mailbox))
+        return True
+    if tasks.get(session, session.mailbox, after) is None:
+        return False
+    position = _room_below(session, after, key)
+    if position is None:
+        tasks.renumber(session)
+        position = _room_below(session, after, key)
+    assert position is not None  # noqa: S101
+    tasks.place(session, key, position)
+    return True
+
+
+def _room_below(session: WriteSession, above: int, moved: int) -> int | None:
+    """Return a position between a task and the one below it, or None where they stand too close."""
+    found = tasks.get(session, session.mailbox, above)
+    assert found is not None  # noqa: S101
+    below = tasks.below(session, session.mailbox, found.position, moved)
+    if below is None:
+        return found.position + tasks.GAP
+    middle = (found.position + below) // 2
+    return middle if middle > found.position else None

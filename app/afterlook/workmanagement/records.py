@@ -1,0 +1,73 @@
+"""Single tasks as every use case on them finds and leaves them.
+
+Owns which failures there are in finding one, and what every write does beside its own. Must not
+know what is written.
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
+from afterlook.store.sessions import ReadSession, WriteSession
+from afterlook.store.work import settings, tasks
+from afterlook.store.work.rows import WorkTaskRow
+from afterlook.workmanagement.locations import Provider
+from afterlook.workmanagement.results import AgedTask, PinAge, Unfit, WriteError, Written
+from afterlook.workmanagement.settings import get_settings
+
+
+def is_personal(task: WorkTaskRow) -> bool:
+    """Tell whether a task is the user's own, and nobody else's."""
+    return task.provider == Provider.PERSONAL
+
+
+def aged(session: ReadSession, mailbox: int, task: WorkTaskRow, now: Instant) -> AgedTask:
+    """Return a task with the age of its pin."""
+    return with_age(task, get_settings(session, mailbox).stale_before(now))
+
+
+def with_age(task: WorkTaskRow, stale_before: Instant) -> AgedTask:
+    """Return a task with the age of its pin, which is stale if older than an instant."""
+    if task.pinned is None:
+        return AgedTask(task, PinAge.NO_VALUE)
+    return AgedTask(task, PinAge.STALE if task.pinned < stale_before else PinAge.FRESH)
+
+
+def existing(session: WriteSession, key: int) -> WorkTaskRow:
+    """Return a task. Raises `Unfit`; ids are counted, so one that is gone is known to be."""
+    task = tasks.get(session, session.mailbox, key)
+    if task is not None:
+        return task
+    once = 1 <= key < settings.get(session, session.mailbox).next_task
+    raise Unfit(WriteError.TASK_DELETED if once else WriteError.TASK_NOT_FOUND)
+
+
+def writable(session: WriteSession, key: int) -> WorkTaskRow:
+    """Return a task whose own fields may be written. Raises `Unfit`."""
+    task = existing(session, key)
+    if task.is_read_only:
+        raise Unfit(WriteError.ACCESS_DENIED)
+    return task
+
+
+def changed(session: WriteSession, task: WorkTaskRow, **values: object) -> Written:
+    """Write values over a task; return it as it is then."""
+    written = task._replace(modified=second(session.now), **cast("dict[str, Any]", values))
+    tasks.replace(session, written)
+    return done(session, written)
+
+
+def done(session: WriteSession, task: WorkTaskRow) -> Written:
+    """Return a task that has been written."""
+    return Written(task=aged(session, session.mailbox, task, session.now))
+
+
+def failed(session: WriteSession, task: WorkTaskRow, error: WriteError) -> Written:
+    """Return a failure, and the task as it has stayed."""
+    return Written(error, aged(session, session.mailbox, task, session.now))
+
+
+def second(now: Instant) -> Instant:
+    """Return the beginning of a second: a client sees no less, and asks by what it has seen."""
+    return Instant(now - now % TICKS_PER_SECOND)

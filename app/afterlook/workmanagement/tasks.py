@@ -1,0 +1,145 @@
+"""Use cases on single tasks of the list.
+
+Owns who may write what, and what a write does to the rest of a task. Must not know where the tasks
+of providers live: what is here are the user's own, and pointers.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from afterlook.runtime.instants import Instant
+from afterlook.store.rows import MailboxRow
+from afterlook.store.sessions import ReadSession, WriteSession
+from afterlook.store.work import settings, tasks
+from afterlook.store.work.asked import NOWHERE
+from afterlook.store.work.attributes import read, written
+from afterlook.store.work.rows import WorkTaskRow
+from afterlook.workmanagement import fields
+from afterlook.workmanagement.locations import Provider, get_location
+from afterlook.workmanagement.records import (
+    aged,
+    changed,
+    done,
+    existing,
+    is_personal,
+    second,
+    writable,
+)
+from afterlook.workmanagement.results import AgedTask, Unfit, WriteError, Written
+
+
+class NewTask(NamedTuple):
+    """What a task is created with; dates are text, as somebody wrote them."""
+
+    name: str | None
+    description: str | None = None
+    start: str | None = None
+    due: str | None = None
+    is_completed: bool = False
+    is_pinned: bool = False
+    location: int = NOWHERE
+    edit_url: str | None = None
+
+
+def get_task(session: ReadSession, mailbox: MailboxRow, key: int, now: Instant) -> AgedTask | None:
+    """Return a task."""
+    row = tasks.get(session, mailbox.id, key)
+    return None if row is None else aged(session, mailbox.id, row, now)
+
+
+def create_task(session: WriteSession, new: NewTask, culture: str) -> Written:
+    """Create a task of the user's own, above all others."""
+    try:
+        values = _values(new, culture)
+    except Unfit as unfit:
+        return Written(unfit.error)
+    if get_location(session, session.mailbox, new.location) is None:
+        return Written(WriteError.LOCATION_INVALID)
+    task = WorkTaskRow(
+        id=settings.take(session, "next_task"),
+        is_completed=new.is_completed,
+        pinned=session.now if new.is_pinned else None,
+        location=new.location,
+        is_read_only=False,
+        modified=second(session.now),
+        discovered=session.now,
+        position=tasks.top(session, session.mailbox),
+        provider=Provider.PERSONAL,
+        provider_key=None,
+        custom_data=None,
+        attributes=written(()),
+        **values,
+    )
+    tasks.add(session, task)
+    return done(session, task)
+
+
+def update_task(
+    session: WriteSession, key: int, field: int, text: str | None, culture: str
+) -> Written:
+    """Write one field of a task, by its number; empty text or none clears it."""
+    try:
+        task = writable(session, key)
+        return changed(session, task, **fields.read(field, text, culture))
+    except Unfit as unfit:
+        return Written(unfit.error)
+
+
+def delete_task(session: WriteSession, key: int) -> Written:
+    """Delete a task for good."""
+    try:
+        task = writable(session, key)
+    except Unfit as unfit:
+        return Written(unfit.error)
+    tasks.remove(session, task.id)
+    return Written()
+
+
+def pin_task(session: WriteSession, key: int, *, pinned: bool) -> Written:
+    """Mark a task as important as of now, or as not important. The pin is the user's own."""
+    try:
+        task = existing(session, key)
+    except Unfit as unfit:
+        return Written(unfit.error)
+    if not pinned and task.pinned is None:
+        return done(session, task)
+    return changed(session, task, pinned=session.now if pinned else None)
+
+
+def mark_task(session: WriteSession, key: int, attribute: str | None, *, marked: bool) -> Written:
+    """Give a task a custom attribute, or take it away; having it once is enough."""
+    try:
+        task = existing(session, key)
+        name = fields.attribute(attribute)
+    except Unfit as unfit:
+        return Written(unfit.error)
+    names = read(task.attributes)
+    if (name in names) == marked:
+        return done(session, task)
+    others = [known for known in names if known != name]
+    names = [*others, name] if marked else others
+    if len(names) > fields.MOST_ATTRIBUTES:
+        return Written(WriteError.VALIDATION)
+    return changed(session, task, attributes=written(names))
+
+
+def move_task(session: WriteSession, key: int, location: int) -> bool:
+    """Put a task of the user's own into a location, or into none; tell whether that was done."""
+    task = tasks.get(session, session.mailbox, key)
+    if task is None or not is_personal(task):
+        return False
+    if get_location(session, session.mailbox, location) is None:
+        return False
+    changed(session, task, location=location)
+    return True
+
+
+def _values(new: NewTask, culture: str) -> dict[str, Any]:
+    return {
+        "name": fields.title(new.name),
+        "description": fields.description(new.description),
+        "start": fields.start_date(new.start, culture),
+        "due": fields.due_date(new.due, culture),
+        "edit_url": fields.edit_url(new.edit_url),
+    }

@@ -1,0 +1,1 @@
+"""Tests of SP.WorkManagement.OM: requests as XML, carried out on a store."""

@@ -1,0 +1,69 @@
+"""Tasks and locations that only providers would write, put into the store."""
+
+from datetime import datetime
+
+from afterlook.runtime.instants import Instant, from_datetime
+from afterlook.store.rows import MailboxRow
+from afterlook.store.work import locations, settings, tasks
+from afterlook.store.work.rows import WorkLocationRow, WorkTaskRow
+from afterlook.workmanagement.locations import Provider
+from tests.sharepoint.om.client import Client
+from tests.store.conftest import new_mailbox
+
+
+def project_task(
+    client: Client,
+    name: str,
+    location: int,
+    moment: datetime,
+    custom_data: str | None,
+    *,
+    read_only: bool = False,
+) -> int:
+    """Write a task of Project Server's below all others; return its id."""
+    instant = from_datetime(moment)
+    with client.store.writing(client.mailbox.id) as session:
+        number = settings.take(session, "next_task")
+        task = WorkTaskRow(
+            id=number,
+            name=name,
+            description=None,
+            start=None,
+            due=None,
+            is_completed=False,
+            pinned=None,
+            location=location,
+            edit_url="http://office/project/TaskDetails.aspx",
+            is_read_only=read_only,
+            modified=instant,
+            discovered=instant,
+            position=tasks.GAP * 1000 + number,
+            provider=Provider.PROJECT_SERVER,
+            provider_key=f"key-{number}",
+            custom_data=custom_data,
+            attributes="[\n]",
+        )
+        tasks.add(session, task)
+    return number
+
+
+def location(client: Client, name: str, active: Instant | None = None) -> int:
+    """Write a location of SharePoint's; return its id."""
+    with client.store.writing(client.mailbox.id) as session:
+        number = settings.take(session, "next_location")
+        row = WorkLocationRow(
+            id=number,
+            name=name,
+            parent=-1,
+            provider=Provider.SHAREPOINT,
+            url=f"https://host/sites/{number}",
+            color=None,
+            active=session.now if active is None else active,
+        )
+        locations.add(session, row)
+    return number
+
+
+def another_mailbox(client: Client) -> MailboxRow:
+    """Make a second mailbox in the same store."""
+    return new_mailbox(client.store)

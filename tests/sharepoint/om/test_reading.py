@@ -1,0 +1,326 @@
+"""ReadTasks: the whole query language, as clients write it."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from afterlook.csom.errors import InvalidClientQuery
+from afterlook.runtime.clock import FrozenClock
+from afterlook.runtime.instants import TICKS_PER_DAY, Instant, to_datetime
+from afterlook.sharepoint.om.declaring import NO_DATE
+from afterlook.sharepoint.om.refusals import ArgumentMissing, ItemGone, OutOfRange
+from tests.sharepoint.om import rows
+from tests.sharepoint.om.client import SESSIONS, Client, Request
+
+SORTABLE = "SortableSession"
+MOMENT = datetime(2011, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def filled(client: Client, clock: FrozenClock) -> Client:
+    """Return a client with five tasks: A at the top of its list, created last."""
+    project = rows.location(client, "Site: List")
+    client.create("E", completed=True)
+    client.create("d", description="text with Æpples", due="1/4/2012")
+    clock.instant = Instant(clock.instant + 10 * TICKS_PER_DAY)
+    client.create("C", location=project, start="1/3/2012", due="1/3/2012")
+    client.create("b", pinned=True, due="1/2/2012", start="1/2/2012")
+    client.create("A æ", location=project)
+    client.write("AddAttributeToTask", 1, "one")
+    client.write("AddAttributeToTask", 2, "one")
+    client.write("AddAttributeToTask", 2, "two")
+    return client
+
+
+def criterion(kind: str, **values: Any) -> dict[str, Any]:
+    return {"type_": kind, **values}
+
+
+def fields(**values: Any) -> dict[str, Any]:
+    return {"FieldFilter": criterion("TaskFilter", **values)}
+
+
+def truth(number: int) -> dict[str, Any]:
+    return criterion("BooleanCriterion", CompareType=number)
+
+
+def days(first: str | None, last: str | None) -> dict[str, Any]:
+    values = {"RangeStartValue": first, "RangeEndValue": last}
+    return criterion(
+        "DateRangeCriterion",
+        **{name: datetime.fromisoformat(day) for name, day in values.items() if day},
+    )
+
+
+def name_is(number: int, text: str | None) -> dict[str, Any]:
+    return fields(NameCriterion=criterion("NameCriterion", CompareType=number, CompareValue=text))
+
+
+QUERIES: list[tuple[dict[str, Any], str]] = [
+    ({}, "AbCdE"),
+    ({"KeywordFilter": "ÆPPLE"}, "d"),
+    ({"KeywordFilter": "Æ"}, "Ad"),
+    ({"KeywordFilter": " "}, "AbCdE"),
+    ({"KeywordFilter": None}, "AbCdE"),
+    ({"KeywordFilter": "%"}, ""),
+    ({"PinnedFilter": 0}, "AbCdE"),
+    ({"PinnedFilter": 1}, "b"),
+    ({"PinnedFilter": 2}, "ACdE"),
+    (fields(), "AbCdE"),
+    (fields(CompletedCriterion=truth(0)), "AbCdE"),
+    (fields(CompletedCriterion=truth(1)), "E"),
+    (fields(CompletedCriterion=truth(2)), "AbCd"),
+    (fields(IsNewCriterion=truth(1)), "AbC"),
+    (fields(IsNewCriterion=truth(2)), "dE"),
+    (fields(IdsToFilterBy=[]), "AbCdE"),
+    (fields(IdsToFilterBy=None), "AbCdE"),
+    (fields(IdsToFilterBy=[1, 3, 99]), "CE"),
+    (name_is(0, "d"), "AbCdE"),
+    (name_is(1, "D"), "d"),
+    (name_is(1, "A"), ""),
+    (name_is(2, "Æ"), "A"),
+    (name_is(2, ""), "AbCdE"),
+    (name_is(3, "a"), "A"),
+    (name_is(3, None), "AbCdE"),
+    (fields(DueDateRangeCriterion=days(None, None)), "AbCdE"),
+    (fields(DueDateRangeCriterion=days("0001-01-01", "0001-01-01")), "AbCdE"),
+    (fields(DueDateRangeCriterion=days("2012-01-03", None)), "Cd"),
+    (fields(DueDateRangeCriterion=days(None, "2012-01-03")), "bC"),
+    (fields(DueDateRangeCriterion=days("2012-01-03", "2012-01-03")), "C"),
+    (fields(DueDateRangeCriterion=days("2012-01-03T00:00:00Z", "2012-01-03T00:00:00Z")), "C"),
+    (fields(StartDateRangeCriterion=days("2012-01-02", "2012-01-02")), "b"),
+    (fields(CompletedCriterion=truth(2), IdsToFilterBy=[1, 2]), "d"),
+    (fields(CriterionConcatType=1, CompletedCriterion=truth(2), IdsToFilterBy=[1, 2]), "d"),
+    (fields(CriterionConcatType=2, CompletedCriterion=truth(1), IdsToFilterBy=[3]), "CE"),
+    (
+        fields(
+            CriterionConcatType=2,
+            StartDateRangeCriterion=days("2012-01-02", "2012-01-02"),
+            DueDateRangeCriterion=days("2012-01-04", None),
+        ),
+        "bd",
+    ),
+    (fields(CriterionConcatType=2), "AbCdE"),
+    ({"LocationFilter": criterion("LocationFilter", LocationKeys=[1])}, "AC"),
+    (
+        {
+            "LocationFilter": criterion(
+                "LocationFilter", LocationKeys=[1], IncludeUncategorizedTasks=True
+            )
+        },
+        "AbCdE",
+    ),
+    ({"LocationFilter": criterion("LocationFilter", LocationKeys=[99])}, ""),
+    ({"LocationFilter": criterion("LocationFilter", LocationKeys=[-1])}, "bdE"),
+    ({"LocationFilter": criterion("LocationFilter")}, "AC"),
+    ({"LocationFilter": criterion("LocationFilter", IncludeUncategorizedTasks=True)}, "AbCdE"),
+    ({"CustomAttributeFilter": criterion("CustomAttributeFilter")}, "AbCdE"),
+    (
+        {"CustomAttributeFilter": criterion("CustomAttributeFilter", Attributes=["one"])},
+        "dE",
+    ),
+    (
+        {
+            "CustomAttributeFilter": criterion(
+                "CustomAttributeFilter", Attributes=["one", "two"], ConcatType=1
+            )
+        },
+        "d",
+    ),
+    (
+        {
+            "CustomAttributeFilter": criterion(
+                "CustomAttributeFilter", Attributes=["two", "no"], ConcatType=2
+            )
+        },
+        "d",
+    ),
+]
+
+ORDERS: list[tuple[int, str, str]] = [
+    (0, "AbCdE", "EdCbA"),
+    (21, "AbCdE", "EdCbA"),
+    (13, "AbCdE", "EAbCd"),
+    (1, "EdCbA", "AbCdE"),
+    (5, "AEbCd", "dCbAE"),
+    (4, "AbCEd", "dAbCE"),
+    (22, "ACdEb", "bACdE"),
+    (18, "bdEAC", "ACbdE"),
+    (2, "dEAbC", "AbCdE"),
+]
+
+
+@pytest.mark.parametrize(("query", "expected"), QUERIES)
+def test_query(filled: Client, query: dict[str, Any], expected: str) -> None:
+    """The same in both kinds of session, in the user's own order."""
+    assert "".join(name[0] for name in filled.names(**query)) == expected
+    assert "".join(name[0] for name in filled.names(SORTABLE, **query)) == expected
+
+
+@pytest.mark.parametrize(("field", "ascending", "descending"), ORDERS)
+def test_order(filled: Client, field: int, ascending: str, descending: str) -> None:
+    """Equal ones stay in the user's order; no date comes first, as the first of all."""
+    for down, expected in ((False, ascending), (True, descending)):
+        order = {"Field": field, "IsDescending": down}
+        found = filled.names(SORTABLE, Order=order)
+        assert "".join(name[0] for name in found) == expected
+
+
+def test_order_by_last_modified(client: Client, clock: FrozenClock) -> None:
+    for name in "abc":
+        client.create(name)
+        clock.instant = Instant(clock.instant + TICKS_PER_DAY)
+    client.write("UpdateTaskWithLocalizedValue", 2, 21, "b")
+
+    assert client.names(SORTABLE, Order={"Field": 17, "IsDescending": True}) == ["b", "c", "a"]
+    assert client.names(SORTABLE, Order={"Field": 17}) == ["a", "c", "b"]
+
+
+def test_last_modified_range(client: Client, clock: FrozenClock) -> None:
+    """What a client has seen as LastModified is within a range that ends there."""
+    first = client.create("first")
+    seen: datetime = client.read()[0]["LastModified"]
+    clock.instant = Instant(clock.instant + 10 * TICKS_PER_DAY)
+    client.create("second")
+
+    def names(**values: datetime) -> list[str]:
+        return client.names(LastModifiedDateRangeFilter=criterion("DateRangeCriterion", **values))
+
+    later = seen + timedelta(seconds=1)
+    assert names(RangeEndValue=seen) == ["first"]
+    assert names(RangeStartValue=seen) == ["second", "first"]
+    assert names(RangeStartValue=later) == ["second"]
+    assert names(RangeStartValue=later.replace(tzinfo=None)) == ["second"]
+    client.write("PinTask", first)
+    assert names(RangeStartValue=later) == ["second", "first"]
+
+
+def test_last_query_time(client: Client) -> None:
+    """The edit form sends the present along with the id of an old task, and wants the task."""
+    client.create("Old")
+    now = to_datetime(client.store.now())
+
+    assert client.names(LastQueryTime=now, PinnedFilter=0, **fields(IdsToFilterBy=[1])) == ["Old"]
+    assert client.names(LastQueryTime=NO_DATE) == ["Old"]
+
+
+@pytest.mark.parametrize("session", SESSIONS)
+def test_groups(filled: Client, session: str) -> None:
+    """Location-oriented sessions keep tasks of one location together, those without one first."""
+    found = filled.read(session)
+    names = "".join(task["Name"][0] for task in found)
+
+    assert names == ("bdEAC" if session.startswith("Location") else "AbCdE")
+    if session == "LocationOrientedSortableSession":
+        ordered = filled.names(session, Order={"Field": 21, "IsDescending": True})
+        assert "".join(name[0] for name in ordered) == "EdbCA"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"PinnedFilter": 3},
+        {"PinnedFilter": -1},
+        fields(CriterionConcatType=3),
+        fields(CompletedCriterion=truth(3)),
+        name_is(4, "x"),
+        fields(IdsToFilterBy=list(range(5001))),
+        {
+            "CustomAttributeFilter": criterion(
+                "CustomAttributeFilter", Attributes=[f"{n}" for n in range(101)]
+            )
+        },
+    ],
+)
+def test_queries_out_of_range(client: Client, query: dict[str, Any]) -> None:
+    with pytest.raises(OutOfRange):
+        client.read(**query)
+
+
+def test_orders_out_of_range(client: Client) -> None:
+    with pytest.raises(OutOfRange):
+        client.read(SORTABLE, Order={"Field": 3})
+
+
+def test_as_many_ids_as_there_may_be(client: Client) -> None:
+    """Neither engine minds them."""
+    client.create("Task")
+    keys = list(range(1, 5001))
+    locations = criterion("LocationFilter", LocationKeys=keys, IncludeUncategorizedTasks=True)
+    attributes = [f"{number}" for number in range(100)]
+    filter_ = criterion("CustomAttributeFilter", Attributes=attributes, ConcatType=2)
+
+    assert client.names(LocationFilter=locations, **fields(IdsToFilterBy=keys)) == ["Task"]
+    assert client.names(CustomAttributeFilter=filter_) == []
+
+
+@pytest.mark.parametrize("session", SESSIONS)
+def test_no_query(client: Client, session: str) -> None:
+    with pytest.raises(ArgumentMissing, match="query"):
+        client.ask(session, "ReadTasks", None)
+
+
+def test_a_sortable_query_of_nothing(client: Client) -> None:
+    """Without a core it asks for everything, in the user's order."""
+    client.create("Task")
+    request = Request()
+    session = request.session(SORTABLE)
+    query = request.make("SortableTaskQuery")
+    number = request.query(request.method(session, "ReadTasks", query), items=True)
+
+    assert len(client.send(request.xml())[number]["_Child_Items_"]) == 1
+
+
+def test_nobody_elses_tasks(client: Client) -> None:
+    """A list is one mailbox's."""
+    client.create("Mine")
+    other = Client(client.store, rows.another_mailbox(client))
+    assert other.read() == []
+    assert other.write("PinTask", 1).error == 1
+    other.create("Theirs")
+
+    assert client.names() == ["Mine"]
+
+
+def test_reorder(client: Client) -> None:
+    """Below another, or to the top."""
+    for name in "abcd":
+        client.create(name)
+    assert client.names() == list("dcba")
+
+    moves = [((4, 1), "cbad"), ((1, -1), "acbd"), ((3, 2), "abcd"), ((2, 2), "abcd")]
+    for (moved, after), expected in moves:
+        for session in ("UserOrderedSession", "LocationOrientedUserOrderedSession"):
+            client.ask(session, "ReorderTask", moved, after, scalar=True)
+        assert "".join(client.names()) == expected
+
+
+@pytest.mark.parametrize(("moved", "after"), [(9, -1), (1, 9), (9, 9), (1, -2)])
+def test_reorder_what_is_not_there(client: Client, moved: int, after: int) -> None:
+    client.create("Task")
+    with pytest.raises(ItemGone):
+        client.ask("UserOrderedSession", "ReorderTask", moved, after, scalar=True)
+
+
+def test_move_to_location(client: Client) -> None:
+    """A bare boolean tells whether it was done."""
+    project = rows.location(client, "Site: List")
+    key = client.create("Task")
+    theirs = rows.project_task(client, "Theirs", 9, MOMENT, None)
+    name = "MovePersonalTaskToLocation"
+    for session in ("LocationOrientedSortableSession", "LocationOrientedUserOrderedSession"):
+        for location, expected in ((project, True), (99, False), (-1, True)):
+            assert client.ask(session, name, key, location, scalar=True) is expected
+            assert client.ask(session, name, theirs, location, scalar=True) is False
+        assert client.ask(session, name, 99, project, scalar=True) is False
+    client.ask("LocationOrientedSortableSession", name, key, project, scalar=True)
+
+    assert [task["LocationId"] for task in client.read()] == [project, 9]
+
+
+@pytest.mark.parametrize("session", ["SortableSession", "UserOrderedSession"])
+def test_methods_of_other_sessions(client: Client, session: str) -> None:
+    """What the document does not give a session, it has not."""
+    with pytest.raises(InvalidClientQuery, match="MovePersonalTaskToLocation"):
+        client.ask(session, "MovePersonalTaskToLocation", 1, 1, scalar=True)

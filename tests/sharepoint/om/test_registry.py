@@ -1,0 +1,129 @@
+"""The registry is the specification: nothing missing, nothing invented."""
+
+import re
+from typing import Any
+
+import pytest
+
+from afterlook.csom.types import (
+    ArrayType,
+    ClientType,
+    EnumType,
+    Method,
+    ObjectType,
+    ScalarType,
+)
+from afterlook.sharepoint.om.enums import ENUMS
+from afterlook.sharepoint.om.types import DECLARING
+from afterlook.sharepoint.om.types import TYPES as DECLARED
+from afterlook.sharepoint.registry import REGISTRY
+from tests.sharepoint.om.client import TYPES
+
+CLASSES = {type_["shortName"]: type_ for type_ in TYPES if type_["kind"] == "class"}
+OURS = {type_.name: type_ for type_ in DECLARED}
+PREFIX = "SP.WorkManagement.OM."
+CONSTRUCTOR = "CSOM Constructor"
+
+ITEMS = {
+    "DashboardScriptExtensionInfoClientCollection": "DashboardScriptExtensionInfo",
+    "LocationClientCollection": "Location",
+    "LocationGroupClientCollection": "Task",
+    "LocationUpdateResultClientCollection": "LocationUpdateResult",
+    "ProviderErrorInfoClientCollection": "ProviderErrorInfo",
+    "ProviderRefreshStatusClientCollection": "ProviderRefreshStatus",
+    "RefreshEventInfoClientCollection": "RefreshResult",
+    "TaskClientCollection": "Task",
+}
+"""What is in each collection (contract §4, trap 7)."""
+
+READ_ONLY = {"ExchangeUserSyncState", "NonTaskDataReadResult"}
+"""Types whose properties cannot be set (contract §4, trap 5)."""
+
+
+def test_classes() -> None:
+    assert set(OURS) == set(CLASSES)
+    assert len(OURS) == len(DECLARED) == 46
+    assert DECLARING
+
+
+def test_enumerations() -> None:
+    """Section 3.1.5.47 is headed by another name than it is used by (contract §4, trap 1)."""
+    expected = {
+        type_["name"].replace("WriteFieldType", "WriteFieldErrorType"): {
+            value["name"]: value["value"] for value in type_["values"]
+        }
+        for type_ in TYPES
+        if type_["kind"] == "enum"
+    }
+
+    assert {enum.name: dict(enum.members) for enum in ENUMS} == expected
+    assert len(ENUMS) == 13
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_class(name: str) -> None:
+    """A class has the id, the properties and the methods of the document."""
+    ours, theirs = OURS[name], CLASSES[name]
+
+    assert ours.type_id == theirs["typeId"].lower()
+    assert REGISTRY.of(theirs["typeId"]) is ours
+    assert {part.name: (part.kind, spelt(part.type)) for part in ours.all_properties()} == {
+        part["name"]: (part["kind"], part["type"]) for part in theirs.get("properties", [])
+    }
+    assert ours.constructible is (CONSTRUCTOR in (m["name"] for m in theirs.get("methods", [])))
+    assert [part.name for part in ours.all_properties()] == sorted(
+        (part.name for part in ours.all_properties()), key=str.lower
+    )
+    assert {part.writable for part in ours.all_properties()} <= {theirs["name"] not in READ_ONLY}
+    items = ITEMS.get(theirs["name"])
+    assert (ours.items and ours.items.name) == (items and PREFIX + items)
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_methods(name: str) -> None:
+    """Its methods have the parameters, and return what the document says."""
+    assert {method.name: facts(method) for method in all_methods(OURS[name])} == {
+        method["name"]: stated(method)
+        for method in CLASSES[name].get("methods", [])
+        if method["name"] != CONSTRUCTOR
+    }
+
+
+def test_handlers_take_what_is_declared() -> None:
+    """A shorter row of arguments names declared ones only."""
+    for type_ in DECLARED:
+        for method in type_.methods.values():
+            names = [parameter.name for parameter in method.parameters]
+            for row in method.shorter:
+                assert set(row) < set(names)
+                assert len(row) == len(set(row))
+
+
+def all_methods(type_: ObjectType[Any]) -> list[Method]:
+    inherited = [] if type_.base is None else all_methods(type_.base)
+    return [*inherited, *type_.methods.values()]
+
+
+def facts(method: Method) -> tuple[object, ...]:
+    parameters = [(part.name, spelt(part.type)) for part in method.parameters]
+    return method.kind, spelt(method.returns), parameters
+
+
+def stated(method: dict[str, Any]) -> tuple[object, ...]:
+    parameters = [(part["name"], part["type"]) for part in method["parameters"]]
+    return method["kind"], method["returns"], parameters
+
+
+def spelt(type_: ClientType) -> str:
+    """Return a type as the document spells it."""
+    match type_:
+        case ScalarType("None"):
+            return "None"
+        case ScalarType(name):
+            return f"CSOM {name}"
+        case EnumType(name):
+            return name
+        case ArrayType(item):
+            return f"CSOM array of {spelt(item)}"
+        case ObjectType():
+            return re.sub(f"^{re.escape(PREFIX)}", "", type_.name)

@@ -1,0 +1,212 @@
+"""UserSettingsManager: what a user sets, and where tasks come from."""
+
+from typing import Any
+
+import pytest
+
+from afterlook.csom.errors import InvalidClientQuery, WrongFormat
+from afterlook.runtime.clock import FrozenClock
+from afterlook.runtime.instants import TICKS_PER_DAY, Instant
+from afterlook.sharepoint.om.declaring import NO_DATE
+from afterlook.sharepoint.om.refusals import ArgumentMissing, OutOfRange
+from tests.sharepoint.om import rows
+from tests.sharepoint.om.client import Client, Request
+from tests.sharepoint.om.test_telling import PERSONAL
+
+MANAGER = "UserSettingsManager"
+DEFAULTS = {
+    "DaysAfterCurrentDateTimelineEnds": 21,
+    "DaysATaskIsConsideredNewTask": 7,
+    "DaysBeforeCurrentDateTimelineStarts": 7,
+    "ImportantLocationIds": [],
+    "ImportantTasksLimit": 30,
+    "InactiveMonthsBeforeLocationExpiration": 6,
+    "LateTasksLimit": 30,
+    "OldTasksLimit": -1,
+    "UpcomingTasksLimit": 14,
+}
+PERSISTED = {
+    "FilteredLocationIds": [],
+    "GroupByProjects": False,
+    "HasShownMarkAsImportantCallout": False,
+    "HasShownTaskListTooLongNotification": False,
+    "QuickLaunchLandingPage": None,
+}
+
+
+def put(client: Client, settings: dict[str, Any] | None, colors: Any = None) -> None:
+    """Set settings, and colours by the ids of locations."""
+    request = Request()
+    given = None if settings is None else request.make("UserSettings", **(DEFAULTS | settings))
+    if isinstance(colors, dict):
+        colors = [request.make("Location", Id=key, Color=colors[key]) for key in colors]
+    request.call(request.make(MANAGER), "SetUserSettings", given, colors)
+    assert all(value == {"IsNull": False} for value in client.send(request.xml()).values())
+
+
+def locations(client: Client, name: str, *values: Any) -> dict[int, dict[str, Any]]:
+    """Return locations by their ids."""
+    items = client.ask(MANAGER, name, *values)["_Child_Items_"]
+    return {item["Id"]: item for item in items}
+
+
+def test_settings(client: Client) -> None:
+    """The defaults, and what was set instead of them."""
+    name = {"_ObjectType_": "SP.WorkManagement.OM.UserSettings"}
+    assert client.ask(MANAGER, "GetUserSettings") == name | DEFAULTS
+    changed = dict.fromkeys(DEFAULTS, 5) | {"ImportantLocationIds": [3, 1]}
+    put(client, changed)
+
+    assert client.ask(MANAGER, "GetUserSettings") == name | changed
+    put(client, {"ImportantLocationIds": None, "OldTasksLimit": 0})
+    assert client.ask(MANAGER, "GetUserSettings") == name | DEFAULTS | {"OldTasksLimit": 0}
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ({"OldTasksLimit": -2}, "OldTasksLimit"),
+        ({"DaysATaskIsConsideredNewTask": 36_501}, "DaysATaskIsConsideredNewTask"),
+        ({"ImportantLocationIds": list(range(1001))}, "ImportantLocationIds"),
+    ],
+)
+def test_settings_out_of_range(client: Client, given: dict[str, Any], name: str) -> None:
+    with pytest.raises(OutOfRange, match=name):
+        put(client, given)
+    assert client.ask(MANAGER, "GetUserSettings")["OldTasksLimit"] == -1
+
+
+@pytest.mark.parametrize("color", ["red", "#12", "#GGGGGG", "url(x)"])
+def test_colors_that_are_none(client: Client, color: str) -> None:
+    with pytest.raises(OutOfRange, match="Color"):
+        put(client, {}, {1: color})
+
+
+def test_nothing_to_set(client: Client) -> None:
+    with pytest.raises(ArgumentMissing, match="settings"):
+        put(client, None)
+    with pytest.raises(ArgumentMissing, match="persistedProperties"):
+        client.ask(MANAGER, "SetPersistedProperties", None, scalar=True)
+    with pytest.raises(WrongFormat):
+        put(client, {}, ["#112233"])
+
+
+def test_locations(client: Client) -> None:
+    """The personal one is everybody's; colours and importance are set with the settings."""
+    assert locations(client, "GetAllLocations") == {-1: PERSONAL}
+    one, two = rows.location(client, "Site: One"), rows.location(client, "Site: Two")
+    put(client, {"ImportantLocationIds": [two]}, {one: "#0072C6", two: None, 99: "FFF"})
+
+    found = locations(client, "GetAllLocations")
+    assert list(found) == [-1, one, two]
+    assert found[one] == PERSONAL | {
+        "Color": "#0072C6",
+        "Id": one,
+        "Important": False,
+        "Name": "Site: One",
+        "RootProviderKey": "SharePoint",
+        "Url": f"https://host/sites/{one}",
+    }
+    assert (found[two]["Color"], found[two]["Important"]) == (None, True)
+    assert list(locations(client, "GetImportantLocations")) == [-1, two]
+    assert list(locations(client, "GetLocations", [two, 99, -1, two])) == [two, -1]
+    assert locations(client, "GetLocations", []) == locations(client, "GetLocations", None) == {}
+
+
+def test_locations_expire(client: Client, clock: FrozenClock) -> None:
+    """After so many months without a task, unless there is no such limit."""
+    old = rows.location(client, "Old")
+    clock.instant = Instant(clock.instant + 100 * TICKS_PER_DAY)
+    new = rows.location(client, "New")
+
+    assert list(locations(client, "GetAllLocations")) == [-1, old, new]
+    put(client, {"InactiveMonthsBeforeLocationExpiration": 3})
+    assert list(locations(client, "GetAllLocations")) == [-1, new]
+    assert list(locations(client, "GetLocations", [old])) == [old]
+    put(client, {"InactiveMonthsBeforeLocationExpiration": -1})
+    assert list(locations(client, "GetAllLocations")) == [-1, old, new]
+    put(client, {"InactiveMonthsBeforeLocationExpiration": 36_500})
+    assert list(locations(client, "GetAllLocations")) == [-1, old, new]
+
+
+def test_what_is_new_follows_the_settings(client: Client, clock: FrozenClock) -> None:
+    client.create("Task")
+    clock.instant = Instant(clock.instant + 8 * TICKS_PER_DAY)
+    new = {"type_": "BooleanCriterion", "CompareType": 1}
+    query: dict[str, Any] = {"FieldFilter": {"type_": "TaskFilter", "IsNewCriterion": new}}
+    assert client.names(**query) == []
+
+    for days, expected in ((8, ["Task"]), (7, []), (-1, ["Task"])):
+        put(client, {"DaysATaskIsConsideredNewTask": days})
+        assert client.names(**query) == expected
+
+
+def test_persisted_properties(client: Client) -> None:
+    """They are written whole."""
+    name = {"_ObjectType_": "SP.WorkManagement.OM.PersistedProperties"}
+    assert client.ask(MANAGER, "GetPersistedProperties") == name | PERSISTED
+    given = {
+        "FilteredLocationIds": [-1, 2],
+        "GroupByProjects": True,
+        "HasShownMarkAsImportantCallout": True,
+        "HasShownTaskListTooLongNotification": True,
+        "QuickLaunchLandingPage": "AllTasks.aspx",
+    }
+    for values in (given, PERSISTED):
+        request = Request()
+        properties = request.make("PersistedProperties", **values)
+        request.call(request.make(MANAGER), "SetPersistedProperties", properties)
+        client.send(request.xml())
+        assert client.ask(MANAGER, "GetPersistedProperties") == name | values
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("QuickLaunchLandingPage", "x" * 256), ("FilteredLocationIds", list(range(1001)))],
+)
+def test_too_much_to_persist(client: Client, name: str, value: Any) -> None:
+    request = Request()
+    properties = request.make("PersistedProperties", **{name: value})
+    request.call(request.make(MANAGER), "SetPersistedProperties", properties)
+    with pytest.raises(OutOfRange, match=name):
+        client.send(request.xml())
+
+
+def test_settings_and_properties_do_not_mix(client: Client) -> None:
+    """Nor does what is counted suffer from either."""
+    client.create("Task")
+    put(client, {"OldTasksLimit": 6})
+    request = Request()
+    properties = request.make("PersistedProperties", GroupByProjects=True)
+    request.call(request.make(MANAGER), "SetPersistedProperties", properties)
+    client.send(request.xml())
+
+    assert client.ask(MANAGER, "GetUserSettings")["OldTasksLimit"] == 6
+    assert client.ask(MANAGER, "GetPersistedProperties")["GroupByProjects"] is True
+    assert client.create("Other") == 2
+
+
+def test_exchange(client: Client) -> None:
+    """Nobody is opted in, for what would connect is missing."""
+    state = {
+        "_ObjectType_": "SP.WorkManagement.OM.ExchangeUserSyncState",
+        "IsOptedIn": False,
+        "LastEndTime": NO_DATE,
+        "LastSyncResult": 0,
+    }
+    assert client.ask(MANAGER, "GetExchangeSyncInfo") == state
+    assert client.ask(MANAGER, "OptIntoExchangeSync", scalar=True) == 9
+    assert client.ask(MANAGER, "OptOutOfExchangeSync", scalar=True) is True
+    assert client.ask(MANAGER, "IsExchangeJobPending", scalar=True) is False
+    assert client.ask(MANAGER, "GetExchangeSyncInfo") == state
+
+
+def test_what_is_read_only_cannot_be_set(client: Client) -> None:
+    request = Request()
+    state = request.method(request.make(MANAGER), "GetExchangeSyncInfo")
+    request.actions.append(
+        f'<SetProperty Id="99" ObjectPathId="{state.path}" Name="IsOptedIn">'
+        '<Parameter Type="Boolean">true</Parameter></SetProperty>'
+    )
+    with pytest.raises(InvalidClientQuery):
+        client.send(request.xml())

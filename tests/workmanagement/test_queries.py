@@ -1,0 +1,225 @@
+"""What SQL finds is what a filter in Python would find, in the same order, on both engines."""
+
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from afterlook.runtime.instants import TICKS_PER_DAY, Instant
+from afterlook.store.folding import fold
+from afterlook.store.rows import MailboxRow
+from afterlook.store.store import Store
+from afterlook.store.work import queries
+from afterlook.store.work import tasks as rows
+from afterlook.store.work.asked import (
+    Attributes,
+    Fields,
+    Locations,
+    Name,
+    Order,
+    Range,
+    TaskQuery,
+)
+from afterlook.store.work.attributes import read, written
+from afterlook.store.work.rows import WorkTaskRow
+from tests.store.conftest import NOW, new_mailbox
+
+PINNED = NOW - 3 * TICKS_PER_DAY
+WORDS = st.text(st.sampled_from('aAbÄä%_"\\,\n'), max_size=4)
+ATTRIBUTES = st.lists(st.text(st.sampled_from('ab",\n\\[]'), min_size=1, max_size=3), max_size=3)
+MOMENTS = st.integers(-2, 2).map(lambda days: Instant(NOW + days * TICKS_PER_DAY))
+LOCATIONS = st.sampled_from([-1, 1, 2])
+
+TASKS = st.builds(
+    WorkTaskRow,
+    id=st.just(0),
+    name=WORDS,
+    description=st.none() | WORDS,
+    start=st.none() | MOMENTS,
+    due=st.none() | MOMENTS,
+    is_completed=st.booleans(),
+    pinned=st.none() | st.sampled_from([Instant(PINNED - 1), Instant(PINNED), NOW]),
+    location=LOCATIONS,
+    edit_url=st.none(),
+    is_read_only=st.booleans(),
+    modified=MOMENTS,
+    discovered=MOMENTS,
+    position=st.integers(-2, 2),
+    provider=st.just(0),
+    provider_key=st.none(),
+    custom_data=st.none(),
+    attributes=ATTRIBUTES.map(written),
+)
+RANGES = st.builds(Range, st.none() | MOMENTS, st.none() | MOMENTS)
+TRUTHS = st.none() | st.booleans()
+FIELDS = st.builds(
+    Fields,
+    any=st.booleans(),
+    completed=TRUTHS,
+    due=RANGES,
+    start=RANGES,
+    new=TRUTHS,
+    name=st.none() | st.builds(Name, st.sampled_from(["equals", "contains", "begins with"]), WORDS),
+    ids=st.lists(st.integers(1, 9), max_size=3),
+)
+ORDERS = st.builds(
+    Order,
+    st.sampled_from(
+        [
+            "position",
+            "title",
+            "is_completed",
+            "id",
+            "due",
+            "description",
+            "pin_age",
+            "location",
+            "modified",
+            "discovered",
+        ]
+    ),
+    st.booleans(),
+)
+QUERIES = st.builds(
+    TaskQuery,
+    keyword=st.none() | WORDS,
+    pinned=TRUTHS,
+    locations=st.builds(Locations, st.lists(LOCATIONS, max_size=2), st.booleans()),
+    fields=st.just(Fields()) | FIELDS,
+    modified=RANGES,
+    attributes=st.builds(Attributes, ATTRIBUTES, st.booleans()),
+    order=ORDERS,
+    by_location=st.booleans(),
+    new_from=st.just(NOW),
+    stale_before=st.just(Instant(PINNED)),
+)
+
+
+def within(value: int | None, range_: Range) -> bool:
+    if range_ == Range():
+        return True
+    first, last = range_
+    return (
+        value is not None and (first is None or value >= first) and (last is None or value <= last)
+    )
+
+
+def met(fields: Fields, task: WorkTaskRow) -> bool:
+    """Tell whether a task meets criteria on fields."""
+    text, name = fold(task.name), fields.name
+    tests: list[bool] = []
+    if fields.completed is not None:
+        tests.append(task.is_completed == fields.completed)
+    if fields.new is not None:
+        tests.append((task.discovered >= NOW) == fields.new)
+    for value, range_ in ((task.due, fields.due), (task.start, fields.start)):
+        if range_ != Range():
+            tests.append(within(value, range_))
+    if name is not None:
+        part = fold(name.text)
+        compared: dict[str, Callable[[], bool]] = {
+            "equals": lambda: text == part,
+            "contains": lambda: part in text,
+            "begins with": lambda: text.startswith(part),
+        }
+        tests.append(compared[name.comparison]())
+    if fields.ids:
+        tests.append(task.id in fields.ids)
+    return (any(tests) if fields.any else all(tests)) if tests else True
+
+
+def wanted(query: TaskQuery, task: WorkTaskRow) -> bool:
+    """Tell whether a query wants a task."""
+    word = None if query.keyword is None else fold(query.keyword)
+    texts = [fold(text) for text in (task.name, task.description) if text is not None]
+    keys, with_none = query.locations
+    in_place = task.location in keys if keys else True
+    if task.location == -1 and -1 not in keys:
+        in_place = with_none
+    names, any_of = query.attributes
+    has = [name in read(task.attributes) for name in names]
+    return (
+        (word is None or any(word in text for text in texts))
+        and (query.pinned is None or (task.pinned is not None) == query.pinned)
+        and in_place
+        and within(task.modified, query.modified)
+        and (not has or (any(has) if any_of else all(has)))
+        and met(query.fields, task)
+    )
+
+
+def ordered(query: TaskQuery, found: list[WorkTaskRow]) -> list[int]:
+    """Sort by one key after the other, the last first."""
+    ages = {True: 0, False: 1}
+    keys: dict[str, Callable[[WorkTaskRow], Any]] = {
+        "title": lambda task: fold(task.name),
+        "description": lambda task: (
+            task.description is not None,
+            fold(task.description or ""),
+        ),
+        "due": lambda task: task.due or 0,
+        "pin_age": lambda task: (
+            ages[task.pinned is None] + (task.pinned is not None and task.pinned < PINNED)
+        ),
+        "is_completed": lambda task: task.is_completed,
+        "id": lambda task: task.id,
+        "location": lambda task: task.location,
+        "modified": lambda task: task.modified,
+        "discovered": lambda task: task.discovered,
+        "position": lambda task: (task.position, task.id),
+    }
+    found = sorted(found, key=keys["position"])
+    found = sorted(found, key=keys[query.order.field], reverse=query.order.descending)
+    if query.by_location:
+        found = sorted(found, key=keys["location"])
+    return [task.id for task in found]
+
+
+@settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(tasks=st.lists(TASKS, max_size=9), asked=st.lists(QUERIES, min_size=1, max_size=8))
+def test_as_python_would(store: Store, tasks: list[WorkTaskRow], asked: list[TaskQuery]) -> None:
+    mailbox = new_mailbox(store)
+    numbered = [task._replace(id=number) for number, task in enumerate(tasks, 1)]
+    with store.writing(mailbox.id) as session:
+        for task in numbered:
+            rows.add(session, task)
+    with store.reading() as reading:
+        for query in asked:
+            found = queries.find(reading, mailbox.id, query, 100)
+            expected = [task for task in numbered if wanted(query, task)]
+            assert [task.id for task in found] == ordered(query, expected)
+            assert set(found) <= set(numbered)
+
+
+def test_as_many_as_are_asked_for(store: Store, mailbox: MailboxRow) -> None:
+    with store.writing(mailbox.id) as session:
+        for number in range(1, 6):
+            rows.add(session, TASK._replace(id=number, position=number))
+    with store.reading() as reading:
+        found = queries.find(reading, mailbox.id, TaskQuery(), 3)
+
+    assert [task.id for task in found] == [1, 2, 3]
+
+
+TASK = WorkTaskRow(
+    id=1,
+    name="Task",
+    description=None,
+    start=None,
+    due=None,
+    is_completed=False,
+    pinned=None,
+    location=-1,
+    edit_url=None,
+    is_read_only=False,
+    modified=NOW,
+    discovered=NOW,
+    position=0,
+    provider=0,
+    provider_key=None,
+    custom_data=None,
+    attributes=written(()),
+)
