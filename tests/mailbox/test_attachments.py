@@ -1,6 +1,7 @@
 """Attachments: how large one counts, how many there may be, and what a copy takes along."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
@@ -32,7 +33,7 @@ from afterlook.mailbox.values import TaskValues
 from afterlook.runtime.instants import TICKS_PER_SECOND
 from afterlook.store import attachments
 from afterlook.store.attachments import PART
-from afterlook.store.rows import MailboxRow, TaskRow
+from afterlook.store.rows import AttachmentRow, MailboxRow, TaskRow
 from afterlook.store.store import Store
 from tests.store.conftest import new_mailbox, open_store
 from tests.support.attachments import CHEESE, URL
@@ -157,8 +158,33 @@ def test_of_another_task(store: Store, mailbox: MailboxRow) -> None:
         assert get_attachment(session, mailbox, key(task), row.id) == row
 
 
+def kept(store: Store, mailbox: MailboxRow, row: AttachmentRow) -> bytes:
+    """Return what is kept of an attachment's content."""
+    with store.reading() as session:
+        found = [attachments.part(session, mailbox.id, row.content, place) for place in range(3)]
+    return b"".join(part or b"" for part in found)
+
+
+def test_bytes_at_most(store: Store, mailbox: MailboxRow, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All contents of a task count together; another task has its own measure."""
+    monkeypatch.setattr("afterlook.mailbox.attachments.MOST_BYTES", 5)
+    task, other = new_task(store, mailbox), new_task(store, mailbox)
+    with store.writing(mailbox.id) as session:
+        add_attachment(session, mailbox, key(task), FILE)
+    for size, fits in ((3, False), (2, True), (1, False)):
+        given = FILE._replace(content=bytes(size))
+        refusal = nullcontext() if fits else pytest.raises(MessageSizeExceeded)
+        with refusal, store.writing(mailbox.id) as session:
+            add_attachment(session, mailbox, key(task), given)
+    with store.writing(mailbox.id) as session:
+        add_attachment(session, mailbox, key(other), FILE)
+
+
 def test_copies(store: Store, mailbox: MailboxRow) -> None:
-    """An occurrence takes along what is attached: each its own number, content, and end."""
+    """An occurrence takes along what is attached: each a number and an end of its own.
+
+    The contents are shared, and there as long as one has them.
+    """
     original = new_task(store, mailbox, DAILY)
     contents = [b"", b"abc", bytes(PART) + b"\1"]
     for content in contents:
@@ -177,10 +203,10 @@ def test_copies(store: Store, mailbox: MailboxRow) -> None:
     assert [row._replace(id=0, task=0) for row in rows] == [
         row._replace(id=0, task=0) for row in copies
     ]
-    with store.reading() as session:
-        for row, content in zip(copies, contents, strict=True):
-            parts = [attachments.part(session, mailbox.id, row.id, place) for place in range(3)]
-            assert b"".join(part or b"" for part in parts) == content
+    assert [kept(store, mailbox, row) for row in copies] == contents
+    with store.writing(mailbox.id) as session:
+        tasks.delete_task(session, mailbox, key(copy), None)
+    assert [kept(store, mailbox, row) for row in copies] == [b"", b"", b""]
 
 
 def test_copies_of_nothing(store: Store, mailbox: MailboxRow) -> None:

@@ -148,3 +148,17 @@ def test_a_change_set(me: Mailbox) -> None:
     assert [each["Name"] for each in one.body["value"]] == ["a", "b"]
     assert len({each["Id"] for each in listed(me, task)}) == 2
     assert me.get(task).json()["HasAttachments"] is True
+
+
+@pytest.mark.inferred("attached.batch-limit")
+def test_most_that_is_read(alone: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What would be too much is refused, in its place; writes are not counted."""
+    task = new_task(alone)
+    attach(alone, task, file("x", bytes(30_000)))
+    monkeypatch.setattr("afterlook.outlook.inner.MOST_READ", 100_000)
+    reads = [get(str(number), f"{task}/attachments") for number in range(3)]
+    write = post("3", f"{task}/attachments", file("y", bytes(90_000)))
+    answers = by_json(send_json(alone, [*reads, write], Prefer="odata.continue-on-error"))
+
+    assert [answers[str(number)].status for number in range(4)] == [200, 200, 413, 201]
+    assert alone.get(f"{task}/attachments/$count").text == "2"

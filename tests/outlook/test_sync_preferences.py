@@ -22,6 +22,16 @@ def fill(me: Mailbox, address: str, count: int) -> None:
         me.created(address, {NAMED[address]: f"{number}"})
 
 
+@pytest.mark.inferred("sync.not-tracked")
+@pytest.mark.parametrize("value", ["false", "FALSE", '"false"'])
+def test_no_wish_to_track(me: Mailbox, value: str) -> None:
+    """A plain list, as if nobody had said anything."""
+    response = me.get("taskfolders", Prefer=f"odata.track-changes={value}")
+
+    assert "@odata.deltaLink" not in response.json()
+    assert "Preference-Applied" not in response.headers
+
+
 @pytest.mark.inferred("synced.header-needed")
 @both
 def test_a_delta_token_needs_the_preference(me: Mailbox, address: str) -> None:

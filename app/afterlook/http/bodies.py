@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from afterlook.errors import MessageSizeExceeded
+from starlette.requests import ClientDisconnect
+
+from afterlook.errors import BodyNotReadable, MessageSizeExceeded
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
 
 async def read(request: Request, limit: int) -> bytes:
-    """Return the body. Raises `MessageSizeExceeded` once it is known to pass `limit` bytes."""
+    """Return the body.
+
+    Raises `MessageSizeExceeded` once it is known to pass `limit` bytes, and `BodyNotReadable`
+    where the client is gone before its end.
+    """
     announced = request.headers.get("content-length", "")
     if announced.isdigit() and int(announced) > limit:
         raise MessageSizeExceeded
     chunks = []
     size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > limit:
-            raise MessageSizeExceeded
-        chunks.append(chunk)
+    try:
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size > limit:
+                raise MessageSizeExceeded
+            chunks.append(chunk)
+    except ClientDisconnect as error:
+        # Nobody is there to hear it; it is no defect of ours either.
+        raise BodyNotReadable(reason="it ended early") from error
     return b"".join(chunks)

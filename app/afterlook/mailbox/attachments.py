@@ -25,6 +25,9 @@ from afterlook.store.sessions import ReadSession, WriteSession
 MOST = 250
 """The most attachments of one task: as many as Exchange lets a message have."""
 
+MOST_BYTES = 150 * 1024 * 1024
+"""The most that they hold together: as much as Exchange lets a message be large."""
+
 
 class Kind(IntEnum):
     """What an attachment is."""
@@ -112,10 +115,11 @@ def add_attachment(
 ) -> AttachmentRow:
     """Attach something to a task, which counts as a change of the task.
 
-    Raises `ItemNotFound`, and `MessageSizeExceeded` where the task has too many.
+    Raises `ItemNotFound`, and `MessageSizeExceeded` where the task has too many, or too large ones.
     """
     task = get_task(session, mailbox, key)
-    if attachments.number_of(session, mailbox.id, task.id) >= MOST:
+    number, size = attachments.held(session, mailbox.id, task.id)
+    if number >= MOST or size + len(given.content) > MOST_BYTES:
         raise MessageSizeExceeded
     values = given._asdict()
     content: bytes = values.pop("content")
@@ -125,6 +129,7 @@ def add_attachment(
         modified=_whole_seconds(session.now),
         size=given.size,
         length=len(content),
+        content=session.change,
         **values,
     )
     attachments.add(session, row, content)
@@ -142,7 +147,7 @@ def delete_attachment(
     task = get_task(session, mailbox, key)
     row = get_attachment(session, mailbox, key, attachment)
     attachments.remove(session, task.id, row.id)
-    left = attachments.number_of(session, mailbox.id, task.id)
+    left, _ = attachments.held(session, mailbox.id, task.id)
     touch(session, task, has_attachments=left > 0)
 
 

@@ -209,7 +209,7 @@ def _copy_belongings(session: WriteSession, original_id: int, copy_id: int) -> N
     """Give a copy of a task what hangs on the original, attachments under numbers of their own."""
     extended.copy_all(session, original_id, copy_id)
     for row in attachments.of_tasks(session, session.mailbox, [original_id]):
-        attachments.copy(session, row._replace(id=session.take(1), task=copy_id), row.id)
+        attachments.share(session, row._replace(id=session.take(1), task=copy_id))
 
 
 def _changed(session: WriteSession, task: TaskRow, values: TaskValues, zone: Zone) -> TaskRow:

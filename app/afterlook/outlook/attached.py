@@ -41,13 +41,13 @@ def is_expanded(options: QueryOptions) -> bool:
 
 def drawn(call: Call, row: AttachmentRow, task: str, view: View, *, item: bool = False) -> Entity:
     """Draw an attachment of the task with the id `task`; `item` tells whether to show an item."""
-    content = mark(row.id, row.length, "base64")
+    content = mark(row.content, row.length, "base64")
     entity = render.attachment(row, view, task, content)
     if item and row.kind == Kind.ITEM:
         path = f"Tasks('{task}')/Attachments('{entity['Id']}')/{ITEM}"
         plain = replace(view, select=())
         entity["Item@odata.context"] = f"{call.context(path, plain)}/$entity"
-        entity["Item"] = mark(row.id, row.length, "json")
+        entity["Item"] = mark(row.content, row.length, "json")
     return entity
 
 
@@ -83,9 +83,9 @@ def shows_item(expansions: Sequence[Expansion]) -> bool:
 def fetch(call: Call) -> Fetch:
     """Return what gets the contents of a caller's attachments, part by part."""
 
-    async def part(attachment: int, number: int) -> bytes:
+    async def part(content: int, number: int) -> bytes:
         found = await call.store.scan(
-            partial(attachments.part, mailbox=call.mailbox.id, attachment=attachment, number=number)
+            partial(attachments.part, mailbox=call.mailbox.id, content=content, number=number)
         )
         if found is None:
             raise ItemNotFound

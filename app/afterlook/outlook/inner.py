@@ -11,7 +11,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from afterlook.errors import InvalidRequest, MethodNotAllowed, ServiceError, StoreUnavailable
+from afterlook.errors import (
+    InvalidRequest,
+    MessageSizeExceeded,
+    MethodNotAllowed,
+    ServiceError,
+    StoreUnavailable,
+)
 from afterlook.http.addresses import is_below_root, raw_path
 from afterlook.odata.batch import Answer, Operation, reference
 from afterlook.outlook.replies import refusal
@@ -39,6 +45,10 @@ _NAMES = {"etag": "ETag", "odata-version": "OData-Version", "odata-entityid": "O
 _NAMES |= {"www-authenticate": "WWW-Authenticate"}
 
 
+MOST_READ = 64 * 1024 * 1024
+"""The most bytes that what is read in one batch may come to: its answer is put together whole."""
+
+
 class Requests:
     """The requests of one batch; it remembers what each was about, for later ones to refer to."""
 
@@ -51,6 +61,7 @@ class Requests:
         # Relative addresses count from where `$batch` stands.
         self._base = raw_path(scope).rstrip("/").rpartition("/")[0]
         self._service = f"/api/{call.request.path_params['version']}"
+        self._left = MOST_READ
         self._answered: dict[str, tuple[Answer, Scope]] = {}
         self._outer = {
             key: scope[key]
@@ -73,6 +84,7 @@ class Requests:
         """Have a request answered by the application.
 
         A refusal is an answer, unless it is a `StoreUnavailable`; whatever else is raised passes.
+        What would read more than is left of `MOST_READ` is refused.
         """
         sent: list[Message] = []
 
@@ -80,6 +92,10 @@ class Requests:
             return {"type": "http.request", "body": operation.body, "more_body": False}
 
         async def send(message: Message) -> None:
+            if operation.method == "GET":
+                self._left -= len(message.get("body", b""))
+                if self._left < 0:
+                    raise MessageSizeExceeded
             sent.append(message)
 
         try:

@@ -98,7 +98,7 @@ class Content(Reply):
     def __init__(self, file: AttachmentRow, fetch: Fetch, headers: Mapping[str, str]) -> None:
         self.status_code = 200
         self.background = None
-        self._parts = parts(file.id, file.length, fetch)
+        self._parts = parts(file.content, file.length, fetch)
         media_type = file.content_type or ""
         if len(media_type) > _LONGEST_MEDIA_TYPE or not _MEDIA_TYPE.fullmatch(media_type):
             media_type = "application/octet-stream"

@@ -57,10 +57,14 @@ class Synchronised(Generic[EntityRow]):
 
 def is_wanted(call: Call) -> bool:
     """Tell a synchronisation from a plain listing: by its preference, or by its token."""
-    if _TRACK in call.preferences:
+    if _tracks(call):
         return True
     query = call.request.scope["query_string"]
     return b"token" in query.lower() and bool(_tokens(odata_options.named(query.decode("latin-1"))))
+
+
+def _tracks(call: Call) -> bool:
+    return call.preferences.get(_TRACK, "false").lower() != "false"
 
 
 def _tokens(names: frozenset[str]) -> frozenset[str]:
@@ -103,7 +107,7 @@ def _progress(call: Call, options: QueryOptions, scope: int) -> Progress | None:
         return synctokens.read(options.skiptoken, call.mailbox, scope, "skipToken")
     if options.deltatoken is None:
         return None
-    if _TRACK not in call.preferences:
+    if not _tracks(call):
         reason = f"A request with a deltaToken must have the header 'Prefer: {_TRACK}'."
         raise InvalidRequest(reason=reason)
     return synctokens.read(options.deltatoken, call.mailbox, scope, "deltaToken")

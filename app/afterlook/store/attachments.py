@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    FromClause,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+)
 
 from afterlook.odata.filter.tree import Expression
 from afterlook.store.folding import fold
@@ -37,19 +46,13 @@ _OF_TASKS = (
     )
     .order_by(_attachment.c.task, _attachment.c.id)
 )
-_COUNT = select(func.count()).select_from(_attachment).where(*_of_task)
+_HELD = select(func.count(), func.coalesce(func.sum(_attachment.c.length), 0)).where(*_of_task)
 _ADD = insert(_attachment)
 _ADD_PART = insert(_content)
 _PART = select(_content.c.data).where(
     _in_mailbox,
-    _content.c.attachment == bindparam("of_attachment"),
+    _content.c.content == bindparam("of_content"),
     _content.c.part == bindparam("of_part"),
-)
-_COPY_PARTS = insert(_content).from_select(
-    ["mailbox", "attachment", "part", "data"],
-    select(_content.c.mailbox, bindparam("copy"), _content.c.part, _content.c.data).where(
-        _in_mailbox, _content.c.attachment == bindparam("of_attachment")
-    ),
 )
 _tasks_in_folder = select(_task.c.id).where(
     _task.c.mailbox == bindparam("of_mailbox"), _task.c.folder_id == bindparam("of_folder")
@@ -58,18 +61,31 @@ _in_folder = (
     _attachment.c.mailbox == bindparam("of_mailbox"),
     _attachment.c.task.in_(_tasks_in_folder),
 )
+
+
+def _contents(
+    mine: Sequence[ColumnElement[bool]], is_mine: Callable[[FromClause], ColumnElement[bool]]
+) -> Delete:
+    """Return what deletes the contents of attachments, but for those that others share."""
+    other = _attachment.alias()
+    shared = select(other.c.id).where(
+        other.c.mailbox == bindparam("of_mailbox"),
+        other.c.content == _content.c.content,
+        ~is_mine(other),
+    )
+    contents = select(_attachment.c.content).where(*mine)
+    return delete(_content).where(_in_mailbox, _content.c.content.in_(contents), ~shared.exists())
+
+
 _REMOVE = delete(_attachment).where(*_this)
-_REMOVE_PARTS = delete(_content).where(
-    _in_mailbox, _content.c.attachment == bindparam("of_attachment")
+_REMOVE_CONTENT = _contents(
+    _this,
+    lambda other: (other.c.task == bindparam("of_task")) & (other.c.id == bindparam("of_id")),
 )
 _REMOVE_OF_TASK = delete(_attachment).where(*_of_task)
-_REMOVE_PARTS_OF_TASK = delete(_content).where(
-    _in_mailbox, _content.c.attachment.in_(select(_attachment.c.id).where(*_of_task))
-)
+_REMOVE_CONTENTS_OF_TASK = _contents(_of_task, lambda other: other.c.task == bindparam("of_task"))
 _REMOVE_IN_FOLDER = delete(_attachment).where(*_in_folder)
-_REMOVE_PARTS_IN_FOLDER = delete(_content).where(
-    _in_mailbox, _content.c.attachment.in_(select(_attachment.c.id).where(*_in_folder))
-)
+_REMOVE_CONTENTS_IN_FOLDER = _contents(_in_folder, lambda other: other.c.task.in_(_tasks_in_folder))
 
 
 def get(session: ReadSession, mailbox: int, task: int, attachment: int) -> AttachmentRow | None:
@@ -95,17 +111,15 @@ def of_tasks(session: ReadSession, mailbox: int, tasks: Sequence[int]) -> list[A
     return [AttachmentRow._make(row) for row in rows]
 
 
-def number_of(session: ReadSession, mailbox: int, task: int) -> int:
-    """Return how many attachments a task has."""
-    row = session.first(_COUNT, {"of_mailbox": mailbox, "of_task": task})
-    return int(row[0]) if row else 0
+def held(session: ReadSession, mailbox: int, task: int) -> tuple[int, int]:
+    """Return how many attachments a task has, and the bytes of their contents together."""
+    row = session.first(_HELD, {"of_mailbox": mailbox, "of_task": task})
+    return (0, 0) if row is None else (int(row[0]), int(row[1]))
 
 
-def part(session: ReadSession, mailbox: int, attachment: int, number: int) -> bytes | None:
-    """Return one part of an attachment's content: `PART` bytes, the last one fewer."""
-    row = session.first(
-        _PART, {"of_mailbox": mailbox, "of_attachment": attachment, "of_part": number}
-    )
+def part(session: ReadSession, mailbox: int, content: int, number: int) -> bytes | None:
+    """Return one part of a content: `PART` bytes, the last one fewer."""
+    row = session.first(_PART, {"of_mailbox": mailbox, "of_content": content, "of_part": number})
     if row is None:
         return None
     data = bytes(row[0])
@@ -119,49 +133,41 @@ def add(session: WriteSession, attachment: AttachmentRow, content: bytes) -> Non
     if len(content) >= PART:
         # What the content before this one left behind.
         session.spare()
-    _add(session, attachment)
+    share(session, attachment)
     for number, start in enumerate(range(0, len(content), PART)):
         session.execute(
             _ADD_PART,
             {
                 "mailbox": session.mailbox,
-                "attachment": attachment.id,
+                "content": attachment.content,
                 "part": number,
                 "data": content[start : start + PART],
             },
         )
 
 
-def copy(session: WriteSession, attachment: AttachmentRow, original: int) -> None:
-    """Write a new attachment with the content of another one."""
-    _add(session, attachment)
-    session.execute(
-        _COPY_PARTS,
-        {"of_mailbox": session.mailbox, "of_attachment": original, "copy": attachment.id},
-    )
-
-
-def _add(session: WriteSession, attachment: AttachmentRow) -> None:
+def share(session: WriteSession, attachment: AttachmentRow) -> None:
+    """Write a new attachment whose content is there already."""
     key = {"mailbox": session.mailbox, "name_key": fold(attachment.name)}
     session.execute(_ADD, {**key, **attachment._asdict()})
 
 
 def remove(session: WriteSession, task: int, attachment: int) -> None:
-    """Delete an attachment of a task and its content."""
-    mailbox = {"of_mailbox": session.mailbox}
-    session.execute(_REMOVE_PARTS, {**mailbox, "of_attachment": attachment})
-    session.execute(_REMOVE, {**mailbox, "of_task": task, "of_id": attachment})
+    """Delete an attachment of a task and, unless others share it, its content."""
+    this = {"of_mailbox": session.mailbox, "of_task": task, "of_id": attachment}
+    session.execute(_REMOVE_CONTENT, this)
+    session.execute(_REMOVE, this)
 
 
 def remove_all(session: WriteSession, task: int) -> None:
-    """Delete all attachments of a task and their contents."""
+    """Delete all attachments of a task and those of their contents that no others share."""
     of = {"of_mailbox": session.mailbox, "of_task": task}
-    session.execute(_REMOVE_PARTS_OF_TASK, of)
+    session.execute(_REMOVE_CONTENTS_OF_TASK, of)
     session.execute(_REMOVE_OF_TASK, of)
 
 
 def remove_in_folder(session: WriteSession, folder: int) -> None:
-    """Delete all attachments of the tasks of a folder and their contents."""
+    """Delete all attachments of the tasks of a folder, and their contents likewise."""
     of = {"of_mailbox": session.mailbox, "of_folder": folder}
-    session.execute(_REMOVE_PARTS_IN_FOLDER, of)
+    session.execute(_REMOVE_CONTENTS_IN_FOLDER, of)
     session.execute(_REMOVE_IN_FOLDER, of)

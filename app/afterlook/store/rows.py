@@ -59,7 +59,7 @@ class AttachmentRow(NamedTuple):
     """An attachment without its content, of the task `task`; enumerations are EDM numbers.
 
     `kind` is a place in `mailbox.attachments.Kind`; `size` and `length` are bytes: as the service
-    counted them, and of the content.
+    counted them, and of the content, which is kept under the number `content`.
     """
 
     id: int
@@ -70,6 +70,7 @@ class AttachmentRow(NamedTuple):
     content_type: str | None
     size: int
     length: int
+    content: int
     is_inline: bool
     content_id: str | None
     content_location: str | None

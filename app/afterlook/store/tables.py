@@ -152,11 +152,15 @@ class ExtendedProperty(SQLModel, table=True):
 class Attachment(SQLModel, table=True):
     """An attachment of a task, but for its content; its `id` is the number of its write.
 
-    `length` counts the bytes of the content, `size` is what the service would have said.
+    `content` is the number of its content, which copies of it share; `length` counts the bytes of
+    that, `size` is what the service would have said.
     """
 
     __tablename__ = "attachment"
-    __table_args__ = (ForeignKeyConstraint(["mailbox", "task"], ["task.mailbox", "task.id"]),)
+    __table_args__ = (
+        ForeignKeyConstraint(["mailbox", "task"], ["task.mailbox", "task.id"]),
+        Index("attachment_content_of", "mailbox", "content"),
+    )
 
     mailbox: int = Field(sa_type=BigInteger, primary_key=True)
     task: int = Field(sa_type=BigInteger, primary_key=True)
@@ -167,6 +171,7 @@ class Attachment(SQLModel, table=True):
     content_type: str | None = Field(sa_type=_TEXT)
     size: int = Field(sa_type=BigInteger)
     length: int = Field(sa_type=BigInteger)
+    content: int = Field(sa_type=BigInteger)
     is_inline: bool
     content_id: str | None = Field(sa_type=_TEXT)
     content_location: str | None = Field(sa_type=_TEXT)
@@ -180,13 +185,13 @@ class Attachment(SQLModel, table=True):
 
 
 class AttachmentContent(SQLModel, table=True):
-    """What is in an attachment, in parts, out of the way of whoever lists attachments."""
+    """What is in attachments, in parts, out of the way of whoever lists them."""
 
     __tablename__ = "attachment_content"
     __table_args__ = (ForeignKeyConstraint(["mailbox"], ["mailbox.id"]),)
 
     mailbox: int = Field(sa_type=BigInteger, primary_key=True)
-    attachment: int = Field(sa_type=BigInteger, primary_key=True)
+    content: int = Field(sa_type=BigInteger, primary_key=True)
     part: int = Field(sa_type=Integer, primary_key=True)
     data: bytes = Field(sa_type=LargeBinary)
 

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("content_type", _TEXT),
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("length", sa.BigInteger(), nullable=False),
+        sa.Column("content", sa.BigInteger(), nullable=False),
         sa.Column("is_inline", sa.Boolean(), nullable=False),
         sa.Column("content_id", _TEXT),
         sa.Column("content_location", _TEXT),
@@ -36,10 +37,11 @@ def upgrade() -> None:
         sa.Column("name_key", _TEXT, nullable=False),
         sa.ForeignKeyConstraint(["mailbox", "task"], ["task.mailbox", "task.id"]),
     )
+    op.create_index("attachment_content_of", "attachment", ["mailbox", "content"])
     op.create_table(
         "attachment_content",
         sa.Column("mailbox", sa.BigInteger(), sa.ForeignKey("mailbox.id"), primary_key=True),
-        sa.Column("attachment", sa.BigInteger(), primary_key=True),
+        sa.Column("content", sa.BigInteger(), primary_key=True),
         sa.Column("part", sa.Integer(), primary_key=True),
         sa.Column("data", sa.LargeBinary(), nullable=False),
     )
