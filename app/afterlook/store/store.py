@@ -112,32 +112,27 @@ class Store:
 
     async def write(self, mailbox: int, work: Callable[[WriteSession], T]) -> T:
         """Run work that writes, on a thread; its result is returned after the commit."""
-
-        def run() -> T:
-            with _as_service_errors(), self._transaction() as connection:
-                return work(WriteSession(connection, self._clock.now(), self._ids, mailbox))
-
-        return await asyncio.get_running_loop().run_in_executor(self._writers, run)
+        return await self._committed(
+            lambda connection: work(WriteSession(connection, self._clock.now(), self._ids, mailbox))
+        )
 
     async def atomically(self, mailbox: int, work: Callable[[Atom], T]) -> T:
         """Run work made of several use cases, on a thread, in one transaction on a mailbox.
 
         Its result is returned after the commit; where it raises, nothing of it is kept.
         """
-
-        def run() -> T:
-            with _as_service_errors(), self._transaction() as connection:
-                transaction = Transaction(connection, self._clock.now(), self._ids)
-                return work(Atom(transaction, mailbox))
-
-        return await asyncio.get_running_loop().run_in_executor(self._writers, run)
+        return await self.maintain(lambda transaction: work(Atom(transaction, mailbox)))
 
     async def maintain(self, work: Callable[[Transaction], T]) -> T:
         """Run work that belongs to no client's write, on a thread, in a transaction of its own."""
+        return await self._committed(
+            lambda connection: work(Transaction(connection, self._clock.now(), self._ids))
+        )
 
+    async def _committed(self, work: Callable[[Connection], T]) -> T:
         def run() -> T:
             with _as_service_errors(), self._transaction() as connection:
-                return work(Transaction(connection, self._clock.now(), self._ids))
+                return work(connection)
 
         return await asyncio.get_running_loop().run_in_executor(self._writers, run)
 
