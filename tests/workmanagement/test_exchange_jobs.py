@@ -73,7 +73,7 @@ def test_failures_undo_a_portion(
     sides.post(subject="New")
     before = sides.everything()
     with monkeypatch.context() as broken:
-        broken.setattr(pairing, "_take_over", lambda *_: 1 / 0)
+        broken.setattr(pairing, "take_over", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             sides.job()
     assert sides.everything() == before

@@ -23,8 +23,9 @@ from afterlook.store.sessions import WriteSession
 from afterlook.store.work import pairs, settings, unsynced
 from afterlook.store.work.rows import WorkSettingsRow, WorkTaskRow
 from afterlook.workmanagement import images
+from afterlook.workmanagement.copies import copy_to_list, copy_to_mailbox, pair_with
 from afterlook.workmanagement.images import Image
-from afterlook.workmanagement.pairing import copy_to_list, copy_to_mailbox, pair_up, reconcile
+from afterlook.workmanagement.pairing import reconcile
 
 PAIRING = -1
 """How far the list has been followed before it is: while the mailbox is gone through first."""
@@ -70,7 +71,8 @@ def _take(session: WriteSession, mailbox: MailboxRow, entry: Entry[TaskRow], ali
         reconcile(session, mailbox, pair)
     elif entry.row is not None:
         if same := alike.get(images.of_outlook(entry.row)):
-            pair_up(session, same.pop(0), entry.row)
+            listed = same.pop(0)
+            pair_with(session, listed.entity, listed.number, entry.row)
         else:
             copy_to_list(session, entry.row)
 

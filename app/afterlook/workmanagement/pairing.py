@@ -1,7 +1,7 @@
 """Making a task of the list and one of the mailbox the same, each by its own side's means.
 
-Owns what happens to the two of a pair, and to a task that has none yet. Must not know which of
-them have changed, nor when anybody looks.
+Owns what happens to the two of a pair, alive or not. Must not know which pairs have changed,
+nor when anybody looks.
 
 Both sides take their numbers from the mailbox's one counter, so the later of two writes is known
 whatever the clock says, and what this writes is told from what others do. A deletion is carried
@@ -14,24 +14,18 @@ the series goes on as another task of the list.
 
 from __future__ import annotations
 
-from typing import Any, cast
-
 from afterlook.mailbox import tasks as mailbox_tasks
 from afterlook.mailbox.identifiers import ItemKey
-from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.mailbox.timezones import UTC
 from afterlook.store import tasks as outlook_tasks
-from afterlook.store.feeds import Entry
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.sessions import WriteSession
-from afterlook.store.work import pairs, settings, tasks, unsynced
+from afterlook.store.work import pairs, tasks, unsynced
 from afterlook.store.work.asked import NOWHERE
-from afterlook.store.work.attributes import written as written_attributes
 from afterlook.store.work.rows import WorkPairRow, WorkTaskRow
 from afterlook.workmanagement import images
-from afterlook.workmanagement.images import Image
-from afterlook.workmanagement.locations import Provider
-from afterlook.workmanagement.records import is_personal, second
+from afterlook.workmanagement.copies import copy_to_list, copy_to_mailbox, pair_with, take_over
+from afterlook.workmanagement.records import is_personal
 
 
 def reconcile(session: WriteSession, mailbox: MailboxRow, pair: WorkPairRow) -> None:
@@ -47,47 +41,6 @@ def reconcile(session: WriteSession, mailbox: MailboxRow, pair: WorkPairRow) -> 
         _part_in_mailbox(session, mailbox, pair, listed.number, listed.row)
     elif _is_awake(listed.row) and not _agree(pair, listed.number, outlook):
         _merge(session, mailbox, pair, listed.number, listed.row, outlook)
-
-
-def pair_up(session: WriteSession, listed: Entry[WorkTaskRow], outlook: TaskRow) -> None:
-    """Make a pair of two tasks that look the same."""
-    _pair(session, listed.entity, listed.number, outlook)
-
-
-def copy_to_list(session: WriteSession, outlook: TaskRow) -> None:
-    """Write a task of the mailbox into the list, above all others: the user's own, as any there."""
-    image = images.of_outlook(outlook)
-    task = WorkTaskRow(
-        id=settings.take(session, "next_task"),
-        name=image.name,
-        description=image.description,
-        start=image.start,
-        due=image.due,
-        is_completed=image.is_completed,
-        pinned=session.now if image.is_pinned else None,
-        location=NOWHERE,
-        edit_url=None,
-        is_read_only=False,
-        modified=second(session.now),
-        discovered=session.now,
-        position=tasks.top(session, session.mailbox),
-        provider=Provider.PERSONAL,
-        provider_key=None,
-        custom_data=None,
-        attributes=written_attributes(()),
-    )
-    tasks.add(session, task)
-    _pair(session, task.id, session.change, outlook)
-
-
-def copy_to_mailbox(
-    session: WriteSession, mailbox: MailboxRow, number: int, listed: WorkTaskRow
-) -> None:
-    """Write a task of the list into the default folder of the mailbox."""
-    values = images.outlook_values(images.settled(images.of_listed(listed)), None)
-    write = session.on(mailbox.id)
-    outlook = mailbox_tasks.create_task(write, mailbox, DEFAULT_FOLDER, values, UTC)
-    _pair(session, listed.id, _take_over(session, number, listed, outlook), outlook)
 
 
 def _merge(
@@ -110,7 +63,7 @@ def _merge(
         write = session.on(mailbox.id)
         changed = mailbox_tasks.update_task(write, mailbox, _key(outlook), values, UTC, None)
     pairs.remove(session, listed.id)
-    _pair(session, listed.id, _take_over(session, number, listed, changed), changed)
+    pair_with(session, listed.id, take_over(session, number, listed, changed), changed)
     if changed.id != outlook.id:
         series = outlook_tasks.get(session, mailbox.id, outlook.id)
         assert series is not None  # noqa: S101
@@ -141,21 +94,6 @@ def _part_in_mailbox(
         tasks.remove(session, listed.id)
     else:
         copy_to_mailbox(session, mailbox, number, listed)
-
-
-def _take_over(session: WriteSession, number: int, listed: WorkTaskRow, outlook: TaskRow) -> int:
-    """Make a task of the list look like one of the mailbox; return the number it then has."""
-    values = images.listed_values(images.of_outlook(outlook), listed, session.now)
-    if not values:
-        return number
-    changed = listed._replace(modified=second(session.now), **cast("dict[str, Any]", values))
-    tasks.replace(session, changed)
-    return session.change
-
-
-def _pair(session: WriteSession, task: int, number: int, outlook: TaskRow) -> None:
-    base: Image = images.of_outlook(outlook)
-    pairs.add(session, WorkPairRow(task, outlook.id, number, outlook.change, images.written(base)))
 
 
 def _is_awake(listed: WorkTaskRow) -> bool:
