@@ -11,6 +11,7 @@ from afterlook.store.store import Store
 from tests.conftest import new_database
 from tests.store.conftest import NOW, new_mailbox
 from tests.support.wire import Engine
+from tests.workmanagement.exchanging import Sides
 
 
 @pytest.fixture(scope="module")
@@ -42,3 +43,17 @@ def store(clocked: tuple[Store, FrozenClock], clock: FrozenClock) -> Store:
 def mailbox(store: Store) -> MailboxRow:
     """Return a new mailbox."""
     return new_mailbox(store)
+
+
+@pytest.fixture
+def sides(store: Store, mailbox: MailboxRow) -> Sides:
+    """Return both sides of a user who has not opted in."""
+    return Sides(store, mailbox)
+
+
+@pytest.fixture
+def pair(sides: Sides) -> tuple[int, int]:
+    """Return a task on both sides of a user who has opted in."""
+    key = sides.list_task("Task", description="Text", due="2016-04-26T13:30")
+    sides.opt_in()
+    return key, sides.pairs[key]

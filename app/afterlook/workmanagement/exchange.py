@@ -1,7 +1,8 @@
 """Synchronising the list with the tasks of the user's mailbox.
 
-Owns whether a user wants it and how the last run went. There is nothing yet that carries it out:
-whoever asks for it is told so.
+Owns whether a user wants it, when a job may begin and how the last one went. Must not know what a
+job does (`jobs.py`): it is done in portions, each a transaction, by whoever had it begin. One that
+has not shown itself for a while has died, and another may go on where it got to.
 """
 
 from __future__ import annotations
@@ -9,10 +10,15 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import NamedTuple
 
-from afterlook.runtime.instants import Instant
+from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from afterlook.store.rows import MailboxRow
-from afterlook.store.sessions import ReadSession
-from afterlook.store.work import settings
+from afterlook.store.sessions import ReadSession, WriteSession
+from afterlook.store.work import pairs, settings
+from afterlook.store.work.rows import WorkSettingsRow
+from afterlook.workmanagement import jobs
+
+DEAD_AFTER = 60 * TICKS_PER_SECOND
+"""How long a job may not have shown itself and still be under way: far longer than a portion."""
 
 
 class OptInResult(IntEnum):
@@ -61,21 +67,67 @@ def get_state(session: ReadSession, mailbox: MailboxRow) -> SyncState:
     )
 
 
-def opt_in() -> OptInResult:
-    """Refuse: what would connect to the mailbox is missing."""
-    return OptInResult.EXCHANGE_WEB_SERVICE_CLIENT_MISSING
+def opt_in(session: WriteSession) -> OptInResult:
+    """Turn synchronisation on, and begin the job that pairs the tasks of both sides."""
+    stored = settings.get(session, session.mailbox)
+    if stored.is_exchange_on:
+        is_pairing = stored.exchange_change == jobs.PAIRING and _is_pending(stored, session.now)
+        if is_pairing:
+            return OptInResult.USER_EXCHANGE_OPERATION_PENDING
+        return OptInResult.USER_ALREADY_OPTED_IN
+    settings.put(session, _afresh(stored)._replace(is_exchange_on=True, exchange_began=session.now))
+    return OptInResult.SUCCESS
 
 
-def opt_out() -> bool:
-    """Tell that the user is opted out, as everybody is."""
+def opt_out(session: WriteSession) -> bool:
+    """Turn synchronisation off and forget what is paired; both sides keep what they have."""
+    pairs.remove_all(session)
+    settings.put(session, _afresh(settings.get(session, session.mailbox)))
     return True
 
 
-def begin_sync() -> bool:
-    """Tell that no synchronisation began."""
-    return False
+def begin_sync(session: WriteSession) -> bool:
+    """Begin a job; tell whether it did: not without opting in, nor while another is under way."""
+    stored = settings.get(session, session.mailbox)
+    if not stored.is_exchange_on or _is_pending(stored, session.now):
+        return False
+    settings.put(session, stored._replace(exchange_began=session.now))
+    return True
 
 
-def is_pending() -> bool:
-    """Tell that no synchronisation is under way."""
-    return False
+def go_on(session: WriteSession, mailbox: MailboxRow) -> bool:
+    """Do the next portion of a job; tell whether there is more."""
+    if not settings.get(session, mailbox.id).is_exchange_on:
+        return False
+    more = jobs.run_portion(session, mailbox)
+    stored = settings.get(session, mailbox.id)
+    if more:
+        settings.put(session, stored._replace(exchange_began=session.now))
+    else:
+        ended = stored._replace(
+            exchange_began=None, exchange_ended=session.now, exchange_result=SyncResult.SUCCESS
+        )
+        settings.put(session, ended)
+    return more
+
+
+def is_pending(session: ReadSession, mailbox: MailboxRow, now: Instant) -> bool:
+    """Tell whether a job is under way."""
+    return _is_pending(settings.get(session, mailbox.id), now)
+
+
+def _is_pending(stored: WorkSettingsRow, now: Instant) -> bool:
+    # A clock that was set back must not keep a user waiting for it.
+    began = stored.exchange_began
+    return began is not None and 0 <= now - began < DEAD_AFTER
+
+
+def _afresh(stored: WorkSettingsRow) -> WorkSettingsRow:
+    """Return settings of a user who is not opted in: whoever opts in begins anew."""
+    return stored._replace(
+        is_exchange_on=False,
+        exchange_began=None,
+        exchange_outlook=0,
+        exchange_change=jobs.PAIRING,
+        exchange_task=0,
+    )

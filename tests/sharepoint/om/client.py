@@ -19,7 +19,7 @@ from afterlook.store.store import Store
 DATA = Path(__file__).parent / "data"
 TYPES: list[dict[str, Any]] = json.loads((DATA / "types.json").read_text("utf-8"))["types"]
 _IDS = {type_["name"]: str(type_["typeId"]).lower() for type_ in TYPES}
-_ROOT = (
+ROOT = (
     '<Request xmlns="http://schemas.microsoft.com/sharepoint/clientquery/2009" '
     'SchemaVersion="15.0.0.0" LibraryVersion="15.0.0.0" ApplicationName="Javascript Library">'
 )
@@ -124,7 +124,7 @@ class Client:
     def send(self, inner: str) -> dict[int, Any]:
         """Have a request carried out; return the answers by the ids of the actions."""
         caller = Caller(self.store, self.mailbox, "https://host", "/personal/me", self.culture)
-        request = read(f"{_ROOT}{inner}</Request>".encode())
+        request = read(f"{ROOT}{inner}</Request>".encode())
         pairs = asyncio.run(Processor(request, REGISTRY, caller, "trace").process())
         assert len({number for number, _ in pairs}) == len(pairs)
         return dict(pairs)

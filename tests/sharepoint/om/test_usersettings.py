@@ -187,7 +187,7 @@ def test_settings_and_properties_do_not_mix(client: Client) -> None:
 
 
 def test_exchange(client: Client) -> None:
-    """Nobody is opted in, for what would connect is missing."""
+    """Nobody is opted in at first; opting in is followed by a job."""
     state = {
         "_ObjectType_": "SP.WorkManagement.OM.ExchangeUserSyncState",
         "IsOptedIn": False,
@@ -195,10 +195,15 @@ def test_exchange(client: Client) -> None:
         "LastSyncResult": 0,
     }
     assert client.ask(MANAGER, "GetExchangeSyncInfo") == state
-    assert client.ask(MANAGER, "OptIntoExchangeSync", scalar=True) == 9
     assert client.ask(MANAGER, "OptOutOfExchangeSync", scalar=True) is True
-    assert client.ask(MANAGER, "IsExchangeJobPending", scalar=True) is False
+    assert client.ask("SortableSession", "BeginExchangeSync", scalar=True) is False
     assert client.ask(MANAGER, "GetExchangeSyncInfo") == state
+    assert client.ask(MANAGER, "OptIntoExchangeSync", scalar=True) == 1
+    assert client.ask(MANAGER, "OptIntoExchangeSync", scalar=True) == 5
+    assert client.ask(MANAGER, "IsExchangeJobPending", scalar=True) is False
+    ended = client.ask(MANAGER, "GetExchangeSyncInfo")
+    assert (ended["IsOptedIn"], ended["LastSyncResult"]) == (True, 1)
+    assert ended["LastEndTime"] != NO_DATE
 
 
 def test_what_is_read_only_cannot_be_set(client: Client) -> None:

@@ -10,6 +10,7 @@ from afterlook.csom.types import BOOLEAN, DATE_TIME, INT32, Parameter, ServerObj
 from afterlook.runtime.instants import FIRST_INSTANT, Instant
 from afterlook.sharepoint.context import Caller
 from afterlook.sharepoint.om.declaring import collection, given_instant, method
+from afterlook.sharepoint.om.exchange import begin_sync, is_pending
 from afterlook.sharepoint.om.locations import shown_locations
 from afterlook.sharepoint.om.refreshes import (
     CREATE_REFRESH_JOB_RESULT,
@@ -37,7 +38,7 @@ from afterlook.sharepoint.om.tasks import (
 )
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
-from afterlook.workmanagement import exchange, locations, refresh, settings, tasks
+from afterlook.workmanagement import locations, refresh, settings, tasks
 from afterlook.workmanagement.callouts import get_callout
 
 
@@ -96,13 +97,13 @@ async def _health(caller: Caller, _: ServerObject) -> ServerObject:
 
 
 @method(BASE_SESSION, "BeginExchangeSync", returns=BOOLEAN)
-async def _begin_sync(_: Caller, __: ServerObject) -> bool:
-    return exchange.begin_sync()
+async def _begin_sync(caller: Caller, _: ServerObject) -> bool:
+    return await begin_sync(caller)
 
 
 @method(BASE_SESSION, "IsExchangeJobPending", returns=BOOLEAN)
-async def _is_pending(_: Caller, __: ServerObject) -> bool:
-    return exchange.is_pending()
+async def _is_pending(caller: Caller, _: ServerObject) -> bool:
+    return await is_pending(caller)
 
 
 def _all(session: ReadSession, mailbox: MailboxRow, now: Instant) -> ServerObject:

@@ -11,6 +11,7 @@ from afterlook.csom.types import BOOLEAN, INT32, ArrayType, Parameter, ServerObj
 from afterlook.sharepoint.context import Caller
 from afterlook.sharepoint.om import enums
 from afterlook.sharepoint.om.declaring import class_, method, pascal
+from afterlook.sharepoint.om.exchange import is_pending, opt_in
 from afterlook.sharepoint.om.locations import (
     LOCATION_CLIENT_COLLECTION,
     LOCATION_DISPLAY_SETTING,
@@ -135,18 +136,18 @@ async def _exchange(caller: Caller, _: ServerObject) -> ServerObject:
 
 
 @method(USER_SETTINGS_MANAGER, "IsExchangeJobPending", returns=BOOLEAN)
-async def _is_pending(_: Caller, __: ServerObject) -> bool:
-    return exchange.is_pending()
+async def _is_pending(caller: Caller, _: ServerObject) -> bool:
+    return await is_pending(caller)
 
 
 @method(USER_SETTINGS_MANAGER, "OptIntoExchangeSync", returns=enums.EXCHANGE_OPT_IN_RESULT)
-async def _opt_in(_: Caller, __: ServerObject) -> int:
-    return int(exchange.opt_in())
+async def _opt_in(caller: Caller, _: ServerObject) -> int:
+    return int(await opt_in(caller))
 
 
 @method(USER_SETTINGS_MANAGER, "OptOutOfExchangeSync", returns=BOOLEAN)
-async def _opt_out(_: Caller, __: ServerObject) -> bool:
-    return exchange.opt_out()
+async def _opt_out(caller: Caller, _: ServerObject) -> bool:
+    return await caller.store.write(caller.mailbox.id, exchange.opt_out)
 
 
 async def _set(caller: Caller, update: SettingsUpdate) -> None:

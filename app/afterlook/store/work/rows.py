@@ -59,6 +59,21 @@ class WorkSettingsRow(NamedTuple):
     is_exchange_on: bool = False
     exchange_ended: Instant | None = None
     exchange_result: int = 0
+    exchange_began: Instant | None = None
+    exchange_outlook: int = 0
+    exchange_change: int = -1
+    exchange_task: int = 0
+
+
+class WorkPairRow(NamedTuple):
+    """A task of the list and the same one of the mailbox; `base` is JSON text."""
+
+    task: int
+    outlook: int
+    task_change: int
+    outlook_change: int
+    base: str
+    gone: bool = False
 
 
 class WorkRefreshRow(NamedTuple):

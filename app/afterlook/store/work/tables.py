@@ -14,6 +14,7 @@ from sqlalchemy import (
     SmallInteger,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlmodel import Field, SQLModel
 
@@ -25,7 +26,8 @@ class WorkTask(SQLModel, table=True):
 
     `start` and `due` are ticks of a day and time in no zone; `position` is the user's own order;
     `attributes` is JSON text with each item on a line of its own. `provider_key` names the task to
-    its provider, and stands in for an identity that nobody else in the mailbox has.
+    its provider, and stands in for an identity that nobody else in the mailbox has. `change` is the
+    number of its latest write but for moves within the user's order.
     """
 
     __tablename__ = "work_task"
@@ -34,6 +36,7 @@ class WorkTask(SQLModel, table=True):
         UniqueConstraint("mailbox", "provider", "provider_key", name="work_task_source"),
         Index("work_task_order", "mailbox", "position", "id"),
         Index("work_task_active", "mailbox", "is_completed", "due"),
+        Index("work_task_change", "mailbox", "change", "id"),
     )
 
     mailbox: int = Field(sa_type=BigInteger, primary_key=True)
@@ -56,6 +59,7 @@ class WorkTask(SQLModel, table=True):
     provider_key: str | None = Field(sa_type=_TEXT)
     custom_data: str | None = Field(sa_type=_TEXT)
     attributes: str = Field(sa_type=_TEXT)
+    change: int = Field(sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")})
 
 
 class WorkLocation(SQLModel, table=True):
@@ -80,7 +84,10 @@ class WorkLocation(SQLModel, table=True):
 class WorkSettings(SQLModel, table=True):
     """What a user has set, as JSON text, and the next ids to hand out.
 
-    `exchange_ended` and `exchange_result` are of the last synchronisation with the mailbox.
+    `exchange_ended` and `exchange_result` are of the last synchronisation with the mailbox;
+    `exchange_began` is when the one under way last showed itself. `exchange_outlook` is how far the
+    tasks of the mailbox have been followed; `exchange_change` and `exchange_task` together how far
+    those of the list, -1 while the two are being paired.
     """
 
     __tablename__ = "work_settings"
@@ -95,6 +102,43 @@ class WorkSettings(SQLModel, table=True):
     is_exchange_on: bool
     exchange_ended: int | None = Field(sa_type=BigInteger)
     exchange_result: int = Field(sa_type=SmallInteger)
+    exchange_began: int | None = Field(sa_type=BigInteger)
+    exchange_outlook: int = Field(
+        sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")}
+    )
+    exchange_change: int = Field(
+        sa_type=BigInteger, sa_column_kwargs={"server_default": text("-1")}
+    )
+    exchange_task: int = Field(sa_type=Integer, sa_column_kwargs={"server_default": text("0")})
+
+
+class WorkExchangePair(SQLModel, table=True):
+    """A task of the list, and the task of the mailbox that is the same.
+
+    `task_change` and `outlook_change` are their numbers when they last agreed, and `base` is JSON
+    text of what they agreed on. `gone` tells that the one of the list has been deleted since.
+    """
+
+    __tablename__ = "work_exchange_pair"
+    __table_args__ = (
+        ForeignKeyConstraint(["mailbox"], ["mailbox.id"]),
+        UniqueConstraint("mailbox", "outlook", name="work_exchange_pair_outlook"),
+        Index(
+            "work_exchange_pair_gone",
+            "mailbox",
+            "task",
+            sqlite_where=text("gone"),
+            postgresql_where=text("gone"),
+        ),
+    )
+
+    mailbox: int = Field(sa_type=BigInteger, primary_key=True)
+    task: int = Field(sa_type=Integer, primary_key=True)
+    outlook: int = Field(sa_type=BigInteger)
+    task_change: int = Field(sa_type=BigInteger)
+    outlook_change: int = Field(sa_type=BigInteger)
+    base: str = Field(sa_type=_TEXT)
+    gone: bool
 
 
 class WorkRefresh(SQLModel, table=True):

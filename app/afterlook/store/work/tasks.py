@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from afterlook.store.folding import fold, fold_or_none
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.tables import table
+from afterlook.store.work import pairs
 from afterlook.store.work.rows import WorkTaskRow
 from afterlook.store.work.tables import WorkTask
 
@@ -15,7 +16,7 @@ GAP = 1 << 16
 
 _task = table(WorkTask)
 COLUMNS = [_task.c[name] for name in WorkTaskRow._fields]
-_FOLDED = ("name_key", "description_key")
+_FURTHER = ("name_key", "description_key", "change")
 _in_mailbox = _task.c.mailbox == bindparam("of_mailbox")
 _this = (_in_mailbox, _task.c.id == bindparam("of_id"))
 
@@ -24,7 +25,7 @@ _ADD = insert(_task)
 _REPLACE = (
     update(_task)
     .where(*_this)
-    .values({name: bindparam(name) for name in (*WorkTaskRow._fields, *_FOLDED) if name != "id"})
+    .values({name: bindparam(name) for name in (*WorkTaskRow._fields, *_FURTHER) if name != "id"})
 )
 _MOVE = update(_task).where(*_this).values(position=bindparam("position"))
 _DELETE = delete(_task).where(*_this)
@@ -59,18 +60,19 @@ def get(session: ReadSession, mailbox: int, task: int) -> WorkTaskRow | None:
 
 def add(session: WriteSession, task: WorkTaskRow) -> None:
     """Write a new task."""
-    session.execute(_ADD, {"mailbox": session.mailbox, **_columns_of(task)})
+    session.execute(_ADD, {"mailbox": session.mailbox, **_columns_of(session, task)})
 
 
 def replace(session: WriteSession, task: WorkTaskRow) -> None:
     """Write every column of a task anew."""
-    values = _columns_of(task)
+    values = _columns_of(session, task)
     del values["id"]
     session.execute(_REPLACE, {"of_mailbox": session.mailbox, "of_id": task.id, **values})
 
 
 def remove(session: WriteSession, task: int) -> None:
-    """Delete a task."""
+    """Delete a task. One that has a pair in the mailbox leaves word of it there."""
+    pairs.bereave(session, task)
     session.execute(_DELETE, {"of_mailbox": session.mailbox, "of_id": task})
 
 
@@ -98,9 +100,10 @@ def renumber(session: WriteSession) -> None:
     session.execute(_RENUMBER, {"of_mailbox": session.mailbox})
 
 
-def _columns_of(task: WorkTaskRow) -> dict[str, object]:
+def _columns_of(session: WriteSession, task: WorkTaskRow) -> dict[str, object]:
     return {
         **task._asdict(),
         "name_key": fold(task.name),
         "description_key": fold_or_none(task.description),
+        "change": session.change,
     }

@@ -1,0 +1,141 @@
+"""What the list and the mailbox both can say of a task, and whose word counts.
+
+Owns how each side's task looks to the other, and the merging of three: what both agreed on last,
+and what either has made of it. Pure. Must not know a session.
+
+A date is a day: in the mailbox the one whose UTC midnight is nearest to the instant, since the zone
+is not kept that it was given in; so it is right for every zone but the outermost. What a side
+cannot say is not asked of it: a time of day, an HTML body and a text beyond the list's bounds stay
+as they are for as long as what both can say of them does.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import orjson
+
+from afterlook.mailbox.values import COMPLETED, NOT_STARTED, TaskValues
+from afterlook.runtime.instants import LAST_INSTANT, TICKS_PER_DAY, Instant
+from afterlook.store.rows import TaskRow
+from afterlook.store.work.rows import Wall, WorkTaskRow
+from afterlook.workmanagement.fields import LONGEST_DESCRIPTION, LONGEST_TITLE
+from afterlook.workmanagement.plaintext import of_html
+
+NAMELESS = "(No subject)"
+"""The name in the list of a task that has no subject: the list must have one."""
+
+_TEXT, _HTML = 0, 1
+_NORMAL, _HIGH = 1, 2
+_LAST_DAY = LAST_INSTANT // TICKS_PER_DAY
+
+
+class Image(NamedTuple):
+    """A task as both sides can say it."""
+
+    name: str
+    description: str | None
+    start: Wall | None
+    due: Wall | None
+    is_completed: bool
+    is_pinned: bool
+
+
+def of_listed(task: WorkTaskRow) -> Image:
+    """Return how a task of the list looks."""
+    return Image(
+        name=task.name,
+        description=task.description,
+        start=_day(task.start, 0),
+        due=_day(task.due, 0),
+        is_completed=task.is_completed,
+        is_pinned=task.pinned is not None,
+    )
+
+
+def of_outlook(task: TaskRow) -> Image:
+    """Return how a task of the mailbox looks."""
+    subject = (task.subject or "")[:LONGEST_TITLE]
+    body = of_html(task.body) if task.body_type == _HTML else task.body
+    return Image(
+        name=subject if subject.strip() else NAMELESS,
+        description=body[:LONGEST_DESCRIPTION] or None,
+        start=_day(task.start, TICKS_PER_DAY // 2),
+        due=_day(task.due, TICKS_PER_DAY // 2),
+        is_completed=task.status == COMPLETED,
+        is_pinned=task.importance == _HIGH,
+    )
+
+
+def merged(base: Image, listed: Image, outlook: Image, *, listed_is_later: bool) -> Image:
+    """Return what both are to be: field by field what one of them has changed since `base`.
+
+    Where both have, and differ, the later counts. A task is not due before it starts, nor started
+    without being due, for the mailbox cannot say so: Due follows Start.
+    """
+    later = listed if listed_is_later else outlook
+    picked: list[Any] = [
+        theirs if ours == before else ours if theirs in (before, ours) else last
+        for before, ours, theirs, last in zip(base, listed, outlook, later, strict=True)
+    ]
+    return settled(Image._make(picked))
+
+
+def settled(image: Image) -> Image:
+    """Return an image with dates that the mailbox can hold."""
+    start, due = image.start, image.due
+    if start is not None and (due is None or due < start):
+        return image._replace(due=start)
+    return image
+
+
+def listed_values(wanted: Image, listed: WorkTaskRow, now: Instant) -> dict[str, object]:
+    """Return what to write over a task of the list, so that it looks as wanted."""
+    seen = of_listed(listed)
+    values: dict[str, object] = {
+        name: value
+        for name, value in wanted._asdict().items()
+        if name != "is_pinned" and value != getattr(seen, name)
+    }
+    if wanted.is_pinned != seen.is_pinned:
+        values["pinned"] = now if wanted.is_pinned else None
+    return values
+
+
+def outlook_values(wanted: Image, seen: Image | None) -> TaskValues:
+    """Return what to write over a task of the mailbox that looks like `seen`, or has yet to be."""
+    values: TaskValues = {}
+    if seen is None or wanted.name != seen.name:
+        values["subject"] = wanted.name
+    if seen is None or wanted.description != seen.description:
+        values["body_type"], values["body"] = _TEXT, wanted.description or ""
+    if wanted.start != (seen and seen.start):
+        values["start"] = _midnight(wanted.start)
+    if wanted.due != (seen and seen.due):
+        values["due"] = _midnight(wanted.due)
+    if wanted.is_completed != (seen is not None and seen.is_completed):
+        values["status"] = COMPLETED if wanted.is_completed else NOT_STARTED
+    if wanted.is_pinned != (seen is not None and seen.is_pinned):
+        values["importance"] = _HIGH if wanted.is_pinned else _NORMAL
+    return values
+
+
+def written(image: Image) -> str:
+    """Return an image as its text."""
+    return orjson.dumps(list(image)).decode()
+
+
+def read(text: str) -> Image:
+    """Return an image from its text."""
+    return Image._make(orjson.loads(text))
+
+
+def _day(ticks: int | None, rounding: int) -> Wall | None:
+    """Return a day's first tick. The first day of all is none, as in .NET."""
+    if ticks is None:
+        return None
+    return min((ticks + rounding) // TICKS_PER_DAY, _LAST_DAY) * TICKS_PER_DAY or None
+
+
+def _midnight(day: Wall | None) -> Instant | None:
+    return None if day is None else Instant(day)

@@ -1,0 +1,132 @@
+"""A job that synchronises the list with the default task folder of the mailbox.
+
+Owns which tasks it looks at, so that it costs by what has changed: it follows the change log on
+the one side, the numbers of the list's tasks on the other, from where the last job got to. Must
+not know what it takes to make two tasks the same.
+
+It is done in portions. Each is a transaction that keeps how far it got together with what it did,
+so a job that is cut off is gone on with. It looks at tasks as they are, and so may look at one
+twice; the second time there is nothing to do.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from afterlook.mailbox import sync
+from afterlook.mailbox.identities import DEFAULT_FOLDER
+from afterlook.store import mailboxes
+from afterlook.store.feeds import Entry
+from afterlook.store.rows import MailboxRow, TaskRow
+from afterlook.store.sessions import WriteSession
+from afterlook.store.work import pairs, settings, unsynced
+from afterlook.store.work.rows import WorkSettingsRow, WorkTaskRow
+from afterlook.workmanagement import images
+from afterlook.workmanagement.copies import copy_to_list, copy_to_mailbox, pair_with
+from afterlook.workmanagement.images import Image
+from afterlook.workmanagement.pairing import reconcile
+
+PAIRING = -1
+"""How far the list has been followed before it is: while the mailbox is gone through first."""
+
+PORTION = 200
+"""How many tasks of each side one transaction looks at."""
+
+Alike = dict[Image, list[Entry[WorkTaskRow]]]
+
+
+def run_portion(session: WriteSession, mailbox: MailboxRow) -> bool:
+    """Do what comes next; tell whether more comes after it."""
+    stored = settings.get(session, mailbox.id)
+    if _follow_mailbox(session, mailbox, stored):
+        return True
+    return _follow_list(session, mailbox, stored)
+
+
+def _follow_mailbox(session: WriteSession, mailbox: MailboxRow, stored: WorkSettingsRow) -> bool:
+    """Look at the next tasks that were written in the mailbox; tell whether there are more."""
+    feed, scope = sync.tasks_in(DEFAULT_FOLDER)
+    seen = stored.exchange_outlook
+    stretch = feed.oldest(session, mailbox.id, scope, seen, PORTION + 1)
+    entries = stretch.entries[:PORTION]
+    if stretch.forgotten > seen:
+        # The log may no longer know of every deletion.
+        for pair in pairs.widowed(session, mailbox.id):
+            reconcile(session, mailbox, pair)
+    alike: Alike = {}
+    if stored.exchange_change == PAIRING:
+        alike = _alike(session, mailbox, entries)
+    for entry in entries:
+        _take(session, mailbox, entry, alike)
+    if len(stretch.entries) <= PORTION:
+        return False
+    _reached(session, outlook=entries[-1].number)
+    return True
+
+
+def _take(session: WriteSession, mailbox: MailboxRow, entry: Entry[TaskRow], alike: Alike) -> None:
+    pair = pairs.of_outlook(session, mailbox.id, entry.entity)
+    if pair is not None:
+        reconcile(session, mailbox, pair)
+    elif entry.row is not None:
+        if same := alike.get(images.of_outlook(entry.row)):
+            listed = same.pop(0)
+            pair_with(session, listed.entity, listed.number, entry.row)
+        else:
+            copy_to_list(session, entry.row)
+
+
+def _alike(session: WriteSession, mailbox: MailboxRow, entries: Sequence[Entry[TaskRow]]) -> Alike:
+    """Return tasks of the list that may be those of the mailbox, by how they look.
+
+    So whoever opts in again does not find every task twice.
+    """
+    names = {images.of_outlook(entry.row).name for entry in entries if entry.row is not None}
+    found: Alike = defaultdict(list)
+    for listed in unsynced.unpaired(session, mailbox.id, names):
+        if listed.row is not None:
+            found[images.of_listed(listed.row)].append(listed)
+    return found
+
+
+def _follow_list(session: WriteSession, mailbox: MailboxRow, stored: WorkSettingsRow) -> bool:
+    """Look at the next tasks of the list that were written or deleted; tell whether more were.
+
+    The mailbox has been caught up with: nobody else writes to it while this transaction lasts.
+    """
+    gone = pairs.gone(session, mailbox.id, PORTION + 1)
+    for pair in gone[:PORTION]:
+        reconcile(session, mailbox, pair)
+    change, after = stored.exchange_change, stored.exchange_task
+    listed = unsynced.since(session, mailbox.id, change, after, PORTION + 1)
+    for entry in listed[:PORTION]:
+        _carry(session, mailbox, entry)
+    head = mailboxes.change(session, mailbox.id)
+    if len(listed) > PORTION:
+        last = listed[PORTION - 1]
+        _reached(session, head, last.number, last.entity)
+        return True
+    _reached(session, head, head)
+    return len(gone) > PORTION
+
+
+def _carry(session: WriteSession, mailbox: MailboxRow, entry: Entry[WorkTaskRow]) -> None:
+    pair = pairs.of_task(session, mailbox.id, entry.entity)
+    if pair is not None:
+        reconcile(session, mailbox, pair)
+    elif entry.row is not None:
+        copy_to_mailbox(session, mailbox, entry.number, entry.row)
+
+
+def _reached(
+    session: WriteSession,
+    outlook: int,
+    change: int | None = None,
+    task: int = 0,
+) -> None:
+    """Keep how far either side has been followed."""
+    changed = settings.get(session, session.mailbox)._replace(exchange_outlook=outlook)
+    if change is not None:
+        changed = changed._replace(exchange_change=change, exchange_task=task)
+    settings.put(session, changed)

@@ -1,0 +1,116 @@
+"""What both sides can say of a task, and whose word counts."""
+
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from afterlook.mailbox.dates import midnight
+from afterlook.mailbox.tasks import _BLANK
+from afterlook.mailbox.timezones import zone
+from afterlook.runtime.instants import LAST_INSTANT, Instant, from_datetime
+from afterlook.workmanagement import images
+from afterlook.workmanagement.dates import shown, wall
+from afterlook.workmanagement.images import Image, merged, outlook_values
+from afterlook.workmanagement.plaintext import of_html
+
+BASE = Image("Name", None, None, None, is_completed=False, is_pinned=False)
+DAYS = st.none() | st.integers(1, 4).map(lambda number: number * 864_000_000_000)
+IMAGES = st.builds(
+    Image, st.sampled_from("ab"), st.none() | st.just("x"), DAYS, DAYS, st.booleans(), st.booleans()
+)
+
+BODIES = [
+    ("<p>One</p><p>Two &amp; three</p>", "One\nTwo & three"),
+    ("<html><head><title>No</title><style>p {}</style></head>\r\n<body>Yes</body></html>", "Yes"),
+    ("a<br>b<br/>c<BR />d", "a\nb\nc\nd"),
+    ("<script>if (a < b) c()</script>after", "after"),
+    ("  <b>bold</b>  and\n\nplain ", "bold and plain"),
+    ("1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
+    ("<!-- a comment -->shown", "shown"),
+    ("<p></p>", ""),
+    ("&#0;&#xD800;", "\ufffd\ufffd"),
+    ("<unclosed", "<unclosed"),
+]
+
+
+@pytest.mark.parametrize(("body", "text"), BODIES)
+def test_html_as_text(body: str, text: str) -> None:
+    assert of_html(body) == text
+
+
+@pytest.mark.parametrize("part", ["<", "<a", "<!--", "</", "<script>", "<p>", "&", "&#", "> <"])
+def test_much_of_a_kind(part: str) -> None:
+    """It takes no longer than reading it."""
+    assert len(of_html(part * 300_000)) <= 1_000_000
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("UTC", "Eastern Standard Time", "Pacific Standard Time", "Tokyo Standard Time"),
+        *("India Standard Time", "Hawaiian Standard Time", "AUS Eastern Standard Time"),
+    ],
+)
+@pytest.mark.parametrize("day", ["2016-01-31", "2016-04-26", "2016-10-30"])
+def test_days(name: str, day: str) -> None:
+    """The midnight of a day anywhere is that day in the list."""
+    task = _BLANK._replace(due=midnight(f"{day}T00:00:00", zone(name)))
+
+    assert shown(images.of_outlook(task).due) == datetime.fromisoformat(day)
+
+
+def test_the_last_day_and_the_first() -> None:
+    last = images.of_outlook(_BLANK._replace(due=LAST_INSTANT)).due
+    assert shown(last) == datetime.fromisoformat("9999-12-31")
+    assert images.of_outlook(_BLANK._replace(due=Instant(0))).due is None
+
+
+def test_what_a_list_cannot_hold() -> None:
+    """A name it must have, and texts have bounds there."""
+    for subject in (None, "", " \t"):
+        assert images.of_outlook(_BLANK._replace(subject=subject)).name == "(No subject)"
+    long = images.of_outlook(_BLANK._replace(subject="s" * 300, body="b" * 70_000))
+    assert (len(long.name), len(long.description or "")) == (255, 63_999)
+
+
+@given(IMAGES, IMAGES, IMAGES)
+def test_merging(base: Image, listed: Image, outlook: Image) -> None:
+    """One side alone is followed, dates as the mailbox holds them; of two the later wins."""
+    assert merged(base, base, outlook, listed_is_later=True) == images.settled(outlook)
+    assert merged(base, listed, base, listed_is_later=False) == images.settled(listed)
+    assert merged(base, listed, listed, listed_is_later=False) == images.settled(listed)
+    ours = merged(base, listed, outlook, listed_is_later=True)
+    theirs = merged(base, listed, outlook, listed_is_later=False)
+    for name in ("name", "description", "is_completed", "is_pinned"):
+        before, one, two = (getattr(image, name) for image in (base, listed, outlook))
+        if one != before != two:
+            assert (getattr(ours, name), getattr(theirs, name)) == (one, two)
+
+
+def test_fields_of_both_sides() -> None:
+    """Different fields do not get into each other's way."""
+    listed, outlook = BASE._replace(name="New"), BASE._replace(is_pinned=True)
+
+    for is_later in (True, False):
+        both = merged(BASE, listed, outlook, listed_is_later=is_later)
+        assert both == BASE._replace(name="New", is_pinned=True)
+
+
+def test_only_what_differs_is_written() -> None:
+    assert outlook_values(BASE, BASE) == {}
+    due = wall(datetime.fromisoformat("2016-04-26"))
+    assert outlook_values(BASE._replace(due=due), BASE) == {
+        "due": from_datetime(datetime.fromisoformat("2016-04-26T00:00:00Z"))
+    }
+    assert outlook_values(BASE, BASE._replace(due=due, is_pinned=True, is_completed=True)) == {
+        "due": None,
+        "importance": 1,
+        "status": 0,
+    }
+
+
+@given(IMAGES)
+def test_images_are_kept(image: Image) -> None:
+    assert images.read(images.written(image)) == image
