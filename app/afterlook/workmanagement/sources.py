@@ -66,6 +66,11 @@ def find_list(
     return sources.by_title(session, mailbox.id, web, named)
 
 
+def get_list(session: WriteSession, number: int) -> SourceListRow | None:
+    """Return a list by its number."""
+    return sources.get(session, session.mailbox, number)
+
+
 def create_list(
     session: WriteSession, web: str, title: str, template: int, description: str = ""
 ) -> SourceListRow:

@@ -1,0 +1,209 @@
+"""`_api/web` and its lists: enough to keep tasks of a site, and to assign them.
+
+Owns the resources below `web` and what each method does there. Must not know how an answer is
+written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+from uuid import UUID
+
+from afterlook.runtime.instants import to_datetime
+from afterlook.sharepoint.context import Caller
+from afterlook.sharepoint.rest import errors, itembodies
+from afterlook.sharepoint.rest.asked import Asked
+from afterlook.sharepoint.rest.itempages import page_of
+from afterlook.sharepoint.rest.paths import Segment
+from afterlook.sharepoint.rest.replies import Entity, Feed
+from afterlook.sharepoint.rest.selecting import selected
+from afterlook.sharepoint.web import TITLE
+from afterlook.store.sessions import WriteSession
+from afterlook.store.work.sourcerows import SourceListRow
+from afterlook.workmanagement import items, sources
+from afterlook.workmanagement.sources import ME, SourceError, SourceRefusal
+
+T = TypeVar("T")
+
+Result = tuple[object, int]
+"""What is answered, and the status."""
+
+_UPDATES = ("MERGE", "PATCH", "PUT")
+_LIST_MEMBERS = ("Title", "BaseTemplate", "Description")
+
+
+async def answer(asked: Asked) -> Result:
+    """Answer a request below `web`. Raises `QueryError`."""
+    match [segment.key for segment in asked.segments]:
+        case ["web"]:
+            asked.only("GET")
+            asked.only_options("$select")
+            return selected(_web(asked.caller), asked), 200
+        case ["web", "currentuser"]:
+            asked.only("GET")
+            asked.only_options("$select")
+            return selected(_me(asked.caller), asked), 200
+        case ["web", "lists"] if asked.segments[1].arguments is None:
+            return await _lists(asked)
+        case ["web", "lists", "getbytitle" | "getbyid", *_]:
+            return await _list(asked, asked.segments[2], asked.segments[3:])
+        case ["web", "lists", *_]:
+            return await _list(asked, asked.segments[1], asked.segments[2:])
+    raise errors.AddressUnknown(path=asked.text[:128])
+
+
+async def _lists(asked: Asked) -> Result:
+    caller = asked.caller
+    asked.only("GET", "POST")
+    if asked.method == "GET":
+        asked.only_options("$select")
+        found = await caller.store.look_up(
+            lambda session: sources.lists_of(session, caller.mailbox, caller.web)
+        )
+        return Feed([selected(_shown(caller, one), asked) for one in found]), 200
+    title, template, description = (asked.body.get(name) for name in _LIST_MEMBERS)
+    if not isinstance(title, str):
+        raise errors.ValueInvalid(name="Title")
+    if isinstance(template, bool) or not isinstance(template, int):
+        raise errors.ValueInvalid(name="BaseTemplate")
+    if not isinstance(description, str | None):
+        raise errors.ValueInvalid(name="Description")
+    made = await _write(
+        caller,
+        lambda session: sources.create_list(
+            session, caller.web, title, template, description or ""
+        ),
+    )
+    return _shown(caller, made), 201
+
+
+async def _list(asked: Asked, named: Segment, rest: list[Segment]) -> Result:
+    caller = asked.caller
+    found = await caller.store.look_up(
+        lambda session: sources.find_list(session, caller.mailbox, caller.web, _name(named))
+    )
+    if found is None:
+        raise errors.ListMissing(name=str(named.one)[:255], url=caller.web_url)
+    match rest:
+        case []:
+            asked.only("GET")
+            asked.only_options("$select")
+            return selected(_shown(caller, found), asked), 200
+        case [Segment(_, "items", None)]:
+            return await _items(asked, found)
+        case [Segment(_, "items", None), Segment(_, "getbyid", _) as item]:
+            return await _item(asked, found, item)
+        case [Segment(_, "items", _) as item]:
+            return await _item(asked, found, item)
+    raise errors.AddressUnknown(path=asked.text[:128])
+
+
+async def _items(asked: Asked, source: SourceListRow) -> Result:
+    asked.only("GET", "POST")
+    if asked.method == "GET":
+        return await page_of(asked, source), 200
+    values = itembodies.read(source, asked.body)
+    made = await _write(
+        asked.caller, lambda session: items.create_item(session, _again(session, source), values)
+    )
+    return itembodies.shown(source, made), 201
+
+
+async def _item(asked: Asked, source: SourceListRow, named: Segment) -> Result:
+    caller, number = asked.caller, named.one
+    asked.only("GET", *_UPDATES, "DELETE")
+    if isinstance(number, bool) or not isinstance(number, int) or not 0 < number < 2**31:
+        raise errors.ItemMissing
+    if asked.method == "GET":
+        asked.only_options("$select")
+        found = await caller.store.look_up(
+            lambda session: items.get_item(session, caller.mailbox, source, number)
+        )
+        if found is None:
+            raise errors.ItemMissing
+        return selected(itembodies.shown(source, found), asked), 200
+    if asked.method == "DELETE":
+        await _write(
+            caller,
+            lambda session: items.delete_item(
+                session, _again(session, source), number, asked.version
+            ),
+        )
+        return None, 200
+    values = itembodies.read(source, asked.body)
+    await _write(
+        caller,
+        lambda session: items.update_item(
+            session, _again(session, source), number, values, asked.version
+        ),
+    )
+    return None, 204
+
+
+def _again(session: WriteSession, source: SourceListRow) -> SourceListRow:
+    """Return a list as it is now that nobody else writes to it. Raises `SourceRefusal`."""
+    found = sources.get_list(session, source.id)
+    if found is None:
+        raise SourceRefusal(SourceError.GONE)
+    if found.is_down:
+        raise SourceRefusal(SourceError.DOWN)
+    return found
+
+
+async def _write(caller: Caller, work: Callable[[WriteSession], T]) -> T:
+    try:
+        return await caller.store.write(caller.mailbox.id, work)
+    except SourceRefusal as refusal:
+        raise _refusals(refusal.what)[refusal.error] from refusal
+
+
+def _refusals(what: str) -> Mapping[SourceError, errors.RestError]:
+    return {
+        SourceError.TITLE_TAKEN: errors.TitleTaken(),
+        SourceError.TITLE_INVALID: errors.ValueInvalid(name=what),
+        SourceError.VALUE_INVALID: errors.ValueInvalid(name=what),
+        SourceError.TOO_MANY: errors.Prohibited(),
+        SourceError.STALE: errors.EtagStale(),
+        SourceError.GONE: errors.ItemMissing(),
+        SourceError.DOWN: errors.Unavailable(),
+    }
+
+
+def _name(named: Segment) -> str | UUID:
+    if isinstance(named.one, UUID):
+        return named.one
+    text = str(named.one)
+    if named.key == "getbytitle":
+        return text
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise errors.ListMissing(name=text[:255], url="") from error
+
+
+def _shown(caller: Caller, source: SourceListRow) -> Entity:
+    members: dict[str, object] = {
+        "Id": source.guid,
+        "Title": source.title,
+        "Description": source.description,
+        "BaseTemplate": source.template,
+        "ItemCount": source.items,
+        "EntityTypeName": itembodies.entity_name(source),
+        "ListItemEntityTypeFullName": itembodies.type_of(source),
+        "ParentWebUrl": caller.web,
+        "Created": to_datetime(source.created),
+        "LastItemModifiedDate": to_datetime(source.modified),
+    }
+    return Entity("SP.List", f"Web/Lists(guid'{source.guid}')", members)
+
+
+def _web(caller: Caller) -> Entity:
+    members = {"Title": TITLE, "Url": caller.web_url, "ServerRelativeUrl": caller.web}
+    return Entity("SP.Web", "Web", members)
+
+
+def _me(caller: Caller) -> Entity:
+    owner, upn = caller.mailbox.owner, caller.mailbox.upn
+    members = {"Id": ME, "Title": owner, "LoginName": upn, "Email": upn}
+    return Entity("SP.User", f"Web/GetUserById({ME})", members)
