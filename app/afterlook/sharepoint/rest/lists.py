@@ -61,7 +61,7 @@ async def _lists(asked: Asked) -> Result:
         found = await caller.store.look_up(
             lambda session: sources.lists_of(session, caller.mailbox, caller.web)
         )
-        return Feed([selected(_shown(caller, one), asked) for one in found]), 200
+        return Feed([selected(_shown(one), asked) for one in found]), 200
     title, template, description = (asked.body.get(name) for name in _LIST_MEMBERS)
     if not isinstance(title, str):
         raise errors.ValueInvalid(name="Title")
@@ -75,7 +75,7 @@ async def _lists(asked: Asked) -> Result:
             session, caller.web, title, template, description or ""
         ),
     )
-    return _shown(caller, made), 201
+    return _shown(made), 201
 
 
 async def _list(asked: Asked, named: Segment, rest: list[Segment]) -> Result:
@@ -89,7 +89,7 @@ async def _list(asked: Asked, named: Segment, rest: list[Segment]) -> Result:
         case []:
             asked.only("GET")
             asked.only_options("$select")
-            return selected(_shown(caller, found), asked), 200
+            return selected(_shown(found), asked), 200
         case [Segment(_, "items", None)]:
             return await _items(asked, found)
         case [Segment(_, "items", None), Segment(_, "getbyid", _) as item]:
@@ -182,7 +182,7 @@ def _name(named: Segment) -> str | UUID:
         raise errors.ListMissing(name=text[:255], url="") from error
 
 
-def _shown(caller: Caller, source: SourceListRow) -> Entity:
+def _shown(source: SourceListRow) -> Entity:
     members: dict[str, object] = {
         "Id": source.guid,
         "Title": source.title,
@@ -191,7 +191,7 @@ def _shown(caller: Caller, source: SourceListRow) -> Entity:
         "ItemCount": source.items,
         "EntityTypeName": itembodies.entity_name(source),
         "ListItemEntityTypeFullName": itembodies.type_of(source),
-        "ParentWebUrl": caller.web,
+        "ParentWebUrl": source.web,
         "Created": to_datetime(source.created),
         "LastItemModifiedDate": to_datetime(source.modified),
     }
