@@ -1,53 +1,23 @@
 """The tasks in the lists that providers have.
 
-Owns what a task there can hold, how its fields hang together, and that every write is counted by
-its list, for a refresh to know what is new. Must not know how a client writes one.
+Owns that every write is counted by its list, for a refresh to know what is new. Must not know how
+a client writes one.
 """
 
 from __future__ import annotations
 
-import math
-from typing import Any, TypedDict
+from typing import Any
 
-from afterlook.runtime.instants import to_datetime
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.work import items, sources, tasks
-from afterlook.store.work.rows import Wall
 from afterlook.store.work.sourcerows import SourceItemRow, SourceListRow, joined
-from afterlook.workmanagement.dates import FIRST_YEAR, LAST_YEAR
+from afterlook.workmanagement.itemvalues import ItemValues, check
 from afterlook.workmanagement.progress import PRIORITIES, STATUSES, progress
-from afterlook.workmanagement.sources import (
-    LONGEST_DESCRIPTION,
-    LONGEST_TITLE,
-    SourceError,
-    SourceRefusal,
-)
+from afterlook.workmanagement.sources import SourceError, SourceRefusal
 
 MOST_ITEMS = 30_000
 """The most items of one list, the product's own recommendation."""
-
-MOST_NUMBERS = 100
-"""The most users or predecessors of one item."""
-
-_LARGEST = 2**31 - 1
-
-
-class ItemValues(TypedDict, total=False):
-    """What is to be written into an item; what is not given stays."""
-
-    title: str
-    body: str | None
-    start: Wall | None
-    due: Wall | None
-    checkmark: bool
-    percent: float
-    status: str
-    priority: str
-    assigned: list[int]
-    parent: int | None
-    predecessors: list[int]
-    is_workflow: bool
 
 
 def key_of(item: SourceItemRow) -> str:
@@ -153,7 +123,7 @@ def _count(session: WriteSession, source: SourceListRow, more: int = 0) -> None:
 
 def _written(item: SourceItemRow, values: ItemValues) -> SourceItemRow:
     """Return an item with values over it. Raises `SourceRefusal`."""
-    _check(item, values)
+    check(item, values)
     plain: dict[str, Any] = dict(values)
     checkmark = plain.pop("checkmark", None)
     for name in ("assigned", "predecessors"):
@@ -163,39 +133,3 @@ def _written(item: SourceItemRow, values: ItemValues) -> SourceItemRow:
         item, checkmark=checkmark, percent=plain.get("percent"), status=plain.get("status")
     )
     return item._replace(**(plain | {"percent": percent, "status": status}))
-
-
-def _check(item: SourceItemRow, values: ItemValues) -> None:
-    title = values.get("title", item.title or "-")
-    bad = {
-        "Title": not title.strip() or len(title) > LONGEST_TITLE,
-        "Body": len(values.get("body") or "") > LONGEST_DESCRIPTION,
-        "StartDate": not _is_date(values.get("start")),
-        "DueDate": not _is_date(values.get("due")),
-        "PercentComplete": not _is_percent(values.get("percent", 0.0)),
-        "Status": values.get("status", STATUSES[0]) not in STATUSES,
-        "Priority": values.get("priority", PRIORITIES[0]) not in PRIORITIES,
-        "AssignedToId": not _are_numbers(values.get("assigned", [])),
-        "PredecessorsId": not _are_numbers(values.get("predecessors", [])),
-        "ParentIDId": not _are_numbers([values.get("parent") or 1]),
-    }
-    for name, is_bad in bad.items():
-        if is_bad:
-            raise SourceRefusal(SourceError.VALUE_INVALID, name)
-
-
-def _is_date(ticks: Wall | None) -> bool:
-    if ticks is None:
-        return True
-    try:
-        return FIRST_YEAR <= to_datetime(ticks).year <= LAST_YEAR  # type: ignore[arg-type]
-    except OverflowError:
-        return False
-
-
-def _is_percent(share: float) -> bool:
-    return math.isfinite(share) and 0 <= share <= 1
-
-
-def _are_numbers(numbers: list[int]) -> bool:
-    return len(numbers) <= MOST_NUMBERS and all(0 < one <= _LARGEST for one in numbers)

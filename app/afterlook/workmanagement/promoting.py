@@ -10,7 +10,8 @@ from afterlook.store.work import sources, tasks
 from afterlook.store.work.asked import NOWHERE
 from afterlook.store.work.rows import WorkTaskRow
 from afterlook.workmanagement.discovery import seen
-from afterlook.workmanagement.items import ItemValues, create_item, key_of
+from afterlook.workmanagement.items import create_item, key_of
+from afterlook.workmanagement.itemvalues import ItemValues
 from afterlook.workmanagement.locations import Provider, get_location
 from afterlook.workmanagement.pointing import pointed
 from afterlook.workmanagement.records import done, existing, failed, is_personal

@@ -13,7 +13,8 @@ from afterlook.store.work import items, sources, tasks
 from afterlook.store.work.rows import WorkTaskRow
 from afterlook.store.work.sourcerows import SourceItemRow, SourceListRow
 from afterlook.workmanagement.aggregating import apply
-from afterlook.workmanagement.items import ItemValues, delete_item, update_item
+from afterlook.workmanagement.items import delete_item, update_item
+from afterlook.workmanagement.itemvalues import ItemValues
 from afterlook.workmanagement.locations import Provider
 from afterlook.workmanagement.pointing import is_mine, pointed, told
 from afterlook.workmanagement.records import done, failed

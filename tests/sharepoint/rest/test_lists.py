@@ -212,3 +212,5 @@ def test_the_web_and_its_user(me: Mailbox) -> None:
     assert (web["Title"], web["ServerRelativeUrl"]) == ("Afterlook", SITE)
     assert told(ask(me, "GET", f"{SITE}/_api/web/currentuser"))["Id"] == 1
     assert told(ask(me, "GET", "/_api/web?$select=Title")) == {"Title": "Afterlook"}
+    head = ask(me, "HEAD", f"{SITE}/_api/web")
+    assert (head.status_code, head.content) == (200, b"")

@@ -66,7 +66,7 @@ class Asked:
 
 async def understand(request: Request, caller: Caller) -> Asked:
     """Read a request. Raises `QueryError`: a write by whoever has no token needs a digest."""
-    method = request.method
+    method = "GET" if request.method == "HEAD" else request.method
     if method == "POST":
         meant = request.headers.get("x-http-method", "").strip().upper()
         method = meant if meant in _TUNNELLED else method

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from afterlook.csom.values import date_time
-from afterlook.runtime.instants import to_datetime
+from afterlook.runtime.instants import Instant, to_datetime
 from afterlook.sharepoint.rest.errors import PropertyUnknown, ValueInvalid
 from afterlook.sharepoint.rest.replies import Entity, Numbers
 from afterlook.store.work.rows import Wall
 from afterlook.store.work.sourcerows import SourceItemRow, SourceListRow, split
 from afterlook.workmanagement import dates
-from afterlook.workmanagement.items import ItemValues
+from afterlook.workmanagement.itemvalues import ItemValues
 from afterlook.workmanagement.progress import is_complete
 
 TASK_TYPE, WORKFLOW_TYPE = "0x0108", "0x010801"
@@ -78,7 +78,7 @@ def read(source: SourceListRow, body: dict[str, object]) -> ItemValues:
 
 
 def _date(ticks: Wall | None) -> object:
-    return None if ticks is None else to_datetime(ticks)  # type: ignore[arg-type]
+    return None if ticks is None else to_datetime(Instant(ticks))
 
 
 def _numbers(text: str) -> object:

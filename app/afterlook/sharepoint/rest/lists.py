@@ -6,30 +6,21 @@ written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TypeVar
 from uuid import UUID
 
 from afterlook.runtime.instants import to_datetime
 from afterlook.sharepoint.context import Caller
 from afterlook.sharepoint.rest import errors, itembodies
 from afterlook.sharepoint.rest.asked import Asked
-from afterlook.sharepoint.rest.itempages import page_of
+from afterlook.sharepoint.rest.listitems import Result, item_of, items_of, write
 from afterlook.sharepoint.rest.paths import Segment
 from afterlook.sharepoint.rest.replies import Entity, Feed
 from afterlook.sharepoint.rest.selecting import selected
 from afterlook.sharepoint.web import TITLE
-from afterlook.store.sessions import WriteSession
 from afterlook.store.work.sourcerows import SourceListRow
-from afterlook.workmanagement import items, sources
-from afterlook.workmanagement.sources import ME, SourceError, SourceRefusal
+from afterlook.workmanagement import sources
+from afterlook.workmanagement.sources import ME
 
-T = TypeVar("T")
-
-Result = tuple[object, int]
-"""What is answered, and the status."""
-
-_UPDATES = ("MERGE", "PATCH", "PUT")
 _LIST_MEMBERS = ("Title", "BaseTemplate", "Description")
 
 
@@ -69,7 +60,7 @@ async def _lists(asked: Asked) -> Result:
         raise errors.ValueInvalid(name="BaseTemplate")
     if not isinstance(description, str | None):
         raise errors.ValueInvalid(name="Description")
-    made = await _write(
+    made = await write(
         caller,
         lambda session: sources.create_list(
             session, caller.web, title, template, description or ""
@@ -91,83 +82,12 @@ async def _list(asked: Asked, named: Segment, rest: list[Segment]) -> Result:
             asked.only_options("$select")
             return selected(_shown(found), asked), 200
         case [Segment(_, "items", None)]:
-            return await _items(asked, found)
+            return await items_of(asked, found)
         case [Segment(_, "items", None), Segment(_, "getbyid", _) as item]:
-            return await _item(asked, found, item)
+            return await item_of(asked, found, item)
         case [Segment(_, "items", _) as item]:
-            return await _item(asked, found, item)
+            return await item_of(asked, found, item)
     raise errors.AddressUnknown(path=asked.text[:128])
-
-
-async def _items(asked: Asked, source: SourceListRow) -> Result:
-    asked.only("GET", "POST")
-    if asked.method == "GET":
-        return await page_of(asked, source), 200
-    values = itembodies.read(source, asked.body)
-    made = await _write(
-        asked.caller, lambda session: items.create_item(session, _again(session, source), values)
-    )
-    return itembodies.shown(source, made), 201
-
-
-async def _item(asked: Asked, source: SourceListRow, named: Segment) -> Result:
-    caller, number = asked.caller, named.one
-    asked.only("GET", *_UPDATES, "DELETE")
-    if isinstance(number, bool) or not isinstance(number, int) or not 0 < number < 2**31:
-        raise errors.ItemMissing
-    if asked.method == "GET":
-        asked.only_options("$select")
-        found = await caller.store.look_up(
-            lambda session: items.get_item(session, caller.mailbox, source, number)
-        )
-        if found is None:
-            raise errors.ItemMissing
-        return selected(itembodies.shown(source, found), asked), 200
-    if asked.method == "DELETE":
-        await _write(
-            caller,
-            lambda session: items.delete_item(
-                session, _again(session, source), number, asked.version
-            ),
-        )
-        return None, 200
-    values = itembodies.read(source, asked.body)
-    await _write(
-        caller,
-        lambda session: items.update_item(
-            session, _again(session, source), number, values, asked.version
-        ),
-    )
-    return None, 204
-
-
-def _again(session: WriteSession, source: SourceListRow) -> SourceListRow:
-    """Return a list as it is now that nobody else writes to it. Raises `SourceRefusal`."""
-    found = sources.get_list(session, source.id)
-    if found is None:
-        raise SourceRefusal(SourceError.GONE)
-    if found.is_down:
-        raise SourceRefusal(SourceError.DOWN)
-    return found
-
-
-async def _write(caller: Caller, work: Callable[[WriteSession], T]) -> T:
-    try:
-        return await caller.store.write(caller.mailbox.id, work)
-    except SourceRefusal as refusal:
-        raise _refusals(refusal.what)[refusal.error] from refusal
-
-
-def _refusals(what: str) -> Mapping[SourceError, errors.RestError]:
-    return {
-        SourceError.TITLE_TAKEN: errors.TitleTaken(),
-        SourceError.TITLE_INVALID: errors.ValueInvalid(name=what),
-        SourceError.VALUE_INVALID: errors.ValueInvalid(name=what),
-        SourceError.TOO_MANY: errors.Prohibited(),
-        SourceError.STALE: errors.EtagStale(),
-        SourceError.GONE: errors.ItemMissing(),
-        SourceError.DOWN: errors.Unavailable(),
-    }
 
 
 def _name(named: Segment) -> str | UUID:
