@@ -31,7 +31,7 @@ class WebRoute(Route):
         path = "/{web:path}{resource:path}"
         super().__init__(path, endpoint, methods=list(methods), include_in_schema=False)
         # Starlette has no routes without regard to case.
-        self.path_regex = re.compile(rf"{_WEB}/+{tail}/*$", re.IGNORECASE)
+        self.path_regex = re.compile(rf"{_WEB}/+{tail}/*\Z", re.IGNORECASE)
 
 
 def web_of(request: Request) -> str:

@@ -15,5 +15,5 @@ ROUTES = [
     WebRoute(r"(?:_vti_bin/client\.svc|_api)/contextinfo", context_information),
     WebRoute(r"_vti_bin/sites\.asmx", answer_soap),
     # Whatever else there is below it; what only a POST may ask for stays so.
-    WebRoute(r"_api/+(?!contextinfo/*$)(?P<resource>.*?)", answer_rest, METHODS),
+    WebRoute(r"_api/+(?!contextinfo/*\Z)(?P<resource>(?s:.*))", answer_rest, METHODS),
 ]

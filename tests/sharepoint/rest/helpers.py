@@ -12,6 +12,14 @@ MANAGER = "/_api/SP.WorkManagement.OM.UserOrderedSessionManager"
 SESSION = f"{MANAGER}/CreateSession"
 SETTINGS = "/_api/SP.WorkManagement.OM.UserSettingsManager"
 
+GIVEN_BY_NAME = [
+    *("Title", "Body", "StartDate", "DueDate", "PercentComplete", "Status", "Checkmark"),
+    *("Priority", "AssignedToId", "ParentIDId", "PredecessorsId", "ContentTypeId"),
+    *("taskKey", "field", "value", "taskName", "completed", "pinned", "locationKey"),
+    *("BaseTemplate", "Description", "since", "refreshId"),
+]
+"""Names that mean something in a body."""
+
 
 def ask(
     me: Mailbox,

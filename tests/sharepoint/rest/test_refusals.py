@@ -63,6 +63,10 @@ NOWHERE = [
     "SP.WorkManagement.OM.UserSettingsManager/Nothing",
     "SP.WorkManagement.OM.UserSettingsManager/GetUserSettings/Nothing",
     "SP.WorkManagement.OM.UserSettingsManager(1)/GetUserSettings",
+    "web(1)",
+    "web/currentuser('x')",
+    "web%0A",
+    "/" * 9000 + "x",
     "/".join(["a"] * 40),
     "x(" + ",".join(["1"] * 99) + ")",
 ]

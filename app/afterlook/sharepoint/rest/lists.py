@@ -26,12 +26,14 @@ _LIST_MEMBERS = ("Title", "BaseTemplate", "Description")
 
 async def answer(asked: Asked) -> Result:
     """Answer a request below `web`. Raises `QueryError`."""
+    if asked.segments[:1] and asked.segments[0].arguments is not None:
+        raise errors.AddressUnknown(path=asked.text[:128])
     match [segment.key for segment in asked.segments]:
         case ["web"]:
             asked.only("GET")
             asked.only_options("$select")
             return selected(_web(asked.caller), asked), 200
-        case ["web", "currentuser"]:
+        case ["web", "currentuser"] if asked.segments[1].arguments is None:
             asked.only("GET")
             asked.only_options("$select")
             return selected(_me(asked.caller), asked), 200
