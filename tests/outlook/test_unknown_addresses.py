@@ -44,7 +44,9 @@ def test_unknown_segment(filled: Filled, address: str, segment: str) -> None:
 
 
 @pytest.mark.inferred("error.nowhere")
-@pytest.mark.parametrize("address", ["/", "/nowhere", "/tasks", "/api", "/api/beta/users"])
+@pytest.mark.parametrize(
+    "address", ["/", "/nowhere", "/tasks", "/api", "/api/beta/users", "/x('a/b')"]
+)
 def test_address_that_is_not_the_services(me: Mailbox, address: str) -> None:
     response = me.get(address)
 

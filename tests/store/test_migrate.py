@@ -21,10 +21,11 @@ from sqlmodel import SQLModel
 from afterlook.store import migrate, tables
 from afterlook.store.engines import Engines, open_engines
 from afterlook.store.migrate import HEAD, NewerStoreError
+from afterlook.store.work import sourcetables
 from afterlook.store.work import tables as work_tables
 from tests.store.conftest import new_mailbox, open_store
 
-DECLARED = {tables, work_tables}
+DECLARED = {tables, work_tables, sourcetables}
 """Who declares tables: of those that nobody has imported, the metadata knows nothing."""
 
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")

@@ -122,7 +122,11 @@ def _is_known(request: Request) -> bool:
 
 def _nowhere(request: Request) -> ServiceError:
     raw = raw_path(request.scope)
-    segments = odata_path.parse(raw)
+    try:
+        segments = odata_path.parse(raw)
+    except ServiceError:
+        # Below the root it would have been refused before; elsewhere it need not be OData's.
+        return ResourceNotFound(path=raw)
     if not segments or segments[0].name.lower() != ROOT:
         return ResourceNotFound(path=raw)
     if len(segments) == 1:

@@ -7,7 +7,7 @@ what is there.
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -22,12 +22,16 @@ _SLASHES = re.compile("/+")
 
 
 class WebRoute(Route):
-    """A route of POST requests to an address below any web; `tail` is a regular expression."""
+    """A route to an address below any web; `tail` is a regular expression.
 
-    def __init__(self, tail: str, endpoint: Endpoint) -> None:
-        super().__init__("/{web:path}", endpoint, methods=["POST"], include_in_schema=False)
+    What a group `resource` of it matches is a parameter of the path.
+    """
+
+    def __init__(self, tail: str, endpoint: Endpoint, methods: Sequence[str] = ("POST",)) -> None:
+        path = "/{web:path}{resource:path}"
+        super().__init__(path, endpoint, methods=list(methods), include_in_schema=False)
         # Starlette has no routes without regard to case.
-        self.path_regex = re.compile(rf"{_WEB}/+{tail}/*$", re.IGNORECASE)
+        self.path_regex = re.compile(rf"{_WEB}/+{tail}/*\Z", re.IGNORECASE)
 
 
 def web_of(request: Request) -> str:

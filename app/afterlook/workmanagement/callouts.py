@@ -6,17 +6,30 @@ from typing import NamedTuple
 
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
-from afterlook.store.work import tasks
-from afterlook.store.work.rows import WorkLocationRow
+from afterlook.store.work import items, tasks
+from afterlook.store.work.rows import WorkLocationRow, WorkTaskRow
+from afterlook.store.work.sourcerows import SourceItemRow, split
 from afterlook.workmanagement.locations import PERSONAL, get_location
 from afterlook.workmanagement.results import edit_url
+from afterlook.workmanagement.sources import ME
+from afterlook.workmanagement.through import has_source
+
+MOST_RELATED = 100
+"""The most tasks of a kind that one is said to be related to."""
 
 
 class Callout(NamedTuple):
-    """Where a task is edited, and where it is. One of the user's own is related to no other."""
+    """Where a task is edited, where it is, and how it is related to others.
+
+    One of the user's own is related to none. `hierarchy` begins at the outermost.
+    """
 
     edit_url: str
     location: WorkLocationRow
+    contacts: list[int]
+    hierarchy: list[str]
+    predecessors: list[str]
+    successors: list[str]
 
 
 def get_callout(session: ReadSession, mailbox: MailboxRow, key: int) -> Callout | None:
@@ -25,4 +38,38 @@ def get_callout(session: ReadSession, mailbox: MailboxRow, key: int) -> Callout 
     if task is None:
         return None
     location = get_location(session, mailbox.id, task.location) or PERSONAL.row
-    return Callout(edit_url(task), location)
+    item = _item(session, mailbox.id, task)
+    if item is None:
+        return Callout(edit_url(task), location, [], [], [], [])
+    before = (
+        items.get(session, mailbox.id, item.list, number) for number in split(item.predecessors)
+    )
+    return Callout(
+        edit_url(task),
+        location,
+        contacts=[user for user in split(item.assigned) if user != ME],
+        hierarchy=_hierarchy(session, mailbox.id, item),
+        predecessors=[found.title for found in before if found is not None],
+        successors=items.successors(session, mailbox.id, item.list, item.id, MOST_RELATED),
+    )
+
+
+def _item(session: ReadSession, mailbox: int, task: WorkTaskRow) -> SourceItemRow | None:
+    source, _, number = (task.provider_key or "").partition("/")
+    if not (has_source(task) and source.isdecimal() and number.isdecimal()):
+        return None
+    return items.get(session, mailbox, int(source), int(number))
+
+
+def _hierarchy(session: ReadSession, mailbox: int, item: SourceItemRow) -> list[str]:
+    """Return the titles of what a task is part of. Nobody keeps it from being part of itself."""
+    passed = {item.id}
+    titles: list[str] = []
+    while item.parent is not None and item.parent not in passed and len(titles) < MOST_RELATED:
+        passed.add(item.parent)
+        found = items.get(session, mailbox, item.list, item.parent)
+        if found is None:
+            break
+        item = found
+        titles.insert(0, item.title)
+    return titles

@@ -33,10 +33,22 @@ class Provider(IntEnum):
         """How clients know it."""
         return _KEYS.get(self)
 
+    @property
+    def title(self) -> str:
+        """What users call it."""
+        return _TITLES.get(self, "")
+
 
 _KEYS = {
     Provider.SHAREPOINT: "SharePoint",
     Provider.PROJECT_SERVER: "ProjectServer",
+    Provider.EXCHANGE: "Exchange",
+}
+
+
+_TITLES = {
+    Provider.SHAREPOINT: "SharePoint",
+    Provider.PROJECT_SERVER: "Project Server",
     Provider.EXCHANGE: "Exchange",
 }
 

@@ -1,15 +1,22 @@
 """Making tasks of the user's own into tasks of a provider's.
 
-Owns what can be promoted. Must not know how a provider takes a task: there is none yet that does.
+Owns what can be promoted, and where to: into lists of sites. Must not know what a list holds.
 """
 
 from __future__ import annotations
 
 from afterlook.store.sessions import WriteSession
+from afterlook.store.work import sources, tasks
 from afterlook.store.work.asked import NOWHERE
-from afterlook.workmanagement.locations import get_location
-from afterlook.workmanagement.records import existing, failed, is_personal
+from afterlook.store.work.rows import WorkTaskRow
+from afterlook.workmanagement.discovery import seen
+from afterlook.workmanagement.items import create_item, key_of
+from afterlook.workmanagement.itemvalues import ItemValues
+from afterlook.workmanagement.locations import Provider, get_location
+from afterlook.workmanagement.pointing import pointed
+from afterlook.workmanagement.records import done, existing, failed, is_personal
 from afterlook.workmanagement.results import Unfit, WriteError, Written
+from afterlook.workmanagement.sources import ME, SourceRefusal
 from afterlook.workmanagement.tasks import NewTask, create_task
 
 
@@ -26,7 +33,12 @@ def promote_task(session: WriteSession, key: int, location: int) -> Written:
         return failed(session, task, WriteError.PROMOTE_TARGET_TASK_NOT_PERSONAL)
     if location == NOWHERE or get_location(session, session.mailbox, location) is None:
         return failed(session, task, WriteError.LOCATION_INVALID)
-    return failed(session, task, WriteError.PROMOTION_FAILED_IN_PROVIDER)
+    try:
+        promoted = _put(session, task, location)
+    except Unfit as unfit:
+        return failed(session, task, unfit.error)
+    tasks.replace(session, promoted)
+    return done(session, promoted)
 
 
 def create_and_promote(session: WriteSession, new: NewTask, culture: str) -> Written:
@@ -35,3 +47,25 @@ def create_and_promote(session: WriteSession, new: NewTask, culture: str) -> Wri
     if created.task is None:
         return created
     return promote_task(session, created.task.row.id, new.location)
+
+
+def _put(session: WriteSession, task: WorkTaskRow, location: int) -> WorkTaskRow:
+    """Copy a task into the list of a location; return it as a pointer there. Raises `Unfit`."""
+    source = sources.by_location(session, session.mailbox, location)
+    if source is None or source.is_down or source.provider != Provider.SHAREPOINT:
+        raise Unfit(WriteError.PROMOTION_FAILED_IN_PROVIDER)
+    values = ItemValues(
+        title=task.name,
+        body=task.description,
+        start=task.start,
+        due=task.due,
+        checkmark=task.is_completed,
+        assigned=[ME],
+    )
+    try:
+        item = create_item(session, source, values)
+    except SourceRefusal as refusal:
+        raise Unfit(WriteError.PROMOTION_FAILED_IN_PROVIDER) from refusal
+    seen(session, location)
+    owned = task._replace(provider=source.provider, provider_key=key_of(item), location=location)
+    return pointed(owned, source, item)

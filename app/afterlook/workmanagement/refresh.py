@@ -1,11 +1,12 @@
 """Refreshes of the list from its providers.
 
-Owns when one may begin and what is told of it. Must not know a provider: there is none yet, so a
-refresh is over as soon as it begins, and has found nothing.
+Owns when one may begin, that it comes to an end, and what is told of it. Must not know how a
+provider is read.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -14,6 +15,9 @@ from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.work import refreshes, settings
 from afterlook.store.work.rows import WorkRefreshRow
+from afterlook.workmanagement.gathering import gather
+from afterlook.workmanagement.locations import Provider
+from afterlook.workmanagement.tally import read_statuses
 
 THROTTLED_FOR = 5 * 60 * TICKS_PER_SECOND
 """How long after the beginning of a refresh no other begins for the same user."""
@@ -42,19 +46,29 @@ class Begun(NamedTuple):
     refresh: int
 
 
+class ProviderError(NamedTuple):
+    """A provider that could not be asked; `succeeded` is when it last could."""
+
+    provider: Provider
+    succeeded: Instant | None
+    correlation: str
+
+
 class Health(NamedTuple):
     """How the latest refresh went; `at` is None where there was none."""
 
     at: Instant | None
     succeeded: bool
     new_tasks: int
+    errors: Sequence[ProviderError] = ()
 
 
 def begin_refresh(session: WriteSession, mailbox: MailboxRow) -> Begun:
-    """Begin a refresh, unless one is under way or began just now."""
+    """Begin a refresh, join the one that is under way, or neither if one began just now."""
     latest = refreshes.latest(session, mailbox.id)
     if latest is not None:
         if latest.state == RefreshState.PENDING:
+            _go_on(session, latest)
             return Begun(created=False, refresh=latest.id)
         # A clock that was set back must not keep a user waiting for it.
         if 0 <= session.now - latest.started < THROTTLED_FOR:
@@ -62,9 +76,9 @@ def begin_refresh(session: WriteSession, mailbox: MailboxRow) -> Begun:
     number = settings.take(session, "next_refresh")
     refresh = WorkRefreshRow(
         id=number,
-        state=RefreshState.SUCCEEDED,
+        state=RefreshState.PENDING,
         started=session.now,
-        finished=session.now,
+        finished=None,
         new_tasks=0,
         correlation=str(session.guid()),
         changes="[]",
@@ -72,7 +86,32 @@ def begin_refresh(session: WriteSession, mailbox: MailboxRow) -> Begun:
     )
     refreshes.add(session, refresh)
     refreshes.forget(session, number - KEPT)
+    _go_on(session, refresh)
     return Begun(created=True, refresh=number)
+
+
+def go_on(session: WriteSession, key: int) -> WorkRefreshRow | None:
+    """Do the next portion of a refresh that is under way; return it as it is then."""
+    refresh = refreshes.get(session, session.mailbox, key)
+    if refresh is None or refresh.state != RefreshState.PENDING:
+        return refresh
+    return _go_on(session, refresh)
+
+
+def _go_on(session: WriteSession, refresh: WorkRefreshRow) -> WorkRefreshRow:
+    """Do the next portion of a refresh.
+
+    Whoever asks for its status drives it on. So it needs no thread that could be lost: after a
+    restart, or on another process, it goes on from where it was.
+    """
+    refresh, is_done = gather(session, refresh)
+    if is_done:
+        statuses = read_statuses(refresh.providers)
+        is_lost = bool(statuses) and all(status.failed for status in statuses)
+        state = RefreshState.FAILED if is_lost else RefreshState.SUCCEEDED
+        refresh = refresh._replace(state=state, finished=session.now)
+    refreshes.replace(session, refresh)
+    return refresh
 
 
 def get_refresh(session: ReadSession, mailbox: MailboxRow, key: int) -> WorkRefreshRow | None:
@@ -90,8 +129,27 @@ def health(session: ReadSession, mailbox: MailboxRow) -> Health:
     latest = refreshes.latest(session, mailbox.id)
     if latest is None:
         return Health(at=None, succeeded=True, new_tasks=0)
+    errors = _errors(session, mailbox, latest)
     return Health(
         at=latest.finished or latest.started,
-        succeeded=latest.state != RefreshState.FAILED,
+        succeeded=latest.state != RefreshState.FAILED and not errors,
         new_tasks=latest.new_tasks,
+        errors=errors,
     )
+
+
+def _errors(
+    session: ReadSession, mailbox: MailboxRow, latest: WorkRefreshRow
+) -> list[ProviderError]:
+    failed = {status.provider for status in read_statuses(latest.providers) if status.failed}
+    if not failed:
+        return []
+    succeeded: dict[int, Instant] = {}
+    for refresh in refreshes.since(session, mailbox.id, Instant(0)):
+        for status in read_statuses(refresh.providers):
+            if status.finished is not None:
+                succeeded.setdefault(status.provider, status.finished)
+    return [
+        ProviderError(Provider(provider), succeeded.get(provider), latest.correlation)
+        for provider in sorted(failed)
+    ]

@@ -27,6 +27,7 @@ from afterlook.workmanagement.records import (
     writable,
 )
 from afterlook.workmanagement.results import AgedTask, Unfit, WriteError, Written
+from afterlook.workmanagement.through import delete_through, has_source, reread, write_through
 
 
 class NewTask(NamedTuple):
@@ -46,6 +47,27 @@ def get_task(session: ReadSession, mailbox: MailboxRow, key: int, now: Instant) 
     """Return a task."""
     row = tasks.get(session, mailbox.id, key)
     return None if row is None else aged(session, mailbox.id, row, now)
+
+
+class Refreshed(NamedTuple):
+    """A task as its source has it; `failed` says that this could not be asked."""
+
+    task: AgedTask | None
+    failed: bool
+
+
+def refresh_task(session: WriteSession, key: int) -> Refreshed:
+    """Read one task from its source, where it has one."""
+    task = tasks.get(session, session.mailbox, key)
+    if task is None:
+        return Refreshed(None, failed=True)
+    try:
+        current = reread(session, task) if has_source(task) else task
+    except Unfit:
+        return Refreshed(aged(session, session.mailbox, task, session.now), failed=True)
+    if current is None:
+        return Refreshed(None, failed=False)
+    return Refreshed(aged(session, session.mailbox, current, session.now), failed=False)
 
 
 def create_task(session: WriteSession, new: NewTask, culture: str) -> Written:
@@ -81,15 +103,20 @@ def update_task(
     """Write one field of a task, by its number; empty text or none clears it."""
     try:
         task = writable(session, key)
-        return changed(session, task, **fields.read(field, text, culture))
+        values = fields.read(field, text, culture)
+        if has_source(task):
+            return write_through(session, task, values)
+        return changed(session, task, **values)
     except Unfit as unfit:
         return Written(unfit.error)
 
 
 def delete_task(session: WriteSession, key: int) -> Written:
-    """Delete a task for good."""
+    """Delete a task for good, where it comes from too."""
     try:
         task = writable(session, key)
+        if has_source(task):
+            return delete_through(session, task)
     except Unfit as unfit:
         return Written(unfit.error)
     tasks.remove(session, task.id)

@@ -241,7 +241,7 @@ def test_too_many_attributes(client: Client) -> None:
 
 
 def test_promoting(client: Client) -> None:
-    """No provider takes a task yet; it stays the user's own, and the result shows it."""
+    """Where no list takes it, it stays the user's own, and the result shows it."""
     project = rows.location(client, "Site: List")
     key = client.create("Task")
     name = "PromotePersonalTaskToProviderTaskInLocation"

@@ -17,7 +17,9 @@ from afterlook.csom.types import (
 from afterlook.sharepoint.om import enums
 from afterlook.sharepoint.om.declaring import NO_DATE, class_, collection, shown_instant
 from afterlook.store.work.rows import WorkRefreshRow
-from afterlook.workmanagement.refresh import Begun, Health, RefreshState
+from afterlook.workmanagement.locations import Provider
+from afterlook.workmanagement.refresh import Begun, Health, ProviderError, RefreshState
+from afterlook.workmanagement.tally import Changes, ProviderStatus, read_changes, read_statuses
 
 CREATE_REFRESH_JOB_RESULT = class_(
     "CreateRefreshJobResult",
@@ -126,14 +128,37 @@ def shown_begun(begun: Begun) -> ServerObject:
 
 
 def shown_refresh(row: WorkRefreshRow) -> ServerObject:
-    """Return how a refresh went. No provider takes part in one yet, so none has a status."""
+    """Return how a refresh went, or how far it is."""
+    statuses = [_status(one) for one in read_statuses(row.providers)]
+    changes = [_changes(one) for one in read_changes(row.changes).values()]
     return REFRESH_RESULT.new(
         AggregatorRefreshState=row.state,
         CorrelationId=row.correlation,
-        ProviderStatuses=collection(PROVIDER_REFRESH_STATUS_CLIENT_COLLECTION, []),
+        ProviderStatuses=collection(PROVIDER_REFRESH_STATUS_CLIENT_COLLECTION, statuses),
         RefreshFinished=shown_instant(row.finished),
         RefreshId=row.id,
-        TaskChangesByLocation=collection(LOCATION_UPDATE_RESULT_CLIENT_COLLECTION, []),
+        TaskChangesByLocation=collection(LOCATION_UPDATE_RESULT_CLIENT_COLLECTION, changes),
+    )
+
+
+def _status(status: ProviderStatus) -> ServerObject:
+    provider = Provider(status.provider)
+    return PROVIDER_REFRESH_STATUS.new(
+        ProviderKey=provider.key,
+        ProviderLocalizedName=provider.title,
+        RefreshFinished=shown_instant(status.finished),
+        RefreshStarted=shown_instant(status.started),
+        RootLocationId=status.root,
+    )
+
+
+def _changes(changes: Changes) -> ServerObject:
+    return LOCATION_UPDATE_RESULT.new(
+        ActiveAddedCount=changes.active_added,
+        AddedCount=changes.added,
+        RemovedCount=changes.removed,
+        RootLocationId=changes.root,
+        UpdatedCount=changes.updated,
     )
 
 
@@ -164,6 +189,16 @@ def shown_health(health: Health) -> ServerObject:
     return REFRESH_HEALTH_INFO.new(
         LatestRefreshTime=shown_instant(health.at),
         NewTasks=health.new_tasks,
-        ProviderErrors=collection(PROVIDER_ERROR_INFO_CLIENT_COLLECTION, []),
+        ProviderErrors=collection(
+            PROVIDER_ERROR_INFO_CLIENT_COLLECTION, [_error(one) for one in health.errors]
+        ),
         Succeeded=health.succeeded,
+    )
+
+
+def _error(error: ProviderError) -> ServerObject:
+    return PROVIDER_ERROR_INFO.new(
+        CorrelationId=error.correlation,
+        LastSuccessfulRefresh=shown_instant(error.succeeded),
+        LocalizedName=error.provider.title,
     )

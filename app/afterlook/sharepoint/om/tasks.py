@@ -21,6 +21,7 @@ from afterlook.workmanagement.callouts import Callout
 from afterlook.workmanagement.records import is_personal
 from afterlook.workmanagement.refresh import RefreshState
 from afterlook.workmanagement.results import AgedTask, Written
+from afterlook.workmanagement.tasks import Refreshed
 
 TASK = class_(
     "Task",
@@ -156,16 +157,23 @@ def shown_result(written: Written) -> ServerObject:
     )
 
 
-def shown_refreshed(task: AgedTask | None) -> ServerObject:
+def shown_refreshed(refreshed: Refreshed, correlation: str | None) -> ServerObject:
     """Return a task as read from its source, which for the user's own is this list."""
-    state = RefreshState.FAILED if task is None else RefreshState.SUCCEEDED
-    result = None if task is None else shown_task(task)
-    return TASK_REFRESH_RESULT.new(RefreshState=int(state), Result=result)
+    state = RefreshState.FAILED if refreshed.failed else RefreshState.SUCCEEDED
+    return TASK_REFRESH_RESULT.new(
+        ErrorCorrelationId=correlation if refreshed.failed else None,
+        RefreshState=int(state),
+        Result=None if refreshed.task is None else shown_task(refreshed.task),
+    )
 
 
 def shown_callout(callout: Callout) -> ServerObject:
     """Return what a callout tells."""
     return CALLOUT_INFO.new(
+        Contacts=[f"User {number}" for number in callout.contacts],
+        Hierarchy=callout.hierarchy,
+        Predecessors=callout.predecessors,
+        Successors=callout.successors,
         DirectLinkTitle=callout.location.name if callout.location.url else None,
         DirectLinkUrl=callout.location.url,
         Title=callout.location.name,

@@ -40,6 +40,7 @@ from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
 from afterlook.workmanagement import locations, refresh, settings, tasks
 from afterlook.workmanagement.callouts import get_callout
+from afterlook.workmanagement.refresh import RefreshState
 
 
 @method(BASE_SESSION, "GetCalloutInfo", TASK_KEY, returns=CALLOUT_INFO)
@@ -52,11 +53,11 @@ async def _callout(caller: Caller, _: ServerObject, *, task_key: int) -> ServerO
 
 @method(BASE_SESSION, "RefreshSingleTask", TASK_KEY, returns=TASK_REFRESH_RESULT)
 async def _refresh_single(caller: Caller, _: ServerObject, *, task_key: int) -> ServerObject:
-    now = caller.store.now()
-    found = await caller.store.look_up(
-        lambda session: tasks.get_task(session, caller.mailbox, task_key, now)
+    refreshed, guid = await caller.store.write(
+        caller.mailbox.id,
+        lambda session: (tasks.refresh_task(session, task_key), str(session.guid())),
     )
-    return shown_refreshed(found)
+    return shown_refreshed(refreshed, guid)
 
 
 @method(BASE_SESSION, "ReadAllNonTaskData", returns=NON_TASK_DATA_READ_RESULT)
@@ -78,6 +79,10 @@ async def _status(caller: Caller, _: ServerObject, *, refresh_id: int) -> Server
     found = await caller.store.look_up(
         lambda session: refresh.get_refresh(session, caller.mailbox, refresh_id)
     )
+    if found is not None and found.state == RefreshState.PENDING:
+        found = await caller.store.write(
+            caller.mailbox.id, lambda session: refresh.go_on(session, refresh_id)
+        )
     return shown_unknown(refresh_id) if found is None else shown_refresh(found)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from afterlook.runtime.instants import Instant
 from afterlook.store.sessions import ReadSession, WriteSession
@@ -22,6 +22,11 @@ _SINCE = (
     .order_by(_refresh.c.id.desc())
 )
 _ADD = insert(_refresh)
+_REPLACE = (
+    update(_refresh)
+    .where(_in_mailbox, _refresh.c.id == bindparam("of_id"))
+    .values({name: bindparam(name) for name in WorkRefreshRow._fields if name != "id"})
+)
 _FORGET = delete(_refresh).where(_in_mailbox, _refresh.c.id <= bindparam("until"))
 
 
@@ -46,6 +51,13 @@ def since(session: ReadSession, mailbox: int, instant: Instant) -> list[WorkRefr
 def add(session: WriteSession, refresh: WorkRefreshRow) -> None:
     """Write a new refresh."""
     session.execute(_ADD, {"mailbox": session.mailbox, **refresh._asdict()})
+
+
+def replace(session: WriteSession, refresh: WorkRefreshRow) -> None:
+    """Write every column of a refresh anew."""
+    values = refresh._asdict()
+    del values["id"]
+    session.execute(_REPLACE, {"of_mailbox": session.mailbox, "of_id": refresh.id, **values})
 
 
 def forget(session: WriteSession, until: int) -> None:

@@ -21,6 +21,11 @@ _in_mailbox = _task.c.mailbox == bindparam("of_mailbox")
 _this = (_in_mailbox, _task.c.id == bindparam("of_id"))
 
 _GET = select(*COLUMNS).where(*_this)
+_BY_SOURCE = select(*COLUMNS).where(
+    _in_mailbox,
+    _task.c.provider == bindparam("provider"),
+    _task.c.provider_key == bindparam("key"),
+)
 _ADD = insert(_task)
 _REPLACE = (
     update(_task)
@@ -55,6 +60,12 @@ _RENUMBER = (
 def get(session: ReadSession, mailbox: int, task: int) -> WorkTaskRow | None:
     """Find a task by its key."""
     row = session.first(_GET, {"of_mailbox": mailbox, "of_id": task})
+    return None if row is None else WorkTaskRow._make(row)
+
+
+def by_source(session: ReadSession, mailbox: int, provider: int, key: str) -> WorkTaskRow | None:
+    """Find a task by what its provider knows it by."""
+    row = session.first(_BY_SOURCE, {"of_mailbox": mailbox, "provider": provider, "key": key})
     return None if row is None else WorkTaskRow._make(row)
 
 

@@ -1,0 +1,46 @@
+"""`_api`: requests of the REST face over HTTP.
+
+Owns which face of it an address belongs to, and that every failure is answered in its form.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
+
+from afterlook.sharepoint import callers
+from afterlook.sharepoint.rest import lists, objects
+from afterlook.sharepoint.rest.asked import understand
+from afterlook.sharepoint.rest.errors import refused
+from afterlook.sharepoint.rest.replies import HEADERS, Writer, level_of
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from afterlook.sharepoint.context import Caller
+
+
+async def answer_rest(request: Request) -> Response:
+    """Answer a request."""
+    caller = await callers.understand(request)
+    writer = Writer(level_of(request.headers.get("accept", "")), caller.web_url)
+    try:
+        return await _answer(request, caller, writer)
+    except ClientDisconnect:
+        raise
+    except Exception as error:  # noqa: BLE001
+        refusal, status = refused(error)
+        return writer.refusal(refusal, status)
+
+
+async def _answer(request: Request, caller: Caller, writer: Writer) -> Response:
+    asked = await understand(request, caller)
+    if asked.segments and objects.is_known(asked.segments[0]):
+        value, name = await objects.answer(asked)
+        return writer.answer(value, name=name)
+    value, status = await lists.answer(asked)
+    if value is None:
+        return Response(status_code=status, headers=HEADERS)
+    return writer.answer(value, status)

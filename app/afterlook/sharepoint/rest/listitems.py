@@ -1,0 +1,102 @@
+"""The items of a list of tasks.
+
+Owns the resources below one list's `items`, and how a refusal of the domain is told. Must not know
+which list it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from afterlook.sharepoint.context import Caller
+from afterlook.sharepoint.rest import errors, itembodies
+from afterlook.sharepoint.rest.asked import Asked
+from afterlook.sharepoint.rest.itempages import page_of
+from afterlook.sharepoint.rest.paths import Segment
+from afterlook.sharepoint.rest.selecting import selected
+from afterlook.store.sessions import WriteSession
+from afterlook.store.work.sourcerows import SourceListRow
+from afterlook.workmanagement import items, sources
+from afterlook.workmanagement.sources import SourceError, SourceRefusal
+
+T = TypeVar("T")
+
+Result = tuple[object, int]
+"""What is answered, and the status."""
+
+_UPDATES = ("MERGE", "PATCH", "PUT")
+
+
+async def items_of(asked: Asked, source: SourceListRow) -> Result:
+    """Answer a request for the items. Raises `QueryError`."""
+    asked.only("GET", "POST")
+    if asked.method == "GET":
+        return await page_of(asked, source), 200
+    values = itembodies.read(source, asked.body)
+    made = await write(
+        asked.caller, lambda session: items.create_item(session, _again(session, source), values)
+    )
+    return itembodies.shown(source, made), 201
+
+
+async def item_of(asked: Asked, source: SourceListRow, named: Segment) -> Result:
+    """Answer a request for one item. Raises `QueryError`."""
+    caller, number = asked.caller, named.one
+    asked.only("GET", *_UPDATES, "DELETE")
+    if isinstance(number, bool) or not isinstance(number, int) or not 0 < number < 2**31:
+        raise errors.ItemMissing
+    if asked.method == "GET":
+        asked.only_options("$select")
+        found = await caller.store.look_up(
+            lambda session: items.get_item(session, caller.mailbox, source, number)
+        )
+        if found is None:
+            raise errors.ItemMissing
+        return selected(itembodies.shown(source, found), asked), 200
+    if asked.method == "DELETE":
+        await write(
+            caller,
+            lambda session: items.delete_item(
+                session, _again(session, source), number, asked.version
+            ),
+        )
+        return None, 200
+    values = itembodies.read(source, asked.body)
+    await write(
+        caller,
+        lambda session: items.update_item(
+            session, _again(session, source), number, values, asked.version
+        ),
+    )
+    return None, 204
+
+
+async def write(caller: Caller, work: Callable[[WriteSession], T]) -> T:
+    """Have something written. Raises `RestError`."""
+    try:
+        return await caller.store.write(caller.mailbox.id, work)
+    except SourceRefusal as refusal:
+        raise _refusals(refusal.what)[refusal.error] from refusal
+
+
+def _refusals(what: str) -> Mapping[SourceError, errors.RestError]:
+    return {
+        SourceError.TITLE_TAKEN: errors.TitleTaken(),
+        SourceError.TITLE_INVALID: errors.ValueInvalid(name=what),
+        SourceError.VALUE_INVALID: errors.ValueInvalid(name=what),
+        SourceError.TOO_MANY: errors.Prohibited(),
+        SourceError.STALE: errors.EtagStale(),
+        SourceError.GONE: errors.ItemMissing(),
+        SourceError.DOWN: errors.Unavailable(),
+    }
+
+
+def _again(session: WriteSession, source: SourceListRow) -> SourceListRow:
+    """Return a list as it is now that nobody else writes to it. Raises `SourceRefusal`."""
+    found = sources.get_list(session, source.id)
+    if found is None:
+        raise SourceRefusal(SourceError.GONE)
+    if found.is_down:
+        raise SourceRefusal(SourceError.DOWN)
+    return found

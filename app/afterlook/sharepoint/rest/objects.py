@@ -1,0 +1,131 @@
+"""The objects of client.svc by REST: `SP.WorkManagement.OM.…Manager/Method(…)/Property`.
+
+Owns the way from an address to declared types (contract §4, difference 10): whatever the registry
+declares can be called, but for what the service had not. Must not know any type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from afterlook.csom.errors import MethodNotFound, NullObject, WrongFormat
+from afterlook.csom.service import Service
+from afterlook.csom.types import ArrayType, ClientType, Method, ObjectType, ScalarType, ServerObject
+from afterlook.csom.values import converted, date_time
+from afterlook.sharepoint.context import Caller
+from afterlook.sharepoint.registry import REGISTRY
+from afterlook.sharepoint.rest.asked import Asked
+from afterlook.sharepoint.rest.errors import AddressUnknown, BodyMalformed
+from afterlook.sharepoint.rest.paths import Segment
+from afterlook.sharepoint.rest.replies import Entity, Feed, Numbers
+
+NOT_SERVED = frozenset({"readtasks", "setusersettings", "setpersistedproperties"})
+"""Methods that were never in REST."""
+
+SAFE = ("get", "is", "createsession", "createlocationorientedsession")
+"""What the names of methods begin with that a GET may call: no link must be able to write."""
+
+_MANAGERS = {
+    type_.name.lower(): type_
+    for type_ in REGISTRY.types
+    if type_.constructible and type_.methods and not type_.properties
+}
+
+
+def is_known(segment: Segment) -> bool:
+    """Tell whether an address begins with an object of this kind."""
+    return segment.key in _MANAGERS and not segment.arguments
+
+
+async def answer(asked: Asked) -> tuple[object, str]:
+    """Follow an address; return what it leads to, and its name. Raises `QueryError`."""
+    asked.only("GET", "POST")
+    asked.only_options()
+    first, *steps = asked.segments
+    value: object = _MANAGERS[first.key].new()
+    service = Service(REGISTRY, asked.caller)
+    body = _body(asked)
+    for step in steps:
+        if not isinstance(value, ServerObject):
+            raise NullObject(name=step.name)
+        method = _method(value.type, step.key)
+        given = body if step is steps[-1] else {}
+        if method is None:
+            value = _property(value, step, asked)
+        else:
+            if asked.method == "GET" and not step.key.startswith(SAFE):
+                asked.only("POST")
+            value = await service.call(value, method, _arguments(method, step, given))
+            given = {}
+        if given:
+            raise BodyMalformed(reason=f"'{step.name}' takes no parameters.")
+    return _shown(value, asked.text.strip("/")), steps[-1].name if steps else first.name
+
+
+def _body(asked: Asked) -> Mapping[str, object]:
+    return {name: value for name, value in asked.body.items() if name != "__metadata"}
+
+
+def _method(type_: ObjectType[Caller], key: str) -> Method | None:
+    kind: ObjectType[Caller] | None = type_
+    while kind is not None:
+        for name, method in kind.methods.items():
+            if name.lower() == key:
+                if key in NOT_SERVED:
+                    raise MethodNotFound(name=name)
+                return method
+        kind = kind.base
+    return None
+
+
+def _property(owner: ServerObject, step: Segment, asked: Asked) -> object:
+    for name, value in owner.values.items():
+        if name.lower() == step.key and step.arguments is None:
+            return value
+    raise AddressUnknown(path=asked.text[:128])
+
+
+def _arguments(method: Method, step: Segment, body: Mapping[str, object]) -> Mapping[str, object]:
+    """Return arguments by name: from the parentheses by name or by place, or from the body."""
+    declared = {parameter.name.lower(): parameter for parameter in method.parameters}
+    places = list(declared)
+    named: dict[str, object] = {}
+    given: list[tuple[str | int, object]] = [*(step.arguments or {}).items(), *body.items()]
+    for key, value in given:
+        name = key.lower() if isinstance(key, str) else places[key] if key < len(places) else ""
+        if name not in declared or name in named:
+            raise WrongFormat(reason=f"'{method.name}' has no such parameter, or has it twice.")
+        named[name] = value
+    return {
+        parameter.name: converted(_typed(named.get(name), parameter.type), parameter.type)
+        for name, parameter in declared.items()
+    }
+
+
+def _typed(value: object, type_: ClientType) -> object:
+    """Return a literal of JSON, or of an address, as one that the object model knows."""
+    if isinstance(type_, ArrayType) and isinstance(value, dict):
+        return value.get("results")
+    if type_ == ScalarType("DateTime") and isinstance(value, str):
+        try:
+            return date_time(value)
+        except (ValueError, OverflowError) as error:
+            raise WrongFormat(reason="The value is no valid DateTime.") from error
+    return value
+
+
+def _shown(value: object, address: str) -> object:
+    match value:
+        case ServerObject(items=list() as items):
+            return Feed([_entity(item, address) for item in items])
+        case ServerObject():
+            return _entity(value, address)
+        case list():
+            is_whole = bool(value) and isinstance(value[0], int)
+            return Numbers("Edm.Int32" if is_whole else "Edm.String", value)
+    return value
+
+
+def _entity(value: ServerObject, address: str) -> Entity:
+    members = {name: _shown(part, f"{address}/{name}") for name, part in value.values.items()}
+    return Entity(value.type.name, address, members)

@@ -1,0 +1,93 @@
+"""Statements on the tasks in the lists that providers have."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from afterlook.store.sessions import ReadSession, WriteSession
+from afterlook.store.tables import table
+from afterlook.store.work.sourcerows import SourceItemRow
+from afterlook.store.work.sourcetables import SourceItem
+
+_item = table(SourceItem)
+_columns = [_item.c[name] for name in SourceItemRow._fields]
+_in_list = (
+    _item.c.mailbox == bindparam("of_mailbox"),
+    _item.c.list == bindparam("of_list"),
+)
+_this = (*_in_list, _item.c.id == bindparam("of_id"))
+_alive = _item.c.deleted.is_(False)
+
+_GET = select(*_columns).where(*_this, _alive)
+_PAGE = (
+    select(*_columns)
+    .where(*_in_list, _alive, _item.c.id > bindparam("after"))
+    .order_by(_item.c.id)
+    .limit(bindparam("limit"))
+)
+_CHANGED = (
+    select(*_columns)
+    .where(*_in_list, _item.c.change > bindparam("seen"))
+    .order_by(_item.c.change)
+    .limit(bindparam("limit"))
+)
+_AFTER = (
+    select(_item.c.title)
+    .where(*_in_list, _alive, _item.c.predecessors.like(bindparam("named")))
+    .order_by(_item.c.id)
+    .limit(bindparam("limit"))
+)
+_ADD = insert(_item)
+_REPLACE = (
+    update(_item)
+    .where(*_this)
+    .values({name: bindparam(name) for name in SourceItemRow._fields if name not in ("list", "id")})
+)
+_DELETE = delete(_item).where(*_this)
+
+
+def get(session: ReadSession, mailbox: int, source: int, item: int) -> SourceItemRow | None:
+    """Find a task that has not been deleted."""
+    row = session.first(_GET, {"of_mailbox": mailbox, "of_list": source, "of_id": item})
+    return None if row is None else SourceItemRow._make(row)
+
+
+def page(
+    session: ReadSession, mailbox: int, source: int, after: int, limit: int
+) -> list[SourceItemRow]:
+    """List tasks by id, those after one."""
+    of = {"of_mailbox": mailbox, "of_list": source, "after": after, "limit": limit}
+    return [SourceItemRow._make(row) for row in session.all(_PAGE, of)]
+
+
+def changed(
+    session: ReadSession, mailbox: int, source: int, seen: int, limit: int
+) -> list[SourceItemRow]:
+    """List what was written after a number, deleted ones too, in the order of the writes."""
+    of = {"of_mailbox": mailbox, "of_list": source, "seen": seen, "limit": limit}
+    return [SourceItemRow._make(row) for row in session.all(_CHANGED, of)]
+
+
+def successors(session: ReadSession, mailbox: int, source: int, item: int, limit: int) -> list[str]:
+    """List the titles of the tasks that depend on one."""
+    of = {"of_mailbox": mailbox, "of_list": source, "named": f"%,{item},%", "limit": limit}
+    return [row[0] for row in session.all(_AFTER, of)]
+
+
+def add(session: WriteSession, item: SourceItemRow) -> None:
+    """Write a new task."""
+    session.execute(_ADD, {"mailbox": session.mailbox, **item._asdict()})
+
+
+def replace(session: WriteSession, item: SourceItemRow) -> None:
+    """Write every column of a task anew."""
+    values = item._asdict()
+    this = {"of_mailbox": session.mailbox, "of_list": item.list, "of_id": item.id}
+    del values["list"], values["id"]
+    session.execute(_REPLACE, {**this, **values})
+
+
+def remove(session: WriteSession, source: int, item: int) -> None:
+    """Delete a task, and that there was one."""
+    of = {"of_mailbox": session.mailbox, "of_list": source, "of_id": item}
+    session.execute(_DELETE, of)

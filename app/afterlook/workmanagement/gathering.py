@@ -1,0 +1,118 @@
+"""Reading what is new at the providers, one portion at a time.
+
+Owns that each list is read from where the last refresh stopped, so that the cost follows what
+changed, and that no portion keeps other writers waiting for long. Must not know when a refresh
+begins, nor what becomes of a single task.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from afterlook.store.sessions import WriteSession
+from afterlook.store.work import items, locations, sources
+from afterlook.store.work.asked import NOWHERE
+from afterlook.store.work.rows import WorkRefreshRow
+from afterlook.store.work.sourcerows import SourceItemRow, SourceListRow
+from afterlook.workmanagement.aggregating import Outcome, apply
+from afterlook.workmanagement.discovery import seen
+from afterlook.workmanagement.locations import Provider
+from afterlook.workmanagement.progress import is_complete
+from afterlook.workmanagement.tally import (
+    Changes,
+    ProviderStatus,
+    read_changes,
+    written_changes,
+    written_statuses,
+)
+
+PORTION = 1000
+"""How many changed tasks are read in one transaction."""
+
+PROVIDERS = (Provider.SHAREPOINT, Provider.PROJECT_SERVER)
+"""Those that have lists."""
+
+
+class Gathered(NamedTuple):
+    """A refresh after a portion, and whether that was the last."""
+
+    refresh: WorkRefreshRow
+    is_done: bool
+
+
+def gather(session: WriteSession, refresh: WorkRefreshRow) -> Gathered:
+    """Read the next portion of what is new."""
+    changes = read_changes(refresh.changes)
+    down: list[SourceListRow] = []
+    room = PORTION
+    for source in sources.unread(session, session.mailbox):
+        if source.is_down:
+            down.append(source)
+            continue
+        if not room:
+            break
+        room -= _read(session, source, room, changes)
+    is_done = room > 0
+    new = sum(one.active_added for one in changes.values())
+    refresh = refresh._replace(changes=written_changes(changes.values()), new_tasks=new)
+    if is_done:
+        refresh = refresh._replace(providers=_statuses(session, refresh, down))
+    return Gathered(refresh, is_done)
+
+
+def _read(
+    session: WriteSession, source: SourceListRow, room: int, changes: dict[int, Changes]
+) -> int:
+    """Read up to `room` changes of a list; return how many there were."""
+    found = items.changed(session, session.mailbox, source.id, source.seen, room)
+    tally = Changes(root=NOWHERE)
+    for item in found:
+        outcome, source, _ = apply(session, source, item)
+        _count(tally, outcome, item)
+    # A list that was written to has nothing left to tell once all its items have been read.
+    position = found[-1].change if len(found) == room else source.change
+    sources.replace(session, source._replace(seen=position))
+    if tally != Changes(root=NOWHERE) and source.location is not None:
+        root = seen(session, source.location)
+        if root is not None:
+            _add(changes.setdefault(root.id, Changes(root.id)), tally)
+    return len(found)
+
+
+def _count(tally: Changes, outcome: Outcome, item: SourceItemRow) -> None:
+    match outcome:
+        case Outcome.ADDED:
+            tally.added += 1
+            tally.active_added += not is_complete(item)
+        case Outcome.UPDATED:
+            tally.updated += 1
+        case Outcome.REMOVED:
+            tally.removed += 1
+
+
+def _add(total: Changes, tally: Changes) -> None:
+    total.active_added += tally.active_added
+    total.added += tally.added
+    total.updated += tally.updated
+    total.removed += tally.removed
+
+
+def _statuses(session: WriteSession, refresh: WorkRefreshRow, down: list[SourceListRow]) -> str:
+    """Tell of each provider that took part: at its roots, or at none where it was never read."""
+    roots = [
+        (location.provider, location.id)
+        for location in locations.listed(session, session.mailbox)
+        if location.parent == NOWHERE and location.provider in PROVIDERS
+    ]
+    failed = {source.provider for source in down}
+    unknown = [(provider, NOWHERE) for provider in failed - {provider for provider, _ in roots}]
+    return written_statuses(
+        ProviderStatus(
+            provider=provider,
+            root=root,
+            started=refresh.started,
+            finished=None if provider in failed else session.now,
+            failed=refresh.correlation if provider in failed else None,
+        )
+        for provider, root in (*roots, *sorted(unknown))
+    )

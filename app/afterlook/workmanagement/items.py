@@ -1,0 +1,135 @@
+"""The tasks in the lists that providers have.
+
+Owns that every write is counted by its list, for a refresh to know what is new. Must not know how
+a client writes one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from afterlook.store.rows import MailboxRow
+from afterlook.store.sessions import ReadSession, WriteSession
+from afterlook.store.work import items, sources, tasks
+from afterlook.store.work.sourcerows import SourceItemRow, SourceListRow, joined
+from afterlook.workmanagement.itemvalues import ItemValues, check
+from afterlook.workmanagement.progress import PRIORITIES, STATUSES, progress
+from afterlook.workmanagement.sources import SourceError, SourceRefusal
+
+MOST_ITEMS = 30_000
+"""The most items of one list, the product's own recommendation."""
+
+
+def key_of(item: SourceItemRow) -> str:
+    """Return what a provider knows a task by."""
+    return f"{item.list}/{item.id}"
+
+
+def get_item(
+    session: ReadSession, mailbox: MailboxRow, source: SourceListRow, item: int
+) -> SourceItemRow | None:
+    """Return a task of a list."""
+    return items.get(session, mailbox.id, source.id, item)
+
+
+def page_of(
+    session: ReadSession, mailbox: MailboxRow, source: SourceListRow, after: int, limit: int
+) -> list[SourceItemRow]:
+    """List tasks of a list by id, those after one."""
+    return items.page(session, mailbox.id, source.id, after, limit)
+
+
+def create_item(session: WriteSession, source: SourceListRow, values: ItemValues) -> SourceItemRow:
+    """Create a task in a list. Raises `SourceRefusal`."""
+    if source.items >= MOST_ITEMS:
+        raise SourceRefusal(SourceError.TOO_MANY)
+    blank = SourceItemRow(
+        list=source.id,
+        id=source.next_item,
+        guid=str(session.guid()),
+        version=1,
+        change=session.change,
+        deleted=False,
+        title="",
+        body=None,
+        start=None,
+        due=None,
+        percent=0.0,
+        status=STATUSES[0],
+        priority=PRIORITIES[1],
+        assigned="",
+        parent=None,
+        predecessors="",
+        is_workflow=False,
+        created=session.now,
+        modified=session.now,
+    )
+    if "title" not in values:
+        raise SourceRefusal(SourceError.TITLE_INVALID, "Title")
+    item = _written(blank, values)
+    items.add(session, item)
+    _count(session, source._replace(next_item=source.next_item + 1), 1)
+    return item
+
+
+def update_item(
+    session: WriteSession,
+    source: SourceListRow,
+    number: int,
+    values: ItemValues,
+    version: int | None = None,
+) -> SourceItemRow:
+    """Write over a task of a list, if it is of a version. Raises `SourceRefusal`."""
+    item = _existing(session, source, number, version)
+    written = _written(item, values)._replace(
+        version=item.version + 1, change=session.change, modified=session.now
+    )
+    items.replace(session, written)
+    _count(session, source)
+    return written
+
+
+def delete_item(
+    session: WriteSession, source: SourceListRow, number: int, version: int | None = None
+) -> None:
+    """Delete a task of a list, if it is of a version. Raises `SourceRefusal`.
+
+    Where it is on the user's own list, something of it stays until that is told.
+    """
+    item = _existing(session, source, number, version)
+    if tasks.by_source(session, session.mailbox, source.provider, key_of(item)) is None:
+        items.remove(session, source.id, number)
+    else:
+        items.replace(session, item._replace(deleted=True, change=session.change))
+    _count(session, source, -1)
+
+
+def _existing(
+    session: WriteSession, source: SourceListRow, number: int, version: int | None
+) -> SourceItemRow:
+    item = items.get(session, session.mailbox, source.id, number)
+    if item is None:
+        raise SourceRefusal(SourceError.GONE)
+    if version is not None and version != item.version:
+        raise SourceRefusal(SourceError.STALE)
+    return item
+
+
+def _count(session: WriteSession, source: SourceListRow, more: int = 0) -> None:
+    """Note on a list that it has been written to."""
+    noted = source._replace(change=session.change, modified=session.now, items=source.items + more)
+    sources.replace(session, noted)
+
+
+def _written(item: SourceItemRow, values: ItemValues) -> SourceItemRow:
+    """Return an item with values over it. Raises `SourceRefusal`."""
+    check(item, values)
+    plain: dict[str, Any] = dict(values)
+    checkmark = plain.pop("checkmark", None)
+    for name in ("assigned", "predecessors"):
+        if name in plain:
+            plain[name] = joined(plain[name])
+    percent, status = progress(
+        item, checkmark=checkmark, percent=plain.get("percent"), status=plain.get("status")
+    )
+    return item._replace(**(plain | {"percent": percent, "status": status}))

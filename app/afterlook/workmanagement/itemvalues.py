@@ -1,0 +1,77 @@
+"""What a task in a list can hold, field by field."""
+
+from __future__ import annotations
+
+import math
+from typing import TypedDict
+
+from afterlook.runtime.instants import Instant, to_datetime
+from afterlook.store.work.rows import Wall
+from afterlook.store.work.sourcerows import SourceItemRow
+from afterlook.workmanagement.dates import FIRST_YEAR, LAST_YEAR
+from afterlook.workmanagement.progress import PRIORITIES, STATUSES
+from afterlook.workmanagement.sources import (
+    LONGEST_DESCRIPTION,
+    LONGEST_TITLE,
+    SourceError,
+    SourceRefusal,
+)
+
+MOST_NUMBERS = 100
+"""The most users or predecessors of one item."""
+
+_LARGEST = 2**31 - 1
+
+
+class ItemValues(TypedDict, total=False):
+    """What is to be written into an item; what is not given stays."""
+
+    title: str
+    body: str | None
+    start: Wall | None
+    due: Wall | None
+    checkmark: bool
+    percent: float
+    status: str
+    priority: str
+    assigned: list[int]
+    parent: int | None
+    predecessors: list[int]
+    is_workflow: bool
+
+
+def check(item: SourceItemRow, values: ItemValues) -> None:
+    """Check what is to be written over an item. Raises `SourceRefusal`."""
+    title = values.get("title", item.title or "-")
+    bad = {
+        "Title": not title.strip() or len(title) > LONGEST_TITLE,
+        "Body": len(values.get("body") or "") > LONGEST_DESCRIPTION,
+        "StartDate": not _is_date(values.get("start")),
+        "DueDate": not _is_date(values.get("due")),
+        "PercentComplete": not _is_percent(values.get("percent", 0.0)),
+        "Status": values.get("status", STATUSES[0]) not in STATUSES,
+        "Priority": values.get("priority", PRIORITIES[0]) not in PRIORITIES,
+        "AssignedToId": not _are_numbers(values.get("assigned", [])),
+        "PredecessorsId": not _are_numbers(values.get("predecessors", [])),
+        "ParentIDId": not _are_numbers([values.get("parent") or 1]),
+    }
+    for name, is_bad in bad.items():
+        if is_bad:
+            raise SourceRefusal(SourceError.VALUE_INVALID, name)
+
+
+def _is_date(ticks: Wall | None) -> bool:
+    if ticks is None:
+        return True
+    try:
+        return FIRST_YEAR <= to_datetime(Instant(ticks)).year <= LAST_YEAR
+    except OverflowError:
+        return False
+
+
+def _is_percent(share: float) -> bool:
+    return math.isfinite(share) and 0 <= share <= 1
+
+
+def _are_numbers(numbers: list[int]) -> bool:
+    return len(numbers) <= MOST_NUMBERS and all(0 < one <= _LARGEST for one in numbers)

@@ -1,0 +1,136 @@
+"""The lists that providers have: of tasks in a site, and of assignments in a project.
+
+Owns which there can be, and whose a list is: a web named `pwa` is Project Web App, its lists are
+projects. Must not know who reads them into a user's own list.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from urllib.parse import quote
+from uuid import UUID
+
+from afterlook.store.rows import MailboxRow
+from afterlook.store.sessions import ReadSession, WriteSession
+from afterlook.store.work import sources
+from afterlook.store.work.sourcerows import SourceListRow
+from afterlook.workmanagement.locations import Provider
+
+MOST_LISTS = 500
+LONGEST_TITLE = 255
+LONGEST_DESCRIPTION = 63_999
+
+TASKS, GANTT, TIMELINE = 107, 150, 171
+TEMPLATES = (TASKS, GANTT, TIMELINE)
+"""The templates of lists of tasks."""
+
+ME = 1
+"""The number of the mailbox's owner among the users of any web."""
+
+_HOME = "Afterlook"
+_PROJECT_WEB = "pwa"
+
+
+class SourceError(Enum):
+    """Why a list or an item of one is not written."""
+
+    TITLE_TAKEN = "title taken"
+    TITLE_INVALID = "title invalid"
+    TOO_MANY = "too many"
+    VALUE_INVALID = "value invalid"
+    STALE = "stale"
+    GONE = "gone"
+    DOWN = "down"
+
+
+class SourceRefusal(Exception):
+    """A list is not written; `what` names the value that is at fault, if one is."""
+
+    def __init__(self, error: SourceError, what: str = "") -> None:
+        super().__init__(error, what)
+        self.error = error
+        self.what = what
+
+
+def lists_of(session: ReadSession, mailbox: MailboxRow, web: str) -> list[SourceListRow]:
+    """List the lists of a web, by title."""
+    return sources.of_web(session, mailbox.id, web)
+
+
+def find_list(
+    session: ReadSession, mailbox: MailboxRow, web: str, named: str | UUID
+) -> SourceListRow | None:
+    """Find a list of a web by its title or its GUID."""
+    if isinstance(named, UUID):
+        return sources.by_guid(session, mailbox.id, web, str(named))
+    return sources.by_title(session, mailbox.id, web, named)
+
+
+def get_list(session: WriteSession, number: int) -> SourceListRow | None:
+    """Return a list by its number."""
+    return sources.get(session, session.mailbox, number)
+
+
+def create_list(
+    session: WriteSession, web: str, title: str, template: int, description: str = ""
+) -> SourceListRow:
+    """Create a list in a web. Raises `SourceRefusal`."""
+    if not title.strip() or len(title) > LONGEST_TITLE:
+        raise SourceRefusal(SourceError.TITLE_INVALID, "Title")
+    if template not in TEMPLATES:
+        raise SourceRefusal(SourceError.VALUE_INVALID, "BaseTemplate")
+    if len(description) > LONGEST_DESCRIPTION:
+        raise SourceRefusal(SourceError.VALUE_INVALID, "Description")
+    if sources.by_title(session, session.mailbox, web, title) is not None:
+        raise SourceRefusal(SourceError.TITLE_TAKEN, "Title")
+    number = sources.highest(session, session.mailbox) + 1
+    if number > MOST_LISTS:
+        raise SourceRefusal(SourceError.TOO_MANY)
+    created = SourceListRow(
+        id=number,
+        guid=str(session.guid()),
+        provider=provider_of(web),
+        web=web,
+        title=title,
+        description=description,
+        template=template,
+        change=session.change,
+        seen=session.change,
+        location=None,
+        next_item=1,
+        items=0,
+        created=session.now,
+        modified=session.now,
+        is_down=False,
+    )
+    sources.add(session, created)
+    return created
+
+
+def provider_of(web: str) -> Provider:
+    """Return who has the lists of a web."""
+    is_project = web.rpartition("/")[2].lower() == _PROJECT_WEB
+    return Provider.PROJECT_SERVER if is_project else Provider.SHAREPOINT
+
+
+def web_name(web: str) -> str:
+    """Return what a web is called."""
+    return web.rpartition("/")[2] or _HOME
+
+
+def web_path(web: str) -> str:
+    """Return a web's address as part of others: without the slash at the end."""
+    return quote(web.rstrip("/"))
+
+
+def folder_url(source: SourceListRow) -> str:
+    """Return where the pages of a list are, from the root of the host."""
+    return f"{web_path(source.web)}/Lists/{quote(source.title, safe='')}"
+
+
+def list_url(source: SourceListRow) -> str:
+    """Return the page that shows a list or a project."""
+    if source.provider == Provider.PROJECT_SERVER:
+        page = "project%20detail%20pages/schedule.aspx"
+        return f"{web_path(source.web)}/{page}?ProjUid={source.guid}"
+    return f"{folder_url(source)}/AllItems.aspx"

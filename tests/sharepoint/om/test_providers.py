@@ -1,0 +1,322 @@
+"""Tasks of providers: refreshed, written through, promoted, and what is told of them."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from afterlook.sharepoint.om.declaring import NO_DATE
+from afterlook.store.work import items, refreshes
+from afterlook.store.work.sourcerows import SourceItemRow
+from afterlook.workmanagement import gathering
+from tests.sharepoint.om.client import Client, Request, Result
+from tests.workmanagement.providing import PROJECTS, Desk
+
+TITLE, DUE, START, DESCRIPTION, EDIT_URL, COMPLETED = 21, 5, 28, 4, 6, 13
+PROMOTE = "PromotePersonalTaskToProviderTaskInLocation"
+CREATE_AND_PROMOTE = "CreatePersonalTaskAndPromoteToProviderTask"
+
+
+@pytest.fixture
+def desk(client: Client) -> Desk:
+    """Return the sites of the client's user."""
+    return Desk(client.store, client.mailbox)
+
+
+@pytest.fixture
+def number(desk: Desk) -> int:
+    """Return a list with one task of the user's, which has been aggregated."""
+    number = desk.make("Our tasks")
+    desk.put(number, "Theirs")
+    desk.begin()
+    return number
+
+
+def item_of(desk: Desk, number: int, item: int = 1) -> SourceItemRow | None:
+    with desk.store.reading() as session:
+        return items.get(session, desk.mailbox.id, number, item)
+
+
+def update(client: Client, field: int, value: str | None, key: int = 1) -> Result:
+    return client.write("UpdateTaskWithLocalizedValue", key, field, value)
+
+
+def refreshed(client: Client, key: int = 1) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """Read one task from its source; return what is told, and the task."""
+    request = Request()
+    told = request.method(request.session("SortableSession"), "RefreshSingleTask", key)
+    outcome, task = request.query(told), request.query(request.property(told, "Result"))
+    answers = client.send(request.xml())
+    return answers[outcome], answers[task]
+
+
+def test_a_task_of_a_site(client: Client, number: int) -> None:
+    (task,) = client.read()
+
+    assert (task["Name"], task["IsPersonal"], task["IsReadOnly"]) == ("Theirs", False, False)
+    assert task["LocationId"] == 2
+    assert task["EditUrl"] == "/sites/a/Lists/Our%20tasks/EditForm.aspx?ID=1"
+    assert json.loads(task["SerializedCustomDataForClient"]) == {
+        "webPath": "/sites/a",
+        "webName": "a",
+        "listViewPath": "/sites/a/Lists/Our%20tasks/AllItems.aspx",
+        "listName": "Our tasks",
+        "id": 1,
+        "isWorkflowTask": False,
+    }
+
+
+def test_a_task_of_a_project(client: Client, desk: Desk) -> None:
+    """It can be read and written, not deleted."""
+    project = desk.make("Move", PROJECTS)
+    item = desk.put(project, "Pack")
+    desk.begin()
+    (task,) = client.read()
+
+    data = json.loads(task["SerializedCustomDataForClient"])
+    assert data["isProjectServerTask"] is True
+    assert (data["taskData"]["pwaUrl"], data["taskData"]["assnUid"]) == (PROJECTS, item.guid)
+    assert str(UUID(data["taskData"]["taskUid"])) == data["taskData"]["taskUid"]
+    guid = desk.get(project).guid
+    assert task["EditUrl"] == f"{PROJECTS}/TaskDetails.aspx?proj={guid}&assn={item.guid}"
+    assert client.write("DeleteTask", 1).error == 14
+    assert update(client, COMPLETED, "1").error == 0
+    found = item_of(desk, project)
+    assert found is not None
+    assert (found.percent, found.status) == (1.0, "Completed")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "name", "expected"),
+    [
+        (TITLE, "Ours", "title", "Ours"),
+        (DESCRIPTION, "Text", "body", "Text"),
+        (START, "1/2/2012", "start", None),
+        (DUE, "1/2/2012", "due", None),
+        (COMPLETED, "1", "status", "Completed"),
+    ],
+)
+def test_writing_through(
+    client: Client, desk: Desk, number: int, field: int, value: str, name: str, expected: Any
+) -> None:
+    """What is written on the list is written at the source, and is nothing new to a refresh."""
+    result = update(client, field, value)
+    item = item_of(desk, number)
+    assert (result.error, result.task) == (0, client.read()[0])
+    assert item is not None
+    assert item.version == 2
+    written = getattr(item, name)
+    assert written == (expected or written)
+    assert written
+
+    before = client.read()
+    assert refreshed(client)[1] == before[0]
+
+
+def test_what_the_source_does_not_take(client: Client, desk: Desk, number: int) -> None:
+    assert update(client, EDIT_URL, "Other.aspx").error == 14
+    assert update(client, TITLE, "").error == 12
+    desk.take_down(number)
+    assert update(client, TITLE, "Other").error == 7
+    assert client.write("DeleteTask", 1).error == 7
+    assert client.names() == ["Theirs"]
+
+
+def test_nobody_writes_over_what_they_have_not_seen(
+    client: Client, desk: Desk, number: int
+) -> None:
+    """The one who wrote a field first wins, and the other is shown it; other fields are free."""
+    desk.change(number, 1, title="Changed", due=None)
+    result = update(client, TITLE, "Mine")
+    assert result.error == 4
+    assert result.task is not None
+    assert result.task["Name"] == "Changed"
+
+    assert update(client, TITLE, "Mine").error == 0
+    desk.change(number, 1, body="Changed")
+    result = update(client, TITLE, "Mine again")
+    assert result.error == 0
+    assert result.task is not None
+    assert result.task["Description"] == "Changed"
+
+
+def test_a_source_that_is_gone(client: Client, desk: Desk, number: int) -> None:
+    desk.delete(number, 1)
+    assert update(client, TITLE, "Mine").error == 3
+    told, task = refreshed(client)
+
+    assert (told["RefreshState"], told["ErrorCorrelationId"], task) == (3, None, None)
+    assert client.read() == []
+
+
+def test_deleting(client: Client, desk: Desk, number: int) -> None:
+    assert client.write("DeleteTask", 1).error == 0
+    assert client.read() == []
+    assert item_of(desk, number) is None
+    assert desk.get(number).items == 0
+
+
+def test_refreshing_one(client: Client, desk: Desk, number: int) -> None:
+    desk.change(number, 1, title="Changed")
+    desk.put(number, "Another")
+    told, task = refreshed(client)
+    assert (told["RefreshState"], task) == (3, client.read()[0])
+    assert client.names() == ["Changed"]
+
+    desk.take_down(number)
+    told, task = refreshed(client)
+    assert (told["RefreshState"], task) == (4, client.read()[0])
+    assert len(told["ErrorCorrelationId"]) == 36
+
+
+def test_what_is_the_users_own(client: Client, desk: Desk, number: int) -> None:
+    """Pins, marks and the place in the list outlast what the source says."""
+    client.write("PinTask", 1)
+    client.write("AddAttributeToTask", 1, "mark")
+    client.create("Mine")
+    client.ask("UserOrderedSession", "ReorderTask", 1, -1, scalar=True)
+    desk.change(number, 1, title="Changed")
+    _, task = refreshed(client)
+
+    assert task is not None
+    assert (task["PinAge"], task["CustomAttributes"]) == (1, ["mark"])
+    assert client.names() == ["Changed", "Mine"]
+    moved = client.ask(
+        "LocationOrientedUserOrderedSession", "MovePersonalTaskToLocation", 1, -1, scalar=True
+    )
+    assert moved is False
+
+
+def test_tasks_of_a_workflow(client: Client, desk: Desk, number: int) -> None:
+    """Their form must be filled in, so they are read-only here."""
+    desk.change(number, 1, is_workflow=True)
+    _, task = refreshed(client)
+
+    assert task is not None
+    assert task["IsReadOnly"] is True
+    assert json.loads(task["SerializedCustomDataForClient"])["isWorkflowTask"] is True
+    assert update(client, TITLE, "Mine").error == 14
+
+
+def test_promoting(client: Client, desk: Desk, number: int) -> None:
+    """A copy is made in the list, and the task is then its pointer."""
+    key = client.create("Mine", description="Text", due="1/2/2012", completed=True, pinned=True)
+    result = client.write(PROMOTE, key, 2)
+    item = item_of(desk, number, 2)
+
+    assert (result.error, result.task) == (0, client.read()[0])
+    assert result.task is not None
+    assert item is not None
+    assert (item.title, item.body, item.assigned, item.status) == (
+        *("Mine", "Text", ",1,", "Completed"),
+    )
+    assert (result.task["Id"], result.task["IsPersonal"], result.task["PinAge"]) == (key, False, 1)
+    assert result.task["LocationId"] == 2
+    assert client.write(PROMOTE, key, 2).error == 15
+    assert refreshed(client, key)[1] == result.task
+
+
+def test_creating_and_promoting(client: Client, desk: Desk, number: int) -> None:
+    result = client.write(CREATE_AND_PROMOTE, "New", None, None, "1/2/2012", False, False, 2)
+
+    assert result.error == 0
+    assert result.task is not None
+    assert (result.task["IsPersonal"], result.task["LocationId"]) == (False, 2)
+    assert item_of(desk, number, 2) is not None
+
+
+def test_promoting_that_fails(
+    client: Client, desk: Desk, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The personal task stays: there is no list, it is a project, it is full, or down."""
+    desk.put(desk.make("Move", PROJECTS), "Pack")
+    with desk.store.writing(desk.mailbox.id) as session:
+        gathering.gather(session, desk.latest())
+    key = client.create("Mine")
+    for location in (1, 3, 4):
+        assert client.write(PROMOTE, key, location).error == 16
+    monkeypatch.setattr("afterlook.workmanagement.items.MOST_ITEMS", 1)
+    assert client.write(PROMOTE, key, 2).error == 16
+    monkeypatch.undo()
+    desk.take_down(number)
+    result = client.write(CREATE_AND_PROMOTE, "Also", None, None, None, False, False, 2)
+    assert result.error == 16
+    assert result.task is not None
+    assert result.task["IsPersonal"] is True
+    assert client.names()[:2] == ["Also", "Mine"]
+
+
+def test_callout(client: Client, desk: Desk, number: int) -> None:
+    """Who else has the task, what it is part of, and what it hangs together with."""
+    for title in ("Whole", "Part", "Before"):
+        desk.put(number, title, assigned=[])
+    desk.change(number, 3, parent=2)
+    desk.change(number, 1, parent=3, predecessors=[4, 99], assigned=[1, 7, 2])
+    desk.put(number, "After", assigned=[], predecessors=[11, 1])
+    desk.put(number, "Not after", assigned=[], predecessors=[11])
+    callout = client.ask("SortableSession", "GetCalloutInfo", 1)
+
+    assert callout["Contacts"] == ["User 7", "User 2"]
+    assert callout["Hierarchy"] == ["Whole", "Part"]
+    assert (callout["Predecessors"], callout["Successors"]) == (["Before"], ["After"])
+    assert (callout["Title"], callout["DirectLinkTitle"]) == ("a: Our tasks", "a: Our tasks")
+    assert callout["DirectLinkUrl"] == "/sites/a/Lists/Our%20tasks/AllItems.aspx"
+    assert callout["Url"] == "/sites/a/Lists/Our%20tasks/EditForm.aspx?ID=1"
+
+    desk.change(number, 2, parent=1)
+    again = client.ask("SortableSession", "GetCalloutInfo", 1)
+    assert again["Hierarchy"] == ["Whole", "Part"]
+
+
+def test_status_and_health_of_a_refresh(client: Client, desk: Desk) -> None:
+    number = desk.make()
+    desk.put(number, "Task")
+    desk.put(number, "Done", checkmark=True)
+    client.ask("SortableSession", "BeginCacheRefresh")
+    desk.take_down(number)
+    request = Request()
+    session = request.session("SortableSession")
+    status = request.method(session, "GetRefreshStatus", 1)
+    changes, providers = (
+        request.query(request.property(status, name), items=True)
+        for name in ("TaskChangesByLocation", "ProviderStatuses")
+    )
+    health = request.method(session, "GetRefreshHealthInfo")
+    told = request.query(health)
+    errors = request.query(request.property(health, "ProviderErrors"), items=True)
+    answers = client.send(request.xml())
+
+    (change,) = answers[changes]["_Child_Items_"]
+    assert {name: value for name, value in change.items() if name[0] != "_"} == {
+        "ActiveAddedCount": 1,
+        "AddedCount": 2,
+        "RemovedCount": 0,
+        "RootLocationId": 1,
+        "UpdatedCount": 0,
+    }
+    (provider,) = answers[providers]["_Child_Items_"]
+    assert (provider["ProviderKey"], provider["ProviderLocalizedName"]) == ("SharePoint",) * 2
+    assert provider["RootLocationId"] == 1
+    assert provider["RefreshStarted"].tzinfo is provider["RefreshFinished"].tzinfo is UTC
+    assert (answers[told]["NewTasks"], answers[told]["Succeeded"]) == (1, True)
+    assert answers[errors]["_Child_Items_"] == []
+
+
+def test_provider_errors(client: Client, desk: Desk, number: int) -> None:
+    desk.take_down(number)
+    with desk.store.writing(desk.mailbox.id) as session:
+        refreshes.forget(session, 1)
+    client.ask("SortableSession", "BeginCacheRefresh")
+    request = Request()
+    health = request.method(request.session("SortableSession"), "GetRefreshHealthInfo")
+    told = request.query(health)
+    errors = request.query(request.property(health, "ProviderErrors"), items=True)
+    answers = client.send(request.xml())
+
+    assert answers[told]["Succeeded"] is False
+    (error,) = answers[errors]["_Child_Items_"]
+    assert (error["LocalizedName"], error["LastSuccessfulRefresh"]) == ("SharePoint", NO_DATE)
+    assert isinstance(error["CorrelationId"], str)
+    assert isinstance(error["LastSuccessfulRefresh"], datetime)

@@ -1,0 +1,216 @@
+"""Lists of tasks by REST."""
+
+from typing import Any
+
+import pytest
+
+from tests.sharepoint.rest.helpers import LISTS, SITE, ask, new_list, refusal, told
+from tests.support.wire import Mailbox
+
+ITEM = {
+    "Id": 1,
+    "ID": 1,
+    "ContentTypeId": "0x0108",
+    "Title": "Task",
+    "Body": None,
+    "StartDate": None,
+    "DueDate": None,
+    "PercentComplete": 0.0,
+    "Status": "Not Started",
+    "Checkmark": False,
+    "Priority": "(2) Normal",
+    "AssignedToId": None,
+    "ParentIDId": None,
+    "PredecessorsId": None,
+}
+WRITTEN: dict[str, Any] = {
+    "Title": "All",
+    "Body": "Text",
+    "StartDate": "2012-01-02T00:00:00Z",
+    "DueDate": "2012-01-03T05:30:00Z",
+    "PercentComplete": 0.25,
+    "Status": "Deferred",
+    "Priority": "(1) High",
+    "AssignedToId": [1, 7],
+    "ParentIDId": 1,
+    "PredecessorsId": [1],
+    "ContentTypeId": "0x010801",
+}
+
+
+@pytest.mark.inferred("lists.create")
+def test_lists(me: Mailbox) -> None:
+    made = told(
+        ask(me, "POST", LISTS, {"Title": "To do", "BaseTemplate": 171, "Description": "Ours"}), 201
+    )
+    assert made["ListItemEntityTypeFullName"] == "SP.Data.To_x0020_doListItem"
+    assert (made["ItemCount"], made["Description"], made["ParentWebUrl"]) == (0, "Ours", SITE)
+
+    taken = ask(me, "POST", LISTS, {"Title": "TO DO", "BaseTemplate": 107})
+    assert refusal(taken, 400)[0] == "-2130575342, Microsoft.SharePoint.SPException"
+    told(ask(me, "POST", "/_api/web/lists", {"Title": "To do", "BaseTemplate": 107}), 201)
+    assert told(ask(me, "GET", LISTS))["value"] == [made]
+    for address in (
+        "/getbytitle('to do')",
+        f"/getbyid('{made['Id']}')",
+        f"(guid'{made['Id']}')",
+        "/GetByTitle(title='To do')/",
+    ):
+        assert told(ask(me, "GET", LISTS + address)) == made
+    assert told(ask(me, "GET", LISTS.upper())) == told(ask(me, "GET", LISTS))
+
+
+@pytest.mark.inferred("lists.create")
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"Title": "x"},
+        {"Title": "x", "BaseTemplate": 100},
+        {"Title": "x", "BaseTemplate": True},
+        {"Title": " ", "BaseTemplate": 107},
+        {"Title": "x" * 256, "BaseTemplate": 107},
+        {"Title": 1, "BaseTemplate": 107},
+        {"Title": "x", "BaseTemplate": 107, "Description": []},
+    ],
+)
+def test_lists_that_cannot_be(me: Mailbox, body: object) -> None:
+    refusal(ask(me, "POST", LISTS, body), 400)
+    assert told(ask(me, "GET", LISTS)) == {"value": []}
+
+
+@pytest.mark.inferred("lists.items")
+def test_items(me: Mailbox) -> None:
+    tasks = new_list(me, "It's")
+    response = ask(me, "POST", f"{tasks}/items", {"Title": "Task"})
+    made = told(response, 201)
+    assert {name: made[name] for name in ITEM} == ITEM
+    assert response.headers["Location"].endswith("/Items(1)")
+    assert told(ask(me, "GET", response.headers["Location"])) == made
+
+    written = told(ask(me, "POST", f"{tasks}/items", WRITTEN), 201)
+    assert {name: written[name] for name in WRITTEN} == WRITTEN
+    assert told(ask(me, "GET", f"{tasks}/items")) == {"value": [made, written]}
+    assert told(ask(me, "GET", f"{tasks}/items/getbyid(2)")) == written
+
+
+@pytest.mark.inferred("lists.items")
+@pytest.mark.parametrize(
+    ("method", "headers"),
+    [
+        ("POST", {"X_HTTP_Method": "MERGE"}),
+        ("POST", {"X_HTTP_Method": "patch", "If_Match": "*"}),
+        ("MERGE", {"If_Match": '"1"'}),
+        ("PATCH", {}),
+    ],
+)
+def test_updates(me: Mailbox, method: str, headers: dict[str, str]) -> None:
+    """What is not named stays; what a client has read of an item may come along."""
+    tasks = new_list(me)
+    before = told(ask(me, "POST", f"{tasks}/items", WRITTEN), 201)
+    body = {
+        "__metadata": {"type": "SP.Data.TasksListItem"},
+        "Title": "Other",
+        "AssignedToId": {"results": [1]},
+        "DueDate": None,
+        "Id": 7,
+    }
+    response = ask(me, method, f"{tasks}/items(1)", body, **headers)
+    assert (response.status_code, response.content) == (204, b"")
+
+    after = told(ask(me, "GET", f"{tasks}/items(1)"))
+    changed = {"Title": "Other", "AssignedToId": [1], "DueDate": None}
+    assert after | {"Modified": ""} == before | changed | {"Modified": ""}
+
+
+@pytest.mark.inferred("lists.items")
+@pytest.mark.parametrize(
+    ("method", "headers"), [("DELETE", {}), ("POST", {"X_HTTP_Method": "DELETE"})]
+)
+def test_deletion(me: Mailbox, method: str, headers: dict[str, str]) -> None:
+    tasks = new_list(me)
+    told(ask(me, "POST", f"{tasks}/items", {"Title": "Task"}), 201)
+    assert ask(me, method, f"{tasks}/items(1)", **headers).status_code == 200
+    gone = ask(me, "GET", f"{tasks}/items(1)")
+    assert refusal(gone, 404)[0] == "-2130575338, System.ArgumentException"
+    refusal(ask(me, method, f"{tasks}/items(1)", **headers), 404)
+    assert told(ask(me, "GET", tasks))["ItemCount"] == 0
+
+
+@pytest.mark.inferred("lists.etag")
+def test_versions(me: Mailbox) -> None:
+    tasks = new_list(me)
+    assert ask(me, "POST", f"{tasks}/items", {"Title": "Task"}).headers["ETag"] == '"1"'
+    for stale in ('"2"', "x", ""):
+        response = ask(me, "PATCH", f"{tasks}/items(1)", {"Title": "x"}, If_Match=stale)
+        refusal(response, 412)
+    ask(me, "PATCH", f"{tasks}/items(1)", {"Title": "Other"}, If_Match='"1"')
+    assert ask(me, "GET", f"{tasks}/items(1)").headers["ETag"] == '"2"'
+    refusal(ask(me, "DELETE", f"{tasks}/items(1)", If_Match='"1"'), 412)
+
+
+@pytest.mark.inferred("lists.progress")
+def test_progress(me: Mailbox) -> None:
+    tasks = new_list(me)
+    for body, expected in (
+        ({"Checkmark": True}, (1.0, "Completed", True)),
+        ({"Status": "In Progress"}, (0.0, "In Progress", False)),
+        ({"PercentComplete": 1}, (1.0, "Completed", True)),
+    ):
+        made = told(ask(me, "POST", f"{tasks}/items", {"Title": "Task", **body}), 201)
+        assert (made["PercentComplete"], made["Status"], made["Checkmark"]) == expected
+
+
+@pytest.mark.inferred("lists.pages")
+def test_pages(me: Mailbox) -> None:
+    tasks = new_list(me)
+    for name in "abcde":
+        told(ask(me, "POST", f"{tasks}/items", {"Title": name}), 201)
+    address, seen = f"{tasks}/items?$select=Title&$top=2", []
+    while address:
+        page = told(ask(me, "GET", address))
+        seen.append(page["value"])
+        address = page.get("odata.nextLink")
+    assert seen == [
+        [{"Title": "a"}, {"Title": "b"}],
+        [{"Title": "c"}, {"Title": "d"}],
+        [{"Title": "e"}],
+    ]
+    for option in ("$filter=Id eq 1", "$orderby=Id", "$top=0", "$top=x", "$skiptoken=5"):
+        refusal(ask(me, "GET", f"{tasks}/items?{option}"), 400)
+    refusal(ask(me, "GET", f"{tasks}/items?$select=Nothing"), 400)
+    assert len(told(ask(me, "GET", f"{tasks}/items?$select=*&$top=99999"))["value"]) == 5
+
+
+@pytest.mark.observed("lists.levels")
+def test_levels(me: Mailbox) -> None:
+    tasks = new_list(me)
+    told(ask(me, "POST", f"{tasks}/items", {"Title": "Task", "AssignedToId": [1]}), 201)
+    response = ask(me, "GET", f"{tasks}/items", level="verbose")
+    assert response.headers["Content-Type"] == "application/json;odata=verbose;charset=utf-8"
+    (item,) = told(response)["d"]["results"]
+    about = item["__metadata"]
+    assert (about["type"], about["etag"]) == ("SP.Data.TasksListItem", '"1"')
+    assert about["uri"].endswith("/Items(1)")
+    assert item["AssignedToId"] == {
+        "__metadata": {"type": "Collection(Edm.Int32)"},
+        "results": [1],
+    }
+    error = told(ask(me, "GET", f"{tasks}/items(9)", level="verbose"), 404)["error"]
+    assert error["code"] == "-2130575338, System.ArgumentException"
+
+    (item,) = told(ask(me, "GET", f"{tasks}/items", level="minimalmetadata"))["value"]
+    assert (item["odata.type"], item["odata.etag"]) == ("SP.Data.TasksListItem", '"1"')
+    (item,) = told(me.get(f"{tasks}/items"))["value"]
+    assert "odata.etag" in item
+
+
+@pytest.mark.inferred("lists.items")
+def test_the_web_and_its_user(me: Mailbox) -> None:
+    """Whoever asks is the user 1, so that tasks can be assigned to them."""
+    web = told(ask(me, "GET", f"{SITE}/_api/web"))
+    assert (web["Title"], web["ServerRelativeUrl"]) == ("Afterlook", SITE)
+    assert told(ask(me, "GET", f"{SITE}/_api/web/currentuser"))["Id"] == 1
+    assert told(ask(me, "GET", "/_api/web?$select=Title")) == {"Title": "Afterlook"}
+    head = ask(me, "HEAD", f"{SITE}/_api/web")
+    assert (head.status_code, head.content) == (200, b"")

@@ -1,0 +1,174 @@
+"""What `_api` refuses, and how."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.sharepoint.rest.helpers import LISTS, SESSION, SETTINGS, ask, new_list, refusal, told
+from tests.support.wire import Mailbox, Wire
+
+BAD_ITEMS: list[object] = [
+    {},
+    {"Title": None},
+    {"Title": 1},
+    {"Title": "x", "Nothing": 1},
+    {"Title": "x", "DueDate": "tomorrow"},
+    {"Title": "x", "DueDate": "0001-01-01T00:00:00+14:00"},
+    {"Title": "x", "DueDate": "9999-12-31T23:59:59-14:00"},
+    {"Title": "x", "DueDate": 5},
+    {"Title": "x", "PercentComplete": "1"},
+    {"Title": "x", "PercentComplete": True},
+    {"Title": "x", "PercentComplete": -1},
+    {"Title": "x", "PercentComplete": 10**400},
+    {"Title": "x", "Checkmark": 1},
+    {"Title": "x", "AssignedToId": ["1"]},
+    {"Title": "x", "AssignedToId": [2**40]},
+    {"Title": "x", "AssignedToId": {"results": {}}},
+    {"Title": "x", "AssignedToId": list(range(1, 200))},
+    {"Title": "x", "ParentIDId": 2**63},
+    {"Title": "x", "Priority": []},
+    {"Title": "x", "ContentTypeId": None},
+    [],
+    "x",
+]
+NOWHERE = [
+    "",
+    "web/lists/getbytitle('x",
+    "web/lists/getbytitle(x)",
+    "web/lists/getbytitle",
+    "web/lists/getbytitle('nothing')",
+    "web/lists/getbytitle(1)",
+    "web/lists/getbytitle(null)",
+    "web/lists/getbytitle('a','b')",
+    "web/lists/getbytitle('%00')",
+    "web/lists/getbytitle('%F0%9F%92%A9%ff')",
+    "web/lists/getbyid('x')",
+    "web/lists(guid'x')",
+    "web/lists('Tasks')/items(1)x",
+    "web/lists(1,2,3)",
+    "web/nothing",
+    "web/lists/getbytitle('Tasks')/items(0)",
+    "web/lists/getbytitle('Tasks')/items(-1)",
+    "web/lists/getbytitle('Tasks')/items(99999999999)",
+    "web/lists/getbytitle('Tasks')/items(1.5)",
+    "web/lists/getbytitle('Tasks')/items(true)",
+    "web/lists/getbytitle('Tasks')/items('1')",
+    "web/lists/getbytitle('Tasks')/items()",
+    "web/lists/getbytitle('Tasks')/items(1)/Title",
+    "web/lists/getbytitle('Tasks')/views",
+    "SP.WorkManagement.OM.Nothing",
+    "SP.WorkManagement.OM.Task",
+    "SP.WorkManagement.OM.BaseSession/DeleteTask(1)",
+    "SP.WorkManagement.OM.UserSettingsManager/Nothing",
+    "SP.WorkManagement.OM.UserSettingsManager/GetUserSettings/Nothing",
+    "SP.WorkManagement.OM.UserSettingsManager(1)/GetUserSettings",
+    "web(1)",
+    "web/currentuser('x')",
+    "web%0A",
+    "/" * 9000 + "x",
+    "/".join(["a"] * 40),
+    "x(" + ",".join(["1"] * 99) + ")",
+]
+BAD_CALLS: list[tuple[str, Any]] = [
+    ("DeleteTask", {}),
+    ("DeleteTask", {"taskKey": "1"}),
+    ("DeleteTask", {"taskKey": 2**31}),
+    ("DeleteTask", {"taskKey": 1.5}),
+    ("DeleteTask", {"taskKey": True}),
+    ("DeleteTask", {"taskKey": [1]}),
+    ("DeleteTask", {"taskKey": 1, "other": 1}),
+    ("DeleteTask(1)", {"taskKey": 1}),
+    ("DeleteTask(1,2)", None),
+    ("CreateTask", {"taskName": {"a": 1}}),
+    ("GetRefreshHistory", {"since": "never"}),
+    ("GetRefreshHistory", {"since": "0001-01-01T00:00:00+14:00"}),
+    ("DeleteTask(1)/Result", {"x": 1}),
+    ("IsExchangeJobPending/Nothing", None),
+]
+
+
+@pytest.fixture
+def tasks(me: Mailbox) -> str:
+    """Return a list with one task."""
+    address = new_list(me)
+    told(ask(me, "POST", f"{address}/items", {"Title": "Task"}), 201)
+    return address
+
+
+@pytest.mark.inferred("rest.bad-input")
+def test_items_that_cannot_be(me: Mailbox, tasks: str) -> None:
+    for body in BAD_ITEMS:
+        refusal(ask(me, "POST", f"{tasks}/items", body), 400)
+        if body != {}:
+            refusal(ask(me, "PATCH", f"{tasks}/items(1)", body), 400)
+    assert told(ask(me, "GET", tasks))["ItemCount"] == 1
+
+
+@pytest.mark.inferred("rest.bad-input")
+def test_bodies_that_are_none(me: Mailbox, tasks: str) -> None:
+    headers = me.authorization | {"Accept": "application/json;odata=nometadata"}
+    deep = b'{"Title":' + b"[" * 100 + b"]" * 100 + b"}"
+    for body in (b"{", b"\xff", b'{"Title":"\\u0000"}', b'{"Title":"\\ud800"}', deep):
+        response = me.wire.client.request("POST", f"{tasks}/items", content=body, headers=headers)
+        refusal(response, 400)
+    long = b'{"Title":"' + b"x" * (3 << 20) + b'"}'
+    response = me.wire.client.request("POST", f"{tasks}/items", content=long, headers=headers)
+    assert refusal(response, 413)[1] == "The request message is too big."
+
+
+@pytest.mark.inferred("rest.bad-input")
+def test_addresses_that_lead_nowhere(me: Mailbox, tasks: str) -> None:
+    del tasks
+    for address in NOWHERE:
+        for method in ("GET", "POST"):
+            status = ask(me, method, f"/sites/a/_api/{address}", {}).status_code
+            assert status in (404, 405), (method, address)
+
+
+@pytest.mark.inferred("rest.bad-input")
+@pytest.mark.parametrize(("step", "body"), BAD_CALLS)
+def test_calls_that_cannot_be(me: Mailbox, step: str, body: object) -> None:
+    assert ask(me, "POST", f"{SESSION}/{step}", body).status_code in (400, 404)
+
+
+@pytest.mark.inferred("rest.errors")
+def test_methods(me: Mailbox, tasks: str) -> None:
+    for method, address, allowed in (
+        ("DELETE", tasks, "GET"),
+        ("PUT", f"{tasks}/items", "GET, POST"),
+        ("POST", f"{tasks}/items(1)", "GET, MERGE, PATCH, PUT, DELETE"),
+        ("DELETE", f"{SETTINGS}/GetUserSettings", "GET, POST"),
+    ):
+        response = ask(me, method, address)
+        refusal(response, 405)
+        assert response.headers["Allow"] == allowed
+
+
+@pytest.mark.inferred("rest.errors")
+def test_a_list_that_there_is_not(me: Mailbox) -> None:
+    code, text = refusal(ask(me, "GET", f"{LISTS}/getbytitle('x')"), 404)
+
+    assert code == "-1, System.ArgumentException"
+    assert text == f"List 'x' does not exist at site with URL '{me.wire.url}/sites/a'."
+
+
+@pytest.fixture
+def anybody(wire: Wire) -> Mailbox:
+    """Return the mailbox of whoever brings no token."""
+    return Mailbox(wire, None)
+
+
+@pytest.mark.observed("rest.digest")
+def test_digests(anybody: Mailbox) -> None:
+    web = f"/sites/{uuid4().hex}"
+    body = {"Title": "Tasks", "BaseTemplate": 171}
+    missing = ask(anybody, "POST", f"{web}/_api/web/lists", body)
+    assert refusal(missing, 403)[0] == "-2146232832, Microsoft.SharePoint.SPException"
+    wrong = ask(anybody, "POST", f"{web}/_api/web/lists", body, X_RequestDigest="x")
+    assert refusal(wrong, 403)[0] == "-2130575251, Microsoft.SharePoint.SPException"
+    info = told(ask(anybody, "POST", f"{web}/_api/contextinfo"))
+    digest = {"X_RequestDigest": info["FormDigestValue"]}
+    told(ask(anybody, "POST", f"{web}/_api/web/lists", body, **digest), 201)
+    assert len(told(ask(anybody, "GET", f"{web}/_api/web/lists"))["value"]) == 1
+    refusal(ask(anybody, "POST", f"{SESSION}/BeginCacheRefresh"), 403)

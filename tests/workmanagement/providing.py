@@ -1,0 +1,87 @@
+"""Lists of providers, and what a user sees of them."""
+
+from typing import Any
+
+from afterlook.store.rows import MailboxRow
+from afterlook.store.store import Store
+from afterlook.store.work import queries, refreshes, sources
+from afterlook.store.work.asked import TaskQuery
+from afterlook.store.work.rows import WorkRefreshRow, WorkTaskRow
+from afterlook.store.work.sourcerows import SourceItemRow, SourceListRow
+from afterlook.workmanagement import items, refresh
+from afterlook.workmanagement.sources import ME, TIMELINE, create_list
+
+SITE, PROJECTS = "/sites/a", "/sites/pwa"
+
+
+class Desk:
+    """A user with a mailbox, and the sites where others assign tasks."""
+
+    def __init__(self, store: Store, mailbox: MailboxRow) -> None:
+        self.store = store
+        self.mailbox = mailbox
+
+    def make(self, title: str = "Tasks", web: str = SITE) -> int:
+        """Create a list; return its number."""
+        with self.store.writing(self.mailbox.id) as session:
+            return create_list(session, web, title, TIMELINE).id
+
+    def get(self, number: int) -> SourceListRow:
+        """Return a list."""
+        with self.store.reading() as session:
+            found = sources.get(session, self.mailbox.id, number)
+        assert found is not None
+        return found
+
+    def take_down(self, number: int, *, down: bool = True) -> None:
+        """Make a list one that cannot be asked, or one that can."""
+        with self.store.writing(self.mailbox.id) as session:
+            sources.replace(session, self.get(number)._replace(is_down=down))
+
+    def put(self, number: int, title: str, **values: Any) -> SourceItemRow:
+        """Create a task in a list, assigned to the user where nobody else is named."""
+        given: Any = {"title": title, "assigned": [ME], **values}
+        with self.store.writing(self.mailbox.id) as session:
+            return items.create_item(session, self.get(number), given)
+
+    def change(self, number: int, item: int, **values: Any) -> SourceItemRow:
+        """Write over a task in a list."""
+        given: Any = values
+        with self.store.writing(self.mailbox.id) as session:
+            return items.update_item(session, self.get(number), item, given)
+
+    def delete(self, number: int, item: int) -> None:
+        """Delete a task in a list."""
+        with self.store.writing(self.mailbox.id) as session:
+            items.delete_item(session, self.get(number), item)
+
+    def begin(self) -> refresh.Begun:
+        """Ask for a refresh."""
+        with self.store.writing(self.mailbox.id) as session:
+            return refresh.begin_refresh(session, self.mailbox)
+
+    def go_on(self, key: int) -> WorkRefreshRow | None:
+        """Ask how far a refresh is."""
+        with self.store.writing(self.mailbox.id) as session:
+            return refresh.go_on(session, key)
+
+    def health(self) -> refresh.Health:
+        """Ask how the last one went."""
+        with self.store.reading() as session:
+            return refresh.health(session, self.mailbox)
+
+    def latest(self) -> WorkRefreshRow:
+        """Return the last one."""
+        with self.store.reading() as session:
+            found = refreshes.latest(session, self.mailbox.id)
+        assert found is not None
+        return found
+
+    def tasks(self) -> list[WorkTaskRow]:
+        """Return the user's list."""
+        with self.store.reading() as session:
+            return queries.find(session, self.mailbox.id, TaskQuery(), 1000)
+
+    def names(self) -> list[str]:
+        """Return the names on the user's list."""
+        return [task.name for task in self.tasks()]

@@ -1,0 +1,97 @@
+"""What lists of tasks take, and how the fields of a task there hang together."""
+
+from typing import Any
+
+import pytest
+
+from afterlook.store.rows import MailboxRow
+from afterlook.store.store import Store
+from afterlook.workmanagement import items, sources
+from afterlook.workmanagement.sources import SourceError, SourceRefusal
+from tests.workmanagement.providing import Desk
+
+PROGRESS: list[tuple[dict[str, Any], dict[str, Any], float, str]] = [
+    ({}, {}, 0.0, "Not Started"),
+    ({}, {"checkmark": True}, 1.0, "Completed"),
+    ({}, {"percent": 0.5}, 0.5, "In Progress"),
+    ({}, {"percent": 1}, 1.0, "Completed"),
+    ({}, {"status": "Completed"}, 1.0, "Completed"),
+    ({}, {"status": "Deferred"}, 0.0, "Deferred"),
+    ({}, {"status": "Not Started", "percent": 0.1}, 0.1, "In Progress"),
+    ({}, {"status": "Completed", "percent": 0.1}, 0.1, "In Progress"),
+    ({}, {"checkmark": False, "percent": 1.0}, 0.0, "Not Started"),
+    ({"percent": 0.5}, {"status": "Waiting on someone else"}, 0.5, "Waiting on someone else"),
+    ({"percent": 0.5}, {"status": "Not Started"}, 0.0, "Not Started"),
+    ({"percent": 0.5}, {"checkmark": False}, 0.5, "In Progress"),
+    ({"checkmark": True}, {"checkmark": False}, 0.0, "Not Started"),
+    ({"checkmark": True}, {"status": "In Progress"}, 0.0, "In Progress"),
+    ({"checkmark": True}, {"title": "Other"}, 1.0, "Completed"),
+]
+
+WRONG: list[dict[str, Any]] = [
+    {"title": ""},
+    {"title": "x" * 256},
+    {"body": "x" * 64_000},
+    {"start": -1},
+    {"due": 10**19},
+    {"percent": 1.1},
+    {"percent": float("nan")},
+    {"status": "Done"},
+    {"priority": "High"},
+    {"assigned": [0]},
+    {"assigned": [2**31]},
+    {"assigned": [2] * 101},
+    {"predecessors": [-1]},
+    {"parent": 2**31},
+    {"parent": -1},
+]
+
+
+@pytest.fixture
+def desk(store: Store, mailbox: MailboxRow) -> Desk:
+    """Return a desk."""
+    return Desk(store, mailbox)
+
+
+@pytest.mark.parametrize(("before", "given", "percent", "status"), PROGRESS)
+def test_progress(
+    desk: Desk, before: dict[str, Any], given: dict[str, Any], percent: float, status: str
+) -> None:
+    number = desk.make()
+    desk.put(number, "Task", **before)
+    changed = desk.change(number, 1, **given)
+
+    assert (changed.percent, changed.status, changed.version) == (percent, status, 2)
+
+
+@pytest.mark.parametrize("given", WRONG)
+def test_wrong_values(desk: Desk, given: dict[str, Any]) -> None:
+    number = desk.make()
+    desk.put(number, "Task")
+    with pytest.raises(SourceRefusal):
+        desk.change(number, 1, **given)
+    with pytest.raises(SourceRefusal):
+        desk.put(number, **({"title": "Other"} | given))
+    assert desk.get(number).items == 1
+
+
+def test_bounds(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(items, "MOST_ITEMS", 1)
+    monkeypatch.setattr(sources, "MOST_LISTS", 2)
+    number = desk.make("One")
+    desk.make("Two")
+    desk.put(number, "Task")
+    for refused in (lambda: desk.put(number, "Other"), lambda: desk.make("Three")):
+        with pytest.raises(SourceRefusal) as raised:
+            refused()
+        assert raised.value.error is SourceError.TOO_MANY
+
+
+def test_numbers_are_not_given_out_again(desk: Desk) -> None:
+    number = desk.make()
+    desk.put(number, "One")
+    desk.delete(number, 1)
+
+    assert desk.put(number, "Two").id == 2
+    with pytest.raises(SourceRefusal):
+        desk.delete(number, 1)

@@ -1,0 +1,227 @@
+"""Refreshes: what they read, what they cost, and how they end."""
+
+import pytest
+
+from afterlook.runtime.clock import FrozenClock
+from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant
+from afterlook.store.rows import MailboxRow
+from afterlook.store.store import Store
+from afterlook.store.work import items
+from afterlook.workmanagement import gathering, locations
+from afterlook.workmanagement.aggregating import Applied, apply
+from afterlook.workmanagement.refresh import IGNORED, Begun, RefreshState
+from afterlook.workmanagement.tally import Changes, read_changes, read_statuses
+from tests.workmanagement.providing import PROJECTS, Desk
+
+ALL = 10_000
+
+
+@pytest.fixture
+def desk(store: Store, mailbox: MailboxRow) -> Desk:
+    """Return a desk."""
+    return Desk(store, mailbox)
+
+
+def later(clock: FrozenClock, minutes: int = 5) -> None:
+    clock.instant = Instant(clock.instant + minutes * 60 * TICKS_PER_SECOND)
+
+
+def test_what_is_assigned_to_the_user(desk: Desk, clock: FrozenClock) -> None:
+    """Comes onto the list; what is not, or is not any more, does not stay there."""
+    number = desk.make()
+    desk.put(number, "Mine")
+    desk.put(number, "Ours", assigned=[2, 1])
+    desk.put(number, "Theirs", assigned=[11, 2])
+    desk.put(number, "Nobody's", assigned=[])
+    assert desk.names() == []
+    assert desk.begin() == Begun(created=True, refresh=1)
+    assert desk.names() == ["Ours", "Mine"]
+
+    later(clock)
+    desk.change(number, 1, assigned=[2])
+    desk.change(number, 3, assigned=[1])
+    desk.delete(number, 2)
+    desk.begin()
+    assert desk.names() == ["Theirs"]
+    assert [task.id for task in desk.tasks()] == [3]
+
+
+def test_counts(desk: Desk, clock: FrozenClock) -> None:
+    """By the site that a list is in: tasks that came, changed and went."""
+    one, two = desk.make("One"), desk.make("Two")
+    project = desk.make("Project", PROJECTS)
+    for number in (one, two, project):
+        desk.put(number, "Active")
+        desk.put(number, "Done", checkmark=True)
+    desk.begin()
+    found = read_changes(desk.latest().changes)
+    assert list(found.values()) == [Changes(1, 2, 4, 0, 0), Changes(4, 1, 2, 0, 0)]
+    assert desk.latest().new_tasks == desk.health().new_tasks == 3
+
+    later(clock)
+    desk.change(one, 1, title="Other")
+    desk.delete(two, 1)
+    desk.begin()
+    assert list(read_changes(desk.latest().changes).values()) == [Changes(1, 0, 0, 1, 1)]
+    assert desk.latest().new_tasks == 0
+
+
+def test_statuses(desk: Desk) -> None:
+    desk.put(desk.make(), "Task")
+    desk.put(desk.make("Project", PROJECTS), "Task")
+    desk.begin()
+    statuses = read_statuses(desk.latest().providers)
+
+    assert [(status.provider, status.root, status.failed) for status in statuses] == [
+        (1, 1, None),
+        (2, 3, None),
+    ]
+
+
+def test_costs_by_what_changed(
+    desk: Desk, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of many tasks those are read that were written to since."""
+    number = desk.make()
+    for index in range(60):
+        desk.put(number, f"{index}")
+    desk.begin()
+    later(clock)
+    for item in (7, 3, 7):
+        desk.change(number, item, title="New")
+    read: list[int] = []
+
+    def noted(session: object, source: object, item: object) -> Applied:
+        read.append(item.id)  # type: ignore[attr-defined]
+        return apply(session, source, item)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(gathering, "apply", noted)
+    desk.begin()
+    assert read == [3, 7]
+
+    later(clock)
+    desk.begin()
+    assert read == [3, 7]
+
+
+@pytest.mark.parametrize("portion", [1, 2, 3, 7, 8])
+def test_portions(
+    desk: Desk, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch, portion: int
+) -> None:
+    """A refresh goes on whenever somebody asks for it; nothing is read twice or passed over."""
+    monkeypatch.setattr(gathering, "PORTION", portion)
+    one, two = desk.make("One"), desk.make("Two")
+    for number in (one, two, one, two, one, two, two):
+        desk.put(number, "Task")
+    begun = desk.begin()
+    pending = desk.latest().state == RefreshState.PENDING
+    assert pending is (portion <= 7)
+    if pending:
+        assert desk.begin() == Begun(created=False, refresh=begun.refresh)
+    for _ in range(10):
+        row = desk.go_on(begun.refresh)
+        assert row is not None
+        if row.state == RefreshState.SUCCEEDED:
+            break
+    later(clock, 1)
+    assert desk.begin().refresh == IGNORED
+    assert desk.go_on(begun.refresh) == desk.latest()
+    assert sorted(task.provider_key or "" for task in desk.tasks()) == sorted(
+        [*(f"{one}/{item}" for item in (1, 2, 3)), *(f"{two}/{item}" for item in (1, 2, 3, 4))]
+    )
+    assert desk.latest().new_tasks == 7
+
+
+def test_what_is_left_of_deleted_tasks(desk: Desk, clock: FrozenClock) -> None:
+    """Something stays until a refresh has seen that one is gone, and only if one had seen it."""
+    number = desk.make()
+    desk.put(number, "Seen")
+    desk.begin()
+    desk.put(number, "Unseen")
+    desk.delete(number, 1)
+    desk.delete(number, 2)
+
+    def left() -> list[int]:
+        with desk.store.reading() as session:
+            found = items.changed(session, desk.mailbox.id, number, 0, ALL)
+        return [item.id for item in found]
+
+    assert left() == [1]
+    later(clock)
+    desk.begin()
+    assert (left(), desk.names(), desk.get(number).items) == ([], [], 0)
+
+
+def test_a_provider_that_cannot_be_asked(desk: Desk, clock: FrozenClock) -> None:
+    """The others are read, and what it has to tell is read once it can be asked again."""
+    site, project = desk.make(), desk.make("Project", PROJECTS)
+    desk.put(site, "Before")
+    desk.put(project, "Before, too")
+    desk.begin()
+    last = desk.latest().finished
+    later(clock)
+    desk.put(site, "Lost")
+    desk.put(project, "Found")
+    desk.take_down(site)
+    desk.begin()
+    health = desk.health()
+
+    assert desk.names()[0] == "Found"
+    assert desk.latest().state == RefreshState.SUCCEEDED
+    assert health.succeeded is False
+    assert [(error.provider, error.succeeded) for error in health.errors] == [(1, last)]
+    assert health.errors[0].correlation == desk.latest().correlation
+
+    later(clock)
+    desk.take_down(project)
+    desk.begin()
+    assert desk.latest().state == RefreshState.FAILED
+    assert len(desk.health().errors) == 2
+
+    later(clock)
+    desk.take_down(site, down=False)
+    desk.take_down(project, down=False)
+    desk.begin()
+    assert desk.names()[0] == "Lost"
+    assert (desk.health().succeeded, desk.health().errors) == (True, [])
+
+
+def test_a_provider_that_could_never_be_asked(desk: Desk) -> None:
+    number = desk.make()
+    desk.take_down(number)
+    desk.begin()
+
+    assert desk.latest().state == RefreshState.FAILED
+    assert [(error.provider, error.succeeded) for error in desk.health().errors] == [(1, None)]
+
+
+def test_locations(desk: Desk, clock: FrozenClock) -> None:
+    """A list becomes one with the user's first task there; it expires, and comes back."""
+
+    def listed() -> dict[str, locations.Location]:
+        with desk.store.reading() as session:
+            found = locations.list_locations(session, desk.mailbox, clock.instant)
+        return {location.row.name: location for location in found}
+
+    number = desk.make("To do")
+    desk.put(number, "Theirs", assigned=[2])
+    desk.begin()
+    assert list(listed()) == ["Personal"]
+
+    later(clock)
+    desk.put(number, "Mine")
+    desk.begin()
+    found = listed()
+    assert list(found) == ["Personal", "a", "a: To do"]
+    site, place = found["a"], found["a: To do"]
+    assert (site.row.parent, place.row.parent) == (-1, site.row.id)
+    assert (site.important, place.important) == (False, True)
+    assert (place.provider_key, site.row.url) == ("SharePoint", "/sites/a")
+    assert place.row.url == "/sites/a/Lists/To%20do/AllItems.aspx"
+    assert place.row.color
+
+    clock.instant = Instant(clock.instant + 200 * TICKS_PER_DAY)
+    assert list(listed()) == ["Personal"]
+    desk.change(number, 2, title="Still mine")
+    desk.begin()
+    assert list(listed()) == ["Personal", "a", "a: To do"]
