@@ -36,7 +36,8 @@ def test_keys_and_stamps(me: Mailbox, body: Json) -> None:
     assert [state["HasAttachments"] for state in states] == [False, True, False]
     assert len({state["ChangeKey"] for state in states}) == 3
     assert len({state["@odata.etag"] for state in states}) == 3
-    stamps = [datetime.fromisoformat(state["LastModifiedDateTime"][:26]) for state in states]
+    # Trailing zeros are cut, and so the stamps are of any length.
+    stamps = [datetime.fromisoformat(state["LastModifiedDateTime"]) for state in states]
     assert stamps == sorted(stamps)
     moved = {"ChangeKey", "@odata.etag", "LastModifiedDateTime", "HasAttachments"}
     for state in states[1:]:
