@@ -21,8 +21,8 @@ from sqlmodel import SQLModel
 from afterlook.store import migrate, tables
 from afterlook.store.engines import Engines, open_engines
 from afterlook.store.migrate import HEAD, NewerStoreError
-from afterlook.store.work import sourcetables
-from afterlook.store.work import tables as work_tables
+from afterlook.store.workmanagement import sourcetables
+from afterlook.store.workmanagement import tables as work_tables
 from tests.store.conftest import new_mailbox, open_store
 
 DECLARED = {tables, work_tables, sourcetables}

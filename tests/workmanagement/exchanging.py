@@ -11,9 +11,9 @@ from afterlook.runtime.instants import TICKS_PER_DAY, Instant
 from afterlook.store.pages import Page
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.store import Store
-from afterlook.store.work import locations, pairs, settings
-from afterlook.store.work.asked import TaskQuery
-from afterlook.store.work.rows import WorkLocationRow, WorkPairRow, WorkTaskRow
+from afterlook.store.workmanagement import locations, pairs, settings
+from afterlook.store.workmanagement.asked import TaskQuery
+from afterlook.store.workmanagement.rows import WorkLocationRow, WorkPairRow, WorkTaskRow
 from afterlook.workmanagement import exchange, images, queries, tasks
 from afterlook.workmanagement.exchange import OptInResult, SyncState
 from afterlook.workmanagement.images import Image

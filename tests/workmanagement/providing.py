@@ -4,10 +4,10 @@ from typing import Any
 
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
-from afterlook.store.work import queries, refreshes, sources
-from afterlook.store.work.asked import TaskQuery
-from afterlook.store.work.rows import WorkRefreshRow, WorkTaskRow
-from afterlook.store.work.sourcerows import SourceItemRow, SourceListRow
+from afterlook.store.workmanagement import queries, refreshes, sources
+from afterlook.store.workmanagement.asked import TaskQuery
+from afterlook.store.workmanagement.rows import WorkRefreshRow, WorkTaskRow
+from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow
 from afterlook.workmanagement import items, refresh
 from afterlook.workmanagement.sources import ME, TIMELINE, create_list
 

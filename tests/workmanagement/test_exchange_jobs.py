@@ -7,7 +7,7 @@ from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant
 from afterlook.store import changes
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import WriteSession
-from afterlook.store.work.rows import WorkPairRow
+from afterlook.store.workmanagement.rows import WorkPairRow
 from afterlook.workmanagement import exchange, jobs, pairing, tasks
 from afterlook.workmanagement.exchange import OptInResult
 from afterlook.workmanagement.tasks import NewTask

@@ -8,8 +8,8 @@ from afterlook.runtime.instants import Instant
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import WriteSession
 from afterlook.store.store import Store
-from afterlook.store.work import tasks as rows
-from afterlook.store.work.asked import TaskQuery
+from afterlook.store.workmanagement import tasks as rows
+from afterlook.store.workmanagement.asked import TaskQuery
 from afterlook.workmanagement import order, queries, tasks
 from afterlook.workmanagement.tasks import NewTask
 

@@ -10,9 +10,9 @@ from afterlook.runtime.instants import TICKS_PER_DAY, Instant
 from afterlook.store.folding import fold
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
-from afterlook.store.work import queries
-from afterlook.store.work import tasks as rows
-from afterlook.store.work.asked import (
+from afterlook.store.workmanagement import queries
+from afterlook.store.workmanagement import tasks as rows
+from afterlook.store.workmanagement.asked import (
     Attributes,
     Fields,
     Locations,
@@ -21,8 +21,8 @@ from afterlook.store.work.asked import (
     Range,
     TaskQuery,
 )
-from afterlook.store.work.attributes import read, written
-from afterlook.store.work.rows import WorkTaskRow
+from afterlook.store.workmanagement.attributes import read, written
+from afterlook.store.workmanagement.rows import WorkTaskRow
 from tests.store.conftest import NOW, new_mailbox
 
 PINNED = NOW - 3 * TICKS_PER_DAY

@@ -6,7 +6,7 @@ from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
-from afterlook.store.work import items
+from afterlook.store.workmanagement import items
 from afterlook.workmanagement import gathering, locations
 from afterlook.workmanagement.aggregating import Applied, apply
 from afterlook.workmanagement.refresh import IGNORED, Begun, RefreshState

@@ -9,10 +9,10 @@ from enum import Enum
 from typing import NamedTuple
 
 from afterlook.store.sessions import WriteSession
-from afterlook.store.work import items, settings, tasks
-from afterlook.store.work.attributes import written
-from afterlook.store.work.rows import WorkTaskRow
-from afterlook.store.work.sourcerows import SourceItemRow, SourceListRow
+from afterlook.store.workmanagement import items, settings, tasks
+from afterlook.store.workmanagement.attributes import written
+from afterlook.store.workmanagement.rows import WorkTaskRow
+from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow
 from afterlook.workmanagement.discovery import discovered
 from afterlook.workmanagement.items import key_of
 from afterlook.workmanagement.pointing import is_mine, pointed, told

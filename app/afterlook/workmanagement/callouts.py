@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
-from afterlook.store.work import items, tasks
-from afterlook.store.work.rows import WorkLocationRow, WorkTaskRow
-from afterlook.store.work.sourcerows import SourceItemRow, split
+from afterlook.store.workmanagement import items, tasks
+from afterlook.store.workmanagement.rows import WorkLocationRow, WorkTaskRow
+from afterlook.store.workmanagement.sourcerows import SourceItemRow, split
 from afterlook.workmanagement.locations import PERSONAL, get_location
 from afterlook.workmanagement.results import edit_url
 from afterlook.workmanagement.sources import ME

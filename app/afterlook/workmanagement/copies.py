@@ -13,10 +13,10 @@ from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.mailbox.timezones import UTC
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.sessions import WriteSession
-from afterlook.store.work import pairs, settings, tasks
-from afterlook.store.work.asked import NOWHERE
-from afterlook.store.work.attributes import written as written_attributes
-from afterlook.store.work.rows import WorkPairRow, WorkTaskRow
+from afterlook.store.workmanagement import pairs, settings, tasks
+from afterlook.store.workmanagement.asked import NOWHERE
+from afterlook.store.workmanagement.attributes import written as written_attributes
+from afterlook.store.workmanagement.rows import WorkPairRow, WorkTaskRow
 from afterlook.workmanagement import images
 from afterlook.workmanagement.locations import Provider
 from afterlook.workmanagement.records import second

@@ -9,7 +9,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from afterlook.runtime.instants import Instant, from_datetime, to_datetime
-from afterlook.store.work.rows import Wall
+from afterlook.store.workmanagement.rows import Wall
 
 FIRST_YEAR, LAST_YEAR = 1900, 8900
 """The years that the product could store in a list."""

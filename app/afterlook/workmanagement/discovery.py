@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from afterlook.store.folding import fold
 from afterlook.store.sessions import WriteSession
-from afterlook.store.work import locations, settings, sources
-from afterlook.store.work.asked import NOWHERE
-from afterlook.store.work.rows import WorkLocationRow
-from afterlook.store.work.sourcerows import SourceListRow
+from afterlook.store.workmanagement import locations, settings, sources
+from afterlook.store.workmanagement.asked import NOWHERE
+from afterlook.store.workmanagement.rows import WorkLocationRow
+from afterlook.store.workmanagement.sourcerows import SourceListRow
 from afterlook.workmanagement.settings import (
     MOST_LOCATIONS,
     SettingsUpdate,

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
-from afterlook.store.work import pairs, settings
-from afterlook.store.work.rows import WorkSettingsRow
+from afterlook.store.workmanagement import pairs, settings
+from afterlook.store.workmanagement.rows import WorkSettingsRow
 from afterlook.workmanagement import jobs
 
 DEAD_AFTER = 60 * TICKS_PER_SECOND

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from enum import IntEnum
 
-from afterlook.store.work.rows import Wall
+from afterlook.store.workmanagement.rows import Wall
 from afterlook.workmanagement import dates
 from afterlook.workmanagement.results import Unfit, WriteError
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from afterlook.store.sessions import WriteSession
-from afterlook.store.work import items, locations, sources
-from afterlook.store.work.asked import NOWHERE
-from afterlook.store.work.rows import WorkRefreshRow
-from afterlook.store.work.sourcerows import SourceItemRow, SourceListRow
+from afterlook.store.workmanagement import items, locations, sources
+from afterlook.store.workmanagement.asked import NOWHERE
+from afterlook.store.workmanagement.rows import WorkRefreshRow
+from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow
 from afterlook.workmanagement.aggregating import Outcome, apply
 from afterlook.workmanagement.discovery import seen
 from afterlook.workmanagement.locations import Provider

@@ -18,7 +18,7 @@ import orjson
 from afterlook.mailbox.values import COMPLETED, NOT_STARTED, TaskValues
 from afterlook.runtime.instants import LAST_INSTANT, TICKS_PER_DAY, Instant
 from afterlook.store.rows import TaskRow
-from afterlook.store.work.rows import Wall, WorkTaskRow
+from afterlook.store.workmanagement.rows import Wall, WorkTaskRow
 from afterlook.workmanagement.fields import LONGEST_DESCRIPTION, LONGEST_TITLE
 from afterlook.workmanagement.plaintext import of_html
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
-from afterlook.store.work import items, sources, tasks
-from afterlook.store.work.sourcerows import SourceItemRow, SourceListRow, joined
+from afterlook.store.workmanagement import items, sources, tasks
+from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow, joined
 from afterlook.workmanagement.itemvalues import ItemValues, check
 from afterlook.workmanagement.progress import PRIORITIES, STATUSES, progress
 from afterlook.workmanagement.sources import SourceError, SourceRefusal

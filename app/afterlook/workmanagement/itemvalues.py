@@ -6,8 +6,8 @@ import math
 from typing import TypedDict
 
 from afterlook.runtime.instants import Instant, to_datetime
-from afterlook.store.work.rows import Wall
-from afterlook.store.work.sourcerows import SourceItemRow
+from afterlook.store.workmanagement.rows import Wall
+from afterlook.store.workmanagement.sourcerows import SourceItemRow
 from afterlook.workmanagement.dates import FIRST_YEAR, LAST_YEAR
 from afterlook.workmanagement.progress import PRIORITIES, STATUSES
 from afterlook.workmanagement.sources import (

@@ -20,8 +20,8 @@ from afterlook.store import mailboxes
 from afterlook.store.feeds import Entry
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.sessions import WriteSession
-from afterlook.store.work import pairs, settings, unsynced
-from afterlook.store.work.rows import WorkSettingsRow, WorkTaskRow
+from afterlook.store.workmanagement import pairs, settings, unsynced
+from afterlook.store.workmanagement.rows import WorkSettingsRow, WorkTaskRow
 from afterlook.workmanagement import images
 from afterlook.workmanagement.copies import copy_to_list, copy_to_mailbox, pair_with
 from afterlook.workmanagement.images import Image

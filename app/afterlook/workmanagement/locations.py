@@ -14,9 +14,9 @@ from typing import NamedTuple
 from afterlook.runtime.instants import Instant, from_datetime, to_datetime
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
-from afterlook.store.work import locations
-from afterlook.store.work.asked import NOWHERE
-from afterlook.store.work.rows import WorkLocationRow
+from afterlook.store.workmanagement import locations
+from afterlook.store.workmanagement.asked import NOWHERE
+from afterlook.store.workmanagement.rows import WorkLocationRow
 from afterlook.workmanagement.settings import get_settings
 
 

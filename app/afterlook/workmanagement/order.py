@@ -7,7 +7,7 @@ between two of them, or that there must be made some.
 from __future__ import annotations
 
 from afterlook.store.sessions import WriteSession
-from afterlook.store.work import tasks
+from afterlook.store.workmanagement import tasks
 
 TOP = -1
 """What to move a task after, to have it first of all."""

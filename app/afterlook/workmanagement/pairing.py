@@ -20,9 +20,9 @@ from afterlook.mailbox.timezones import UTC
 from afterlook.store import tasks as outlook_tasks
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.sessions import WriteSession
-from afterlook.store.work import pairs, tasks, unsynced
-from afterlook.store.work.asked import NOWHERE
-from afterlook.store.work.rows import WorkPairRow, WorkTaskRow
+from afterlook.store.workmanagement import pairs, tasks, unsynced
+from afterlook.store.workmanagement.asked import NOWHERE
+from afterlook.store.workmanagement.rows import WorkPairRow, WorkTaskRow
 from afterlook.workmanagement import images
 from afterlook.workmanagement.copies import copy_to_list, copy_to_mailbox, pair_with, take_over
 from afterlook.workmanagement.records import is_personal

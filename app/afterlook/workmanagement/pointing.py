@@ -12,8 +12,8 @@ from uuid import UUID, uuid5
 import orjson
 
 from afterlook.runtime.instants import Instant
-from afterlook.store.work.rows import Wall, WorkTaskRow
-from afterlook.store.work.sourcerows import SourceItemRow, SourceListRow, split
+from afterlook.store.workmanagement.rows import Wall, WorkTaskRow
+from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow, split
 from afterlook.workmanagement.locations import Provider
 from afterlook.workmanagement.progress import is_complete
 from afterlook.workmanagement.records import second

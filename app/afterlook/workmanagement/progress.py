@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from afterlook.store.work.sourcerows import SourceItemRow
+from afterlook.store.workmanagement.sourcerows import SourceItemRow
 
 STATUSES = ("Not Started", "In Progress", "Completed", "Deferred", "Waiting on someone else")
 PRIORITIES = ("(1) High", "(2) Normal", "(3) Low")

@@ -6,9 +6,9 @@ Owns what can be promoted, and where to: into lists of sites. Must not know what
 from __future__ import annotations
 
 from afterlook.store.sessions import WriteSession
-from afterlook.store.work import sources, tasks
-from afterlook.store.work.asked import NOWHERE
-from afterlook.store.work.rows import WorkTaskRow
+from afterlook.store.workmanagement import sources, tasks
+from afterlook.store.workmanagement.asked import NOWHERE
+from afterlook.store.workmanagement.rows import WorkTaskRow
 from afterlook.workmanagement.discovery import seen
 from afterlook.workmanagement.items import create_item, key_of
 from afterlook.workmanagement.itemvalues import ItemValues

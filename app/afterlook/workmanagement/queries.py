@@ -9,8 +9,8 @@ from __future__ import annotations
 from afterlook.runtime.instants import Instant
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
-from afterlook.store.work import queries
-from afterlook.store.work.asked import TaskQuery
+from afterlook.store.workmanagement import queries
+from afterlook.store.workmanagement.asked import TaskQuery
 from afterlook.workmanagement.records import with_age
 from afterlook.workmanagement.results import AgedTask
 from afterlook.workmanagement.settings import get_settings

@@ -10,8 +10,8 @@ from typing import Any, cast
 
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from afterlook.store.sessions import ReadSession, WriteSession
-from afterlook.store.work import settings, tasks
-from afterlook.store.work.rows import WorkTaskRow
+from afterlook.store.workmanagement import settings, tasks
+from afterlook.store.workmanagement.rows import WorkTaskRow
 from afterlook.workmanagement.locations import Provider
 from afterlook.workmanagement.results import AgedTask, PinAge, Unfit, WriteError, Written
 from afterlook.workmanagement.settings import get_settings

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
-from afterlook.store.work import refreshes, settings
-from afterlook.store.work.rows import WorkRefreshRow
+from afterlook.store.workmanagement import refreshes, settings
+from afterlook.store.workmanagement.rows import WorkRefreshRow
 from afterlook.workmanagement.gathering import gather
 from afterlook.workmanagement.locations import Provider
 from afterlook.workmanagement.tally import read_statuses

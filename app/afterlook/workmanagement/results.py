@@ -8,8 +8,8 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import NamedTuple
 
-from afterlook.store.work.attributes import read
-from afterlook.store.work.rows import WorkTaskRow
+from afterlook.store.workmanagement.attributes import read
+from afterlook.store.workmanagement.rows import WorkTaskRow
 
 
 class WriteError(IntEnum):

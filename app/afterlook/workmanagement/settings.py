@@ -15,7 +15,7 @@ import orjson
 from afterlook.runtime.instants import TICKS_PER_DAY, Instant
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
-from afterlook.store.work import locations, settings
+from afterlook.store.workmanagement import locations, settings
 
 UNSET = -1
 MOST_DAYS = 36_500

@@ -12,8 +12,8 @@ from uuid import UUID
 
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
-from afterlook.store.work import sources
-from afterlook.store.work.sourcerows import SourceListRow
+from afterlook.store.workmanagement import sources
+from afterlook.store.workmanagement.sourcerows import SourceListRow
 from afterlook.workmanagement.locations import Provider
 
 MOST_LISTS = 500

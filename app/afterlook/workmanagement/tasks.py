@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 from afterlook.runtime.instants import Instant
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
-from afterlook.store.work import settings, tasks
-from afterlook.store.work.asked import NOWHERE
-from afterlook.store.work.attributes import read, written
-from afterlook.store.work.rows import WorkTaskRow
+from afterlook.store.workmanagement import settings, tasks
+from afterlook.store.workmanagement.asked import NOWHERE
+from afterlook.store.workmanagement.attributes import read, written
+from afterlook.store.workmanagement.rows import WorkTaskRow
 from afterlook.workmanagement import fields
 from afterlook.workmanagement.locations import Provider, get_location
 from afterlook.workmanagement.records import (

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Any, NamedTuple, cast
 
 from afterlook.store.sessions import WriteSession
-from afterlook.store.work import items, sources, tasks
-from afterlook.store.work.rows import WorkTaskRow
-from afterlook.store.work.sourcerows import SourceItemRow, SourceListRow
+from afterlook.store.workmanagement import items, sources, tasks
+from afterlook.store.workmanagement.rows import WorkTaskRow
+from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow
 from afterlook.workmanagement.aggregating import apply
 from afterlook.workmanagement.items import delete_item, update_item
 from afterlook.workmanagement.itemvalues import ItemValues

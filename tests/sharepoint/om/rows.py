@@ -4,8 +4,8 @@ from datetime import datetime
 
 from afterlook.runtime.instants import Instant, from_datetime
 from afterlook.store.rows import MailboxRow
-from afterlook.store.work import locations, settings, tasks
-from afterlook.store.work.rows import WorkLocationRow, WorkTaskRow
+from afterlook.store.workmanagement import locations, settings, tasks
+from afterlook.store.workmanagement.rows import WorkLocationRow, WorkTaskRow
 from afterlook.workmanagement.locations import Provider
 from tests.sharepoint.om.client import Client
 from tests.store.conftest import new_mailbox

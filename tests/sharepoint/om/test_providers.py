@@ -8,8 +8,8 @@ from uuid import UUID
 import pytest
 
 from afterlook.sharepoint.om.declaring import NO_DATE
-from afterlook.store.work import items, refreshes
-from afterlook.store.work.sourcerows import SourceItemRow
+from afterlook.store.workmanagement import items, refreshes
+from afterlook.store.workmanagement.sourcerows import SourceItemRow
 from afterlook.workmanagement import gathering
 from tests.sharepoint.om.client import Client, Request, Result
 from tests.workmanagement.providing import PROJECTS, Desk

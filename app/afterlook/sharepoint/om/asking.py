@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 from afterlook.csom.types import ServerObject
 from afterlook.sharepoint.om.declaring import given_instant
 from afterlook.sharepoint.om.refusals import OutOfRange
-from afterlook.store.work.asked import (
+from afterlook.store.workmanagement.asked import (
     Attributes,
     Comparison,
     Field,

@@ -16,7 +16,7 @@ from afterlook.csom.types import (
 )
 from afterlook.sharepoint.om import enums
 from afterlook.sharepoint.om.declaring import NO_DATE, class_, collection, shown_instant
-from afterlook.store.work.rows import WorkRefreshRow
+from afterlook.store.workmanagement.rows import WorkRefreshRow
 from afterlook.workmanagement.locations import Provider
 from afterlook.workmanagement.refresh import Begun, Health, ProviderError, RefreshState
 from afterlook.workmanagement.tally import Changes, ProviderStatus, read_changes, read_statuses

@@ -20,7 +20,7 @@ from afterlook.sharepoint.om.tasks import (
     shown_groups,
     shown_tasks,
 )
-from afterlook.store.work.asked import TaskQuery
+from afterlook.store.workmanagement.asked import TaskQuery
 from afterlook.workmanagement import order, queries, tasks
 from afterlook.workmanagement.results import AgedTask
 

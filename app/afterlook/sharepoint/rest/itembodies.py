@@ -13,8 +13,8 @@ from afterlook.csom.values import date_time
 from afterlook.runtime.instants import Instant, to_datetime
 from afterlook.sharepoint.rest.errors import PropertyUnknown, ValueInvalid
 from afterlook.sharepoint.rest.replies import Entity, Numbers
-from afterlook.store.work.rows import Wall
-from afterlook.store.work.sourcerows import SourceItemRow, SourceListRow, split
+from afterlook.store.workmanagement.rows import Wall
+from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow, split
 from afterlook.workmanagement import dates
 from afterlook.workmanagement.itemvalues import ItemValues
 from afterlook.workmanagement.progress import is_complete

@@ -10,7 +10,7 @@ from afterlook.sharepoint.rest.asked import Asked
 from afterlook.sharepoint.rest.errors import OptionRefused
 from afterlook.sharepoint.rest.replies import Feed
 from afterlook.sharepoint.rest.selecting import selected
-from afterlook.store.work.sourcerows import SourceListRow
+from afterlook.store.workmanagement.sourcerows import SourceListRow
 from afterlook.workmanagement import items
 
 USUAL, MOST = 100, 5000

@@ -16,7 +16,7 @@ from afterlook.sharepoint.rest.itempages import page_of
 from afterlook.sharepoint.rest.paths import Segment
 from afterlook.sharepoint.rest.selecting import selected
 from afterlook.store.sessions import WriteSession
-from afterlook.store.work.sourcerows import SourceListRow
+from afterlook.store.workmanagement.sourcerows import SourceListRow
 from afterlook.workmanagement import items, sources
 from afterlook.workmanagement.sources import SourceError, SourceRefusal
 

@@ -17,7 +17,7 @@ from afterlook.sharepoint.rest.paths import Segment
 from afterlook.sharepoint.rest.replies import Entity, Feed
 from afterlook.sharepoint.rest.selecting import selected
 from afterlook.sharepoint.web import TITLE
-from afterlook.store.work.sourcerows import SourceListRow
+from afterlook.store.workmanagement.sourcerows import SourceListRow
 from afterlook.workmanagement import sources
 from afterlook.workmanagement.sources import ME
 

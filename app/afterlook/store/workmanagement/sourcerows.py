@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from afterlook.runtime.instants import Instant
-from afterlook.store.work.rows import Wall
+from afterlook.store.workmanagement.rows import Wall
 
 
 class SourceListRow(NamedTuple):

@@ -9,9 +9,9 @@ from sqlalchemy import bindparam, delete, exists, insert, literal_column, select
 
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.tables import Task, table
-from afterlook.store.work.asked import NOWHERE
-from afterlook.store.work.rows import WorkPairRow
-from afterlook.store.work.tables import WorkExchangePair, WorkTask
+from afterlook.store.workmanagement.asked import NOWHERE
+from afterlook.store.workmanagement.rows import WorkPairRow
+from afterlook.store.workmanagement.tables import WorkExchangePair, WorkTask
 
 _pair = table(WorkExchangePair)
 _listed = table(WorkTask)

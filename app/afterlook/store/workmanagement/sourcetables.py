@@ -1,7 +1,7 @@
 """The tables of what providers have: their lists, and the tasks in these.
 
 Owns columns, keys and indexes, by the rules of `store.tables`. What of it is on a user's own list
-stands in `store.work.tables`. Must not know a statement.
+stands in `store.workmanagement.tables`. Must not know a statement.
 """
 
 from __future__ import annotations

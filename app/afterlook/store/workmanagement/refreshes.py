@@ -7,8 +7,8 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from afterlook.runtime.instants import Instant
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.tables import table
-from afterlook.store.work.rows import WorkRefreshRow
-from afterlook.store.work.tables import WorkRefresh
+from afterlook.store.workmanagement.rows import WorkRefreshRow
+from afterlook.store.workmanagement.tables import WorkRefresh
 
 _refresh = table(WorkRefresh)
 _columns = [_refresh.c[name] for name in WorkRefreshRow._fields]

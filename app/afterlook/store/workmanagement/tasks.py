@@ -7,9 +7,9 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from afterlook.store.folding import fold, fold_or_none
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.tables import table
-from afterlook.store.work import pairs
-from afterlook.store.work.rows import WorkTaskRow
-from afterlook.store.work.tables import WorkTask
+from afterlook.store.workmanagement import pairs
+from afterlook.store.workmanagement.rows import WorkTaskRow
+from afterlook.store.workmanagement.tables import WorkTask
 
 GAP = 1 << 16
 """How far apart positions stand, so that a task finds room between two others."""

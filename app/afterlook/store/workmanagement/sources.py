@@ -7,8 +7,8 @@ from sqlalchemy import bindparam, func, insert, or_, select, update
 from afterlook.store.folding import fold
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.tables import table
-from afterlook.store.work.sourcerows import SourceListRow
-from afterlook.store.work.sourcetables import SourceList
+from afterlook.store.workmanagement.sourcerows import SourceListRow
+from afterlook.store.workmanagement.sourcetables import SourceList
 
 _list = table(SourceList)
 _columns = [_list.c[name] for name in SourceListRow._fields]

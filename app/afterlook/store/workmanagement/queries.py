@@ -15,11 +15,11 @@ from afterlook.runtime.instants import Instant
 from afterlook.store.folding import fold
 from afterlook.store.sessions import ReadSession
 from afterlook.store.tables import table
-from afterlook.store.work.asked import NOWHERE, Field, Fields, Name, Range, TaskQuery
-from afterlook.store.work.attributes import line
-from afterlook.store.work.rows import WorkTaskRow
-from afterlook.store.work.tables import WorkTask
-from afterlook.store.work.tasks import COLUMNS
+from afterlook.store.workmanagement.asked import NOWHERE, Field, Fields, Name, Range, TaskQuery
+from afterlook.store.workmanagement.attributes import line
+from afterlook.store.workmanagement.rows import WorkTaskRow
+from afterlook.store.workmanagement.tables import WorkTask
+from afterlook.store.workmanagement.tasks import COLUMNS
 
 Condition = ColumnElement[bool]
 

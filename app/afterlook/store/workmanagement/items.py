@@ -6,8 +6,8 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.tables import table
-from afterlook.store.work.sourcerows import SourceItemRow
-from afterlook.store.work.sourcetables import SourceItem
+from afterlook.store.workmanagement.sourcerows import SourceItemRow
+from afterlook.store.workmanagement.sourcetables import SourceItem
 
 _item = table(SourceItem)
 _columns = [_item.c[name] for name in SourceItemRow._fields]

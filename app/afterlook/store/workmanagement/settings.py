@@ -11,8 +11,8 @@ from sqlalchemy import bindparam, insert, select, update
 
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.tables import table
-from afterlook.store.work.rows import WorkSettingsRow
-from afterlook.store.work.tables import WorkSettings
+from afterlook.store.workmanagement.rows import WorkSettingsRow
+from afterlook.store.workmanagement.tables import WorkSettings
 
 Counter = Literal["next_task", "next_location", "next_refresh"]
 

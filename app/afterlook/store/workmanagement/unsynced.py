@@ -14,10 +14,10 @@ from sqlalchemy import bindparam, or_, select
 from afterlook.store.feeds import Entry
 from afterlook.store.sessions import ReadSession
 from afterlook.store.tables import table
-from afterlook.store.work.asked import NOWHERE
-from afterlook.store.work.rows import WorkTaskRow
-from afterlook.store.work.tables import WorkExchangePair, WorkTask
-from afterlook.store.work.tasks import COLUMNS
+from afterlook.store.workmanagement.asked import NOWHERE
+from afterlook.store.workmanagement.rows import WorkTaskRow
+from afterlook.store.workmanagement.tables import WorkExchangePair, WorkTask
+from afterlook.store.workmanagement.tasks import COLUMNS
 
 _task = table(WorkTask)
 _pair = table(WorkExchangePair)

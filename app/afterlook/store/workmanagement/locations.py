@@ -6,8 +6,8 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.tables import table
-from afterlook.store.work.rows import WorkLocationRow
-from afterlook.store.work.tables import WorkLocation
+from afterlook.store.workmanagement.rows import WorkLocationRow
+from afterlook.store.workmanagement.tables import WorkLocation
 
 _location = table(WorkLocation)
 _columns = [_location.c[name] for name in WorkLocationRow._fields]
