@@ -66,7 +66,10 @@ def run(script: str, where: Path, **environment: str) -> str:
 
 def test_every_block_is_known() -> None:
     """A block that no test here runs would be a promise that nobody keeps."""
-    known = {"serve", "make-test", "tour", "sync", "commands", "ephemeral", "ci", "docker"}
+    known = {
+        *("serve", "make-test", "tour", "sync", "work"),
+        *("commands", "ephemeral", "ci", "docker"),
+    }
     assert set(BLOCKS) == known
     assert (ROOT / "README.md").read_text().count("```sh") == len(BLOCKS)
 
@@ -94,6 +97,18 @@ def test_sync(served: str, tmp_path: Path) -> None:
     assert printed.count('"@odata.deltaLink"') == 4
     assert printed.count('"Subject":"Water the tomatoes"') == 1
     assert printed.count('"reason":"deleted"') == 1
+
+
+def test_work(served: str, tmp_path: Path) -> None:
+    """Work Management: a task of one's own, one of a site's, and the mailbox."""
+    printed = run(BLOCKS["work"].replace("8025", served), tmp_path)
+
+    assert '"CreatedJob":true' in printed
+    assert '"Name":"team: Fair"' in printed
+    listed = printed.partition('"_Child_Items_"')[2]
+    assert listed.index('"Name":"Rent the tables"') < listed.index('"Name":"Buy bulbs"')
+    assert '"value":false' in printed
+    assert '"Importance":"High","Subject":"Buy bulbs"' in printed
 
 
 def test_commands(served: str, tmp_path: Path) -> None:

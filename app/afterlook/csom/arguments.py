@@ -10,8 +10,8 @@ from typing import Generic
 
 from afterlook.csom import request as asked
 from afterlook.csom.errors import InvalidClientQuery, PropertyNotFound, WrongFormat
-from afterlook.csom.types import ClientType, Context, Method, Registry, ServerObject
-from afterlook.csom.values import converted, plain
+from afterlook.csom.types import Context, Method, Registry, ServerObject
+from afterlook.csom.values import argument, converted, plain
 
 
 class Arguments(Generic[Context]):
@@ -31,10 +31,8 @@ class Arguments(Generic[Context]):
         if names is None:
             reason = f'Method "{method.name}" does not take {len(arguments)} parameters.'
             raise InvalidClientQuery(reason=reason)
-        return dict.fromkeys(declared) | {
-            name: self._value(value, declared[name].type)
-            for name, value in zip(names, arguments, strict=True)
-        }
+        given = dict(zip(names, map(self._read, arguments), strict=True))
+        return {name: argument(given.get(name), part) for name, part in declared.items()}
 
     def construct(self, type_id: str, arguments: asked.Arguments) -> ServerObject:
         """Make an object. Raises `QueryError`."""
@@ -53,10 +51,7 @@ class Arguments(Generic[Context]):
             raise PropertyNotFound(name=name)
         if not part.writable:
             raise InvalidClientQuery(reason=f'The property "{part.name}" cannot be set.')
-        owner.values[part.name] = self._value(value, part.type)
-
-    def _value(self, value: asked.Value, type_: ClientType) -> object:
-        return converted(self._read(value), type_)
+        owner.values[part.name] = converted(self._read(value), part.type)
 
     def _read(self, value: asked.Value) -> object:
         match value:

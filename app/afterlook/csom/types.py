@@ -62,10 +62,14 @@ class Property:
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a method."""
+    """A parameter of a method.
+
+    `otherwise` is what it is where nothing is given for it, if not the type's own default.
+    """
 
     name: str
     type: ClientType
+    otherwise: object = None
 
 
 Handler = Callable[..., Awaitable[object]]
@@ -182,7 +186,7 @@ def members(*properties: Property) -> dict[str, Property]:
 
 
 def default(type_: ClientType) -> object:
-    """Return what a property holds before it is set."""
+    """Return what a property holds before it is set, and what null is."""
     match type_:
         case ScalarType("Boolean"):
             return False

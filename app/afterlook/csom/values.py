@@ -19,8 +19,10 @@ from afterlook.csom.types import (
     ClientType,
     EnumType,
     ObjectType,
+    Parameter,
     ScalarType,
     ServerObject,
+    default,
 )
 
 _SHOWN = 80
@@ -60,8 +62,13 @@ def plain(type_: str, text: str) -> object:
 
 
 def converted(value: object, type_: ClientType) -> object:
-    """Make a value that was read one of a declared type. Raises `WrongFormat`."""
+    """Make a value that was read one of a declared type. Raises `WrongFormat`.
+
+    Null is the default of a type that does not have it.
+    """
     match type_:
+        case EnumType() | ScalarType("Int32" | "UInt32" | "Boolean") if value is None:
+            return default(type_)
         case ArrayType(item):
             if value is None:
                 return None
@@ -89,6 +96,13 @@ def converted(value: object, type_: ClientType) -> object:
         case _:
             return value
     raise WrongFormat(reason=f"The value is no valid {_named(type_)}.")
+
+
+def argument(value: object, parameter: Parameter) -> object:
+    """Make a value that was read, or none, one for a parameter. Raises `WrongFormat`."""
+    if value is None and parameter.otherwise is not None:
+        return parameter.otherwise
+    return converted(value, parameter.type)
 
 
 def _named(type_: ClientType) -> str:

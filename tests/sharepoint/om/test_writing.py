@@ -288,6 +288,15 @@ def test_written_in_every_session(client: Client, session: str) -> None:
     assert [client.names(kind) for kind in SESSIONS] == [["Task"]] * 4
 
 
+def test_null_for_whatever_is_left_out(client: Client) -> None:
+    """Scripts send it for an argument that is undefined."""
+    result = client.write("CreateTask", "Task", *[None] * 7)
+
+    assert result.task is not None
+    shown = result.task
+    assert (shown["IsCompleted"], shown["PinAge"], shown["LocationId"]) == (False, 0, -1)
+
+
 def test_wrong_types_of_arguments(client: Client) -> None:
     with pytest.raises(WrongFormat):
         client.write("DeleteTask", "one")

@@ -157,6 +157,16 @@ def test_what_rest_has_not(me: Mailbox, address: str) -> None:
     assert text == f'Method "{address.rpartition("/")[2]}" does not exist.'
 
 
+@pytest.mark.inferred("rest.omitted")
+def test_parameters_that_are_left_out(me: Mailbox) -> None:
+    """What there is to know of a task is its name."""
+    made = told(ask(me, "POST", f"{SESSION}/CreateTask", {"taskName": "Task"}))["Result"]
+    assert (made["IsCompleted"], made["PinAge"], made["LocationId"]) == (False, 0, -1)
+
+    assert told(ask(me, "POST", f"{SESSION}/DeleteTask"))["Error"] == 1
+    assert len(read(me)) == 1
+
+
 @pytest.mark.inferred("rest.safe")
 def test_a_link_writes_nothing(me: Mailbox) -> None:
     told(ask(me, "POST", f"{SESSION}/CreateTask", NEW))

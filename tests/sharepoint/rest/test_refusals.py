@@ -71,7 +71,6 @@ NOWHERE = [
     "x(" + ",".join(["1"] * 99) + ")",
 ]
 BAD_CALLS: list[tuple[str, Any]] = [
-    ("DeleteTask", {}),
     ("DeleteTask", {"taskKey": "1"}),
     ("DeleteTask", {"taskKey": 2**31}),
     ("DeleteTask", {"taskKey": 1.5}),

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from afterlook.csom.errors import MethodNotFound, NullObject, WrongFormat
 from afterlook.csom.service import Service
 from afterlook.csom.types import ArrayType, ClientType, Method, ObjectType, ScalarType, ServerObject
-from afterlook.csom.values import converted, date_time
+from afterlook.csom.values import argument, date_time
 from afterlook.sharepoint.context import Caller
 from afterlook.sharepoint.registry import REGISTRY
 from afterlook.sharepoint.rest.asked import Asked
@@ -97,7 +97,7 @@ def _arguments(method: Method, step: Segment, body: Mapping[str, object]) -> Map
             raise WrongFormat(reason=f"'{method.name}' has no such parameter, or has it twice.")
         named[name] = value
     return {
-        parameter.name: converted(_typed(named.get(name), parameter.type), parameter.type)
+        parameter.name: argument(_typed(named.get(name), parameter.type), parameter)
         for name, parameter in declared.items()
     }
 
