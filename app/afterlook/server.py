@@ -23,7 +23,7 @@ from uvicorn.supervisors import Multiprocess
 
 from afterlook import __version__, main, settings
 from afterlook.errors import StoreUnavailable
-from afterlook.outlook import seeds
+from afterlook.seeds import files as seeds
 
 if TYPE_CHECKING:
     from types import FrameType

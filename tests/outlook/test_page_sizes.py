@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from afterlook import main, settings
-from afterlook.outlook import seeds
+from afterlook.seeds import files as seeds
 from tests.outlook.conftest import LISTED, Filled
 from tests.outlook.helpers import Json, refused, subjects, values, walk
 from tests.support.wire import Mailbox, Wire

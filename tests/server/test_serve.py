@@ -123,6 +123,11 @@ def with_folders(*folders: object) -> bytes:
     return json.dumps({"Mailboxes": [{"TaskGroups": [group]}]}).encode()
 
 
+def with_site(url: str, *lists: object) -> bytes:
+    """Return a seed with a site."""
+    return json.dumps({"Mailboxes": [{"Sites": [{"Url": url, "Lists": lists}]}]}).encode()
+
+
 NEVER = {"DueDateTime": {"DateTime": "tomorrow"}}
 BACKWARDS = {
     "StartDateTime": {"DateTime": "2026-01-02"},
@@ -140,8 +145,16 @@ BACKWARDS = {
         with_folders({"Name": "x", "Tasks": [BACKWARDS]}),
         with_folders({"Name": "same"}, {"Name": "SAME"}),
         with_folders({"Name": ""}),
+        with_site("sites/a"),
+        with_site("/sites/a", {"Title": "a"}, {"Title": "A"}),
+        with_site("/sites/a", {"Title": "a", "BaseTemplate": 100}),
+        with_site("/sites/a", {"Title": "a", "Items": [{"Body": "without a title"}]}),
+        with_site("/sites/a", {"Title": "a", "Items": [{"Title": "b", "Colour": "red"}]}),
     ],
-    ids=["empty", "no-json", "no-property", "no-date", "no-span", "no-name-twice", "no-name"],
+    ids=[
+        *("empty", "no-json", "no-property", "no-date", "no-span", "no-name-twice", "no-name"),
+        *("no-site", "no-title-twice", "no-list-of-tasks", "no-title", "no-column"),
+    ],
 )
 def test_broken_seeds(run: Run, tmp_path: Path, content: bytes) -> None:
     """A seed that cannot be loaded is told in words that name it."""

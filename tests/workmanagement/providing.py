@@ -9,7 +9,7 @@ from afterlook.store.workmanagement.asked import TaskQuery
 from afterlook.store.workmanagement.rows import WorkRefreshRow, WorkTaskRow
 from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow
 from afterlook.workmanagement import items, refresh
-from afterlook.workmanagement.sources import ME, TIMELINE, create_list
+from afterlook.workmanagement.sources import ME, TIMELINE, create_list, set_down
 
 SITE, PROJECTS = "/sites/a", "/sites/pwa"
 
@@ -36,7 +36,7 @@ class Desk:
     def take_down(self, number: int, *, down: bool = True) -> None:
         """Make a list one that cannot be asked, or one that can."""
         with self.store.writing(self.mailbox.id) as session:
-            sources.replace(session, self.get(number)._replace(is_down=down))
+            set_down(session, self.get(number), down=down)
 
     def put(self, number: int, title: str, **values: Any) -> SourceItemRow:
         """Create a task in a list, assigned to the user where nobody else is named."""

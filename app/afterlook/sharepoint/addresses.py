@@ -19,6 +19,7 @@ _MOST_SEGMENTS = 16
 _SEGMENT = r"[^/\x00-\x1f\x7f]{1,128}"
 _WEB = rf"(?P<web>(?:/+{_SEGMENT}){{0,{_MOST_SEGMENTS}}}?)"
 _SLASHES = re.compile("/+")
+_ADDRESS = re.compile(rf"/|(?:/{_SEGMENT}){{1,{_MOST_SEGMENTS}}}")
 
 
 class WebRoute(Route):
@@ -32,6 +33,11 @@ class WebRoute(Route):
         super().__init__(path, endpoint, methods=list(methods), include_in_schema=False)
         # Starlette has no routes without regard to case.
         self.path_regex = re.compile(rf"{_WEB}/+{tail}/*\Z", re.IGNORECASE)
+
+
+def is_web(address: str) -> bool:
+    """Tell whether a web can have this server-relative address."""
+    return _ADDRESS.fullmatch(address) is not None
 
 
 def web_of(request: Request) -> str:

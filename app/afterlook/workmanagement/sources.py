@@ -47,7 +47,7 @@ class SourceRefusal(Exception):
     """A list is not written; `what` names the value that is at fault, if one is."""
 
     def __init__(self, error: SourceError, what: str = "") -> None:
-        super().__init__(error, what)
+        super().__init__(f"{what}: {error.value}" if what else error.value)
         self.error = error
         self.what = what
 
@@ -105,6 +105,13 @@ def create_list(
     )
     sources.add(session, created)
     return created
+
+
+def set_down(session: WriteSession, source: SourceListRow, *, down: bool) -> SourceListRow:
+    """Make a list one whose provider cannot be asked, or one whose provider can."""
+    changed = source._replace(is_down=down)
+    sources.replace(session, changed)
+    return changed
 
 
 def provider_of(web: str) -> Provider:

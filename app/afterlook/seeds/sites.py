@@ -1,0 +1,66 @@
+"""The SharePoint part of a seed: sites with lists of tasks, Project Web App among them.
+
+An item is the body that a client would POST to a list's items. It goes through the same readers and
+use cases as a request does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+from pydantic import AfterValidator
+
+from afterlook.seeds.parts import Part
+from afterlook.sharepoint.addresses import is_web
+from afterlook.sharepoint.rest import itembodies
+from afterlook.store.rows import MailboxRow
+from afterlook.store.sessions import Transaction
+from afterlook.workmanagement import items, sources
+from afterlook.workmanagement.sources import TIMELINE
+
+
+def _web(address: str) -> str:
+    if not is_web(address):
+        raise ValueError("a site is named from the root of the host on: '/sites/team'")
+    return address
+
+
+class SeedList(Part):
+    """A list of tasks. One that `is_down` cannot be read or written: its provider has failed."""
+
+    title: str
+    base_template: int = TIMELINE
+    description: str = ""
+    items: list[dict[str, Any]] = []
+    is_down: bool = False
+
+
+class SeedSite(Part):
+    """A site, by its address from the root of the host on."""
+
+    url: Annotated[str, AfterValidator(_web)]
+    lists: list[SeedList] = []
+
+
+def load(transaction: Transaction, mailbox: MailboxRow, given: Iterable[SeedSite]) -> None:
+    """Make lists for a mailbox. Raises `SourceRefusal`, `QueryError`."""
+    for site in given:
+        for one in site.lists:
+            _load_list(transaction, mailbox, site.url, one)
+
+
+def _load_list(transaction: Transaction, mailbox: MailboxRow, web: str, seed: SeedList) -> None:
+    session = transaction.on(mailbox.id)
+    source = sources.create_list(
+        session, web, seed.title, seed.base_template, description=seed.description
+    )
+    for body in seed.items:
+        session = transaction.on(mailbox.id)
+        # Each item counts in the list's own row.
+        source = sources.get_list(session, source.id) or source
+        items.create_item(session, source, itembodies.read(source, body))
+    if seed.is_down:
+        session = transaction.on(mailbox.id)
+        source = sources.get_list(session, source.id) or source
+        sources.set_down(session, source, down=True)

@@ -1,0 +1,1 @@
+"""Everything on the Outlook wire that the seed document leaves to its common pages."""
