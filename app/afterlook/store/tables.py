@@ -28,7 +28,7 @@ from sqlmodel import Field, SQLModel
 
 _BIG_KEY = BigInteger().with_variant(Integer(), "sqlite")
 # By code point on both engines, whatever the locale a PostgreSQL was made with.
-_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 
 
 class Mailbox(SQLModel, table=True):
@@ -67,10 +67,10 @@ class TaskGroup(SQLModel, table=True):
     mailbox: int = Field(sa_type=BigInteger, primary_key=True)
     id: int = Field(sa_type=BigInteger, primary_key=True)
     change: int = Field(sa_type=BigInteger)
-    name: str = Field(sa_type=_TEXT)
+    name: str = Field(sa_type=TEXT)
     group_key: str
     is_default: bool
-    name_key: str | None = Field(sa_type=_TEXT)
+    name_key: str | None = Field(sa_type=TEXT)
 
 
 class TaskFolder(SQLModel, table=True):
@@ -87,8 +87,8 @@ class TaskFolder(SQLModel, table=True):
     id: int = Field(sa_type=BigInteger, primary_key=True)
     change: int = Field(sa_type=BigInteger)
     group_id: int = Field(sa_type=BigInteger)
-    name: str = Field(sa_type=_TEXT)
-    name_key: str = Field(sa_type=_TEXT)
+    name: str = Field(sa_type=TEXT)
+    name_key: str = Field(sa_type=TEXT)
     is_default: bool
 
 
@@ -108,11 +108,11 @@ class Task(SQLModel, table=True):
     change: int = Field(sa_type=BigInteger)
     created: int = Field(sa_type=BigInteger)
     modified: int = Field(sa_type=BigInteger)
-    subject: str | None = Field(sa_type=_TEXT)
+    subject: str | None = Field(sa_type=TEXT)
     body_type: int = Field(sa_type=SmallInteger)
-    body: str = Field(sa_type=_TEXT)
-    categories: str | None = Field(sa_type=_TEXT)
-    assigned_to: str | None = Field(sa_type=_TEXT)
+    body: str = Field(sa_type=TEXT)
+    categories: str | None = Field(sa_type=TEXT)
+    assigned_to: str | None = Field(sa_type=TEXT)
     completed: int | None = Field(sa_type=BigInteger)
     due: int | None = Field(sa_type=BigInteger)
     start: int | None = Field(sa_type=BigInteger)
@@ -122,10 +122,10 @@ class Task(SQLModel, table=True):
     importance: int = Field(sa_type=SmallInteger)
     sensitivity: int = Field(sa_type=SmallInteger)
     status: int = Field(sa_type=SmallInteger)
-    recurrence: str | None = Field(sa_type=_TEXT)
-    subject_key: str | None = Field(sa_type=_TEXT)
-    assigned_to_key: str | None = Field(sa_type=_TEXT)
-    categories_key: str | None = Field(sa_type=_TEXT)
+    recurrence: str | None = Field(sa_type=TEXT)
+    subject_key: str | None = Field(sa_type=TEXT)
+    assigned_to_key: str | None = Field(sa_type=TEXT)
+    categories_key: str | None = Field(sa_type=TEXT)
 
 
 class ExtendedProperty(SQLModel, table=True):
@@ -142,10 +142,10 @@ class ExtendedProperty(SQLModel, table=True):
 
     mailbox: int = Field(sa_type=BigInteger, primary_key=True)
     entity: int = Field(sa_type=BigInteger, primary_key=True)
-    property_id: str = Field(sa_type=_TEXT, primary_key=True)
+    property_id: str = Field(sa_type=TEXT, primary_key=True)
     is_multi: bool
-    value: str = Field(sa_type=_TEXT)
-    value_key: str | None = Field(sa_type=_TEXT)
+    value: str = Field(sa_type=TEXT)
+    value_key: str | None = Field(sa_type=TEXT)
     number: float | None = Field(sa_type=Double)
 
 
@@ -167,21 +167,21 @@ class Attachment(SQLModel, table=True):
     id: int = Field(sa_type=BigInteger, primary_key=True)
     kind: int = Field(sa_type=SmallInteger)
     modified: int = Field(sa_type=BigInteger)
-    name: str = Field(sa_type=_TEXT)
-    content_type: str | None = Field(sa_type=_TEXT)
+    name: str = Field(sa_type=TEXT)
+    content_type: str | None = Field(sa_type=TEXT)
     size: int = Field(sa_type=BigInteger)
     length: int = Field(sa_type=BigInteger)
     content: int = Field(sa_type=BigInteger)
     is_inline: bool
-    content_id: str | None = Field(sa_type=_TEXT)
-    content_location: str | None = Field(sa_type=_TEXT)
-    source_url: str | None = Field(sa_type=_TEXT)
+    content_id: str | None = Field(sa_type=TEXT)
+    content_location: str | None = Field(sa_type=TEXT)
+    source_url: str | None = Field(sa_type=TEXT)
     provider_type: int | None = Field(sa_type=SmallInteger)
-    thumbnail_url: str | None = Field(sa_type=_TEXT)
-    preview_url: str | None = Field(sa_type=_TEXT)
+    thumbnail_url: str | None = Field(sa_type=TEXT)
+    preview_url: str | None = Field(sa_type=TEXT)
     permission: int | None = Field(sa_type=SmallInteger)
     is_folder: bool | None
-    name_key: str = Field(sa_type=_TEXT)
+    name_key: str = Field(sa_type=TEXT)
 
 
 class AttachmentContent(SQLModel, table=True):

@@ -9,14 +9,13 @@ from enum import Enum
 from typing import NamedTuple
 
 from afterlook.store.sessions import WriteSession
-from afterlook.store.workmanagement import items, settings, tasks
-from afterlook.store.workmanagement.attributes import written
+from afterlook.store.workmanagement import items, tasks
 from afterlook.store.workmanagement.rows import WorkTaskRow
 from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow
 from afterlook.workmanagement.discovery import discovered
 from afterlook.workmanagement.items import key_of
 from afterlook.workmanagement.pointing import is_mine, pointed, told
-from afterlook.workmanagement.records import second
+from afterlook.workmanagement.records import added, second
 
 
 class Outcome(Enum):
@@ -57,18 +56,11 @@ def apply(session: WriteSession, source: SourceListRow, item: SourceItemRow) -> 
 
 
 def _add(session: WriteSession, source: SourceListRow, item: SourceItemRow) -> WorkTaskRow:
-    assert source.location is not None  # noqa: S101
-    task = WorkTaskRow(
-        id=settings.take(session, "next_task"),
-        pinned=None,
+    return added(
+        session,
         location=source.location,
         modified=second(item.modified),
-        discovered=session.now,
-        position=tasks.top(session, session.mailbox),
         provider=source.provider,
         provider_key=key_of(item),
-        attributes=written(()),
         **told(source, item),
     )
-    tasks.add(session, task)
-    return task

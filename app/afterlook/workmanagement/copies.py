@@ -13,38 +13,24 @@ from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.mailbox.timezones import UTC
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.sessions import WriteSession
-from afterlook.store.workmanagement import pairs, settings, tasks
-from afterlook.store.workmanagement.asked import NOWHERE
-from afterlook.store.workmanagement.attributes import written as written_attributes
+from afterlook.store.workmanagement import pairs, tasks
 from afterlook.store.workmanagement.rows import WorkPairRow, WorkTaskRow
 from afterlook.workmanagement import images
-from afterlook.workmanagement.locations import Provider
-from afterlook.workmanagement.records import second
+from afterlook.workmanagement.records import added, second
 
 
 def copy_to_list(session: WriteSession, outlook: TaskRow) -> None:
     """Write a task of the mailbox into the list, above all others: the user's own, as any there."""
     image = images.of_outlook(outlook)
-    task = WorkTaskRow(
-        id=settings.take(session, "next_task"),
+    task = added(
+        session,
         name=image.name,
         description=image.description,
         start=image.start,
         due=image.due,
         is_completed=image.is_completed,
         pinned=session.now if image.is_pinned else None,
-        location=NOWHERE,
-        edit_url=None,
-        is_read_only=False,
-        modified=second(session.now),
-        discovered=session.now,
-        position=tasks.top(session, session.mailbox),
-        provider=Provider.PERSONAL,
-        provider_key=None,
-        custom_data=None,
-        attributes=written_attributes(()),
     )
-    tasks.add(session, task)
     pair_with(session, task.id, session.change, outlook)
 
 

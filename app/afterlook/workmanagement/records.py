@@ -11,6 +11,8 @@ from typing import Any, cast
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.workmanagement import settings, tasks
+from afterlook.store.workmanagement.asked import NOWHERE
+from afterlook.store.workmanagement.attributes import written
 from afterlook.store.workmanagement.rows import WorkTaskRow
 from afterlook.workmanagement.locations import Provider
 from afterlook.workmanagement.results import AgedTask, PinAge, Unfit, WriteError, Written
@@ -51,11 +53,37 @@ def writable(session: WriteSession, key: int) -> WorkTaskRow:
     return task
 
 
+def added(session: WriteSession, **values: object) -> WorkTaskRow:
+    """Put a task onto the list, above all others: the user's own, where nothing else is said."""
+    blank = WorkTaskRow(
+        id=settings.take(session, "next_task"),
+        name="",
+        description=None,
+        start=None,
+        due=None,
+        is_completed=False,
+        pinned=None,
+        location=NOWHERE,
+        edit_url=None,
+        is_read_only=False,
+        modified=second(session.now),
+        discovered=session.now,
+        position=tasks.top(session, session.mailbox),
+        provider=Provider.PERSONAL,
+        provider_key=None,
+        custom_data=None,
+        attributes=written(()),
+    )
+    task = blank._replace(**cast("dict[str, Any]", values))
+    tasks.add(session, task)
+    return task
+
+
 def changed(session: WriteSession, task: WorkTaskRow, **values: object) -> Written:
     """Write values over a task; return it as it is then."""
-    written = task._replace(modified=second(session.now), **cast("dict[str, Any]", values))
-    tasks.replace(session, written)
-    return done(session, written)
+    current = task._replace(modified=second(session.now), **cast("dict[str, Any]", values))
+    tasks.replace(session, current)
+    return done(session, current)
 
 
 def done(session: WriteSession, task: WorkTaskRow) -> Written:

@@ -11,19 +11,18 @@ from typing import Any, NamedTuple
 from afterlook.runtime.instants import Instant
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
-from afterlook.store.workmanagement import settings, tasks
+from afterlook.store.workmanagement import tasks
 from afterlook.store.workmanagement.asked import NOWHERE
 from afterlook.store.workmanagement.attributes import read, written
-from afterlook.store.workmanagement.rows import WorkTaskRow
 from afterlook.workmanagement import fields
-from afterlook.workmanagement.locations import Provider, get_location
+from afterlook.workmanagement.locations import get_location
 from afterlook.workmanagement.records import (
+    added,
     aged,
     changed,
     done,
     existing,
     is_personal,
-    second,
     writable,
 )
 from afterlook.workmanagement.results import AgedTask, Unfit, WriteError, Written
@@ -78,22 +77,13 @@ def create_task(session: WriteSession, new: NewTask, culture: str) -> Written:
         return Written(unfit.error)
     if get_location(session, session.mailbox, new.location) is None:
         return Written(WriteError.LOCATION_INVALID)
-    task = WorkTaskRow(
-        id=settings.take(session, "next_task"),
+    task = added(
+        session,
         is_completed=new.is_completed,
         pinned=session.now if new.is_pinned else None,
         location=new.location,
-        is_read_only=False,
-        modified=second(session.now),
-        discovered=session.now,
-        position=tasks.top(session, session.mailbox),
-        provider=Provider.PERSONAL,
-        provider_key=None,
-        custom_data=None,
-        attributes=written(()),
         **values,
     )
-    tasks.add(session, task)
     return done(session, task)
 
 

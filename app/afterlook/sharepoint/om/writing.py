@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from afterlook.csom.types import BOOLEAN, INT32, STRING, Parameter, ServerObject
 from afterlook.sharepoint.context import Caller
@@ -26,9 +27,8 @@ _LOCATION = Parameter("locationKey", INT32, otherwise=NOWHERE)
 _EDIT_URL = Parameter("editUrl", STRING)
 _ATTRIBUTE = Parameter("attribute", STRING)
 
-_WITHOUT_URL = tuple(
-    part.name for part in (_NAME, _DESCRIPTION, _START, _DUE, _COMPLETED, _PINNED, _LOCATION)
-)
+_NEW = (_NAME, _DESCRIPTION, _START, _DUE, _COMPLETED, _PINNED, _LOCATION)
+_WITHOUT_URL = tuple(part.name for part in _NEW)
 _WITHOUT_START = tuple(name for name in _WITHOUT_URL if name != _START.name)
 """As in the document's example 4.3, which an older build recorded."""
 
@@ -36,58 +36,29 @@ _WITHOUT_START = tuple(name for name in _WITHOUT_URL if name != _START.name)
 @method(
     BASE_SESSION,
     "CreateTask",
-    _NAME,
-    _DESCRIPTION,
-    _START,
-    _DUE,
-    _COMPLETED,
-    _PINNED,
-    _LOCATION,
+    *_NEW,
     _EDIT_URL,
     returns=TASK_WRITE_RESULT,
     shorter=(_WITHOUT_URL, _WITHOUT_START),
 )
 async def _create(
-    caller: Caller,
-    _: ServerObject,
-    *,
-    task_name: str | None,
-    description: str | None,
-    localized_start_date: str | None,
-    localized_due_date: str | None,
-    completed: bool,
-    pinned: bool,
-    location_key: int,
-    edit_url: str | None,
+    caller: Caller, _: ServerObject, *, edit_url: str | None, **given: Any
 ) -> ServerObject:
-    new = NewTask(
-        name=task_name,
-        description=description,
-        start=localized_start_date,
-        due=localized_due_date,
-        is_completed=completed,
-        is_pinned=pinned,
-        location=location_key,
-        edit_url=edit_url,
-    )
+    new = _new(**given)._replace(edit_url=edit_url)
     return await _write(caller, lambda session: tasks.create_task(session, new, caller.culture))
 
 
 @method(
-    BASE_SESSION,
-    "CreatePersonalTaskAndPromoteToProviderTask",
-    _NAME,
-    _DESCRIPTION,
-    _START,
-    _DUE,
-    _COMPLETED,
-    _PINNED,
-    _LOCATION,
-    returns=TASK_WRITE_RESULT,
+    BASE_SESSION, "CreatePersonalTaskAndPromoteToProviderTask", *_NEW, returns=TASK_WRITE_RESULT
 )
-async def _create_and_promote(
-    caller: Caller,
-    _: ServerObject,
+async def _create_and_promote(caller: Caller, _: ServerObject, **given: Any) -> ServerObject:
+    new = _new(**given)
+    return await _write(
+        caller, lambda session: promoting.create_and_promote(session, new, caller.culture)
+    )
+
+
+def _new(
     *,
     task_name: str | None,
     description: str | None,
@@ -96,8 +67,8 @@ async def _create_and_promote(
     completed: bool,
     pinned: bool,
     location_key: int,
-) -> ServerObject:
-    new = NewTask(
+) -> NewTask:
+    return NewTask(
         name=task_name,
         description=description,
         start=localized_start_date,
@@ -105,9 +76,6 @@ async def _create_and_promote(
         is_completed=completed,
         is_pinned=pinned,
         location=location_key,
-    )
-    return await _write(
-        caller, lambda session: promoting.create_and_promote(session, new, caller.culture)
     )
 
 

@@ -13,12 +13,11 @@ from sqlalchemy import (
     Index,
     Integer,
     SmallInteger,
-    Text,
     UniqueConstraint,
 )
 from sqlmodel import Field, SQLModel
 
-_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+from afterlook.store.tables import TEXT
 
 
 class SourceList(SQLModel, table=True):
@@ -39,11 +38,11 @@ class SourceList(SQLModel, table=True):
     id: int = Field(sa_type=Integer, primary_key=True)
     guid: str
     provider: int = Field(sa_type=SmallInteger)
-    web: str = Field(sa_type=_TEXT)
-    web_key: str = Field(sa_type=_TEXT)
-    title: str = Field(sa_type=_TEXT)
-    title_key: str = Field(sa_type=_TEXT)
-    description: str = Field(sa_type=_TEXT)
+    web: str = Field(sa_type=TEXT)
+    web_key: str = Field(sa_type=TEXT)
+    title: str = Field(sa_type=TEXT)
+    title_key: str = Field(sa_type=TEXT)
+    description: str = Field(sa_type=TEXT)
     template: int = Field(sa_type=Integer)
     change: int = Field(sa_type=BigInteger)
     seen: int = Field(sa_type=BigInteger)
@@ -75,16 +74,16 @@ class SourceItem(SQLModel, table=True):
     version: int = Field(sa_type=Integer)
     change: int = Field(sa_type=BigInteger)
     deleted: bool
-    title: str = Field(sa_type=_TEXT)
-    body: str | None = Field(sa_type=_TEXT)
+    title: str = Field(sa_type=TEXT)
+    body: str | None = Field(sa_type=TEXT)
     start: int | None = Field(sa_type=BigInteger)
     due: int | None = Field(sa_type=BigInteger)
     percent: float = Field(sa_type=Double)
-    status: str = Field(sa_type=_TEXT)
-    priority: str = Field(sa_type=_TEXT)
-    assigned: str = Field(sa_type=_TEXT)
+    status: str = Field(sa_type=TEXT)
+    priority: str = Field(sa_type=TEXT)
+    assigned: str = Field(sa_type=TEXT)
     parent: int | None = Field(sa_type=Integer)
-    predecessors: str = Field(sa_type=_TEXT)
+    predecessors: str = Field(sa_type=TEXT)
     is_workflow: bool
     created: int = Field(sa_type=BigInteger)
     modified: int = Field(sa_type=BigInteger)

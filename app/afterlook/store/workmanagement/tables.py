@@ -12,13 +12,12 @@ from sqlalchemy import (
     Index,
     Integer,
     SmallInteger,
-    Text,
     UniqueConstraint,
     text,
 )
 from sqlmodel import Field, SQLModel
 
-_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+from afterlook.store.tables import TEXT
 
 
 class WorkTask(SQLModel, table=True):
@@ -41,24 +40,24 @@ class WorkTask(SQLModel, table=True):
 
     mailbox: int = Field(sa_type=BigInteger, primary_key=True)
     id: int = Field(sa_type=Integer, primary_key=True)
-    name: str = Field(sa_type=_TEXT)
-    name_key: str = Field(sa_type=_TEXT)
-    description: str | None = Field(sa_type=_TEXT)
-    description_key: str | None = Field(sa_type=_TEXT)
+    name: str = Field(sa_type=TEXT)
+    name_key: str = Field(sa_type=TEXT)
+    description: str | None = Field(sa_type=TEXT)
+    description_key: str | None = Field(sa_type=TEXT)
     start: int | None = Field(sa_type=BigInteger)
     due: int | None = Field(sa_type=BigInteger)
     is_completed: bool
     pinned: int | None = Field(sa_type=BigInteger)
     location: int = Field(sa_type=Integer)
-    edit_url: str | None = Field(sa_type=_TEXT)
+    edit_url: str | None = Field(sa_type=TEXT)
     is_read_only: bool
     modified: int = Field(sa_type=BigInteger)
     discovered: int = Field(sa_type=BigInteger)
     position: int = Field(sa_type=BigInteger)
     provider: int = Field(sa_type=SmallInteger)
-    provider_key: str | None = Field(sa_type=_TEXT)
-    custom_data: str | None = Field(sa_type=_TEXT)
-    attributes: str = Field(sa_type=_TEXT)
+    provider_key: str | None = Field(sa_type=TEXT)
+    custom_data: str | None = Field(sa_type=TEXT)
+    attributes: str = Field(sa_type=TEXT)
     change: int = Field(sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")})
 
 
@@ -73,11 +72,11 @@ class WorkLocation(SQLModel, table=True):
 
     mailbox: int = Field(sa_type=BigInteger, primary_key=True)
     id: int = Field(sa_type=Integer, primary_key=True)
-    name: str = Field(sa_type=_TEXT)
+    name: str = Field(sa_type=TEXT)
     parent: int = Field(sa_type=Integer)
     provider: int = Field(sa_type=SmallInteger)
-    url: str | None = Field(sa_type=_TEXT)
-    color: str | None = Field(sa_type=_TEXT)
+    url: str | None = Field(sa_type=TEXT)
+    color: str | None = Field(sa_type=TEXT)
     active: int = Field(sa_type=BigInteger)
 
 
@@ -94,8 +93,8 @@ class WorkSettings(SQLModel, table=True):
     __table_args__ = (ForeignKeyConstraint(["mailbox"], ["mailbox.id"]),)
 
     mailbox: int = Field(sa_type=BigInteger, primary_key=True)
-    settings: str = Field(sa_type=_TEXT)
-    persisted: str = Field(sa_type=_TEXT)
+    settings: str = Field(sa_type=TEXT)
+    persisted: str = Field(sa_type=TEXT)
     next_task: int = Field(sa_type=Integer)
     next_location: int = Field(sa_type=Integer)
     next_refresh: int = Field(sa_type=Integer)
@@ -137,7 +136,7 @@ class WorkExchangePair(SQLModel, table=True):
     outlook: int = Field(sa_type=BigInteger)
     task_change: int = Field(sa_type=BigInteger)
     outlook_change: int = Field(sa_type=BigInteger)
-    base: str = Field(sa_type=_TEXT)
+    base: str = Field(sa_type=TEXT)
     gone: bool
 
 
@@ -153,6 +152,6 @@ class WorkRefresh(SQLModel, table=True):
     started: int = Field(sa_type=BigInteger)
     finished: int | None = Field(sa_type=BigInteger)
     new_tasks: int = Field(sa_type=Integer)
-    correlation: str = Field(sa_type=_TEXT)
-    changes: str = Field(sa_type=_TEXT)
-    providers: str = Field(sa_type=_TEXT)
+    correlation: str = Field(sa_type=TEXT)
+    changes: str = Field(sa_type=TEXT)
+    providers: str = Field(sa_type=TEXT)
