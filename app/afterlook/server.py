@@ -132,6 +132,7 @@ def _announce(wanted: Settings, tell: Tell) -> None:
 Afterlook {__version__}
 
   API    {url}/api/beta/me/tasks   (and /api/v2.0)
+  CSOM   {url}/_vti_bin/client.svc/ProcessQuery   (and below any web)
   Docs   {url}/docs
   Store  {store}
   Auth   {auth[wanted.auth]}
