@@ -18,12 +18,14 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks import batches, sections
+from benchmarks.aggregated import Aggregated
 from benchmarks.batches import Batches
 from benchmarks.compare import Comparison
 from benchmarks.filters import Filters
 from benchmarks.growth import Growth
 from benchmarks.layout import met, table
 from benchmarks.load import CONNECTIONS, tool
+from benchmarks.refreshes import Refreshes
 from benchmarks.start import TARGET_SECONDS
 from benchmarks.sync import Sync
 
@@ -49,6 +51,8 @@ class Results:
     batches: Batches | None = None
     growth: Sequence[Growth] = ()
     sync: Sync | None = None
+    aggregated: Aggregated | None = None
+    refreshes: Refreshes | None = None
     filters: Filters | None = None
     postgres: Mapping[str, float] = field(default_factory=dict)
 
@@ -64,6 +68,8 @@ def markdown(results: Results) -> str:
         parts += _growth(results.growth)
     if results.sync is not None:
         parts += sections.synchronisation(results.sync)
+    if results.aggregated is not None and results.refreshes is not None:
+        parts += sections.work(results.aggregated, results.refreshes)
     if results.filters is not None:
         parts += sections.filtering(results.filters)
     if results.postgres:

@@ -1,4 +1,4 @@
-"""Sections of the report on work of one kind: synchronisation, filters.
+"""Sections of the report on work of one kind: synchronisation, Work Management, filters.
 
 Owns their tables, and the words between them. Must not measure anything.
 """
@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from benchmarks import filters, sync
+from benchmarks import aggregated, filters, refreshes, sync
+from benchmarks.aggregated import Aggregated
 from benchmarks.filters import Filters
 from benchmarks.layout import met, table
+from benchmarks.refreshes import Refreshes
 from benchmarks.sync import Sync
 
 
@@ -81,3 +83,40 @@ def filtering(measured: Filters) -> Iterable[str]:
     )
     for one in measured.answers:
         yield f"{one.engine} finds the first page by: `{one.plan}`"
+
+
+def work(read: Aggregated, refreshed: Refreshes) -> Iterable[str]:
+    """Show what Work Management costs."""
+    yield f"## Work Management: {aggregated.TASKS:,} tasks on the user's list"
+    rates = (f"{read.outlook:,.0f}", f"{read.csom:,.0f}", f"{read.ratio:.2f}")
+    is_met = met(yes=read.ratio <= aggregated.TARGET)
+    yield table(
+        ("work, 1/s", "Outlook REST", "CSOM", "cost", "target", "met"),
+        [(f"read {aggregated.FOUND} active tasks", *rates, f"≤ {aggregated.TARGET:.0f}", is_met)],
+    )
+    yield (
+        f"By example 4.1 of [MS-WMCSOM] as it stands, {read.csom_bytes / 1024:.0f} KiB, and by "
+        f"`$filter={aggregated.FILTER}`, {read.outlook_bytes / 1024:.0f} KiB. Both were found to "
+        "give the same tasks."
+    )
+    few, many = refreshed.sizes
+    yield table(
+        ("refresh", f"{few:,} tasks", f"{many:,} tasks", "cost", "target", "met"),
+        _refreshes(refreshed),
+    )
+    first = refreshed.first
+    yield (
+        f"Medians of {refreshed.times} in turn, in this process: a user's refreshes begin five "
+        f"minutes apart. The first one told of all {first.changes:,} tasks in {first.seconds:.2f} "
+        f"s, in transactions of up to {first.longest * 1e3:.0f} ms."
+    )
+
+
+def _refreshes(measured: Refreshes) -> Iterable[Sequence[str]]:
+    kinds = {"nothing new": measured.idle, f"{refreshes.CHANGES} changes": measured.busy}
+    for name, (few, many) in kinds.items():
+        cost = many / few
+        yield (
+            *(name, f"{few * 1e3:.2f} ms", f"{many * 1e3:.2f} ms", f"{cost:.2f}"),
+            *(f"≤ {refreshes.TARGET}", met(yes=cost <= refreshes.TARGET)),
+        )
