@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks import (
+    aggregated,
     batches,
     compare,
     filters,
@@ -22,6 +23,7 @@ from benchmarks import (
     load,
     mailbox,
     postgres,
+    refreshes,
     report,
     servers,
     start,
@@ -36,8 +38,10 @@ def main(arguments: Sequence[str]) -> int:
     """Run the benchmarks; return the exit code."""
     parser = _parser()
     flags = parser.parse_args(arguments)
-    if flags.sync_only and (flags.write or (flags.sizes is not None and len(flags.sizes) < 2)):
-        parser.error("--sync-only takes two --sizes, and results.md is of a whole run")
+    if flags.sync_only and flags.sizes is not None and len(flags.sizes) < 2:
+        parser.error("--sync-only takes two --sizes")
+    if flags.write and (flags.sync_only or flags.work_only):
+        parser.error("results.md is of a whole run")
     rounds, seconds = (3, 1) if flags.quick else (flags.rounds, flags.seconds)
     print(f"Load by {load.tool()}.", file=sys.stderr)
     command = f'make bench ARGS="{shlex.join(arguments)}"' if arguments else "make bench"
@@ -64,7 +68,9 @@ def _parser() -> argparse.ArgumentParser:
         type=_sizes,
         help=f"for growth and synchronisation, of {','.join(growth.SIZES)}; '' for none. [all]",
     )
-    parser.add_argument("--sync-only", action="store_true", help="nothing but synchronisation")
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--sync-only", action="store_true", help="nothing but synchronisation")
+    only.add_argument("--work-only", action="store_true", help="nothing but Work Management")
     parser.add_argument("--postgres", action="store_true", help="measure on PostgreSQL too")
     parser.add_argument("--write", action="store_true", help="keep it all in results.md")
     return parser
@@ -84,6 +90,9 @@ def _measure(
     if flags.sync_only:
         _grow(results, flags, folder, rounds, seconds)
         return results
+    if flags.work_only:
+        _work(results, folder, rounds, seconds)
+        return results
     data, copy = folder / "data", folder / "floor.db"
     data.mkdir()
     ids = mailbox.fill(f"sqlite:///{data / servers.FILE}", _TASKS)
@@ -101,6 +110,7 @@ def _measure(
         results.resident_bytes = afterlook.resident_bytes()
 
     _grow(results, flags, folder, rounds, seconds)
+    _work(results, folder, rounds, seconds)
     _tell(f"filters on {filters.TASKS:,} tasks")
     results.filters = filters.measure(folder, rounds, seconds, on_postgres=flags.postgres)
     if flags.postgres:
@@ -126,6 +136,14 @@ def _grow(
         if len(grown) > 1:
             _tell("synchronisation")
             results.sync = sync.measure(grown[0], grown[-1], rounds, seconds)
+
+
+def _work(results: report.Results, folder: Path, rounds: int, seconds: int) -> None:
+    """Measure Work Management."""
+    _tell(f"{aggregated.TASKS:,} aggregated tasks")
+    results.aggregated = aggregated.measure(folder, rounds, seconds)
+    _tell("refreshes")
+    results.refreshes = refreshes.measure(folder)
 
 
 def _tell(step: str) -> None:

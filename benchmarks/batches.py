@@ -14,13 +14,11 @@ from http.client import HTTPConnection
 from statistics import median
 
 from benchmarks.load import LoadError
-from benchmarks.servers import HOST, Server
+from benchmarks.servers import USUAL_HEADERS, Server
 
 SIZE = 20
 TARGET = 3.0
 """How many times faster a batch is to be."""
-
-_HEADERS = {"Host": HOST, "Content-Type": "application/json"}
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ def _timed(connection: HTTPConnection, requests: Sequence[tuple[str, str, bytes]
     started = time.perf_counter()
     answers = []
     for method, target, body in requests:
-        connection.request(method, target, body or None, _HEADERS)
+        connection.request(method, target, body or None, USUAL_HEADERS)
         reply = connection.getresponse()
         answers.append((reply.status, reply.read()))
     elapsed = time.perf_counter() - started

@@ -1,15 +1,16 @@
 -- One method, one body, many addresses in turn:
---   wrk -s load.lua URL -- METHOD HOST PREFER TARGETS BODY
--- (the last two are files, PREFER may be empty). Prints one line:
+--   wrk -s load.lua URL -- METHOD HEADERS TARGETS BODY
+-- (all but the first are files). Prints one line:
 -- `measured <answers> <microseconds> <failures>`.
 
 local requests, turn = {}, 0
 
 function init(args)
-  local method, host, prefer, targets, body = args[1], args[2], args[3], args[4], args[5]
-  local headers = { ["Host"] = host, ["Content-Type"] = "application/json" }
-  if prefer ~= "" then
-    headers["Prefer"] = prefer
+  local method, named, targets, body = args[1], args[2], args[3], args[4]
+  local headers = {}
+  for line in io.lines(named) do
+    local name, text = line:match("^(.-): (.*)$")
+    headers[name] = text
   end
   local content = io.open(body, "rb"):read("*a")
   if content == "" then

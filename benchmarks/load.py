@@ -9,14 +9,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from statistics import median
 
 from benchmarks import client
-from benchmarks.servers import HOST, Server
+from benchmarks.servers import USUAL_HEADERS, Server
 
 CONNECTIONS = 8
 """Requests under way at once."""
@@ -30,12 +30,12 @@ _SCRIPT = Path(__file__).with_name("load.lua")
 
 @dataclass(frozen=True)
 class Load:
-    """Requests that differ in their addresses alone; `prefer` is what their header says."""
+    """Requests that differ in their addresses alone; `headers` are those beside the usual ones."""
 
     method: str
     targets: Sequence[str]
     body: bytes = b""
-    prefer: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class LoadError(Exception):
@@ -66,7 +66,7 @@ def _rate(server: Server, load: Load, seconds: int) -> float:
         answers, elapsed, failures = _wrk(server.port, load, seconds)
     else:
         requests = [
-            client.request(load.method, target, _headers(load), load.body)
+            client.request(load.method, target, {**USUAL_HEADERS, **load.headers}, load.body)
             for target in load.targets
         ]
         answers, elapsed, failures = client.run(server.port, requests, CONNECTIONS, seconds)
@@ -75,21 +75,18 @@ def _rate(server: Server, load: Load, seconds: int) -> float:
     return answers / elapsed
 
 
-def _headers(load: Load) -> dict[str, str]:
-    headers = {"Host": HOST, "Content-Type": "application/json"}
-    return headers | {"Prefer": load.prefer} if load.prefer else headers
-
-
 def _wrk(port: int, load: Load, seconds: int) -> tuple[int, float, int]:
     with tempfile.TemporaryDirectory(prefix="afterlook-bench-") as folder:
-        targets, body = Path(folder, "targets"), Path(folder, "body")
+        headers, targets, body = (Path(folder, name) for name in ("headers", "targets", "body"))
+        named = {**USUAL_HEADERS, **load.headers}
+        headers.write_text("".join(f"{name}: {text}\n" for name, text in named.items()), "ascii")
         targets.write_text("".join(f"{target}\n" for target in load.targets), "ascii")
         body.write_bytes(load.body)
         output = subprocess.run(
             [
                 *("wrk", "--threads=1", f"--connections={CONNECTIONS}", f"--duration={seconds}s"),
                 *("--timeout=10s", f"--script={_SCRIPT}", f"http://127.0.0.1:{port}", "--"),
-                *(load.method, HOST, load.prefer, str(targets), str(body)),
+                *(load.method, str(headers), str(targets), str(body)),
             ],
             check=True,
             capture_output=True,

@@ -6,6 +6,8 @@ server.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import insert, text
 
 from afterlook.mailbox import identifiers, identities
@@ -22,7 +24,7 @@ from afterlook.store.tables import Change, table
 _BATCH = 10_000
 _SAMPLES = 997
 _FIRST_DAY = Instant(739_300 * TICKS_PER_DAY)
-_BODY = "Milk, bread, apples, two kinds of cheese, and something for the children. " * 2
+BODY = "Milk, bread, apples, two kinds of cheese, and something for the children. " * 2
 _LOG = insert(table(Change))
 
 
@@ -37,7 +39,7 @@ def fill(url: str, count: int) -> list[str]:
         assert mailbox is not None
         for start in range(0, count, _BATCH):
             with store.writing(mailbox.id) as session:
-                _write(session, min(_BATCH, count - start))
+                write(session, min(_BATCH, count - start), _task)
         if not url.startswith("sqlite"):
             _analyse(store, mailbox.id)
     finally:
@@ -53,10 +55,10 @@ def _analyse(store: Store, mailbox: int) -> None:
         session.execute(text("ANALYZE"), {})
 
 
-def _write(session: WriteSession, count: int) -> None:
-    """Write the next `count` tasks, as if each had been a write of its own."""
+def write(session: WriteSession, count: int, task: Callable[[int], TaskRow]) -> None:
+    """Write the next `count` tasks, drawn up by number, as if each had been a write of its own."""
     session.take(count - 1)
-    rows = [_task(number) for number in range(session.change, session.change + count)]
+    rows = [task(number) for number in range(session.change, session.change + count)]
     for row in rows:
         tasks.add(session, row)
     session.execute(
@@ -88,7 +90,7 @@ def _task(number: int) -> TaskRow:
         modified=created,
         subject=f"Shop for dinner no. {number}",
         body_type=number % 2,
-        body=_BODY if has_due else "",
+        body=BODY if has_due else "",
         categories='["Home","Red category"]' if number % 6 == 0 else None,
         assigned_to=None,
         completed=day if is_done else None,

@@ -15,10 +15,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 HOST = "localhost"
 """The Host header of every request, so that both servers answer with the same addresses."""
+
+USUAL_HEADERS = {"Host": HOST, "Content-Type": "application/json"}
+"""What every request says that does not say otherwise."""
 
 FILE = "afterlook.db"
 """The SQLite file in a data directory."""
@@ -44,9 +48,15 @@ class Server:
     port: int
     start_seconds: float
 
-    def ask(self, method: str, target: str, body: bytes = b"") -> Answer:
+    def ask(
+        self,
+        method: str,
+        target: str,
+        body: bytes = b"",
+        headers: Mapping[str, str] = MappingProxyType({}),
+    ) -> Answer:
         """Send one request on a connection of its own."""
-        return _ask(self.port, method, target, body)
+        return _ask(self.port, method, target, body, headers)
 
     def resident_bytes(self) -> int:
         """Return how much memory the process holds."""
@@ -107,11 +117,16 @@ def _port(process: subprocess.Popen[bytes], port_file: Path) -> int:
     return int(port_file.read_text("ascii").rpartition(":")[2])
 
 
-def _ask(port: int, method: str, target: str, body: bytes = b"") -> Answer:
+def _ask(
+    port: int,
+    method: str,
+    target: str,
+    body: bytes = b"",
+    headers: Mapping[str, str] = MappingProxyType({}),
+) -> Answer:
     connection = HTTPConnection("127.0.0.1", port, timeout=_START_SECONDS)
     try:
-        headers = {"Host": HOST, "Content-Type": "application/json"}
-        connection.request(method, target, body or None, headers)
+        connection.request(method, target, body or None, {**USUAL_HEADERS, **headers})
         reply = connection.getresponse()
         received = {name.lower(): value for name, value in reply.getheaders()}
         return Answer(reply.status, received, reply.read())

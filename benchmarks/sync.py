@@ -17,7 +17,7 @@ import orjson
 from benchmarks import compare
 from benchmarks.growth import Grown
 from benchmarks.load import Load, LoadError, interleaved
-from benchmarks.servers import HOST, Server
+from benchmarks.servers import HOST, USUAL_HEADERS, Server
 
 CHANGES = 10
 REPLICAS = 1_000
@@ -39,6 +39,7 @@ TARGET_POLLS = 0.5
 """The share of the rate of GET one task that polling is to reach."""
 
 _TRACK = "odata.track-changes"
+_TRACKING = {"Prefer": _TRACK}
 _FOLDERS = "/api/beta/me/taskfolders"
 _CHANGED = orjson.dumps({"Importance": "High"})
 
@@ -136,8 +137,7 @@ class _Replica:
         self._connection.close()
 
     def send(self, method: str, target: str, body: bytes = b"") -> bytes:
-        headers = {"Host": HOST, "Content-Type": "application/json"}
-        headers["Prefer"] = f"{_TRACK}, odata.maxpagesize={PAGE}"
+        headers = {**USUAL_HEADERS, "Prefer": f"{_TRACK}, odata.maxpagesize={PAGE}"}
         self._connection.request(method, target, body or None, headers)
         reply = self._connection.getresponse()
         content = reply.read()
@@ -193,7 +193,7 @@ def _tasks_address(server: Server) -> str:
 
 def _rounds(of: Sequence[tuple[Grown, str]], rounds: int, seconds: int) -> list[Round]:
     """Measure rounds from these links on: before anything is changed, and after."""
-    todo = [(grown.server, Load("GET", [link], prefer=_TRACK)) for grown, link in of]
+    todo = [(grown.server, Load("GET", [link], headers=_TRACKING)) for grown, link in of]
     idle = interleaved(todo, rounds, seconds)
     for grown, link in of:
         _change(grown, link)
@@ -223,5 +223,5 @@ def _polling(grown: Grown, link: str, rounds: int, seconds: int) -> Polling:
     if len(set(links)) != REPLICAS:
         raise LoadError(f"{REPLICAS} replicas have {len(set(links))} tokens")
     get = compare.readings(grown.ids)[0].load
-    polls = Load("GET", links, prefer=_TRACK)
+    polls = Load("GET", links, headers=_TRACKING)
     return Polling(*interleaved([(grown.server, get), (grown.server, polls)], rounds, seconds))

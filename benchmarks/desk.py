@@ -1,0 +1,216 @@
+"""A user whose list is gathered from everywhere: their own tasks, lists of sites, projects.
+
+Owns what is in it and how it is made: by the use cases themselves, at instants that are given,
+since some tasks must be old. Must not know a server, nor what is measured.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from afterlook.mailbox import identities
+from afterlook.mailbox.identities import DEFAULT_FOLDER, Identity
+from afterlook.mailbox.values import COMPLETED, NOT_STARTED
+from afterlook.runtime.clock import FrozenClock
+from afterlook.runtime.ids import RandomIds
+from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant, to_datetime
+from afterlook.store.rows import TaskRow
+from afterlook.store.sessions import WriteSession
+from afterlook.store.store import Store
+from afterlook.store.workmanagement import sources
+from afterlook.store.workmanagement.rows import WorkRefreshRow
+from afterlook.store.workmanagement.sourcerows import SourceListRow
+from afterlook.workmanagement import items, refresh, tasks
+from afterlook.workmanagement.refresh import THROTTLED_FOR, RefreshState
+from afterlook.workmanagement.results import WriteError
+from afterlook.workmanagement.sources import ME, TIMELINE, create_list
+from afterlook.workmanagement.tally import read_changes
+from benchmarks import mailbox
+
+NOW = Instant(739_300 * TICKS_PER_DAY + 9 * 3600 * TICKS_PER_SECOND)
+"""When tasks are made that are not to be old."""
+
+WEBS = {1: "/sites/a", 2: "/sites/b", 3: "/sites/b", 4: "/sites/pwa", 5: "/sites/pwa"}
+"""The webs of the lists by their numbers: the last two are projects."""
+
+T = TypeVar("T")
+
+
+class Draft(NamedTuple):
+    """A task as it is to be, wherever it is. Without a `list` it is the user's own."""
+
+    title: str
+    body: str | None
+    start: Instant | None
+    due: Instant | None
+    is_done: bool
+    list: int | None
+
+
+class Item(NamedTuple):
+    """A task in a list, by both their numbers."""
+
+    list: int
+    item: int
+
+
+class Refreshed(NamedTuple):
+    """What a refresh told of, the seconds that it took, and those of its longest transaction."""
+
+    changes: int
+    seconds: float
+    longest: float
+
+
+class Desk:
+    """A user in a new store on SQLite, with lists that are empty to begin with."""
+
+    def __init__(self, file: Path, user: Identity) -> None:
+        self._clock = FrozenClock(NOW)
+        self._store = Store(f"sqlite:///{file}", "normal", self._clock, RandomIds())
+        with self._store.founding() as transaction:
+            identities.found(transaction, user)
+        with self._store.reading() as reading:
+            found = identities.find(reading, user)
+        assert found is not None
+        self._mailbox = found
+        for number, web in WEBS.items():
+            made = self._written(_making(web, f"Tasks {number}"))
+            assert made.id == number
+
+    def close(self) -> None:
+        """Close the store."""
+        self._store.close()
+
+    def put(self, drafts: Iterable[Draft], instant: Instant = NOW) -> list[Item]:
+        """Make tasks at an instant; return those in lists, which the next refresh will tell of."""
+        self._clock.instant = instant
+
+        def put(session: WriteSession) -> list[Item]:
+            # Each by a number of its own, as if it had been a write of its own: by these a refresh
+            # goes on within a list.
+            put = (_put(session.on(session.mailbox), draft) for draft in drafts)
+            return [item for item in put if item is not None]
+
+        return self._written(put)
+
+    def put_in_outlook(self, drafts: Sequence[Draft], instant: Instant = NOW) -> None:
+        """Make the same tasks in the default folder of the mailbox."""
+        left = iter(drafts)
+        self._clock.instant = instant
+        self._written(
+            lambda session: mailbox.write(
+                session, len(drafts), lambda number: _outlook(number, instant, next(left))
+            )
+        )
+
+    def write_over(self, item: Item, title: str) -> None:
+        """Write over a task in a list."""
+        self._written(
+            lambda session: items.update_item(
+                session, _list(session, item.list), item.item, {"title": title}
+            )
+        )
+
+    def remove(self, item: Item) -> None:
+        """Delete a task from a list."""
+        self._written(
+            lambda session: items.delete_item(session, _list(session, item.list), item.item)
+        )
+
+    def refresh(self) -> Refreshed:
+        """Refresh the user's list to the end, at the first instant at which it may begin."""
+        self._clock.instant = Instant(self._clock.instant + THROTTLED_FOR)
+        times = [time.perf_counter()]
+        key = self._written(lambda session: refresh.begin_refresh(session, self._mailbox).refresh)
+        times.append(time.perf_counter())
+        while (row := self._found(key)).state == RefreshState.PENDING:
+            self._written(lambda session: refresh.go_on(session, key))
+            times.append(time.perf_counter())
+        assert row.state == RefreshState.SUCCEEDED
+        changes = read_changes(row.changes).values()
+        return Refreshed(
+            changes=sum(one.added + one.updated + one.removed for one in changes),
+            seconds=times[-1] - times[0],
+            longest=max(end - begin for begin, end in pairwise(times)),
+        )
+
+    def _found(self, key: int) -> WorkRefreshRow:
+        with self._store.reading() as session:
+            row = refresh.get_refresh(session, self._mailbox, key)
+        assert row is not None
+        return row
+
+    def _written(self, work: Callable[[WriteSession], T]) -> T:
+        with self._store.writing(self._mailbox.id) as session:
+            return work(session)
+
+
+def _making(web: str, title: str) -> Callable[[WriteSession], SourceListRow]:
+    return lambda session: create_list(session, web, title, TIMELINE)
+
+
+def _list(session: WriteSession, number: int) -> SourceListRow:
+    found = sources.get(session, session.mailbox, number)
+    assert found is not None
+    return found
+
+
+def _put(session: WriteSession, draft: Draft) -> Item | None:
+    if draft.list is None:
+        new = tasks.NewTask(
+            name=draft.title,
+            description=draft.body,
+            start=_spelt(draft.start),
+            due=_spelt(draft.due),
+            is_completed=draft.is_done,
+        )
+        written = tasks.create_task(session, new, "en-US")
+        assert written.error == WriteError.NO_VALUE
+        return None
+    item = items.create_item(
+        session,
+        _list(session, draft.list),
+        {
+            "title": draft.title,
+            "body": draft.body,
+            "start": draft.start,
+            "due": draft.due,
+            "checkmark": draft.is_done,
+            "assigned": [ME],
+        },
+    )
+    return Item(item.list, item.id)
+
+
+def _spelt(day: Instant | None) -> str | None:
+    return None if day is None else f"{to_datetime(day):%m/%d/%Y}"
+
+
+def _outlook(number: int, instant: Instant, draft: Draft) -> TaskRow:
+    return TaskRow(
+        id=number,
+        folder_id=DEFAULT_FOLDER,
+        change=number,
+        created=instant,
+        modified=instant,
+        subject=draft.title,
+        body_type=0,
+        body=draft.body or "",
+        categories=None,
+        assigned_to=None,
+        completed=Instant(instant - instant % TICKS_PER_DAY) if draft.is_done else None,
+        due=draft.due,
+        start=draft.start,
+        reminder=None,
+        is_reminder_on=False,
+        has_attachments=False,
+        importance=1,
+        sensitivity=0,
+        status=COMPLETED if draft.is_done else NOT_STARTED,
+        recurrence=None,
+    )
