@@ -10,6 +10,7 @@ import base64
 import math
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from json.encoder import encode_basestring_ascii as quoted
 from uuid import UUID
 
@@ -77,7 +78,13 @@ def text(value: object) -> str:
 
 
 def _members(items: Iterable[tuple[str, object]]) -> Iterable[str]:
-    return (f"{_string(name)}:{text(value)}" for name, value in items)
+    return (f"{_name(name)}:{text(value)}" for name, value in items)
+
+
+@lru_cache(maxsize=1024)
+def _name(name: str) -> str:
+    """Write a member's name: the same few are written for every object."""
+    return _string(name)
 
 
 def _string(value: str) -> str:
