@@ -48,6 +48,19 @@ def test_is_refused(raw: bytes) -> None:
     assert "root:" not in refused.value.message
 
 
+def test_nobody_looks_for_an_external_entity() -> None:
+    """Else the answer would tell whether there is such a file."""
+    for name in ("etc/passwd", "nowhere"):
+        doctype = f'<!DOCTYPE a [<!ENTITY e SYSTEM "file:///{name}">]>'
+        with pytest.raises(XmlMalformed) as refused:
+            parse(f"{doctype}<a>&e;</a>".encode())
+        assert "DTD is prohibited" in refused.value.message
+
+
+def test_the_bounds_are_those_that_are_told_of() -> None:
+    assert (MAX_DEPTH, MAX_BYTES) == (64, 2 * 1024 * 1024)
+
+
 def test_the_deepest_that_there_may_be() -> None:
     assert parse(b"<a>" * MAX_DEPTH + b"</a>" * MAX_DEPTH).tag == "a"
 
