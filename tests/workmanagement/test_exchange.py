@@ -4,6 +4,7 @@ import pytest
 
 from afterlook.runtime.instants import TICKS_PER_DAY
 from afterlook.workmanagement.exchange import OptInResult, SyncResult, SyncState
+from tests.store.conftest import new_mailbox
 from tests.workmanagement.exchanging import Sides, day
 
 
@@ -34,6 +35,19 @@ def test_opting_out_keeps_both(sides: Sides, pair: tuple[int, int]) -> None:
     sides.opt_in()
 
     assert [task.name for task in sides.listed.values()] == ["Mine"]
+
+
+def test_opting_out_is_ones_own(sides: Sides, pair: tuple[int, int]) -> None:
+    """The pairs of others, by the same keys, stay as they are."""
+    other = Sides(sides.store, new_mailbox(sides.store))
+    key = other.list_task("Theirs")
+    other.opt_in()
+    assert key == pair[0]
+    sides.opt_out()
+    assert list(other.pairs) == [key]
+    other.opt_out()
+    sides.opt_in()
+    assert list(sides.pairs) == [key]
 
 
 def test_opting_in_again(sides: Sides, pair: tuple[int, int]) -> None:
