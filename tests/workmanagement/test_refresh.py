@@ -233,6 +233,9 @@ def test_what_is_left_of_deleted_tasks(desk: Desk, clock: FrozenClock) -> None:
         return [item.id for item in found]
 
     assert left() == [1]
+    with desk.store.reading() as session:
+        assert items.get(session, desk.mailbox.id, number, 1) is None
+        assert items.page(session, desk.mailbox.id, number, 0, ALL) == []
     later(clock)
     desk.begin()
     assert (left(), desk.names(), desk.get(number).items) == ([], [], 0)

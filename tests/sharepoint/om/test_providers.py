@@ -1,5 +1,6 @@
 """Tasks of providers: refreshed, written through, promoted, and what is told of them."""
 
+import asyncio
 import json
 from datetime import UTC, datetime
 from typing import Any
@@ -9,7 +10,10 @@ import pytest
 
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import TICKS_PER_DAY, Instant
+from afterlook.sharepoint.context import Caller
 from afterlook.sharepoint.om.declaring import NO_DATE
+from afterlook.sharepoint.rest import listitems
+from afterlook.sharepoint.rest.errors import Unavailable
 from afterlook.store.workmanagement import items, refreshes
 from afterlook.store.workmanagement.sourcerows import SourceItemRow
 from afterlook.workmanagement import gathering
@@ -124,6 +128,16 @@ def test_what_the_source_does_not_take(client: Client, desk: Desk, number: int) 
     assert update(client, TITLE, "Other").error == 7
     assert client.write("DeleteTask", 1).error == 7
     assert client.names() == ["Theirs"]
+
+
+def test_a_list_that_cannot_be_asked(client: Client, desk: Desk, number: int) -> None:
+    """Cannot be written to by REST either."""
+    desk.take_down(number)
+    caller = Caller(client.store, client.mailbox, "https://host")
+    with pytest.raises(Unavailable):
+        asyncio.run(
+            listitems.write(caller, lambda session: listitems._again(session, desk.get(number)))
+        )
 
 
 def test_nobody_writes_over_what_they_have_not_seen(

@@ -7,7 +7,7 @@ import pytest
 
 from afterlook.csom.errors import InvalidClientQuery
 from afterlook.runtime.clock import FrozenClock
-from afterlook.runtime.instants import TICKS_PER_DAY, Instant, to_datetime
+from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant, to_datetime
 from afterlook.sharepoint.om.declaring import NO_DATE
 from afterlook.sharepoint.om.refusals import ArgumentMissing, ItemGone, OutOfRange
 from afterlook.workmanagement import queries
@@ -230,6 +230,7 @@ def test_order_by_last_modified(client: Client, clock: FrozenClock) -> None:
 
 def test_last_modified_range(client: Client, clock: FrozenClock) -> None:
     """What a client has seen as LastModified is within a range that ends there."""
+    clock.instant = Instant(clock.instant + TICKS_PER_SECOND // 2)
     first = client.create("first")
     seen: datetime = client.read()[0]["LastModified"]
     clock.instant = Instant(clock.instant + 10 * TICKS_PER_DAY)

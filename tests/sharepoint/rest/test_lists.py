@@ -60,6 +60,40 @@ def test_lists(me: Mailbox) -> None:
     assert told(ask(me, "GET", LISTS.upper())) == told(ask(me, "GET", LISTS))
 
 
+@pytest.mark.inferred("lists.items")
+def test_a_list_of_another_web(me: Mailbox) -> None:
+    """Is not found below this one, by whatever name."""
+    guid = told(ask(me, "GET", new_list(me)))["Id"]
+    for address in ("/getbytitle('Tasks')", f"/getbyid('{guid}')", f"(guid'{guid}')/items"):
+        refusal(ask(me, "GET", f"/sites/b/_api/web/lists{address}"), 404)
+
+
+@pytest.mark.inferred("lists.items")
+def test_content_types_below_that_of_a_workflows_tasks(me: Mailbox) -> None:
+    """They are of a workflow, too; those of other tasks are not."""
+    tasks = new_list(me)
+    for given, shown in (
+        ("0x01080100F1A2", "0x010801"),
+        ("0x0108", "0x0108"),
+        ("0x010800F1A2", "0x0108"),
+    ):
+        body = {"Title": "Task", "ContentTypeId": given}
+        made = told(ask(me, "POST", f"{tasks}/items", body), 201)
+        assert made["ContentTypeId"] == shown
+
+
+@pytest.mark.inferred("rest.safe")
+@pytest.mark.parametrize("method", ["DELETE", "MERGE", "PATCH", "PUT"])
+def test_a_get_stays_one(me: Mailbox, method: str) -> None:
+    """Whatever method it says that it means: only a POST can stand for another."""
+    tasks = new_list(me)
+    made = told(ask(me, "POST", f"{tasks}/items", {"Title": "Task"}), 201)
+    address = f"{tasks}/items(1)"
+
+    assert told(ask(me, "GET", address, X_HTTP_Method=method)) == made
+    assert told(ask(me, "GET", address)) == made
+
+
 @pytest.mark.inferred("lists.create")
 @pytest.mark.parametrize(
     "body",
