@@ -75,6 +75,12 @@ def test_an_object_by_name_comes_with_its_scalars() -> None:
     assert answer(query(1, inner), paths)["Other"] is None
 
 
+@pytest.mark.parametrize(("true", "false"), [("true", "false"), ("1", "0"), (" 1 ", " 0 ")])
+def test_spellings_of_true(true: str, false: str) -> None:
+    assert "Title" in answer(query(1, wanting(select_all=true)), THING_PATH)
+    assert "Title" not in answer(query(1, wanting(select_all=false)), THING_PATH)
+
+
 def test_an_object_by_a_query_of_its_own() -> None:
     set_ = assign(1, "Other", '<Parameter ObjectPathId="2" />')
     part = f'<Property Name="Other">{wanting(TITLE)}</Property>'

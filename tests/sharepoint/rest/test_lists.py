@@ -1,9 +1,12 @@
 """Lists of tasks by REST."""
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from afterlook.sharepoint.context import Caller
+from afterlook.sharepoint.rest import itempages
+from afterlook.sharepoint.rest.asked import Asked
 from tests.sharepoint.rest.helpers import LISTS, SITE, ask, new_list, refusal, told
 from tests.support.wire import Mailbox
 
@@ -210,10 +213,23 @@ def test_pages(me: Mailbox) -> None:
         [{"Title": "c"}, {"Title": "d"}],
         [{"Title": "e"}],
     ]
+    for top in (5, 6):
+        whole = told(ask(me, "GET", f"{tasks}/items?$select=Title&$top={top}"))
+        assert whole == {"value": [{"Title": name} for name in "abcde"]}
     for option in ("$filter=Id eq 1", "$orderby=Id", "$top=0", "$top=x", "$skiptoken=5"):
         refusal(ask(me, "GET", f"{tasks}/items?{option}"), 400)
     refusal(ask(me, "GET", f"{tasks}/items?$select=Nothing"), 400)
     assert len(told(ask(me, "GET", f"{tasks}/items?$select=*&$top=99999"))["value"]) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "top"),
+    [(None, 100), ("1", 1), ("5000", 5000), ("5001", 5000), ("9" * 30, 5000)],
+)
+def test_as_many_items_as_a_page_holds(text: str | None, top: int) -> None:
+    options = {} if text is None else {"$top": text}
+    caller = cast("Caller", None)
+    assert itempages._top(Asked(caller, "GET", "", [], options, {}, None)) == top
 
 
 @pytest.mark.observed("lists.levels")

@@ -172,3 +172,22 @@ def test_digests(anybody: Mailbox) -> None:
     told(ask(anybody, "POST", f"{web}/_api/web/lists", body, **digest), 201)
     assert len(told(ask(anybody, "GET", f"{web}/_api/web/lists"))["value"]) == 1
     refusal(ask(anybody, "POST", f"{SESSION}/BeginCacheRefresh"), 403)
+
+
+@pytest.mark.observed("rest.digest")
+@pytest.mark.parametrize("method", ["MERGE", "PATCH", "PUT", "DELETE"])
+def test_digests_of_all_that_writes(anybody: Mailbox, method: str) -> None:
+    """Whether it is said by the method or by a header of a POST."""
+    web = f"/sites/{uuid4().hex}"
+    info = told(ask(anybody, "POST", f"{web}/_api/contextinfo"))
+    digest = {"X_RequestDigest": info["FormDigestValue"]}
+    lists = f"{web}/_api/web/lists"
+    told(ask(anybody, "POST", lists, {"Title": "Tasks", "BaseTemplate": 171}, **digest), 201)
+    items = f"{lists}/getbytitle('Tasks')/items"
+    told(ask(anybody, "POST", items, {"Title": "Task"}, **digest), 201)
+    body = None if method == "DELETE" else {"Title": "Other"}
+
+    refusal(ask(anybody, method, f"{items}(1)", body), 403)
+    refusal(ask(anybody, "POST", f"{items}(1)", body, X_HTTP_Method=method), 403)
+    assert told(ask(anybody, "GET", f"{items}(1)"))["Title"] == "Task"
+    assert ask(anybody, method, f"{items}(1)", body, **digest).is_success
