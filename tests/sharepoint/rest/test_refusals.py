@@ -63,6 +63,7 @@ NOWHERE = [
     "SP.WorkManagement.OM.UserSettingsManager/Nothing",
     "SP.WorkManagement.OM.UserSettingsManager/GetUserSettings/Nothing",
     "SP.WorkManagement.OM.UserSettingsManager(1)/GetUserSettings",
+    "SP.WorkManagement.OM.UserSettingsManager/GetUserSettings/LateTasksLimit(1)",
     "web(1)",
     "web/currentuser('x')",
     "web%0A",
@@ -143,6 +144,13 @@ def test_methods(me: Mailbox, tasks: str) -> None:
         response = ask(me, method, address)
         refusal(response, 405)
         assert response.headers["Allow"] == allowed
+
+
+@pytest.mark.inferred("rest.errors")
+def test_options_of_objects(me: Mailbox) -> None:
+    """There are none: what would be passed over is refused."""
+    for option in ("$select=LateTasksLimit", "$top=1"):
+        refusal(ask(me, "GET", f"{SETTINGS}/GetUserSettings?{option}"), 400)
 
 
 @pytest.mark.inferred("rest.errors")
