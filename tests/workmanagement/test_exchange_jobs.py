@@ -30,6 +30,17 @@ def test_opting_in_twice(sides: Sides, clock: FrozenClock) -> None:
     assert not sides.is_pending()
 
 
+def test_opting_out_during_a_job(sides: Sides) -> None:
+    """The job is over, and what is left of it is not done."""
+    sides.list_task()
+    with sides.store.writing(sides.mailbox.id) as session:
+        exchange.opt_in(session)
+    sides.opt_out()
+    assert not sides.is_pending()
+    assert not sides.portion()
+    assert not sides.outlook
+
+
 def test_a_clock_that_was_set_back(sides: Sides, clock: FrozenClock) -> None:
     """It keeps nobody waiting for a job that seems to have begun in the future."""
     with sides.store.writing(sides.mailbox.id) as session:
