@@ -103,6 +103,13 @@ async def many(_: Log, __: ServerObject, count: int) -> ServerObject:
     return things
 
 
+@SERVICE.method("Called", Parameter("titles", ArrayType(STRING)), returns=THINGS)
+async def called(_: Log, __: ServerObject, titles: list[str | None]) -> ServerObject:
+    things = THINGS.new()
+    things.items = [THING.new(Title=title, Count=number) for number, title in enumerate(titles)]
+    return things
+
+
 @SERVICE.method("Empty", returns=THINGS)
 async def empty(_: Log, __: ServerObject) -> ServerObject:
     return THINGS.new()

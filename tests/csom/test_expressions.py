@@ -93,7 +93,12 @@ def test_one_branch_is_done() -> None:
         (both("EQ", text("a"), text("A")), False),
         (both("NE", text("1"), number(1)), True),
         (both("LT", number(1), number(2)), True),
+        (both("LT", number(1), number(1)), False),
+        (both("GT", number(1), number(1)), False),
         (both("GE", number(1), number(2)), False),
+        (both("GE", number(1), number(1)), True),
+        (both("LE", number(2), number(1)), False),
+        (both("LE", number(1), number(1)), True),
         (both("GT", text("b"), text("a")), True),
         (both("LE", NUL, number(1)), False),
         (both("EQ", NUL, NUL), True),
@@ -241,6 +246,40 @@ def test_a_query_may_refer_to_a_path() -> None:
     make = method(4, "Make", given("String", "b"), given("Number", "1"))
     found = answer(query(3, ALL + children), LIST + make)["_Child_Items_"]
     assert [item["Title"] for item in found] == ["b"]
+
+
+def test_a_query_on_items_of_a_property_may_refer_to_a_path() -> None:
+    """One that nothing else in the request has needed so far."""
+    same = both("EQ", of("Title"), of("Title", '<ExpressionConstant ObjectPathId="4" />'))
+    parts = (
+        f'<Property Name="Parts">{ALL}<ChildItemQuery SelectAllProperties="true"><Properties />'
+        f"<QueryableExpression>{step('Where', same)}</QueryableExpression></ChildItemQuery>"
+        "</Property>"
+    )
+    wanted = f'<Query SelectAllProperties="false"><Properties>{parts}</Properties></Query>'
+    make = method(4, "Make", given("String", "b"), given("Number", "1"))
+    set_ = assign(1, "Parts", '<Parameter ObjectPathId="3" />')
+    found = answer(set_ + query(1, wanted), LIST + THING_PATH + make)
+    assert [item["Title"] for item in found["Parts"]["_Child_Items_"]] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"), [("OrderBy", [1, 3, 2, 0]), ("OrderByDescending", [0, 2, 1, 3])]
+)
+def test_null_is_less_than_all_else(name: str, counts: list[int]) -> None:
+    """And those that are null stay as they were."""
+    items = given(
+        "Array",
+        '<Object Type="String">b</Object><Object Type="Null" />'
+        '<Object Type="String">a</Object><Object Type="Null" />',
+    )
+    children = (
+        '<ChildItemQuery SelectAllProperties="true"><Properties />'
+        f"<QueryableExpression>{step(name, of('Title'))}</QueryableExpression></ChildItemQuery>"
+    )
+    paths = SERVICE_PATH + method(3, "Called", items)
+    found = answer(query(3, ALL + children), paths)["_Child_Items_"]
+    assert [item["Count"] for item in found] == counts
 
 
 def test_calls_within_a_branch() -> None:

@@ -65,6 +65,24 @@ def test_run_with_what_was_set_before() -> None:
     assert log.calls == [("Copy", "late")]
 
 
+@pytest.mark.parametrize(
+    "things",
+    [
+        '<Object ObjectPathId="3" />',
+        (
+            f'<Object TypeId="{THING_ID}"><Property Name="Title" Type="String">a</Property>'
+            '<Property Name="Other" ObjectPathId="3" /></Object>'
+        ),
+    ],
+)
+def test_are_needed_by_what_holds_them(things: str) -> None:
+    """An array, or an object that is sent whole."""
+    log = Log()
+    titles = call("Titles", given("Array", things))
+    assert pairs(titles, MAKE + SERVICE_PATH, log) == [(9, ["a"])]
+    assert log.calls == [("Make", "a")]
+
+
 def test_lead_on_from_one_another() -> None:
     set_ = assign(1, "Other", '<Parameter ObjectPathId="3" />')
     assert answer(set_ + query(4), other(4, of=1) + MAKE + BOTH)["Title"] == "a"

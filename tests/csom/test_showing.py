@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from afterlook.csom.budget import Budget
 from afterlook.csom.errors import PropertyNotFound, TooManyResources
 from tests.csom.sample import (
     ALL,
@@ -22,6 +23,7 @@ from tests.csom.sample import (
     query,
     written,
 )
+from tests.csom.test_expressions import FALSE, conditional
 
 pytestmark = pytest.mark.observed("csom.queries")
 
@@ -71,6 +73,12 @@ def test_an_object_by_name_comes_with_its_scalars() -> None:
     assert shown["Other"]["Count"] == 0
     assert "Other" not in shown["Other"]
     assert answer(query(1, inner), paths)["Other"] is None
+
+
+@pytest.mark.parametrize(("true", "false"), [("true", "false"), ("1", "0"), (" 1 ", " 0 ")])
+def test_spellings_of_true(true: str, false: str) -> None:
+    assert "Title" in answer(query(1, wanting(select_all=true)), THING_PATH)
+    assert "Title" not in answer(query(1, wanting(select_all=false)), THING_PATH)
 
 
 def test_an_object_by_a_query_of_its_own() -> None:
@@ -142,3 +150,23 @@ def test_there_is_an_end_to_what_one_request_may_see() -> None:
     with pytest.raises(TooManyResources) as refused:
         pairs(query(3, ALL + ALL_ITEMS) * 251, thousand)
     assert refused.value.message == "The request uses too many resources."
+
+
+@pytest.mark.parametrize(
+    ("actions", "paths", "steps"),
+    [
+        (query(1), THING_PATH, 4),
+        (query(1, wanting(TITLE, '<Property Name="Count" />')), THING_PATH, 6),
+        (call("Do", given("Null")) * 3, SERVICE_PATH, 60),
+        (query(3, NOTHING), LIST, 20 + 5 * 4 + 4),
+        (query(3, ALL + ALL_ITEMS) * 2, LIST, 20 + 5 * 4 + 2 * (4 + 5 * 4)),
+        (conditional(f"<NOT>{FALSE}</NOT>"), "", 2),
+    ],
+)
+def test_what_counts(monkeypatch: pytest.MonkeyPatch, actions: str, paths: str, steps: int) -> None:
+    """Objects, members that are named, calls and what they return, operations."""
+    monkeypatch.setattr("afterlook.csom.paths.Budget", lambda: Budget(steps))
+    pairs(actions, paths)
+    monkeypatch.setattr("afterlook.csom.paths.Budget", lambda: Budget(steps - 1))
+    with pytest.raises(TooManyResources):
+        pairs(actions, paths)

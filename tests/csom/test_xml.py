@@ -1,5 +1,7 @@
 """Documents that are none, or more than plain XML."""
 
+from pathlib import Path
+
 import pytest
 
 from afterlook.csom.errors import RequestTooBig, XmlMalformed
@@ -46,6 +48,20 @@ def test_is_refused(raw: bytes) -> None:
     assert refused.value.type_name == "System.Xml.XmlException"
     assert refused.value.message
     assert "root:" not in refused.value.message
+
+
+def test_nobody_reads_an_external_entity(tmp_path: Path) -> None:
+    """Else the answer would tell of what is in a file: this one is no XML."""
+    file = tmp_path / "file"
+    file.write_text("<", encoding="ascii")
+    doctype = f'<!DOCTYPE a [<!ENTITY e SYSTEM "{file.as_uri()}">]>'
+    with pytest.raises(XmlMalformed) as refused:
+        parse(f"{doctype}<a>&e;</a>".encode())
+    assert "DTD is prohibited" in refused.value.message
+
+
+def test_the_bounds_are_those_that_are_told_of() -> None:
+    assert (MAX_DEPTH, MAX_BYTES) == (64, 2 * 1024 * 1024)
 
 
 def test_the_deepest_that_there_may_be() -> None:

@@ -176,6 +176,7 @@ def test_contextinfo_xml(me: Mailbox, accept: str) -> None:
         ("/a/b", ""),
         ("/personal/user_x", "/personal/user_x"),
         ("/personal/user_x/sub", "/personal/user_x"),
+        ("/Sites/A/b", "/Sites/A"),
         ("/teams/%C3%BC%20&amp;", "/teams/%C3%BC%20%26amp%3B"),
     ],
 )

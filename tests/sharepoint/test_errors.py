@@ -98,6 +98,17 @@ def test_too_big(me: Mailbox) -> None:
     assert parsed(post(me, PROCESS_QUERY, request().ljust(MAX_BYTES)))[0]["ErrorInfo"] is None
 
 
+@pytest.mark.inferred("csom.too-big")
+def test_too_big_for_this_server(tmp_path: Path) -> None:
+    """Whoever runs it may allow less."""
+    database = f"sqlite:///{tmp_path / 'a.db'}"
+    with wires.in_process(database, "sqlite", max_body=1024) as wire:
+        me = Mailbox(wire, "token")
+        assert parsed(post(me, PROCESS_QUERY, request().ljust(1024)))[0]["ErrorInfo"] is None
+        answer = parsed(post(me, PROCESS_QUERY, request().ljust(1025)))
+        assert refused(answer) == (-1, INVALID, "The request message is too big.")
+
+
 @pytest.mark.observed("csom.scopes")
 def test_an_error_within_a_scope(me: Mailbox) -> None:
     scope = f'<ExceptionHandlingScopeSimple Id="50">{instantiate(9)}</ExceptionHandlingScopeSimple>'

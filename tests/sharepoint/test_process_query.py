@@ -68,6 +68,12 @@ def test_slashes_too_many(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("csom.address-bounds")
+@pytest.mark.parametrize("web", ["/x" * 16, "/" + "x" * 128])
+def test_the_longest_webs(me: Mailbox, web: str) -> None:
+    assert process(me, query(106), WEB_PATHS, web)[2]["ServerRelativeUrl"] == web
+
+
+@pytest.mark.inferred("csom.address-bounds")
 @pytest.mark.parametrize("web", ["/x" * 17, "/" + "x" * 129, "/x%01"])
 def test_no_web(me: Mailbox, web: str) -> None:
     assert post(me, web + PROCESS_QUERY, request()).status_code == 404
@@ -130,6 +136,8 @@ def test_the_web_is_found_again_by_its_identity(me: Mailbox) -> None:
 
     again = process(me, query(106), f'<Identity Id="106" Name="{name}" />', "/sites/a")[2]
     assert again["ServerRelativeUrl"] == "/sites/a"
+    assert again["_ObjectIdentity_"] == name
+    again = process(me, query(106), f'<Identity Id="106" Name="{name}" />', "/Sites/A")[2]
     assert again["_ObjectIdentity_"] == name
 
 

@@ -2,8 +2,10 @@
 
 import pytest
 
-from afterlook.runtime.instants import TICKS_PER_DAY
+from afterlook.runtime.clock import FrozenClock
+from afterlook.runtime.instants import TICKS_PER_DAY, Instant
 from afterlook.workmanagement.exchange import OptInResult, SyncResult, SyncState
+from tests.store.conftest import new_mailbox
 from tests.workmanagement.exchanging import Sides, day
 
 
@@ -19,9 +21,24 @@ def test_opting_in_copies_both_ways(sides: Sides) -> None:
     (other,) = set(sides.listed) - {key}
     task = sides.listed[other]
     assert (task.name, task.description, task.due) == ("Outlook", "Text", day(1))
+    assert (task.is_completed, task.pinned) == (False, sides.store.now())
     assert sides.pairs == {key: copy.id, other: number}
     assert (task.provider, task.location, task.is_read_only) == (0, -1, False)
     assert sides.state == SyncState(True, sides.store.now(), SyncResult.SUCCESS)
+
+
+def test_a_copy_is_new_on_the_list(sides: Sides, clock: FrozenClock) -> None:
+    """However old the task is: it is first there, and found out about now."""
+    number = sides.post(subject="Old", status=2)
+    clock.instant = Instant(clock.instant + 30 * TICKS_PER_DAY)
+    listed = sides.list_task("Listed")
+    sides.opt_in()
+    (key,) = set(sides.listed) - {listed}
+
+    assert list(sides.listed) == [key, listed]
+    assert sides.pairs[key] == number
+    assert sides.listed[key].discovered == clock.instant
+    assert sides.listed[key].is_completed is True
 
 
 def test_opting_out_keeps_both(sides: Sides, pair: tuple[int, int]) -> None:
@@ -34,6 +51,19 @@ def test_opting_out_keeps_both(sides: Sides, pair: tuple[int, int]) -> None:
     sides.opt_in()
 
     assert [task.name for task in sides.listed.values()] == ["Mine"]
+
+
+def test_opting_out_is_ones_own(sides: Sides, pair: tuple[int, int]) -> None:
+    """The pairs of others, by the same keys, stay as they are."""
+    other = Sides(sides.store, new_mailbox(sides.store))
+    key = other.list_task("Theirs")
+    other.opt_in()
+    assert key == pair[0]
+    sides.opt_out()
+    assert list(other.pairs) == [key]
+    other.opt_out()
+    sides.opt_in()
+    assert list(sides.pairs) == [key]
 
 
 def test_opting_in_again(sides: Sides, pair: tuple[int, int]) -> None:

@@ -56,9 +56,10 @@ def test_much_of_a_kind(part: str) -> None:
 @pytest.mark.parametrize("day", ["2016-01-31", "2016-04-26", "2016-10-30"])
 def test_days(name: str, day: str) -> None:
     """The midnight of a day anywhere is that day in the list."""
-    task = _BLANK._replace(due=midnight(f"{day}T00:00:00", zone(name)))
+    instant = midnight(f"{day}T00:00:00", zone(name))
+    image = images.of_outlook(_BLANK._replace(start=instant, due=instant))
 
-    assert shown(images.of_outlook(task).due) == datetime.fromisoformat(day)
+    assert shown(image.start) == shown(image.due) == datetime.fromisoformat(day)
 
 
 def test_the_last_day_and_the_first() -> None:

@@ -30,6 +30,45 @@ def test_opting_in_twice(sides: Sides, clock: FrozenClock) -> None:
     assert not sides.is_pending()
 
 
+def test_opting_out_during_a_job(sides: Sides) -> None:
+    """The job is over, and what is left of it is not done."""
+    sides.list_task()
+    with sides.store.writing(sides.mailbox.id) as session:
+        exchange.opt_in(session)
+    sides.opt_out()
+    assert not sides.is_pending()
+    assert not sides.portion()
+    assert not sides.outlook
+
+
+def test_a_clock_that_was_set_back(sides: Sides, clock: FrozenClock) -> None:
+    """It keeps nobody waiting for a job that seems to have begun in the future."""
+    with sides.store.writing(sides.mailbox.id) as session:
+        exchange.opt_in(session)
+    clock.instant = Instant(clock.instant - 1)
+
+    assert not sides.is_pending()
+    sides.job()
+    assert sides.state.ended == clock.instant
+
+
+def test_a_job_that_takes_long(
+    sides: Sides, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each portion shows that it has not died."""
+    monkeypatch.setattr(jobs, "PORTION", 1)
+    for number in range(5):
+        sides.list_task(f"{number}")
+    with sides.store.writing(sides.mailbox.id) as session:
+        exchange.opt_in(session)
+    for _ in range(3):
+        clock.instant = Instant(clock.instant + 50 * TICKS_PER_SECOND)
+        assert sides.portion()
+        assert sides.is_pending()
+    clock.instant = Instant(clock.instant + 60 * TICKS_PER_SECOND)
+    assert not sides.is_pending()
+
+
 def test_without_opting_in(sides: Sides) -> None:
     sides.list_task()
     sides.post()
@@ -118,3 +157,7 @@ def test_a_job_costs_what_changed(
     sides.job()
     sides.job()
     assert looked_at == [pair[0]]
+    sides.patch(pair[1], subject="Renamed again")
+    sides.job()
+    sides.job()
+    assert looked_at == [pair[0]] * 2

@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 
+from afterlook.runtime.clock import FrozenClock
+from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
 from afterlook.workmanagement import items, sources
 from afterlook.workmanagement.sources import SourceError, SourceRefusal
+from tests.store.conftest import NOW
 from tests.workmanagement.providing import Desk
 
 PROGRESS: list[tuple[dict[str, Any], dict[str, Any], float, str]] = [
@@ -95,3 +98,14 @@ def test_numbers_are_not_given_out_again(desk: Desk) -> None:
     assert desk.put(number, "Two").id == 2
     with pytest.raises(SourceRefusal):
         desk.delete(number, 1)
+
+
+def test_when_an_item_was_written(desk: Desk, clock: FrozenClock) -> None:
+    number = desk.make()
+    created = desk.put(number, "Task")
+    clock.instant = Instant(clock.instant + TICKS_PER_SECOND)
+    changed = desk.change(number, 1, title="Other")
+
+    assert (created.created, created.modified) == (NOW, NOW)
+    assert (changed.created, changed.modified) == (NOW, clock.instant)
+    assert desk.get(number).modified == clock.instant

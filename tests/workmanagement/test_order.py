@@ -12,6 +12,7 @@ from afterlook.store.workmanagement import tasks as rows
 from afterlook.store.workmanagement.asked import TaskQuery
 from afterlook.workmanagement import order, queries, tasks
 from afterlook.workmanagement.tasks import NewTask
+from tests.store.conftest import new_mailbox
 
 SIZE = 6
 
@@ -89,8 +90,22 @@ def test_a_new_task_is_above_those_that_moved(
 
 
 def test_others_keep_their_order(store: Store, mailbox: MailboxRow, keys: list[int]) -> None:
-    """Renumbering reaches no other mailbox."""
+    """Renumbering reaches no other mailbox, though it has tasks of the same keys."""
+    other = new_mailbox(store)
+    with store.writing(other.id) as session:
+        for number in (1, 2):
+            tasks.create_task(session, NewTask(f"Theirs {number}"), "en-US")
+        order.reorder_task(session, 1, order.TOP)
+
+    def positions(of: MailboxRow) -> list[int]:
+        with store.reading() as session:
+            found = queries.read_tasks(session, of, TaskQuery(), Instant(0))
+        return [task.row.position for task in found]
+
+    theirs = positions(other)
     with store.writing(mailbox.id) as session:
         rows.renumber(session)
 
     assert read(store, mailbox) == keys
+    assert positions(mailbox) == [number * rows.GAP for number in range(1, SIZE + 1)]
+    assert (read(store, other), positions(other)) == ([1, 2], theirs)

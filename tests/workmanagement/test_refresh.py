@@ -7,10 +7,13 @@ from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
 from afterlook.store.workmanagement import items
-from afterlook.workmanagement import gathering, locations
+from afterlook.workmanagement import gathering, locations, refresh, tasks
 from afterlook.workmanagement.aggregating import Applied, apply
+from afterlook.workmanagement.fields import WritableField
 from afterlook.workmanagement.refresh import IGNORED, Begun, RefreshState
+from afterlook.workmanagement.results import WriteError
 from afterlook.workmanagement.tally import Changes, read_changes, read_statuses
+from tests.store.conftest import NOW, new_mailbox
 from tests.workmanagement.providing import PROJECTS, Desk
 
 ALL = 10_000
@@ -132,6 +135,89 @@ def test_portions(
     assert desk.latest().new_tasks == 7
 
 
+def test_a_refresh_that_takes_long(
+    desk: Desk, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It counts from its beginning; what is told of it is when it began, and when it ended."""
+    monkeypatch.setattr(gathering, "PORTION", 1)
+    number = desk.make()
+    desk.put(number, "Task")
+    begun, first = clock.instant, desk.begin()
+    assert desk.health().at == begun
+    later(clock, 4)
+    row = desk.go_on(first.refresh)
+    assert row is not None
+    assert row.state == RefreshState.SUCCEEDED
+    (status,) = read_statuses(row.providers)
+    assert (status.started, status.finished) == (begun, clock.instant)
+    assert (row.started, row.finished, desk.health().at) == (begun, *(clock.instant,) * 2)
+
+    later(clock, 1)
+    assert desk.begin() == Begun(created=True, refresh=2)
+
+
+def test_what_is_forgotten(desk: Desk, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mailbox's own refreshes, never those of others."""
+    monkeypatch.setattr(refresh, "KEPT", 2)
+    other = Desk(desk.store, new_mailbox(desk.store))
+    other.begin()
+    for _ in range(4):
+        desk.begin()
+        later(clock)
+    with desk.store.reading() as session:
+        kept = refresh.history(session, desk.mailbox, Instant(0))
+
+    assert [row.id for row in kept] == [4, 3]
+    assert other.latest().id == 1
+
+
+def test_a_task_that_is_new_on_the_list(desk: Desk, clock: FrozenClock) -> None:
+    """It is new there from when it is seen, and is as nobody has pinned it."""
+    clock.instant = Instant(NOW + TICKS_PER_SECOND // 2)
+    desk.put(desk.make(), "Task")
+    later(clock)
+    desk.begin()
+    (task,) = desk.tasks()
+
+    assert (task.discovered, task.pinned) == (clock.instant, None)
+    assert task.modified == NOW
+
+
+def test_what_the_user_has_written(desk: Desk, clock: FrozenClock) -> None:
+    """It is no news to the next refresh."""
+    number = desk.make()
+    desk.put(number, "Task")
+    desk.begin()
+    later(clock)
+    with desk.store.writing(desk.mailbox.id) as session:
+        written = tasks.update_task(session, 1, WritableField.TITLE, "Mine", "en-US")
+    assert written.error is WriteError.NO_VALUE
+    desk.begin()
+
+    assert read_changes(desk.latest().changes) == {}
+
+
+def test_pinned_after_it_was_changed(desk: Desk, clock: FrozenClock) -> None:
+    """What is told of the source later does not make the task older."""
+    clock.instant = Instant(NOW + TICKS_PER_SECOND // 2)
+    number = desk.make()
+    desk.put(number, "Task")
+    desk.begin()
+    desk.change(number, 1, title="Changed")
+    later(clock)
+    with desk.store.writing(desk.mailbox.id) as session:
+        tasks.pin_task(session, 1, pinned=True)
+    desk.begin()
+    (task,) = desk.tasks()
+    assert (task.name, task.modified) == ("Changed", NOW + 300 * TICKS_PER_SECOND)
+
+    later(clock)
+    desk.change(number, 1, title="Changed again")
+    later(clock)
+    desk.begin()
+    assert desk.tasks()[0].modified == NOW + 600 * TICKS_PER_SECOND
+
+
 def test_what_is_left_of_deleted_tasks(desk: Desk, clock: FrozenClock) -> None:
     """Something stays until a refresh has seen that one is gone, and only if one had seen it."""
     number = desk.make()
@@ -147,6 +233,9 @@ def test_what_is_left_of_deleted_tasks(desk: Desk, clock: FrozenClock) -> None:
         return [item.id for item in found]
 
     assert left() == [1]
+    with desk.store.reading() as session:
+        assert items.get(session, desk.mailbox.id, number, 1) is None
+        assert items.page(session, desk.mailbox.id, number, 0, ALL) == []
     later(clock)
     desk.begin()
     assert (left(), desk.names(), desk.get(number).items) == ([], [], 0)
@@ -157,6 +246,8 @@ def test_a_provider_that_cannot_be_asked(desk: Desk, clock: FrozenClock) -> None
     site, project = desk.make(), desk.make("Project", PROJECTS)
     desk.put(site, "Before")
     desk.put(project, "Before, too")
+    desk.begin()
+    later(clock)
     desk.begin()
     last = desk.latest().finished
     later(clock)

@@ -75,14 +75,24 @@ def opt_in(session: WriteSession) -> OptInResult:
         if is_pairing:
             return OptInResult.USER_EXCHANGE_OPERATION_PENDING
         return OptInResult.USER_ALREADY_OPTED_IN
-    settings.put(session, _afresh(stored)._replace(is_exchange_on=True, exchange_began=session.now))
+    settings.put(session, stored._replace(is_exchange_on=True, exchange_began=session.now))
     return OptInResult.SUCCESS
 
 
 def opt_out(session: WriteSession) -> bool:
-    """Turn synchronisation off and forget what is paired; both sides keep what they have."""
+    """Turn synchronisation off and forget what is paired; both sides keep what they have.
+
+    Whoever opts in again begins anew.
+    """
     pairs.remove_all(session)
-    settings.put(session, _afresh(settings.get(session, session.mailbox)))
+    changed = settings.get(session, session.mailbox)._replace(
+        is_exchange_on=False,
+        exchange_began=None,
+        exchange_outlook=0,
+        exchange_change=jobs.PAIRING,
+        exchange_task=0,
+    )
+    settings.put(session, changed)
     return True
 
 
@@ -120,14 +130,3 @@ def _is_pending(stored: WorkSettingsRow, now: Instant) -> bool:
     # A clock that was set back must not keep a user waiting for it.
     began = stored.exchange_began
     return began is not None and 0 <= now - began < DEAD_AFTER
-
-
-def _afresh(stored: WorkSettingsRow) -> WorkSettingsRow:
-    """Return settings of a user who is not opted in: whoever opts in begins anew."""
-    return stored._replace(
-        is_exchange_on=False,
-        exchange_began=None,
-        exchange_outlook=0,
-        exchange_change=jobs.PAIRING,
-        exchange_task=0,
-    )

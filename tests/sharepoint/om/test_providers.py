@@ -1,5 +1,6 @@
 """Tasks of providers: refreshed, written through, promoted, and what is told of them."""
 
+import asyncio
 import json
 from datetime import UTC, datetime
 from typing import Any
@@ -7,7 +8,12 @@ from uuid import UUID
 
 import pytest
 
+from afterlook.runtime.clock import FrozenClock
+from afterlook.runtime.instants import TICKS_PER_DAY, Instant
+from afterlook.sharepoint.context import Caller
 from afterlook.sharepoint.om.declaring import NO_DATE
+from afterlook.sharepoint.rest import listitems
+from afterlook.sharepoint.rest.errors import Unavailable
 from afterlook.store.workmanagement import items, refreshes
 from afterlook.store.workmanagement.sourcerows import SourceItemRow
 from afterlook.workmanagement import gathering
@@ -124,6 +130,16 @@ def test_what_the_source_does_not_take(client: Client, desk: Desk, number: int) 
     assert client.names() == ["Theirs"]
 
 
+def test_a_list_that_cannot_be_asked(client: Client, desk: Desk, number: int) -> None:
+    """Cannot be written to by REST either."""
+    desk.take_down(number)
+    caller = Caller(client.store, client.mailbox, "https://host")
+    with pytest.raises(Unavailable):
+        asyncio.run(
+            listitems.write(caller, lambda session: listitems._again(session, desk.get(number)))
+        )
+
+
 def test_nobody_writes_over_what_they_have_not_seen(
     client: Client, desk: Desk, number: int
 ) -> None:
@@ -151,11 +167,28 @@ def test_a_source_that_is_gone(client: Client, desk: Desk, number: int) -> None:
     assert client.read() == []
 
 
+@pytest.mark.parametrize("name", ["UpdateTaskWithLocalizedValue", "DeleteTask"])
+def test_what_is_assigned_to_somebody_else(
+    client: Client, desk: Desk, number: int, name: str
+) -> None:
+    """It is nobody else's to write, though it is on the list until a refresh."""
+    desk.change(number, 1, assigned=[2])
+    values = [TITLE, "Mine"] if name.startswith("Update") else []
+    assert client.write(name, 1, *values).error == 3
+    item = item_of(desk, number)
+
+    assert item is not None
+    assert (item.title, item.version) == ("Theirs", 2)
+
+
 def test_deleting(client: Client, desk: Desk, number: int) -> None:
+    """Nothing is left of it that a refresh would have to be told of."""
     assert client.write("DeleteTask", 1).error == 0
     assert client.read() == []
     assert item_of(desk, number) is None
     assert desk.get(number).items == 0
+    with desk.store.reading() as session:
+        assert items.changed(session, desk.mailbox.id, number, 0, 10) == []
 
 
 def test_refreshing_one(client: Client, desk: Desk, number: int) -> None:
@@ -202,7 +235,9 @@ def test_tasks_of_a_workflow(client: Client, desk: Desk, number: int) -> None:
 
 def test_promoting(client: Client, desk: Desk, number: int) -> None:
     """A copy is made in the list, and the task is then its pointer."""
-    key = client.create("Mine", description="Text", due="1/2/2012", completed=True, pinned=True)
+    given = {"description": "Text", "start": "1/1/2012", "due": "1/2/2012"}
+    key = client.create("Mine", **given, completed=True, pinned=True)
+    dates = [client.read()[0][name] for name in ("StartDate", "DueDate")]
     result = client.write(PROMOTE, key, 2)
     item = item_of(desk, number, 2)
 
@@ -214,8 +249,26 @@ def test_promoting(client: Client, desk: Desk, number: int) -> None:
     )
     assert (result.task["Id"], result.task["IsPersonal"], result.task["PinAge"]) == (key, False, 1)
     assert result.task["LocationId"] == 2
+    assert [result.task["StartDate"], result.task["DueDate"]] == dates
+    assert NO_DATE not in dates
     assert client.write(PROMOTE, key, 2).error == 15
     assert refreshed(client, key)[1] == result.task
+
+
+def test_promoting_into_what_has_expired(
+    client: Client, clock: FrozenClock, desk: Desk, number: int
+) -> None:
+    """A place where somebody puts a task is in use again."""
+    client.create("Mine")
+    clock.instant = Instant(clock.instant + 200 * TICKS_PER_DAY)
+
+    def listed() -> list[int]:
+        found = client.ask("UserSettingsManager", "GetAllLocations")
+        return [location["Id"] for location in found["_Child_Items_"]]
+
+    assert listed() == [-1]
+    assert client.write(PROMOTE, 2, 2).error == 0
+    assert listed() == [-1, 1, 2]
 
 
 def test_creating_and_promoting(client: Client, desk: Desk, number: int) -> None:

@@ -7,9 +7,10 @@ import pytest
 
 from afterlook.csom.errors import InvalidClientQuery
 from afterlook.runtime.clock import FrozenClock
-from afterlook.runtime.instants import TICKS_PER_DAY, Instant, to_datetime
+from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant, to_datetime
 from afterlook.sharepoint.om.declaring import NO_DATE
 from afterlook.sharepoint.om.refusals import ArgumentMissing, ItemGone, OutOfRange
+from afterlook.workmanagement import queries
 from tests.sharepoint.om import rows
 from tests.sharepoint.om.client import SESSIONS, Client, Request
 
@@ -82,6 +83,7 @@ QUERIES: list[tuple[dict[str, Any], str]] = [
     (name_is(2, "Æ"), "A"),
     (name_is(2, ""), "AbCdE"),
     (name_is(3, "a"), "A"),
+    (name_is(3, "æ"), ""),
     (name_is(3, None), "AbCdE"),
     (fields(DueDateRangeCriterion=days(None, None)), "AbCdE"),
     (fields(DueDateRangeCriterion=days("0001-01-01", "0001-01-01")), "AbCdE"),
@@ -167,6 +169,55 @@ def test_order(filled: Client, field: int, ascending: str, descending: str) -> N
         assert "".join(name[0] for name in found) == expected
 
 
+@pytest.mark.parametrize("wild", ["%", "_", "\\", "*", "["])
+def test_no_character_is_a_wildcard(client: Client, wild: str) -> None:
+    """Neither in a keyword, nor in a name, nor in an attribute."""
+    wanted, other = client.create(f"a{wild}c"), client.create("abc")
+    client.write("AddAttributeToTask", wanted, f"a{wild}c")
+    client.write("AddAttributeToTask", other, "abc")
+
+    asked: list[dict[str, Any]] = [
+        {"KeywordFilter": f"A{wild}C"},
+        *(name_is(number, f"A{wild}C") for number in (1, 2, 3)),
+        {"CustomAttributeFilter": criterion("CustomAttributeFilter", Attributes=[f"a{wild}c"])},
+    ]
+    for query in asked:
+        assert [task["Id"] for task in client.read(**query)] == [wanted]
+
+
+def test_part_of_an_attribute(client: Client) -> None:
+    """Is not the attribute: it must be there whole."""
+    client.write("AddAttributeToTask", client.create("Task"), "mark")
+    for part in ("mar", "ark", "mark2", "Mark"):
+        filter_ = criterion("CustomAttributeFilter", Attributes=[part])
+        assert client.names(CustomAttributeFilter=filter_) == []
+
+
+def test_order_by_title(client: Client) -> None:
+    """By the letters whatever their case, not by the place in the list."""
+    for name in ("b", "A", "c"):
+        client.create(name)
+
+    assert client.names(SORTABLE, Order={"Field": 21}) == ["A", "b", "c"]
+    assert client.names(SORTABLE, Order={"Field": 21, "IsDescending": True}) == ["c", "b", "A"]
+
+
+def test_order_by_pin_age(client: Client, clock: FrozenClock) -> None:
+    """As the pins are shown: not pinned, fresh, stale; the last day of a fresh one counts."""
+    client.create("stale", pinned=True)
+    clock.instant = Instant(clock.instant + 1)
+    client.create("fresh", pinned=True)
+    client.create("none")
+    clock.instant = Instant(clock.instant + 30 * TICKS_PER_DAY)
+    found = client.read(SORTABLE, Order={"Field": 22})
+
+    assert [(task["Name"], task["PinAge"]) for task in found] == [
+        *(("none", 0), ("fresh", 1), ("stale", 2)),
+    ]
+    descending = client.names(SORTABLE, Order={"Field": 22, "IsDescending": True})
+    assert descending == ["stale", "fresh", "none"]
+
+
 def test_order_by_last_modified(client: Client, clock: FrozenClock) -> None:
     for name in "abc":
         client.create(name)
@@ -179,6 +230,7 @@ def test_order_by_last_modified(client: Client, clock: FrozenClock) -> None:
 
 def test_last_modified_range(client: Client, clock: FrozenClock) -> None:
     """What a client has seen as LastModified is within a range that ends there."""
+    clock.instant = Instant(clock.instant + TICKS_PER_SECOND // 2)
     first = client.create("first")
     seen: datetime = client.read()[0]["LastModified"]
     clock.instant = Instant(clock.instant + 10 * TICKS_PER_DAY)
@@ -196,13 +248,31 @@ def test_last_modified_range(client: Client, clock: FrozenClock) -> None:
     assert names(RangeStartValue=later) == ["second", "first"]
 
 
-def test_last_query_time(client: Client) -> None:
+def test_last_query_time(client: Client, clock: FrozenClock) -> None:
     """The edit form sends the present along with the id of an old task, and wants the task."""
     client.create("Old")
-    now = to_datetime(client.store.now())
+    clock.instant = Instant(clock.instant + TICKS_PER_DAY)
+    between = to_datetime(clock.instant)
+    clock.instant = Instant(clock.instant + TICKS_PER_DAY)
+    client.create("New")
+    now = to_datetime(clock.instant)
 
     assert client.names(LastQueryTime=now, PinnedFilter=0, **fields(IdsToFilterBy=[1])) == ["Old"]
-    assert client.names(LastQueryTime=NO_DATE) == ["Old"]
+    for instant in (now, between, NO_DATE):
+        assert client.names(LastQueryTime=instant) == ["New", "Old"]
+
+
+def test_no_more_tasks_than_one_answer_holds(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first ones of the order that is asked for."""
+    assert queries.MOST_TASKS == 5000
+    monkeypatch.setattr(queries, "MOST_TASKS", 2)
+    for name in "abc":
+        client.create(name)
+
+    assert client.names() == ["c", "b"]
+    assert client.names(SORTABLE, Order={"Field": 21}) == ["a", "b"]
 
 
 @pytest.mark.parametrize("session", SESSIONS)

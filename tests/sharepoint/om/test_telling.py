@@ -109,7 +109,8 @@ def test_history_is_bounded(client: Client, clock: FrozenClock) -> None:
     assert client.ask("SortableSession", "GetRefreshStatus", 3)["AggregatorRefreshState"] == 3
 
 
-def test_health(client: Client) -> None:
+def test_health(client: Client, clock: FrozenClock) -> None:
+    """In whole seconds, as all that is told of time."""
     before = client.ask("SortableSession", "GetRefreshHealthInfo")
     assert before == {
         "_ObjectType_": "SP.WorkManagement.OM.RefreshHealthInfo",
@@ -117,6 +118,7 @@ def test_health(client: Client) -> None:
         "NewTasks": 0,
         "Succeeded": True,
     }
+    clock.instant = Instant(clock.instant + TICKS_PER_SECOND // 2)
     client.ask("SortableSession", "BeginCacheRefresh")
     after = client.ask("SortableSession", "GetRefreshHealthInfo")
 

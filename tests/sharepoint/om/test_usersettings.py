@@ -109,7 +109,9 @@ def test_locations(client: Client) -> None:
     }
     assert (found[two]["Color"], found[two]["Important"]) == (None, True)
     assert list(locations(client, "GetImportantLocations")) == [-1, two]
-    assert list(locations(client, "GetLocations", [two, 99, -1, two])) == [two, -1]
+    asked = client.ask(MANAGER, "GetLocations", [two, 99, -1, two])["_Child_Items_"]
+    assert [(item["Id"], item["Important"]) for item in asked] == [(two, True), (-1, True)]
+    assert locations(client, "GetLocations", [one])[one]["Important"] is False
     assert locations(client, "GetLocations", []) == locations(client, "GetLocations", None) == {}
 
 
@@ -123,22 +125,33 @@ def test_locations_expire(client: Client, clock: FrozenClock) -> None:
     put(client, {"InactiveMonthsBeforeLocationExpiration": 3})
     assert list(locations(client, "GetAllLocations")) == [-1, new]
     assert list(locations(client, "GetLocations", [old])) == [old]
-    put(client, {"InactiveMonthsBeforeLocationExpiration": -1})
-    assert list(locations(client, "GetAllLocations")) == [-1, old, new]
-    put(client, {"InactiveMonthsBeforeLocationExpiration": 36_500})
-    assert list(locations(client, "GetAllLocations")) == [-1, old, new]
+    for unlimited in (-1, 0, 36_500):
+        put(client, {"InactiveMonthsBeforeLocationExpiration": unlimited})
+        assert list(locations(client, "GetAllLocations")) == [-1, old, new]
 
 
 def test_what_is_new_follows_the_settings(client: Client, clock: FrozenClock) -> None:
     client.create("Task")
+    put(client, {"DaysBeforeCurrentDateTimelineStarts": 30})
     clock.instant = Instant(clock.instant + 8 * TICKS_PER_DAY)
     new = {"type_": "BooleanCriterion", "CompareType": 1}
     query: dict[str, Any] = {"FieldFilter": {"type_": "TaskFilter", "IsNewCriterion": new}}
     assert client.names(**query) == []
 
-    for days, expected in ((8, ["Task"]), (7, []), (-1, ["Task"])):
+    for days, expected in ((8, ["Task"]), (7, []), (0, ["Task"]), (-1, ["Task"])):
         put(client, {"DaysATaskIsConsideredNewTask": days})
         assert client.names(**query) == expected
+
+
+def test_what_is_stale_follows_the_settings(client: Client, clock: FrozenClock) -> None:
+    """By the limit on important tasks, and no other."""
+    client.create("Task", pinned=True)
+    clock.instant = Instant(clock.instant + 8 * TICKS_PER_DAY)
+    others = {name: 1 for name in DEFAULTS if name.endswith("Limit")}
+
+    for days, age in ((8, 1), (7, 2), (0, 1), (-1, 1)):
+        put(client, others | {"ImportantTasksLimit": days})
+        assert client.read()[0]["PinAge"] == age
 
 
 def test_persisted_properties(client: Client) -> None:

@@ -32,6 +32,7 @@ FAILURES: list[tuple[int, str | None, int]] = [
     (EDIT_URL, " JavaScript:alert(1)", 13),
     (EDIT_URL, "java\tscript:alert(1)", 13),
     (EDIT_URL, "data:text/html,x", 13),
+    (EDIT_URL, "x" * 2049, 13),
     (0, "x", INVALID),
     (99, "x", INVALID),
 ]
@@ -54,6 +55,8 @@ CHANGES: list[tuple[int, str | None, str, Any]] = [
     (COMPLETED, "0", "IsCompleted", False),
     (COMPLETED, None, "IsCompleted", False),
     (EDIT_URL, "https://host/x?y#z", "EditUrl", "https://host/x?y#z"),
+    (EDIT_URL, "HTTPS://host/x", "EditUrl", "HTTPS://host/x"),
+    (EDIT_URL, "x" * 2048, "EditUrl", "x" * 2048),
     (EDIT_URL, "Other.aspx?a=1:2", "EditUrl", "Other.aspx?a=1:2"),
     (EDIT_URL, None, "EditUrl", "EditTask.aspx?taskId=1"),
 ]

@@ -1,9 +1,12 @@
 """Lists of tasks by REST."""
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from afterlook.sharepoint.context import Caller
+from afterlook.sharepoint.rest import itempages
+from afterlook.sharepoint.rest.asked import Asked
 from tests.sharepoint.rest.helpers import LISTS, SITE, ask, new_list, refusal, told
 from tests.support.wire import Mailbox
 
@@ -58,6 +61,40 @@ def test_lists(me: Mailbox) -> None:
     ):
         assert told(ask(me, "GET", LISTS + address)) == made
     assert told(ask(me, "GET", LISTS.upper())) == told(ask(me, "GET", LISTS))
+
+
+@pytest.mark.inferred("lists.items")
+def test_a_list_of_another_web(me: Mailbox) -> None:
+    """Is not found below this one, by whatever name."""
+    guid = told(ask(me, "GET", new_list(me)))["Id"]
+    for address in ("/getbytitle('Tasks')", f"/getbyid('{guid}')", f"(guid'{guid}')/items"):
+        refusal(ask(me, "GET", f"/sites/b/_api/web/lists{address}"), 404)
+
+
+@pytest.mark.inferred("lists.items")
+def test_content_types_below_that_of_a_workflows_tasks(me: Mailbox) -> None:
+    """They are of a workflow, too; those of other tasks are not."""
+    tasks = new_list(me)
+    for given, shown in (
+        ("0x01080100F1A2", "0x010801"),
+        ("0x0108", "0x0108"),
+        ("0x010800F1A2", "0x0108"),
+    ):
+        body = {"Title": "Task", "ContentTypeId": given}
+        made = told(ask(me, "POST", f"{tasks}/items", body), 201)
+        assert made["ContentTypeId"] == shown
+
+
+@pytest.mark.inferred("rest.safe")
+@pytest.mark.parametrize("method", ["DELETE", "MERGE", "PATCH", "PUT"])
+def test_a_get_stays_one(me: Mailbox, method: str) -> None:
+    """Whatever method it says that it means: only a POST can stand for another."""
+    tasks = new_list(me)
+    made = told(ask(me, "POST", f"{tasks}/items", {"Title": "Task"}), 201)
+    address = f"{tasks}/items(1)"
+
+    assert told(ask(me, "GET", address, X_HTTP_Method=method)) == made
+    assert told(ask(me, "GET", address)) == made
 
 
 @pytest.mark.inferred("lists.create")
@@ -176,10 +213,23 @@ def test_pages(me: Mailbox) -> None:
         [{"Title": "c"}, {"Title": "d"}],
         [{"Title": "e"}],
     ]
+    for top in (5, 6):
+        whole = told(ask(me, "GET", f"{tasks}/items?$select=Title&$top={top}"))
+        assert whole == {"value": [{"Title": name} for name in "abcde"]}
     for option in ("$filter=Id eq 1", "$orderby=Id", "$top=0", "$top=x", "$skiptoken=5"):
         refusal(ask(me, "GET", f"{tasks}/items?{option}"), 400)
     refusal(ask(me, "GET", f"{tasks}/items?$select=Nothing"), 400)
     assert len(told(ask(me, "GET", f"{tasks}/items?$select=*&$top=99999"))["value"]) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "top"),
+    [(None, 100), ("1", 1), ("5000", 5000), ("5001", 5000), ("9" * 30, 5000)],
+)
+def test_as_many_items_as_a_page_holds(text: str | None, top: int) -> None:
+    options = {} if text is None else {"$top": text}
+    caller = cast("Caller", None)
+    assert itempages._top(Asked(caller, "GET", "", [], options, {}, None)) == top
 
 
 @pytest.mark.observed("lists.levels")

@@ -63,6 +63,7 @@ NOWHERE = [
     "SP.WorkManagement.OM.UserSettingsManager/Nothing",
     "SP.WorkManagement.OM.UserSettingsManager/GetUserSettings/Nothing",
     "SP.WorkManagement.OM.UserSettingsManager(1)/GetUserSettings",
+    "SP.WorkManagement.OM.UserSettingsManager/GetUserSettings/LateTasksLimit(1)",
     "web(1)",
     "web/currentuser('x')",
     "web%0A",
@@ -145,6 +146,13 @@ def test_methods(me: Mailbox, tasks: str) -> None:
 
 
 @pytest.mark.inferred("rest.errors")
+def test_options_of_objects(me: Mailbox) -> None:
+    """There are none: what would be passed over is refused."""
+    for option in ("$select=LateTasksLimit", "$top=1"):
+        refusal(ask(me, "GET", f"{SETTINGS}/GetUserSettings?{option}"), 400)
+
+
+@pytest.mark.inferred("rest.errors")
 def test_a_list_that_there_is_not(me: Mailbox) -> None:
     code, text = refusal(ask(me, "GET", f"{LISTS}/getbytitle('x')"), 404)
 
@@ -171,3 +179,22 @@ def test_digests(anybody: Mailbox) -> None:
     told(ask(anybody, "POST", f"{web}/_api/web/lists", body, **digest), 201)
     assert len(told(ask(anybody, "GET", f"{web}/_api/web/lists"))["value"]) == 1
     refusal(ask(anybody, "POST", f"{SESSION}/BeginCacheRefresh"), 403)
+
+
+@pytest.mark.observed("rest.digest")
+@pytest.mark.parametrize("method", ["MERGE", "PATCH", "PUT", "DELETE"])
+def test_digests_of_all_that_writes(anybody: Mailbox, method: str) -> None:
+    """Whether it is said by the method or by a header of a POST."""
+    web = f"/sites/{uuid4().hex}"
+    info = told(ask(anybody, "POST", f"{web}/_api/contextinfo"))
+    digest = {"X_RequestDigest": info["FormDigestValue"]}
+    lists = f"{web}/_api/web/lists"
+    told(ask(anybody, "POST", lists, {"Title": "Tasks", "BaseTemplate": 171}, **digest), 201)
+    items = f"{lists}/getbytitle('Tasks')/items"
+    told(ask(anybody, "POST", items, {"Title": "Task"}, **digest), 201)
+    body = None if method == "DELETE" else {"Title": "Other"}
+
+    refusal(ask(anybody, method, f"{items}(1)", body), 403)
+    refusal(ask(anybody, "POST", f"{items}(1)", body, X_HTTP_Method=method), 403)
+    assert told(ask(anybody, "GET", f"{items}(1)"))["Title"] == "Task"
+    assert ask(anybody, method, f"{items}(1)", body, **digest).is_success

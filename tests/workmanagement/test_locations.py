@@ -1,0 +1,86 @@
+"""Places that tasks come from: until when they are listed, and which of them are one."""
+
+from datetime import datetime
+
+import pytest
+
+from afterlook.runtime.clock import FrozenClock
+from afterlook.runtime.instants import Instant, from_datetime
+from afterlook.store.rows import MailboxRow
+from afterlook.store.store import Store
+from afterlook.store.workmanagement import locations as rows
+from afterlook.store.workmanagement import settings as counters
+from afterlook.store.workmanagement.rows import WorkLocationRow
+from afterlook.workmanagement import discovery, locations
+from afterlook.workmanagement.settings import SettingsUpdate, UserSettings, set_settings
+from tests.workmanagement.providing import PROJECTS, Desk
+
+
+@pytest.fixture
+def desk(store: Store, mailbox: MailboxRow) -> Desk:
+    """Return a desk."""
+    return Desk(store, mailbox)
+
+
+def listed(desk: Desk, now: Instant) -> list[locations.Location]:
+    """Return the places that are listed, but for the personal one."""
+    with desk.store.reading() as session:
+        return locations.list_locations(session, desk.mailbox, now)[1:]
+
+
+@pytest.mark.parametrize(
+    ("now", "months", "oldest"),
+    [
+        ("2016-08-15T12:00:00Z", 6, "2016-02-15T12:00:00Z"),
+        ("2016-06-30T12:00:00Z", 6, "2015-12-30T12:00:00Z"),
+        ("2016-08-31T12:00:00Z", 6, "2016-02-29T12:00:00Z"),
+        ("2015-08-31T12:00:00Z", 6, "2015-02-28T12:00:00Z"),
+        ("2016-08-31T12:00:00Z", 12, "2015-08-31T12:00:00Z"),
+        ("2016-01-31T00:00:00Z", 1, "2015-12-31T00:00:00Z"),
+    ],
+)
+def test_until_the_same_day_some_months_later(
+    desk: Desk, now: str, months: int, oldest: str
+) -> None:
+    """A place that was active then is listed; one that was so a tick before is not."""
+    first = from_datetime(datetime.fromisoformat(oldest))
+    chosen = UserSettings(inactive_months_before_location_expiration=months)
+    with desk.store.writing(desk.mailbox.id) as session:
+        set_settings(session, SettingsUpdate(chosen))
+        for name, active in (("there", first), ("gone", Instant(first - 1))):
+            number = counters.take(session, "next_location")
+            rows.add(session, WorkLocationRow(number, name, -1, 1, None, None, active))
+    found = listed(desk, from_datetime(datetime.fromisoformat(now)))
+
+    assert [place.row.name for place in found] == ["there"]
+
+
+def test_lists_of_one_site(desk: Desk, clock: FrozenClock) -> None:
+    """Are below one place, in whatever case its address is written; projects are elsewhere."""
+    for title, web in (("One", "/sites/a"), ("Two", "/sites/A"), ("Project", PROJECTS.upper())):
+        desk.put(desk.make(title, web), "Task")
+    desk.begin()
+    found = [
+        (place.row.name, place.row.parent, place.row.provider)
+        for place in listed(desk, clock.instant)
+    ]
+
+    assert found == [
+        *(("a", -1, 1), ("a: One", 1, 1), ("A: Two", 1, 1)),
+        *(("PWA", -1, 2), ("PWA: Project", 4, 2)),
+    ]
+
+
+def test_as_many_important_ones_as_there_may_be(
+    desk: Desk, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A place that is one too many is there, only not offered for new tasks."""
+    monkeypatch.setattr(discovery, "MOST_LOCATIONS", 1)
+    for title in ("One", "Two"):
+        desk.put(desk.make(title), "Task")
+    desk.begin()
+    found = listed(desk, clock.instant)
+
+    assert [(place.row.name, place.important) for place in found] == [
+        *(("a", False), ("a: One", True), ("a: Two", False)),
+    ]
