@@ -186,6 +186,6 @@ def test_all_that_is_no_task(client: Client) -> None:
 
 @pytest.mark.parametrize("session", SESSIONS)
 def test_exchange(client: Client, session: str) -> None:
-    """There is nothing yet that would synchronise."""
+    """Nothing happens for a user who has not opted in."""
     assert client.ask(session, "BeginExchangeSync", scalar=True) is False
     assert client.ask(session, "IsExchangeJobPending", scalar=True) is False
