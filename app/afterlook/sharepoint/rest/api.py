@@ -11,8 +11,9 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from afterlook.sharepoint import callers
+from afterlook.sharepoint.addresses import WebRoute
 from afterlook.sharepoint.rest import objects, webs
-from afterlook.sharepoint.rest.asked import understand
+from afterlook.sharepoint.rest.asked import METHODS, understand
 from afterlook.sharepoint.rest.errors import refused
 from afterlook.sharepoint.rest.replies import HEADERS, Version, Writer, level_of
 
@@ -46,3 +47,9 @@ async def _answer(request: Request, caller: Caller, writer: Writer) -> Response:
     if isinstance(value, Version):
         return Response(status_code=status, headers=HEADERS | {"ETag": value.etag})
     return writer.answer(value, status)
+
+
+# Whatever else there is below it; what only a POST may ask for stays so.
+ROUTE = WebRoute(
+    r"_api/+(?!(?:contextinfo|\$batch)/*\Z)(?P<resource>(?s:.*))", answer_rest, METHODS
+)
