@@ -68,6 +68,18 @@ def test_other_names(me: Mailbox) -> None:
     assert ask(me, "DELETE", f"{tasks}/getitembyid(1)").status_code == 200
 
 
+@pytest.mark.observed("lists.delete-object")
+def test_delete_object(me: Mailbox) -> None:
+    tasks = new_list(me)
+    told(ask(me, "POST", f"{tasks}/items", {"Title": "Task"}), 201)
+    address = f"{tasks}/Items(1)/deleteObject"
+    refusal(ask(me, "GET", address), 405)
+    refusal(ask(me, "POST", address, If_Match='"9"'), 412)
+    assert ask(me, "POST", address).status_code == 200
+    refusal(ask(me, "POST", address), 404)
+    assert told(ask(me, "GET", f"{tasks}/items")) == {"value": []}
+
+
 @pytest.mark.observed("lists.describe")
 def test_description(me: Mailbox) -> None:
     tasks = new_list(me)

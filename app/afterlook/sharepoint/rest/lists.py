@@ -6,6 +6,7 @@ written.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from afterlook.odata.edm import BOOLEAN, INT32, MOMENT, STRING, EntityType, Property
@@ -114,6 +115,9 @@ async def _item(asked: Asked, source: SourceListRow, named: Segment, rest: list[
     match rest:
         case []:
             return await item_of(asked, source, named)
+        case [Segment(_, "deleteobject", None)]:
+            asked.only("POST")
+            return await item_of(replace(asked, method="DELETE"), source, named)
         case [Segment(_, "parentlist", None)]:
             asked.only("GET")
             return await _itself(asked, source)
