@@ -19,13 +19,19 @@ ROWS = (
 )
 
 
-def make_first_schema(engine: Engine) -> None:
-    """Bring a database to the first revision, and put a mailbox with one task into it."""
+def upgrade(engine: Engine, revision: str) -> None:
+    """Bring a database to a revision."""
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        command.upgrade(config, revision)
+
+
+def make_first_schema(engine: Engine) -> None:
+    """Bring a database to the first revision, and put a mailbox with one task into it."""
+    upgrade(engine, "0001")
+    with engine.begin() as connection:
         for row in ROWS:
             connection.execute(text(row))
 
@@ -47,6 +53,34 @@ def test_folded_text_is_filled_in(database: str) -> None:
     assert list(map(tuple, task)) == [("ÄRGER", "ärger", '["rot"]')]
     assert list(map(tuple, group)) == [("my tasks",)]
     assert list(map(tuple, folder)) == [("STRASSE ß", "strasse ß")]
+
+
+def test_titles_of_items_are_filled_in(database: str) -> None:
+    """Filters find the tasks in lists that were written before there were any."""
+    engines = open_engines(database, "full")
+    make_first_schema(engines.writer)
+    upgrade(engines.writer, "0008")
+    with engines.writer.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO source_list VALUES (1, 1, 'g', 1, '/', '/', 'Tasks', 'tasks', '', 171,"
+                " 1, 1, NULL, 2, 1, 0, 0, FALSE)"
+            )
+        )
+        connection.execute(
+            text(
+                "INSERT INTO source_item VALUES (1, 1, 1, 'g', 1, 1, FALSE, 'ÄRGER', NULL, NULL,"
+                " NULL, 0, 'Not Started', '(2) Normal', '', NULL, '', FALSE, 0, 0)"
+            )
+        )
+    for engine in engines:
+        engine.dispose()
+
+    store = open_store(database)
+    with store.reading() as session:
+        items = session.rows(text("SELECT title, title_key FROM source_item"), {})
+    store.close()
+    assert list(map(tuple, items)) == [("ÄRGER", "ärger")]
 
 
 def test_every_mailbox_gets_a_key(database: str) -> None:

@@ -83,10 +83,10 @@ def reference(url: str) -> str | None:
     return None if not name or name.lower() in _SYSTEM_RESOURCES else name
 
 
-def bounded(count: int) -> None:
+def bounded(count: int, most: int = MAX_OPERATIONS) -> None:
     """Refuse a batch of more requests than the service took. Raises `InvalidRequest`."""
-    if count > MAX_OPERATIONS:
-        reason = f"The maximum number of operations in a batch request is {MAX_OPERATIONS}."
+    if count > most:
+        reason = f"The maximum number of operations in a batch request is {most}."
         raise InvalidRequest(reason=reason)
 
 

@@ -12,7 +12,7 @@ from http import HTTPStatus
 
 from afterlook.errors import BodyNotReadable, InvalidRequest
 from afterlook.odata import mime
-from afterlook.odata.batch import Answer, Done, Operation, Unit, bounded, checked
+from afterlook.odata.batch import MAX_OPERATIONS, Answer, Done, Operation, Unit, bounded, checked
 from afterlook.odata.mime import Headers
 
 _HTTP = re.compile(r"\s*application/http\s*(?:;|$)", re.IGNORECASE)
@@ -24,31 +24,51 @@ _READING = frozenset({"GET", "HEAD"})
 
 def read(raw: bytes, content_type: str) -> Sequence[Unit]:
     """Read a batch. Raises `BodyNotReadable`, `InvalidRequest`."""
+    units = _units(raw, content_type, MAX_OPERATIONS)
+    for unit in units:
+        if unit.group is not None:
+            _check(unit)
+    return checked(units)
+
+
+def read_operations(raw: bytes, content_type: str, most: int) -> Sequence[Operation]:
+    """Read a batch whose change sets are nothing but more requests, with a name or without.
+
+    Raises `BodyNotReadable`, `InvalidRequest`.
+    """
+    units = _units(raw, content_type, most)
+    return [operation for unit in units for operation in unit.operations]
+
+
+def _units(raw: bytes, content_type: str, most: int) -> list[Unit]:
     units = []
     count = 0
     for part in mime.parts(raw, content_type):
         headers, content = mime.headed(part)
         media_type = mime.value(headers, "content-type") or ""
         if mime.is_multipart(media_type):
-            units.append(_change_set(content, media_type))
+            units.append(_change_set(content, media_type, most))
         else:
             units.append(Unit((_operation(headers, content),)))
         count += len(units[-1].operations)
-        bounded(count)
-    return checked(units)
+        bounded(count, most)
+    return units
 
 
-def _change_set(content: bytes, content_type: str) -> Unit:
-    operations = []
+def _change_set(content: bytes, content_type: str, most: int) -> Unit:
+    operations: list[Operation] = []
     for part in mime.parts(content, content_type):
-        operation = _operation(*mime.headed(part))
+        operations.append(_operation(*mime.headed(part)))
+        bounded(len(operations), most)
+    return Unit(tuple(operations), "")
+
+
+def _check(change_set: Unit) -> None:
+    for operation in change_set.operations:
         if operation.id is None:
             raise BodyNotReadable(reason="a request of a change set has no Content-ID")
         if operation.method in _READING:
             raise InvalidRequest(reason="A change set cannot hold requests that only read.")
-        operations.append(operation)
-        bounded(len(operations))
-    return Unit(tuple(operations), "")
 
 
 def _operation(headers: Headers, content: bytes) -> Operation:

@@ -117,7 +117,7 @@ def parse(query: str, supported: frozenset[str]) -> QueryOptions:
         top=min(_whole(values["top"], "$top"), MAX_PAGE) if "top" in values else None,
         skip=_whole(values["skip"], "$skip") if "skip" in values else 0,
         select=select_names(values["select"]) if "select" in values else (),
-        orderby=_orderby(values["orderby"]) if "orderby" in values else (),
+        orderby=order_keys(values["orderby"]) if "orderby" in values else (),
         filter=values.get("filter"),
         expand=values.get("expand"),
         count=_boolean(values["count"], "$count") if "count" in values else False,
@@ -175,7 +175,8 @@ def select_names(text: str) -> tuple[str, ...]:
     return listed
 
 
-def _orderby(text: str) -> tuple[OrderKey, ...]:
+def order_keys(text: str) -> tuple[OrderKey, ...]:
+    """Read the value of `$orderby`. Raises `InvalidUrlQuery`."""
     keys = []
     for item in text.split(","):
         match item.split():

@@ -5,8 +5,8 @@ from __future__ import annotations
 from afterlook.sharepoint.addresses import WebRoute
 from afterlook.sharepoint.client_svc import process_query
 from afterlook.sharepoint.contextinfo import context_information
-from afterlook.sharepoint.rest.api import answer_rest
-from afterlook.sharepoint.rest.asked import METHODS
+from afterlook.sharepoint.rest.api import ROUTE
+from afterlook.sharepoint.rest.batches import answer_batch
 from afterlook.sharepoint.sites import answer_soap
 
 ROUTES = [
@@ -14,6 +14,6 @@ ROUTES = [
     # The former is another name of the latter.
     WebRoute(r"(?:_vti_bin/client\.svc|_api)/contextinfo", context_information),
     WebRoute(r"_vti_bin/sites\.asmx", answer_soap),
-    # Whatever else there is below it; what only a POST may ask for stays so.
-    WebRoute(r"_api/+(?!contextinfo/*\Z)(?P<resource>(?s:.*))", answer_rest, METHODS),
+    WebRoute(r"_api/+\$batch", answer_batch),
+    ROUTE,
 ]

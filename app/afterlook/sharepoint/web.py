@@ -49,9 +49,19 @@ async def find(caller: Caller, identity: str) -> ServerObject | None:
 
 def _web(caller: Caller) -> ServerObject:
     web = WEB.new(Title=TITLE, Url=caller.web_url, ServerRelativeUrl=caller.web)
-    web.identity = f"{_IDENTITIES}:{_site(caller)}:web:{uuid5(_IDENTITIES, caller.web.lower())}"
+    web.identity = f"{_IDENTITIES}:{_site(caller)}:web:{web_id(caller)}"
     return web
 
 
 def _site(caller: Caller) -> str:
-    return f"site:{uuid5(_IDENTITIES, f'site {caller.site.lower()}')}"
+    return f"site:{site_id(caller)}"
+
+
+def web_id(caller: Caller) -> UUID:
+    """Return the GUID of the web that is called."""
+    return uuid5(_IDENTITIES, caller.web.lower())
+
+
+def site_id(caller: Caller) -> UUID:
+    """Return the GUID of its site collection."""
+    return uuid5(_IDENTITIES, f"site {caller.site.lower()}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from afterlook.store.pages import Page
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.workmanagement import items, sources, tasks
@@ -33,10 +34,10 @@ def get_item(
 
 
 def page_of(
-    session: ReadSession, mailbox: MailboxRow, source: SourceListRow, after: int, limit: int
+    session: ReadSession, mailbox: MailboxRow, source: SourceListRow, after: int, asked: Page
 ) -> list[SourceItemRow]:
-    """List tasks of a list by id, those after one."""
-    return items.page(session, mailbox.id, source.id, after, limit)
+    """Return a page of a list's tasks after an id, and one more where more follow."""
+    return items.page(session, mailbox.id, source.id, after, asked)
 
 
 def create_item(session: WriteSession, source: SourceListRow, values: ItemValues) -> SourceItemRow:

@@ -7,9 +7,12 @@ projects. Must not know who reads them into a user's own list.
 from __future__ import annotations
 
 from enum import Enum
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 from uuid import UUID
 
+from afterlook.odata.filter.tree import Expression
+from afterlook.store.folding import fold
+from afterlook.store.pages import Order, Page
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.workmanagement import sources
@@ -52,9 +55,29 @@ class SourceRefusal(Exception):
         self.what = what
 
 
-def lists_of(session: ReadSession, mailbox: MailboxRow, web: str) -> list[SourceListRow]:
-    """List the lists of a web, by title."""
-    return sources.of_web(session, mailbox.id, web)
+def user_name(number: int) -> str:
+    """Return what a user is called of whom a mailbox's sites know the number alone."""
+    return f"User {number}"
+
+
+def lists_of(
+    session: ReadSession,
+    mailbox: MailboxRow,
+    web: str,
+    order: Order = (),
+    filter_: Expression | None = None,
+) -> list[SourceListRow]:
+    """List the lists of a web that a filter lets through, by title or in another order."""
+    return sources.of_web(session, mailbox.id, web, Page(MOST_LISTS, 0, order, filter_))
+
+
+def list_at(
+    session: ReadSession, mailbox: MailboxRow, web: str, address: str
+) -> SourceListRow | None:
+    """Find a list of a web by its server-relative address."""
+    wanted = fold(address.rstrip("/"))
+    found = lists_of(session, mailbox, web)
+    return next((one for one in found if fold(unquote(folder_url(one))) == wanted), None)
 
 
 def find_list(
@@ -105,6 +128,15 @@ def create_list(
     )
     sources.add(session, created)
     return created
+
+
+def describe(session: WriteSession, source: SourceListRow, description: str) -> SourceListRow:
+    """Give a list another description. Raises `SourceRefusal`."""
+    if len(description) > LONGEST_DESCRIPTION:
+        raise SourceRefusal(SourceError.VALUE_INVALID, "Description")
+    changed = source._replace(description=description, modified=session.now)
+    sources.replace(session, changed)
+    return changed
 
 
 def set_down(session: WriteSession, source: SourceListRow, *, down: bool) -> SourceListRow:

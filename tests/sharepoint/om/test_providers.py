@@ -136,7 +136,7 @@ def test_a_list_that_cannot_be_asked(client: Client, desk: Desk, number: int) ->
     caller = Caller(client.store, client.mailbox, "https://host")
     with pytest.raises(Unavailable):
         asyncio.run(
-            listitems.write(caller, lambda session: listitems._again(session, desk.get(number)))
+            listitems.write(caller, lambda session: listitems.again(session, desk.get(number)))
         )
 
 

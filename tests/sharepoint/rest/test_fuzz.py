@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.sharepoint.rest.helpers import GIVEN_BY_NAME, SESSION, ask, new_list
+from tests.sharepoint.rest.helpers import GIVEN_BY_NAME, SESSION, ask, new_list, told
 from tests.support.wire import Mailbox
 
 TEXT = st.text(max_size=12)
@@ -39,6 +39,17 @@ VALUE = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
     max_leaves=6,
 )
+OPTIONS = ["$filter", "$orderby", "$select", "$expand", "$top", "$skiptoken"]
+WORD = st.one_of(
+    LITERAL,
+    st.sampled_from(
+        [
+            *("Title", "Id", "DueDate", "AssignedToId", "AssignedTo/Id", "Hidden", "Checkmark"),
+            *("eq", "gt", "and", "or", "not", "desc", ",", "(", ")", "-", "substringof(", "mul"),
+            *("datetime'2026-01-01'", "startswith(Title,'a')", "substringof('a',Id)", "year("),
+        ]
+    ),
+)
 BODY = st.dictionaries(st.sampled_from(GIVEN_BY_NAME) | TEXT, VALUE, max_size=5)
 METHOD = st.sampled_from(["GET", "POST", "MERGE", "PATCH", "DELETE"])
 QUIET = settings(
@@ -56,6 +67,22 @@ QUIET = settings(
 def test_addresses(me: Mailbox, steps: list[str], method: str, body: dict[str, object]) -> None:
     address = quote("/".join(steps), safe="/()=',$")
     assert ask(me, method, f"/sites/a/_api/{address}", body).status_code < 500
+
+
+@pytest.mark.inferred("rest.bad-input")
+def test_options(me: Mailbox) -> None:
+    tasks = new_list(me)
+    told(ask(me, "POST", f"{tasks}/items", {"Title": "Task", "AssignedToId": [1]}), 201)
+
+    @QUIET
+    @given(words=st.lists(WORD, max_size=9), option=st.sampled_from(OPTIONS))
+    def send(words: list[str], option: str) -> None:
+        asked = quote(" ".join(words))
+        for address in (f"{tasks}/items", f"{tasks}/items(1)", "/sites/a/_api/web/lists"):
+            response = ask(me, "GET", f"{address}?{quote(option)}={asked}")
+            assert response.status_code < 500, words
+
+    send()
 
 
 @pytest.mark.inferred("rest.bad-input")

@@ -46,6 +46,15 @@ NOWHERE = [
     "web/lists/getbyid('x')",
     "web/lists(guid'x')",
     "web/lists('Tasks')/items(1)x",
+    "web/lists/getbytitle('Tasks')/items(1)/ParentList/Title",
+    "web/lists/getbytitle('Tasks')/getitembyid(9)/ParentList/ParentList",
+    "web/getlist",
+    "web/getlist('/sites/a/Lists/Nothing')",
+    "web/getlist('/sites/b/Lists/Tasks')",
+    "web/getuserbyid(2)",
+    "web/getuserbyid('x')",
+    "web/siteusers(1)",
+    "site/rootweb",
     "web/lists(1,2,3)",
     "web/nothing",
     "web/lists/getbytitle('Tasks')/items(0)",
@@ -135,7 +144,9 @@ def test_calls_that_cannot_be(me: Mailbox, step: str, body: object) -> None:
 @pytest.mark.inferred("rest.errors")
 def test_methods(me: Mailbox, tasks: str) -> None:
     for method, address, allowed in (
-        ("DELETE", tasks, "GET"),
+        ("DELETE", tasks, "GET, MERGE, PATCH, PUT"),
+        ("POST", "/sites/a/_api/site", "GET"),
+        ("GET", "/sites/a/_api/web/ensureuser('x')", "POST"),
         ("PUT", f"{tasks}/items", "GET, POST"),
         ("POST", f"{tasks}/items(1)", "GET, MERGE, PATCH, PUT, DELETE"),
         ("DELETE", f"{SETTINGS}/GetUserSettings", "GET, POST"),

@@ -21,6 +21,7 @@ from afterlook.workmanagement.callouts import Callout
 from afterlook.workmanagement.records import is_personal
 from afterlook.workmanagement.refresh import RefreshState
 from afterlook.workmanagement.results import AgedTask, Written
+from afterlook.workmanagement.sources import user_name
 from afterlook.workmanagement.tasks import Refreshed
 
 TASK = class_(
@@ -170,7 +171,7 @@ def shown_refreshed(refreshed: Refreshed, correlation: str | None) -> ServerObje
 def shown_callout(callout: Callout) -> ServerObject:
     """Return what a callout tells."""
     return CALLOUT_INFO.new(
-        Contacts=[f"User {number}" for number in callout.contacts],
+        Contacts=[user_name(number) for number in callout.contacts],
         Hierarchy=callout.hierarchy,
         Predecessors=callout.predecessors,
         Successors=callout.successors,

@@ -11,10 +11,11 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from afterlook.sharepoint import callers
-from afterlook.sharepoint.rest import lists, objects
-from afterlook.sharepoint.rest.asked import understand
+from afterlook.sharepoint.addresses import WebRoute
+from afterlook.sharepoint.rest import objects, webs
+from afterlook.sharepoint.rest.asked import METHODS, understand
 from afterlook.sharepoint.rest.errors import refused
-from afterlook.sharepoint.rest.replies import HEADERS, Writer, level_of
+from afterlook.sharepoint.rest.replies import HEADERS, Version, Writer, level_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -40,7 +41,15 @@ async def _answer(request: Request, caller: Caller, writer: Writer) -> Response:
     if asked.segments and objects.is_known(asked.segments[0]):
         value, name = await objects.answer(asked)
         return writer.answer(value, name=name)
-    value, status = await lists.answer(asked)
+    value, status = await webs.answer(asked)
     if value is None:
         return Response(status_code=status, headers=HEADERS)
+    if isinstance(value, Version):
+        return Response(status_code=status, headers=HEADERS | {"ETag": value.etag})
     return writer.answer(value, status)
+
+
+# Whatever else there is below it; what only a POST may ask for stays so.
+ROUTE = WebRoute(
+    r"_api/+(?!(?:contextinfo|\$batch)/*\Z)(?P<resource>(?s:.*))", answer_rest, METHODS
+)

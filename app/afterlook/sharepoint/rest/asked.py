@@ -72,9 +72,7 @@ async def understand(request: Request, caller: Caller) -> Asked:
         method = meant if meant in _TUNNELLED else method
     body: dict[str, object] = {}
     if method != "GET":
-        if not has_token(request.headers.get("authorization")):
-            digest = request.headers.get("x-requestdigest")
-            digests.check(digest, caller.mailbox, caller.store.now())
+        expect_digest(request, caller)
         body = await _body(request)
     text = str(request.path_params["resource"])
     given = request.query_params.multi_items()
@@ -85,11 +83,23 @@ async def understand(request: Request, caller: Caller) -> Asked:
     return Asked(caller, method, text, parse(text), options, body, if_match)
 
 
-async def _body(request: Request) -> dict[str, object]:
+def expect_digest(request: Request, caller: Caller) -> None:
+    """Refuse a write without a digest by whoever has no token. Raises `SecurityValidation`."""
+    if not has_token(request.headers.get("authorization")):
+        digest = request.headers.get("x-requestdigest")
+        digests.check(digest, caller.mailbox, caller.store.now())
+
+
+async def raw_body(request: Request) -> bytes:
+    """Read a body of bounded length. Raises `RequestTooBig`."""
     try:
-        raw = await bodies.read(request, min(MAX_BYTES, request.app.state.settings.max_body))
+        return await bodies.read(request, min(MAX_BYTES, request.app.state.settings.max_body))
     except MessageSizeExceeded as error:
         raise RequestTooBig from error
+
+
+async def _body(request: Request) -> dict[str, object]:
+    raw = await raw_body(request)
     if not raw.strip():
         return {}
     try:

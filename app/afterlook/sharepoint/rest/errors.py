@@ -6,6 +6,8 @@ QueryError
 ├── PropertyUnknown     400   a member that the type has not
 ├── ValueInvalid        400   a member that cannot be what it is
 ├── OptionRefused       400   a query option
+├── ExpressionInvalid   400   what one of them says
+├── UserUnknown         400   a user who is not known here
 ├── Prohibited          400   more than a list takes
 ├── TitleTaken          400   there is a list of that title
 ├── Unavailable         503   the provider cannot be asked
@@ -70,6 +72,20 @@ class OptionRefused(RestError):
     """`name`: the query option."""
 
     template = "The query string option '{name}' is not supported here."
+
+
+class ExpressionInvalid(RestError):
+    """`text`: what cannot be asked."""
+
+    template = 'The expression "{text}" is not valid.'
+
+
+class UserUnknown(RestError):
+    """`name`: who is nobody here."""
+
+    code = "-2146232832"
+    type_name = "Microsoft.SharePoint.SPException"
+    template = "The specified user {name} could not be found."
 
 
 class Prohibited(RestError):

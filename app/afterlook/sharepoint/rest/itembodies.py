@@ -11,19 +11,26 @@ from typing import Any, cast
 
 from afterlook.csom.values import date_time
 from afterlook.runtime.instants import Instant, to_datetime
+from afterlook.sharepoint.context import Caller
+from afterlook.sharepoint.rest import users
 from afterlook.sharepoint.rest.errors import PropertyUnknown, ValueInvalid
 from afterlook.sharepoint.rest.replies import Entity, Numbers
+from afterlook.sharepoint.rest.selecting import Related
 from afterlook.store.workmanagement.rows import Wall
 from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow, split
 from afterlook.workmanagement import dates
 from afterlook.workmanagement.itemvalues import ItemValues
 from afterlook.workmanagement.progress import is_complete
+from afterlook.workmanagement.sources import ME
 
 TASK_TYPE, WORKFLOW_TYPE = "0x0108", "0x010801"
 """What the content types of tasks begin with, and those of a workflow's tasks."""
 
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9]")
-_READ_ONLY = frozenset({"Id", "ID", "GUID", "Created", "Modified", "__metadata"})
+_READ_ONLY = frozenset(
+    {"Id", "ID", "GUID", "Created", "Modified", "AuthorId", "EditorId", "Attachments"}
+    | {"FileSystemObjectType", "__metadata"}
+)
 
 
 def type_of(source: SourceListRow) -> str:
@@ -56,9 +63,27 @@ def shown(source: SourceListRow, item: SourceItemRow) -> Entity:
         "PredecessorsId": _numbers(item.predecessors),
         "Created": to_datetime(item.created),
         "Modified": to_datetime(item.modified),
+        "AuthorId": ME,
+        "EditorId": ME,
+        "Attachments": False,
+        "FileSystemObjectType": 0,
     }
     address = f"Web/Lists(guid'{source.guid}')/Items({item.id})"
-    return Entity(type_of(source), address, members, f'"{item.version}"')
+    return Entity(type_of(source), address, members, etag_of(item))
+
+
+def etag_of(item: SourceItemRow) -> str:
+    """Return an item's version as its ETag."""
+    return f'"{item.version}"'
+
+
+def related(caller: Caller, item: SourceItemRow) -> Related:
+    """Return the users that an item leads to."""
+    return {
+        "AssignedTo": lambda: users.of_items(caller, item.assigned),
+        "Author": lambda: users.of_item(caller, ME),
+        "Editor": lambda: users.of_item(caller, ME),
+    }
 
 
 def read(source: SourceListRow, body: dict[str, object]) -> ItemValues:

@@ -14,6 +14,7 @@ from afterlook.sharepoint.rest import errors, itembodies
 from afterlook.sharepoint.rest.asked import Asked
 from afterlook.sharepoint.rest.itempages import page_of
 from afterlook.sharepoint.rest.paths import Segment
+from afterlook.sharepoint.rest.replies import Version
 from afterlook.sharepoint.rest.selecting import selected
 from afterlook.store.sessions import WriteSession
 from afterlook.store.workmanagement.sourcerows import SourceListRow
@@ -25,7 +26,7 @@ T = TypeVar("T")
 Result = tuple[object, int]
 """What is answered, and the status."""
 
-_UPDATES = ("MERGE", "PATCH", "PUT")
+UPDATES = ("MERGE", "PATCH", "PUT")
 
 
 async def items_of(asked: Asked, source: SourceListRow) -> Result:
@@ -35,7 +36,7 @@ async def items_of(asked: Asked, source: SourceListRow) -> Result:
         return await page_of(asked, source), 200
     values = itembodies.read(source, asked.body)
     made = await write(
-        asked.caller, lambda session: items.create_item(session, _again(session, source), values)
+        asked.caller, lambda session: items.create_item(session, again(session, source), values)
     )
     return itembodies.shown(source, made), 201
 
@@ -43,33 +44,34 @@ async def items_of(asked: Asked, source: SourceListRow) -> Result:
 async def item_of(asked: Asked, source: SourceListRow, named: Segment) -> Result:
     """Answer a request for one item. Raises `QueryError`."""
     caller, number = asked.caller, named.one
-    asked.only("GET", *_UPDATES, "DELETE")
+    asked.only("GET", *UPDATES, "DELETE")
     if isinstance(number, bool) or not isinstance(number, int) or not 0 < number < 2**31:
         raise errors.ItemMissing
     if asked.method == "GET":
-        asked.only_options("$select")
+        asked.only_options("$select", "$expand")
         found = await caller.store.look_up(
             lambda session: items.get_item(session, caller.mailbox, source, number)
         )
         if found is None:
             raise errors.ItemMissing
-        return selected(itembodies.shown(source, found), asked), 200
+        related = itembodies.related(caller, found)
+        return selected(itembodies.shown(source, found), asked, related), 200
     if asked.method == "DELETE":
         await write(
             caller,
             lambda session: items.delete_item(
-                session, _again(session, source), number, asked.version
+                session, again(session, source), number, asked.version
             ),
         )
         return None, 200
     values = itembodies.read(source, asked.body)
-    await write(
+    written = await write(
         caller,
         lambda session: items.update_item(
-            session, _again(session, source), number, values, asked.version
+            session, again(session, source), number, values, asked.version
         ),
     )
-    return None, 204
+    return Version(itembodies.etag_of(written)), 204
 
 
 async def write(caller: Caller, work: Callable[[WriteSession], T]) -> T:
@@ -92,7 +94,7 @@ def _refusals(what: str) -> Mapping[SourceError, errors.RestError]:
     }
 
 
-def _again(session: WriteSession, source: SourceListRow) -> SourceListRow:
+def again(session: WriteSession, source: SourceListRow) -> SourceListRow:
     """Return a list as it is now that nobody else writes to it. Raises `SourceRefusal`."""
     found = sources.get_list(session, source.id)
     if found is None:

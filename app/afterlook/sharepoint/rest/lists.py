@@ -1,48 +1,52 @@
-"""`_api/web` and its lists: enough to keep tasks of a site, and to assign them.
+"""The lists of a web: enough to keep tasks of a site, and to assign them.
 
-Owns the resources below `web` and what each method does there. Must not know how an answer is
+Owns the resources below `web/lists` and what each method does there. Must not know how an answer is
 written.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
+from afterlook.odata.edm import BOOLEAN, INT32, MOMENT, STRING, EntityType, Property
 from afterlook.runtime.instants import to_datetime
 from afterlook.sharepoint.context import Caller
 from afterlook.sharepoint.rest import errors, itembodies
 from afterlook.sharepoint.rest.asked import Asked
-from afterlook.sharepoint.rest.listitems import Result, item_of, items_of, write
+from afterlook.sharepoint.rest.listitems import UPDATES, Result, again, item_of, items_of, write
 from afterlook.sharepoint.rest.paths import Segment
+from afterlook.sharepoint.rest.querying import query
 from afterlook.sharepoint.rest.replies import Entity, Feed
 from afterlook.sharepoint.rest.selecting import selected
-from afterlook.sharepoint.web import TITLE
 from afterlook.store.workmanagement.sourcerows import SourceListRow
 from afterlook.workmanagement import sources
-from afterlook.workmanagement.sources import ME
+
+LIST = EntityType(
+    "SP.List",
+    properties=(
+        Property("Title", STRING, "title", filterable=True),
+        Property("BaseTemplate", INT32, "template", filterable=True),
+        Property("ItemCount", INT32, "items", filterable=True),
+        Property("Hidden", BOOLEAN, "is_hidden", filterable=True),
+        Property("Created", MOMENT, "created", filterable=True),
+        Property("LastItemModifiedDate", MOMENT, "modified", filterable=True),
+    ),
+)
+"""What can be asked of a list."""
 
 _LIST_MEMBERS = ("Title", "BaseTemplate", "Description")
 
 
-async def answer(asked: Asked) -> Result:
+async def answer(asked: Asked, segments: list[Segment]) -> Result:
     """Answer a request below `web`. Raises `QueryError`."""
-    if asked.segments[:1] and asked.segments[0].arguments is not None:
-        raise errors.AddressUnknown(path=asked.text[:128])
-    match [segment.key for segment in asked.segments]:
-        case ["web"]:
-            asked.only("GET")
-            asked.only_options("$select")
-            return selected(_web(asked.caller), asked), 200
-        case ["web", "currentuser"] if asked.segments[1].arguments is None:
-            asked.only("GET")
-            asked.only_options("$select")
-            return selected(_me(asked.caller), asked), 200
-        case ["web", "lists"] if asked.segments[1].arguments is None:
+    match segments:
+        case [Segment(_, "lists", None)]:
             return await _lists(asked)
-        case ["web", "lists", "getbytitle" | "getbyid", *_]:
-            return await _list(asked, asked.segments[2], asked.segments[3:])
-        case ["web", "lists", *_]:
-            return await _list(asked, asked.segments[1], asked.segments[2:])
+        case [Segment(_, "lists", None), Segment(_, "getbytitle" | "getbyid", _) as named, *rest]:
+            return await _list(asked, named, rest)
+        case [Segment(_, "lists" | "getlist", dict()) as named, *rest]:
+            return await _list(asked, named, rest)
     raise errors.AddressUnknown(path=asked.text[:128])
 
 
@@ -50,9 +54,10 @@ async def _lists(asked: Asked) -> Result:
     caller = asked.caller
     asked.only("GET", "POST")
     if asked.method == "GET":
-        asked.only_options("$select")
-        found = await caller.store.look_up(
-            lambda session: sources.lists_of(session, caller.mailbox, caller.web)
+        asked.only_options("$select", "$filter", "$orderby")
+        filter_, order = query(asked, LIST)
+        found = await caller.store.scan(
+            lambda session: sources.lists_of(session, caller.mailbox, caller.web, order, filter_)
         )
         return Feed([selected(_shown(one), asked) for one in found]), 200
     title, template, description = (asked.body.get(name) for name in _LIST_MEMBERS)
@@ -73,23 +78,63 @@ async def _lists(asked: Asked) -> Result:
 
 async def _list(asked: Asked, named: Segment, rest: list[Segment]) -> Result:
     caller = asked.caller
-    found = await caller.store.look_up(
-        lambda session: sources.find_list(session, caller.mailbox, caller.web, _name(named))
-    )
+    found = await _found(caller, named)
     if found is None:
         raise errors.ListMissing(name=str(named.one)[:255], url=caller.web_url)
     match rest:
         case []:
-            asked.only("GET")
-            asked.only_options("$select")
-            return selected(_shown(found), asked), 200
+            return await _itself(asked, found)
         case [Segment(_, "items", None)]:
             return await items_of(asked, found)
-        case [Segment(_, "items", None), Segment(_, "getbyid", _) as item]:
-            return await item_of(asked, found, item)
-        case [Segment(_, "items", _) as item]:
-            return await item_of(asked, found, item)
+        case [Segment(_, "items", None), Segment(_, "getbyid", _) as item, *rest]:
+            return await _item(asked, found, item, rest)
+        case [Segment(_, "items" | "getitembyid", _) as item, *rest]:
+            return await _item(asked, found, item, rest)
     raise errors.AddressUnknown(path=asked.text[:128])
+
+
+async def _itself(asked: Asked, source: SourceListRow) -> Result:
+    asked.only("GET", *UPDATES)
+    if asked.method == "GET":
+        asked.only_options("$select")
+        return selected(_shown(source), asked), 200
+    title = asked.body.get("Title", source.title)
+    description = asked.body.get("Description", source.description)
+    # What stands on the user's list leads to the title: it stays what it was.
+    if title != source.title:
+        raise errors.ValueInvalid(name="Title")
+    if not isinstance(description, str):
+        raise errors.ValueInvalid(name="Description")
+    await write(
+        asked.caller, lambda session: sources.describe(session, again(session, source), description)
+    )
+    return None, 204
+
+
+async def _item(asked: Asked, source: SourceListRow, named: Segment, rest: list[Segment]) -> Result:
+    match rest:
+        case []:
+            return await item_of(asked, source, named)
+        case [Segment(_, "deleteobject", None)]:
+            asked.only("POST")
+            return await item_of(replace(asked, method="DELETE"), source, named)
+        case [Segment(_, "parentlist", None)]:
+            asked.only("GET")
+            return await _itself(asked, source)
+    raise errors.AddressUnknown(path=asked.text[:128])
+
+
+async def _found(caller: Caller, named: Segment) -> SourceListRow | None:
+    mailbox, web = caller.mailbox, caller.web
+    if named.key == "getlist":
+        address = str(named.one)
+        return await caller.store.scan(
+            lambda session: sources.list_at(session, mailbox, web, address)
+        )
+    name = _name(named)
+    return await caller.store.look_up(
+        lambda session: sources.find_list(session, mailbox, web, name)
+    )
 
 
 def _name(named: Segment) -> str | UUID:
@@ -110,6 +155,8 @@ def _shown(source: SourceListRow) -> Entity:
         "Title": source.title,
         "Description": source.description,
         "BaseTemplate": source.template,
+        "BaseType": 0,
+        "Hidden": False,
         "ItemCount": source.items,
         "EntityTypeName": itembodies.entity_name(source),
         "ListItemEntityTypeFullName": itembodies.type_of(source),
@@ -118,14 +165,3 @@ def _shown(source: SourceListRow) -> Entity:
         "LastItemModifiedDate": to_datetime(source.modified),
     }
     return Entity("SP.List", f"Web/Lists(guid'{source.guid}')", members)
-
-
-def _web(caller: Caller) -> Entity:
-    members = {"Title": TITLE, "Url": caller.web_url, "ServerRelativeUrl": caller.web}
-    return Entity("SP.Web", "Web", members)
-
-
-def _me(caller: Caller) -> Entity:
-    owner, upn = caller.mailbox.owner, caller.mailbox.upn
-    members = {"Id": ME, "Title": owner, "LoginName": upn, "Email": upn}
-    return Entity("SP.User", f"Web/GetUserById({ME})", members)

@@ -45,6 +45,12 @@ class Feed(NamedTuple):
     next: str | None = None
 
 
+class Version(NamedTuple):
+    """What is left to say of an entity that was written."""
+
+    etag: str
+
+
 class Numbers(NamedTuple):
     """A collection of plain values of one type."""
 

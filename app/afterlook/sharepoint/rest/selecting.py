@@ -1,22 +1,59 @@
-"""`$select`: which members of an entity are wanted."""
+"""`$select` and `$expand`: which members of an entity are wanted, and which of what it leads to."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 from afterlook.sharepoint.rest.asked import Asked
 from afterlook.sharepoint.rest.errors import PropertyUnknown
-from afterlook.sharepoint.rest.replies import Entity
+from afterlook.sharepoint.rest.replies import Entity, Feed
+
+Related = Mapping[str, Callable[[], Entity | Feed]]
+"""What an entity leads to, by the names of the members that do."""
+
+_NOTHING: Related = MappingProxyType({})
+_ALL = "*"
 
 
-def selected(entity: Entity, asked: Asked) -> Entity:
+def selected(entity: Entity, asked: Asked, related: Related = _NOTHING) -> Entity:
     """Return an entity with the members that are asked for. Raises `PropertyUnknown`."""
-    wanted = asked.options.get("$select")
-    if wanted is None:
-        return entity
-    names = {name.strip() for name in wanted.split(",")}
-    if "*" in names:
+    wanted = _names(asked, "$select") or {_ALL}
+    parts: dict[str, set[str]] = {name: set() for name in _names(asked, "$expand")}
+    for name in parts:
+        if name not in related:
+            raise _unknown(name, entity)
+    for name in wanted:
+        head, slash, part = name.partition("/")
+        if slash and head in parts:
+            parts[head].add(part)
+        elif name not in entity.members and name not in parts and name != _ALL:
+            raise _unknown(name, entity)
+    members = {
+        name: value for name, value in entity.members.items() if name in wanted or _ALL in wanted
+    }
+    for name, chosen in parts.items():
+        found = related[name]()
+        members[name] = (
+            found._replace(entities=[_narrowed(one, chosen) for one in found.entities])
+            if isinstance(found, Feed)
+            else _narrowed(found, chosen)
+        )
+    return entity._replace(members=members)
+
+
+def _names(asked: Asked, option: str) -> set[str]:
+    return {name.strip() for name in asked.options.get(option, "").split(",")} - {""}
+
+
+def _narrowed(entity: Entity, names: set[str]) -> Entity:
+    if not names or _ALL in names:
         return entity
     for name in names:
         if name not in entity.members:
-            raise PropertyUnknown(name=name[:128], type=entity.type)
-    members = {name: value for name, value in entity.members.items() if name in names}
-    return entity._replace(members=members)
+            raise _unknown(name, entity)
+    return entity._replace(members={name: entity.members[name] for name in sorted(names)})
+
+
+def _unknown(name: str, entity: Entity) -> PropertyUnknown:
+    return PropertyUnknown(name=name[:128], type=entity.type)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
+from afterlook.store.folding import fold
+from afterlook.store.pages import Listing, Page, asked_columns
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.tables import table
 from afterlook.store.workmanagement.sourcerows import SourceItemRow
@@ -19,11 +21,13 @@ _this = (*_in_list, _item.c.id == bindparam("of_id"))
 _alive = _item.c.deleted.is_(False)
 
 _GET = select(*_columns).where(*_this, _alive)
-_PAGE = (
-    select(*_columns)
-    .where(*_in_list, _alive, _item.c.id > bindparam("after"))
-    .order_by(_item.c.id)
-    .limit(bindparam("limit"))
+_LISTING = Listing(
+    select(*_columns).where(*_in_list, _alive, _item.c.id > bindparam("after")),
+    # These hold what the product itself wrote, which either engine can lower.
+    asked_columns(_item)
+    | {name: func.lower(_item.c[name]) for name in ("status", "priority")}
+    | {"is_complete": _item.c.percent >= 1},
+    _item.c.id,
 )
 _CHANGED = (
     select(*_columns)
@@ -41,7 +45,13 @@ _ADD = insert(_item)
 _REPLACE = (
     update(_item)
     .where(*_this)
-    .values({name: bindparam(name) for name in SourceItemRow._fields if name not in ("list", "id")})
+    .values(
+        {
+            name: bindparam(name)
+            for name in (*SourceItemRow._fields, "title_key")
+            if name not in ("list", "id")
+        }
+    )
 )
 _DELETE = delete(_item).where(*_this)
 
@@ -53,11 +63,11 @@ def get(session: ReadSession, mailbox: int, source: int, item: int) -> SourceIte
 
 
 def page(
-    session: ReadSession, mailbox: int, source: int, after: int, limit: int
+    session: ReadSession, mailbox: int, source: int, after: int, asked: Page
 ) -> list[SourceItemRow]:
-    """List tasks by id, those after one."""
-    of = {"of_mailbox": mailbox, "of_list": source, "after": after, "limit": limit}
-    return [SourceItemRow._make(row) for row in session.all(_PAGE, of)]
+    """Return a page of the tasks after an id, and one more where more follow."""
+    of = {"of_mailbox": mailbox, "of_list": source, "after": after}
+    return [SourceItemRow._make(row) for row in _LISTING.rows(session, asked, of)]
 
 
 def changed(
@@ -76,12 +86,12 @@ def successors(session: ReadSession, mailbox: int, source: int, item: int, limit
 
 def add(session: WriteSession, item: SourceItemRow) -> None:
     """Write a new task."""
-    session.execute(_ADD, {"mailbox": session.mailbox, **item._asdict()})
+    session.execute(_ADD, {"mailbox": session.mailbox, **_columns_of(item)})
 
 
 def replace(session: WriteSession, item: SourceItemRow) -> None:
     """Write every column of a task anew."""
-    values = item._asdict()
+    values = _columns_of(item)
     this = {"of_mailbox": session.mailbox, "of_list": item.list, "of_id": item.id}
     del values["list"], values["id"]
     session.execute(_REPLACE, {**this, **values})
@@ -91,3 +101,7 @@ def remove(session: WriteSession, source: int, item: int) -> None:
     """Delete a task, and that there was one."""
     of = {"of_mailbox": session.mailbox, "of_list": source, "of_id": item}
     session.execute(_DELETE, of)
+
+
+def _columns_of(item: SourceItemRow) -> dict[str, object]:
+    return {**item._asdict(), "title_key": fold(item.title)}

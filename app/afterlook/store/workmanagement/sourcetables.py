@@ -87,3 +87,4 @@ class SourceItem(SQLModel, table=True):
     is_workflow: bool
     created: int = Field(sa_type=BigInteger)
     modified: int = Field(sa_type=BigInteger)
+    title_key: str | None = Field(sa_type=TEXT)

@@ -1,0 +1,131 @@
+"""`_api/$batch`: several requests in the body of one, each answered as if it had come alone.
+
+Owns what they take over from it, and where their addresses lead. There is nothing atomic about a
+change set here, as there was not in the product. Must not know what any of them asks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Match
+
+from afterlook.csom.errors import RequestTooBig
+from afterlook.errors import BadRequest
+from afterlook.odata import batch_multipart
+from afterlook.odata.batch import Answer, Done, Operation, Unit
+from afterlook.sharepoint import callers
+from afterlook.sharepoint.rest.api import ROUTE
+from afterlook.sharepoint.rest.asked import expect_digest, raw_body
+from afterlook.sharepoint.rest.errors import AddressUnknown, BodyMalformed, NotAllowed, refused
+from afterlook.sharepoint.rest.replies import HEADERS, Writer, level_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from starlette.types import Message, Scope
+
+    from afterlook.sharepoint.context import Caller
+
+MOST_REQUESTS = 100
+MOST_ANSWERED = 64 * 1024 * 1024
+"""Bytes of all answers together: they are put together whole."""
+
+_PORTS = {"http": ":80", "https": ":443"}
+_TAKEN_OVER = (b"authorization", b"x-requestdigest", b"host")
+_TOLD = {"content-type": "CONTENT-TYPE", "etag": "ETAG", "location": "LOCATION"}
+_SAFE = "".join(map(chr, range(0x21, 0x7F)))
+
+
+async def answer_batch(request: Request) -> Response:
+    """Answer the requests of a batch, in their order."""
+    caller = await callers.understand(request)
+    try:
+        expect_digest(request, caller)
+        operations = await _read(request)
+    except ClientDisconnect:
+        raise
+    except Exception as error:  # noqa: BLE001
+        return _writer(request, caller).refusal(*refused(error))
+    done, left = [], MOST_ANSWERED
+    for operation in operations:
+        answer = await _answer(request, caller, operation, left)
+        left -= len(answer.body)
+        done.append(Done(Unit((operation,)), (answer,)))
+    content, media_type = batch_multipart.write(done)
+    return Response(content, headers=HEADERS, media_type=media_type)
+
+
+async def _read(request: Request) -> Sequence[Operation]:
+    media_type = request.headers.get("content-type", "")
+    raw = await raw_body(request)
+    try:
+        return batch_multipart.read_operations(raw, media_type, MOST_REQUESTS)
+    except BadRequest as error:
+        raise BodyMalformed(reason=error.message) from error
+
+
+async def _answer(request: Request, caller: Caller, operation: Operation, left: int) -> Answer:
+    """Answer one request, unless nothing is left to answer it with."""
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": operation.body, "more_body": False}
+
+    inner = Request(_scope(request, operation), receive)
+    try:
+        if left <= 0:
+            raise RequestTooBig  # noqa: TRY301
+        match, found = ROUTE.matches(inner.scope)
+        if match is Match.NONE or not _is_here(request, operation):
+            raise AddressUnknown(path=operation.url[:128])  # noqa: TRY301
+        if match is Match.PARTIAL:
+            raise NotAllowed(method=operation.method[:16])  # noqa: TRY301
+        inner.scope.update(found)
+        response: Response = await ROUTE.endpoint(inner)
+    except ClientDisconnect:
+        raise
+    except Exception as error:  # noqa: BLE001
+        response = _writer(inner, caller).refusal(*refused(error))
+    headers = tuple(
+        (_TOLD[name], value) for name, value in response.headers.items() if name in _TOLD
+    )
+    return Answer(response.status_code, headers, bytes(response.body))
+
+
+def _scope(request: Request, operation: Operation) -> Scope:
+    """Return the scope of a request: what it has not itself, it takes over from the batch."""
+    own = [(name.encode("ascii"), value.encode("latin-1")) for name, value in operation.headers]
+    given = {name for name, _ in own if name != b"host"}
+    outer = request.scope
+    kept = [pair for pair in outer["headers"] if pair[0] in _TAKEN_OVER and pair[0] not in given]
+    address = _split(request, operation)
+    return {
+        **{name: value for name, value in outer.items() if name not in ("path_params", "endpoint")},
+        "method": operation.method,
+        "path": unquote(address.path),
+        "raw_path": quote(address.path, safe=_SAFE).encode("ascii"),
+        "query_string": quote(address.query, safe=_SAFE).encode("ascii"),
+        "headers": [*kept, *(pair for pair in own if pair[0] != b"host")],
+    }
+
+
+def _is_here(request: Request, operation: Operation) -> bool:
+    meant = _split(request, operation)
+    port = _PORTS.get(meant.scheme, "")
+    own = request.headers.get("host", "").lower()
+    return meant.netloc.lower().removesuffix(port) == own.removesuffix(port)
+
+
+def _split(request: Request, operation: Operation) -> SplitResult:
+    """Return the parts of an address, which is relative to that of the batch."""
+    try:
+        return urlsplit(urljoin(str(request.url), operation.url))
+    except ValueError:
+        return urlsplit("")
+
+
+def _writer(request: Request, caller: Caller) -> Writer:
+    return Writer(level_of(request.headers.get("accept", "")), caller.web_url)
