@@ -10,7 +10,6 @@ import asyncio
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from afterlook.auth.identity import has_token
@@ -47,8 +46,6 @@ async def process_query(request: Request) -> Response:
     caller = await understand(request)
     try:
         content = document(_header(trace), await _carry_out(request, caller, trace))
-    except ClientDisconnect:
-        raise
     except Exception as error:  # noqa: BLE001
         content = document(_header(trace, as_query_error(error)), [])
     took = max(store.now() - begun, 0) // _TICKS_PER_MILLISECOND
