@@ -1,10 +1,16 @@
 """What the largest requests cost."""
 
+import asyncio
 import time
 
 import pytest
 
+from afterlook.csom.processing import Processor
+from afterlook.csom.reading import read
 from tests.csom.sample import (
+    ALL,
+    ALL_ITEMS,
+    REGISTRY,
     SERVICE_PATH,
     Log,
     assign,
@@ -14,6 +20,7 @@ from tests.csom.sample import (
     method,
     pairs,
     query,
+    request,
 )
 
 pytestmark = pytest.mark.inferred("csom.never-fails")
@@ -47,3 +54,28 @@ def test_ten_thousand_scopes_that_catch() -> None:
     begun = time.process_time()
     assert len(pairs(scope * COUNT)) == COUNT
     assert time.process_time() - begun < 2
+
+
+def test_others_have_their_turn() -> None:
+    """One action may show thousands of objects, so actions are not what is counted."""
+    shows = 20
+    raw = request(
+        query(3, ALL + ALL_ITEMS) * shows,
+        method(3, "Many", given("Number", "2000")) + SERVICE_PATH,
+    )
+    turns = 0
+
+    async def other() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    async def both() -> None:
+        beside = asyncio.create_task(other())
+        await Processor(read(raw), REGISTRY, Log(), "trace").process()
+        beside.cancel()
+
+    asyncio.run(both())
+
+    assert turns >= shows

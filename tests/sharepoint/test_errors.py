@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
+from starlette.types import Message
 
 from afterlook.csom.xml import MAX_BYTES
 from tests.csom.sample import call, given, instantiate, request
@@ -130,3 +132,38 @@ def test_no_token_where_one_is_required(tmp_path: Path) -> None:
             response = post(Mailbox(wire, None), address, request())
             assert response.status_code == 401
             assert response.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+@pytest.mark.inferred("csom.never-fails")
+@pytest.mark.parametrize("address", [PROCESS_QUERY, "/_api/web/lists"])
+def test_a_client_that_goes(tmp_path: Path, caplog: pytest.LogCaptureFixture, address: str) -> None:
+    """It hears nothing any more, and the log does not call it a defect."""
+    told: list[Message] = []
+    coming: list[Message] = [
+        {"type": "http.request", "body": b"<", "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+
+    async def receive() -> Message:
+        return coming.pop(0)
+
+    async def send(message: Message) -> None:
+        told.append(message)
+
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "http",
+        "path": address,
+        "raw_path": address.encode(),
+        "query_string": b"",
+        "headers": [(b"host", b"localhost"), (b"authorization", b"Bearer gone")],
+    }
+    with wires.in_process(f"sqlite:///{tmp_path / 'a.db'}", "sqlite") as wire:
+        assert isinstance(wire.client, TestClient)
+        assert wire.client.portal is not None
+        wire.client.portal.call(wire.client.app, scope, receive, send)
+
+    assert told[0]["status"] == (200 if address == PROCESS_QUERY else 400)
+    assert not [found for found in caplog.records if found.levelname == "ERROR"]

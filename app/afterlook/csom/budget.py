@@ -25,7 +25,12 @@ class Budget:
     """The steps of one request."""
 
     def __init__(self, steps: int = MAX_STEPS) -> None:
-        self._left = steps
+        self._most = self._left = steps
+
+    @property
+    def spent(self) -> int:
+        """The steps that were counted."""
+        return self._most - self._left
 
     def spend(self, steps: int) -> None:
         """Count steps. Raises `TooManyResources` beyond the last."""

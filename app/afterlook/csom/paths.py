@@ -37,7 +37,13 @@ class Paths(Generic[Context]):
         self._failed: dict[int, QueryError] = {}
         self._statics: dict[tuple[str, str], ServerObject | None] = {}
         self._arguments = Arguments(registry, self._found)
-        self.spend = Budget().spend
+        self._budget = Budget()
+        self.spend = self._budget.spend
+
+    @property
+    def spent(self) -> int:
+        """The steps that the request has cost."""
+        return self._budget.spent
 
     async def at(self, number: int) -> ServerObject | None:
         """Return what a path leads to. Raises `QueryError`."""

@@ -19,8 +19,11 @@ from afterlook.csom.showing import shown
 from afterlook.csom.types import NONE, Context, Registry, ServerObject
 from afterlook.csom.writing import Pairs
 
-_AT_ONE_GO = 100
-"""Actions after which other requests have their turn."""
+_AT_ONE_GO = 5_000
+"""Steps after which other requests have their turn: some milliseconds."""
+
+_STEPS_PER_ACTION = 50
+"""What an action counts for besides: not all of them cost steps."""
 
 _ALL = asked.Query(select_all=True, properties=())
 
@@ -35,19 +38,31 @@ class Processor(Generic[Context]):
         self._paths = Paths(request.paths, registry, context)
         self._trace = trace
         self._results: Pairs = []
-        self._done = 0
+        self._actions = 0
+        self._pause_at = _AT_ONE_GO
 
     async def process(self) -> Pairs:
         """Carry the actions out; return what each answers. Raises `QueryError`."""
         await self._carry_out(self._request.actions)
         return self._results
 
+    @property
+    def spent(self) -> int:
+        """The steps that the request has cost: how large its answer may be."""
+        return self._paths.spent
+
     async def _carry_out(self, actions: Iterable[asked.Action]) -> None:
         for action in actions:
-            self._done += 1
-            if not self._done % _AT_ONE_GO:
-                await asyncio.sleep(0)
             await self._act(action)
+            await self._pause()
+
+    async def _pause(self) -> None:
+        """Give others their turn, now and then: an action may show one object, or 5,000."""
+        self._actions += 1
+        done = self._paths.spent + self._actions * _STEPS_PER_ACTION
+        if done >= self._pause_at:
+            self._pause_at = done + _AT_ONE_GO
+            await asyncio.sleep(0)
 
     async def _act(self, action: asked.Action) -> None:
         paths = self._paths

@@ -10,7 +10,6 @@ import asyncio
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from afterlook.auth.identity import has_token
@@ -31,12 +30,16 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from afterlook.csom.errors import QueryError
-    from afterlook.csom.writing import Pairs
     from afterlook.sharepoint.context import Caller
 
 MEDIA_TYPE = "application/json; charset=utf-8"
 
 _SHORT = 64 * 1024
+"""Bytes of a request that are read faster than handed over."""
+
+_FEW = 200
+"""Steps of a request whose answer is written faster than handed over."""
+
 _TICKS_PER_MILLISECOND = TICKS_PER_SECOND // 1000
 
 
@@ -46,9 +49,7 @@ async def process_query(request: Request) -> Response:
     begun = store.now()
     caller = await understand(request)
     try:
-        content = document(_header(trace), await _carry_out(request, caller, trace))
-    except ClientDisconnect:
-        raise
+        content = await _carry_out(request, caller, trace)
     except Exception as error:  # noqa: BLE001
         content = document(_header(trace, as_query_error(error)), [])
     took = max(store.now() - begun, 0) // _TICKS_PER_MILLISECOND
@@ -62,15 +63,19 @@ async def process_query(request: Request) -> Response:
     return Response(content, headers=headers, media_type=MEDIA_TYPE)
 
 
-async def _carry_out(request: Request, caller: Caller, trace: str) -> Pairs:
+async def _carry_out(request: Request, caller: Caller, trace: str) -> bytes:
     """Return what the actions of a request answer. Raises `QueryError`."""
     if not has_token(request.headers.get("authorization")):
         digest = request.headers.get("x-requestdigest")
         digests.check(digest, caller.mailbox, caller.store.now())
     raw = await _body(request)
-    # Long ones are read on a thread, so that others are answered meanwhile.
+    # Long ones are read, and long answers written, on a thread: others are answered meanwhile.
     asked = read(raw) if len(raw) <= _SHORT else await asyncio.to_thread(read, raw)
-    return await Processor(asked, REGISTRY, caller, trace).process()
+    processor = Processor(asked, REGISTRY, caller, trace)
+    pairs = await processor.process()
+    if processor.spent <= _FEW:
+        return document(_header(trace), pairs)
+    return await asyncio.to_thread(document, _header(trace), pairs)
 
 
 async def _body(request: Request) -> bytes:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from afterlook.sharepoint import callers
@@ -29,8 +28,6 @@ async def answer_rest(request: Request) -> Response:
     writer = Writer(level_of(request.headers.get("accept", "")), caller.web_url)
     try:
         return await _answer(request, caller, writer)
-    except ClientDisconnect:
-        raise
     except Exception as error:  # noqa: BLE001
         refusal, status = refused(error)
         return writer.refusal(refusal, status)

@@ -1,0 +1,44 @@
+"""What methods refuse, and what they read of dates, as it stands on the wire."""
+
+import pytest
+
+from tests.sharepoint.exchange import DUE, User
+from tests.sharepoint.helpers import PROCESS_QUERY, parsed, post, refused
+from tests.sharepoint.om.client import ROOT, Request
+from tests.support.wire import Mailbox
+
+ORDERED = "UserOrderedSession"
+
+
+@pytest.mark.inferred("om.refused")
+def test_refused_methods(me: Mailbox) -> None:
+    nothing, page, order, gone = Request(), Request(), Request(), Request()
+    nothing.query(nothing.method(nothing.session(ORDERED), "ReadTasks", None))
+    settings = page.make("PersistedProperties", QuickLaunchLandingPage="x" * 256)
+    page.call(page.make("UserSettingsManager"), "SetPersistedProperties", settings)
+    query = order.make("TaskQuery", PinnedFilter=3)
+    order.query(order.method(order.session(ORDERED), "ReadTasks", query))
+    gone.call(gone.session(ORDERED), "ReorderTask", 1, -1)
+
+    told = [
+        refused(parsed(post(me, PROCESS_QUERY, f"{ROOT}{request.xml()}</Request>".encode())))[:2]
+        for request in (nothing, page, order, gone)
+    ]
+
+    assert told == [
+        (-2147467261, "System.ArgumentNullException"),
+        (-2146233086, "System.ArgumentOutOfRangeException"),
+        (-2146233086, "System.ArgumentOutOfRangeException"),
+        (-2130575338, "Microsoft.SharePoint.SPException"),
+    ]
+
+
+@pytest.mark.inferred("om.dates-as-text")
+def test_dates_as_text(me: Mailbox) -> None:
+    """No header says yet how a client writes them."""
+    me.authorization |= {"Accept-Language": "de-DE"}
+    user = User(me)
+    key = user.create("Task", "3/4/2026")
+
+    assert user.listed()["Task"]["DueDate"] == "/Date(2026,2,4,0,0,0,0)/"
+    assert user.update(key, DUE, "2026-03-05")["DueDate"] == "/Date(2026,2,5,0,0,0,0)/"
