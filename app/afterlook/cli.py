@@ -68,6 +68,10 @@ def serve(
         str | None,
         typer.Option(help="off; documented: 10,000 in 10 minutes; or requests/seconds. [off]"),
     ] = None,
+    culture: Annotated[
+        str | None,
+        typer.Option(help="How people write dates in SharePoint's text. [en-US]"),
+    ] = None,
 ) -> None:
     """Serve the API. Each flag is also a variable: --port-file is AFTERLOOK_PORT_FILE."""
     from afterlook import settings
@@ -87,6 +91,7 @@ def serve(
             cors_origins=cors_origins,
             sync_horizon=sync_horizon,
             rate_limit=rate_limit,
+            culture=culture,
         )
     except settings.InvalidSettingError as error:
         _fail(str(error))

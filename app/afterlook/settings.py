@@ -82,6 +82,12 @@ class Settings(BaseSettings):
         description="off; documented: 10,000 requests in 10 minutes; or requests/seconds.",
     )
 
+    culture: str = Field(
+        "en-US",
+        pattern=r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?-([A-Za-z]{2}|[0-9]{3})$",
+        description="Culture of all webs: how dates are read that people write.",
+    )
+
     @field_validator("cors_origins")
     @classmethod
     def _only_origins(cls, given: str) -> str:

@@ -90,6 +90,8 @@ def test_a_number_that_is_none() -> None:
         ("DateTime", "0000-01-01T00:00:00"),
         ("DateTime", "0001-01-01T00:00:00+14:00"),
         ("DateTime", "9999-12-31T23:59:59-14:00"),
+        ("DateTime", "2013-01-02T00:00:00+15:00"),
+        ("DateTime", "2013-01-02T00:00:00+01:60"),
     ],
 )
 def test_literals_that_are_none(type_: str, text: str) -> None:

@@ -25,7 +25,7 @@ def test_defaults() -> None:
     [("port", "9001", 9002), ("host", "::1", "localhost"), ("workers", "2", 3),
      ("auth", "any", "open"), ("seed", "empty", "demo"), ("durability", "normal", "full"),
      ("ephemeral", "true", False), ("rate_limit", "documented", "60/60"),
-     ("cors_origins", "https://app.example", "*")],
+     ("cors_origins", "https://app.example", "*"), ("culture", "de-de", "fr-FR")],
 )  # fmt: skip
 def test_precedence(
     monkeypatch: pytest.MonkeyPatch, name: str, variable: str, flag: object
@@ -50,7 +50,8 @@ def test_precedence(
      ("rate_limit", "1/1\n"), ("rate_limit", ""), ("cors_origins", "app.example"),
      ("cors_origins", "https://app.example/"), ("cors_origins", "https://*.app.example"),
      ("cors_origins", "*,https://app.example"), ("cors_origins", "null"),
-     ("cors_origins", "https://a@b.example"), ("cors_origins", "https://a.example b")],
+     ("cors_origins", "https://a@b.example"), ("cors_origins", "https://a.example b"),
+     ("culture", "de"), ("culture", "*"), ("culture", "de-DE,en-US"), ("culture", "")],
 )  # fmt: skip
 def test_impossible_values(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     """The text names the flag, the variable and the value."""

@@ -1,8 +1,7 @@
-"""What methods refuse, and what they read of dates, as it stands on the wire."""
+"""What methods refuse, as it stands on the wire."""
 
 import pytest
 
-from tests.sharepoint.exchange import DUE, User
 from tests.sharepoint.helpers import PROCESS_QUERY, parsed, post, refused
 from tests.sharepoint.om.client import ROOT, Request
 from tests.support.wire import Mailbox
@@ -31,14 +30,3 @@ def test_refused_methods(me: Mailbox) -> None:
         (-2146233086, "System.ArgumentOutOfRangeException"),
         (-2130575338, "Microsoft.SharePoint.SPException"),
     ]
-
-
-@pytest.mark.inferred("om.dates-as-text")
-def test_dates_as_text(me: Mailbox) -> None:
-    """No header says yet how a client writes them."""
-    me.authorization |= {"Accept-Language": "de-DE"}
-    user = User(me)
-    key = user.create("Task", "3/4/2026")
-
-    assert user.listed()["Task"]["DueDate"] == "/Date(2026,2,4,0,0,0,0)/"
-    assert user.update(key, DUE, "2026-03-05")["DueDate"] == "/Date(2026,2,5,0,0,0,0)/"

@@ -32,6 +32,9 @@ _DATE_TIME = re.compile(
     r"(?P<zone>Z|[+-]\d\d:\d\d)?",
     re.ASCII | re.IGNORECASE,
 )
+_MOST_HOURS, _MINUTES = 14, 60
+"""What an offset may come to, as in .NET; and what an hour has."""
+
 _WHOLE = re.compile(r"[+-]?[0-9]{1,19}")
 _RANGES = {"Int32": (-(2**31), 2**31 - 1), "UInt32": (0, 2**32 - 1)}
 _INTEGERS = frozenset(
@@ -156,6 +159,8 @@ def date_time(text: str) -> datetime:
     if zone in "Zz":
         return moment.replace(tzinfo=UTC)
     hours, minutes = int(zone[1:3]), int(zone[4:6])
+    if hours > _MOST_HOURS or minutes >= _MINUTES:
+        raise ValueError(text)
     offset = timedelta(hours=hours, minutes=minutes) * (-1 if zone[0] == "-" else 1)
     return (moment - offset).replace(tzinfo=UTC)
 

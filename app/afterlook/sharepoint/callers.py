@@ -5,6 +5,7 @@ Must not know what is asked.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from afterlook.http.addresses import origin
@@ -13,6 +14,8 @@ from afterlook.sharepoint.context import Caller
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+
+_CULTURE = re.compile(r"[a-z]{2,3}(?:-[a-z]{4})?-(?:[a-z]{2}|[0-9]{3})", re.ASCII | re.IGNORECASE)
 
 
 async def understand(request: Request) -> Caller:
@@ -23,4 +26,14 @@ async def understand(request: Request) -> Caller:
         mailbox=await state.callers.mailbox(headers.get("authorization")),
         origin=origin(request.scope, headers.get("host")),
         web=web_of(request),
+        culture=_chosen(headers.get("accept-language", "")) or state.settings.culture,
     )
+
+
+def _chosen(languages: str) -> str | None:
+    """Return the culture that a program asks for, which names that one and nothing else.
+
+    Browsers send a list of what their user reads: it says nothing about how a page writes dates.
+    """
+    language = languages.strip()
+    return language if _CULTURE.fullmatch(language) else None

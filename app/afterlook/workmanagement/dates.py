@@ -16,6 +16,9 @@ FIRST_YEAR, LAST_YEAR = 1900, 8900
 
 _FULL_YEAR, _SHORT_YEAR = 4, 2
 _NOON = 12
+_FARTHEST = timedelta(hours=14)
+"""The largest offset from UTC, as in .NET."""
+
 _PIVOT = 29
 """The latest year that two digits mean in this century, as .NET had it."""
 
@@ -73,6 +76,8 @@ def _iso(match: re.Match[str]) -> datetime:
     if zone is None or zone in "Zz":
         return moment
     offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
+    if offset > _FARTHEST:
+        raise ValueError(zone)
     return moment + offset if zone[0] == "-" else moment - offset
 
 

@@ -98,7 +98,8 @@ def create_list(
     session: WriteSession, web: str, title: str, template: int, description: str = ""
 ) -> SourceListRow:
     """Create a list in a web. Raises `SourceRefusal`."""
-    if not title.strip() or len(title) > LONGEST_TITLE:
+    # A title is a segment of addresses, and some mean another place.
+    if not title.strip(" .") or len(title) > LONGEST_TITLE:
         raise SourceRefusal(SourceError.TITLE_INVALID, "Title")
     if template not in TEMPLATES:
         raise SourceRefusal(SourceError.VALUE_INVALID, "BaseTemplate")

@@ -228,6 +228,20 @@ def test_order_by_last_modified(client: Client, clock: FrozenClock) -> None:
     assert client.names(SORTABLE, Order={"Field": 17}) == ["a", "c", "b"]
 
 
+def test_order_by_last_modified_within_a_second(client: Client) -> None:
+    """What was completed just now comes first, whatever the user's order is."""
+    above, below = client.create("Above"), client.create("Below")
+    client.create("New")
+    for key in (above, below, above):
+        client.write("UpdateTaskWithLocalizedValue", key, 13, "1")
+
+    latest = {"Field": 17, "IsDescending": True}
+    assert client.names("SortableSession", Order=latest) == ["Above", "Below", "New"]
+    assert client.names("SortableSession", Order=latest | {"IsDescending": False}) == [
+        *("New", "Below", "Above")
+    ]
+
+
 def test_last_modified_range(client: Client, clock: FrozenClock) -> None:
     """What a client has seen as LastModified is within a range that ends there."""
     clock.instant = Instant(clock.instant + TICKS_PER_SECOND // 2)

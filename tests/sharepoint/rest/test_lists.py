@@ -106,6 +106,7 @@ def test_a_get_stays_one(me: Mailbox, method: str) -> None:
         {"Title": "x", "BaseTemplate": 100},
         {"Title": "x", "BaseTemplate": True},
         {"Title": " ", "BaseTemplate": 107},
+        {"Title": "..", "BaseTemplate": 107},
         {"Title": "x" * 256, "BaseTemplate": 107},
         {"Title": 1, "BaseTemplate": 107},
         {"Title": "x", "BaseTemplate": 107, "Description": []},

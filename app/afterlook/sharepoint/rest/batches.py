@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
 
@@ -46,8 +46,6 @@ async def answer_batch(request: Request) -> Response:
     try:
         expect_digest(request, caller)
         operations = await _read(request)
-    except ClientDisconnect:
-        raise
     except Exception as error:  # noqa: BLE001
         return _writer(request, caller).refusal(*refused(error))
     done, left = [], MOST_ANSWERED
@@ -85,8 +83,6 @@ async def _answer(request: Request, caller: Caller, operation: Operation, left: 
             raise NotAllowed(method=operation.method[:16])  # noqa: TRY301
         inner.scope.update(found)
         response: Response = await ROUTE.endpoint(inner)
-    except ClientDisconnect:
-        raise
     except Exception as error:  # noqa: BLE001
         response = _writer(inner, caller).refusal(*refused(error))
     headers = tuple(

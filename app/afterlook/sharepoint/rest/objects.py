@@ -23,7 +23,8 @@ NOT_SERVED = frozenset({"readtasks", "setusersettings", "setpersistedproperties"
 """Methods that were never in REST."""
 
 SAFE = ("get", "is", "createsession", "createlocationorientedsession")
-"""What the names of methods begin with that a GET may call: no link must be able to write."""
+"""What the names of methods begin with that a GET may call: no link must be able to write. To ask
+how far a refresh is drives it on, but begins none."""
 
 _MANAGERS = {
     type_.name.lower(): type_

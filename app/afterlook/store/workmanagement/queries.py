@@ -111,6 +111,9 @@ def _key(query: TaskQuery) -> Iterable[ColumnElement[Any]]:
     key = _keys(query.stale_before)[field]
     # No date is shown as the first of all days, no text as none: so they are sorted.
     yield key.desc().nulls_last() if descending else key.asc().nulls_first()
+    if field == "modified":
+        # Whole seconds do not tell which of two writes was the later.
+        yield _task.change.desc() if descending else _task.change
 
 
 def _keys(stale_before: Instant) -> dict[Field, ColumnElement[Any]]:

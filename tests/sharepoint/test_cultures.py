@@ -1,0 +1,45 @@
+"""How dates are read that people write: by the culture of the web, or of the request."""
+
+from uuid import uuid4
+
+import pytest
+
+from afterlook.runtime.clock import SystemClock
+from tests.sharepoint.exchange import DUE, User
+from tests.support import wire as wires
+from tests.support.wire import Engine, Mailbox
+
+MARCH, APRIL = "/Date(2026,2,4,0,0,0,0)/", "/Date(2026,3,3,0,0,0,0)/"
+ASKED = [
+    ("de-DE", APRIL),
+    ("en-GB", APRIL),
+    ("en-US", MARCH),
+    ("de", MARCH),
+    ("de-DE,de;q=0.9,en;q=0.8", MARCH),
+    ("de-DE;q=1", MARCH),
+    ("*", MARCH),
+    ("", MARCH),
+]
+
+
+@pytest.mark.inferred("om.dates-as-text")
+@pytest.mark.parametrize(("languages", "shown"), ASKED)
+def test_the_culture_of_a_request(me: Mailbox, languages: str, shown: str) -> None:
+    """A program names one; what a browser's user can read says nothing."""
+    me.authorization |= {"Accept-Language": languages}
+    user = User(me)
+    key = user.create("Task", "3/4/2026")
+    assert user.listed()["Task"]["DueDate"] == shown
+    assert user.update(key, DUE, "2026-03-05")["DueDate"] == "/Date(2026,2,5,0,0,0,0)/"
+
+
+@pytest.mark.inferred("om.dates-as-text")
+def test_the_culture_of_the_webs(database: str, engine: Engine) -> None:
+    """Is a setting; a request may still ask for another."""
+    with wires.in_process(database, engine, SystemClock(), culture="de-DE") as wire:
+        me = Mailbox(wire, uuid4().hex)
+        User(me).create("Theirs", "3.4.2026")
+        me.authorization |= {"Accept-Language": "en-US"}
+        User(me).create("Ours", "3/4/2026")
+        listed = User(me).listed()
+    assert (listed["Theirs"]["DueDate"], listed["Ours"]["DueDate"]) == (APRIL, MARCH)
