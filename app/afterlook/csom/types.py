@@ -159,14 +159,12 @@ ClientType = ScalarType | EnumType | ArrayType | ObjectType[Any]
 class ServerObject:
     """An object: the values of its properties, and its items where it is a collection.
 
-    `state` is whatever its methods need to know of it; `identity` is the name by which a later
-    request can find it again, where it has one.
+    `identity` is the name by which a later request can find it again, where it has one.
     """
 
     type: ObjectType[Any]
     values: dict[str, object]
     items: list[ServerObject] | None = None
-    state: object = None
     identity: str | None = None
 
 

@@ -26,7 +26,6 @@ class Provider(IntEnum):
     PERSONAL = 0
     SHAREPOINT = 1
     PROJECT_SERVER = 2
-    EXCHANGE = 3
 
     @property
     def key(self) -> str | None:
@@ -42,14 +41,11 @@ class Provider(IntEnum):
 _KEYS = {
     Provider.SHAREPOINT: "SharePoint",
     Provider.PROJECT_SERVER: "ProjectServer",
-    Provider.EXCHANGE: "Exchange",
 }
-
 
 _TITLES = {
     Provider.SHAREPOINT: "SharePoint",
     Provider.PROJECT_SERVER: "Project Server",
-    Provider.EXCHANGE: "Exchange",
 }
 
 

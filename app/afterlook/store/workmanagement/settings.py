@@ -41,10 +41,10 @@ def put(session: WriteSession, settings: WorkSettingsRow) -> None:
         session.execute(_ADD, {"mailbox": session.mailbox, **values})
 
 
-def take(session: WriteSession, counter: Counter, count: int = 1) -> int:
-    """Return the first of the next numbers of a counter, which it then never returns again."""
+def take(session: WriteSession, counter: Counter) -> int:
+    """Return the next number of a counter, which it then never returns again."""
     stored = get(session, session.mailbox)
     number: int = getattr(stored, counter)
-    following: dict[str, Any] = {counter: number + count}
+    following: dict[str, Any] = {counter: number + 1}
     put(session, stored._replace(**following))
     return number

@@ -42,14 +42,8 @@ _NEXT = (
     .order_by(_task.c.position)
     .limit(1)
 )
-_place = func.row_number().over(order_by=(_task.c.position, _task.c.id))
-_ranked = (
-    select(
-        _task.c.id, func.row_number().over(order_by=(_task.c.position, _task.c.id)).label("rank")
-    )
-    .where(_in_mailbox)
-    .subquery("ranked")
-)
+_rank = func.row_number().over(order_by=(_task.c.position, _task.c.id))
+_ranked = select(_task.c.id, _rank.label("rank")).where(_in_mailbox).subquery("ranked")
 _RENUMBER = (
     update(_task)
     .where(_in_mailbox, _task.c.id == _ranked.c.id)
