@@ -24,6 +24,7 @@ from afterlook.csom.types import (
     ServerObject,
     default,
 )
+from afterlook.runtime.offsets import offset
 
 _SHOWN = 80
 _DATE_TIME = re.compile(
@@ -32,9 +33,6 @@ _DATE_TIME = re.compile(
     r"(?P<zone>Z|[+-]\d\d:\d\d)?",
     re.ASCII | re.IGNORECASE,
 )
-_MOST_HOURS, _MINUTES = 14, 60
-"""What an offset may come to, as in .NET; and what an hour has."""
-
 _WHOLE = re.compile(r"[+-]?[0-9]{1,19}")
 _RANGES = {"Int32": (-(2**31), 2**31 - 1), "UInt32": (0, 2**32 - 1)}
 _INTEGERS = frozenset(
@@ -156,13 +154,7 @@ def date_time(text: str) -> datetime:
     zone = match["zone"]
     if zone is None:
         return moment
-    if zone in "Zz":
-        return moment.replace(tzinfo=UTC)
-    hours, minutes = int(zone[1:3]), int(zone[4:6])
-    if hours > _MOST_HOURS or minutes >= _MINUTES:
-        raise ValueError(text)
-    offset = timedelta(hours=hours, minutes=minutes) * (-1 if zone[0] == "-" else 1)
-    return (moment - offset).replace(tzinfo=UTC)
+    return (moment - offset(zone)).replace(tzinfo=UTC)
 
 
 _READERS: dict[str, Callable[[str], object]] = {

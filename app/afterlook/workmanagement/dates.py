@@ -6,9 +6,10 @@ Owns which texts are dates. Must not know which field one is for.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from afterlook.runtime.instants import Instant, from_datetime, to_datetime
+from afterlook.runtime.offsets import offset
 from afterlook.store.workmanagement.rows import Wall
 
 FIRST_YEAR, LAST_YEAR = 1900, 8900
@@ -16,9 +17,6 @@ FIRST_YEAR, LAST_YEAR = 1900, 8900
 
 _FULL_YEAR, _SHORT_YEAR = 4, 2
 _NOON = 12
-_FARTHEST = timedelta(hours=14)
-"""The largest offset from UTC, as in .NET."""
-
 _PIVOT = 29
 """The latest year that two digits mean in this century, as .NET had it."""
 
@@ -73,12 +71,7 @@ def _iso(match: re.Match[str]) -> datetime:
     parts = (int(match[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second"))
     moment = datetime(*parts)  # type: ignore[arg-type] # noqa: DTZ001
     zone = match["zone"]
-    if zone is None or zone in "Zz":
-        return moment
-    offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
-    if offset > _FARTHEST:
-        raise ValueError(zone)
-    return moment + offset if zone[0] == "-" else moment - offset
+    return moment if zone is None else moment - offset(zone)
 
 
 def _local(text: str, culture: str) -> datetime:
