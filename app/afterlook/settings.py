@@ -15,6 +15,7 @@ from typing import Literal
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from afterlook.runtime.cultures import CULTURE
 from afterlook.runtime.instants import TICKS_PER_DAY
 
 AuthMode = Literal["open", "any"]
@@ -84,7 +85,7 @@ class Settings(BaseSettings):
 
     culture: str = Field(
         "en-US",
-        pattern=r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?-([A-Za-z]{2}|[0-9]{3})$",
+        pattern=f"^{CULTURE}$",
         description="Culture of all webs: how dates are read that people write.",
     )
 

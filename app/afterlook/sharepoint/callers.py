@@ -1,6 +1,7 @@
 """From a request to its `Caller`.
 
-Must not know what is asked.
+Owns whose culture counts: the program's, where it asks for one, else that of all webs. Must not
+know what is asked.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ import re
 from typing import TYPE_CHECKING
 
 from afterlook.http.addresses import origin
+from afterlook.runtime.cultures import CULTURE
 from afterlook.sharepoint.addresses import web_of
 from afterlook.sharepoint.context import Caller
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-_CULTURE = re.compile(r"[a-z]{2,3}(?:-[a-z]{4})?-(?:[a-z]{2}|[0-9]{3})", re.ASCII | re.IGNORECASE)
+_CULTURE = re.compile(CULTURE)
 
 
 async def understand(request: Request) -> Caller:
