@@ -1,6 +1,6 @@
 """client.svc: requests of the client-side object model over HTTP (contract §1.1).
 
-Owns the headers, who must show a form digest, and that every answer is a 200. Must not know any
+Owns the headers, and that every answer is a 200. Must not know any
 type of the object model.
 """
 
@@ -12,16 +12,12 @@ from uuid import UUID
 
 from starlette.responses import Response
 
-from afterlook.auth.identity import has_token
-from afterlook.csom.errors import RequestTooBig, as_query_error
+from afterlook.csom.errors import as_query_error
 from afterlook.csom.processing import Processor, error_info
 from afterlook.csom.reading import read
 from afterlook.csom.writing import document
-from afterlook.csom.xml import MAX_BYTES
-from afterlook.errors import MessageSizeExceeded
-from afterlook.http import bodies
 from afterlook.runtime.instants import TICKS_PER_SECOND
-from afterlook.sharepoint import digests
+from afterlook.sharepoint.admission import expect_digest, raw_body
 from afterlook.sharepoint.callers import understand
 from afterlook.sharepoint.registry import REGISTRY
 from afterlook.sharepoint.versions import LIBRARY_VERSION, SCHEMA_VERSION
@@ -65,10 +61,8 @@ async def process_query(request: Request) -> Response:
 
 async def _carry_out(request: Request, caller: Caller, trace: str) -> bytes:
     """Return what the actions of a request answer. Raises `QueryError`."""
-    if not has_token(request.headers.get("authorization")):
-        digest = request.headers.get("x-requestdigest")
-        digests.check(digest, caller.mailbox, caller.store.now())
-    raw = await _body(request)
+    expect_digest(request, caller)
+    raw = await raw_body(request)
     # Long ones are read, and long answers written, on a thread: others are answered meanwhile.
     asked = read(raw) if len(raw) <= _SHORT else await asyncio.to_thread(read, raw)
     processor = Processor(asked, REGISTRY, caller, trace)
@@ -76,13 +70,6 @@ async def _carry_out(request: Request, caller: Caller, trace: str) -> bytes:
     if processor.spent <= _FEW:
         return document(_header(trace), pairs)
     return await asyncio.to_thread(document, _header(trace), pairs)
-
-
-async def _body(request: Request) -> bytes:
-    try:
-        return await bodies.read(request, min(MAX_BYTES, request.app.state.settings.max_body))
-    except MessageSizeExceeded as error:
-        raise RequestTooBig from error
 
 
 def _trace(request: Request) -> str:

@@ -11,13 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from afterlook.auth.identity import has_token
-from afterlook.csom.errors import RequestTooBig
-from afterlook.csom.xml import MAX_BYTES
-from afterlook.errors import BodyNotReadable, MessageSizeExceeded
-from afterlook.http import bodies
+from afterlook.errors import BodyNotReadable
 from afterlook.odata.body import read_object
-from afterlook.sharepoint import digests
+from afterlook.sharepoint.admission import expect_digest, raw_body
 from afterlook.sharepoint.rest.errors import BodyMalformed, NotAllowed, OptionRefused
 from afterlook.sharepoint.rest.paths import Segment, parse
 
@@ -81,21 +77,6 @@ async def understand(request: Request, caller: Caller) -> Asked:
     options = {name.lower(): value for name, value in given if name.startswith("$")}
     if_match = request.headers.get("if-match")
     return Asked(caller, method, text, parse(text), options, body, if_match)
-
-
-def expect_digest(request: Request, caller: Caller) -> None:
-    """Refuse a write without a digest by whoever has no token. Raises `SecurityValidation`."""
-    if not has_token(request.headers.get("authorization")):
-        digest = request.headers.get("x-requestdigest")
-        digests.check(digest, caller.mailbox, caller.store.now())
-
-
-async def raw_body(request: Request) -> bytes:
-    """Read a body of bounded length. Raises `RequestTooBig`."""
-    try:
-        return await bodies.read(request, min(MAX_BYTES, request.app.state.settings.max_body))
-    except MessageSizeExceeded as error:
-        raise RequestTooBig from error
 
 
 async def _body(request: Request) -> dict[str, object]:

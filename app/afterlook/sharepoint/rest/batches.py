@@ -18,8 +18,8 @@ from afterlook.errors import BadRequest
 from afterlook.odata import batch_multipart
 from afterlook.odata.batch import Answer, Done, Operation, Unit
 from afterlook.sharepoint import callers
+from afterlook.sharepoint.admission import expect_digest, raw_body
 from afterlook.sharepoint.rest.api import ROUTE
-from afterlook.sharepoint.rest.asked import expect_digest, raw_body
 from afterlook.sharepoint.rest.errors import AddressUnknown, BodyMalformed, NotAllowed, refused
 from afterlook.sharepoint.rest.replies import HEADERS, Writer, level_of
 
