@@ -165,10 +165,11 @@ def test_options_of_objects(me: Mailbox) -> None:
 
 @pytest.mark.inferred("rest.errors")
 def test_a_list_that_there_is_not(me: Mailbox) -> None:
-    code, text = refusal(ask(me, "GET", f"{LISTS}/getbytitle('x')"), 404)
+    for named in ("getbytitle('x')", "getbyid('x')"):
+        code, text = refusal(ask(me, "GET", f"{LISTS}/{named}"), 404)
 
-    assert code == "-1, System.ArgumentException"
-    assert text == f"List 'x' does not exist at site with URL '{me.wire.url}/sites/a'."
+        assert code == "-1, System.ArgumentException"
+        assert text == f"List 'x' does not exist at site with URL '{me.wire.url}/sites/a'."
 
 
 @pytest.fixture

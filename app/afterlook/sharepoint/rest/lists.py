@@ -131,13 +131,13 @@ async def _found(caller: Caller, named: Segment) -> SourceListRow | None:
         return await caller.store.scan(
             lambda session: sources.list_at(session, mailbox, web, address)
         )
-    name = _name(named)
+    name = _name(caller, named)
     return await caller.store.look_up(
         lambda session: sources.find_list(session, mailbox, web, name)
     )
 
 
-def _name(named: Segment) -> str | UUID:
+def _name(caller: Caller, named: Segment) -> str | UUID:
     if isinstance(named.one, UUID):
         return named.one
     text = str(named.one)
@@ -146,7 +146,7 @@ def _name(named: Segment) -> str | UUID:
     try:
         return UUID(text)
     except ValueError as error:
-        raise errors.ListMissing(name=text[:255], url="") from error
+        raise errors.ListMissing(name=text[:255], url=caller.web_url) from error
 
 
 def _shown(source: SourceListRow) -> Entity:
