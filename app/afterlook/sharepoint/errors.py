@@ -1,10 +1,12 @@
 """What SharePoint refuses by itself, besides what CSOM does (contract §1.5).
 
-QueryError
-└── SecurityValidation
-├── DigestMissing   -2146232832
-├── DigestWrong     -2130575251
-└── DigestExpired   -2130575252
+Must not know how a digest is made.
+
+    QueryError
+    └── SecurityValidation
+        ├── DigestMissing   -2146232832
+        ├── DigestWrong     -2130575251
+        └── DigestExpired   -2130575252
 """
 
 from __future__ import annotations

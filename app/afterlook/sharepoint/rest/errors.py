@@ -1,21 +1,23 @@
 """What the REST face refuses: the same failures as by CSOM, with a status of their own.
 
-QueryError
-└── RestError
-├── BodyMalformed       400   the body is no JSON object
-├── PropertyUnknown     400   a member that the type has not
-├── ValueInvalid        400   a member that cannot be what it is
-├── OptionRefused       400   a query option
-├── ExpressionInvalid   400   what one of them says
-├── UserUnknown         400   a user who is not known here
-├── Prohibited          400   more than a list takes
-├── TitleTaken          400   there is a list of that title
-├── Unavailable         503   the provider cannot be asked
-├── AddressUnknown      404
-├── ListMissing         404
-├── ItemMissing         404
-├── NotAllowed          405   another method
-└── EtagStale           412
+Owns the status of those that CSOM has, too. Must not know an address.
+
+    QueryError
+    └── RestError
+        ├── BodyMalformed       400   the body is no JSON object
+        ├── PropertyUnknown     400   a member that the type has not
+        ├── ValueInvalid        400   a member that cannot be what it is
+        ├── OptionRefused       400   a query option
+        ├── ExpressionInvalid   400   what one of them says
+        ├── UserUnknown         400   a user who is not known here
+        ├── Prohibited          400   more than a list takes
+        ├── TitleTaken          400   there is a list of that title
+        ├── Unavailable         503   the provider cannot be asked
+        ├── AddressUnknown      404
+        ├── ListMissing         404
+        ├── ItemMissing         404
+        ├── NotAllowed          405   another method
+        └── EtagStale           412
 """
 
 from __future__ import annotations
