@@ -42,9 +42,12 @@ def promote_task(session: WriteSession, key: int, location: int) -> Written:
 
 
 def create_and_promote(session: WriteSession, new: NewTask, culture: str) -> Written:
-    """Create a task of the user's own and promote it; where that fails it stays."""
+    """Create a task of the user's own and promote it; where that fails it stays.
+
+    Without a location it is to be personal, and there is nothing to promote.
+    """
     created = create_task(session, new._replace(location=NOWHERE), culture)
-    if created.task is None:
+    if created.task is None or new.location == NOWHERE:
         return created
     return promote_task(session, created.task.row.id, new.location)
 

@@ -272,6 +272,15 @@ def test_create_and_promote(client: Client) -> None:
     assert client.names() == ["Lost", "Task"]
 
 
+def test_create_and_promote_to_no_location(client: Client) -> None:
+    """The document: "-1 for personal tasks". Scripts send null for what they leave out."""
+    name = "CreatePersonalTaskAndPromoteToProviderTask"
+    for location in (-1, None):
+        result = client.write(name, "Task", None, None, None, False, False, location)
+        assert (result.error, result.task) == (0, client.read()[0])
+        assert client.read()[0]["IsPersonal"] is True
+
+
 def test_culture_of_the_request(client: Client) -> None:
     client.culture = "de-DE"
     result = client.create_whole("Aufgabe", due="23.11.2011")
