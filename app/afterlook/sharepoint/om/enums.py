@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
+
 from afterlook.csom.types import EnumType
+from afterlook.sharepoint.om.declaring import pascal
+from afterlook.workmanagement.exchange import OptInResult, SyncResult
+from afterlook.workmanagement.refresh import RefreshState
+from afterlook.workmanagement.results import PinAge, WriteError
+
+
+def _of_domain(name: str, members: type[IntEnum]) -> EnumType:
+    """Declare an enumeration that the domain answers by."""
+    return EnumType(name, {pascal(member.name): member.value for member in members})
+
 
 BOOLEAN_COMPARE_TYPE = EnumType(
     "BooleanCompareType",
@@ -22,14 +34,7 @@ CRITERION_CONCAT_TYPE = EnumType(
     },
 )
 
-PIN_AGE = EnumType(
-    "PinAge",
-    {
-        "NoValue": 0,
-        "Fresh": 1,
-        "Stale": 2,
-    },
-)
+PIN_AGE = _of_domain("PinAge", PinAge)
 
 PINNED_STATE = EnumType(
     "PinnedState",
@@ -40,16 +45,7 @@ PINNED_STATE = EnumType(
     },
 )
 
-REFRESH_STATE = EnumType(
-    "RefreshState",
-    {
-        "NoValue": 0,
-        "Pending": 1,
-        "Ignored": 2,
-        "Succeeded": 3,
-        "Failed": 4,
-    },
-)
+REFRESH_STATE = _of_domain("RefreshState", RefreshState)
 
 SORTABLE_TASK_FIELD = EnumType(
     "SortableTaskField",
@@ -90,28 +86,7 @@ WRITABLE_TASK_FIELD = EnumType(
     },
 )
 
-WRITE_FIELD_ERROR_TYPE = EnumType(
-    "WriteFieldErrorType",
-    {
-        "NoValue": 0,
-        "TaskNotFound": 1,
-        "InvalidInput": 2,
-        "TaskDeleted": 3,
-        "FieldConflict": 4,
-        "Validation": 5,
-        "LocationInvalid": 6,
-        "Unknown": 7,
-        "DueDateInvalid": 8,
-        "StartDateInvalid": 9,
-        "DescriptionInvalid": 10,
-        "IsCompletedInvalid": 11,
-        "TitleInvalid": 12,
-        "EditUrlInvalid": 13,
-        "AccessDenied": 14,
-        "PromoteTargetTaskNotPersonal": 15,
-        "PromotionFailedInProvider": 16,
-    },
-)
+WRITE_FIELD_ERROR_TYPE = _of_domain("WriteFieldErrorType", WriteError)
 """The document heads its section `WriteFieldType`; where it is used, and in scripts, it is this."""
 
 PRIVACY_TYPE = EnumType(
@@ -123,37 +98,9 @@ PRIVACY_TYPE = EnumType(
     },
 )
 
-EXCHANGE_OPT_IN_RESULT = EnumType(
-    "ExchangeOptInResult",
-    {
-        "NoValue": 0,
-        "Success": 1,
-        "UnknownError": 2,
-        "CouldNotConnectToExchange": 3,
-        "CouldNotFindOrCreateMySite": 4,
-        "UserAlreadyOptedIn": 5,
-        "UserExchangeOperationPending": 6,
-        "UnsupportedExchangeVersion": 7,
-        "MissingEmailAddress": 8,
-        "ExchangeWebServiceClientMissing": 9,
-        "UnsupportedSharePointConfiguration": 10,
-        "InvalidOrUnauthorizedUser": 11,
-        "CouldNotActivateExchangeSyncFeatureOnSiteSubscription": 12,
-    },
-)
+EXCHANGE_OPT_IN_RESULT = _of_domain("ExchangeOptInResult", OptInResult)
 
-EXCHANGE_SYNC_RESULT = EnumType(
-    "ExchangeSyncResult",
-    {
-        "NoValue": 0,
-        "Success": 1,
-        "UnknownError": 2,
-        "CouldNotConnectToExchange": 3,
-        "CouldNotGetUserCredentials": 4,
-        "CouldNotKickoffJob": 5,
-        "SyncWithErrors": 6,
-    },
-)
+EXCHANGE_SYNC_RESULT = _of_domain("ExchangeSyncResult", SyncResult)
 
 TASK_QUERY_ERROR_TYPE = EnumType(
     "TaskQueryErrorType",
