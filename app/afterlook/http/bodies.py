@@ -11,6 +11,8 @@ from afterlook.errors import BodyNotReadable, MessageSizeExceeded
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+_DIGITS = 18
+
 
 async def read(request: Request, limit: int) -> bytes:
     """Return the body.
@@ -19,7 +21,8 @@ async def read(request: Request, limit: int) -> bytes:
     where the client is gone before its end.
     """
     announced = request.headers.get("content-length", "")
-    if announced.isdigit() and int(announced) > limit:
+    # Within a batch no server has read it before: any sign may be a digit, and any number long.
+    if announced.isascii() and announced.isdigit() and int(announced[:_DIGITS]) > limit:
         raise MessageSizeExceeded
     chunks = []
     size = 0

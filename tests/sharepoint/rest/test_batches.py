@@ -213,3 +213,30 @@ def test_length(me: Mailbox) -> None:
     assert refusal(send(me, long), 413)[1] == "The request message is too big."
     found = answers(send(me, parts(*["GET web HTTP/1.1\n"] * 100)))
     assert [status for status, _ in found] == [200] * 100
+
+
+@pytest.mark.inferred("rest.batch")
+@pytest.mark.parametrize(
+    ("request_", "expected"),
+    [
+        ("GET web?$select=" + "Id," * 6000 + " HTTP/1.1\n", 414),
+        ("GET web?$select=" + "Id," * 5000 + " HTTP/1.1\n", 200),
+        ("GET web HTTP/1.1\n" + "X-Long: y\n" * 10_000, 431),
+    ],
+)
+def test_lengths_of_one(me: Mailbox, request_: str, expected: int) -> None:
+    """Each is as long as it might be alone."""
+    found = answers(send(me, parts(request_, "GET web HTTP/1.1\n")))
+    assert [status for status, _ in found] == [expected, 200]
+
+
+@pytest.mark.inferred("rest.batch")
+@pytest.mark.parametrize(
+    ("length", "expected"), [("\xb2", 201), ("9" * 5000, 413), ("x", 201), ("0", 201)]
+)
+def test_lengths_as_they_are_told(me: Mailbox, length: str, expected: int) -> None:
+    """What a body is said to be long is nothing that a server has read before."""
+    new_list(me)
+    made = f'POST {ITEMS} HTTP/1.1\nContent-Length: {length}\n\n{{"Title":"a"}}'
+    ((status, _),) = answers(send(me, parts(made).encode("latin-1")))
+    assert status == expected

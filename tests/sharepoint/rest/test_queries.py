@@ -99,6 +99,31 @@ def test_filters_that_cannot_be(me: Mailbox, tasks: str) -> None:
         assert text == f'The expression "{filter_[:256]}" is not valid.'
 
 
+def nested(levels: int) -> str:
+    """Return a filter of `and` and `or` within each other."""
+    text = "Id eq 2"
+    for level in range(levels):
+        text = f"({text} {('or', 'and')[level % 2]} startswith(Title,'b'))"
+    return text
+
+
+@pytest.mark.inferred("lists.filter")
+def test_filters_within_each_other(me: Mailbox, tasks: str) -> None:
+    """No deeper than the store can read."""
+    assert ids(me, tasks, filter=nested(20)) == [2]
+    assert ids(me, tasks, filter=nested(20).replace("Id", "AssignedToId").replace("2", "11")) == [2]
+    for levels in (21, 38):
+        refusal(ask(me, "GET", f"{tasks}?$filter={nested(levels)}"), 400)
+
+
+@pytest.mark.inferred("lists.users")
+def test_names_without_end(me: Mailbox, tasks: str) -> None:
+    assert ids(me, tasks, select="Id," * 2000) == [1, 2, 3, 4]
+    names = ",".join(f"AssignedTo/n{number}" for number in range(101))
+    _, text = refusal(ask(me, "GET", f"{tasks}?$expand=AssignedTo&$select={names}"), 400)
+    assert text == "The query string option '$select' is not supported here."
+
+
 @pytest.mark.observed("lists.order")
 @pytest.mark.parametrize("top", ["1", "3", "99"])
 def test_order(me: Mailbox, tasks: str, top: str) -> None:
@@ -180,3 +205,18 @@ def test_filters_on_lists(me: Mailbox, tasks: str) -> None:
         assert [one["Title"] for one in found] == expected, query
     refusal(ask(me, "GET", f"{LISTS}?$filter=Fields eq 1"), 400)
     assert told(ask(me, "GET", f"{SITE}b/_api/web/lists?$filter=Hidden eq false"))["value"] == []
+
+
+@pytest.mark.inferred("lists.users")
+def test_pages_that_are_shown_on_a_thread(me: Mailbox, tasks: str) -> None:
+    """They are answered as short ones are, and refused as these."""
+    body = '{"Title":"more","AssignedToId":[1,7]}'
+    head = "--b\nContent-Type: application/http\nContent-Transfer-Encoding: binary\n\n"
+    batch = f"{head}POST {tasks} HTTP/1.1\n\n{body}\n".encode() * 100 + b"--b--\n"
+    headers = {"Content-Type": "multipart/mixed; boundary=b"} | me.authorization
+    me.wire.client.request("POST", f"{SITE}/_api/$batch", content=batch, headers=headers)
+    options = "$top=500&$expand=AssignedTo&$select=Id,AssignedTo/Id"
+    page = told(ask(me, "GET", f"{tasks}?{options}"))["value"]
+    assert [item["Id"] for item in page] == list(range(1, 105))
+    assert page[-1]["AssignedTo"] == [{"Id": 1}, {"Id": 7}]
+    refusal(ask(me, "GET", f"{tasks}?$top=500&$select=Nothing"), 400)

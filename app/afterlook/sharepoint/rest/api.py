@@ -5,6 +5,7 @@ Owns which face of it an address belongs to, and that every failure is answered 
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
@@ -14,7 +15,7 @@ from afterlook.sharepoint.addresses import WebRoute
 from afterlook.sharepoint.rest import objects, webs
 from afterlook.sharepoint.rest.asked import METHODS, understand
 from afterlook.sharepoint.rest.errors import refused
-from afterlook.sharepoint.rest.replies import HEADERS, Version, Writer, level_of
+from afterlook.sharepoint.rest.replies import FEW, HEADERS, Feed, Version, Writer, level_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -43,6 +44,9 @@ async def _answer(request: Request, caller: Caller, writer: Writer) -> Response:
         return Response(status_code=status, headers=HEADERS)
     if isinstance(value, Version):
         return Response(status_code=status, headers=HEADERS | {"ETag": value.etag})
+    if isinstance(value, Feed) and len(value.entities) > FEW:
+        # Others are answered meanwhile.
+        return await asyncio.to_thread(writer.answer, value, status)
     return writer.answer(value, status)
 
 

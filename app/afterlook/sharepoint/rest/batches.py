@@ -6,6 +6,7 @@ change set here, as there was not in the product. Must not know what any of them
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
@@ -15,12 +16,20 @@ from starlette.routing import Match
 
 from afterlook.csom.errors import RequestTooBig
 from afterlook.errors import BadRequest
+from afterlook.http.guards import MAX_HEADERS, MAX_URI
 from afterlook.odata import batch_multipart
 from afterlook.odata.batch import Answer, Done, Operation, Unit
 from afterlook.sharepoint import callers
 from afterlook.sharepoint.admission import expect_digest, raw_body
 from afterlook.sharepoint.rest.api import ROUTE
-from afterlook.sharepoint.rest.errors import AddressUnknown, BodyMalformed, NotAllowed, refused
+from afterlook.sharepoint.rest.errors import (
+    AddressTooLong,
+    AddressUnknown,
+    BodyMalformed,
+    HeadersTooLarge,
+    NotAllowed,
+    refused,
+)
 from afterlook.sharepoint.rest.replies import HEADERS, Writer, level_of
 
 if TYPE_CHECKING:
@@ -33,6 +42,9 @@ if TYPE_CHECKING:
 MOST_REQUESTS = 100
 MOST_ANSWERED = 64 * 1024 * 1024
 """Bytes of all answers together: they are put together whole."""
+
+_SHORT = 64 * 1024
+"""Bytes of a batch, or of its answers, that are read or written faster than handed over."""
 
 _PORTS = {"http": ":80", "https": ":443"}
 _TAKEN_OVER = (b"authorization", b"x-requestdigest", b"host")
@@ -53,15 +65,21 @@ async def answer_batch(request: Request) -> Response:
         answer = await _answer(request, caller, operation, left)
         left -= len(answer.body)
         done.append(Done(Unit((operation,)), (answer,)))
-    content, media_type = batch_multipart.write(done)
+    if MOST_ANSWERED - left <= _SHORT:
+        content, media_type = batch_multipart.write(done)
+    else:
+        content, media_type = await asyncio.to_thread(batch_multipart.write, done)
     return Response(content, headers=HEADERS, media_type=media_type)
 
 
 async def _read(request: Request) -> Sequence[Operation]:
     media_type = request.headers.get("content-type", "")
     raw = await raw_body(request)
+    read = batch_multipart.read_operations
     try:
-        return batch_multipart.read_operations(raw, media_type, MOST_REQUESTS)
+        if len(raw) <= _SHORT:
+            return read(raw, media_type, MOST_REQUESTS)
+        return await asyncio.to_thread(read, raw, media_type, MOST_REQUESTS)
     except BadRequest as error:
         raise BodyMalformed(reason=error.message) from error
 
@@ -72,10 +90,12 @@ async def _answer(request: Request, caller: Caller, operation: Operation, left: 
     async def receive() -> Message:
         return {"type": "http.request", "body": operation.body, "more_body": False}
 
-    inner = Request(_scope(request, operation), receive)
+    inner = request
     try:
         if left <= 0:
             raise RequestTooBig  # noqa: TRY301
+        _bounded(operation)
+        inner = Request(_scope(request, operation), receive)
         match, found = ROUTE.matches(inner.scope)
         if match is Match.NONE or not _is_here(request, operation):
             raise AddressUnknown(path=operation.url[:128])  # noqa: TRY301
@@ -89,6 +109,14 @@ async def _answer(request: Request, caller: Caller, operation: Operation, left: 
         (_TOLD[name], value) for name, value in response.headers.items() if name in _TOLD
     )
     return Answer(response.status_code, headers, bytes(response.body))
+
+
+def _bounded(operation: Operation) -> None:
+    """Refuse what would be refused if it came alone: no guard has seen it."""
+    if len(operation.url) > MAX_URI:
+        raise AddressTooLong
+    if sum(len(name) + len(value) for name, value in operation.headers) > MAX_HEADERS:
+        raise HeadersTooLarge
 
 
 def _scope(request: Request, operation: Operation) -> Scope:

@@ -17,7 +17,9 @@ Owns the status of those that CSOM has, too. Must not know an address.
         ├── ListMissing         404
         ├── ItemMissing         404
         ├── NotAllowed          405   another method
-        └── EtagStale           412
+        ├── EtagStale           412
+        ├── AddressTooLong      414   of a request in a batch, as its headers
+        └── HeadersTooLarge     431
 """
 
 from __future__ import annotations
@@ -154,6 +156,20 @@ class EtagStale(RestError):
     status = 412
     type_name = "Microsoft.SharePoint.Client.ClientServiceException"
     template = "The request ETag value does not match the object's ETag value."
+
+
+class AddressTooLong(RestError):
+    """The address of a request in a batch is larger than that of one alone may be."""
+
+    status = 414
+    template = "The request URI exceeds the maximum supported length."
+
+
+class HeadersTooLarge(RestError):
+    """The headers of a request in a batch are larger than those of one alone may be."""
+
+    status = 431
+    template = "The request headers exceed the maximum supported length."
 
 
 def refused(error: Exception) -> tuple[QueryError, int]:

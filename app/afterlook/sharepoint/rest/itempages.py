@@ -5,6 +5,7 @@ Owns what can be asked of items, and how a page is told from the next. Must not 
 
 from __future__ import annotations
 
+import asyncio
 import re
 from urllib.parse import quote, urlencode
 
@@ -22,7 +23,7 @@ from afterlook.sharepoint.rest import itembodies
 from afterlook.sharepoint.rest.asked import Asked
 from afterlook.sharepoint.rest.errors import OptionRefused
 from afterlook.sharepoint.rest.querying import query
-from afterlook.sharepoint.rest.replies import Feed
+from afterlook.sharepoint.rest.replies import FEW, Entity, Feed
 from afterlook.sharepoint.rest.selecting import selected
 from afterlook.store.pages import Page
 from afterlook.store.workmanagement.sourcerows import SourceListRow
@@ -72,15 +73,19 @@ async def page_of(asked: Asked, source: SourceListRow) -> Feed:
     found = await caller.store.scan(
         lambda session: items.page_of(session, caller.mailbox, source, after, page)
     )
-    shown = [
-        selected(itembodies.shown(source, item), asked, itembodies.related(caller, item))
-        for item in found[:top]
-    ]
+
+    def shown() -> list[Entity]:
+        return [
+            selected(itembodies.shown(source, item), asked, itembodies.related(caller, item))
+            for item in found[:top]
+        ]
+
+    entities = shown() if len(found) <= FEW else await asyncio.to_thread(shown)
     if len(found) <= top:
-        return Feed(shown)
+        return Feed(entities)
     # Where they are sorted, no id tells how far one has come.
     place = f"Skip={skip + top}" if order else f"ID={found[top - 1].id}"
-    return Feed(shown, _next(asked, source, place))
+    return Feed(entities, _next(asked, source, place))
 
 
 def _top(asked: Asked) -> int:

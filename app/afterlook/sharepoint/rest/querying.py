@@ -29,6 +29,9 @@ JOINED = frozenset({"assigned", "predecessors"})
 
 MOST_KEYS = 8
 
+MOST_LEVELS = 20
+"""Of `and` and `or` within each other: no more than the store can read."""
+
 _STRING = r"'(?:[^']|'')*+'"
 _OLD = re.compile(
     rf"(?P<text>{_STRING})|\bdatetime(?=')"
@@ -56,7 +59,7 @@ def query(asked: Asked, type_: EntityType) -> Query:
 
 def _condition(text: str, scope: Scope) -> Expression:
     try:
-        return _plain(parser.parse(_OLD.sub(_modern, text[: MAX_LENGTH + 1]), scope), text)
+        return _plain(parser.parse(_OLD.sub(_modern, text[: MAX_LENGTH + 1]), scope), text, 0)
     except BadRequest as error:
         raise ExpressionInvalid(text=text[:256]) from error
 
@@ -78,10 +81,10 @@ def _modern(match: re.Match[str]) -> str:
     return match["text"] or ""
 
 
-def _plain(expression: Expression, text: str) -> Expression:
+def _plain(expression: Expression, text: str, level: int) -> Expression:
     match expression:
-        case Junction(operator, operands):
-            return Junction(operator, tuple(_plain(one, text) for one in operands))
+        case Junction(operator, operands) if level < MOST_LEVELS:
+            return Junction(operator, tuple(_plain(one, text, level + 1) for one in operands))
         case Comparison(operator, Path() as path, Literal() as literal):
             return _any_of(operator, path, literal, text) if path.column in JOINED else expression
         case Call("contains" | "startswith", (Path(), Literal())):

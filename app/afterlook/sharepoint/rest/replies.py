@@ -23,6 +23,9 @@ HEADERS = {
     "DataServiceVersion": "3.0",
 }
 
+FEW = 101
+"""Entities that are shown faster than handed over to a thread: a usual page, and one more."""
+
 VERBOSE, MINIMAL, NONE = "verbose", "minimalmetadata", "nometadata"
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from afterlook.sharepoint.rest.asked import Asked
-from afterlook.sharepoint.rest.errors import PropertyUnknown
+from afterlook.sharepoint.rest.errors import OptionRefused, PropertyUnknown
 from afterlook.sharepoint.rest.replies import Entity, Feed
 
 Related = Mapping[str, Callable[[], Entity | Feed]]
@@ -14,6 +15,9 @@ Related = Mapping[str, Callable[[], Entity | Feed]]
 
 _NOTHING: Related = MappingProxyType({})
 _ALL = "*"
+
+MOST_NAMES = 100
+"""Different names in one option: more than any entity has members."""
 
 
 def selected(entity: Entity, asked: Asked, related: Related = _NOTHING) -> Entity:
@@ -42,8 +46,17 @@ def selected(entity: Entity, asked: Asked, related: Related = _NOTHING) -> Entit
     return entity._replace(members=members)
 
 
-def _names(asked: Asked, option: str) -> set[str]:
-    return {name.strip() for name in asked.options.get(option, "").split(",")} - {""}
+def _names(asked: Asked, option: str) -> frozenset[str]:
+    names = _listed(asked.options.get(option, ""))
+    if len(names) > MOST_NAMES:
+        raise OptionRefused(name=option)
+    return names
+
+
+# They are the same for each of thousands of entities.
+@lru_cache(maxsize=16)
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(name.strip() for name in text.split(",")) - {""}
 
 
 def _narrowed(entity: Entity, names: set[str]) -> Entity:
