@@ -6,6 +6,7 @@ import pytest
 
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
+from afterlook.store.pages import Order, Page
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
 from afterlook.workmanagement import items, sources
@@ -109,3 +110,35 @@ def test_when_an_item_was_written(desk: Desk, clock: FrozenClock) -> None:
     assert (created.created, created.modified) == (NOW, NOW)
     assert (changed.created, changed.modified) == (NOW, clock.instant)
     assert desk.get(number).modified == clock.instant
+
+
+@pytest.mark.parametrize("order", [(), (("title", True),)])
+@pytest.mark.parametrize(("most", "at_first"), [(1, 1), (7, 2), (12, 1), (12, 3), (1000, 2)])
+@pytest.mark.parametrize("size", [1, 4, 6, 100])
+def test_pages_end_with_much_text(
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    order: Order,
+    most: int,
+    at_first: int,
+    size: int,
+) -> None:
+    """Each goes on where the one before it ended, however many reads it took."""
+    monkeypatch.setattr(items, "MOST_TEXT", most)
+    monkeypatch.setattr(items, "_AT_FIRST", at_first)
+    number = desk.make()
+    bodies = [None, "x" * 5, "x" * 5, None, "x" * 20, "x"]
+    for title, body in enumerate(bodies):
+        desk.put(number, str(title), body=body)
+    source, after, skip, seen = desk.get(number), 0, 0, []
+    more = True
+    while more:
+        with desk.store.reading() as session:
+            page = Page(size, skip, order)
+            found, more = items.page_of(session, desk.mailbox, source, after, page)
+        assert 0 < len(found) <= size
+        assert sum(len(item.body or "") for item in found[:-1]) < most
+        seen += [item.title for item in found]
+        after, skip = (0, skip + len(found)) if order else (found[-1].id, 0)
+    titles = [str(title) for title in range(len(bodies))]
+    assert seen == (titles[::-1] if order else titles)

@@ -6,7 +6,7 @@ a client writes one.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from afterlook.store.pages import Page
 from afterlook.store.rows import MailboxRow
@@ -19,6 +19,12 @@ from afterlook.workmanagement.sources import SourceError, SourceRefusal
 
 MOST_ITEMS = 30_000
 """The most items of one list, the product's own recommendation."""
+
+MOST_TEXT = 8 * 1024 * 1024
+"""Characters of bodies with which a page ends: thousands of long ones would fill the memory."""
+
+_AT_FIRST = 250
+"""Items that are read before anything is known of their length."""
 
 
 def key_of(item: SourceItemRow) -> str:
@@ -33,11 +39,32 @@ def get_item(
     return items.get(session, mailbox.id, source.id, item)
 
 
+class ItemPage(NamedTuple):
+    """Tasks of a list, and whether more follow."""
+
+    items: list[SourceItemRow]
+    more: bool
+
+
 def page_of(
     session: ReadSession, mailbox: MailboxRow, source: SourceListRow, after: int, asked: Page
-) -> list[SourceItemRow]:
-    """Return a page of a list's tasks after an id, and one more where more follow."""
-    return items.page(session, mailbox.id, source.id, after, asked)
+) -> ItemPage:
+    """Return a page of a list's tasks after an id; one with much text ends before it is full."""
+    found: list[SourceItemRow] = []
+    room, size, skip = MOST_TEXT, min(asked.size, _AT_FIRST), asked.skip
+    while True:
+        wanted = asked._replace(size=size, skip=skip)
+        part = items.page(session, mailbox.id, source.id, after, wanted)
+        for number, item in enumerate(part[:size], 1):
+            found.append(item)
+            room -= len(item.body or "")
+            if room <= 0:
+                return ItemPage(found, number < len(part))
+        if len(part) <= size or len(found) == asked.size:
+            return ItemPage(found, len(part) > size)
+        after, skip = (after, skip + size) if asked.order else (found[-1].id, 0)
+        usual = (MOST_TEXT - room) // len(found) + 1
+        size = min(asked.size - len(found), max(_AT_FIRST, room // usual))
 
 
 def create_item(session: WriteSession, source: SourceListRow, values: ItemValues) -> SourceItemRow:

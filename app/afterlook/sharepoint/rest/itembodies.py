@@ -162,6 +162,6 @@ _FIELDS: dict[str, tuple[str, Callable[[Any], object]]] = {
     "Checkmark": ("checkmark", _truth),
     "Priority": ("priority", _text),
     "AssignedToId": ("assigned", _many),
-    "ParentIDId": ("parent", lambda value: None if value is None else _whole(value)),
+    "ParentIDId": ("parent", lambda value: None if value is None else _whole(value) or None),
     "PredecessorsId": ("predecessors", _many),
 }

@@ -77,14 +77,15 @@ async def page_of(asked: Asked, source: SourceListRow) -> Feed:
     def shown() -> list[Entity]:
         return [
             selected(itembodies.shown(source, item), asked, itembodies.related(caller, item))
-            for item in found[:top]
+            for item in found.items
         ]
 
-    entities = shown() if len(found) <= FEW else await asyncio.to_thread(shown)
-    if len(found) <= top:
+    count = len(found.items)
+    entities = shown() if count <= FEW else await asyncio.to_thread(shown)
+    if not found.more:
         return Feed(entities)
     # Where they are sorted, no id tells how far one has come.
-    place = f"Skip={skip + top}" if order else f"ID={found[top - 1].id}"
+    place = f"Skip={skip + count}" if order else f"ID={found.items[-1].id}"
     return Feed(entities, _next(asked, source, place))
 
 
