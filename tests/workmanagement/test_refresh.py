@@ -8,11 +8,13 @@ from afterlook.store.pages import Page
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
 from afterlook.store.workmanagement import items
-from afterlook.workmanagement import gathering, locations, refresh, tasks
+from afterlook.workmanagement import gathering, locations, refresh, sources, tasks
 from afterlook.workmanagement.aggregating import Applied, apply
 from afterlook.workmanagement.fields import WritableField
+from afterlook.workmanagement.items import create_item
 from afterlook.workmanagement.refresh import IGNORED, Begun, RefreshState
 from afterlook.workmanagement.results import WriteError
+from afterlook.workmanagement.sources import ME
 from afterlook.workmanagement.tally import Changes, read_changes, read_statuses
 from tests.store.conftest import NOW, new_mailbox
 from tests.workmanagement.providing import PROJECTS, Desk
@@ -106,6 +108,27 @@ def test_costs_by_what_changed(
     later(clock)
     desk.begin()
     assert read == [3, 7]
+
+
+@pytest.mark.parametrize("portion", [1, 2, 3, 4, 5])
+def test_what_was_written_together(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, portion: int
+) -> None:
+    """Is read together, wherever a portion ends."""
+    monkeypatch.setattr(gathering, "PORTION", portion)
+    number = desk.make()
+    desk.put(number, "0")
+    with desk.store.writing(desk.mailbox.id) as session:
+        for title in ("1", "2", "3"):
+            source = sources.get_list(session, number)
+            assert source is not None
+            create_item(session, source, {"title": title, "assigned": [ME]})
+    desk.put(number, "4")
+    begun = desk.begin()
+    for _ in range(5):
+        desk.go_on(begun.refresh)
+    assert desk.names() == ["4", "3", "2", "1", "0"]
+    assert desk.latest().state == RefreshState.SUCCEEDED
 
 
 @pytest.mark.parametrize("portion", [1, 2, 3, 7, 8])

@@ -49,7 +49,7 @@ def gather(session: WriteSession, refresh: WorkRefreshRow) -> Gathered:
         if source.is_down:
             down.append(source)
             continue
-        if not room:
+        if room <= 0:
             break
         room -= _read(session, source, room, changes)
     is_done = room > 0
@@ -63,14 +63,14 @@ def gather(session: WriteSession, refresh: WorkRefreshRow) -> Gathered:
 def _read(
     session: WriteSession, source: SourceListRow, room: int, changes: dict[int, Changes]
 ) -> int:
-    """Read up to `room` changes of a list; return how many there were."""
+    """Read `room` changes of a list, if there are as many; return how many were read."""
     found = items.changed(session, session.mailbox, source.id, source.seen, room)
     tally = Changes(root=NOWHERE)
     for item in found:
         outcome, source, _ = apply(session, source, item)
         _count(tally, outcome, item)
     # A list that was written to has nothing left to tell once all its items have been read.
-    position = found[-1].change if len(found) == room else source.change
+    position = found[-1].change if len(found) >= room else source.change
     sources.replace(session, source._replace(seen=position))
     if tally != Changes(root=NOWHERE) and source.location is not None:
         root = seen(session, source.location)

@@ -32,8 +32,13 @@ _LISTING = Listing(
 _CHANGED = (
     select(*_columns)
     .where(*_in_list, _item.c.change > bindparam("seen"))
-    .order_by(_item.c.change)
+    .order_by(_item.c.change, _item.c.id)
     .limit(bindparam("limit"))
+)
+_TOGETHER = (
+    select(*_columns)
+    .where(*_in_list, _item.c.change == bindparam("change"), _item.c.id > bindparam("after"))
+    .order_by(_item.c.id)
 )
 _AFTER = (
     select(_item.c.title)
@@ -73,9 +78,17 @@ def page(
 def changed(
     session: ReadSession, mailbox: int, source: int, seen: int, limit: int
 ) -> list[SourceItemRow]:
-    """List what was written after a number, deleted ones too, in the order of the writes."""
-    of = {"of_mailbox": mailbox, "of_list": source, "seen": seen, "limit": limit}
-    return [SourceItemRow._make(row) for row in session.all(_CHANGED, of)]
+    """List what was written after a number, deleted ones too, in the order of the writes.
+
+    What was written together is listed together: there may be more than the limit by that.
+    """
+    of = {"of_mailbox": mailbox, "of_list": source}
+    rows = session.all(_CHANGED, {**of, "seen": seen, "limit": limit})
+    found = [SourceItemRow._make(row) for row in rows]
+    if len(found) == limit:
+        last = {"change": found[-1].change, "after": found[-1].id}
+        found += map(SourceItemRow._make, session.all(_TOGETHER, {**of, **last}))
+    return found
 
 
 def successors(session: ReadSession, mailbox: int, source: int, item: int, limit: int) -> list[str]:
