@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.tables import table
@@ -22,7 +22,6 @@ _REPLACE = (
     .where(*_this)
     .values({name: bindparam(name) for name in WorkLocationRow._fields if name != "id"})
 )
-_DELETE = delete(_location).where(*_this)
 
 
 def listed(session: ReadSession, mailbox: int) -> list[WorkLocationRow]:
@@ -46,8 +45,3 @@ def replace(session: WriteSession, location: WorkLocationRow) -> None:
     values = location._asdict()
     del values["id"]
     session.execute(_REPLACE, {"of_mailbox": session.mailbox, "of_id": location.id, **values})
-
-
-def remove(session: WriteSession, location: int) -> None:
-    """Delete a location."""
-    session.execute(_DELETE, {"of_mailbox": session.mailbox, "of_id": location})

@@ -40,11 +40,6 @@ _WIDOWED = select(*_columns).where(
     ~exists().where(_outlook.c.mailbox == _pair.c.mailbox, _outlook.c.id == _pair.c.outlook),
 )
 _ADD = insert(_pair)
-_REPLACE = (
-    update(_pair)
-    .where(_in_mailbox, _of_task)
-    .values({name: bindparam(name) for name in WorkPairRow._fields if name != "task"})
-)
 _FORGET_ASLEEP = delete(_pair).where(_in_mailbox, _of_task, ~_awake)
 _BEREAVE = update(_pair).where(_in_mailbox, _of_task).values(gone=True)
 _REMOVE = delete(_pair).where(_in_mailbox, _of_task)
@@ -75,13 +70,6 @@ def widowed(session: ReadSession, mailbox: int) -> list[WorkPairRow]:
 def add(session: WriteSession, pair: WorkPairRow) -> None:
     """Write a new pair."""
     session.execute(_ADD, {"mailbox": session.mailbox, **pair._asdict()})
-
-
-def replace(session: WriteSession, pair: WorkPairRow) -> None:
-    """Write every column of a pair anew, found by its task of the list."""
-    values = pair._asdict()
-    del values["task"]
-    session.execute(_REPLACE, {"of_mailbox": session.mailbox, "of_task": pair.task, **values})
 
 
 def bereave(session: WriteSession, task: int) -> None:
