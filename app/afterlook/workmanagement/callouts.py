@@ -9,10 +9,10 @@ from afterlook.store.sessions import ReadSession
 from afterlook.store.workmanagement import items, tasks
 from afterlook.store.workmanagement.rows import WorkLocationRow, WorkTaskRow
 from afterlook.store.workmanagement.sourcerows import SourceItemRow, split
+from afterlook.workmanagement.items import place_of
 from afterlook.workmanagement.locations import PERSONAL, get_location
 from afterlook.workmanagement.results import edit_url
 from afterlook.workmanagement.sources import ME
-from afterlook.workmanagement.through import has_source
 
 MOST_RELATED = 100
 """The most tasks of a kind that one is said to be related to."""
@@ -55,10 +55,8 @@ def get_callout(session: ReadSession, mailbox: MailboxRow, key: int) -> Callout 
 
 
 def _item(session: ReadSession, mailbox: int, task: WorkTaskRow) -> SourceItemRow | None:
-    source, _, number = (task.provider_key or "").partition("/")
-    if not (has_source(task) and source.isdecimal() and number.isdecimal()):
-        return None
-    return items.get(session, mailbox, int(source), int(number))
+    place = place_of(task)
+    return None if place is None else items.get(session, mailbox, *place)
 
 
 def _hierarchy(session: ReadSession, mailbox: int, item: SourceItemRow) -> list[str]:

@@ -16,7 +16,7 @@ from afterlook.store.workmanagement.rows import WorkRefreshRow
 from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow
 from afterlook.workmanagement.aggregating import Outcome, apply
 from afterlook.workmanagement.discovery import seen
-from afterlook.workmanagement.locations import Provider
+from afterlook.workmanagement.locations import WITH_LISTS
 from afterlook.workmanagement.progress import is_complete
 from afterlook.workmanagement.tally import (
     Changes,
@@ -28,9 +28,6 @@ from afterlook.workmanagement.tally import (
 
 PORTION = 1000
 """How many changed tasks are read in one transaction."""
-
-PROVIDERS = (Provider.SHAREPOINT, Provider.PROJECT_SERVER)
-"""Those that have lists."""
 
 
 class Gathered(NamedTuple):
@@ -102,7 +99,7 @@ def _statuses(session: WriteSession, refresh: WorkRefreshRow, down: list[SourceL
     roots = [
         (location.provider, location.id)
         for location in locations.listed(session, session.mailbox)
-        if location.parent == NOWHERE and location.provider in PROVIDERS
+        if location.parent == NOWHERE and location.provider in WITH_LISTS
     ]
     failed = {source.provider for source in down}
     unknown = [(provider, NOWHERE) for provider in failed - {provider for provider, _ in roots}]

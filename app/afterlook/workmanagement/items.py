@@ -12,8 +12,10 @@ from afterlook.store.pages import Page
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.workmanagement import items, sources, tasks
+from afterlook.store.workmanagement.rows import WorkTaskRow
 from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow, joined
 from afterlook.workmanagement.itemvalues import ItemValues, check
+from afterlook.workmanagement.locations import WITH_LISTS
 from afterlook.workmanagement.progress import PRIORITIES, STATUSES, progress
 from afterlook.workmanagement.sources import SourceError, SourceRefusal
 
@@ -30,6 +32,29 @@ _AT_FIRST = 250
 def key_of(item: SourceItemRow) -> str:
     """Return what a provider knows a task by."""
     return f"{item.list}/{item.id}"
+
+
+class Place(NamedTuple):
+    """Where a task is at its provider: the numbers of its list and, within that, of itself."""
+
+    list: int
+    item: int
+
+
+def place_of(task: WorkTaskRow) -> Place | None:
+    """Return where the original of a task is, by what its provider knows it by.
+
+    None for the user's own, and for what is in no list.
+    """
+    source, _, number = (task.provider_key or "").partition("/")
+    if not (has_source(task) and source.isdecimal() and number.isdecimal()):
+        return None
+    return Place(int(source), int(number))
+
+
+def has_source(task: WorkTaskRow) -> bool:
+    """Tell whether the original of a task is in a list of a provider's."""
+    return task.provider in WITH_LISTS
 
 
 def get_item(

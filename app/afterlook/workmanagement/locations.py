@@ -38,6 +38,9 @@ class Provider(IntEnum):
         return _TITLES.get(self, "")
 
 
+WITH_LISTS = (Provider.SHAREPOINT, Provider.PROJECT_SERVER)
+"""Those that have lists, which a refresh reads."""
+
 _KEYS = {
     Provider.SHAREPOINT: "SharePoint",
     Provider.PROJECT_SERVER: "ProjectServer",

@@ -15,6 +15,7 @@ from afterlook.store.workmanagement import tasks
 from afterlook.store.workmanagement.asked import NOWHERE
 from afterlook.store.workmanagement.attributes import read, written
 from afterlook.workmanagement import fields
+from afterlook.workmanagement.items import has_source
 from afterlook.workmanagement.locations import get_location
 from afterlook.workmanagement.records import (
     added,
@@ -26,7 +27,7 @@ from afterlook.workmanagement.records import (
     writable,
 )
 from afterlook.workmanagement.results import AgedTask, Unfit, WriteError, Written
-from afterlook.workmanagement.through import delete_through, has_source, reread, write_through
+from afterlook.workmanagement.through import delete_through, reread, write_through
 
 
 class NewTask(NamedTuple):

@@ -13,7 +13,7 @@ from afterlook.store.workmanagement import items, sources, tasks
 from afterlook.store.workmanagement.rows import WorkTaskRow
 from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow
 from afterlook.workmanagement.aggregating import apply
-from afterlook.workmanagement.items import delete_item, update_item
+from afterlook.workmanagement.items import delete_item, place_of, update_item
 from afterlook.workmanagement.itemvalues import ItemValues
 from afterlook.workmanagement.locations import Provider
 from afterlook.workmanagement.pointing import is_mine, pointed, told
@@ -37,22 +37,17 @@ class Source(NamedTuple):
     item: SourceItemRow
 
 
-def has_source(task: WorkTaskRow) -> bool:
-    """Tell whether the original of a task is in a list of a provider's."""
-    return task.provider in (Provider.SHAREPOINT, Provider.PROJECT_SERVER)
-
-
 def source_of(session: WriteSession, task: WorkTaskRow) -> Source | None:
     """Return where the original of a task is. Raises `Unfit` if its provider can't be asked."""
-    number, _, item_number = (task.provider_key or "").partition("/")
-    if not (number.isdecimal() and item_number.isdecimal()):
+    place = place_of(task)
+    if place is None:
         return None
-    source = sources.get(session, session.mailbox, int(number))
+    source = sources.get(session, session.mailbox, place.list)
     if source is None:
         return None
     if source.is_down:
         raise Unfit(WriteError.UNKNOWN)
-    item = items.get(session, session.mailbox, source.id, int(item_number))
+    item = items.get(session, session.mailbox, *place)
     return None if item is None or not is_mine(item) else Source(source, item)
 
 
