@@ -15,7 +15,8 @@ from afterlook.seeds.parts import Part
 from afterlook.sharepoint.addresses import is_web
 from afterlook.sharepoint.rest import itembodies
 from afterlook.store.rows import MailboxRow
-from afterlook.store.sessions import Transaction
+from afterlook.store.sessions import Transaction, WriteSession
+from afterlook.store.workmanagement.sourcerows import SourceListRow
 from afterlook.workmanagement import items, sources
 from afterlook.workmanagement.sources import TIMELINE
 
@@ -57,10 +58,14 @@ def _load_list(transaction: Transaction, mailbox: MailboxRow, web: str, seed: Se
     )
     for body in seed.items:
         session = transaction.on(mailbox.id)
-        # Each item counts in the list's own row.
-        source = sources.get_list(session, source.id) or source
-        items.create_item(session, source, itembodies.read(source, body))
+        items.create_item(session, _now(session, source), itembodies.read(source, body))
     if seed.is_down:
         session = transaction.on(mailbox.id)
-        source = sources.get_list(session, source.id) or source
-        sources.set_down(session, source, down=True)
+        sources.set_down(session, _now(session, source), down=True)
+
+
+def _now(session: WriteSession, source: SourceListRow) -> SourceListRow:
+    """Return a list as it is now: each item counts in the list's own row."""
+    found = sources.get_list(session, source.id)
+    assert found is not None  # noqa: S101
+    return found

@@ -138,9 +138,9 @@ class ItemMissing(RestError):
     """There is no such item."""
 
     status = 404
-    code = "-2130575338"
+    code = ItemGone.code
     type_name = "System.ArgumentException"
-    template = "Item does not exist. It may have been deleted by another user."
+    template = ItemGone.template
 
 
 class NotAllowed(RestError):
@@ -161,15 +161,15 @@ class EtagStale(RestError):
 class AddressTooLong(RestError):
     """The address of a request in a batch is larger than that of one alone may be."""
 
-    status = 414
-    template = "The request URI exceeds the maximum supported length."
+    status = tree.UriTooLong.status
+    template = tree.UriTooLong.template
 
 
 class HeadersTooLarge(RestError):
     """The headers of a request in a batch are larger than those of one alone may be."""
 
-    status = 431
-    template = "The request headers exceed the maximum supported length."
+    status = tree.HeadersTooLarge.status
+    template = tree.HeadersTooLarge.template
 
 
 def refused(error: Exception) -> tuple[QueryError, int]:

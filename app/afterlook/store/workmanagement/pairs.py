@@ -20,12 +20,10 @@ _columns = [_pair.c[name] for name in WorkPairRow._fields]
 _in_mailbox = _pair.c.mailbox == bindparam("of_mailbox")
 _of_task = _pair.c.task == bindparam("of_task")
 
-_awake = exists().where(
-    _listed.c.mailbox == _pair.c.mailbox,
-    _listed.c.id == _pair.c.task,
-    _listed.c.provider == 0,
-    _listed.c.location == NOWHERE,
-)
+AWAKE = (_listed.c.provider == 0, _listed.c.location == NOWHERE)
+"""Which tasks of the list the mailbox hears of: the user's own, as long as they lie nowhere."""
+
+_awake = exists().where(_listed.c.mailbox == _pair.c.mailbox, _listed.c.id == _pair.c.task, *AWAKE)
 _OF_TASK = select(*_columns).where(_in_mailbox, _of_task)
 _OF_OUTLOOK = select(*_columns).where(_in_mailbox, _pair.c.outlook == bindparam("of_outlook"))
 # In the words of the index on them: for `gone = 1` SQLite would not use it.

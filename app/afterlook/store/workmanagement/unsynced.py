@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, or_, select
 from afterlook.store.feeds import Entry
 from afterlook.store.sessions import ReadSession
 from afterlook.store.tables import table
-from afterlook.store.workmanagement.asked import NOWHERE
+from afterlook.store.workmanagement.pairs import AWAKE
 from afterlook.store.workmanagement.rows import WorkTaskRow
 from afterlook.store.workmanagement.tables import WorkExchangePair, WorkTask
 from afterlook.store.workmanagement.tasks import COLUMNS
@@ -29,7 +29,7 @@ _own = (
     .select_from(
         _task.outerjoin(_pair, (_pair.c.mailbox == _task.c.mailbox) & (_pair.c.task == _task.c.id))
     )
-    .where(_in_mailbox, _task.c.provider == 0, _task.c.location == NOWHERE)
+    .where(_in_mailbox, *AWAKE)
 )
 _SINCE = (
     _own.where(
