@@ -200,6 +200,16 @@ def test_progress(me: Mailbox) -> None:
         assert (made["PercentComplete"], made["Status"], made["Checkmark"]) == expected
 
 
+@pytest.mark.inferred("lists.items")
+def test_a_parent_of_none(me: Mailbox) -> None:
+    """No item has the number 0: it is how clients spell none."""
+    tasks = new_list(me)
+    for given, kept in ((1, 1), (0, None), (None, None)):
+        body = {"Title": "Task", "ParentIDId": given}
+        made = told(ask(me, "POST", f"{tasks}/items", body), 201)
+        assert made["ParentIDId"] == kept
+
+
 @pytest.mark.inferred("lists.pages")
 def test_pages(me: Mailbox) -> None:
     tasks = new_list(me)
