@@ -23,6 +23,8 @@ class Level(Enum):
     FULL = "full"
 
 
+_TAKING_JSON = (JSON, "application/*", "*/*")
+
 # `odata=…` is what it was called before OData 4.0, `metadata=…` what 4.01 allows.
 _PARAMETERS = ("odata.metadata", "metadata", "odata")
 _LEVELS = {
@@ -76,6 +78,13 @@ def named_level(format_: str) -> Level:
     if level is None:
         raise FormatNotSupported(supported=JSON, given=format_)
     return level
+
+
+def json_parameters(accept: str) -> list[dict[str, str]]:
+    """Return the parameters of what an `Accept` header takes JSON by, what it wants most first."""
+    ranges = [_media_range(item) for item in accept.split(",")]
+    wanted = [one for one in ranges if one.name in _TAKING_JSON and one.quality > 0]
+    return [one.parameters for one in sorted(wanted, key=lambda one: -one.quality)]
 
 
 def is_json_wanted(format_: str | None, accept: str) -> bool:

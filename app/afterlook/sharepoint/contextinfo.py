@@ -1,7 +1,7 @@
 """contextinfo: what a page must know of a web before it can write there (contract §2).
 
-Owns the forms of the answer: JSON at its levels of metadata, and XML. Must not know how a digest
-is made.
+Owns the forms of the answer: JSON at its levels of metadata, of OData 3 and 4.0, and XML. Must not
+know how a digest is made.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from afterlook.csom.reading import VERSIONS
 from afterlook.odata.formats import Level, accepted_level, is_json_wanted
 from afterlook.sharepoint import digests
 from afterlook.sharepoint.callers import understand
+from afterlook.sharepoint.rest.errors import VersionRefused
+from afterlook.sharepoint.rest.forms import form_of
+from afterlook.sharepoint.rest.replies import Entity, Numbers, Writer
 from afterlook.sharepoint.versions import LIBRARY_VERSION
 
 if TYPE_CHECKING:
@@ -36,6 +39,12 @@ async def context_information(request: Request) -> Response:
     """Tell a form digest, how long it is good for, and where the web is."""
     caller = await understand(request)
     found = information(caller)
+    form, problem = form_of(request.headers)
+    if form.is_new or isinstance(problem, VersionRefused):
+        writer = Writer(form, caller.web_url)
+        if problem is not None:
+            return writer.refusal(problem, problem.status)
+        return writer.answer(_entity(found))
     accept = request.headers.get("accept", "")
     if "odata=verbose" in accept.lower().replace(" ", ""):
         return _json({"d": {"GetContextWebInformation": _verbose(found)}}, "verbose")
@@ -59,6 +68,14 @@ def information(caller: Caller) -> Information:
         "SupportedSchemaVersions": list(VERSIONS),
         "WebFullUrl": caller.web_url,
     }
+
+
+def _entity(found: Information) -> Entity:
+    members = {
+        name: Numbers("Edm.String", value) if isinstance(value, list) else value
+        for name, value in found.items()
+    }
+    return Entity(_TYPE, "", members)
 
 
 def _metadata(caller: Caller) -> str:

@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING
 from afterlook.errors import BodyNotReadable
 from afterlook.odata.body import read_object
 from afterlook.sharepoint.admission import expect_digest, raw_body
-from afterlook.sharepoint.rest.errors import BodyMalformed, NotAllowed, OptionRefused
+from afterlook.sharepoint.rest.errors import (
+    BodyMalformed,
+    BodyVerbose,
+    NotAllowed,
+    OptionRefused,
+    PropertyUnknown,
+    TypeUnresolved,
+)
+from afterlook.sharepoint.rest.forms import OLD, Form
 from afterlook.sharepoint.rest.paths import Segment, parse
 
 if TYPE_CHECKING:
@@ -25,12 +33,20 @@ if TYPE_CHECKING:
 METHODS = ("GET", "POST", "MERGE", "PATCH", "PUT", "DELETE")
 _TUNNELLED = ("MERGE", "PATCH", "PUT", "DELETE")
 _VERSION = re.compile(r'"(\d{1,10})"', re.ASCII)
+_VERBOSE = re.compile(r";\s*odata\s*=\s*\"?verbose\b", re.IGNORECASE)
+_ANNOTATION = re.compile(r"\w*@(?!odata\.bind\Z)[\w.]+(?:#\w+)?")
+_METADATA, _TYPE = "__metadata", "@odata.type"
+"""What says of which type a body is: in OData 3 at its most verbose, and in OData 4.0."""
+
 _MOST_OPTIONS = 32
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked. `text` is the address below `_api` as it was sent."""
+    """What is asked. `text` is the address below `_api` as it was sent.
+
+    `type` is the type that the body says it is of, if it does so as OData 4.0 has it.
+    """
 
     caller: Caller
     method: str
@@ -39,6 +55,8 @@ class Asked:
     options: Mapping[str, str]
     body: dict[str, object]
     if_match: str | None
+    form: Form = OLD
+    type: str | None = None
 
     @property
     def version(self) -> int | None:
@@ -59,31 +77,58 @@ class Asked:
             if name not in names:
                 raise OptionRefused(name=name[:64])
 
+    def expect_type(self, *names: str) -> None:
+        """Refuse a body of other types. Raises `PropertyUnknown`, `TypeUnresolved`."""
+        if self.form.is_new and _METADATA in self.body:
+            raise PropertyUnknown(name=_METADATA, type=names[0])
+        if self.type is not None and self.type not in names:
+            raise TypeUnresolved(name=self.type[:128])
 
-async def understand(request: Request, caller: Caller) -> Asked:
+
+async def understand(request: Request, caller: Caller, form: Form) -> Asked:
     """Read a request. Raises `QueryError`: a write by whoever has no token needs a digest."""
     method = "GET" if request.method == "HEAD" else request.method
     if method == "POST":
         meant = request.headers.get("x-http-method", "").strip().upper()
         method = meant if meant in _TUNNELLED else method
     body: dict[str, object] = {}
+    type_: str | None = None
     if method != "GET":
         expect_digest(request, caller)
-        body = await _body(request)
+        body, type_ = _unannotated(await _body(request, form), form)
     text = str(request.path_params["resource"])
     given = request.query_params.multi_items()
     if len(given) > _MOST_OPTIONS:
         raise OptionRefused(name=given[_MOST_OPTIONS][0][:64])
     options = {name.lower(): value for name, value in given if name.startswith("$")}
     if_match = request.headers.get("if-match")
-    return Asked(caller, method, text, parse(text), options, body, if_match)
+    return Asked(caller, method, text, parse(text), options, body, if_match, form, type_)
 
 
-async def _body(request: Request) -> dict[str, object]:
+async def _body(request: Request, form: Form) -> dict[str, object]:
     raw = await raw_body(request)
     if not raw.strip():
         return {}
+    if form.is_new and _VERBOSE.search(request.headers.get("content-type", "")):
+        raise BodyVerbose
     try:
         return read_object(raw)
     except BodyNotReadable as error:
         raise BodyMalformed(reason=error.message) from error
+
+
+def _unannotated(body: dict[str, object], form: Form) -> tuple[dict[str, object], str | None]:
+    """Return the members of a body, and the type that it says it is of.
+
+    Annotations come along with what a client has read, and say nothing that is to be written. But
+    a link to another entity does: it stays, as a member that there is not.
+    """
+    if not form.is_new:
+        if name := next((name for name in body if name.startswith("@")), None):
+            raise BodyMalformed(reason=f"'{name[:64]}' is an invalid instance annotation name.")
+        return body, None
+    type_ = body.get(_TYPE)
+    if not isinstance(type_, str | None):
+        raise BodyMalformed(reason=f"'{_TYPE}' is not the name of a type.")
+    members = {name: value for name, value in body.items() if not _ANNOTATION.fullmatch(name)}
+    return members, None if type_ is None else type_.removeprefix("#")

@@ -28,9 +28,11 @@ from afterlook.sharepoint.rest.errors import (
     BodyMalformed,
     HeadersTooLarge,
     NotAllowed,
+    VersionRefused,
     refused,
 )
-from afterlook.sharepoint.rest.replies import HEADERS, Writer, level_of
+from afterlook.sharepoint.rest.forms import VERSION_HEADERS, form_of, has_old_spelling
+from afterlook.sharepoint.rest.replies import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,14 +50,23 @@ _SHORT = 64 * 1024
 
 _PORTS = {"http": ":80", "https": ":443"}
 _TAKEN_OVER = (b"authorization", b"x-requestdigest", b"host")
-_TOLD = {"content-type": "CONTENT-TYPE", "etag": "ETAG", "location": "LOCATION"}
+_VERSION = b"odata-version"
+_TOLD = {
+    "content-type": "CONTENT-TYPE",
+    "etag": "ETAG",
+    "location": "LOCATION",
+    "odata-version": "OData-Version",
+}
 _SAFE = "".join(map(chr, range(0x21, 0x7F)))
 
 
 async def answer_batch(request: Request) -> Response:
     """Answer the requests of a batch, in their order."""
     caller = await callers.understand(request)
+    form, problem = form_of(request.headers)
     try:
+        if isinstance(problem, VersionRefused):
+            raise problem  # noqa: TRY301
         expect_digest(request, caller)
         operations = await _read(request)
     except Exception as error:  # noqa: BLE001
@@ -69,7 +80,7 @@ async def answer_batch(request: Request) -> Response:
         content, media_type = batch_multipart.write(done)
     else:
         content, media_type = await asyncio.to_thread(batch_multipart.write, done)
-    return Response(content, headers=HEADERS, media_type=media_type)
+    return Response(content, headers=form.headers, media_type=media_type)
 
 
 async def _read(request: Request) -> Sequence[Operation]:
@@ -124,7 +135,8 @@ def _scope(request: Request, operation: Operation) -> Scope:
     own = [(name.encode("ascii"), value.encode("latin-1")) for name, value in operation.headers]
     given = {name for name, _ in own if name != b"host"}
     outer = request.scope
-    kept = [pair for pair in outer["headers"] if pair[0] in _TAKEN_OVER and pair[0] not in given]
+    taken_over = [*_TAKEN_OVER] if _has_version(operation) else [*_TAKEN_OVER, _VERSION]
+    kept = [pair for pair in outer["headers"] if pair[0] in taken_over and pair[0] not in given]
     address = _split(request, operation)
     return {
         **{name: value for name, value in outer.items() if name not in ("path_params", "endpoint")},
@@ -134,6 +146,16 @@ def _scope(request: Request, operation: Operation) -> Scope:
         "query_string": quote(address.query, safe=_SAFE).encode("ascii"),
         "headers": [*kept, *(pair for pair in own if pair[0] != b"host")],
     }
+
+
+def _has_version(operation: Operation) -> bool:
+    """Tell whether a request says itself in which version of OData it is to be answered.
+
+    SharePoint Framework puts its own version on the batch, whoever has written what is in it.
+    """
+    headers = dict(operation.headers)
+    is_named = any(name in headers for name in VERSION_HEADERS)
+    return is_named or has_old_spelling(headers.get("accept", ""))
 
 
 def _is_here(request: Request, operation: Operation) -> bool:
@@ -152,4 +174,4 @@ def _split(request: Request, operation: Operation) -> SplitResult:
 
 
 def _writer(request: Request, caller: Caller) -> Writer:
-    return Writer(level_of(request.headers.get("accept", "")), caller.web_url)
+    return Writer(form_of(request.headers)[0], caller.web_url)

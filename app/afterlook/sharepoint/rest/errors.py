@@ -4,7 +4,10 @@ Owns the status of those that CSOM has, too. Must not know an address.
 
     QueryError
     └── RestError
+        ├── VersionRefused      400   of OData, in a header
         ├── BodyMalformed       400   the body is no JSON object
+        ├── BodyVerbose         400   or is one as OData 4.0 has none
+        ├── TypeUnresolved      400   or says that it is of another type
         ├── PropertyUnknown     400   a member that the type has not
         ├── ValueInvalid        400   a member that cannot be what it is
         ├── OptionRefused       400   a query option
@@ -17,6 +20,7 @@ Owns the status of those that CSOM has, too. Must not know an address.
         ├── ListMissing         404
         ├── ItemMissing         404
         ├── NotAllowed          405   another method
+        ├── NotAcceptable       406   a form that there is not
         ├── EtagStale           412
         ├── AddressTooLong      414   of a request in a batch, as its headers
         └── HeadersTooLarge     431
@@ -40,6 +44,7 @@ from afterlook.sharepoint.errors import SecurityValidation
 from afterlook.sharepoint.om.refusals import ItemGone
 
 _CLIENT_QUERY = "Microsoft.SharePoint.Client.InvalidClientQueryException"
+_CLIENT_SERVICE = "Microsoft.SharePoint.Client.ClientServiceException"
 
 
 class RestError(QueryError):
@@ -53,6 +58,38 @@ class BodyMalformed(RestError):
     """`reason`: what keeps the body from being read."""
 
     template = "{reason}"
+
+
+class BodyVerbose(RestError):
+    """OData 4.0 has no `odata=verbose`; what it says is what the service was seen to say."""
+
+    template = (
+        "Parsing JSON Light feeds or entries in requests without entity set is not supported."
+    )
+
+
+class TypeUnresolved(RestError):
+    """`name`: the type that a body says it is of."""
+
+    template = (
+        "A type named '{name}' could not be resolved by the model. "
+        "When a model is available, each type name must resolve to a valid type."
+    )
+
+
+class VersionRefused(RestError):
+    """`version`: what is no version that this can be answered in; `name`: the header."""
+
+    type_name = _CLIENT_SERVICE
+    template = "The version '{version}' in the header '{name}' is not supported."
+
+
+class NotAcceptable(RestError):
+    """An `Accept` with a level of metadata that the version of OData has not."""
+
+    status = 406
+    type_name = _CLIENT_SERVICE
+    template = "The HTTP header ACCEPT is missing or its value is invalid."
 
 
 class PropertyUnknown(RestError):
@@ -154,7 +191,7 @@ class EtagStale(RestError):
     """`If-Match` names another version."""
 
     status = 412
-    type_name = "Microsoft.SharePoint.Client.ClientServiceException"
+    type_name = _CLIENT_SERVICE
     template = "The request ETag value does not match the object's ETag value."
 
 

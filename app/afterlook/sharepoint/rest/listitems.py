@@ -26,6 +26,9 @@ T = TypeVar("T")
 Result = tuple[object, int]
 """What is answered, and the status."""
 
+ANY_ITEM = "SP.ListItem"
+"""The type that items of every list are of."""
+
 UPDATES = ("MERGE", "PATCH", "PUT")
 
 
@@ -33,7 +36,9 @@ async def items_of(asked: Asked, source: SourceListRow) -> Result:
     """Answer a request for the items. Raises `QueryError`."""
     asked.only("GET", "POST")
     if asked.method == "GET":
-        return await page_of(asked, source), 200
+        page = await page_of(asked, source)
+        return page._replace(type=itembodies.type_of(source)), 200
+    asked.expect_type(itembodies.type_of(source), ANY_ITEM)
     values = itembodies.read(source, asked.body)
     made = await write(
         asked.caller, lambda session: items.create_item(session, again(session, source), values)
@@ -64,6 +69,7 @@ async def item_of(asked: Asked, source: SourceListRow, named: Segment) -> Result
             ),
         )
         return None, 200
+    asked.expect_type(itembodies.type_of(source), ANY_ITEM)
     values = itembodies.read(source, asked.body)
     written = await write(
         caller,

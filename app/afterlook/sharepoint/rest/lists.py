@@ -35,6 +35,7 @@ LIST = EntityType(
 )
 """What can be asked of a list."""
 
+_TYPE = "SP.List"
 _LIST_MEMBERS = ("Title", "BaseTemplate", "Description")
 
 
@@ -59,7 +60,8 @@ async def _lists(asked: Asked) -> Result:
         found = await caller.store.scan(
             lambda session: sources.lists_of(session, caller.mailbox, caller.web, order, filter_)
         )
-        return Feed([selected(_shown(one), asked) for one in found]), 200
+        return Feed([selected(_shown(one), asked) for one in found], type=_TYPE), 200
+    asked.expect_type(_TYPE)
     title, template, description = (asked.body.get(name) for name in _LIST_MEMBERS)
     if not isinstance(title, str):
         raise errors.ValueInvalid(name="Title")
@@ -98,6 +100,7 @@ async def _itself(asked: Asked, source: SourceListRow) -> Result:
     if asked.method == "GET":
         asked.only_options("$select")
         return selected(_shown(source), asked), 200
+    asked.expect_type(_TYPE)
     title = asked.body.get("Title", source.title)
     description = asked.body.get("Description", source.description)
     # What stands on the user's list leads to the title: it stays what it was.
@@ -164,4 +167,4 @@ def _shown(source: SourceListRow) -> Entity:
         "Created": to_datetime(source.created),
         "LastItemModifiedDate": to_datetime(source.modified),
     }
-    return Entity("SP.List", f"Web/Lists(guid'{source.guid}')", members)
+    return Entity(_TYPE, f"Web/Lists(guid'{source.guid}')", members)

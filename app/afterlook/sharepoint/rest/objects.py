@@ -64,6 +64,8 @@ async def answer(asked: Asked) -> tuple[object, str]:
 
 
 def _body(asked: Asked) -> Mapping[str, object]:
+    if asked.form.is_new:
+        return asked.body
     return {name: value for name, value in asked.body.items() if name != "__metadata"}
 
 
@@ -118,7 +120,9 @@ def _typed(value: object, type_: ClientType) -> object:
 def _shown(value: object, address: str) -> object:
     match value:
         case ServerObject(items=list() as items):
-            return Feed([_entity(item, address) for item in items])
+            type_ = value.type.items
+            name = "" if type_ is None else type_.name
+            return Feed([_entity(item, address) for item in items], type=name)
         case ServerObject():
             return _entity(value, address)
         case list():

@@ -1,6 +1,6 @@
-"""Answers of the REST face: JSON at the level of metadata that a client asks for.
+"""Answers of the REST face: JSON in the form that a client asks for.
 
-Owns how an entity, a collection and an error look at each level. Must not know any type.
+Owns how an entity, a collection and an error look in each. Must not know any type.
 
 An entity is its members; arrays of plain values among them are collections of a primitive type.
 """
@@ -16,23 +16,17 @@ import orjson
 from starlette.responses import Response
 
 from afterlook.csom.errors import QueryError
-
-HEADERS = {
-    "Cache-Control": "private, max-age=0",
-    "X-Content-Type-Options": "nosniff",
-    "DataServiceVersion": "3.0",
-}
+from afterlook.sharepoint.rest import typenames
+from afterlook.sharepoint.rest.forms import Form, Level
 
 FEW = 101
 """Entities that are shown faster than handed over to a thread: a usual page, and one more."""
-
-VERBOSE, MINIMAL, NONE = "verbose", "minimalmetadata", "nometadata"
 
 
 class Entity(NamedTuple):
     """An object: its type, its address below the web, its members, and its version if it has one.
 
-    A member may be an entity, or a collection of them.
+    A member may be an entity, or a collection of them. What has no address is a mere value.
     """
 
     type: str
@@ -42,10 +36,11 @@ class Entity(NamedTuple):
 
 
 class Feed(NamedTuple):
-    """A collection of entities, and where it goes on."""
+    """A collection of entities, where it goes on, and of which type it is, empty or not."""
 
     entities: Sequence[Entity]
     next: str | None = None
+    type: str = ""
 
 
 class Version(NamedTuple):
@@ -63,14 +58,18 @@ class Numbers(NamedTuple):
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes answers at a level, for the web of this address."""
+    """Writes answers in a form, for the web of this address.
 
-    level: str
+    `selected` are the members that are asked for, as a context of OData 4.0 names them.
+    """
+
+    form: Form
     web: str
+    selected: str = ""
 
     def answer(self, value: object, status: int = 200, name: str = "value") -> Response:
         """Return an answer; a plain value goes by a name."""
-        headers = dict(HEADERS)
+        headers = self.form.headers
         if isinstance(value, Entity):
             if value.etag:
                 headers["ETag"] = value.etag
@@ -78,82 +77,115 @@ class Writer:
                 headers["Location"] = self._url(value)
         return self._json(self._top(value, name), status, headers)
 
+    def empty(self, status: int, etag: str | None = None) -> Response:
+        """Return an answer without a body."""
+        tag = {} if etag is None else {"ETag": etag}
+        return Response(status_code=status, headers=self.form.headers | tag)
+
     def refusal(self, error: QueryError, status: int) -> Response:
         """Return an error."""
         code = f"{error.code}, {error.type_name}"
-        said = {"code": code, "message": {"lang": "en-US", "value": error.message}}
-        name = "error" if self.level == VERBOSE else "odata.error"
-        return self._json({name: said}, status, HEADERS | error.headers)
+        name = "error" if self._is_verbose or self.form.is_new else "odata.error"
+        text = error.message if self.form.is_new else {"lang": "en-US", "value": error.message}
+        content = {name: {"code": code, "message": text}}
+        return self._json(content, status, self.form.headers | error.headers)
+
+    @property
+    def _is_verbose(self) -> bool:
+        return self.form.level is Level.VERBOSE
 
     def _json(self, content: object, status: int, headers: dict[str, str]) -> Response:
-        streaming = "" if self.level == VERBOSE else ";streaming=true"
-        media_type = f"application/json;odata={self.level}{streaming};charset=utf-8"
+        media_type = self.form.media_type
         return Response(orjson.dumps(content), status, headers, media_type=media_type)
 
     def _top(self, value: object, name: str) -> object:
         shown = self._shown(value)
-        if self.level == VERBOSE:
+        if self._is_verbose:
             return {"d": shown if isinstance(value, Entity | Feed) else {name: shown}}
-        if isinstance(value, Feed):
-            more = {"odata.nextLink": value.next} if value.next else {}
-            return self._context(value) | more | {"value": shown}
-        if isinstance(value, Entity):
-            return self._context(value) | self._members(value)
-        if value is None:
-            return self._context(value) | {"odata.null": True}
-        return self._context(value) | {"value": shown}
+        about = self._context(value)
+        match value:
+            case Entity():
+                return about | self._members(value)
+            case Feed():
+                more = {self._named("odata.nextLink"): value.next} if value.next else {}
+                return about | more | {"value": shown}
+            case None:
+                return about | {self._named("odata.null"): True}
+        return about | {"value": shown}
+
+    def _named(self, annotation: str) -> str:
+        return f"@{annotation}" if self.form.is_new else annotation
 
     def _context(self, value: object) -> dict[str, object]:
-        if self.level == NONE:
+        if self.form.level is Level.NONE:
             return {}
+        if self.form.is_new:
+            about = typenames.fragment(_type_of(value), single=isinstance(value, Entity))
+            about = typenames.narrowed(about, self.selected)
+            return {"@odata.context": f"{self.web}/_api/$metadata#{about}"}
         about = value.type if isinstance(value, Entity) else "Edm"
         return {"odata.metadata": f"{self.web}/_api/$metadata#{about}"}
 
     def _shown(self, value: object) -> object:
-        is_verbose = self.level == VERBOSE
         match value:
             case Entity():
                 return self._members(value)
             case Feed(entities, more):
                 shown = [self._members(entity) for entity in entities]
-                if not is_verbose:
+                if not self._is_verbose:
                     return shown
                 return {"results": shown} | ({"__next": more} if more else {})
             case Numbers(type_, values):
-                if not is_verbose:
+                if not self._is_verbose:
                     return list(values)
                 return {"__metadata": {"type": f"Collection({type_})"}, "results": list(values)}
             case datetime():
-                return date(value)
+                return date(value, zoned=self.form.is_new)
         return value
 
     def _members(self, entity: Entity) -> dict[str, object]:
-        members = {name: self._shown(value) for name, value in entity.members.items()}
-        return self._about(entity) | members
+        shown = self._about(entity)
+        for name, value in entity.members.items():
+            if self.form.level is Level.FULL and (type_ := typenames.declared(_type_of(value))):
+                shown[f"{name}@odata.type"] = self._typed(type_)
+            shown[name] = self._shown(value)
+        return shown
 
     def _about(self, entity: Entity) -> dict[str, object]:
         url = self._url(entity)
-        if self.level == VERBOSE:
+        if self._is_verbose:
             about = {"id": url, "uri": url, "type": entity.type}
             return {"__metadata": about | ({"etag": entity.etag} if entity.etag else {})}
-        if self.level == NONE:
+        if self.form.level is Level.NONE:
             return {}
-        tag = {"odata.etag": entity.etag} if entity.etag else {}
-        return {"odata.type": entity.type, "odata.id": url, **tag, "odata.editLink": entity.address}
+        told: dict[str, object] = {"odata.type": self._typed(entity.type)}
+        if entity.address:
+            told["odata.id"] = url
+            if entity.etag:
+                told["odata.etag"] = entity.etag
+            told["odata.editLink"] = entity.address
+        elif self.form.level is Level.MINIMAL:
+            return {}
+        return {self._named(name): value for name, value in told.items()}
+
+    def _typed(self, type_: str) -> str:
+        return typenames.reference(type_) if self.form.is_new else typenames.old(type_)
 
     def _url(self, entity: Entity) -> str:
         return f"{self.web}/_api/{entity.address}"
 
 
-def level_of(accept: str) -> str:
-    """Return the level that an `Accept` asks for; whoever asks for no JSON gets it at minimal."""
-    asked = accept.lower().replace(" ", "")
-    if "odata=verbose" in asked:
-        return VERBOSE
-    return NONE if "odata=nometadata" in asked else MINIMAL
-
-
-def date(moment: datetime) -> str:
-    """Write a moment as Edm.DateTime: one of no zone as it stands."""
+def date(moment: datetime, *, zoned: bool) -> str:
+    """Write a moment: as Edm.DateTimeOffset, or as Edm.DateTime, of no zone as it stands."""
     text = moment.replace(tzinfo=None).isoformat(timespec="seconds")
-    return text + ("" if moment.tzinfo is None else "Z")
+    return text + ("Z" if zoned or moment.tzinfo is not None else "")
+
+
+def _type_of(value: object) -> str:
+    """Return the name of a value's type; nothing where it has none."""
+    match value:
+        case Entity(type_) | Feed(type=type_):
+            return type_ if isinstance(value, Entity) or not type_ else f"Collection({type_})"
+        case Numbers(type_):
+            return f"Collection({type_})"
+    return typenames.primitive(value)

@@ -13,12 +13,14 @@ from afterlook.store.folding import fold
 from afterlook.store.workmanagement.sourcerows import split
 from afterlook.workmanagement.sources import ME, user_name
 
+TYPE = "SP.User"
+
 
 def caller_of(caller: Caller) -> Entity:
     """Return who asks, as a user."""
     owner, upn = caller.mailbox.owner, caller.mailbox.upn
     members = {"Id": ME, "Title": owner, "LoginName": upn, "Email": upn}
-    return Entity("SP.User", f"Web/GetUserById({ME})", members)
+    return Entity(TYPE, f"Web/GetUserById({ME})", members)
 
 
 def by_id(caller: Caller, number: Literal) -> Entity:

@@ -28,7 +28,7 @@ async def answer(asked: Asked) -> Result:
         case [Segment(_, "web", None), Segment(_, "siteusers", None)]:
             asked.only("GET")
             asked.only_options("$select")
-            return Feed([selected(users.caller_of(caller), asked)]), 200
+            return Feed([selected(users.caller_of(caller), asked)], type=users.TYPE), 200
         case [Segment(_, "web", None), Segment(_, "getuserbyid", _) as named]:
             return _one(asked, users.by_id(caller, named.one))
         case [Segment(_, "web", None), Segment(_, "ensureuser", _) as named]:

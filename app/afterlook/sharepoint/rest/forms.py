@@ -1,0 +1,158 @@
+"""In which form a request wants its answer: the version of OData, and how much metadata.
+
+Owns the headers that say so, and which combinations of them there are. Must not know what is
+answered.
+
+SharePoint speaks OData 3 unless it is asked for 4.0, as SharePoint Framework does by itself. Each
+version spells the levels of metadata in its own way, and neither takes the other's.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from afterlook.odata.formats import json_parameters
+from afterlook.sharepoint.rest.errors import NotAcceptable, VersionRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.datastructures import Headers
+
+    from afterlook.sharepoint.rest.errors import RestError
+
+VERSION_HEADERS = ("odata-version", "odata-maxversion", "dataserviceversion")
+"""What tells a version. MaxDataServiceVersion only bounds one that there is no other of."""
+
+_VERSION = re.compile(r"(\d{1,2}\.\d{1,2})(?:\s*;.*)?", re.ASCII | re.DOTALL)
+_OLD, _NEW = frozenset({"1.0", "2.0", "3.0"}), "4.0"
+
+
+class Level(Enum):
+    """How much metadata comes with JSON."""
+
+    VERBOSE = "verbose"
+    FULL = "full"
+    MINIMAL = "minimal"
+    NONE = "none"
+
+
+_OLD_NAMES = {
+    "verbose": Level.VERBOSE,
+    "fullmetadata": Level.FULL,
+    "minimalmetadata": Level.MINIMAL,
+    "nometadata": Level.NONE,
+}
+_NEW_NAMES = {"full": Level.FULL, "minimal": Level.MINIMAL, "none": Level.NONE}
+
+
+class Form(NamedTuple):
+    """The form of an answer."""
+
+    version: Literal[3, 4]
+    level: Level
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is of OData 4.0."""
+        return self.version == 4  # noqa: PLR2004
+
+    @property
+    def media_type(self) -> str:
+        """The media type of an answer with a body."""
+        if self.is_new:
+            about = f"odata.metadata={self.level.value};odata.streaming=true"
+            return f"application/json;{about};IEEE754Compatible=false;charset=utf-8"
+        name = next(name for name, level in _OLD_NAMES.items() if level is self.level)
+        streaming = "" if self.level is Level.VERBOSE else ";streaming=true"
+        return f"application/json;odata={name}{streaming};charset=utf-8"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers of every answer."""
+        name, version = ("OData-Version", _NEW) if self.is_new else ("DataServiceVersion", "3.0")
+        about = {"Cache-Control": "private, max-age=0", "X-Content-Type-Options": "nosniff"}
+        return {**about, name: version}
+
+
+OLD = Form(3, Level.MINIMAL)
+"""The form of an answer where nobody asks for one."""
+
+
+def form_of(headers: Headers) -> tuple[Form, RestError | None]:
+    """Return the form that is asked for; or one for a refusal, and why there is no other."""
+    names = {name: _one(headers, name) for name in VERSION_HEADERS}
+    problem: RestError | None = None
+    is_new = bool(names["odata-version"] or names["odata-maxversion"])
+    try:
+        is_new = _is_new(names)
+        level = _level(headers.get("accept", ""), is_new=is_new)
+    except (VersionRefused, NotAcceptable) as error:
+        problem, level = error, Level.MINIMAL
+    return Form(4 if is_new else 3, level), problem
+
+
+def has_old_spelling(accept: str) -> bool:
+    """Tell whether an `Accept` names a level as OData 3 did."""
+    return any("odata" in parameters for parameters in json_parameters(accept))
+
+
+def _one(headers: Headers, name: str) -> str:
+    """Return what a header says, however often it does. Contradictions stay as they are."""
+    given = {part.strip() for line in headers.getlist(name) for part in line.split(",")}
+    return ",".join(sorted(given - {""}))
+
+
+def _is_new(names: Mapping[str, str]) -> bool:
+    """Tell whether the answer is to be of OData 4.0. Raises `VersionRefused`."""
+    version = _version(names, "odata-version")
+    most = _version(names, "odata-maxversion")
+    old = _version(names, "dataserviceversion")
+    if version not in (None, _NEW, *_OLD):
+        raise _refused(names, "odata-version")
+    if old not in (None, *_OLD) or (old and version == _NEW):
+        raise _refused(names, "dataserviceversion")
+    bound = None if most is None else tuple(map(int, most.split(".")))
+    if bound is not None and (bound < (1, 0) or (version == _NEW and bound < (4, 0))):
+        raise _refused(names, "odata-maxversion")
+    if version is None and old is None:
+        return bound is not None and bound >= (4, 0)
+    return version == _NEW
+
+
+def _version(names: Mapping[str, str], name: str) -> str | None:
+    if not names[name]:
+        return None
+    match = _VERSION.fullmatch(names[name])
+    if match is None:
+        raise _refused(names, name)
+    return match[1]
+
+
+def _refused(names: Mapping[str, str], name: str) -> VersionRefused:
+    return VersionRefused(name=name, version=names[name][:64])
+
+
+def _level(accept: str, *, is_new: bool) -> Level:
+    """Return the level that an `Accept` wants most. Raises `NotAcceptable`.
+
+    Whoever asks for no JSON at all gets it at minimal.
+    """
+    wanted = json_parameters(accept)
+    own, other, levels = (
+        ("odata.metadata", "odata", _NEW_NAMES)
+        if is_new
+        else ("odata", "odata.metadata", _OLD_NAMES)
+    )
+    for parameters in wanted:
+        if own in parameters:
+            level = levels.get(parameters[own].lower())
+        else:
+            level = None if other in parameters else Level.MINIMAL
+        if level is not None:
+            return level
+    if wanted:
+        raise NotAcceptable
+    return Level.MINIMAL
