@@ -44,6 +44,7 @@ async def answer(asked: Asked) -> tuple[object, str]:
     asked.only_options()
     first, *steps = asked.segments
     value: object = _MANAGERS[first.key].new()
+    type_: ClientType | None = None
     service = Service(REGISTRY, asked.caller)
     body = _body(asked)
     for step in steps:
@@ -52,15 +53,15 @@ async def answer(asked: Asked) -> tuple[object, str]:
         method = _method(value.type, step.key)
         given = body if step is steps[-1] else {}
         if method is None:
-            value = _property(value, step, asked)
+            value, type_ = _property(value, step, asked)
         else:
             if asked.method == "GET" and not step.key.startswith(SAFE):
                 asked.only("POST")
             value = await service.call(value, method, _arguments(method, step, given))
-            given = {}
+            given, type_ = {}, method.returns
         if given:
             raise BodyMalformed(reason=f"'{step.name}' takes no parameters.")
-    return _shown(value, asked.text.strip("/")), steps[-1].name if steps else first.name
+    return _shown(value, asked.text.strip("/"), type_), steps[-1].name if steps else first.name
 
 
 def _body(asked: Asked) -> Mapping[str, object]:
@@ -81,10 +82,10 @@ def _method(type_: ObjectType[Caller], key: str) -> Method | None:
     return None
 
 
-def _property(owner: ServerObject, step: Segment, asked: Asked) -> object:
+def _property(owner: ServerObject, step: Segment, asked: Asked) -> tuple[object, ClientType | None]:
     for name, value in owner.values.items():
         if name.lower() == step.key and step.arguments is None:
-            return value
+            return value, _type_of(owner, name)
     raise AddressUnknown(path=asked.text[:128])
 
 
@@ -117,20 +118,29 @@ def _typed(value: object, type_: ClientType) -> object:
     return value
 
 
-def _shown(value: object, address: str) -> object:
+def _type_of(owner: ServerObject, name: str) -> ClientType | None:
+    declared = owner.type.find_property(name)
+    return None if declared is None else declared.type
+
+
+def _shown(value: object, address: str, type_: ClientType | None) -> object:
     match value:
         case ServerObject(items=list() as items):
-            type_ = value.type.items
-            name = "" if type_ is None else type_.name
+            of = value.type.items
+            name = "" if of is None else of.name
             return Feed([_entity(item, address) for item in items], type=name)
         case ServerObject():
             return _entity(value, address)
         case list():
-            is_whole = bool(value) and isinstance(value[0], int)
-            return Numbers("Edm.Int32" if is_whole else "Edm.String", value)
+            item = type_.item if isinstance(type_, ArrayType) else None
+            plain = item.name if isinstance(item, ScalarType) else "Int32"
+            return Numbers(f"Edm.{plain}", value)
     return value
 
 
 def _entity(value: ServerObject, address: str) -> Entity:
-    members = {name: _shown(part, f"{address}/{name}") for name, part in value.values.items()}
+    members = {
+        name: _shown(part, f"{address}/{name}", _type_of(value, name))
+        for name, part in value.values.items()
+    }
     return Entity(value.type.name, address, members)
