@@ -47,5 +47,17 @@ class Caller:
         segments = self.web.split("/")[1:3]
         return f"/{'/'.join(segments)}" if segments[0].lower() in _MANAGED else "/"
 
+    def whole(self, address: str) -> str:
+        """Return an address as the caller can follow it: none that is kept names a host.
+
+        What begins at the root of the host is told with the host that was asked; what is relative
+        to a page, or leads elsewhere, stays.
+        """
+        return f"{self.origin}{address}" if address.startswith("/") else address
+
+    def url_of(self, path: str) -> str:
+        """Return the address of a web by its path, which is not encoded."""
+        return self._url(path) if path.startswith("/") else path
+
     def _url(self, path: str) -> str:
         return f"{self.origin}{quote(path)}".rstrip("/")

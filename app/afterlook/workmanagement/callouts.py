@@ -11,6 +11,7 @@ from afterlook.store.workmanagement.rows import WorkLocationRow, WorkTaskRow
 from afterlook.store.workmanagement.sourcerows import SourceItemRow, split
 from afterlook.workmanagement.items import place_of
 from afterlook.workmanagement.locations import PERSONAL, get_location
+from afterlook.workmanagement.records import is_personal
 from afterlook.workmanagement.results import edit_url
 from afterlook.workmanagement.sources import ME
 
@@ -25,6 +26,7 @@ class Callout(NamedTuple):
     """
 
     edit_url: str
+    is_personal: bool
     location: WorkLocationRow
     contacts: list[int]
     hierarchy: list[str]
@@ -40,12 +42,13 @@ def get_callout(session: ReadSession, mailbox: MailboxRow, key: int) -> Callout 
     location = get_location(session, mailbox.id, task.location) or PERSONAL.row
     item = _item(session, mailbox.id, task)
     if item is None:
-        return Callout(edit_url(task), location, [], [], [], [])
+        return Callout(edit_url(task), is_personal(task), location, [], [], [], [])
     before = (
         items.get(session, mailbox.id, item.list, number) for number in split(item.predecessors)
     )
     return Callout(
         edit_url(task),
+        is_personal(task),
         location,
         contacts=[user for user in split(item.assigned) if user != ME],
         hierarchy=_hierarchy(session, mailbox.id, item),

@@ -20,6 +20,9 @@ from afterlook.workmanagement import gathering
 from tests.sharepoint.om.client import Client, Request, Result
 from tests.workmanagement.providing import PROJECTS, Desk
 
+HOST = "https://host"
+"""What the client asks."""
+
 TITLE, DUE, START, DESCRIPTION, EDIT_URL, COMPLETED = 21, 5, 28, 4, 6, 13
 PROMOTE = "PromotePersonalTaskToProviderTaskInLocation"
 CREATE_AND_PROMOTE = "CreatePersonalTaskAndPromoteToProviderTask"
@@ -63,7 +66,7 @@ def test_a_task_of_a_site(client: Client, number: int) -> None:
 
     assert (task["Name"], task["IsPersonal"], task["IsReadOnly"]) == ("Theirs", False, False)
     assert task["LocationId"] == 2
-    assert task["EditUrl"] == "/sites/a/Lists/Our%20tasks/EditForm.aspx?ID=1"
+    assert task["EditUrl"] == f"{HOST}/sites/a/Lists/Our%20tasks/EditForm.aspx?ID=1"
     assert json.loads(task["SerializedCustomDataForClient"]) == {
         "webPath": "/sites/a",
         "webName": "a",
@@ -83,10 +86,10 @@ def test_a_task_of_a_project(client: Client, desk: Desk) -> None:
 
     data = json.loads(task["SerializedCustomDataForClient"])
     assert data["isProjectServerTask"] is True
-    assert (data["taskData"]["pwaUrl"], data["taskData"]["assnUid"]) == (PROJECTS, item.guid)
+    assert (data["taskData"]["pwaUrl"], data["taskData"]["assnUid"]) == (HOST + PROJECTS, item.guid)
     assert str(UUID(data["taskData"]["taskUid"])) == data["taskData"]["taskUid"]
     guid = desk.get(project).guid
-    assert task["EditUrl"] == f"{PROJECTS}/TaskDetails.aspx?proj={guid}&assn={item.guid}"
+    assert task["EditUrl"] == f"{HOST}{PROJECTS}/TaskDetails.aspx?proj={guid}&assn={item.guid}"
     assert client.write("DeleteTask", 1).error == 14
     assert update(client, COMPLETED, "1").error == 0
     found = item_of(desk, project)
@@ -315,8 +318,8 @@ def test_callout(client: Client, desk: Desk, number: int) -> None:
     assert callout["Hierarchy"] == ["Whole", "Part"]
     assert (callout["Predecessors"], callout["Successors"]) == (["Before"], ["After"])
     assert (callout["Title"], callout["DirectLinkTitle"]) == ("a: Our tasks", "a: Our tasks")
-    assert callout["DirectLinkUrl"] == "/sites/a/Lists/Our%20tasks/AllItems.aspx"
-    assert callout["Url"] == "/sites/a/Lists/Our%20tasks/EditForm.aspx?ID=1"
+    assert callout["DirectLinkUrl"] == f"{HOST}/sites/a/Lists/Our%20tasks/AllItems.aspx"
+    assert callout["Url"] == f"{HOST}/sites/a/Lists/Our%20tasks/EditForm.aspx?ID=1"
 
     desk.change(number, 2, parent=1)
     again = client.ask("SortableSession", "GetCalloutInfo", 1)

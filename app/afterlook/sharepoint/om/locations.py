@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from afterlook.csom.types import BOOLEAN, INT32, STRING, ServerObject, scalar
+from afterlook.sharepoint.context import Caller
 from afterlook.sharepoint.om.declaring import class_, collection
+from afterlook.store.workmanagement.asked import NOWHERE
+from afterlook.store.workmanagement.rows import WorkLocationRow
 from afterlook.workmanagement.locations import Location
 
 LOCATION_DISPLAY_SETTING = class_(
@@ -36,12 +39,20 @@ LOCATION_CLIENT_COLLECTION = class_(
 TYPES = (LOCATION, LOCATION_CLIENT_COLLECTION, LOCATION_DISPLAY_SETTING)
 
 
-def shown_locations(locations: Iterable[Location]) -> ServerObject:
+def shown_locations(caller: Caller, locations: Iterable[Location]) -> ServerObject:
     """Return places as a collection."""
-    return collection(LOCATION_CLIENT_COLLECTION, [_shown(location) for location in locations])
+    shown = [_shown(caller, location) for location in locations]
+    return collection(LOCATION_CLIENT_COLLECTION, shown)
 
 
-def _shown(location: Location) -> ServerObject:
+def url_of(caller: Caller, row: WorkLocationRow) -> str | None:
+    """Return where a place is. A web is kept by its path, a list by the address of its page."""
+    if row.url is None:
+        return None
+    return caller.url_of(row.url) if row.parent == NOWHERE else caller.whole(row.url)
+
+
+def _shown(caller: Caller, location: Location) -> ServerObject:
     row = location.row
     return LOCATION.new(
         Color=row.color,
@@ -50,5 +61,5 @@ def _shown(location: Location) -> ServerObject:
         Name=row.name,
         ParentId=row.parent,
         RootProviderKey=location.provider_key,
-        Url=row.url,
+        Url=url_of(caller, row),
     )

@@ -147,12 +147,12 @@ async def _move(caller: Caller, _: ServerObject, *, task_key: int, new_location_
 
 
 async def _read(
-    caller: Caller, query: TaskQuery, shown: Callable[[list[AgedTask]], ServerObject]
+    caller: Caller, query: TaskQuery, shown: Callable[[Caller, list[AgedTask]], ServerObject]
 ) -> ServerObject:
     """Read tasks and make objects of them: there may be thousands, so not among other requests."""
     now = caller.store.now()
     return await caller.store.scan(
-        lambda session: shown(queries.read_tasks(session, caller.mailbox, query, now))
+        lambda session: shown(caller, queries.read_tasks(session, caller.mailbox, query, now))
     )
 
 

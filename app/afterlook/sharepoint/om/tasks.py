@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import orjson
+
 from afterlook.csom.types import (
     BOOLEAN,
     DATE_TIME,
@@ -14,10 +16,14 @@ from afterlook.csom.types import (
     path,
     scalar,
 )
+from afterlook.sharepoint.context import Caller
 from afterlook.sharepoint.om import enums
 from afterlook.sharepoint.om.declaring import class_, collection, shown_instant
+from afterlook.sharepoint.om.locations import url_of
+from afterlook.store.workmanagement.rows import WorkTaskRow
 from afterlook.workmanagement import dates
 from afterlook.workmanagement.callouts import Callout
+from afterlook.workmanagement.locations import Provider
 from afterlook.workmanagement.records import is_personal
 from afterlook.workmanagement.refresh import RefreshState
 from afterlook.workmanagement.results import AgedTask, Written
@@ -115,60 +121,71 @@ TYPES = (
 )
 
 
-def shown_task(task: AgedTask) -> ServerObject:
+def shown_task(caller: Caller, task: AgedTask) -> ServerObject:
     """Return a task as its object. There may be thousands of them: every value is given here."""
     row = task.row
+    own = is_personal(row)
     return ServerObject(
         TASK,
         {
             "CustomAttributes": task.attributes,
             "Description": row.description,
             "DueDate": dates.shown(row.due),
-            "EditUrl": task.edit_url,
+            "EditUrl": task.edit_url if own else caller.whole(task.edit_url),
             "Id": row.id,
             "IsCompleted": row.is_completed,
-            "IsPersonal": is_personal(row),
+            "IsPersonal": own,
             "IsReadOnly": row.is_read_only,
             "LastModified": shown_instant(row.modified),
             "LocationId": row.location,
             "Name": row.name,
             "PinAge": int(task.pin_age),
-            "SerializedCustomDataForClient": row.custom_data,
+            "SerializedCustomDataForClient": _custom_data(caller, row),
             "StartDate": dates.shown(row.start),
         },
     )
 
 
-def shown_tasks(tasks: Iterable[AgedTask]) -> ServerObject:
+def _custom_data(caller: Caller, row: WorkTaskRow) -> str | None:
+    """Return what scripts of the page know a task by. Only Project Server's has an address."""
+    if row.custom_data is None or row.provider != Provider.PROJECT_SERVER:
+        return row.custom_data
+    data = orjson.loads(row.custom_data)
+    data["taskData"]["pwaUrl"] = caller.whole(data["taskData"]["pwaUrl"])
+    return orjson.dumps(data).decode()
+
+
+def shown_tasks(caller: Caller, tasks: Iterable[AgedTask]) -> ServerObject:
     """Return tasks as a collection."""
-    return collection(TASK_CLIENT_COLLECTION, [shown_task(task) for task in tasks])
+    return collection(TASK_CLIENT_COLLECTION, [shown_task(caller, task) for task in tasks])
 
 
-def shown_groups(tasks: Iterable[AgedTask]) -> ServerObject:
+def shown_groups(caller: Caller, tasks: Iterable[AgedTask]) -> ServerObject:
     """Return tasks that are in order of their location as a collection of groups: a flat one."""
-    return collection(LOCATION_GROUP_CLIENT_COLLECTION, [shown_task(task) for task in tasks])
+    shown = [shown_task(caller, task) for task in tasks]
+    return collection(LOCATION_GROUP_CLIENT_COLLECTION, shown)
 
 
-def shown_result(written: Written) -> ServerObject:
+def shown_result(caller: Caller, written: Written) -> ServerObject:
     """Return what became of a write."""
     return TASK_WRITE_RESULT.new(
         Error=int(written.error),
         ErrorMessage=written.error.message,
-        Result=None if written.task is None else shown_task(written.task),
+        Result=None if written.task is None else shown_task(caller, written.task),
     )
 
 
-def shown_refreshed(refreshed: Refreshed, correlation: str | None) -> ServerObject:
+def shown_refreshed(caller: Caller, refreshed: Refreshed, correlation: str | None) -> ServerObject:
     """Return a task as read from its source, which for the user's own is this list."""
     state = RefreshState.FAILED if refreshed.failed else RefreshState.SUCCEEDED
     return TASK_REFRESH_RESULT.new(
         ErrorCorrelationId=correlation if refreshed.failed else None,
         RefreshState=int(state),
-        Result=None if refreshed.task is None else shown_task(refreshed.task),
+        Result=None if refreshed.task is None else shown_task(caller, refreshed.task),
     )
 
 
-def shown_callout(callout: Callout) -> ServerObject:
+def shown_callout(caller: Caller, callout: Callout) -> ServerObject:
     """Return what a callout tells."""
     return CALLOUT_INFO.new(
         Contacts=[user_name(number) for number in callout.contacts],
@@ -176,7 +193,7 @@ def shown_callout(callout: Callout) -> ServerObject:
         Predecessors=callout.predecessors,
         Successors=callout.successors,
         DirectLinkTitle=callout.location.name if callout.location.url else None,
-        DirectLinkUrl=callout.location.url,
+        DirectLinkUrl=url_of(caller, callout.location),
         Title=callout.location.name,
-        Url=callout.edit_url,
+        Url=callout.edit_url if callout.is_personal else caller.whole(callout.edit_url),
     )

@@ -36,7 +36,6 @@ from afterlook.sharepoint.om.tasks import (
     shown_callout,
     shown_refreshed,
 )
-from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
 from afterlook.workmanagement import locations, refresh, settings, tasks
 from afterlook.workmanagement.callouts import get_callout
@@ -48,7 +47,7 @@ async def _callout(caller: Caller, _: ServerObject, *, task_key: int) -> ServerO
     found = await caller.store.look_up(
         lambda session: get_callout(session, caller.mailbox, task_key)
     )
-    return None if found is None else shown_callout(found)
+    return None if found is None else shown_callout(caller, found)
 
 
 @method(BASE_SESSION, "RefreshSingleTask", TASK_KEY, returns=TASK_REFRESH_RESULT)
@@ -57,13 +56,13 @@ async def _refresh_single(caller: Caller, _: ServerObject, *, task_key: int) -> 
         caller.mailbox.id,
         lambda session: (tasks.refresh_task(session, task_key), str(session.guid())),
     )
-    return shown_refreshed(refreshed, guid)
+    return shown_refreshed(caller, refreshed, guid)
 
 
 @method(BASE_SESSION, "ReadAllNonTaskData", returns=NON_TASK_DATA_READ_RESULT)
 async def _read_all(caller: Caller, _: ServerObject) -> ServerObject:
     now = caller.store.now()
-    return await caller.store.scan(lambda session: _all(session, caller.mailbox, now))
+    return await caller.store.scan(lambda session: _all(session, caller, now))
 
 
 @method(BASE_SESSION, "BeginCacheRefresh", returns=CREATE_REFRESH_JOB_RESULT)
@@ -111,9 +110,10 @@ async def _is_pending(caller: Caller, _: ServerObject) -> bool:
     return await is_pending(caller)
 
 
-def _all(session: ReadSession, mailbox: MailboxRow, now: Instant) -> ServerObject:
+def _all(session: ReadSession, caller: Caller, now: Instant) -> ServerObject:
+    mailbox = caller.mailbox
     return NON_TASK_DATA_READ_RESULT.new(
-        AllLocatons=shown_locations(locations.list_locations(session, mailbox, now)),
+        AllLocatons=shown_locations(caller, locations.list_locations(session, mailbox, now)),
         PersistedProperties=shown_persisted(settings.get_persisted(session, mailbox)),
         RefreshHistory=shown_history(refresh.history(session, mailbox, FIRST_INSTANT)),
         ScriptExtensions=collection(DASHBOARD_SCRIPT_EXTENSION_INFO_CLIENT_COLLECTION, []),

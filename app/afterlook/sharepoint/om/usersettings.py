@@ -42,9 +42,10 @@ TYPES = (USER_SETTINGS_MANAGER,)
 async def _all_locations(caller: Caller, _: ServerObject) -> ServerObject:
     now = caller.store.now()
     return shown_locations(
+        caller,
         await caller.store.look_up(
             lambda session: locations.list_locations(session, caller.mailbox, now)
-        )
+        ),
     )
 
 
@@ -52,9 +53,10 @@ async def _all_locations(caller: Caller, _: ServerObject) -> ServerObject:
 async def _important_locations(caller: Caller, _: ServerObject) -> ServerObject:
     now = caller.store.now()
     return shown_locations(
+        caller,
         await caller.store.look_up(
             lambda session: locations.important_locations(session, caller.mailbox, now)
-        )
+        ),
     )
 
 
@@ -68,9 +70,10 @@ async def _locations(
     caller: Caller, _: ServerObject, *, locations_id: list[int] | None
 ) -> ServerObject:
     return shown_locations(
+        caller,
         await caller.store.look_up(
             lambda session: locations.get_locations(session, caller.mailbox, locations_id or ())
-        )
+        ),
     )
 
 

@@ -144,4 +144,4 @@ async def _unmark(
 
 
 async def _write(caller: Caller, work: Callable[[WriteSession], Written]) -> ServerObject:
-    return shown_result(await caller.store.write(caller.mailbox.id, work))
+    return shown_result(caller, await caller.store.write(caller.mailbox.id, work))
