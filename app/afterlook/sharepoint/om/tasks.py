@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import orjson
-
 from afterlook.csom.types import (
     BOOLEAN,
     DATE_TIME,
@@ -147,12 +145,13 @@ def shown_task(caller: Caller, task: AgedTask) -> ServerObject:
 
 
 def _custom_data(caller: Caller, row: WorkTaskRow) -> str | None:
-    """Return what scripts of the page know a task by. Only Project Server's has an address."""
+    """Return what scripts of the page know a task by. Only Project Server's has an address.
+
+    It is JSON, in which no text can hold the name of a member as it stands there.
+    """
     if row.custom_data is None or row.provider != Provider.PROJECT_SERVER:
         return row.custom_data
-    data = orjson.loads(row.custom_data)
-    data["taskData"]["pwaUrl"] = caller.whole(data["taskData"]["pwaUrl"])
-    return orjson.dumps(data).decode()
+    return row.custom_data.replace('"pwaUrl":"/', f'"pwaUrl":"{caller.whole("/")}', 1)
 
 
 def shown_tasks(caller: Caller, tasks: Iterable[AgedTask]) -> ServerObject:

@@ -88,7 +88,7 @@ def form_of(headers: Headers) -> tuple[Form, RestError | None]:
     is_new = bool(names["odata-version"] or names["odata-maxversion"])
     try:
         is_new = _is_new(names)
-        level = _level(headers.get("accept", ""), is_new=is_new)
+        level = _level(",".join(headers.getlist("accept")), is_new=is_new)
     except (VersionRefused, NotAcceptable) as error:
         problem, level = error, Level.MINIMAL
     return Form(4 if is_new else 3, level), problem
