@@ -4,7 +4,11 @@ from typing import Any
 
 import httpx2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.datastructures import Headers
 
+from afterlook.sharepoint.rest.forms import Level, form_of
 from tests.sharepoint.rest.helpers import LISTS, SESSION, SETTINGS, SITE, new_list, told
 from tests.support.wire import Mailbox
 
@@ -481,3 +485,30 @@ def test_batches(me: Mailbox, outer: dict[str, str]) -> None:
     assert '{"error":{"code":' in answers[5]
     assert "201 Created" in answers[6]
     assert '"@odata.type":"#SP.Data.TasksListItem"' in answers[6]
+
+
+_VERSIONS = ["", "1.0", "3.0", "4.0", "4.01", "5.0", "4.0;x", "\xb2.0", "4.0,4.0", "x", "99.99"]
+_RANGES = ["application/json", "*/*", "application/xml", "odata=verbose", ";", ",", "q", "="]
+_PARTS = [
+    f";{name}={value}" for name in ("odata", "odata.metadata", "q") for value in ("none", "0")
+]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["odata-version", "odata-maxversion", "dataserviceversion"]),
+            st.sampled_from(_VERSIONS) | st.text(st.characters(max_codepoint=255), max_size=9),
+        ),
+        max_size=4,
+    ),
+    st.lists(st.sampled_from(_RANGES + _PARTS) | st.text(max_size=5), max_size=6).map("".join),
+)
+def test_any_headers(versions: list[tuple[str, str]], accept: str) -> None:
+    """There is a form for a refusal whatever comes; verbose there is in OData 3 only."""
+    raw = [(name.encode(), value.encode("latin-1")) for name, value in versions]
+    raw.append((b"accept", accept.encode("utf-8")))
+    form, problem = form_of(Headers(raw=raw))
+    assert form.media_type.startswith("application/json;odata")
+    assert problem is None or problem.status in (400, 406)
+    assert not (form.is_new and form.level is Level.VERBOSE)

@@ -145,8 +145,9 @@ class Writer:
 
     def _members(self, entity: Entity) -> dict[str, object]:
         shown = self._about(entity)
+        is_full = self.form.level is Level.FULL
         for name, value in entity.members.items():
-            if self.form.level is Level.FULL and (type_ := typenames.declared(_type_of(value))):
+            if is_full and (type_ := typenames.declared(_type_of(value))):
                 shown[f"{name}@odata.type"] = self._typed(type_)
             shown[name] = self._shown(value)
         return shown
