@@ -48,6 +48,11 @@ DEMO = Identity(upn=_DEMO_UPN, owner="Demo User", oid=_oid_of(_DEMO_UPN))
 """The user that a call without a token is made for."""
 
 
+def key_of(identity: Identity) -> tuple[str, str]:
+    """Return tenant and object id by which a mailbox is kept."""
+    return identity.tid, identity.oid or _oid_of(identity.upn.lower())
+
+
 def find(session: ReadSession, identity: Identity) -> MailboxRow | None:
     """Find the mailbox of a user: by object id where there is one, else by name, in their tenant.
 
@@ -70,14 +75,14 @@ def is_named(identity: Identity, name: str) -> bool:
 
 def found(session: Transaction, identity: Identity) -> None:
     """Make the mailbox of a user who has none yet."""
-    upn = identity.upn.lower()
+    upn, (tid, oid) = identity.upn.lower(), key_of(identity)
     mailbox = mailboxes.add(
         session,
         {
             "guid": str(session.guid()),
             "replica": str(session.guid()),
-            "oid": identity.oid or _oid_of(upn),
-            "tid": identity.tid,
+            "oid": oid,
+            "tid": tid,
             "upn": upn,
             "owner": identity.owner,
             "change": DEFAULT_FOLDER,
