@@ -106,10 +106,15 @@ def serve(
 @app.command()
 def ready(
     url: Annotated[str | None, typer.Option(help="Base URL. [http://127.0.0.1:8025]")] = None,
+    port_file: Annotated[
+        Path | None, typer.Option(help="File that the server was told to write its URL to.")
+    ] = None,
     wait: Annotated[float, typer.Option(min=0, help="Seconds to go on trying.")] = 0,
 ) -> None:
     """Tell whether a server is ready: exit code 0 if it is, 1 if not."""
-    if url is None:
+    if url is not None and port_file is not None:
+        _fail("--url and --port-file exclude each other")
+    if url is None and port_file is None:
         from afterlook import settings
 
         try:
@@ -118,13 +123,23 @@ def ready(
             _fail(str(error))
     deadline = time.monotonic() + wait
     while True:
-        problem = _problem(url)
+        # Read each time: the server may not have written it yet.
+        address, problem = _written_url(port_file) if port_file is not None else (url, None)
+        problem = problem or _problem(address or "")
         if problem is None:
-            typer.echo(f"ready: {url}")
+            typer.echo(f"ready: {address}")
             return
         if time.monotonic() >= deadline:
-            _fail(f"not ready: {url}: {problem}")
+            _fail(f"not ready: {address or port_file}: {problem}")
         time.sleep(0.1)
+
+
+def _written_url(port_file: Path) -> tuple[str | None, str | None]:
+    """Return what a port file says, or why it says nothing."""
+    try:
+        return port_file.read_text("utf-8").strip(), None
+    except (OSError, ValueError) as error:
+        return None, getattr(error, "strerror", None) or str(error)
 
 
 def _problem(url: str) -> str | None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from afterlook.auth.identity import AuthMode, application, identify
 from afterlook.errors import Unauthorized
-from afterlook.mailbox.identities import DEMO, HOME_TENANT
+from afterlook.mailbox.identities import DEMO, OPAQUE_TENANT
 
 OID, TID = "11111111-2222-4333-8444-555555555555", "66666666-7777-4888-9999-aaaaaaaaaaaa"
 MODES: list[AuthMode] = ["open", "any"]
@@ -52,7 +52,7 @@ def test_opaque_token(mode: AuthMode, scheme: str) -> None:
     identity = identify(f"{scheme} secret-token ", mode)
 
     assert identity.oid == str(UUID(bytes=sha256(b"secret-token").digest()[:16], version=4))
-    assert identity.tid == HOME_TENANT
+    assert identity.tid == OPAQUE_TENANT
     assert "secret" not in repr(identity)
     assert identity == identify("Bearer secret-token", mode)
     assert identity != identify("Bearer Secret-token", mode)

@@ -42,13 +42,6 @@ def _environment(tmp_path: Path) -> None:
     (tmp_path / ".venv").symlink_to(sys.prefix)
 
 
-def free_port() -> str:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])
-
-
 def run(script: str, where: Path, **environment: str) -> str:
     """Run a script with bash; return what it printed."""
     done = subprocess.run(
@@ -121,9 +114,12 @@ def test_commands(served: str, tmp_path: Path) -> None:
 
 
 def test_ci(tmp_path: Path) -> None:
-    """The lines for CI."""
-    port = free_port()
-    printed = run(BLOCKS["ci"].replace("8025", port), tmp_path, AFTERLOOK_PORT=port)
+    """The lines for CI, where another server has the usual port."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = str(other.getsockname()[1])
+        printed = run(BLOCKS["ci"], tmp_path, AFTERLOOK_PORT=taken)
 
     assert '"value":[]' in printed
 

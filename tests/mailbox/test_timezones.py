@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from tzlocal.windows_tz import tz_win, win_tz
 
 from afterlook.errors import TimeZoneNotSupported
-from afterlook.mailbox.timezones import UTC, zone
+from afterlook.mailbox.dates import date_time, moment, zone_name
+from afterlook.mailbox.timezones import UTC, Zone, zone
+from afterlook.runtime.instants import FIRST_INSTANT, LAST_INSTANT, TICKS_PER_DAY, Instant
 
 IANA = resources.files("tzdata").joinpath("zones").read_text("utf-8").split()
 JANUARY, JULY = (datetime(2026, month, 15, tzinfo=DATETIME_UTC) for month in (1, 7))
@@ -21,6 +23,17 @@ def hours(name: str, moment: datetime) -> float:
     offset = moment.astimezone(zone(name).rules).utcoffset()
     assert offset is not None
     return offset / timedelta(hours=1)
+
+
+FIRST, LAST = FIRST_INSTANT + 2 * TICKS_PER_DAY, LAST_INSTANT - 2 * TICKS_PER_DAY
+
+
+def zone_or_none(name: str) -> Zone | None:
+    """Return the zone of a name, if it is one."""
+    try:
+        return zone(name)
+    except TimeZoneNotSupported:
+        return None
 
 
 @pytest.mark.parametrize("name", sorted(win_tz))
@@ -62,12 +75,39 @@ def test_offsets(name: str, winter: float, summer: float) -> None:
 
 
 def test_iana_names() -> None:
-    """Every IANA name is understood in any case, by its own rules."""
-    for name in IANA:
+    """Every IANA name is understood in any case, by its own rules, but for the one of no place."""
+    for name in set(IANA) - {"Factory"}:
         known = zone(name)
         assert known == zone(name.upper()) == zone(name.lower())
-        assert known.name == tz_win.get(name, name)
+        assert known.name == tz_win.get(name, known.name)
         assert known is UTC or known.rules.key == name
+
+
+def test_names_without_a_windows_name() -> None:
+    """A link has the name of what it stands for; all others that have none are themselves."""
+    bare = {name for name in IANA if zone_or_none(name) and zone(name).name == name}
+
+    assert bare == {"Antarctica/Troll", "CST6CDT", "EST5EDT", "MST7MDT", "PST8PDT", "UTC"}
+
+
+@settings(deadline=None, max_examples=2000)
+@given(st.sampled_from(sorted(set(IANA) - {"Factory"})), st.integers(FIRST, LAST).map(Instant))
+def test_what_is_shown_means_the_same_instant(name: str, instant: Instant) -> None:
+    """At any time of any zone: the clock that is shown, read by the name beside it."""
+    shown = zone(name)
+    wall, named = date_time(instant, shown), zone_name(instant, shown)
+
+    assert moment(wall, zone(named)) == moment(wall, shown)
+
+
+@settings(deadline=None)
+@given(st.sampled_from(sorted({*IANA, *win_tz} - {"Factory"})))
+def test_the_own_name_stands_for_the_rules(name: str) -> None:
+    """What a series keeps is found again as the same zone, or as a link to it."""
+    known = zone(name)
+    again = zone(known.own_name)
+    assert again.own_name == known.own_name
+    assert again.windows_rules is None or again == known
 
 
 @pytest.mark.parametrize(
@@ -96,7 +136,8 @@ def test_one_utc() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["", " ", "Mars", "Pacific", "Pacific Standard Tim", "Europe", "Europe/", "/Europe/Vienna",
+    ["", " ", "Factory", "factory",
+     "Mars", "Pacific", "Pacific Standard Tim", "Europe", "Europe/", "/Europe/Vienna",
      "../../etc/passwd", "Europe/../Europe/Vienna", "tzdata.zi", "zone.tab", "UTC\0", "UTC+25",
      "Etc\\UTC", "{0}", "%s", "x" * 100_000, "Europe/Vienna\nX", "pacific-standard-time"],
 )  # fmt: skip

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.outlook.helpers import call, everything, jwt, key
+from tests.outlook.helpers import call, everything, jwt, key, refused
 from tests.support.wire import Mailbox, Wire
 
 NO_TOKEN = [None, "", "Bearer", "bearer", "Basic dXNlcjpwYXNz", "Token x", "x"]
@@ -130,6 +130,69 @@ def test_jwt_by_name(wire: Wire) -> None:
     assert owner(wire, f"Bearer {jwt(upn=f'other-{name}')}") != mine
     me = Mailbox(wire, jwt(upn=name))
     assert me.get(f"/api/beta/users('{name}')/tasks").status_code == 200
+
+
+@pytest.mark.inferred("auth.jwt-name")
+def test_a_name_is_one_of_its_tenant(wire: Wire) -> None:
+    """The same name in another tenant is another user, with an object id or without."""
+    name, oid = f"{uuid4()}@contoso.example", str(uuid4())
+    one, two = str(uuid4()), str(uuid4())
+    mine = owner(wire, f"Bearer {jwt(oid=oid, tid=one, upn=name)}")
+
+    assert owner(wire, f"Bearer {jwt(tid=one, upn=name.upper())}") == mine
+    assert owner(wire, f"Bearer {jwt(tid=one, preferred_username=name)}") == mine
+    others = [jwt(tid=two, upn=name), jwt(upn=name, oid=oid, tid=two), jwt(upn=name)]
+    assert mine not in {owner(wire, f"Bearer {other}") for other in others}
+
+
+@pytest.mark.inferred("auth.jwt-seeded")
+def test_a_mailbox_made_for_a_name_alone(wire: Wire) -> None:
+    """It is that of a user with this name and ids of their own; theirs and its own name it."""
+    name, oid, tid = f"{uuid4()}@contoso.example", str(uuid4()), str(uuid4())
+    mine = owner(wire, f"Bearer {jwt(upn=name)}")
+    me = Mailbox(wire, jwt(oid=oid, tid=tid, upn=name))
+
+    assert owner(wire, f"Bearer {jwt(oid=oid, tid=tid, upn=name)}") == mine
+    shown = me.get("taskfolders('tasks')").json()["@odata.id"].split("'")[1]
+    for user in (f"{oid}@{tid}", f"{oid}@{tid}".upper(), name, shown):
+        assert me.get(f"/api/beta/users('{user}')/tasks").status_code == 200
+        batch = me.post(
+            "/api/beta/$batch",
+            {"requests": [{"id": "1", "method": "GET", "url": f"users('{user}')/tasks"}]},
+        ).json()
+        assert batch["responses"][0]["status"] == 200, batch
+    for user in (
+        f"{uuid4()}@{tid}",
+        f"{oid}@{uuid4()}",
+        oid,
+        tid,
+        f"x{name}",
+        "demo@afterlook.example",
+    ):
+        refused(me.get(f"/api/beta/users('{user}')/tasks"), 403, "ErrorAccessDenied")
+
+
+@pytest.mark.inferred("auth.opaque-secret")
+def test_no_claim_opens_the_mailbox_of_an_opaque_token(wire: Wire) -> None:
+    """Its ids are in every answer, and the token is a secret."""
+    me = Mailbox(wire, uuid4().hex)
+    folder = me.get("taskfolders('tasks')").json()
+    oid, tid = folder["@odata.id"].split("'")[1].split("@")
+    upn = me.get("/api/beta/me").json()["EmailAddress"]
+
+    claims: list[dict[str, object]] = [
+        {"oid": oid, "tid": tid},
+        {"oid": oid.upper(), "tid": f"{{{tid}}}"},
+        {"oid": oid, "tid": tid.replace("-", "")},
+        {"oid": oid},
+        {"upn": upn},
+        {"upn": upn, "tid": tid},
+        {"upn": upn, "oid": oid, "tid": tid},
+        {"preferred_username": upn, "tid": f"urn:uuid:{tid}"},
+    ]
+    for each in claims:
+        assert owner(wire, f"Bearer {jwt(**each)}") != key(folder), each
+    assert me.get(f"/api/beta/users('{oid}@{tid}')/tasks").status_code == 200
 
 
 @pytest.mark.inferred("auth.jwt-malformed", "error.never-5xx")

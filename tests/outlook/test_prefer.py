@@ -2,7 +2,16 @@
 
 import pytest
 
-from tests.outlook.helpers import ONE_DAY, PACIFIC, Headers, call, prefer, values
+from tests.outlook.helpers import (
+    ONE_DAY,
+    PACIFIC,
+    Headers,
+    call,
+    everything,
+    prefer,
+    refused,
+    values,
+)
 from tests.support.samples import zoned
 from tests.support.wire import Mailbox
 
@@ -29,7 +38,6 @@ MALFORMED = [
     ",",
     "=",
     '="x"',
-    '"',
     "'",
     'IdType="ImmutableId"',
     "odata.maxpagesize=many",
@@ -38,6 +46,15 @@ MALFORMED = [
     "return=everything",
     "return",
     'some.thing="un\\"quoted", x=1;y="2"',
+]
+UNREADABLE = [
+    'outlook.timezone="Pacific Standard Time',
+    "outlook.timezone='Pacific Standard Time",
+    "outlook.timezone=\"Pacific Standard Time'",
+    'outlook.timezone="Pacific" Standard Time',
+    'wait=1, outlook.timezone="Pacific Standard Time, return=minimal',
+    'odata.maxpagesize="5',
+    '"',
     "un'known = ;; , \"",
 ]
 DUE = zoned("2016-04-25T21:00:00.0000000", PACIFIC)
@@ -119,6 +136,20 @@ def test_unknown_and_malformed(due: Mailbox, given: str) -> None:
     assert values(response)[0]["DueDateTime"]["TimeZone"] == "UTC"
     assert "Preference-Applied" not in response.headers
     assert due.post("tasks", {}, Prefer=given).status_code == 201
+
+
+@pytest.mark.inferred("prefer.unreadable")
+@pytest.mark.parametrize("given", UNREADABLE)
+def test_unreadable(alone: Mailbox, given: str) -> None:
+    """Passed over, a time zone would leave the dates of the answer in another one: silently."""
+    before = everything(alone)
+
+    for method, body in (("GET", None), ("POST", b"{}")):
+        headers = [("Prefer", given), ("Content-Type", "application/json")]
+        response = call(alone, method, "tasks", body, headers)
+        refused(response, 400, "ErrorInvalidRequest", "The Prefer header")
+
+    assert everything(alone) == before
 
 
 @pytest.mark.spec("dates.six", "dates.prefer")

@@ -1,10 +1,13 @@
 """Names of time zones."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from tzlocal.windows_tz import tz_win, win_tz
 
 from tests.outlook.conftest import Filled
-from tests.outlook.helpers import PACIFIC, everything, prefer, refused
+from tests.outlook.helpers import PACIFIC, Json, everything, prefer, refused
+from tests.outlook.recurring import recurrence
 from tests.support.wire import Mailbox
 
 # The additional list of the contract, §4, renamed places under both names.
@@ -42,7 +45,22 @@ SHOWN = {
     "Asia/Yangon": "Myanmar Standard Time",
     "Pacific/Kiritimati": "Line Islands Standard Time",
 }
+FORMER = {
+    # Windows' own lists of other times, as its programs wrote them.
+    "Armenian Standard Time": 4,
+    "Kamchatka Standard Time": 12,
+    "Mexico Standard Time": -5,
+    "Mexico Standard Time 2": -6,
+    "Mid-Atlantic Standard Time": -2,
+    "U.S. Eastern Standard Time": -4,
+    "U.S. Mountain Standard Time": -7,
+    "S.A. Pacific Standard Time": -5,
+    "Newfoundland and Labrador Standard Time": -2.5,
+    "Jerusalem Standard Time": 3,
+}
 UNKNOWN = [
+    "Factory",
+    "localtime",
     "Greenwich Mean Time",
     "Pacific Time",
     "Mars/Olympus_Mons",
@@ -57,6 +75,8 @@ UNKNOWN = [
     "Pacific Standard Time;",
     "PST",
 ]
+# In 2021 they had another time than the Windows zone that they are in today.
+MOVED = {"America/Chihuahua", "Asia/Almaty"}
 NOON = "2021-07-01T12:00:00"
 
 
@@ -83,8 +103,10 @@ def test_every_iana_name_of_the_list(alone: Mailbox) -> None:
         assert response.status_code == 201, (name, response.text)
         shown = response.json()["ReminderDateTime"]
         assert shown["DateTime"] == f"{NOON}.0000000", name
-        assert shown["TimeZone"] in {*win_tz, "UTC"}, name
-        assert shown["TimeZone"] == tz_win.get(name, shown["TimeZone"]), name
+        assert shown["TimeZone"] == (
+            name if name in MOVED else tz_win.get(name, shown["TimeZone"])
+        ), name
+        assert name in MOVED or shown["TimeZone"] in {*win_tz, "UTC"}, name
 
 
 @pytest.mark.observed("zone.shown", "prefer.echo")
@@ -94,6 +116,75 @@ def test_iana_name_is_shown_by_its_windows_name(shared: Mailbox, name: str, show
 
     assert response.json()["ReminderDateTime"]["TimeZone"] == shown
     assert response.headers["Preference-Applied"] == prefer(name)
+
+
+@pytest.mark.inferred("zone.former")
+@pytest.mark.parametrize(("name", "hours"), FORMER.items())
+def test_former_windows_names(shared: Mailbox, name: str, hours: float) -> None:
+    """Understood with the offset that the place had in July 2015, and shown by the same name."""
+    given = {"ReminderDateTime": {"DateTime": "2015-07-01T12:00:00", "TimeZone": name}}
+    noon = shared.post("tasks", given, Prefer=prefer(name)).json()
+
+    assert noon["ReminderDateTime"] == {"DateTime": "2015-07-01T12:00:00.0000000", "TimeZone": name}
+    utc = shared.get(f"tasks('{noon['Id']}')").json()["ReminderDateTime"]["DateTime"]
+    offset = datetime(2015, 7, 1, 12) - datetime.fromisoformat(utc[:19])  # noqa: DTZ001
+    assert offset / timedelta(hours=1) == hours
+
+
+@pytest.mark.inferred("zone.links")
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Europe/Uzhgorod", "FLE Standard Time"),
+        ("Europe/Zaporozhye", "FLE Standard Time"),
+        ("US/East-Indiana", "US Eastern Standard Time"),
+        ("GMT", "UTC"),
+        ("Etc/UCT", "UTC"),
+    ],
+)
+def test_links_have_a_windows_name(shared: Mailbox, name: str, shown: str) -> None:
+    task = shared.post("tasks", reminder(name), Prefer=prefer(name)).json()
+
+    assert task["ReminderDateTime"]["TimeZone"] == shown
+
+
+@pytest.mark.inferred("zone.shown-where-same")
+@pytest.mark.parametrize(
+    ("name", "day", "shown"),
+    [
+        # Vienna is Berlin's time by its Windows name; in 1946 it was not.
+        ("Europe/Vienna", "2016-07-01", "W. Europe Standard Time"),
+        ("Europe/Vienna", "1949-07-27", "Europe/Vienna"),
+        ("Africa/Algiers", "1978-06-01", "Africa/Algiers"),
+        ("Europe/Berlin", "1949-07-27", "W. Europe Standard Time"),
+        ("America/Detroit", "1972-08-25", "America/Detroit"),
+    ],
+)
+def test_a_windows_name_only_where_it_means_the_same(
+    shared: Mailbox, name: str, day: str, shown: str
+) -> None:
+    given = {"ReminderDateTime": {"DateTime": f"{day}T12:00:00", "TimeZone": name}}
+    task = shared.post("tasks", given, Prefer=prefer(name)).json()
+    answered = task["ReminderDateTime"]
+
+    assert answered == {"DateTime": f"{day}T12:00:00.0000000", "TimeZone": shown}
+    again = shared.created("tasks", {"ReminderDateTime": answered})["ReminderDateTime"]
+    assert again == shared.get(f"tasks('{task['Id']}')").json()["ReminderDateTime"]
+
+
+@pytest.mark.inferred("zone.shown-where-same")
+def test_a_series_lives_in_the_zone_that_was_named(shared: Mailbox) -> None:
+    """Its dates are those of all times; so the name is kept that stands for its very rules."""
+    for name, shown in (
+        ("Europe/Vienna", "Europe/Vienna"),
+        ("Asia/Calcutta", "India Standard Time"),
+    ):
+        day = {"DateTime": "1946-10-10", "TimeZone": name}
+        range_: Json = {"StartDate": "1946-10-10", "RecurrenceTimeZone": None}
+        body = {"DueDateTime": day, "Recurrence": recurrence(None, range_)}
+        task = shared.created("tasks", body)
+
+        assert task["Recurrence"] == recurrence(None, range_ | {"RecurrenceTimeZone": shown})
 
 
 @pytest.mark.inferred("zone.case")

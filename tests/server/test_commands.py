@@ -79,6 +79,18 @@ def test_somebody_else_is_not_ready(nobody: str) -> None:
     assert "not ready" in refused(run_here("ready", "--url", nobody))
 
 
+def test_ready_by_a_port_file(run: Run, url: str, tmp_path: Path) -> None:
+    """The file is read again until the server has written it."""
+    file = tmp_path / "url"
+    assert str(file) in refused(run_here("ready", "--port-file", str(file)))
+    file.write_text(f"{url}\n", "utf-8")
+    assert run("ready", "--port-file", str(file)).stdout == f"ready: {url}\n"
+    file.write_bytes(b"\xff")
+    assert "not ready" in refused(run_here("ready", "--port-file", str(file)))
+    both = run_here("ready", "--port-file", str(file), "--url", url)
+    assert "exclude each other" in refused(both)
+
+
 def test_ready_with_a_broken_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     """An impossible setting is told as `serve` tells it."""
     monkeypatch.setenv("AFTERLOOK_PORT", "http")

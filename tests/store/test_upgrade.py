@@ -1,9 +1,13 @@
 """A store of an older schema opens with everything in it, and what is new is filled in."""
 
+from dataclasses import asdict
+
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, text
 
+from afterlook.auth.identity import identify
+from afterlook.mailbox.identities import Identity, find
 from afterlook.store.engines import open_engines
 from afterlook.store.migrate import _SCRIPTS
 from tests.store.conftest import open_store
@@ -81,6 +85,27 @@ def test_titles_of_items_are_filled_in(database: str) -> None:
         items = session.rows(text("SELECT title, title_key FROM source_item"), {})
     store.close()
     assert list(map(tuple, items)) == [("ÄRGER", "ärger")]
+
+
+def test_opaque_tokens_keep_their_mailboxes(database: str) -> None:
+    """They are found by the token, and no longer by a claim that names what they show."""
+    engines = open_engines(database, "full")
+    make_first_schema(engines.writer)
+    opaque = identify("Bearer secret", "open")
+    named = Identity(f"{opaque.oid}@afterlook.example", "Administrator", opaque.oid)
+    with engines.writer.begin() as connection:
+        made = "INSERT INTO mailbox VALUES (2, 'h', 's', :oid, :tid, :upn, :owner, 274, 1)"
+        connection.execute(text(made), asdict(named))
+    for engine in engines:
+        engine.dispose()
+
+    store = open_store(database)
+    with store.reading() as session:
+        mine, anybody = find(session, opaque), find(session, named)
+    store.close()
+    assert mine is not None
+    assert (mine.id, mine.oid) == (2, opaque.oid)
+    assert anybody is None
 
 
 def test_every_mailbox_gets_a_key(database: str) -> None:

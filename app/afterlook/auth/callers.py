@@ -43,6 +43,13 @@ class Callers:
         self._known[key] = mailbox
         return mailbox
 
+    def is_named(self, authorization: str | None, name: str) -> bool:
+        """Tell whether `oid@tid` or a UPN names the caller by their own claims.
+
+        Their mailbox may have been made for the UPN alone, and have other ids.
+        """
+        return identities.is_named(identify(authorization, self._mode), name)
+
     async def account(self, authorization: str | None) -> tuple[int, bytes]:
         """Return what a request is counted for: mailbox and app. Raises `Unauthorized`."""
         return (await self.mailbox(authorization)).id, application(authorization)

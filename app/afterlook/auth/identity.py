@@ -15,7 +15,7 @@ from uuid import UUID, uuid5
 import orjson
 
 from afterlook.errors import Unauthorized
-from afterlook.mailbox.identities import DEMO, HOME_TENANT, Identity
+from afterlook.mailbox.identities import DEMO, HOME_TENANT, OPAQUE_TENANT, Identity
 
 AuthMode = Literal["open", "any"]
 
@@ -109,9 +109,11 @@ def _guid(claim: object) -> str | None:
     if not isinstance(claim, str) or not claim:
         return None
     try:
-        return str(UUID(claim))
+        guid = str(UUID(claim))
     except ValueError:
         return str(uuid5(_NAMESPACE, claim))
+    # What an opaque token opens is for nobody to name.
+    return str(uuid5(_NAMESPACE, guid)) if guid == OPAQUE_TENANT else guid
 
 
 def _display_name(claim: object) -> str | None:
@@ -123,4 +125,5 @@ def _display_name(claim: object) -> str | None:
 def _from_digest(token: str) -> Identity:
     digest = sha256(token.encode("utf-8", "surrogatepass"))
     oid = str(UUID(bytes=digest.digest()[:16], version=4))
-    return Identity(upn=f"{oid}@afterlook.example", owner="Administrator", oid=oid)
+    upn = f"{oid}@afterlook.example"
+    return Identity(upn=upn, owner="Administrator", oid=oid, tid=OPAQUE_TENANT)

@@ -102,6 +102,13 @@ def date_time(instant: Instant, zone: Zone) -> str:
     return f"{_to_seconds(wall)}.{wall % TICKS_PER_SECOND:07}"
 
 
+def zone_name(instant: Instant, zone: Zone) -> str:
+    """Return the name that says, beside `date_time`, in which zone it is."""
+    if zone.windows_rules is None:
+        return zone.name
+    return zone.name_at(to_datetime(Instant(_wall(instant, zone)[0])))
+
+
 def date_time_offset(instant: Instant, zone: Zone) -> str:
     """Write an Edm.DateTimeOffset: `Z` or an offset, up to 7 digits, trailing zeros cut."""
     wall, offset = (instant, 0) if zone is UTC else _wall(instant, zone)

@@ -21,6 +21,12 @@ DEFAULT_GROUP_KEY = "0006f0b7-0000-0000-c000-000000000046"
 HOME_TENANT = "8d9a3fd5-7a2c-4f0b-9c3e-5b1f4d6e7a80"
 """The tenant of users whose token names none."""
 
+OPAQUE_TENANT = "5d0c2f2e-6a0b-4c39-8a5e-2f7d90c1b3a4"
+"""The tenant of users known by an opaque token alone.
+
+No claim may name it: the object id there comes from a secret, and every `@odata.id` shows it.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -42,32 +48,41 @@ DEMO = Identity(upn=_DEMO_UPN, owner="Demo User", oid=_oid_of(_DEMO_UPN))
 """The user that a call without a token is made for."""
 
 
-def find(session: ReadSession, identity: Identity) -> MailboxRow | None:
-    """Find the mailbox of a user: by object id where there is one, else by name.
+def key_of(identity: Identity) -> tuple[str, str]:
+    """Return tenant and object id by which a mailbox is kept."""
+    return identity.tid, identity.oid or _oid_of(identity.upn.lower())
 
-    A mailbox that was made for a name alone is that of an object id with this name.
+
+def find(session: ReadSession, identity: Identity) -> MailboxRow | None:
+    """Find the mailbox of a user: by object id where there is one, else by name, in their tenant.
+
+    A mailbox that was made for a name alone is that of an object id with this name; where no
+    tenant was named either, it is that of any tenant's user with this name.
     """
-    upn = identity.upn.lower()
-    if identity.oid is None:
-        named = mailboxes.by_upn(session, upn)
-        return named or mailboxes.by_identity(session, identity.tid, _oid_of(upn))
-    known = mailboxes.by_identity(session, identity.tid, identity.oid)
+    upn, tid, oid = identity.upn.lower(), identity.tid, identity.oid
+    named = None if oid else mailboxes.by_upn(session, tid, upn)
+    known = named or mailboxes.by_identity(session, tid, oid or _oid_of(upn))
     if known is not None:
         return known
-    named = mailboxes.by_upn(session, upn)
-    return named if named is not None and named.oid == _oid_of(upn) else None
+    in_tenants = (mailboxes.by_upn(session, each, upn) for each in (tid, HOME_TENANT))
+    return next((row for row in in_tenants if row is not None and row.oid == _oid_of(upn)), None)
+
+
+def is_named(identity: Identity, name: str) -> bool:
+    """Tell whether a name, in any case, is one of the user's own: `oid@tid` or the UPN."""
+    return name.lower() in (identity.upn.lower(), f"{identity.oid}@{identity.tid}")
 
 
 def found(session: Transaction, identity: Identity) -> None:
     """Make the mailbox of a user who has none yet."""
-    upn = identity.upn.lower()
+    upn, (tid, oid) = identity.upn.lower(), key_of(identity)
     mailbox = mailboxes.add(
         session,
         {
             "guid": str(session.guid()),
             "replica": str(session.guid()),
-            "oid": identity.oid or _oid_of(upn),
-            "tid": identity.tid,
+            "oid": oid,
+            "tid": tid,
             "upn": upn,
             "owner": identity.owner,
             "change": DEFAULT_FOLDER,

@@ -158,7 +158,7 @@ def _range(kept: dict[str, Any]) -> Range:
         type=RangeType[kept["Type"]],
         start_date=date.fromisoformat(kept["StartDate"]),
         end_date=date.fromisoformat(kept.get("EndDate", date.min.isoformat())),
-        recurrence_time_zone=zone(kept.get("RecurrenceTimeZone", UTC.name)).name,
+        recurrence_time_zone=zone(kept.get("RecurrenceTimeZone", UTC.name)).own_name,
         number_of_occurrences=index(kept.get("NumberOfOccurrences", 0)),
     )
 

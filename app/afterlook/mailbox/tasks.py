@@ -224,4 +224,6 @@ def _changed(session: WriteSession, task: TaskRow, values: TaskValues, zone: Zon
 def _zoned(values: TaskValues, zone: Zone) -> TaskValues:
     """Return values whose recurrence, if they have one, names the zone that it lives in."""
     recurrence = values.get("recurrence")
-    return values if recurrence is None else {**values, "recurrence": recurrence.within(zone.name)}
+    return (
+        values if recurrence is None else {**values, "recurrence": recurrence.within(zone.own_name)}
+    )

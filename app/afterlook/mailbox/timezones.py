@@ -1,11 +1,13 @@
 """Time zones by the names that clients use.
 
 Owns which names are understood and which one a body shows: Windows names by CLDR's table (kept
-in `tzlocal`), IANA names by `tzdata`. Must not know which property a zone belongs to.
+in `tzlocal`) and by what Windows had besides, IANA names by `tzdata`.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from datetime import datetime
 from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
@@ -15,12 +17,59 @@ from tzlocal.windows_tz import tz_win, win_tz
 
 from afterlook.errors import TimeZoneNotSupported
 
+_FORMER_NAMES = {
+    # Removed from Windows' list, or renamed there; CLDR leaves them out. The Mid-Atlantic zone was
+    # nobody's: no place on Earth had the daylight saving that Windows gave it.
+    "Armenian Standard Time": "Asia/Yerevan",
+    "Kamchatka Standard Time": "Asia/Kamchatka",
+    "Mexico Standard Time": "America/Mexico_City",
+    "Mexico Standard Time 2": "America/Mazatlan",
+    "Mid-Atlantic Standard Time": "Etc/GMT+2",
+    # The names of Windows' older index of time zones, which programs took over as they stood.
+    "A.U.S. Central Standard Time": "Australia/Darwin",
+    "A.U.S. Eastern Standard Time": "Australia/Sydney",
+    "Fiji Islands Standard Time": "Pacific/Fiji",
+    "Newfoundland and Labrador Standard Time": "America/St_Johns",
+    "Pacific S.A. Standard Time": "America/Santiago",
+    "S.A. Eastern Standard Time": "America/Cayenne",
+    "S.A. Pacific Standard Time": "America/Bogota",
+    "S.A. Western Standard Time": "America/La_Paz",
+    "S.E. Asia Standard Time": "Asia/Bangkok",
+    "Transitional Islamic State of Afghanistan Standard Time": "Asia/Kabul",
+    "U.S. Eastern Standard Time": "America/Indiana/Indianapolis",
+    "U.S. Mountain Standard Time": "America/Phoenix",
+    # What Windows calls a zone's standard time where that is not the zone's own name.
+    "Coordinated Universal Time": "Etc/UTC",
+    "Jerusalem Standard Time": "Asia/Jerusalem",
+    "Malay Peninsula Standard Time": "Asia/Singapore",
+}
+_NO_ZONES = frozenset({"Factory"})
+"""Names that tzdata lists for machines whose zone nobody has set."""
+
 
 class Zone(NamedTuple):
-    """A time zone: `name` is what bodies show, `rules` tell its offsets."""
+    """A time zone: `name` is what bodies show, `rules` tell its offsets.
+
+    `name` may be a Windows name for more than one IANA zone, whose rules differed at times.
+    `windows_rules` are those that it is read by, where they are not `rules`.
+    """
 
     name: str
     rules: ZoneInfo
+    windows_rules: ZoneInfo | None = None
+
+    @property
+    def own_name(self) -> str:
+        """The name that stands for these very rules at all times."""
+        return self.name if self.windows_rules is None else str(self.rules.key)
+
+    def name_at(self, wall: datetime) -> str:
+        """Return the name under which a wall-clock time without offset means the same instant."""
+        if self.windows_rules is None:
+            return self.name
+        own = wall.replace(tzinfo=self.rules).utcoffset()
+        known = wall.replace(tzinfo=self.windows_rules).utcoffset()
+        return self.name if own == known else self.own_name
 
 
 @cache
@@ -32,12 +81,36 @@ def _rules(iana: str) -> ZoneInfo:
 
 
 @cache
+def _links() -> dict[str, str]:
+    """Map every IANA name that is another one's link to the name it stands for."""
+    source = resources.files("tzdata.zoneinfo").joinpath("tzdata.zi").read_text("utf-8")
+    lines = (line.split() for line in source.splitlines() if line.startswith("L "))
+    return {link: target for _, target, link in lines}
+
+
+@cache
+def _windows_names() -> dict[str, str]:
+    """Map every IANA name to its Windows name; CLDR does not list all links."""
+    links = _links()
+    known = defaultdict(set)
+    for iana, windows in tz_win.items():
+        known[links.get(iana, iana)].add(windows)
+    names = {target: min(windows) for target, windows in known.items() if len(windows) == 1}
+    return names | {link: names[to] for link, to in links.items() if to in names} | tz_win
+
+
+@cache
 def _names() -> dict[str, tuple[str, str]]:
     """Map every name, case-folded, to the name that bodies show and the IANA zone behind it."""
+    windows = _windows_names()
     iana_names = resources.files("tzdata").joinpath("zones").read_text("utf-8").split()
-    names = {iana.casefold(): (tz_win.get(iana, iana), iana) for iana in iana_names}
-    names |= {windows.casefold(): (windows, iana) for windows, iana in win_tz.items()}
-    return names
+    names = {
+        iana.casefold(): (windows.get(iana, iana), iana)
+        for iana in iana_names
+        if iana not in _NO_ZONES
+    }
+    names |= {name.casefold(): (name, iana) for name, iana in _FORMER_NAMES.items()}
+    return names | {name.casefold(): (name, iana) for name, iana in win_tz.items()}
 
 
 UTC = Zone("UTC", _rules("Etc/UTC"))
@@ -54,4 +127,9 @@ def zone(name: str) -> Zone:
     if known is None:
         raise TimeZoneNotSupported(name=name)
     shown, iana = known
-    return UTC if shown == UTC.name else Zone(shown, _rules(iana))
+    if iana == UTC.rules.key or shown == UTC.name:
+        return UTC
+    read_by = win_tz.get(shown, iana)
+    links = _links()
+    is_same = links.get(read_by, read_by) == links.get(iana, iana)
+    return Zone(shown, _rules(iana), None if is_same else _rules(read_by))

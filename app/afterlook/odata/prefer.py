@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from afterlook.errors import InvalidRequest
+
 NONE: Mapping[str, str] = MappingProxyType({})
 
 _PREFERENCE = re.compile(
@@ -19,14 +21,17 @@ _PREFERENCE = re.compile(
         (?:\s*+;[^,]*+)?+\s*+(?:,|$)""",
     re.VERBOSE,
 )
-_GAP = re.compile(r"[^,]*(?:,|$)")
+_VALUE_BEGINS = re.compile(r"""\s*+[^\s=,;"']++\s*+=""")
+_NO_PREFERENCE = re.compile(r"""(?:"(?:[^"\\]|\\.)*+"|[^,"])*+(?:,|$)""")
+_SHOWN = 100
 
 
 def parse(lines: Iterable[str]) -> Mapping[str, str]:
     """Map each preference's lower-case name to its value, `""` where it has none.
 
-    The first of equal names wins (RFC 7240 §2). What is no preference is passed over, as the
-    RFC asks of a recipient.
+    The first of equal names wins (RFC 7240 §2). What is no preference is passed over, as the RFC
+    asks of a recipient. Raises `InvalidRequest` for a preference whose value cannot be read and for
+    a quote that is never closed: to pass over a time zone would be to answer in another.
     """
     preferences: dict[str, str] = {}
     for line in lines:
@@ -34,12 +39,19 @@ def parse(lines: Iterable[str]) -> Mapping[str, str]:
         while position < len(line):
             match = _PREFERENCE.match(line, position)
             if match is None:
-                gap = _GAP.match(line, position)
-                position = gap.end() if gap else len(line)
+                match = _NO_PREFERENCE.match(line, position)
+                if match is None or _VALUE_BEGINS.match(line, position):
+                    raise _malformed(line[position:])
+                position = match.end()
                 continue
             preferences.setdefault(match["name"].lower(), _value(match))
             position = match.end()
     return preferences or NONE
+
+
+def _malformed(rest: str) -> InvalidRequest:
+    shown = rest[:_SHOWN].strip()
+    return InvalidRequest(reason=f"The Prefer header cannot be read from '{shown}' on.")
 
 
 def _value(match: re.Match[str]) -> str:

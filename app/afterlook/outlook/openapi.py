@@ -14,7 +14,7 @@ from fastapi.openapi.utils import get_openapi
 from starlette.responses import HTMLResponse, Response
 
 from afterlook.http.addresses import VERSIONS
-from afterlook.outlook import attachmentbodies, schemas
+from afterlook.outlook import attachmentbodies, examples, schemas
 from afterlook.outlook.documents import Error
 
 if TYPE_CHECKING:
@@ -143,12 +143,15 @@ SYNC: Fragment = {
 CHANGE: Fragment = {"parameters": [_PREFER, _IF_MATCH]}
 
 
-def _batched(array: str, item: Fragment) -> Fragment:
+def _batched(array: str, item: Fragment, example: Fragment | None = None) -> Fragment:
     """Return the two forms of a batch, or of its answer."""
     items = {"type": "array", "items": {"type": "object", **item}}
     schema = {"type": "object", "required": [array], "properties": {array: items}}
     multipart = {"schema": {"type": "string", "format": "binary"}}
-    return {"content": {"application/json": {"schema": schema}, "multipart/mixed": multipart}}
+    json: Fragment = {"schema": schema}
+    if example is not None:
+        json["example"] = example
+    return {"content": {"application/json": json, "multipart/mixed": multipart}}
 
 
 _TEXT = {"type": "string"}
@@ -170,6 +173,7 @@ BATCH: Fragment = {
                     "dependsOn": {"type": "array", "items": _TEXT},
                 },
             },
+            examples.BATCH,
         ),
     },
 }
@@ -195,7 +199,8 @@ BATCHED: dict[int | str, Fragment] = {
 
 def body(model: type[BaseModel], *, change: bool = False) -> Fragment:
     """Return what OpenAPI says of a route that takes a JSON body."""
-    content = {"application/json": {"schema": {"$ref": _REFERENCE.format(model=model.__name__)}}}
+    schema = {"$ref": _REFERENCE.format(model=model.__name__)}
+    content = {"application/json": {"schema": schema, "example": examples.BODIES[model.__name__]}}
     parameters = [_PREFER, _IF_MATCH] if change else [_PREFER]
     return {"parameters": parameters, "requestBody": {"required": True, "content": content}}
 
@@ -211,7 +216,8 @@ ATTACHMENT_BODY: Fragment = {
                         {"$ref": _REFERENCE.format(model=model.__name__)}
                         for model in attachmentbodies.BODIES
                     ]
-                }
+                },
+                "examples": {kind: {"value": one} for kind, one in examples.ATTACHMENTS.items()},
             }
         },
     },

@@ -144,7 +144,7 @@ class GivenPatternedRecurrence(WrittenObject):
         Raises `InvalidRequest` for one that is not whole, `TimeZoneNotSupported`.
         """
         names = (self.range.recurrence_time_zone, self.recurrence_time_zone)
-        zones = [timezones.zone(name).name for name in names if name is not None]
+        zones = [timezones.zone(name).own_name for name in names if name is not None]
         given = PatternedRecurrence(self.pattern.value(), self.range.value((*zones, "")[0]))
         recurrences.check(given)
         return given

@@ -13,7 +13,7 @@ from typing import TypeVar
 import orjson
 
 from afterlook.mailbox import recurrence
-from afterlook.mailbox.dates import date_time, date_time_offset
+from afterlook.mailbox.dates import date_time, date_time_offset, zone_name
 from afterlook.mailbox.identifiers import Identifiers
 from afterlook.mailbox.timezones import Zone
 from afterlook.odata import etag
@@ -166,7 +166,7 @@ def user(row: MailboxRow, view: View) -> Entity:
 def _date(instant: Instant | None, zone: Zone) -> Entity | None:
     if instant is None:
         return None
-    return {"DateTime": date_time(instant, zone), "TimeZone": zone.name}
+    return {"DateTime": date_time(instant, zone), "TimeZone": zone_name(instant, zone)}
 
 
 def _recurrence(text: str | None) -> Entity | None:

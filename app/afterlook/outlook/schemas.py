@@ -192,7 +192,7 @@ class TaskBody(_Extensible):
             return None
         recurrence = self.recurrence.value()
         anchor = self.start_date_time or self.due_date_time
-        return recurrence if anchor is None else recurrence.within(anchor.zone().name)
+        return recurrence if anchor is None else recurrence.within(anchor.zone().own_name)
 
 
 class _New(WrittenObject):

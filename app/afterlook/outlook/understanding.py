@@ -6,7 +6,7 @@ over. Must not know which entity it is about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from fastapi import Depends, Request, Response
@@ -21,6 +21,7 @@ from afterlook.odata.formats import Level
 from afterlook.outlook.call import Call
 
 if TYPE_CHECKING:
+    from afterlook.auth.callers import Callers
     from afterlook.store.atoms import Seam
     from afterlook.store.rows import MailboxRow
 
@@ -66,7 +67,7 @@ async def understand(request: Request) -> Call:
         mailbox=mailbox,
         ids=identifiers.of(mailbox),
         root=f"{origin(scope, headers.get(b'host'))}/api/{version}",
-        user="Me" if user == "me" else _addressed(user, mailbox),
+        user="Me" if user == "me" else _addressed(user, mailbox, state.callers, headers),
         zone=UTC if wanted_zone is None else zone(wanted_zone),
         preferences=preferences,
         if_match=headers.get(b"if-match"),
@@ -78,12 +79,19 @@ async def understand(request: Request) -> Call:
     return call
 
 
-def _addressed(user: str, mailbox: MailboxRow) -> str:
-    """Check that `users('…')` names the caller: tasks are for the signed-in user only."""
+def _addressed(
+    user: str, mailbox: MailboxRow, callers: Callers, headers: Mapping[bytes, str]
+) -> str:
+    """Check that `users('…')` names the caller: tasks are for the signed-in user only.
+
+    By the ids and the name of the mailbox, or by those of the caller's token.
+    """
     if not (user.startswith("users('") and user.endswith("')")):
         raise SegmentNotFound(segment=user.partition("(")[0])
     key = user[len("users('") : -len("')")].replace("%2F", "/")
-    if key.lower() not in (mailbox.upn, f"{mailbox.oid}@{mailbox.tid}"):
+    if key.lower() not in (mailbox.upn, f"{mailbox.oid}@{mailbox.tid}") and not (
+        callers.is_named(headers.get(b"authorization"), key)
+    ):
         raise AccessDenied
     return f"Users('{key.replace(chr(39), chr(39) * 2)}')"
 

@@ -6,24 +6,25 @@ Owns the file format as a whole. Must not know what a group or a site is made of
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from pydantic import Field, StringConstraints, ValidationError
 
-from afterlook.csom.errors import QueryError
-from afterlook.errors import BadRequest, ServiceError
+from afterlook.errors import ServiceError
 from afterlook.mailbox import identities
 from afterlook.mailbox.identities import DEMO, Identity
 from afterlook.odata.body import read_object
 from afterlook.seeds import folders, sites
 from afterlook.seeds.folders import SeedGroup
-from afterlook.seeds.parts import Part
+from afterlook.seeds.parts import InvalidEntryError, Part, entry
 from afterlook.seeds.sites import SeedSite
 from afterlook.store import mailboxes
 from afterlook.store.sessions import Transaction
 from afterlook.store.store import DuplicateError, Store
-from afterlook.workmanagement.sources import SourceRefusal
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 EMPTY = "empty"
 """The seed that holds nothing."""
@@ -46,6 +47,12 @@ class SeedMailbox(Part):
     task_groups: list[SeedGroup] = []
     sites: list[SeedSite] = []
 
+    @property
+    def identity(self) -> Identity:
+        """Whose mailbox it is."""
+        oid = None if self.oid is None else str(self.oid)
+        return Identity(self.upn, self.owner, oid, str(self.tid))
+
 
 class Seed(Part):
     """A whole seed file; `origin` is what it was asked for by."""
@@ -65,9 +72,11 @@ def read(name: str) -> Seed:
     try:
         seed = Seed.model_validate(read_object(file.read_bytes()))
         seed.origin = name
-        for mailbox in seed.mailboxes:
-            folders.check(mailbox.task_groups)
-    except (ValidationError, ServiceError, OSError) as error:
+        _check(seed)
+    except ValidationError as error:
+        problems = "; ".join(map(_as_text, error.errors()))
+        raise InvalidSeedError(f"seed '{name}': {problems}") from error
+    except (InvalidEntryError, ServiceError, OSError) as error:
         raise InvalidSeedError(f"seed '{name}': {error}") from error
     return seed
 
@@ -81,27 +90,41 @@ def load(store: Store, seed: Seed) -> bool:
     try:
         with store.founding() as transaction:
             if not mailboxes.exist(transaction):
-                for mailbox in seed.mailboxes:
-                    _load_mailbox(transaction, mailbox)
+                for index, mailbox in enumerate(seed.mailboxes):
+                    with entry("Mailboxes", index):
+                        _load_mailbox(transaction, mailbox)
                 loaded = True
     except DuplicateError as error:
         with store.reading() as session:
             if mailboxes.exist(session):
                 # Another server was seeding the same store, and was first.
                 return False
-        raise InvalidSeedError(f"seed '{seed.origin}' names a mailbox twice") from error
-    except (BadRequest, QueryError) as error:
-        raise InvalidSeedError(f"seed '{seed.origin}': {error.message}") from error
-    except SourceRefusal as refusal:
-        raise InvalidSeedError(f"seed '{seed.origin}': {refusal}") from refusal
+        raise InvalidSeedError(f"seed '{seed.origin}' names one mailbox twice") from error
+    except InvalidEntryError as error:
+        raise InvalidSeedError(f"seed '{seed.origin}': {error}") from error
     return loaded
 
 
+def _check(seed: Seed) -> None:
+    known: dict[tuple[str, str], int] = {}
+    for index, mailbox in enumerate(seed.mailboxes):
+        with entry("Mailboxes", index):
+            folders.check(mailbox.task_groups)
+        other = known.setdefault(identities.key_of(mailbox.identity), index)
+        if other != index:
+            reason = f"is the same user's as Mailboxes[{other}]"
+            raise InvalidEntryError(f"Mailboxes[{index}]", reason)
+
+
+def _as_text(problem: ErrorDetails) -> str:
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in problem["loc"])
+    reason = problem["msg"].removeprefix("Value error, ")
+    return f"{''.join(steps).removeprefix('.')}: {reason}"
+
+
 def _load_mailbox(transaction: Transaction, seed: SeedMailbox) -> None:
-    oid = None if seed.oid is None else str(seed.oid)
-    identity = Identity(seed.upn, seed.owner, oid, str(seed.tid))
-    identities.found(transaction, identity)
-    mailbox = identities.find(transaction, identity)
+    identities.found(transaction, seed.identity)
+    mailbox = identities.find(transaction, seed.identity)
     assert mailbox is not None  # noqa: S101
     folders.load(transaction, mailbox, seed.task_groups)
     sites.load(transaction, mailbox, seed.sites)

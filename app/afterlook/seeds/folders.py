@@ -15,7 +15,7 @@ from afterlook.mailbox.timezones import UTC
 from afterlook.outlook import schemas
 from afterlook.outlook.edm import TASK
 from afterlook.outlook.schemas import Name, TaskBody
-from afterlook.seeds.parts import Part
+from afterlook.seeds.parts import Part, body, entry
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import Transaction
 
@@ -35,31 +35,40 @@ class SeedGroup(Part):
 
 
 def check(given: Iterable[SeedGroup]) -> None:
-    """Read the tasks, to no other end. Raises `BadRequest`."""
-    for group in given:
-        for folder in group.task_folders:
-            for body in folder.tasks:
-                schemas.read(TaskBody, body, TASK).values()
+    """Read the tasks, to no other end. Raises `InvalidEntryError`."""
+    for number, group in enumerate(given):
+        for place, folder in enumerate(group.task_folders):
+            with entry("TaskGroups", number), entry("TaskFolders", place):
+                for index, task in enumerate(folder.tasks):
+                    with entry("Tasks", index), body(task, _read):
+                        _read(task)
 
 
 def load(transaction: Transaction, mailbox: MailboxRow, given: Iterable[SeedGroup]) -> None:
-    """Make groups in a mailbox. Raises `BadRequest`, `DuplicateError`."""
-    for group in given:
-        number = DEFAULT_GROUP
-        if group.name != "My Tasks":
-            number = groups.create_group(transaction.on(mailbox.id), group.name).id
-        for folder in group.task_folders:
-            _load_folder(transaction, mailbox, folder, number)
+    """Make groups in a mailbox. Raises `InvalidEntryError`."""
+    for number, group in enumerate(given):
+        with entry("TaskGroups", number):
+            group_id = DEFAULT_GROUP
+            if group.name != "My Tasks":
+                group_id = groups.create_group(transaction.on(mailbox.id), group.name).id
+            for place, folder in enumerate(group.task_folders):
+                with entry("TaskFolders", place):
+                    _load_folder(transaction, mailbox, folder, group_id)
 
 
 def _load_folder(
     transaction: Transaction, mailbox: MailboxRow, seed: SeedFolder, group: int
 ) -> None:
-    number = DEFAULT_FOLDER
+    folder = DEFAULT_FOLDER
     if seed.name != "Tasks":
         session = transaction.on(mailbox.id)
-        number = folders.create_folder(session, mailbox, seed.name, group).id
-    for body in seed.tasks:
-        task = schemas.read(TaskBody, body, TASK)
-        session = transaction.on(mailbox.id)
-        tasks.create_task(session, mailbox, number, task.values(), UTC, task.properties())
+        folder = folders.create_folder(session, mailbox, seed.name, group).id
+    for index, given in enumerate(seed.tasks):
+        with entry("Tasks", index):
+            task = schemas.read(TaskBody, given, TASK)
+            session = transaction.on(mailbox.id)
+            tasks.create_task(session, mailbox, folder, task.values(), UTC, task.properties())
+
+
+def _read(task: dict[str, object]) -> object:
+    return schemas.read(TaskBody, task, TASK).values()

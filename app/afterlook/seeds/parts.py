@@ -1,12 +1,59 @@
-"""What the parts of a seed have in common."""
+"""What the parts of a seed have in common: their spelling, and being named where they are wrong."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_pascal
+
+from afterlook.errors import ServiceError
+from afterlook.workmanagement.sources import SourceRefusal
 
 
 class Part(BaseModel):
     """A part of a seed: members are spelt as on the wire, and others are refused."""
 
     model_config = ConfigDict(alias_generator=to_pascal, extra="forbid")
+
+
+class InvalidEntryError(Exception):
+    """An entry of a seed is refused; `path` leads to it, as in `Mailboxes[0].Sites[1].Url`."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+@contextmanager
+def entry(member: str, index: int | None = None) -> Iterator[None]:
+    """Name an entry in what is refused within it. Raises `InvalidEntryError`."""
+    step = member if index is None else f"{member}[{index}]"
+    try:
+        yield
+    except InvalidEntryError as error:
+        raise InvalidEntryError(f"{step}.{error.path}", error.reason) from error
+    except (ServiceError, SourceRefusal) as error:
+        raise InvalidEntryError(step, str(error)) from error
+
+
+@contextmanager
+def body(
+    given: Mapping[str, object], read: Callable[[dict[str, object]], object]
+) -> Iterator[None]:
+    """Name the member of a body that is refused by itself, if one is.
+
+    `read` reads a body as a request's is read. Raises `InvalidEntryError`, and whatever else.
+    """
+    try:
+        yield
+    except (ServiceError, SourceRefusal) as error:
+        for name, value in given.items():
+            try:
+                read({name: value})
+            except (ServiceError, SourceRefusal) as alone:
+                if str(alone) == str(error):
+                    raise InvalidEntryError(name, str(error)) from error
+        raise

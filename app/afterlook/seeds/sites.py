@@ -7,11 +7,12 @@ use cases as a request does.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Annotated, Any
 
 from pydantic import AfterValidator
 
-from afterlook.seeds.parts import Part
+from afterlook.seeds.parts import Part, body, entry
 from afterlook.sharepoint.addresses import is_web
 from afterlook.sharepoint.rest import itembodies
 from afterlook.store.rows import MailboxRow
@@ -45,10 +46,11 @@ class SeedSite(Part):
 
 
 def load(transaction: Transaction, mailbox: MailboxRow, given: Iterable[SeedSite]) -> None:
-    """Make lists for a mailbox. Raises `SourceRefusal`, `QueryError`."""
-    for site in given:
-        for one in site.lists:
-            _load_list(transaction, mailbox, site.url, one)
+    """Make lists for a mailbox. Raises `InvalidEntryError`."""
+    for number, site in enumerate(given):
+        for place, one in enumerate(site.lists):
+            with entry("Sites", number), entry("Lists", place):
+                _load_list(transaction, mailbox, site.url, one)
 
 
 def _load_list(transaction: Transaction, mailbox: MailboxRow, web: str, seed: SeedList) -> None:
@@ -56,9 +58,10 @@ def _load_list(transaction: Transaction, mailbox: MailboxRow, web: str, seed: Se
     source = sources.create_list(
         session, web, seed.title, seed.base_template, description=seed.description
     )
-    for body in seed.items:
-        session = transaction.on(mailbox.id)
-        items.create_item(session, _now(session, source), itembodies.read(source, body))
+    for index, item in enumerate(seed.items):
+        with entry("Items", index), body(item, partial(itembodies.read, source)):
+            session = transaction.on(mailbox.id)
+            items.create_item(session, _now(session, source), itembodies.read(source, item))
     if seed.is_down:
         session = transaction.on(mailbox.id)
         sources.set_down(session, _now(session, source), down=True)

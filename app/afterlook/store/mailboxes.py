@@ -14,7 +14,11 @@ _columns = [_mailbox.c[name] for name in MailboxRow._fields]
 _BY_IDENTITY = select(*_columns).where(
     _mailbox.c.tid == bindparam("tid"), _mailbox.c.oid == bindparam("oid")
 )
-_BY_UPN = select(*_columns).where(_mailbox.c.upn == bindparam("upn")).order_by(_mailbox.c.id)
+_BY_UPN = (
+    select(*_columns)
+    .where(_mailbox.c.upn == bindparam("upn"), _mailbox.c.tid == bindparam("tid"))
+    .order_by(_mailbox.c.id)
+)
 _ANY = select(_mailbox.c.id).limit(1)
 _CHANGE = select(_mailbox.c.change).where(_mailbox.c.id == bindparam("of_mailbox"))
 _ADD = insert(_mailbox).returning(_mailbox.c.id)
@@ -26,9 +30,9 @@ def by_identity(session: ReadSession, tid: str, oid: str) -> MailboxRow | None:
     return None if row is None else MailboxRow._make(row)
 
 
-def by_upn(session: ReadSession, upn: str) -> MailboxRow | None:
-    """Find the oldest mailbox with a user principal name, lower-case."""
-    row = session.first(_BY_UPN, {"upn": upn})
+def by_upn(session: ReadSession, tid: str, upn: str) -> MailboxRow | None:
+    """Find the oldest mailbox of a tenant with a user principal name, lower-case."""
+    row = session.first(_BY_UPN, {"tid": tid, "upn": upn})
     return None if row is None else MailboxRow._make(row)
 
 

@@ -1,0 +1,21 @@
+"""Mailboxes of opaque tokens in a tenant of their own, which no claim can name.
+
+Their object id is shown in every `@odata.id`; in the home tenant a JWT that named it opened them.
+They are known by the names that they were given when they were made.
+"""
+
+from __future__ import annotations
+
+from alembic import op
+
+revision = "0015"
+down_revision = "0009"
+
+
+def upgrade() -> None:
+    """Move them."""
+    op.execute(
+        "UPDATE mailbox SET tid = '5d0c2f2e-6a0b-4c39-8a5e-2f7d90c1b3a4'"
+        " WHERE tid = '8d9a3fd5-7a2c-4f0b-9c3e-5b1f4d6e7a80'"
+        " AND owner = 'Administrator' AND upn = oid || '@afterlook.example'"
+    )

@@ -1,0 +1,85 @@
+"""A seed that cannot be loaded is told with the entry and the member at fault."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from afterlook.runtime.clock import SystemClock
+from afterlook.runtime.ids import RandomIds
+from afterlook.seeds import files
+from afterlook.seeds.files import InvalidSeedError
+from afterlook.store.store import Store
+
+
+def with_folders(*folders: object) -> bytes:
+    """Return a seed with task folders in a group of its own."""
+    group = {"Name": "Half", "TaskFolders": folders}
+    return json.dumps({"Mailboxes": [{"TaskGroups": [group]}]}).encode()
+
+
+def with_site(url: str, *lists: object) -> bytes:
+    """Return a seed with a site."""
+    return json.dumps({"Mailboxes": [{"Sites": [{"Url": url, "Lists": lists}]}]}).encode()
+
+
+SITE = "Mailboxes[0].Sites[0]"
+
+
+def with_items(*items: object) -> bytes:
+    """Return a seed with a list in a site."""
+    return with_site("/sites/a", {"Title": "a", "Items": items})
+
+
+NEVER = {"DueDateTime": {"DateTime": "tomorrow"}}
+BACKWARDS = {
+    "StartDateTime": {"DateTime": "2026-01-02"},
+    "DueDateTime": {"DateTime": "2026-01-01"},
+}
+
+
+FOLDERS = "Mailboxes[0].TaskGroups[0].TaskFolders"
+TASK = f"{FOLDERS}[1].Tasks[2]"
+
+
+def with_task(body: object) -> bytes:
+    """Return a seed whose third task is `body`."""
+    fine = {"Subject": "fine"}
+    return with_folders({"Name": "w"}, {"Name": "x", "Tasks": [fine, fine, body]})
+
+
+@pytest.mark.parametrize(
+    ("content", "entry"),
+    [
+        (b"", ""),
+        (b"no json \xff", ""),
+        (b'{"Mailboxes": [{"Tasks": []}]}', "Mailboxes[0].Tasks: "),
+        (b'{"Mailboxes": [{}, {"Upn": "two words"}]}', "Mailboxes[1].Upn: "),
+        (b'{"Mailboxes": [{}, {"Upn": "a@b.c"}, {"Upn": "A@b.c"}]}', "Mailboxes[2]: "),
+        (with_task(NEVER), f"{TASK}.DueDateTime: "),
+        (with_task({"Subject": "a", "Colour": "red"}), f"{TASK}.Colour: "),
+        (with_task({"Subject": "a", "Status": "Asleep"}), f"{TASK}.Status: "),
+        (with_task({"Body": {"ContentType": "RTF"}}), f"{TASK}.Body: "),
+        (with_task({"Recurrence": {"Pattern": {"Type": "Hourly"}}}), f"{TASK}.Recurrence: "),
+        (with_task(BACKWARDS), f"{TASK}: "),
+        (with_task("no object"), f"{TASK}: "),
+        (with_folders({"Name": "same"}, {"Name": "SAME"}), f"{FOLDERS}[1]: "),
+        (with_folders({"Name": ""}), f"{FOLDERS}[0].Name: "),
+        (with_site("sites/a"), f"{SITE}.Url: "),
+        (with_site("/sites/a", {"Title": "a"}, {"Title": "A"}), f"{SITE}.Lists[1]: "),
+        (with_site("/sites/a", {"Title": "a", "BaseTemplate": 100}), f"{SITE}.Lists[0]: "),
+        (with_items({"Title": "b"}, {"Body": "no title"}), f"{SITE}.Lists[0].Items[1]: "),
+        (with_items({"Title": "b", "Colour": "red"}), f"{SITE}.Lists[0].Items[0].Colour: "),
+        (with_items({"Title": "b", "DueDate": "soon"}), f"{SITE}.Lists[0].Items[0].DueDate: "),
+    ],
+)
+def test_broken_seeds(tmp_path: Path, content: bytes, entry: str) -> None:
+    """The text names the seed, and the path to what is wrong."""
+    seed = tmp_path / "broken.json"
+    seed.write_bytes(content)
+    store = Store(tmp_path / "store.db", "normal", SystemClock(), RandomIds())
+    with pytest.raises(InvalidSeedError) as caught:
+        files.load(store, files.read(str(seed)))
+    store.close()
+
+    assert f"broken.json': {entry}" in str(caught.value)
