@@ -12,10 +12,10 @@ from typing import TypeVar
 
 import orjson
 
-from afterlook.mailbox import recurrence
+from afterlook.mailbox import recurrence, walls
 from afterlook.mailbox.dates import date_time, date_time_offset
 from afterlook.mailbox.identifiers import Identifiers
-from afterlook.mailbox.timezones import Zone
+from afterlook.mailbox.timezones import UTC, Zone
 from afterlook.odata import etag
 from afterlook.odata.edm import EntityType
 from afterlook.outlook.edm import (
@@ -74,7 +74,7 @@ def task(row: TaskRow, view: View) -> Entity:
         "AssignedTo": row.assigned_to,
         "Body": {"ContentType": BODY_TYPE.members[row.body_type], "Content": row.body},
         "CompletedDateTime": _date(row.completed, zone),
-        "DueDateTime": _date(row.due, zone),
+        "DueDateTime": _day(row, "due", row.due, zone),
         "HasAttachments": row.has_attachments,
         "Importance": IMPORTANCE.members[row.importance],
         "IsReminderOn": row.is_reminder_on,
@@ -83,7 +83,7 @@ def task(row: TaskRow, view: View) -> Entity:
         "Recurrence": _recurrence(row.recurrence),
         "ReminderDateTime": _date(row.reminder, zone),
         "Sensitivity": SENSITIVITY.members[row.sensitivity],
-        "StartDateTime": _date(row.start, zone),
+        "StartDateTime": _day(row, "start", row.start, zone),
         "Status": STATUS.members[row.status],
         "Subject": row.subject,
     }
@@ -167,6 +167,14 @@ def _date(instant: Instant | None, zone: Zone) -> Entity | None:
     if instant is None:
         return None
     return {"DateTime": date_time(instant, zone), "TimeZone": zone.name}
+
+
+def _day(row: TaskRow, name: str, instant: Instant | None, zone: Zone) -> Entity | None:
+    """Draw Start or Due; a day that was written in no zone is that day in any."""
+    if row.walls is None or not walls.is_everywhere(row, name):
+        return _date(instant, zone)
+    shown = _date(instant, UTC)
+    return None if shown is None else {**shown, "TimeZone": zone.name}
 
 
 def _recurrence(text: str | None) -> Entity | None:
