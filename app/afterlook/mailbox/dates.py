@@ -112,7 +112,7 @@ def wall_of(instant: Instant, zone: Zone) -> int:
 
 
 def instant_of(wall: int, zone: Zone) -> Instant | None:
-    """Return when the wall clock shows so many ticks in `zone`, or None outside the years 1 to 9999.
+    """Return when the wall clock shows so many ticks in `zone`; None outside the years 1 to 9999.
 
     In a gap it is by the offset before it, in an overlap the first of the two.
     """

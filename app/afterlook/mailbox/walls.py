@@ -121,7 +121,9 @@ def read(text: str | None) -> Walls:
 
 def write(kept: Walls) -> str | None:
     """Write what is kept of a task's dates."""
-    return orjson.dumps(kept).decode() if kept else None
+    if not kept:
+        return None
+    return orjson.dumps({name: list(wall) for name, wall in kept.items()}).decode()
 
 
 def _is_known(wall: WallTime) -> bool:
