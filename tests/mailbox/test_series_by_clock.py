@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC as DATETIME_UTC
 from datetime import datetime, timedelta
+from typing import Any, cast
 
 import pytest
 
@@ -48,7 +49,7 @@ def written(task: TaskRow, values: TaskValues) -> TaskRow:
     asked = series.without_echo(values, task)
     kept = walls.rewrite(task, asked, asked)
     dates = {name: asked[name] for name in walls.NAMES if name in asked}
-    return task._replace(**dates, walls=kept)
+    return task._replace(**cast("dict[str, Any]", dates), walls=kept)
 
 
 def read(**dates: object) -> TaskValues:

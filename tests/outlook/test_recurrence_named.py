@@ -17,7 +17,7 @@ from tests.support.samples import utc, zoned
 from tests.support.wire import Mailbox
 
 # A pattern that 3 June 2016, a Friday, fits, and the next date of it.
-FITTING = [
+FITTING: list[tuple[Json, str]] = [
     ({"Type": "Daily"}, "2016-06-04"),
     ({"Type": "Weekly", "DaysOfWeek": ["Friday"]}, "2016-06-10"),
     ({"Type": "AbsoluteMonthly", "DayOfMonth": 3}, "2016-07-03"),

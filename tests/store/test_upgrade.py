@@ -140,7 +140,7 @@ def test_dates_of_before_are_what_they_are(database: str) -> None:
         task = tasks.get(session, 1, 275)
     store.close()
 
-    found = []
+    found: list[tuple[int | None, int | None]] = []
     while task is not None and len(found) < 4:
         found.append((task.due, task.reminder))
         task = series.following(task)

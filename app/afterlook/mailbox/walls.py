@@ -32,8 +32,10 @@ NO_ZONE = ""
 DAYS: tuple[Literal["start", "due"], ...] = ("start", "due")
 NAMES: tuple[Literal["start", "due", "reminder"], ...] = (*DAYS, "reminder")
 
+MARK = '""'
+"""What the text has in it that is kept of a date in no zone."""
+
 _OTHER = {"start": "due", "due": "start"}
-_MARK = '""'
 
 
 def written(reading: Reading, zone: Zone) -> WallTime:
@@ -71,14 +73,6 @@ def day(wall: WallTime) -> date:
 def later(wall: WallTime, days: int) -> WallTime:
     """Return the same time of day some days later."""
     return wall._replace(ticks=wall.ticks + days * TICKS_PER_DAY)
-
-
-def is_everywhere(task: TaskRow, name: str) -> bool:
-    """Tell whether a date is the same day in every zone, and is to be shown so."""
-    if task.walls is None or _MARK not in task.walls:
-        return False
-    wall = read(task.walls).get(name)
-    return wall is not None and wall.zone == NO_ZONE
 
 
 def rewrite(task: TaskRow, values: TaskValues, asked: TaskValues) -> str | None:

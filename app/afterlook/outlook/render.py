@@ -74,7 +74,7 @@ def task(row: TaskRow, view: View) -> Entity:
         "AssignedTo": row.assigned_to,
         "Body": {"ContentType": BODY_TYPE.members[row.body_type], "Content": row.body},
         "CompletedDateTime": _date(row.completed, zone),
-        "DueDateTime": _day(row, "due", row.due, zone),
+        "DueDateTime": _date(row.due, zone),
         "HasAttachments": row.has_attachments,
         "Importance": IMPORTANCE.members[row.importance],
         "IsReminderOn": row.is_reminder_on,
@@ -83,10 +83,12 @@ def task(row: TaskRow, view: View) -> Entity:
         "Recurrence": _recurrence(row.recurrence),
         "ReminderDateTime": _date(row.reminder, zone),
         "Sensitivity": SENSITIVITY.members[row.sensitivity],
-        "StartDateTime": _day(row, "start", row.start, zone),
+        "StartDateTime": _date(row.start, zone),
         "Status": STATUS.members[row.status],
         "Subject": row.subject,
     }
+    if row.walls is not None and walls.MARK in row.walls:
+        entity |= _days_in_no_zone(row, zone)
     return _selected(entity, view)
 
 
@@ -169,12 +171,15 @@ def _date(instant: Instant | None, zone: Zone) -> Entity | None:
     return {"DateTime": date_time(instant, zone), "TimeZone": zone.name}
 
 
-def _day(row: TaskRow, name: str, instant: Instant | None, zone: Zone) -> Entity | None:
-    """Draw Start or Due; a day that was written in no zone is that day in any."""
-    if row.walls is None or not walls.is_everywhere(row, name):
-        return _date(instant, zone)
-    shown = _date(instant, UTC)
-    return None if shown is None else {**shown, "TimeZone": zone.name}
+def _days_in_no_zone(row: TaskRow, zone: Zone) -> Entity:
+    """Draw the dates that are the same day wherever they are read."""
+    kept = walls.read(row.walls)
+    dates = {"StartDateTime": ("start", row.start), "DueDateTime": ("due", row.due)}
+    return {
+        property_: {"DateTime": date_time(instant, UTC), "TimeZone": zone.name}
+        for property_, (name, instant) in dates.items()
+        if instant is not None and name in kept and kept[name].zone == walls.NO_ZONE
+    }
 
 
 def _recurrence(text: str | None) -> Entity | None:
