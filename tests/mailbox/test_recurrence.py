@@ -88,7 +88,7 @@ def test_a_zone_in_the_place_of_none() -> None:
 
 def test_text_of_older_stores() -> None:
     """What a client sent was kept as it was: most left out what did not matter."""
-    kept = {
+    kept: dict[str, dict[str, object]] = {
         "Pattern": {"Type": "Weekly", "Interval": 2, "DaysOfWeek": ["Monday", "Monday"]},
         "Range": {"Type": "NoEnd", "StartDate": "2016-04-25"},
     }
