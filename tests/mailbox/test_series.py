@@ -10,8 +10,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from afterlook.mailbox import series
-from afterlook.mailbox.dates import day_of, later, start_of
+from afterlook.mailbox import series, walls
+from afterlook.mailbox.dates import day_of, start_of
 from afterlook.mailbox.recurrence import (
     Pattern,
     PatternedRecurrence,
@@ -63,6 +63,11 @@ def walk(task: TaskRow) -> list[TaskRow]:
             break
         rows.append(following)
     return rows
+
+
+def later(instant: Instant, days: int, where: Zone, *, is_day: bool = False) -> Instant | None:
+    """Return an instant some days later on the wall clock of a zone."""
+    return walls.instant(walls.later(walls.seen(instant, where, is_day=is_day), days))
 
 
 def where(recurrence: PatternedRecurrence) -> Zone:
@@ -121,7 +126,9 @@ def test_midnights_stay(name: str, day: date, number: int) -> None:
     start = start_of(day, zone(name))
     assert start is not None
 
-    assert later(start, number, zone(name)) == start_of(day + timedelta(number), zone(name))
+    assert later(start, number, zone(name), is_day=True) == start_of(
+        day + timedelta(number), zone(name)
+    )
 
 
 @settings(deadline=None, max_examples=200)

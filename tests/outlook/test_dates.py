@@ -86,6 +86,23 @@ def test_the_day_is_the_one_in_the_zone(shared: Mailbox, text: str, due: str) ->
     assert shared.created("tasks", {"DueDateTime": zoned(text, PACIFIC)})["DueDateTime"] == utc(due)
 
 
+@pytest.mark.inferred("dates.midnight-z")
+@pytest.mark.parametrize("text", ["00:00:00Z", "00:00Z", "00:00:00.0000000z", "00:00:00+00:00"])
+@pytest.mark.parametrize("name", ["StartDateTime", "DueDateTime", "CompletedDateTime"])
+@pytest.mark.parametrize(
+    "zone", [PACIFIC, "Tokyo Standard Time", "UTC", "Line Islands Standard Time"]
+)
+def test_midnight_with_z_is_a_date(shared: Mailbox, zone: str, name: str, text: str) -> None:
+    """In every zone, by POST and by PATCH."""
+    body = {name: zoned(f"2016-05-10T{text}", zone)}
+    task = shared.created("tasks", {})
+    for response in (
+        shared.post("tasks", body, Prefer=prefer(zone)),
+        shared.patch(f"tasks('{task['Id']}')", body, Prefer=prefer(zone)),
+    ):
+        assert response.json()[name] == zoned("2016-05-10T00:00:00.0000000", zone)
+
+
 @pytest.mark.observed("date.reminder", "date.midnight")
 def test_reminder_keeps_its_time(shared: Mailbox) -> None:
     """Beside a due date that loses its own, and across a change of the clocks."""

@@ -72,7 +72,6 @@ UNBOUNDED: list[tuple[Json, Json, str]] = [
 ]
 # What cannot be without a member, and the member.
 LACKING: list[tuple[Json, Json, str]] = [
-    ({"Type": "Weekly"}, {}, "DaysOfWeek"),
     ({"Type": "AbsoluteMonthly"}, {}, "DayOfMonth"),
     ({"Type": "RelativeMonthly"}, {}, "DaysOfWeek"),
     ({"Type": "AbsoluteYearly", "Month": 4}, {}, "DayOfMonth"),

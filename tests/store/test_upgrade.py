@@ -1,13 +1,26 @@
 """A store of an older schema opens with everything in it, and what is new is filled in."""
 
 from dataclasses import asdict
+from datetime import date
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, text
 
 from afterlook.auth.identity import identify
+from afterlook.mailbox import series
+from afterlook.mailbox.dates import moment
 from afterlook.mailbox.identities import Identity, find
+from afterlook.mailbox.recurrence import (
+    Pattern,
+    PatternedRecurrence,
+    PatternType,
+    Range,
+    RangeType,
+    write,
+)
+from afterlook.mailbox.timezones import zone
+from afterlook.store import tasks
 from afterlook.store.engines import open_engines
 from afterlook.store.migrate import _SCRIPTS
 from tests.store.conftest import open_store
@@ -127,3 +140,35 @@ def test_every_mailbox_gets_a_key(database: str) -> None:
         assert (nothing, nothing_either) == (0, 0)
         assert len(bytes.fromhex(mine)) == len(bytes.fromhex(theirs)) == 32
         assert mine != theirs
+
+
+def test_dates_of_before_are_what_they_are(database: str) -> None:
+    """How they were written was not kept: a series goes on from their instants."""
+    engines = open_engines(database, "full")
+    make_first_schema(engines.writer)
+    upgrade(engines.writer, "0009")
+    where = zone("W. Europe Standard Time")
+    due, reminder = moment("2016-03-26T00:00:00", where), moment("2016-03-26T02:30:00", where)
+    pattern = Pattern(PatternType.Daily, 1)
+    range_ = Range(RangeType.NoEnd, date(2016, 3, 26), recurrence_time_zone=where.name)
+    recurrence = write(PatternedRecurrence(pattern, range_))
+    with engines.writer.begin() as connection:
+        row = {"due": due, "reminder": reminder, "recurrence": recurrence}
+        columns = "due = :due, reminder = :reminder, recurrence = :recurrence"
+        connection.execute(text(f"UPDATE task SET {columns}"), row)
+    for engine in engines:
+        engine.dispose()
+
+    store = open_store(database)
+    with store.reading() as session:
+        task = tasks.get(session, 1, 275)
+    store.close()
+
+    found: list[tuple[int | None, int | None]] = []
+    while task is not None and len(found) < 4:
+        found.append((task.due, task.reminder))
+        task = series.following(task)
+    assert found == [
+        (moment(f"2016-03-{day}T00:00:00", where), moment(f"2016-03-{day}T02:30:00", where))
+        for day in (26, 27, 28, 29)
+    ]

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from afterlook.mailbox.dates import midnight
 from afterlook.mailbox.tasks import _BLANK
 from afterlook.mailbox.timezones import zone
+from afterlook.mailbox.values import WallTime
+from afterlook.mailbox.walls import NO_ZONE
 from afterlook.runtime.instants import LAST_INSTANT, Instant, from_datetime
 from afterlook.workmanagement import images
 from afterlook.workmanagement.dates import shown, wall
@@ -100,13 +102,16 @@ def test_fields_of_both_sides() -> None:
 
 
 def test_only_what_differs_is_written() -> None:
-    assert outlook_values(BASE, BASE) == {}
+    assert outlook_values(BASE, BASE, None) == {}
     due = wall(datetime.fromisoformat("2016-04-26"))
-    assert outlook_values(BASE._replace(due=due), BASE) == {
-        "due": from_datetime(datetime.fromisoformat("2016-04-26T00:00:00Z"))
+    assert outlook_values(BASE._replace(due=due), BASE, None) == {
+        "due": from_datetime(datetime.fromisoformat("2016-04-26T00:00:00Z")),
+        "walls": {"due": WallTime(due, NO_ZONE)},
     }
-    assert outlook_values(BASE, BASE._replace(due=due, is_pinned=True, is_completed=True)) == {
+    seen = BASE._replace(due=due, is_pinned=True, is_completed=True)
+    assert outlook_values(BASE, seen, None) == {
         "due": None,
+        "walls": {},
         "importance": 1,
         "status": 0,
     }

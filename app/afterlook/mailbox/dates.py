@@ -44,56 +44,82 @@ class _Given(NamedTuple):
     offset: int | None
 
 
+class Reading(NamedTuple):
+    """A date as it was read: its instant, and the wall-clock ticks that it was meant as."""
+
+    instant: Instant
+    wall: int
+
+
 def moment(text: str, zone: Zone) -> Instant:
     """Read `<date>T<time>` as an instant; `zone` counts unless the text has an offset or `Z`.
 
     Raises `InvalidRequest` for an impossible date, or one outside the years 1 to 9999 in UTC.
     """
-    given = _read(text)
-    offset = _offset_of_wall(given.wall, zone) if given.offset is None else given.offset
-    return _within_range(given.wall - offset, text)
+    return read_moment(text, zone).instant
 
 
 def midnight(text: str, zone: Zone) -> Instant:
     """Read `<date>T<time>` as the start of that day in `zone`; the time counts for nothing.
 
-    Where the text has an offset or `Z`, the day is the one that this instant falls on in `zone`.
+    Where the text has an offset or `Z`, the day is the one that this instant falls on in `zone`;
+    but midnight with `Z` is the day that was written, for that is how clients write a mere date.
     Raises `InvalidRequest` like `moment`.
     """
+    return read_midnight(text, zone).instant
+
+
+def read_moment(text: str, zone: Zone) -> Reading:
+    """Read an instant like `moment`; its wall clock is the one in `zone`."""
+    given = _read(text)
+    if given.offset is None:
+        offset = _offset_of_wall(given.wall, zone)
+        return Reading(_within_range(given.wall - offset, text), given.wall)
+    instant = _within_range(given.wall - given.offset, text)
+    return Reading(instant, wall_of(instant, zone))
+
+
+def read_midnight(text: str, zone: Zone) -> Reading:
+    """Read the start of a day like `midnight`; its wall clock is 00:00, even where that is none."""
     given = _read(text)
     wall = given.wall
-    if given.offset is not None:
-        wall = _wall(_within_range(wall - given.offset, text), zone)[0]
+    if given.offset is not None and (given.offset or wall % TICKS_PER_DAY):
+        wall = wall_of(_within_range(wall - given.offset, text), zone)
     wall -= wall % TICKS_PER_DAY
-    return _within_range(wall - _offset_of_wall(wall, zone), text)
+    return Reading(_within_range(wall - _offset_of_wall(wall, zone), text), wall)
 
 
 def today(now: Instant, zone: Zone) -> Instant:
     """Return the start of the present day in `zone`."""
-    wall = _wall(now, zone)[0]
+    wall = wall_of(now, zone)
     wall -= wall % TICKS_PER_DAY
     return Instant(max(FIRST_INSTANT, wall - _offset_of_wall(wall, zone)))
 
 
 def day_of(instant: Instant, zone: Zone) -> date:
     """Return the calendar day that an instant falls on in `zone`."""
-    return date.fromordinal(_wall(instant, zone)[0] // TICKS_PER_DAY + 1)
+    return date.fromordinal(wall_of(instant, zone) // TICKS_PER_DAY + 1)
 
 
 def start_of(day: date, zone: Zone) -> Instant | None:
     """Return the start of a day in `zone`, or None outside the years 1 to 9999 in UTC."""
-    return _instant((day.toordinal() - 1) * TICKS_PER_DAY, zone)
+    return instant_of((day.toordinal() - 1) * TICKS_PER_DAY, zone)
 
 
-def later(instant: Instant, days: int, zone: Zone) -> Instant | None:
-    """Return the instant with the same wall-clock time in `zone` some days later, or None.
+def wall_of(instant: Instant, zone: Zone) -> int:
+    """Return what the wall clock shows in `zone` at an instant, in ticks."""
+    return _wall(instant, zone)[0]
 
-    The start of a day is moved to the start of a day, even where clocks skip midnight.
+
+def instant_of(wall: int, zone: Zone) -> Instant | None:
+    """Return when the wall clock shows so many ticks in `zone`; None outside the years 1 to 9999.
+
+    In a gap it is by the offset before it, in an overlap the first of the two.
     """
-    wall = _wall(instant, zone)[0]
-    first = wall - wall % TICKS_PER_DAY
-    begins = first - _offset_of_wall(first, zone) == instant
-    return _instant((first if begins else wall) + days * TICKS_PER_DAY, zone)
+    if not FIRST_INSTANT <= wall <= LAST_INSTANT:
+        return None
+    ticks = wall - _offset_of_wall(wall, zone)
+    return Instant(ticks) if FIRST_INSTANT <= ticks <= LAST_INSTANT else None
 
 
 def date_time(instant: Instant, zone: Zone) -> str:
@@ -152,13 +178,6 @@ def _within_range(ticks: int, text: str) -> Instant:
     if not FIRST_INSTANT <= ticks <= LAST_INSTANT:
         raise InvalidRequest(reason=f"The DateTime value '{text}' is outside the years 1 to 9999.")
     return Instant(ticks)
-
-
-def _instant(wall: int, zone: Zone) -> Instant | None:
-    if not FIRST_INSTANT <= wall <= LAST_INSTANT:
-        return None
-    ticks = wall - _offset_of_wall(wall, zone)
-    return Instant(ticks) if FIRST_INSTANT <= ticks <= LAST_INSTANT else None
 
 
 def _offset_of_wall(wall: int, zone: Zone) -> int:

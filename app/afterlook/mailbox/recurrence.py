@@ -73,6 +73,14 @@ class PatternedRecurrence(NamedTuple):
             return self
         return self._replace(range=replace(self.range, recurrence_time_zone=zone_name))
 
+    def filled_in(self) -> PatternedRecurrence:
+        """Return it with the weekday of StartDate where it is weekly on no day at all."""
+        pattern, range_ = self
+        if pattern.type is not PatternType.Weekly or pattern.days_of_week:
+            return self
+        day = DayOfWeek(range_.start_date.isoweekday() % len(DayOfWeek))
+        return self._replace(pattern=replace(pattern, days_of_week=(day,)))
+
 
 def check(recurrence: PatternedRecurrence) -> None:
     """Hold a recurrence against the rules. Raises `InvalidRequest` for the first one broken.
@@ -133,7 +141,8 @@ def read(text: str) -> PatternedRecurrence | None:
     """
     try:
         kept = orjson.loads(text)
-        recurrence = PatternedRecurrence(_pattern(kept["Pattern"]), _range(kept["Range"]))
+        whole = PatternedRecurrence(_pattern(kept["Pattern"]), _range(kept["Range"]))
+        recurrence = whole.filled_in()
         check(recurrence)
     except (KeyError, TypeError, ValueError, AttributeError, BadRequest):
         return None

@@ -5,53 +5,65 @@ REST, "Complete tasks"; `reference/outlook-contract.md` §5). Pure: rows and ask
 and values out. Must not know a session.
 
 A task stands for the occurrence on the day of its StartDateTime, or of its DueDateTime where it
-has no start, in the zone that its series lives in.
+has no start: the calendar day that was written, whatever the zone; where that was not kept, the day
+in the zone that its series lives in.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any, cast
 
 from afterlook.mailbox import recurrence as recurrences
-from afterlook.mailbox.dates import day_of, later, start_of
+from afterlook.mailbox import walls
+from afterlook.mailbox.dates import Reading, day_of, start_of
 from afterlook.mailbox.occurrences import first_from, next_after
 from afterlook.mailbox.recurrence import PatternedRecurrence
-from afterlook.mailbox.timezones import Zone, zone
-from afterlook.mailbox.values import COMPLETED, NOT_STARTED, TaskValues
+from afterlook.mailbox.timezones import UTC, Zone, zone
+from afterlook.mailbox.values import COMPLETED, NOT_STARTED, TaskValues, WallTime
 from afterlook.runtime.instants import TICKS_PER_DAY, Instant
 from afterlook.store.rows import TaskRow
 
 
-def begun(task: TaskRow, recurrence: PatternedRecurrence | None) -> TaskRow:
-    """Return a task with a recurrence, or without one.
+def begun(
+    task: TaskRow, recurrence: PatternedRecurrence | None, named: Collection[str] = ()
+) -> TaskRow:
+    """Return a task with a recurrence, or without one; `named` are the values that came with it.
 
     Its dates go on to the first occurrence that is not before them, and a task without dates gets
-    those of the first; where there is no such occurrence they stay.
+    those of the first; where there is no such occurrence they stay. A Due that was named, or that
+    is the day from which the series is, stays where it fits the pattern.
     """
     if recurrence is None:
         return task._replace(recurrence=None)
     recurring = task._replace(recurrence=recurrences.write(recurrence))
-    where, day = _zone(recurrence), _day(task, recurrence)
-    first = first_from(recurrence, date.min if day is None else day)
+    dates = _dates(task, recurrence)
+    day = _day(dates)
+    first = first_from(recurrence, day or date.min)
     if first is None:
         return recurring
-    if day is not None:
-        return _moved(recurring, (first - day).days, where) or recurring
-    start = start_of(first, where)
-    return recurring._replace(start=start, due=start)
+    if day is None:
+        return _on(recurring, first, _zone(recurrence))
+    days = dict.fromkeys(dates, (first - day).days)
+    if "start" in dates and "due" in dates:
+        days["due"] = _days_of_due(recurrence, walls.day(dates["due"]), days["start"], named)
+        days["reminder"] = days[_nearest(task)]
+    return _moved(recurring, dates, days) or recurring
 
 
 def following(task: TaskRow) -> TaskRow | None:
     """Return a recurring task as its next occurrence, still to be done, or None after the last."""
     recurrence = _recurrence(task)
-    day = None if recurrence is None else _day(task, recurrence)
-    if recurrence is None or day is None:
+    if recurrence is None:
         return None
-    follows = next_after(recurrence, day)
-    if follows is None:
+    dates = _dates(task, recurrence)
+    day = _day(dates)
+    follows = None if day is None else next_after(recurrence, day)
+    if day is None or follows is None:
         return None
     open_again = task._replace(status=NOT_STARTED, completed=None)
-    return _moved(open_again, (follows - day).days, _zone(recurrence))
+    return _moved(open_again, dates, dict.fromkeys(dates, (follows - day).days))
 
 
 def without_echo(asked: TaskValues, task: TaskRow) -> TaskValues:
@@ -63,13 +75,20 @@ def without_echo(asked: TaskValues, task: TaskRow) -> TaskValues:
     recurrence = _recurrence(task)
     if recurrence is None:
         return asked
-    wanted = asked.copy()
+    wanted, written = asked.copy(), dict(asked.get("walls", {}))
     if asked.get("recurrence") == recurrence:
         del wanted["recurrence"]
-    if "start" in asked and _is_on(asked["start"], task.start):
-        wanted["start"] = task.start
-    if "due" in asked and _is_on(asked["due"], task.due):
-        wanted["due"] = task.due
+    kept = walls.read(task.walls)
+    for name in walls.DAYS:
+        stored, fresh = getattr(task, name), written.get(name)
+        if stored is None or fresh is None or not _is_on(fresh, stored, kept.get(name)):
+            continue
+        wanted[name] = stored
+        written.pop(name)
+        if name in kept:
+            written[name] = kept[name]
+    if written:
+        wanted["walls"] = written
     return wanted
 
 
@@ -92,25 +111,81 @@ def _zone(recurrence: PatternedRecurrence) -> Zone:
     return zone(recurrence.range.recurrence_time_zone)
 
 
-def _day(task: TaskRow, recurrence: PatternedRecurrence) -> date | None:
-    anchor = task.due if task.start is None else task.start
-    return None if anchor is None else day_of(anchor, _zone(recurrence))
+def _dates(task: TaskRow, recurrence: PatternedRecurrence) -> dict[str, WallTime]:
+    """Return by which wall clocks the dates of a task go on.
+
+    Each by the one that it was written by; by the one of the series what was written as an instant
+    in UTC, or before that was kept.
+    """
+    kept, where = walls.read(task.walls), _zone(recurrence)
+    found: dict[str, WallTime] = {}
+    for name in walls.NAMES:
+        instant, wall = getattr(task, name), kept.get(name)
+        if instant is None:
+            continue
+        if wall is None or (name == "reminder" and walls.zone_of(wall) is UTC):
+            wall = walls.seen(instant, where, is_day=name != "reminder")
+        found[name] = wall
+    return found
 
 
-def _is_on(midnight: Instant | None, stored: Instant | None) -> bool:
-    if midnight is None or stored is None:
-        return False
-    return midnight <= stored < midnight + TICKS_PER_DAY
+def _day(dates: Mapping[str, WallTime]) -> date | None:
+    """Return the day of the occurrence that a task stands for."""
+    anchor = dates.get("start") or dates.get("due")
+    return None if anchor is None else walls.day(anchor)
 
 
-def _moved(task: TaskRow, days: int, where: Zone) -> TaskRow | None:
-    """Return a task with Start, Due and reminder moved, or None where one leaves the calendar."""
-    if not days:
+def _days_of_due(
+    recurrence: PatternedRecurrence, due: date, of_start: int, named: Collection[str]
+) -> int:
+    """Return how many days Due goes on where Start goes on by `of_start`."""
+    first = first_from(recurrence, due)
+    if first == due and ("due" in named or due == recurrence.range.start_date):
+        return 0
+    if first is not None and "due" in named and "start" not in named:
+        return (first - due).days
+    return of_start
+
+
+def _nearest(task: TaskRow) -> str:
+    """Return the name of the date that the reminder is for."""
+    start, due, reminder = task.start or 0, task.due or 0, task.reminder or 0
+    return "start" if abs(reminder - start) <= abs(reminder - due) else "due"
+
+
+def _is_span(task: TaskRow) -> bool:
+    return task.start is None or task.due is None or task.start <= task.due
+
+
+def _is_on(fresh: WallTime, stored: Instant, kept: WallTime | None) -> bool:
+    """Tell whether a stored date is shown, in the zone of a fresh one, on the day of that."""
+    if kept is not None and kept.zone == walls.NO_ZONE:
+        return walls.day(kept) == walls.day(fresh)
+    return day_of(stored, walls.zone_of(fresh)) == walls.day(fresh)
+
+
+def _on(task: TaskRow, day: date, where: Zone) -> TaskRow:
+    """Return a task that starts and is due on a day."""
+    start = start_of(day, where)
+    if start is None:
         return task
-    stored = (task.start, task.due, task.reminder)
-    start, due, reminder = (
-        None if instant is None else later(instant, days, where) for instant in stored
-    )
-    if (start, due, reminder).count(None) > stored.count(None):
+    wall = walls.written(Reading(start, (day.toordinal() - 1) * TICKS_PER_DAY), where)
+    kept = {**walls.read(task.walls), "start": wall, "due": wall}
+    return task._replace(start=start, due=start, walls=walls.write(kept))
+
+
+def _moved(task: TaskRow, dates: Mapping[str, WallTime], days: Mapping[str, int]) -> TaskRow | None:
+    """Return a task with its dates moved by days, or None where one leaves the calendar."""
+    if not any(days.values()):
+        return task
+    kept = {name: walls.later(wall, days[name]) for name, wall in dates.items()}
+    instants = {name: walls.instant(wall) for name, wall in kept.items()}
+    if None in instants.values():
         return None
-    return task._replace(start=start, due=due, reminder=reminder)
+    moved = task._replace(**cast("dict[str, Any]", instants), walls=walls.write(kept))
+    if _is_span(moved):
+        return moved
+    # Each zone has its own daylight saving: Due is then kept in the zone of Start.
+    due = max(kept["start"], kept["due"]._replace(zone=kept["start"].zone))
+    kept["due"] = due
+    return moved._replace(due=walls.instant(due), walls=walls.write(kept))

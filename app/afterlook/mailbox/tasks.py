@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from afterlook.errors import ItemNotFound
-from afterlook.mailbox import identifiers, series
+from afterlook.mailbox import identifiers, series, walls
 from afterlook.mailbox.dates import today
 from afterlook.mailbox.extended import Given, put
 from afterlook.mailbox.folders import get_folder
@@ -214,11 +214,14 @@ def _copy_belongings(session: WriteSession, original_id: int, copy_id: int) -> N
 
 def _changed(session: WriteSession, task: TaskRow, values: TaskValues, zone: Zone) -> TaskRow:
     settled = settle(values, task, today(session.now, zone))
+    settled.pop("walls", None)
     starts = "recurrence" in settled
     recurrence = settled.pop("recurrence", None)
-    stamped = task._replace(change=session.change, modified=session.now)
+    stamped = task._replace(
+        change=session.change, modified=session.now, walls=walls.rewrite(task, settled, values)
+    )
     changed = stamped._replace(**cast("dict[str, Any]", settled))
-    return series.begun(changed, recurrence) if starts else changed
+    return series.begun(changed, recurrence, values.keys()) if starts else changed
 
 
 def _zoned(values: TaskValues, zone: Zone) -> TaskValues:

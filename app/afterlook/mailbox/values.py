@@ -5,7 +5,8 @@ Owns the names and kinds of what can be written. Must not know how any wire spel
 
 from __future__ import annotations
 
-from typing import TypedDict
+from collections.abc import Mapping
+from typing import NamedTuple, TypedDict
 
 from afterlook.mailbox.recurrence import PatternedRecurrence
 from afterlook.runtime.instants import Instant
@@ -14,10 +15,21 @@ NOT_STARTED = 0
 COMPLETED = 2
 
 
+class WallTime(NamedTuple):
+    """Wall-clock ticks, counted as an `Instant` is, and the zone of that clock by its IANA name.
+
+    The name is empty for a day that is the same in every zone.
+    """
+
+    ticks: int
+    zone: str
+
+
 class TaskValues(TypedDict, total=False):
     """The writable columns of a task; what is absent was not asked for.
 
-    `due`, `start` and `completed` are the start of a day, `reminder` is any instant.
+    `due`, `start` and `completed` are the start of a day, `reminder` is any instant. `walls` says
+    how `due`, `start` and `reminder` were written.
     """
 
     subject: str | None
@@ -33,3 +45,4 @@ class TaskValues(TypedDict, total=False):
     sensitivity: int
     status: int
     recurrence: PatternedRecurrence | None
+    walls: Mapping[str, WallTime]

@@ -146,5 +146,6 @@ class GivenPatternedRecurrence(WrittenObject):
         names = (self.range.recurrence_time_zone, self.recurrence_time_zone)
         zones = [timezones.zone(name).own_name for name in names if name is not None]
         given = PatternedRecurrence(self.pattern.value(), self.range.value((*zones, "")[0]))
-        recurrences.check(given)
-        return given
+        whole = given.filled_in()
+        recurrences.check(whole)
+        return whole

@@ -12,10 +12,10 @@ from typing import TypeVar
 
 import orjson
 
-from afterlook.mailbox import recurrence
+from afterlook.mailbox import recurrence, walls
 from afterlook.mailbox.dates import date_time, date_time_offset, zone_name
 from afterlook.mailbox.identifiers import Identifiers
-from afterlook.mailbox.timezones import Zone
+from afterlook.mailbox.timezones import UTC, Zone
 from afterlook.odata import etag
 from afterlook.odata.edm import EntityType
 from afterlook.outlook.edm import (
@@ -29,7 +29,7 @@ from afterlook.outlook.edm import (
     SENSITIVITY,
     STATUS,
 )
-from afterlook.runtime.instants import Instant
+from afterlook.runtime.instants import Instant, to_datetime
 from afterlook.store.rows import AttachmentRow, FolderRow, GroupRow, MailboxRow, TaskRow
 
 Entity = dict[str, object]
@@ -87,6 +87,8 @@ def task(row: TaskRow, view: View) -> Entity:
         "Status": STATUS.members[row.status],
         "Subject": row.subject,
     }
+    if row.walls is not None and walls.MARK in row.walls:
+        entity |= _days_in_no_zone(row, zone)
     return _selected(entity, view)
 
 
@@ -167,6 +169,20 @@ def _date(instant: Instant | None, zone: Zone) -> Entity | None:
     if instant is None:
         return None
     return {"DateTime": date_time(instant, zone), "TimeZone": zone_name(instant, zone)}
+
+
+def _days_in_no_zone(row: TaskRow, zone: Zone) -> Entity:
+    """Draw the dates that are the same day wherever they are read."""
+    kept = walls.read(row.walls)
+    dates = {"StartDateTime": ("start", row.start), "DueDateTime": ("due", row.due)}
+    return {
+        property_: {
+            "DateTime": date_time(instant, UTC),
+            "TimeZone": zone.name_at(to_datetime(instant)),
+        }
+        for property_, (name, instant) in dates.items()
+        if instant is not None and name in kept and kept[name].zone == walls.NO_ZONE
+    }
 
 
 def _recurrence(text: str | None) -> Entity | None:

@@ -20,11 +20,12 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from afterlook.errors import InvalidRequest, LiteralNotConvertible, PropertyUnknown, ServiceError
-from afterlook.mailbox import dates, timezones
+from afterlook.mailbox import dates, timezones, walls
+from afterlook.mailbox.dates import Reading
 from afterlook.mailbox.extended import Given, read_name
 from afterlook.mailbox.recurrence import PatternedRecurrence
 from afterlook.mailbox.timezones import UTC, Zone
-from afterlook.mailbox.values import TaskValues
+from afterlook.mailbox.values import TaskValues, WallTime
 from afterlook.odata.edm import EntityType
 from afterlook.outlook.edm import BODY_TYPE, IMPORTANCE, SENSITIVITY, STATUS
 from afterlook.outlook.recurrences import (
@@ -67,13 +68,13 @@ class GivenDateTimeTimeZone(WrittenObject):
     date_time: StrictStr
     time_zone: StrictStr | None = None
 
-    def midnight(self) -> Instant:
+    def midnight(self) -> Reading:
         """Return the start of the day in the zone."""
-        return dates.midnight(self.date_time, self.zone())
+        return dates.read_midnight(self.date_time, self.zone())
 
-    def moment(self) -> Instant:
+    def moment(self) -> Reading:
         """Return the instant itself."""
-        return dates.moment(self.date_time, self.zone())
+        return dates.read_moment(self.date_time, self.zone())
 
     def zone(self) -> Zone:
         """Return the zone that the date is meant in. Raises `TimeZoneNotSupported`."""
@@ -166,14 +167,9 @@ class TaskBody(_Extensible):
         if "categories" in asked:
             values["categories"] = _json(self.categories)
         if "completed_date_time" in asked:
-            values["completed"] = _midnight(self.completed_date_time)
-        if "due_date_time" in asked:
-            values["due"] = _midnight(self.due_date_time)
-        if "start_date_time" in asked:
-            values["start"] = _midnight(self.start_date_time)
-        if "reminder_date_time" in asked:
-            reminder = self.reminder_date_time
-            values["reminder"] = None if reminder is None else reminder.moment()
+            completed = self.completed_date_time
+            values["completed"] = None if completed is None else completed.midnight().instant
+        self._put_dates(values)
         if "is_reminder_on" in asked:
             values["is_reminder_on"] = self.is_reminder_on
         if "importance" in asked:
@@ -185,6 +181,19 @@ class TaskBody(_Extensible):
         if "recurrence" in asked:
             values["recurrence"] = self._recurrence()
         return values
+
+    def _put_dates(self, values: TaskValues) -> None:
+        """Put Start, Due and reminder in, with how they were written."""
+        asked = self.model_fields_set
+        written: dict[str, WallTime] = {}
+        if "due_date_time" in asked:
+            values["due"] = _put(written, "due", self.due_date_time)
+        if "start_date_time" in asked:
+            values["start"] = _put(written, "start", self.start_date_time)
+        if "reminder_date_time" in asked:
+            values["reminder"] = _put(written, "reminder", self.reminder_date_time)
+        if written:
+            values["walls"] = written
 
     def _recurrence(self) -> PatternedRecurrence | None:
         """Return the recurrence, in the zone of the dates beside it where it names none."""
@@ -275,8 +284,14 @@ def _as_service_error(problem: ErrorDetails, model: type[WrittenObject]) -> Serv
     return LiteralNotConvertible(literal=text[:_LITERAL_SHOWN], type=expected)
 
 
-def _midnight(date: GivenDateTimeTimeZone | None) -> Instant | None:
-    return None if date is None else date.midnight()
+def _put(
+    written: dict[str, WallTime], name: str, date: GivenDateTimeTimeZone | None
+) -> Instant | None:
+    if date is None:
+        return None
+    reading = date.moment() if name == "reminder" else date.midnight()
+    written[name] = walls.written(reading, date.zone())
+    return reading.instant
 
 
 def _json(value: object) -> str | None:

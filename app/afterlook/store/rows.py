@@ -83,7 +83,7 @@ class AttachmentRow(NamedTuple):
 
 
 class TaskRow(NamedTuple):
-    """A task. `categories` and `recurrence` are JSON text, enumerations EDM numbers."""
+    """A task. `categories`, `recurrence` and `walls` are JSON text, enumerations EDM numbers."""
 
     id: int
     folder_id: int
@@ -105,3 +105,4 @@ class TaskRow(NamedTuple):
     sensitivity: int
     status: int
     recurrence: str | None
+    walls: str | None = None

@@ -93,7 +93,10 @@ class TaskFolder(SQLModel, table=True):
 
 
 class Task(SQLModel, table=True):
-    """A task; its `id` is the number of the write that created it, so ids follow creation."""
+    """A task; its `id` is the number of the write that created it, so ids follow creation.
+
+    `walls` is JSON text of how its dates were written; a row from before that was kept has none.
+    """
 
     __tablename__ = "task"
     __table_args__ = (
@@ -126,6 +129,7 @@ class Task(SQLModel, table=True):
     subject_key: str | None = Field(sa_type=TEXT)
     assigned_to_key: str | None = Field(sa_type=TEXT)
     categories_key: str | None = Field(sa_type=TEXT)
+    walls: str | None = Field(sa_type=TEXT)
 
 
 class ExtendedProperty(SQLModel, table=True):

@@ -38,7 +38,7 @@ def copy_to_mailbox(
     session: WriteSession, mailbox: MailboxRow, number: int, listed: WorkTaskRow
 ) -> None:
     """Write a task of the list into the default folder of the mailbox."""
-    values = images.outlook_values(images.settled(images.of_listed(listed)), None)
+    values = images.outlook_values(images.settled(images.of_listed(listed)), None, None)
     write = session.on(mailbox.id)
     outlook = mailbox_tasks.create_task(write, mailbox, DEFAULT_FOLDER, values, UTC)
     pair_with(session, listed.id, take_over(session, number, listed, outlook), outlook)

@@ -3,20 +3,23 @@
 Owns how each side's task looks to the other, and the merging of three: what both agreed on last,
 and what either has made of it. Pure. Must not know a session.
 
-A date is a day: in the mailbox the one whose UTC midnight is nearest to the instant, since the zone
-is not kept that it was given in; so it is right for every zone but the outermost. What a side
+A date is a day: in the mailbox the one that was written, in whatever zone. What the list says goes
+into the zone that the task's dates are in there, or is a day in no zone. Where the mailbox has kept
+an instant only, from before it kept days, it is the day that most likely began then. What a side
 cannot say is not asked of it: a time of day, an HTML body and a text beyond the list's bounds stay
 as they are for as long as what both can say of them does.
 """
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import orjson
 
-from afterlook.mailbox.values import COMPLETED, NOT_STARTED, TaskValues
-from afterlook.runtime.instants import LAST_INSTANT, TICKS_PER_DAY, Instant
+from afterlook.mailbox import walls
+from afterlook.mailbox.values import COMPLETED, NOT_STARTED, TaskValues, WallTime
+from afterlook.mailbox.walls import Walls
+from afterlook.runtime.instants import LAST_INSTANT, TICKS_PER_DAY, TICKS_PER_SECOND, Instant
 from afterlook.store.rows import TaskRow
 from afterlook.store.workmanagement.rows import Wall, WorkTaskRow
 from afterlook.workmanagement.fields import LONGEST_DESCRIPTION, LONGEST_TITLE
@@ -27,6 +30,11 @@ NAMELESS = "(No subject)"
 
 _TEXT, _HTML = 0, 1
 _NORMAL, _HIGH = 1, 2
+_LIKELIEST = (13 * 60 + 45) * 60 * TICKS_PER_SECOND
+"""The farthest east of midnights in UTC that are taken for the next day's: the Chatham Islands in
+summer. Beyond that more people live in Hawaii, at -10, than at +14; before it, most in New Zealand.
+"""
+
 _LAST_DAY = LAST_INSTANT // TICKS_PER_DAY
 
 
@@ -46,8 +54,8 @@ def of_listed(task: WorkTaskRow) -> Image:
     return Image(
         name=task.name,
         description=task.description,
-        start=_day(task.start, 0),
-        due=_day(task.due, 0),
+        start=_day(task.start),
+        due=_day(task.due),
         is_completed=task.is_completed,
         is_pinned=task.pinned is not None,
     )
@@ -60,8 +68,8 @@ def of_outlook(task: TaskRow) -> Image:
     return Image(
         name=subject if subject.strip() else NAMELESS,
         description=body[:LONGEST_DESCRIPTION] or None,
-        start=_day(task.start, TICKS_PER_DAY // 2),
-        due=_day(task.due, TICKS_PER_DAY // 2),
+        start=_written_day(task, "start"),
+        due=_written_day(task, "due"),
         is_completed=task.status == COMPLETED,
         is_pinned=task.importance == _HIGH,
     )
@@ -102,17 +110,13 @@ def listed_values(wanted: Image, listed: WorkTaskRow, now: Instant) -> dict[str,
     return values
 
 
-def outlook_values(wanted: Image, seen: Image | None) -> TaskValues:
+def outlook_values(wanted: Image, seen: Image | None, outlook: TaskRow | None) -> TaskValues:
     """Return what to write over a task of the mailbox that looks like `seen`, or has yet to be."""
-    values: TaskValues = {}
+    values = _dates(wanted, seen, {} if outlook is None else walls.read(outlook.walls))
     if seen is None or wanted.name != seen.name:
         values["subject"] = wanted.name
     if seen is None or wanted.description != seen.description:
         values["body_type"], values["body"] = _TEXT, wanted.description or ""
-    if wanted.start != (seen and seen.start):
-        values["start"] = _midnight(wanted.start)
-    if wanted.due != (seen and seen.due):
-        values["due"] = _midnight(wanted.due)
     if wanted.is_completed != (seen is not None and seen.is_completed):
         values["status"] = COMPLETED if wanted.is_completed else NOT_STARTED
     if wanted.is_pinned != (seen is not None and seen.is_pinned):
@@ -130,12 +134,33 @@ def read(text: str) -> Image:
     return Image._make(orjson.loads(text))
 
 
-def _day(ticks: int | None, rounding: int) -> Wall | None:
+def _dates(wanted: Image, seen: Image | None, kept: Walls) -> TaskValues:
+    """Return which dates to write, both in one zone, so that they stay in order.
+
+    It is the zone of the date that stays, else that of those that are written over, else none.
+    """
+    asked = {name: getattr(wanted, name) for name in walls.DAYS}
+    changed = [name for name, day in asked.items() if day != (seen and getattr(seen, name))]
+    staying = [kept[name].zone for name in walls.DAYS if name in kept and name not in changed]
+    replaced = [kept[name].zone for name in reversed(walls.DAYS) if name in kept]
+    key = (*staying, *replaced, walls.NO_ZONE)[0]
+    given = {name: WallTime(asked[name], key) for name in changed if asked[name] is not None}
+    if any(walls.instant(wall) is None for wall in given.values()):
+        given = {name: wall._replace(zone=walls.NO_ZONE) for name, wall in given.items()}
+    instants = {name: walls.instant(given[name]) if name in given else None for name in changed}
+    return cast("TaskValues", {**instants, "walls": given} if instants else {})
+
+
+def _written_day(task: TaskRow, name: str) -> Wall | None:
+    """Return the day on which a date of the mailbox is."""
+    instant, wall = getattr(task, name), walls.read(task.walls).get(name)
+    if instant is None:
+        return None
+    return _day(instant + _LIKELIEST if wall is None or wall.ticks % TICKS_PER_DAY else wall.ticks)
+
+
+def _day(ticks: int | None) -> Wall | None:
     """Return a day's first tick. The first day of all is none, as in .NET."""
     if ticks is None:
         return None
-    return min((ticks + rounding) // TICKS_PER_DAY, _LAST_DAY) * TICKS_PER_DAY or None
-
-
-def _midnight(day: Wall | None) -> Instant | None:
-    return None if day is None else Instant(day)
+    return min(ticks // TICKS_PER_DAY, _LAST_DAY) * TICKS_PER_DAY or None

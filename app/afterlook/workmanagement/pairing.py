@@ -59,7 +59,7 @@ def _merge(
         listed_is_later=number > outlook.change,
     )
     changed = outlook
-    if values := images.outlook_values(wanted, seen):
+    if values := images.outlook_values(wanted, seen, outlook):
         write = session.on(mailbox.id)
         changed = mailbox_tasks.update_task(write, mailbox, _key(outlook), values, UTC, None)
     pairs.remove(session, listed.id)

@@ -1,0 +1,128 @@
+"""How the dates of a task were written: by which wall clock, in which zone.
+
+Owns what is kept of a date beside its instant, so that nothing is computed from what clocks have
+made of it: a time that they skip is another instant on that day only, and a calendar day is the
+same one wherever it is read. Must not know what recurs. A date of a row from before this was kept
+has nothing here, and is what its instant is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+import orjson
+
+from afterlook.errors import TimeZoneNotSupported
+from afterlook.mailbox import timezones
+from afterlook.mailbox.dates import Reading, instant_of, wall_of
+from afterlook.mailbox.timezones import UTC, Zone
+from afterlook.mailbox.values import TaskValues, WallTime
+from afterlook.runtime.instants import TICKS_PER_DAY, Instant
+from afterlook.store.rows import TaskRow
+
+Walls = Mapping[str, WallTime]
+"""What was written, by the names of columns: `start`, `due` and `reminder`."""
+
+NO_ZONE = ""
+"""The zone of a day that is the same everywhere: midnight in UTC to the store."""
+
+DAYS: tuple[Literal["start", "due"], ...] = ("start", "due")
+NAMES: tuple[Literal["start", "due", "reminder"], ...] = (*DAYS, "reminder")
+
+MARK = '""'
+"""What the text has in it that is kept of a date in no zone."""
+
+_OTHER = {"start": "due", "due": "start"}
+
+
+def written(reading: Reading, zone: Zone) -> WallTime:
+    """Return how a date that was read in a zone was written."""
+    # The key, since several zones are shown by one name.
+    return WallTime(reading.wall, zone.rules.key or zone.name)
+
+
+def seen(instant: Instant, zone: Zone, *, is_day: bool) -> WallTime:
+    """Return what the wall clock of a zone shows at an instant.
+
+    `is_day` says that the start of a day is its midnight, even where clocks skip that.
+    """
+    wall = wall_of(instant, zone)
+    midnight = wall - wall % TICKS_PER_DAY
+    begins = is_day and instant_of(midnight, zone) == instant
+    return written(Reading(instant, midnight if begins else wall), zone)
+
+
+def zone_of(wall: WallTime) -> Zone:
+    """Return the zone that a date was written in."""
+    return UTC if wall.zone == NO_ZONE else timezones.zone(wall.zone)
+
+
+def instant(wall: WallTime) -> Instant | None:
+    """Return when a wall clock shows this, or None outside the years 1 to 9999."""
+    return instant_of(wall.ticks, zone_of(wall))
+
+
+def day(wall: WallTime) -> date:
+    """Return the calendar day that was written."""
+    return date.fromordinal(wall.ticks // TICKS_PER_DAY + 1)
+
+
+def later(wall: WallTime, days: int) -> WallTime:
+    """Return the same time of day some days later."""
+    return wall._replace(ticks=wall.ticks + days * TICKS_PER_DAY)
+
+
+def rewrite(task: TaskRow, values: TaskValues, asked: TaskValues) -> str | None:
+    """Return what is kept of a task's dates once `values` are written, which follow from `asked`.
+
+    A date that follows the other one is written like it. One that is sent back as it was shown
+    stays as it was written.
+    """
+    if not any(name in values for name in NAMES):
+        return task.walls
+    kept, given = dict(read(task.walls)), asked.get("walls", {})
+    for name in NAMES:
+        if name not in values:
+            continue
+        fresh = given.get(name if name in asked else _OTHER.get(name, name))
+        when, stored = values[name], getattr(task, name)
+        if when is None or (fresh is None and when != stored):
+            kept.pop(name, None)
+        elif fresh is not None and not (when == stored and _is_echo(name, fresh, kept, when)):
+            kept[name] = fresh
+    return write(kept)
+
+
+def _is_echo(name: str, fresh: WallTime, kept: Walls, when: Instant) -> bool:
+    """Tell whether a date of the same instant says no more than a client was shown."""
+    old = kept.get(name)
+    if old is None or fresh.ticks != wall_of(when, zone_of(fresh)):
+        return False
+    return name == "reminder" or old.zone in (fresh.zone, NO_ZONE)
+
+
+@lru_cache(maxsize=4096)
+def read(text: str | None) -> Walls:
+    """Read what is kept of a task's dates; a zone that is not known any more says nothing."""
+    if text is None:
+        return {}
+    kept = {name: WallTime(*wall) for name, wall in orjson.loads(text).items()}
+    return {name: wall for name, wall in kept.items() if _is_known(wall)}
+
+
+def write(kept: Walls) -> str | None:
+    """Write what is kept of a task's dates."""
+    if not kept:
+        return None
+    return orjson.dumps({name: list(wall) for name, wall in kept.items()}).decode()
+
+
+def _is_known(wall: WallTime) -> bool:
+    try:
+        zone_of(wall)
+    except TimeZoneNotSupported:
+        return False
+    return True
