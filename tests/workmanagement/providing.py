@@ -80,7 +80,7 @@ class Desk:
     def tasks(self) -> list[WorkTaskRow]:
         """Return the user's list."""
         with self.store.reading() as session:
-            return queries.find(session, self.mailbox.id, TaskQuery(), 1000)
+            return list(queries.find(session, self.mailbox.id, TaskQuery()))
 
     def names(self) -> list[str]:
         """Return the names on the user's list."""

@@ -120,8 +120,9 @@ def _evaluated(operation: Operation, reader: Reader, variables: Variables) -> An
 
 def _compared(name: str, left: object, right: object) -> bool:
     if isinstance(left, datetime) and isinstance(right, datetime):
-        # One of no zone is taken for one of the other's.
-        left, right = left.replace(tzinfo=None), right.replace(tzinfo=None)
+        if left.tzinfo is None or right.tzinfo is None:
+            # One of no zone is taken for one of the other's.
+            left, right = left.replace(tzinfo=None), right.replace(tzinfo=None)
     if name not in ("EQ", "NE") and (left is None or right is None):
         return False
     try:

@@ -10,7 +10,7 @@ import base64
 import math
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from uuid import UUID
 
 from afterlook.csom.errors import InvalidClientQuery, WrongFormat
@@ -144,7 +144,8 @@ def _boolean(text: str) -> bool:
 def date_time(text: str) -> datetime:
     """Read a date: with an offset or `Z` it is aware, else it is of no zone. Raises `ValueError`.
 
-    Digits beyond the microsecond fall away.
+    It keeps the clock that it was written by, on which some are meant: as an instant, the first and
+    the last may lie outside the years 1 to 9999. Digits beyond the microsecond fall away.
     """
     match = _DATE_TIME.fullmatch(text)
     if match is None:
@@ -152,9 +153,7 @@ def date_time(text: str) -> datetime:
     moment = datetime.fromisoformat(f"{match['date']}T{match['time'] or '00:00'}")
     moment += timedelta(microseconds=int((match["fraction"] or "0").ljust(6, "0")[:6]))
     zone = match["zone"]
-    if zone is None:
-        return moment
-    return (moment - offset(zone)).replace(tzinfo=UTC)
+    return moment if zone is None else moment.replace(tzinfo=timezone(offset(zone)))
 
 
 _READERS: dict[str, Callable[[str], object]] = {

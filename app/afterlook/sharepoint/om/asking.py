@@ -5,12 +5,12 @@ Owns the meaning of each criterion, and of its being left out. Must not know how
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from afterlook.csom.types import ServerObject
-from afterlook.sharepoint.om.declaring import given_instant
+from afterlook.sharepoint.om.declaring import given_instant, given_wall
 from afterlook.sharepoint.om.refusals import OutOfRange
 from afterlook.store.workmanagement.asked import (
     Attributes,
@@ -67,7 +67,7 @@ def asked(query: ServerObject | None) -> TaskQuery:
         pinned=_known(_TRUTHS, query, "PinnedFilter"),
         locations=_locations(_part(query, "LocationFilter")),
         fields=_fields(_part(query, "FieldFilter")),
-        modified=_range(_part(query, "LastModifiedDateRangeFilter")),
+        modified=_range(_part(query, "LastModifiedDateRangeFilter"), given_instant),
         attributes=_attributes(_part(query, "CustomAttributeFilter")),
     )
 
@@ -88,8 +88,8 @@ def _fields(filter_: ServerObject | None) -> Fields:
     return Fields(
         any=_known(_IS_ANY, filter_, "CriterionConcatType"),
         completed=_truth(_part(filter_, "CompletedCriterion")),
-        due=_range(_part(filter_, "DueDateRangeCriterion")),
-        start=_range(_part(filter_, "StartDateRangeCriterion")),
+        due=_range(_part(filter_, "DueDateRangeCriterion"), given_wall),
+        start=_range(_part(filter_, "StartDateRangeCriterion"), given_wall),
         new=_truth(_part(filter_, "IsNewCriterion")),
         name=_name(_part(filter_, "NameCriterion")),
         ids=_keys(filter_, "IdsToFilterBy", MOST_KEYS),
@@ -108,11 +108,11 @@ def _name(criterion: ServerObject | None) -> Name | None:
     return None if comparison is None else Name(comparison, value or "")
 
 
-def _range(criterion: ServerObject | None) -> Range:
+def _range(criterion: ServerObject | None, bound: Callable[[datetime | None], int | None]) -> Range:
     if criterion is None:
         return Range()
     first, last = (
-        given_instant(cast("datetime | None", criterion.values[name]))
+        bound(cast("datetime | None", criterion.values[name]))
         for name in ("RangeStartValue", "RangeEndValue")
     )
     return Range(first, last)

@@ -45,10 +45,11 @@ from afterlook.workmanagement.refresh import RefreshState
 
 @method(BASE_SESSION, "GetCalloutInfo", TASK_KEY, returns=CALLOUT_INFO)
 async def _callout(caller: Caller, _: ServerObject, *, task_key: int) -> ServerObject | None:
-    found = await caller.store.look_up(
-        lambda session: get_callout(session, caller.mailbox, task_key)
-    )
-    return None if found is None else shown_callout(found)
+    found = await caller.store.scan(lambda session: get_callout(session, caller.mailbox, task_key))
+    if found is None:
+        return None
+    caller.room.take(*found.hierarchy, *found.predecessors, *found.successors)
+    return shown_callout(found)
 
 
 @method(BASE_SESSION, "RefreshSingleTask", TASK_KEY, returns=TASK_REFRESH_RESULT)
