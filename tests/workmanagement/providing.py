@@ -63,7 +63,7 @@ class Desk:
     def go_on(self, key: int) -> WorkRefreshRow | None:
         """Ask how far a refresh is."""
         with self.store.writing(self.mailbox.id) as session:
-            return refresh.go_on(session, key)
+            return refresh.go_on(session, self.mailbox, key)
 
     def health(self) -> refresh.Health:
         """Ask how the last one went."""

@@ -37,7 +37,7 @@ from afterlook.sharepoint.om.tasks import (
     shown_refreshed,
 )
 from afterlook.store.rows import MailboxRow
-from afterlook.store.sessions import ReadSession
+from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.workmanagement import locations, refresh, settings, tasks
 from afterlook.workmanagement.callouts import get_callout
 from afterlook.workmanagement.refresh import RefreshState
@@ -54,11 +54,11 @@ async def _callout(caller: Caller, _: ServerObject, *, task_key: int) -> ServerO
 
 @method(BASE_SESSION, "RefreshSingleTask", TASK_KEY, returns=TASK_REFRESH_RESULT)
 async def _refresh_single(caller: Caller, _: ServerObject, *, task_key: int) -> ServerObject:
-    refreshed, guid = await caller.store.write(
-        caller.mailbox.id,
-        lambda session: (tasks.refresh_task(session, task_key), str(session.guid())),
-    )
-    return shown_refreshed(refreshed, guid)
+    def work(session: WriteSession) -> ServerObject:
+        refreshed = tasks.refresh_task(session, caller.mailbox, task_key)
+        return shown_refreshed(refreshed, str(session.guid()))
+
+    return await caller.store.write(caller.mailbox.id, work)
 
 
 @method(BASE_SESSION, "ReadAllNonTaskData", returns=NON_TASK_DATA_READ_RESULT)
@@ -82,7 +82,7 @@ async def _status(caller: Caller, _: ServerObject, *, refresh_id: int) -> Server
     )
     if found is not None and found.state == RefreshState.PENDING:
         found = await caller.store.write(
-            caller.mailbox.id, lambda session: refresh.go_on(session, refresh_id)
+            caller.mailbox.id, lambda session: refresh.go_on(session, caller.mailbox, refresh_id)
         )
     return shown_unknown(refresh_id) if found is None else shown_refresh(found)
 
