@@ -83,7 +83,7 @@ ORDERS = st.builds(
 )
 QUERIES = st.builds(
     TaskQuery,
-    keyword=st.none() | WORDS,
+    keywords=st.lists(WORDS, max_size=3),
     pinned=TRUTHS,
     locations=st.builds(Locations, st.lists(LOCATIONS, max_size=2), st.booleans()),
     fields=st.just(Fields()) | FIELDS,
@@ -131,7 +131,6 @@ def met(fields: Fields, task: WorkTaskRow) -> bool:
 
 def wanted(query: TaskQuery, task: WorkTaskRow) -> bool:
     """Tell whether a query wants a task."""
-    word = None if query.keyword is None else fold(query.keyword)
     texts = [fold(text) for text in (task.name, task.description) if text is not None]
     keys, with_none = query.locations
     in_place = task.location in keys if keys else True
@@ -140,7 +139,7 @@ def wanted(query: TaskQuery, task: WorkTaskRow) -> bool:
     names, any_of = query.attributes
     has = [name in read(task.attributes) for name in names]
     return (
-        (word is None or any(word in text for text in texts))
+        all(any(fold(word) in text for text in texts) for word in query.keywords)
         and (query.pinned is None or (task.pinned is not None) == query.pinned)
         and in_place
         and within(task.modified, query.modified)

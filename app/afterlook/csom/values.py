@@ -68,7 +68,7 @@ def converted(value: object, type_: ClientType) -> object:
     Null is the default of a type that does not have it.
     """
     match type_:
-        case EnumType() | ScalarType("Int32" | "UInt32" | "Boolean") if value is None:
+        case EnumType() | ScalarType("Int32" | "UInt32" | "Boolean" | "DateTime") if value is None:
             return default(type_)
         case ArrayType(item):
             if value is None:
@@ -83,11 +83,13 @@ def converted(value: object, type_: ClientType) -> object:
             if isinstance(value, bool):
                 return value
         case ScalarType("DateTime"):
-            if value is None or isinstance(value, datetime):
+            if isinstance(value, datetime):
                 return value
         case ScalarType("String"):
             if value is None or isinstance(value, str):
                 return value
+            if isinstance(value, bool | int | float):
+                return _invariant(value)
         case ScalarType("Guid"):
             if value is None or isinstance(value, UUID):
                 return value
@@ -117,6 +119,13 @@ def _whole(value: object, name: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
         raise WrongFormat(reason=f"The value is no valid {name}.")
     return value
+
+
+def _invariant(value: float | bool) -> str:  # noqa: FBT001
+    """Return a number or a truth as text in no culture, as .NET writes it."""
+    if isinstance(value, float):
+        return "NaN" if math.isnan(value) else f"{value:.15g}".upper()
+    return str(value)
 
 
 def _number(text: str) -> float | int:

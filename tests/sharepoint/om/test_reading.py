@@ -174,6 +174,37 @@ def test_order(filled: Client, field: int, ascending: str, descending: str) -> N
         assert "".join(name[0] for name in found) == expected
 
 
+KEYWORDS = [
+    ("milk chocolate", ["chocolate milk", "dark"]),
+    ("chocolate  MILK\t", ["chocolate milk", "dark"]),
+    ("milk milk", ["chocolate milk", "milk", "dark"]),
+    ("dark milk", ["dark"]),
+    ("dark milk white", []),
+    ("late ilk", ["chocolate milk", "dark"]),
+    (" ", ["chocolate milk", "milk", "dark"]),
+    (None, ["chocolate milk", "milk", "dark"]),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), KEYWORDS)
+def test_keywords_are_words(client: Client, text: str | None, found: list[str]) -> None:
+    """All of them must be there, each in the name or in the description, in any order."""
+    client.create("dark", description="Milk and chocolate")
+    client.create("milk")
+    client.create("chocolate milk")
+    for session in SESSIONS:
+        assert client.names(session, KeywordFilter=text) == found
+
+
+@pytest.mark.parametrize("kind", ["DateRangeCriterion", "TaskQuery"])
+def test_dates_of_what_is_new_are_the_first_of_all(client: Client, kind: str) -> None:
+    request = Request()
+    number = request.query(request.make(kind))
+    shown = client.send(request.xml())[number]
+    dates = [value for value in shown.values() if isinstance(value, datetime)]
+    assert dates == [NO_DATE] * (2 if kind == "DateRangeCriterion" else 1)
+
+
 @pytest.mark.parametrize("wild", ["%", "_", "\\", "*", "["])
 def test_no_character_is_a_wildcard(client: Client, wild: str) -> None:
     """Neither in a keyword, nor in a name, nor in an attribute."""
@@ -395,6 +426,7 @@ def test_groups(filled: Client, session: str) -> None:
         fields(CompletedCriterion=truth(3)),
         name_is(4, "x"),
         fields(IdsToFilterBy=list(range(5001))),
+        {"KeywordFilter": " ".join(map(str, range(101)))},
         {
             "CustomAttributeFilter": criterion(
                 "CustomAttributeFilter", Attributes=[f"{n}" for n in range(101)]

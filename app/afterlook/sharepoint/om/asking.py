@@ -30,6 +30,8 @@ MOST_KEYS = 5000
 """The most ids that one query may name."""
 
 MOST_ATTRIBUTES = 100
+MAX_WORDS = 100
+"""The most keywords of one query."""
 
 _TRUTHS: dict[int, bool | None] = {0: None, 1: True, 2: False}
 _IS_ANY = {0: False, 1: False, 2: True}
@@ -61,9 +63,8 @@ def asked(query: ServerObject | None) -> TaskQuery:
     """
     if query is None:
         return TaskQuery()
-    keyword = cast("str | None", query.values["KeywordFilter"])
     return TaskQuery(
-        keyword=keyword.strip() or None if keyword else None,
+        keywords=_words(query, "KeywordFilter"),
         pinned=_known(_TRUTHS, query, "PinnedFilter"),
         locations=_locations(_part(query, "LocationFilter")),
         fields=_fields(_part(query, "FieldFilter")),
@@ -144,6 +145,14 @@ def _keys(owner: ServerObject, name: str, most: int) -> Sequence[Any]:
     if len(keys) > most:
         raise OutOfRange(name=name)
     return keys
+
+
+def _words(owner: ServerObject, name: str) -> Sequence[str]:
+    """Return the words of a text, each once. Raises `OutOfRange` for too many."""
+    words = list(dict.fromkeys(cast("str", owner.values[name] or "").split()))
+    if len(words) > MAX_WORDS:
+        raise OutOfRange(name=name)
+    return words
 
 
 def _known(values: dict[int, T], owner: ServerObject, name: str) -> T:

@@ -38,8 +38,7 @@ def find(session: ReadSession, mailbox: int, query: TaskQuery) -> Generator[Work
 
 
 def _conditions(query: TaskQuery, find: Any) -> Iterable[Condition]:
-    if query.keyword is not None:
-        word = fold(query.keyword)
+    for word in map(fold, query.keywords):
         yield or_(_holds(find, _task.name_key, word), _holds(find, _task.description_key, word))
     if query.pinned is not None:
         yield _task.pinned.is_not(None) if query.pinned else _task.pinned.is_(None)
