@@ -301,6 +301,21 @@ def test_a_provider_that_cannot_be_asked(desk: Desk, clock: FrozenClock) -> None
     assert (desk.health().succeeded, desk.health().errors) == (True, [])
 
 
+def test_the_last_success_is_kept_longer_than_the_history(
+    desk: Desk, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refresh, "KEPT", 2)
+    number = desk.make()
+    desk.put(number, "Task")
+    desk.begin()
+    succeeded = desk.latest().finished
+    desk.take_down(number)
+    for _ in range(5):
+        later(clock)
+        desk.begin()
+    assert [(one.provider, one.succeeded) for one in desk.health().errors] == [(1, succeeded)]
+
+
 def test_a_provider_that_could_never_be_asked(desk: Desk) -> None:
     number = desk.make()
     desk.take_down(number)

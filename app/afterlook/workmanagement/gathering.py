@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from afterlook.runtime.instants import Instant
 from afterlook.store.sessions import WriteSession
-from afterlook.store.workmanagement import items, locations, settings, sources
+from afterlook.store.workmanagement import items, locations, refreshes, settings, sources
 from afterlook.store.workmanagement.asked import NOWHERE
 from afterlook.store.workmanagement.rows import WorkRefreshRow
 from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow
@@ -21,7 +22,9 @@ from afterlook.workmanagement.progress import is_complete
 from afterlook.workmanagement.tally import (
     Changes,
     ProviderStatus,
+    last_successes,
     read_changes,
+    read_statuses,
     written_changes,
     written_statuses,
 )
@@ -101,6 +104,8 @@ def tell_statuses(session: WriteSession, refresh: WorkRefreshRow) -> str:
     unknown = [(provider, NOWHERE) for provider in failed - {provider for provider, _ in roots}]
     is_synchronised = settings.get(session, session.mailbox).is_exchange_on
     exchange = [(Provider.EXCHANGE, NOWHERE)] if is_synchronised else []
+    known = refreshes.since(session, session.mailbox, Instant(0)) if failed else []
+    before = last_successes(read_statuses(row.providers) for row in known)
     return written_statuses(
         ProviderStatus(
             provider=provider,
@@ -108,6 +113,7 @@ def tell_statuses(session: WriteSession, refresh: WorkRefreshRow) -> str:
             started=refresh.started,
             finished=None if provider in failed else session.now,
             failed=refresh.correlation if provider in failed else None,
+            succeeded=before.get(provider) if provider in failed else None,
         )
         for provider, root in (*roots, *sorted(unknown), *exchange)
     )

@@ -19,7 +19,7 @@ from afterlook.workmanagement.exchange import get_state
 from afterlook.workmanagement.exchange import go_on as synchronise
 from afterlook.workmanagement.gathering import gather, tell_statuses
 from afterlook.workmanagement.locations import WITH_LISTS, Provider
-from afterlook.workmanagement.tally import read_statuses
+from afterlook.workmanagement.tally import last_successes, read_statuses
 
 THROTTLED_FOR = 5 * 60 * TICKS_PER_SECOND
 """How long after the beginning of a refresh no other begins for the same user."""
@@ -164,11 +164,8 @@ def _errors(
     failed = {status.provider for status in read_statuses(latest.providers) if status.failed}
     if not failed:
         return []
-    succeeded: dict[int, Instant] = {}
-    for refresh in refreshes.since(session, mailbox.id, Instant(0)):
-        for status in read_statuses(refresh.providers):
-            if status.finished is not None:
-                succeeded.setdefault(status.provider, status.finished)
+    known = refreshes.since(session, mailbox.id, Instant(0))
+    succeeded = last_successes(read_statuses(row.providers) for row in known)
     return [
         ProviderError(Provider(provider), succeeded.get(provider), latest.correlation)
         for provider in sorted(failed)

@@ -40,7 +40,7 @@ FAILURES: list[tuple[int, str | None, int]] = [
             *("http://[", "http://[::1", "http://host:port/", "http://host:99999/", "http://:80"),
             *("ftp://host/x", "mailto:a@b", "file:///x", "vbscript:x", "1:2", "://host", "a b"),
             *("not a url", "<x>", 'x"', "x\\y", "\\\\host\\x", "x%zz", "x%2", "%", "{x}", "x|y"),
-            *("x\x00", "x\x7f", "x\ny", "^", "`"),
+            *("x\x7f", "x\ny", "^", "`"),
         )
     ),
     (0, "x", INVALID),

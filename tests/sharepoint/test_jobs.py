@@ -1,0 +1,62 @@
+"""Jobs that go on by themselves, and answers that are whole, over the wire."""
+
+import time
+from uuid import uuid4
+
+import pytest
+
+from afterlook.runtime.clock import FrozenClock
+from afterlook.runtime.instants import Instant
+from afterlook.workmanagement import jobs, runner
+from tests.sharepoint.exchange import SESSION, User
+from tests.sharepoint.helpers import PROCESS_QUERY, parsed, post, refused
+from tests.sharepoint.om.client import ROOT, Request
+from tests.store.conftest import NOW
+from tests.support import wire as wires
+from tests.support.wire import Engine, Mailbox
+
+DEADLINE_SECONDS = 30
+
+
+@pytest.mark.inferred("om.jobs")
+def test_exchange_sync_without_being_asked(
+    database: str, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After opting in; as the clock of the server has it, and not before."""
+    monkeypatch.setattr(runner, "INTERVAL_SECONDS", 0.01)
+    monkeypatch.setattr(jobs, "PORTION", 2)
+    clock = FrozenClock(NOW)
+    with wires.in_process(database, engine, clock) as wire:
+        user = User(Mailbox(wire, uuid4().hex))
+        assert user.opt_in() == 1
+        names = {str(number) for number in range(5)}
+        for name in names:
+            user.create(name)
+        assert user.outlook() == {}
+        clock.instant = Instant(clock.instant + runner.SYNC_EVERY)
+        deadline = time.monotonic() + DEADLINE_SECONDS
+        while user.outlook().keys() != names:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
+
+@pytest.mark.inferred("om.whole-answers")
+def test_more_than_an_answer_holds(me: Mailbox) -> None:
+    """Four hundred descriptions of what is written in six characters: none of them, and a word of it."""
+    user = User(me)
+    for index in range(20):
+        request = Request()
+        session = request.session(SESSION)
+        for number in range(20):
+            name = str(20 * index + number)
+            request.method(
+                session, "CreateTask", name, "é" * 63_999, None, None, False, False, -1, None
+            )
+        user.send(request)
+    request = Request()
+    tasks = request.method(request.session(SESSION), "ReadTasks", request.make("TaskQuery"))
+    request.query(tasks, items=True)
+    answer = parsed(post(me, PROCESS_QUERY, f"{ROOT}{request.xml()}</Request>".encode()))
+    code, type_, text = refused(answer)
+    assert (code, type_) == (-2147024860, "Microsoft.SharePoint.SPQueryThrottledException")
+    assert "list view threshold" in text
