@@ -7,6 +7,7 @@ import pytest
 
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import Instant
+from afterlook.sharepoint import room
 from afterlook.workmanagement import jobs, runner
 from tests.sharepoint.exchange import SESSION, User
 from tests.sharepoint.helpers import PROCESS_QUERY, parsed, post, refused
@@ -41,22 +42,19 @@ def test_exchange_sync_without_being_asked(
 
 
 @pytest.mark.inferred("om.whole-answers")
-def test_more_than_an_answer_holds(me: Mailbox) -> None:
-    """Four hundred descriptions of what is written in six characters: none of them, and a word of it."""
-    user = User(me)
-    for index in range(20):
+def test_more_than_an_answer_holds(
+    database: str, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is refused by the threshold of list views, in the shape of any error."""
+    monkeypatch.setattr(room, "MAX_TEXT", 2_000)
+    with wires.in_process(database, engine) as wire:
+        me = Mailbox(wire, uuid4().hex)
+        for name in "abcd":
+            User(me).create(name)
         request = Request()
-        session = request.session(SESSION)
-        for number in range(20):
-            name = str(20 * index + number)
-            request.method(
-                session, "CreateTask", name, "é" * 63_999, None, None, False, False, -1, None
-            )
-        user.send(request)
-    request = Request()
-    tasks = request.method(request.session(SESSION), "ReadTasks", request.make("TaskQuery"))
-    request.query(tasks, items=True)
-    answer = parsed(post(me, PROCESS_QUERY, f"{ROOT}{request.xml()}</Request>".encode()))
+        tasks = request.method(request.session(SESSION), "ReadTasks", request.make("TaskQuery"))
+        request.query(tasks, items=True)
+        answer = parsed(post(me, PROCESS_QUERY, f"{ROOT}{request.xml()}</Request>".encode()))
     code, type_, text = refused(answer)
     assert (code, type_) == (-2147024860, "Microsoft.SharePoint.SPQueryThrottledException")
     assert "list view threshold" in text
