@@ -509,8 +509,8 @@ def test_a_callout_that_is_too_long(client: Client, desk: Desk, monkeypatch: Any
     for _ in range(3):
         desk.put(number, "x" * 255, predecessors=[1])
     desk.begin()
-    monkeypatch.setattr(room, "MAX_TEXT", 500 + 4 * 255)
+    monkeypatch.setattr(room, "MAX_TEXT", 500 + 4 * 257)
     assert client.ask("SortableSession", "GetCalloutInfo", 1) is not None
-    monkeypatch.setattr(room, "MAX_TEXT", 500 + 4 * 255 - 1)
+    monkeypatch.setattr(room, "MAX_TEXT", 500 + 4 * 257 - 1)
     with pytest.raises(QueryThrottled):
         client.ask("SortableSession", "GetCalloutInfo", 1)
