@@ -129,7 +129,7 @@ class Desk:
         key = self._written(lambda session: refresh.begin_refresh(session, self._mailbox).refresh)
         times.append(time.perf_counter())
         while (row := self._found(key)).state == RefreshState.PENDING:
-            self._written(lambda session: refresh.go_on(session, key))
+            self._written(lambda session: refresh.go_on(session, self._mailbox, key))
             times.append(time.perf_counter())
         assert row.state == RefreshState.SUCCEEDED
         changes = read_changes(row.changes).values()

@@ -27,6 +27,7 @@ from afterlook.sharepoint import routes as sharepoint
 from afterlook.store.migrate import NewerStoreError
 from afterlook.store.store import Store
 from afterlook.store.upkeep import keep_up
+from afterlook.workmanagement.runner import Runner
 
 if TYPE_CHECKING:
     from afterlook.runtime.clock import Clock
@@ -63,13 +64,19 @@ def create_app(
     settings: Settings, store: Store, ids: Ids | None = None, clock: Clock | None = None
 ) -> FastAPI:
     """Put the application together; it closes `store` when it ends."""
+    ids = ids or RandomIds()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        upkeep = asyncio.create_task(keep_up(store, settings.horizon))
+        runner = Runner(store, str(ids.guid()))
+        background = [
+            asyncio.create_task(keep_up(store, settings.horizon)),
+            asyncio.create_task(runner.run()),
+        ]
         yield
-        upkeep.cancel()
-        await asyncio.wait([upkeep])
+        for task in background:
+            task.cancel()
+        await asyncio.wait(background)
         store.close()
 
     app = FastAPI(
@@ -85,7 +92,7 @@ def create_app(
     app.state.settings = settings
     app.state.store = store
     app.state.callers = Callers(store, settings.auth)
-    app.state.ids = ids = ids or RandomIds()
+    app.state.ids = ids
     for prefix, router in errors.MOUNTED:
         app.include_router(router, prefix=prefix)
     app.include_router(health.router)

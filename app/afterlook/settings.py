@@ -15,7 +15,7 @@ from typing import Literal
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from afterlook.runtime.cultures import CULTURE
+from afterlook.runtime.cultures import CULTURE, is_known
 from afterlook.runtime.instants import TICKS_PER_DAY
 
 AuthMode = Literal["open", "any"]
@@ -88,6 +88,14 @@ class Settings(BaseSettings):
         pattern=f"^{CULTURE}$",
         description="Culture of all webs: how dates are read that people write.",
     )
+
+    @field_validator("culture")
+    @classmethod
+    def _only_cultures(cls, given: str) -> str:
+        if is_known(given):
+            return given
+        reason = "there is no such culture"
+        raise ValueError(reason)
 
     @field_validator("cors_origins")
     @classmethod

@@ -51,7 +51,8 @@ def test_precedence(
      ("cors_origins", "https://app.example/"), ("cors_origins", "https://*.app.example"),
      ("cors_origins", "*,https://app.example"), ("cors_origins", "null"),
      ("cors_origins", "https://a@b.example"), ("cors_origins", "https://a.example b"),
-     ("culture", "de"), ("culture", "*"), ("culture", "de-DE,en-US"), ("culture", "")],
+     ("culture", "de"), ("culture", "*"), ("culture", "de-DE,en-US"), ("culture", ""),
+     ("culture", "xx-YY"), ("culture", "de-YY"), ("culture", "tlh-DE"), ("culture", "en-ZZ")],
 )  # fmt: skip
 def test_impossible_values(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     """The text names the flag, the variable and the value."""

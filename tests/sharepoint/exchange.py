@@ -57,6 +57,12 @@ class User:
         assert answers[outcome]["Error"] == 0, answers
         return dict(answers[task] or {})
 
+    def refused(self, name: str, *values: Any) -> int:
+        """Call a method that writes a task of the list; return the error that it answers."""
+        request = Request()
+        outcome = request.query(request.method(request.session(SESSION), name, *values))
+        return int(self.send(request)[outcome]["Error"])
+
     def update(self, key: int, field: int, value: str | None) -> Json:
         """Write a field of a task of the list."""
         return self.write("UpdateTaskWithLocalizedValue", key, field, value)

@@ -14,9 +14,14 @@ ASKED = [
     ("de-DE", APRIL),
     ("en-GB", APRIL),
     ("en-US", MARCH),
-    ("de", MARCH),
-    ("de-DE,de;q=0.9,en;q=0.8", MARCH),
-    ("de-DE;q=1", MARCH),
+    ("de", APRIL),
+    ("de-DE,de;q=0.9,en;q=0.8", APRIL),
+    ("en-GB,en;q=0.9", APRIL),
+    ("en-US,en;q=0.9,de;q=0.8", MARCH),
+    ("de;q=0.8,en-US", MARCH),
+    ("de-DE;q=1", APRIL),
+    ("xx-YY, de;q=0.5", APRIL),
+    ("xx-YY", MARCH),
     ("*", MARCH),
     ("", MARCH),
 ]
@@ -25,7 +30,7 @@ ASKED = [
 @pytest.mark.inferred("om.dates-as-text")
 @pytest.mark.parametrize(("languages", "shown"), ASKED)
 def test_the_culture_of_a_request(me: Mailbox, languages: str, shown: str) -> None:
-    """A program names one; what a browser's user can read says nothing."""
+    """The one that the client ranks highest, of those that there are."""
     me.authorization |= {"Accept-Language": languages}
     user = User(me)
     key = user.create("Task", "3/4/2026")
@@ -43,3 +48,24 @@ def test_the_culture_of_the_webs(database: str, engine: Engine) -> None:
         User(me).create("Ours", "3/4/2026")
         listed = User(me).listed()
     assert (listed["Theirs"]["DueDate"], listed["Ours"]["DueDate"]) == (APRIL, MARCH)
+
+
+@pytest.mark.inferred("om.dates-as-text")
+@pytest.mark.parametrize(
+    ("culture", "text"), [("ar-SA", "09/01/34"), ("fa-IR", "1391/9/3"), ("th-TH", "23/11/2012")]
+)
+def test_dates_of_another_calendar(me: Mailbox, culture: str, text: str) -> None:
+    """Are refused where they are not understood: the task stays as it is."""
+    me.authorization |= {"Accept-Language": culture}
+    user = User(me)
+    key = user.create("Task", "2012-11-23")
+    assert user.refused("UpdateTaskWithLocalizedValue", key, DUE, text) == 8
+    assert user.listed()["Task"]["DueDate"] == "/Date(2012,10,23,0,0,0,0)/"
+
+
+@pytest.mark.inferred("om.dates-as-text")
+def test_years_of_the_buddhist_calendar(me: Mailbox) -> None:
+    me.authorization |= {"Accept-Language": "th-TH,th;q=0.9,en;q=0.8"}
+    user = User(me)
+    user.create("Task", "23/11/2555")
+    assert user.listed()["Task"]["DueDate"] == "/Date(2012,10,23,0,0,0,0)/"

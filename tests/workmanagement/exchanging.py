@@ -128,7 +128,7 @@ class Sides:
     def listed(self) -> dict[int, WorkTaskRow]:
         """The tasks of the list by their keys."""
         with self.store.reading() as session:
-            found = queries.read_tasks(session, self.mailbox, TaskQuery(), Instant(0))
+            found = list(queries.read_tasks(session, self.mailbox, TaskQuery(), Instant(0)))
         return {task.row.id: task.row for task in found}
 
     @property

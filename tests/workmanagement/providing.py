@@ -63,7 +63,7 @@ class Desk:
     def go_on(self, key: int) -> WorkRefreshRow | None:
         """Ask how far a refresh is."""
         with self.store.writing(self.mailbox.id) as session:
-            return refresh.go_on(session, key)
+            return refresh.go_on(session, self.mailbox, key)
 
     def health(self) -> refresh.Health:
         """Ask how the last one went."""
@@ -80,7 +80,7 @@ class Desk:
     def tasks(self) -> list[WorkTaskRow]:
         """Return the user's list."""
         with self.store.reading() as session:
-            return queries.find(session, self.mailbox.id, TaskQuery(), 1000)
+            return list(queries.find(session, self.mailbox.id, TaskQuery()))
 
     def names(self) -> list[str]:
         """Return the names on the user's list."""

@@ -36,7 +36,7 @@ def test_ids_and_positions(store: Store, mailbox: MailboxRow) -> None:
     )
     at_once(store, mailbox, lambda session, number: order.reorder_task(session, number + 1, 1))
     with store.reading() as session:
-        found = queries.read_tasks(session, mailbox, TaskQuery(), Instant(0))
+        found = list(queries.read_tasks(session, mailbox, TaskQuery(), Instant(0)))
 
     assert sorted(task.row.id for task in found) == list(range(1, MANY + 1))
     assert len({task.row.position for task in found}) == MANY

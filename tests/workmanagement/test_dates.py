@@ -1,12 +1,20 @@
 """Dates as people write them, and what is none."""
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
+from itertools import product
+from typing import Literal
 
 import pytest
+from babel import localedata
+from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from afterlook.runtime.cultures import ranked_first
 from afterlook.workmanagement.dates import read, shown, wall
+
+DateWidth = Literal["medium", "long", "full"]
 
 READ = [
     ("11/23/2011", "en-US", "2011-11-23"),
@@ -30,8 +38,8 @@ READ = [
     ("2011. 11. 23.", "hu-HU", "2011-11-23"),
     ("11-2-3", "sv-SE", "2011-02-03"),
     ("2011/11/23", "en-US", "2011-11-23"),
-    *(("1/2/2012", culture, "2012-01-02") for culture in ("en-PH", "es-US", "ES-PA")),
-    *(("1/2/2012", culture, "2012-02-01") for culture in ("en-AU", "es-ES", "fr", "")),
+    *(("1/2/2012", culture, "2012-01-02") for culture in ("en-PH", "ES-PA")),
+    *(("1/2/2012", culture, "2012-02-01") for culture in ("en-AU", "es-ES", "fr", "es-US")),
     *(
         ("11-2-3", culture, "2011-02-03")
         for culture in ("zh-CN", "ko", "lt-LT", "en-ZA", "en-CA", "fr-CA")
@@ -40,14 +48,47 @@ READ = [
     ("2011-11-23T10:20", "de-DE", "2011-11-23T10:20"),
     ("2011-11-23T10:20:30.1234567", "de-DE", "2011-11-23T10:20:30"),
     ("2011-11-23T10:20:30Z", "en-US", "2011-11-23T10:20:30"),
-    ("2011-11-23T10:20:30+05:30", "en-US", "2011-11-23T04:50:30"),
-    ("2011-11-23T10:20:30-0800", "en-US", "2011-11-23T18:20:30"),
+    # A date on the list has no zone: it is the day that was written.
+    ("2011-11-23T10:20:30+05:30", "en-US", "2011-11-23T10:20:30"),
+    ("2011-11-23T00:00-0800", "en-US", "2011-11-23"),
+    ("2011-11-23T00:00:00+14:00", "en-US", "2011-11-23"),
+    ("1900-01-01T00:00:00+14:00", "en-US", "1900-01-01"),
+    ("8900-12-31T23:59:59-14:00", "en-US", "8900-12-31T23:59:59"),
     ("1900-01-01", "en-US", "1900-01-01"),
+    ("5.12.2012", "de", "2012-12-05"),
+    ("5/12/2012", "de", "2012-12-05"),
+    ("5. Dezember 2012", "de-DE", "2012-12-05"),
+    ("Mittwoch, 5. Dezember 2012", "de-AT", "2012-12-05"),
+    ("mittwoch, 5. dezember 2012", "de-US", "2012-12-05"),
+    ("December 5, 2012", "en", "2012-12-05"),
+    ("Dec 5, 2012, 3:04 PM", "en-US", "2012-12-05T15:04"),
+    ("Wednesday, December 5, 2012", "en-US", "2012-12-05"),
+    ("5 déc. 2012", "fr-FR", "2012-12-05"),
+    ("5 déc 2012", "fr-FR", "2012-12-05"),
+    ("2012年12月5日", "zh-TW", "2012-12-05"),
+    ("2012년 12월 5일", "ko-KR", "2012-12-05"),
+    ("\u0662\u0663\u200f/\u0661\u0661\u200f/\u0662\u0660\u0661\u0661", "ar-EG", "2011-11-23"),
+    ("2/3/2012", "zh-Hant-HK", "2012-03-02"),
+    ("3.2.2012", "sr-Latn-RS", "2012-02-03"),
+    # Years of the Buddhist calendar are converted, where nothing says that they are others.
+    ("23/11/2555", "th-TH", "2012-11-23"),
+    ("29/2/2555", "th", "2012-02-29"),
+    ("23 พ.ย. 2555", "th-TH", "2012-11-23"),
+    ("23 พฤศจิกายน 2555", "th-TH", "2012-11-23"),
+    ("23 พฤศจิกายน พ.ศ. 2555", "th-TH", "2012-11-23"),
+    ("23 พฤศจิกายน ค.ศ. 2012", "th-TH", "2012-11-23"),
+    ("23/11/2012", "th-TH-u-ca-gregory", "2012-11-23"),
+    ("2012-11-23", "th-TH", "2012-11-23"),
+    ("2012-11-23", "ar-SA", "2012-11-23"),
+    ("2012-11-23", "xx-YY", "2012-11-23"),
     ("8900-12-31", "en-US", "8900-12-31"),
 ]
 
 NONE = [
     "tomorrow",
+    "Thursday, December 5, 2012",
+    "December 32, 2012",
+    "Dezember 5, 2012",
     "11/23",
     "11/23/2011/1",
     "13/13/2011",
@@ -81,6 +122,83 @@ def test_dates(text: str, culture: str, expected: str) -> None:
 def test_what_is_no_date(text: str) -> None:
     with pytest.raises((ValueError, OverflowError)):
         read(text, "en-US")
+
+
+REFUSED = [
+    *(("23/11/2012", culture) for culture in ("th-TH", "xx-YY", "", "de-YY", "tlh")),
+    *(("29/2/2012", culture) for culture in ("th-TH", "th")),
+    ("23/11/55", "th-TH"),
+    ("29/2/2554", "th-TH"),
+    ("23/11/2442", "th-TH"),
+    ("09/01/34", "ar-SA"),
+    ("09/01/1434", "ar-SA"),
+    ("23/11/2012", "ar-SA"),
+    ("1391/9/3", "fa-IR"),
+    ("1391/9/3", "fa"),
+    ("2012/11/23", "fa-IR"),
+    ("2012/11/23", "ps-AF"),
+    ("2012/11/23", "en-IR"),
+    ("23/11/2012", "en-GB-u-ca-islamic"),
+]
+
+
+@pytest.mark.parametrize(("text", "culture"), REFUSED)
+def test_what_is_another_calendars(text: str, culture: str) -> None:
+    """Or may be: refused rather than misread."""
+    with pytest.raises(ValueError):
+        read(text, culture)
+
+
+EVERY = sorted(localedata.locale_identifiers())
+PARTS = 16
+DAYS = [date(2012, 12, 5), date(2012, 2, 29), date(1999, 5, 11), date(2029, 7, 6)]
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_what_any_culture_writes(part: int) -> None:
+    """Is read as the date that it is, or not at all."""
+    read_back = 0
+    for name in EVERY[part::PARTS]:
+        for day, width in product(DAYS, ("short", "medium", "long", "full")):
+            text = format_date(day, width, locale=name)
+            with suppress(ValueError):
+                assert shown(read(text, name.replace("_", "-"))).date() == day, (name, text)
+                read_back += 1
+        localedata._cache.clear()
+    assert read_back > 0.9 * len(EVERY[part::PARTS]) * len(DAYS) * 4
+
+
+@given(
+    st.sampled_from(["en-US", "de-DE", "en-GB", "sv-SE", "ja-JP", "hu-HU", "ar-EG", "fr-CA"]),
+    st.dates(date(1900, 1, 1), date(8900, 1, 1)),
+    st.sampled_from(["medium", "long", "full"]),
+)
+def test_any_date_of_a_culture(culture: str, day: date, width: DateWidth) -> None:
+    text = format_date(day, width, locale=culture.replace("-", "_"))
+    assert shown(read(text, culture)).date() == day
+
+
+RANKED = [
+    ("de-DE,de;q=0.9,en;q=0.8", "de-DE"),
+    ("en-GB,en;q=0.9", "en-GB"),
+    ("de", "de"),
+    ("en;q=0.5, de;q=0.9", "de"),
+    ("en;q=0.5,fr;Q=0.5", "en"),
+    ("xx-YY, de;q=0.1", "de"),
+    ("de;q=0, fr;q=0.2", "fr"),
+    ("de-DE;q=1", "de-DE"),
+    ("zh-Hant-TW", "zh-Hant-TW"),
+    ("de-CH-1996", "de-CH-1996"),
+    ("*, de;q=0.9", None),
+    ("en-ZZ, x, de_DE, de;q=2, de;q=1.5, de;q=x, i-klingon", None),
+    ("", None),
+    ("," * 60_000, None),
+]
+
+
+@pytest.mark.parametrize(("accepted", "culture"), RANKED)
+def test_the_culture_that_is_ranked_first(accepted: str, culture: str | None) -> None:
+    assert ranked_first(accepted) == culture
 
 
 @given(st.datetimes(datetime(1900, 1, 1), datetime(8900, 1, 1)))  # noqa: DTZ001

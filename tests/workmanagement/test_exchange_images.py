@@ -42,6 +42,11 @@ def test_html_as_text(body: str, text: str) -> None:
     assert of_html(body) == text
 
 
+def test_text_after_much_markup() -> None:
+    """Is found, however much of a body is not text."""
+    assert of_html(f"<head>{'<meta a>' * 300_000}</head>{'<i>' * 300_000}text") == "text"
+
+
 @pytest.mark.parametrize("part", ["<", "<a", "<!--", "</", "<script>", "<p>", "&", "&#", "> <"])
 def test_much_of_a_kind(part: str) -> None:
     """It takes no longer than reading it."""

@@ -28,7 +28,7 @@ def keys(store: Store, mailbox: MailboxRow) -> list[int]:
 
 def read(store: Store, mailbox: MailboxRow) -> list[int]:
     with store.reading() as session:
-        found = queries.read_tasks(session, mailbox, TaskQuery(), Instant(0))
+        found = list(queries.read_tasks(session, mailbox, TaskQuery(), Instant(0)))
     return [task.row.id for task in found]
 
 
@@ -99,7 +99,7 @@ def test_others_keep_their_order(store: Store, mailbox: MailboxRow, keys: list[i
 
     def positions(of: MailboxRow) -> list[int]:
         with store.reading() as session:
-            found = queries.read_tasks(session, of, TaskQuery(), Instant(0))
+            found = list(queries.read_tasks(session, of, TaskQuery(), Instant(0)))
         return [task.row.position for task in found]
 
     theirs = positions(other)

@@ -62,7 +62,7 @@ def test_counts(desk: Desk, clock: FrozenClock) -> None:
     desk.begin()
     found = read_changes(desk.latest().changes)
     assert list(found.values()) == [Changes(1, 2, 4, 0, 0), Changes(4, 1, 2, 0, 0)]
-    assert desk.latest().new_tasks == desk.health().new_tasks == 3
+    assert desk.latest().new_tasks == desk.health().new_tasks == 6
 
     later(clock)
     desk.change(one, 1, title="Other")
@@ -162,12 +162,12 @@ def test_portions(
 def test_a_refresh_that_takes_long(
     desk: Desk, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It counts from its beginning; what is told of it is when it began, and when it ended."""
+    """It counts from its beginning; nothing is told of it as a success before it is one."""
     monkeypatch.setattr(gathering, "PORTION", 1)
     number = desk.make()
     desk.put(number, "Task")
     begun, first = clock.instant, desk.begin()
-    assert desk.health().at == begun
+    assert desk.health().at is None
     later(clock, 4)
     row = desk.go_on(first.refresh)
     assert row is not None
@@ -299,6 +299,21 @@ def test_a_provider_that_cannot_be_asked(desk: Desk, clock: FrozenClock) -> None
     desk.begin()
     assert desk.names()[0] == "Lost"
     assert (desk.health().succeeded, desk.health().errors) == (True, [])
+
+
+def test_the_last_success_is_kept_longer_than_the_history(
+    desk: Desk, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refresh, "KEPT", 2)
+    number = desk.make()
+    desk.put(number, "Task")
+    desk.begin()
+    succeeded = desk.latest().finished
+    desk.take_down(number)
+    for _ in range(5):
+        later(clock)
+        desk.begin()
+    assert [(one.provider, one.succeeded) for one in desk.health().errors] == [(1, succeeded)]
 
 
 def test_a_provider_that_could_never_be_asked(desk: Desk) -> None:

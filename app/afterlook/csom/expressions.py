@@ -118,8 +118,9 @@ def _evaluated(operation: Operation, reader: Reader, variables: Variables) -> An
     raise InvalidClientQuery(reason=f"The expression '{operation.name}' is not supported.")
 
 
-def _compared(name: str, left: object, right: object) -> bool:
-    if isinstance(left, datetime) and isinstance(right, datetime):
+def _compared(name: str, left: Any, right: Any) -> bool:
+    moments = isinstance(left, datetime) and isinstance(right, datetime)
+    if moments and (left.tzinfo is None or right.tzinfo is None):
         # One of no zone is taken for one of the other's.
         left, right = left.replace(tzinfo=None), right.replace(tzinfo=None)
     if name not in ("EQ", "NE") and (left is None or right is None):

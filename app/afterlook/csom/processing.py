@@ -22,6 +22,9 @@ from afterlook.csom.writing import Pairs
 _AT_ONE_GO = 5_000
 """Steps after which other requests have their turn: some milliseconds."""
 
+_FEW = 1_000
+"""Items of an object that are shown faster than handed over."""
+
 _STEPS_PER_ACTION = 50
 """What an action counts for besides: not all of them cost steps."""
 
@@ -72,7 +75,7 @@ class Processor(Generic[Context]):
             case asked.QueryObject(number, path, query, children):
                 value = await paths.at(path)
                 await paths.prepare(dependencies.of_children(query, children))
-                self._answer(number, shown(value, query, children, paths))
+                self._answer(number, await self._shown(value, query, children))
             case asked.SetProperty(_, path, name, value):
                 await paths.set(path, name, value)
             case asked.CallMethod(number, path, name, arguments):
@@ -120,6 +123,14 @@ class Processor(Generic[Context]):
         if isinstance(value, ServerObject):
             value = shown(value, _ALL, None, self._paths)
         self._answer(number, value)
+
+    async def _shown(
+        self, value: ServerObject | None, query: asked.Query, children: asked.ChildQuery | None
+    ) -> object:
+        """Show an object: one of many items on a thread, so that others have their turn."""
+        if children is None or value is None or len(value.items or ()) <= _FEW:
+            return shown(value, query, children, self._paths)
+        return await asyncio.to_thread(shown, value, query, children, self._paths)
 
     def _answer(self, number: int, value: object) -> None:
         self._results.append((number, value))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Generic, Literal, TypeVar
 
 from afterlook.csom.errors import TypeNotFound
@@ -190,6 +191,8 @@ def default(type_: ClientType) -> object:
             return False
         case ScalarType("Int32" | "UInt32") | EnumType():
             return 0
+        case ScalarType("DateTime"):
+            return datetime.min  # noqa: DTZ901
         case ArrayType():
             return []
     return None

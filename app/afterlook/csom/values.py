@@ -10,7 +10,7 @@ import base64
 import math
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from uuid import UUID
 
 from afterlook.csom.errors import InvalidClientQuery, WrongFormat
@@ -68,7 +68,7 @@ def converted(value: object, type_: ClientType) -> object:
     Null is the default of a type that does not have it.
     """
     match type_:
-        case EnumType() | ScalarType("Int32" | "UInt32" | "Boolean") if value is None:
+        case EnumType() | ScalarType("Int32" | "UInt32" | "Boolean" | "DateTime") if value is None:
             return default(type_)
         case ArrayType(item):
             if value is None:
@@ -83,11 +83,13 @@ def converted(value: object, type_: ClientType) -> object:
             if isinstance(value, bool):
                 return value
         case ScalarType("DateTime"):
-            if value is None or isinstance(value, datetime):
+            if isinstance(value, datetime):
                 return value
         case ScalarType("String"):
             if value is None or isinstance(value, str):
                 return value
+            if isinstance(value, bool | int | float):
+                return _invariant(value)
         case ScalarType("Guid"):
             if value is None or isinstance(value, UUID):
                 return value
@@ -119,6 +121,13 @@ def _whole(value: object, name: str) -> int:
     return value
 
 
+def _invariant(value: float | bool) -> str:  # noqa: FBT001
+    """Return a number or a truth as text in no culture, as .NET writes it."""
+    if isinstance(value, float):
+        return "NaN" if math.isnan(value) else f"{value:.15g}".upper()
+    return str(value)
+
+
 def _number(text: str) -> float | int:
     if _WHOLE.fullmatch(text):
         return int(text)
@@ -144,7 +153,8 @@ def _boolean(text: str) -> bool:
 def date_time(text: str) -> datetime:
     """Read a date: with an offset or `Z` it is aware, else it is of no zone. Raises `ValueError`.
 
-    Digits beyond the microsecond fall away.
+    It keeps the clock that it was written by, on which some are meant: as an instant, the first and
+    the last may lie outside the years 1 to 9999. Digits beyond the microsecond fall away.
     """
     match = _DATE_TIME.fullmatch(text)
     if match is None:
@@ -152,9 +162,7 @@ def date_time(text: str) -> datetime:
     moment = datetime.fromisoformat(f"{match['date']}T{match['time'] or '00:00'}")
     moment += timedelta(microseconds=int((match["fraction"] or "0").ljust(6, "0")[:6]))
     zone = match["zone"]
-    if zone is None:
-        return moment
-    return (moment - offset(zone)).replace(tzinfo=UTC)
+    return moment if zone is None else moment.replace(tzinfo=timezone(offset(zone)))
 
 
 _READERS: dict[str, Callable[[str], object]] = {

@@ -22,6 +22,9 @@ MAX_LENGTH = 64 * 1024 * 1024
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 _ESCAPED = {"/": "\\u002f", "&": "\\u0026", "<": "\\u003c", ">": "\\u003e"}
+_LONGER = 5
+"""By how many characters such an escape is longer than what it stands for."""
+
 _LINE = "\r\n"
 
 Pairs = list[tuple[int, object]]
@@ -93,6 +96,12 @@ def _string(value: str) -> str:
         if character in written:
             written = written.replace(character, escape)
     return written
+
+
+def written_length(value: str) -> int:
+    """Return how many characters a text is written in."""
+    escaped = sum(value.count(character) for character in _ESCAPED)
+    return len(quoted(value)) + escaped * _LONGER
 
 
 def _date(moment: datetime) -> str:

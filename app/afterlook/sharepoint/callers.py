@@ -1,23 +1,20 @@
 """From a request to its `Caller`.
 
-Owns whose culture counts: the program's, where it asks for one, else that of all webs. Must not
+Owns whose culture counts: the one that the client ranks highest, else that of all webs. Must not
 know what is asked.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from afterlook.http.addresses import origin
-from afterlook.runtime.cultures import CULTURE
+from afterlook.runtime.cultures import ranked_first
 from afterlook.sharepoint.addresses import web_of
 from afterlook.sharepoint.context import Caller
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-
-_CULTURE = re.compile(CULTURE)
 
 
 async def understand(request: Request) -> Caller:
@@ -28,14 +25,5 @@ async def understand(request: Request) -> Caller:
         mailbox=await state.callers.mailbox(headers.get("authorization")),
         origin=origin(request.scope, headers.get("host")),
         web=web_of(request),
-        culture=_chosen(headers.get("accept-language", "")) or state.settings.culture,
+        culture=ranked_first(headers.get("accept-language", "")) or state.settings.culture,
     )
-
-
-def _chosen(languages: str) -> str | None:
-    """Return the culture that a program asks for, which names that one and nothing else.
-
-    Browsers send a list of what their user reads: it says nothing about how a page writes dates.
-    """
-    language = languages.strip()
-    return language if _CULTURE.fullmatch(language) else None

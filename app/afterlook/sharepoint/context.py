@@ -5,9 +5,11 @@ Must not know a type of the object model.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from afterlook.sharepoint.room import Room
 
 if TYPE_CHECKING:
     from afterlook.store.atoms import Seam
@@ -22,7 +24,8 @@ class Caller:
     """The caller of one request.
 
     `origin` is scheme and host, `web` the server-relative address of the web: `/`, or
-    `/personal/user_x` without a slash at the end. `culture` reads dates that people write.
+    `/personal/user_x` without a slash at the end. `culture` reads dates that people write;
+    `room` is for what the answer gathers.
     """
 
     store: Seam
@@ -30,6 +33,7 @@ class Caller:
     origin: str
     web: str = "/"
     culture: str = "en-US"
+    room: Room = field(default_factory=Room, compare=False)
 
     @property
     def web_url(self) -> str:

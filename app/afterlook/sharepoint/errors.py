@@ -3,6 +3,7 @@
 Must not know how a digest is made.
 
     QueryError
+    ├── QueryThrottled      -2147024860
     └── SecurityValidation
         ├── DigestMissing   -2146232832
         ├── DigestWrong     -2130575251
@@ -14,6 +15,17 @@ from __future__ import annotations
 from afterlook.csom.errors import QueryError
 
 _ADVICE = "Click Back in your Web browser, refresh the page, and try your operation again."
+
+
+class QueryThrottled(QueryError):
+    """All that is asked for is more than one answer may hold."""
+
+    code = "-2147024860"
+    type_name = "Microsoft.SharePoint.SPQueryThrottledException"
+    template = (
+        "The attempted operation is prohibited because it exceeds the list view threshold "
+        "enforced by the administrator."
+    )
 
 
 class SecurityValidation(QueryError):

@@ -5,7 +5,8 @@ Owns reading within one and the numbering of its writes. Must not know which ent
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, update
@@ -32,6 +33,9 @@ TAKE = (
     .returning(_mailbox.c.change)
 )
 """Advances the counter. On PostgreSQL it locks the mailbox row until the transaction ends."""
+
+_PART = 500
+"""Rows that are read at once where they are read by parts."""
 
 Parameters = Mapping[str, object] | Sequence[Mapping[str, object]]
 
@@ -80,6 +84,18 @@ class ReadSession:
     def rows(self, statement: Executable, parameters: Parameters) -> Sequence[Sequence[Any]]:
         """Return all rows of a statement, which may be one made for this call."""
         return self._connection.execute(statement, parameters).all()
+
+    def stream(self, statement: Executable, parameters: Parameters) -> Generator[Sequence[Any]]:
+        """Yield the rows of a statement as they are read, for who may stop before the last."""
+        options = {"yield_per": _PART}
+        # PostgreSQL reads by parts within a transaction only; a reader is in none.
+        connection: Any = self._connection.connection.driver_connection
+        within = connection.transaction() if self._driver is None else nullcontext()
+        with (
+            within,
+            self._connection.execute(statement, parameters, execution_options=options) as rows,
+        ):
+            yield from rows
 
     def spare(self) -> None:
         """Give back the memory in which SQLite keeps pages that it may need again.

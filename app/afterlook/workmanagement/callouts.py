@@ -15,9 +15,6 @@ from afterlook.workmanagement.records import is_personal
 from afterlook.workmanagement.results import edit_url
 from afterlook.workmanagement.sources import ME
 
-MOST_RELATED = 100
-"""The most tasks of a kind that one is said to be related to."""
-
 
 class Callout(NamedTuple):
     """Where a task is edited, where it is, and how it is related to others.
@@ -51,26 +48,12 @@ def get_callout(session: ReadSession, mailbox: MailboxRow, key: int) -> Callout 
         is_personal(task),
         location,
         contacts=[user for user in split(item.assigned) if user != ME],
-        hierarchy=_hierarchy(session, mailbox.id, item),
+        hierarchy=items.ancestors(session, mailbox.id, item.list, item.id),
         predecessors=[found.title for found in before if found is not None],
-        successors=items.successors(session, mailbox.id, item.list, item.id, MOST_RELATED),
+        successors=items.successors(session, mailbox.id, item.list, item.id),
     )
 
 
 def _item(session: ReadSession, mailbox: int, task: WorkTaskRow) -> SourceItemRow | None:
     place = place_of(task)
     return None if place is None else items.get(session, mailbox, *place)
-
-
-def _hierarchy(session: ReadSession, mailbox: int, item: SourceItemRow) -> list[str]:
-    """Return the titles of what a task is part of. Nobody keeps it from being part of itself."""
-    passed = {item.id}
-    titles: list[str] = []
-    while item.parent is not None and item.parent not in passed and len(titles) < MOST_RELATED:
-        passed.add(item.parent)
-        found = items.get(session, mailbox, item.list, item.parent)
-        if found is None:
-            break
-        item = found
-        titles.insert(0, item.title)
-    return titles

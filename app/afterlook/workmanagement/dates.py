@@ -1,13 +1,18 @@
 """Dates as people write them, in the culture of the request.
 
-Owns which texts are dates. Must not know which field one is for.
+Owns which texts are dates. What may be two dates is none: a wrong one is worse than none. Must not
+know which field one is for.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 
+from afterlook.runtime import cultures
+from afterlook.runtime.cultures import BUDDHIST_ERAS, Calendar, Culture
 from afterlook.runtime.instants import Instant, from_datetime, to_datetime
 from afterlook.runtime.offsets import offset
 from afterlook.store.workmanagement.rows import Wall
@@ -15,43 +20,46 @@ from afterlook.store.workmanagement.rows import Wall
 FIRST_YEAR, LAST_YEAR = 1900, 8900
 """The years that the product could store in a list."""
 
+MAX_LENGTH = 120
+
 _FULL_YEAR, _SHORT_YEAR = 4, 2
 _NOON = 12
 _PIVOT = 29
 """The latest year that two digits mean in this century, as .NET had it."""
 
-# Marks of direction, which Internet Explorer wrote into dates.
-_MARKS = dict.fromkeys([0x200E, 0x200F])
-_SPACES = dict.fromkeys([0x00A0, 0x202F], " ")
+_BUDDHIST = 543
+"""By how many years the Buddhist calendar is ahead."""
 
 _TIME = (
-    r"(?:[ ,T]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?"
-    r"(?: *(?P<half>[AP])\.?M\.?)?)?"
+    r"(?:[ ,t]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?"
+    r"(?: ?(?P<half>[ap])\.?m\.?)?)?"
 )
-_LOCAL = re.compile(
+_SHORT = re.compile(
     r"(?P<one>\d{1,4})(?P<mark>[./-]) ?(?P<two>\d{1,2})(?P=mark) ?(?P<three>\d{1,4})\.?" + _TIME,
-    re.ASCII | re.IGNORECASE,
+    re.ASCII,
 )
 _ISO = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
-    r"(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d{1,9})?)?"
-    r"(?P<zone>Z|[+-]\d\d:?\d\d)?)?",
-    re.ASCII | re.IGNORECASE,
+    r"(?:[t ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d{1,9})?)?"
+    r"(?P<zone>z|[+-]\d\d:?\d\d)?)?",
+    re.ASCII,
 )
 
-_MONTH_FIRST = frozenset({"en", "en-us", "en-ph", "es-us", "es-pa"})
-_YEAR_FIRST = frozenset({"ja", "zh", "ko", "sv", "hu", "lt", "en-za", "en-ca", "fr-ca"})
-"""Cultures that do not begin with the day: whole ones, or all of a language."""
+_PIECE = re.compile(r"'(?P<quoted>[^']*)'|(?P<sign>[A-Za-z])(?P=sign)*|(?P<other>.)", re.DOTALL)
+_DIGITS = {"y": r"(?P<y>\d{4}|\d{2})", "d": r"(?P<d>\d{1,2})", "m": r"(?P<m>\d{1,2})"}
+_NAMED = 3
+"""From so many letters on a month in a pattern is its name."""
 
 
 def read(text: str, culture: str) -> Wall:
     """Read a date with or without a time, ISO or as the culture writes it.
 
-    One with an offset becomes UTC. Raises `ValueError`.
+    It has no zone: an offset must be one, and says nothing. Raises `ValueError`.
     """
-    clean = text.translate(_MARKS).translate(_SPACES).strip()
-    match = _ISO.fullmatch(clean)
-    moment = _iso(match) if match else _local(clean, culture)
+    if len(text) > MAX_LENGTH:
+        raise ValueError(text[:MAX_LENGTH])
+    match = _ISO.fullmatch(cultures.plain(text))
+    moment = _moment(match) if match else _local(text, cultures.find(culture))
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise ValueError(text)
     return wall(moment)
@@ -67,41 +75,106 @@ def shown(ticks: Wall | None) -> datetime:
     return to_datetime(Instant(ticks or 0)).replace(tzinfo=None)
 
 
-def _iso(match: re.Match[str]) -> datetime:
+def _moment(match: re.Match[str]) -> datetime:
+    if match["zone"] is not None:
+        offset(match["zone"])
     parts = (int(match[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second"))
-    moment = datetime(*parts)  # type: ignore[arg-type] # noqa: DTZ001
-    zone = match["zone"]
-    return moment if zone is None else moment - offset(zone)
+    return datetime(*parts)  # type: ignore[arg-type] # noqa: DTZ001
 
 
-def _local(text: str, culture: str) -> datetime:
-    match = _LOCAL.fullmatch(text)
-    if match is None:
+def _local(text: str, culture: Culture | None) -> datetime:
+    """Read what a culture writes. Raises `ValueError` for nothing, and for more than one date."""
+    if culture is None or culture.calendar is Calendar.OTHER:
         raise ValueError(text)
-    first = match["one"]
-    order = "ymd" if len(first) == _FULL_YEAR else _order(culture.lower())
-    parts = dict(zip(order, match.group("one", "two", "three"), strict=True))
+    clean = culture.plain(text)
+    found = set(_short(clean, culture))
+    for pattern in _patterns(culture.patterns, *map(frozenset, _names(culture))):
+        if match := pattern.fullmatch(clean):
+            found |= set(_long(match, culture))
+    if len(found) != 1:
+        raise ValueError(text)
+    return found.pop()
+
+
+def _short(text: str, culture: Culture) -> Iterable[datetime]:
+    match = _SHORT.fullmatch(text)
+    if match is not None:
+        order = "ymd" if len(match["one"]) == _FULL_YEAR else culture.order
+        parts = dict(zip(order, match.group("one", "two", "three"), strict=True))
+        year = _year(parts["y"], culture.calendar)
+        yield _at(match, year, int(parts["m"]), int(parts["d"]))
+
+
+def _long(match: re.Match[str], culture: Culture) -> Iterable[datetime]:
+    """Yield what a text that fits a pattern may mean: a month's short name may be two months'."""
+    parts = match.groupdict()
+    named = parts.get("month")
+    calendar = Calendar.GREGORIAN if parts.get("era") in culture.eras else culture.calendar
+    year = _year(parts["y"], calendar)
+    for month in culture.months[named] if named else [int(parts["m"])]:
+        moment = _at(match, year, month, int(parts["d"]))
+        weekday = parts.get("weekday")
+        if weekday is None or moment.weekday() in culture.weekdays[weekday]:
+            yield moment
+
+
+def _at(match: re.Match[str], year: int, month: int, day: int) -> datetime:
     hour, minute, second = (int(match[name] or 0) for name in ("hour", "minute", "second"))
     if half := match["half"]:
         if not 1 <= hour <= _NOON:
-            raise ValueError(text)
-        hour = hour % _NOON + (_NOON if half in "Pp" else 0)
-    day = int(parts["m"]), int(parts["d"])
-    return datetime(_year(parts["y"]), *day, hour, minute, second)  # noqa: DTZ001
+            raise ValueError(match[0])
+        hour = hour % _NOON + (_NOON if half == "p" else 0)
+    return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001
 
 
-def _order(culture: str) -> str:
-    """Return in which order a culture writes year, month and day."""
-    language = culture.partition("-")[0]
-    if culture in _YEAR_FIRST or language in _YEAR_FIRST:
-        return "ymd"
-    return "mdy" if culture in _MONTH_FIRST else "dmy"
-
-
-def _year(digits: str) -> int:
-    """Return a year, of which two digits are enough."""
+def _year(digits: str, calendar: Calendar) -> int:
+    """Return a year, of which two digits are enough where they cannot be another calendar's."""
     if len(digits) == _FULL_YEAR:
-        return int(digits)
-    if len(digits) != _SHORT_YEAR:
+        return int(digits) - (_BUDDHIST if calendar is Calendar.BUDDHIST else 0)
+    if len(digits) != _SHORT_YEAR or calendar is not Calendar.GREGORIAN:
         raise ValueError(digits)
     return int(digits) + (2000 if int(digits) <= _PIVOT else 1900)
+
+
+def _names(culture: Culture) -> tuple[Iterable[str], ...]:
+    is_buddhist = culture.calendar is Calendar.BUDDHIST
+    eras = culture.eras | BUDDHIST_ERAS if is_buddhist else culture.eras
+    return culture.months, culture.weekdays, eras
+
+
+@lru_cache(maxsize=64)
+def _patterns(
+    patterns: tuple[str, ...],
+    months: frozenset[str],
+    weekdays: frozenset[str],
+    eras: frozenset[str],
+) -> list[re.Pattern[str]]:
+    """Return CLDR's patterns as expressions, of which none can go back more than a name."""
+    named = {
+        "m": f"(?P<month>{_any_of(months)})",
+        "e": f"(?P<weekday>{_any_of(weekdays)})",
+        "g": f"(?:(?P<era>{_any_of(eras)}) ?)?",
+    }
+    return [re.compile(_expression(pattern, named) + _TIME, re.ASCII) for pattern in patterns]
+
+
+def _expression(pattern: str, named: dict[str, str]) -> str:
+    parts: list[str] = []
+    for piece in _PIECE.finditer(pattern):
+        sign = (piece["sign"] or "").lower().replace("l", "m").replace("c", "e")
+        if not sign:
+            parts.append(_literal(piece["other"] or piece["quoted"] or "'"))
+        elif sign in "yd" or (sign == "m" and len(piece[0]) < _NAMED):
+            parts.append(_DIGITS[sign])
+        else:
+            parts.append(named[sign])
+    return "".join(parts)
+
+
+def _literal(text: str) -> str:
+    folded = text.casefold() if text.isspace() else cultures.plain(f"|{text}|")[1:-1]
+    return re.sub(r"(?:\\?\s)+", " ?", re.escape(folded))
+
+
+def _any_of(names: frozenset[str]) -> str:
+    return "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or r"(?!)"

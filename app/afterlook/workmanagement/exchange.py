@@ -121,6 +121,15 @@ def go_on(session: WriteSession, mailbox: MailboxRow) -> bool:
     return more
 
 
+def fail(session: WriteSession) -> None:
+    """Note that a job cannot be carried out."""
+    stored = settings.get(session, session.mailbox)
+    failed = stored._replace(
+        exchange_began=None, exchange_ended=session.now, exchange_result=SyncResult.UNKNOWN_ERROR
+    )
+    settings.put(session, failed)
+
+
 def is_pending(session: ReadSession, mailbox: MailboxRow, now: Instant) -> bool:
     """Tell whether a job is under way."""
     return _is_pending(settings.get(session, mailbox.id), now)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from enum import IntEnum
+from urllib.parse import urlsplit
 
 from afterlook.store.workmanagement.rows import Wall
 from afterlook.workmanagement import dates
@@ -23,8 +24,8 @@ LONGEST_ATTRIBUTE = 255
 MOST_ATTRIBUTES = 100
 
 _COMPLETED = {"1": True, "true": True, "0": False, "false": False, "": False}
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_UNSEEN = re.compile(r"[\x00-\x20\x7f]")
+_OF_NO_URL = re.compile(r"""[\x00-\x20\x7f"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})""")
+"""What no address holds unescaped (RFC 3986), letters of all languages aside."""
 
 
 class WritableField(IntEnum):
@@ -79,11 +80,22 @@ def edit_url(text: str | None, _: str = "") -> str | None:
     """Read an address, relative or of the web: a page will lead there. Raises `Unfit`."""
     if not text:
         return None
-    scheme = _SCHEME.match(text)
-    is_of_web = scheme is None or scheme[0].lower() in ("http:", "https:")
-    if not is_of_web or _UNSEEN.search(text) or len(text) > LONGEST_URL:
+    if len(text) > LONGEST_URL or _OF_NO_URL.search(text) or not _is_of_web(text):
         raise Unfit(WriteError.EDIT_URL_INVALID)
     return text
+
+
+def _is_of_web(address: str) -> bool:
+    """Tell whether an address is relative, or names a host."""
+    try:
+        parts = urlsplit(address)
+        has_host = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    if parts.scheme or address.startswith("//"):
+        return parts.scheme in ("", "http", "https") and has_host
+    # What stands before a colon would be a scheme.
+    return ":" not in re.split("[/?#]", address, maxsplit=1)[0]
 
 
 def attribute(text: str | None) -> str:

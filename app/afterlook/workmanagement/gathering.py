@@ -9,19 +9,22 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from afterlook.runtime.instants import Instant
 from afterlook.store.sessions import WriteSession
-from afterlook.store.workmanagement import items, locations, sources
+from afterlook.store.workmanagement import items, locations, refreshes, settings, sources
 from afterlook.store.workmanagement.asked import NOWHERE
 from afterlook.store.workmanagement.rows import WorkRefreshRow
 from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow
 from afterlook.workmanagement.aggregating import Outcome, apply
 from afterlook.workmanagement.discovery import seen
-from afterlook.workmanagement.locations import WITH_LISTS
+from afterlook.workmanagement.locations import WITH_LISTS, Provider
 from afterlook.workmanagement.progress import is_complete
 from afterlook.workmanagement.tally import (
     Changes,
     ProviderStatus,
+    last_successes,
     read_changes,
+    read_statuses,
     written_changes,
     written_statuses,
 )
@@ -40,21 +43,16 @@ class Gathered(NamedTuple):
 def gather(session: WriteSession, refresh: WorkRefreshRow) -> Gathered:
     """Read the next portion of what is new."""
     changes = read_changes(refresh.changes)
-    down: list[SourceListRow] = []
     room = PORTION
     for source in sources.unread(session, session.mailbox):
         if source.is_down:
-            down.append(source)
             continue
         if room <= 0:
             break
         room -= _read(session, source, room, changes)
-    is_done = room > 0
-    new = sum(one.active_added for one in changes.values())
+    new = sum(one.added for one in changes.values())
     refresh = refresh._replace(changes=written_changes(changes.values()), new_tasks=new)
-    if is_done:
-        refresh = refresh._replace(providers=_statuses(session, refresh, down))
-    return Gathered(refresh, is_done)
+    return Gathered(refresh, room > 0)
 
 
 def _read(
@@ -94,15 +92,20 @@ def _add(total: Changes, tally: Changes) -> None:
     total.removed += tally.removed
 
 
-def _statuses(session: WriteSession, refresh: WorkRefreshRow, down: list[SourceListRow]) -> str:
+def tell_statuses(session: WriteSession, refresh: WorkRefreshRow) -> str:
     """Tell of each provider that took part: at its roots, or at none where it was never read."""
     roots = [
         (location.provider, location.id)
         for location in locations.listed(session, session.mailbox)
         if location.parent == NOWHERE and location.provider in WITH_LISTS
     ]
-    failed = {source.provider for source in down}
+    unread = sources.unread(session, session.mailbox)
+    failed = {source.provider for source in unread if source.is_down}
     unknown = [(provider, NOWHERE) for provider in failed - {provider for provider, _ in roots}]
+    is_synchronised = settings.get(session, session.mailbox).is_exchange_on
+    exchange = [(Provider.EXCHANGE, NOWHERE)] if is_synchronised else []
+    known = refreshes.since(session, session.mailbox, Instant(0)) if failed else []
+    before = last_successes(read_statuses(row.providers) for row in known)
     return written_statuses(
         ProviderStatus(
             provider=provider,
@@ -110,6 +113,7 @@ def _statuses(session: WriteSession, refresh: WorkRefreshRow, down: list[SourceL
             started=refresh.started,
             finished=None if provider in failed else session.now,
             failed=refresh.correlation if provider in failed else None,
+            succeeded=before.get(provider) if provider in failed else None,
         )
-        for provider, root in (*roots, *sorted(unknown))
+        for provider, root in (*roots, *sorted(unknown), *exchange)
     )

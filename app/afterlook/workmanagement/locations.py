@@ -21,11 +21,15 @@ from afterlook.workmanagement.settings import get_settings
 
 
 class Provider(IntEnum):
-    """Who has the original of a task; the user's own have none."""
+    """Who has the original of a task; the user's own have none.
+
+    Those of Exchange are the user's own, too: it has a copy of each.
+    """
 
     PERSONAL = 0
     SHAREPOINT = 1
     PROJECT_SERVER = 2
+    EXCHANGE = 3
 
     @property
     def key(self) -> str | None:
@@ -44,11 +48,13 @@ WITH_LISTS = (Provider.SHAREPOINT, Provider.PROJECT_SERVER)
 _KEYS = {
     Provider.SHAREPOINT: "SharePoint",
     Provider.PROJECT_SERVER: "ProjectServer",
+    Provider.EXCHANGE: "Exchange",
 }
 
 _TITLES = {
     Provider.SHAREPOINT: "SharePoint",
     Provider.PROJECT_SERVER: "Project Server",
+    Provider.EXCHANGE: "Exchange",
 }
 
 

@@ -9,8 +9,13 @@ from __future__ import annotations
 import html
 import re
 
-_MOST = 1_000_000
-"""How much of a body is looked at: far more than a description can hold."""
+from afterlook.workmanagement.fields import LONGEST_DESCRIPTION
+
+ENOUGH = 10 * LONGEST_DESCRIPTION
+"""How much text is looked for, entities and spaces included: far more than a description holds.
+
+However much markup there is between it.
+"""
 
 _ANGLES = re.compile(r"<([^<>]*)>")
 _TAG = re.compile(r"/?[a-z][a-z0-9]*|[!?]", re.IGNORECASE)
@@ -24,14 +29,18 @@ def of_html(body: str) -> str:
     lines: list[str] = [""]
     unseen: str | None = None
     at = 0
-    body = body[:_MOST]
+    length = 0
     for angles in _ANGLES.finditer(body):
         tag = _TAG.match(angles[1])
         if tag is None:
             continue
         if unseen is None:
             lines[-1] += body[at : angles.start()]
+            length += angles.start() - at
         at = angles.end()
+        if length > ENOUGH:
+            at = len(body)
+            break
         name = tag[0].lower()
         if unseen is not None:
             unseen = None if name == f"/{unseen}" else unseen
@@ -40,6 +49,6 @@ def of_html(body: str) -> str:
         elif name.removeprefix("/") in _BREAKS:
             lines.append("")
     if unseen is None:
-        lines[-1] += body[at:]
+        lines[-1] += body[at : at + ENOUGH]
     plain = (_SPACE.sub(" ", html.unescape(line)).strip() for line in lines)
     return "\n".join(line for line in plain if line)

@@ -1,10 +1,12 @@
 """Queries over the list.
 
-Owns what is new and what is stale for whoever asks, and how much one answer holds. Must not know
-how a client spells a query.
+Owns what is new and what is stale for whoever asks. Must not know how a client spells a query, nor
+how much one answer holds.
 """
 
 from __future__ import annotations
+
+from collections.abc import Generator
 
 from afterlook.runtime.instants import Instant
 from afterlook.store.rows import MailboxRow
@@ -15,16 +17,13 @@ from afterlook.workmanagement.records import with_age
 from afterlook.workmanagement.results import AgedTask
 from afterlook.workmanagement.settings import get_settings
 
-MOST_TASKS = 5000
-"""The most tasks in one answer: what the product took for the most that a list view may hold."""
-
 
 def read_tasks(
     session: ReadSession, mailbox: MailboxRow, query: TaskQuery, now: Instant
-) -> list[AgedTask]:
-    """Return the tasks that a query asks for, the first `MOST_TASKS` of them."""
+) -> Generator[AgedTask]:
+    """Yield the tasks that a query asks for: all of them, to whoever reads as far."""
     settings = get_settings(session, mailbox.id)
     stale_before = settings.stale_before(now)
     timed = query._replace(new_from=settings.new_from(now), stale_before=stale_before)
-    rows = queries.find(session, mailbox.id, timed, MOST_TASKS)
-    return [with_age(row, stale_before) for row in rows]
+    for row in queries.find(session, mailbox.id, timed):
+        yield with_age(row, stale_before)

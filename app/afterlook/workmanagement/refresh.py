@@ -15,9 +15,11 @@ from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.workmanagement import refreshes, settings
 from afterlook.store.workmanagement.rows import WorkRefreshRow
-from afterlook.workmanagement.gathering import gather
-from afterlook.workmanagement.locations import Provider
-from afterlook.workmanagement.tally import read_statuses
+from afterlook.workmanagement.exchange import get_state
+from afterlook.workmanagement.exchange import go_on as synchronise
+from afterlook.workmanagement.gathering import gather, tell_statuses
+from afterlook.workmanagement.locations import WITH_LISTS, Provider
+from afterlook.workmanagement.tally import last_successes, read_statuses
 
 THROTTLED_FOR = 5 * 60 * TICKS_PER_SECOND
 """How long after the beginning of a refresh no other begins for the same user."""
@@ -55,7 +57,7 @@ class ProviderError(NamedTuple):
 
 
 class Health(NamedTuple):
-    """How the latest refresh went; `at` is None where there was none."""
+    """How the latest refresh went that is over; `at` is None where there was none."""
 
     at: Instant | None
     succeeded: bool
@@ -68,7 +70,7 @@ def begin_refresh(session: WriteSession, mailbox: MailboxRow) -> Begun:
     latest = refreshes.latest(session, mailbox.id)
     if latest is not None:
         if latest.state == RefreshState.PENDING:
-            _go_on(session, latest)
+            _go_on(session, mailbox, latest)
             return Begun(created=False, refresh=latest.id)
         # A clock that was set back must not keep a user waiting for it.
         if 0 <= session.now - latest.started < THROTTLED_FOR:
@@ -86,28 +88,39 @@ def begin_refresh(session: WriteSession, mailbox: MailboxRow) -> Begun:
     )
     refreshes.add(session, refresh)
     refreshes.forget(session, number - KEPT)
-    _go_on(session, refresh)
+    _go_on(session, mailbox, refresh)
     return Begun(created=True, refresh=number)
 
 
-def go_on(session: WriteSession, key: int) -> WorkRefreshRow | None:
+def go_on(session: WriteSession, mailbox: MailboxRow, key: int) -> WorkRefreshRow | None:
     """Do the next portion of a refresh that is under way; return it as it is then."""
     refresh = refreshes.get(session, session.mailbox, key)
     if refresh is None or refresh.state != RefreshState.PENDING:
         return refresh
-    return _go_on(session, refresh)
+    return _go_on(session, mailbox, refresh)
 
 
-def _go_on(session: WriteSession, refresh: WorkRefreshRow) -> WorkRefreshRow:
-    """Do the next portion of a refresh.
+def fail(session: WriteSession, key: int) -> None:
+    """Note that a refresh cannot be carried out."""
+    refresh = refreshes.get(session, session.mailbox, key)
+    if refresh is not None and refresh.state == RefreshState.PENDING:
+        refreshes.replace(
+            session, refresh._replace(state=RefreshState.FAILED, finished=session.now)
+        )
 
-    Whoever asks for its status drives it on. So it needs no thread that could be lost: after a
-    restart, or on another process, it goes on from where it was.
+
+def _go_on(session: WriteSession, mailbox: MailboxRow, refresh: WorkRefreshRow) -> WorkRefreshRow:
+    """Do the next portion of a refresh: of the lists, and then of Exchange sync.
+
+    Whoever asks for its status drives it on, and so does `runner.py`, from where it was.
     """
     refresh, is_done = gather(session, refresh)
+    if is_done and get_state(session, mailbox).is_opted_in:
+        is_done = not synchronise(session, mailbox)
     if is_done:
-        statuses = read_statuses(refresh.providers)
-        is_lost = bool(statuses) and all(status.failed for status in statuses)
+        refresh = refresh._replace(providers=tell_statuses(session, refresh))
+        asked = [one for one in read_statuses(refresh.providers) if one.provider in WITH_LISTS]
+        is_lost = bool(asked) and all(status.failed for status in asked)
         state = RefreshState.FAILED if is_lost else RefreshState.SUCCEEDED
         refresh = refresh._replace(state=state, finished=session.now)
     refreshes.replace(session, refresh)
@@ -119,19 +132,26 @@ def get_refresh(session: ReadSession, mailbox: MailboxRow, key: int) -> WorkRefr
     return refreshes.get(session, mailbox.id, key)
 
 
+def has_error(refresh: WorkRefreshRow) -> bool:
+    """Tell whether a refresh, or a provider's part in one, has failed."""
+    if refresh.state == RefreshState.FAILED:
+        return True
+    return any(status.failed for status in read_statuses(refresh.providers))
+
+
 def history(session: ReadSession, mailbox: MailboxRow, since: Instant) -> list[WorkRefreshRow]:
     """List the refreshes that began at an instant or later, the latest first."""
     return refreshes.since(session, mailbox.id, since)
 
 
 def health(session: ReadSession, mailbox: MailboxRow) -> Health:
-    """Tell how the latest refresh went. Where there was none, none failed."""
-    latest = refreshes.latest(session, mailbox.id)
+    """Tell how the latest refresh went that is over. Where there was none, none succeeded."""
+    latest = refreshes.latest_finished(session, mailbox.id)
     if latest is None:
-        return Health(at=None, succeeded=True, new_tasks=0)
+        return Health(at=None, succeeded=False, new_tasks=0)
     errors = _errors(session, mailbox, latest)
     return Health(
-        at=latest.finished or latest.started,
+        at=latest.finished,
         succeeded=latest.state != RefreshState.FAILED and not errors,
         new_tasks=latest.new_tasks,
         errors=errors,
@@ -144,11 +164,8 @@ def _errors(
     failed = {status.provider for status in read_statuses(latest.providers) if status.failed}
     if not failed:
         return []
-    succeeded: dict[int, Instant] = {}
-    for refresh in refreshes.since(session, mailbox.id, Instant(0)):
-        for status in read_statuses(refresh.providers):
-            if status.finished is not None:
-                succeeded.setdefault(status.provider, status.finished)
+    known = refreshes.since(session, mailbox.id, Instant(0))
+    succeeded = last_successes(read_statuses(row.providers) for row in known)
     return [
         ProviderError(Provider(provider), succeeded.get(provider), latest.correlation)
         for provider in sorted(failed)

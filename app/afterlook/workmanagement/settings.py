@@ -7,7 +7,7 @@ is stored.
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 import orjson
@@ -18,9 +18,6 @@ from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.workmanagement import locations, settings
 
 UNSET = -1
-MOST_DAYS = 36_500
-"""The largest number of days, or of months, that may be set."""
-
 MOST_LOCATIONS = 1000
 LONGEST_PAGE = 255
 
@@ -91,9 +88,6 @@ def get_persisted(session: ReadSession, mailbox: MailboxRow) -> PersistedPropert
 
 def unfit(update: SettingsUpdate) -> str | None:
     """Return the name of what cannot be set, or None where everything can."""
-    for name, value in asdict(update.settings).items():
-        if isinstance(value, int) and not UNSET <= value <= MOST_DAYS:
-            return name
     if len(update.settings.important_location_ids) > MOST_LOCATIONS:
         return "important_location_ids"
     for wanted in update.colors:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from itertools import chain
 
 import orjson
 
@@ -26,13 +27,27 @@ class Changes:
 
 @dataclass(frozen=True)
 class ProviderStatus:
-    """How a provider's part went, at one of its roots; `failed` names the failure."""
+    """How a provider's part went, at one of its roots; `failed` names the failure.
+
+    `succeeded` is when it went well before, where it failed: history does not go back for ever.
+    """
 
     provider: int
     root: int
     started: Instant
     finished: Instant | None
     failed: str | None = None
+    succeeded: Instant | None = None
+
+
+def last_successes(newest_first: Iterable[Iterable[ProviderStatus]]) -> dict[int, Instant]:
+    """Return when each provider's part last went well, by its number."""
+    found: dict[int, Instant] = {}
+    for status in chain.from_iterable(newest_first):
+        at = status.finished if status.finished is not None else status.succeeded
+        if at is not None:
+            found.setdefault(status.provider, at)
+    return found
 
 
 def read_changes(text: str) -> dict[int, Changes]:

@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 from afterlook.runtime.instants import Instant
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
-from afterlook.store.workmanagement import tasks
+from afterlook.store.workmanagement import pairs, tasks
 from afterlook.store.workmanagement.asked import NOWHERE
 from afterlook.store.workmanagement.attributes import read, written
 from afterlook.workmanagement import fields
 from afterlook.workmanagement.items import has_source
 from afterlook.workmanagement.locations import get_location
+from afterlook.workmanagement.pairing import reconcile
 from afterlook.workmanagement.records import (
     added,
     aged,
@@ -56,9 +57,15 @@ class Refreshed(NamedTuple):
     failed: bool
 
 
-def refresh_task(session: WriteSession, key: int) -> Refreshed:
-    """Read one task from its source, where it has one."""
+def refresh_task(session: WriteSession, mailbox: MailboxRow, key: int) -> Refreshed:
+    """Read one task from its source, where it has one: a list, or by sync the mailbox."""
+    pair = pairs.of_task(session, mailbox.id, key)
     task = tasks.get(session, session.mailbox, key)
+    if pair is not None and task is not None:
+        reconcile(session, mailbox, pair)
+        task = tasks.get(session, session.mailbox, key)
+        if task is None:
+            return Refreshed(None, failed=False)
     if task is None:
         return Refreshed(None, failed=True)
     try:

@@ -4,7 +4,7 @@ import asyncio
 import json
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -219,9 +219,8 @@ def _value(element: str, value: Any) -> str:
         case str():
             return f'<{element} Type="String">{escape(value)}</{element}>'
         case datetime():
-            zone = "Z" if value.tzinfo is UTC else ""
-            text = value.replace(tzinfo=None).isoformat()
-            return f'<{element} Type="DateTime">{text}{zone}</{element}>'
+            text = value.isoformat().replace("+00:00", "Z")
+            return f'<{element} Type="DateTime">{text}</{element}>'
         case list():
             items = "".join(_value("Object", item) for item in value)
             return f'<{element} Type="Array">{items}</{element}>'

@@ -5,6 +5,7 @@ from datetime import datetime
 from afterlook.runtime.instants import Instant, from_datetime
 from afterlook.store.rows import MailboxRow
 from afterlook.store.workmanagement import locations, settings, tasks
+from afterlook.store.workmanagement.asked import NOWHERE
 from afterlook.store.workmanagement.rows import WorkLocationRow, WorkTaskRow
 from afterlook.workmanagement.locations import Provider
 from tests.sharepoint.om.client import Client
@@ -67,3 +68,31 @@ def location(client: Client, name: str, active: Instant | None = None) -> int:
 def another_mailbox(client: Client) -> MailboxRow:
     """Make a second mailbox in the same store."""
     return new_mailbox(client.store)
+
+
+def fill(client: Client, count: int, *, at_the_end: int) -> None:
+    """Write tasks from 1 on, the last two of them in a location; their names are their numbers."""
+    task = WorkTaskRow(
+        id=1,
+        name="",
+        description=None,
+        start=None,
+        due=None,
+        is_completed=False,
+        pinned=None,
+        location=NOWHERE,
+        edit_url=None,
+        is_read_only=False,
+        modified=Instant(0),
+        discovered=Instant(0),
+        position=0,
+        provider=Provider.PERSONAL,
+        provider_key=None,
+        custom_data=None,
+        attributes="[\n]",
+    )
+    with client.store.writing(client.mailbox.id) as session:
+        for number in range(1, count + 1):
+            location = at_the_end if number > count - 2 else NOWHERE
+            named = task._replace(id=number, name=str(number), position=number, location=location)
+            tasks.add(session, named)

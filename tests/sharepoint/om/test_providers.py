@@ -9,8 +9,10 @@ from uuid import UUID
 import pytest
 
 from afterlook.runtime.clock import FrozenClock
-from afterlook.runtime.instants import TICKS_PER_DAY, Instant
+from afterlook.runtime.instants import TICKS_PER_DAY, Instant, to_datetime
+from afterlook.sharepoint import room
 from afterlook.sharepoint.context import Caller
+from afterlook.sharepoint.errors import QueryThrottled
 from afterlook.sharepoint.om.declaring import NO_DATE
 from afterlook.sharepoint.rest import listitems
 from afterlook.sharepoint.rest.errors import Unavailable
@@ -18,6 +20,7 @@ from afterlook.store.workmanagement import items, refreshes
 from afterlook.store.workmanagement.sourcerows import SourceItemRow
 from afterlook.workmanagement import gathering
 from tests.sharepoint.om.client import Client, Request, Result
+from tests.workmanagement.exchanging import Sides
 from tests.workmanagement.providing import PROJECTS, Desk
 
 HOST = "https://host"
@@ -356,7 +359,7 @@ def test_status_and_health_of_a_refresh(client: Client, desk: Desk) -> None:
     assert (provider["ProviderKey"], provider["ProviderLocalizedName"]) == ("SharePoint",) * 2
     assert provider["RootLocationId"] == 1
     assert provider["RefreshStarted"].tzinfo is provider["RefreshFinished"].tzinfo is UTC
-    assert (answers[told]["NewTasks"], answers[told]["Succeeded"]) == (1, True)
+    assert (answers[told]["NewTasks"], answers[told]["Succeeded"]) == (2, True)
     assert answers[errors]["_Child_Items_"] == []
 
 
@@ -376,3 +379,141 @@ def test_provider_errors(client: Client, desk: Desk, number: int) -> None:
     assert (error["LocalizedName"], error["LastSuccessfulRefresh"]) == ("SharePoint", NO_DATE)
     assert isinstance(error["CorrelationId"], str)
     assert isinstance(error["LastSuccessfulRefresh"], datetime)
+
+
+def test_every_write_error(client: Client, desk: Desk, number: int, clock: FrozenClock) -> None:
+    """Each of the sixteen is answered to somebody."""
+    project = desk.make("Project", PROJECTS)
+    down = desk.make("Down")
+    for source in (project, down):
+        desk.put(source, "Task")
+    clock.instant = Instant(clock.instant + TICKS_PER_DAY)
+    desk.begin()
+    desk.take_down(down)
+    provided = {task.location: task.id for task in desk.tasks()}
+    of_site, of_project, of_down = (
+        desk.get(source).location or 0 for source in (number, project, down)
+    )
+    own, gone = client.create("Own"), client.create("Gone")
+    client.write("DeleteTask", gone)
+    desk.change(number, 1, title="Changed meanwhile")
+    many = client.create("Many attributes")
+    for index in range(100):
+        client.write("AddAttributeToTask", many, str(index))
+
+    found = [
+        update(client, TITLE, "x", key=999),
+        update(client, 0, "x", key=own),
+        update(client, TITLE, "x", key=gone),
+        update(client, TITLE, "x", key=provided[of_site]),
+        client.write("AddAttributeToTask", many, "x"),
+        client.create_whole("x", location=999),
+        update(client, TITLE, "x", key=provided[of_down]),
+        client.create_whole("x", due="tomorrow"),
+        client.create_whole("x", start="tomorrow"),
+        client.create_whole("x", description="x" * 64_000),
+        update(client, COMPLETED, "perhaps", key=own),
+        client.create_whole(" "),
+        client.create_whole("x", url="not an address"),
+        client.write("DeleteTask", provided[of_project]),
+        client.write(PROMOTE, provided[of_site], of_site),
+        client.write(PROMOTE, own, of_project),
+    ]
+    assert [result.error for result in found] == list(range(1, 17))
+    assert all(result.message for result in found)
+
+
+def test_exchange_is_a_provider_of_who_has_opted_in(
+    client: Client, desk: Desk, clock: FrozenClock
+) -> None:
+    """A refresh synchronises with it, and tells so; without it nothing is told."""
+    sides = Sides(client.store, client.mailbox)
+    sides.post(subject="Posted")
+    desk.put(desk.make(), "Task")
+    assert [one["ProviderKey"] for one in statuses(client)] == ["SharePoint"]
+    sides.opt_in()
+    sides.post(subject="Posted later")
+    clock.instant = Instant(clock.instant + TICKS_PER_DAY)
+    site, exchange = statuses(client)
+    assert site["ProviderKey"] == "SharePoint"
+    assert (exchange["ProviderKey"], exchange["ProviderLocalizedName"]) == ("Exchange", "Exchange")
+    assert (exchange["RootLocationId"], exchange["RefreshFinished"]) == (
+        -1,
+        to_datetime(clock.instant).replace(microsecond=0),
+    )
+    assert "Posted later" in desk.names()
+
+
+def statuses(client: Client) -> list[dict[str, Any]]:
+    """Refresh; return what is told of the providers."""
+    request = Request()
+    session = request.session("SortableSession")
+    request.query(request.method(session, "BeginCacheRefresh"))
+    history = request.method(session, "GetRefreshHistory", NO_DATE)
+    request.query(request.property(history, "Refreshes"), items=True)
+    client.send(request.xml())
+    with client.store.reading() as reading:
+        latest = refreshes.latest(reading, client.mailbox.id)
+    assert latest is not None
+    request = Request()
+    session = request.session("SortableSession")
+    result = request.method(session, "GetRefreshStatus", latest.id)
+    number = request.query(request.property(result, "ProviderStatuses"), items=True)
+    whole = request.query(result)
+    answers = client.send(request.xml())
+    assert answers[whole]["AggregatorRefreshState"] == 3
+    assert answers[whole]["CorrelationId"] is None
+    found: list[dict[str, Any]] = answers[number]["_Child_Items_"]
+    return found
+
+
+def test_a_task_of_exchange_is_read_from_its_source(client: Client) -> None:
+    """One task by itself: what has changed there is here, and what is gone is gone."""
+    sides = Sides(client.store, client.mailbox)
+    first, second = sides.post(subject="First"), sides.post(subject="Second")
+    sides.opt_in()
+    keys = {task.name: key for key, task in sides.listed.items()}
+    sides.patch(first, subject="Changed")
+    sides.remove(second)
+    told, task = refreshed(client, keys["First"])
+    assert told["RefreshState"] == 3
+    assert task is not None
+    assert task["Name"] == "Changed"
+    told, task = refreshed(client, keys["Second"])
+    assert (told["RefreshState"], told["ErrorCorrelationId"], task) == (3, None, None)
+    assert sides.listed.keys() == {keys["First"]}
+    sides.opt_out()
+    sides.patch(first, subject="Not heard of")
+    told, task = refreshed(client, keys["First"])
+    assert task is not None
+    assert task["Name"] == "Changed"
+
+
+def test_callouts_are_whole(client: Client, desk: Desk) -> None:
+    """However many tasks one is related to, and however deep it lies."""
+    number = desk.make()
+    count = 150
+    for index in range(1, count + 1):
+        desk.put(number, str(index), parent=index - 1 or None, predecessors=[1])
+    desk.begin()
+    key = next(task.id for task in desk.tasks() if task.name == str(count))
+    one = next(task.id for task in desk.tasks() if task.name == "1")
+    found = client.ask("SortableSession", "GetCalloutInfo", key)
+    assert found["Hierarchy"] == [str(index) for index in range(1, count)]
+    found = client.ask("SortableSession", "GetCalloutInfo", one)
+    assert found["Successors"] == [str(index) for index in range(1, count + 1)]
+    desk.change(number, 1, parent=3)
+    found = client.ask("SortableSession", "GetCalloutInfo", one)
+    assert found["Hierarchy"] == ["2", "3"]
+
+
+def test_a_callout_that_is_too_long(client: Client, desk: Desk, monkeypatch: Any) -> None:
+    number = desk.make()
+    for _ in range(3):
+        desk.put(number, "x" * 255, predecessors=[1])
+    desk.begin()
+    monkeypatch.setattr(room, "MAX_TEXT", 500 + 4 * 257)
+    assert client.ask("SortableSession", "GetCalloutInfo", 1) is not None
+    monkeypatch.setattr(room, "MAX_TEXT", 500 + 4 * 257 - 1)
+    with pytest.raises(QueryThrottled):
+        client.ask("SortableSession", "GetCalloutInfo", 1)

@@ -1,16 +1,21 @@
 """ReadTasks: the whole query language, as clients write it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 
+from afterlook.csom.budget import MAX_STEPS, STEPS_PER_OBJECT
 from afterlook.csom.errors import InvalidClientQuery
+from afterlook.csom.writing import text
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant, to_datetime
+from afterlook.sharepoint import room
+from afterlook.sharepoint.errors import QueryThrottled
+from afterlook.sharepoint.om import sessions
 from afterlook.sharepoint.om.declaring import NO_DATE
 from afterlook.sharepoint.om.refusals import ArgumentMissing, ItemGone, OutOfRange
-from afterlook.workmanagement import queries
+from afterlook.sharepoint.om.tasks import TASK
 from tests.sharepoint.om import rows
 from tests.sharepoint.om.client import SESSIONS, Client, Request
 
@@ -169,6 +174,37 @@ def test_order(filled: Client, field: int, ascending: str, descending: str) -> N
         assert "".join(name[0] for name in found) == expected
 
 
+KEYWORDS = [
+    ("milk chocolate", ["chocolate milk", "dark"]),
+    ("chocolate  MILK\t", ["chocolate milk", "dark"]),
+    ("milk milk", ["chocolate milk", "milk", "dark"]),
+    ("dark milk", ["dark"]),
+    ("dark milk white", []),
+    ("late ilk", ["chocolate milk", "dark"]),
+    (" ", ["chocolate milk", "milk", "dark"]),
+    (None, ["chocolate milk", "milk", "dark"]),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), KEYWORDS)
+def test_keywords_are_words(client: Client, text: str | None, found: list[str]) -> None:
+    """All of them must be there, each in the name or in the description, in any order."""
+    client.create("dark", description="Milk and chocolate")
+    client.create("milk")
+    client.create("chocolate milk")
+    for session in SESSIONS:
+        assert client.names(session, KeywordFilter=text) == found
+
+
+@pytest.mark.parametrize("kind", ["DateRangeCriterion", "TaskQuery"])
+def test_dates_of_what_is_new_are_the_first_of_all(client: Client, kind: str) -> None:
+    request = Request()
+    number = request.query(request.make(kind))
+    shown = client.send(request.xml())[number]
+    dates = [value for value in shown.values() if isinstance(value, datetime)]
+    assert dates == [NO_DATE] * (2 if kind == "DateRangeCriterion" else 1)
+
+
 @pytest.mark.parametrize("wild", ["%", "_", "\\", "*", "["])
 def test_no_character_is_a_wildcard(client: Client, wild: str) -> None:
     """Neither in a keyword, nor in a name, nor in an attribute."""
@@ -242,6 +278,54 @@ def test_order_by_last_modified_within_a_second(client: Client) -> None:
     ]
 
 
+OFFSETS = [minutes * 15 for minutes in range(-14 * 4, 14 * 4 + 1)]
+
+
+@pytest.mark.parametrize("name", ["DueDate", "StartDate"])
+def test_a_range_by_its_own_clock(client: Client, name: str) -> None:
+    """A date on the list has no zone: whatever zone a range is of, the day it names is meant."""
+    of = {"DueDate": "due", "StartDate": "start"}[name]
+    for day in (9, 10, 11):
+        client.create(str(day), **{of: f"2/{day}/2012"})
+    found = set()
+    for minutes in OFFSETS:
+        zone = timezone(timedelta(minutes=minutes))
+        first = datetime(2012, 2, 10, tzinfo=zone)
+        bounds = {
+            "RangeStartValue": first,
+            "RangeEndValue": first + timedelta(hours=24, seconds=-1),
+        }
+        range_ = criterion("DateRangeCriterion", **bounds)
+        found.add(tuple(client.names(**fields(**{f"{name}RangeCriterion": range_}))))
+    assert found == {("10",)}
+
+
+@pytest.mark.parametrize("minutes", [*OFFSETS, None])
+def test_the_ends_of_all_dates(client: Client, minutes: int | None) -> None:
+    """From the first to the last is everything, whatever the offset: the first is no bound."""
+    client.create("undated")
+    client.create("dated", due="2/10/2012", start="2/10/2012")
+    zone = None if minutes is None else timezone(timedelta(minutes=minutes))
+    least, most = (end.replace(tzinfo=zone) for end in (datetime.min, datetime.max))  # noqa: DTZ901
+    range_ = criterion("DateRangeCriterion", RangeStartValue=least, RangeEndValue=most)
+    open_ = criterion("DateRangeCriterion", RangeStartValue=least, RangeEndValue=least)
+    everything = ["dated", "undated"]
+    assert client.names(LastModifiedDateRangeFilter=range_) == everything
+    assert client.names(LastModifiedDateRangeFilter=open_) == everything
+    for name in ("DueDate", "StartDate"):
+        assert client.names(**fields(**{f"{name}RangeCriterion": range_})) == ["dated"]
+        assert client.names(**fields(**{f"{name}RangeCriterion": open_})) == everything
+
+
+def test_the_first_instant_is_no_bound(client: Client) -> None:
+    """As whoever keeps dates in a zone of their own writes none."""
+    client.create("dated", due="2/10/2012")
+    zone = timezone(timedelta(hours=8))
+    none = datetime(1, 1, 1, 8, tzinfo=zone)
+    range_ = criterion("DateRangeCriterion", RangeStartValue=none, RangeEndValue=none)
+    assert client.names(**fields(DueDateRangeCriterion=range_)) == ["dated"]
+
+
 def test_last_modified_range(client: Client, clock: FrozenClock) -> None:
     """What a client has seen as LastModified is within a range that ends there."""
     clock.instant = Instant(clock.instant + TICKS_PER_SECOND // 2)
@@ -276,17 +360,49 @@ def test_last_query_time(client: Client, clock: FrozenClock) -> None:
         assert client.names(LastQueryTime=instant) == ["New", "Old"]
 
 
-def test_no_more_tasks_than_one_answer_holds(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The first ones of the order that is asked for."""
-    assert queries.MOST_TASKS == 5000
-    monkeypatch.setattr(queries, "MOST_TASKS", 2)
-    for name in "abc":
-        client.create(name)
+@pytest.mark.parametrize("session", SESSIONS)
+def test_all_that_match(client: Client, session: str) -> None:
+    """More than a list view bore: also those at the end, in locations."""
+    project = rows.location(client, "Site: List")
+    rows.fill(client, 5_202, at_the_end=project)
+    found = client.read(session)
+    assert len(found) == 5_202
+    assert [task["LocationId"] for task in found[-2:]] == [project, project]
+    ids = fields(IdsToFilterBy=list(range(1, 5001)))
+    assert len(client.read(session, **ids)) == 5_000
 
-    assert client.names() == ["c", "b"]
-    assert client.names(SORTABLE, Order={"Field": 21}) == ["a", "b"]
+
+@pytest.mark.parametrize("session", SESSIONS)
+def test_all_or_none(client: Client, session: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where one answer cannot hold all that match, it says so; what it can hold is answered."""
+    monkeypatch.setattr(sessions, "MAX_TASKS", 2)
+    for name in "ab":
+        client.create(name)
+    assert len(client.read(session)) == 2
+    client.create("c")
+    with pytest.raises(QueryThrottled):
+        client.read(session)
+    assert client.names(session, **name_is(1, "c")) == ["c"]
+
+
+@pytest.mark.parametrize("session", SESSIONS)
+@pytest.mark.parametrize("letter", ["x", "\u00e4", "<", "\U0001f600", '"'])
+def test_all_text_or_none(
+    client: Client, session: str, letter: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Text counts as it is written, and for all that one request reads."""
+    written = len(text(letter)) - 2
+    monkeypatch.setattr(room, "MAX_TEXT", 1_000 * written + 900)
+    client.create("a", description=letter * 1_000)
+    assert client.names(session) == ["a"]
+    client.create("b", description=letter * 1_000)
+    with pytest.raises(QueryThrottled):
+        client.read(session)
+
+
+def test_as_many_tasks_as_the_steps_of_a_request_can_show() -> None:
+    members = len(TASK.properties)
+    assert sessions.MAX_TASKS * (2 * STEPS_PER_OBJECT + members) < MAX_STEPS
 
 
 @pytest.mark.parametrize("session", SESSIONS)
@@ -310,6 +426,7 @@ def test_groups(filled: Client, session: str) -> None:
         fields(CompletedCriterion=truth(3)),
         name_is(4, "x"),
         fields(IdsToFilterBy=list(range(5001))),
+        {"KeywordFilter": " ".join(map(str, range(101)))},
         {
             "CustomAttributeFilter": criterion(
                 "CustomAttributeFilter", Attributes=[f"{n}" for n in range(101)]

@@ -62,11 +62,30 @@ def test_settings(client: Client) -> None:
     assert client.ask(MANAGER, "GetUserSettings") == name | DEFAULTS | {"OldTasksLimit": 0}
 
 
+@pytest.mark.parametrize("value", [-(2**31), -2, 0, 36_501, 2**31 - 1])
+@pytest.mark.parametrize("name", [name for name in DEFAULTS if name != "ImportantLocationIds"])
+def test_settings_take_any_int32(client: Client, name: str, value: int) -> None:
+    """And whatever is asked with one, there is an answer."""
+    put(client, {name: value})
+    assert client.ask(MANAGER, "GetUserSettings")[name] == value
+    client.create("Task", pinned=True)
+    assert len(client.read()) == 1
+    assert locations(client, "GetAllLocations") == {-1: PERSONAL}
+
+
+@pytest.mark.parametrize("kind", ["LocationDisplaySetting", "Location"])
+def test_colors_by_either_type(client: Client, kind: str) -> None:
+    number = rows.location(client, "Site: List")
+    request = Request()
+    update = request.make(kind, Id=number, Color="112233")
+    request.call(request.make(MANAGER), "SetUserSettings", request.make("UserSettings"), [update])
+    client.send(request.xml())
+    assert locations(client, "GetAllLocations")[number]["Color"] == "112233"
+
+
 @pytest.mark.parametrize(
     ("given", "name"),
     [
-        ({"OldTasksLimit": -2}, "OldTasksLimit"),
-        ({"DaysATaskIsConsideredNewTask": 36_501}, "DaysATaskIsConsideredNewTask"),
         ({"ImportantLocationIds": list(range(1001))}, "ImportantLocationIds"),
     ],
 )

@@ -33,6 +33,16 @@ FAILURES: list[tuple[int, str | None, int]] = [
     (EDIT_URL, "java\tscript:alert(1)", 13),
     (EDIT_URL, "data:text/html,x", 13),
     (EDIT_URL, "x" * 2049, 13),
+    *(
+        (EDIT_URL, text, 13)
+        for text in (
+            *("http:", "http://", "https:///x", "http:host/x", "https:?x", "//", "///x"),
+            *("http://[", "http://[::1", "http://host:port/", "http://host:99999/", "http://:80"),
+            *("ftp://host/x", "mailto:a@b", "file:///x", "vbscript:x", "1:2", "://host", "a b"),
+            *("not a url", "<x>", 'x"', "x\\y", "\\\\host\\x", "x%zz", "x%2", "%", "{x}", "x|y"),
+            *("x\x7f", "x\ny", "^", "`"),
+        )
+    ),
     (0, "x", INVALID),
     (99, "x", INVALID),
 ]
@@ -43,7 +53,7 @@ CHANGES: list[tuple[int, str | None, str, Any]] = [
     (TITLE, "x" * 255, "Name", "x" * 255),
     (DUE, "11/23/2011", "DueDate", "2011-11-23"),
     (DUE, "11/23/11 1:30 PM", "DueDate", "2011-11-23T13:30"),
-    (DUE, "2011-11-23T23:30:00-02:00", "DueDate", "2011-11-24T01:30"),
+    (DUE, "2011-11-23T23:30:00-02:00", "DueDate", "2011-11-23T23:30"),
     (DUE, None, "DueDate", "0001-01-01"),
     (DUE, "", "DueDate", "0001-01-01"),
     (START, "1/2/2012", "StartDate", "2012-01-02"),
@@ -57,6 +67,13 @@ CHANGES: list[tuple[int, str | None, str, Any]] = [
     (EDIT_URL, "https://host/x?y#z", "EditUrl", "https://host/x?y#z"),
     (EDIT_URL, "HTTPS://host/x", "EditUrl", "HTTPS://host/x"),
     (EDIT_URL, "x" * 2048, "EditUrl", "x" * 2048),
+    *(
+        (EDIT_URL, text, "EditUrl", text)
+        for text in (
+            *("http://host", "https://host:8443/a%20b", "//host/x", "/sites/a/b.aspx", "?x=a:b"),
+            *("#x", "../x", "http://[::1]:80/x", "https://exämple.org/ä", "a/b:c", "x?u=http://h"),
+        )
+    ),
     (EDIT_URL, "Other.aspx?a=1:2", "EditUrl", "Other.aspx?a=1:2"),
     (EDIT_URL, None, "EditUrl", "EditTask.aspx?taskId=1"),
 ]

@@ -5,12 +5,12 @@ Owns the meaning of each criterion, and of its being left out. Must not know how
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from afterlook.csom.types import ServerObject
-from afterlook.sharepoint.om.declaring import given_instant
+from afterlook.sharepoint.om.declaring import given_instant, given_wall
 from afterlook.sharepoint.om.refusals import OutOfRange
 from afterlook.store.workmanagement.asked import (
     Attributes,
@@ -30,6 +30,8 @@ MOST_KEYS = 5000
 """The most ids that one query may name."""
 
 MOST_ATTRIBUTES = 100
+MAX_WORDS = 100
+"""The most keywords of one query."""
 
 _TRUTHS: dict[int, bool | None] = {0: None, 1: True, 2: False}
 _IS_ANY = {0: False, 1: False, 2: True}
@@ -61,13 +63,12 @@ def asked(query: ServerObject | None) -> TaskQuery:
     """
     if query is None:
         return TaskQuery()
-    keyword = cast("str | None", query.values["KeywordFilter"])
     return TaskQuery(
-        keyword=keyword.strip() or None if keyword else None,
+        keywords=_words(query, "KeywordFilter"),
         pinned=_known(_TRUTHS, query, "PinnedFilter"),
         locations=_locations(_part(query, "LocationFilter")),
         fields=_fields(_part(query, "FieldFilter")),
-        modified=_range(_part(query, "LastModifiedDateRangeFilter")),
+        modified=_range(_part(query, "LastModifiedDateRangeFilter"), given_instant),
         attributes=_attributes(_part(query, "CustomAttributeFilter")),
     )
 
@@ -88,8 +89,8 @@ def _fields(filter_: ServerObject | None) -> Fields:
     return Fields(
         any=_known(_IS_ANY, filter_, "CriterionConcatType"),
         completed=_truth(_part(filter_, "CompletedCriterion")),
-        due=_range(_part(filter_, "DueDateRangeCriterion")),
-        start=_range(_part(filter_, "StartDateRangeCriterion")),
+        due=_range(_part(filter_, "DueDateRangeCriterion"), given_wall),
+        start=_range(_part(filter_, "StartDateRangeCriterion"), given_wall),
         new=_truth(_part(filter_, "IsNewCriterion")),
         name=_name(_part(filter_, "NameCriterion")),
         ids=_keys(filter_, "IdsToFilterBy", MOST_KEYS),
@@ -108,11 +109,11 @@ def _name(criterion: ServerObject | None) -> Name | None:
     return None if comparison is None else Name(comparison, value or "")
 
 
-def _range(criterion: ServerObject | None) -> Range:
+def _range(criterion: ServerObject | None, bound: Callable[[datetime | None], int | None]) -> Range:
     if criterion is None:
         return Range()
     first, last = (
-        given_instant(cast("datetime | None", criterion.values[name]))
+        bound(cast("datetime | None", criterion.values[name]))
         for name in ("RangeStartValue", "RangeEndValue")
     )
     return Range(first, last)
@@ -144,6 +145,14 @@ def _keys(owner: ServerObject, name: str, most: int) -> Sequence[Any]:
     if len(keys) > most:
         raise OutOfRange(name=name)
     return keys
+
+
+def _words(owner: ServerObject, name: str) -> Sequence[str]:
+    """Return the words of a text, each once. Raises `OutOfRange` for too many."""
+    words = list(dict.fromkeys(cast("str", owner.values[name] or "").split()))
+    if len(words) > MAX_WORDS:
+        raise OutOfRange(name=name)
+    return words
 
 
 def _known(values: dict[int, T], owner: ServerObject, name: str) -> T:

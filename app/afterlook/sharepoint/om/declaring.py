@@ -20,8 +20,10 @@ from afterlook.csom.types import (
     ServerObject,
     members,
 )
-from afterlook.runtime.instants import Instant, from_datetime, to_datetime
+from afterlook.runtime.instants import FIRST_INSTANT, Instant, from_datetime, to_datetime
 from afterlook.sharepoint.context import Caller
+from afterlook.store.workmanagement.rows import Wall
+from afterlook.workmanagement.dates import wall
 
 NAMESPACE = "SP.WorkManagement.OM"
 
@@ -92,7 +94,24 @@ def shown_instant(instant: Instant | None) -> datetime:
 
 
 def given_instant(moment: datetime | None) -> Instant | None:
-    """Return a moment as an instant; one of no zone is UTC, and the first of all dates is none."""
-    if moment is None or moment.replace(tzinfo=None) == NO_DATE:
+    """Return a moment as an instant; one of no zone is UTC, and the first of all dates is none.
+
+    At either end it may lie outside the years 1 to 9999.
+    """
+    if moment is None or _is_none(moment):
         return None
     return from_datetime(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
+def given_wall(moment: datetime | None) -> Wall | None:
+    """Return a moment as the clock shows it that it was written by; the first of all is none."""
+    if moment is None or _is_none(moment):
+        return None
+    return wall(moment.replace(tzinfo=None))
+
+
+def _is_none(moment: datetime) -> bool:
+    """Tell whether a moment is the first of all, by its own clock or as an instant."""
+    if moment.replace(tzinfo=None) == NO_DATE:
+        return True
+    return moment.tzinfo is not None and from_datetime(moment) == FIRST_INSTANT

@@ -16,10 +16,11 @@ LOCATION_DISPLAY_SETTING = class_(
     "{c9d8b21d-774a-4940-a45d-dc74859c0e6f}",
     scalar("Color", STRING),
     scalar("Id", INT32),
+    constructible=True,
 )
 
-# It derives from the other, since no client can make that one: here a place with an Id and a Color
-# may stand for how it is to be shown, as in a recorded request.
+# It derives from the other: a script has no constructor for that one, and so a place with an Id and
+# a Color may stand for how it is to be shown, as in a recorded request.
 LOCATION = class_(
     "Location",
     "{0280ffca-96c5-4c96-bbbb-759887950afd}",

@@ -18,7 +18,13 @@ from afterlook.sharepoint.om import enums
 from afterlook.sharepoint.om.declaring import NO_DATE, class_, collection, shown_instant
 from afterlook.store.workmanagement.rows import WorkRefreshRow
 from afterlook.workmanagement.locations import Provider
-from afterlook.workmanagement.refresh import Begun, Health, ProviderError, RefreshState
+from afterlook.workmanagement.refresh import (
+    Begun,
+    Health,
+    ProviderError,
+    RefreshState,
+    has_error,
+)
 from afterlook.workmanagement.tally import Changes, ProviderStatus, read_changes, read_statuses
 
 CREATE_REFRESH_JOB_RESULT = class_(
@@ -133,7 +139,7 @@ def shown_refresh(row: WorkRefreshRow) -> ServerObject:
     changes = [_changes(one) for one in read_changes(row.changes).values()]
     return REFRESH_RESULT.new(
         AggregatorRefreshState=row.state,
-        CorrelationId=row.correlation,
+        CorrelationId=row.correlation if has_error(row) else None,
         ProviderStatuses=collection(PROVIDER_REFRESH_STATUS_CLIENT_COLLECTION, statuses),
         RefreshFinished=shown_instant(row.finished),
         RefreshId=row.id,

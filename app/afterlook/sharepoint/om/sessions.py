@@ -6,10 +6,12 @@ everything else.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import closing
 
 from afterlook.csom.types import BOOLEAN, INT32, Parameter, ServerObject
 from afterlook.sharepoint.context import Caller
+from afterlook.sharepoint.errors import QueryThrottled
 from afterlook.sharepoint.om.asking import asked, asked_sorted
 from afterlook.sharepoint.om.declaring import class_, method
 from afterlook.sharepoint.om.queries import SORTABLE_TASK_QUERY, TASK_QUERY
@@ -20,9 +22,13 @@ from afterlook.sharepoint.om.tasks import (
     shown_groups,
     shown_tasks,
 )
+from afterlook.store.sessions import ReadSession
 from afterlook.store.workmanagement.asked import TaskQuery
 from afterlook.workmanagement import order, queries, tasks
 from afterlook.workmanagement.results import AgedTask
+
+MAX_TASKS = 45_000
+"""The most tasks in one answer: as many as the steps of a request can show by all their members."""
 
 TASK_KEY = Parameter("taskKey", INT32)
 
@@ -147,13 +153,29 @@ async def _move(caller: Caller, _: ServerObject, *, task_key: int, new_location_
 
 
 async def _read(
-    caller: Caller, query: TaskQuery, shown: Callable[[Caller, list[AgedTask]], ServerObject]
+    caller: Caller, query: TaskQuery, shown: Callable[[Caller, Iterable[AgedTask]], ServerObject]
 ) -> ServerObject:
-    """Read tasks and make objects of them: there may be thousands, so not among other requests."""
+    """Read tasks and make objects of them: there may be thousands, so not among other requests.
+
+    All that match, or none. Raises `QueryThrottled`.
+    """
     now = caller.store.now()
-    return await caller.store.scan(
-        lambda session: shown(caller, queries.read_tasks(session, caller.mailbox, query, now))
-    )
+
+    def read(session: ReadSession) -> ServerObject:
+        with closing(queries.read_tasks(session, caller.mailbox, query, now)) as found:
+            return shown(caller, _bounded(caller, found))
+
+    return await caller.store.scan(read)
+
+
+def _bounded(caller: Caller, found: Iterable[AgedTask]) -> Iterable[AgedTask]:
+    """Yield tasks as long as one answer holds them all. Raises `QueryThrottled`."""
+    for number, task in enumerate(found, 1):
+        if number > MAX_TASKS:
+            raise QueryThrottled
+        row = task.row
+        caller.room.take(row.name, row.description, row.edit_url, row.custom_data, row.attributes)
+        yield task
 
 
 def _needed(query: ServerObject | None) -> ServerObject:

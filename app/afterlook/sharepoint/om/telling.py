@@ -36,7 +36,7 @@ from afterlook.sharepoint.om.tasks import (
     shown_callout,
     shown_refreshed,
 )
-from afterlook.store.sessions import ReadSession
+from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.workmanagement import locations, refresh, settings, tasks
 from afterlook.workmanagement.callouts import get_callout
 from afterlook.workmanagement.refresh import RefreshState
@@ -44,19 +44,20 @@ from afterlook.workmanagement.refresh import RefreshState
 
 @method(BASE_SESSION, "GetCalloutInfo", TASK_KEY, returns=CALLOUT_INFO)
 async def _callout(caller: Caller, _: ServerObject, *, task_key: int) -> ServerObject | None:
-    found = await caller.store.look_up(
-        lambda session: get_callout(session, caller.mailbox, task_key)
-    )
-    return None if found is None else shown_callout(caller, found)
+    found = await caller.store.scan(lambda session: get_callout(session, caller.mailbox, task_key))
+    if found is None:
+        return None
+    caller.room.take(*found.hierarchy, *found.predecessors, *found.successors)
+    return shown_callout(caller, found)
 
 
 @method(BASE_SESSION, "RefreshSingleTask", TASK_KEY, returns=TASK_REFRESH_RESULT)
 async def _refresh_single(caller: Caller, _: ServerObject, *, task_key: int) -> ServerObject:
-    refreshed, guid = await caller.store.write(
-        caller.mailbox.id,
-        lambda session: (tasks.refresh_task(session, task_key), str(session.guid())),
-    )
-    return shown_refreshed(caller, refreshed, guid)
+    def work(session: WriteSession) -> ServerObject:
+        refreshed = tasks.refresh_task(session, caller.mailbox, task_key)
+        return shown_refreshed(caller, refreshed, str(session.guid()))
+
+    return await caller.store.write(caller.mailbox.id, work)
 
 
 @method(BASE_SESSION, "ReadAllNonTaskData", returns=NON_TASK_DATA_READ_RESULT)
@@ -80,7 +81,7 @@ async def _status(caller: Caller, _: ServerObject, *, refresh_id: int) -> Server
     )
     if found is not None and found.state == RefreshState.PENDING:
         found = await caller.store.write(
-            caller.mailbox.id, lambda session: refresh.go_on(session, refresh_id)
+            caller.mailbox.id, lambda session: refresh.go_on(session, caller.mailbox, refresh_id)
         )
     return shown_unknown(refresh_id) if found is None else shown_refresh(found)
 

@@ -76,9 +76,12 @@ class Order(NamedTuple):
 
 
 class TaskQuery(NamedTuple):
-    """What is asked for. `new_from` and `stale_before` are the instants between new and old."""
+    """What is asked for. `new_from` and `stale_before` are the instants between new and old.
 
-    keyword: str | None = None
+    Each of the `keywords` must be in the name or in the description.
+    """
+
+    keywords: Sequence[str] = ()
     pinned: bool | None = None
     locations: Locations = Locations()
     fields: Fields = Fields()

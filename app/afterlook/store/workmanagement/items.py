@@ -44,8 +44,12 @@ _AFTER = (
     select(_item.c.title)
     .where(*_in_list, _alive, _item.c.predecessors.like(bindparam("named")))
     .order_by(_item.c.id)
-    .limit(bindparam("limit"))
 )
+_step = (_item.c.id, _item.c.parent, _item.c.title)
+_above = select(*_step).where(*_this, _alive).cte("above", recursive=True)
+# Each is found once: nobody keeps a task from being part of itself.
+_above = _above.union(select(*_step).where(*_in_list, _alive, _item.c.id == _above.c.parent))
+_ANCESTORS = select(_above.c.id, _above.c.parent, _above.c.title)
 _ADD = insert(_item)
 _REPLACE = (
     update(_item)
@@ -91,10 +95,22 @@ def changed(
     return found
 
 
-def successors(session: ReadSession, mailbox: int, source: int, item: int, limit: int) -> list[str]:
+def successors(session: ReadSession, mailbox: int, source: int, item: int) -> list[str]:
     """List the titles of the tasks that depend on one."""
-    of = {"of_mailbox": mailbox, "of_list": source, "named": f"%,{item},%", "limit": limit}
+    of = {"of_mailbox": mailbox, "of_list": source, "named": f"%,{item},%"}
     return [row[0] for row in session.all(_AFTER, of)]
+
+
+def ancestors(session: ReadSession, mailbox: int, source: int, item: int) -> list[str]:
+    """List the titles of what a task is part of, the outermost first."""
+    of = {"of_mailbox": mailbox, "of_list": source, "of_id": item}
+    steps = {row[0]: (row[1], row[2]) for row in session.all(_ANCESTORS, of)}
+    parent = steps.pop(item)[0]
+    titles: list[str] = []
+    while parent in steps:
+        parent, title = steps.pop(parent)
+        titles.append(title)
+    return titles[::-1]
 
 
 def add(session: WriteSession, item: SourceItemRow) -> None:

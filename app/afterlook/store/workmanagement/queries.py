@@ -6,7 +6,7 @@ a client writes one, nor what is new or stale: it is handed the instants that de
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, and_, bindparam, case, func, literal, or_, select
@@ -26,22 +26,19 @@ Condition = ColumnElement[bool]
 _task = table(WorkTask).c
 
 
-def find(session: ReadSession, mailbox: int, query: TaskQuery, limit: int) -> list[WorkTaskRow]:
-    """Return up to `limit` tasks, in the order that is asked for."""
+def find(session: ReadSession, mailbox: int, query: TaskQuery) -> Generator[WorkTaskRow]:
+    """Yield the tasks that a query asks for, in its order, as they are read."""
     find = func.instr if session.dialect == "sqlite" else func.strpos
     statement = (
         select(*COLUMNS)
         .where(_task.mailbox == bindparam("of_mailbox"), *_conditions(query, find))
         .order_by(*_order(query))
-        .limit(bindparam("limit"))
     )
-    rows = session.rows(statement, {"of_mailbox": mailbox, "limit": limit})
-    return [WorkTaskRow._make(row) for row in rows]
+    yield from map(WorkTaskRow._make, session.stream(statement, {"of_mailbox": mailbox}))
 
 
 def _conditions(query: TaskQuery, find: Any) -> Iterable[Condition]:
-    if query.keyword is not None:
-        word = fold(query.keyword)
+    for word in map(fold, query.keywords):
         yield or_(_holds(find, _task.name_key, word), _holds(find, _task.description_key, word))
     if query.pinned is not None:
         yield _task.pinned.is_not(None) if query.pinned else _task.pinned.is_(None)

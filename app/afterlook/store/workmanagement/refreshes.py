@@ -16,6 +16,12 @@ _in_mailbox = _refresh.c.mailbox == bindparam("of_mailbox")
 
 _GET = select(*_columns).where(_in_mailbox, _refresh.c.id == bindparam("of_id"))
 _LATEST = select(*_columns).where(_in_mailbox).order_by(_refresh.c.id.desc()).limit(1)
+_LATEST_FINISHED = (
+    select(*_columns)
+    .where(_in_mailbox, _refresh.c.finished.is_not(None))
+    .order_by(_refresh.c.id.desc())
+    .limit(1)
+)
 _SINCE = (
     select(*_columns)
     .where(_in_mailbox, _refresh.c.started >= bindparam("since"))
@@ -39,6 +45,12 @@ def get(session: ReadSession, mailbox: int, refresh: int) -> WorkRefreshRow | No
 def latest(session: ReadSession, mailbox: int) -> WorkRefreshRow | None:
     """Find the refresh that began last."""
     row = session.first(_LATEST, {"of_mailbox": mailbox})
+    return None if row is None else WorkRefreshRow._make(row)
+
+
+def latest_finished(session: ReadSession, mailbox: int) -> WorkRefreshRow | None:
+    """Find the refresh that began last of those that are over."""
+    row = session.first(_LATEST_FINISHED, {"of_mailbox": mailbox})
     return None if row is None else WorkRefreshRow._make(row)
 
 

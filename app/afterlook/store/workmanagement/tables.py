@@ -90,7 +90,15 @@ class WorkSettings(SQLModel, table=True):
     """
 
     __tablename__ = "work_settings"
-    __table_args__ = (ForeignKeyConstraint(["mailbox"], ["mailbox.id"]),)
+    __table_args__ = (
+        ForeignKeyConstraint(["mailbox"], ["mailbox.id"]),
+        Index(
+            "work_settings_exchange",
+            "mailbox",
+            sqlite_where=text("is_exchange_on"),
+            postgresql_where=text("is_exchange_on"),
+        ),
+    )
 
     mailbox: int = Field(sa_type=BigInteger, primary_key=True)
     settings: str = Field(sa_type=TEXT)
@@ -144,7 +152,16 @@ class WorkRefresh(SQLModel, table=True):
     """A refresh of the list, under way or over; `changes` and `providers` are JSON text."""
 
     __tablename__ = "work_refresh"
-    __table_args__ = (ForeignKeyConstraint(["mailbox"], ["mailbox.id"]),)
+    __table_args__ = (
+        ForeignKeyConstraint(["mailbox"], ["mailbox.id"]),
+        Index(
+            "work_refresh_pending",
+            "mailbox",
+            "id",
+            sqlite_where=text("state = 1"),
+            postgresql_where=text("state = 1"),
+        ),
+    )
 
     mailbox: int = Field(sa_type=BigInteger, primary_key=True)
     id: int = Field(sa_type=Integer, primary_key=True)
@@ -155,3 +172,13 @@ class WorkRefresh(SQLModel, table=True):
     correlation: str = Field(sa_type=TEXT)
     changes: str = Field(sa_type=TEXT)
     providers: str = Field(sa_type=TEXT)
+
+
+class WorkLease(SQLModel, table=True):
+    """What one process of all may do, until an instant: the jobs of every mailbox."""
+
+    __tablename__ = "work_lease"
+
+    name: str = Field(primary_key=True)
+    owner: str
+    until: int = Field(sa_type=BigInteger)

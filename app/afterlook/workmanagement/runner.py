@@ -1,0 +1,132 @@
+"""Jobs that go on by themselves, as the product's timer jobs did.
+
+Owns when one is taken up and by which process: refreshes that are under way, and Exchange sync of
+who has opted in. What there is to do stands in the store, so a restart loses nothing; the process
+that does it holds a lease there, so that no other does the same meanwhile. Must not know what a job
+does: each portion is a use case, in a transaction of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from typing import NamedTuple
+
+from afterlook.errors import StoreUnavailable
+from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
+from afterlook.store.rows import MailboxRow
+from afterlook.store.sessions import ReadSession, Transaction, WriteSession
+from afterlook.store.store import Store
+from afterlook.store.workmanagement import due
+from afterlook.workmanagement import exchange, refresh
+from afterlook.workmanagement.exchange import DEAD_AFTER
+from afterlook.workmanagement.refresh import RefreshState
+
+INTERVAL_SECONDS = 2
+"""How often a process looks whether anything is due. Looking reads two small indexes."""
+
+SYNC_EVERY = 60 * TICKS_PER_SECOND
+"""How long after the end of a job of Exchange sync the next begins, if anything has changed."""
+
+LEASE = 30 * TICKS_PER_SECOND
+"""How long after its last portion another process takes over from one that has died."""
+
+_NAME = "jobs"
+_log = logging.getLogger("afterlook")
+
+
+class Due(NamedTuple):
+    """What is to be done."""
+
+    refreshes: list[due.DueRefresh]
+    syncs: list[MailboxRow]
+
+
+class LeaseLost(Exception):
+    """Another process has taken over."""
+
+
+class Runner:
+    """One process's part in the jobs of a store; `owner` is a name that no other has."""
+
+    def __init__(self, store: Store, owner: str) -> None:
+        self._store = store
+        self._owner = owner
+
+    async def run(self) -> None:
+        """Do what is due, until cancelled."""
+        while True:
+            with suppress(StoreUnavailable):
+                await self.run_due()
+            await asyncio.sleep(INTERVAL_SECONDS)
+
+    async def run_due(self) -> None:
+        """Do what is due now, unless another process does. Raises `StoreUnavailable`."""
+        found = await self._store.scan(self._due)
+        if found is None or not (found.refreshes or found.syncs):
+            return
+        if not await self._store.maintain(self._take):
+            return
+        try:
+            for under_way in found.refreshes:
+                await self._refresh(under_way)
+            for mailbox in found.syncs:
+                await self._synchronise(mailbox)
+        except LeaseLost:
+            return
+        finally:
+            await self._store.maintain(
+                lambda transaction: due.give_back(transaction, _NAME, self._owner)
+            )
+
+    def _due(self, session: ReadSession) -> Due | None:
+        now = self._store.now()
+        if not due.is_free(session, _NAME, self._owner, now, Instant(now + LEASE)):
+            return None
+        dead, ended = Instant(now - DEAD_AFTER), Instant(now - SYNC_EVERY)
+        return Due(due.refreshes(session), due.synchronisations(session, now, dead, ended))
+
+    async def _refresh(self, under_way: due.DueRefresh) -> None:
+        def portion(session: WriteSession) -> bool:
+            row = refresh.go_on(session, under_way.mailbox, under_way.id)
+            return row is not None and row.state == RefreshState.PENDING
+
+        await self._finish(
+            under_way.mailbox, portion, lambda session: refresh.fail(session, under_way.id)
+        )
+
+    async def _synchronise(self, mailbox: MailboxRow) -> None:
+        began = await self._store.write(mailbox.id, exchange.begin_sync)
+        if began:
+            await self._finish(
+                mailbox, lambda session: exchange.go_on(session, mailbox), exchange.fail
+            )
+
+    async def _finish(
+        self,
+        mailbox: MailboxRow,
+        portion: Callable[[WriteSession], bool],
+        fail: Callable[[WriteSession], None],
+    ) -> None:
+        """Do one portion after the other; others write between them. Raises `LeaseLost`."""
+
+        def held(session: WriteSession) -> bool:
+            if not self._take(session):
+                raise LeaseLost
+            return portion(session)
+
+        try:
+            while await self._store.write(mailbox.id, held):
+                pass
+        except (StoreUnavailable, LeaseLost):
+            raise
+        except Exception:  # noqa: BLE001
+            # A defect in one mailbox must not keep the others waiting, nor be told as a success.
+            _log.exception("A job of mailbox %s could not be carried out", mailbox.id)
+            await self._store.write(mailbox.id, fail)
+
+    def _take(self, transaction: Transaction) -> bool:
+        now = transaction.now
+        return due.take(transaction, _NAME, self._owner, Instant(now + LEASE), now)

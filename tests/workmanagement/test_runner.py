@@ -1,0 +1,242 @@
+"""Jobs go on by themselves: without being polled, one process at a time, over restarts."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from afterlook.errors import StoreUnavailable
+from afterlook.runtime.clock import FrozenClock
+from afterlook.runtime.instants import Instant
+from afterlook.store import mailboxes
+from afterlook.store.rows import MailboxRow
+from afterlook.store.store import Store
+from afterlook.store.workmanagement import due, settings
+from afterlook.workmanagement import exchange, gathering, jobs, refresh, runner
+from afterlook.workmanagement.exchange import DEAD_AFTER, OptInResult, SyncResult
+from afterlook.workmanagement.refresh import RefreshState
+from afterlook.workmanagement.runner import LEASE, SYNC_EVERY, Runner
+from tests.store.conftest import new_mailbox
+from tests.workmanagement.exchanging import Sides
+from tests.workmanagement.providing import Desk
+
+ITEMS = 7
+
+
+@pytest.fixture
+def desk(store: Store, mailbox: MailboxRow, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """Return a desk with more that is new than a portion holds."""
+    monkeypatch.setattr(gathering, "PORTION", 2)
+    found = Desk(store, mailbox)
+    number = found.make()
+    for index in range(ITEMS):
+        found.put(number, str(index))
+    return found
+
+
+def run(store: Store, owner: str = "one") -> None:
+    """Look once whether anything is due, and do it."""
+    asyncio.run(Runner(store, owner).run_due())
+
+
+def later(clock: FrozenClock, ticks: int) -> None:
+    clock.instant = Instant(clock.instant + ticks)
+
+
+def change_of(store: Store, mailbox: MailboxRow) -> int:
+    with store.reading() as session:
+        return mailboxes.change(session, mailbox.id)
+
+
+def test_a_refresh_that_nobody_asks_for(desk: Desk) -> None:
+    begun = desk.begin()
+    assert len(desk.names()) < ITEMS
+    assert desk.latest().state == RefreshState.PENDING
+    run(desk.store)
+    assert len(desk.names()) == ITEMS
+    assert (desk.latest().id, desk.latest().state) == (begun.refresh, RefreshState.SUCCEEDED)
+    assert desk.latest().new_tasks == ITEMS
+
+
+def test_meanwhile_nothing_is_told_that_is_not_so(desk: Desk) -> None:
+    """Before any refresh, and while the first is under way, none has succeeded."""
+    none = (None, False, 0)
+    assert (desk.health().at, desk.health().succeeded, desk.health().new_tasks) == none
+    desk.begin()
+    assert (desk.health().at, desk.health().succeeded, desk.health().new_tasks) == none
+    assert desk.latest().finished is None
+    run(desk.store)
+    assert desk.health() == refresh.Health(desk.latest().finished, True, ITEMS, [])
+
+
+def test_an_idle_store_is_not_written_to(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, clock: FrozenClock
+) -> None:
+    desk.begin()
+    run(desk.store)
+    sides = Sides(desk.store, desk.mailbox)
+    sides.opt_in()
+    later(clock, SYNC_EVERY)
+    before = change_of(desk.store, desk.mailbox)
+
+    def refuse(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(desk.store, "maintain", refuse)
+    monkeypatch.setattr(desk.store, "write", refuse)
+    run(desk.store)
+    assert change_of(desk.store, desk.mailbox) == before
+
+
+def test_exchange_sync_goes_on_after_opting_in(
+    store: Store, sides: Sides, clock: FrozenClock
+) -> None:
+    sides.opt_in()
+    key = sides.list_task("Listed")
+    sides.post(subject="Posted")
+    run(store)
+    assert len(sides.listed) == 1
+    later(clock, SYNC_EVERY)
+    run(store)
+    assert {task.name for task in sides.listed.values()} == {"Listed", "Posted"}
+    assert {task.subject for task in sides.outlook.values()} == {"Listed", "Posted"}
+    assert sides.state.ended == clock.instant
+
+    sides.write(key, name="Changed")
+    sides.opt_out()
+    later(clock, SYNC_EVERY)
+    run(store)
+    assert {task.subject for task in sides.outlook.values()} == {"Listed", "Posted"}
+
+
+def test_a_job_whose_process_died(
+    store: Store, sides: Sides, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Goes on where it got to, once it cannot be alive any more; by the first job of all too."""
+    monkeypatch.setattr(jobs, "PORTION", 2)
+    for index in range(5):
+        sides.list_task(str(index))
+    with store.writing(sides.mailbox.id) as session:
+        assert exchange.opt_in(session) is OptInResult.SUCCESS
+    assert sides.portion()
+    run(store)
+    assert len(sides.outlook) == 2
+    later(clock, DEAD_AFTER)
+    run(store)
+    assert len(sides.outlook) == 5
+    assert sides.state.result is SyncResult.SUCCESS
+
+
+def test_one_process_at_a_time(desk: Desk, clock: FrozenClock) -> None:
+    """Others leave it to the one that holds the lease; it is the next one's once that is dead."""
+    begun = desk.begin()
+    with desk.store.writing(desk.mailbox.id) as session:
+        assert due.take(session, "jobs", "one", Instant(clock.instant + LEASE), clock.instant)
+    run(desk.store, "two")
+    later(clock, LEASE - 1)
+    run(desk.store, "two")
+    assert desk.latest().state == RefreshState.PENDING
+    later(clock, 1)
+    run(desk.store, "two")
+    assert (desk.latest().id, desk.latest().state) == (begun.refresh, RefreshState.SUCCEEDED)
+
+
+@pytest.mark.parametrize("back", [LEASE, 10 * LEASE, 10**16])
+def test_a_clock_that_was_set_back(desk: Desk, clock: FrozenClock, back: int) -> None:
+    desk.begin()
+    with desk.store.writing(desk.mailbox.id) as session:
+        until = Instant(clock.instant + LEASE + back)
+        assert due.take(session, "jobs", "one", until, clock.instant)
+    run(desk.store, "two")
+    assert desk.latest().state == RefreshState.SUCCEEDED
+
+
+def test_who_has_lost_the_lease_stops(desk: Desk, clock: FrozenClock, monkeypatch: Any) -> None:
+    """With the portion that it was about to do."""
+    desk.begin()
+    one = Runner(desk.store, "one")
+    write = desk.store.write
+    done: list[int] = []
+
+    async def stolen(mailbox: int, work: Callable[[Any], Any]) -> Any:
+        done.append(len(desk.names()))
+        if len(done) == 2:
+            later(clock, LEASE)
+            with desk.store.writing(mailbox) as session:
+                until = Instant(clock.instant + LEASE)
+                assert due.take(session, "jobs", "two", until, clock.instant)
+        return await write(mailbox, work)
+
+    monkeypatch.setattr(desk.store, "write", stolen)
+    asyncio.run(one.run_due())
+    assert len(desk.names()) == done[-1]
+    assert desk.latest().state == RefreshState.PENDING
+    run(desk.store, "two")
+    assert desk.latest().state == RefreshState.SUCCEEDED
+
+
+def test_a_job_that_fails(
+    desk: Desk, store: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keeps nobody else waiting, and is told as what it is."""
+    other = Desk(store, new_mailbox(store))
+    number = other.make()
+    for index in range(ITEMS):
+        other.put(number, str(index))
+    desk.begin()
+    other.begin()
+    sides = Sides(store, new_mailbox(store))
+    sides.opt_in()
+    sides.list_task()
+    later(clock, SYNC_EVERY)
+    go_on = refresh.go_on
+
+    def broken(session: Any, mailbox: MailboxRow, key: int) -> Any:
+        if mailbox == desk.mailbox:
+            raise ZeroDivisionError
+        return go_on(session, mailbox, key)
+
+    def broken_too(*_: object) -> bool:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(refresh, "go_on", broken)
+    monkeypatch.setattr(jobs, "run_portion", broken_too)
+    run(store)
+    assert desk.latest().state == RefreshState.FAILED
+    assert desk.health().succeeded is False
+    assert other.latest().state == RefreshState.SUCCEEDED
+    assert sides.state.result is SyncResult.UNKNOWN_ERROR
+    with store.reading() as session:
+        assert settings.get(session, sides.mailbox.id).exchange_began is None
+
+
+def test_the_lease_is_given_back(desk: Desk) -> None:
+    desk.begin()
+    run(desk.store, "one")
+    with desk.store.reading() as session:
+        assert list(session.rows(text("SELECT * FROM work_lease"), {})) == []
+
+
+def test_until_it_is_cancelled(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It looks again and again, also after a store that did not answer."""
+    monkeypatch.setattr(runner, "INTERVAL_SECONDS", 0)
+    one = Runner(desk.store, "one")
+    looked = 0
+    run_due = one.run_due
+
+    async def counted() -> None:
+        nonlocal looked
+        looked += 1
+        if looked == 1:
+            raise StoreUnavailable
+        await run_due()
+        if looked == 3:
+            raise asyncio.CancelledError
+
+    monkeypatch.setattr(one, "run_due", counted)
+    desk.begin()
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(one.run())
+    assert desk.latest().state == RefreshState.SUCCEEDED
