@@ -8,7 +8,13 @@ from typing import NamedTuple
 
 from afterlook.mailbox.timezones import Zone, zone
 
-NAMES = resources.files("tzdata").joinpath("zones").read_text("utf-8").split()
+NAMES = [
+    name
+    for name in resources.files("tzdata").joinpath("zones").read_text("utf-8").split()
+    if name != "Factory"
+]
+"""The IANA name of every zone; `Factory` is none."""
+
 _FIRST, _LAST = datetime(2009, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)
 _STEP = timedelta(days=10)
 

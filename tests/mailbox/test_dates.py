@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import UTC as DATETIME_UTC
 from datetime import datetime
-from importlib import resources
 
 import pytest
 
@@ -11,10 +10,11 @@ from afterlook.errors import InvalidRequest
 from afterlook.mailbox import dates
 from afterlook.mailbox.timezones import UTC, Zone, zone
 from afterlook.runtime.instants import FIRST_INSTANT, LAST_INSTANT, Instant, from_datetime
+from tests.mailbox.gaps import NAMES
 
 PACIFIC, EASTERN = zone("Pacific Standard Time"), zone("Eastern Standard Time")
 ALL = sorted(
-    {zone(name) for name in resources.files("tzdata").joinpath("zones").read_text("utf-8").split()},
+    {zone(name) for name in NAMES},
     key=lambda each: each.rules.key or "",
 )
 ENDS = ["0001-01-01", "0001-01-02", "9999-12-30", "9999-12-31"]
