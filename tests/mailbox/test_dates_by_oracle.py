@@ -57,7 +57,7 @@ def test_moment(wall: datetime, where: Zone) -> None:
 @settings(deadline=None)
 @given(walls, offsets, zones)
 def test_offset(wall: datetime, offset: timedelta, where: Zone) -> None:
-    """A text with an offset is an instant; its day is the one in the zone, but for midnight in UTC."""
+    """A text with an offset is an instant; its day is the zone's, but for midnight in UTC."""
     text = wall.isoformat() + offset_text(offset)
     instant = from_datetime((wall - offset).replace(tzinfo=DATETIME_UTC))
     day = local(instant, where).date() if offset or wall.time() != time() else wall.date()
