@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from afterlook.errors import BodyNotReadable
@@ -30,7 +30,11 @@ _MOST_OPTIONS = 32
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked. `text` is the address below `_api` as it was sent."""
+    """What is asked. `text` is the address below `_api` as it was sent.
+
+    `custom` are the query options without a `$`: aliases of parameters, and parts of a token for
+    paging that somebody wrote without encoding it.
+    """
 
     caller: Caller
     method: str
@@ -39,6 +43,7 @@ class Asked:
     options: Mapping[str, str]
     body: dict[str, object]
     if_match: str | None
+    custom: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def version(self) -> int | None:
@@ -75,8 +80,9 @@ async def understand(request: Request, caller: Caller) -> Asked:
     if len(given) > _MOST_OPTIONS:
         raise OptionRefused(name=given[_MOST_OPTIONS][0][:64])
     options = {name.lower(): value for name, value in given if name.startswith("$")}
+    custom = {name: value for name, value in given if not name.startswith("$")}
     if_match = request.headers.get("if-match")
-    return Asked(caller, method, text, parse(text), options, body, if_match)
+    return Asked(caller, method, text, parse(text), options, body, if_match, custom)
 
 
 async def _body(request: Request) -> dict[str, object]:

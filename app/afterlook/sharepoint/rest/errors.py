@@ -9,6 +9,7 @@ Owns the status of those that CSOM has, too. Must not know an address.
         ├── ValueInvalid        400   a member that cannot be what it is
         ├── OptionRefused       400   a query option
         ├── ExpressionInvalid   400   what one of them says
+        ├── TokenInvalid        400   a place to go on from
         ├── UserUnknown         400   a user who is not known here
         ├── Prohibited          400   more than a list takes
         ├── TitleTaken          400   there is a list of that title
@@ -82,6 +83,12 @@ class ExpressionInvalid(RestError):
     """`text`: what cannot be asked."""
 
     template = 'The expression "{text}" is not valid.'
+
+
+class TokenInvalid(RestError):
+    """`text`: a token for paging that names no place in the order that is asked for."""
+
+    template = "The $skiptoken '{text}' is not valid for this query."
 
 
 class UserUnknown(RestError):

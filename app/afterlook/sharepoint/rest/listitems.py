@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from afterlook.sharepoint.context import Caller
-from afterlook.sharepoint.rest import errors, itembodies
+from afterlook.sharepoint.rest import errors, itembodies, itempages
 from afterlook.sharepoint.rest.asked import Asked
-from afterlook.sharepoint.rest.itempages import page_of
+from afterlook.sharepoint.rest.listpages import page_of
 from afterlook.sharepoint.rest.paths import Segment
 from afterlook.sharepoint.rest.replies import Version
 from afterlook.sharepoint.rest.selecting import selected
@@ -33,7 +33,7 @@ async def items_of(asked: Asked, source: SourceListRow) -> Result:
     """Answer a request for the items. Raises `QueryError`."""
     asked.only("GET", "POST")
     if asked.method == "GET":
-        return await page_of(asked, source), 200
+        return await page_of(asked, itempages.pages(asked.caller, source)), 200
     values = itembodies.read(source, asked.body)
     made = await write(
         asked.caller, lambda session: items.create_item(session, again(session, source), values)

@@ -55,7 +55,8 @@ async def _lists(asked: Asked) -> Result:
     asked.only("GET", "POST")
     if asked.method == "GET":
         asked.only_options("$select", "$filter", "$orderby")
-        filter_, order = query(asked, LIST)
+        wanted = query(asked, LIST)
+        filter_, order = wanted.filter, wanted.order
         found = await caller.store.scan(
             lambda session: sources.lists_of(session, caller.mailbox, caller.web, order, filter_)
         )
