@@ -62,7 +62,7 @@ class KeyedListing:
     def rows(
         self, session: ReadSession, asked: Slice, parameters: Mapping[str, object]
     ) -> list[KeyedRow]:
-        """Return the rows of a slice, nearest to its place first, and one more where more follow."""
+        """Return the rows of a slice, nearest first, and one more where more follow."""
         place = asked.place
         statement = self._ordered(asked.order, place is not None and place.before)
         if asked.filter is not None:

@@ -15,6 +15,7 @@ from afterlook.sharepoint.addresses import WebRoute
 from afterlook.sharepoint.rest import objects, webs
 from afterlook.sharepoint.rest.asked import METHODS, understand
 from afterlook.sharepoint.rest.errors import refused
+from afterlook.sharepoint.rest.properties import Member, Raw
 from afterlook.sharepoint.rest.replies import FEW, HEADERS, Feed, Version, Writer, level_of
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ async def _answer(request: Request, caller: Caller, writer: Writer) -> Response:
     value, status = await webs.answer(asked)
     if value is None:
         return Response(status_code=status, headers=HEADERS)
+    if isinstance(value, Raw):
+        return value.response()
+    if isinstance(value, Member):
+        return writer.answer(value.value, status, name=value.name)
     if isinstance(value, Version):
         return Response(status_code=status, headers=HEADERS | {"ETag": value.etag})
     if isinstance(value, Feed) and len(value.entities) > FEW:

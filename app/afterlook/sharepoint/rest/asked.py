@@ -82,7 +82,7 @@ async def understand(request: Request, caller: Caller) -> Asked:
     options = {name.lower(): value for name, value in given if name.startswith("$")}
     custom = {name: value for name, value in given if not name.startswith("$")}
     if_match = request.headers.get("if-match")
-    return Asked(caller, method, text, parse(text), options, body, if_match, custom)
+    return Asked(caller, method, text, parse(text, custom), options, body, if_match, custom)
 
 
 async def _body(request: Request) -> dict[str, object]:

@@ -41,7 +41,7 @@ def asked_of(
     return Property(name, type_, column, nullable=nullable, filterable=True, parts=parts)
 
 
-def _user(name: str, column: str, title: str, mail: str) -> Property:
+def user_of(name: str, column: str, title: str, mail: str) -> Property:
     """Return a user, or several: compared by number where nothing of theirs is named."""
     parts = (
         asked_of("Id", INT32, column),
@@ -67,15 +67,15 @@ ITEM = EntityType(
         asked_of("Checkmark", BOOLEAN, "is_complete"),
         asked_of("Priority", STRING, "priority"),
         asked_of("AssignedToId", INT32, "assigned"),
-        _user("AssignedTo", "assigned", "assigned_titles", "assigned_mails"),
+        user_of("AssignedTo", "assigned", "assigned_titles", "assigned_mails"),
         asked_of("ParentIDId", INT32, "parent", nullable=True),
         asked_of("PredecessorsId", INT32, "predecessors"),
         asked_of("Created", MOMENT, "created"),
         asked_of("Modified", MOMENT, "modified"),
         asked_of("AuthorId", INT32, "author"),
         asked_of("EditorId", INT32, "author"),
-        _user("Author", *_AUTHOR),
-        _user("Editor", *_AUTHOR),
+        user_of("Author", *_AUTHOR),
+        user_of("Editor", *_AUTHOR),
     ),
 )
 """What can be asked of an item."""
