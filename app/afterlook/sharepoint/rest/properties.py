@@ -45,7 +45,7 @@ async def answer(asked: Asked, resource: Answer) -> tuple[object, int]:
     try:
         return await resource(asked)
     except AddressUnknown:
-        if asked.method != "GET" or len(asked.segments) == 1:
+        if asked.method != "GET" or len(asked.segments) <= 1:
             raise
         *owner, last = asked.segments
         if last.arguments is not None:
