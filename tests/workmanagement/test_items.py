@@ -6,10 +6,11 @@ import pytest
 
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
-from afterlook.store.pages import Order, Page
+from afterlook.store.keyset import Place, Slice
+from afterlook.store.pages import Order
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
-from afterlook.workmanagement import items, sources
+from afterlook.workmanagement import items, listpages, sources
 from afterlook.workmanagement.sources import SourceError, SourceRefusal
 from tests.store.conftest import NOW
 from tests.workmanagement.providing import Desk
@@ -124,21 +125,23 @@ def test_pages_end_with_much_text(
     size: int,
 ) -> None:
     """Each goes on where the one before it ended, however many reads it took."""
-    monkeypatch.setattr(items, "MOST_TEXT", most)
-    monkeypatch.setattr(items, "_AT_FIRST", at_first)
+    monkeypatch.setattr(listpages, "MOST_TEXT", most)
+    monkeypatch.setattr(listpages, "_AT_FIRST", at_first)
     number = desk.make()
     bodies = [None, "x" * 5, "x" * 5, None, "x" * 20, "x"]
     for title, body in enumerate(bodies):
         desk.put(number, str(title), body=body)
-    source, after, skip, seen = desk.get(number), 0, 0, []
+    source, place, seen = desk.get(number), None, list[str]()
     more = True
     while more:
         with desk.store.reading() as session:
-            page = Page(size, skip, order)
-            found, more = items.page_of(session, desk.mailbox, source, after, page)
+            asked = Slice(size, order, place=place)
+            found, more = items.page_of(session, desk.mailbox, source, asked)
+            key = items.sort_key(session, desk.mailbox, source, order, found[-1].id)
         assert 0 < len(found) <= size
+        assert key is not None
         assert sum(len(item.body or "") for item in found[:-1]) < most
         seen += [item.title for item in found]
-        after, skip = (0, skip + len(found)) if order else (found[-1].id, 0)
+        place = Place(key)
     titles = [str(title) for title in range(len(bodies))]
     assert seen == (titles[::-1] if order else titles)

@@ -4,7 +4,7 @@ import pytest
 
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant
-from afterlook.store.pages import Page
+from afterlook.store.keyset import Slice
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
 from afterlook.store.workmanagement import items
@@ -259,7 +259,7 @@ def test_what_is_left_of_deleted_tasks(desk: Desk, clock: FrozenClock) -> None:
     assert left() == [1]
     with desk.store.reading() as session:
         assert items.get(session, desk.mailbox.id, number, 1) is None
-        assert items.page(session, desk.mailbox.id, number, 0, Page(ALL)) == []
+        assert items.listed(session, desk.mailbox, number, Slice(ALL)) == []
     later(clock)
     desk.begin()
     assert (left(), desk.names(), desk.get(number).items) == ([], [], 0)

@@ -8,25 +8,21 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from afterlook.store.pages import Page
+from afterlook.store.keyset import Key, Slice
+from afterlook.store.pages import Order
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.workmanagement import items, sources, tasks
 from afterlook.store.workmanagement.rows import WorkTaskRow
 from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow, joined
 from afterlook.workmanagement.itemvalues import ItemValues, check
+from afterlook.workmanagement.listpages import ListPage, page
 from afterlook.workmanagement.locations import WITH_LISTS
 from afterlook.workmanagement.progress import PRIORITIES, STATUSES, progress
 from afterlook.workmanagement.sources import SourceError, SourceRefusal
 
 MOST_ITEMS = 30_000
 """The most items of one list, the product's own recommendation."""
-
-MOST_TEXT = 8 * 1024 * 1024
-"""Characters of bodies with which a page ends: thousands of long ones would fill the memory."""
-
-_AT_FIRST = 250
-"""Items that are read before anything is known of their length."""
 
 
 def key_of(item: SourceItemRow) -> str:
@@ -64,32 +60,22 @@ def get_item(
     return items.get(session, mailbox.id, source.id, item)
 
 
-class ItemPage(NamedTuple):
-    """Tasks of a list, and whether more follow."""
-
-    items: list[SourceItemRow]
-    more: bool
+def sort_key(
+    session: ReadSession, mailbox: MailboxRow, source: SourceListRow, order: Order, item: int
+) -> Key | None:
+    """Return what a task of a list is sorted by, if it is there."""
+    return items.sort_key(session, mailbox, source.id, order, item)
 
 
 def page_of(
-    session: ReadSession, mailbox: MailboxRow, source: SourceListRow, after: int, asked: Page
-) -> ItemPage:
-    """Return a page of a list's tasks after an id; one with much text ends before it is full."""
-    found: list[SourceItemRow] = []
-    room, size, skip = MOST_TEXT, min(asked.size, _AT_FIRST), asked.skip
-    while True:
-        wanted = asked._replace(size=size, skip=skip)
-        part = items.page(session, mailbox.id, source.id, after, wanted)
-        for number, item in enumerate(part[:size], 1):
-            found.append(item)
-            room -= len(item.body or "")
-            if room <= 0:
-                return ItemPage(found, number < len(part))
-        if len(part) <= size or len(found) == asked.size:
-            return ItemPage(found, len(part) > size)
-        after, skip = (after, skip + size) if asked.order else (found[-1].id, 0)
-        usual = (MOST_TEXT - room) // len(found) + 1
-        size = min(asked.size - len(found), max(_AT_FIRST, room // usual))
+    session: ReadSession, mailbox: MailboxRow, source: SourceListRow, asked: Slice
+) -> ListPage[SourceItemRow]:
+    """Return a page of a list's tasks; one with much text ends before it is full."""
+    return page(
+        lambda part: items.listed(session, mailbox, source.id, part),
+        lambda item: len(item.body or ""),
+        asked,
+    )
 
 
 def create_item(session: WriteSession, source: SourceListRow, values: ItemValues) -> SourceItemRow:

@@ -10,9 +10,7 @@ from enum import Enum
 from urllib.parse import quote, unquote
 from uuid import UUID
 
-from afterlook.odata.filter.tree import Expression
 from afterlook.store.folding import fold
-from afterlook.store.pages import Order, Page
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.workmanagement import sources
@@ -60,15 +58,9 @@ def user_name(number: int) -> str:
     return f"User {number}"
 
 
-def lists_of(
-    session: ReadSession,
-    mailbox: MailboxRow,
-    web: str,
-    order: Order = (),
-    filter_: Expression | None = None,
-) -> list[SourceListRow]:
-    """List the lists of a web that a filter lets through, by title or in another order."""
-    return sources.of_web(session, mailbox.id, web, Page(MOST_LISTS, 0, order, filter_))
+def lists_of(session: ReadSession, mailbox: MailboxRow, web: str) -> list[SourceListRow]:
+    """List the lists of a web by title, all of at most `MOST_LISTS`."""
+    return sources.of_web(session, mailbox.id, web)
 
 
 def list_at(

@@ -5,7 +5,7 @@ from typing import Any, cast
 import pytest
 
 from afterlook.sharepoint.context import Caller
-from afterlook.sharepoint.rest import itempages
+from afterlook.sharepoint.rest import listpages
 from afterlook.sharepoint.rest.asked import Asked
 from tests.sharepoint.rest.helpers import LISTS, SITE, ask, new_list, refusal, told
 from tests.support.wire import Mailbox
@@ -241,7 +241,7 @@ def test_pages(me: Mailbox) -> None:
 def test_as_many_items_as_a_page_holds(text: str | None, top: int) -> None:
     options = {} if text is None else {"$top": text}
     caller = cast("Caller", None)
-    assert itempages._top(Asked(caller, "GET", "", [], options, {}, None)) == top
+    assert listpages.top_of(Asked(caller, "GET", "", [], options, {}, None)) == top
 
 
 @pytest.mark.observed("lists.levels")

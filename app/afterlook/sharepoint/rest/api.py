@@ -15,6 +15,7 @@ from afterlook.sharepoint.rest import objects, typenames, webs
 from afterlook.sharepoint.rest.asked import METHODS, understand
 from afterlook.sharepoint.rest.errors import refused
 from afterlook.sharepoint.rest.forms import form_of
+from afterlook.sharepoint.rest.properties import Member, Raw
 from afterlook.sharepoint.rest.replies import FEW, Feed, Version, Writer
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ async def _answer(request: Request, caller: Caller, writer: Writer) -> Response:
     value, status = await webs.answer(asked)
     if value is None:
         return writer.empty(status)
+    if isinstance(value, Raw):
+        return writer.text(value.text)
+    if isinstance(value, Member):
+        return writer.answer(value.value, status, name=value.name)
     if isinstance(value, Version):
         return writer.empty(status, value.etag)
     if isinstance(value, Feed) and len(value.entities) > FEW:

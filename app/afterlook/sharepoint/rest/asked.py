@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from afterlook.errors import BodyNotReadable
@@ -45,7 +45,9 @@ _MOST_OPTIONS = 32
 class Asked:
     """What is asked. `text` is the address below `_api` as it was sent.
 
-    `type` is the type that the body says it is of, if it does so as OData 4.0 has it.
+    `type` is the type that the body says it is of, if it does so as OData 4.0 has it. `custom` are
+    the query options without a `$`: aliases of parameters, and parts of a token for paging that
+    somebody wrote without encoding it.
     """
 
     caller: Caller
@@ -57,6 +59,7 @@ class Asked:
     if_match: str | None
     form: Form = OLD
     type: str | None = None
+    custom: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def version(self) -> int | None:
@@ -101,8 +104,10 @@ async def understand(request: Request, caller: Caller, form: Form) -> Asked:
     if len(given) > _MOST_OPTIONS:
         raise OptionRefused(name=given[_MOST_OPTIONS][0][:64])
     options = {name.lower(): value for name, value in given if name.startswith("$")}
+    custom = {name: value for name, value in given if not name.startswith("$")}
     if_match = request.headers.get("if-match")
-    return Asked(caller, method, text, parse(text), options, body, if_match, form, type_)
+    segments = parse(text, custom)
+    return Asked(caller, method, text, segments, options, body, if_match, form, type_, custom)
 
 
 async def _body(request: Request, form: Form) -> dict[str, object]:

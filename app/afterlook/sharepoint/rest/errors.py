@@ -12,6 +12,8 @@ Owns the status of those that CSOM has, too. Must not know an address.
         ├── ValueInvalid        400   a member that cannot be what it is
         ├── OptionRefused       400   a query option
         ├── ExpressionInvalid   400   what one of them says
+        ├── TokenInvalid        400   a place to go on from
+        ├── AliasUnknown        400   an alias of a parameter that stands for nothing
         ├── UserUnknown         400   a user who is not known here
         ├── Prohibited          400   more than a list takes
         ├── TitleTaken          400   there is a list of that title
@@ -119,6 +121,18 @@ class ExpressionInvalid(RestError):
     """`text`: what cannot be asked."""
 
     template = 'The expression "{text}" is not valid.'
+
+
+class TokenInvalid(RestError):
+    """`text`: a token for paging that names no place in the order that is asked for."""
+
+    template = "The $skiptoken '{text}' is not valid for this query."
+
+
+class AliasUnknown(RestError):
+    """`name`: an alias of a parameter for which the query has no literal."""
+
+    template = "The parameter alias '{name}' has no valid value in the query string."
 
 
 class UserUnknown(RestError):

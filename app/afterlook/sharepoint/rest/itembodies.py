@@ -35,12 +35,12 @@ _READ_ONLY = frozenset(
 
 def type_of(source: SourceListRow) -> str:
     """Return the type of a list's items."""
-    return f"SP.Data.{entity_name(source)}Item"
+    return f"SP.Data.{entity_name(source.title)}Item"
 
 
-def entity_name(source: SourceListRow) -> str:
+def entity_name(title: str) -> str:
     """Return a list's title as part of names."""
-    return _NOT_PLAIN.sub(lambda found: f"_x{ord(found[0]):04x}_", source.title) + "List"
+    return _NOT_PLAIN.sub(lambda found: f"_x{ord(found[0]):04x}_", title) + "List"
 
 
 def shown(source: SourceListRow, item: SourceItemRow) -> Entity:

@@ -1,13 +1,9 @@
-"""Pages of a list's items: by id, or as they are sorted.
+"""What can be asked of the items of a list of tasks, and their pages.
 
-Owns what can be asked of items, and how a page is told from the next. Must not know SQL.
+Must not know how a page is told from the next.
 """
 
 from __future__ import annotations
-
-import asyncio
-import re
-from urllib.parse import quote, urlencode
 
 from afterlook.odata.edm import (
     BOOLEAN,
@@ -19,97 +15,96 @@ from afterlook.odata.edm import (
     EntityType,
     Property,
 )
+from afterlook.sharepoint.context import Caller
 from afterlook.sharepoint.rest import itembodies
-from afterlook.sharepoint.rest.asked import Asked
-from afterlook.sharepoint.rest.errors import OptionRefused
-from afterlook.sharepoint.rest.querying import query
-from afterlook.sharepoint.rest.replies import FEW, Entity, Feed
-from afterlook.sharepoint.rest.selecting import selected
-from afterlook.store.pages import Page
-from afterlook.store.workmanagement.sourcerows import SourceListRow
+from afterlook.sharepoint.rest.listpages import Pages
+from afterlook.sharepoint.rest.querying import Sort, Sorts
+from afterlook.sharepoint.rest.replies import Entity
+from afterlook.sharepoint.rest.selecting import Related
+from afterlook.store.keyset import Key, Slice
+from afterlook.store.pages import Order
+from afterlook.store.sessions import ReadSession
+from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow
 from afterlook.workmanagement import items
-
-USUAL, MOST = 100, 5000
-"""How many items a page has where nobody says, and at most."""
-
-_OPTIONS = ("$select", "$expand", "$filter", "$orderby", "$top")
-_TOKEN = re.compile(r"Paged=TRUE&p_(?P<of>ID|Skip)=(\d{1,9})", re.ASCII | re.IGNORECASE)
+from afterlook.workmanagement.listpages import ListPage
 
 
-def _asked(name: str, type_: EdmType, column: str, *, nullable: bool = False) -> Property:
-    return Property(name, type_, column, nullable=nullable, filterable=True)
+def asked_of(
+    name: str,
+    type_: EdmType,
+    column: str,
+    *,
+    nullable: bool = False,
+    parts: tuple[Property, ...] = (),
+) -> Property:
+    """Return a property that can be filtered and sorted by."""
+    return Property(name, type_, column, nullable=nullable, filterable=True, parts=parts)
 
 
-_USER = (_asked("Id", INT32, "assigned"),)
+def user_of(name: str, column: str, title: str, mail: str) -> Property:
+    """Return a user, or several: compared by number where nothing of theirs is named."""
+    parts = (
+        asked_of("Id", INT32, column),
+        asked_of("Title", STRING, title),
+        asked_of("EMail", STRING, mail, nullable=True),
+        asked_of("Name", STRING, mail, nullable=True),
+    )
+    return asked_of(name, INT32, column, parts=parts)
+
+
+_AUTHOR = ("author", "author_title", "author_mail")
 ITEM = EntityType(
     "SP.ListItem",
     properties=(
-        _asked("Id", INT32, "id"),
-        _asked("Title", STRING, "title"),
-        _asked("StartDate", MOMENT, "start", nullable=True),
-        _asked("DueDate", MOMENT, "due", nullable=True),
-        _asked("PercentComplete", DOUBLE, "percent"),
-        _asked("Status", STRING, "status"),
-        _asked("Checkmark", BOOLEAN, "is_complete"),
-        _asked("Priority", STRING, "priority"),
-        _asked("AssignedToId", INT32, "assigned"),
-        Property("AssignedTo", STRING, parts=_USER),
-        _asked("ParentIDId", INT32, "parent", nullable=True),
-        _asked("PredecessorsId", INT32, "predecessors"),
-        _asked("Created", MOMENT, "created"),
-        _asked("Modified", MOMENT, "modified"),
+        asked_of("Id", INT32, "id"),
+        asked_of("GUID", STRING, "guid"),
+        asked_of("ContentTypeId", STRING, "content_type"),
+        asked_of("Title", STRING, "title"),
+        asked_of("StartDate", MOMENT, "start", nullable=True),
+        asked_of("DueDate", MOMENT, "due", nullable=True),
+        asked_of("PercentComplete", DOUBLE, "percent"),
+        asked_of("Status", STRING, "status"),
+        asked_of("Checkmark", BOOLEAN, "is_complete"),
+        asked_of("Priority", STRING, "priority"),
+        asked_of("AssignedToId", INT32, "assigned"),
+        user_of("AssignedTo", "assigned", "assigned_titles", "assigned_mails"),
+        asked_of("ParentIDId", INT32, "parent", nullable=True),
+        asked_of("PredecessorsId", INT32, "predecessors"),
+        asked_of("Created", MOMENT, "created"),
+        asked_of("Modified", MOMENT, "modified"),
+        asked_of("AuthorId", INT32, "author"),
+        asked_of("EditorId", INT32, "author"),
+        user_of("Author", *_AUTHOR),
+        user_of("Editor", *_AUTHOR),
     ),
 )
 """What can be asked of an item."""
 
-
-async def page_of(asked: Asked, source: SourceListRow) -> Feed:
-    """Return a page of items. Raises `QueryError`."""
-    asked.only_options(*_OPTIONS, "$skiptoken")
-    caller, top = asked.caller, _top(asked)
-    after, skip = _after(asked)
-    filter_, order = query(asked, ITEM)
-    page = Page(top, skip, order, filter_)
-    found = await caller.store.scan(
-        lambda session: items.page_of(session, caller.mailbox, source, after, page)
-    )
-
-    def shown() -> list[Entity]:
-        return [
-            selected(itembodies.shown(source, item), asked, itembodies.related(caller, item))
-            for item in found.items
-        ]
-
-    count = len(found.items)
-    entities = shown() if count <= FEW else await asyncio.to_thread(shown)
-    if not found.more:
-        return Feed(entities)
-    # Where they are sorted, no id tells how far one has come.
-    place = f"Skip={skip + count}" if order else f"ID={found.items[-1].id}"
-    return Feed(entities, _next(asked, source, place))
+_SORTS: Sorts = {
+    "AssignedToId": Sort("assigned_first", INT32, "AssignedToId"),
+    "AssignedTo": Sort("assigned_title", STRING, "AssignedTo/Title"),
+    "AssignedTo/Id": Sort("assigned_first", INT32, "AssignedToId"),
+    "AssignedTo/Title": Sort("assigned_title", STRING, "AssignedTo/Title"),
+    "AssignedTo/EMail": Sort("assigned_mail", STRING, "AssignedTo/EMail"),
+    "AssignedTo/Name": Sort("assigned_mail", STRING, "AssignedTo/Name"),
+    "PredecessorsId": Sort("predecessors_first", INT32, "PredecessorsId"),
+    "Author": Sort("author_title", STRING, "Author/Title"),
+    "Editor": Sort("author_title", STRING, "Editor/Title"),
+}
+"""Of several users or tasks the first counts; users are in the order of their names."""
 
 
-def _top(asked: Asked) -> int:
-    text = asked.options.get("$top", str(USUAL))
-    if not (text.isascii() and text.isdigit()) or not int(text[:9]) > 0:
-        raise OptionRefused(name="$top")
-    return min(int(text[:9]), MOST)
+def pages(caller: Caller, source: SourceListRow) -> Pages[SourceItemRow]:
+    """Return the pages of a list's items."""
 
+    def read(session: ReadSession, asked: Slice) -> ListPage[SourceItemRow]:
+        return items.page_of(session, caller.mailbox, source, asked)
 
-def _after(asked: Asked) -> tuple[int, int]:
-    """Return the id after which the page begins, and how many are passed over from there."""
-    token = asked.options.get("$skiptoken")
-    if token is None:
-        return 0, 0
-    match = _TOKEN.fullmatch(token)
-    if match is None:
-        raise OptionRefused(name="$skiptoken")
-    place = int(match[2])
-    return (place, 0) if match["of"].lower() == "id" else (0, place)
+    def sort_key(session: ReadSession, order: Order, item: int) -> Key | None:
+        return items.sort_key(session, caller.mailbox, source, order, item)
 
+    def shown(item: SourceItemRow) -> tuple[Entity, Related]:
+        return itembodies.shown(source, item), itembodies.related(caller, item)
 
-def _next(asked: Asked, source: SourceListRow, place: str) -> str:
-    kept = {name: asked.options[name] for name in _OPTIONS if name in asked.options}
-    options = {"$skiptoken": f"Paged=TRUE&p_{place}", **kept}
     address = f"Web/Lists(guid'{source.guid}')/Items"
-    return f"{asked.caller.web_url}/_api/{address}?{urlencode(options, quote_via=quote)}"
+    return Pages(address, ITEM, _SORTS, read, sort_key, shown)

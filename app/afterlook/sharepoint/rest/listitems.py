@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from afterlook.sharepoint.context import Caller
-from afterlook.sharepoint.rest import errors, itembodies
+from afterlook.sharepoint.rest import errors, itembodies, itempages
 from afterlook.sharepoint.rest.asked import Asked
-from afterlook.sharepoint.rest.itempages import page_of
+from afterlook.sharepoint.rest.listpages import page_of
 from afterlook.sharepoint.rest.paths import Segment
 from afterlook.sharepoint.rest.replies import Version
-from afterlook.sharepoint.rest.selecting import selected
+from afterlook.sharepoint.rest.selecting import Related, selected
 from afterlook.store.sessions import WriteSession
-from afterlook.store.workmanagement.sourcerows import SourceListRow
+from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow
 from afterlook.workmanagement import items, sources
 from afterlook.workmanagement.sources import SourceError, SourceRefusal
 
@@ -36,7 +36,7 @@ async def items_of(asked: Asked, source: SourceListRow) -> Result:
     """Answer a request for the items. Raises `QueryError`."""
     asked.only("GET", "POST")
     if asked.method == "GET":
-        page = await page_of(asked, source)
+        page = await page_of(asked, itempages.pages(asked.caller, source))
         return page._replace(type=itembodies.type_of(source)), 200
     asked.expect_type(itembodies.type_of(source), ANY_ITEM)
     values = itembodies.read(source, asked.body)
@@ -48,17 +48,11 @@ async def items_of(asked: Asked, source: SourceListRow) -> Result:
 
 async def item_of(asked: Asked, source: SourceListRow, named: Segment) -> Result:
     """Answer a request for one item. Raises `QueryError`."""
-    caller, number = asked.caller, named.one
     asked.only("GET", *UPDATES, "DELETE")
-    if isinstance(number, bool) or not isinstance(number, int) or not 0 < number < 2**31:
-        raise errors.ItemMissing
+    caller, number = asked.caller, _number(named)
     if asked.method == "GET":
         asked.only_options("$select", "$expand")
-        found = await caller.store.look_up(
-            lambda session: items.get_item(session, caller.mailbox, source, number)
-        )
-        if found is None:
-            raise errors.ItemMissing
+        found = await _found(caller, source, number)
         related = itembodies.related(caller, found)
         return selected(itembodies.shown(source, found), asked, related), 200
     if asked.method == "DELETE":
@@ -78,6 +72,29 @@ async def item_of(asked: Asked, source: SourceListRow, named: Segment) -> Result
         ),
     )
     return Version(itembodies.etag_of(written)), 204
+
+
+async def related_of(asked: Asked, source: SourceListRow, named: Segment) -> Related:
+    """Return what an item leads to, by names in lower case. Raises `ItemMissing`."""
+    found = await _found(asked.caller, source, _number(named))
+    related = itembodies.related(asked.caller, found)
+    return {name.lower(): one for name, one in related.items()}
+
+
+def _number(named: Segment) -> int:
+    number = named.one
+    if isinstance(number, bool) or not isinstance(number, int) or not 0 < number < 2**31:
+        raise errors.ItemMissing
+    return number
+
+
+async def _found(caller: Caller, source: SourceListRow, number: int) -> SourceItemRow:
+    found = await caller.store.look_up(
+        lambda session: items.get_item(session, caller.mailbox, source, number)
+    )
+    if found is None:
+        raise errors.ItemMissing
+    return found
 
 
 async def write(caller: Caller, work: Callable[[WriteSession], T]) -> T:

@@ -12,28 +12,39 @@ from uuid import UUID
 from afterlook.odata.edm import BOOLEAN, INT32, MOMENT, STRING, EntityType, Property
 from afterlook.runtime.instants import to_datetime
 from afterlook.sharepoint.context import Caller
-from afterlook.sharepoint.rest import errors, itembodies
+from afterlook.sharepoint.rest import aggregated, errors, itembodies
 from afterlook.sharepoint.rest.asked import Asked
-from afterlook.sharepoint.rest.listitems import UPDATES, Result, again, item_of, items_of, write
+from afterlook.sharepoint.rest.collections import slice_of
+from afterlook.sharepoint.rest.listitems import (
+    UPDATES,
+    Result,
+    again,
+    item_of,
+    items_of,
+    related_of,
+    write,
+)
 from afterlook.sharepoint.rest.paths import Segment
 from afterlook.sharepoint.rest.querying import query
 from afterlook.sharepoint.rest.replies import Entity, Feed
 from afterlook.sharepoint.rest.selecting import selected
+from afterlook.store.folding import fold
+from afterlook.store.sessions import ReadSession
 from afterlook.store.workmanagement.sourcerows import SourceListRow
 from afterlook.workmanagement import sources
+from afterlook.workmanagement.aggregated import TITLE, has_list
 
+_SCALARS = (
+    *(("Id", STRING), ("Title", STRING), ("Description", STRING), ("BaseTemplate", INT32)),
+    *(("BaseType", INT32), ("Hidden", BOOLEAN), ("ItemCount", INT32), ("EntityTypeName", STRING)),
+    *(("ListItemEntityTypeFullName", STRING), ("ParentWebUrl", STRING), ("Created", MOMENT)),
+    ("LastItemModifiedDate", MOMENT),
+)
 LIST = EntityType(
     "SP.List",
-    properties=(
-        Property("Title", STRING, "title", filterable=True),
-        Property("BaseTemplate", INT32, "template", filterable=True),
-        Property("ItemCount", INT32, "items", filterable=True),
-        Property("Hidden", BOOLEAN, "is_hidden", filterable=True),
-        Property("Created", MOMENT, "created", filterable=True),
-        Property("LastItemModifiedDate", MOMENT, "modified", filterable=True),
-    ),
+    properties=tuple(Property(name, type_, name, filterable=True) for name, type_ in _SCALARS),
 )
-"""What can be asked of a list."""
+"""What can be asked of a list: all that is shown of it."""
 
 _TYPE = "SP.List"
 _LIST_MEMBERS = ("Title", "BaseTemplate", "Description")
@@ -55,16 +66,13 @@ async def _lists(asked: Asked) -> Result:
     caller = asked.caller
     asked.only("GET", "POST")
     if asked.method == "GET":
-        asked.only_options("$select", "$filter", "$orderby")
-        filter_, order = query(asked, LIST)
-        found = await caller.store.scan(
-            lambda session: sources.lists_of(session, caller.mailbox, caller.web, order, filter_)
-        )
-        return Feed([selected(_shown(one), asked) for one in found], type=_TYPE), 200
+        return await _listed(asked), 200
     asked.expect_type(_TYPE)
     title, template, description = (asked.body.get(name) for name in _LIST_MEMBERS)
     if not isinstance(title, str):
         raise errors.ValueInvalid(name="Title")
+    if has_list(caller.web) and fold(title) == fold(TITLE):
+        raise errors.TitleTaken
     if isinstance(template, bool) or not isinstance(template, int):
         raise errors.ValueInvalid(name="BaseTemplate")
     if not isinstance(description, str | None):
@@ -78,8 +86,24 @@ async def _lists(asked: Asked) -> Result:
     return _shown(made), 201
 
 
+async def _listed(asked: Asked) -> Feed:
+    caller = asked.caller
+    asked.only_options("$select", "$filter", "$orderby", "$top", "$skip")
+    wanted = query(asked, LIST)
+
+    def read(session: ReadSession) -> list[Entity]:
+        found = [_shown(one) for one in sources.lists_of(session, caller.mailbox, caller.web)]
+        if has_list(caller.web):
+            found.append(aggregated.read(session, caller))
+        return slice_of(found, asked, wanted)
+
+    return Feed([selected(one, asked) for one in await caller.store.scan(read)], type=_TYPE)
+
+
 async def _list(asked: Asked, named: Segment, rest: list[Segment]) -> Result:
     caller = asked.caller
+    if aggregated.is_meant(caller, named):
+        return await _aggregated(asked, rest)
     found = await _found(caller, named)
     if found is None:
         raise errors.ListMissing(name=str(named.one)[:255], url=caller.web_url)
@@ -92,6 +116,21 @@ async def _list(asked: Asked, named: Segment, rest: list[Segment]) -> Result:
             return await _item(asked, found, item, rest)
         case [Segment(_, "items" | "getitembyid", _) as item, *rest]:
             return await _item(asked, found, item, rest)
+    raise errors.AddressUnknown(path=asked.text[:128])
+
+
+async def _aggregated(asked: Asked, rest: list[Segment]) -> Result:
+    match rest:
+        case [] | [Segment(_, "items" | "getitembyid", _), Segment(_, "parentlist", None)]:
+            asked.only("GET")
+            asked.only_options("$select")
+            return selected(await aggregated.list_of(asked.caller), asked), 200
+        case [Segment(_, "items", None)]:
+            return await aggregated.items_of(asked), 200
+        case [Segment(_, "items", None), Segment(_, "getbyid", _) as item]:
+            return await aggregated.item_of(asked, item), 200
+        case [Segment(_, "items" | "getitembyid", _) as item]:
+            return await aggregated.item_of(asked, item), 200
     raise errors.AddressUnknown(path=asked.text[:128])
 
 
@@ -124,6 +163,13 @@ async def _item(asked: Asked, source: SourceListRow, named: Segment, rest: list[
         case [Segment(_, "parentlist", None)]:
             asked.only("GET")
             return await _itself(asked, source)
+        case [Segment(_, "assignedto" | "author" | "editor" as name, None)]:
+            asked.only("GET")
+            asked.only_options("$select")
+            found = (await related_of(asked, source, named))[name]()
+            if isinstance(found, Entity):
+                return selected(found, asked), 200
+            return found._replace(entities=[selected(one, asked) for one in found.entities]), 200
     raise errors.AddressUnknown(path=asked.text[:128])
 
 
@@ -161,7 +207,7 @@ def _shown(source: SourceListRow) -> Entity:
         "BaseType": 0,
         "Hidden": False,
         "ItemCount": source.items,
-        "EntityTypeName": itembodies.entity_name(source),
+        "EntityTypeName": itembodies.entity_name(source.title),
         "ListItemEntityTypeFullName": itembodies.type_of(source),
         "ParentWebUrl": source.web,
         "Created": to_datetime(source.created),

@@ -2,16 +2,20 @@
 
     web/lists/getbytitle('It''s')/items(3)
 
-Owns the spelling of literals in parentheses. Must not know what any segment is.
+Owns the spelling of literals in parentheses, and of aliases that stand for them (OData URL
+Conventions 4.0, §5.1.1.13): `getlist(@l)?@l='/sites/a/Lists/Tasks'`. Must not know what any
+segment is.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
-from afterlook.sharepoint.rest.errors import AddressUnknown
+from afterlook.sharepoint.rest.errors import AddressUnknown, AliasUnknown
 
 Literal = str | int | float | bool | UUID | None
 
@@ -23,9 +27,16 @@ _LITERAL = re.compile(
     r"\s*(?:(?P<label>[A-Za-z_@][A-Za-z0-9_]{0,127})\s*=\s*)?"
     r"(?:(?P<guid>guid)?'(?P<text>(?:[^'\x00]|'')*)'"
     r"|(?P<word>null|true|false)"
+    r"|(?P<alias>@[A-Za-z_][A-Za-z0-9_]{0,127})"
     r"|(?P<number>-?\d{1,15}(?:\.\d{1,15})?))\s*(?P<end>[,)])",
     re.ASCII | re.IGNORECASE,
 )
+
+
+Aliases = Mapping[str, str]
+"""What each alias stands for, as it is written in the query."""
+
+_NO_ALIASES: Aliases = MappingProxyType({})
 
 
 class Segment(NamedTuple):
@@ -45,8 +56,8 @@ class Segment(NamedTuple):
         return arguments[0] if len(arguments) == 1 else None
 
 
-def parse(text: str) -> list[Segment]:
-    """Return the segments of an address. Raises `AddressUnknown`."""
+def parse(text: str, aliases: Aliases = _NO_ALIASES) -> list[Segment]:
+    """Return the segments of an address. Raises `AddressUnknown`, `AliasUnknown`."""
     segments: list[Segment] = []
     place = 0
     text = text.rstrip("/")
@@ -56,7 +67,7 @@ def parse(text: str) -> list[Segment]:
             raise AddressUnknown(path=text[:128])
         place, arguments = match.end(), None
         if match["open"]:
-            arguments, place = _arguments(text, place)
+            arguments, place = _arguments(text, place, aliases)
         if place < len(text) and text[place] != "/":
             raise AddressUnknown(path=text[:128])
         name = match["name"]
@@ -64,7 +75,7 @@ def parse(text: str) -> list[Segment]:
     return segments
 
 
-def _arguments(text: str, place: int) -> tuple[dict[str | int, Literal], int]:
+def _arguments(text: str, place: int, aliases: Aliases) -> tuple[dict[str | int, Literal], int]:
     found: dict[str | int, Literal] = {}
     if text[place : place + 1] == ")":
         return found, place + 1
@@ -72,11 +83,20 @@ def _arguments(text: str, place: int) -> tuple[dict[str | int, Literal], int]:
         match = _LITERAL.match(text, place)
         if match is None:
             break
-        found[match["label"] or len(found)] = _value(match)
+        named = match["alias"]
+        found[match["label"] or len(found)] = _aliased(named, aliases) if named else _value(match)
         place = match.end()
         if match["end"] == ")":
             return found, place
     raise AddressUnknown(path=text[:128])
+
+
+def _aliased(name: str, aliases: Aliases) -> Literal:
+    """Return what an alias stands for: a literal, and no other alias."""
+    match = _LITERAL.fullmatch(aliases[name] + ")") if name in aliases else None
+    if match is None or match["label"] or match["alias"]:
+        raise AliasUnknown(name=name)
+    return _value(match)
 
 
 def _value(match: re.Match[str]) -> Literal:

@@ -7,11 +7,13 @@ member with a literal, and what a text begins with or holds. Must not know which
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from afterlook.csom.values import date_time
 from afterlook.errors import BadRequest
-from afterlook.odata.edm import STRING, EntityType
+from afterlook.odata.edm import BOOLEAN, STRING, EdmType, EntityType
 from afterlook.odata.filter import parser
 from afterlook.odata.filter.scope import Scope
 from afterlook.odata.filter.tokens import MAX_LENGTH
@@ -21,11 +23,15 @@ from afterlook.runtime.instants import Instant
 from afterlook.sharepoint.rest.asked import Asked
 from afterlook.sharepoint.rest.errors import ExpressionInvalid
 from afterlook.store.pages import Order
+from afterlook.store.workmanagement.persons import MARK
 from afterlook.store.workmanagement.sourcerows import joined
 from afterlook.workmanagement import dates
 
 JOINED = frozenset({"assigned", "predecessors"})
 """Columns of several numbers: what a number is compared with is any of them."""
+
+MARKED = frozenset({"assigned_titles", "assigned_mails"})
+"""Columns of several texts between marks: what a text is compared with is any of them."""
 
 MOST_KEYS = 8
 
@@ -34,26 +40,57 @@ MOST_LEVELS = 20
 
 _STRING = r"'(?:[^']|'')*+'"
 _OLD = re.compile(
-    rf"(?P<text>{_STRING})|\bdatetime(?=')"
-    rf"|\bsubstringof\(\s*(?P<part>{_STRING})\s*,\s*(?P<whole>\w{{1,64}})\s*\)",
+    rf"(?P<text>{_STRING})|\b(?:datetime|guid)(?=')"
+    rf"|\bsubstringof\(\s*(?P<part>{_STRING})\s*,\s*(?P<whole>[\w/]{{1,64}})\s*\)",
     re.IGNORECASE | re.ASCII,
 )
+
+
+class Sort(NamedTuple):
+    """What is sorted by where that is not what is compared: a column, and where it is shown."""
+
+    column: str
+    type: EdmType
+    shown: str
+
+
+Sorts = Mapping[str, Sort]
+"""By the paths of the properties."""
+
+
+class SortKey(NamedTuple):
+    """A key of `$orderby`: its name, the column, and the path at which its value is shown."""
+
+    name: str
+    column: str
+    type: EdmType
+    nullable: bool
+    shown: str
+    descending: bool
 
 
 class Query(NamedTuple):
     """What is asked of a collection."""
 
     filter: Expression | None
-    order: Order
+    keys: tuple[SortKey, ...]
+
+    @property
+    def order(self) -> Order:
+        """The columns to sort by."""
+        return tuple((key.column, key.descending) for key in self.keys)
 
 
-def query(asked: Asked, type_: EntityType) -> Query:
+_NO_SORTS: Sorts = MappingProxyType({})
+
+
+def query(asked: Asked, type_: EntityType, sorts: Sorts = _NO_SORTS) -> Query:
     """Read what is asked of entities of a type. Raises `ExpressionInvalid`."""
     filter_, order = asked.options.get("$filter"), asked.options.get("$orderby")
     scope = Scope(type_, _moment, asked.caller.store.now())
     return Query(
         None if filter_ is None else _condition(filter_, scope),
-        () if order is None else _order(order, type_),
+        () if order is None else _keys(order, type_, sorts),
     )
 
 
@@ -64,14 +101,24 @@ def _condition(text: str, scope: Scope) -> Expression:
         raise ExpressionInvalid(text=text[:256]) from error
 
 
-def _order(text: str, type_: EntityType) -> Order:
+def _keys(text: str, type_: EntityType, sorts: Sorts) -> tuple[SortKey, ...]:
+    keys: dict[str, SortKey] = {}
     try:
-        order = type_.order(order_keys(text))
+        for path, descending in order_keys(text):
+            trail = type_.along(path)
+            found, name = trail[-1], "/".join(part.name for part in trail)
+            sort = sorts.get(name) or Sort(found.column, found.type, name)
+            if not sort.column:
+                raise ExpressionInvalid(text=text[:256])
+            nullable = found.nullable or name in sorts
+            key = SortKey(name, sort.column, sort.type, nullable, sort.shown, descending)
+            # A key that comes again decides nothing any more.
+            keys.setdefault(key.column, key)
     except BadRequest as error:
         raise ExpressionInvalid(text=text[:256]) from error
-    if len(order) > MOST_KEYS or any(column in JOINED for column, _ in order):
+    if len(keys) > MOST_KEYS:
         raise ExpressionInvalid(text=text[:256])
-    return order
+    return tuple(keys.values())
 
 
 def _modern(match: re.Match[str]) -> str:
@@ -86,9 +133,14 @@ def _plain(expression: Expression, text: str, level: int) -> Expression:
         case Junction(operator, operands) if level < MOST_LEVELS:
             return Junction(operator, tuple(_plain(one, text, level + 1) for one in operands))
         case Comparison(operator, Path() as path, Literal() as literal):
+            if path.column in MARKED:
+                return _any_text(operator, path, literal, text)
             return _any_of(operator, path, literal, text) if path.column in JOINED else expression
-        case Call("contains" | "startswith", (Path(), Literal())):
-            return expression
+        case Comparison("eq", Call() as call, Literal(True)):
+            # As it was written to services that took no function alone.
+            return _plain(call, text, level)
+        case Call("contains" | "startswith" as name, (Path() as path, Literal() as literal)):
+            return _any_text(name, path, literal, text) if path.column in MARKED else expression
     raise ExpressionInvalid(text=text[:256])
 
 
@@ -106,6 +158,26 @@ def _any_of(operator: str, path: Path, literal: Literal, text: str) -> Expressio
             return found
         case "ne":
             return Not(found)
+    raise ExpressionInvalid(text=text[:256])
+
+
+def _any_text(operator: str, path: Path, literal: Literal, text: str) -> Expression:
+    """Return whether a text is among several, or in one of them: each stands between marks."""
+    part, nobody = literal.value, Comparison("eq", path, Literal("", STRING))
+    if part is None and operator in ("eq", "ne"):
+        return nobody if operator == "eq" else Not(nobody)
+    if not isinstance(part, str) or MARK in part:
+        raise ExpressionInvalid(text=text[:256])
+    match operator:
+        case "contains" | "startswith" if not part:
+            return Not(nobody)
+        case "contains":
+            return Call("contains", (path, literal), BOOLEAN)
+        case "startswith":
+            return Call("contains", (path, Literal(MARK + part, STRING)), BOOLEAN)
+        case "eq" | "ne":
+            found = Call("contains", (path, Literal(f"{MARK}{part}{MARK}", STRING)), BOOLEAN)
+            return found if operator == "eq" else Not(found)
     raise ExpressionInvalid(text=text[:256])
 
 

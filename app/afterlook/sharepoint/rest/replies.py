@@ -77,6 +77,11 @@ class Writer:
                 headers["Location"] = self._url(value)
         return self._json(self._top(value, name), status, headers)
 
+    def text(self, text: str) -> Response:
+        """Return a bare value."""
+        media_type = "text/plain; charset=utf-8"
+        return Response(text, headers=self.form.headers, media_type=media_type)
+
     def empty(self, status: int, etag: str | None = None) -> Response:
         """Return an answer without a body."""
         tag = {} if etag is None else {"ETag": etag}

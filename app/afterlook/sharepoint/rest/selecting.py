@@ -23,9 +23,16 @@ MOST_NAMES = 100
 def selected(entity: Entity, asked: Asked, related: Related = _NOTHING) -> Entity:
     """Return an entity with the members that are asked for. Raises `PropertyUnknown`."""
     wanted = _names(asked, "$select") or {_ALL}
-    parts: dict[str, set[str]] = {name: set() for name in _names(asked, "$expand")}
+    expanded = _names(asked, "$expand")
+    parts: dict[str, set[str]] = {name.partition("/")[0]: set() for name in expanded}
     for name in parts:
         if name not in related:
+            raise _unknown(name, entity)
+    found = {name: related[name]() for name in parts}
+    for name in expanded:
+        head, _, part = name.partition("/")
+        # `AssignedTo/Title` leads to nothing beyond the user, but is a common spelling.
+        if part and not _has(found[head], part):
             raise _unknown(name, entity)
     for name in wanted:
         head, slash, part = name.partition("/")
@@ -37,11 +44,11 @@ def selected(entity: Entity, asked: Asked, related: Related = _NOTHING) -> Entit
         name: value for name, value in entity.members.items() if name in wanted or _ALL in wanted
     }
     for name, chosen in parts.items():
-        found = related[name]()
+        one = found[name]
         members[name] = (
-            found._replace(entities=[_narrowed(one, chosen) for one in found.entities])
-            if isinstance(found, Feed)
-            else _narrowed(found, chosen)
+            one._replace(entities=[_narrowed(each, chosen) for each in one.entities])
+            if isinstance(one, Feed)
+            else _narrowed(one, chosen)
         )
     return entity._replace(members=members)
 
@@ -57,6 +64,11 @@ def _names(asked: Asked, option: str) -> frozenset[str]:
 @lru_cache(maxsize=16)
 def _listed(text: str) -> frozenset[str]:
     return frozenset(name.strip() for name in text.split(",")) - {""}
+
+
+def _has(found: Entity | Feed, name: str) -> bool:
+    entities = found.entities if isinstance(found, Feed) else [found]
+    return all(name in one.members for one in entities)
 
 
 def _narrowed(entity: Entity, names: set[str]) -> Entity:

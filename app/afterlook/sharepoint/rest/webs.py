@@ -6,21 +6,30 @@ Owns the resources of a web but its lists. Must not know how an answer is writte
 from __future__ import annotations
 
 from afterlook.sharepoint.context import Caller
-from afterlook.sharepoint.rest import errors, lists, users
+from afterlook.sharepoint.rest import errors, lists, properties, regional, users
 from afterlook.sharepoint.rest.asked import Asked
 from afterlook.sharepoint.rest.listitems import Result
 from afterlook.sharepoint.rest.paths import Segment
 from afterlook.sharepoint.rest.replies import Entity, Feed
-from afterlook.sharepoint.rest.selecting import selected
+from afterlook.sharepoint.rest.selecting import Related, selected
 from afterlook.sharepoint.web import TITLE, site_id, web_id
 
 
 async def answer(asked: Asked) -> Result:
     """Answer a request below `web` or `site`. Raises `QueryError`."""
+    return await properties.answer(asked, _resource)
+
+
+async def _resource(asked: Asked) -> Result:
     caller = asked.caller
     match asked.segments:
         case [Segment(_, "web", None)]:
-            return _one(asked, _web(caller))
+            asked.only("GET")
+            asked.only_options("$select", "$expand")
+            related: Related = {"RegionalSettings": regional.settings}
+            return selected(_web(caller), asked, related), 200
+        case [Segment(_, "web", None), Segment(_, "regionalsettings", None)]:
+            return _one(asked, regional.settings())
         case [Segment(_, "site", None)]:
             return _one(asked, _site(caller))
         case [Segment(_, "web", None), Segment(_, "currentuser", None)]:
@@ -36,6 +45,8 @@ async def answer(asked: Asked) -> Result:
             return users.by_name(caller, named.one or asked.body.get("logonName")), 200
         case [Segment(_, "web", None), *rest]:
             return await lists.answer(asked, rest)
+        case [Segment(_, "lists", _), *_]:
+            return await lists.answer(asked, asked.segments)
     raise errors.AddressUnknown(path=asked.text[:128])
 
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, case, delete, func, insert, select, update
 
 from afterlook.store.folding import fold
-from afterlook.store.pages import Listing, Page, asked_columns
+from afterlook.store.keyset import Key, KeyedListing, Slice
+from afterlook.store.pages import Order, asked_columns
+from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.tables import table
+from afterlook.store.workmanagement import persons
+from afterlook.store.workmanagement.moments import whole_seconds
 from afterlook.store.workmanagement.sourcerows import SourceItemRow
 from afterlook.store.workmanagement.sourcetables import SourceItem
 
@@ -21,12 +28,27 @@ _this = (*_in_list, _item.c.id == bindparam("of_id"))
 _alive = _item.c.deleted.is_(False)
 
 _GET = select(*_columns).where(*_this, _alive)
-_LISTING = Listing(
-    select(*_columns).where(*_in_list, _alive, _item.c.id > bindparam("after")),
-    # These hold what the product itself wrote, which either engine can lower.
+_first, _author = persons.first(_item.c.assigned), case((_item.c.id < 0, 0), else_=1)
+_LISTING = KeyedListing(
+    select(*_columns).where(*_in_list, _alive),
     asked_columns(_item)
-    | {name: func.lower(_item.c[name]) for name in ("status", "priority")}
-    | {"is_complete": _item.c.percent >= 1},
+    # These hold what the product itself wrote, which either engine can lower.
+    | {name: func.lower(_item.c[name]) for name in ("status", "priority", "guid")}
+    | {name: whole_seconds(_item.c[name]) for name in ("start", "due", "created", "modified")}
+    | {
+        "is_complete": _item.c.percent >= 1,
+        "content_type": case((_item.c.is_workflow, "0x010801"), else_="0x0108"),
+        "assigned_first": _first,
+        "assigned_title": persons.title(_first),
+        "assigned_mail": persons.mail(_first),
+        "assigned_titles": persons.titles(_item.c.assigned),
+        "assigned_mails": persons.mails(_item.c.assigned),
+        "predecessors_first": persons.first(_item.c.predecessors),
+        # Whoever asks: but PostgreSQL sorts by no constant.
+        "author": _author,
+        "author_title": persons.title(_author),
+        "author_mail": persons.mail(_author),
+    },
     _item.c.id,
 )
 _CHANGED = (
@@ -71,12 +93,30 @@ def get(session: ReadSession, mailbox: int, source: int, item: int) -> SourceIte
     return None if row is None else SourceItemRow._make(row)
 
 
-def page(
-    session: ReadSession, mailbox: int, source: int, after: int, asked: Page
-) -> list[SourceItemRow]:
-    """Return a page of the tasks after an id, and one more where more follow."""
-    of = {"of_mailbox": mailbox, "of_list": source, "after": after}
-    return [SourceItemRow._make(row) for row in _LISTING.rows(session, asked, of)]
+class ListedItem(NamedTuple):
+    """A task, and its key in the order that was asked for."""
+
+    item: SourceItemRow
+    key: Key
+
+
+def listed(
+    session: ReadSession, mailbox: MailboxRow, source: int, asked: Slice
+) -> Sequence[ListedItem]:
+    """Return a slice of the tasks, nearest first, and one more where more follow."""
+    found = _LISTING.rows(session, asked, _of(mailbox, source))
+    return [ListedItem(SourceItemRow._make(row), key) for row, key in found]
+
+
+def sort_key(
+    session: ReadSession, mailbox: MailboxRow, source: int, order: Order, item: int
+) -> Key | None:
+    """Return the key of a task in an order, if there is such a task."""
+    return _LISTING.key_of(session, order, item, _of(mailbox, source))
+
+
+def _of(mailbox: MailboxRow, source: int) -> dict[str, object]:
+    return {"of_mailbox": mailbox.id, "of_list": source, **persons.named(mailbox)}
 
 
 def changed(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from afterlook.store.folding import fold
-from afterlook.store.pages import Listing, Page, asked_columns
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.tables import table
 from afterlook.store.workmanagement.sourcerows import SourceListRow
@@ -26,12 +25,7 @@ _BY_LOCATION = (
     .order_by(_list.c.id)
     .limit(1)
 )
-_LISTING = Listing(
-    select(*_columns).where(_in_mailbox, _in_web),
-    # None is; but PostgreSQL sorts by no constant.
-    asked_columns(_list) | {"is_hidden": _list.c.id < 0},
-    _list.c.title_key,
-)
+_OF_WEB = select(*_columns).where(_in_mailbox, _in_web).order_by(_list.c.title_key)
 _UNREAD = (
     select(*_columns)
     .where(_in_mailbox, or_(_list.c.change > _list.c.seen, _list.c.is_down))
@@ -71,9 +65,9 @@ def by_location(session: ReadSession, mailbox: int, location: int) -> SourceList
     return None if row is None else SourceListRow._make(row)
 
 
-def of_web(session: ReadSession, mailbox: int, web: str, asked: Page) -> list[SourceListRow]:
-    """List the lists of a web, by title where nothing else is asked."""
-    rows = _LISTING.rows(session, asked, {"of_mailbox": mailbox, "of_web": fold(web)})
+def of_web(session: ReadSession, mailbox: int, web: str) -> list[SourceListRow]:
+    """List the lists of a web by title."""
+    rows = session.all(_OF_WEB, {"of_mailbox": mailbox, "of_web": fold(web)})
     return [SourceListRow._make(row) for row in rows]
 
 

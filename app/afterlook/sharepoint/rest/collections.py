@@ -1,0 +1,90 @@
+"""Collections that are small enough to be asked of where they are: the lists of a web.
+
+Owns what `$filter`, `$orderby`, `$skip` and `$top` mean on entities as they are shown. Must mean
+the same as the store: text without case, null before all else, moments in whole seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from operator import eq, ge, gt, le, lt, ne
+from typing import Any
+
+from afterlook.odata.filter.tree import Call, Comparison, Expression, Junction, Literal, Not, Path
+from afterlook.runtime.instants import TICKS_PER_SECOND, from_datetime
+from afterlook.sharepoint.rest.asked import Asked
+from afterlook.sharepoint.rest.errors import OptionRefused
+from afterlook.sharepoint.rest.querying import Query
+from afterlook.sharepoint.rest.replies import Entity
+from afterlook.store.folding import fold
+
+_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
+    "eq": eq,
+    "ne": ne,
+    "gt": gt,
+    "ge": ge,
+    "lt": lt,
+    "le": le,
+}
+_MAX_DIGITS = 9
+
+
+def slice_of(entities: Sequence[Entity], asked: Asked, wanted: Query) -> list[Entity]:
+    """Return the entities that are asked for, in their order. Raises `OptionRefused`."""
+    skip, top = _count(asked, "$skip", 0), _count(asked, "$top", len(entities))
+    filter_ = wanted.filter
+    found = [one for one in entities if filter_ is None or _is_met(filter_, one)]
+    for key in reversed(wanted.keys):
+        found.sort(key=lambda one: _rank(_plain(one.members[key.shown])), reverse=key.descending)
+    return found[skip : skip + top]
+
+
+def _count(asked: Asked, name: str, otherwise: int) -> int:
+    text = asked.options.get(name)
+    if text is None:
+        return otherwise
+    if not (text.isascii() and text.isdigit()):
+        raise OptionRefused(name=name)
+    return int(text[:_MAX_DIGITS])
+
+
+def _is_met(expression: Expression, entity: Entity) -> bool:
+    match expression:
+        case Junction(operator, operands):
+            met = (_is_met(one, entity) for one in operands)
+            return all(met) if operator == "and" else any(met)
+        case Not(operand):
+            return not _is_met(operand, entity)
+        case Comparison(operator, left, right):
+            one, other = _value(left, entity), _value(right, entity)
+            if operator not in ("eq", "ne") and None in (one, other):
+                return False
+            return _COMPARISONS[operator](one, other)
+        case Call(name, (whole, part)):
+            text, sought = str(_value(whole, entity)), str(_value(part, entity))
+            return text.startswith(sought) if name == "startswith" else sought in text
+    raise AssertionError(expression)
+
+
+def _value(expression: Expression, entity: Entity) -> object:
+    match expression:
+        case Path(column=column):
+            return _plain(entity.members[column])
+        case Literal(value):
+            return _plain(value)
+    raise AssertionError(expression)
+
+
+def _plain(value: object) -> object:
+    match value:
+        case str():
+            return fold(value)
+        case datetime():
+            ticks = from_datetime(value)
+            return ticks - ticks % TICKS_PER_SECOND
+    return value
+
+
+def _rank(value: object) -> tuple[bool, object]:
+    return (value is not None, 0 if value is None else value)
