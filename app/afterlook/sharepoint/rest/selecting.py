@@ -24,10 +24,10 @@ def selected(entity: Entity, asked: Asked, related: Related = _NOTHING) -> Entit
     """Return an entity with the members that are asked for. Raises `PropertyUnknown`."""
     wanted = _names(asked, "$select") or {_ALL}
     expanded = _names(asked, "$expand")
-    parts: dict[str, set[str]] = {name.partition("/")[0]: set() for name in expanded}
-    for name in parts:
-        if name not in related:
-            raise _unknown(name, entity)
+    heads = {name.partition("/")[0] for name in expanded}
+    for name in heads - related.keys():
+        raise _unknown(name, entity)
+    parts: dict[str, set[str]] = {name: set() for name in related if name in heads}
     found = {name: related[name]() for name in parts}
     for name in expanded:
         head, _, part = name.partition("/")
