@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from afterlook.http.addresses import origin
+from afterlook.http.clients import waiting_gone
 from afterlook.runtime.cultures import CULTURE
 from afterlook.sharepoint.addresses import web_of
 from afterlook.sharepoint.context import Caller
@@ -23,9 +24,10 @@ _CULTURE = re.compile(CULTURE)
 async def understand(request: Request) -> Caller:
     """Tell who calls, and which web. Raises `Unauthorized`."""
     state, headers = request.app.state, request.headers
+    mailbox = await state.callers.mailbox(headers.get("authorization"))
     return Caller(
-        store=state.store,
-        mailbox=await state.callers.mailbox(headers.get("authorization")),
+        store=state.store.for_client(mailbox.id, waiting_gone(request)),
+        mailbox=mailbox,
         origin=origin(request.scope, headers.get("host")),
         web=web_of(request),
         culture=_chosen(headers.get("accept-language", "")) or state.settings.culture,
