@@ -40,6 +40,7 @@ _CONNECT_SECONDS = 10
 
 # SQLite waits for a lock without looking up: in short pieces, others can end it.
 _PATIENCE_MILLISECONDS = 200
+_PATIENT = f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}"
 
 
 class Engines(NamedTuple):
@@ -108,7 +109,7 @@ def _sqlite(url: URL, durability: Durability) -> Engine:
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute(f"PRAGMA synchronous = {durability.upper()}")
-        cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        cursor.execute(_PATIENT)
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA cache_size = -32768")
         cursor.close()
@@ -122,8 +123,14 @@ def _beginning_immediately(closing: Event) -> Callable[[Connection], None]:
 
     def begin(connection: Connection) -> None:
         driver: Any = connection.connection.driver_connection
-        ends = monotonic() + BUSY_SECONDS
         driver.execute(f"PRAGMA busy_timeout = {_PATIENCE_MILLISECONDS}").close()
+        try:
+            wait(connection)
+        finally:
+            driver.execute(_PATIENT).close()
+
+    def wait(connection: Connection) -> None:
+        ends = monotonic() + BUSY_SECONDS
         while True:
             try:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -74,6 +74,7 @@ class Store:
     def __init__(
         self, location: Path | str, durability: Durability, clock: Clock, ids: Ids
     ) -> None:
+        self.is_closed = False
         self._closing = Event()
         self._engines = open_engines(location, durability, self._closing)
         self._prober = open_prober(location)
@@ -304,8 +305,11 @@ class Store:
         for running in list(self._running):
             running.stop(ShuttingDown())
 
-    def close(self) -> bool:
-        """Stop what still runs, and close every connection; tell whether all could be ended."""
+    def close(self) -> None:
+        """Stop what still runs, and close every connection.
+
+        Where something cannot be stopped, its connections stay: `is_closed` tells.
+        """
         pools = (self._scanners, self._readers, self._writers, self._probers)
         for threads in pools:
             threads.shutdown(wait=False, cancel_futures=True)
@@ -315,12 +319,12 @@ class Store:
             time.sleep(0.01)
         self._closing.set()
         if self._running:
-            return False
+            return
         for connection in (self._near, self._kept):
             if connection is not None:
                 connection.close()
         self._dispose()
-        return True
+        self.is_closed = True
 
     def _dispose(self) -> None:
         for engine in (*self._engines, self._prober):
