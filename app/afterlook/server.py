@@ -6,11 +6,9 @@ Must not know a route or a flag.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 import socket
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -21,11 +19,10 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 from uvicorn.supervisors import multiprocess
-from uvicorn.supervisors.multiprocess import Process
 
 from afterlook import __version__, main, settings
 from afterlook.errors import StoreUnavailable
-from afterlook.runtime import files
+from afterlook.runtime import ending, files
 from afterlook.runtime.logs import bound_repeats
 from afterlook.seeds import files as seeds
 
@@ -39,15 +36,8 @@ Tell = Callable[[str], object]
 
 _BACKLOG = 2048
 _GRACE_SECONDS = 10
-_PATIENCE = 0.8
-"""The part of the time of grace after which work is stopped, so that its 503 still goes out."""
-
 # Longer than the idle connections that clients' pools keep, so that none is closed under a request.
 _KEEP_ALIVE_SECONDS = 75
-
-
-_open: list[Store] = []
-"""The stores that this process serves."""
 
 
 class CannotServeError(Exception):
@@ -75,7 +65,7 @@ def serve(wanted: Settings, tell: Tell) -> None:
         _end_quietly()
         _run(wanted, store, listening)
     tell("Stopped.")
-    _end_if_stuck()
+    ending.end_if_stuck()
 
 
 def worker() -> object:
@@ -86,7 +76,7 @@ def worker() -> object:
     bound_repeats()
     loaded = settings.load()
     store = main.open_store(loaded)
-    _open.append(store)
+    ending.serving.append(store)
     return main.create_app(loaded, store)
 
 
@@ -188,44 +178,10 @@ def _end_quietly() -> None:
     signal.signal(signal.SIGTERM, ended)
 
 
-class _Server(uvicorn.Server):
-    """One that does not wait to the end: whoever still waits then is answered with a 503."""
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """End, stopping the work that runs when most of the time of grace is over."""
-        loop = asyncio.get_running_loop()
-        for store in _open:
-            loop.call_later(_GRACE_SECONDS * _PATIENCE, store.interrupt)
-        await super().shutdown(sockets)
-
-
-class _Worker(Process):
-    """A process of several that serve, which ends as one alone does."""
-
-    def target(self, sockets: list[socket.socket] | None = None) -> None:
-        """Serve until told to end."""
-        super().target(sockets)
-        _end_if_stuck()
-
-    @property
-    def server(self) -> uvicorn.Server:
-        """The server of this process."""
-        if self._server is None:
-            self._server = _Server(config=self.config)
-        return self._server
-
-
-def _end_if_stuck() -> None:
-    """End the process where a thread that nothing can interrupt would hold it for ever."""
-    if not all(store.is_closed for store in _open):
-        sys.stdout.flush()
-        os._exit(0)
-
-
 def _run(wanted: Settings, store: Store, listening: socket.socket) -> None:
     alone = wanted.workers == 1
     if alone:
-        _open.append(store)
+        ending.serving.append(store)
     else:
         # A connection must not be shared with the processes that are about to be made.
         store.close()
@@ -244,8 +200,8 @@ def _run(wanted: Settings, store: Store, listening: socket.socket) -> None:
     )
     bound_repeats()
     if alone:
-        _Server(config).run(sockets=[listening])
+        ending.Server(config).run(sockets=[listening])
     else:
         # The supervisor has no other way to be given a server of one's own.
-        multiprocess.Process = _Worker  # type: ignore[misc]
+        multiprocess.Process = ending.Worker  # type: ignore[misc]
         multiprocess.Multiprocess(config, sockets=[listening]).run()

@@ -37,7 +37,8 @@ def write_atomically(file: Path, text: str) -> None:
 @contextmanager
 def temporary_directory() -> Iterator[Path]:
     """Make a directory for this run; sweep those of runs that were killed."""
-    _sweep(Path(tempfile.gettempdir()))
+    if fcntl is not None:
+        _sweep(Path(tempfile.gettempdir()))
     directory = Path(tempfile.mkdtemp(prefix=_PREFIX))
     try:
         # Locked as long as this process lives, however it ends, in whatever namespace it has a pid.
@@ -61,8 +62,6 @@ def _sweep(parent: Path) -> None:
 
 
 def _is_over(directory: Path) -> bool:
-    if fcntl is None:
-        return False
     made = directory.lstat()
     # A link, or somebody else's directory, is none of ours.
     if directory.is_symlink() or made.st_uid != os.geteuid():
