@@ -37,9 +37,14 @@ handler for the whole tree.
     ├── HostNotServed                 421   ErrorHostNotServed
     ├── DependencyFailed              424   ErrorFailedDependency
     ├── ApplicationThrottled          429   ApplicationThrottled
+    ├── MailboxBusy                   429   ApplicationThrottled
     ├── HeadersTooLarge               431   ErrorHeadersTooLarge
     ├── InternalServerError           500   ErrorInternalServerError
+    ├── TookTooLong                   503   ErrorTimeoutExpired
+    ├── ClientGone                    503   nobody is there to read it
     └── StoreUnavailable              503   ErrorInternalServerTransientError
+        ├── StoreMisplaced            the file is not where it was
+        └── ShuttingDown              the server ends
 """
 
 from __future__ import annotations
@@ -315,6 +320,14 @@ class ApplicationThrottled(ServiceError):
     )
 
 
+class MailboxBusy(ServiceError):
+    """Too much of one mailbox's work is waiting already. Comes with `Retry-After`."""
+
+    status = 429
+    code = "ApplicationThrottled"
+    template = "Application is over its MailboxConcurrency limit."
+
+
 class DependencyFailed(ServiceError):
     """`reason`: a whole sentence that names the request of the batch which this one came down with.
 
@@ -342,6 +355,22 @@ class InternalServerError(ServiceError):
     template = "An internal server error occurred. The operation failed."
 
 
+class TookTooLong(ServiceError):
+    """The work took longer than one request may have; ask for less."""
+
+    status = 503
+    code = "ErrorTimeoutExpired"
+    template = "The request timed out."
+
+
+class ClientGone(ServiceError):
+    """The client closed its connection, so that the work for it was dropped."""
+
+    status = 503
+    code = "ErrorTimeoutExpired"
+    template = "The connection was closed before the request was carried out."
+
+
 class StoreUnavailable(ServiceError):
     """The store could not carry the work out; nothing of it was kept. Try again."""
 
@@ -349,8 +378,35 @@ class StoreUnavailable(ServiceError):
     code = "ErrorInternalServerTransientError"
     template = "An internal server error occurred. Try again later."
 
+    sentence: str = "the database cannot be asked now; the log says why"
+    """What may be told to anybody who asks whether the server is ready."""
+
     @property
     def reason(self) -> str:
         """What the database said, for the log; never for the client."""
         cause = getattr(self.__cause__, "orig", None) or self.__cause__
         return str(cause).partition("\n")[0]
+
+
+class StoreMisplaced(StoreUnavailable):
+    """`problem`: a sentence without its full stop, for whoever runs the server."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__()
+        self.sentence = problem
+
+    @property
+    def reason(self) -> str:
+        """What has happened to the store's file."""
+        return self.sentence
+
+
+class ShuttingDown(StoreUnavailable):
+    """The server ends, and does not wait for this any longer."""
+
+    sentence = "the server is shutting down"
+
+    @property
+    def reason(self) -> str:
+        """Why the work was cut off."""
+        return self.sentence

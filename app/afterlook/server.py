@@ -9,20 +9,21 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import tempfile
 import threading
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import uvicorn
-from uvicorn.supervisors import Multiprocess
+from uvicorn.supervisors import multiprocess
 
 from afterlook import __version__, main, settings
 from afterlook.errors import StoreUnavailable
+from afterlook.runtime import ending, files
+from afterlook.runtime.logs import bound_repeats
 from afterlook.seeds import files as seeds
 
 if TYPE_CHECKING:
@@ -45,27 +46,26 @@ class CannotServeError(Exception):
 
 def serve(wanted: Settings, tell: Tell) -> None:
     """Serve until Ctrl-C or SIGTERM. Raises `CannotServeError`."""
+    # What is made from here on is this user's alone, by worker processes too.
+    os.umask(0o077)
     with ExitStack() as stack:
         if wanted.ephemeral:
-            directory = stack.enter_context(tempfile.TemporaryDirectory(prefix="afterlook-"))
-            wanted = wanted.model_copy(update={"data": Path(directory)})
+            directory = stack.enter_context(files.temporary_directory())
+            wanted = wanted.model_copy(update={"data": directory})
         try:
             # Before the store: a start that fails should leave nothing behind.
             listening = stack.enter_context(_listen(wanted.host, wanted.port))
         except OSError as error:
             message = f"cannot listen on {wanted.host}:{wanted.port}: {error.strerror or error}"
             raise CannotServeError(message) from error
-        store = _opened(wanted, tell)
         wanted = wanted.model_copy(update={"port": listening.getsockname()[1]})
-        try:
-            _announce(wanted, tell)
-        except OSError as error:
-            store.close()
-            message = f"cannot write --port-file {wanted.port_file}: {error.strerror}"
-            raise CannotServeError(message) from error
+        with _publishing(wanted):
+            store = _opened(wanted, tell)
+        _announce(wanted, tell)
         _end_quietly()
         _run(wanted, store, listening)
     tell("Stopped.")
+    ending.end_if_stuck()
 
 
 def worker() -> object:
@@ -73,8 +73,11 @@ def worker() -> object:
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=[parent.sentinel], daemon=True).start()
+    bound_repeats()
     loaded = settings.load()
-    return main.create_app(loaded, main.open_store(loaded))
+    store = main.open_store(loaded)
+    ending.serving.append(store)
+    return main.create_app(loaded, store)
 
 
 def _end_with(sentinel: int) -> None:
@@ -100,7 +103,7 @@ def _opened(wanted: Settings, tell: Tell) -> Store:
 
 def _make_directory(directory: Path) -> None:
     try:
-        directory.mkdir(parents=True, exist_ok=True)
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         message = f"cannot make --data {directory}: {error.strerror}"
         raise CannotServeError(message) from error
@@ -121,10 +124,30 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
+@contextmanager
+def _publishing(wanted: Settings) -> Iterator[None]:
+    """Write the port file, and take it away where the start fails after all.
+
+    Before the store is made: a port file that cannot be written leaves no store behind. Whoever
+    reads it early is connected, and waits.
+    """
+    if wanted.port_file is None:
+        yield
+        return
+    try:
+        files.write_atomically(wanted.port_file, wanted.local_url + "\n")
+    except OSError as error:
+        message = f"cannot write --port-file {wanted.port_file}: {error.strerror}"
+        raise CannotServeError(message) from error
+    try:
+        yield
+    except BaseException:
+        wanted.port_file.unlink(missing_ok=True)
+        raise
+
+
 def _announce(wanted: Settings, tell: Tell) -> None:
     url = wanted.local_url
-    if wanted.port_file is not None:
-        _write_atomically(wanted.port_file, url + "\n")
     store = wanted.shown_location
     auth = {"open": "open, any bearer token or none", "any": "any bearer token, but one"}
     tell(
@@ -146,12 +169,6 @@ Afterlook {__version__}
         tell("Open to every origin: any page in a browser on this machine reaches these mailboxes.")
 
 
-def _write_atomically(file: Path, text: str) -> None:
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
-    draft.write_text(text, "utf-8")
-    draft.replace(file)
-
-
 def _end_quietly() -> None:
     """Make the signals that uvicorn raises again after a clean end mean nothing any more."""
 
@@ -163,7 +180,9 @@ def _end_quietly() -> None:
 
 def _run(wanted: Settings, store: Store, listening: socket.socket) -> None:
     alone = wanted.workers == 1
-    if not alone:
+    if alone:
+        ending.serving.append(store)
+    else:
         # A connection must not be shared with the processes that are about to be made.
         store.close()
         settings.hand_down(wanted)
@@ -179,7 +198,10 @@ def _run(wanted: Settings, store: Store, listening: socket.socket) -> None:
         lifespan="on",
         ws="none",
     )
+    bound_repeats()
     if alone:
-        uvicorn.Server(config).run(sockets=[listening])
+        ending.Server(config).run(sockets=[listening])
     else:
-        Multiprocess(config, sockets=[listening]).run()
+        # The supervisor has no other way to be given a server of one's own.
+        multiprocess.Process = ending.Worker  # type: ignore[misc]
+        multiprocess.Multiprocess(config, sockets=[listening]).run()

@@ -1,7 +1,7 @@
 """What a ProcessQuery request can be refused with: the branch of the error tree that is CSOM's.
 
 Owns `ErrorCode`, `ErrorTypeName` and texts (`reference/csom-contract.md` §1.5, §1.6). Each is
-answered with HTTP 200 and an ErrorInfo.
+answered with HTTP 200 and an ErrorInfo, but for the two that say when to try again.
 
     ServiceError
     └── QueryError
@@ -133,6 +133,20 @@ class UnknownError(QueryError):
     template = "Unknown Error"
 
 
+class ServerUnavailable(UnknownError):
+    """The store could not do the work; nothing of the action was kept."""
+
+    status = 503
+
+
+class ServerBusy(QueryError):
+    """Too much of the user's work is waiting already."""
+
+    status = 429
+    type_name = "Microsoft.SharePoint.SPException"
+    template = "The server is busy.  Please try again later."
+
+
 def as_query_error(error: Exception) -> QueryError:
     """Return any failure as this protocol tells of it; what is no refusal is logged."""
     if isinstance(error, QueryError):
@@ -144,6 +158,10 @@ def as_query_error(error: Exception) -> QueryError:
         return InvalidClientQuery(reason=error.message)
     if isinstance(error, tree.StoreUnavailable):
         _log.error("The store could not do the work: %s", error.reason)
-    else:
-        _log.error("A CSOM request could not be carried out", exc_info=error)
+        return ServerUnavailable(headers=error.headers)
+    if isinstance(error, tree.MailboxBusy):
+        return ServerBusy(headers=error.headers)
+    if isinstance(error, tree.TookTooLong | tree.ClientGone):
+        return TooManyResources()
+    _log.error("A CSOM request could not be carried out", exc_info=error)
     return UnknownError()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.requests import ClientDisconnect
 
 from afterlook.errors import BodyNotReadable, MessageSizeExceeded
+from afterlook.http.clients import READ
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -35,4 +36,5 @@ async def read(request: Request, limit: int) -> bytes:
     except ClientDisconnect as error:
         # Nobody is there to hear it; it is no defect of ours either.
         raise BodyNotReadable(reason="it ended early") from error
+    request.scope[READ] = True
     return b"".join(chunks)

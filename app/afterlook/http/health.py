@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+from http import HTTPStatus
+
 from fastapi import APIRouter, Request
 from starlette.responses import PlainTextResponse
 
-from afterlook.store import mailboxes
+from afterlook.errors import StoreUnavailable
+
+_log = logging.getLogger("afterlook")
 
 router = APIRouter(tags=["health"])
 
@@ -20,6 +25,10 @@ async def livez() -> PlainTextResponse:
     "/readyz", response_class=PlainTextResponse, responses={503: {"description": "Not yet."}}
 )
 async def readyz(request: Request) -> PlainTextResponse:
-    """Tell that the store answers too."""
-    await request.app.state.store.scan(mailboxes.exist)
+    """Tell that the store answers too, or why it does not."""
+    try:
+        await request.app.state.store.check_ready()
+    except StoreUnavailable as error:
+        _log.error("The server is not ready: %s", error.reason)
+        return PlainTextResponse(f"not ready: {error.sentence}", HTTPStatus.SERVICE_UNAVAILABLE)
     return PlainTextResponse("ready")

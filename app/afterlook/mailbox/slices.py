@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from afterlook.odata.filter.tree import Expression
 from afterlook.store import mailboxes
-from afterlook.store.pages import Page
+from afterlook.store.pages import Page, fitting
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
 
-Row = TypeVar("Row")
+Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
 class Slice(NamedTuple, Generic[Row]):
@@ -41,4 +41,6 @@ def turn_to(
         page = page._replace(until=mailboxes.change(session, mailbox.id))
     rows = listed(page)
     total = count(page.filter) if page.counted else None
-    return Slice(rows[: page.size], len(rows) > page.size > 0, total, page.until)
+    # A page that is full of text ends earlier; where one row more was read, it is full anyway.
+    size = page.size if len(rows) > page.size else fitting(rows, page.size)
+    return Slice(rows[:size], len(rows) > size > 0, total, page.until)

@@ -18,6 +18,7 @@ from afterlook.mailbox.folders import get_folder
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from afterlook.store import changes, folders, tasks
 from afterlook.store.feeds import Entry, Feed, Stretch
+from afterlook.store.pages import fitting
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.sessions import ReadSession
 
@@ -105,6 +106,7 @@ def go_on(
         return _enumerated(stretch, progress, size, now)
     stretch = feed.oldest(session, mailbox.id, scope, progress.seen, size + 1)
     _expect_remembered(stretch, progress, now, horizon)
+    size = _fitting(stretch, size)
     entries = stretch.entries[:size]
     if len(stretch.entries) > size:
         # Not the head: what lies between this page and it has yet to be given.
@@ -114,6 +116,7 @@ def go_on(
 
 
 def _enumerated(stretch: Stretch[Row], progress: Progress, size: int, now: Instant) -> Portion[Row]:
+    size = _fitting(stretch, size)
     entries = stretch.entries[:size]
     if len(stretch.entries) > size:
         left = stretch.entries[size].number + 1
@@ -122,6 +125,11 @@ def _enumerated(stretch: Stretch[Row], progress: Progress, size: int, now: Insta
     if stretch.head > listed.seen:
         return Portion(entries, listed, more=True)
     return Portion(entries, listed._replace(as_of=_seconds(now)), more=False)
+
+
+def _fitting(stretch: Stretch[Row], size: int) -> int:
+    """Return how many entries are handed out: fewer where they are full of text."""
+    return fitting((entry.row for entry in stretch.entries), size)
 
 
 def _expect_remembered(

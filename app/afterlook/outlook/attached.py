@@ -84,7 +84,7 @@ def fetch(call: Call) -> Fetch:
     """Return what gets the contents of a caller's attachments, part by part."""
 
     async def part(content: int, number: int) -> bytes:
-        found = await call.store.scan(
+        found = await call.store.read_part(
             partial(attachments.part, mailbox=call.mailbox.id, content=content, number=number)
         )
         if found is None:

@@ -18,6 +18,7 @@ from afterlook.errors import (
     ServiceError,
     StoreUnavailable,
 )
+from afterlook.http.clients import waiting_gone
 from afterlook.odata.batch import Answer, Done, Operation, Unit
 from afterlook.outlook.inner import Requests, refused
 from afterlook.outlook.understanding import Inner
@@ -55,6 +56,7 @@ class Dispatcher:
 
     def __init__(self, call: Call, *, keep_going: bool) -> None:
         self._store: Store = call.request.app.state.store
+        self._wait_gone = waiting_gone(call.request)
         self._keep_going = keep_going
         self._requests = Requests(call)
         self._failed: set[str] = set()
@@ -80,7 +82,8 @@ class Dispatcher:
     async def _alone(self, operation: Operation) -> Answer:
         try:
             mailbox = await self._requests.mailbox(operation)
-            return await self._answer(operation, Inner(self._store, mailbox))
+            store = self._store.for_client(mailbox.id, self._wait_gone)
+            return await self._answer(operation, Inner(store, mailbox))
         except Exception as error:  # noqa: BLE001
             return _told(error)
 

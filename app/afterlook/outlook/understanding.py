@@ -14,6 +14,7 @@ from fastapi.routing import APIRoute
 
 from afterlook.errors import AccessDenied, SegmentNotFound
 from afterlook.http.addresses import origin
+from afterlook.http.clients import waiting_gone
 from afterlook.mailbox import identifiers
 from afterlook.mailbox.timezones import UTC, zone
 from afterlook.odata import formats, prefer
@@ -55,7 +56,8 @@ async def understand(request: Request) -> Call:
             prefer_lines.append(value.decode("latin-1"))
     inner: Inner | None = scope.get(INNER)
     if inner is None:
-        inner = Inner(state.store, await state.callers.mailbox(headers.get(b"authorization")))
+        mailbox = await state.callers.mailbox(headers.get(b"authorization"))
+        inner = Inner(state.store.for_client(mailbox.id, waiting_gone(request)), mailbox)
     store, mailbox = inner
     version, user = scope["path_params"]["version"], scope["path_params"].get("user", "me")
     preferences = prefer.parse(prefer_lines) if prefer_lines else prefer.NONE

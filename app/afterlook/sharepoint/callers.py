@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from afterlook.http.addresses import origin
+from afterlook.http.clients import waiting_gone
 from afterlook.runtime.cultures import ranked_first
 from afterlook.sharepoint.addresses import web_of
 from afterlook.sharepoint.context import Caller
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
 async def understand(request: Request) -> Caller:
     """Tell who calls, and which web. Raises `Unauthorized`."""
     state, headers = request.app.state, request.headers
+    mailbox = await state.callers.mailbox(headers.get("authorization"))
     return Caller(
-        store=state.store,
-        mailbox=await state.callers.mailbox(headers.get("authorization")),
+        store=state.store.for_client(mailbox.id, waiting_gone(request)),
+        mailbox=mailbox,
         origin=origin(request.scope, headers.get("host")),
         web=web_of(request),
         culture=ranked_first(headers.get("accept-language", "")) or state.settings.culture,

@@ -1,7 +1,7 @@
 """client.svc: requests of the client-side object model over HTTP (contract §1.1).
 
-Owns the headers, and that every answer is a 200. Must not know any
-type of the object model.
+Owns the headers, and that every answer is a 200 but where the client is to try again. Must not
+know any type of the object model.
 """
 
 from __future__ import annotations
@@ -40,14 +40,21 @@ _TICKS_PER_MILLISECOND = TICKS_PER_SECOND // 1000
 
 
 async def process_query(request: Request) -> Response:
-    """Carry a request out; an error is a 200, too, and says so inside."""
+    """Carry a request out; an error is a 200, too, and says so inside.
+
+    Where the store fails, or too much waits, the status says so as well: what sends again by
+    itself looks at nothing else.
+    """
     store, trace = request.app.state.store, _trace(request)
     begun = store.now()
     caller = await understand(request)
+    status, further = 200, {}
     try:
         content = await _carry_out(request, caller, trace)
     except Exception as error:  # noqa: BLE001
-        content = document(_header(trace, as_query_error(error)), [])
+        refusal = as_query_error(error)
+        status, further = refusal.status, refusal.headers
+        content = document(_header(trace, refusal), [])
     took = max(store.now() - begun, 0) // _TICKS_PER_MILLISECOND
     headers = {
         "Cache-Control": "private, max-age=0",
@@ -56,7 +63,7 @@ async def process_query(request: Request) -> Response:
         "X-SharePointHealthScore": "0",
         "X-Content-Type-Options": "nosniff",
     }
-    return Response(content, headers=headers, media_type=MEDIA_TYPE)
+    return Response(content, status, headers | further, media_type=MEDIA_TYPE)
 
 
 async def _carry_out(request: Request, caller: Caller, trace: str) -> bytes:

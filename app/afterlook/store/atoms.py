@@ -31,6 +31,9 @@ class Seam(Protocol):
     async def turn_to(self, page: Page, work: Callable[[ReadSession], T]) -> T:
         """Run work that reads a page."""
 
+    async def read_part(self, work: Callable[[ReadSession], T]) -> T:
+        """Run work that reads one part of a content."""
+
     async def scan(self, work: Callable[[ReadSession], T]) -> T:
         """Run work that may read many rows."""
 
@@ -60,6 +63,10 @@ class Atom:
         return work(self._transaction)
 
     async def turn_to(self, page: Page, work: Callable[[ReadSession], T]) -> T:  # noqa: ARG002
+        """Run work that reads, right here."""
+        return work(self._transaction)
+
+    async def read_part(self, work: Callable[[ReadSession], T]) -> T:
         """Run work that reads, right here."""
         return work(self._transaction)
 

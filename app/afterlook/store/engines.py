@@ -1,18 +1,21 @@
-"""The two engines.
+"""The engines.
 
-Owns how SQLite and PostgreSQL are opened, tuned and made to begin a transaction. Must not know a
-table.
+Owns how SQLite and PostgreSQL are opened, tuned and made to begin a transaction, and how long
+either waits. Must not know a table.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Literal, NamedTuple
+from threading import Event
+from time import monotonic
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 Durability = Literal["full", "normal"]
@@ -20,8 +23,24 @@ Durability = Literal["full", "normal"]
 BUSY_SECONDS = 10
 """How long a SQLite writer waits for one in another process before the client gets a 503."""
 
-THREADS = 8
-"""Threads that may hold a connection at once: SQLite scans, and all work on PostgreSQL."""
+SCANNERS = 8
+"""Threads for work that may read many rows."""
+
+READERS = 4
+"""Threads for look-ups on PostgreSQL, so that they never wait for scans."""
+
+WRITERS = 6
+"""Threads for transactions on PostgreSQL, so that no reader waits for a locked mailbox."""
+
+_LOCK_SECONDS = 5
+_WRITE_SECONDS = 60
+_READ_SECONDS = 10
+_PROBE_SECONDS = 2
+_CONNECT_SECONDS = 10
+
+# SQLite waits for a lock without looking up: in short pieces, others can end it.
+_PATIENCE_MILLISECONDS = 200
+_PATIENT = f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}"
 
 
 class Engines(NamedTuple):
@@ -31,35 +50,54 @@ class Engines(NamedTuple):
     writer: Engine
 
 
-def open_engines(location: Path | str, durability: Durability) -> Engines:
+def open_engines(
+    location: Path | str, durability: Durability, closing: Event | None = None
+) -> Engines:
     """Open a SQLite file, or the database behind `sqlite:///…` or `postgresql+psycopg://…`.
 
-    Raises `ValueError` for what is no such address.
+    No writer waits any longer once `closing` is set. Raises `ValueError` for what is no such
+    address.
     """
-    try:
-        parsed = _url(location)
-    except ArgumentError as error:
-        raise ValueError(str(error)) from error
+    parsed = _url(location)
     if parsed.get_backend_name() == "sqlite":
         engines = Engines(_sqlite(parsed, durability), _sqlite(parsed, durability))
-        event.listen(engines.writer, "begin", _begin_immediate)
+        event.listen(engines.writer, "begin", _beginning_immediately(closing or Event()))
         return engines
-    engine = create_engine(parsed, pool_size=THREADS, max_overflow=0, pool_pre_ping=False)
-    if durability == "normal":
-        event.listen(engine, "connect", _asynchronous_commit)
-    return Engines(engine.execution_options(isolation_level="AUTOCOMMIT"), engine)
+    reader = _postgresql(parsed, READERS + SCANNERS, _READ_SECONDS, durability)
+    writer = _postgresql(parsed, WRITERS, _WRITE_SECONDS, durability)
+    return Engines(reader.execution_options(isolation_level="AUTOCOMMIT"), writer)
+
+
+def open_prober(location: Path | str) -> Engine | None:
+    """Open the one connection that tells whether a database answers; an embedded one needs none."""
+    parsed = _url(location)
+    if parsed.get_backend_name() == "sqlite":
+        return None
+    prober = _postgresql(parsed, 1, _PROBE_SECONDS, "full")
+    return prober.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def file_of(location: Path | str) -> Path | None:
+    """Return the file of an embedded database."""
+    parsed = _url(location)
+    # An address with options may be no plain path.
+    is_file = parsed.get_backend_name() == "sqlite" and parsed.database and not parsed.query
+    return Path(str(parsed.database)) if is_file else None
 
 
 def _url(location: Path | str) -> URL:
     if isinstance(location, Path):
         return URL.create("sqlite", database=str(location))
-    return make_url(location)
+    try:
+        return make_url(location)
+    except ArgumentError as error:
+        raise ValueError(str(error)) from error
 
 
 def _sqlite(url: URL, durability: Durability) -> Engine:
     engine = create_engine(
         url,
-        pool_size=THREADS + 1,
+        pool_size=SCANNERS + 1,
         max_overflow=0,
         connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
     )
@@ -71,7 +109,7 @@ def _sqlite(url: URL, durability: Durability) -> Engine:
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute(f"PRAGMA synchronous = {durability.upper()}")
-        cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        cursor.execute(_PATIENT)
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA cache_size = -32768")
         cursor.close()
@@ -80,12 +118,50 @@ def _sqlite(url: URL, durability: Durability) -> Engine:
     return engine
 
 
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _beginning_immediately(closing: Event) -> Callable[[Connection], None]:
+    """Return what begins a transaction of a writer: it waits for its lock, until `closing`."""
+
+    def begin(connection: Connection) -> None:
+        driver: Any = connection.connection.driver_connection
+        driver.execute(f"PRAGMA busy_timeout = {_PATIENCE_MILLISECONDS}").close()
+        try:
+            wait(connection)
+        finally:
+            driver.execute(_PATIENT).close()
+
+    def wait(connection: Connection) -> None:
+        ends = monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            except OperationalError as error:
+                is_busy = "locked" in str(error.orig)
+                if not is_busy or closing.is_set() or monotonic() >= ends:
+                    raise
+            else:
+                return
+
+    return begin
 
 
-def _asynchronous_commit(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    cursor.execute("SET synchronous_commit = off")
-    cursor.close()
-    connection.commit()
+def _postgresql(url: URL, connections: int, seconds: int, durability: Durability) -> Engine:
+    engine = create_engine(
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        pool_pre_ping=False,
+        pool_timeout=_CONNECT_SECONDS,
+        connect_args={"connect_timeout": min(seconds, _CONNECT_SECONDS)},
+    )
+
+    def tune(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"SET lock_timeout = {min(seconds, _LOCK_SECONDS) * 1000}")
+        cursor.execute(f"SET statement_timeout = {seconds * 1000}")
+        if durability == "normal":
+            cursor.execute("SET synchronous_commit = off")
+        cursor.close()
+        connection.commit()
+
+    event.listen(engine, "connect", tune)
+    return engine

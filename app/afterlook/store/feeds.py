@@ -15,10 +15,12 @@ from sqlalchemy import (
     FromClause,
     Select,
     bindparam,
+    func,
     select,
     true,
 )
 
+from afterlook.store.pages import MAX_PAGE_TEXT, text_of, with_room
 from afterlook.store.sessions import ReadSession
 from afterlook.store.tables import Change, Mailbox, table
 
@@ -50,6 +52,13 @@ class Stretch(NamedTuple, Generic[Row]):
     head: int
     forgotten: int
     entries: list[Entry[Row]]
+
+
+class _Statements(NamedTuple):
+    """A statement for an embedded database, which is read row by row, and for a remote one."""
+
+    embedded: Select[Any]
+    remote: Select[Any]
 
 
 class Feed(Generic[Row]):
@@ -90,9 +99,9 @@ class Feed(Generic[Row]):
         self, session: ReadSession, mailbox: int, scope: int, below: int | None, size: int
     ) -> Stretch[Row]:
         """Read what lives, newest change first: `size` entries, from `below` a position down."""
-        statement = self._start if below is None else self._newest
+        statements = self._start if below is None else self._newest
         bound = {"below": _BEYOND_ALL if below is None else below}
-        return self._read(session, statement, mailbox, scope, bound, size)
+        return self._read(session, statements, mailbox, scope, bound, size)
 
     def oldest(
         self, session: ReadSession, mailbox: int, scope: int, after: int, size: int
@@ -103,14 +112,15 @@ class Feed(Generic[Row]):
     def _read(
         self,
         session: ReadSession,
-        statement: Select[Any],
+        statements: _Statements,
         mailbox: int,
         scope: int,
         bound: dict[str, int],
         size: int,
     ) -> Stretch[Row]:
         where = {"of_mailbox": mailbox, "of_scope": scope, "limit": size}
-        rows = session.all(statement, {**where, **bound})
+        read = statements.embedded if session.dialect == "sqlite" else statements.remote
+        rows = session.some(read, {**where, **bound}, text_of, MAX_PAGE_TEXT)
         # There is always one row, which tells of the mailbox; it may have no entry.
         head, forgotten = rows[0][:2] if rows else (0, 0)
         entries = [self._entry(row) for row in rows if row[2] is not None]
@@ -120,10 +130,16 @@ class Feed(Generic[Row]):
         return Entry(row[2], row[3], None if row[4] is None else self._make(row[4:]))
 
 
-def _of_one_moment(entries: Select[Any], *order: Key) -> Select[Any]:
-    """Return a statement that reads entries together with the mailbox that they are of."""
-    sorted_ = entries.order_by(*(_sorted(column, way) for column, way in order))
-    page = sorted_.limit(bindparam("limit")).subquery("page")
+def _of_one_moment(entries: Select[Any], *order: Key) -> _Statements:
+    """Return statements that read entries together with the mailbox that they are of."""
+    keys = [_sorted(column, way) for column, way in order]
+    page = entries.order_by(*keys).limit(bindparam("limit"))
+    place = func.row_number().over(order_by=keys)
+    return _Statements(*(_beside(each, order) for each in (page, with_room(page, place))))
+
+
+def _beside(entries: Select[Any], order: Sequence[Key]) -> Select[Any]:
+    page = entries.subquery("entries")
     return (
         select(_mailbox.c.change, _mailbox.c.forgotten, *page.c)
         .select_from(_mailbox.outerjoin(page, true()))

@@ -6,11 +6,12 @@ know how a client writes them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Table, bindparam, func
+from sqlalchemy import ColumnElement, Select, String, Table, bindparam, func, literal, select
 
 from afterlook.odata.filter.tree import Expression
 from afterlook.store.filters import Columns, condition
@@ -23,6 +24,45 @@ NEAR_SIZE = 100
 """As many rows as are read at once without keeping others waiting."""
 
 _NEAR_SKIP = 1000
+
+MAX_PAGE_TEXT = 8 * 1024 * 1024
+"""Characters with which a page of a listing, or of a synchronisation, ends before it is full."""
+
+
+def text_of(row: Sequence[Any]) -> int:
+    """Return how many characters of text a row holds."""
+    return sum([len(value) for value in row if isinstance(value, str)])
+
+
+def fitting(rows: Iterable[Sequence[Any] | None], size: int) -> int:
+    """Return how many of `rows` make a page: `size`, or as many as it takes for its text."""
+    room = MAX_PAGE_TEXT
+    for number, row in enumerate(islice(rows, size), 1):
+        room -= 0 if row is None else text_of(row)
+        if room <= 0:
+            return number
+    return size
+
+
+def with_room(statement: Select[Any], place: ColumnElement[Any]) -> Select[Any]:
+    """Return what reads no more of a page than its text allows, and one row more.
+
+    For PostgreSQL, whose driver holds whatever is read. `place` orders the rows of the page.
+    """
+    page = statement.add_columns(place.label("place")).subquery("page")
+    *columns, number = page.c
+    text: ColumnElement[int] = literal(0)
+    for column in columns:
+        if isinstance(column.type, String):
+            text = text + func.coalesce(func.length(column), 0)
+    # All rows before the one before: the row that ends the page is followed by one more.
+    passed = func.sum(text).over(order_by=number, rows=(None, -2)).label("passed")
+    read = select(page, passed).subquery("read")
+    return (
+        select(*[read.c[column.name] for column in columns])
+        .where(func.coalesce(read.c.passed, 0) < MAX_PAGE_TEXT)
+        .order_by(read.c.place)
+    )
 
 
 class Page(NamedTuple):
@@ -73,14 +113,19 @@ class Listing:
     def rows(
         self, session: ReadSession, page: Page, parameters: Mapping[str, object]
     ) -> Sequence[Sequence[Any]]:
-        """Return the page's rows and one more where more follow."""
+        """Return the page's rows and one more where more follow.
+
+        There are fewer than its size where the page ends with its text: `fitting` tells.
+        """
         statement = self._ordered(page.order)
         if page.filter is not None:
             statement = statement.where(self._condition(session, page.filter))
         if page.until is not None:
             statement = statement.where(self._column("id") <= page.until)
+        if session.dialect != "sqlite":
+            statement = with_room(statement, self._place(page.order))
         bounds = {"limit": page.size + 1, "offset": page.skip}
-        return session.rows(statement, {**parameters, **bounds})
+        return session.page(statement, {**parameters, **bounds}, text_of, MAX_PAGE_TEXT)
 
     def count(
         self, session: ReadSession, filter_: Expression | None, parameters: Mapping[str, object]
@@ -100,11 +145,17 @@ class Listing:
         return found
 
     def _build(self, order: Order) -> Select[Any]:
-        """Order by the keys: nulls come first when ascending (OData URL Conventions, §5.1.4)."""
-        statement = self._statement
-        for name, descending in order:
-            column = self._column(name)
-            statement = statement.order_by(
-                column.desc().nulls_last() if descending else column.asc().nulls_first()
-            )
-        return statement.order_by(self._key).limit(bindparam("limit")).offset(bindparam("offset"))
+        ordered = self._statement.order_by(*self._keys(order))
+        return ordered.limit(bindparam("limit")).offset(bindparam("offset"))
+
+    def _place(self, order: Order) -> ColumnElement[Any]:
+        return func.row_number().over(order_by=self._keys(order))
+
+    def _keys(self, order: Order) -> list[ColumnElement[Any]]:
+        """Return sort keys: nulls come first when ascending (OData URL Conventions, §5.1.4)."""
+        columns = [(self._column(name), descending) for name, descending in order]
+        keys = [
+            column.desc().nulls_last() if descending else column.asc().nulls_first()
+            for column, descending in columns
+        ]
+        return [*keys, self._key]

@@ -5,7 +5,7 @@ Owns reading within one and the numbering of its writes. Must not know which ent
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +81,36 @@ class ReadSession:
         cursor = self._driver.execute(ready.text, ready.values(parameters))
         return [ready.typed(row) for row in cursor.fetchall()]
 
+    def page(
+        self,
+        statement: Executable,
+        parameters: Parameters,
+        weigh: Callable[[Sequence[Any]], int],
+        most: int,
+    ) -> list[Sequence[Any]]:
+        """Return rows of a statement until they weigh `most`, and one more.
+
+        It is read row by row where the database is near; elsewhere the statement itself ends there.
+        """
+        found = self._connection.execute(statement, parameters)
+        if self._driver is None:
+            return list(found.all())
+        return _until_full(found, weigh, most)
+
+    def some(
+        self,
+        statement: Executable,
+        parameters: Mapping[str, object],
+        weigh: Callable[[Sequence[Any]], int],
+        most: int,
+    ) -> Sequence[Sequence[Any]]:
+        """Return rows as `page` does, of a statement that lives as long as the program."""
+        if self._driver is None:
+            return self._connection.execute(statement, parameters).all()
+        ready = prepared(statement, parameters)
+        cursor = self._driver.execute(ready.text, ready.values(parameters))
+        return [ready.typed(row) for row in _until_full(cursor, weigh, most)]
+
     def rows(self, statement: Executable, parameters: Parameters) -> Sequence[Sequence[Any]]:
         """Return all rows of a statement, which may be one made for this call."""
         return self._connection.execute(statement, parameters).all()
@@ -104,6 +134,20 @@ class ReadSession:
         """
         if self._driver is not None:
             self._driver.execute("PRAGMA shrink_memory").close()
+
+
+def _until_full(
+    found: Any, weigh: Callable[[Sequence[Any]], int], most: int
+) -> list[Sequence[Any]]:
+    rows: list[Sequence[Any]] = []
+    for row in found:
+        rows.append(row)
+        if most <= 0:
+            break
+        most -= weigh(row)
+    # One that was not read to its end would hold what it reads as it was.
+    found.close()
+    return rows
 
 
 class Transaction(ReadSession):

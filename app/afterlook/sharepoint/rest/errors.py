@@ -37,6 +37,8 @@ from afterlook.csom.errors import (
     MethodNotFound,
     QueryError,
     RequestTooBig,
+    ServerBusy,
+    ServerUnavailable,
     TypeNotFound,
     Unauthorized,
     UnknownError,
@@ -225,10 +227,12 @@ class HeadersTooLarge(RestError):
 
 def refused(error: Exception) -> tuple[QueryError, int]:
     """Return any failure as a refusal, and the status that it is answered with."""
-    if isinstance(error, tree.StoreUnavailable):
-        return as_query_error(error), HTTPStatus.SERVICE_UNAVAILABLE
     found = as_query_error(error)
+    if isinstance(error, tree.TookTooLong | tree.ClientGone):
+        return found, error.status
     match found:
+        case ServerUnavailable() | ServerBusy():
+            return found, found.status
         case RestError():
             return found, found.status
         case SecurityValidation() | Unauthorized():

@@ -1,0 +1,66 @@
+"""How a process that serves ends: within the time of grace, whatever runs.
+
+Owns when work is stopped and that nothing holds the process after that. Must not import anything
+of the program: a new process has five seconds to say that it is alive, before it loads the rest.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import sys
+from typing import Protocol
+
+import uvicorn
+from uvicorn.supervisors.multiprocess import Process
+
+_PATIENCE = 0.8
+"""The part of the time of grace after which work is stopped, so that its 503 still goes out."""
+
+
+class Stoppable(Protocol):
+    """Something with work that runs, such as a store."""
+
+    is_closed: bool
+
+    def interrupt(self) -> None:
+        """Stop what runs and refuse what comes."""
+
+
+serving: list[Stoppable] = []
+"""What this process serves from."""
+
+
+class Server(uvicorn.Server):
+    """One that does not wait to the end: whoever still waits then is answered with a 503."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End, stopping the work that runs when most of the time of grace is over."""
+        grace = self.config.timeout_graceful_shutdown or 0
+        for stoppable in serving:
+            asyncio.get_running_loop().call_later(grace * _PATIENCE, stoppable.interrupt)
+        await super().shutdown(sockets)
+
+
+class Worker(Process):
+    """A process of several that serve, which ends as one alone does."""
+
+    def target(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serve until told to end."""
+        super().target(sockets)
+        end_if_stuck()
+
+    @property
+    def server(self) -> uvicorn.Server:
+        """The server of this process."""
+        if self._server is None:
+            self._server = Server(config=self.config)
+        return self._server
+
+
+def end_if_stuck() -> None:
+    """End the process where a thread that nothing can interrupt would hold it for ever."""
+    if not all(stoppable.is_closed for stoppable in serving):
+        sys.stdout.flush()
+        os._exit(0)

@@ -1,0 +1,89 @@
+"""The store as the requests of one client use it.
+
+Owns that scans of a mailbox share its lane, and that work is dropped with the client it is for.
+Must not know how it is heard of that a client is gone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, TypeVar
+
+from afterlook.errors import ClientGone
+from afterlook.store.running import Running
+
+if TYPE_CHECKING:
+    from afterlook.runtime.instants import Instant
+    from afterlook.store.atoms import Atom
+    from afterlook.store.pages import Page
+    from afterlook.store.sessions import ReadSession, WriteSession
+    from afterlook.store.store import Store
+
+T = TypeVar("T")
+
+WaitGone = Callable[[], Coroutine[object, object, None]]
+"""Returns when the client is gone; never where that cannot be told."""
+
+_AT_LEAST_SECONDS = 0.2
+"""A scan as short as this is not worth watching whom it is for."""
+
+
+class ClientStore:
+    """A store for one client of one mailbox; see `Store` for what each method is for."""
+
+    __slots__ = ("_mailbox", "_store", "_wait_gone")
+
+    def __init__(self, store: Store, mailbox: int, wait_gone: WaitGone | None) -> None:
+        self._store = store
+        self._mailbox = mailbox
+        self._wait_gone = wait_gone
+
+    def now(self) -> Instant:
+        """Return the present instant."""
+        return self._store.now()
+
+    async def look_up(self, work: Callable[[ReadSession], T]) -> T:
+        """Run work that reads by key."""
+        return await self._store.look_up(work)
+
+    async def turn_to(self, page: Page, work: Callable[[ReadSession], T]) -> T:
+        """Run work that reads a page."""
+        return await (self._store.look_up(work) if page.is_near else self.scan(work))
+
+    async def read_part(self, work: Callable[[ReadSession], T]) -> T:
+        """Run work that reads one part of a content."""
+        return await self._store.read_part(work)
+
+    async def scan(self, work: Callable[[ReadSession], T]) -> T:
+        """Run work that may read many rows. Raises `ClientGone`, `TookTooLong`, `MailboxBusy`."""
+        if self._wait_gone is None:
+            return await self._store.scan(work, self._mailbox)
+        running, loop = Running(), asyncio.get_running_loop()
+        scan = loop.create_task(self._store.scan(work, self._mailbox, running))
+        watch: asyncio.Task[None] | None = None
+        try:
+            done, _ = await asyncio.wait({scan}, timeout=_AT_LEAST_SECONDS)
+            if not done:
+                watch = loop.create_task(self._wait_gone())
+                await asyncio.wait({scan, watch}, return_when=asyncio.FIRST_COMPLETED)
+                if not scan.done():
+                    running.stop(ClientGone())
+                    # What waits for its turn is dropped at once.
+                    scan.cancel()
+                    raise ClientGone
+            return await scan
+        finally:
+            if watch is not None:
+                watch.cancel()
+            if not scan.done():
+                running.stop(ClientGone())
+                scan.cancel()
+
+    async def write(self, mailbox: int, work: Callable[[WriteSession], T]) -> T:
+        """Run work that writes."""
+        return await self._store.write(mailbox, work)
+
+    async def atomically(self, mailbox: int, work: Callable[[Atom], T]) -> T:
+        """Run several use cases as one transaction."""
+        return await self._store.atomically(mailbox, work)
