@@ -33,8 +33,16 @@ _NAME = re.compile(
 )
 # What Python reads beyond these, underscores and digits of other scripts, is no number elsewhere.
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]+")
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[+-]?+(?:[0-9]++(?:\.[0-9]*+)?+|\.[0-9]++)(?:e[+-]?[0-9]++)?+", re.IGNORECASE
+)
 _LONGEST_NAME = 512
+_LONGEST_NUMBER = 400
+"""Every digit of the largest double, and some more."""
+
+MAX_PROPERTIES = 250
+"""Extended properties of a task or folder, and of one request: as many as attachments."""
+
 _SHOWN = 100
 
 
@@ -111,7 +119,8 @@ def _number(type_: str, value: str) -> float | None:
         raise problem
     if type_ not in _NUMERIC:
         return None
-    if not (_WHOLE_NUMBER if type_ in _WHOLE else _NUMBER).fullmatch(value):
+    form = _WHOLE_NUMBER if type_ in _WHOLE else _NUMBER
+    if len(value) > _LONGEST_NUMBER or not form.fullmatch(value):
         raise problem
     try:
         number = float(int(value)) if type_ in _WHOLE else float(value)

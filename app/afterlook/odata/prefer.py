@@ -20,6 +20,7 @@ _PREFERENCE = re.compile(
     re.VERBOSE,
 )
 _GAP = re.compile(r"[^,]*(?:,|$)")
+_ESCAPED = re.compile(r"\\(.)")
 
 
 def parse(lines: Iterable[str]) -> Mapping[str, str]:
@@ -44,5 +45,5 @@ def parse(lines: Iterable[str]) -> Mapping[str, str]:
 
 def _value(match: re.Match[str]) -> str:
     if match["double"] is not None:
-        return re.sub(r"\\(.)", r"\1", match["double"])
+        return _ESCAPED.sub(r"\1", match["double"])
     return match["single"] or (match["token"] or "").strip()
