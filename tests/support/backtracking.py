@@ -170,7 +170,8 @@ def takes(item: Item, char: str, flags: int) -> bool:
     if kind is sre.IN and flags & re.IGNORECASE and char.isalpha():
         return any(_in(what, case) for case in (char.lower(), char.upper()))
     if flags & re.IGNORECASE and kind in (sre.LITERAL, sre.NOT_LITERAL):
-        return (chr(what).lower() == char.lower()) is (kind is sre.LITERAL)
+        same = what >= 0 and chr(what).lower() == char.lower()
+        return same is (kind is sre.LITERAL)
     match kind:
         case sre.LITERAL:
             return ord(char) == what
@@ -217,7 +218,23 @@ def _width(items: Any) -> int:
 def _parsed(pattern: re.Pattern[Any]) -> Any:
     text = pattern.pattern
     text = text.decode("latin-1") if isinstance(text, bytes) else text
-    return parser.parse(text, pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else pattern.flags)
+    items = parser.parse(text, pattern.flags)
+    _apply_flags(items)
+    return items
+
+
+def _apply_flags(items: Any, *, any_char: bool = False) -> None:
+    """Spell out what `(?s:…)` means for the dots in it."""
+    for place, (kind, what) in enumerate(items):
+        if kind is sre.ANY and any_char:
+            items[place] = (sre.NOT_LITERAL, -1)
+        elif kind is sre.BRANCH:
+            for one in what[1]:
+                _apply_flags(one, any_char=any_char)
+        elif kind is sre.SUBPATTERN:
+            _apply_flags(what[3], any_char=any_char or bool(what[1] & re.DOTALL))
+        elif kind in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
+            _apply_flags(what[2], any_char=any_char)
 
 
 def example(items: Iterable[Item], flags: int) -> str:

@@ -84,7 +84,7 @@ def read_name(text: str) -> PropertyName:
 def put(session: WriteSession, entity: int, given: Sequence[Given]) -> None:
     """Write properties of an entity, each in place of the one it has; leave the others.
 
-    Raises `InvalidRequest` for a value that the type does not have.
+    Raises `InvalidRequest` for a value that the type does not have, and for too many.
     """
     for name, value in given:
         if value is None:
@@ -98,6 +98,13 @@ def put(session: WriteSession, entity: int, given: Sequence[Given]) -> None:
         else:
             number = _number(name.type, value)
             extended.put(session, ExtendedRow(entity, name.text, name.is_multi, value, number))
+    if given and extended.count(session, entity) > MAX_PROPERTIES:
+        raise too_many()
+
+
+def too_many() -> InvalidRequest:
+    """Return what is to be said of more properties than an entity may have."""
+    return InvalidRequest(reason=f"There can be {MAX_PROPERTIES} extended properties at most.")
 
 
 def list_properties(

@@ -15,7 +15,7 @@ import orjson
 from afterlook.errors import BodyNotReadable
 from afterlook.odata.batch import Answer, Done, Operation, Unit, bounded, checked
 from afterlook.odata.formats import JSON
-from afterlook.odata.mime import Headers
+from afterlook.odata.mime import MAX_LINES, Headers
 
 _MEMBERS = frozenset({"id", "method", "url", "headers", "body", "dependsOn", "atomicityGroup"})
 _JSON = re.compile(r"\s*application/(?:[^;\s]*\+)?json\s*(?:;|$)", re.IGNORECASE)
@@ -69,8 +69,8 @@ def _operation(request: object) -> Operation:
             raise BodyNotReadable(reason=f"a request cannot have the member '{member}'")
     headers, body = _content(_headers(request.get("headers")), request.get("body"))
     return Operation(
-        id=_text(request, "id"),
-        method=_text(request, "method").upper(),
+        id=_text(request, "id", MAX_NAME),
+        method=_text(request, "method", MAX_NAME).upper(),
         url=_text(request, "url"),
         headers=headers,
         body=body,
@@ -78,10 +78,12 @@ def _operation(request: object) -> Operation:
     )
 
 
-def _text(request: Mapping[str, object], member: str) -> str:
+def _text(request: Mapping[str, object], member: str, most: int | None = None) -> str:
     value = request.get(member)
     if not isinstance(value, str) or not value:
         raise BodyNotReadable(reason=f"a request has no text '{member}'")
+    if most is not None and len(value) > most:
+        raise BodyNotReadable(reason=f"the '{member}' of a request is longer than {most}")
     return value
 
 
@@ -98,6 +100,8 @@ def _headers(value: object) -> Headers:
         return ()
     if not isinstance(value, dict):
         raise BodyNotReadable(reason="the 'headers' of a request are no JSON object")
+    if len(value) > MAX_LINES:
+        raise BodyNotReadable(reason=f"a request has more than {MAX_LINES} headers")
     headers = []
     for name, text in value.items():
         if not isinstance(text, str) or _UNPRINTABLE.search(text) or not _NAME.fullmatch(name):

@@ -6,6 +6,7 @@ is about, nor how a caller is known (`understanding.py`).
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -166,7 +167,10 @@ class Call:
         """
         if not _JSON.fullmatch(self.content_type or ""):
             raise UnsupportedMediaType(given=self.content_type or "none")
-        return odata_body.read_object(await self.raw_body())
+        raw = await self.raw_body()
+        if len(raw) <= odata_body.SHORT:
+            return odata_body.read_object(raw)
+        return await asyncio.to_thread(odata_body.read_object, raw)
 
     async def raw_body(self) -> bytes:
         """Read the body as it stands. Raises `MessageSizeExceeded`."""

@@ -15,6 +15,9 @@ from afterlook.store.workmanagement.rows import Wall
 FIRST_YEAR, LAST_YEAR = 1900, 8900
 """The years that the product could store in a list."""
 
+_LONGEST = 200
+"""Characters of a date, marks and spaces among them."""
+
 _FULL_YEAR, _SHORT_YEAR = 4, 2
 _NOON = 12
 _PIVOT = 29
@@ -49,6 +52,8 @@ def read(text: str, culture: str) -> Wall:
 
     One with an offset becomes UTC. Raises `ValueError`.
     """
+    if len(text) > _LONGEST:
+        raise ValueError(len(text))
     clean = text.translate(_MARKS).translate(_SPACES).strip()
     match = _ISO.fullmatch(clean)
     moment = _iso(match) if match else _local(clean, culture)
