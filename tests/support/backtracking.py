@@ -126,9 +126,7 @@ class Matcher:
 
         return more(at, 0)
 
-    def _of_one(
-        self, kind: Any, item: Item, least: int, most: int, at: int, then: Then
-    ) -> bool:
+    def _of_one(self, kind: Any, item: Item, least: int, most: int, at: int, then: Then) -> bool:
         """Repeat what takes one character each time."""
         if kind is sre.MIN_REPEAT:
             place = at
@@ -320,7 +318,9 @@ def hostile_texts(pattern: re.Pattern[Any], length: int) -> Iterator[str]:
             yield before + pump * (length // len(pump)) + after
 
 
-def steps_of(pattern: re.Pattern[Any], text: str, most: int, *, whole: bool, everywhere: bool) -> int:
+def steps_of(
+    pattern: re.Pattern[Any], text: str, most: int, *, whole: bool, everywhere: bool
+) -> int:
     """Return how many steps a pattern takes on a text. Raises `TooManySteps` beyond `most`."""
     matcher = Matcher(pattern, text, most)
     matcher.run(whole=whole, everywhere=everywhere)

@@ -6,6 +6,7 @@ objects.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from typing import Any, Generic
 
@@ -24,6 +25,9 @@ from afterlook.csom.service import Service
 from afterlook.csom.types import ClientType, Context, ObjectType, Registry, ServerObject
 from afterlook.csom.values import plain
 
+_AT_ONE_GO = 500
+"""Paths after which other requests have their turn."""
+
 
 class Paths(Generic[Context]):
     """The paths of one request, and what those lead to that have been evaluated."""
@@ -38,7 +42,7 @@ class Paths(Generic[Context]):
         self._statics: dict[tuple[str, str], ServerObject | None] = {}
         self._arguments = Arguments(registry, self._found)
         self._budget = Budget()
-        self.spend = self._budget.spend
+        self.spend, self.briefly = self._budget.spend, self._budget.briefly
 
     @property
     def spent(self) -> int:
@@ -119,6 +123,8 @@ class Paths(Generic[Context]):
             else:
                 await self._keep(current)
                 del underway[current]
+                if len(self._found) % _AT_ONE_GO == 0:
+                    await asyncio.sleep(0)
 
     async def _keep(self, number: int) -> None:
         """Evaluate a path whose needs are met; one that failed has failed for good."""

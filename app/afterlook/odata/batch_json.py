@@ -69,8 +69,8 @@ def _operation(request: object) -> Operation:
             raise BodyNotReadable(reason=f"a request cannot have the member '{member}'")
     headers, body = _content(_headers(request.get("headers")), request.get("body"))
     return Operation(
-        id=_text(request, "id", MAX_NAME),
-        method=_text(request, "method", MAX_NAME).upper(),
+        id=_text(request, "id"),
+        method=_text(request, "method").upper(),
         url=_text(request, "url"),
         headers=headers,
         body=body,
@@ -78,12 +78,10 @@ def _operation(request: object) -> Operation:
     )
 
 
-def _text(request: Mapping[str, object], member: str, most: int | None = None) -> str:
+def _text(request: Mapping[str, object], member: str) -> str:
     value = request.get(member)
     if not isinstance(value, str) or not value:
         raise BodyNotReadable(reason=f"a request has no text '{member}'")
-    if most is not None and len(value) > most:
-        raise BodyNotReadable(reason=f"the '{member}' of a request is longer than {most}")
     return value
 
 

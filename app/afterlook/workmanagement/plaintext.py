@@ -12,6 +12,8 @@ import re
 _MOST = 1_000_000
 """How much of a body is looked at: far more than a description can hold."""
 
+# More digits than any character has: Python would refuse to read them.
+_LONG_REFERENCE = re.compile(r"&#(?=[0-9]{20}|[xX][0-9a-fA-F]{20})")
 _ANGLES = re.compile(r"<([^<>]*)>")
 _TAG = re.compile(r"/?[a-z][a-z0-9]*|[!?]", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -41,5 +43,8 @@ def of_html(body: str) -> str:
             lines.append("")
     if unseen is None:
         lines[-1] += body[at:]
-    plain = (_SPACE.sub(" ", html.unescape(line)).strip() for line in lines)
+    plain = (
+        _SPACE.sub(" ", html.unescape(_LONG_REFERENCE.sub("&amp;#", line))).strip()
+        for line in lines
+    )
     return "\n".join(line for line in plain if line)
