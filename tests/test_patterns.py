@@ -25,7 +25,7 @@ LENGTH = 48
 
 SEARCHING = frozenset({"search", "sub", "subn", "finditer", "findall", "split"})
 LONGER = {"(?P<resource>": 300}
-"""Parts of expressions that repeat something up to so many times: a text must be longer than that."""
+"""Parts of expressions that repeat something so many times: texts must be longer than that."""
 
 IN_FUNCTIONS = {"afterlook.sharepoint.addresses": 1}
 """Expressions that are made in functions, at import: those of routes, which are found there."""
@@ -70,9 +70,12 @@ def used(name: str) -> dict[str, set[str]]:
     """Return which methods of which names a module calls."""
     calls: dict[str, set[str]] = {}
     for node in ast.walk(tree(name)):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            if hasattr(re.Pattern, node.attr):
-                calls.setdefault(node.value.id, set()).add(node.attr)
+        if (
+            isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and hasattr(re.Pattern, node.attr)
+        ):
+            calls.setdefault(node.value.id, set()).add(node.attr)
     return calls
 
 

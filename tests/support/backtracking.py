@@ -97,7 +97,12 @@ class Matcher:
     def _alone(self, items: Any, at: int) -> int | None:
         """Return where the first match ends: nobody comes back for another."""
         ends: list[int] = []
-        self._row(items, 0, at, lambda place: ends.append(place) or True)
+
+        def then(place: int) -> bool:
+            ends.append(place)
+            return True
+
+        self._row(items, 0, at, then)
         return ends[0] if ends else None
 
     def _repeat(self, kind: Any, what: Any, at: int, then: Then) -> bool:
@@ -172,9 +177,9 @@ def takes(item: Item, char: str, flags: int) -> bool:
         return same is (kind is sre.LITERAL)
     match kind:
         case sre.LITERAL:
-            return ord(char) == what
+            return ord(char) == int(what)
         case sre.NOT_LITERAL:
-            return ord(char) != what
+            return ord(char) != int(what)
         case sre.ANY:
             return bool(flags & re.DOTALL) or char != "\n"
         case sre.IN:
@@ -191,7 +196,7 @@ def _member(member: Item, char: str) -> bool:
     kind, what = member
     match kind:
         case sre.LITERAL:
-            return ord(char) == what
+            return ord(char) == int(what)
         case sre.RANGE:
             return bool(what[0] <= ord(char) <= what[1])
     is_in = {
@@ -202,7 +207,7 @@ def _member(member: Item, char: str) -> bool:
         sre.CATEGORY_NOT_SPACE: not char.isspace(),
         sre.CATEGORY_NOT_WORD: not (char.isalnum() or char == "_"),
     }
-    return is_in[what]
+    return bool(is_in[what])
 
 
 def _is_one(item: Item) -> bool:

@@ -45,7 +45,7 @@ class Budget:
         return self._most - self._left
 
     def spend(self, steps: int) -> None:
-        """Count steps. Raises `TooManyResources` beyond the last, `TooLongHere` where it is long."""
+        """Count steps. Raises `TooManyResources` beyond the last, and `TooLongHere`."""
         self._left -= steps
         if self._left < self._least:
             raise TooManyResources if self._left < 0 else TooLongHere

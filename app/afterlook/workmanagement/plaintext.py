@@ -43,8 +43,9 @@ def of_html(body: str) -> str:
             lines.append("")
     if unseen is None:
         lines[-1] += body[at:]
-    plain = (
-        _SPACE.sub(" ", html.unescape(_LONG_REFERENCE.sub("&amp;#", line))).strip()
-        for line in lines
-    )
+    plain = (_SPACE.sub(" ", _unescaped(line)).strip() for line in lines)
     return "\n".join(line for line in plain if line)
+
+
+def _unescaped(line: str) -> str:
+    return html.unescape(_LONG_REFERENCE.sub("&amp;#", line))
