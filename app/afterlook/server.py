@@ -6,6 +6,7 @@ Must not know a route or a flag.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -74,7 +75,19 @@ def worker() -> object:
     if parent is not None:
         threading.Thread(target=_end_with, args=[parent.sentinel], daemon=True).start()
     loaded = settings.load()
-    return main.create_app(loaded, main.open_store(loaded))
+    app = main.create_app(loaded, main.open_store(loaded))
+    _settle()
+    return app
+
+
+def _settle() -> None:
+    """Tell the garbage collector that what is there now stays.
+
+    It would look at all of it again whenever a large request made many objects, and hold
+    everybody up meanwhile.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _end_with(sentinel: int) -> None:
@@ -180,6 +193,7 @@ def _run(wanted: Settings, store: Store, listening: socket.socket) -> None:
         ws="none",
     )
     if alone:
+        _settle()
         uvicorn.Server(config).run(sockets=[listening])
     else:
         Multiprocess(config, sockets=[listening]).run()

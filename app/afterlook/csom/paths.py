@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping
+from itertools import count
 from typing import Any, Generic
 
 from afterlook.csom import dependencies
@@ -26,7 +27,7 @@ from afterlook.csom.types import ClientType, Context, ObjectType, Registry, Serv
 from afterlook.csom.values import plain
 
 _AT_ONE_GO = 500
-"""Paths after which other requests have their turn."""
+"""Steps from path to path after which other requests have their turn."""
 
 
 class Paths(Generic[Context]):
@@ -112,7 +113,11 @@ class Paths(Generic[Context]):
         By a stack of its own: a request can hold longer ways than Python has frames.
         """
         underway = {number: dependencies.of_path(self._path(number))}
-        while underway:
+        for turn in count(1):
+            if not underway:
+                return
+            if turn % _AT_ONE_GO == 0:
+                await asyncio.sleep(0)
             current, needed = next(reversed(underway.items()))
             for other in needed:
                 if other in underway:
@@ -123,8 +128,6 @@ class Paths(Generic[Context]):
             else:
                 await self._keep(current)
                 del underway[current]
-                if len(self._found) % _AT_ONE_GO == 0:
-                    await asyncio.sleep(0)
 
     async def _keep(self, number: int) -> None:
         """Evaluate a path whose needs are met; one that failed has failed for good."""

@@ -7,7 +7,6 @@ not know what any of them means.
 from __future__ import annotations
 
 from collections.abc import Collection
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from afterlook.csom.errors import SchemaViolation
@@ -52,12 +51,7 @@ def incomplete(element: Element, expected: str = "") -> SchemaViolation:
 
 def _validate_attributes(element: Element, kind: Kind) -> None:
     attributes = element.attrib
-    # Their names alone: to read a value is to walk along all attributes before it.
-    for name in islice(attributes, MAX_ATTRIBUTES):
-        declared = name in kind.required or name in kind.optional
-        if not declared and not name.startswith((_XML, _INSTANCE)):
-            reason = f"The '{_cut(name.rpartition('}')[2])}' attribute is not declared."
-            raise SchemaViolation(reason=reason)
+    # Before any is read: to read a value is to walk along all attributes before it.
     if len(attributes) > MAX_ATTRIBUTES:
         reason = f"The {_described(element)} has more than {MAX_ATTRIBUTES} attributes."
         raise SchemaViolation(reason=reason)
@@ -67,7 +61,10 @@ def _validate_attributes(element: Element, kind: Kind) -> None:
     for name, value in attributes.items():
         datatype = kind.required.get(name) or kind.optional.get(name)
         if datatype is None:
-            continue
+            if name.startswith((_XML, _INSTANCE)):
+                continue
+            reason = f"The '{_cut(name.rpartition('}')[2])}' attribute is not declared."
+            raise SchemaViolation(reason=reason)
         if not datatype.form.fullmatch(value):
             shown = _cut(value)
             reason = (

@@ -21,11 +21,14 @@ MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 64
 """The deepest nesting of elements; whoever walks a document may do so by recursion."""
 
-MAX_ELEMENTS = 50_000
-"""The most elements of a document: those of ten thousand actions, and more."""
+MAX_ELEMENTS = 100_000
+"""The most elements of a document."""
 
 MAX_ATTRIBUTES = 32
 """The most attributes of an element: libxml2 looks each up by walking along all."""
+
+_MAX_EQUALS = 150_000
+"""The most `=` in a document, of which each attribute has one: to free them takes time, too."""
 
 _PROHIBITED = "For security reasons DTD is prohibited in this XML document."
 
@@ -37,6 +40,8 @@ def parse(raw: bytes) -> Element:
     """
     if len(raw) > MAX_BYTES:
         raise RequestTooBig
+    if raw.count(b"=") > _MAX_EQUALS:
+        raise TooManyResources
     parser = etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,
