@@ -6,6 +6,7 @@ Must not know a route or a flag.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -77,7 +78,19 @@ def worker() -> object:
     loaded = settings.load()
     store = main.open_store(loaded)
     ending.serving.append(store)
-    return main.create_app(loaded, store)
+    app = main.create_app(loaded, store)
+    _settle()
+    return app
+
+
+def _settle() -> None:
+    """Tell the garbage collector that what is there now stays.
+
+    It would look at all of it again whenever a large request made many objects, and hold
+    everybody up meanwhile.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _end_with(sentinel: int) -> None:
@@ -200,6 +213,7 @@ def _run(wanted: Settings, store: Store, listening: socket.socket) -> None:
     )
     bound_repeats()
     if alone:
+        _settle()
         ending.Server(config).run(sockets=[listening])
     else:
         # The supervisor has no other way to be given a server of one's own.

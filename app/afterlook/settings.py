@@ -25,7 +25,7 @@ _PREFIX = "AFTERLOOK_"
 _DOCUMENTED = "10000/600"
 _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?")
 _DEFAULT_PORT = re.compile(r"^(http://.*):80$|^(https://.*):443$")
-_PASSWORD = re.compile(r"(://[^:/@]*):.*@")
+_PASSWORD = re.compile(r"(://[^:/@]*+):(?s:.*)")
 _QUERY_PASSWORD = re.compile(r"(password=)[^&']*", re.IGNORECASE)
 _PORT = re.compile(r":\d+$")
 _NO_FLAG = frozenset({"max_body", "allowed_hosts"})
@@ -197,7 +197,9 @@ def _told(problem: object) -> str:
 
 
 def _without_password(text: str) -> str:
-    return _QUERY_PASSWORD.sub(r"\1***", _PASSWORD.sub(r"\1:***@", text))
+    # Up to the last `@`: a password may hold others.
+    before, at, host = text.rpartition("@")
+    return _QUERY_PASSWORD.sub(r"\1***", _PASSWORD.sub(r"\1:***", before) + at + host)
 
 
 def hand_down(settings: Settings) -> None:

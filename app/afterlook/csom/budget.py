@@ -6,6 +6,9 @@ what the steps are.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from afterlook.csom.errors import TooManyResources
 
 MAX_STEPS = 1_000_000
@@ -21,11 +24,20 @@ STEPS_PER_CALL = 20
 """What calling a method counts for."""
 
 
+STEPS_AT_ONE_GO = 2_000
+"""Steps for which the event loop can be held: some milliseconds."""
+
+
+class TooLongHere(Exception):
+    """What was begun on the event loop takes too long for it."""
+
+
 class Budget:
     """The steps of one request."""
 
     def __init__(self, steps: int = MAX_STEPS) -> None:
         self._most = self._left = steps
+        self._least = 0
 
     @property
     def spent(self) -> int:
@@ -33,7 +45,23 @@ class Budget:
         return self._most - self._left
 
     def spend(self, steps: int) -> None:
-        """Count steps. Raises `TooManyResources` beyond the last."""
+        """Count steps. Raises `TooManyResources` beyond the last, and `TooLongHere`."""
         self._left -= steps
-        if self._left < 0:
-            raise TooManyResources
+        if self._left < self._least:
+            raise TooManyResources if self._left < 0 else TooLongHere
+
+    @contextmanager
+    def briefly(self) -> Iterator[None]:
+        """Within the block, let `spend` raise `TooLongHere` after `STEPS_AT_ONE_GO`.
+
+        What was counted until then counts for nothing: it is begun anew elsewhere.
+        """
+        before = self._left
+        self._least = max(0, before - STEPS_AT_ONE_GO)
+        try:
+            yield
+        except TooLongHere:
+            self._left = before
+            raise
+        finally:
+            self._least = 0

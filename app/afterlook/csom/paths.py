@@ -6,7 +6,9 @@ objects.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping
+from itertools import count
 from typing import Any, Generic
 
 from afterlook.csom import dependencies
@@ -24,6 +26,9 @@ from afterlook.csom.service import Service
 from afterlook.csom.types import ClientType, Context, ObjectType, Registry, ServerObject
 from afterlook.csom.values import plain
 
+_AT_ONE_GO = 500
+"""Steps from path to path after which other requests have their turn."""
+
 
 class Paths(Generic[Context]):
     """The paths of one request, and what those lead to that have been evaluated."""
@@ -38,7 +43,7 @@ class Paths(Generic[Context]):
         self._statics: dict[tuple[str, str], ServerObject | None] = {}
         self._arguments = Arguments(registry, self._found)
         self._budget = Budget()
-        self.spend = self._budget.spend
+        self.spend, self.briefly = self._budget.spend, self._budget.briefly
 
     @property
     def spent(self) -> int:
@@ -108,7 +113,11 @@ class Paths(Generic[Context]):
         By a stack of its own: a request can hold longer ways than Python has frames.
         """
         underway = {number: dependencies.of_path(self._path(number))}
-        while underway:
+        for turn in count(1):
+            if not underway:
+                return
+            if turn % _AT_ONE_GO == 0:
+                await asyncio.sleep(0)
             current, needed = next(reversed(underway.items()))
             for other in needed:
                 if other in underway:

@@ -7,11 +7,12 @@ not know any type of a service: a `Registry` has them.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
-from typing import Any, Generic
+from collections.abc import Callable, Iterable
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from afterlook.csom import dependencies
 from afterlook.csom import request as asked
+from afterlook.csom.budget import TooLongHere
 from afterlook.csom.errors import QueryError
 from afterlook.csom.expressions import holds
 from afterlook.csom.paths import Paths
@@ -19,11 +20,11 @@ from afterlook.csom.showing import shown
 from afterlook.csom.types import NONE, Context, Registry, ServerObject
 from afterlook.csom.writing import Pairs
 
+Parameters = ParamSpec("Parameters")
+T = TypeVar("T")
+
 _AT_ONE_GO = 5_000
 """Steps after which other requests have their turn: some milliseconds."""
-
-_FEW = 1_000
-"""Items of an object that are shown faster than handed over."""
 
 _STEPS_PER_ACTION = 50
 """What an action counts for besides: not all of them cost steps."""
@@ -75,12 +76,12 @@ class Processor(Generic[Context]):
             case asked.QueryObject(number, path, query, children):
                 value = await paths.at(path)
                 await paths.prepare(dependencies.of_children(query, children))
-                self._answer(number, await self._shown(value, query, children))
+                self._answer(number, await _near(paths, shown, value, query, children, paths))
             case asked.SetProperty(_, path, name, value):
                 await paths.set(path, name, value)
             case asked.CallMethod(number, path, name, arguments):
                 owner = await paths.owner(path, name)
-                self._answer_call(number, *await paths.call(owner, name, arguments))
+                await self._answer_call(number, *await paths.call(owner, name, arguments))
             case asked.QueryIdentity(number, path):
                 found = await paths.at(path)
                 self._answer(number, {"_ObjectIdentity_": found and found.identity})
@@ -88,7 +89,7 @@ class Processor(Generic[Context]):
                 await self._in_scope(action)
             case asked.ConditionalScope(number, test, if_true, if_false):
                 await paths.prepare_test(test)
-                result = holds(test, paths, {})
+                result = await _near(paths, holds, test, paths, {})
                 self._answer(number, {"Test": result})
                 await self._carry_out(if_true if result else if_false)
             case asked.SetStaticProperty(_, type_id, name) | asked.CallStaticMethod(
@@ -117,23 +118,32 @@ class Processor(Generic[Context]):
             await self._carry_out(scope.finally_)
             raise
 
-    def _answer_call(self, number: int, value: object, returns: object) -> None:
+    async def _answer_call(self, number: int, value: object, returns: object) -> None:
         if returns is NONE:
             return
         if isinstance(value, ServerObject):
-            value = shown(value, _ALL, None, self._paths)
+            value = await _near(self._paths, shown, value, _ALL, None, self._paths)
         self._answer(number, value)
-
-    async def _shown(
-        self, value: ServerObject | None, query: asked.Query, children: asked.ChildQuery | None
-    ) -> object:
-        """Show an object: one of many items on a thread, so that others have their turn."""
-        if children is None or value is None or len(value.items or ()) <= _FEW:
-            return shown(value, query, children, self._paths)
-        return await asyncio.to_thread(shown, value, query, children, self._paths)
 
     def _answer(self, number: int, value: object) -> None:
         self._results.append((number, value))
+
+
+async def _near(
+    paths: Paths[Any],
+    work: Callable[Parameters, T],
+    *args: Parameters.args,
+    **named: Parameters.kwargs,
+) -> T:
+    """Run what evaluates and shows: here where that is short, else on a thread from the start.
+
+    It changes nothing, and so can be begun anew.
+    """
+    try:
+        with paths.briefly():
+            return work(*args, **named)
+    except TooLongHere:
+        return await asyncio.to_thread(work, *args, **named)
 
 
 def _instantiated(value: ServerObject | None) -> dict[str, object]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from afterlook.csom.errors import SchemaViolation
 from afterlook.csom.schema import KINDS, NAMESPACE, Kind, possible
+from afterlook.csom.xml import MAX_ATTRIBUTES
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -50,6 +51,10 @@ def incomplete(element: Element, expected: str = "") -> SchemaViolation:
 
 def _validate_attributes(element: Element, kind: Kind) -> None:
     attributes = element.attrib
+    # Before any is read: to read a value is to walk along all attributes before it.
+    if len(attributes) > MAX_ATTRIBUTES:
+        reason = f"The {_described(element)} has more than {MAX_ATTRIBUTES} attributes."
+        raise SchemaViolation(reason=reason)
     for name in kind.required:
         if name not in attributes:
             raise SchemaViolation(reason=f"The required attribute '{name}' is missing.")

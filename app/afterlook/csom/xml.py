@@ -5,11 +5,12 @@ Must not know what the documents are about.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from afterlook.csom.errors import RequestTooBig, XmlMalformed
+from afterlook.csom.errors import RequestTooBig, TooManyResources, XmlMalformed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -20,13 +21,27 @@ MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 64
 """The deepest nesting of elements; whoever walks a document may do so by recursion."""
 
+MAX_ELEMENTS = 100_000
+"""The most elements of a document."""
+
+MAX_ATTRIBUTES = 32
+"""The most attributes of an element: libxml2 looks each up by walking along all."""
+
+_MAX_EQUALS = 150_000
+"""The most `=` in a document, of which each attribute has one: to free them takes time, too."""
+
 _PROHIBITED = "For security reasons DTD is prohibited in this XML document."
 
 
 def parse(raw: bytes) -> Element:
-    """Return the root of a document. Raises `RequestTooBig`, `XmlMalformed`."""
+    """Return the root of a document.
+
+    Raises `RequestTooBig`, `XmlMalformed`, and `TooManyResources` for too many elements.
+    """
     if len(raw) > MAX_BYTES:
         raise RequestTooBig
+    if raw.count(b"=") > _MAX_EQUALS:
+        raise TooManyResources
     parser = etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,
@@ -47,6 +62,8 @@ def parse(raw: bytes) -> Element:
 
 
 def _measure(root: Element) -> None:
+    if next(islice(root.iter(), MAX_ELEMENTS, None), None) is not None:
+        raise TooManyResources
     level = [root]
     for _ in range(MAX_DEPTH):
         level = [child for element in level for child in element]

@@ -7,7 +7,7 @@ how a refusal is drawn: it is handed a `Refuse`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from afterlook.errors import HeadersTooLarge, HostNotServed, ServiceError, UriTooLong
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from afterlook.runtime.ids import Ids
 
+Headers = Sequence[tuple[bytes, bytes]]
 Refuse = Callable[[ServiceError], "ASGIApp"]
 
 MAX_URI = 16 * 1024
@@ -24,6 +25,15 @@ MAX_URI = 16 * 1024
 
 MAX_HEADERS = 64 * 1024
 """Bytes of all header values together."""
+
+MAX_FIELD = 8 * 1024
+"""Bytes of one header, all lines of its name together: lists are made of it."""
+
+MAX_LINES = 100
+"""Header lines of a request."""
+
+_LONG_FIELDS = frozenset({b"authorization", b"cookie"})
+"""Headers that are no lists, and may be as long as all together."""
 
 _HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?", re.ASCII)
 
@@ -96,6 +106,19 @@ class BoundedHeads:
             length = len(scope.get("raw_path") or scope["path"]) + len(scope["query_string"])
             if length > MAX_URI:
                 app = self._refuse(UriTooLong())
-            elif sum(len(value) for _, value in scope["headers"]) > MAX_HEADERS:
+            elif _are_too_large(scope["headers"]):
                 app = self._refuse(HeadersTooLarge())
         await app(scope, receive, send)
+
+
+def _are_too_large(headers: Headers) -> bool:
+    size = sum(len(value) for _, value in headers)
+    if size > MAX_HEADERS or len(headers) > MAX_LINES:
+        return True
+    if size <= MAX_FIELD:
+        return False
+    sizes: dict[bytes, int] = {}
+    for name, value in headers:
+        if name not in _LONG_FIELDS:
+            sizes[name] = sizes.get(name, 0) + len(value)
+    return max(sizes.values(), default=0) > MAX_FIELD

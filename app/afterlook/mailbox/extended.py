@@ -33,8 +33,16 @@ _NAME = re.compile(
 )
 # What Python reads beyond these, underscores and digits of other scripts, is no number elsewhere.
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]+")
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[+-]?+(?:[0-9]++(?:\.[0-9]*+)?+|\.[0-9]++)(?:e[+-]?[0-9]++)?+", re.IGNORECASE
+)
 _LONGEST_NAME = 512
+_LONGEST_NUMBER = 400
+"""Every digit of the largest double, and some more."""
+
+MAX_PROPERTIES = 250
+"""Extended properties of a task or folder, and of one request: as many as attachments."""
+
 _SHOWN = 100
 
 
@@ -76,7 +84,7 @@ def read_name(text: str) -> PropertyName:
 def put(session: WriteSession, entity: int, given: Sequence[Given]) -> None:
     """Write properties of an entity, each in place of the one it has; leave the others.
 
-    Raises `InvalidRequest` for a value that the type does not have.
+    Raises `InvalidRequest` for a value that the type does not have, and for too many.
     """
     for name, value in given:
         if value is None:
@@ -90,6 +98,13 @@ def put(session: WriteSession, entity: int, given: Sequence[Given]) -> None:
         else:
             number = _number(name.type, value)
             extended.put(session, ExtendedRow(entity, name.text, name.is_multi, value, number))
+    if given and extended.count(session, entity) > MAX_PROPERTIES:
+        raise too_many()
+
+
+def too_many() -> InvalidRequest:
+    """Return what is to be said of more properties than an entity may have."""
+    return InvalidRequest(reason=f"There can be {MAX_PROPERTIES} extended properties at most.")
 
 
 def list_properties(
@@ -111,7 +126,8 @@ def _number(type_: str, value: str) -> float | None:
         raise problem
     if type_ not in _NUMERIC:
         return None
-    if not (_WHOLE_NUMBER if type_ in _WHOLE else _NUMBER).fullmatch(value):
+    form = _WHOLE_NUMBER if type_ in _WHOLE else _NUMBER
+    if len(value) > _LONGEST_NUMBER or not form.fullmatch(value):
         raise problem
     try:
         number = float(int(value)) if type_ in _WHOLE else float(value)

@@ -15,6 +15,9 @@ from afterlook.odata.mime import Headers
 
 MAX_OPERATIONS = 20
 
+MAX_NAME = 1024
+"""Characters of a request's id and method: both are told again in answers."""
+
 _SYSTEM_RESOURCES = frozenset({"all", "batch", "crossjoin", "entity", "id", "metadata", "root"})
 
 
@@ -101,6 +104,8 @@ def checked(units: Sequence[Unit]) -> Sequence[Unit]:
     names: set[str] = set()
     for unit in units:
         for operation in unit.operations:
+            if len(operation.id or "") > MAX_NAME or len(operation.method) > MAX_NAME:
+                raise BodyNotReadable(reason=f"an id or a method is longer than {MAX_NAME}")
             for needed in operation.depends_on:
                 if needed not in names:
                     reason = f"a request depends on '{needed}', which is none before it"

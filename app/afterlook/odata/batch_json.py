@@ -15,7 +15,7 @@ import orjson
 from afterlook.errors import BodyNotReadable
 from afterlook.odata.batch import Answer, Done, Operation, Unit, bounded, checked
 from afterlook.odata.formats import JSON
-from afterlook.odata.mime import Headers
+from afterlook.odata.mime import MAX_LINES, Headers
 
 _MEMBERS = frozenset({"id", "method", "url", "headers", "body", "dependsOn", "atomicityGroup"})
 _JSON = re.compile(r"\s*application/(?:[^;\s]*\+)?json\s*(?:;|$)", re.IGNORECASE)
@@ -98,6 +98,8 @@ def _headers(value: object) -> Headers:
         return ()
     if not isinstance(value, dict):
         raise BodyNotReadable(reason="the 'headers' of a request are no JSON object")
+    if len(value) > MAX_LINES:
+        raise BodyNotReadable(reason=f"a request has more than {MAX_LINES} headers")
     headers = []
     for name, text in value.items():
         if not isinstance(text, str) or _UNPRINTABLE.search(text) or not _NAME.fullmatch(name):

@@ -7,9 +7,13 @@ exist.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from afterlook.errors import InvalidUrlQuery
+
+MAX_EXPANSIONS = 8
+"""Navigation properties in one `$expand`: each may be a query of its own."""
 
 _OPTIONS = frozenset({"filter", "select"})
 
@@ -25,9 +29,12 @@ class Expansion(NamedTuple):
 def parse(text: str) -> list[Expansion]:
     """Read `Name($filter=…;$select=…),Name`.
 
-    Raises `InvalidUrlQuery` for any other option inside.
+    Raises `InvalidUrlQuery` for any other option inside, and for too many.
     """
-    return [_expansion(item.strip()) for item in _split(text, ",")]
+    items = list(islice(_split(text, ","), MAX_EXPANSIONS + 1))
+    if len(items) > MAX_EXPANSIONS:
+        raise InvalidUrlQuery(option="$expand")
+    return [_expansion(item.strip()) for item in items]
 
 
 def _expansion(item: str) -> Expansion:

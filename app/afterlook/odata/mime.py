@@ -18,6 +18,12 @@ Headers = tuple[tuple[str, str], ...]
 
 MEDIA_TYPE = "multipart/mixed"
 
+MAX_HEAD = 64 * 1024
+"""Bytes of the header lines of one part."""
+
+MAX_LINES = 100
+"""Header lines of one part."""
+
 _MULTIPART = re.compile(rf"\s*{MEDIA_TYPE}\s*(?:;|$)", re.IGNORECASE)
 # RFC 2046 §5.1.1, without the space.
 _BOUNDARY = re.compile(
@@ -25,6 +31,7 @@ _BOUNDARY = re.compile(
     re.IGNORECASE,
 )
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
+_REST_OF_DELIMITER = re.compile(rb"(--)?[ \t]*+(?:\r?\n|\Z)")
 _HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+):([\t\x20-\x7e\x80-\xff]*)")
 
 
@@ -38,18 +45,14 @@ def parts(raw: bytes, content_type: str) -> Iterator[bytes]:
     match = _BOUNDARY.search(content_type)
     if match is None:
         raise BodyNotReadable(reason=f"'{content_type}' names no boundary")
-    boundary = (match[1] or match[2]).encode("ascii")
-    delimiter = re.compile(
-        rb"(?:\A|(?<=\n))--" + re.escape(boundary) + rb"(--)?[ \t]*+(?:\r?\n|\Z)"
-    )
     start = None
     count = 0
-    for found in delimiter.finditer(raw):
+    for place, rest in _delimiters(raw, b"--" + (match[1] or match[2]).encode("ascii")):
         if start is not None:
             count += 1
-            yield raw[start : found.start()].removesuffix(b"\n").removesuffix(b"\r")
-        start = found.end()
-        if found[1]:
+            yield raw[start:place].removesuffix(b"\n").removesuffix(b"\r")
+        start = rest.end()
+        if rest[1]:
             break
     else:
         if raw[start or 0 :].strip():
@@ -58,13 +61,28 @@ def parts(raw: bytes, content_type: str) -> Iterator[bytes]:
         raise BodyNotReadable(reason="it has no parts between its boundaries")
 
 
+def _delimiters(raw: bytes, begin: bytes) -> Iterator[tuple[int, re.Match[bytes]]]:
+    """Yield where a line begins that is a delimiter, and what its end looks like."""
+    place = raw.find(begin)
+    while place >= 0:
+        after = place + len(begin)
+        if place == 0 or raw[place - 1 : place] == b"\n":
+            rest = _REST_OF_DELIMITER.match(raw, after)
+            if rest is not None:
+                yield place, rest
+                after = rest.end()
+        place = raw.find(begin, after)
+
+
 def headed(raw: bytes) -> tuple[Headers, bytes]:
     """Split what begins with header lines from the content after the empty line.
 
-    Raises `BodyNotReadable`.
+    Raises `BodyNotReadable`, for more than `MAX_LINES` or `MAX_HEAD` too.
     """
-    found = _END_OF_HEADERS.search(raw)
+    found = _END_OF_HEADERS.search(raw, 0, MAX_HEAD)
     head, content = (raw, b"") if found is None else (raw[: found.start()], raw[found.end() :])
+    if len(head) > MAX_HEAD or head.count(b"\n") > MAX_LINES:
+        raise BodyNotReadable(reason="the headers of a part are too long or too many")
     headers = []
     for line in head.decode("latin-1").split("\n"):
         text = line.removesuffix("\r")

@@ -15,6 +15,12 @@ from afterlook.errors import InvalidUrlQuery
 MAX_PAGE = 1000
 """The most entities in one page; a client that asks for more gets this many."""
 
+MAX_OPTIONS = 100
+"""Options in a query string, custom ones too."""
+
+MAX_NAMES = 100
+"""Names in `$select` or `$orderby`: more than any entity has."""
+
 MAX_INT32 = 2**31 - 1
 
 UNTIL = "until"
@@ -86,7 +92,8 @@ NO_OPTIONS = QueryOptions()
 
 def named(query: str) -> frozenset[str]:
     """Return which system options a query string has, without `$` and in lower case."""
-    names = (_system_name(_name(pair)) for pair in query.split("&"))
+    # Whoever has more of them hears of that when they are read.
+    names = (_system_name(_name(pair)) for pair in query.split("&", MAX_OPTIONS)[:MAX_OPTIONS])
     return frozenset(name for name in names if name is not None)
 
 
@@ -99,6 +106,9 @@ def parse(query: str, supported: frozenset[str]) -> QueryOptions:
     """
     if not query:
         return NO_OPTIONS
+    if query.count("&") >= MAX_OPTIONS:
+        further = query.split("&", MAX_OPTIONS)[MAX_OPTIONS]
+        raise InvalidUrlQuery(option=_name(further.partition("&")[0][:64]))
     pairs = tuple(pair for pair in query.split("&") if pair)
     values: dict[str, str] = {}
     until = None
@@ -168,7 +178,9 @@ def _whole(text: str, option: str) -> int:
 
 
 def select_names(text: str) -> tuple[str, ...]:
-    """Read the value of `$select`. Raises `InvalidUrlQuery` for an empty name in it."""
+    """Read the value of `$select`. Raises `InvalidUrlQuery` for an empty name, or too many."""
+    if text.count(",") >= MAX_NAMES:
+        raise InvalidUrlQuery(option="$select")
     listed = tuple(name.strip() for name in text.split(","))
     if not all(listed):
         raise InvalidUrlQuery(option="$select")
@@ -177,6 +189,8 @@ def select_names(text: str) -> tuple[str, ...]:
 
 def order_keys(text: str) -> tuple[OrderKey, ...]:
     """Read the value of `$orderby`. Raises `InvalidUrlQuery`."""
+    if text.count(",") >= MAX_NAMES:
+        raise InvalidUrlQuery(option="$orderby")
     keys = []
     for item in text.split(","):
         match item.split():

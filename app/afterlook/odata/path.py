@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from afterlook.errors import UrlSyntax
+from afterlook.errors import UriTooLong, UrlSyntax
+
+MAX_SEGMENTS = 256
+"""Slashes in a path: far more than any address of a service has segments."""
 
 _SPECIAL = re.compile(r"[/\x00-\x1f\x7f]")
 
@@ -50,8 +53,11 @@ class Vocabulary:
 def parse(raw_path: str) -> list[Segment]:
     """Split a percent-encoded path into segments; empty ones fall away.
 
-    Raises `UrlSyntax` for a broken key or for bytes that are not UTF-8.
+    Raises `UrlSyntax` for a broken key or for bytes that are not UTF-8, `UriTooLong` for more
+    than `MAX_SEGMENTS`.
     """
+    if raw_path.count("/") > MAX_SEGMENTS:
+        raise UriTooLong
     segments = []
     position = 0
     for raw in raw_path.split("/"):

@@ -24,6 +24,7 @@ _PREFERENCE = re.compile(
 _VALUE_BEGINS = re.compile(r"""\s*+[^\s=,;"']++\s*+=""")
 _NO_PREFERENCE = re.compile(r"""(?:"(?:[^"\\]|\\.)*+"|[^,"])*+(?:,|$)""")
 _SHOWN = 100
+_ESCAPED = re.compile(r"\\(.)")
 
 
 def parse(lines: Iterable[str]) -> Mapping[str, str]:
@@ -56,5 +57,5 @@ def _malformed(rest: str) -> InvalidRequest:
 
 def _value(match: re.Match[str]) -> str:
     if match["double"] is not None:
-        return re.sub(r"\\(.)", r"\1", match["double"])
+        return _ESCAPED.sub(r"\1", match["double"])
     return match["single"] or (match["token"] or "").strip()

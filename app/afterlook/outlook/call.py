@@ -6,10 +6,11 @@ is about, nor how a caller is known (`understanding.py`).
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from fastapi import Request
 
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from afterlook.odata.filter.tree import Expression
     from afterlook.store.atoms import Seam
     from afterlook.store.rows import MailboxRow
+
+T = TypeVar("T")
 
 # Parameters of the old endpoints (odata.metadata, IEEE754Compatible) come along; UTF-8 is all
 # that JSON is written in.
@@ -164,9 +167,24 @@ class Call:
 
         Raises `UnsupportedMediaType`, `MessageSizeExceeded`, `BodyNotReadable`.
         """
+        return await self.read_body(lambda body: body)
+
+    async def read_body(self, reader: Callable[[dict[str, object]], T]) -> T:
+        """Return what a reader makes of the JSON body; one that is long is read on a thread.
+
+        Raises as `body` does, and whatever the reader raises.
+        """
+        self.expect_json()
+        raw = await self.raw_body()
+        if len(raw) <= odata_body.SHORT:
+            return reader(odata_body.read_object(raw))
+        # Others are answered meanwhile.
+        return await asyncio.to_thread(lambda: reader(odata_body.read_object(raw)))
+
+    def expect_json(self) -> None:
+        """Refuse a body of another type. Raises `UnsupportedMediaType`."""
         if not _JSON.fullmatch(self.content_type or ""):
             raise UnsupportedMediaType(given=self.content_type or "none")
-        return odata_body.read_object(await self.raw_body())
 
     async def raw_body(self) -> bytes:
         """Read the body as it stands. Raises `MessageSizeExceeded`."""

@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from afterlook.errors import (
+    HeadersTooLarge,
     InvalidRequest,
     MessageSizeExceeded,
     MethodNotAllowed,
     ServiceError,
     StoreUnavailable,
+    UriTooLong,
 )
 from afterlook.http.addresses import is_below_root, raw_path
+from afterlook.http.guards import MAX_HEADERS, MAX_URI
 from afterlook.odata.batch import Answer, Operation, reference
 from afterlook.outlook.replies import refusal
 from afterlook.outlook.understanding import INNER
@@ -114,9 +117,17 @@ class Requests:
         return answer
 
     def _scope(self, operation: Operation, inner: Inner) -> Scope:
-        """Return the ASGI scope of a request. Raises `MethodNotAllowed`, `InvalidRequest`."""
+        """Return the ASGI scope of a request.
+
+        Raises `MethodNotAllowed`, `InvalidRequest`, `UriTooLong`, `HeadersTooLarge`.
+        """
         if operation.method not in _METHODS:
             raise MethodNotAllowed(method=operation.method)
+        # What would be refused if it came alone, before anything walks along it.
+        if len(operation.url) > MAX_URI:
+            raise UriTooLong
+        if sum(len(value) for _, value in operation.headers) > MAX_HEADERS:
+            raise HeadersTooLarge
         path, query = self._target(operation.url)
         headers = [*self._host, *self._own_headers(operation)]
         if all(name != b"authorization" for name, _ in headers):

@@ -12,6 +12,7 @@ from typing import Annotated, TypeVar
 import orjson
 from pydantic import (
     BeforeValidator,
+    Field,
     StrictBool,
     StrictStr,
     StringConstraints,
@@ -22,17 +23,13 @@ from pydantic_core import ErrorDetails
 from afterlook.errors import InvalidRequest, LiteralNotConvertible, PropertyUnknown, ServiceError
 from afterlook.mailbox import dates, timezones, walls
 from afterlook.mailbox.dates import Reading
-from afterlook.mailbox.extended import Given, read_name
+from afterlook.mailbox.extended import MAX_PROPERTIES, Given, read_name, too_many
 from afterlook.mailbox.recurrence import PatternedRecurrence
 from afterlook.mailbox.timezones import UTC, Zone
 from afterlook.mailbox.values import TaskValues, WallTime
 from afterlook.odata.edm import EntityType
 from afterlook.outlook.edm import BODY_TYPE, IMPORTANCE, SENSITIVITY, STATUS
-from afterlook.outlook.recurrences import (
-    GivenPatternedRecurrence,
-    GivenRecurrencePattern,
-    GivenRecurrenceRange,
-)
+from afterlook.outlook.recurrences import GivenPatternedRecurrence
 from afterlook.outlook.written import WrittenObject, member, shown
 from afterlook.runtime.instants import Instant
 
@@ -57,6 +54,7 @@ BodyType = Annotated[int, BeforeValidator(member(BODY_TYPE)), shown(BODY_TYPE)]
 Importance = Annotated[int, BeforeValidator(member(IMPORTANCE)), shown(IMPORTANCE)]
 Sensitivity = Annotated[int, BeforeValidator(member(SENSITIVITY)), shown(SENSITIVITY)]
 Status = Annotated[int, BeforeValidator(member(STATUS)), shown(STATUS)]
+Texts = Annotated[list[StrictStr], Field(fail_fast=True)]
 Name = Annotated[StrictStr, StringConstraints(pattern=r"\S", max_length=255)]
 
 
@@ -105,14 +103,17 @@ class GivenMultiValueProperty(WrittenObject):
     edm_type = "MultiValueLegacyExtendedProperty"
 
     property_id: StrictStr
-    value: list[StrictStr] | None = None
+    value: Texts | None = None
+
+
+_MOST = Field(max_length=MAX_PROPERTIES, fail_fast=True)
 
 
 class _Extensible(WrittenObject):
     """An entity that takes extended properties (contract §1.5)."""
 
-    single_value_extended_properties: list[GivenExtendedProperty] = []
-    multi_value_extended_properties: list[GivenMultiValueProperty] = []
+    single_value_extended_properties: Annotated[list[GivenExtendedProperty], _MOST] = []
+    multi_value_extended_properties: Annotated[list[GivenMultiValueProperty], _MOST] = []
 
     def properties(self) -> list[Given]:
         """Return the extended properties that were asked for. Raises `InvalidRequest`."""
@@ -141,7 +142,7 @@ class TaskBody(_Extensible):
 
     subject: StrictStr | None = None
     body: GivenItemBody | None = None
-    categories: list[StrictStr] | None = None
+    categories: Texts | None = None
     completed_date_time: Date = None
     due_date_time: Date = None
     start_date_time: Date = None
@@ -241,14 +242,6 @@ class TaskGroupChanges(_Changes):
 
 
 Written = TypeVar("Written", bound=WrittenObject)
-_OWNERS: dict[str, type[WrittenObject]] = {
-    "Body": GivenItemBody,
-    "Recurrence": GivenPatternedRecurrence,
-    "Pattern": GivenRecurrencePattern,
-    "Range": GivenRecurrenceRange,
-    "SingleValueExtendedProperties": GivenExtendedProperty,
-    "MultiValueExtendedProperties": GivenMultiValueProperty,
-}
 
 
 def read(model: type[Written], body: Mapping[str, object], entity_type: EntityType) -> Written:
@@ -260,19 +253,18 @@ def read(model: type[Written], body: Mapping[str, object], entity_type: EntityTy
     try:
         return model.model_validate(writable)
     except ValidationError as error:
-        # A misspelt property is the likelier cause than the one that is then missing.
-        problems = sorted(error.errors(), key=lambda problem: problem["type"] != "extra_forbidden")
-        raise _as_service_error(problems[0], model) from error
+        # A misspelt property is the likelier cause than another that is wrong.
+        problems = sorted(error.errors(), key=lambda problem: problem["type"] != "unknown")
+        raise _as_service_error(problems[0]) from error
 
 
-def _as_service_error(problem: ErrorDetails, model: type[WrittenObject]) -> ServiceError:
-    *path, name = problem["loc"] or ("",)
+def _as_service_error(problem: ErrorDetails) -> ServiceError:
+    name = (problem["loc"] or ("",))[-1]
     match problem["type"]:
-        case "extra_forbidden":
-            # A place in a list tells nothing; the name of the list does.
-            above = [str(step) for step in path if isinstance(step, str)]
-            owner = _OWNERS.get(above[-1], GivenDateTimeTimeZone) if above else model
-            return PropertyUnknown(name=name, type=owner.edm_type)
+        case "unknown":
+            return PropertyUnknown(name=problem["ctx"]["name"][:128], type=problem["ctx"]["of"])
+        case "too_long":
+            return too_many()
         case "missing":
             return InvalidRequest(reason=f"The property '{name}' is required.")
         case "string_pattern_mismatch" | "string_too_long":

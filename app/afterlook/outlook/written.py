@@ -6,6 +6,7 @@ Owns passing over annotations and reading enumeration members. Must not know any
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, WithJsonSchema, model_validator
@@ -46,4 +47,15 @@ class WrittenObject(BaseModel):
             raise PydanticCustomError(
                 "object", "no object", {"type": f"{NAMESPACE}.{cls.edm_type}"}
             )
-        return {name: item for name, item in value.items() if "@" not in name}
+        given = {name: item for name, item in value.items() if "@" not in name}
+        known = cls._spellings()
+        unknown = next((name for name in given if name not in known), None)
+        if unknown is not None:
+            # Before Pydantic looks: it would make an error of each, of a hundred thousand too.
+            raise PydanticCustomError("unknown", "unknown", {"name": unknown, "of": cls.edm_type})
+        return given
+
+    @classmethod
+    @cache
+    def _spellings(cls) -> frozenset[str]:
+        return frozenset(part.alias or name for name, part in cls.model_fields.items())

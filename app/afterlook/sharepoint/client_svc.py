@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/json; charset=utf-8"
 
-_SHORT = 64 * 1024
+_SHORT = 16 * 1024
 """Bytes of a request that are read faster than handed over."""
 
 _FEW = 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Table, bindparam, delete, insert, select
+from sqlalchemy import Table, bindparam, delete, func, insert, select
 
 from afterlook.store.filters import Related
 from afterlook.store.folding import fold
@@ -38,6 +38,7 @@ _COPY_ALL = insert(_extended).from_select(
         )
     ).where(_in_mailbox, _of_entity),
 )
+_COUNT = select(func.count()).select_from(_extended).where(_in_mailbox, _of_entity)
 _REMOVE = delete(_extended).where(_in_mailbox, _of_entity, _named)
 _REMOVE_ALL = delete(_extended).where(_in_mailbox, _of_entity)
 _REMOVE_OF_FOLDER = delete(_extended).where(
@@ -98,6 +99,12 @@ def put(session: WriteSession, row: ExtendedRow) -> None:
     remove(session, row.entity, row.property_id)
     key = None if row.is_multi else fold(row.value)
     session.execute(_ADD, {"mailbox": session.mailbox, "value_key": key, **row._asdict()})
+
+
+def count(session: WriteSession, entity: int) -> int:
+    """Count the properties of an entity."""
+    row = session.first(_COUNT, {"of_mailbox": session.mailbox, "of_entity": entity})
+    return 0 if row is None else int(row[0])
 
 
 def copy_all(session: WriteSession, entity: int, copy: int) -> None:

@@ -17,6 +17,8 @@ ENOUGH = 10 * LONGEST_DESCRIPTION
 However much markup there is between it.
 """
 
+# More digits than any character has: Python would refuse to read them.
+_LONG_REFERENCE = re.compile(r"&#(?=[0-9]{20}|[xX][0-9a-fA-F]{20})")
 _ANGLES = re.compile(r"<([^<>]*)>")
 _TAG = re.compile(r"/?[a-z][a-z0-9]*|[!?]", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -50,5 +52,9 @@ def of_html(body: str) -> str:
             lines.append("")
     if unseen is None:
         lines[-1] += body[at : at + ENOUGH]
-    plain = (_SPACE.sub(" ", html.unescape(line)).strip() for line in lines)
+    plain = (_SPACE.sub(" ", _unescaped(line)).strip() for line in lines)
     return "\n".join(line for line in plain if line)
+
+
+def _unescaped(line: str) -> str:
+    return html.unescape(_LONG_REFERENCE.sub("&amp;#", line))

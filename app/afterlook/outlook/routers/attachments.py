@@ -73,7 +73,7 @@ async def add_attachment(task_id: str, call: CallDep) -> Reply:
     """Attach a file, an item or a link to a task."""
     call.options()
     key = call.ids.read_task(task_id)
-    given = read_attachment(await call.body())
+    given = await call.read_body(read_attachment)
     row = await call.store.write(
         call.mailbox.id,
         lambda session: attachments.add_attachment(session, call.mailbox, key, given),

@@ -6,6 +6,7 @@ requests are.
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter
@@ -13,6 +14,7 @@ from starlette.responses import Response
 
 from afterlook.errors import InvalidRequest
 from afterlook.odata import batch_json, batch_multipart, mime
+from afterlook.odata.body import SHORT, read_object
 from afterlook.odata.formats import JSON
 from afterlook.outlook import openapi
 from afterlook.outlook.call import Call
@@ -56,9 +58,18 @@ async def carry_out_batch(call: CallDep) -> Response:
 async def _read(call: Call) -> Sequence[Unit]:
     """Read the body. Raises `UnsupportedMediaType`, `MessageSizeExceeded`, `BodyNotReadable`."""
     media_type = call.content_type or ""
-    if mime.is_multipart(media_type):
-        return batch_multipart.read(await call.raw_body(), media_type)
-    return batch_json.read(await call.body())
+    is_multipart = mime.is_multipart(media_type)
+    if not is_multipart:
+        call.expect_json()
+    raw = await call.raw_body()
+
+    def read() -> Sequence[Unit]:
+        if is_multipart:
+            return batch_multipart.read(raw, media_type)
+        return batch_json.read(read_object(raw))
+
+    # A long one on a thread: others are answered meanwhile.
+    return read() if len(raw) <= SHORT else await asyncio.to_thread(read)
 
 
 def _preference(call: Call) -> str:

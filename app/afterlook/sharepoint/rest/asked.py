@@ -6,13 +6,14 @@ the version that a write is for. Must not know any resource.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from afterlook.errors import BodyNotReadable
-from afterlook.odata.body import read_object
+from afterlook.odata.body import SHORT, read_object
 from afterlook.sharepoint.admission import expect_digest, raw_body
 from afterlook.sharepoint.rest.errors import (
     BodyMalformed,
@@ -100,9 +101,11 @@ async def understand(request: Request, caller: Caller, form: Form) -> Asked:
         expect_digest(request, caller)
         body, type_ = _unannotated(await _body(request, form), form)
     text = str(request.path_params["resource"])
+    query = request.scope["query_string"]
+    if query.count(b"&") >= _MOST_OPTIONS:
+        further = query.split(b"&", _MOST_OPTIONS)[_MOST_OPTIONS]
+        raise OptionRefused(name=further[:64].partition(b"=")[0].decode("latin-1"))
     given = request.query_params.multi_items()
-    if len(given) > _MOST_OPTIONS:
-        raise OptionRefused(name=given[_MOST_OPTIONS][0][:64])
     options = {name.lower(): value for name, value in given if name.startswith("$")}
     custom = {name: value for name, value in given if not name.startswith("$")}
     if_match = request.headers.get("if-match")
@@ -117,7 +120,9 @@ async def _body(request: Request, form: Form) -> dict[str, object]:
     if form.is_new and _VERBOSE.search(request.headers.get("content-type", "")):
         raise BodyVerbose
     try:
-        return read_object(raw)
+        if len(raw) <= SHORT:
+            return read_object(raw)
+        return await asyncio.to_thread(read_object, raw)
     except BodyNotReadable as error:
         raise BodyMalformed(reason=error.message) from error
 

@@ -1,0 +1,131 @@
+"""Every regular expression of the package takes time that grows with the text and no faster."""
+
+import ast
+import importlib
+import pkgutil
+import re
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from starlette.routing import Route
+
+import afterlook
+from afterlook.csom.schema import Datatype
+from afterlook.outlook import errors
+from afterlook.sharepoint import routes
+from tests.support.backtracking import TooManySteps, hostile_texts, steps_of
+
+LENGTH = 48
+"""Of a text; what is twice as long may take a little more than twice the steps."""
+
+SEARCHING = frozenset({"search", "sub", "subn", "finditer", "findall", "split"})
+LONGER = {"(?P<resource>": 300}
+"""Parts of expressions that repeat something so many times: texts must be longer than that."""
+
+IN_FUNCTIONS = {"afterlook.sharepoint.addresses": 1}
+"""Expressions that are made in functions, at import: those of routes, which are found there."""
+
+
+def modules() -> Iterator[ModuleType]:
+    for found in pkgutil.walk_packages(afterlook.__path__, "afterlook."):
+        if "migrations" not in found.name and not found.name.endswith("__main__"):
+            yield importlib.import_module(found.name)
+
+
+def patterns() -> dict[str, tuple[re.Pattern[Any], bool, bool]]:
+    """Return all expressions, whether they must match wholly, and whether they search."""
+    found: dict[str, tuple[re.Pattern[Any], bool, bool]] = {}
+    for module in modules():
+        uses = used(module.__name__)
+        for name, value in vars(module).items():
+            pattern = value.form if isinstance(value, Datatype) else value
+            if isinstance(pattern, re.Pattern):
+                methods = uses.get(name, {"fullmatch"})
+                key = f"{module.__name__}.{name}"
+                found[key] = pattern, methods == {"fullmatch"}, bool(methods & SEARCHING)
+    served = [(prefix, route) for prefix, router in errors.MOUNTED for route in router.routes]
+    for prefix, route in [*served, *(("", route) for route in routes.ROUTES)]:
+        if isinstance(route, Route):
+            found[f"{prefix}{route.path} {route.path_regex.pattern[-40:]}"] = (
+                route.path_regex,
+                False,
+                False,
+            )
+    return found
+
+
+@cache
+def tree(name: str) -> ast.Module:
+    file = sys.modules[name].__file__
+    assert file is not None
+    return ast.parse(Path(file).read_text("utf-8"))
+
+
+def used(name: str) -> dict[str, set[str]]:
+    """Return which methods of which names a module calls."""
+    calls: dict[str, set[str]] = {}
+    for node in ast.walk(tree(name)):
+        if (
+            isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and hasattr(re.Pattern, node.attr)
+        ):
+            calls.setdefault(node.value.id, set()).add(node.attr)
+    return calls
+
+
+def calls_of_re(node: ast.AST) -> int:
+    return sum(
+        isinstance(one, ast.Call)
+        and isinstance(one.func, ast.Attribute)
+        and isinstance(one.func.value, ast.Name)
+        and one.func.value.id == "re"
+        and hasattr(re, one.func.attr)
+        and one.func.attr != "escape"
+        for one in ast.walk(node)
+    )
+
+
+ALL = patterns()
+
+
+@pytest.fixture(autouse=True)
+def deep() -> Iterator[None]:
+    """Let the matcher go as deep as a text is long."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(20_000)
+    yield
+    sys.setrecursionlimit(before)
+
+
+def test_no_expression_is_hidden() -> None:
+    """What is compiled while a request is answered would be looked at by nobody."""
+    for module in modules():
+        functions = [
+            node
+            for node in ast.walk(tree(module.__name__))
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        ]
+        assert sum(map(calls_of_re, functions)) == IN_FUNCTIONS.get(module.__name__, 0), module
+        own = sum(isinstance(value, re.Pattern | Datatype) for value in vars(module).values())
+        at_import = calls_of_re(tree(module.__name__)) - sum(map(calls_of_re, functions))
+        assert own >= at_import, module
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_expression_is_linear(name: str) -> None:
+    pattern, whole, everywhere = ALL[name]
+    length = next((most for part, most in LONGER.items() if part in str(pattern.pattern)), LENGTH)
+    shorts, longs = hostile_texts(pattern, length), hostile_texts(pattern, 2 * length)
+    for short, long in zip(shorts, longs, strict=True):
+        steps = steps_of(pattern, short, 10**6, whole=whole, everywhere=everywhere)
+        most = 2.6 * steps + 4 * length
+        try:
+            steps_of(pattern, long, int(most), whole=whole, everywhere=everywhere)
+        except TooManySteps:
+            pytest.fail(f"{pattern.pattern!r} takes too long for {short!r}: {steps} steps")
