@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from afterlook.errors import (
     InvalidRequest,
@@ -18,7 +18,7 @@ from afterlook.errors import (
     ServiceError,
     StoreUnavailable,
 )
-from afterlook.http.addresses import is_below_root, raw_path
+from afterlook.http.paths import is_below_root, normal, raw_path
 from afterlook.odata.batch import Answer, Operation, reference
 from afterlook.outlook.replies import refusal
 from afterlook.outlook.understanding import INNER
@@ -117,7 +117,8 @@ class Requests:
         """Return the ASGI scope of a request. Raises `MethodNotAllowed`, `InvalidRequest`."""
         if operation.method not in _METHODS:
             raise MethodNotAllowed(method=operation.method)
-        path, query = self._target(operation.url)
+        target, query = self._target(operation.url)
+        path, raw = normal(target)
         headers = [*self._host, *self._own_headers(operation)]
         if all(name != b"authorization" for name, _ in headers):
             headers += self._authorization
@@ -125,8 +126,8 @@ class Requests:
             **self._outer,
             "root_path": "",
             "method": operation.method,
-            "path": unquote(path),
-            "raw_path": path.encode("ascii"),
+            "path": path,
+            "raw_path": raw.encode("ascii"),
             "query_string": query.encode("ascii"),
             "headers": headers,
             INNER: inner,

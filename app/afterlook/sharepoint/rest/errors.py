@@ -177,6 +177,9 @@ def refused(error: Exception) -> tuple[QueryError, int]:
     if isinstance(error, tree.StoreUnavailable):
         return as_query_error(error), HTTPStatus.SERVICE_UNAVAILABLE
     found = as_query_error(error)
+    if isinstance(error, tree.CodingNotSupported):
+        found.headers = error.headers
+        return found, HTTPStatus.UNSUPPORTED_MEDIA_TYPE
     match found:
         case RestError():
             return found, found.status
