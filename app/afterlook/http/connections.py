@@ -31,10 +31,14 @@ _MAX_OVERHEAD = 16
 """Bytes that framing may take for each byte of a body: a chunk of one byte takes five more."""
 
 _TOO_LARGE = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
-_MAX_DISCARDED = 1024 * 1024
+_TOO_LONG = HTTPStatus.REQUEST_URI_TOO_LONG
+_MAX_DISCARDED = 16 * 1024 * 1024
 
 
 _MAX_TURNED_AWAY = 128
+
+
+_VERSIONS = frozenset({"1.0", "1.1"})
 
 
 class Patience(NamedTuple):
@@ -60,6 +64,7 @@ class Connection(HttpToolsProtocol):
         "head": Patience(10),
         "idle": Patience(75),
         "body": Patience(20, 8 * 1024),
+        "rest": Patience(10),
         "answer": Patience(30, 8 * 1024),
         "refusal": Patience(1),
         "end": Patience(2),
@@ -140,7 +145,7 @@ class Connection(HttpToolsProtocol):
         self.parser.feed_data(part)
         if self._in_head:
             if self._fed > MAX_HEAD:
-                self._refuse(_TOO_LARGE if self.headers else HTTPStatus.REQUEST_URI_TOO_LONG)
+                self._refuse(_TOO_LARGE if len(self.url) <= MAX_URI else _TOO_LONG)
         elif self._fed > MAX_HEAD + _MAX_OVERHEAD * self._got:
             # Trailers, and what may stand beside the length of a chunk.
             self._refuse(HTTPStatus.BAD_REQUEST)
@@ -165,10 +170,11 @@ class Connection(HttpToolsProtocol):
         """Begin a request."""
         if self.url[:1] not in (b"/", b"*"):
             self._expect_own_authority()
+        is_of_another_version = self.parser.get_http_version() not in _VERSIONS
+        if is_of_another_version or len(self.pipeline) >= MAX_PIPELINED:
+            raise _Refused
         self._in_head = False
         self._fed = 0
-        if len(self.pipeline) >= MAX_PIPELINED:
-            raise _Refused
         super().on_headers_complete()
 
     def _expect_own_authority(self) -> None:
@@ -221,8 +227,10 @@ class Connection(HttpToolsProtocol):
         if self._is_busy and not self._is_reading:
             self.flow.pause_reading()
             return
-        if self._is_reading and self.cycle.response_started:
-            self.transport.abort()
+        if not self._in_head and not (self._is_reading and not self.cycle.response_started):
+            # It has been answered before it had come whole: nobody expects another answer.
+            self._has_ended = True
+            self.transport.close()
             return
         if self._is_reading:
             self.cycle.disconnected = True
@@ -264,6 +272,8 @@ class Connection(HttpToolsProtocol):
             return ("application", self._begun), 0
         if self._error is not None:
             return ("refusal", 0), 0
+        if not self._in_head:
+            return ("rest", self._begun), 0
         if not self._begun or (self._in_head and self._fed):
             return ("head", self._begun), 0
         return ("idle", self._begun), 0
