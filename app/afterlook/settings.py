@@ -28,7 +28,9 @@ _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[0-9]
 _DEFAULT_PORT = re.compile(r"^(http://.*):80$|^(https://.*):443$")
 _PASSWORD = re.compile(r"(://[^:/@]*):.*@")
 _QUERY_PASSWORD = re.compile(r"(password=)[^&']*", re.IGNORECASE)
-_HOST_NAME = re.compile(r"(?P<name>[a-z0-9_-]+(\.[a-z0-9_-]+)*)\.?(:\d{1,5})?")
+_HOST_NAME = re.compile(
+    r"(?:(?P<name>[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)\.?|\[(?P<address>[0-9a-f:.]+)\])(?::\d{1,5})?"
+)
 _NO_FLAG = frozenset(
     {"max_body", "max_connections", "max_mailboxes", "allowed_hosts", "trusted_proxies"}
 )
@@ -198,7 +200,7 @@ def _host(name: str) -> str | None:
         return str(ip_address(name.strip("[]")))
     except ValueError:
         match = _HOST_NAME.fullmatch(name)
-        return match["name"] if match else None
+        return match["name"] or match["address"] if match else None
 
 
 def _listed(text: str) -> list[str]:

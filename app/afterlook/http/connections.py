@@ -81,6 +81,7 @@ class Connection(HttpToolsProtocol):
         # That of connections; uvicorn itself would count it against requests, once they are read.
         self._most, self.limit_concurrency = self.limit_concurrency, None
         self._in_head = True
+        self._has_begun = False
         self._begun = 0
         self._fed = 0
         self._got = 0
@@ -153,7 +154,7 @@ class Connection(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Begin to count a head."""
         super().on_message_begin()
-        self._in_head = True
+        self._in_head = self._has_begun = True
         self._begun += 1
         self._fed = self._got = 0
 
@@ -173,7 +174,7 @@ class Connection(HttpToolsProtocol):
         is_of_another_version = self.parser.get_http_version() not in _VERSIONS
         if is_of_another_version or len(self.pipeline) >= MAX_PIPELINED:
             raise _Refused
-        self._in_head = False
+        self._in_head = self._has_begun = False
         self._fed = 0
         super().on_headers_complete()
 
@@ -255,6 +256,8 @@ class Connection(HttpToolsProtocol):
         if patience is None or is_new or _is_more(progress - self._progress, patience):
             self._waiting_for, self._progress, self._waited = waiting_for, progress, 0
             return
+        # A part of an answer that was added meanwhile is nothing that the client has to make up for.
+        self._progress = min(self._progress, progress)
         self._waited += 1
         if self._waited * self.TICK >= patience.seconds:
             self._expire(waiting_for[0])
@@ -274,7 +277,7 @@ class Connection(HttpToolsProtocol):
             return ("refusal", 0), 0
         if not self._in_head:
             return ("rest", self._begun), 0
-        if not self._begun or (self._in_head and self._fed):
+        if not self._begun or self._has_begun or self._fed:
             return ("head", self._begun), 0
         return ("idle", self._begun), 0
 
