@@ -256,7 +256,7 @@ class Connection(HttpToolsProtocol):
         if patience is None or is_new or _is_more(progress - self._progress, patience):
             self._waiting_for, self._progress, self._waited = waiting_for, progress, 0
             return
-        # A part of an answer that was added meanwhile is nothing that the client has to make up for.
+        # What was added to an answer meanwhile is nothing that the client has to make up for.
         self._progress = min(self._progress, progress)
         self._waited += 1
         if self._waited * self.TICK >= patience.seconds:
