@@ -19,11 +19,14 @@ handler for the whole tree.
     │   ├── IdMalformed               ErrorInvalidIdMalformed
     │   ├── TimeZoneNotSupported      TimeZoneNotSupportedException
     │   ├── InvalidRequest            ErrorInvalidRequest
+    │   ├── HostMalformed             ErrorInvalidRequest
     │   ├── FolderExists              ErrorFolderExists
     │   ├── DistinguishedFolder       ErrorDeleteDistinguishedFolder
     │   └── NavigationNotSupported    NavigationNotSupported
     ├── Unauthorized                  401   no body, as the service did
     ├── AccessDenied                  403   ErrorAccessDenied
+    ├── OriginRefused                 403   ErrorAccessDenied
+    ├── MailboxesExhausted            403   ErrorMailboxQuotaExceeded
     ├── NotFound                      404
     │   ├── ItemNotFound              ErrorItemNotFound
     │   └── ResourceNotFound          ResourceNotFound
@@ -32,6 +35,7 @@ handler for the whole tree.
     ├── ChangeKeyStale                412   ErrorIrresolvableConflict
     ├── MessageSizeExceeded           413   ErrorMessageSizeExceeded
     ├── UriTooLong                    414   ErrorUriTooLong
+    ├── CodingNotSupported            415   ErrorUnsupportedMediaType
     ├── UnsupportedMediaType          415   ErrorUnsupportedMediaType
     ├── FormatNotSupported            415   ErrorUnsupportedMediaType
     ├── HostNotServed                 421   ErrorHostNotServed
@@ -178,6 +182,12 @@ class InvalidRequest(BadRequest):
     template = "{reason}"
 
 
+class HostMalformed(BadRequest):
+    """No Host header, several, or one that names nothing (RFC 9112 §3.2)."""
+
+    template = "The request must have one Host header, which names a host and may have a port."
+
+
 class FolderExists(BadRequest):
     """`name`: the folder name that is taken."""
 
@@ -216,6 +226,24 @@ class AccessDenied(ServiceError):
     status = 403
     code = "ErrorAccessDenied"
     template = "Access is denied. Check credentials and try again."
+
+
+class OriginRefused(ServiceError):
+    """`origin`: of the web page that would write here."""
+
+    status = 403
+    code = "ErrorAccessDenied"
+    template = "Web pages of '{origin}' may not write here; AFTERLOOK_CORS_ORIGINS allows origins."
+
+
+class MailboxesExhausted(ServiceError):
+    """The server holds as many mailboxes as it may; `most` of them."""
+
+    status = 403
+    code = "ErrorMailboxQuotaExceeded"
+    template = (
+        "There are {most} mailboxes, and there can be no more; AFTERLOOK_MAX_MAILBOXES says so."
+    )
 
 
 class NotFound(ServiceError):
@@ -278,6 +306,14 @@ class UriTooLong(ServiceError):
     status = 414
     code = "ErrorUriTooLong"
     template = "The request URI exceeds the maximum supported length."
+
+
+class CodingNotSupported(ServiceError):
+    """`given`: the Content-Encoding of the request."""
+
+    status = 415
+    code = "ErrorUnsupportedMediaType"
+    template = "The Content-Encoding '{given}' is not supported; 'gzip' is, once."
 
 
 class UnsupportedMediaType(ServiceError):

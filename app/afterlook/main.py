@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 
 from afterlook import __version__
 from afterlook.auth.callers import Callers
-from afterlook.errors import StoreUnavailable
+from afterlook.errors import ServiceError, StoreUnavailable
 from afterlook.http import health
 from afterlook.http.addresses import Addresses
+from afterlook.http.compression import Compression
 from afterlook.http.cors import CrossOrigin
-from afterlook.http.guards import BoundedHeads, KnownHosts, RequestIds
+from afterlook.http.crosssite import SameOrigin
+from afterlook.http.guards import BoundedHeads, RequestIds
+from afterlook.http.hosts import KnownHosts
+from afterlook.http.paths import NormalPaths, wire_of
 from afterlook.http.rates import RateLimit, Windows
-from afterlook.outlook import errors, openapi
+from afterlook.outlook import errors, openapi, replies
 from afterlook.outlook.edm import VOCABULARY
-from afterlook.outlook.replies import refusal
 from afterlook.outlook.shortcut import behind_guards
 from afterlook.runtime.clock import SystemClock
 from afterlook.runtime.ids import RandomIds
+from afterlook.sharepoint import refusing
 from afterlook.sharepoint import routes as sharepoint
 from afterlook.store.migrate import NewerStoreError
 from afterlook.store.store import Store
@@ -30,9 +35,15 @@ from afterlook.store.upkeep import keep_up
 from afterlook.workmanagement.runner import Runner
 
 if TYPE_CHECKING:
+    from starlette.responses import Response
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
     from afterlook.runtime.clock import Clock
     from afterlook.runtime.ids import Ids
     from afterlook.settings import Settings
+
+
+_log = logging.getLogger("afterlook")
 
 
 class CannotOpenError(Exception):
@@ -91,7 +102,9 @@ def create_app(
     )
     app.state.settings = settings
     app.state.store = store
-    app.state.callers = Callers(store, settings.auth)
+    rates = settings.rate and Windows(*settings.rate, clock or SystemClock())
+    admit = rates.times(1).admit_newcomer if rates else None
+    app.state.callers = Callers(store, settings.auth, settings.max_mailboxes, admit)
     app.state.ids = ids
     for prefix, router in errors.MOUNTED:
         app.include_router(router, prefix=prefix)
@@ -99,19 +112,45 @@ def create_app(
     app.router.routes += sharepoint.ROUTES
     openapi.install(app)
     errors.install(app)
+    app.add_exception_handler(ServiceError, _refuse)
     app.state.behind_guards = behind_guards(app, errors.MOUNTED)
-    _guard(app, settings, ids, clock or SystemClock())
+    _guard(app, settings, ids, rates)
     return app
 
 
-def _guard(app: FastAPI, settings: Settings, ids: Ids, clock: Clock) -> None:
+def _guard(app: FastAPI, settings: Settings, ids: Ids, rates: Windows | None) -> None:
     """Put the guards in front of the routes; the one added last is the first to see a request."""
-    app.add_middleware(Addresses, vocabulary=VOCABULARY, refuse=refusal)
-    if settings.rate is not None:
-        windows, whose = Windows(*settings.rate, clock), app.state.callers.account
-        app.add_middleware(RateLimit, windows=windows, whose=whose, refuse=refusal)
-    app.add_middleware(BoundedHeads, refuse=refusal)
+    app.add_middleware(Addresses, vocabulary=VOCABULARY, refuse=_refusal)
+    app.add_middleware(Compression)
+    if rates is not None:
+        whose = app.state.callers.account
+        app.add_middleware(RateLimit, windows=rates, whose=whose, refuse=_refusal)
+    app.add_middleware(BoundedHeads, refuse=_refusal)
     if settings.origins:
         app.add_middleware(CrossOrigin, origins=settings.origins)
-    app.add_middleware(KnownHosts, hosts=settings.hosts, refuse=refusal)
+    app.add_middleware(SameOrigin, origins=settings.origins, refuse=_refusal)
+    app.add_middleware(KnownHosts, hosts=settings.hosts, proxies=settings.proxies, refuse=_refusal)
+    app.add_middleware(NormalPaths)
     app.add_middleware(RequestIds, ids=ids)
+
+
+def _refusal(error: ServiceError) -> ASGIApp:
+    """Return what answers with a refusal, in the form of the wire that was asked."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        await _drawn(error, scope)(scope, receive, send)
+
+    return answer
+
+
+async def _refuse(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ServiceError)  # noqa: S101
+    if isinstance(error, StoreUnavailable):
+        _log.error("The store could not do the work: %s", error.reason)
+    return _drawn(error, request.scope)
+
+
+def _drawn(error: ServiceError, scope: Scope) -> Response:
+    if wire_of(scope) == "sharepoint":
+        return refusing.refusal(error, scope)
+    return replies.refusal(error)

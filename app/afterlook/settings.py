@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import re
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from afterlook.http.hosts import ANY, ANY_ADDRESS
 from afterlook.runtime.cultures import CULTURE, is_known
 from afterlook.runtime.instants import TICKS_PER_DAY
 
@@ -27,8 +28,12 @@ _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[0-9]
 _DEFAULT_PORT = re.compile(r"^(http://.*):80$|^(https://.*):443$")
 _PASSWORD = re.compile(r"(://[^:/@]*+):(?s:.*)")
 _QUERY_PASSWORD = re.compile(r"(password=)[^&']*", re.IGNORECASE)
-_PORT = re.compile(r":\d+$")
-_NO_FLAG = frozenset({"max_body", "allowed_hosts"})
+_HOST_NAME = re.compile(
+    r"(?:(?P<name>[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)\.?|\[(?P<address>[0-9a-f:.]+)\])(?::\d{1,5})?"
+)
+_NO_FLAG = frozenset(
+    {"max_body", "max_connections", "max_mailboxes", "allowed_hosts", "trusted_proxies"}
+)
 _DATA = Path("afterlook-data")
 _PLACES: dict[str, object] = {"data": _DATA, "ephemeral": False, "database": None}
 """The settings that say where the store is, and what each is when another one does."""
@@ -66,7 +71,19 @@ class Settings(BaseSettings):
     max_body: int = Field(
         4 * 1024 * 1024, ge=1024, le=150 * 1024 * 1024, description="Largest body, in bytes."
     )
-    allowed_hosts: str = Field("", description="Further Host names to answer for, comma-separated.")
+    max_connections: int = Field(
+        1000, ge=1, le=60_000, description="Connections that each process keeps at a time."
+    )
+    max_mailboxes: int = Field(
+        50_000, ge=1, description="Mailboxes that tokens can open, each by being used first."
+    )
+    allowed_hosts: str = Field(
+        "", description="Further Host names to answer for, comma-separated; or `*` for any."
+    )
+    trusted_proxies: str = Field(
+        "127.0.0.0/8,::1",
+        description="Addresses or networks whose X-Forwarded-Proto and X-Forwarded-Host count.",
+    )
     cors_origins: str = Field(
         "", description="Origins whose web pages may call, comma-separated; or `*` for any."
     )
@@ -106,6 +123,22 @@ class Settings(BaseSettings):
         reason = "give origins such as https://app.example:8443, without a path, or `*` alone"
         raise ValueError(reason)
 
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _only_hosts(cls, given: str) -> str:
+        for name in _listed(given):
+            if name != ANY and _host(name) is None:
+                reason = "give names or addresses such as tasks.example, or `*` for any"
+                raise ValueError(reason)
+        return given
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _only_networks(cls, given: str) -> str:
+        for network in _listed(given):
+            ip_network(network)
+        return given
+
     @property
     def location(self) -> Path | str:
         """The SQLite file of the store, or its SQLAlchemy URL."""
@@ -125,15 +158,20 @@ class Settings(BaseSettings):
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     @property
-    def hosts(self) -> frozenset[str] | None:
-        """The Host names to answer for, or None for any.
+    def hosts(self) -> frozenset[str]:
+        """The Host names to answer for; `*` is any, `ANY_ADDRESS` whatever is an IP address.
 
-        Off loopback nobody knows by which names a machine is called, unless it is said.
+        Off loopback nobody knows by which addresses a machine is reached. Names must be listed:
+        any other may be one that a web page made to lead here.
         """
-        allowed = {_PORT.sub("", name) for name in _listed(self.allowed_hosts)}
-        if not (allowed or self.is_loopback):
-            return None
-        return LOOPBACK | allowed | {self.host}
+        allowed = {_host(name) or name for name in _listed(self.allowed_hosts)}
+        reached = LOOPBACK if self.is_loopback else LOOPBACK | {ANY_ADDRESS}
+        return reached | allowed | {self.host.lower()}
+
+    @property
+    def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """Whose word on scheme and host counts more than that of a request."""
+        return tuple(map(ip_network, _listed(self.trusted_proxies)))
 
     @property
     def is_loopback(self) -> bool:
@@ -162,6 +200,15 @@ class Settings(BaseSettings):
         wanted = _DOCUMENTED if self.rate_limit == "documented" else self.rate_limit
         requests, _, seconds = wanted.partition("/")
         return int(requests), int(seconds)
+
+
+def _host(name: str) -> str | None:
+    """Return a name or an address without its port, or None for what is neither."""
+    try:
+        return str(ip_address(name.strip("[]")))
+    except ValueError:
+        match = _HOST_NAME.fullmatch(name)
+        return match["name"] or match["address"] if match else None
 
 
 def _listed(text: str) -> list[str]:

@@ -9,7 +9,8 @@ import pytest
 from tests.outlook.helpers import call, everything, jwt, key, refused
 from tests.support.wire import Mailbox, Wire
 
-NO_TOKEN = [None, "", "Bearer", "bearer", "Basic dXNlcjpwYXNz", "Token x", "x"]
+NO_TOKEN = [None, "", "Bearer", "bearer"]
+OTHER_CREDENTIALS = ["Basic dXNlcjpwYXNz", "Token x", "x", "Negotiate YII=", "Bearerx y"]
 
 
 def encoded(text: str | bytes) -> str:
@@ -55,6 +56,34 @@ def test_no_token_is_the_demo_user(wire: Wire, authorization: str | None) -> Non
     assert owner(wire, authorization) == owner(wire, None)
     demo = Mailbox(wire, None)
     assert demo.get("/api/beta/users('demo@afterlook.example')/taskfolders").status_code == 200
+
+
+@pytest.mark.inferred("auth.other-credentials")
+@pytest.mark.parametrize("authorization", OTHER_CREDENTIALS)
+def test_other_credentials(wire: Wire, authorization: str) -> None:
+    """Each wire refuses them in its own shape, though no token is required."""
+    named = {"Authorization": authorization}
+    answers = {
+        address: wire.client.request(method, address, headers=named)
+        for method, address in (
+            ("GET", "/api/beta/me/tasks"),
+            ("POST", "/api/v2.0/$batch"),
+            ("GET", "/_api/web"),
+            ("POST", "/_api/contextinfo"),
+            ("POST", "/_api/$batch"),
+            ("POST", "/sites/a/_vti_bin/client.svc/ProcessQuery"),
+            ("POST", "/_vti_bin/sites.asmx"),
+        )
+    }
+
+    for address, answer in answers.items():
+        assert answer.status_code == 401, address
+        assert answer.headers["WWW-Authenticate"].startswith("Bearer client_id="), address
+    assert answers["/api/beta/me/tasks"].content == b""
+    assert "odata.error" in answers["/_api/web"].json()
+    csom = answers["/sites/a/_vti_bin/client.svc/ProcessQuery"].json()[0]
+    assert csom["ErrorInfo"]["ErrorTypeName"] == "System.UnauthorizedAccessException"
+    assert "<soap:Fault>" in answers["/_vti_bin/sites.asmx"].text
 
 
 @pytest.mark.inferred("auth.opaque")

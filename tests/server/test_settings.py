@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from afterlook import settings
+from afterlook.http import hosts
 from afterlook.settings import InvalidSettingError
 from tests.server.conftest import Run, refused, run_here
 
@@ -51,6 +52,12 @@ def test_precedence(
      ("cors_origins", "https://app.example/"), ("cors_origins", "https://*.app.example"),
      ("cors_origins", "*,https://app.example"), ("cors_origins", "null"),
      ("cors_origins", "https://a@b.example"), ("cors_origins", "https://a.example b"),
+     ("allowed_hosts", "http://x"), ("allowed_hosts", "a b"), ("allowed_hosts", "a/b"),
+     ("allowed_hosts", "*.example"), ("trusted_proxies", "proxy"), ("trusted_proxies", "1.2.3"),
+     ("trusted_proxies", "10.0.0.1/8"), ("max_connections", "0"), ("max_mailboxes", "0"),
+     ("allowed_hosts", "http://x"), ("allowed_hosts", "a b"), ("allowed_hosts", "a/b"),
+     ("allowed_hosts", "*.example"), ("trusted_proxies", "proxy"), ("trusted_proxies", "1.2.3"),
+     ("trusted_proxies", "10.0.0.1/8"), ("max_connections", "0"), ("max_mailboxes", "0"),
      ("culture", "de"), ("culture", "*"), ("culture", "de-DE,en-US"), ("culture", ""),
      ("culture", "xx-YY"), ("culture", "de-YY"), ("culture", "tlh-DE"), ("culture", "en-ZZ")],
 )  # fmt: skip
@@ -61,7 +68,7 @@ def test_impossible_values(monkeypatch: pytest.MonkeyPatch, name: str, value: st
         settings.load()
 
     told = str(caught.value)
-    flags = () if name == "max_body" else (f"--{name.replace('_', '-')}",)
+    flags = () if name in settings._NO_FLAG else (f"--{name.replace('_', '-')}",)
     assert all(known_as in told for known_as in (*flags, f"AFTERLOOK_{name.upper()}"))
     assert repr(value) in told
 
@@ -95,6 +102,17 @@ def test_origins() -> None:
         "https://app.example", "http://localhost:3000", "http://[::1]", "app://local:443"
     }  # fmt: skip
     assert settings.load(cors_origins=" * ").origins == {"*"}
+
+
+def test_hosts() -> None:
+    """Loopback's own; any address where there may be others; names as they are listed."""
+    own = {"127.0.0.1", "localhost", "::1"}
+    assert settings.load().hosts == own
+    assert settings.load(host="0.0.0.0").hosts == own | {"0.0.0.0", hosts.ANY_ADDRESS}
+    given = "Tasks.Example.:80, [FE80::1]:8025,fe80::2 ,,x_y, *"
+    assert settings.load(allowed_hosts=given).hosts == own | {
+        "tasks.example", "fe80::1", "fe80::2", "x_y", "*"
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from afterlook.runtime.clock import Clock
 Mode = Literal["in-process", "live"]
 Engine = Literal["sqlite", "postgresql"]
 
-_START_SECONDS = 20
+_START_SECONDS = 60
 
 
 @dataclass

@@ -5,27 +5,47 @@ Owns remembering which mailbox a token opens. Must not know what is done there.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
 
 from afterlook.auth.identity import AuthMode, application, identify
+from afterlook.errors import MailboxesExhausted
 from afterlook.mailbox import identities
+from afterlook.store import mailboxes
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
+
+DEFAULT_MAX_MAILBOXES = 50_000
 
 _REMEMBERED = 4096
 
 
 class Callers:
-    """Finds the mailbox that an Authorization header opens, making it on first use."""
+    """Finds the mailbox that an Authorization header opens, making it on first use.
 
-    def __init__(self, store: Store, mode: AuthMode) -> None:
+    A token may be anything, and so open any number: there are `most` at most, and `admit` is asked
+    before each, which raises a `ServiceError` where they come too fast.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        mode: AuthMode,
+        most: int = DEFAULT_MAX_MAILBOXES,
+        admit: Callable[[], None] | None = None,
+    ) -> None:
         self._store = store
         self._mode = mode
+        self._most = most
+        self._admit = admit
         self._known: dict[bytes, MailboxRow] = {}
 
     async def mailbox(self, authorization: str | None) -> MailboxRow:
-        """Return the caller's mailbox. Raises `Unauthorized`."""
+        """Return the caller's mailbox.
+
+        Raises `Unauthorized`, `MailboxesExhausted`, `ApplicationThrottled`.
+        """
         # The digest, so that no token stays in memory.
         key = sha256((authorization or "").encode("latin-1", "replace")).digest()
         known = self._known.get(key)
@@ -35,6 +55,10 @@ class Callers:
         find = partial(identities.find, identity=identity)
         mailbox = await self._store.look_up(find)
         if mailbox is None:
+            if await self._store.look_up(mailboxes.newest) >= self._most:
+                raise MailboxesExhausted(most=self._most)
+            if self._admit is not None:
+                self._admit()
             await self._store.found(partial(identities.found, identity=identity))
             mailbox = await self._store.look_up(find)
         assert mailbox is not None  # noqa: S101

@@ -42,12 +42,12 @@ def identify(authorization: str | None, mode: AuthMode) -> Identity:
     """Tell who a request is made for.
 
     A JWT counts by its `oid` and `tid`, else by its `upn` or `preferred_username`; any other
-    token by its digest. Without a bearer token it is the demo user, or in mode `any` an
-    `Unauthorized` with the service's challenge.
+    token by its digest. Without credentials it is the demo user, or in mode `any` an
+    `Unauthorized` with the service's challenge; credentials of another kind are that in any mode.
     """
     token = _bearer(authorization)
     if not token:
-        if mode == "any":
+        if mode == "any" or (authorization or "").strip().lower() not in ("", "bearer"):
             raise Unauthorized(headers=CHALLENGE)
         return DEMO
     return _from_claims(_claims(token)) or _from_digest(token)

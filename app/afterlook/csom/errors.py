@@ -153,8 +153,8 @@ def as_query_error(error: Exception) -> QueryError:
         return error
     if isinstance(error, tree.Unauthorized | tree.AccessDenied):
         return Unauthorized()
-    if isinstance(error, tree.BodyNotReadable):
-        # The client went before its end: nobody hears this, and nobody need look into it.
+    if isinstance(error, tree.BodyNotReadable | tree.CodingNotSupported):
+        # Its client went before its end, or it is compressed in a way that cannot be read.
         return InvalidClientQuery(reason=error.message)
     if isinstance(error, tree.StoreUnavailable):
         _log.error("The store could not do the work: %s", error.reason)

@@ -7,9 +7,9 @@ handed a `Vocabulary`. No redirect, ever.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from afterlook.errors import SegmentNotFound, ServiceError
+from afterlook.http.paths import ROOT, is_below_root, raw_path
 from afterlook.odata import path as odata_path
 from afterlook.odata.path import Vocabulary
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from afterlook.http.guards import Refuse
 
-ROOT = "api"
 VERSIONS = ("beta", "v2.0")
 
 
@@ -35,34 +34,23 @@ class Addresses:
         app = self._app
         if scope["type"] == "http":
             try:
-                canonical = self._canonical(raw_path(scope))
+                canonical = self._canonical(scope)
             except ServiceError as error:
                 app, canonical = self._refuse(error), scope["path"]
             method = "GET" if scope["method"] == "HEAD" else scope["method"]
             scope = {**scope, "path": canonical or scope["path"], "method": method}
         await app(scope, receive, send)
 
-    def _canonical(self, raw: str) -> str | None:
-        if raw.lstrip("/")[: len(ROOT)].lower() != ROOT:
+    def _canonical(self, scope: Scope) -> str | None:
+        if not is_below_root(scope):
             return None
-        root, *segments = odata_path.parse(raw)
-        if root.name.lower() != ROOT or not segments:
+        _, *segments = odata_path.parse(raw_path(scope))
+        if not segments:
             return None
         version, *rest = segments
         if version.name.lower() not in VERSIONS:
             raise SegmentNotFound(segment=version.name)
         return f"/{ROOT}/{version.name.lower()}{odata_path.canonical(rest, self._vocabulary)}"
-
-
-def is_below_root(scope: Scope) -> bool:
-    """Tell whether a request is the service's, however its address is spelt."""
-    return scope["path"][: len(ROOT) + 2].lower() in (f"/{ROOT}", f"/{ROOT}/")
-
-
-def raw_path(scope: Scope) -> str:
-    """Return the path as it was sent, percent-encoded."""
-    raw = scope.get("raw_path")
-    return raw.decode("latin-1") if raw else quote(scope["path"])
 
 
 def origin(scope: Scope, host: str | None) -> str:

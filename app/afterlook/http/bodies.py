@@ -1,40 +1,95 @@
-"""Reading request bodies, never more of them than the limit."""
+"""Reading request bodies, never more of them than the limit, compressed or not."""
 
 from __future__ import annotations
 
+import asyncio
+import zlib
+from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 from starlette.requests import ClientDisconnect
 
-from afterlook.errors import BodyNotReadable, MessageSizeExceeded
+from afterlook.errors import BodyNotReadable, CodingNotSupported, MessageSizeExceeded
 from afterlook.http.clients import READ
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
 _DIGITS = 18
+_GZIP = 16 + zlib.MAX_WBITS
+_CODINGS = frozenset({"gzip", "x-gzip"})
+_PIECE = 256 * 1024
+"""Bytes that are decoded at a time: others are answered in between."""
+
+_LONGEST_SHOWN = 64
 
 
 async def read(request: Request, limit: int) -> bytes:
-    """Return the body.
+    """Return the body, decoded.
 
-    Raises `MessageSizeExceeded` once it is known to pass `limit` bytes, and `BodyNotReadable`
-    where the client is gone before its end.
+    Raises `MessageSizeExceeded` once it is known to pass `limit` bytes, compressed or not,
+    `CodingNotSupported`, and `BodyNotReadable` where it is no gzip or the client is gone before
+    its end.
     """
-    announced = request.headers.get("content-length", "")
+    announced = coding = ""
+    for name, value in request.scope["headers"]:
+        if name == b"content-length":
+            announced = value.decode("latin-1")
+        elif name == b"content-encoding":
+            # Lines of one name are one list.
+            coding = f"{coding},{value.decode('latin-1')}" if coding else value.decode("latin-1")
     # Within a batch no server has read it before: any sign may be a digit, and any number long.
     if announced.isascii() and announced.isdigit() and int(announced[:_DIGITS]) > limit:
         raise MessageSizeExceeded
-    chunks = []
+    coding = coding.strip().lower()
+    if coding in ("", "identity"):
+        return await _gather(_sent(request), limit)
+    if coding not in _CODINGS:
+        headers = {"Accept-Encoding": "gzip"}
+        raise CodingNotSupported(given=coding[:_LONGEST_SHOWN], headers=headers)
+    return await _gather(_decoded(_sent(request), limit), limit)
+
+
+async def _gather(pieces: AsyncIterator[bytes], limit: int) -> bytes:
+    gathered = []
     size = 0
+    async for piece in pieces:
+        size += len(piece)
+        if size > limit:
+            raise MessageSizeExceeded
+        gathered.append(piece)
+    return b"".join(gathered)
+
+
+async def _sent(request: Request) -> AsyncIterator[bytes]:
     try:
         async for chunk in request.stream():
-            size += len(chunk)
-            if size > limit:
-                raise MessageSizeExceeded
-            chunks.append(chunk)
+            yield chunk
     except ClientDisconnect as error:
         # Nobody is there to hear it; it is no defect of ours either.
         raise BodyNotReadable(reason="it ended early") from error
     request.scope[READ] = True
-    return b"".join(chunks)
+
+
+async def _decoded(chunks: AsyncIterator[bytes], limit: int) -> AsyncIterator[bytes]:
+    """Decode one gzip member; several, of which there could be a great many, are refused."""
+    decoder = zlib.decompressobj(_GZIP)
+    left = limit
+    async for chunk in chunks:
+        left -= len(chunk)
+        if left < 0:
+            raise MessageSizeExceeded
+        rest = chunk
+        while rest and not decoder.eof:
+            try:
+                piece = decoder.decompress(rest, _PIECE)
+            except zlib.error as error:
+                raise BodyNotReadable(reason="it is no gzip") from error
+            rest = decoder.unconsumed_tail
+            yield piece
+            if rest:
+                await asyncio.sleep(0)
+        if rest or decoder.unused_data:
+            raise BodyNotReadable(reason="something follows its gzip")
+    if not decoder.eof:
+        raise BodyNotReadable(reason="its gzip ends early")

@@ -1,8 +1,8 @@
 """Web pages of other origins: who may call the service from a browser (Fetch Standard, "CORS").
 
-Owns preflights and the headers that let a page read an answer, below the service root and nowhere
-else. Must not know what is called. Starlette's middleware knows no root, and tells strangers too
-what is allowed.
+Owns preflights and the headers that let a page read an answer, of each wire and nowhere else. Must
+not know what is called. Starlette's middleware knows no wires, and tells strangers too what is
+allowed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
-from afterlook.http.addresses import is_below_root
+from afterlook.http.paths import wire_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,15 +21,18 @@ if TYPE_CHECKING:
 
 ANY = "*"
 
-_METHODS = "GET, HEAD, POST, PATCH, DELETE"
+_METHODS = "GET, HEAD, POST, PATCH, PUT, MERGE, DELETE"
 _TAKEN = (
     "Authorization, Content-Type, Accept, Prefer, If-Match, If-None-Match, client-request-id, "
-    "return-client-request-id, OData-Version, OData-MaxVersion, x-AnchorMailbox"
+    "return-client-request-id, OData-Version, OData-MaxVersion, x-AnchorMailbox, "
+    "X-RequestDigest, X-HTTP-Method, X-Requested-With, X-ClientService-ClientTag, SOAPAction, "
+    "DataServiceVersion, MaxDataServiceVersion, SPResponseGuid, Accept-Language, Content-Encoding"
 )
 _SHOWN = (
     "ETag, Location, OData-Version, OData-EntityId, Preference-Applied, request-id, "
     "client-request-id, Allow, WWW-Authenticate, Retry-After, Rate-Limit-Limit, "
-    "Rate-Limit-Remaining, Rate-Limit-Reset, Rate-Limit-Reason"
+    "Rate-Limit-Remaining, Rate-Limit-Reset, Rate-Limit-Reason, Content-Disposition, "
+    "DataServiceVersion, SPRequestGuid, SPClientServiceRequestDuration, X-SharePointHealthScore"
 )
 _MAX_AGE = 600
 
@@ -45,7 +48,7 @@ Headers = list[tuple[bytes, bytes]]
 
 
 class CrossOrigin:
-    """Lets pages of `origins`, or of any, call what lies below the service root.
+    """Lets pages of `origins`, or of any, call what lies below the root of a service.
 
     To any other page this server looks as if it knew nothing of CORS. Credentials that a browser
     adds by itself are for origins that are named, never for any.
@@ -58,7 +61,7 @@ class CrossOrigin:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a preflight, or pass a request on and let its answer be read."""
-        if scope["type"] != "http" or not is_below_root(scope):
+        if scope["type"] != "http" or wire_of(scope) is None:
             await self._app(scope, receive, send)
             return
         granted = self._granted(scope["headers"])

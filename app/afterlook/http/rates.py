@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from afterlook.errors import ApplicationThrottled, ServiceError
-from afterlook.http.addresses import is_below_root
+from afterlook.http.paths import is_below_root
 from afterlook.runtime.instants import LAST_INSTANT, TICKS_PER_SECOND, Instant, to_datetime
 
 if TYPE_CHECKING:
@@ -20,12 +20,18 @@ if TYPE_CHECKING:
     from afterlook.http.guards import Refuse
     from afterlook.runtime.clock import Clock
 
-Whose = Callable[[str | None], Awaitable[Hashable]]
-"""From an Authorization header to whom its request is counted for; raises a `ServiceError`."""
+Whose = Callable[[str | None], Awaitable[tuple[Hashable, Hashable]]]
+"""From an Authorization header to whom its request is counted for, mailbox and app; raises a
+`ServiceError`."""
 
 MOST = 16 * 1024
 """Windows kept at a time; beyond that the oldest is forgotten, in its caller's favour."""
 
+MAX_APPS = 8
+"""How many times the limit of an app all apps together may call one mailbox: a token that nobody
+verifies can name a new app each time."""
+
+_NEWCOMERS = "newcomers"
 _TICKS_PER_MILLISECOND = TICKS_PER_SECOND // 1000
 
 
@@ -75,6 +81,25 @@ class Windows:
         window.left -= 1
         return window, 0
 
+    def refusal(self, wait: int) -> ApplicationThrottled:
+        """Return what a request beyond the limit is told."""
+        error = ApplicationThrottled(limit=self.limit, seconds=self.seconds)
+        error.headers = {"Retry-After": str(wait), "Rate-Limit-Reason": error.message}
+        return error
+
+    def times(self, factor: int) -> Windows:
+        """Return windows of so many times the limit."""
+        return Windows(self.limit * factor, self.seconds, self._clock)
+
+    def admit_newcomer(self) -> None:
+        """Count a new mailbox. All are one caller, else each token would be one of its own.
+
+        Raises `ApplicationThrottled`.
+        """
+        _, wait = self.take(_NEWCOMERS)
+        if wait:
+            raise self.refusal(wait)
+
     def _begin(self, caller: Hashable, now: Instant) -> Window:
         self._windows.pop(caller, None)
         while self._windows:
@@ -100,6 +125,7 @@ class RateLimit:
         self._windows = windows
         self._whose = whose
         self._refuse = refuse
+        self._of_mailboxes = windows.times(MAX_APPS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, adding to its answer what is left; or refuse it."""
@@ -113,6 +139,10 @@ class RateLimit:
             await self._app(scope, receive, send)
             return
         window, wait = self._windows.take(caller)
+        if not wait:
+            mailbox, apps = self._of_mailboxes.take(caller[0])
+            if apps:
+                window, wait = Window(mailbox.begun, mailbox.ends, 0), apps
         headers = _told(self._windows.limit, window)
 
         async def send_with_rate(message: Message) -> None:
@@ -120,13 +150,8 @@ class RateLimit:
                 message["headers"] = [*message["headers"], *headers]
             await send(message)
 
-        app = self._throttled(wait) if wait else self._app
+        app = self._refuse(self._windows.refusal(wait)) if wait else self._app
         await app(scope, receive, send_with_rate)
-
-    def _throttled(self, wait: int) -> ASGIApp:
-        error = ApplicationThrottled(limit=self._windows.limit, seconds=self._windows.seconds)
-        error.headers = {"Retry-After": str(wait), "Rate-Limit-Reason": error.message}
-        return self._refuse(error)
 
 
 def _told(limit: int, window: Window) -> list[tuple[bytes, bytes]]:

@@ -86,6 +86,17 @@ def reference(url: str) -> str | None:
     return None if not name or name.lower() in _SYSTEM_RESOURCES else name
 
 
+MAX_ID = 1024
+"""Characters of the id of a request, which goes out with its answer."""
+
+
+def with_short_id(operation: Operation) -> Operation:
+    """Return a request whose id can be sent back. Raises `BodyNotReadable`."""
+    if operation.id is not None and len(operation.id) > MAX_ID:
+        raise BodyNotReadable(reason=f"the id of a request is longer than {MAX_ID} characters")
+    return operation
+
+
 def bounded(count: int, most: int = MAX_OPERATIONS) -> None:
     """Refuse a batch of more requests than the service took. Raises `InvalidRequest`."""
     if count > most:

@@ -13,7 +13,7 @@ from itertools import count, groupby
 import orjson
 
 from afterlook.errors import BodyNotReadable
-from afterlook.odata.batch import Answer, Done, Operation, Unit, bounded, checked
+from afterlook.odata.batch import Answer, Done, Operation, Unit, bounded, checked, with_short_id
 from afterlook.odata.formats import JSON
 from afterlook.odata.mime import MAX_LINES, Headers
 
@@ -68,7 +68,7 @@ def _operation(request: object) -> Operation:
         if member not in _MEMBERS and "@" not in member:
             raise BodyNotReadable(reason=f"a request cannot have the member '{member}'")
     headers, body = _content(_headers(request.get("headers")), request.get("body"))
-    return Operation(
+    operation = Operation(
         id=_text(request, "id"),
         method=_text(request, "method").upper(),
         url=_text(request, "url"),
@@ -76,6 +76,7 @@ def _operation(request: object) -> Operation:
         body=body,
         depends_on=_depends_on(request.get("dependsOn")),
     )
+    return with_short_id(operation)
 
 
 def _text(request: Mapping[str, object], member: str) -> str:

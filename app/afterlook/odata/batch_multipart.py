@@ -12,7 +12,16 @@ from http import HTTPStatus
 
 from afterlook.errors import BodyNotReadable, InvalidRequest
 from afterlook.odata import mime
-from afterlook.odata.batch import MAX_OPERATIONS, Answer, Done, Operation, Unit, bounded, checked
+from afterlook.odata.batch import (
+    MAX_OPERATIONS,
+    Answer,
+    Done,
+    Operation,
+    Unit,
+    bounded,
+    checked,
+    with_short_id,
+)
 from afterlook.odata.mime import Headers
 
 _HTTP = re.compile(r"\s*application/http\s*(?:;|$)", re.IGNORECASE)
@@ -82,13 +91,14 @@ def _operation(headers: Headers, content: bytes) -> Operation:
     method, url = _request_line(line)
     # With the line end back in front, a request without headers is split as one that has some.
     own, body = mime.headed(b"\n" + rest)
-    return Operation(
+    operation = Operation(
         id=mime.value(headers, "content-id") or mime.value(own, "content-id"),
         method=method,
         url=url,
         headers=tuple(pair for pair in own if pair[0] != "content-id"),
         body=body,
     )
+    return with_short_id(operation)
 
 
 def _request_line(line: bytes) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from afterlook.errors import (
     UnsupportedMediaType,
 )
 from afterlook.http import bodies
-from afterlook.http.addresses import raw_path
+from afterlook.http.paths import raw_path
 from afterlook.mailbox import dates
 from afterlook.mailbox.extended import read_name
 from afterlook.mailbox.timezones import Zone

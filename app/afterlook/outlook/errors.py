@@ -5,7 +5,6 @@ Owns turning an unknown address into the service's words, and `Allow`. Must not 
 
 from __future__ import annotations
 
-import logging
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -19,9 +18,9 @@ from afterlook.errors import (
     ResourceNotFound,
     SegmentNotFound,
     ServiceError,
-    StoreUnavailable,
 )
-from afterlook.http.addresses import ROOT, raw_path
+from afterlook.http.guards import SAFE
+from afterlook.http.paths import ROOT, raw_path
 from afterlook.odata import path as odata_path
 from afterlook.outlook.edm import VOCABULARY
 from afterlook.outlook.replies import Reply, refusal
@@ -71,25 +70,19 @@ _ROUTES = [
     for route in router.routes
     if isinstance(route, APIRoute)
 ]
-_log = logging.getLogger("afterlook")
 
 
 def install(app: FastAPI) -> None:
-    """Make an application answer every refusal in this wire's shape."""
-    app.add_exception_handler(ServiceError, _refuse)
+    """Make an application answer what this wire has no better answer for."""
     app.add_exception_handler(HTTPException, _refuse_routing)
     app.add_exception_handler(Exception, _refuse_defect)
 
 
-async def _refuse(_: Request, error: Exception) -> Reply:
-    assert isinstance(error, ServiceError)  # noqa: S101
-    if isinstance(error, StoreUnavailable):
-        _log.error("The store could not do the work: %s", error.reason)
-    return refusal(error)
-
-
 async def _refuse_defect(_: Request, __: Exception) -> Reply:
-    return refusal(InternalServerError())
+    # It goes past the guards.
+    reply = refusal(InternalServerError())
+    reply.raw_headers += SAFE
+    return reply
 
 
 async def _refuse_routing(request: Request, error: Exception) -> Reply:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from afterlook.errors import (
     HeadersTooLarge,
@@ -20,8 +20,8 @@ from afterlook.errors import (
     StoreUnavailable,
     UriTooLong,
 )
-from afterlook.http.addresses import is_below_root, raw_path
-from afterlook.http.guards import MAX_HEADERS, MAX_URI
+from afterlook.http.guards import MAX_URI, has_large_head
+from afterlook.http.paths import is_below_root, normal, raw_path
 from afterlook.odata.batch import Answer, Operation, reference
 from afterlook.outlook.replies import refusal
 from afterlook.outlook.understanding import INNER
@@ -126,9 +126,10 @@ class Requests:
         # What would be refused if it came alone, before anything walks along it.
         if len(operation.url) > MAX_URI:
             raise UriTooLong
-        if sum(len(value) for _, value in operation.headers) > MAX_HEADERS:
+        if has_large_head(operation.headers):
             raise HeadersTooLarge
-        path, query = self._target(operation.url)
+        target, query = self._target(operation.url)
+        path, raw = normal(target)
         headers = [*self._host, *self._own_headers(operation)]
         if all(name != b"authorization" for name, _ in headers):
             headers += self._authorization
@@ -136,8 +137,8 @@ class Requests:
             **self._outer,
             "root_path": "",
             "method": operation.method,
-            "path": unquote(path),
-            "raw_path": path.encode("ascii"),
+            "path": path,
+            "raw_path": raw.encode("ascii"),
             "query_string": query.encode("ascii"),
             "headers": headers,
             INNER: inner,

@@ -32,7 +32,10 @@ class WebRoute(Route):
         path = "/{web:path}{resource:path}"
         super().__init__(path, endpoint, methods=list(methods), include_in_schema=False)
         # Starlette has no routes without regard to case.
-        self.path_regex = re.compile(rf"{_WEB}/+{tail}/*\Z", re.IGNORECASE)
+        # Letters that are like ASCII's without regard to case, such as the long s, are not alike:
+        # no guard would take `_ap\u0131` for `_api`.
+        flags = re.IGNORECASE | re.ASCII
+        self.path_regex = re.compile(rf"{_WEB}/+{tail}/*\Z", flags)
 
 
 def is_web(address: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, Transaction
@@ -20,6 +20,7 @@ _BY_UPN = (
     .order_by(_mailbox.c.id)
 )
 _ANY = select(_mailbox.c.id).limit(1)
+_NEWEST = select(func.max(_mailbox.c.id))
 _CHANGE = select(_mailbox.c.change).where(_mailbox.c.id == bindparam("of_mailbox"))
 _ADD = insert(_mailbox).returning(_mailbox.c.id)
 
@@ -39,6 +40,12 @@ def by_upn(session: ReadSession, tid: str, upn: str) -> MailboxRow | None:
 def exist(session: ReadSession) -> bool:
     """Tell whether the store holds any mailbox."""
     return session.first(_ANY, {}) is not None
+
+
+def newest(session: ReadSession) -> int:
+    """Return the key of the newest mailbox: none is ever removed, so as many there are."""
+    row = session.first(_NEWEST, {})
+    return int(row[0] or 0) if row else 0
 
 
 def change(session: ReadSession, mailbox: int) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,7 +16,8 @@ from starlette.routing import Match
 
 from afterlook.csom.errors import RequestTooBig
 from afterlook.errors import BadRequest
-from afterlook.http.guards import MAX_HEADERS, MAX_URI
+from afterlook.http.guards import MAX_URI, has_large_head
+from afterlook.http.paths import normal
 from afterlook.odata import batch_multipart
 from afterlook.odata.batch import Answer, Done, Operation, Unit
 from afterlook.sharepoint import callers
@@ -126,7 +127,7 @@ def _bounded(operation: Operation) -> None:
     """Refuse what would be refused if it came alone: no guard has seen it."""
     if len(operation.url) > MAX_URI:
         raise AddressTooLong
-    if sum(len(name) + len(value) for name, value in operation.headers) > MAX_HEADERS:
+    if has_large_head(operation.headers):
         raise HeadersTooLarge
 
 
@@ -138,11 +139,12 @@ def _scope(request: Request, operation: Operation) -> Scope:
     taken_over = [*_TAKEN_OVER] if _has_version(operation) else [*_TAKEN_OVER, _VERSION]
     kept = [pair for pair in outer["headers"] if pair[0] in taken_over and pair[0] not in given]
     address = _split(request, operation)
+    path, raw = normal(quote(address.path, safe=_SAFE))
     return {
         **{name: value for name, value in outer.items() if name not in ("path_params", "endpoint")},
         "method": operation.method,
-        "path": unquote(address.path),
-        "raw_path": quote(address.path, safe=_SAFE).encode("ascii"),
+        "path": path,
+        "raw_path": raw.encode("ascii"),
         "query_string": quote(address.query, safe=_SAFE).encode("ascii"),
         "headers": [*kept, *(pair for pair in own if pair[0] != b"host")],
     }

@@ -230,6 +230,9 @@ def refused(error: Exception) -> tuple[QueryError, int]:
     found = as_query_error(error)
     if isinstance(error, tree.TookTooLong | tree.ClientGone):
         return found, error.status
+    if isinstance(error, tree.CodingNotSupported):
+        found.headers = error.headers
+        return found, HTTPStatus.UNSUPPORTED_MEDIA_TYPE
     match found:
         case ServerUnavailable() | ServerBusy():
             return found, found.status

@@ -1,0 +1,71 @@
+"""Writes that a web page of another origin makes a browser send (Fetch Standard, Fetch Metadata).
+
+Owns which origins may write, on every wire and whether or not there is a token: a browser needs no
+preflight for a form, nor for a POST without a body. Must not know what is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from afterlook.errors import OriginRefused
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from afterlook.http.guards import Refuse
+
+ANY = "*"
+
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_OWN_SITES = frozenset({b"same-origin", b"none"})
+_DEFAULT_PORTS = {"http": b":80", "https": b":443"}
+_LONGEST_SHOWN = 128
+
+
+class SameOrigin:
+    """Refuses methods that may write from origins that are neither our own nor in `origins`.
+
+    Another origin of the same site is another one. A client that is no browser names none.
+    """
+
+    def __init__(self, app: ASGIApp, origins: Iterable[str], refuse: Refuse) -> None:
+        self._app = app
+        self._origins = frozenset(origin.encode("ascii") for origin in origins)
+        self._any = ANY.encode("ascii") in self._origins
+        self._refuse = refuse
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        app = self._app
+        if scope["type"] == "http" and scope["method"] not in _SAFE and not self._any:
+            error = self._error(scope)
+            if error is not None:
+                app = self._refuse(error)
+        await app(scope, receive, send)
+
+    def _error(self, scope: Scope) -> OriginRefused | None:
+        host, origins, sites = b"", [], []
+        for name, value in scope["headers"]:
+            if name == b"origin":
+                origins.append(value)
+            elif name == b"sec-fetch-site":
+                sites.append(value)
+            elif name == b"host":
+                host = value
+        if not origins and not sites:
+            return None
+        if len(origins) == 1 and origins[0] in self._origins:
+            return None
+        foreign = [one for one in origins if not _is_own(one, scope["scheme"], host)]
+        if foreign or not _OWN_SITES.issuperset(sites):
+            named = b", ".join(origins or sites)[:_LONGEST_SHOWN].decode("latin-1")
+            return OriginRefused(origin=named)
+        return None
+
+
+def _is_own(origin: bytes, scheme: str, host: bytes) -> bool:
+    port = _DEFAULT_PORTS[scheme]
+    own = scheme.encode("ascii") + b"://" + host.lower().removesuffix(port)
+    return origin.lower().removesuffix(port) == own

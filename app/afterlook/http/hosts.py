@@ -1,0 +1,129 @@
+"""Whose name a request was sent to, and by which scheme: before anything else looks at it.
+
+Owns what a Host may be, that no web page can rebind a name to us, and what a proxy may say instead
+of the client. Must not know where addresses are written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from ipaddress import IPv4Network, IPv6Network, ip_address
+from typing import TYPE_CHECKING
+
+from afterlook.errors import HostMalformed, HostNotServed, ServiceError
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from afterlook.http.guards import Refuse
+
+ANY = "*"
+ANY_ADDRESS = "any IP address"
+"""Among hosts: whatever is an IP address. Nobody can rebind one."""
+
+_HOST = re.compile(
+    r"(?P<name>\[[0-9a-f:.]{2,45}\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?)(?::(?P<port>\d{1,5}))?",
+    re.ASCII,
+)
+_LONGEST = 255
+_MAX_PORT = 0xFFFF
+_REMEMBERED = 256
+_SCHEMES = frozenset({b"http", b"https"})
+_FORWARDED = frozenset({b"x-forwarded-proto", b"x-forwarded-host"})
+
+Networks = Collection[IPv4Network | IPv6Network]
+
+
+class KnownHosts:
+    """Answers only for hosts that are ours, under the one that the client asked for.
+
+    `hosts` are lower-case names without port; names below `localhost` are ours too. From peers in
+    `proxies`, `X-Forwarded-Proto` and `X-Forwarded-Host` are taken, the latter if it is ours.
+    """
+
+    def __init__(
+        self, app: ASGIApp, hosts: frozenset[str], proxies: Networks, refuse: Refuse
+    ) -> None:
+        self._app = app
+        self._hosts = hosts
+        self._proxies = proxies
+        self._refuse = refuse
+        self._verdicts: dict[bytes, ServiceError | None] = {}
+        self._peers: dict[str, bool] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        app = self._app
+        if scope["type"] == "http":
+            given, forwarded = [], []
+            for name, value in scope["headers"]:
+                if name == b"host":
+                    given.append(value)
+                elif name in _FORWARDED:
+                    forwarded.append((name, value))
+            error = HostMalformed() if len(given) != 1 else self._verdict(given[0])
+            if error is not None:
+                app = self._refuse(error)
+            elif forwarded and self._is_proxy(scope):
+                scope = self._as_forwarded(scope, forwarded)
+        await app(scope, receive, send)
+
+    def _verdict(self, host: bytes) -> ServiceError | None:
+        """Return why a host is not answered for, remembering it: most clients have one alone."""
+        try:
+            return self._verdicts[host]
+        except KeyError:
+            verdict = self._judged(host.decode("latin-1"))
+            if len(host) <= _LONGEST:
+                if len(self._verdicts) >= _REMEMBERED:
+                    self._verdicts.clear()
+                self._verdicts[host] = verdict
+            return verdict
+
+    def _judged(self, host: str) -> ServiceError | None:
+        match = _HOST.fullmatch(host.lower()) if len(host) <= _LONGEST else None
+        if match is None or int(match["port"] or 0) > _MAX_PORT:
+            return HostMalformed()
+        name = match["name"].strip("[]").removesuffix(".")
+        is_literal = _is_address(name)
+        if match["name"].startswith("[") and not is_literal:
+            return HostMalformed()
+        if ANY in self._hosts or name in self._hosts or name.endswith(".localhost"):
+            return None
+        if is_literal and ANY_ADDRESS in self._hosts:
+            return None
+        return HostNotServed(host=host)
+
+    def _is_proxy(self, scope: Scope) -> bool:
+        if not scope.get("client"):
+            return False
+        peer = scope["client"][0]
+        if peer not in self._peers:
+            if len(self._peers) >= _REMEMBERED:
+                self._peers.clear()
+            self._peers[peer] = _is_address(peer) and any(
+                ip_address(peer) in network for network in self._proxies
+            )
+        return self._peers[peer]
+
+    def _as_forwarded(self, scope: Scope, forwarded: list[tuple[bytes, bytes]]) -> Scope:
+        """Return a scope as the proxy met it; what cannot be, or is not ours, is passed over."""
+        # Of several proxies the first was the client's.
+        said = {name: value.partition(b",")[0].strip() for name, value in reversed(forwarded)}
+        scheme = said.get(b"x-forwarded-proto", b"").lower()
+        host = said.get(b"x-forwarded-host")
+        if scheme in _SCHEMES:
+            scope = {**scope, "scheme": scheme.decode("ascii")}
+        if host is not None and self._verdict(host) is None:
+            others = [pair for pair in scope["headers"] if pair[0] != b"host"]
+            scope = {**scope, "headers": [(b"host", host), *others]}
+        return scope
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True

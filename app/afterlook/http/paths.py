@@ -1,0 +1,97 @@
+"""The one form of an address that guards and routes see alike (RFC 3986 §6.2.2).
+
+Owns what is left out of a path before anybody looks at it, and which wire an address belongs to.
+Must not know the segments of a service.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote, unquote
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+Wire = Literal["outlook", "sharepoint"]
+
+ROOT = "api"
+_BELOW_WEBS = frozenset({"_api", "_vti_bin"})
+
+# What stands in quotes is a client's data: there, `//` and `..` mean themselves.
+_LITERAL = re.compile(r"((?:'|%27)(?:[^'%]|%(?!27))*+(?:'|%27))")
+_SLASH = re.compile(r"%2f", re.IGNORECASE)
+
+
+class NormalPaths:
+    """Passes requests on with their `path` and `raw_path` in normal form."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        if scope["type"] == "http":
+            raw = raw_path(scope)
+            if not is_normal(raw):
+                path, raw = normal(raw)
+                scope = {**scope, "path": path, "raw_path": raw.encode("latin-1")}
+        await self._app(scope, receive, send)
+
+
+def is_normal(raw: str) -> bool:
+    """Tell of almost every path, and fast, that there is nothing to do."""
+    return not ("%" in raw or "//" in raw or "/." in raw) and raw.startswith("/")
+
+
+def normal(raw: str) -> tuple[str, str]:
+    """Return the normal form of a percent-encoded path: decoded, and encoded as it was.
+
+    Empty segments and those that are dots fall away; an encoded slash separates nothing, and so
+    stays encoded in both.
+    """
+    kept: list[tuple[str, str]] = []
+    text = encoded = ""
+    for place, part in enumerate(_LITERAL.split(raw)):
+        if place % 2:
+            text, encoded = text + unquote(part), encoded + part
+            continue
+        first, *others = part.split("/")
+        text, encoded = text + _decoded(first), encoded + first
+        for other in others:
+            _keep(kept, text, encoded)
+            text, encoded = _decoded(other), other
+    _keep(kept, text, encoded)
+    end = "/" if text in ("", ".", "..") and kept else ""
+    path = "/".join(each for each, _ in kept)
+    return f"/{path}{end}", f"/{'/'.join(each for _, each in kept)}{end}"
+
+
+def _keep(kept: list[tuple[str, str]], text: str, encoded: str) -> None:
+    if text == "..":
+        del kept[-1:]
+    elif text not in ("", "."):
+        kept.append((text, encoded))
+
+
+def _decoded(segment: str) -> str:
+    return unquote(_SLASH.sub("%252F", segment)) if "%" in segment else segment
+
+
+def raw_path(scope: Scope) -> str:
+    """Return the path as it was sent, percent-encoded."""
+    raw = scope.get("raw_path")
+    return raw.decode("latin-1") if raw else quote(scope["path"])
+
+
+def is_below_root(scope: Scope) -> bool:
+    """Tell whether a request is Outlook's, however its address is spelt."""
+    return scope["path"][: len(ROOT) + 2].lower() in (f"/{ROOT}", f"/{ROOT}/")
+
+
+def wire_of(scope: Scope) -> Wire | None:
+    """Tell which wire an address is below, whether or not there is anything."""
+    if is_below_root(scope):
+        return "outlook"
+    segments = scope["path"].lower().split("/")
+    return None if _BELOW_WEBS.isdisjoint(segments) else "sharepoint"
