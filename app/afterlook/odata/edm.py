@@ -147,6 +147,15 @@ class EntityType(StructuredType):
         return tuple(one for one in self.navigations if one not in inherited)
 
     @cached_property
+    def complex(self) -> tuple[Property, ...]:
+        """The writable properties that are made of others."""
+        return tuple(
+            part
+            for part in self.properties
+            if part.writable and isinstance(part.type, StructuredType)
+        )
+
+    @cached_property
     def read_only(self) -> frozenset[str]:
         """The names of the properties that a body may hold but not change."""
         return frozenset(part.name for part in self.properties if not part.writable)

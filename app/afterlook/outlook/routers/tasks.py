@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from fastapi import APIRouter
 
 from afterlook.errors import NavigationNotSupported
 from afterlook.mailbox import tasks
+from afterlook.mailbox.extended import Given
 from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.mailbox.slices import Slice
 from afterlook.mailbox.sync import tasks_in
+from afterlook.mailbox.values import TaskValues
 from afterlook.outlook import openapi, render, schemas, sync
 from afterlook.outlook.call import Call
 from afterlook.outlook.documents import Task, TaskCollection, TaskSync
 from afterlook.outlook.edm import TASK
 from afterlook.outlook.expand import expanded
+from afterlook.outlook.merging import has_parts, merge
 from afterlook.outlook.openapi import answers as documented
 from afterlook.outlook.replies import Reply
 from afterlook.outlook.routers import answers
@@ -24,6 +28,7 @@ from afterlook.outlook.schemas import TaskBody
 from afterlook.outlook.sync import Synchronised
 from afterlook.outlook.understanding import CallDep, CallRoute
 from afterlook.store.rows import TaskRow
+from afterlook.store.sessions import WriteSession
 
 router = APIRouter(route_class=CallRoute, tags=["tasks"])
 
@@ -68,15 +73,22 @@ async def update_task(task_id: str, call: CallDep) -> Reply:
     """Update the writable properties of a task."""
     call.options()
     key = call.ids.read_task(task_id)
-    body = schemas.read(TaskBody, await call.body(), TASK)
-    values, properties = body.values(), body.properties()
-    row = await call.store.write(
-        call.mailbox.id,
-        lambda session: tasks.update_task(
+    given, view = await call.body(), call.view(TASK)
+    # What is whole is read before there is a transaction.
+    whole = None if has_parts(given, TASK) else _asked(given)
+
+    def work(session: WriteSession) -> TaskRow:
+        asked = whole
+        if asked is None:
+            stored = render.task(tasks.get_task(session, call.mailbox, key), view)
+            asked = _asked(merge(given, stored, TASK))
+        values, properties = asked
+        return tasks.update_task(
             session, call.mailbox, key, values, call.zone, call.if_match, properties
-        ),
-    )
-    return answers.updated(call, "Tasks", row, render.task, call.view(TASK))
+        )
+
+    row = await call.store.write(call.mailbox.id, work)
+    return answers.updated(call, "Tasks", row, render.task, view)
 
 
 @router.delete(
@@ -204,10 +216,15 @@ async def _list_in_folder(call: Call, folder_id: str, group: int | None, path: s
     return answers.collection(call, path, slice_, render.task, view, options)
 
 
+def _asked(body: Mapping[str, object]) -> tuple[TaskValues, list[Given]]:
+    """Read what a body asks of a task. Raises what `schemas.read` and its dates do."""
+    read = schemas.read(TaskBody, body, TASK)
+    return read.values(), read.properties()
+
+
 async def _create(call: Call, folder: int, path: str) -> Reply:
     call.options()
-    body = schemas.read(TaskBody, await call.body(), TASK)
-    values, properties = body.values(), body.properties()
+    values, properties = _asked(await call.body())
     row = await call.store.write(
         call.mailbox.id,
         lambda session: tasks.create_task(
