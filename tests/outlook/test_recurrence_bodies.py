@@ -58,7 +58,7 @@ ILLITERATE: list[tuple[str, str, list[Any], str]] = [
     ("Range", "StartDate", ["2016-04-25T09:00:00", "2016-04-25T00:00:01Z", "2016-04-25 "], DATE),
     ("Range", "EndDate", ["never", 1, "10000-01-01"], DATE),
     ("Range", "RecurrenceTimeZone", [1, [], {}], "Edm.String"),
-    ("Range", "NumberOfOccurrences", [None, "ten", 1.0], INT32),
+    ("Range", "NumberOfOccurrences", [None, "ten", 1.5], INT32),
 ]
 UNBOUNDED: list[tuple[Json, Json, str]] = [
     ({"Interval": 0}, {}, "Interval"),
@@ -136,7 +136,11 @@ def test_dates(shared: Mailbox, range_: Json, name: str, shown: object) -> None:
 @pytest.mark.observed("recurrence.required")
 @pytest.mark.parametrize("name", ["Pattern", "Range"])
 def test_both_parts_are_required(shared: Mailbox, name: str) -> None:
-    rejected(shared, without(recurrence(), name), "ErrorInvalidRequest", f"'{name}'")
+    rule = without(recurrence(), name)
+
+    refused(shared.post("tasks", {"Recurrence": rule}), 400, "ErrorInvalidRequest", f"'{name}'")
+    plain = at(shared.created("tasks", {"Subject": "x"}))
+    refused(shared.patch(plain, {"Recurrence": rule}), 400, "ErrorInvalidRequest", f"'{name}'")
 
 
 @pytest.mark.observed("recurrence.required")
@@ -145,9 +149,11 @@ def test_both_parts_are_required(shared: Mailbox, name: str) -> None:
     [("Pattern", "Type"), ("Pattern", "Interval"), ("Range", "Type"), ("Range", "StartDate")],
 )
 def test_always_required(shared: Mailbox, part: str, name: str) -> None:
-    rule = recurrence()
+    rule = recurrence() | {part: without(recurrence()[part], name)}
 
-    rejected(shared, rule | {part: without(rule[part], name)}, "ErrorInvalidRequest", f"'{name}'")
+    refused(shared.post("tasks", {"Recurrence": rule}), 400, "ErrorInvalidRequest", f"'{name}'")
+    plain = at(shared.created("tasks", {"Subject": "x"}))
+    refused(shared.patch(plain, {"Recurrence": rule}), 400, "ErrorInvalidRequest", f"'{name}'")
 
 
 @pytest.mark.observed("recurrence.required")

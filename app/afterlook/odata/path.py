@@ -13,6 +13,9 @@ from urllib.parse import unquote
 
 from afterlook.errors import UrlSyntax
 
+_ID = re.compile(r"^[ ]*Id[ ]*=[ ]*", re.IGNORECASE)
+"""A key may be named (OData URL Conventions 4.0, §4.3.1)."""
+
 _SPECIAL = re.compile(r"[/\x00-\x1f\x7f]")
 
 
@@ -69,7 +72,10 @@ def _segment(raw: str, raw_path: str, position: int) -> Segment:
     opening = text.find("(")
     if opening < 0:
         return Segment(text, None)
-    inner = text[opening + 1 : -1]
+    if text.endswith("()"):
+        # An action may be called so; as anything else it is unknown.
+        return Segment(text, None)
+    inner = _ID.sub("", text[opening + 1 : -1])
     key = inner[1:-1].replace("''", "'")
     quoted = text.endswith(")") and len(inner) > 2 and inner[0] == inner[-1] == "'"  # noqa: PLR2004
     if not quoted or key.replace("'", "''") != inner[1:-1]:

@@ -23,7 +23,7 @@ from afterlook.mailbox import dates
 from afterlook.mailbox.extended import read_name
 from afterlook.mailbox.timezones import Zone
 from afterlook.odata import body as odata_body
-from afterlook.odata import formats
+from afterlook.odata import etag, formats
 from afterlook.odata import options as odata_options
 from afterlook.odata.filter import parser as odata_filter
 from afterlook.odata.filter.scope import Scope
@@ -60,9 +60,17 @@ class Call:
     zone: Zone
     preferences: Mapping[str, str]
     if_match: str | None
+    if_none_match: str | None
     content_type: str | None
     level: Level
     applied: list[str] = field(default_factory=list)
+
+    def knows(self, change: int) -> bool:
+        """Tell whether a reader has an entity in this state already: `If-None-Match` says so."""
+        tags = self.if_none_match
+        if tags is None or self.request.scope["method"] != "GET":
+            return False
+        return etag.matches(tags, self.ids.change_key(change))
 
     def options(self, *supported: str) -> QueryOptions:
         """Read the query options. Raises `InvalidUrlQuery` for one that is not supported here.

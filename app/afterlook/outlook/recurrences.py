@@ -29,7 +29,7 @@ from afterlook.odata.edm import DATE, INT32, EdmType, collection
 from afterlook.outlook.edm import DAY_OF_WEEK, PATTERN_TYPE, RANGE_TYPE, WEEK_INDEX
 from afterlook.outlook.written import WrittenObject, member, shown
 
-_WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,10}")
+_WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,10}(\.0{1,10})?")
 # Clients write a date as the midnight that it begins with.
 _DATE = re.compile(
     r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
@@ -44,8 +44,12 @@ def _no(type_: EdmType) -> PydanticCustomError:
 
 
 def _as_int(value: object) -> object:
-    if isinstance(value, str) and _WHOLE_NUMBER.fullmatch(value):
-        value = int(value)
+    match value:
+        case str() if _WHOLE_NUMBER.fullmatch(value):
+            value = int(value.partition(".")[0])
+        case float() if value.is_integer():
+            # JSON has one kind of number: 1.0 is as whole as 1.
+            value = int(value)
     if type(value) is not int or abs(value) > _LARGEST_INT32:
         raise _no(INT32)
     return value

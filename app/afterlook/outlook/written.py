@@ -34,7 +34,7 @@ def shown(type_: EnumType) -> WithJsonSchema:
 
 
 class WrittenObject(BaseModel):
-    """A JSON object that a client writes; annotations in it are passed over."""
+    """A JSON object that a client writes; annotations and actions in it are passed over."""
 
     model_config = ConfigDict(alias_generator=to_pascal, extra="forbid")
     edm_type: ClassVar[str]
@@ -46,4 +46,4 @@ class WrittenObject(BaseModel):
             raise PydanticCustomError(
                 "object", "no object", {"type": f"{NAMESPACE}.{cls.edm_type}"}
             )
-        return {name: item for name, item in value.items() if "@" not in name}
+        return {name: item for name, item in value.items() if "@" not in name and name[:1] != "#"}

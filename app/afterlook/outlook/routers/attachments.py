@@ -36,7 +36,7 @@ _ONE = "/tasks('{task_id}')/attachments('{attachment_id}')"
 async def list_attachments(task_id: str, call: CallDep) -> Reply:
     """Get the attachments of a task."""
     options = call.options(*answers.LIST_OPTIONS, "expand")
-    view, page = _view(call, options), answers.page(call, options, ANY_ATTACHMENT)
+    view, page = _view(call, options), answers.page(call, options, ANY_ATTACHMENT, attachments.MOST)
     item = attached.shows_item([] if options.expand is None else expand.parse(options.expand))
     key = call.ids.read_task(task_id)
     slice_: Slice[AttachmentRow] = await call.store.scan(
@@ -76,14 +76,15 @@ async def add_attachment(task_id: str, call: CallDep) -> Reply:
     given = read_attachment(await call.body())
     row = await call.store.write(
         call.mailbox.id,
-        lambda session: attachments.add_attachment(session, call.mailbox, key, given),
+        lambda session: attachments.add_attachment(
+            session, call.mailbox, key, given, call.if_match
+        ),
     )
     task, view = call.ids.task(*key), _view(call)
     entity = attached.drawn(call, row, task, view)
     address = {"Location": str(entity["@odata.id"])}
     if call.returns_minimal():
-        address["OData-EntityId"] = address["Location"]
-        return Reply(status_code=204, headers=call.headers(**address))
+        return answers.bodiless(call, address)
     content = {"@odata.context": f"{call.context(_path(task), view)}/$entity", **entity}
     return answers.show(call, content, view, 201, call.headers(**address))
 
@@ -118,7 +119,9 @@ async def delete_attachment(task_id: str, attachment_id: str, call: CallDep) -> 
     number = call.ids.read_attachment(attachment_id, key)
     await call.store.write(
         call.mailbox.id,
-        lambda session: attachments.delete_attachment(session, call.mailbox, key, number),
+        lambda session: attachments.delete_attachment(
+            session, call.mailbox, key, number, call.if_match
+        ),
     )
     return answers.deleted(call)
 

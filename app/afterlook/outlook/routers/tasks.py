@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 
 from fastapi import APIRouter
 
 from afterlook.errors import NavigationNotSupported
 from afterlook.mailbox import tasks
-from afterlook.mailbox.extended import Given
 from afterlook.mailbox.identities import DEFAULT_FOLDER
-from afterlook.mailbox.slices import Slice
 from afterlook.mailbox.sync import tasks_in
-from afterlook.mailbox.values import TaskValues
-from afterlook.outlook import openapi, render, schemas, sync
+from afterlook.outlook import openapi, render, sync
 from afterlook.outlook.call import Call
 from afterlook.outlook.documents import Task, TaskCollection, TaskSync
 from afterlook.outlook.edm import TASK
 from afterlook.outlook.expand import expanded
-from afterlook.outlook.merging import has_parts, merge
 from afterlook.outlook.openapi import answers as documented
 from afterlook.outlook.replies import Reply
-from afterlook.outlook.routers import answers
+from afterlook.outlook.routers import answers, taskwriting
 from afterlook.outlook.routers.taskfolders import folder_number, folder_path
+from afterlook.outlook.routers.taskwriting import ANYWHERE, Place
 from afterlook.outlook.schemas import TaskBody
 from afterlook.outlook.sync import Synchronised
 from afterlook.outlook.understanding import CallDep, CallRoute
 from afterlook.store.rows import TaskRow
-from afterlook.store.sessions import WriteSession
 
 router = APIRouter(route_class=CallRoute, tags=["tasks"])
 
@@ -61,7 +56,7 @@ async def list_tasks(call: CallDep) -> Reply:
 )
 async def create_task(call: CallDep) -> Reply:
     """Create a task in the default task folder."""
-    return await _create(call, DEFAULT_FOLDER, "Tasks")
+    return await taskwriting.create(call, DEFAULT_FOLDER, ANYWHERE)
 
 
 @router.patch(
@@ -71,24 +66,7 @@ async def create_task(call: CallDep) -> Reply:
 )
 async def update_task(task_id: str, call: CallDep) -> Reply:
     """Update the writable properties of a task."""
-    call.options()
-    key = call.ids.read_task(task_id)
-    given, view = await call.body(), call.view(TASK)
-    # What is whole is read before there is a transaction.
-    whole = None if has_parts(given, TASK) else _asked(given)
-
-    def work(session: WriteSession) -> TaskRow:
-        asked = whole
-        if asked is None:
-            stored = render.task(tasks.get_task(session, call.mailbox, key), view)
-            asked = _asked(merge(given, stored, TASK))
-        values, properties = asked
-        return tasks.update_task(
-            session, call.mailbox, key, values, call.zone, call.if_match, properties
-        )
-
-    row = await call.store.write(call.mailbox.id, work)
-    return answers.updated(call, "Tasks", row, render.task, view)
+    return await taskwriting.update(call, task_id, ANYWHERE)
 
 
 @router.delete(
@@ -99,13 +77,7 @@ async def update_task(task_id: str, call: CallDep) -> Reply:
 )
 async def delete_task(task_id: str, call: CallDep) -> Reply:
     """Delete a task."""
-    call.options()
-    key = call.ids.read_task(task_id)
-    await call.store.write(
-        call.mailbox.id,
-        lambda session: tasks.delete_task(session, call.mailbox, key, call.if_match),
-    )
-    return answers.deleted(call)
+    return await taskwriting.delete(call, task_id, ANYWHERE)
 
 
 @router.post(
@@ -115,17 +87,7 @@ async def delete_task(task_id: str, call: CallDep) -> Reply:
 )
 async def complete_task(task_id: str, call: CallDep) -> Reply:
     """Complete a task as of the present date; the answer is a collection."""
-    options = call.options()
-    key = call.ids.read_task(task_id)
-    await call.no_body()
-    rows = await call.store.write(
-        call.mailbox.id,
-        lambda session: tasks.complete_task(session, call.mailbox, key, call.zone, call.if_match),
-    )
-    if call.returns_minimal():
-        return answers.deleted(call)
-    view = call.view(TASK)
-    return answers.collection(call, "Tasks", Slice(rows, more=False), render.task, view, options)
+    return await taskwriting.complete(call, task_id, ANYWHERE)
 
 
 @router.get(
@@ -148,8 +110,8 @@ async def list_folder_tasks(folder_id: str, call: CallDep) -> Reply:
 )
 async def create_folder_task(folder_id: str, call: CallDep) -> Reply:
     """Create a task in a task folder."""
-    folder = folder_number(call, folder_id)
-    return await _create(call, folder, f"{folder_path(call, folder_id)}/Tasks")
+    place = Place(f"{folder_path(call, folder_id)}/Tasks")
+    return await taskwriting.create(call, folder_number(call, folder_id), place)
 
 
 @router.get(
@@ -214,21 +176,3 @@ async def _list_in_folder(call: Call, folder_id: str, group: int | None, path: s
     )
     view = await expanded(call, view, options, slice_.rows, alone=False)
     return answers.collection(call, path, slice_, render.task, view, options)
-
-
-def _asked(body: Mapping[str, object]) -> tuple[TaskValues, list[Given]]:
-    """Read what a body asks of a task. Raises what `schemas.read` and its dates do."""
-    read = schemas.read(TaskBody, body, TASK)
-    return read.values(), read.properties()
-
-
-async def _create(call: Call, folder: int, path: str) -> Reply:
-    call.options()
-    values, properties = _asked(await call.body())
-    row = await call.store.write(
-        call.mailbox.id,
-        lambda session: tasks.create_task(
-            session, call.mailbox, folder, values, call.zone, properties
-        ),
-    )
-    return answers.created(call, path, row, render.task, call.view(TASK))
