@@ -2,12 +2,24 @@
 
 import pytest
 
-from tests.outlook.attaching import FILE, ITEM, LINK, attached, listed, new_task
+from tests.outlook.attaching import attach, listed, new_task
 from tests.outlook.conftest import Filled
 from tests.outlook.helpers import Json, refused, values
 from tests.outlook.recurring import numbered
 from tests.support.wire import Mailbox
 
+TYPE = "#Microsoft.OutlookServices."
+FILE: Json = {"@odata.type": f"{TYPE}FileAttachment", "Name": "a.txt", "ContentBytes": "aGVsbG8="}
+LINK: Json = {
+    "@odata.type": f"{TYPE}ReferenceAttachment",
+    "Name": "Hydrangea",
+    "SourceUrl": "https://contoso.example/hydrangea",
+}
+ITEM: Json = {
+    "@odata.type": f"{TYPE}ItemAttachment",
+    "Name": "Party",
+    "Item": {"@odata.type": f"{TYPE}Event", "Subject": "Party"},
+}
 NAME = "String {00020329-0000-0000-C000-000000000046} Name Recipe"
 EXPANSIONS = (
     "Attachments",
@@ -26,7 +38,7 @@ def filled_task(me: Mailbox) -> str:
     }
     task = f"tasks('{me.created('tasks', whole)['Id']}')"
     for given in (FILE, ITEM, LINK):
-        attached(me, task, given)
+        attach(me, task, given)
     return task
 
 
@@ -73,7 +85,7 @@ def test_folders_and_groups(filled: Filled) -> None:
 @pytest.mark.parametrize("given", [FILE, LINK])
 def test_attachments(me: Mailbox, given: Json) -> None:
     task = new_task(me)
-    entity = attached(me, task, given)
+    entity = attach(me, task, given)
     full = {"Accept": "application/json;odata.metadata=full"}
     read = me.get(f"{task}/attachments('{entity['Id']}')", **full).json()
 
@@ -111,7 +123,7 @@ def test_no_attachments(me: Mailbox) -> None:
 def test_changed_attachments(me: Mailbox, change: Json) -> None:
     """One that is not as it was read would be lost."""
     task = new_task(me)
-    attached(me, task, FILE)
+    attach(me, task, FILE)
     [one] = me.get(f"{task}?$expand=Attachments").json()["Attachments"]
     for response in (
         me.post("tasks", {"Subject": "x", "Attachments": [one | change]}),
@@ -124,7 +136,7 @@ def test_changed_attachments(me: Mailbox, change: Json) -> None:
 @pytest.mark.inferred("v2.attachments-in-a-body")
 def test_attachments_of_others(me: Mailbox, filled: Filled) -> None:
     task, other = new_task(me), new_task(me)
-    one = attached(me, other, FILE)
+    one = attach(me, other, FILE)
     refused(me.patch(task, {"Attachments": [one]}), 404, "ErrorItemNotFound")
     assert me.delete(f"{other}/attachments('{one['Id']}')").status_code == 204
     refused(me.post("tasks", {"Attachments": [one]}), 404, "ErrorItemNotFound")

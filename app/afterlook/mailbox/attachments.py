@@ -100,6 +100,19 @@ def attachments_of(
     return attachments.of_tasks(session, mailbox.id, tasks)
 
 
+def some_of_each(
+    session: ReadSession, mailbox: MailboxRow, tasks: Sequence[int], page: Page
+) -> tuple[list[AttachmentRow], dict[int, int]]:
+    """List a page of the attachments of each task; count them where the page wants that."""
+    rows: list[AttachmentRow] = []
+    counts: dict[int, int] = {}
+    for task in tasks:
+        rows += attachments.listed(session, mailbox.id, task, page)[: page.size]
+        if page.counted:
+            counts[task] = attachments.count(session, mailbox.id, task, page.filter)
+    return rows, counts
+
+
 def get_attachment(
     session: ReadSession, mailbox: MailboxRow, key: ItemKey, attachment: int
 ) -> AttachmentRow:

@@ -145,6 +145,9 @@ def draw(call: Call, path: str, row: EntityRow, render: Render[EntityRow], view:
     """Draw an entity of the collection at `path`, with what it was expanded by."""
     drawn = render(row, view)
     for name, items in view.expanded.get(row.id, {}).items():
+        if "@" in name:
+            drawn[name] = items
+            continue
         drawn[f"{name}@odata.context"] = call.context(
             f"{path}('{drawn['Id']}')/{name}", replace(view, select=())
         )
