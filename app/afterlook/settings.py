@@ -64,7 +64,7 @@ class Settings(BaseSettings):
         "full", description="full: an acknowledged write survives a power failure."
     )
     max_body: int = Field(
-        4 * 1024 * 1024, ge=1024, le=150 * 1024 * 1024, description="Largest body, in bytes."
+        36 * 1024 * 1024, ge=1024, le=150 * 1024 * 1024, description="Largest body, in bytes."
     )
     allowed_hosts: str = Field("", description="Further Host names to answer for, comma-separated.")
     cors_origins: str = Field(

@@ -17,7 +17,7 @@ def test_defaults() -> None:
     assert (loaded.local_url, loaded.seed, loaded.workers) == ("http://127.0.0.1:8025", "demo", 1)
     assert (loaded.auth, loaded.durability) == ("open", "full")
     assert loaded.location == Path("afterlook-data/afterlook.db")
-    assert loaded.max_body == 4 * 1024 * 1024
+    assert loaded.max_body == 36 * 1024 * 1024
 
 
 @pytest.mark.parametrize(

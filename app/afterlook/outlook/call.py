@@ -47,6 +47,13 @@ _JSON = re.compile(
 )
 
 
+MAX_BODY = 4 * 1024 * 1024
+"""Bytes of a body that holds no file: what is parsed into many objects is kept small."""
+
+MAX_BODY_WITH_FILES = 150 * 1024 * 1024
+"""Bytes of one that may hold a file; the setting is less."""
+
+
 @dataclass(slots=True)
 class Call:
     """A request to this wire; `applied` collects the preferences that it was answered by."""
@@ -167,18 +174,19 @@ class Call:
         applied = {"Preference-Applied": ", ".join(self.applied)} if self.applied else {}
         return further | applied
 
-    async def body(self) -> dict[str, object]:
-        """Read the JSON body.
+    async def body(self, most: int = MAX_BODY) -> dict[str, object]:
+        """Read the JSON body, of `most` bytes and no more than the settings allow.
 
         Raises `UnsupportedMediaType`, `MessageSizeExceeded`, `BodyNotReadable`.
         """
         if not _JSON.fullmatch(self.content_type or ""):
             raise UnsupportedMediaType(given=self.content_type or "none")
-        return odata_body.read_object(await self.raw_body())
+        return odata_body.read_object(await self.raw_body(most))
 
-    async def raw_body(self) -> bytes:
+    async def raw_body(self, most: int = MAX_BODY) -> bytes:
         """Read the body as it stands. Raises `MessageSizeExceeded`."""
-        return await bodies.read(self.request, self.request.app.state.settings.max_body)
+        limit = min(most, self.request.app.state.settings.max_body)
+        return await bodies.read(self.request, limit)
 
     async def no_body(self) -> None:
         """Read the body of an action without parameters: nothing, `null` or `{}`.

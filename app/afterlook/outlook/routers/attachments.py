@@ -15,7 +15,7 @@ from afterlook.odata import expand
 from afterlook.odata.options import NO_OPTIONS, QueryOptions
 from afterlook.outlook import attached, openapi
 from afterlook.outlook.attachmentbodies import read_attachment
-from afterlook.outlook.call import Call
+from afterlook.outlook.call import MAX_BODY_WITH_FILES, Call
 from afterlook.outlook.documents import Attachment, AttachmentCollection
 from afterlook.outlook.edm import ANY_ATTACHMENT
 from afterlook.outlook.openapi import answers as documented
@@ -73,7 +73,7 @@ async def add_attachment(task_id: str, call: CallDep) -> Reply:
     """Attach a file, an item or a link to a task."""
     call.options()
     key = call.ids.read_task(task_id)
-    given = read_attachment(await call.body())
+    given = read_attachment(await call.body(MAX_BODY_WITH_FILES))
     row = await call.store.write(
         call.mailbox.id,
         lambda session: attachments.add_attachment(

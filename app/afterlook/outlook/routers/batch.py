@@ -15,7 +15,7 @@ from afterlook.errors import InvalidRequest
 from afterlook.odata import batch_json, batch_multipart, mime
 from afterlook.odata.formats import JSON
 from afterlook.outlook import openapi
-from afterlook.outlook.call import Call
+from afterlook.outlook.call import MAX_BODY_WITH_FILES, Call
 from afterlook.outlook.dispatch import Dispatcher
 from afterlook.outlook.replies import Reply
 from afterlook.outlook.understanding import INNER, CallDep, CallRoute
@@ -57,8 +57,8 @@ async def _read(call: Call) -> Sequence[Unit]:
     """Read the body. Raises `UnsupportedMediaType`, `MessageSizeExceeded`, `BodyNotReadable`."""
     media_type = call.content_type or ""
     if mime.is_multipart(media_type):
-        return batch_multipart.read(await call.raw_body(), media_type)
-    return batch_json.read(await call.body())
+        return batch_multipart.read(await call.raw_body(MAX_BODY_WITH_FILES), media_type)
+    return batch_json.read(await call.body(MAX_BODY_WITH_FILES))
 
 
 def _preference(call: Call) -> str:
