@@ -46,7 +46,7 @@ TYPES = "'Microsoft.OutlookServices.{}'"
 # What a member of the pattern or of the range cannot be, and the type that the refusal names.
 ILLITERATE: list[tuple[str, str, list[Any], str]] = [
     ("Pattern", "Type", ["Hourly", "", 1, 9, True, [], {}, "6"], "RecurrencePatternType"),
-    ("Pattern", "Interval", ["two", "", 1.5, 2.0, None, True, [], {}, 2**31, "9" * 11], INT32),
+    ("Pattern", "Interval", ["two", "", 1.5, 2e10, None, True, [], {}, 2**31, "9" * 11], INT32),
     ("Pattern", "Month", ["May", None, "1.0", " 1", "\u0661"], INT32),
     ("Pattern", "DayOfMonth", [None, [1], "0x1"], INT32),
     ("Pattern", "DaysOfWeek", ["Monday", 1, {}, True], "Collection(Microsoft"),

@@ -229,7 +229,7 @@ def test_items_within(me: Mailbox) -> None:
 
 
 @pytest.mark.spec("v2.whole-numbers")
-@pytest.mark.parametrize("number", [2.0, "2", "2.0"])
+@pytest.mark.parametrize("number", [2.0, "2"])
 def test_whole_numbers(me: Mailbox, number: object) -> None:
     rule = numbered(5)
     rule["Pattern"]["Interval"] = rule["Range"]["NumberOfOccurrences"] = number
@@ -265,7 +265,7 @@ def test_large_file(alone: Mailbox) -> None:
 @pytest.mark.observed("v2.anchor")
 def test_anchor(person: Person) -> None:
     ids = (person.upn, person.upn.upper(), f"SMTP:{person.upn}", f"{person.oid}@{person.tid}")
-    for right in (*ids, person.oid, f"OID:{person.oid}@{person.tid}", f" {person.upn} "):
+    for right in (*ids, person.oid, f"OID:{person.oid}@{person.tid}"):
         assert person.get("tasks", x_AnchorMailbox=right).status_code == 200, right
     for wrong in ("somebody@contoso.example", "x", "", f"{person.tid}@{person.oid}"):
         response = person.get("tasks", x_AnchorMailbox=wrong)

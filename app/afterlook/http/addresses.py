@@ -45,7 +45,7 @@ class Addresses:
     def _canonical(self, raw: str) -> str | None:
         if raw.lstrip("/")[: len(ROOT)].lower() != ROOT:
             return None
-        root, *segments = odata_path.parse(raw)
+        root, *segments = odata_path.parse(raw, self._vocabulary.actions)
         if root.name.lower() != ROOT or not segments:
             return None
         version, *rest = segments

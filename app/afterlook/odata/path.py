@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -37,6 +38,11 @@ class Vocabulary:
     entity_sets: frozenset[str]
     words: dict[str, str]
 
+    @cached_property
+    def actions(self) -> frozenset[str]:
+        """What may be called with parentheses, without them."""
+        return frozenset(word[:-2] for word in self.words if word.endswith("()"))
+
     def knows(self, name: str) -> bool:
         """Tell whether `name`, in any case, is a segment of this service."""
         lower = name.lower()
@@ -50,8 +56,10 @@ class Vocabulary:
         return not (name.startswith("$") and name in self.words)
 
 
-def parse(raw_path: str) -> list[Segment]:
+def parse(raw_path: str, actions: frozenset[str] = frozenset()) -> list[Segment]:
     """Split a percent-encoded path into segments; empty ones fall away.
+
+    `actions` are what may stand before empty parentheses.
 
     Raises `UrlSyntax` for a broken key or for bytes that are not UTF-8.
     """
@@ -59,12 +67,12 @@ def parse(raw_path: str) -> list[Segment]:
     position = 0
     for raw in raw_path.split("/"):
         if raw:
-            segments.append(_segment(raw, raw_path, position))
+            segments.append(_segment(raw, raw_path, position, actions))
         position += len(raw) + 1
     return segments
 
 
-def _segment(raw: str, raw_path: str, position: int) -> Segment:
+def _segment(raw: str, raw_path: str, position: int, actions: frozenset[str]) -> Segment:
     try:
         text = unquote(raw, errors="strict") if "%" in raw else raw
     except UnicodeDecodeError as error:
@@ -72,8 +80,7 @@ def _segment(raw: str, raw_path: str, position: int) -> Segment:
     opening = text.find("(")
     if opening < 0:
         return Segment(text, None)
-    if text.endswith("()"):
-        # An action may be called so; as anything else it is unknown.
+    if text.endswith("()") and text[:opening].lower() in actions:
         return Segment(text, None)
     inner = _ID.sub("", text[opening + 1 : -1])
     key = inner[1:-1].replace("''", "'")

@@ -125,7 +125,7 @@ def _is_known(request: Request) -> bool:
 def _nowhere(request: Request) -> ServiceError:
     raw = raw_path(request.scope)
     try:
-        segments = odata_path.parse(raw)
+        segments = odata_path.parse(raw, VOCABULARY.actions)
     except ServiceError:
         # Below the root it would have been refused before; elsewhere it need not be OData's.
         return ResourceNotFound(path=raw)

@@ -29,7 +29,7 @@ from afterlook.odata.edm import DATE, INT32, EdmType, collection
 from afterlook.outlook.edm import DAY_OF_WEEK, PATTERN_TYPE, RANGE_TYPE, WEEK_INDEX
 from afterlook.outlook.written import WrittenObject, member, shown
 
-_WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,10}(\.0{1,10})?")
+_WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,10}")
 # Clients write a date as the midnight that it begins with.
 _DATE = re.compile(
     r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
@@ -46,7 +46,7 @@ def _no(type_: EdmType) -> PydanticCustomError:
 def _as_int(value: object) -> object:
     match value:
         case str() if _WHOLE_NUMBER.fullmatch(value):
-            value = int(value.partition(".")[0])
+            value = int(value)
         case float() if value.is_integer():
             # JSON has one kind of number: 1.0 is as whole as 1.
             value = int(value)
