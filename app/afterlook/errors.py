@@ -18,6 +18,8 @@ handler for the whole tree.
     │   ├── BodyNotReadable           UnableToDeserializePostBody
     │   ├── IdMalformed               ErrorInvalidIdMalformed
     │   ├── TimeZoneNotSupported      TimeZoneNotSupportedException
+    │   ├── IncorrectRoutingHint      ErrorIncorrectRoutingHint
+    │   ├── InvalidDateTime           InvalidDateTime
     │   ├── InvalidRequest            ErrorInvalidRequest
     │   ├── HostMalformed             ErrorInvalidRequest
     │   ├── FolderExists              ErrorFolderExists
@@ -173,6 +175,20 @@ class TimeZoneNotSupported(BadRequest):
         "A valid TimeZone value must be specified. "
         "The following TimeZone value is not supported: '{name}'."
     )
+
+
+class IncorrectRoutingHint(BadRequest):
+    """`hint`: an `x-AnchorMailbox` that names another mailbox than the one that is called."""
+
+    code = "ErrorIncorrectRoutingHint"
+    template = "The x-anchor mailbox '{hint}' does not match the target of the request."
+
+
+class InvalidDateTime(BadRequest):
+    """`value`: what a DateTime says, where it is no date and time."""
+
+    code = "InvalidDateTime"
+    template = "The value '{value}' of parameter 'DateTime' is invalid."
 
 
 class InvalidRequest(BadRequest):

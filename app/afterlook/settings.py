@@ -69,7 +69,7 @@ class Settings(BaseSettings):
         "full", description="full: an acknowledged write survives a power failure."
     )
     max_body: int = Field(
-        4 * 1024 * 1024, ge=1024, le=150 * 1024 * 1024, description="Largest body, in bytes."
+        36 * 1024 * 1024, ge=1024, le=150 * 1024 * 1024, description="Largest body, in bytes."
     )
     max_connections: int = Field(
         1000, ge=1, le=60_000, description="Connections that each process keeps at a time."

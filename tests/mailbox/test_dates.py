@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from afterlook.errors import InvalidRequest
+from afterlook.errors import InvalidDateTime, InvalidRequest
 from afterlook.mailbox import dates
 from afterlook.mailbox.timezones import UTC, Zone, zone
 from afterlook.runtime.instants import FIRST_INSTANT, LAST_INSTANT, Instant, from_datetime
@@ -91,10 +91,11 @@ def test_ticks() -> None:
 @pytest.mark.parametrize("read", [dates.midnight, dates.moment])
 def test_impossible_dates(read: Callable[[str, Zone], Instant], text: str) -> None:
     """What is no date is refused, and named."""
-    with pytest.raises(InvalidRequest) as caught:
+    with pytest.raises(InvalidDateTime) as caught:
         read(text, UTC)
 
-    assert text in caught.value.message
+    shown = text[: dates.MAX_SHOWN]
+    assert caught.value.message == f"The value '{shown}' of parameter 'DateTime' is invalid."
 
 
 @pytest.mark.parametrize(

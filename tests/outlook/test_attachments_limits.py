@@ -12,7 +12,7 @@ from tests.support import wire as wires
 from tests.support.attachments import FILE, file
 from tests.support.wire import Mailbox
 
-LIMIT = 4 * 1024 * 1024
+LIMIT = 36 * 1024 * 1024
 MOST = 250
 
 

@@ -34,7 +34,7 @@ def test_literal_marks(me: Mailbox, form: int) -> None:
         task = new_task(me, Subject=text, Body={"Content": text}, Categories=[text])
         attach(me, task, NOTICE)
         attach(me, task, file(text, ContentId=text, ContentLocation=text, ContentType=text))
-        attach(me, task, item(text, Subject=text, Deep=[{text: text}]))
+        attach(me, task, item(text, Subject=text, ToRecipients=[{"EmailAddress": {"Name": text}}]))
         attach(me, task, link(text, SourceUrl=text, PreviewUrl=text, ThumbnailUrl=text))
         shown = me.get(f"{task}?$expand=Attachments").json()
 
@@ -45,7 +45,8 @@ def test_literal_marks(me: Mailbox, form: int) -> None:
         assert [second[name] for name in members] == [text] * 4
         assert [fourth[name] for name in ("SourceUrl", "PreviewUrl", "ThumbnailUrl")] == [text] * 3
         expanded = me.get(f"{at(task, third)}?$expand={ITEMS}").json()["Item"]
-        assert (expanded["Subject"], expanded["Deep"]) == (text, [{text: text}])
+        deep = expanded["ToRecipients"][0]["EmailAddress"]["Name"]
+        assert (expanded["Subject"], deep) == (text, text)
         assert me.get(f"{at(task, second)}/$value").text == "mac and cheese"
 
 

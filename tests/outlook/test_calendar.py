@@ -46,14 +46,14 @@ OUT_OF_RANGE = [
 ]
 
 
-@pytest.mark.inferred("date.impossible", "error.unchanged")
+@pytest.mark.observed("v2.invalid-datetime", "error.unchanged")
 def test_impossible_dates(me: Mailbox) -> None:
     before = everything(me)
 
     for text in IMPOSSIBLE:
         for name in ("DueDateTime", "StartDateTime", "CompletedDateTime", "ReminderDateTime"):
             response = me.post("tasks", {name: {"DateTime": text, "TimeZone": "UTC"}})
-            refused(response, 400, "ErrorInvalidRequest")
+            refused(response, 400, "InvalidDateTime", "of parameter 'DateTime' is invalid.")
 
     assert everything(me) == before
 

@@ -46,7 +46,7 @@ TYPES = "'Microsoft.OutlookServices.{}'"
 # What a member of the pattern or of the range cannot be, and the type that the refusal names.
 ILLITERATE: list[tuple[str, str, list[Any], str]] = [
     ("Pattern", "Type", ["Hourly", "", 1, 9, True, [], {}, "6"], "RecurrencePatternType"),
-    ("Pattern", "Interval", ["two", "", 1.5, 2.0, None, True, [], {}, 2**31, "9" * 11], INT32),
+    ("Pattern", "Interval", ["two", "", 1.5, 2e10, None, True, [], {}, 2**31, "9" * 11], INT32),
     ("Pattern", "Month", ["May", None, "1.0", " 1", "\u0661"], INT32),
     ("Pattern", "DayOfMonth", [None, [1], "0x1"], INT32),
     ("Pattern", "DaysOfWeek", ["Monday", 1, {}, True], "Collection(Microsoft"),
@@ -58,7 +58,7 @@ ILLITERATE: list[tuple[str, str, list[Any], str]] = [
     ("Range", "StartDate", ["2016-04-25T09:00:00", "2016-04-25T00:00:01Z", "2016-04-25 "], DATE),
     ("Range", "EndDate", ["never", 1, "10000-01-01"], DATE),
     ("Range", "RecurrenceTimeZone", [1, [], {}], "Edm.String"),
-    ("Range", "NumberOfOccurrences", [None, "ten", 1.0], INT32),
+    ("Range", "NumberOfOccurrences", [None, "ten", 1.5], INT32),
 ]
 UNBOUNDED: list[tuple[Json, Json, str]] = [
     ({"Interval": 0}, {}, "Interval"),
@@ -135,7 +135,11 @@ def test_dates(shared: Mailbox, range_: Json, name: str, shown: object) -> None:
 @pytest.mark.observed("recurrence.required")
 @pytest.mark.parametrize("name", ["Pattern", "Range"])
 def test_both_parts_are_required(shared: Mailbox, name: str) -> None:
-    rejected(shared, without(recurrence(), name), "ErrorInvalidRequest", f"'{name}'")
+    rule = without(recurrence(), name)
+
+    refused(shared.post("tasks", {"Recurrence": rule}), 400, "ErrorInvalidRequest", f"'{name}'")
+    plain = at(shared.created("tasks", {"Subject": "x"}))
+    refused(shared.patch(plain, {"Recurrence": rule}), 400, "ErrorInvalidRequest", f"'{name}'")
 
 
 @pytest.mark.observed("recurrence.required")
@@ -144,9 +148,11 @@ def test_both_parts_are_required(shared: Mailbox, name: str) -> None:
     [("Pattern", "Type"), ("Pattern", "Interval"), ("Range", "Type"), ("Range", "StartDate")],
 )
 def test_always_required(shared: Mailbox, part: str, name: str) -> None:
-    rule = recurrence()
+    rule = recurrence() | {part: without(recurrence()[part], name)}
 
-    rejected(shared, rule | {part: without(rule[part], name)}, "ErrorInvalidRequest", f"'{name}'")
+    refused(shared.post("tasks", {"Recurrence": rule}), 400, "ErrorInvalidRequest", f"'{name}'")
+    plain = at(shared.created("tasks", {"Subject": "x"}))
+    refused(shared.patch(plain, {"Recurrence": rule}), 400, "ErrorInvalidRequest", f"'{name}'")
 
 
 @pytest.mark.observed("recurrence.required")

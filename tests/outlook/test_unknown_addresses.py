@@ -31,7 +31,7 @@ ALLOWED = [
     ("taskgroups", {"GET", "HEAD", "POST"}),
     ("taskgroups('{group}')", {"GET", "HEAD", "PATCH", "DELETE"}),
     ("taskgroups('{group}')/taskfolders", {"GET", "HEAD", "POST"}),
-    ("taskgroups('{group}')/taskfolders('{folder}')/tasks", {"GET", "HEAD"}),
+    ("taskgroups('{group}')/taskfolders('{folder}')/tasks", {"GET", "HEAD", "POST"}),
 ]
 
 

@@ -18,7 +18,7 @@ def test_defaults() -> None:
     assert (loaded.local_url, loaded.seed, loaded.workers) == ("http://127.0.0.1:8025", "demo", 1)
     assert (loaded.auth, loaded.durability) == ("open", "full")
     assert loaded.location == Path("afterlook-data/afterlook.db")
-    assert loaded.max_body == 4 * 1024 * 1024
+    assert loaded.max_body == 36 * 1024 * 1024
 
 
 @pytest.mark.parametrize(
@@ -52,9 +52,6 @@ def test_precedence(
      ("cors_origins", "https://app.example/"), ("cors_origins", "https://*.app.example"),
      ("cors_origins", "*,https://app.example"), ("cors_origins", "null"),
      ("cors_origins", "https://a@b.example"), ("cors_origins", "https://a.example b"),
-     ("allowed_hosts", "http://x"), ("allowed_hosts", "a b"), ("allowed_hosts", "a/b"),
-     ("allowed_hosts", "*.example"), ("trusted_proxies", "proxy"), ("trusted_proxies", "1.2.3"),
-     ("trusted_proxies", "10.0.0.1/8"), ("max_connections", "0"), ("max_mailboxes", "0"),
      ("allowed_hosts", "http://x"), ("allowed_hosts", "a b"), ("allowed_hosts", "a/b"),
      ("allowed_hosts", "*.example"), ("trusted_proxies", "proxy"), ("trusted_proxies", "1.2.3"),
      ("trusted_proxies", "10.0.0.1/8"), ("max_connections", "0"), ("max_mailboxes", "0"),

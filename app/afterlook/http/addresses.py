@@ -44,7 +44,7 @@ class Addresses:
     def _canonical(self, scope: Scope) -> str | None:
         if not is_below_root(scope):
             return None
-        _, *segments = odata_path.parse(raw_path(scope))
+        _, *segments = odata_path.parse(raw_path(scope), self._vocabulary.actions)
         if not segments:
             return None
         version, *rest = segments

@@ -12,6 +12,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from afterlook.errors import ItemNotFound, MessageSizeExceeded
+from afterlook.mailbox import identifiers
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.slices import Slice, turn_to
 from afterlook.mailbox.tasks import get_task, touch
@@ -19,7 +20,7 @@ from afterlook.odata.filter.tree import Expression
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from afterlook.store import attachments
 from afterlook.store.pages import Page
-from afterlook.store.rows import AttachmentRow, MailboxRow
+from afterlook.store.rows import AttachmentRow, MailboxRow, TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
 
 MOST = 250
@@ -99,6 +100,19 @@ def attachments_of(
     return attachments.of_tasks(session, mailbox.id, tasks)
 
 
+def some_of_each(
+    session: ReadSession, mailbox: MailboxRow, tasks: Sequence[int], page: Page
+) -> tuple[list[AttachmentRow], dict[int, int]]:
+    """List a page of the attachments of each task; count them where the page wants that."""
+    rows: list[AttachmentRow] = []
+    counts: dict[int, int] = {}
+    for task in tasks:
+        rows += attachments.listed(session, mailbox.id, task, page)[: page.size]
+        if page.counted:
+            counts[task] = attachments.count(session, mailbox.id, task, page.filter)
+    return rows, counts
+
+
 def get_attachment(
     session: ReadSession, mailbox: MailboxRow, key: ItemKey, attachment: int
 ) -> AttachmentRow:
@@ -111,13 +125,19 @@ def get_attachment(
 
 
 def add_attachment(
-    session: WriteSession, mailbox: MailboxRow, key: ItemKey, given: NewAttachment
+    session: WriteSession,
+    mailbox: MailboxRow,
+    key: ItemKey,
+    given: NewAttachment,
+    if_match: str | None = None,
 ) -> AttachmentRow:
     """Attach something to a task, which counts as a change of the task.
 
-    Raises `ItemNotFound`, and `MessageSizeExceeded` where the task has too many, or too large ones.
+    Raises `ItemNotFound`, `ChangeKeyStale` where the task is in another state than `if_match`
+    names, and `MessageSizeExceeded` where it has too many, or too large ones.
     """
     task = get_task(session, mailbox, key)
+    identifiers.of(mailbox).expect(if_match, task.change)
     number, size = attachments.held(session, mailbox.id, task.id)
     if number >= MOST or size + len(given.content) > MOST_BYTES:
         raise MessageSizeExceeded
@@ -138,17 +158,48 @@ def add_attachment(
 
 
 def delete_attachment(
-    session: WriteSession, mailbox: MailboxRow, key: ItemKey, attachment: int
+    session: WriteSession,
+    mailbox: MailboxRow,
+    key: ItemKey,
+    attachment: int,
+    if_match: str | None = None,
 ) -> None:
     """Take an attachment off a task, which counts as a change of the task.
 
-    Raises `ItemNotFound`.
+    Raises `ItemNotFound`, `ChangeKeyStale` like `add_attachment`.
     """
     task = get_task(session, mailbox, key)
     row = get_attachment(session, mailbox, key, attachment)
+    identifiers.of(mailbox).expect(if_match, task.change)
     attachments.remove(session, task.id, row.id)
     left, _ = attachments.held(session, mailbox.id, task.id)
     touch(session, task, has_attachments=left > 0)
+
+
+def copy_attachments(
+    session: WriteSession, task: TaskRow, originals: Sequence[AttachmentRow]
+) -> TaskRow:
+    """Give a new task copies of attachments; return it as it then is.
+
+    Raises `MessageSizeExceeded` where they are too many, or too large together.
+    """
+    if len(originals) > MOST or sum(row.length for row in originals) > MOST_BYTES:
+        raise MessageSizeExceeded
+    for row in originals:
+        attachments.share(session, row._replace(id=session.take(1), task=task.id))
+    return touch(session, task, has_attachments=True)
+
+
+def read_content(session: ReadSession, mailbox: MailboxRow, row: AttachmentRow) -> bytes:
+    """Return the whole content of an attachment. Raises `ItemNotFound` where it is gone."""
+    content, place = bytearray(), 0
+    while len(content) < row.length:
+        part = attachments.part(session, mailbox.id, row.content, place)
+        if part is None:
+            raise ItemNotFound
+        content += part
+        place += 1
+    return bytes(content)
 
 
 def _whole_seconds(instant: Instant) -> Instant:

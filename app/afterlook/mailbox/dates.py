@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from afterlook.errors import InvalidRequest
+from afterlook.errors import InvalidDateTime, InvalidRequest
 from afterlook.mailbox.timezones import UTC, Zone
 from afterlook.runtime.instants import (
     FIRST_INSTANT,
@@ -30,6 +30,9 @@ _DATE_TIME = re.compile(
     r"(?P<offset>Z|[+-]\d\d:\d\d)?)?",
     re.ASCII | re.IGNORECASE,
 )
+MAX_SHOWN = 100
+"""Characters of a malformed date that its refusal quotes."""
+
 _TICKS_PER_MINUTE = 60 * TICKS_PER_SECOND
 # A page writes hundreds of dates: looked up, not formatted.
 _TWO_DIGITS = tuple(f"{number:02}" for number in range(60))
@@ -54,7 +57,7 @@ class Reading(NamedTuple):
 def moment(text: str, zone: Zone) -> Instant:
     """Read `<date>T<time>` as an instant; `zone` counts unless the text has an offset or `Z`.
 
-    Raises `InvalidRequest` for an impossible date, or one outside the years 1 to 9999 in UTC.
+    Raises `InvalidDateTime`, and `InvalidRequest` outside the years 1 to 9999 in UTC.
     """
     return read_moment(text, zone).instant
 
@@ -64,7 +67,7 @@ def midnight(text: str, zone: Zone) -> Instant:
 
     Where the text has an offset or `Z`, the day is the one that this instant falls on in `zone`;
     but midnight with `Z` is the day that was written, for that is how clients write a mere date.
-    Raises `InvalidRequest` like `moment`.
+    Raises like `moment`.
     """
     return read_midnight(text, zone).instant
 
@@ -148,14 +151,13 @@ def date_time_offset(instant: Instant, zone: Zone) -> str:
 def _read(text: str) -> _Given:
     match = _DATE_TIME.fullmatch(text.strip())
     if match is None:
-        raise InvalidRequest(reason=f"The DateTime value '{text}' is not a valid date and time.")
+        raise InvalidDateTime(value=text[:MAX_SHOWN])
     try:
         days = date.fromisoformat(match["date"]).toordinal() - 1
         seconds = _seconds(match["hour"], match["minute"], match["second"])
         offset = _offset_ticks(match["offset"])
     except ValueError as error:
-        reason = f"The DateTime value '{text}' is not a valid date and time: {error}."
-        raise InvalidRequest(reason=reason) from error
+        raise InvalidDateTime(value=text[:MAX_SHOWN]) from error
     fraction = int((match["fraction"] or "0").ljust(7, "0")[:7])
     return _Given(days * TICKS_PER_DAY + seconds * TICKS_PER_SECOND + fraction, offset)
 

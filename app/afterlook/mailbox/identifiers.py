@@ -108,14 +108,19 @@ class Identifiers:
 
         `ItemNotFound` too for an attachment of another task.
         """
+        owner, attachment = self.read_any_attachment(text)
+        if owner != key:
+            raise ItemNotFound
+        return attachment
+
+    def read_any_attachment(self, text: str) -> tuple[ItemKey, int]:
+        """Read the id of an attachment of any task, and that task's. Raises like `read_task`."""
         raw = _decode(text)
         owner = self._read(raw[:_ITEM_LENGTH])
         attachment = int.from_bytes(raw[-6:], "big")
         if raw[_ITEM_LENGTH:] != self._attachment(attachment):
             raise IdMalformed
-        if owner != key:
-            raise ItemNotFound
-        return attachment
+        return owner, attachment
 
     def expect(self, if_match: str | None, change: int) -> None:
         """Raise `ChangeKeyStale` unless `If-Match` is absent or names the state `change`."""

@@ -43,6 +43,9 @@ def _oid_of(upn: str) -> str:
     return str(uuid5(UUID(HOME_TENANT), upn))
 
 
+OWN_DOMAIN = "@afterlook.example"
+"""Of the principal names of users whose tokens name none."""
+
 _DEMO_UPN = "demo@afterlook.example"
 DEMO = Identity(upn=_DEMO_UPN, owner="Demo User", oid=_oid_of(_DEMO_UPN))
 """The user that a call without a token is made for."""

@@ -169,13 +169,14 @@ def delete_task(
     changes.removed(session, stored.id)
 
 
-def touch(session: WriteSession, task: TaskRow, *, has_attachments: bool) -> None:
-    """Write that what is attached to a task has changed."""
+def touch(session: WriteSession, task: TaskRow, *, has_attachments: bool) -> TaskRow:
+    """Write that what is attached to a task has changed; return it as it then is."""
     touched = task._replace(
         change=session.change, modified=session.now, has_attachments=has_attachments
     )
     tasks.replace(session, touched)
     changes.touched(session, task.id)
+    return touched
 
 
 def _written(

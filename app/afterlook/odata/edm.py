@@ -147,6 +147,15 @@ class EntityType(StructuredType):
         return tuple(one for one in self.navigations if one not in inherited)
 
     @cached_property
+    def complex(self) -> tuple[Property, ...]:
+        """The writable properties that are made of others."""
+        return tuple(
+            part
+            for part in self.properties
+            if part.writable and isinstance(part.type, StructuredType)
+        )
+
+    @cached_property
     def read_only(self) -> frozenset[str]:
         """The names of the properties that a body may hold but not change."""
         return frozenset(part.name for part in self.properties if not part.writable)
@@ -173,16 +182,23 @@ class EntityType(StructuredType):
         return self.along(path)[-1]
 
     def selected(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the properties that `$select` names; `*` is all. Raises `PropertyNotFound`."""
+        """Return the properties that `$select` names, those that lead to others among them.
+
+        `*` is all. Raises `PropertyNotFound`.
+        """
         if "*" in names:
             return ()
         chosen: dict[str, None] = {}
         for name in names:
-            known = self.find(name)
+            known: Property | Navigation | None = self.find(name) or self._navigation(name)
             if known is None:
                 raise PropertyNotFound(name=name, type=self.short_name)
             chosen[known.name] = None
         return tuple(chosen)
+
+    def _navigation(self, name: str) -> Navigation | None:
+        lower = name.lower()
+        return next((one for one in self.navigations if one.name.lower() == lower), None)
 
     def order(self, keys: tuple[OrderKey, ...]) -> tuple[tuple[str, bool], ...]:
         """Return the columns to sort by. Raises `PropertyNotFound`, `InvalidUrlQuery`."""

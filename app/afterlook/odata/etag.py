@@ -16,7 +16,7 @@ def weak(change_key: str) -> str:
 
 
 def matches(if_match: str, change_key: str) -> bool:
-    """Tell whether `If-Match` allows the entity that has `change_key`.
+    """Tell whether `If-Match`, or `If-None-Match`, names the entity that has `change_key`.
 
     `*` allows any. Weak, strong and unquoted tags are compared by what they hold: the service's
     own clients send the weak `@odata.etag` back, which RFC 9110 alone would never match.

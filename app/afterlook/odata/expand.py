@@ -11,11 +11,12 @@ from itertools import islice
 from typing import NamedTuple
 
 from afterlook.errors import InvalidUrlQuery
+from afterlook.odata.options import OrderKey, boolean, order_keys, whole
 
 MAX_EXPANSIONS = 8
 """Navigation properties in one `$expand`: each may be a query of its own."""
 
-_OPTIONS = frozenset({"filter", "select"})
+_OPTIONS = frozenset({"filter", "select", "orderby", "top", "skip", "count", "expand"})
 
 
 class Expansion(NamedTuple):
@@ -24,12 +25,24 @@ class Expansion(NamedTuple):
     name: str
     filter: str | None = None
     select: str | None = None
+    orderby: tuple[OrderKey, ...] = ()
+    top: int | None = None
+    skip: int = 0
+    counted: bool = False
+    expand: str | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether all entities are wanted, in their usual order."""
+        only = self._replace(select=None, expand=None)
+        return only == Expansion(self.name)
 
 
 def parse(text: str) -> list[Expansion]:
     """Read `Name($filter=…;$select=…),Name`.
 
-    Raises `InvalidUrlQuery` for any other option inside, and for too many.
+    Raises `InvalidUrlQuery` for any other option inside, for a value out of bounds, and for too
+    many.
     """
     items = list(islice(_split(text, ","), MAX_EXPANSIONS + 1))
     if len(items) > MAX_EXPANSIONS:
@@ -41,14 +54,23 @@ def _expansion(item: str) -> Expansion:
     name, opening, inner = item.partition("(")
     if not name.strip() or (opening and not inner.endswith(")")):
         raise InvalidUrlQuery(option="$expand")
-    options: dict[str, str] = {}
+    given: dict[str, str] = {}
     for option in _split(inner[:-1], ";") if opening else ():
         key, _, value = option.partition("=")
         known = key.strip().lower().removeprefix("$")
-        if known not in _OPTIONS or known in options:
+        if known not in _OPTIONS or known in given:
             raise InvalidUrlQuery(option=f"$expand({key.strip()})")
-        options[known] = value
-    return Expansion(name.strip(), options.get("filter"), options.get("select"))
+        given[known] = value
+    return Expansion(
+        name.strip(),
+        filter=given.get("filter"),
+        select=given.get("select"),
+        orderby=order_keys(given["orderby"]) if "orderby" in given else (),
+        top=whole(given["top"], "$expand($top)") if "top" in given else None,
+        skip=whole(given["skip"], "$expand($skip)") if "skip" in given else 0,
+        counted=boolean(given["count"], "$expand($count)") if "count" in given else False,
+        expand=given.get("expand"),
+    )
 
 
 def _split(text: str, separator: str) -> Iterator[str]:

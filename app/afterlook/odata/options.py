@@ -117,20 +117,20 @@ def parse(query: str, supported: frozenset[str]) -> QueryOptions:
         name = _system_name(spelt)
         if name is None:
             if spelt == UNTIL:
-                until = _whole(pair.partition("=")[2], UNTIL)
+                until = whole(pair.partition("=")[2], UNTIL)
             continue
         if name not in supported or name in values:
             raise InvalidUrlQuery(option=spelt)
         values[name] = _decoded(pair.partition("=")[2], spelt)
     return QueryOptions(
         given=pairs,
-        top=min(_whole(values["top"], "$top"), MAX_PAGE) if "top" in values else None,
-        skip=_whole(values["skip"], "$skip") if "skip" in values else 0,
+        top=min(whole(values["top"], "$top"), MAX_PAGE) if "top" in values else None,
+        skip=whole(values["skip"], "$skip") if "skip" in values else 0,
         select=select_names(values["select"]) if "select" in values else (),
         orderby=order_keys(values["orderby"]) if "orderby" in values else (),
         filter=values.get("filter"),
         expand=values.get("expand"),
-        count=_boolean(values["count"], "$count") if "count" in values else False,
+        count=boolean(values["count"], "$count") if "count" in values else False,
         format=values.get("format"),
         deltatoken=values.get("deltatoken"),
         skiptoken=values.get("skiptoken"),
@@ -160,14 +160,16 @@ def _is_position(name: str) -> bool:
     return name == UNTIL or _system_name(name) == "skip"
 
 
-def _boolean(text: str, option: str) -> bool:
+def boolean(text: str, option: str) -> bool:
+    """Read a Boolean. Raises `InvalidUrlQuery`."""
     lower = text.strip().lower()
     if lower not in ("true", "false"):
         raise InvalidUrlQuery(option=option)
     return lower == "true"
 
 
-def _whole(text: str, option: str) -> int:
+def whole(text: str, option: str) -> int:
+    """Read a number of entities. Raises `InvalidUrlQuery`."""
     digits = text.strip()
     if not (digits.isascii() and digits.isdigit()) or len(digits) > len(str(MAX_INT32)):
         raise InvalidUrlQuery(option=option)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -15,6 +16,9 @@ from afterlook.errors import UriTooLong, UrlSyntax
 
 MAX_SEGMENTS = 256
 """Slashes in a path: far more than any address of a service has segments."""
+
+_ID = re.compile(r"^[ ]*Id[ ]*=[ ]*", re.IGNORECASE)
+"""A key may be named (OData URL Conventions 4.0, §4.3.1)."""
 
 _SPECIAL = re.compile(r"[/\x00-\x1f\x7f]")
 
@@ -37,6 +41,11 @@ class Vocabulary:
     entity_sets: frozenset[str]
     words: dict[str, str]
 
+    @cached_property
+    def actions(self) -> frozenset[str]:
+        """What may be called with parentheses, without them."""
+        return frozenset(word[:-2] for word in self.words if word.endswith("()"))
+
     def knows(self, name: str) -> bool:
         """Tell whether `name`, in any case, is a segment of this service."""
         lower = name.lower()
@@ -50,8 +59,10 @@ class Vocabulary:
         return not (name.startswith("$") and name in self.words)
 
 
-def parse(raw_path: str) -> list[Segment]:
+def parse(raw_path: str, actions: frozenset[str] = frozenset()) -> list[Segment]:
     """Split a percent-encoded path into segments; empty ones fall away.
+
+    `actions` are what may stand before empty parentheses.
 
     Raises `UrlSyntax` for a broken key or for bytes that are not UTF-8, `UriTooLong` for more
     than `MAX_SEGMENTS`.
@@ -62,12 +73,12 @@ def parse(raw_path: str) -> list[Segment]:
     position = 0
     for raw in raw_path.split("/"):
         if raw:
-            segments.append(_segment(raw, raw_path, position))
+            segments.append(_segment(raw, raw_path, position, actions))
         position += len(raw) + 1
     return segments
 
 
-def _segment(raw: str, raw_path: str, position: int) -> Segment:
+def _segment(raw: str, raw_path: str, position: int, actions: frozenset[str]) -> Segment:
     try:
         text = unquote(raw, errors="strict") if "%" in raw else raw
     except UnicodeDecodeError as error:
@@ -75,7 +86,9 @@ def _segment(raw: str, raw_path: str, position: int) -> Segment:
     opening = text.find("(")
     if opening < 0:
         return Segment(text, None)
-    inner = text[opening + 1 : -1]
+    if text.endswith("()") and text[:opening].lower() in actions:
+        return Segment(text, None)
+    inner = _ID.sub("", text[opening + 1 : -1])
     key = inner[1:-1].replace("''", "'")
     quoted = text.endswith(")") and len(inner) > 2 and inner[0] == inner[-1] == "'"  # noqa: PLR2004
     if not quoted or key.replace("'", "''") != inner[1:-1]:

@@ -11,15 +11,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from afterlook.errors import InvalidUrlQuery, ItemNotFound
-from afterlook.mailbox.attachments import Kind, attachments_of
+from afterlook.mailbox.attachments import MOST, Kind, attachments_of, some_of_each
+from afterlook.odata import expand
+from afterlook.odata.expand import Expansion
+from afterlook.odata.filter import parser
 from afterlook.odata.options import select_names
 from afterlook.outlook import render
 from afterlook.outlook.edm import ANY_ATTACHMENT, ITEM_ATTACHMENT
 from afterlook.outlook.quoted import Fetch, mark
 from afterlook.store import attachments
+from afterlook.store.pages import Page
 
 if TYPE_CHECKING:
-    from afterlook.odata.expand import Expansion
+    from afterlook.odata.filter.tree import Expression
     from afterlook.odata.options import QueryOptions
     from afterlook.outlook.call import Call
     from afterlook.outlook.render import Entity, View
@@ -28,7 +32,8 @@ if TYPE_CHECKING:
 MOST_EXPANDED = 100
 """The most tasks of a page that shows their attachments, of which each may have hundreds."""
 
-_NAME = "attachments"
+_MEMBER = "Attachments"
+_NAME = _MEMBER.lower()
 
 ITEM = f"{ITEM_ATTACHMENT.name}/Item"
 """What `$expand` names to see the items that are attached."""
@@ -53,29 +58,53 @@ def drawn(call: Call, row: AttachmentRow, task: str, view: View, *, item: bool =
 
 async def expanded(
     call: Call, view: View, expansion: Expansion, ids: Mapping[int, str]
-) -> Mapping[int, list[Entity]]:
-    """Return the attachments of tasks, drawn, by the tasks' numbers; `ids` has their ids by those.
+) -> Mapping[int, Entity]:
+    """Return the attachments of tasks, drawn, and how many there are where that is wanted.
 
-    Raises `InvalidUrlQuery` for a filter, `PropertyNotFound`.
+    `ids` has the tasks' ids by their numbers, and the result what each of them is to show. Raises
+    `InvalidUrlQuery`, `PropertyNotFound`, and what a filter raises.
     """
-    if expansion.filter is not None:
-        raise InvalidUrlQuery(option="$expand($filter)")
+    item = shows_item([] if expansion.expand is None else expand.parse(expansion.expand))
     select = () if expansion.select is None else select_names(expansion.select)
     inner = replace(
         view, entity_type=ANY_ATTACHMENT, select=ANY_ATTACHMENT.selected(select) if select else ()
     )
-    found = await call.store.scan(partial(attachments_of, mailbox=call.mailbox, tasks=list(ids)))
-    shown: dict[int, list[Entity]] = {task: [] for task in ids}
+    counts: dict[int, int] = {}
+    if expansion.is_plain:
+        work = partial(attachments_of, mailbox=call.mailbox, tasks=list(ids))
+        found = await call.store.scan(work)
+    else:
+        page = Page(
+            size=MOST if expansion.top is None else min(expansion.top, MOST),
+            skip=expansion.skip,
+            order=ANY_ATTACHMENT.order(expansion.orderby),
+            filter=_filter(call, expansion),
+            counted=expansion.counted,
+        )
+        found, counts = await call.store.scan(
+            partial(some_of_each, mailbox=call.mailbox, tasks=list(ids), page=page)
+        )
+    entities: dict[int, list[Entity]] = {task: [] for task in ids}
     for row in found:
-        shown[row.task].append(drawn(call, row, ids[row.task], inner))
-    return shown
+        entities[row.task].append(drawn(call, row, ids[row.task], inner, item=item))
+    return {
+        task: ({f"{_MEMBER}@odata.count": counts[task]} if task in counts else {})
+        | {_MEMBER: entities[task]}
+        for task in ids
+    }
+
+
+def _filter(call: Call, expansion: Expansion) -> Expression | None:
+    if expansion.filter is None:
+        return None
+    return parser.parse(expansion.filter, call.scope(ANY_ATTACHMENT))
 
 
 def shows_item(expansions: Sequence[Expansion]) -> bool:
     """Tell whether `$expand` on attachments asks for the items; nothing else can be asked."""
     for expansion in expansions:
         named = expansion.name.lower()
-        if named != ITEM.lower() or expansion.filter or expansion.select:
+        if named != ITEM.lower() or expansion != Expansion(expansion.name):
             raise InvalidUrlQuery(option="$expand")
     return bool(expansions)
 

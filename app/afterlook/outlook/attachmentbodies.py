@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import binascii
 from collections.abc import Mapping
-from mimetypes import MimeTypes
-from pathlib import PurePath
 from typing import Annotated, ClassVar
 
 import orjson
@@ -18,7 +16,10 @@ from pydantic_core import PydanticCustomError
 
 from afterlook.errors import BodyNotReadable, InvalidRequest
 from afterlook.mailbox.attachments import Kind, NewAttachment
-from afterlook.outlook.edm import ATTACHMENTS, NAMESPACE, PERMISSION, PROVIDER_TYPE
+from afterlook.odata import conformance
+from afterlook.outlook.edm import ATTACHMENTS, ITEM, NAMESPACE, PERMISSION, PROVIDER_TYPE
+from afterlook.outlook.mediatypes import media_type
+from afterlook.outlook.model import MODEL
 from afterlook.outlook.schemas import Boolean, Name, read
 from afterlook.outlook.written import WrittenObject, member, shown
 
@@ -29,17 +30,17 @@ _PORTION = 1024 * 1024
 
 _STANDARD = bytes.maketrans(b"-_", b"+/")
 _ITEMS = {f"{NAMESPACE}.{name}".lower(): name for name in ("Message", "Event", "Contact")}
-# Python's own table: what a machine knows besides would make answers differ from it to it.
-_MEDIA_TYPES = MimeTypes(filenames=()).types_map[True]
 
 
 def _item(value: object) -> object:
-    """Check that an item says which kind it is, and spell that in the one way."""
+    """Check that an item is of a kind and has what that has; spell its kind in the one way."""
     named = value.get("@odata.type") if isinstance(value, dict) else None
     name = _ITEMS.get(named.removeprefix("#").lower()) if isinstance(named, str) else None
     if not isinstance(value, dict) or name is None:
         raise PydanticCustomError("item", "no item", {"type": f"{NAMESPACE}.Item"})
-    return {"@odata.type": f"#{NAMESPACE}.{name}", **_without(value, "@odata.type")}
+    spelt = {"@odata.type": f"#{NAMESPACE}.{name}", **_without(value, "@odata.type")}
+    conformance.check(spelt, ITEM, MODEL)
+    return spelt
 
 
 def _without(value: Mapping[str, object], name: str) -> dict[str, object]:
@@ -78,7 +79,7 @@ class FileAttachmentBody(_AttachmentBody):
             super()
             .given()
             ._replace(
-                content_type=self.content_type or _media_type(self.name),
+                content_type=self.content_type or media_type(self.name),
                 content=_decoded(self.content_bytes),
                 content_id=self.content_id,
                 content_location=self.content_location,
@@ -178,7 +179,3 @@ def _bytes(text: str) -> bytes:
             raise ValueError(start)
         decoded += binascii.a2b_base64(portion, strict_mode=True)
     return bytes(decoded)
-
-
-def _media_type(name: str) -> str:
-    return _MEDIA_TYPES.get(PurePath(name).suffix.lower(), "application/octet-stream")

@@ -24,7 +24,7 @@ from afterlook.mailbox import dates
 from afterlook.mailbox.extended import read_name
 from afterlook.mailbox.timezones import Zone
 from afterlook.odata import body as odata_body
-from afterlook.odata import formats
+from afterlook.odata import etag, formats
 from afterlook.odata import options as odata_options
 from afterlook.odata.filter import parser as odata_filter
 from afterlook.odata.filter.scope import Scope
@@ -50,6 +50,13 @@ _JSON = re.compile(
 )
 
 
+MAX_BODY = 4 * 1024 * 1024
+"""Bytes of a body that holds no file: what is parsed into many objects is kept small."""
+
+MAX_BODY_WITH_FILES = 150 * 1024 * 1024
+"""Bytes of one that may hold a file; the setting is less."""
+
+
 @dataclass(slots=True)
 class Call:
     """A request to this wire; `applied` collects the preferences that it was answered by."""
@@ -63,9 +70,17 @@ class Call:
     zone: Zone
     preferences: Mapping[str, str]
     if_match: str | None
+    if_none_match: str | None
     content_type: str | None
     level: Level
     applied: list[str] = field(default_factory=list)
+
+    def knows(self, change: int) -> bool:
+        """Tell whether a reader has an entity in this state already: `If-None-Match` says so."""
+        tags = self.if_none_match
+        if tags is None or self.request.scope["method"] != "GET":
+            return False
+        return etag.matches(tags, self.ids.change_key(change))
 
     def options(self, *supported: str) -> QueryOptions:
         """Read the query options. Raises `InvalidUrlQuery` for one that is not supported here.
@@ -162,20 +177,20 @@ class Call:
         applied = {"Preference-Applied": ", ".join(self.applied)} if self.applied else {}
         return further | applied
 
-    async def body(self) -> dict[str, object]:
-        """Read the JSON body.
+    async def body(self, most: int = MAX_BODY) -> dict[str, object]:
+        """Read the JSON body, of `most` bytes and no more than the settings allow.
 
         Raises `UnsupportedMediaType`, `MessageSizeExceeded`, `BodyNotReadable`.
         """
-        return await self.read_body(lambda body: body)
+        return await self.read_body(lambda body: body, most)
 
-    async def read_body(self, reader: Callable[[dict[str, object]], T]) -> T:
+    async def read_body(self, reader: Callable[[dict[str, object]], T], most: int = MAX_BODY) -> T:
         """Return what a reader makes of the JSON body; one that is long is read on a thread.
 
         Raises as `body` does, and whatever the reader raises.
         """
         self.expect_json()
-        raw = await self.raw_body()
+        raw = await self.raw_body(most)
         if len(raw) <= odata_body.SHORT:
             return reader(odata_body.read_object(raw))
         # Others are answered meanwhile.
@@ -186,9 +201,10 @@ class Call:
         if not _JSON.fullmatch(self.content_type or ""):
             raise UnsupportedMediaType(given=self.content_type or "none")
 
-    async def raw_body(self) -> bytes:
+    async def raw_body(self, most: int = MAX_BODY) -> bytes:
         """Read the body as it stands. Raises `MessageSizeExceeded`."""
-        return await bodies.read(self.request, self.request.app.state.settings.max_body)
+        limit = min(most, self.request.app.state.settings.max_body)
+        return await bodies.read(self.request, limit)
 
     async def no_body(self) -> None:
         """Read the body of an action without parameters: nothing, `null` or `{}`.

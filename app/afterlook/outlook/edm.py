@@ -309,6 +309,8 @@ VOCABULARY = Vocabulary(
         "complete": "complete",
         "$count": "$count",
         f"{NAMESPACE.lower()}.complete": "complete",
+        "complete()": "complete",
+        f"{NAMESPACE.lower()}.complete()": "complete",
     }
     | {"$value": "$value", "$metadata": "$metadata", "$batch": "$batch"}
     | {

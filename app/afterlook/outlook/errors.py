@@ -28,6 +28,7 @@ from afterlook.outlook.routers import (
     attachments,
     batch,
     counts,
+    grouptasks,
     metadata,
     properties,
     taskfolders,
@@ -49,6 +50,7 @@ ROUTERS = (
     taskfolders.router,
     taskgroups.router,
     attachments.router,
+    grouptasks.router,
     counts.router,
     properties.router,
     batch.router,
@@ -116,7 +118,7 @@ def _is_known(request: Request) -> bool:
 def _nowhere(request: Request) -> ServiceError:
     raw = raw_path(request.scope)
     try:
-        segments = odata_path.parse(raw)
+        segments = odata_path.parse(raw, VOCABULARY.actions)
     except ServiceError:
         # Below the root it would have been refused before; elsewhere it need not be OData's.
         return ResourceNotFound(path=raw)

@@ -16,6 +16,7 @@ import orjson
 from afterlook.errors import InvalidUrlQuery
 from afterlook.mailbox.extended import list_properties
 from afterlook.odata import expand
+from afterlook.odata.expand import Expansion
 from afterlook.odata.filter import parser, tree
 from afterlook.outlook import attached
 from afterlook.outlook.edm import MULTI_VALUE, SINGLE_VALUE, TASK
@@ -23,7 +24,6 @@ from afterlook.outlook.render import Entity, EntityRow, View
 from afterlook.store.rows import TaskRow
 
 if TYPE_CHECKING:
-    from afterlook.odata.expand import Expansion
     from afterlook.odata.filter.tree import Expression
     from afterlook.odata.options import QueryOptions
     from afterlook.outlook.call import Call
@@ -60,7 +60,7 @@ async def expanded(
                 raise InvalidUrlQuery(option="$expand")
             files = await attached.expanded(call, view, expansion, _task_ids(call, rows))
             for entity, drawn in files.items():
-                shown[entity][_ATTACHMENTS] = drawn
+                shown[entity] |= drawn
             view = replace(view, quotes=True)
             continue
         wanted = _wanted(call, view, expansion)
@@ -92,10 +92,11 @@ def _wanted(call: Call, view: View, expansion: Expansion) -> _Wanted:
     for navigation in view.entity_type.navigations:
         item = _ITEMS.get(navigation.type)
         if navigation.name.lower() == name and item is not None:
-            if expansion.filter is None or expansion.select is not None:
+            is_by_name = expansion.filter is not None
+            if not is_by_name or expansion != Expansion(expansion.name, expansion.filter):
                 # There is no asking for all of them: the service could not tell which exist.
                 raise InvalidUrlQuery(option="$expand")
-            names = tuple(_names(parser.parse(expansion.filter, call.scope(item))))
+            names = tuple(_names(parser.parse(expansion.filter or "", call.scope(item))))
             return _Wanted(navigation.name, names, multi=item is MULTI_VALUE)
     raise InvalidUrlQuery(option="$expand")
 

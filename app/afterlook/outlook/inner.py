@@ -20,8 +20,9 @@ from afterlook.errors import (
     StoreUnavailable,
     UriTooLong,
 )
+from afterlook.http.addresses import VERSIONS
 from afterlook.http.guards import MAX_URI, has_large_head
-from afterlook.http.paths import is_below_root, normal, raw_path
+from afterlook.http.paths import ROOT, is_below_root, normal, raw_path
 from afterlook.odata.batch import Answer, Operation, reference
 from afterlook.outlook.replies import refusal
 from afterlook.outlook.understanding import INNER
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 _ABSOLUTE = re.compile(r"(https?)://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
 _PORTS = {"http": ":80", "https": ":443"}
-_OF_A_USER = re.compile(r"/(?:me|users)\b", re.IGNORECASE)
+_OF_A_USER = re.compile(r"(?:me|users)\b", re.IGNORECASE)
+_OF_A_MAILBOX = re.compile(r"task(?:s|folders|groups)\b", re.IGNORECASE)
+_OF_A_VERSION = re.compile("|".join(rf"{re.escape(name)}(?=/)" for name in VERSIONS), re.IGNORECASE)
 _OF_THE_CONNECTION = frozenset(
     {"connection", "content-length", "expect", "host", "keep-alive", "te", "trailer"}
     | {"transfer-encoding", "upgrade"}
@@ -63,7 +66,10 @@ class Requests:
         self._authorization = [pair for pair in scope["headers"] if pair[0] == b"authorization"]
         # Relative addresses count from where `$batch` stands.
         self._base = raw_path(scope).rstrip("/").rpartition("/")[0]
-        self._service = f"/api/{call.request.path_params['version']}"
+        self._service = f"/{ROOT}/{call.request.path_params['version']}"
+        # Those of a mailbox are the user's below whom it stands, else the caller's.
+        is_below_a_user = "user" in call.request.path_params
+        self._user = self._base if is_below_a_user else f"{self._service}/me"
         self._left = MOST_READ
         self._answered: dict[str, tuple[Answer, Scope]] = {}
         self._outer = {
@@ -165,11 +171,18 @@ class Requests:
             self._expect_host(absolute[2], absolute[1].lower())
             address = absolute[3]
         path, _, query = _encoded(address).partition("?")
-        if not path.startswith("/"):
-            path = f"{self._base}/{path}"
-        elif _OF_A_USER.match(path):
-            path = f"{self._service}{path}"
-        return path, query
+        return self._below(path), query
+
+    def _below(self, path: str) -> str:
+        """Return the whole path of one that may leave off the service, and the user."""
+        bare = path.removeprefix("/")
+        if _OF_A_USER.match(bare):
+            return f"{self._service}/{bare}"
+        if _OF_A_MAILBOX.match(bare):
+            return f"{self._user}/{bare}"
+        if _OF_A_VERSION.match(bare):
+            return f"/{ROOT}/{bare}"
+        return path if path.startswith("/") else f"{self._base}/{path}"
 
     def _made(self, name: str) -> str:
         """Return what a reference stands for: what the request made, else what it was about."""

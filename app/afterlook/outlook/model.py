@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from afterlook.odata.edm import STRING, EntityType, Navigation, Property, collection
 from afterlook.odata.model import Action, EntityModel
+from afterlook.outlook import itemtypes
 from afterlook.outlook.edm import (
     ATTACHMENT,
     ATTACHMENTS,
@@ -42,8 +43,8 @@ changes to beta endpoint")."""
 
 MODEL = EntityModel(
     namespace=NAMESPACE,
-    enumerations=ENUMERATIONS,
-    complex_types=COMPLEX_TYPES,
+    enumerations=(*ENUMERATIONS, *itemtypes.ENUMERATIONS),
+    complex_types=(*COMPLEX_TYPES, *itemtypes.COMPLEX_TYPES),
     entity_types=(
         ENTITY,
         ITEM,
@@ -53,6 +54,7 @@ MODEL = EntityModel(
         TASK_GROUP,
         ATTACHMENT,
         *ATTACHMENTS,
+        *itemtypes.ITEMS,
         SINGLE_VALUE,
         MULTI_VALUE,
     ),

@@ -44,8 +44,12 @@ def _no(type_: EdmType) -> PydanticCustomError:
 
 
 def _as_int(value: object) -> object:
-    if isinstance(value, str) and _WHOLE_NUMBER.fullmatch(value):
-        value = int(value)
+    match value:
+        case str() if _WHOLE_NUMBER.fullmatch(value):
+            value = int(value)
+        case float() if value.is_integer():
+            # JSON has one kind of number: 1.0 is as whole as 1.
+            value = int(value)
     if type(value) is not int or abs(value) > _LARGEST_INT32:
         raise _no(INT32)
     return value

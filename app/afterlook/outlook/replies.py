@@ -47,7 +47,7 @@ class Reply(Response):
         self.body = b"" if content is None else orjson.dumps(content)
         with_body = _WITH_MINIMAL if level is Level.MINIMAL else _WITH_BODY[level]
         self.raw_headers = [*(_ALWAYS if content is None else with_body)]
-        if status_code != HTTPStatus.NO_CONTENT:
+        if status_code not in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED):
             self.raw_headers.append((b"content-length", str(len(self.body)).encode("ascii")))
         self._add(headers)
 

@@ -162,7 +162,7 @@ class TaskBody(_Extensible):
         values = TaskValues()
         if "subject" in asked:
             values["subject"] = self.subject
-        if "body" in asked:
+        if "body" in asked and (self.body is None or self.body.model_fields_set):
             body = self.body or GivenItemBody()
             values["body_type"], values["body"] = body.content_type, body.content or ""
         if "categories" in asked:

@@ -19,6 +19,7 @@ from afterlook.mailbox import identifiers
 from afterlook.mailbox.timezones import UTC, zone
 from afterlook.odata import formats, prefer
 from afterlook.odata.formats import Level
+from afterlook.outlook.anchors import expect_anchor
 from afterlook.outlook.call import Call
 
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
     from afterlook.store.atoms import Seam
     from afterlook.store.rows import MailboxRow
 
-_HEADERS = frozenset({b"authorization", b"host", b"if-match", b"content-type", b"accept"})
+_HEADERS = frozenset(
+    {b"authorization", b"host", b"if-match", b"if-none-match", b"content-type", b"accept"}
+    | {b"x-anchormailbox"}
+)
 
 INNER = "afterlook.inner"
 """The key in the ASGI scope of a request within a batch; its value is an `Inner`."""
@@ -59,6 +63,9 @@ async def understand(request: Request) -> Call:
         mailbox = await state.callers.mailbox(headers.get(b"authorization"))
         inner = Inner(state.store.for_client(mailbox.id, waiting_gone(request)), mailbox)
     store, mailbox = inner
+    anchor = headers.get(b"x-anchormailbox")
+    if anchor is not None:
+        expect_anchor(anchor, mailbox)
     version, user = scope["path_params"]["version"], scope["path_params"].get("user", "me")
     preferences = prefer.parse(prefer_lines) if prefer_lines else prefer.NONE
     wanted_zone = preferences.get("outlook.timezone")
@@ -73,9 +80,13 @@ async def understand(request: Request) -> Call:
         zone=UTC if wanted_zone is None else zone(wanted_zone),
         preferences=preferences,
         if_match=headers.get(b"if-match"),
+        if_none_match=headers.get(b"if-none-match"),
         content_type=headers.get(b"content-type"),
         level=Level.MINIMAL if accept is None else formats.accepted_level(accept),
     )
+    if preferences.get("idtype", "").lower() == "immutableid":
+        # Ids here never change: no task is moved to another folder.
+        call.applied.append('IdType="ImmutableId"')
     if wanted_zone is not None:
         call.applied.append(f'outlook.timezone="{wanted_zone}"')
     return call

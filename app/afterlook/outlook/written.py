@@ -35,7 +35,7 @@ def shown(type_: EnumType) -> WithJsonSchema:
 
 
 class WrittenObject(BaseModel):
-    """A JSON object that a client writes; annotations in it are passed over."""
+    """A JSON object that a client writes; annotations and actions in it are passed over."""
 
     model_config = ConfigDict(alias_generator=to_pascal, extra="forbid")
     edm_type: ClassVar[str]
@@ -47,7 +47,7 @@ class WrittenObject(BaseModel):
             raise PydanticCustomError(
                 "object", "no object", {"type": f"{NAMESPACE}.{cls.edm_type}"}
             )
-        given = {name: item for name, item in value.items() if "@" not in name}
+        given = {name: item for name, item in value.items() if "@" not in name and name[:1] != "#"}
         known = cls._spellings()
         unknown = next((name for name in given if name not in known), None)
         if unknown is not None:

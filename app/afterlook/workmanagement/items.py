@@ -150,7 +150,7 @@ def _existing(
     if item is None:
         raise SourceRefusal(SourceError.GONE)
     if version is not None and version != item.version:
-        raise SourceRefusal(SourceError.STALE)
+        raise SourceRefusal(SourceError.STALE, str(item.version))
     return item
 
 

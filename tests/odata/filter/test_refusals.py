@@ -39,7 +39,6 @@ SYNTAX = {
     "Subject = 'a'": 8,
     "Subject eq \u2019a\u2019": 11,
     "$it": 0,
-    "Subject eq 1e": 11,
     "1 add": 5,
     "-": 1,
 }
@@ -58,13 +57,13 @@ MISFITS = {
     "HasAttachments gt false": 15,
     "true lt (1 eq 1)": 5,
     "Status eq 1": 7,
-    "Status eq 'Odd'": 7,
+    "Status eq 'Odd'": 10,
     "Status eq Importance": 7,
     "Status add 1 eq 1": 7,
     "Importance eq Microsoft.OutlookServices.TaskStatus'Deferred'": 11,
     "Importance eq Microsoft.Importance'High'": 14,
     "Subject eq duration'P1D'": 11,
-    "Importance in ('Odd')": 11,
+    "Importance in ('Odd')": 15,
     "Subject in ('a',1)": 8,
     "Subject 'a'": 0,
     "Subject in (AssignedTo)": 8,
@@ -72,9 +71,9 @@ MISFITS = {
     "1 mod 0.5 eq 1": 2,
     "DueDateTime eq '2016-04-26'": 12,
     "DueDateTime gt StartDateTime": 12,
-    "DueDateTime/DateTime eq 'tomorrow'": 21,
+    "DueDateTime/DateTime eq 'tomorrow'": 24,
     "DueDateTime/DateTime eq 5": 21,
-    "DueDateTime/DateTime eq '2016-02-30'": 21,
+    "DueDateTime/DateTime eq '2016-02-30'": 24,
     "CreatedDateTime eq '2016-04-26'": 16,
     "CreatedDateTime eq 2016-02-30": 19,
     "CreatedDateTime eq 2016-04-26T25:00:00Z": 19,
@@ -105,6 +104,86 @@ MISFITS = {
     "length(DueDateTime) eq 1": 0,
     "null add 1 eq 1": 5,
 }
+
+# What almost is a literal of a kind; each is refused as that, where it stands.
+ALMOST = {
+    "date and time": [
+        "2020-01-01T08:00:00",
+        "2020-01-01T08:00",
+        "2020-01-01T08:00:00 01:00",
+        "2020-01-01T08:00:00.5",
+        "2020-01-01T08:00:00 0100",
+        "2020-01-01T08:00:00+0100",
+        "2020-01-01T08:00:00+01",
+        "2020-01-01T08Z",
+        "2020-01-01T",
+        "2020-01-01T8:00:00Z",
+        "2020-1-1T08:00:00Z",
+        "12020-01-01T08:00:00Z",
+        "2020-01-01T08:00:00Z+01:00",
+        "2020-01-01T25:00:00Z",
+        "2020-02-30T00:00:00Z",
+        "2020-01-01t08:00:00",
+    ],
+    "date": [
+        "2020-1-1",
+        "2020-01",
+        "2020-01-",
+        "2020-02-30",
+        "20-01-01",
+        "2020/01/01",
+        "1/2/2020",
+        "2020-01-01Z",
+        "12020-01-01",
+    ],
+    "GUID": [
+        "7c9e6679-7425-40de-944b-e07fc1f9",
+        "7c9e6679-7425-40de-944b-e07fc1f90ae7a",
+        "7c9e6679742540de944b-e07fc1f90ae7",
+        "bc9e6679-7425-40de-944b",
+        "bc9e6679-7425-40de-944b-e07fc1f90aeg",
+        "{7c9e6679-7425-40de-944b-e07fc1f90ae7}",
+        "guid'7c9e6679-7425-40de-944b-e07fc1f90ae7'",
+    ],
+    "time of day": ["8:00", "08:00:", "08:00:00.", "08:00Z", "time'08:00'", "08:0"],
+    "number": [
+        "1e",
+        "1.",
+        "1.2.3",
+        "0x1F",
+        "5L",
+        "5d",
+        "1_000",
+        ".5",
+        "1e+",
+        "12abc",
+        "INF",
+        "NaN",
+    ],
+    "duration": ["duration'P1D'", "duration'1 day'", "duration'P1'"],
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "literal"), [(kind, text) for kind, texts in ALMOST.items() for text in texts]
+)
+@pytest.mark.parametrize("left", ["CreatedDateTime", "Subject", "length(Subject)"])
+@pytest.mark.parametrize(
+    "form", ["{left} eq {literal}", "({left} in ({literal}))", "not({literal} ne {left})"]
+)
+def test_almost_a_literal(left: str, kind: str, literal: str, form: str) -> None:
+    """Refused as what it almost is, at its position, whatever it is compared with."""
+    text = form.format(left=left, literal=literal)
+    with pytest.raises(
+        InvalidFilter, match=rf"is no {kind}\b.*at position {text.index(literal)}\.$"
+    ):
+        parse(text)
+
+
+@pytest.mark.parametrize("text", ["length(Subject) eq +5", "length(Subject) eq +5e0"])
+def test_a_sign(text: str) -> None:
+    """A number may have a plus (OData ABNF 4.0, `sign`)."""
+    assert parse(text) == parse(text.replace("+", ""))
 
 
 @pytest.mark.parametrize(("text", "position"), SYNTAX.items())

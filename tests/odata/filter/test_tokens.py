@@ -53,8 +53,8 @@ def test_places() -> None:
 
 @pytest.mark.parametrize(
     ("text", "position"),
-    [("a $ b", 2), ("a eq 'b", 5), ("é", 0), ("1.", 0), ("1abc", 0), ("a\nb", 1), ("a=b", 1),
-     ("'a\0b'", 0), ("٣", 0), ("2016-04-26T10:00", 8), ("\u017fubject", 0)],
+    [("a $ b", 2), ("a eq 'b", 5), ("é", 0), ("a\nb", 1), ("a=b", 1),
+     ("'a\0b'", 0), ("٣", 0), ("\u017fubject", 0)],
 )  # fmt: skip
 def test_what_is_no_token(text: str, position: int) -> None:
     """Refused where it begins; digits and letters of names are ASCII, and U+0000 is nowhere."""

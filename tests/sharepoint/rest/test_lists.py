@@ -182,7 +182,9 @@ def test_versions(me: Mailbox) -> None:
     assert ask(me, "POST", f"{tasks}/items", {"Title": "Task"}).headers["ETag"] == '"1"'
     for stale in ('"2"', "x", ""):
         response = ask(me, "PATCH", f"{tasks}/items(1)", {"Title": "x"}, If_Match=stale)
-        refusal(response, 412)
+        text = refusal(response, 412)[1]
+        assert f"ETag value '{stale}'" in text
+        assert "'\"1\"'" in text
     ask(me, "PATCH", f"{tasks}/items(1)", {"Title": "Other"}, If_Match='"1"')
     assert ask(me, "GET", f"{tasks}/items(1)").headers["ETag"] == '"2"'
     refusal(ask(me, "DELETE", f"{tasks}/items(1)", If_Match='"1"'), 412)

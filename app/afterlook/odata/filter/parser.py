@@ -21,7 +21,7 @@ from afterlook.odata.edm import (
     CollectionType,
 )
 from afterlook.odata.filter.scope import Scope
-from afterlook.odata.filter.tokens import Token, tokens
+from afterlook.odata.filter.tokens import Token, blame, tokens
 from afterlook.odata.filter.tree import (
     NULL,
     Expression,
@@ -174,6 +174,8 @@ class _Parser:
                 return variable
             part = self._expect_kind("name")
             return self._type.part(variable, part.text, part.position)
+        if token.text in ("INF", "NaN"):
+            raise self._invalid(f"'{token.text}' is no number to compare with", token)
         if lower in _CONSTANTS and following.text != "/":
             return Literal(*_CONSTANTS[lower])
         return self._path(token)
@@ -227,7 +229,7 @@ class _Parser:
         text = token.text
         match token.kind:
             case "string":
-                return Literal(_unquoted(text), STRING)
+                return Literal(_unquoted(text), STRING, token.position)
             case "guid":
                 return Literal(text.lower(), GUID)
             case "moment":
@@ -239,6 +241,8 @@ class _Parser:
                 return Literal(ticks, TIME_OF_DAY)
             case "number":
                 return self._number(token)
+            case "almost":
+                raise self._invalid(blame(text), token)
         return None
 
     def _number(self, token: Token) -> Literal:
@@ -246,8 +250,9 @@ class _Parser:
         value = float(token.text)
         if value > _LARGEST:
             raise self._invalid("The number is too large", token)
-        if token.text.isdecimal():
-            return Literal(int(token.text.lstrip("0") or "0"), INT64)
+        digits = token.text.removeprefix("+")
+        if digits.isdecimal():
+            return Literal(int(digits.lstrip("0") or "0"), INT64)
         return Literal(value, DOUBLE)
 
     def _days(self, token: Token) -> int:

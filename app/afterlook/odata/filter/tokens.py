@@ -14,18 +14,49 @@ from afterlook.errors import UrlSyntax
 MAX_LENGTH = 8 * 1024
 """Characters in a filter."""
 
+_SHOWN = 100
+
 _TOKEN = re.compile(
     r"""(?P<space>[ \t]+)
       | (?P<string>'(?:[^'\0]|'')*')
-      | (?P<guid>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![\w-]))
-      | (?P<moment>\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,12})?)?(?:Z|[+-]\d\d:\d\d))
-      | (?P<date>\d{4}-\d\d-\d\d(?![\w-]))
-      | (?P<time>\d\d:\d\d(?::\d\d(?:\.\d{1,12})?)?(?![\w:]))
-      | (?P<number>\d+(?:\.\d+)?(?:e[+-]?\d+)?(?![\w.]))
+      | (?P<guid>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![\w.:+-]))
+      | (?P<moment>\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,12})?)?(?:Z|[+-]\d\d:\d\d)
+        (?![\w.:+-]))
+      | (?P<date>\d{4}-\d\d-\d\d(?![\w.:+-]|/\d))
+      | (?P<time>\d\d:\d\d(?::\d\d(?:\.\d{1,12})?)?(?![\w.:+-]))
+      | (?P<number>\+?\d+(?:\.\d+)?(?:e[+-]?\d+)?(?![\w.:+-]|/\d))
+      | (?P<almost>\d{4}-\d\d-\d\dT[\d:.]+[ ]\d\d:?\d\d(?![\w.:+-])
+        |[+.]?\d[\w.:+-]*+(?:/\d[\w.:+-]*+)*+
+        |\{[0-9a-f-]+\}?
+        |[0-9a-f]{6,}+-[\w-]*+)
       | (?P<name>[a-z_]\w*(?:\.[a-z_]\w*)*)
       | (?P<mark>[(),/:-])""",
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
+
+
+_KINDS = (
+    ("date and time", re.compile(r"\d{1,5}-\d+-\d+[T ].*", re.IGNORECASE)),
+    ("date", re.compile(r"\d{1,5}-\d{1,2}(-\d*)?|\d+/\d+.*")),
+    ("GUID", re.compile(r"\{.*|[0-9a-z]{6,}-.*|[^-]*(-[^-]*){3,}", re.IGNORECASE)),
+    ("date", re.compile(r"\d+-.*")),
+    ("time of day", re.compile(r"[^:]*:.*")),
+)
+_WITHOUT_ZONE = re.compile(r".*T[\d:.]+", re.IGNORECASE)
+_RAW_PLUS = re.compile(r".*T[\d:.]+ .*", re.IGNORECASE)
+
+
+def blame(text: str) -> str:
+    """Tell what a literal almost is, and why it is none, as far as one can see."""
+    kind = next((name for name, pattern in _KINDS if pattern.fullmatch(text)), "number")
+    reason = f"'{text[:_SHOWN]}' is no {kind}"
+    if kind != "date and time":
+        return reason
+    if _RAW_PLUS.fullmatch(text):
+        return f"{reason}: a '+' in an address is a blank, and must be written %2B"
+    if _WITHOUT_ZONE.fullmatch(text):
+        return f"{reason} of a known instant: 'Z' or an offset must follow"
+    return reason
 
 
 class Token(NamedTuple):

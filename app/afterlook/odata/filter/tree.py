@@ -26,10 +26,14 @@ NULL = EdmType("Edm.Null")
 
 @dataclass(frozen=True)
 class Literal:
-    """A value: instants are ticks, dates days since the first, members their numbers."""
+    """A value: instants are ticks, dates days since the first, members their numbers.
+
+    `position` is where a text stands, which may turn out to be something else.
+    """
 
     value: object
     type: EdmType
+    position: int | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         value, type_ = self.value, self.type

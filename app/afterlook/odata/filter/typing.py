@@ -47,6 +47,18 @@ _LARGEST = 2**53
 _SMALLEST = 1e-300
 """Nor to less: PostgreSQL fails where SQLite makes nothing of it."""
 
+_QUOTED = {
+    "duration": "duration that something here could be compared with",
+    "guid": "GUID: that is written without a name and quotes",
+    "datetime": "date and time: that is written without a name and quotes",
+    "datetimeoffset": "date and time: that is written without a name and quotes",
+    "date": "date: that is written without a name and quotes",
+    "time": "time of day: that is written without a name and quotes",
+    "timeofday": "time of day: that is written without a name and quotes",
+    "binary": "bytes that something here could be compared with",
+    "x": "bytes that something here could be compared with",
+}
+_SHOWN = 100
 _PRECISION = 2**-53
 
 
@@ -175,6 +187,10 @@ class Typist:
 
     def member(self, type_name: str, text: str, position: int) -> Literal:
         """Return a qualified enumeration member as a literal."""
+        if type_name.lower() in _QUOTED:
+            # Written so by OData 2 or for types that nothing here is of.
+            reason = f"{type_name}'{text[:_SHOWN]}' is no {_QUOTED[type_name.lower()]}"
+            raise InvalidFilter(reason=reason, position=position)
         for part in self._scope.entity:
             if isinstance(part.type, EnumType) and part.type.name.lower() == type_name.lower():
                 return self._as_member(text, part.type, position)
@@ -184,6 +200,7 @@ class Typist:
         """Turn a literal into what it means beside an operand of another type."""
         if not isinstance(operand, Literal):
             return operand
+        position = position if operand.position is None else operand.position
         if operand.type == STRING and isinstance(other.type, EnumType):
             return self._as_member(str(operand.value), other.type, position)
         if operand.type == STRING and other.type == MOMENT:

@@ -38,9 +38,9 @@ LIST_OPTIONS = ("top", "skip", "select", "orderby", "filter", "count")
 READ_OPTIONS = ("select",)
 
 
-def page(call: Call, options: QueryOptions, entity_type: EntityType) -> Page:
-    """Return the page that a listing asks for."""
-    size = call.page_size(options, PAGE)
+def page(call: Call, options: QueryOptions, entity_type: EntityType, default: int = PAGE) -> Page:
+    """Return the page that a listing asks for: of the `default` size where it asks for none."""
+    size = call.page_size(options, default)
     return Page(
         size=min(size, attached.MOST_EXPANDED) if attached.is_expanded(options) else size,
         skip=options.skip,
@@ -79,10 +79,18 @@ async def count(
 
 
 def entity(call: Call, path: str, row: EntityRow, render: Render[EntityRow], view: View) -> Reply:
-    """Answer with one entity."""
+    """Answer with one entity, or that it is still as `If-None-Match` names it."""
+    if call.knows(row.change):
+        return unchanged(call, row.change)
     drawn = draw(call, path, row, render, view)
     content = {"@odata.context": f"{call.context(path, view)}/$entity", **drawn}
     return show(call, content, view, headers=call.headers(ETag=_etag(call, row)))
+
+
+def unchanged(call: Call, change: int) -> Reply:
+    """Answer that the caller has the entity as it is (RFC 9110 §15.4.5)."""
+    tag = etag.weak(call.ids.change_key(change))
+    return Reply(status_code=304, headers=call.headers(ETag=tag))
 
 
 def singleton(call: Call, entity: Entity, view: View) -> Reply:
@@ -96,17 +104,36 @@ def created(call: Call, path: str, row: EntityRow, render: Render[EntityRow], vi
     drawn = render(row, view)
     address = {"Location": str(drawn["@odata.id"]), "ETag": _etag(call, row)}
     if call.returns_minimal():
-        address["OData-EntityId"] = address["Location"]
-        return Reply(status_code=204, headers=call.headers(**address))
+        return bodiless(call, address)
     content = {"@odata.context": f"{call.context(path, view)}/$entity", **drawn}
     return show(call, content, view, 201, call.headers(**address))
 
 
-def updated(call: Call, path: str, row: EntityRow, render: Render[EntityRow], view: View) -> Reply:
-    """Answer a PATCH: 200 with the entity, or 204."""
+def updated(
+    call: Call,
+    path: str,
+    row: EntityRow,
+    render: Render[EntityRow],
+    view: View,
+    *,
+    is_new: bool = False,
+) -> Reply:
+    """Answer a PATCH: 200 with the entity, or 204; `is_new` tells that its address is another."""
+    drawn = render(row, view)
+    headers = {"ETag": _etag(call, row)}
+    if is_new:
+        headers["Location"] = str(drawn["@odata.id"])
     if call.returns_minimal():
-        return Reply(status_code=204, headers=call.headers(ETag=_etag(call, row)))
-    return entity(call, path, row, render, view)
+        return bodiless(call, headers)
+    content = {"@odata.context": f"{call.context(path, view)}/$entity", **drawn}
+    return show(call, content, view, headers=call.headers(**headers))
+
+
+def bodiless(call: Call, headers: dict[str, str]) -> Reply:
+    """Answer a write with headers alone, which name a new entity (OData Protocol 4.0 §8.3.4)."""
+    if "Location" in headers:
+        headers["OData-EntityId"] = headers["Location"]
+    return Reply(status_code=204, headers=call.headers(**headers))
 
 
 def deleted(call: Call) -> Reply:
@@ -118,6 +145,9 @@ def draw(call: Call, path: str, row: EntityRow, render: Render[EntityRow], view:
     """Draw an entity of the collection at `path`, with what it was expanded by."""
     drawn = render(row, view)
     for name, items in view.expanded.get(row.id, {}).items():
+        if "@" in name:
+            drawn[name] = items
+            continue
         drawn[f"{name}@odata.context"] = call.context(
             f"{path}('{drawn['Id']}')/{name}", replace(view, select=())
         )

@@ -15,7 +15,7 @@ from afterlook.odata import expand
 from afterlook.odata.options import NO_OPTIONS, QueryOptions
 from afterlook.outlook import attached, openapi
 from afterlook.outlook.attachmentbodies import read_attachment
-from afterlook.outlook.call import Call
+from afterlook.outlook.call import MAX_BODY_WITH_FILES, Call
 from afterlook.outlook.documents import Attachment, AttachmentCollection
 from afterlook.outlook.edm import ANY_ATTACHMENT
 from afterlook.outlook.openapi import answers as documented
@@ -36,7 +36,7 @@ _ONE = "/tasks('{task_id}')/attachments('{attachment_id}')"
 async def list_attachments(task_id: str, call: CallDep) -> Reply:
     """Get the attachments of a task."""
     options = call.options(*answers.LIST_OPTIONS, "expand")
-    view, page = _view(call, options), answers.page(call, options, ANY_ATTACHMENT)
+    view, page = _view(call, options), answers.page(call, options, ANY_ATTACHMENT, attachments.MOST)
     item = attached.shows_item([] if options.expand is None else expand.parse(options.expand))
     key = call.ids.read_task(task_id)
     slice_: Slice[AttachmentRow] = await call.store.scan(
@@ -73,17 +73,18 @@ async def add_attachment(task_id: str, call: CallDep) -> Reply:
     """Attach a file, an item or a link to a task."""
     call.options()
     key = call.ids.read_task(task_id)
-    given = await call.read_body(read_attachment)
+    given = await call.read_body(read_attachment, MAX_BODY_WITH_FILES)
     row = await call.store.write(
         call.mailbox.id,
-        lambda session: attachments.add_attachment(session, call.mailbox, key, given),
+        lambda session: attachments.add_attachment(
+            session, call.mailbox, key, given, call.if_match
+        ),
     )
     task, view = call.ids.task(*key), _view(call)
     entity = attached.drawn(call, row, task, view)
     address = {"Location": str(entity["@odata.id"])}
     if call.returns_minimal():
-        address["OData-EntityId"] = address["Location"]
-        return Reply(status_code=204, headers=call.headers(**address))
+        return answers.bodiless(call, address)
     content = {"@odata.context": f"{call.context(_path(task), view)}/$entity", **entity}
     return answers.show(call, content, view, 201, call.headers(**address))
 
@@ -118,7 +119,9 @@ async def delete_attachment(task_id: str, attachment_id: str, call: CallDep) -> 
     number = call.ids.read_attachment(attachment_id, key)
     await call.store.write(
         call.mailbox.id,
-        lambda session: attachments.delete_attachment(session, call.mailbox, key, number),
+        lambda session: attachments.delete_attachment(
+            session, call.mailbox, key, number, call.if_match
+        ),
     )
     return answers.deleted(call)
 

@@ -17,7 +17,7 @@ from afterlook.odata import batch_json, batch_multipart, mime
 from afterlook.odata.body import SHORT, read_object
 from afterlook.odata.formats import JSON
 from afterlook.outlook import openapi
-from afterlook.outlook.call import Call
+from afterlook.outlook.call import MAX_BODY_WITH_FILES, Call
 from afterlook.outlook.dispatch import Dispatcher
 from afterlook.outlook.replies import Reply
 from afterlook.outlook.understanding import INNER, CallDep, CallRoute
@@ -61,7 +61,7 @@ async def _read(call: Call) -> Sequence[Unit]:
     is_multipart = mime.is_multipart(media_type)
     if not is_multipart:
         call.expect_json()
-    raw = await call.raw_body()
+    raw = await call.raw_body(MAX_BODY_WITH_FILES)
 
     def read() -> Sequence[Unit]:
         if is_multipart:

@@ -23,6 +23,7 @@ from afterlook.outlook.call import Call
 from afterlook.outlook.edm import TASK, TASK_FOLDER, TASK_GROUP
 from afterlook.outlook.render import EntityRow
 from afterlook.outlook.replies import Reply, Text
+from afterlook.outlook.routers import answers
 from afterlook.outlook.routers.answers import Render
 from afterlook.outlook.routers.taskfolders import folder_number, folder_path, group_path
 from afterlook.outlook.understanding import CallDep, CallRoute
@@ -153,6 +154,8 @@ def _shown(
     call: Call, path: str, name: str, row: EntityRow, draw: Render[EntityRow], of: EntityType
 ) -> Reply:
     """Answer with what an entity of the collection at `path` has below `name`; null is a 204."""
+    if call.knows(row.change):
+        return answers.unchanged(call, row.change)
     view = call.view(of)
     entity = draw(row, view)
     value: object = entity

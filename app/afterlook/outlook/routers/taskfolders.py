@@ -19,6 +19,7 @@ from afterlook.outlook.schemas import NewTaskFolder, TaskFolderChanges
 from afterlook.outlook.sync import Synchronised
 from afterlook.outlook.understanding import CallDep, CallRoute
 from afterlook.store.rows import FolderRow
+from afterlook.store.sessions import WriteSession
 
 router = APIRouter(route_class=CallRoute, tags=["task folders"])
 
@@ -89,17 +90,7 @@ async def get_folder(folder_id: str, call: CallDep) -> Reply:
 )
 async def update_folder(folder_id: str, call: CallDep) -> Reply:
     """Rename a task folder; the default one keeps its name."""
-    call.options()
-    folder = folder_number(call, folder_id)
-    body = schemas.read(TaskFolderChanges, await call.body(), TASK_FOLDER)
-    name, properties = body.wanted(), body.properties()
-    row = await call.store.write(
-        call.mailbox.id,
-        lambda session: folders.update_folder(
-            session, call.mailbox, folder, name, call.if_match, properties
-        ),
-    )
-    return answers.updated(call, "TaskFolders", row, render.task_folder, call.view(TASK_FOLDER))
+    return await _update(call, folder_id, None, "TaskFolders")
 
 
 @router.delete(
@@ -110,13 +101,7 @@ async def update_folder(folder_id: str, call: CallDep) -> Reply:
 )
 async def delete_folder(folder_id: str, call: CallDep) -> Reply:
     """Delete a task folder with its tasks; the default one stays."""
-    call.options()
-    folder = folder_number(call, folder_id)
-    await call.store.write(
-        call.mailbox.id,
-        lambda session: folders.delete_folder(session, call.mailbox, folder, call.if_match),
-    )
-    return answers.deleted(call)
+    return await _delete(call, folder_id, None)
 
 
 @router.get(
@@ -160,6 +145,28 @@ async def get_group_folder(group_id: str, folder_id: str, call: CallDep) -> Repl
     return await _get(call, folder_id, group, f"{group_path(call, group_id)}/TaskFolders")
 
 
+@router.patch(
+    "/taskgroups('{group_id}')/taskfolders('{folder_id}')",
+    responses=documented(TaskFolder),
+    openapi_extra=openapi.body(TaskFolderChanges, change=True),
+)
+async def update_group_folder(group_id: str, folder_id: str, call: CallDep) -> Reply:
+    """Rename a task folder of a task group."""
+    group = call.ids.read_group(group_id)
+    return await _update(call, folder_id, group, f"{group_path(call, group_id)}/TaskFolders")
+
+
+@router.delete(
+    "/taskgroups('{group_id}')/taskfolders('{folder_id}')",
+    status_code=204,
+    responses=openapi.NO_CONTENT,
+    openapi_extra=openapi.CHANGE,
+)
+async def delete_group_folder(group_id: str, folder_id: str, call: CallDep) -> Reply:
+    """Delete a task folder of a task group with its tasks."""
+    return await _delete(call, folder_id, call.ids.read_group(group_id))
+
+
 def _synchronised(call: Call) -> Synchronised[FolderRow]:
     return Synchronised(
         collection=FOLDERS,
@@ -180,6 +187,32 @@ async def _get(call: Call, folder_id: str, group: int | None, path: str) -> Repl
     )
     view = await expanded(call, view, options, [row], alone=True)
     return answers.entity(call, path, row, render.task_folder, view)
+
+
+async def _update(call: Call, folder_id: str, group: int | None, path: str) -> Reply:
+    call.options()
+    folder = folder_number(call, folder_id)
+    body = schemas.read(TaskFolderChanges, await call.body(), TASK_FOLDER)
+    name, properties = body.wanted(), body.properties()
+
+    def work(session: WriteSession) -> FolderRow:
+        folders.get_folder(session, call.mailbox, folder, group)
+        return folders.update_folder(session, call.mailbox, folder, name, call.if_match, properties)
+
+    row = await call.store.write(call.mailbox.id, work)
+    return answers.updated(call, path, row, render.task_folder, call.view(TASK_FOLDER))
+
+
+async def _delete(call: Call, folder_id: str, group: int | None) -> Reply:
+    call.options()
+    folder = folder_number(call, folder_id)
+
+    def work(session: WriteSession) -> None:
+        folders.get_folder(session, call.mailbox, folder, group)
+        folders.delete_folder(session, call.mailbox, folder, call.if_match)
+
+    await call.store.write(call.mailbox.id, work)
+    return answers.deleted(call)
 
 
 async def _create(call: Call, group: int, path: str) -> Reply:

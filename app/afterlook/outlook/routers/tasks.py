@@ -9,17 +9,17 @@ from fastapi import APIRouter
 from afterlook.errors import NavigationNotSupported
 from afterlook.mailbox import tasks
 from afterlook.mailbox.identities import DEFAULT_FOLDER
-from afterlook.mailbox.slices import Slice
 from afterlook.mailbox.sync import tasks_in
-from afterlook.outlook import openapi, render, schemas, sync
+from afterlook.outlook import openapi, render, sync
 from afterlook.outlook.call import Call
 from afterlook.outlook.documents import Task, TaskCollection, TaskSync
 from afterlook.outlook.edm import TASK
 from afterlook.outlook.expand import expanded
 from afterlook.outlook.openapi import answers as documented
 from afterlook.outlook.replies import Reply
-from afterlook.outlook.routers import answers
+from afterlook.outlook.routers import answers, taskwriting
 from afterlook.outlook.routers.taskfolders import folder_number, folder_path
+from afterlook.outlook.routers.taskwriting import ANYWHERE, Place
 from afterlook.outlook.schemas import TaskBody
 from afterlook.outlook.sync import Synchronised
 from afterlook.outlook.understanding import CallDep, CallRoute
@@ -56,7 +56,7 @@ async def list_tasks(call: CallDep) -> Reply:
 )
 async def create_task(call: CallDep) -> Reply:
     """Create a task in the default task folder."""
-    return await _create(call, DEFAULT_FOLDER, "Tasks")
+    return await taskwriting.create(call, DEFAULT_FOLDER, ANYWHERE)
 
 
 @router.patch(
@@ -66,17 +66,7 @@ async def create_task(call: CallDep) -> Reply:
 )
 async def update_task(task_id: str, call: CallDep) -> Reply:
     """Update the writable properties of a task."""
-    call.options()
-    key = call.ids.read_task(task_id)
-    body = schemas.read(TaskBody, await call.body(), TASK)
-    values, properties = body.values(), body.properties()
-    row = await call.store.write(
-        call.mailbox.id,
-        lambda session: tasks.update_task(
-            session, call.mailbox, key, values, call.zone, call.if_match, properties
-        ),
-    )
-    return answers.updated(call, "Tasks", row, render.task, call.view(TASK))
+    return await taskwriting.update(call, task_id, ANYWHERE)
 
 
 @router.delete(
@@ -87,13 +77,7 @@ async def update_task(task_id: str, call: CallDep) -> Reply:
 )
 async def delete_task(task_id: str, call: CallDep) -> Reply:
     """Delete a task."""
-    call.options()
-    key = call.ids.read_task(task_id)
-    await call.store.write(
-        call.mailbox.id,
-        lambda session: tasks.delete_task(session, call.mailbox, key, call.if_match),
-    )
-    return answers.deleted(call)
+    return await taskwriting.delete(call, task_id, ANYWHERE)
 
 
 @router.post(
@@ -103,17 +87,7 @@ async def delete_task(task_id: str, call: CallDep) -> Reply:
 )
 async def complete_task(task_id: str, call: CallDep) -> Reply:
     """Complete a task as of the present date; the answer is a collection."""
-    options = call.options()
-    key = call.ids.read_task(task_id)
-    await call.no_body()
-    rows = await call.store.write(
-        call.mailbox.id,
-        lambda session: tasks.complete_task(session, call.mailbox, key, call.zone, call.if_match),
-    )
-    if call.returns_minimal():
-        return answers.deleted(call)
-    view = call.view(TASK)
-    return answers.collection(call, "Tasks", Slice(rows, more=False), render.task, view, options)
+    return await taskwriting.complete(call, task_id, ANYWHERE)
 
 
 @router.get(
@@ -136,8 +110,8 @@ async def list_folder_tasks(folder_id: str, call: CallDep) -> Reply:
 )
 async def create_folder_task(folder_id: str, call: CallDep) -> Reply:
     """Create a task in a task folder."""
-    folder = folder_number(call, folder_id)
-    return await _create(call, folder, f"{folder_path(call, folder_id)}/Tasks")
+    place = Place(f"{folder_path(call, folder_id)}/Tasks")
+    return await taskwriting.create(call, folder_number(call, folder_id), place)
 
 
 @router.get(
@@ -202,16 +176,3 @@ async def _list_in_folder(call: Call, folder_id: str, group: int | None, path: s
     )
     view = await expanded(call, view, options, slice_.rows, alone=False)
     return answers.collection(call, path, slice_, render.task, view, options)
-
-
-async def _create(call: Call, folder: int, path: str) -> Reply:
-    call.options()
-    body = schemas.read(TaskBody, await call.body(), TASK)
-    values, properties = body.values(), body.properties()
-    row = await call.store.write(
-        call.mailbox.id,
-        lambda session: tasks.create_task(
-            session, call.mailbox, folder, values, call.zone, properties
-        ),
-    )
-    return answers.created(call, path, row, render.task, call.view(TASK))

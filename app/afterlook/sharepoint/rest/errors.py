@@ -204,11 +204,11 @@ class NotAllowed(RestError):
 
 
 class EtagStale(RestError):
-    """`If-Match` names another version."""
+    """`given`: the version that `If-Match` names; `stored`: that of the object."""
 
     status = 412
     type_name = _CLIENT_SERVICE
-    template = "The request ETag value does not match the object's ETag value."
+    template = "The request ETag value '{given}' does not match the object's ETag value '{stored}'."
 
 
 class AddressTooLong(RestError):

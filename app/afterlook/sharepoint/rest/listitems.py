@@ -23,6 +23,9 @@ from afterlook.workmanagement.sources import SourceError, SourceRefusal
 
 T = TypeVar("T")
 
+_SHOWN = 256
+"""Characters of what a request says that its refusal quotes."""
+
 Result = tuple[object, int]
 """What is answered, and the status."""
 
@@ -61,6 +64,7 @@ async def item_of(asked: Asked, source: SourceListRow, named: Segment) -> Result
             lambda session: items.delete_item(
                 session, again(session, source), number, asked.version
             ),
+            asked.if_match,
         )
         return None, 200
     asked.expect_type(itembodies.type_of(source), ANY_ITEM)
@@ -70,6 +74,7 @@ async def item_of(asked: Asked, source: SourceListRow, named: Segment) -> Result
         lambda session: items.update_item(
             session, again(session, source), number, values, asked.version
         ),
+        asked.if_match,
     )
     return Version(itembodies.etag_of(written)), 204
 
@@ -97,21 +102,23 @@ async def _found(caller: Caller, source: SourceListRow, number: int) -> SourceIt
     return found
 
 
-async def write(caller: Caller, work: Callable[[WriteSession], T]) -> T:
-    """Have something written. Raises `RestError`."""
+async def write(
+    caller: Caller, work: Callable[[WriteSession], T], if_match: str | None = None
+) -> T:
+    """Have something written, of the version that `if_match` names. Raises `RestError`."""
     try:
         return await caller.store.write(caller.mailbox.id, work)
     except SourceRefusal as refusal:
-        raise _refusals(refusal.what)[refusal.error] from refusal
+        raise _refusals(refusal.what, if_match or "")[refusal.error] from refusal
 
 
-def _refusals(what: str) -> Mapping[SourceError, errors.RestError]:
+def _refusals(what: str, if_match: str) -> Mapping[SourceError, errors.RestError]:
     return {
         SourceError.TITLE_TAKEN: errors.TitleTaken(),
         SourceError.TITLE_INVALID: errors.ValueInvalid(name=what),
         SourceError.VALUE_INVALID: errors.ValueInvalid(name=what),
         SourceError.TOO_MANY: errors.Prohibited(),
-        SourceError.STALE: errors.EtagStale(),
+        SourceError.STALE: errors.EtagStale(given=if_match[:_SHOWN], stored=f'"{what}"'),
         SourceError.GONE: errors.ItemMissing(),
         SourceError.DOWN: errors.Unavailable(),
     }

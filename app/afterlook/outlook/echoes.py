@@ -1,0 +1,91 @@
+"""Attachments in the body of a task: those that were read with it, by `$expand`, and come back.
+
+Owns telling what was merely read from what is new, which is attached at an address of its own.
+Must not know how an attachment is kept.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import orjson
+
+from afterlook.errors import InvalidRequest
+from afterlook.mailbox import attachments
+from afterlook.mailbox.attachments import Kind
+from afterlook.outlook import render
+from afterlook.outlook.edm import ANY_ATTACHMENT
+
+if TYPE_CHECKING:
+    from afterlook.mailbox.identifiers import ItemKey
+    from afterlook.outlook.call import Call
+    from afterlook.store.rows import AttachmentRow, TaskRow
+    from afterlook.store.sessions import ReadSession, WriteSession
+
+Json = dict[str, object]
+
+_NAME = "Attachments"
+_REASON = (
+    "The attachments of a task are not written with it: each is added by a POST to "
+    "'…/attachments', and taken off by a DELETE. 'Attachments' may only hold some that there are, "
+    "as they were read."
+)
+
+
+def split(body: Json) -> tuple[Json, Sequence[Json]]:
+    """Return a body without attachments, and those. Raises `InvalidRequest` for new ones."""
+    if _NAME not in body:
+        return body, ()
+    given = body[_NAME]
+    if not isinstance(given, list) or len(given) > attachments.MOST:
+        raise InvalidRequest(reason=_REASON)
+    for one in given:
+        if not (isinstance(one, dict) and isinstance(one.get("Id"), str)):
+            raise InvalidRequest(reason=_REASON)
+    return {name: value for name, value in body.items() if name != _NAME}, given
+
+
+def check(session: ReadSession, call: Call, given: Sequence[Json], task: ItemKey) -> None:
+    """Hold attachments against those of a task.
+
+    Raises `IdMalformed`, `ItemNotFound`, and `InvalidRequest` for one that is not as it was read.
+    """
+    for one in given:
+        number = call.ids.read_attachment(str(one["Id"]), task)
+        row = attachments.get_attachment(session, call.mailbox, task, number)
+        _expect_same(session, call, one, row, task)
+
+
+def copy(session: WriteSession, call: Call, given: Sequence[Json], task: TaskRow) -> TaskRow:
+    """Give a new task copies of the attachments that its body came with. Raises like `check`."""
+    rows = []
+    for one in given:
+        owner, number = call.ids.read_any_attachment(str(one["Id"]))
+        row = attachments.get_attachment(session, call.mailbox, owner, number)
+        _expect_same(session, call, one, row, owner)
+        rows.append(row)
+    return attachments.copy_attachments(session, task, rows) if rows else task
+
+
+def _expect_same(
+    session: ReadSession, call: Call, given: Json, row: AttachmentRow, task: ItemKey
+) -> None:
+    """Expect that what can be written of an attachment is what is stored."""
+    shown = render.attachment(row, call.view(ANY_ATTACHMENT), call.ids.task(*task), None)
+    for name, value in given.items():
+        if "@" in name or name.startswith("#") or name in ANY_ATTACHMENT.read_only - {"Item"}:
+            continue
+        if name == "ContentBytes" and row.kind == Kind.FILE:
+            same = _is_content(value, attachments.read_content(session, call.mailbox, row))
+        elif name == "Item" and row.kind == Kind.ITEM:
+            same = value == orjson.loads(attachments.read_content(session, call.mailbox, row))
+        else:
+            same = name in shown and value == shown[name]
+        if not same:
+            raise InvalidRequest(reason=_REASON)
+
+
+def _is_content(value: object, content: bytes) -> bool:
+    return isinstance(value, str) and value == base64.b64encode(content).decode("ascii")
