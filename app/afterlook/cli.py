@@ -11,6 +11,7 @@ import time
 from http.client import HTTPException
 from pathlib import Path
 from typing import Annotated, NoReturn
+from urllib.error import HTTPError
 from urllib.request import ProxyHandler, build_opener
 
 import typer
@@ -105,20 +106,21 @@ def serve(
 
 @app.command()
 def ready(
-    url: Annotated[str | None, typer.Option(help="Base URL. [http://127.0.0.1:8025]")] = None,
+    url: Annotated[str | None, typer.Option(help="Base URL. [the port file's]")] = None,
     wait: Annotated[float, typer.Option(min=0, help="Seconds to go on trying.")] = 0,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that one answer may take.")] = 5,
 ) -> None:
     """Tell whether a server is ready: exit code 0 if it is, 1 if not."""
     if url is None:
         from afterlook import settings
 
         try:
-            url = settings.load().local_url
+            url = settings.load().published_url
         except settings.InvalidSettingError as error:
             _fail(str(error))
     deadline = time.monotonic() + wait
     while True:
-        problem = _problem(url)
+        problem = _problem(url, timeout)
         if problem is None:
             typer.echo(f"ready: {url}")
             return
@@ -127,12 +129,15 @@ def ready(
         time.sleep(0.1)
 
 
-def _problem(url: str) -> str | None:
+def _problem(url: str, timeout: float) -> str | None:
     # No proxy: the server is asked itself, whatever the environment says of the internet.
     opener = build_opener(ProxyHandler({}))
     try:
-        with opener.open(f"{url.rstrip('/')}/readyz", timeout=5):
+        with opener.open(f"{url.rstrip('/')}/readyz", timeout=timeout):
             return None
+    except HTTPError as error:
+        said = error.read(500).decode("utf-8", "replace").partition("\n")[0]
+        return said.removeprefix("not ready: ") or str(error)
     except (HTTPException, OSError, ValueError) as error:
         return str(error) or type(error).__name__
 
