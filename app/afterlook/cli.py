@@ -11,6 +11,7 @@ import time
 from http.client import HTTPException
 from pathlib import Path
 from typing import Annotated, NoReturn
+from urllib.error import HTTPError
 from urllib.request import ProxyHandler, build_opener
 
 import typer
@@ -110,6 +111,7 @@ def ready(
         Path | None, typer.Option(help="File that the server was told to write its URL to.")
     ] = None,
     wait: Annotated[float, typer.Option(min=0, help="Seconds to go on trying.")] = 0,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that one answer may take.")] = 5,
 ) -> None:
     """Tell whether a server is ready: exit code 0 if it is, 1 if not."""
     if url is not None and port_file is not None:
@@ -118,14 +120,14 @@ def ready(
         from afterlook import settings
 
         try:
-            url = settings.load().local_url
+            url = settings.load().published_url
         except settings.InvalidSettingError as error:
             _fail(str(error))
     deadline = time.monotonic() + wait
     while True:
         # Read each time: the server may not have written it yet.
         address, problem = _written_url(port_file) if port_file is not None else (url, None)
-        problem = problem or _problem(address or "")
+        problem = problem or _problem(address or "", timeout)
         if problem is None:
             typer.echo(f"ready: {address}")
             return
@@ -142,12 +144,15 @@ def _written_url(port_file: Path) -> tuple[str | None, str | None]:
         return None, getattr(error, "strerror", None) or str(error)
 
 
-def _problem(url: str) -> str | None:
+def _problem(url: str, timeout: float) -> str | None:
     # No proxy: the server is asked itself, whatever the environment says of the internet.
     opener = build_opener(ProxyHandler({}))
     try:
-        with opener.open(f"{url.rstrip('/')}/readyz", timeout=5):
+        with opener.open(f"{url.rstrip('/')}/readyz", timeout=timeout):
             return None
+    except HTTPError as error:
+        said = error.read(500).decode("utf-8", "replace").partition("\n")[0]
+        return said.removeprefix("not ready: ") or str(error)
     except (HTTPException, OSError, ValueError) as error:
         return str(error) or type(error).__name__
 

@@ -158,6 +158,15 @@ class Settings(BaseSettings):
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     @property
+    def published_url(self) -> str:
+        """The base URL that a running server has written into the port file, else `local_url`."""
+        try:
+            written = self.port_file.read_text("utf-8").strip() if self.port_file else ""
+        except (OSError, ValueError):
+            written = ""
+        return written or self.local_url
+
+    @property
     def hosts(self) -> frozenset[str]:
         """The Host names to answer for; `*` is any, `ANY_ADDRESS` whatever is an IP address.
 

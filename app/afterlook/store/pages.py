@@ -7,13 +7,14 @@ know how a client writes them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, String, Table, bindparam, func, literal, select
 
 from afterlook.odata.filter.tree import Expression
+from afterlook.store.costs import expect_cheap
 from afterlook.store.filters import Columns, condition
 from afterlook.store.sessions import ReadSession
 
@@ -119,6 +120,7 @@ class Listing:
         """
         statement = self._ordered(page.order)
         if page.filter is not None:
+            expect_cheap(page.filter, partial(self.count, session, None, parameters))
             statement = statement.where(self._condition(session, page.filter))
         if page.until is not None:
             statement = statement.where(self._column("id") <= page.until)
@@ -133,6 +135,7 @@ class Listing:
         """Return how many entities there are, of those that a filter lets through."""
         entities = self._statement
         if filter_ is not None:
+            expect_cheap(filter_, partial(self.count, session, None, parameters))
             entities = entities.where(self._condition(session, filter_))
         return int(session.rows(entities.with_only_columns(func.count()), parameters)[0][0])
 

@@ -40,12 +40,6 @@ MAX_DEPTH = 40
 MAX_NODES = 400
 """Operands in a filter: within what SQLite takes in one expression."""
 
-_COST_OF_QUANTIFIER = 16
-"""What `any` and `all` count as: each reads a collection of every entity."""
-
-_COST_WITHIN = 2
-"""What an operand within one counts as: it is compared with every item."""
-
 _COMPARISONS = frozenset(["eq", "ne", "gt", "ge", "lt", "le"])
 _CONSTANTS = {"null": (None, NULL), "true": (True, BOOLEAN), "false": (False, BOOLEAN)}
 _LARGEST = 2**53
@@ -141,7 +135,9 @@ class _Parser:
         return self._type.arithmetic("sub", Literal(0, INT64), operand, token.position)
 
     def _operand(self) -> Expression:
-        self._charge(_COST_WITHIN if self._variables else 1)
+        self._operands += 1
+        if self._operands > MAX_NODES:
+            raise self._invalid(f"There are more than {MAX_NODES} operands", self._next)
         if self._take_mark("("):
             inner = self._deeper(self._or)
             self._expect(")")
@@ -153,11 +149,6 @@ class _Parser:
         if literal is None:
             raise UrlSyntax(position=token.position, text=self._text)
         return literal
-
-    def _charge(self, cost: int) -> None:
-        self._operands += cost
-        if self._operands > MAX_NODES:
-            raise self._invalid(f"There are more than {MAX_NODES} operands", self._next)
 
     def _named(self, token: Token) -> Expression:
         following, lower = self._next, token.text.lower()
@@ -209,7 +200,6 @@ class _Parser:
         collection = self._type.related(path) or self._type.path(path)
         if not (isinstance(collection, Path) and isinstance(collection.type, CollectionType)):
             raise self._invalid(f"'{path}' is no collection", operator)
-        self._charge(_COST_OF_QUANTIFIER)
         name = operator.text.lower()
         self._expect("(")
         if name == "any" and self._take_mark(")"):
