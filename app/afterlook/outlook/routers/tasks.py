@@ -11,7 +11,7 @@ from afterlook.mailbox import tasks
 from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.mailbox.slices import Slice
 from afterlook.mailbox.sync import tasks_in
-from afterlook.outlook import openapi, render, schemas, sync
+from afterlook.outlook import attached, openapi, render, schemas, sync
 from afterlook.outlook.call import Call
 from afterlook.outlook.documents import Task, TaskCollection, TaskSync
 from afterlook.outlook.edm import TASK
@@ -47,6 +47,7 @@ async def list_tasks(call: CallDep) -> Reply:
     slice_ = await call.store.turn_to(
         page, lambda session: tasks.list_tasks(session, call.mailbox, page)
     )
+    slice_ = await attached.ended(call, options, slice_)
     view = await expanded(call, view, options, slice_.rows, alone=False)
     return answers.collection(call, "Tasks", slice_, render.task, view, options)
 
@@ -200,6 +201,7 @@ async def _list_in_folder(call: Call, folder_id: str, group: int | None, path: s
     slice_ = await call.store.turn_to(
         page, lambda session: tasks.list_folder_tasks(session, call.mailbox, folder, page, group)
     )
+    slice_ = await attached.ended(call, options, slice_)
     view = await expanded(call, view, options, slice_.rows, alone=False)
     return answers.collection(call, path, slice_, render.task, view, options)
 
