@@ -14,7 +14,7 @@ from typing import NamedTuple
 from afterlook.errors import ItemNotFound, MessageSizeExceeded
 from afterlook.mailbox import identifiers
 from afterlook.mailbox.identifiers import ItemKey
-from afterlook.mailbox.slices import Slice, turn_to
+from afterlook.mailbox.slices import Row, Slice, turn_to
 from afterlook.mailbox.tasks import get_task, touch
 from afterlook.odata.filter.tree import Expression
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
@@ -28,6 +28,10 @@ MOST = 250
 
 MOST_BYTES = 150 * 1024 * 1024
 """The most that they hold together: as much as Exchange lets a message be large."""
+
+
+MAX_PAGE_CONTENT = 64 * 1024 * 1024
+"""Bytes of contents with which a page ends before it is full; one entity always comes."""
 
 
 class Kind(IntEnum):
@@ -76,13 +80,31 @@ def list_attachments(
 ) -> Slice[AttachmentRow]:
     """List the attachments of a task. Raises `ItemNotFound`."""
     task = get_task(session, mailbox, key)
-    return turn_to(
+    slice_ = turn_to(
         session,
         mailbox,
         page,
         lambda page: attachments.listed(session, mailbox.id, task.id, page),
         lambda filter_: attachments.count(session, mailbox.id, task.id, filter_),
     )
+    return _ended(slice_, [row.length for row in slice_.rows])
+
+
+def with_attachments(
+    session: ReadSession, mailbox: MailboxRow, slice_: Slice[TaskRow]
+) -> Slice[TaskRow]:
+    """End a page of tasks with the contents that are attached to them."""
+    lengths = attachments.lengths(session, mailbox.id, [task.id for task in slice_.rows])
+    return _ended(slice_, [lengths.get(task.id, 0) for task in slice_.rows])
+
+
+def _ended(slice_: Slice[Row], lengths: Sequence[int]) -> Slice[Row]:
+    room = MAX_PAGE_CONTENT
+    for number, length in enumerate(lengths, 1):
+        room -= length
+        if room <= 0 and number < len(lengths):
+            return slice_._replace(rows=slice_.rows[:number], more=True)
+    return slice_
 
 
 def count_attachments(

@@ -11,7 +11,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from afterlook.errors import InvalidUrlQuery, ItemNotFound
-from afterlook.mailbox.attachments import MOST, Kind, attachments_of, some_of_each
+from afterlook.mailbox.attachments import (
+    MOST,
+    Kind,
+    attachments_of,
+    some_of_each,
+    with_attachments,
+)
 from afterlook.odata import expand
 from afterlook.odata.expand import Expansion
 from afterlook.odata.filter import parser
@@ -23,11 +29,12 @@ from afterlook.store import attachments
 from afterlook.store.pages import Page
 
 if TYPE_CHECKING:
+    from afterlook.mailbox.slices import Slice
     from afterlook.odata.filter.tree import Expression
     from afterlook.odata.options import QueryOptions
     from afterlook.outlook.call import Call
     from afterlook.outlook.render import Entity, View
-    from afterlook.store.rows import AttachmentRow
+    from afterlook.store.rows import AttachmentRow, TaskRow
 
 MOST_EXPANDED = 100
 """The most tasks of a page that shows their attachments, of which each may have hundreds."""
@@ -42,6 +49,13 @@ ITEM = f"{ITEM_ATTACHMENT.name}/Item"
 def is_expanded(options: QueryOptions) -> bool:
     """Tell whether attachments come along with each entity of a page."""
     return options.expand is not None and _NAME in options.expand.lower()
+
+
+async def ended(call: Call, options: QueryOptions, slice_: Slice[TaskRow]) -> Slice[TaskRow]:
+    """End a page of tasks with what is attached to them, if that comes along."""
+    if not is_expanded(options) or not slice_.rows:
+        return slice_
+    return await call.store.scan(lambda session: with_attachments(session, call.mailbox, slice_))
 
 
 def drawn(call: Call, row: AttachmentRow, task: str, view: View, *, item: bool = False) -> Entity:

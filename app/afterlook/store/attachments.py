@@ -47,6 +47,14 @@ _OF_TASKS = (
     .order_by(_attachment.c.task, _attachment.c.id)
 )
 _HELD = select(func.count(), func.coalesce(func.sum(_attachment.c.length), 0)).where(*_of_task)
+_LENGTHS = (
+    select(_attachment.c.task, func.sum(_attachment.c.length))
+    .where(
+        _attachment.c.mailbox == bindparam("of_mailbox"),
+        _attachment.c.task.in_(bindparam("tasks", expanding=True)),
+    )
+    .group_by(_attachment.c.task)
+)
 _ADD = insert(_attachment)
 _ADD_PART = insert(_content)
 _PART = select(_content.c.data).where(
@@ -109,6 +117,12 @@ def of_tasks(session: ReadSession, mailbox: int, tasks: Sequence[int]) -> list[A
     """List all attachments of tasks, task by task."""
     rows = session.rows(_OF_TASKS, {"of_mailbox": mailbox, "tasks": list(tasks)})
     return [AttachmentRow._make(row) for row in rows]
+
+
+def lengths(session: ReadSession, mailbox: int, tasks: Sequence[int]) -> dict[int, int]:
+    """Return the bytes of the contents that are attached to tasks, by task."""
+    rows = session.rows(_LENGTHS, {"of_mailbox": mailbox, "tasks": list(tasks)})
+    return {int(task): int(length) for task, length in rows}
 
 
 def held(session: ReadSession, mailbox: int, task: int) -> tuple[int, int]:

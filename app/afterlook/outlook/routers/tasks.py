@@ -10,7 +10,7 @@ from afterlook.errors import NavigationNotSupported
 from afterlook.mailbox import tasks
 from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.mailbox.sync import tasks_in
-from afterlook.outlook import openapi, render, sync
+from afterlook.outlook import attached, openapi, render, sync
 from afterlook.outlook.call import Call
 from afterlook.outlook.documents import Task, TaskCollection, TaskSync
 from afterlook.outlook.edm import TASK
@@ -47,6 +47,7 @@ async def list_tasks(call: CallDep) -> Reply:
     slice_ = await call.store.turn_to(
         page, lambda session: tasks.list_tasks(session, call.mailbox, page)
     )
+    slice_ = await attached.ended(call, options, slice_)
     view = await expanded(call, view, options, slice_.rows, alone=False)
     return answers.collection(call, "Tasks", slice_, render.task, view, options)
 
@@ -174,5 +175,6 @@ async def _list_in_folder(call: Call, folder_id: str, group: int | None, path: s
     slice_ = await call.store.turn_to(
         page, lambda session: tasks.list_folder_tasks(session, call.mailbox, folder, page, group)
     )
+    slice_ = await attached.ended(call, options, slice_)
     view = await expanded(call, view, options, slice_.rows, alone=False)
     return answers.collection(call, path, slice_, render.task, view, options)
