@@ -57,8 +57,10 @@ def table(outcomes: Sequence[Outcome], engine: str, seconds: float) -> str:
     """Return what came of the attacks as a table in Markdown."""
     broken = sum(bool(one.broken) for one in outcomes)
     lines = [
-        (f"{len(outcomes)} attacks on {engine}, Python {platform.python_version()}, "
-        f"in {seconds:.0f} s; {broken or 'none'} broke a bound."),
+        (
+            f"{len(outcomes)} attacks on {engine}, Python {platform.python_version()}, "
+            f"in {seconds:.0f} s; {broken or 'none'} broke a bound."
+        ),
         "",
         "| | attack | answer | longest stall | bound | memory | seconds | holds |",
         "|---|---|---|---|---|---|---|---|",
