@@ -65,7 +65,10 @@ def _stage(flags: tuple[str, ...], folder: Path, admin_url: str | None) -> Itera
         shutil.copyfile(folder / servers.FILE, data / servers.FILE)
     where = ("--data", str(data)) if url is None else ("--database", url)
     try:
-        with servers.afterlook(*where, *flags) as server:
+        with (
+            (data / "log").open("wb") as log,
+            servers.afterlook(*where, *flags, log=log) as server,
+        ):
             yield Stage(server, data, _task(server), url)
     finally:
         if admin_url is not None and url is not None:
