@@ -15,7 +15,7 @@ export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test test-crash check format bench openapi docs lock clean
+.PHONY: help serve test test-crash check format bench attack openapi docs lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ format: $(DEV) ## let ruff mend and lay out the code
 
 bench: $(DEV) ## measure speed against the floor                (ARGS="--help")
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+attack: $(DEV) ## attack a server on loopback, hold it against its bounds    (ARGS="--postgres")
+	@$(BIN)/python -m benchmarks.attack $(ARGS)
 
 openapi: $(DEV) ## write openapi/ anew: the routes and the entity model
 	@$(BIN)/python -m tests.tools.openapi --write

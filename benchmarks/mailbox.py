@@ -39,7 +39,7 @@ def fill(url: str, count: int) -> list[str]:
         assert mailbox is not None
         for start in range(0, count, _BATCH):
             with store.writing(mailbox.id) as session:
-                write(session, min(_BATCH, count - start), _task)
+                write(session, min(_BATCH, count - start), task)
         if not url.startswith("sqlite"):
             _analyse(store, mailbox.id)
     finally:
@@ -55,10 +55,10 @@ def _analyse(store: Store, mailbox: int) -> None:
         session.execute(text("ANALYZE"), {})
 
 
-def write(session: WriteSession, count: int, task: Callable[[int], TaskRow]) -> None:
+def write(session: WriteSession, count: int, draw: Callable[[int], TaskRow]) -> None:
     """Write the next `count` tasks, drawn up by number, as if each had been a write of its own."""
     session.take(count - 1)
-    rows = [task(number) for number in range(session.change, session.change + count)]
+    rows = [draw(number) for number in range(session.change, session.change + count)]
     for row in rows:
         tasks.add(session, row)
     session.execute(
@@ -77,7 +77,7 @@ def write(session: WriteSession, count: int, task: Callable[[int], TaskRow]) -> 
     )
 
 
-def _task(number: int) -> TaskRow:
+def task(number: int) -> TaskRow:
     """Draw up a task; among any 60 neighbours everything that a task can have occurs."""
     created = Instant(_FIRST_DAY + number * 37 * TICKS_PER_SECOND + number * 1_234_567 % 10_000_000)
     day = Instant(created - created % TICKS_PER_DAY)

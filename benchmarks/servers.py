@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 HOST = "localhost"
 """The Host header of every request, so that both servers answer with the same addresses."""
@@ -72,10 +72,13 @@ class Server:
 
 
 @contextmanager
-def afterlook(*where: str, seed: str = "empty") -> Iterator[Server]:
-    """Run Afterlook by its real command line; `where` is `--data D` or `--database URL`."""
+def afterlook(*where: str, seed: str = "empty", log: IO[bytes] | None = None) -> Iterator[Server]:
+    """Run Afterlook by its real command line; `where` is `--data D` or `--database URL`.
+
+    Its standard error goes into `log`, if there is one.
+    """
     command = (str(_AFTERLOOK), "serve", "--port", "0", "--seed", seed, *where, "--port-file")
-    with _running(*command) as server:
+    with _running(*command, log=log) as server:
         yield server
 
 
@@ -87,7 +90,7 @@ def floor(file: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def _running(*command: str) -> Iterator[Server]:
+def _running(*command: str, log: IO[bytes] | None = None) -> Iterator[Server]:
     """Start a command that takes a port file as its last argument; stop it in the end."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("AFTERLOOK_")}
     with tempfile.TemporaryDirectory(prefix="afterlook-bench-") as folder:
@@ -98,6 +101,7 @@ def _running(*command: str) -> Iterator[Server]:
             cwd=_REPOSITORY,
             env=environment,
             stdout=subprocess.DEVNULL,
+            stderr=log,
         )
         try:
             port = _port(process, port_file)

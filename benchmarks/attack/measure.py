@@ -5,6 +5,7 @@ Owns servers, their store, and what is measured of each attack. Must not know wh
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -47,6 +48,8 @@ def measure(attacks: Iterable[Attack], folder: Path, admin_url: str | None) -> I
     shared = [attack for attack in wanted if not (attack.flags or attack.alone)]
     apart = [attack for attack in wanted if attack.flags or attack.alone]
     groups = [shared, *([attack] for attack in apart)]
+    if admin_url is None:
+        aggregated.fill(folder / servers.FILE, _FILLED)
     for group in filter(None, groups):
         with _stage(group[0].flags, folder, admin_url) as stage:
             yield from _on(stage, group)
@@ -59,10 +62,13 @@ def _stage(flags: tuple[str, ...], folder: Path, admin_url: str | None) -> Itera
     data.mkdir()
     url = None if admin_url is None else fresh_database(admin_url)
     if url is None:
-        aggregated.fill(data / servers.FILE, _FILLED)
+        shutil.copyfile(folder / servers.FILE, data / servers.FILE)
     where = ("--data", str(data)) if url is None else ("--database", url)
     try:
-        with servers.afterlook(*where, *flags) as server:
+        with (
+            (data / "log").open("wb") as log,
+            servers.afterlook(*where, *flags, log=log) as server,
+        ):
             yield Stage(server, data, _task(server), url)
     finally:
         if admin_url is not None and url is not None:
@@ -86,7 +92,7 @@ def _on(stage: Stage, group: list[Attack]) -> Iterator[Outcome]:
 def _made(stage: Stage, attack: Attack, client: light.Light | None) -> Outcome:
     """Make an attack, again where the light client had to wait: the shortest wait counts."""
     best: Outcome | None = None
-    for _ in range(_ROUNDS if client is not None else 1):
+    for _ in range(1 if attack.alone or client is None else _ROUNDS):
         found = _once(stage, attack, client)
         if best is None or found.stall < best.stall or not best.answer:
             best = found

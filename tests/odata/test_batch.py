@@ -189,3 +189,22 @@ def test_any_json(body: dict[str, Any]) -> None:
     except BadRequest:
         return
     assert sum(len(unit.operations) for unit in units) == len(body["requests"]) <= 20
+
+
+@pytest.mark.parametrize(
+    ("head", "is_taken"),
+    [
+        (b"a: b\r\n" * mime.MAX_LINES, True),
+        (b"a: b\r\n" * (mime.MAX_LINES + 1), False),
+        (b"a: " + b"b" * (mime.MAX_HEAD - 100) + b"\r\n", True),
+        (b"a: " + b"b" * mime.MAX_HEAD + b"\r\n", False),
+    ],
+)
+def test_heads_are_bounded(head: bytes, is_taken: bool) -> None:
+    raw = head + b"\r\n" + b"content\n" * 100_000
+
+    if is_taken:
+        assert mime.headed(raw)[1] == b"content\n" * 100_000
+    else:
+        with pytest.raises(BodyNotReadable, match="too long or too many"):
+            mime.headed(raw)

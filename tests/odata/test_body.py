@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afterlook.errors import BodyNotReadable
+from afterlook.odata import body
 from afterlook.odata.body import MAX_DEPTH, read_object
 
 storable = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
@@ -120,3 +121,31 @@ def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
         assert isinstance(read_object(raw), dict)
     except BodyNotReadable:
         return
+
+
+JSON = st.recursive(
+    st.integers(-9, 9) | st.text('ab,[{"\\ü', max_size=4),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("a,[", max_size=3), inner),
+    max_leaves=30,
+)
+
+
+def count(value: object) -> int:
+    """Count members and items, all levels together."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    return len(value) + sum(map(count, value)) if isinstance(value, list) else 0
+
+
+@settings(deadline=None, derandomize=True, database=None)
+@given(parsed=st.dictionaries(st.text('a"\\', max_size=3), JSON, min_size=1))
+def test_values_are_counted(parsed: dict[str, object]) -> None:
+    """An empty array or object may count for one, as its brackets do."""
+    raw, values = json.dumps(parsed, ensure_ascii=False).encode(), count(parsed)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(body, "MAX_VALUES", values - 1)
+        with pytest.raises(BodyNotReadable):
+            read_object(raw)
+        patch.setattr(body, "MAX_VALUES", 2 * values + 1)
+        assert read_object(raw) == parsed

@@ -81,10 +81,12 @@ def headed(raw: bytes) -> tuple[Headers, bytes]:
     """
     found = _END_OF_HEADERS.search(raw, 0, MAX_HEAD)
     head, content = (raw, b"") if found is None else (raw[: found.start()], raw[found.end() :])
-    if len(head) > MAX_HEAD or head.count(b"\n") > MAX_LINES:
+    # One line end may stand in front of them.
+    lines = head.removeprefix(b"\n")
+    if len(head) > MAX_HEAD or lines.count(b"\n") >= MAX_LINES:
         raise BodyNotReadable(reason="the headers of a part are too long or too many")
     headers = []
-    for line in head.decode("latin-1").split("\n"):
+    for line in lines.decode("latin-1").split("\n"):
         text = line.removesuffix("\r")
         if not text:
             continue
