@@ -31,7 +31,9 @@ def jwt(claims: object, *, padded: bool = False) -> str:
     return f"Bearer eyJhbGciOiJub25lIn0.{payload if padded else payload.rstrip('=')}.c2ln"
 
 
-@pytest.mark.parametrize("authorization", [None, "", " ", "Bearer", "Bearer ", "bearer"])
+@pytest.mark.parametrize(
+    "authorization", [None, "", " ", "Bearer", "Bearer ", "bearer", "None None"]
+)
 def test_no_bearer_token(authorization: str | None) -> None:
     """Nobody is the demo user, or where a token is required, refused with the challenge."""
     assert identify(authorization, "open") == DEMO
@@ -144,7 +146,7 @@ def test_any_text_is_somebody_or_nobody(authorization: str, mode: AuthMode) -> N
     try:
         identity = identify(authorization, mode)
     except Unauthorized:
-        assert mode == "any" or authorization.strip().lower() not in ("", "bearer")
+        assert mode == "any" or authorization.strip().lower() not in ("", "bearer", "none none")
         return
     assert identity.upn == identity.upn.lower()
     assert identity.owner

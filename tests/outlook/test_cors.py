@@ -85,7 +85,7 @@ def test_off(me: Mailbox) -> None:
 @pytest.mark.parametrize(
     "address",
     ["tasks", "TaskFolders('x')/Tasks/", "contacts", "/api/v2.0/users('a@b.example')/tasks/x",
-     "/API/beta/me/tasks", "/%61pi/beta/me/tasks", "/api/beta/$batch", "//api/beta/me/tasks",
+     "/API/beta/me/tasks", "/%61pi/beta/me/tasks", "/api/beta/$batch",
      "/_api/web", "/sites/a/_API/web/lists", "/_vti_bin/client.svc/ProcessQuery",
      "/sites/a/b/_vti_bin/sites.asmx", "/_api/contextinfo"],
 )  # fmt: skip

@@ -50,7 +50,10 @@ def proper(response: httpx2.Response, *models: type[Any]) -> None:
     """Expect an answer of the service: an entity of the shape, a refusal, or nothing."""
     assert response.status_code < 500, response.text
     assert response.headers["request-id"]
-    if response.status_code >= 400:
+    if response.status_code == 401:
+        assert response.headers["WWW-Authenticate"]
+        assert response.content == b""
+    elif response.status_code >= 400:
         envelope(response)
     elif response.status_code == 204:
         assert response.content == b""

@@ -33,6 +33,8 @@ CHALLENGE = {
 }
 
 _APP_CLAIMS = ("appid", "azp", "client_id")
+# What a client writes that has no token; the last is Office365-REST-Python-Client's word for it.
+_NOTHING = frozenset({"", "bearer", "none none"})
 _LONGEST = 320
 _PRINCIPAL = re.compile(rf"[^\x00-\x20\x7f-\x9f]{{1,{_LONGEST}}}")
 _NAMESPACE = UUID(HOME_TENANT)
@@ -47,7 +49,7 @@ def identify(authorization: str | None, mode: AuthMode) -> Identity:
     """
     token = _bearer(authorization)
     if not token:
-        if mode == "any" or (authorization or "").strip().lower() not in ("", "bearer"):
+        if mode == "any" or (authorization or "").strip().lower() not in _NOTHING:
             raise Unauthorized(headers=CHALLENGE)
         return DEMO
     return _from_claims(_claims(token)) or _from_digest(token)

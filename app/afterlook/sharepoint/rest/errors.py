@@ -233,6 +233,8 @@ def refused(error: Exception) -> tuple[QueryError, int]:
     if isinstance(error, tree.CodingNotSupported):
         found.headers = error.headers
         return found, HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+    if isinstance(error, tree.Unauthorized):
+        return found, HTTPStatus.UNAUTHORIZED
     match found:
         case ServerUnavailable() | ServerBusy():
             return found, found.status
