@@ -15,7 +15,7 @@ from typing import Protocol
 import uvicorn
 from uvicorn.supervisors.multiprocess import Process
 
-_PATIENCE = 0.8
+_PATIENCE = 0.6
 """The part of the time of grace after which work is stopped, so that its 503 still goes out."""
 
 

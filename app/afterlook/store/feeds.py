@@ -20,8 +20,8 @@ from sqlalchemy import (
     true,
 )
 
-from afterlook.store.pages import MAX_PAGE_TEXT, text_of, with_room
-from afterlook.store.sessions import ReadSession
+from afterlook.store.pages import MAX_PAGE_TEXT, texts_in, with_room
+from afterlook.store.sessions import ReadSession, Texts
 from afterlook.store.tables import Change, Mailbox, table
 
 _log = table(Change)
@@ -59,6 +59,7 @@ class _Statements(NamedTuple):
 
     embedded: Select[Any]
     remote: Select[Any]
+    texts: Texts
 
 
 class Feed(Generic[Row]):
@@ -120,7 +121,7 @@ class Feed(Generic[Row]):
     ) -> Stretch[Row]:
         where = {"of_mailbox": mailbox, "of_scope": scope, "limit": size}
         read = statements.embedded if session.dialect == "sqlite" else statements.remote
-        rows = session.some(read, {**where, **bound}, text_of, MAX_PAGE_TEXT)
+        rows = session.some(read, {**where, **bound}, statements.texts, MAX_PAGE_TEXT)
         # There is always one row, which tells of the mailbox; it may have no entry.
         head, forgotten = rows[0][:2] if rows else (0, 0)
         entries = [self._entry(row) for row in rows if row[2] is not None]
@@ -135,7 +136,8 @@ def _of_one_moment(entries: Select[Any], *order: Key) -> _Statements:
     keys = [_sorted(column, way) for column, way in order]
     page = entries.order_by(*keys).limit(bindparam("limit"))
     place = func.row_number().over(order_by=keys)
-    return _Statements(*(_beside(each, order) for each in (page, with_room(page, place))))
+    embedded, remote = (_beside(each, order) for each in (page, with_room(page, place)))
+    return _Statements(embedded, remote, texts_in(embedded))
 
 
 def _beside(entries: Select[Any], order: Sequence[Key]) -> Select[Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import islice
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, String, Table, bindparam, func, literal, select
@@ -16,7 +17,7 @@ from sqlalchemy import ColumnElement, Select, String, Table, bindparam, func, li
 from afterlook.odata.filter.tree import Expression
 from afterlook.store.costs import expect_cheap
 from afterlook.store.filters import Columns, condition
-from afterlook.store.sessions import ReadSession
+from afterlook.store.sessions import ReadSession, Texts
 
 Order = tuple[tuple[str, bool], ...]
 """Sort keys: the name of a column, and whether it descends."""
@@ -33,6 +34,14 @@ MAX_PAGE_TEXT = 8 * 1024 * 1024
 def text_of(row: Sequence[Any]) -> int:
     """Return how many characters of text a row holds."""
     return sum([len(value) for value in row if isinstance(value, str)])
+
+
+def texts_in(statement: Select[Any]) -> Texts:
+    """Return what picks the texts out of a row of a statement."""
+    columns = statement.selected_columns
+    places = [place for place, one in enumerate(columns) if isinstance(one.type, String)]
+    # With one place alone it would pick a bare value.
+    return itemgetter(*(places if len(places) > 1 else (*places, *places)))
 
 
 def fitting(rows: Iterable[Sequence[Any] | None], size: int) -> int:
@@ -106,6 +115,7 @@ class Listing:
         key: ColumnElement[Any],
     ) -> None:
         self._statement = statement
+        self._texts = texts_in(statement)
         self._columns = columns
         self._key = key
         # Building a statement costs more than running it on a small mailbox.
@@ -127,7 +137,7 @@ class Listing:
         if session.dialect != "sqlite":
             statement = with_room(statement, self._place(page.order))
         bounds = {"limit": page.size + 1, "offset": page.skip}
-        return session.page(statement, {**parameters, **bounds}, text_of, MAX_PAGE_TEXT)
+        return session.page(statement, {**parameters, **bounds}, self._texts, MAX_PAGE_TEXT)
 
     def count(
         self, session: ReadSession, filter_: Expression | None, parameters: Mapping[str, object]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import nullcontext
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, update
@@ -36,6 +37,12 @@ TAKE = (
 
 _PART = 500
 """Rows that are read at once where they are read by parts."""
+
+_AT_ONCE = 16
+"""Rows that are read before it is counted how much text they hold."""
+
+Texts = Callable[[Sequence[Any]], tuple[Any, ...]]
+"""Picks the texts out of a row."""
 
 Parameters = Mapping[str, object] | Sequence[Mapping[str, object]]
 
@@ -85,23 +92,23 @@ class ReadSession:
         self,
         statement: Executable,
         parameters: Parameters,
-        weigh: Callable[[Sequence[Any]], int],
+        texts: Texts,
         most: int,
     ) -> list[Sequence[Any]]:
-        """Return rows of a statement until they weigh `most`, and one more.
+        """Return rows of a statement until their texts come to `most` characters, and one more.
 
         It is read row by row where the database is near; elsewhere the statement itself ends there.
         """
         found = self._connection.execute(statement, parameters)
         if self._driver is None:
             return list(found.all())
-        return _until_full(found, weigh, most)
+        return _until_full(found, texts, most)
 
     def some(
         self,
         statement: Executable,
         parameters: Mapping[str, object],
-        weigh: Callable[[Sequence[Any]], int],
+        texts: Texts,
         most: int,
     ) -> Sequence[Sequence[Any]]:
         """Return rows as `page` does, of a statement that lives as long as the program."""
@@ -109,7 +116,7 @@ class ReadSession:
             return self._connection.execute(statement, parameters).all()
         ready = prepared(statement, parameters)
         cursor = self._driver.execute(ready.text, ready.values(parameters))
-        return [ready.typed(row) for row in _until_full(cursor, weigh, most)]
+        return [ready.typed(row) for row in _until_full(cursor, texts, most)]
 
     def rows(self, statement: Executable, parameters: Parameters) -> Sequence[Sequence[Any]]:
         """Return all rows of a statement, which may be one made for this call."""
@@ -136,18 +143,29 @@ class ReadSession:
             self._driver.execute("PRAGMA shrink_memory").close()
 
 
-def _until_full(
-    found: Any, weigh: Callable[[Sequence[Any]], int], most: int
-) -> list[Sequence[Any]]:
+def _until_full(found: Any, texts: Texts, most: int) -> list[Sequence[Any]]:
     rows: list[Sequence[Any]] = []
-    for row in found:
-        rows.append(row)
-        if most <= 0:
+    while part := found.fetchmany(_AT_ONCE):
+        rows += part
+        # All at once, and by what is written in C: hardly a page has as much text as this.
+        length = sum(map(len, filter(None, chain.from_iterable(map(texts, part)))))
+        if length >= most:
+            del rows[len(rows) - len(part) :]
+            rows += _fitting(part, texts, most) or [*part, *found.fetchmany(1)]
             break
-        most -= weigh(row)
+        most -= length
     # One that was not read to its end would hold what it reads as it was.
     found.close()
     return rows
+
+
+def _fitting(part: Sequence[Sequence[Any]], texts: Texts, most: int) -> Sequence[Sequence[Any]]:
+    """Return the rows that fit and one more, or nothing where the last one ends the page."""
+    for number, row in enumerate(part[:-1], 1):
+        most -= sum(map(len, filter(None, texts(row))))
+        if most <= 0:
+            return part[: number + 1]
+    return ()
 
 
 class Transaction(ReadSession):
