@@ -109,7 +109,12 @@ def _running(*command: str, log: IO[bytes] | None = None) -> Iterator[Server]:
             yield Server(process, port, time.perf_counter() - started)
         finally:
             process.terminate()
-            process.wait(_START_SECONDS)
+            try:
+                process.wait(_START_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+                raise
 
 
 def _port(process: subprocess.Popen[bytes], port_file: Path) -> int:

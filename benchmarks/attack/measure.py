@@ -6,6 +6,7 @@ Owns servers, their store, and what is measured of each attack. Must not know wh
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -24,6 +25,9 @@ from tests.support.postgres import drop_database, fresh_database
 
 _ROUNDS = 3
 """Times that an attack is made whose stall is too long: what a busy machine did comes once."""
+
+MAX_SECONDS = 240
+"""Seconds after which no further attack is begun."""
 
 _FILLED = 2_000
 _RESET_PEAK = "5"
@@ -50,9 +54,24 @@ def measure(attacks: Iterable[Attack], folder: Path, admin_url: str | None) -> I
     groups = [shared, *([attack] for attack in apart)]
     if admin_url is None:
         aggregated.fill(folder / servers.FILE, _FILLED)
+    ends = time.monotonic() + MAX_SECONDS
     for group in filter(None, groups):
-        with _stage(group[0].flags, folder, admin_url) as stage:
-            yield from _on(stage, group)
+        if time.monotonic() > ends:
+            yield from (_unmade(attack, "no time left") for attack in group)
+            continue
+        made: list[Outcome] = []
+        try:
+            with _stage(group[0].flags, folder, admin_url) as stage:
+                made += _on(stage, group)
+        except (RuntimeError, subprocess.TimeoutExpired) as error:
+            # It did not start, or did not end.
+            made += [_unmade(attack, str(error)[:80]) for attack in group[len(made) :]]
+        yield from made
+
+
+def _unmade(attack: Attack, why: str) -> Outcome:
+    print(f"{attack.number} {attack.name}: {why}", file=sys.stderr, flush=True)
+    return Outcome(attack, "", 0.0, 0, 0.0, why)
 
 
 @contextmanager

@@ -30,7 +30,6 @@ def properties(first: int, count: int) -> dict[str, Any]:
         json.dumps({f"x{number}": 1 for number in range(30_000)}),
         json.dumps({"Categories": ["a"] * 30_000}),
         '{"Subject":[' + "[]," * 30_000 + "[]]}",
-        '{"x":' + '""' * 50_000 + "}",
     ],
 )
 def test_values(me: Mailbox, raw: str) -> None:
@@ -75,9 +74,7 @@ def test_extended_properties(me: Mailbox) -> None:
 
 @pytest.mark.inferred("bomb.extended", "error.unchanged")
 @pytest.mark.parametrize("type_", ["Double", "Float", "Currency", "ApplicationTime", "Integer"])
-@pytest.mark.parametrize(
-    "value", ["9" * 401, "9" * 20_000 + "e", "." + "0" * 20_000, "1e" + "9" * 500]
-)
+@pytest.mark.parametrize("value", ["9" * 401, "9" * 20_000 + "e", "." + "0" * 20_000])
 def test_long_numbers(me: Mailbox, type_: str, value: str) -> None:
     given = {"SingleValueExtendedProperties": [{"PropertyId": f"{type_} 0x1", "Value": value}]}
 
