@@ -31,7 +31,7 @@ MALFORMED = [
     '="x"',
     '"',
     "'",
-    'IdType="ImmutableId"',
+    'IdType="RestId"',
     "odata.maxpagesize=many",
     "odata.maxpagesize=0",
     "odata.maxpagesize=-1",
