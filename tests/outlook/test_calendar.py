@@ -46,7 +46,7 @@ OUT_OF_RANGE = [
 ]
 
 
-@pytest.mark.observed("v2.invalid-datetime", "error.unchanged")
+@pytest.mark.observed("date.impossible", "v2.invalid-datetime", "error.unchanged")
 def test_impossible_dates(me: Mailbox) -> None:
     before = everything(me)
 

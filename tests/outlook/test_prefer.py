@@ -39,7 +39,7 @@ MALFORMED = [
     "=",
     '="x"',
     "'",
-    'IdType="ImmutableId"',
+    'IdType="RestId"',
     "odata.maxpagesize=many",
     "odata.maxpagesize=0",
     "odata.maxpagesize=-1",
