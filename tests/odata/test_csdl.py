@@ -41,7 +41,10 @@ SHOP = EntityModel(
 MODELS = pytest.mark.parametrize("model", [MODEL, SHOP], ids=["outlook", "shop"])
 PRIMITIVES = {
     f"Edm.{name}"
-    for name in ("String", "Binary", "Boolean", "Int32", "Guid", "Date", "DateTimeOffset")
+    for name in (
+        *("String", "Binary", "Boolean", "Int32", "Double", "Guid", "Date"),
+        "DateTimeOffset",
+    )
 }
 
 

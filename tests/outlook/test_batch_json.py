@@ -266,3 +266,12 @@ def test_what_is_inherited(me: Mailbox, person: Person) -> None:
     zones = [task["DueDateTime"]["TimeZone"] for task in shown]
     assert zones == ["UTC", "UTC", "Tokyo Standard Time"]
     assert everything(person)[0][0]["Subject"] == "theirs"
+
+
+@pytest.mark.inferred("batch.inherits")
+@pytest.mark.parametrize("nothing", ["None None", "Bearer", ""])
+def test_no_credentials_within_are_those_of_the_batch(me: Mailbox, nothing: str) -> None:
+    task = me.created("tasks", {"Subject": "mine"})
+    request = {"id": "1", "method": "GET", "url": "tasks", "headers": {"Authorization": nothing}}
+    (answer,) = me.post("$batch", {"requests": [request]}).json()["responses"]
+    assert [one["Id"] for one in answer["body"]["value"]] == [task["Id"]]

@@ -49,10 +49,15 @@ def identify(authorization: str | None, mode: AuthMode) -> Identity:
     """
     token = _bearer(authorization)
     if not token:
-        if mode == "any" or (authorization or "").strip().lower() not in _NOTHING:
+        if mode == "any" or not is_nobody(authorization or ""):
             raise Unauthorized(headers=CHALLENGE)
         return DEMO
     return _from_claims(_claims(token)) or _from_digest(token)
+
+
+def is_nobody(authorization: str) -> bool:
+    """Tell whether an Authorization header is what a client writes that has no credentials."""
+    return authorization.strip().lower() in _NOTHING
 
 
 def has_token(authorization: str | None) -> bool:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from afterlook.auth.identity import is_nobody
 from afterlook.errors import (
     HeadersTooLarge,
     InvalidRequest,
@@ -83,7 +84,11 @@ class Requests:
 
         Raises `Unauthorized`.
         """
-        own = [value for name, value in operation.headers if name == "authorization"]
+        own = [
+            value
+            for name, value in operation.headers
+            if name == "authorization" and not is_nobody(value)
+        ]
         if not own:
             return self._call.mailbox
         mailbox: MailboxRow = await self._call.request.app.state.callers.mailbox(", ".join(own))
@@ -158,7 +163,8 @@ class Requests:
         for name, value in operation.headers:
             if name == "host":
                 self._expect_host(value, self._outer["scheme"])
-            if name not in _OF_THE_CONNECTION:
+            says_nothing = name == "authorization" and is_nobody(value)
+            if name not in _OF_THE_CONNECTION and not says_nothing:
                 headers.append((name.encode("ascii"), value.encode("latin-1")))
         return headers
 

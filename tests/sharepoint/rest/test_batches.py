@@ -221,7 +221,7 @@ def test_length(me: Mailbox) -> None:
     [
         ("GET web?$select=" + "Id," * 6000 + " HTTP/1.1\n", 414),
         ("GET web?$select=" + "Id," * 5000 + " HTTP/1.1\n", 200),
-        ("GET web HTTP/1.1\n" + "X-Long: y\n" * 10_000, 431),
+        ("GET web HTTP/1.1\n" + f"X-Long: {'y' * 9_000}\n", 431),
     ],
 )
 def test_lengths_of_one(me: Mailbox, request_: str, expected: int) -> None:
@@ -240,3 +240,14 @@ def test_lengths_as_they_are_told(me: Mailbox, length: str, expected: int) -> No
     made = f'POST {ITEMS} HTTP/1.1\nContent-Length: {length}\n\n{{"Title":"a"}}'
     ((status, _),) = answers(send(me, parts(made).encode("latin-1")))
     assert status == expected
+
+
+@pytest.mark.inferred("rest.batch")
+@pytest.mark.parametrize("nothing", ["None None", "Bearer", ""])
+def test_no_credentials_within_are_those_of_the_batch(me: Mailbox, nothing: str) -> None:
+    """Else it would be carried out for the user of no token, who is somebody else."""
+    new_list(me)
+    request = f"GET {me.wire.url}/sites/a/_api/web/lists HTTP/1.1\nAuthorization: {nothing}\n"
+    ((status, found),) = answers(send(me, parts(request)))
+    assert status == 200
+    assert [one["Title"] for one in found["value"]] == ["Tasks"]

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
 
+from afterlook.auth.identity import is_nobody
 from afterlook.csom.errors import RequestTooBig
 from afterlook.errors import BadRequest
 from afterlook.http.guards import MAX_URI, has_large_head
@@ -133,7 +134,11 @@ def _bounded(operation: Operation) -> None:
 
 def _scope(request: Request, operation: Operation) -> Scope:
     """Return the scope of a request: what it has not itself, it takes over from the batch."""
-    own = [(name.encode("ascii"), value.encode("latin-1")) for name, value in operation.headers]
+    own = [
+        (name.encode("ascii"), value.encode("latin-1"))
+        for name, value in operation.headers
+        if name != "authorization" or not is_nobody(value)
+    ]
     given = {name for name, _ in own if name != b"host"}
     outer = request.scope
     taken_over = [*_TAKEN_OVER] if _has_version(operation) else [*_TAKEN_OVER, _VERSION]
