@@ -50,15 +50,20 @@ class CannotOpenError(Exception):
     """The store cannot be opened; the text says why."""
 
 
-def open_store(settings: Settings, clock: Clock | None = None, ids: Ids | None = None) -> Store:
+def open_store(
+    settings: Settings,
+    clock: Clock | None = None,
+    ids: Ids | None = None,
+    *,
+    is_there: bool = False,
+) -> Store:
     """Open the store that the settings name, bringing it to this version's schema.
 
-    Raises `CannotOpenError`.
+    It is made if it is new, unless it `is_there` already. Raises `CannotOpenError`.
     """
+    clock, ids = clock or SystemClock(), ids or RandomIds()
     try:
-        return Store(
-            settings.location, settings.durability, clock or SystemClock(), ids or RandomIds()
-        )
+        return Store(settings.location, settings.durability, clock, ids, is_there=is_there)
     except NewerStoreError as error:
         where = settings.shown_location
         message = f"{where} was written by a newer version (schema {error})"

@@ -83,7 +83,11 @@ def worker() -> object:
         threading.Thread(target=_end_with, args=[parent.sentinel], daemon=True).start()
     bound_repeats()
     loaded = settings.load()
-    store = main.open_store(loaded)
+    try:
+        # One that was lost meanwhile is not made anew: nobody would notice.
+        store = main.open_store(loaded, is_there=True)
+    except main.CannotOpenError as error:
+        raise SystemExit(f"afterlook: {error}") from error
     ending.serving.append(store)
     app = main.create_app(loaded, store)
     _settle()

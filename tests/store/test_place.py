@@ -140,3 +140,15 @@ def test_rights(data: Path, client: TestClient) -> None:
 
     assert modes == dict.fromkeys((FILE, f"{FILE}-wal", f"{FILE}-shm"), 0o600)
     assert stat.S_IMODE((data / FILE).stat().st_mode) == 0o600
+
+
+def test_a_second_process_makes_no_store(data: Path) -> None:
+    """A worker that starts after the file was lost ends, and says why."""
+    wanted = settings.load(data=data)
+    main.open_store(wanted).close()
+    main.open_store(wanted, is_there=True).close()
+    for file in data.iterdir():
+        file.unlink()
+    with pytest.raises(main.CannotOpenError, match="was deleted or moved"):
+        main.open_store(wanted, is_there=True)
+    assert not list(data.iterdir())

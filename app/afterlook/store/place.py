@@ -30,12 +30,16 @@ class _File(NamedTuple):
     number: int
 
 
-def prepare(path: Path) -> None:
+def prepare(path: Path, *, is_there: bool = False) -> None:
     """Make a new file, whole at once, or make sure that an old one can be a store.
 
+    One that `is_there`, as for the second process that opens it, is never made anew: it was lost.
     An empty file is none: Afterlook never leaves one, so that something has happened to it.
     Raises `StoreMisplaced`.
     """
+    if is_there and not path.exists():
+        reason = f"{path.name} was deleted or moved; {_RESTORE}"
+        raise StoreMisplaced(reason)
     with suppress(OSError, sqlite3.Error):
         # What stands in the way is told by whoever opens it.
         if not path.exists():

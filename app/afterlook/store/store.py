@@ -72,7 +72,13 @@ class Store:
     """An open database, its schema up to date, and the threads that work on it."""
 
     def __init__(
-        self, location: Path | str, durability: Durability, clock: Clock, ids: Ids
+        self,
+        location: Path | str,
+        durability: Durability,
+        clock: Clock,
+        ids: Ids,
+        *,
+        is_there: bool = False,
     ) -> None:
         self.is_closed = False
         self._closing = Event()
@@ -85,7 +91,7 @@ class Store:
         self._place: Place | None = None
         try:
             if file is not None:
-                place.prepare(file)
+                place.prepare(file, is_there=is_there)
             with _as_service_errors():
                 migrate(self._engines.writer)
                 self._near = self._engines.reader.connect() if self._embedded else None
