@@ -26,6 +26,9 @@ from tests.csom.sample import (
     request,
 )
 
+_LONG = 8
+"""Seconds of a slow machine; what grows with the square takes minutes."""
+
 COUNT = 10_000
 
 
@@ -47,7 +50,7 @@ def test_ten_thousand_actions() -> None:
 
     assert len(found) == COUNT // 2
     assert len(log.calls) == COUNT // 4 + 1
-    assert took < 2
+    assert took < _LONG
 
 
 @pytest.mark.inferred("csom.never-fails")
@@ -56,7 +59,7 @@ def test_ten_thousand_scopes_that_catch() -> None:
 
     begun = time.process_time()
     assert len(pairs(scope * COUNT)) == COUNT
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < _LONG
 
 
 @pytest.mark.inferred("csom.never-fails")

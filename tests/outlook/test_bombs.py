@@ -121,7 +121,11 @@ def test_headers(me: Mailbox, name: str) -> None:
 def test_header_lines(me: Mailbox) -> None:
     lines = [(f"X-{number}", "a") for number in range(101)]
 
-    refused(call(me, "GET", "tasks", headers=lines), 431, "ErrorHeadersTooLarge")
+    response = call(me, "GET", "tasks", headers=lines)
+    assert response.status_code == 431
+    if me.wire.mode == "in-process":
+        # A real server refuses it as it reads the head, before it knows which wire is meant.
+        refused(response, 431, "ErrorHeadersTooLarge")
 
 
 @pytest.mark.inferred("bomb.headers")

@@ -6,7 +6,6 @@ shows it. Must not know how a route works.
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from hashlib import sha256
 from importlib import resources
@@ -40,7 +39,6 @@ _BODIES: tuple[type[BaseModel], ...] = (
     schemas.TaskGroupChanges,
     *attachmentbodies.BODIES,
 )
-_INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 _ASSETS = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript"}
 
 
@@ -271,7 +269,7 @@ def _only_own(page: bytes) -> list[tuple[bytes, bytes]]:
     """
     hashes = " ".join(
         f"'sha256-{b64encode(sha256(script).digest()).decode('ascii')}'"
-        for script in _INLINE.findall(page)
+        for script in (part.partition(b"</script>")[0] for part in page.split(b"<script>")[1:])
     )
     policy = (
         f"default-src 'none'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; "

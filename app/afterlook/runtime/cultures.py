@@ -23,7 +23,7 @@ _TAG = re.compile(
     r"(?:-[a-z0-9]{1,8}){0,8}",
     re.ASCII | re.IGNORECASE,
 )
-_RANGE = re.compile(r"\s*([A-Za-z0-9*-]{1,80})\s*(?:;\s*[Qq]\s*=\s*([01](?:\.[0-9]{0,3})?)\s*)?")
+_RANGE = re.compile(r"\s*([A-Za-z0-9*-]{1,80}+)\s*+(?:;\s*[Qq]\s*=\s*([01](?:\.[0-9]{0,3})?)\s*)?")
 _CALENDAR = re.compile(r"-u(?:-[a-z0-9]{2,8}){0,8}?-ca-(?P<calendar>[a-z0-9]{3,8})", re.IGNORECASE)
 _MOST_RANGES = 100
 _ANY = "*"
@@ -36,6 +36,7 @@ _CONTEXTS = ("format", "stand-alone")
 # Marks of direction, which browsers write into dates.
 _MARKS = dict.fromkeys([0x200E, 0x200F, 0x061C])
 _SPACES = re.compile(r"\s+")
+_QUOTED = re.compile("'[^']*+'")
 
 
 class Calendar(Enum):
@@ -160,7 +161,7 @@ def _likely_region(locale: str) -> str:
 
 def _order(pattern: str) -> str:
     """Return in which order a pattern has year, month and day."""
-    signs = re.sub("'[^']*'", "", pattern).lower().replace("l", "m")
+    signs = _QUOTED.sub("", pattern).lower().replace("l", "m")
     return "".join(dict.fromkeys(sign for sign in signs if sign in "ymd"))
 
 

@@ -45,6 +45,7 @@ _ISO = re.compile(
     re.ASCII,
 )
 
+_BLANKS = re.compile(r"(?:\\?\s)++")
 _PIECE = re.compile(r"'(?P<quoted>[^']*)'|(?P<sign>[A-Za-z])(?P=sign)*|(?P<other>.)", re.DOTALL)
 _DIGITS = {"y": r"(?P<y>\d{4}|\d{2})", "d": r"(?P<d>\d{1,2})", "m": r"(?P<m>\d{1,2})"}
 _NAMED = 3
@@ -173,7 +174,7 @@ def _expression(pattern: str, named: dict[str, str]) -> str:
 
 def _literal(text: str) -> str:
     folded = text.casefold() if text.isspace() else cultures.plain(f"|{text}|")[1:-1]
-    return re.sub(r"(?:\\?\s)+", " ?", re.escape(folded))
+    return _BLANKS.sub(" ?", re.escape(folded))
 
 
 def _any_of(names: frozenset[str]) -> str:

@@ -24,6 +24,7 @@ LONGEST_ATTRIBUTE = 255
 MOST_ATTRIBUTES = 100
 
 _COMPLETED = {"1": True, "true": True, "0": False, "false": False, "": False}
+_BEHIND_HOST = re.compile("[/?#]")
 _OF_NO_URL = re.compile(r"""[\x00-\x20\x7f"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})""")
 """What no address holds unescaped (RFC 3986), letters of all languages aside."""
 
@@ -95,7 +96,7 @@ def _is_of_web(address: str) -> bool:
     if parts.scheme or address.startswith("//"):
         return parts.scheme in ("", "http", "https") and has_host
     # What stands before a colon would be a scheme.
-    return ":" not in re.split("[/?#]", address, maxsplit=1)[0]
+    return ":" not in _BEHIND_HOST.split(address, maxsplit=1)[0]
 
 
 def attribute(text: str | None) -> str:

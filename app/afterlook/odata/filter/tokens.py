@@ -35,24 +35,36 @@ _TOKEN = re.compile(
 )
 
 
-_KINDS = (
-    ("date and time", re.compile(r"\d{1,5}-\d+-\d+[T ].*", re.IGNORECASE)),
-    ("date", re.compile(r"\d{1,5}-\d{1,2}(-\d*)?|\d+/\d+.*")),
-    ("GUID", re.compile(r"\{.*|[0-9a-z]{6,}-.*|[^-]*(-[^-]*){3,}", re.IGNORECASE)),
-    ("date", re.compile(r"\d+-.*")),
-    ("time of day", re.compile(r"[^:]*:.*")),
-)
-_WITHOUT_ZONE = re.compile(r".*T[\d:.]+", re.IGNORECASE)
-_RAW_PLUS = re.compile(r".*T[\d:.]+ .*", re.IGNORECASE)
+_DATE_TIME = re.compile(r"\d{1,5}-\d+-\d+[T ].*", re.IGNORECASE)
+_DATE = re.compile(r"\d{1,5}-\d{1,2}(-\d*)?|\d++/\d++.*")
+_GUID = re.compile(r"\{.*|[0-9a-z]{6,}+-.*", re.IGNORECASE)
+_SOME_DATE = re.compile(r"\d+-.*")
+_TIME = re.compile(r"[^:]*+:.*")
+_RAW_PLUS = re.compile(r"T[\d:.]{1,40}+ ", re.IGNORECASE)
+_WITHOUT_ZONE = re.compile(r"[\d-]{1,40}+T[\d:.]++", re.IGNORECASE)
+_GROUPS_OF_A_GUID = 3
+
+
+def _kind(text: str) -> str:
+    """Return what a literal almost is."""
+    if _DATE_TIME.fullmatch(text):
+        return "date and time"
+    if _DATE.fullmatch(text):
+        return "date"
+    if _GUID.fullmatch(text) or text.count("-") >= _GROUPS_OF_A_GUID:
+        return "GUID"
+    if _SOME_DATE.fullmatch(text):
+        return "date"
+    return "time of day" if _TIME.fullmatch(text) else "number"
 
 
 def blame(text: str) -> str:
     """Tell what a literal almost is, and why it is none, as far as one can see."""
-    kind = next((name for name, pattern in _KINDS if pattern.fullmatch(text)), "number")
+    kind = _kind(text)
     reason = f"'{text[:_SHOWN]}' is no {kind}"
     if kind != "date and time":
         return reason
-    if _RAW_PLUS.fullmatch(text):
+    if _RAW_PLUS.search(text):
         return f"{reason}: a '+' in an address is a blank, and must be written %2B"
     if _WITHOUT_ZONE.fullmatch(text):
         return f"{reason} of a known instant: 'Z' or an offset must follow"
