@@ -98,8 +98,7 @@ def check_same_bytes(floor: Server, afterlook: Server, todo: Sequence[Work]) -> 
                 for server in (floor, afterlook)
             )
             if expected != given:
-                message = f"{work.name}\n  floor      {expected}\n  Afterlook  {given}"
-                raise DifferentBytesError(message)
+                raise DifferentBytesError(f"{work.name}\n{_difference(expected, given)}")
             compared += 1
     return compared
 
@@ -113,6 +112,15 @@ def compare(
         rates = interleaved([(floor, work.load), (afterlook, work.load)], rounds, seconds)
         comparisons.append(Comparison(work, *rates))
     return comparisons
+
+
+def _difference(expected: tuple[object, ...], given: tuple[object, ...]) -> str:
+    """Show both answers from a little before where they part, 200 characters of each."""
+    floor, afterlook = repr(expected), repr(given)
+    pairs = enumerate(zip(floor, afterlook, strict=False))
+    start = max(next((at for at, (one, other) in pairs if one != other), 0) - 40, 0)
+    show = slice(start, start + 200)
+    return f"  floor      … {floor[show]}\n  Afterlook  … {afterlook[show]}"
 
 
 def _addresses(ids: Sequence[str]) -> list[str]:

@@ -86,7 +86,7 @@ class Floor:
             kept = [pair for pair in request.url.query.split("&") if "skip=" not in pair]
             query = "&".join([*kept, f"%24skip={skip + top}"])
             content["@odata.nextLink"] = f"{root}/me/tasks?{query}"
-        return _answer(content)
+        return _answer(content, headers={"vary": "Accept-Encoding"})
 
     async def post(self, request: Request) -> Response:
         """POST a task to the default folder."""
