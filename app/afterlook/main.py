@@ -24,7 +24,7 @@ from afterlook.http.paths import NormalPaths, wire_of
 from afterlook.http.rates import RateLimit, Windows
 from afterlook.outlook import errors, openapi, replies
 from afterlook.outlook.edm import VOCABULARY
-from afterlook.outlook.shortcut import behind_guards
+from afterlook.outlook.shortcut import Shortcut, behind_guards
 from afterlook.runtime.clock import SystemClock
 from afterlook.runtime.ids import RandomIds
 from afterlook.sharepoint import refusing
@@ -125,6 +125,7 @@ def create_app(
 
 def _guard(app: FastAPI, settings: Settings, ids: Ids, rates: Windows | None) -> None:
     """Put the guards in front of the routes; the one added last is the first to see a request."""
+    app.add_middleware(Shortcut, mounted=errors.MOUNTED, render=_rendered)
     app.add_middleware(Addresses, vocabulary=VOCABULARY, refuse=_refusal)
     app.add_middleware(Compression)
     if rates is not None:
@@ -150,9 +151,13 @@ def _refusal(error: ServiceError) -> ASGIApp:
 
 async def _refuse(request: Request, error: Exception) -> Response:
     assert isinstance(error, ServiceError)  # noqa: S101
+    return _rendered(error, request.scope)
+
+
+def _rendered(error: ServiceError, scope: Scope) -> Response:
     if isinstance(error, StoreUnavailable):
         _log.error("The store could not do the work: %s", error.reason)
-    return _drawn(error, request.scope)
+    return _drawn(error, scope)
 
 
 def _drawn(error: ServiceError, scope: Scope) -> Response:

@@ -35,16 +35,17 @@ def test_turns() -> None:
 
         async def work(number: int) -> None:
             nonlocal inside, most
-            async with lanes.turn("one"):
-                inside += 1
-                most = max(most, inside)
-                await asyncio.sleep(0)
-                inside -= 1
-                done.append(number)
+            await lanes.enter("one")
+            inside += 1
+            most = max(most, inside)
+            await asyncio.sleep(0)
+            inside -= 1
+            done.append(number)
+            lanes.leave("one")
 
         ended = await asyncio.gather(*map(work, range(8)), return_exceptions=True)
-        async with lanes.turn("one"):
-            pass
+        await lanes.enter("one")
+        lanes.leave("one")
         return done, most, sum(isinstance(each, MailboxBusy) for each in ended)
 
     assert asyncio.run(run()) == ([0, 1, 2, 3, 4], 2, 3)
@@ -53,14 +54,32 @@ def test_turns() -> None:
 def test_whoever_stops_waiting_leaves_the_lane() -> None:
     async def run() -> None:
         lanes = Lanes(1, 1, 60)
-        async with lanes.turn("one"):
-            waiter = asyncio.create_task(lanes.turn("one").__aenter__())
-            await asyncio.sleep(0)
-            waiter.cancel()
-            await asyncio.wait([waiter])
-            other = asyncio.create_task(lanes.turn("one").__aenter__())
-            await asyncio.sleep(0)
+        await lanes.enter("one")
+        waiter = asyncio.create_task(lanes.enter("one"))
+        await asyncio.sleep(0)
+        waiter.cancel()
+        await asyncio.wait([waiter])
+        other = asyncio.create_task(lanes.enter("one"))
+        await asyncio.sleep(0)
+        lanes.leave("one")
         await other
+
+    asyncio.run(run())
+
+
+def test_whoever_stops_as_its_turn_comes_gives_it_on() -> None:
+    """Whether it was told first or gave up first."""
+
+    async def run() -> None:
+        lanes = Lanes(1, 3, 60)
+        await lanes.enter("one")
+        first, second, third = (asyncio.create_task(lanes.enter("one")) for _ in range(3))
+        await asyncio.sleep(0)
+        lanes.leave("one")
+        first.cancel()
+        second.cancel()
+        await asyncio.wait([first, second])
+        await third
 
     asyncio.run(run())
 
@@ -68,11 +87,13 @@ def test_whoever_stops_waiting_leaves_the_lane() -> None:
 def test_a_wait_ends() -> None:
     async def run() -> None:
         lanes = Lanes(1, 1, 0.01)
-        async with lanes.turn("one"):
-            with pytest.raises(StoreUnavailable):
-                await lanes.turn("one").__aenter__()
-            async with lanes.turn("other"):
-                pass
+        await lanes.enter("one")
+        with pytest.raises(StoreUnavailable):
+            await lanes.enter("one")
+        await lanes.enter("other")
+        lanes.leave("other")
+        lanes.leave("one")
+        await lanes.enter("one")
 
     asyncio.run(run())
 

@@ -23,7 +23,7 @@ from afterlook.errors import (
 )
 from afterlook.http.addresses import VERSIONS
 from afterlook.http.guards import MAX_URI, has_large_head
-from afterlook.http.paths import ROOT, is_below_root, normal, raw_path
+from afterlook.http.paths import ROOT, is_below_root, is_normal, normal, raw_path
 from afterlook.odata.batch import Answer, Operation, reference
 from afterlook.outlook.replies import refusal
 from afterlook.outlook.understanding import INNER
@@ -140,7 +140,7 @@ class Requests:
         if has_large_head(operation.headers):
             raise HeadersTooLarge
         target, query = self._target(operation.url)
-        path, raw = normal(target)
+        path, raw = (target, target) if is_normal(target) else normal(target)
         headers = [*self._host, *self._own_headers(operation)]
         if all(name != b"authorization" for name, _ in headers):
             headers += self._authorization

@@ -1,11 +1,12 @@
-"""The application as a request within a batch meets it: behind the guards, past the framework.
+"""The routes of this wire without the framework around them, for requests and those in a batch.
 
-Owns finding the route of a request whose batch has been let in. Must not know what a batch is.
+Owns finding the route of a request that the guards have let in: FastAPI declares the routes and
+describes them, and would find them too, at twice the cost. Must not know what a batch is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
@@ -13,6 +14,7 @@ from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.routing import compile_path
 
+from afterlook.errors import ServiceError
 from afterlook.http.addresses import Addresses
 from afterlook.http.guards import BoundedHeads
 from afterlook.outlook.edm import VOCABULARY
@@ -21,10 +23,14 @@ from afterlook.outlook.understanding import CallRoute
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+    from starlette.responses import Response
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 Mounted = Iterable[tuple[str, APIRouter]]
 """Routers, each with where its routes begin."""
+
+Render = Callable[[ServiceError, "Scope"], "Response"]
+"""From an error to the answer that it is."""
 
 
 def behind_guards(app: FastAPI, mounted: Mounted) -> ASGIApp:
@@ -33,19 +39,19 @@ def behind_guards(app: FastAPI, mounted: Mounted) -> ASGIApp:
         key: handle for key, handle in app.exception_handlers.items() if key is not Exception
     }
     framework = ExceptionMiddleware(AsyncExitStackMiddleware(app.router), handlers=handlers)
-    routes = Shortcut(mounted, framework)
-    return BoundedHeads(Addresses(routes, VOCABULARY, refusal), refusal)
+    return BoundedHeads(Addresses(Shortcut(framework, mounted), VOCABULARY, refusal), refusal)
 
 
 class Shortcut:
     """Goes straight to the routes that take a `Call`, and leaves the rest to the framework.
 
-    What the framework does around such a route costs as much as the route; refusals come out of
-    here as the exceptions that they are.
+    What the framework does around such a route costs as much as the route. Without a `render`,
+    refusals come out of here as the exceptions that they are.
     """
 
-    def __init__(self, mounted: Mounted, otherwise: ASGIApp) -> None:
-        self._otherwise = otherwise
+    def __init__(self, app: ASGIApp, mounted: Mounted, render: Render | None = None) -> None:
+        self._app = app
+        self._render = render
         self._routes = [
             (compile_path(prefix + route.path)[0], route.methods or (), route.get_route_handler())
             for prefix, router in mounted
@@ -55,11 +61,18 @@ class Shortcut:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        for pattern, methods, handle in self._routes:
-            match = pattern.match(scope["path"])
-            if match is not None and scope["method"] in methods:
-                scope["path_params"] = match.groupdict()
-                reply = await handle(Request(scope, receive))
-                await reply(scope, receive, send)
-                return
-        await self._otherwise(scope, receive, send)
+        if scope["type"] == "http":
+            path, method = scope["path"], scope["method"]
+            for pattern, methods, handle in self._routes:
+                match = pattern.match(path)
+                if match is not None and method in methods:
+                    scope["path_params"] = match.groupdict()
+                    try:
+                        reply = await handle(Request(scope, receive))
+                    except ServiceError as error:
+                        if self._render is None:
+                            raise
+                        reply = self._render(error, scope)
+                    await reply(scope, receive, send)
+                    return
+        await self._app(scope, receive, send)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 from time import monotonic
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, Connection, make_url
@@ -40,7 +40,6 @@ _CONNECT_SECONDS = 10
 
 # SQLite waits for a lock without looking up: in short pieces, others can end it.
 _PATIENCE_MILLISECONDS = 200
-_PATIENT = f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}"
 
 
 class Engines(NamedTuple):
@@ -60,7 +59,10 @@ def open_engines(
     """
     parsed = _url(location)
     if parsed.get_backend_name() == "sqlite":
-        engines = Engines(_sqlite(parsed, durability), _sqlite(parsed, durability))
+        engines = Engines(
+            _sqlite(parsed, durability, BUSY_SECONDS * 1000),
+            _sqlite(parsed, durability, _PATIENCE_MILLISECONDS),
+        )
         event.listen(engines.writer, "begin", _beginning_immediately(closing or Event()))
         return engines
     reader = _postgresql(parsed, READERS + SCANNERS, _READ_SECONDS, durability)
@@ -94,7 +96,7 @@ def _url(location: Path | str) -> URL:
         raise ValueError(str(error)) from error
 
 
-def _sqlite(url: URL, durability: Durability) -> Engine:
+def _sqlite(url: URL, durability: Durability, patience: int) -> Engine:
     engine = create_engine(
         url,
         pool_size=SCANNERS + 1,
@@ -109,9 +111,9 @@ def _sqlite(url: URL, durability: Durability) -> Engine:
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute(f"PRAGMA synchronous = {durability.upper()}")
-        cursor.execute(_PATIENT)
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA cache_size = -32768")
+        cursor.execute(f"PRAGMA busy_timeout = {patience}")
         cursor.close()
 
     event.listen(engine, "connect", tune)
@@ -122,14 +124,6 @@ def _beginning_immediately(closing: Event) -> Callable[[Connection], None]:
     """Return what begins a transaction of a writer: it waits for its lock, until `closing`."""
 
     def begin(connection: Connection) -> None:
-        driver: Any = connection.connection.driver_connection
-        driver.execute(f"PRAGMA busy_timeout = {_PATIENCE_MILLISECONDS}").close()
-        try:
-            wait(connection)
-        finally:
-            driver.execute(_PATIENT).close()
-
-    def wait(connection: Connection) -> None:
         ends = monotonic() + BUSY_SECONDS
         while True:
             try:

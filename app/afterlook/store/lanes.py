@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Hashable
-from contextlib import asynccontextmanager
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from afterlook.errors import MailboxBusy, StoreUnavailable
@@ -35,9 +34,8 @@ class Lanes:
         self._seconds = seconds
         self._lanes: dict[Hashable, _Lane] = {}
 
-    @asynccontextmanager
-    async def turn(self, key: Hashable) -> AsyncIterator[None]:
-        """Wait for a turn in a lane, and give it on at the end.
+    async def enter(self, key: Hashable) -> None:
+        """Wait for a turn in a lane; whoever has had it leaves.
 
         Raises `MailboxBusy` where too many wait already, `StoreUnavailable` after too long a wait.
         """
@@ -48,33 +46,42 @@ class Lanes:
             lane.running += 1
         else:
             await self._wait(key, lane)
-        try:
-            yield
-        finally:
-            self._give_on(key, lane)
 
     async def _wait(self, key: Hashable, lane: _Lane) -> None:
         if len(lane.waiting) >= self._waiting:
             raise MailboxBusy(headers=dict(_RETRY_AFTER))
-        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        turn: asyncio.Future[None] = loop.create_future()
         lane.waiting.append(turn)
+        # A timer and a bare future: `asyncio.wait_for` costs as much as a short write.
+        timer = loop.call_later(self._seconds, _give_up, lane, turn)
         try:
-            await asyncio.wait_for(asyncio.shield(turn), self._seconds)
-        except BaseException as error:
-            if not turn.done():
+            await turn
+        except BaseException:
+            if turn in lane.waiting:
                 lane.waiting.remove(turn)
-            elif not turn.cancelled():
+            elif turn.done() and not turn.cancelled() and turn.exception() is None:
                 # It came in the same moment: the next one has it.
-                self._give_on(key, lane)
-            if isinstance(error, TimeoutError):
-                raise StoreUnavailable(headers=dict(_RETRY_AFTER)) from error
+                self.leave(key)
             raise
+        finally:
+            timer.cancel()
 
-    def _give_on(self, key: Hashable, lane: _Lane) -> None:
+    def leave(self, key: Hashable) -> None:
         """Hand a turn to the one who has waited longest, or take it back."""
-        if lane.waiting:
-            lane.waiting.popleft().set_result(None)
-            return
+        lane = self._lanes[key]
+        while lane.waiting:
+            turn = lane.waiting.popleft()
+            if not turn.done():
+                turn.set_result(None)
+                return
         lane.running -= 1
         if not lane.running:
-            self._lanes.pop(key, None)
+            del self._lanes[key]
+
+
+def _give_up(lane: _Lane, turn: asyncio.Future[None]) -> None:
+    """Let whoever has waited too long for a turn hear it."""
+    if not turn.done():
+        lane.waiting.remove(turn)
+        turn.set_exception(StoreUnavailable(headers=dict(_RETRY_AFTER)))

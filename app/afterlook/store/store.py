@@ -177,10 +177,13 @@ class Store:
         if lane is None:
             return await self._read(self._scanners, work, Running(SCAN_SECONDS))
         running = running or Running()
-        async with self._scans.turn(lane):
+        await self._scans.enter(lane)
+        try:
             running.check()
             running.limit(SCAN_SECONDS)
             return await self._read(self._scanners, work, running)
+        finally:
+            self._scans.leave(lane)
 
     async def _read(
         self, threads: ThreadPoolExecutor, work: Callable[[ReadSession], T], running: Running
@@ -228,8 +231,7 @@ class Store:
                 running.check()
                 return result
 
-        async with self._writes.turn(lane):
-            return await self._on(self._writers, run, running)
+        return await self._in_turn(lane, run, running)
 
     async def found(self, work: Callable[[Transaction], None]) -> None:
         """Run work that makes a mailbox, on a thread; return after the commit."""
@@ -239,8 +241,15 @@ class Store:
             with suppress(DuplicateError), self.founding() as transaction:
                 work(transaction)
 
-        async with self._writes.turn(_FOUNDING):
-            await self._on(self._writers, run, Running())
+        await self._in_turn(_FOUNDING, run, Running())
+
+    async def _in_turn(self, lane: Hashable, run: Callable[[], T], running: Running) -> T:
+        """Run work that writes, when those of its lane before it have run."""
+        await self._writes.enter(lane)
+        try:
+            return await self._on(self._writers, run, running)
+        finally:
+            self._writes.leave(lane)
 
     async def _on(self, threads: ThreadPoolExecutor, run: Callable[[], T], running: Running) -> T:
         """Run work on a thread, where it can be stopped."""
