@@ -6,9 +6,9 @@ from pathlib import Path
 from afterlook.settings import Settings
 
 _TABLE = re.compile(
-    r"^\| (?P<flag>–|`--[a-z-]+`) \| `AFTERLOOK_(?P<name>[A-Z_]+)` \| (?P<default>[^|]*) \|", re.M
+    r"^\| [^|]* \| `AFTERLOOK_(?P<name>[A-Z_]+)` \| (?P<default>[^|]*) \|", re.MULTILINE
 )
-_EMPTY = {"–": "", "off": "False"}
+_EMPTY = {"\N{EN DASH}": "", "off": "False"}
 
 
 def test_every_setting_is_in_the_table() -> None:
