@@ -85,13 +85,24 @@ def worker() -> object:
     loaded = settings.load()
     try:
         # One that was lost meanwhile is not made anew: nobody would notice.
-        store = main.open_store(loaded, is_there=True)
+        with _ended_at_once():
+            store = main.open_store(loaded, is_there=True)
     except main.CannotOpenError as error:
         raise SystemExit(f"afterlook: {error}") from error
     ending.serving.append(store)
     app = main.create_app(loaded, store)
     _settle()
     return app
+
+
+@contextmanager
+def _ended_at_once() -> Iterator[None]:
+    """Within the block, let SIGTERM end the process: it serves nobody, and may wait for a lock."""
+    before = signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _settle() -> None:

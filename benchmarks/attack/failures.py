@@ -111,10 +111,10 @@ def _lock(stage: Stage) -> str:
 
 
 def _stop(stage: Stage) -> str:
-    """End the server while writers wait for a lock that nobody gives back."""
+    """End the server while writers wait for a lock that nobody gives back: they hear 503."""
     with _locked(stage), ExitStack() as stack:
-        for _ in range(8):
-            connection = stack.enter_context(wire.connect(stage.server.port))
+        connections = [stack.enter_context(wire.connect(stage.server.port)) for _ in range(8)]
+        for connection in connections:
             connection.sendall(wire.write("POST", TASKS, b"{}"))
         time.sleep(0.5)
         began = time.monotonic()
@@ -125,6 +125,8 @@ def _stop(stage: Stage) -> str:
                 raise BrokenError(f"it runs after {2 * _GRACE:.0f} s")
             time.sleep(0.1)
         took = time.monotonic() - began
+        for connection in connections:
+            expect(wire.receive(connection), 503)
     if took > _GRACE:
         raise BrokenError(f"it ended after {took:.0f} s")
     return f"ended after {took:.1f} s with {stage.server.process.returncode}"
@@ -222,6 +224,8 @@ def _tell_secrets(stage: Stage) -> str:
 ATTACKS = [
     Attack("C24", "a locked mailbox and 16 writers", _lock, stall=0.5, alone=True),
     Attack("C24", "the end with stuck work", _stop, stall=None, alone=True),
+    Attack("C24", "the end with stuck work, of two workers", _stop, stall=None,
+           flags=("--workers", "2"), alone=True),
     Attack("C25", "16 heavy filters, of clients that leave", _starve, stall=0.5,
            memory=200 * MEGABYTE, alone=True),
     Attack("C28", "the file deleted", _delete_file, stall=None, alone=True, engines=_SQLITE),
