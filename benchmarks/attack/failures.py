@@ -23,7 +23,16 @@ from afterlook.runtime.ids import RandomIds
 from afterlook.store.store import Store
 from benchmarks import mailbox, servers
 from benchmarks.attack import wire
-from benchmarks.attack.stage import CSOM, MEGABYTE, TASKS, Attack, BrokenError, Stage, expect
+from benchmarks.attack.stage import (
+    CSOM,
+    MEGABYTE,
+    SQLITE,
+    TASKS,
+    Attack,
+    BrokenError,
+    Stage,
+    expect,
+)
 from tests.sharepoint.om.client import ROOT
 
 _HEAVY = " or ".join(["Categories/any(c:contains(c,'zz'))"] * 95)
@@ -31,8 +40,6 @@ _LIGHT = f"{TASKS}?$top=1&$filter=Subject%20eq%20'nothing'"
 _MANY = 20_000
 _SOON = 10.0
 _GRACE = 12.0
-_POSTGRES = frozenset({"postgresql"})
-_SQLITE = frozenset({"sqlite"})
 _NOBODY = {"Authorization": ""}
 """Who brings no token is the demo user, whose mailbox is large."""
 
@@ -228,12 +235,12 @@ ATTACKS = [
            flags=("--workers", "2"), alone=True),
     Attack("C25", "16 heavy filters, of clients that leave", _starve, stall=0.5,
            memory=200 * MEGABYTE, alone=True),
-    Attack("C28", "the file deleted", _delete_file, stall=None, alone=True, engines=_SQLITE),
+    Attack("C28", "the file deleted", _delete_file, stall=None, alone=True, engines=SQLITE),
     Attack("C28", "the file replaced by an empty one", _empty_file, stall=None, alone=True,
-           engines=_SQLITE),
+           engines=SQLITE),
     Attack("A9", "the directory deleted", _delete_directory, stall=None, alone=True,
-           engines=_SQLITE),
+           engines=SQLITE),
     Attack("held", "DTDs, entities, depth", _read_outside),
     Attack("held", "kill -9 while 4 clients write", _kill, stall=None, alone=True),
-    Attack("held", "a token in store and log", _tell_secrets, engines=_SQLITE),
+    Attack("held", "a token in store and log", _tell_secrets, engines=SQLITE),
 ]  # fmt: skip
