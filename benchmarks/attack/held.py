@@ -47,53 +47,60 @@ _HOSTILE = [
 
 _API = "/_api/web/lists"
 _XML = {"Content-Type": "text/xml"}
+_WHO = {"Authorization": "Bearer injected"}
+"""Of a mailbox that no other attack has filled."""
+
 _UNTIL = 10.0
 
 
 def _places(text: str, task: str) -> Iterator[bytes]:
     """Write the requests that bear a text: as a literal, bare, as an id, a name, and a value."""
     literal, bare = quote("'" + text.replace("'", "''") + "'"), quote(text)
-    yield wire.write("GET", f"{TASKS}?$filter=Subject%20eq%20{literal}")
-    yield wire.write("GET", f"{TASKS}?$filter=contains(Subject,{literal})&$orderby={bare}")
-    yield wire.write("GET", f"{TASKS}?$filter={bare}")
-    yield wire.write("GET", f"{TASKS}?$search={bare}&$skiptoken={bare}")
-    yield wire.write("GET", f"{TASKS}({literal})")
-    yield wire.write("GET", f"{task}?$select={bare}&$expand={bare}")
-    yield wire.write("GET", f"{_API}/getbytitle({literal})/items?$filter=Title%20eq%20{literal}")
+    yield wire.write("GET", f"{TASKS}?$filter=Subject%20eq%20{literal}", headers=_WHO)
+    yield wire.write(
+        "GET", f"{TASKS}?$filter=contains(Subject,{literal})&$orderby={bare}", headers=_WHO
+    )
+    yield wire.write("GET", f"{TASKS}?$filter={bare}", headers=_WHO)
+    yield wire.write("GET", f"{TASKS}?$search={bare}&$skiptoken={bare}", headers=_WHO)
+    yield wire.write("GET", f"{TASKS}({literal})", headers=_WHO)
+    yield wire.write("GET", f"{task}?$select={bare}&$expand={bare}", headers=_WHO)
+    yield wire.write(
+        "GET", f"{_API}/getbytitle({literal})/items?$filter=Title%20eq%20{literal}", headers=_WHO
+    )
     body = json.dumps({"Subject": text, "Categories": [text]}).encode()
-    yield wire.write("PATCH", task, body, {"If-Match": quote(text)})
+    yield wire.write("PATCH", task, body, _WHO | {"If-Match": quote(text)})
     filter_ = f'<Parameter Type="String">{escape(text)}</Parameter>'
     example = (DATA / "example-4.1.xml").read_text("utf-8")
     changed = example.replace('<Parameter Type="Null" />', filter_, 1)
-    yield wire.write("POST", CSOM, f"{ROOT}{changed}</Request>".encode(), _XML)
+    yield wire.write("POST", CSOM, f"{ROOT}{changed}</Request>".encode(), _WHO | _XML)
 
 
 def _inject(stage: Stage) -> str:
     """Send texts that would be SQL; nothing changes, nothing is found, and nothing fails."""
+    task = stage.made(_WHO)
     before, count = _state(stage), 0
     for text in _HOSTILE[::2]:
-        for request in _places(text, stage.task):
+        for request in _places(text, task):
             answer, count = stage.send(request), count + 1
             if answer.status >= 500 or answer.status == 0:
                 raise BrokenError(f"{answer.status} for {text!r}: {request[:80]!r}")
             if answer.status == 200 and b"?$filter=Subject%20eq" in request[:60]:
                 expect(answer, 200, says=b'"value":[]')
     for text in _HOSTILE[::29]:
-        made = stage.ask("POST", TASKS, json.dumps({"Subject": text}).encode())
+        made = stage.ask("POST", TASKS, json.dumps({"Subject": text}).encode(), _WHO)
         expect(made, 201)
-        task = json.loads(made.body)
-        if task["Subject"] != text:
-            raise BrokenError(f"{text!r} came back as {task['Subject']!r}")
-        expect(stage.ask("DELETE", f"{TASKS}('{task['Id']}')"), 204)
+        kept = json.loads(made.body)
+        if kept["Subject"] != text:
+            raise BrokenError(f"{text!r} came back as {kept['Subject']!r}")
+        expect(stage.ask("DELETE", f"{TASKS}('{kept['Id']}')", headers=_WHO), 204)
     if _state(stage) != before:
         raise BrokenError("something has changed")
     return f"{count} requests, nothing changed"
 
 
 def _state(stage: Stage) -> object:
-    return json.loads(
-        stage.ask("GET", f"{TASKS}?$top=300&$select=Id,Subject,ChangeKey&$count=true").body
-    )
+    target = f"{TASKS}?$top=300&$select=Id,Subject,ChangeKey&$count=true"
+    return json.loads(stage.ask("GET", target, headers=_WHO).body)
 
 
 def _fill_disk(stage: Stage) -> str:
