@@ -29,7 +29,7 @@ FILE = "afterlook.db"
 
 _REPOSITORY = Path(__file__).parents[1]
 _AFTERLOOK = Path(sys.executable).with_name("afterlook")
-_START_SECONDS = 30
+_START_SECONDS = 60
 
 
 class Answer(NamedTuple):

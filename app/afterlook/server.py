@@ -13,7 +13,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -24,12 +24,10 @@ from uvicorn.supervisors import multiprocess
 
 from afterlook import __version__, main, settings
 from afterlook.errors import StoreUnavailable
+from afterlook.http import descriptors
 from afterlook.runtime import ending, files
 from afterlook.runtime.logs import bound_repeats
 from afterlook.seeds import files as seeds
-
-if sys.platform != "win32":
-    import resource
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -40,12 +38,14 @@ if TYPE_CHECKING:
 Tell = Callable[[str], object]
 
 _BACKLOG = 2048
-_MAX_DESCRIPTORS = 65_536
-_KEPT_DESCRIPTORS = 256
-"""For the store, for what is printed, and for telling clients that there are too many."""
 _GRACE_SECONDS = 10
 # Longer than the idle connections that clients' pools keep, so that none is closed under a request.
 _KEEP_ALIVE_SECONDS = 75
+_TURN_SECONDS = 0.001
+"""What a busy thread has of the interpreter at one go, where Python would give it 5 ms.
+
+A request needs several turns on the event loop, and waits so long for each of them.
+"""
 
 
 class CannotServeError(Exception):
@@ -85,7 +85,8 @@ def worker() -> object:
     loaded = settings.load()
     try:
         # One that was lost meanwhile is not made anew: nobody would notice.
-        store = main.open_store(loaded, is_there=True)
+        with _ended_at_once():
+            store = main.open_store(loaded, is_there=True)
     except main.CannotOpenError as error:
         raise SystemExit(f"afterlook: {error}") from error
     ending.serving.append(store)
@@ -94,12 +95,22 @@ def worker() -> object:
     return app
 
 
-def _settle() -> None:
-    """Tell the garbage collector that what is there now stays.
+@contextmanager
+def _ended_at_once() -> Iterator[None]:
+    """Within the block, let SIGTERM end the process: it serves nobody, and may wait for a lock."""
+    before = signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
-    It would look at all of it again whenever a large request made many objects, and hold
-    everybody up meanwhile.
+
+def _settle() -> None:
+    """Let nobody be held up by another's large request.
+
+    The garbage collector would look at all that is there now whenever many objects were made.
     """
+    sys.setswitchinterval(_TURN_SECONDS)
     gc.collect()
     gc.freeze()
 
@@ -206,21 +217,6 @@ def _end_quietly() -> None:
     signal.signal(signal.SIGTERM, ended)
 
 
-def _connections(wanted: int) -> int:
-    """Return how many connections a process can keep: the store must never lack a descriptor."""
-    if sys.platform == "win32":
-        return wanted
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    most = min(hard if hard != resource.RLIM_INFINITY else _MAX_DESCRIPTORS, _MAX_DESCRIPTORS)
-    if soft != resource.RLIM_INFINITY and soft < most:
-        # A system may have a limit of its own that it does not tell.
-        with suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
-            soft = most
-    there_are = _MAX_DESCRIPTORS if soft == resource.RLIM_INFINITY else soft
-    return max(1, min(wanted, max(there_are - _KEPT_DESCRIPTORS, there_are // 2)))
-
-
 def _run(wanted: Settings, store: Store, listening: socket.socket) -> None:
     alone = wanted.workers == 1
     if alone:
@@ -241,7 +237,7 @@ def _run(wanted: Settings, store: Store, listening: socket.socket) -> None:
         lifespan="on",
         ws="none",
         http="afterlook.http.connections:Connection",
-        limit_concurrency=_connections(wanted.max_connections),
+        limit_concurrency=descriptors.connections(wanted.max_connections),
         # It takes any scheme, and a client's word for its address: `KnownHosts` does this.
         proxy_headers=False,
     )

@@ -76,6 +76,15 @@ def _where(count: int) -> Make:
     return lambda _: wire.write("POST", CSOM, raw, _XML)
 
 
+def _array(count: int) -> Make:
+    """Set the property that takes the longest arrays."""
+    many = '<Object Type="Number">1</Object>' * count
+    example = (DATA / "example-4.1.xml").read_text("utf-8")
+    example = example.replace('"Array" />', f'"Array">{many}</Parameter>', 1)
+    raw = f"{ROOT}{example}</Request>".encode()
+    return lambda _: wire.write("POST", CSOM, raw, _XML)
+
+
 def _multipart(part: bytes, times: int = 1) -> Make:
     raw = b"".join(b"--b\r\n" + part + b"\r\n" for _ in range(times)) + b"--b--\r\n"
     return lambda _: wire.write("POST", _BATCH, raw, _MULTIPART)
@@ -121,6 +130,7 @@ ATTACKS = [
     _bomb("C22", "a chain of 30,000 paths", _csom('<ObjectPath Id="1" ObjectPathId="30000" />',
           "".join(f'<Property Id="{n}" ParentId="{n - 1}" Name="Web" />'
                   for n in range(1, 30_001))), 200),
+    _bomb("C22", "an array of 45,000 numbers", _array(45_000), 200),
     _bomb("C22", "4,096-way Where", _where(4_096), 200),
     _bomb("C22", "256-way Where", _where(256), 200),
     _bomb("C22", "300,000 unknown members",
@@ -151,7 +161,7 @@ ATTACKS = [
     _bomb("C22", "$expand of 1,000 names", _get(f"{TASKS}?$expand={'Attachments,' * 1_000}x"), 400),
     _bomb("C22", "7,000 options", _get(f"{TASKS}?{'a&' * 7_000}"), 400),
     _bomb("C22", "7,000 options at _api", _get(f"{_API}?{'a&' * 7_000}"), 400),
-    _bomb("C22", "15,000 empty segments", _get(f"{TASKS}{'/' * 15_000}x"), 414),
+    _bomb("C22", "15,000 empty segments", _get(f"{TASKS}{'/' * 15_000}x"), 400, 404),
     _bomb("C22", "8,000 segments", _get(f"{TASKS}{'/a' * 8_000}"), 414),
     _bomb("C22", "250 segments", _get(f"{TASKS}{'/a' * 240}"), 400, 404),
     _bomb("C22", "8,000 segments at _api", _get(f"{'/a' * 7_900}/_api/web"), 404),

@@ -23,7 +23,16 @@ from afterlook.runtime.ids import RandomIds
 from afterlook.store.store import Store
 from benchmarks import mailbox, servers
 from benchmarks.attack import wire
-from benchmarks.attack.stage import CSOM, MEGABYTE, TASKS, Attack, BrokenError, Stage, expect
+from benchmarks.attack.stage import (
+    CSOM,
+    MEGABYTE,
+    SQLITE,
+    TASKS,
+    Attack,
+    BrokenError,
+    Stage,
+    expect,
+)
 from tests.sharepoint.om.client import ROOT
 
 _HEAVY = " or ".join(["Categories/any(c:contains(c,'zz'))"] * 95)
@@ -31,8 +40,6 @@ _LIGHT = f"{TASKS}?$top=1&$filter=Subject%20eq%20'nothing'"
 _MANY = 20_000
 _SOON = 10.0
 _GRACE = 12.0
-_POSTGRES = frozenset({"postgresql"})
-_SQLITE = frozenset({"sqlite"})
 _NOBODY = {"Authorization": ""}
 """Who brings no token is the demo user, whose mailbox is large."""
 
@@ -111,10 +118,10 @@ def _lock(stage: Stage) -> str:
 
 
 def _stop(stage: Stage) -> str:
-    """End the server while writers wait for a lock that nobody gives back."""
+    """End the server while writers wait for a lock that nobody gives back: they hear 503."""
     with _locked(stage), ExitStack() as stack:
-        for _ in range(8):
-            connection = stack.enter_context(wire.connect(stage.server.port))
+        connections = [stack.enter_context(wire.connect(stage.server.port)) for _ in range(8)]
+        for connection in connections:
             connection.sendall(wire.write("POST", TASKS, b"{}"))
         time.sleep(0.5)
         began = time.monotonic()
@@ -125,6 +132,8 @@ def _stop(stage: Stage) -> str:
                 raise BrokenError(f"it runs after {2 * _GRACE:.0f} s")
             time.sleep(0.1)
         took = time.monotonic() - began
+        for connection in connections:
+            expect(wire.receive(connection), 503)
     if took > _GRACE:
         raise BrokenError(f"it ended after {took:.0f} s")
     return f"ended after {took:.1f} s with {stage.server.process.returncode}"
@@ -222,14 +231,16 @@ def _tell_secrets(stage: Stage) -> str:
 ATTACKS = [
     Attack("C24", "a locked mailbox and 16 writers", _lock, stall=0.5, alone=True),
     Attack("C24", "the end with stuck work", _stop, stall=None, alone=True),
+    Attack("C24", "the end with stuck work, of two workers", _stop, stall=None,
+           flags=("--workers", "2"), alone=True),
     Attack("C25", "16 heavy filters, of clients that leave", _starve, stall=0.5,
            memory=200 * MEGABYTE, alone=True),
-    Attack("C28", "the file deleted", _delete_file, stall=None, alone=True, engines=_SQLITE),
+    Attack("C28", "the file deleted", _delete_file, stall=None, alone=True, engines=SQLITE),
     Attack("C28", "the file replaced by an empty one", _empty_file, stall=None, alone=True,
-           engines=_SQLITE),
+           engines=SQLITE),
     Attack("A9", "the directory deleted", _delete_directory, stall=None, alone=True,
-           engines=_SQLITE),
+           engines=SQLITE),
     Attack("held", "DTDs, entities, depth", _read_outside),
     Attack("held", "kill -9 while 4 clients write", _kill, stall=None, alone=True),
-    Attack("held", "a token in store and log", _tell_secrets, engines=_SQLITE),
+    Attack("held", "a token in store and log", _tell_secrets, engines=SQLITE),
 ]  # fmt: skip

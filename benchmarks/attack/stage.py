@@ -19,6 +19,8 @@ from benchmarks.servers import Server
 TASKS = "/api/beta/me/tasks"
 CSOM = "/_vti_bin/client.svc/ProcessQuery"
 MEGABYTE = 1024 * 1024
+POSTGRES = frozenset({"postgresql"})
+SQLITE = frozenset({"sqlite"})
 
 
 class BrokenError(Exception):
@@ -75,7 +77,7 @@ class Attack:
     memory: int = 100 * MEGABYTE
     flags: tuple[str, ...] = ()
     alone: bool = False
-    engines: frozenset[str] = field(default=frozenset({"sqlite", "postgresql"}))
+    engines: frozenset[str] = field(default=SQLITE | POSTGRES)
 
 
 def expect(answer: Answer, *statuses: int, says: bytes = b"") -> str:

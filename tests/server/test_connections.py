@@ -2,12 +2,13 @@
 
 import resource
 import socket
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx2
 import pytest
 
-from afterlook.server import _connections
+from afterlook.http.descriptors import connections
 from tests.support.wire import serving
 
 
@@ -34,6 +35,24 @@ def test_most_connections(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         assert statuses[-1] == 200
 
 
+@pytest.mark.inferred("front.slow")
+def test_no_descriptors_left(tmp_path: Path) -> None:
+    """The limit may be lower than the bound on connections: nobody is cut off without a word."""
+    with serving(tmp_path, "--port", "0", "--ephemeral") as (url, process), ExitStack() as stack:
+        address = ("127.0.0.1", httpx2.URL(url).port or 0)
+        resource.prlimit(process.pid, resource.RLIMIT_NOFILE, (150, 150))
+        for _ in range(400):
+            one = stack.enter_context(socket.create_connection(address))
+            one.sendall(b"GET /livez HTTP/1.1\r\n")
+        answer = httpx2.get(f"{url}/livez", timeout=30)
+        assert answer.status_code == 503
+        assert answer.headers["Connection"] == "close"
+        stack.close()
+        with httpx2.Client(transport=httpx2.HTTPTransport(retries=3)) as client:
+            statuses = [client.get(f"{url}/readyz", timeout=30).status_code for _ in range(20)]
+        assert statuses[-1] == 200
+
+
 @pytest.mark.parametrize(
     ("soft", "hard", "wanted", "granted"),
     [
@@ -52,7 +71,7 @@ def test_descriptors(
     """The soft limit is raised as far as it goes, and the store is left what it needs."""
     monkeypatch.setattr(resource, "getrlimit", lambda _: (soft, hard))
     monkeypatch.setattr(resource, "setrlimit", lambda _, __: None)
-    assert _connections(wanted) == granted
+    assert connections(wanted) == granted
 
 
 def test_a_limit_that_cannot_be_raised(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,4 +80,4 @@ def test_a_limit_that_cannot_be_raised(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(resource, "getrlimit", lambda _: (300, 4096))
     monkeypatch.setattr(resource, "setrlimit", refuse)
-    assert _connections(1000) == 150
+    assert connections(1000) == 150

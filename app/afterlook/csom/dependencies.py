@@ -1,16 +1,21 @@
 """Which object paths must have been evaluated before something else.
 
-Must not know what a path leads to.
+Every walk yields at each step of its way: the number of a path, or None where there is none. So
+whoever follows can give others their turn, however long the way is. Must not know what a path
+leads to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from afterlook.csom import request as asked
 
+Walk = Iterator[int | None]
 
-def of_path(path: asked.Path) -> Iterator[int]:
+
+def of_path(path: asked.Path) -> Walk:
     """Return the paths that a path leads on from, in the order in which they are needed."""
     match path:
         case asked.MethodPath(parent, _, arguments):
@@ -22,42 +27,70 @@ def of_path(path: asked.Path) -> Iterator[int]:
             yield from of_values(arguments)
 
 
-def of_values(values: Iterable[asked.Value]) -> Iterator[int]:
+def of_values(values: Iterable[asked.Value]) -> Walk:
     """Return the paths that values refer to."""
-    for value in values:
+    waiting = [iter(values)]
+    while waiting:
+        value = next(waiting[-1], None)
         match value:
+            case None:
+                waiting.pop()
             case asked.Reference(path):
                 yield path
+                continue
             case asked.Array(items):
-                yield from of_values(items)
+                waiting.append(iter(items))
             case asked.Dictionary(named) | asked.ValueObject(_, named):
-                yield from of_values(named.values())
+                waiting.append(iter(named.values()))
+        yield None
 
 
-def of_expression(operation: asked.Operation) -> Iterator[int]:
+def of_expression(expression: asked.Operation) -> Walk:
     """Return the paths that an expression refers to."""
-    if operation.constant is not None:
-        yield from of_values((operation.constant,))
-    for operand in operation.operands:
-        yield from of_expression(operand)
+    for operation in _operations(expression):
+        if operation.constant is None:
+            yield None
+        else:
+            yield from of_values((operation.constant,))
 
 
-def statics_of(operation: asked.Operation) -> Iterator[tuple[str, str]]:
+def statics_of(expression: asked.Operation) -> Iterator[tuple[str, str] | None]:
     """Return the static properties that an expression refers to: type and name."""
-    if operation.name == "ExpressionStaticProperty":
-        yield operation.attributes["TypeId"], operation.attributes["Name"]
-    for operand in operation.operands:
-        yield from statics_of(operand)
+    for operation in _operations(expression):
+        is_static = operation.name == "ExpressionStaticProperty"
+        attributes = operation.attributes
+        yield (attributes["TypeId"], attributes["Name"]) if is_static else None
 
 
-def of_children(query: asked.Query, children: asked.ChildQuery | None) -> Iterator[int]:
+def of_children(query: asked.Query, children: asked.ChildQuery | None) -> Walk:
     """Return the paths that the expressions within a query refer to."""
-    if children is not None:
-        if children.expression is not None:
-            yield from of_expression(children.expression)
-        yield from of_children(children, None)
-    for part in query.properties:
-        yield from of_children(part.query or _NOTHING, part.children)
+    waiting = [(query, children)]
+    while waiting:
+        current, below = waiting.pop()
+        yield None
+        if below is not None:
+            waiting.append((below, None))
+            if below.expression is not None:
+                yield from of_expression(below.expression)
+        for part in current.properties:
+            yield None
+            if part.query is not None or part.children is not None:
+                waiting.append((part.query or _NOTHING, part.children))
+
+
+def is_long(values: Sequence[asked.Value], steps: int) -> bool:
+    """Tell whether a walk along values takes more steps than that."""
+    return next(islice(of_values(values), steps, None), _END) is not _END
+
+
+def _operations(expression: asked.Operation) -> Iterator[asked.Operation]:
+    """Return the operations of an expression, from left to right."""
+    waiting = [expression]
+    while waiting:
+        operation = waiting.pop()
+        waiting += reversed(operation.operands)
+        yield operation
 
 
 _NOTHING = asked.Query(select_all=False, properties=())
+_END = object()

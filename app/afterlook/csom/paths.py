@@ -7,9 +7,9 @@ objects.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from itertools import count
-from typing import Any, Generic
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from afterlook.csom import dependencies
 from afterlook.csom import request as asked
@@ -28,6 +28,9 @@ from afterlook.csom.values import plain
 
 _AT_ONE_GO = 500
 """Steps from path to path after which other requests have their turn."""
+
+Parameters = ParamSpec("Parameters")
+T = TypeVar("T")
 
 
 class Paths(Generic[Context]):
@@ -61,15 +64,15 @@ class Paths(Generic[Context]):
         await self.at(number)
         return self._owner(number, name)
 
-    async def prepare(self, numbers: Iterable[int]) -> None:
-        """Evaluate paths. Raises `QueryError`."""
-        for number in numbers:
+    async def prepare(self, walk: dependencies.Walk) -> None:
+        """Evaluate the paths on a walk. Raises `QueryError`."""
+        async for number in _at_leisure(walk):
             await self.at(number)
 
     async def prepare_test(self, test: asked.Operation) -> None:
         """Evaluate what a test refers to. Raises `QueryError`."""
         await self.prepare(dependencies.of_expression(test))
-        for type_id, name in dependencies.statics_of(test):
+        async for type_id, name in _at_leisure(dependencies.statics_of(test)):
             if (type_id, name) not in self._statics:
                 self._statics[type_id, name] = await self._service.static(type_id, name)
 
@@ -84,7 +87,7 @@ class Paths(Generic[Context]):
         """Set a property of what a path leads to. Raises `QueryError`."""
         owner = await self.owner(number, name)
         await self.prepare(dependencies.of_values((value,)))
-        self._arguments.set(owner, name, value)
+        await _near((value,), self._arguments.set, owner, name, value)
 
     def look(self, value: asked.Value) -> Any:
         """Return what a value stands for, whose paths have been evaluated. Raises `QueryError`."""
@@ -119,7 +122,7 @@ class Paths(Generic[Context]):
             if turn % _AT_ONE_GO == 0:
                 await asyncio.sleep(0)
             current, needed = next(reversed(underway.items()))
-            for other in needed:
+            async for other in _at_leisure(needed):
                 if other in underway:
                     raise InvalidClientQuery(reason=f"The object path {other} leads to itself.")
                 if other not in self._found:
@@ -170,7 +173,7 @@ class Paths(Generic[Context]):
         method = owner.type.find_method(name)
         if method is None:
             raise MethodNotFound(name=name)
-        given = self._arguments.of(method, arguments)
+        given = await _near(arguments, self._arguments.of, method, arguments)
         value = await self._service.call(owner, method, given)
         items = value.items if isinstance(value, ServerObject) else None
         self.spend(STEPS_PER_CALL + STEPS_PER_OBJECT * len(items or ()))
@@ -181,6 +184,27 @@ class Paths(Generic[Context]):
         if found is None:
             raise NullObject(name=name)
         return found
+
+
+async def _at_leisure(walk: Iterator[T | None]) -> AsyncIterator[T]:
+    """Go on with a walk to what it leads to, with turns of others in between."""
+    for turn, met in enumerate(walk, 1):
+        if turn % _AT_ONE_GO == 0:
+            await asyncio.sleep(0)
+        if met is not None:
+            yield met
+
+
+async def _near(
+    values: Sequence[asked.Value],
+    work: Callable[Parameters, T],
+    *args: Parameters.args,
+    **named: Parameters.kwargs,
+) -> T:
+    """Read values of a request: here if they are few, else on a thread."""
+    if dependencies.is_long(values, _AT_ONE_GO):
+        return await asyncio.to_thread(work, *args, **named)
+    return work(*args, **named)
 
 
 def _property(owner: ServerObject, name: str) -> ServerObject | None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from afterlook.http import descriptors
 from afterlook.http.guards import MAX_HEADERS, MAX_LINES, MAX_URI, SAFE
 
 if TYPE_CHECKING:
@@ -33,9 +34,6 @@ _MAX_OVERHEAD = 16
 _TOO_LARGE = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
 _TOO_LONG = HTTPStatus.REQUEST_URI_TOO_LONG
 _MAX_DISCARDED = 16 * 1024 * 1024
-
-
-_MAX_TURNED_AWAY = 128
 
 
 _VERSIONS = frozenset({"1.0", "1.1"})
@@ -98,14 +96,20 @@ class Connection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take a connection, or only tell that there are too many."""
         super().connection_made(transport)
-        if self._most is not None and len(self.connections) - len(_TURNED_AWAY) > self._most:
+        if self._is_one_too_many(transport):
             self._error = HTTPStatus.SERVICE_UNAVAILABLE
-            if len(_TURNED_AWAY) >= _MAX_TURNED_AWAY:
+            if len(_TURNED_AWAY) >= descriptors.for_refusals():
                 # Nobody can wait any more until there is something to answer.
                 transport.write(_answer(self._error))
                 transport.close()
             _TURNED_AWAY.add(self)
         self._timer = self.loop.call_later(self.TICK, self._tick)
+
+    def _is_one_too_many(self, transport: asyncio.Transport) -> bool:
+        if self._most is not None and len(self.connections) - len(_TURNED_AWAY) > self._most:
+            return True
+        connected = transport.get_extra_info("socket")
+        return connected is not None and descriptors.are_few(connected.fileno())
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget a connection."""

@@ -14,7 +14,7 @@ from uuid import UUID
 
 import orjson
 
-from afterlook.errors import InvalidRequest
+from afterlook.errors import InvalidRequest, MessageSizeExceeded
 from afterlook.store import extended
 from afterlook.store.rows import ExtendedRow, MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
@@ -42,6 +42,9 @@ _LONGEST_NUMBER = 400
 
 MAX_PROPERTIES = 250
 """Extended properties of a task or folder, and of one request: as many as attachments."""
+
+MAX_LENGTH_SHOWN = 32 * 1024 * 1024
+"""Characters of extended properties in one answer: more than a request can write, by far."""
 
 _SHOWN = 100
 
@@ -115,8 +118,14 @@ def list_properties(
     *,
     multi: bool,
 ) -> list[ExtendedRow]:
-    """List the properties of entities that have these names."""
-    return extended.of_entities(session, mailbox.id, entities, names, multi=multi)
+    """List the properties of entities that have these names.
+
+    Raises `MessageSizeExceeded` where their values are too long to be shown together.
+    """
+    wanted = extended.Wanted(mailbox.id, entities, names, multi)
+    if wanted.length(session) > MAX_LENGTH_SHOWN:
+        raise MessageSizeExceeded
+    return wanted.rows(session)
 
 
 def _number(type_: str, value: str) -> float | None:

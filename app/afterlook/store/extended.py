@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import Table, bindparam, delete, func, insert, select
 
@@ -18,16 +19,16 @@ _in_mailbox = _extended.c.mailbox == bindparam("of_mailbox")
 _of_entity = _extended.c.entity == bindparam("of_entity")
 _named = _extended.c.property_id == bindparam("of_property_id")
 
-_OF_ENTITIES = (
-    select(*_columns)
-    .where(
-        _in_mailbox,
-        _extended.c.entity.in_(bindparam("entities", expanding=True)),
-        _extended.c.property_id.in_(bindparam("property_ids", expanding=True)),
-        _extended.c.is_multi == bindparam("of_multi"),
-    )
-    .order_by(_extended.c.entity, _extended.c.property_id)
+_wanted = (
+    _in_mailbox,
+    _extended.c.entity.in_(bindparam("entities", expanding=True)),
+    _extended.c.property_id.in_(bindparam("property_ids", expanding=True)),
+    _extended.c.is_multi == bindparam("of_multi"),
 )
+_OF_ENTITIES = (
+    select(*_columns).where(*_wanted).order_by(_extended.c.entity, _extended.c.property_id)
+)
+_LENGTH = select(func.coalesce(func.sum(func.length(_extended.c.value)), 0)).where(*_wanted)
 _ADD = insert(_extended)
 _COPY_ALL = insert(_extended).from_select(
     [column.name for column in _extended.c],
@@ -73,25 +74,29 @@ def _related(owner: Table) -> Related:
     )
 
 
-def of_entities(
-    session: ReadSession,
-    mailbox: int,
-    entities: Sequence[int],
-    property_ids: Sequence[str],
-    *,
-    multi: bool,
-) -> list[ExtendedRow]:
-    """List the named properties of entities."""
-    rows = session.rows(
-        _OF_ENTITIES,
-        {
-            "of_mailbox": mailbox,
-            "entities": list(entities),
-            "property_ids": list(property_ids),
-            "of_multi": multi,
-        },
-    )
-    return [ExtendedRow._make(row) for row in rows]
+class Wanted(NamedTuple):
+    """Properties that are asked for: those of these names, of these entities of a mailbox."""
+
+    mailbox: int
+    entities: Sequence[int]
+    property_ids: Sequence[str]
+    multi: bool
+
+    def _parameters(self) -> dict[str, object]:
+        return {
+            "of_mailbox": self.mailbox,
+            "entities": list(self.entities),
+            "property_ids": list(self.property_ids),
+            "of_multi": self.multi,
+        }
+
+    def length(self, session: ReadSession) -> int:
+        """Return how many characters their values have together."""
+        return int(session.rows(_LENGTH, self._parameters())[0][0])
+
+    def rows(self, session: ReadSession) -> list[ExtendedRow]:
+        """List them."""
+        return [ExtendedRow._make(row) for row in session.rows(_OF_ENTITIES, self._parameters())]
 
 
 def put(session: WriteSession, row: ExtendedRow) -> None:

@@ -25,15 +25,18 @@ class NewerStoreError(Exception):
     """The database was written by a newer version of the program."""
 
 
+def is_current(reader: Engine) -> bool:
+    """Tell whether there is nothing to upgrade: without a lock that others may hold for long."""
+    with reader.connect() as connection:
+        return _revision(connection) == HEAD
+
+
 def migrate(engine: Engine) -> None:
     """Upgrade the database if it is older; start an empty one.
 
     Any number of processes may call this at once. Raises `NewerStoreError` and changes nothing
     where the database is ahead of the program.
     """
-    with engine.connect() as connection:
-        if _revision(connection) == HEAD:
-            return
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             # Others may take their time with it, and so may a large store.

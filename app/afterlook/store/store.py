@@ -32,7 +32,7 @@ from afterlook.store.engines import (
     open_prober,
 )
 from afterlook.store.lanes import Lanes
-from afterlook.store.migrate import migrate
+from afterlook.store.migrate import is_current, migrate
 from afterlook.store.pages import Page
 from afterlook.store.place import Place
 from afterlook.store.running import SCAN_SECONDS, Running
@@ -93,7 +93,8 @@ class Store:
             if file is not None:
                 place.prepare(file, is_there=is_there)
             with _as_service_errors():
-                migrate(self._engines.writer)
+                if not is_current(self._engines.reader):
+                    migrate(self._engines.writer)
                 self._near = self._engines.reader.connect() if self._embedded else None
                 if self._near is not None:
                     mailboxes.exist(ReadSession(self._near))
