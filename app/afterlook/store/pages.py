@@ -6,13 +6,23 @@ know how a client writes them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, String, Table, bindparam, func, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    Subquery,
+    Table,
+    bindparam,
+    func,
+    literal,
+    select,
+)
 
 from afterlook.odata.filter.tree import Expression
 from afterlook.store.costs import expect_cheap
@@ -60,19 +70,24 @@ def with_room(statement: Select[Any], place: ColumnElement[Any]) -> Select[Any]:
     For PostgreSQL, whose driver holds whatever is read. `place` orders the rows of the page.
     """
     page = statement.add_columns(place.label("place")).subquery("page")
-    *columns, number = page.c
+    # The octets of a long text are known without it; its characters are counted in few of them.
+    near = _ended(page, func.octet_length, 4 * MAX_PAGE_TEXT)
+    *columns, number = _ended(near, func.length, MAX_PAGE_TEXT).c
+    return select(*columns).order_by(number)
+
+
+def _ended(rows: Subquery, length: Callable[..., Any], most: int) -> Subquery:
+    """Return rows until their texts come to `most`, and one more; their place comes last."""
+    *columns, place = rows.c
     text: ColumnElement[int] = literal(0)
     for column in columns:
         if isinstance(column.type, String):
-            text = text + func.coalesce(func.length(column), 0)
+            text = text + func.coalesce(length(column), 0)
     # All rows before the one before: the row that ends the page is followed by one more.
-    passed = func.sum(text).over(order_by=number, rows=(None, -2)).label("passed")
-    read = select(page, passed).subquery("read")
-    return (
-        select(*[read.c[column.name] for column in columns])
-        .where(func.coalesce(read.c.passed, 0) < MAX_PAGE_TEXT)
-        .order_by(read.c.place)
-    )
+    passed = func.sum(text).over(order_by=place, rows=(None, -2)).label("passed")
+    read = select(rows, passed).subquery()
+    kept = select(*[read.c[column.name] for column in rows.c])
+    return kept.where(func.coalesce(read.c.passed, 0) < most).subquery()
 
 
 class Page(NamedTuple):
