@@ -14,6 +14,12 @@ LONG = [
 ]
 SHORT: dict[str, Any] = {"subject": "Outlook", "body": "", "body_type": 0}
 
+
+def result_of(sides: Sides) -> SyncResult:
+    """Return how the last job went."""
+    return sides.state.result
+
+
 each_text = pytest.mark.parametrize("long", LONG, ids=["subject", "text", "html"])
 
 
@@ -24,15 +30,15 @@ def test_left_out_and_told(sides: Sides, long: dict[str, Any]) -> None:
     sides.post(subject="Other")
     sides.opt_in()
     assert [task.name for task in sides.listed.values()] == ["Other"]
-    assert sides.state.result is SyncResult.SYNC_WITH_ERRORS
+    assert result_of(sides) == SyncResult.SYNC_WITH_ERRORS
 
     sides.job()
-    assert sides.state.result is SyncResult.SYNC_WITH_ERRORS
+    assert result_of(sides) == SyncResult.SYNC_WITH_ERRORS
 
     sides.patch(number, **SHORT)
     sides.job()
     assert sorted(task.name for task in sides.listed.values()) == ["Other", "Outlook"]
-    assert sides.state.result is SyncResult.SUCCESS
+    assert result_of(sides) == SyncResult.SUCCESS
 
 
 @each_text
@@ -49,14 +55,14 @@ def test_one_that_was_there_sleeps(sides: Sides, long: dict[str, Any]) -> None:
     assert sides.listed[key].name == "Outlook"
     assert sides.listed[key].description is None
     assert sides.outlook[number].completed is None
-    assert sides.state.result is SyncResult.SYNC_WITH_ERRORS
+    assert result_of(sides) == SyncResult.SYNC_WITH_ERRORS
 
     sides.patch(number, **SHORT, importance=2)
     sides.job()
     assert list(sides.listed) == [key]
     assert sides.listed[key].pinned is not None
     assert sides.outlook[number].status != before.status
-    assert sides.state.result is SyncResult.SUCCESS
+    assert result_of(sides) == SyncResult.SUCCESS
 
 
 @each_text
@@ -73,7 +79,7 @@ def test_deleted_on_either_side(sides: Sides, long: dict[str, Any]) -> None:
 
     assert list(sides.outlook) == [number]
     assert sides.listed == {}
-    assert sides.state.result is SyncResult.SYNC_WITH_ERRORS
+    assert result_of(sides) == SyncResult.SYNC_WITH_ERRORS
 
 
 @each_text
@@ -85,4 +91,4 @@ def test_asleep_in_a_location(sides: Sides, long: dict[str, Any]) -> None:
     sides.move(key, sides.location())
     sides.patch(number, **long)
     sides.job()
-    assert sides.state.result is SyncResult.SUCCESS
+    assert result_of(sides) == SyncResult.SUCCESS

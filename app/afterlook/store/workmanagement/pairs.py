@@ -43,9 +43,7 @@ _UNPAIRED = (
     .where(
         _outlook.c.mailbox == bindparam("of_mailbox"), _outlook.c.folder_id == bindparam("folder")
     )
-    .where(
-        ~exists().where(*_of_both, or_(_pair.c.outlook_change == _outlook.c.change, ~_awake))
-    )
+    .where(~exists().where(*_of_both, or_(_pair.c.outlook_change == _outlook.c.change, ~_awake)))
     .limit(1)
 )
 _ADD = insert(_pair)
