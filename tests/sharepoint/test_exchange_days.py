@@ -149,3 +149,18 @@ def test_sorted_as_shown(user: User) -> None:
             dates = [task["DueDateTime"]["DateTime"] for task in answer.json()["value"]]
             assert len(dates) == 6
             assert dates == sorted(dates, reverse=direction == "desc")
+
+
+@pytest.mark.inferred("data.day-filters")
+def test_a_filter_as_long_as_one_may_be(user: User) -> None:
+    """It works in every zone that it works in UTC in."""
+    user.create("Task", DAY)
+    user.job()
+    many = ",".join(f"'{DAY}'" for _ in range(390))
+    both = f"DueDateTime/DateTime ge '{DAY}' and StartDateTime/DateTime eq null"
+    either = " or ".join([both] * 50)
+    for filter_ in (f"DueDateTime/DateTime in ({many})", either, f"not ({either} and {both})"):
+        for zone in ("UTC", "Tokyo Standard Time"):
+            place = f"taskfolders('Tasks')/tasks?$filter={filter_}"
+            answer = user.me.get(place, Prefer=prefer(zone))
+            assert answer.status_code == 200, (zone, answer.text)

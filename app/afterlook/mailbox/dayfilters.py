@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from afterlook.mailbox import walls
 from afterlook.mailbox.timezones import UTC, Zone
-from afterlook.odata.edm import BOOLEAN, DATE_TIME_OFFSET, MOMENT
+from afterlook.odata.edm import BOOLEAN
 from afterlook.odata.filter.tree import (
     Comparison,
     Expression,
@@ -25,9 +25,6 @@ from afterlook.runtime.instants import Instant
 
 Node = TypeVar("Node", bound=Expression)
 
-_MOMENTS = (MOMENT, DATE_TIME_OFFSET)
-_MIRRORED = {"eq": "eq", "ne": "ne", "gt": "lt", "ge": "le", "lt": "gt", "le": "ge"}
-
 
 def read_days_in(expression: Expression, zone: Zone) -> Expression:
     """Return a filter in which a day in no zone begins at midnight in `zone`."""
@@ -36,29 +33,34 @@ def read_days_in(expression: Expression, zone: Zone) -> Expression:
 
 def _rewrite(expression: Expression, zone: Zone) -> Expression:
     match expression:
-        case Comparison(operator, Path(column=column) as path, Literal(int(ticks), type_)) if (
-            type_ in _MOMENTS and column in walls.DAYS
-        ):
-            return _either(expression, operator, path, Instant(ticks), zone)
-        case Comparison(operator, Literal(int(ticks), type_), Path(column=column) as path) if (
-            type_ in _MOMENTS and column in walls.DAYS
-        ):
-            return _either(expression, _MIRRORED[operator], path, Instant(ticks), zone)
-        case Membership(Path(column=column) as path, items) if column in walls.DAYS:
-            equal = tuple(_rewrite(Comparison("eq", path, item), zone) for item in items)
-            return equal[0] if len(equal) == 1 else Junction("or", equal)
+        case Comparison(left=Path() as path, right=Literal(int()) as literal) if _is_day(path):
+            right = _among_days(literal, zone)
+            return _either(path, replace(expression, right=right), expression)
+        case Comparison(left=Literal(int()) as literal, right=Path() as path) if _is_day(path):
+            left = _among_days(literal, zone)
+            return _either(path, replace(expression, left=left), expression)
+        case Membership(Path() as path, items) if _is_day(path):
+            among = tuple(_among_days(item, zone) for item in items)
+            return _either(path, replace(expression, items=among), expression)
     return _within(expression, zone)
 
 
-def _either(
-    expression: Comparison, operator: str, path: Path, instant: Instant, zone: Zone
-) -> Expression:
-    """Compare with an instant, or where the date is a day in no zone, with its place among days."""
-    place = Literal(walls.place_among_days(instant, zone), MOMENT)
+def _is_day(path: Path) -> bool:
+    return path.column in walls.DAYS
+
+
+def _either(path: Path, of_days: Expression, of_others: Expression) -> Expression:
+    """Return what is true by one condition where a date is in no zone, else by another."""
     is_day = Path(path.path, BOOLEAN, walls.IS_DAY[path.column], nullable=False)
-    days = Junction("and", (is_day, Comparison(operator, path, place)))
-    others = Junction("and", (Not(is_day), expression))
-    return Junction("or", (days, others))
+    days = Junction("and", (is_day, of_days))
+    return Junction("or", (days, Junction("and", (Not(is_day), of_others))))
+
+
+def _among_days(literal: Literal, zone: Zone) -> Literal:
+    """Return the place of an instant among midnights in no zone."""
+    if not isinstance(literal.value, int):
+        return literal
+    return replace(literal, value=walls.place_among_days(Instant(literal.value), zone))
 
 
 def _within(expression: Node, zone: Zone) -> Node:
