@@ -298,7 +298,7 @@ class SyncStateNotFound(ServiceError):
 
 
 class ChangeKeyStale(ServiceError):
-    """`If-Match` names another state of the entity than the stored one."""
+    """`If-Match` names another state of the entity than the stored one, or `If-None-Match` this."""
 
     status = 412
     code = "ErrorIrresolvableConflict"

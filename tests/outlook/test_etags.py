@@ -133,3 +133,53 @@ def test_stamps_follow_the_writes(filled: Filled) -> None:
     stamps = [task["LastModifiedDateTime"][:19] for task in (before, after, done)]
     assert stamps == sorted(stamps)
     assert len({task["LastModifiedDateTime"] for task in (before, after, done)}) == 3
+
+
+CONFLICT = "ErrorIrresolvableConflict"
+
+
+@pytest.mark.inferred("etag.none-match")
+@pytest.mark.parametrize("form", ["*", 'W/"{key}"', '"{key}"', "{key}", '"x", W/"{key}"'])
+@pytest.mark.parametrize(("address", "body"), ENTITIES)
+def test_none_match(filled: Filled, address: str, body: dict[str, str], form: str) -> None:
+    """A write is refused where `If-None-Match` names the stored state, and changes nothing."""
+    me, place = filled.me, filled.at(address)
+    before = everything(me)
+    headers = {"If-None-Match": form.format(key=key_of(filled, address))}
+    refused(me.patch(place, body, **headers), 412, CONFLICT)
+    refused(me.delete(place, **headers), 412, CONFLICT)
+    if address == TASK:
+        refused(me.post(f"{place}/complete", **headers), 412, CONFLICT)
+    assert everything(me) == before
+
+
+@pytest.mark.inferred("etag.none-match")
+@pytest.mark.parametrize(("address", "body"), ENTITIES)
+def test_none_match_of_another_state(filled: Filled, address: str, body: dict[str, str]) -> None:
+    """It goes through where that is another one; beside it If-Match counts too."""
+    me, place = filled.me, filled.at(address)
+    other = {"If-None-Match": 'W/"other"'}
+    assert me.patch(place, body, **other).status_code == 200
+    key = key_of(filled, address)
+    refused(me.delete(place, **other, **{"If-Match": '"x"'}), 412, CONFLICT)
+    assert me.delete(place, **other, **{"If-Match": f'"{key}"'}).status_code == 204
+    refused(me.patch(place, body, **{"If-None-Match": "*"}), 404, "ErrorItemNotFound")
+
+
+@pytest.mark.inferred("etag.none-match")
+def test_none_match_of_attachments(filled: Filled) -> None:
+    """It is about the task's state, but for `*`, which is about what is to be added."""
+    me, task = filled.me, filled.at(TASK)
+    given = {"@odata.type": "#Microsoft.OutlookServices.FileAttachment", "Name": "a"}
+    given["ContentBytes"] = "YQ=="
+    for name in ("tasks", "taskfolders", "taskgroups"):
+        made = me.post(name, {"Subject" if name == "tasks" else "Name": "new"}, If_None_Match="*")
+        assert made.status_code == 201
+    tag = me.get(task).headers["ETag"]
+    refused(me.post(f"{task}/attachments", given, If_None_Match=tag), 412, CONFLICT)
+    added = me.post(f"{task}/attachments", given, If_None_Match="*")
+    assert added.status_code == 201
+    one = f"{task}/attachments('{added.json()['Id']}')"
+    refused(me.delete(one, If_None_Match="*"), 412, CONFLICT)
+    refused(me.delete(one, If_None_Match=me.get(task).headers["ETag"]), 412, CONFLICT)
+    assert me.delete(one, If_None_Match=tag).status_code == 204

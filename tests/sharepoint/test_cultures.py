@@ -6,6 +6,7 @@ import pytest
 
 from afterlook.runtime.clock import SystemClock
 from tests.sharepoint.exchange import DUE, User
+from tests.sharepoint.rest.helpers import ask, told
 from tests.support import wire as wires
 from tests.support.wire import Engine, Mailbox
 
@@ -47,7 +48,10 @@ def test_the_culture_of_the_webs(database: str, engine: Engine) -> None:
         me.authorization |= {"Accept-Language": "en-US"}
         User(me).create("Ours", "3/4/2026")
         listed = User(me).listed()
+        regional = told(ask(me, "GET", "/_api/web/RegionalSettings"))
     assert (listed["Theirs"]["DueDate"], listed["Ours"]["DueDate"]) == (APRIL, MARCH)
+    written = {"LocaleId": 1031, "DateSeparator": ".", "DecimalSeparator": ",", "Time24": True}
+    assert regional.items() >= written.items()
 
 
 @pytest.mark.inferred("om.dates-as-text")

@@ -47,6 +47,22 @@ def test_opting_in(me: Mailbox) -> None:
     assert info["LastEndTime"] != before["LastEndTime"]
 
 
+@pytest.mark.spec("exchange.errors")
+@pytest.mark.parametrize("body", ["b" * 64_000, "<p>b" * 32_001], ids=["text", "html"])
+def test_a_text_that_the_list_cannot_hold(user: User, body: str) -> None:
+    """Is not cut: its task stays out, and that is told."""
+    kind = "HTML" if body.startswith("<") else "Text"
+    long = user.posted("Long", Body={"ContentType": kind, "Content": body})
+    user.posted("Short")
+    user.job()
+    assert list(user.listed()) == ["Short"]
+    assert user.info()["LastSyncResult"] == 6
+    user.patched(long, Body={"ContentType": "Text", "Content": "b"})
+    user.job()
+    assert sorted(user.listed()) == ["Long", "Short"]
+    assert user.info()["LastSyncResult"] == 1
+
+
 @pytest.mark.spec("exchange.opt-out", "exchange.begin")
 def test_opting_out(user: User) -> None:
     assert user.ask(MANAGER, "OptOutOfExchangeSync") is True

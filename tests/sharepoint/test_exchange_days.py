@@ -1,5 +1,7 @@
 """Calendar days over both wires: as they were written in Outlook, and as the list has them."""
 
+from operator import eq, ge, gt, le, lt, ne
+
 import pytest
 
 from tests.outlook.helpers import prefer
@@ -95,3 +97,70 @@ def test_a_series_from_a_day_of_the_list(user: User, zone: str) -> None:
     user.me.patch(f"tasks('{id_}')", {"Subject": "Series"})
     user.job()
     assert user.listed()["Series"]["DueDate"] == date("2027-01-22")
+
+
+MIRRORED = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
+COMPARISONS = {"lt": lt, "le": le, "eq": eq, "ne": ne, "ge": ge, "gt": gt}
+
+
+@pytest.mark.inferred("data.day-filters")
+@pytest.mark.parametrize("zone", ZONES)
+def test_filtered_as_shown(user: User, zone: str) -> None:
+    """A filter compares a day of the list with what its reader is shown, in any zone."""
+    for day in ("2027-01-14", DAY, "2027-01-16"):
+        user.create(day, day)
+        user.posted(f"{day} there", DueDateTime=zoned(day, zone))
+    user.posted("never")
+    user.job()
+    listing = "taskfolders('Tasks')/tasks?$top=100"
+    shown = {
+        task["Subject"]: task["DueDateTime"]["DateTime"][:19]
+        for task in user.me.get(listing, Prefer=prefer(zone)).json()["value"]
+        if task["DueDateTime"]
+    }
+    assert len(shown) == 6
+    for bound in (f"{DAY}T00:00:00", "2027-01-14T23:59:59", f"{DAY}T00:00:01"):
+        for name, holds in COMPARISONS.items():
+            wanted = {subject for subject, at in shown.items() if holds(at, bound)}
+            asked = {
+                f"DueDateTime/DateTime {name} '{bound}'",
+                f"not (not ('{bound}' {MIRRORED.get(name, name)} DueDateTime/DateTime))",
+            } | ({f"DueDateTime/DateTime in ('{bound}','1999-01-01')"} if name == "eq" else set())
+            for filter_ in asked:
+                answer = user.me.get(f"{listing}&$filter={filter_}", Prefer=prefer(zone))
+                assert answer.status_code == 200, answer.text
+                found = {task["Subject"] for task in answer.json()["value"]}
+                assert found - {"never"} == wanted, filter_
+
+
+@pytest.mark.inferred("data.day-filters")
+def test_sorted_as_shown(user: User) -> None:
+    """A day of the list sorts among the reader's own midnights by its day."""
+    for zone in ZONES:
+        for day in ("2027-01-16", DAY, "2027-01-14"):
+            user.create(f"{day} {zone}", day)
+            user.posted(f"{day} {zone} there", DueDateTime=zoned(day, zone))
+    user.job()
+    for zone in ZONES:
+        mine = f"endswith(Subject,'{zone}') or endswith(Subject,'{zone} there')"
+        for direction in ("asc", "desc"):
+            query = f"$top=100&$filter={mine}&$orderby=DueDateTime/DateTime {direction}"
+            answer = user.me.get(f"taskfolders('Tasks')/tasks?{query}", Prefer=prefer(zone))
+            dates = [task["DueDateTime"]["DateTime"] for task in answer.json()["value"]]
+            assert len(dates) == 6
+            assert dates == sorted(dates, reverse=direction == "desc")
+
+
+@pytest.mark.inferred("data.day-filters")
+def test_a_filter_as_long_as_one_may_be(user: User) -> None:
+    """It works in every zone that it works in UTC in."""
+    user.create("Task", DAY)
+    user.job()
+    many = ",".join(f"'{DAY}'" for _ in range(390))
+    both = f"DueDateTime/DateTime ge '{DAY}' and StartDateTime/DateTime eq null"
+    either = " or ".join([both] * 50)
+    for filter_ in (f"DueDateTime/DateTime in ({many})", either, f"not ({either} and {both})"):
+        for zone in ("UTC", "Tokyo Standard Time"):
+            place = f"taskfolders('Tasks')/tasks?$filter={filter_}"
+            answer = user.me.get(place, Prefer=prefer(zone))
+            assert answer.status_code == 200, (zone, answer.text)

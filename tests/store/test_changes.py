@@ -13,6 +13,7 @@ from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.identities import DEFAULT_FOLDER, DEFAULT_GROUP
 from afterlook.mailbox.timezones import UTC
 from afterlook.mailbox.values import TaskValues
+from afterlook.odata.etag import Conditions
 from afterlook.store.changes import FOLDERS, GROUPS
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import WriteSession
@@ -108,7 +109,9 @@ class Log(RuleBasedStateMachine):
         _, key = self.any_task(data)
         values = TaskValues(subject="x") if if_match else TaskValues()
         self.write(
-            lambda session: tasks.update_task(session, self.mailbox, key, values, UTC, if_match)
+            lambda session: tasks.update_task(
+                session, self.mailbox, key, values, UTC, Conditions(if_match)
+            )
         )
 
     def any_task(self, data: st.DataObject) -> tuple[int, ItemKey]:

@@ -45,7 +45,7 @@ def complete(store: Store, mailbox: MailboxRow, task: TaskRow) -> list[TaskRow]:
     """Complete a task in a transaction of its own."""
     with store.writing(mailbox.id) as session:
         return tasks.complete_task(
-            session, mailbox, ItemKey(task.folder_id, task.id), UTC, if_match=None
+            session, mailbox, ItemKey(task.folder_id, task.id), UTC, conditions=None
         )
 
 

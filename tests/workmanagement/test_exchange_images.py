@@ -1,6 +1,7 @@
 """What both sides can say of a task, and whose word counts."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,9 +13,9 @@ from afterlook.mailbox.timezones import zone
 from afterlook.mailbox.values import WallTime
 from afterlook.mailbox.walls import NO_ZONE
 from afterlook.runtime.instants import LAST_INSTANT, Instant, from_datetime
-from afterlook.workmanagement import images
+from afterlook.workmanagement import images, plaintext
 from afterlook.workmanagement.dates import shown, wall
-from afterlook.workmanagement.images import Image, merged, outlook_values
+from afterlook.workmanagement.images import Image, Unlistable, merged, outlook_values
 from afterlook.workmanagement.plaintext import of_html
 
 BASE = Image("Name", None, None, None, is_completed=False, is_pinned=False)
@@ -52,7 +53,8 @@ def test_text_after_much_markup() -> None:
 @pytest.mark.parametrize("part", ["<", "<a", "<!--", "</", "<script>", "<p>", "&", "&#", "> <"])
 def test_much_of_a_kind(part: str) -> None:
     """It takes no longer than reading it."""
-    assert len(of_html(part * 300_000)) <= 1_000_000
+    text = of_html(part * 300_000)
+    assert text is None or len(text) <= plaintext.MAX_SOURCE
 
 
 @pytest.mark.parametrize(
@@ -81,8 +83,26 @@ def test_what_a_list_cannot_hold() -> None:
     """A name it must have, and texts have bounds there."""
     for subject in (None, "", " \t"):
         assert images.of_outlook(_BLANK._replace(subject=subject)).name == "(No subject)"
-    long = images.of_outlook(_BLANK._replace(subject="s" * 300, body="b" * 70_000))
-    assert (len(long.name), len(long.description or "")) == (255, 63_999)
+    whole = images.of_outlook(_BLANK._replace(subject="s" * 255, body="b" * 63_999))
+    assert (whole.name, whole.description) == ("s" * 255, "b" * 63_999)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"subject": "s" * 256},
+        {"body": "b" * 64_000},
+        {"body": "b" * 64_000, "body_type": 1},
+        {"body": "<p>" * 10 + "b " * 32_001, "body_type": 1},
+        {"body": "<p>b" * 32_001, "body_type": 1},
+        {"body": " " * 1_000_000 + "b", "body_type": 1},
+        {"body": "<i> " * 1_000_000 + "b", "body_type": 1},
+    ],
+    ids=["subject", "text", "html", "words", "blocks", "spaces", "between"],
+)
+def test_what_is_too_long_is_not_cut(values: dict[str, Any]) -> None:
+    with pytest.raises(Unlistable):
+        images.of_outlook(_BLANK._replace(**values))
 
 
 @given(IMAGES, IMAGES, IMAGES)

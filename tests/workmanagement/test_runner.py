@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from afterlook.errors import StoreUnavailable
+from afterlook.errors import MailboxBusy, StoreUnavailable, TookTooLong
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import Instant
 from afterlook.store import mailboxes
@@ -210,6 +210,68 @@ def test_a_job_that_fails(
     assert sides.state.result is SyncResult.UNKNOWN_ERROR
     with store.reading() as session:
         assert settings.get(session, sides.mailbox.id).exchange_began is None
+
+
+@pytest.mark.parametrize("error", [StoreUnavailable, MailboxBusy, TookTooLong])
+def test_a_mailbox_that_is_locked(
+    desk: Desk,
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    error: type[Exception],
+) -> None:
+    """Keeps nobody else waiting, is no failure, and is gone on with at the next look."""
+    other = Desk(store, new_mailbox(store))
+    number = other.make()
+    for index in range(ITEMS):
+        other.put(number, str(index))
+    desk.begin()
+    other.begin()
+    write = store.write
+
+    async def locked(mailbox: int, work: Callable[[Any], Any]) -> Any:
+        if mailbox == desk.mailbox.id:
+            raise error
+        return await write(mailbox, work)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "write", locked)
+        run(store)
+    assert other.latest().state == RefreshState.SUCCEEDED
+    assert desk.latest().state == RefreshState.PENDING
+    run(store)
+    assert desk.latest().state == RefreshState.SUCCEEDED
+
+
+def test_mailboxes_take_turns(
+    desk: Desk, store: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None waits for more than a portion of each other one, whatever is done for it."""
+    monkeypatch.setattr(jobs, "PORTION", 2)
+    other = Desk(store, new_mailbox(store))
+    number = other.make()
+    for index in range(ITEMS):
+        other.put(number, str(index))
+    desk.begin()
+    other.begin()
+    sides = [Sides(store, new_mailbox(store)) for _ in range(2)]
+    for one in sides:
+        one.opt_in()
+        for index in range(ITEMS):
+            one.list_task(str(index))
+    later(clock, SYNC_EVERY)
+    write = store.write
+    turns: list[int] = []
+
+    async def counted(mailbox: int, work: Callable[[Any], Any]) -> Any:
+        turns.append(mailbox)
+        return await write(mailbox, work)
+
+    monkeypatch.setattr(store, "write", counted)
+    run(store)
+    mailboxes = {desk.mailbox.id, other.mailbox.id, *(one.mailbox.id for one in sides)}
+    assert set(turns[:4]) == set(turns[4:8]) == mailboxes
+    assert all(len(one.outlook) == ITEMS for one in sides)
+    assert other.latest().state == desk.latest().state == RefreshState.SUCCEEDED
 
 
 def test_the_lease_is_given_back(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from afterlook.mailbox import identifiers
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.slices import Row, Slice, turn_to
 from afterlook.mailbox.tasks import get_task, touch
+from afterlook.odata.etag import Conditions
 from afterlook.odata.filter.tree import Expression
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from afterlook.store import attachments
@@ -151,15 +152,15 @@ def add_attachment(
     mailbox: MailboxRow,
     key: ItemKey,
     given: NewAttachment,
-    if_match: str | None = None,
+    conditions: Conditions | None = None,
 ) -> AttachmentRow:
     """Attach something to a task, which counts as a change of the task.
 
-    Raises `ItemNotFound`, `ChangeKeyStale` where the task is in another state than `if_match`
-    names, and `MessageSizeExceeded` where it has too many, or too large ones.
+    Raises `ItemNotFound`, `ChangeKeyStale` where the task is in a state that `conditions` forbid,
+    and `MessageSizeExceeded` where it has too many, or too large ones.
     """
     task = get_task(session, mailbox, key)
-    identifiers.of(mailbox).expect(if_match, task.change)
+    identifiers.of(mailbox).expect(conditions, task.change)
     number, size = attachments.held(session, mailbox.id, task.id)
     if number >= MOST or size + len(given.content) > MOST_BYTES:
         raise MessageSizeExceeded
@@ -184,7 +185,7 @@ def delete_attachment(
     mailbox: MailboxRow,
     key: ItemKey,
     attachment: int,
-    if_match: str | None = None,
+    conditions: Conditions | None = None,
 ) -> None:
     """Take an attachment off a task, which counts as a change of the task.
 
@@ -192,7 +193,7 @@ def delete_attachment(
     """
     task = get_task(session, mailbox, key)
     row = get_attachment(session, mailbox, key, attachment)
-    identifiers.of(mailbox).expect(if_match, task.change)
+    identifiers.of(mailbox).expect(conditions, task.change)
     attachments.remove(session, task.id, row.id)
     left, _ = attachments.held(session, mailbox.id, task.id)
     touch(session, task, has_attachments=left > 0)

@@ -10,6 +10,7 @@ from afterlook.mailbox.extended import Given, put
 from afterlook.mailbox.groups import get_group
 from afterlook.mailbox.identities import DEFAULT_GROUP
 from afterlook.mailbox.slices import Slice, turn_to
+from afterlook.odata.etag import Conditions
 from afterlook.odata.filter.tree import Expression
 from afterlook.store import attachments, changes, extended, folders, tasks
 from afterlook.store.pages import Page
@@ -97,7 +98,7 @@ def update_folder(
     mailbox: MailboxRow,
     folder: int,
     name: str | None,
-    if_match: str | None,
+    conditions: Conditions | None,
     properties: Sequence[Given] = (),
 ) -> FolderRow:
     """Give a folder another name, or none to leave it, and extended properties.
@@ -107,7 +108,7 @@ def update_folder(
     Raises `ItemNotFound`, `ChangeKeyStale`, `InvalidRequest`, `FolderExists`.
     """
     stored = get_folder(session, mailbox, folder)
-    identifiers.of(mailbox).expect(if_match, stored.change)
+    identifiers.of(mailbox).expect(conditions, stored.change)
     if name is None or (stored.is_default and name == stored.name):
         name = stored.name
         if not properties:
@@ -123,14 +124,14 @@ def update_folder(
 
 
 def delete_folder(
-    session: WriteSession, mailbox: MailboxRow, folder: int, if_match: str | None
+    session: WriteSession, mailbox: MailboxRow, folder: int, conditions: Conditions | None
 ) -> None:
     """Delete a folder with its tasks, each in the change log.
 
     Raises `ItemNotFound`, `ChangeKeyStale`, `DistinguishedFolder`.
     """
     stored = get_folder(session, mailbox, folder)
-    identifiers.of(mailbox).expect(if_match, stored.change)
+    identifiers.of(mailbox).expect(conditions, stored.change)
     if stored.is_default:
         raise DistinguishedFolder
     changes.removed_all(session, tasks.ids_in_folder(session, mailbox.id, folder))

@@ -6,6 +6,7 @@ from afterlook.errors import DistinguishedFolder, InvalidRequest, ItemNotFound
 from afterlook.mailbox import identifiers
 from afterlook.mailbox.identities import DEFAULT_GROUP
 from afterlook.mailbox.slices import Slice, turn_to
+from afterlook.odata.etag import Conditions
 from afterlook.odata.filter.tree import Expression
 from afterlook.store import changes, folders, groups
 from afterlook.store.pages import Page
@@ -46,14 +47,18 @@ def create_group(session: WriteSession, name: str) -> GroupRow:
 
 
 def rename_group(
-    session: WriteSession, mailbox: MailboxRow, group: int, name: str | None, if_match: str | None
+    session: WriteSession,
+    mailbox: MailboxRow,
+    group: int,
+    name: str | None,
+    conditions: Conditions | None,
 ) -> GroupRow:
     """Give a group another name, or none to leave it. The default group's name stays.
 
     Raises `ItemNotFound`, `ChangeKeyStale`, `InvalidRequest`.
     """
     stored = get_group(session, mailbox, group)
-    identifiers.of(mailbox).expect(if_match, stored.change)
+    identifiers.of(mailbox).expect(conditions, stored.change)
     if name is None or (stored.is_default and name == stored.name):
         return stored
     if stored.is_default:
@@ -65,14 +70,14 @@ def rename_group(
 
 
 def delete_group(
-    session: WriteSession, mailbox: MailboxRow, group: int, if_match: str | None
+    session: WriteSession, mailbox: MailboxRow, group: int, conditions: Conditions | None
 ) -> None:
     """Delete a group; its folders move to My Tasks, so that nothing is lost.
 
     Raises `ItemNotFound`, `ChangeKeyStale`, `DistinguishedFolder`.
     """
     stored = get_group(session, mailbox, group)
-    identifiers.of(mailbox).expect(if_match, stored.change)
+    identifiers.of(mailbox).expect(conditions, stored.change)
     if stored.is_default:
         raise DistinguishedFolder
     for folder in folders.ids_in_group(session, mailbox.id, group):

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from afterlook.errors import ChangeKeyStale, IdMalformed, ItemNotFound
-from afterlook.odata import etag
+from afterlook.odata.etag import Conditions
 from afterlook.store.rows import MailboxRow
 
 _HEAD = b"\x00\x03\x24\x00"
@@ -122,9 +122,9 @@ class Identifiers:
             raise IdMalformed
         return owner, attachment
 
-    def expect(self, if_match: str | None, change: int) -> None:
-        """Raise `ChangeKeyStale` unless `If-Match` is absent or names the state `change`."""
-        if if_match is not None and not etag.matches(if_match, self.change_key(change)):
+    def expect(self, conditions: Conditions | None, change: int) -> None:
+        """Raise `ChangeKeyStale` where conditions forbid to write over the state `change`."""
+        if conditions is not None and conditions.broken_by(self.change_key(change)) is not None:
             raise ChangeKeyStale
 
     def _read_item(self, text: str) -> ItemKey:

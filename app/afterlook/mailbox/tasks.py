@@ -15,6 +15,7 @@ from afterlook.mailbox.schedule import settle
 from afterlook.mailbox.slices import Slice, turn_to
 from afterlook.mailbox.timezones import Zone
 from afterlook.mailbox.values import COMPLETED, TaskValues
+from afterlook.odata.etag import Conditions
 from afterlook.odata.filter.tree import Expression
 from afterlook.runtime.instants import Instant
 from afterlook.store import attachments, changes, extended, tasks
@@ -127,7 +128,7 @@ def update_task(
     key: ItemKey,
     values: TaskValues,
     zone: Zone,
-    if_match: str | None,
+    conditions: Conditions | None,
     properties: Sequence[Given] = (),
 ) -> TaskRow:
     """Write values and extended properties over a task; asking for nothing leaves it as it is.
@@ -137,14 +138,18 @@ def update_task(
     Raises `ItemNotFound`, `ChangeKeyStale`, `InvalidRequest`.
     """
     stored = get_task(session, mailbox, key)
-    identifiers.of(mailbox).expect(if_match, stored.change)
+    identifiers.of(mailbox).expect(conditions, stored.change)
     if not (values or properties):
         return stored
     return _written(session, stored, values, zone, properties)[0]
 
 
 def complete_task(
-    session: WriteSession, mailbox: MailboxRow, key: ItemKey, zone: Zone, if_match: str | None
+    session: WriteSession,
+    mailbox: MailboxRow,
+    key: ItemKey,
+    zone: Zone,
+    conditions: Conditions | None,
 ) -> list[TaskRow]:
     """Complete a task as of the present day in `zone`.
 
@@ -152,17 +157,17 @@ def complete_task(
     `ItemNotFound`, `ChangeKeyStale`.
     """
     stored = get_task(session, mailbox, key)
-    identifiers.of(mailbox).expect(if_match, stored.change)
+    identifiers.of(mailbox).expect(conditions, stored.change)
     values = TaskValues(status=COMPLETED, completed=today(session.now, zone))
     return _written(session, stored, values, zone)
 
 
 def delete_task(
-    session: WriteSession, mailbox: MailboxRow, key: ItemKey, if_match: str | None
+    session: WriteSession, mailbox: MailboxRow, key: ItemKey, conditions: Conditions | None
 ) -> None:
     """Delete a task. Raises `ItemNotFound`, `ChangeKeyStale`."""
     stored = get_task(session, mailbox, key)
-    identifiers.of(mailbox).expect(if_match, stored.change)
+    identifiers.of(mailbox).expect(conditions, stored.change)
     extended.remove_all(session, stored.id)
     attachments.remove_all(session, stored.id)
     tasks.remove(session, stored.id)

@@ -32,6 +32,9 @@ NO_ZONE = ""
 DAYS: tuple[Literal["start", "due"], ...] = ("start", "due")
 NAMES: tuple[Literal["start", "due", "reminder"], ...] = (*DAYS, "reminder")
 
+IS_DAY = {"start": "start_is_day", "due": "due_is_day"}
+"""What tells in a filter whether a date is in no zone."""
+
 MARK = '""'
 """What the text has in it that is kept of a date in no zone."""
 
@@ -63,6 +66,21 @@ def zone_of(wall: WallTime) -> Zone:
 def instant(wall: WallTime) -> Instant | None:
     """Return when a wall clock shows this, or None outside the years 1 to 9999."""
     return instant_of(wall.ticks, zone_of(wall))
+
+
+def place_among_days(instant: Instant, zone: Zone) -> int:
+    """Return where an instant stands among midnights in no zone, for a reader in `zone`.
+
+    The day that has come, where the reader's midnight is this very instant; else between two days.
+    """
+    wall = wall_of(instant, zone)
+    today = wall - wall % TICKS_PER_DAY
+    began = instant_of(today, zone)
+    if began == instant:
+        return today
+    if began is not None and began > instant:
+        return today - 1
+    return max(wall, today + 1)
 
 
 def day(wall: WallTime) -> date:

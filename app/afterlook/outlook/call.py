@@ -21,11 +21,13 @@ from afterlook.errors import (
 from afterlook.http import bodies
 from afterlook.http.paths import raw_path
 from afterlook.mailbox import dates
+from afterlook.mailbox.dayfilters import read_days_in
 from afterlook.mailbox.extended import read_name
 from afterlook.mailbox.timezones import Zone
 from afterlook.odata import body as odata_body
 from afterlook.odata import etag, formats
 from afterlook.odata import options as odata_options
+from afterlook.odata.etag import Conditions
 from afterlook.odata.filter import parser as odata_filter
 from afterlook.odata.filter.scope import Scope
 from afterlook.odata.formats import Level
@@ -69,15 +71,14 @@ class Call:
     user: str
     zone: Zone
     preferences: Mapping[str, str]
-    if_match: str | None
-    if_none_match: str | None
+    conditions: Conditions
     content_type: str | None
     level: Level
     applied: list[str] = field(default_factory=list)
 
     def knows(self, change: int) -> bool:
         """Tell whether a reader has an entity in this state already: `If-None-Match` says so."""
-        tags = self.if_none_match
+        tags = self.conditions.if_none_match
         if tags is None or self.request.scope["method"] != "GET":
             return False
         return etag.matches(tags, self.ids.change_key(change))
@@ -126,7 +127,7 @@ class Call:
         """
         if options.filter is None:
             return None
-        return odata_filter.parse(options.filter, self.scope(entity_type))
+        return read_days_in(odata_filter.parse(options.filter, self.scope(entity_type)), self.zone)
 
     def scope(self, entity_type: EntityType) -> Scope:
         """Return how filters on entities of a type are read for this caller."""

@@ -18,6 +18,7 @@ from afterlook.http.clients import waiting_gone
 from afterlook.mailbox import identifiers
 from afterlook.mailbox.timezones import UTC, zone
 from afterlook.odata import formats, prefer
+from afterlook.odata.etag import Conditions
 from afterlook.odata.formats import Level
 from afterlook.outlook.anchors import expect_anchor
 from afterlook.outlook.call import Call
@@ -79,8 +80,7 @@ async def understand(request: Request) -> Call:
         user="Me" if user == "me" else _addressed(user, mailbox, state.callers, headers),
         zone=UTC if wanted_zone is None else zone(wanted_zone),
         preferences=preferences,
-        if_match=headers.get(b"if-match"),
-        if_none_match=headers.get(b"if-none-match"),
+        conditions=Conditions(headers.get(b"if-match"), headers.get(b"if-none-match")),
         content_type=headers.get(b"content-type"),
         level=Level.MINIMAL if accept is None else formats.accepted_level(accept),
     )

@@ -111,10 +111,7 @@ def ranked_first(accepted: str) -> str | None:
 @lru_cache(maxsize=64)
 def find(name: str) -> Culture | None:
     """Return a culture, its script and region the likely ones where it names none."""
-    tag = _TAG.fullmatch(name)
-    if tag is None or not is_known(name):
-        return None
-    locale = _locale(*tag.group("language", "script", "region"))
+    locale = locale_of(name)
     if locale is None:
         return None
     patterns = tuple(locale.date_formats[width].pattern for width in _WIDTHS)
@@ -124,12 +121,24 @@ def find(name: str) -> Culture | None:
         months=_names(locale.months, {number: number for number in range(1, 13)}),
         weekdays=_names(locale.days, {number: number for number in range(7)}),
         eras=frozenset(plain(names[1]) for names in locale.eras.values() if 1 in names),
-        calendar=_calendar(name, locale, tag["region"]),
+        calendar=_calendar(name, locale),
         has_own_digits=locale.default_numbering_system != "latn",
     )
-    # It would keep every one that anybody ever named, at 200 KB each.
-    localedata._cache.clear()  # noqa: SLF001
+    forget_locales()
     return found
+
+
+def locale_of(name: str) -> Locale | None:
+    """Return what CLDR has of a culture, for no longer than `forget_locales` is called."""
+    tag = _TAG.fullmatch(name)
+    if tag is None or not is_known(name):
+        return None
+    return _locale(*tag.group("language", "script", "region"))
+
+
+def forget_locales() -> None:
+    """Let go of what was read of CLDR: it would keep all that anybody ever named, 200 KB each."""
+    localedata._cache.clear()  # noqa: SLF001
 
 
 def _locale(language: str, script: str | None, region: str | None) -> Locale | None:
@@ -144,12 +153,14 @@ def _locale(language: str, script: str | None, region: str | None) -> Locale | N
     return None
 
 
-def _calendar(name: str, locale: Locale, region: str | None) -> Calendar:
+def _calendar(name: str, locale: Locale) -> Calendar:
     if chosen := _CALENDAR.search(name):
         known = {calendar.value: calendar for calendar in Calendar}
         return known.get(chosen["calendar"].lower(), Calendar.OTHER)
     if locale.language in _OF_LANGUAGES:
         return _OF_LANGUAGES[locale.language]
+    tag = _TAG.fullmatch(name)
+    region = tag["region"] if tag else None
     where = (region or locale.territory or _likely_region(str(locale))).upper()
     return _CALENDARS.get(where, Calendar.GREGORIAN)
 

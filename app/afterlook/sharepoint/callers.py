@@ -28,4 +28,5 @@ async def understand(request: Request) -> Caller:
         origin=origin(request.scope, headers.get("host")),
         web=web_of(request),
         culture=ranked_first(headers.get("accept-language", "")) or state.settings.culture,
+        web_culture=state.settings.culture,
     )

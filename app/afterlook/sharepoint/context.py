@@ -24,8 +24,8 @@ class Caller:
     """The caller of one request.
 
     `origin` is scheme and host, `web` the server-relative address of the web: `/`, or
-    `/personal/user_x` without a slash at the end. `culture` reads dates that people write;
-    `room` is for what the answer gathers.
+    `/personal/user_x` without a slash at the end. `culture` reads dates that people write,
+    `web_culture` is that of all webs; `room` is for what the answer gathers.
     """
 
     store: Seam
@@ -33,6 +33,7 @@ class Caller:
     origin: str
     web: str = "/"
     culture: str = "en-US"
+    web_culture: str = "en-US"
     room: Room = field(default_factory=Room, compare=False)
 
     @property

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    false,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from afterlook.odata.filter.tree import Expression
 from afterlook.store.extended import related
@@ -22,8 +35,21 @@ _in_mailbox = _task.c.mailbox == bindparam("of_mailbox")
 _in_folder = _task.c.folder_id == bindparam("of_folder")
 _this = (_in_mailbox, _task.c.id == bindparam("of_id"))
 
+
+def _is_in_no_zone(name: str) -> ColumnElement[bool]:
+    """Return whether a date was written as a day in no zone: its midnight is one in UTC."""
+    ticks = cast(_task.c[name], Text())
+    kept = literal(f'"{name}":[') + ticks + literal(',""]')
+    return func.coalesce(_task.c.walls.contains(kept), false(), type_=Boolean())
+
+
 _GET = select(*_columns).where(*_this)
-_asked: Columns = {**asked_columns(_task), "extended": related(_task)}
+_asked: Columns = {
+    **asked_columns(_task),
+    "extended": related(_task),
+    "start_is_day": _is_in_no_zone("start"),
+    "due_is_day": _is_in_no_zone("due"),
+}
 _ALL = Listing(select(*_columns).where(_in_mailbox), _asked, _task.c.id)
 _OF_FOLDER = Listing(select(*_columns).where(_in_mailbox, _in_folder), _asked, _task.c.id)
 _IDS_OF_FOLDER = select(_task.c.id).where(_in_mailbox, _in_folder).order_by(_task.c.id)

@@ -20,7 +20,10 @@ from afterlook.workmanagement.records import added, second
 
 
 def copy_to_list(session: WriteSession, outlook: TaskRow) -> None:
-    """Write a task of the mailbox into the list, above all others: the user's own, as any there."""
+    """Write a task of the mailbox into the list, above all others: the user's own, as any there.
+
+    Raises `Unlistable`.
+    """
     image = images.of_outlook(outlook)
     task = added(
         session,

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from afterlook.runtime import cultures
 from afterlook.runtime.cultures import BUDDHIST_ERAS, Calendar, Culture
-from afterlook.runtime.instants import Instant, from_datetime, to_datetime
+from afterlook.runtime.instants import TICKS_PER_DAY, Instant, from_datetime, to_datetime
 from afterlook.runtime.offsets import offset
 from afterlook.store.workmanagement.rows import Wall
 
@@ -69,6 +69,16 @@ def read(text: str, culture: str) -> Wall:
 def wall(moment: datetime) -> Wall:
     """Return a moment as ticks in no zone; one that has a zone is taken to UTC."""
     return from_datetime(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
+def at_site(moment: datetime) -> Wall:
+    """Return a moment as the clock of a site has it, which is at UTC.
+
+    Midnight of some zone is how clients write a mere day: it does not become the evening before.
+    """
+    here = wall(moment)
+    written = wall(moment.replace(tzinfo=None))
+    return written if written > here and not written % TICKS_PER_DAY else here
 
 
 def shown(ticks: Wall | None) -> datetime:

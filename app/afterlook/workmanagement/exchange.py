@@ -114,8 +114,11 @@ def go_on(session: WriteSession, mailbox: MailboxRow) -> bool:
     if more:
         settings.put(session, stored._replace(exchange_began=session.now))
     else:
+        left_out = jobs.has_unlisted(session, mailbox)
         ended = stored._replace(
-            exchange_began=None, exchange_ended=session.now, exchange_result=SyncResult.SUCCESS
+            exchange_began=None,
+            exchange_ended=session.now,
+            exchange_result=SyncResult.SYNC_WITH_ERRORS if left_out else SyncResult.SUCCESS,
         )
         settings.put(session, ended)
     return more

@@ -6,8 +6,8 @@ and what either has made of it. Pure. Must not know a session.
 A date is a day: in the mailbox the one that was written, in whatever zone. What the list says goes
 into the zone that the task's dates are in there, or is a day in no zone. Where the mailbox has kept
 an instant only, from before it kept days, it is the day that most likely began then. What a side
-cannot say is not asked of it: a time of day, an HTML body and a text beyond the list's bounds stay
-as they are for as long as what both can say of them does.
+cannot say is not asked of it: a time of day and an HTML body stay as they are for as long as what
+both can say of them does. A text beyond the list's bounds is never cut: its task stays out.
 """
 
 from __future__ import annotations
@@ -38,6 +38,10 @@ summer. Beyond that more people live in Hawaii, at -10, than at +14; before it, 
 _LAST_DAY = LAST_INSTANT // TICKS_PER_DAY
 
 
+class Unlistable(Exception):
+    """A task of the mailbox has a text that the list cannot hold."""
+
+
 class Image(NamedTuple):
     """A task as both sides can say it."""
 
@@ -62,17 +66,24 @@ def of_listed(task: WorkTaskRow) -> Image:
 
 
 def of_outlook(task: TaskRow) -> Image:
-    """Return how a task of the mailbox looks."""
-    subject = (task.subject or "")[:LONGEST_TITLE]
+    """Return how a task of the mailbox looks. Raises `Unlistable`."""
+    subject = task.subject or ""
     body = of_html(task.body) if task.body_type == _HTML else task.body
+    if body is None or len(body) > LONGEST_DESCRIPTION or len(subject) > LONGEST_TITLE:
+        raise Unlistable
     return Image(
-        name=subject if subject.strip() else NAMELESS,
-        description=body[:LONGEST_DESCRIPTION] or None,
+        name=name_of(task),
+        description=body or None,
         start=_written_day(task, "start"),
         due=_written_day(task, "due"),
         is_completed=task.status == COMPLETED,
         is_pinned=task.importance == _HIGH,
     )
+
+
+def name_of(task: TaskRow) -> str:
+    """Return what a task of the mailbox is called in the list."""
+    return task.subject if task.subject and task.subject.strip() else NAMELESS
 
 
 def merged(base: Image, listed: Image, outlook: Image, *, listed_is_later: bool) -> Image:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from afterlook.odata.etag import ANY, Conditions
 from afterlook.store.keyset import Key, Slice
 from afterlook.store.pages import Order
 from afterlook.store.rows import MailboxRow
@@ -116,10 +117,10 @@ def update_item(
     source: SourceListRow,
     number: int,
     values: ItemValues,
-    version: int | None = None,
+    conditions: Conditions = ANY,
 ) -> SourceItemRow:
-    """Write over a task of a list, if it is of a version. Raises `SourceRefusal`."""
-    item = _existing(session, source, number, version)
+    """Write over a task of a list, if its version meets the conditions. Raises `SourceRefusal`."""
+    item = _existing(session, source, number, conditions)
     written = _written(item, values)._replace(
         version=item.version + 1, change=session.change, modified=session.now
     )
@@ -129,13 +130,13 @@ def update_item(
 
 
 def delete_item(
-    session: WriteSession, source: SourceListRow, number: int, version: int | None = None
+    session: WriteSession, source: SourceListRow, number: int, conditions: Conditions = ANY
 ) -> None:
-    """Delete a task of a list, if it is of a version. Raises `SourceRefusal`.
+    """Delete a task of a list, if its version meets the conditions. Raises `SourceRefusal`.
 
     Where it is on the user's own list, something of it stays until that is told.
     """
-    item = _existing(session, source, number, version)
+    item = _existing(session, source, number, conditions)
     if tasks.by_source(session, session.mailbox, source.provider, key_of(item)) is None:
         items.remove(session, source.id, number)
     else:
@@ -144,13 +145,14 @@ def delete_item(
 
 
 def _existing(
-    session: WriteSession, source: SourceListRow, number: int, version: int | None
+    session: WriteSession, source: SourceListRow, number: int, conditions: Conditions
 ) -> SourceItemRow:
     item = items.get(session, session.mailbox, source.id, number)
     if item is None:
         raise SourceRefusal(SourceError.GONE)
-    if version is not None and version != item.version:
-        raise SourceRefusal(SourceError.STALE, str(item.version))
+    broken = conditions.broken_by(str(item.version))
+    if broken is not None:
+        raise SourceRefusal(SourceError.STALE, str(item.version), broken)
     return item
 
 

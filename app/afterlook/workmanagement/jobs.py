@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 
 from afterlook.mailbox import sync
 from afterlook.mailbox.identities import DEFAULT_FOLDER
@@ -21,10 +22,10 @@ from afterlook.store.feeds import Entry
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.sessions import WriteSession
 from afterlook.store.workmanagement import pairs, settings, unsynced
-from afterlook.store.workmanagement.rows import WorkSettingsRow, WorkTaskRow
+from afterlook.store.workmanagement.rows import WorkPairRow, WorkSettingsRow, WorkTaskRow
 from afterlook.workmanagement import images
 from afterlook.workmanagement.copies import copy_to_list, copy_to_mailbox, pair_with
-from afterlook.workmanagement.images import Image
+from afterlook.workmanagement.images import Image, Unlistable
 from afterlook.workmanagement.pairing import reconcile
 
 PAIRING = -1
@@ -44,6 +45,14 @@ def run_portion(session: WriteSession, mailbox: MailboxRow) -> bool:
     return _follow_list(session, mailbox, stored)
 
 
+def has_unlisted(session: WriteSession, mailbox: MailboxRow) -> bool:
+    """Tell whether the last job had to leave tasks of the mailbox out.
+
+    All others are in pairs that agree then, or sleep.
+    """
+    return pairs.has_unpaired(session, mailbox.id, DEFAULT_FOLDER)
+
+
 def _follow_mailbox(session: WriteSession, mailbox: MailboxRow, stored: WorkSettingsRow) -> bool:
     """Look at the next tasks that were written in the mailbox; tell whether there are more."""
     feed, scope = sync.tasks_in(DEFAULT_FOLDER)
@@ -53,12 +62,13 @@ def _follow_mailbox(session: WriteSession, mailbox: MailboxRow, stored: WorkSett
     if stretch.forgotten > seen:
         # The log may no longer know of every deletion.
         for pair in pairs.widowed(session, mailbox.id):
-            reconcile(session, mailbox, pair)
+            _reconcile(session, mailbox, pair)
     alike: Alike = {}
     if stored.exchange_change == PAIRING:
         alike = _alike(session, mailbox, entries)
     for entry in entries:
-        _take(session, mailbox, entry, alike)
+        with suppress(Unlistable):
+            _take(session, mailbox, entry, alike)
     if len(stretch.entries) <= PORTION:
         return False
     _reached(session, outlook=entries[-1].number)
@@ -82,7 +92,7 @@ def _alike(session: WriteSession, mailbox: MailboxRow, entries: Sequence[Entry[T
 
     So whoever opts in again does not find every task twice.
     """
-    names = {images.of_outlook(entry.row).name for entry in entries if entry.row is not None}
+    names = {images.name_of(entry.row) for entry in entries if entry.row is not None}
     found: Alike = defaultdict(list)
     for listed in unsynced.unpaired(session, mailbox.id, names):
         if listed.row is not None:
@@ -97,7 +107,7 @@ def _follow_list(session: WriteSession, mailbox: MailboxRow, stored: WorkSetting
     """
     gone = pairs.gone(session, mailbox.id, PORTION + 1)
     for pair in gone[:PORTION]:
-        reconcile(session, mailbox, pair)
+        _reconcile(session, mailbox, pair)
     change, after = stored.exchange_change, stored.exchange_task
     listed = unsynced.since(session, mailbox.id, change, after, PORTION + 1)
     for entry in listed[:PORTION]:
@@ -114,9 +124,14 @@ def _follow_list(session: WriteSession, mailbox: MailboxRow, stored: WorkSetting
 def _carry(session: WriteSession, mailbox: MailboxRow, entry: Entry[WorkTaskRow]) -> None:
     pair = pairs.of_task(session, mailbox.id, entry.entity)
     if pair is not None:
-        reconcile(session, mailbox, pair)
+        _reconcile(session, mailbox, pair)
     elif entry.row is not None:
         copy_to_mailbox(session, mailbox, entry.number, entry.row)
+
+
+def _reconcile(session: WriteSession, mailbox: MailboxRow, pair: WorkPairRow) -> None:
+    with suppress(Unlistable):
+        reconcile(session, mailbox, pair)
 
 
 def _reached(

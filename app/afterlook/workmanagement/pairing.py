@@ -31,7 +31,8 @@ from afterlook.workmanagement.records import is_personal
 def reconcile(session: WriteSession, mailbox: MailboxRow, pair: WorkPairRow) -> None:
     """Make the two of a pair the same, or both gone.
 
-    A pair sleeps while its task of the list is not the user's own, or lies in a location.
+    A pair sleeps while its task of the list is not the user's own, or lies in a location, and while
+    that of the mailbox has a text that the list cannot hold. Raises `Unlistable` for the latter.
     """
     listed = unsynced.get(session, mailbox.id, pair.task)
     outlook = outlook_tasks.get(session, mailbox.id, pair.outlook)

@@ -11,11 +11,8 @@ import re
 
 from afterlook.workmanagement.fields import LONGEST_DESCRIPTION
 
-ENOUGH = 10 * LONGEST_DESCRIPTION
-"""How much text is looked for, entities and spaces included: far more than a description holds.
-
-However much markup there is between it.
-"""
+MAX_SOURCE = 10 * LONGEST_DESCRIPTION
+"""How much text is read, entities and spaces included, however much markup is between it."""
 
 # More digits than any character has: Python would refuse to read them.
 _LONG_REFERENCE = re.compile(r"&#(?=[0-9]{20}|[xX][0-9a-fA-F]{20})")
@@ -26,8 +23,8 @@ _BREAKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5",
 _UNSEEN = frozenset({"head", "script", "style", "title"})
 
 
-def of_html(body: str) -> str:
-    """Return the text of a body, each block on a line of its own."""
+def of_html(body: str) -> str | None:
+    """Return the text of a body, each block on a line of its own; None where it is too much."""
     lines: list[str] = [""]
     unseen: str | None = None
     at = 0
@@ -40,9 +37,8 @@ def of_html(body: str) -> str:
             lines[-1] += body[at : angles.start()]
             length += angles.start() - at
         at = angles.end()
-        if length > ENOUGH:
-            at = len(body)
-            break
+        if length > MAX_SOURCE:
+            return None
         name = tag[0].lower()
         if unseen is not None:
             unseen = None if name == f"/{unseen}" else unseen
@@ -51,7 +47,9 @@ def of_html(body: str) -> str:
         elif name.removeprefix("/") in _BREAKS:
             lines.append("")
     if unseen is None:
-        lines[-1] += body[at : at + ENOUGH]
+        if length + len(body) - at > MAX_SOURCE:
+            return None
+        lines[-1] += body[at:]
     plain = (_SPACE.sub(" ", _unescaped(line)).strip() for line in lines)
     return "\n".join(line for line in plain if line)
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from typing import NamedTuple
 
-from afterlook.errors import StoreUnavailable
+from afterlook.errors import MailboxBusy, StoreUnavailable, TookTooLong
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, Transaction, WriteSession
@@ -44,6 +45,15 @@ class Due(NamedTuple):
     syncs: list[MailboxRow]
 
 
+class Job(NamedTuple):
+    """What is done for a mailbox: a portion first, then others, each telling whether more comes."""
+
+    mailbox: MailboxRow
+    first: Callable[[WriteSession], bool]
+    portion: Callable[[WriteSession], bool]
+    fail: Callable[[WriteSession], None]
+
+
 class LeaseLost(Exception):
     """Another process has taken over."""
 
@@ -63,17 +73,21 @@ class Runner:
             await asyncio.sleep(INTERVAL_SECONDS)
 
     async def run_due(self) -> None:
-        """Do what is due now, unless another process does. Raises `StoreUnavailable`."""
+        """Do what is due now, unless another process does. Raises `StoreUnavailable`.
+
+        Mailboxes take turns, a portion each, so that none waits for all of another's.
+        """
         found = await self._store.scan(self._due)
         if found is None or not (found.refreshes or found.syncs):
             return
         if not await self._store.maintain(self._take):
             return
+        waiting = deque([*map(_refreshing, found.refreshes), *map(_synchronising, found.syncs)])
         try:
-            for under_way in found.refreshes:
-                await self._refresh(under_way)
-            for mailbox in found.syncs:
-                await self._synchronise(mailbox)
+            while waiting:
+                job = waiting.popleft()
+                if await self._do_portion(job):
+                    waiting.append(job._replace(first=job.portion))
         except LeaseLost:
             return
         finally:
@@ -88,45 +102,49 @@ class Runner:
         dead, ended = Instant(now - DEAD_AFTER), Instant(now - SYNC_EVERY)
         return Due(due.refreshes(session), due.synchronisations(session, now, dead, ended))
 
-    async def _refresh(self, under_way: due.DueRefresh) -> None:
-        def portion(session: WriteSession) -> bool:
-            row = refresh.go_on(session, under_way.mailbox, under_way.id)
-            return row is not None and row.state == RefreshState.PENDING
+    async def _do_portion(self, job: Job) -> bool:
+        """Do the next portion of a job; tell whether there is more. Raises `LeaseLost`.
 
-        await self._finish(
-            under_way.mailbox, portion, lambda session: refresh.fail(session, under_way.id)
-        )
-
-    async def _synchronise(self, mailbox: MailboxRow) -> None:
-        began = await self._store.write(mailbox.id, exchange.begin_sync)
-        if began:
-            await self._finish(
-                mailbox, lambda session: exchange.go_on(session, mailbox), exchange.fail
-            )
-
-    async def _finish(
-        self,
-        mailbox: MailboxRow,
-        portion: Callable[[WriteSession], bool],
-        fail: Callable[[WriteSession], None],
-    ) -> None:
-        """Do one portion after the other; others write between them. Raises `LeaseLost`."""
+        A mailbox that is locked, or has too much waiting, is left for the next look: how far its
+        job got stands in the store.
+        """
 
         def held(session: WriteSession) -> bool:
             if not self._take(session):
                 raise LeaseLost
-            return portion(session)
+            return job.first(session)
 
-        try:
-            while await self._store.write(mailbox.id, held):
-                pass
-        except (StoreUnavailable, LeaseLost):
-            raise
-        except Exception:  # noqa: BLE001
-            # A defect in one mailbox must not keep the others waiting, nor be told as a success.
-            _log.exception("A job of mailbox %s could not be carried out", mailbox.id)
-            await self._store.write(mailbox.id, fail)
+        with suppress(StoreUnavailable, MailboxBusy, TookTooLong):
+            try:
+                return await self._store.write(job.mailbox.id, held)
+            except (LeaseLost, StoreUnavailable, MailboxBusy, TookTooLong):
+                raise
+            except Exception:  # noqa: BLE001
+                # A defect in one mailbox must not keep others waiting, nor be told as a success.
+                _log.exception("A job of mailbox %s could not be carried out", job.mailbox.id)
+                await self._store.write(job.mailbox.id, job.fail)
+        return False
 
     def _take(self, transaction: Transaction) -> bool:
         now = transaction.now
         return due.take(transaction, _NAME, self._owner, Instant(now + LEASE), now)
+
+
+def _refreshing(under_way: due.DueRefresh) -> Job:
+    def portion(session: WriteSession) -> bool:
+        row = refresh.go_on(session, under_way.mailbox, under_way.id)
+        return row is not None and row.state == RefreshState.PENDING
+
+    return Job(
+        under_way.mailbox, portion, portion, lambda session: refresh.fail(session, under_way.id)
+    )
+
+
+def _synchronising(mailbox: MailboxRow) -> Job:
+    def portion(session: WriteSession) -> bool:
+        return exchange.go_on(session, mailbox)
+
+    def first(session: WriteSession) -> bool:
+        return exchange.begin_sync(session) and portion(session)
+
+    return Job(mailbox, first, portion, exchange.fail)

@@ -45,12 +45,16 @@ class SourceError(Enum):
 
 
 class SourceRefusal(Exception):
-    """A list is not written; `what` names the value that is at fault, if one is."""
+    """A list is not written; `what` names the value that is at fault, if one is.
 
-    def __init__(self, error: SourceError, what: str = "") -> None:
+    For `STALE` it is the version, and `given` the condition that it breaks.
+    """
+
+    def __init__(self, error: SourceError, what: str = "", given: str = "") -> None:
         super().__init__(f"{what}: {error.value}" if what else error.value)
         self.error = error
         self.what = what
+        self.given = given
 
 
 def user_name(number: int) -> str:

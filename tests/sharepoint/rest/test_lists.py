@@ -4,6 +4,7 @@ from typing import Any, cast
 
 import pytest
 
+from afterlook.odata.etag import ANY
 from afterlook.sharepoint.context import Caller
 from afterlook.sharepoint.rest import listpages
 from afterlook.sharepoint.rest.asked import Asked
@@ -39,6 +40,8 @@ WRITTEN: dict[str, Any] = {
     "PredecessorsId": [1],
     "ContentTypeId": "0x010801",
 }
+
+AHEAD = ["+00:30", "+02:00", "+05:45", "+12:45", "+13:00", "+14:00"]
 
 
 @pytest.mark.inferred("lists.create")
@@ -243,7 +246,43 @@ def test_pages(me: Mailbox) -> None:
 def test_as_many_items_as_a_page_holds(text: str | None, top: int) -> None:
     options = {} if text is None else {"$top": text}
     caller = cast("Caller", None)
-    assert listpages.top_of(Asked(caller, "GET", "", [], options, {}, None)) == top
+    assert listpages.top_of(Asked(caller, "GET", "", [], options, {}, ANY)) == top
+
+
+@pytest.mark.inferred("data.offsets")
+@pytest.mark.parametrize("column", ["StartDate", "DueDate"])
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        *((f"2016-05-01T00:00:00{zone}", "2016-05-01T00:00:00Z") for zone in AHEAD),
+        ("2016-05-01T00:00:00Z", "2016-05-01T00:00:00Z"),
+        ("2016-05-01T00:00:00-08:00", "2016-05-01T08:00:00Z"),
+        ("2016-05-01T17:00:00+02:00", "2016-05-01T15:00:00Z"),
+        ("2016-05-01T00:00:01+02:00", "2016-04-30T22:00:01Z"),
+    ],
+)
+def test_dates_with_offsets(me: Mailbox, column: str, given: str, shown: str) -> None:
+    """Are instants, but no day becomes the one before."""
+    tasks = new_list(me)
+    told(ask(me, "POST", f"{tasks}/items", {"Title": "Task", column: given}), 201)
+    assert told(ask(me, "GET", f"{tasks}/items(1)"))[column] == shown
+    ask(me, "PATCH", f"{tasks}/items(1)", {column: shown})
+    assert told(ask(me, "GET", f"{tasks}/items(1)"))[column] == shown
+
+
+@pytest.mark.inferred("etag.none-match")
+def test_none_match(me: Mailbox) -> None:
+    """A write to an item that is in the named state already is refused with both tags."""
+    tasks = new_list(me)
+    told(ask(me, "POST", f"{tasks}/items", {"Title": "Task"}, If_None_Match="*"), 201)
+    one = f"{tasks}/items(1)"
+    for tags in ("*", '"1"', 'W/"1"', '"7", "1"'):
+        for method in ("PATCH", "MERGE", "PUT", "DELETE"):
+            body = None if method == "DELETE" else {"Title": "Other"}
+            refusal(ask(me, method, one, body, If_None_Match=tags), 412)
+    assert told(ask(me, "GET", one))["Title"] == "Task"
+    for headers in ({"If_None_Match": '"2"'}, {"If_Match": '"9", "2"', "If_None_Match": '"1"'}):
+        assert ask(me, "PATCH", one, {"Title": "Other"}, **headers).status_code == 204
 
 
 @pytest.mark.observed("lists.levels")

@@ -77,7 +77,7 @@ async def add_attachment(task_id: str, call: CallDep) -> Reply:
     row = await call.store.write(
         call.mailbox.id,
         lambda session: attachments.add_attachment(
-            session, call.mailbox, key, given, call.if_match
+            session, call.mailbox, key, given, call.conditions.beside_new()
         ),
     )
     task, view = call.ids.task(*key), _view(call)
@@ -120,7 +120,7 @@ async def delete_attachment(task_id: str, attachment_id: str, call: CallDep) -> 
     await call.store.write(
         call.mailbox.id,
         lambda session: attachments.delete_attachment(
-            session, call.mailbox, key, number, call.if_match
+            session, call.mailbox, key, number, call.conditions
         ),
     )
     return answers.deleted(call)

@@ -197,7 +197,9 @@ async def _update(call: Call, folder_id: str, group: int | None, path: str) -> R
 
     def work(session: WriteSession) -> FolderRow:
         folders.get_folder(session, call.mailbox, folder, group)
-        return folders.update_folder(session, call.mailbox, folder, name, call.if_match, properties)
+        return folders.update_folder(
+            session, call.mailbox, folder, name, call.conditions, properties
+        )
 
     row = await call.store.write(call.mailbox.id, work)
     return answers.updated(call, path, row, render.task_folder, call.view(TASK_FOLDER))
@@ -209,7 +211,7 @@ async def _delete(call: Call, folder_id: str, group: int | None) -> Reply:
 
     def work(session: WriteSession) -> None:
         folders.get_folder(session, call.mailbox, folder, group)
-        folders.delete_folder(session, call.mailbox, folder, call.if_match)
+        folders.delete_folder(session, call.mailbox, folder, call.conditions)
 
     await call.store.write(call.mailbox.id, work)
     return answers.deleted(call)

@@ -67,7 +67,7 @@ async def update_group(group_id: str, call: CallDep) -> Reply:
     name = schemas.read(TaskGroupChanges, await call.body(), TASK_GROUP).wanted()
     row = await call.store.write(
         call.mailbox.id,
-        lambda session: groups.rename_group(session, call.mailbox, group, name, call.if_match),
+        lambda session: groups.rename_group(session, call.mailbox, group, name, call.conditions),
     )
     return answers.updated(call, "TaskGroups", row, render.task_group, call.view(TASK_GROUP))
 
@@ -84,6 +84,6 @@ async def delete_group(group_id: str, call: CallDep) -> Reply:
     group = call.ids.read_group(group_id)
     await call.store.write(
         call.mailbox.id,
-        lambda session: groups.delete_group(session, call.mailbox, group, call.if_match),
+        lambda session: groups.delete_group(session, call.mailbox, group, call.conditions),
     )
     return answers.deleted(call)

@@ -69,7 +69,7 @@ async def update(call: Call, task_id: str, place: Place) -> Reply:
             asked = _asked(merge(given, stored, TASK))
         values, properties = asked
         return tasks.update_task(
-            session, call.mailbox, key, values, call.zone, call.if_match, properties
+            session, call.mailbox, key, values, call.zone, call.conditions, properties
         )
 
     row = await call.store.write(call.mailbox.id, work)
@@ -84,7 +84,7 @@ async def delete(call: Call, task_id: str, place: Place) -> Reply:
 
     def work(session: WriteSession) -> None:
         _expect(session, call, key, place)
-        tasks.delete_task(session, call.mailbox, key, call.if_match)
+        tasks.delete_task(session, call.mailbox, key, call.conditions)
 
     await call.store.write(call.mailbox.id, work)
     return answers.deleted(call)
@@ -98,7 +98,7 @@ async def complete(call: Call, task_id: str, place: Place) -> Reply:
 
     def work(session: WriteSession) -> list[TaskRow]:
         _expect(session, call, key, place)
-        return tasks.complete_task(session, call.mailbox, key, call.zone, call.if_match)
+        return tasks.complete_task(session, call.mailbox, key, call.zone, call.conditions)
 
     rows = await call.store.write(call.mailbox.id, work)
     view = call.view(TASK)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from afterlook.errors import BodyNotReadable
 from afterlook.odata.body import SHORT, read_object
+from afterlook.odata.etag import Conditions
 from afterlook.sharepoint.admission import expect_digest, raw_body
 from afterlook.sharepoint.rest.errors import (
     BodyMalformed,
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 METHODS = ("GET", "POST", "MERGE", "PATCH", "PUT", "DELETE")
 _TUNNELLED = ("MERGE", "PATCH", "PUT", "DELETE")
-_VERSION = re.compile(r'"(\d{1,10})"', re.ASCII)
 _VERBOSE = re.compile(r";\s*odata\s*=\s*\"?verbose\b", re.IGNORECASE)
 _ANNOTATION = re.compile(r"\w*@(?!odata\.bind\Z)[\w.]+(?:#\w+)?")
 _METADATA, _TYPE = "__metadata", "@odata.type"
@@ -57,18 +57,10 @@ class Asked:
     segments: list[Segment]
     options: Mapping[str, str]
     body: dict[str, object]
-    if_match: str | None
+    conditions: Conditions
     form: Form = OLD
     type: str | None = None
     custom: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def version(self) -> int | None:
-        """The version that a write is for; None for any, 0 for none that there is."""
-        if self.if_match is None or self.if_match.strip() == "*":
-            return None
-        match = _VERSION.fullmatch(self.if_match.strip())
-        return int(match[1]) if match else 0
 
     def only(self, *methods: str) -> None:
         """Refuse other methods. Raises `NotAllowed`."""
@@ -108,9 +100,19 @@ async def understand(request: Request, caller: Caller, form: Form) -> Asked:
     given = request.query_params.multi_items()
     options = {name.lower(): value for name, value in given if name.startswith("$")}
     custom = {name: value for name, value in given if not name.startswith("$")}
-    if_match = request.headers.get("if-match")
+    conditions = Conditions(*map(_tags(request), ("if-match", "if-none-match")))
     segments = parse(text, custom)
-    return Asked(caller, method, text, segments, options, body, if_match, form, type_, custom)
+    return Asked(caller, method, text, segments, options, body, conditions, form, type_, custom)
+
+
+def _tags(request: Request) -> Callable[[str], str | None]:
+    """Return what reads a header of tags, whose lines are one list."""
+
+    def read(name: str) -> str | None:
+        lines = request.headers.getlist(name)
+        return ",".join(lines) if lines else None
+
+    return read
 
 
 async def _body(request: Request, form: Form) -> dict[str, object]:

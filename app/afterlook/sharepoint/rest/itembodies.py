@@ -122,7 +122,7 @@ def _text_or_none(value: object) -> str | None:
 
 def _moment(value: object) -> Wall | None:
     text = _text_or_none(value)
-    return None if text is None else dates.wall(date_time(text))
+    return None if text is None else dates.at_site(date_time(text))
 
 
 def _truth(value: object) -> bool:

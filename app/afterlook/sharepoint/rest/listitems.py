@@ -62,9 +62,8 @@ async def item_of(asked: Asked, source: SourceListRow, named: Segment) -> Result
         await write(
             caller,
             lambda session: items.delete_item(
-                session, again(session, source), number, asked.version
+                session, again(session, source), number, asked.conditions
             ),
-            asked.if_match,
         )
         return None, 200
     asked.expect_type(itembodies.type_of(source), ANY_ITEM)
@@ -72,9 +71,8 @@ async def item_of(asked: Asked, source: SourceListRow, named: Segment) -> Result
     written = await write(
         caller,
         lambda session: items.update_item(
-            session, again(session, source), number, values, asked.version
+            session, again(session, source), number, values, asked.conditions
         ),
-        asked.if_match,
     )
     return Version(itembodies.etag_of(written)), 204
 
@@ -102,23 +100,21 @@ async def _found(caller: Caller, source: SourceListRow, number: int) -> SourceIt
     return found
 
 
-async def write(
-    caller: Caller, work: Callable[[WriteSession], T], if_match: str | None = None
-) -> T:
-    """Have something written, of the version that `if_match` names. Raises `RestError`."""
+async def write(caller: Caller, work: Callable[[WriteSession], T]) -> T:
+    """Have something written. Raises `RestError`."""
     try:
         return await caller.store.write(caller.mailbox.id, work)
     except SourceRefusal as refusal:
-        raise _refusals(refusal.what, if_match or "")[refusal.error] from refusal
+        raise _refusals(refusal.what, refusal.given)[refusal.error] from refusal
 
 
-def _refusals(what: str, if_match: str) -> Mapping[SourceError, errors.RestError]:
+def _refusals(what: str, given: str) -> Mapping[SourceError, errors.RestError]:
     return {
         SourceError.TITLE_TAKEN: errors.TitleTaken(),
         SourceError.TITLE_INVALID: errors.ValueInvalid(name=what),
         SourceError.VALUE_INVALID: errors.ValueInvalid(name=what),
         SourceError.TOO_MANY: errors.Prohibited(),
-        SourceError.STALE: errors.EtagStale(given=if_match[:_SHOWN], stored=f'"{what}"'),
+        SourceError.STALE: errors.EtagStale(given=given[:_SHOWN], stored=f'"{what}"'),
         SourceError.GONE: errors.ItemMissing(),
         SourceError.DOWN: errors.Unavailable(),
     }

@@ -1,10 +1,11 @@
-"""The regional settings of a web: every web is at UTC, its dates in the order of the culture.
+"""The regional settings of a web: every web is at UTC, and writes as its culture does.
 
 Owns what of them clients read to bring dates into the zone of a site. Must not know a date.
 """
 
 from __future__ import annotations
 
+from afterlook.runtime import conventions
 from afterlook.sharepoint.rest.replies import Entity
 
 _ADDRESS = "Web/RegionalSettings"
@@ -25,17 +26,18 @@ def time_zone() -> Entity:
     return Entity("SP.TimeZone", f"{_ADDRESS}/TimeZone", members)
 
 
-def settings() -> Entity:
-    """Return the settings of a web."""
+def settings(culture: str) -> Entity:
+    """Return the settings of a web, which has a culture."""
+    written = conventions.find(culture)
     members = {
-        "DateSeparator": "/",
-        "DecimalSeparator": ".",
-        "FirstDayOfWeek": 0,
-        "IsRightToLeft": False,
-        "LocaleId": 1033,
-        "ThousandSeparator": ",",
-        "Time24": False,
-        "TimeSeparator": ":",
+        "DateSeparator": written.date_separator,
+        "DecimalSeparator": written.decimal,
+        "FirstDayOfWeek": written.first_day,
+        "IsRightToLeft": written.is_right_to_left,
+        "LocaleId": written.number,
+        "ThousandSeparator": written.thousand,
+        "Time24": written.has_24_hours,
+        "TimeSeparator": written.time_separator,
         "TimeZone": time_zone(),
     }
     return Entity("SP.RegionalSettings", _ADDRESS, members)

@@ -26,10 +26,10 @@ async def _resource(asked: Asked) -> Result:
         case [Segment(_, "web", None)]:
             asked.only("GET")
             asked.only_options("$select", "$expand")
-            related: Related = {"RegionalSettings": regional.settings}
+            related: Related = {"RegionalSettings": lambda: regional.settings(caller.web_culture)}
             return selected(_web(caller), asked, related), 200
         case [Segment(_, "web", None), Segment(_, "regionalsettings", None)]:
-            return _one(asked, regional.settings())
+            return _one(asked, regional.settings(caller.web_culture))
         case [Segment(_, "site", None)]:
             return _one(asked, _site(caller))
         case [Segment(_, "web", None), Segment(_, "currentuser", None)]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, insert, literal_column, select, update
+from sqlalchemy import bindparam, delete, exists, insert, literal_column, or_, select, update
 
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.tables import Task, table
@@ -37,6 +37,15 @@ _WIDOWED = select(*_columns).where(
     _in_mailbox,
     ~exists().where(_outlook.c.mailbox == _pair.c.mailbox, _outlook.c.id == _pair.c.outlook),
 )
+_of_both = (_pair.c.mailbox == _outlook.c.mailbox, _pair.c.outlook == _outlook.c.id)
+_UNPAIRED = (
+    select(_outlook.c.id)
+    .where(
+        _outlook.c.mailbox == bindparam("of_mailbox"), _outlook.c.folder_id == bindparam("folder")
+    )
+    .where(~exists().where(*_of_both, or_(_pair.c.outlook_change == _outlook.c.change, ~_awake)))
+    .limit(1)
+)
 _ADD = insert(_pair)
 _FORGET_ASLEEP = delete(_pair).where(_in_mailbox, _of_task, ~_awake)
 _BEREAVE = update(_pair).where(_in_mailbox, _of_task).values(gone=True)
@@ -63,6 +72,14 @@ def gone(session: ReadSession, mailbox: int, limit: int) -> list[WorkPairRow]:
 def widowed(session: ReadSession, mailbox: int) -> list[WorkPairRow]:
     """List the pairs whose task of the mailbox is not there. It reads all pairs."""
     return [WorkPairRow._make(row) for row in session.all(_WIDOWED, {"of_mailbox": mailbox})]
+
+
+def has_unpaired(session: ReadSession, mailbox: int, folder: int) -> bool:
+    """Tell whether a folder has tasks that are in no pair, or in one that is awake and disagrees.
+
+    It looks at all tasks of the folder.
+    """
+    return session.first(_UNPAIRED, {"of_mailbox": mailbox, "folder": folder}) is not None
 
 
 def add(session: WriteSession, pair: WorkPairRow) -> None:
