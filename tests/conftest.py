@@ -1,5 +1,7 @@
 """Fixtures that every test may ask for; a wire test must say where it comes from."""
 
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
@@ -18,6 +20,28 @@ WIRES: list[tuple[Mode, Engine]] = [
     ("in-process", "postgresql"),
     ("live", "postgresql"),
 ]
+NARROWED = {
+    "once": WIRES[:1],
+    "in_process": [wire for wire in WIRES if wire[0] == "in-process"],
+    "live": [wire for wire in WIRES if wire[0] == "live"],
+}
+"""The wires of a test that bears one of these marks; others run on all."""
+
+if sys.dont_write_bytecode:
+    # Or every server that a test starts compiles a thousand modules anew, which takes seconds.
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = str(Path(sys.prefix, ".pycache"))
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+    del os.environ["PYTHONDONTWRITEBYTECODE"]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a wire test on every wire, or on those that its mark leaves."""
+    if "wire" in metafunc.fixturenames:
+        names = (mark.name for mark in metafunc.definition.iter_markers())
+        wires = next((NARROWED[name] for name in names if name in NARROWED), WIRES)
+        ids = ["-".join(wire) for wire in wires]
+        metafunc.parametrize("wire", wires, ids=ids, indirect=True, scope="session")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -44,11 +68,11 @@ def database(request: pytest.FixtureRequest, engine: Engine, tmp_path: Path) -> 
     return new_database(request, engine, tmp_path)
 
 
-@pytest.fixture(scope="session", params=WIRES, ids=["-".join(wire) for wire in WIRES])
+@pytest.fixture(scope="session")
 def wire(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Wire]:
-    """Return the running service: the test runs in-process and live, on both engines."""
+    """Return the running service, on the engine and in the mode that the test runs with."""
     mode, engine = request.param
     scratch = tmp_path_factory.mktemp("wire")
     database = new_database(request, engine, scratch)

@@ -63,6 +63,7 @@ def proper(response: httpx2.Response) -> None:
 
 
 @pytest.mark.inferred("error.never-5xx", "extended.values")
+@pytest.mark.in_process
 def test_names_and_values(fuzzed: tuple[Mailbox, str]) -> None:
     """What is taken is read again as it was."""
     me, address = fuzzed
@@ -85,6 +86,7 @@ def test_names_and_values(fuzzed: tuple[Mailbox, str]) -> None:
 
 
 @pytest.mark.inferred("error.never-5xx", "extended.refused")
+@pytest.mark.in_process
 def test_expansions(fuzzed: tuple[Mailbox, str]) -> None:
     """On one entity and on a list."""
     me, address = fuzzed

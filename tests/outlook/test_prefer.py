@@ -73,6 +73,7 @@ def due(me: Mailbox) -> Mailbox:
 
 
 @pytest.mark.observed("prefer.quotes", "prefer.echo")
+@pytest.mark.once
 @pytest.mark.parametrize("spelling", SPELLINGS[:2])
 def test_quotes(due: Mailbox, spelling: str) -> None:
     response = due.get("tasks", Prefer=spelling)
@@ -82,6 +83,7 @@ def test_quotes(due: Mailbox, spelling: str) -> None:
 
 
 @pytest.mark.inferred("prefer.spaces")
+@pytest.mark.once
 @pytest.mark.parametrize("spelling", SPELLINGS[2:])
 def test_spaces_and_case(due: Mailbox, spelling: str) -> None:
     response = due.get("tasks", Prefer=spelling)
@@ -98,6 +100,7 @@ def test_name_without_quotes(due: Mailbox) -> None:
 
 
 @pytest.mark.observed("prefer.several")
+@pytest.mark.once
 @pytest.mark.parametrize("given", SEVERAL)
 def test_several(due: Mailbox, given: list[str]) -> None:
     response = call(due, "GET", "tasks", headers=lines(*given))
@@ -129,6 +132,7 @@ def test_all_that_was_applied_is_told(due: Mailbox) -> None:
 
 
 @pytest.mark.inferred("prefer.unknown")
+@pytest.mark.once
 @pytest.mark.parametrize("given", MALFORMED)
 def test_unknown_and_malformed(due: Mailbox, given: str) -> None:
     response = due.get("tasks", Prefer=given)

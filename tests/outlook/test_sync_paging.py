@@ -64,6 +64,7 @@ class Steps:
 
 
 @pytest.mark.inferred("synced.while-paging", "synced.latest")
+@pytest.mark.in_process
 @pytest.mark.parametrize("at", range(4))
 @pytest.mark.parametrize("size", [1, 2, 4])
 @both
