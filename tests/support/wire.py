@@ -28,10 +28,14 @@ _START_SECONDS = 60
 
 @dataclass
 class Wire:
-    """A running service: `mode` and `engine` tell which, `client` calls it without a token."""
+    """A running service: `mode` and `engine` tell which, `client` calls it without a token.
+
+    `database` is the URL of its store, for tests that look at it or change it beside the service.
+    """
 
     mode: Mode
     engine: Engine
+    database: str
     client: httpx2.Client
 
     @property
@@ -98,7 +102,7 @@ def in_process(
     with TestClient(
         app, base_url="http://localhost", raise_server_exceptions=False, follow_redirects=False
     ) as client:
-        yield Wire("in-process", engine, client)
+        yield Wire("in-process", engine, database, client)
 
 
 @contextmanager
@@ -106,7 +110,7 @@ def live(database: str, engine: Engine, scratch: Path, *flags: str) -> Iterator[
     """Run a server as a user starts it, on a port of its own."""
     command = ["--port", "0", "--database", database, "--seed", "empty", *flags]
     with serving(scratch, *command) as (url, _), httpx2.Client(base_url=url, timeout=30) as client:
-        yield Wire("live", engine, client)
+        yield Wire("live", engine, database, client)
 
 
 @contextmanager
