@@ -35,7 +35,7 @@ def service(scratch: Path, client: str = "127.0.0.1", **flags: object) -> Iterat
     with TestClient(
         app, base_url="http://localhost", follow_redirects=False, client=(client, 50_000)
     ) as started:
-        yield Wire("in-process", "sqlite", database, started)
+        yield Wire("in-process", "sqlite", started)
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ def guarded(tmp_path: Path) -> Iterator[Wire]:
     loaded = settings.load(database=database, seed="empty", auth="any")
     app = main.create_app(loaded, main.open_store(loaded))
     with TestClient(app, base_url="http://localhost", follow_redirects=False) as client:
-        yield Wire("in-process", "sqlite", database, client)
+        yield Wire("in-process", "sqlite", client)
 
 
 @pytest.mark.inferred("metadata.public")

@@ -50,7 +50,7 @@ def service(database: str, engine: Engine) -> Iterator[Service]:
     with TestClient(
         main.create_app(loaded, store), base_url="http://localhost", raise_server_exceptions=False
     ) as client:
-        yield Service(store, Wire("in-process", engine, database, client))
+        yield Service(store, Wire("in-process", engine, client))
 
 
 @pytest.mark.parametrize("kind", ["driver", "defect"])

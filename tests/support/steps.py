@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from types import FrameType
 
 
@@ -25,5 +26,5 @@ def count_calls(work: Callable[[], object]) -> int:
 def expect_linear(work: Callable[[int], object], size: int) -> None:
     """Expect work of twice the size to take about twice the calls, where more would be squares."""
     work(1)  # what is made once and kept
-    once, twice = (count_calls(lambda size=size: work(size)) for size in (size, 2 * size))
+    once, twice = (count_calls(partial(work, many)) for many in (size, 2 * size))
     assert twice <= 2.2 * once, f"{once} calls for {size}, {twice} for {2 * size}"
