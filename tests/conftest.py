@@ -38,8 +38,9 @@ if sys.dont_write_bytecode:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a wire test on every wire, or on those that its mark leaves."""
     if "wire" in metafunc.fixturenames:
-        names = (mark.name for mark in metafunc.definition.iter_markers())
-        wires = next((NARROWED[name] for name in names if name in NARROWED), WIRES)
+        names = {mark.name for mark in metafunc.definition.iter_markers()} & NARROWED.keys()
+        assert len(names) <= 1, f"{metafunc.definition.nodeid} bears more than one of {names}"
+        wires = NARROWED[names.pop()] if names else WIRES
         ids = ["-".join(wire) for wire in wires]
         metafunc.parametrize("wire", wires, ids=ids, indirect=True, scope="session")
 
