@@ -36,13 +36,16 @@ if sys.dont_write_bytecode:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a wire test on every wire, or on those that its mark leaves."""
+    """Run a test on every wire or engine, or on those that its mark leaves."""
+    names = {mark.name for mark in metafunc.definition.iter_markers()} & NARROWED.keys()
+    assert len(names) <= 1, f"{metafunc.definition.nodeid} bears more than one of {names}"
+    wires = NARROWED[names.pop()] if names else WIRES
     if "wire" in metafunc.fixturenames:
-        names = {mark.name for mark in metafunc.definition.iter_markers()} & NARROWED.keys()
-        assert len(names) <= 1, f"{metafunc.definition.nodeid} bears more than one of {names}"
-        wires = NARROWED[names.pop()] if names else WIRES
         ids = ["-".join(wire) for wire in wires]
         metafunc.parametrize("wire", wires, ids=ids, indirect=True, scope="session")
+    if "engine" in metafunc.fixturenames:
+        engines = list(dict.fromkeys(engine for _, engine in wires))
+        metafunc.parametrize("engine", engines, indirect=True, scope="session")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -57,9 +60,9 @@ def postgres() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="session")
 def engine(request: pytest.FixtureRequest) -> Engine:
-    """Return an engine: the test runs once on each."""
+    """Return an engine: the test runs once on each, or only on SQLite if it is marked `once`."""
     return cast("Engine", request.param)
 
 
