@@ -62,7 +62,6 @@ def test_user_name_in_any_case(person: Person) -> None:
 
 
 @pytest.mark.inferred("address.quote-escape")
-@pytest.mark.in_process
 @pytest.mark.parametrize(
     "user",
     ["users('o''{name}')", "users(%27o%27%27{name}%27)", "users/o'{name}", "users/o%27{name}"],
@@ -75,7 +74,6 @@ def test_quote_in_a_name(wire: Wire, user: str) -> None:
 
 
 @pytest.mark.observed("address.case", "address.trailing-slash")
-@pytest.mark.once
 @pytest.mark.parametrize("root", ["/api/beta/me", "/API/Beta/Me", "/Api/V2.0/ME"])
 def test_collection_spelt_in_many_ways(me: Mailbox, root: str) -> None:
     for count, address in enumerate(COLLECTIONS, 1):

@@ -46,7 +46,6 @@ def test_entity_by_key(filled: Filled, form: str) -> None:
 
 
 @pytest.mark.observed("address.key-forms", "address.padding")
-@pytest.mark.once
 @pytest.mark.parametrize("form", FORMS[:4])
 def test_collection_below_keys(filled: Filled, form: str) -> None:
     me = filled.me
@@ -59,7 +58,6 @@ def test_collection_below_keys(filled: Filled, form: str) -> None:
 
 
 @pytest.mark.observed("address.key-forms", "address.padding")
-@pytest.mark.in_process
 @pytest.mark.parametrize("form", FORMS[:4])
 def test_write_by_key(filled: Filled, form: str) -> None:
     me = filled.me
