@@ -1,5 +1,6 @@
 """Fixtures that every test may ask for; a wire test must say where it comes from."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -27,6 +28,8 @@ NARROWED = {
 }
 """The wires of a test that bears one of these marks; others run on all."""
 
+gc.disable()  # until all tests are collected, which are a million objects that stay
+
 if sys.dont_write_bytecode:
     # Or every server that a test starts compiles a thousand modules anew, which takes seconds.
     sys.dont_write_bytecode = False
@@ -51,6 +54,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Refuse a wire test without exactly one mark of origin."""
     marks.check(items)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected out of every later look for garbage."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
