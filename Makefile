@@ -24,7 +24,7 @@ serve: $(RUNTIME) ## serve the demo mailbox on 127.0.0.1:8025    (ARGS="--port 0
 	@exec $(BIN)/afterlook serve $(ARGS)
 
 test: $(DEV) ## run every test, PostgreSQL included           (ARGS="-k paging -x")
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 test-crash: $(DEV) ## kill the server 110 times, sync at length; long    (ARGS="-k sqlite")
 	@$(BIN)/python -m pytest -n auto -m crash $(ARGS)

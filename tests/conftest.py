@@ -1,5 +1,8 @@
 """Fixtures that every test may ask for; a wire test must say where it comes from."""
 
+import gc
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
@@ -18,11 +21,45 @@ WIRES: list[tuple[Mode, Engine]] = [
     ("in-process", "postgresql"),
     ("live", "postgresql"),
 ]
+NARROWED = {
+    "once": WIRES[:1],
+    "in_process": [wire for wire in WIRES if wire[0] == "in-process"],
+    "live": [wire for wire in WIRES if wire[0] == "live"],
+}
+"""The wires of a test that bears one of these marks; others run on all."""
+
+gc.disable()  # until all tests are collected, which are a million objects that stay
+
+if sys.dont_write_bytecode:
+    # Or every server that a test starts compiles a thousand modules anew, which takes seconds.
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = str(Path(sys.prefix, ".pycache"))
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+    del os.environ["PYTHONDONTWRITEBYTECODE"]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test on every wire or engine, or on those that its mark leaves."""
+    names = {mark.name for mark in metafunc.definition.iter_markers()} & NARROWED.keys()
+    assert len(names) <= 1, f"{metafunc.definition.nodeid} bears more than one of {names}"
+    wires = NARROWED[names.pop()] if names else WIRES
+    if "wire" in metafunc.fixturenames:
+        ids = ["-".join(wire) for wire in wires]
+        metafunc.parametrize("wire", wires, ids=ids, indirect=True, scope="session")
+    if "engine" in metafunc.fixturenames:
+        engines = list(dict.fromkeys(engine for _, engine in wires))
+        metafunc.parametrize("engine", engines, indirect=True, scope="session")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Refuse a wire test without exactly one mark of origin."""
     marks.check(items)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected out of every later look for garbage."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
@@ -32,9 +69,9 @@ def postgres() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="session")
 def engine(request: pytest.FixtureRequest) -> Engine:
-    """Return an engine: the test runs once on each."""
+    """Return an engine: the test runs once on each, or only on SQLite if it is marked `once`."""
     return cast("Engine", request.param)
 
 
@@ -44,11 +81,11 @@ def database(request: pytest.FixtureRequest, engine: Engine, tmp_path: Path) -> 
     return new_database(request, engine, tmp_path)
 
 
-@pytest.fixture(scope="session", params=WIRES, ids=["-".join(wire) for wire in WIRES])
+@pytest.fixture(scope="session")
 def wire(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Wire]:
-    """Return the running service: the test runs in-process and live, on both engines."""
+    """Return the running service, on the engine and in the mode that the test runs with."""
     mode, engine = request.param
     scratch = tmp_path_factory.mktemp("wire")
     database = new_database(request, engine, scratch)

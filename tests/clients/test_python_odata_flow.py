@@ -1,7 +1,6 @@
 """python-odata, unmodified, makes its classes from our `$metadata` and drives tasks with them."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -10,17 +9,22 @@ import requests
 from odata import ODataService  # type: ignore[import-untyped]
 from odata.flags import ODataServerFlags  # type: ignore[import-untyped]
 
+from tests.conftest import new_database
 from tests.support.wire import Engine, live
 
 TASK = "Microsoft.OutlookServices.Task"
 
 
-@pytest.fixture
-def service(database: str, engine: Engine, tmp_path: Path) -> Iterator[Any]:
+@pytest.fixture(scope="module")
+def service(
+    request: pytest.FixtureRequest, engine: Engine, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Any]:
     """Return the client's service, reflected from a live server."""
+    scratch = tmp_path_factory.mktemp("flow")
+    database = new_database(request, engine, scratch)
     session = requests.Session()
     session.headers["Authorization"] = f"Bearer {uuid4().hex}"
-    with live(database, engine, tmp_path) as wire, session:
+    with live(database, engine, scratch) as wire, session:
         flags = ODataServerFlags(skip_null_properties=True)
         yield ODataService(
             f"{wire.url}/api/beta/", session=session, reflect_entities=True, server_flags=flags

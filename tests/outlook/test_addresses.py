@@ -31,6 +31,7 @@ COLLECTIONS = [
 
 
 @pytest.mark.observed("address.me")
+@pytest.mark.once
 @pytest.mark.parametrize("user", ME)
 def test_me_in_any_case(person: Person, user: str) -> None:
     person.created("tasks", {"Subject": "mine"})
@@ -39,6 +40,7 @@ def test_me_in_any_case(person: Person, user: str) -> None:
 
 
 @pytest.mark.observed("address.users", "address.case", "address.key-forms")
+@pytest.mark.in_process
 @pytest.mark.parametrize("user", USERS)
 def test_user_by_name_or_guids(person: Person, user: str) -> None:
     person.created("tasks", {"Subject": "mine"})
@@ -80,6 +82,7 @@ def test_collection_spelt_in_many_ways(me: Mailbox, root: str) -> None:
 
 
 @pytest.mark.observed("address.versions")
+@pytest.mark.once
 @pytest.mark.parametrize("version", ["beta", "v2.0", "V2.0", "Beta"])
 def test_version_in_links(me: Mailbox, version: str) -> None:
     me.created("tasks", {"Subject": "one"})
@@ -92,6 +95,7 @@ def test_version_in_links(me: Mailbox, version: str) -> None:
 
 
 @pytest.mark.observed("address.versions")
+@pytest.mark.once
 @pytest.mark.parametrize("version", ["v1.0", "v2", "v3.0", "beta2", "2.0"])
 def test_version_without_tasks(me: Mailbox, version: str) -> None:
     response = me.get(f"/api/{version}/me/tasks")
@@ -111,6 +115,7 @@ def test_links_name_the_host_that_was_asked(me: Mailbox) -> None:
 
 
 @pytest.mark.observed("error.access-denied")
+@pytest.mark.in_process
 @pytest.mark.parametrize("user", ["users('{upn}')", "users/{oid}@{tid}", "users('nobody')"])
 def test_somebody_elses_mailbox(filled: Filled, person: Person, user: str) -> None:
     before = everything(filled.me), everything(person)

@@ -12,6 +12,7 @@ KINDS = {"file": FILE, "item": ITEM, "reference": REFERENCE}
 
 
 @pytest.mark.observed("attached.kind")
+@pytest.mark.once
 @pytest.mark.parametrize("body", ALL, ids=KINDS)
 @pytest.mark.parametrize(
     "spell",
@@ -29,6 +30,7 @@ def test_spellings_of_the_kind(me: Mailbox, body: Json, spell: object) -> None:
 
 
 @pytest.mark.observed("attached.content-type")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("name", "content_type"),
     [
@@ -49,6 +51,7 @@ def test_content_type_by_the_name(me: Mailbox, name: str, content_type: str) -> 
 
 
 @pytest.mark.inferred("attached.content-type", "attached.file-given")
+@pytest.mark.once
 @pytest.mark.parametrize("given", [None, ""])
 def test_no_content_type(me: Mailbox, given: object) -> None:
     """Null and nothing are told by the name too."""
@@ -73,6 +76,7 @@ def test_members_of_a_file(me: Mailbox) -> None:
 
 
 @pytest.mark.observed("attached.file-given")
+@pytest.mark.once
 @pytest.mark.parametrize("body", [file(), item(), link()], ids=KINDS)
 @pytest.mark.parametrize(
     ("given", "shown"),
@@ -84,6 +88,7 @@ def test_is_inline(me: Mailbox, body: Json, given: object, shown: bool) -> None:
 
 
 @pytest.mark.inferred("attached.file-given")
+@pytest.mark.once
 @pytest.mark.parametrize("body", ALL, ids=KINDS)
 def test_read_only_members(me: Mailbox, body: Json) -> None:
     """They are passed over, as clients send whole entities back; so are annotations."""
@@ -117,6 +122,7 @@ def test_what_was_shown_can_be_attached(me: Mailbox) -> None:
 
 
 @pytest.mark.observed("attached.reference-given")
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["ProviderType", "Permission"])
 def test_members_of_enumerations(me: Mailbox, name: str) -> None:
     """In any case, by their number as text, and `Other` when nothing is said."""
@@ -145,6 +151,7 @@ def test_members_of_a_reference(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("attached.size")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     ("body", "size"),
     [

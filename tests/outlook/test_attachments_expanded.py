@@ -28,6 +28,7 @@ def test_one_shows_what_the_collection_shows(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("later.expand")
+@pytest.mark.in_process
 @pytest.mark.parametrize("spelt", ["Attachments", "attachments", "ATTACHMENTS", " Attachments "])
 def test_without_any(me: Mailbox, spelt: str) -> None:
     """An empty list, in the one spelling."""
@@ -156,6 +157,7 @@ def test_with_extended_properties(me: Mailbox, order: str) -> None:
 
 
 @pytest.mark.inferred("later.expand-refused")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "expand",
     [
@@ -176,6 +178,7 @@ def test_refused(me: Mailbox, expand: str) -> None:
 
 
 @pytest.mark.inferred("later.expand-refused", "option.unknown-property")
+@pytest.mark.once
 def test_unknown_inside(me: Mailbox) -> None:
     """As in `$select` anywhere."""
     response = me.get(f"{new_task(me)}?$expand=Attachments($select=Flag)")
@@ -184,6 +187,7 @@ def test_unknown_inside(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("later.expand-refused")
+@pytest.mark.once
 def test_of_what_has_none(filled: Filled) -> None:
     """Folders and groups."""
     for address in ("taskfolders", "taskgroups", filled.at("taskfolders('{folder}')")):

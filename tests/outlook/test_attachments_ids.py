@@ -32,6 +32,7 @@ def test_begins_with_the_task_s(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("attached.ids", "error.unchanged")
+@pytest.mark.once
 def test_malformed(me: Mailbox) -> None:
     """What has not the form, however it is spoilt."""
     task = new_task(me)

@@ -26,6 +26,7 @@ def shown(me: Mailbox, address: str) -> Json:
 
 
 @pytest.mark.inferred("attached.item", "attached.item-shown")
+@pytest.mark.in_process
 @pytest.mark.parametrize(("kind", "body"), BODIES)
 def test_kept_whole(me: Mailbox, kind: str, body: Json) -> None:
     """Of each kind; its type is spelt in the one way, and nothing else is touched."""
@@ -37,6 +38,7 @@ def test_kept_whole(me: Mailbox, kind: str, body: Json) -> None:
 
 
 @pytest.mark.inferred("attached.item")
+@pytest.mark.once
 @pytest.mark.parametrize("spelt", [f"{SPACE}.Event", f"#{SPACE}.event", f"{SPACE.lower()}.EVENT"])
 def test_spellings(me: Mailbox, spelt: str) -> None:
     """With the sign and without it, in any case, and wherever it stands in the item."""
@@ -62,6 +64,7 @@ def test_where_it_stands(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("attached.item-shown")
+@pytest.mark.in_process
 @pytest.mark.parametrize("spelt", [ITEMS, ITEMS.lower(), ITEMS.upper(), f" {ITEMS} "])
 def test_in_a_collection(me: Mailbox, spelt: str) -> None:
     """Each item has its own, files and links have none."""
@@ -103,6 +106,7 @@ def test_zones_are_left_alone(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("attached.item-shown", "later.expand-refused")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "expand",
     [

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from uuid import uuid4
 
 import httpx2
@@ -11,6 +10,7 @@ from sqlalchemy import delete
 
 from afterlook.store.store import Store
 from afterlook.store.tables import AttachmentContent, table
+from tests.conftest import new_database
 from tests.outlook.attaching import at, attach, attached, listed, new_task
 from tests.outlook.helpers import Json, refused
 from tests.store.conftest import open_store
@@ -22,25 +22,27 @@ PART = 192 * 1024
 WAYS = ["/attachments/{}/$value", "/attachments/{}", "?$expand=Attachments"]
 
 
-@pytest.fixture(params=["1", "2"], ids=["one-worker", "two-workers"])
+@pytest.fixture(scope="module", params=["1", "2"], ids=["one-worker", "two-workers"])
 def running(
-    request: pytest.FixtureRequest, database: str, engine: Engine, tmp_path: Path
+    request: pytest.FixtureRequest, engine: Engine, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Wire]:
     """Return a server, of one process or of two."""
-    with wires.live(database, engine, tmp_path, "--workers", request.param) as wire:
+    scratch = tmp_path_factory.mktemp("running")
+    database = new_database(request, engine, scratch)
+    with wires.live(database, engine, scratch, "--workers", request.param) as wire:
         yield wire
 
 
 @pytest.fixture
-def opened(database: str) -> Iterator[Store]:
+def opened(wire: Wire) -> Iterator[Store]:
     """Return the store of the server, opened beside it."""
-    store = open_store(database)
+    store = open_store(wire.database)
     yield store
     store.close()
 
 
 def forget(store: Store, *, after: int = -1) -> None:
-    """Take contents away behind the server's back, but for parts up to one."""
+    """Take everybody's contents away behind the server's back, but for parts up to one."""
     contents = table(AttachmentContent)
     with store.founding() as transaction:
         transaction.execute(delete(contents).where(contents.c.part > after), {})
@@ -107,41 +109,36 @@ def test_a_task_that_goes(running: Wire) -> None:
         refused(me.get(f"{task}/attachments"), 404, "ErrorItemNotFound")
 
 
-def _filled(wire: Wire) -> tuple[Mailbox, str, Json]:
-    me = Mailbox(wire, uuid4().hex)
+def _filled(me: Mailbox) -> tuple[str, Json]:
     task = new_task(me)
-    return me, task, attach(me, task, file("x", b"\xff" * (4 * PART)))
+    return task, attach(me, task, file("x", b"\xff" * (4 * PART)))
 
 
 @pytest.mark.inferred("attached.broken")
+@pytest.mark.live
 @pytest.mark.parametrize(
     "rest", ["/attachments/{}/$value", "/attachments/{}", "?$expand=Attachments"]
 )
-def test_gone_before_the_first_byte(
-    database: str, engine: Engine, tmp_path: Path, opened: Store, rest: str
-) -> None:
+def test_gone_before_the_first_byte(me: Mailbox, opened: Store, rest: str) -> None:
     """404, and what shows no content still answers: it was not read."""
-    with wires.live(database, engine, tmp_path) as wire:
-        me, task, added = _filled(wire)
-        forget(opened)
+    task, added = _filled(me)
+    forget(opened)
 
-        refused(me.get(task + rest.format(added["Id"])), 404, "ErrorItemNotFound")
-        assert listed(me, task, select="Name,Size")[0]["Size"] == added["Size"]
-        assert me.get(f"{task}?$expand=Attachments($select=Name)").status_code == 200
+    refused(me.get(task + rest.format(added["Id"])), 404, "ErrorItemNotFound")
+    assert listed(me, task, select="Name,Size")[0]["Size"] == added["Size"]
+    assert me.get(f"{task}?$expand=Attachments($select=Name)").status_code == 200
 
 
 @pytest.mark.inferred("attached.broken")
+@pytest.mark.live
 @pytest.mark.parametrize(
     "rest", ["/attachments/{}/$value", "/attachments/{}", "?$expand=Attachments"]
 )
-def test_gone_on_the_way(
-    database: str, engine: Engine, tmp_path: Path, opened: Store, rest: str
-) -> None:
+def test_gone_on_the_way(me: Mailbox, opened: Store, rest: str) -> None:
     """The connection breaks: nobody takes half a file for a whole one. Then others are served."""
-    with wires.live(database, engine, tmp_path) as wire:
-        me, task, added = _filled(wire)
-        forget(opened, after=1)
+    task, added = _filled(me)
+    forget(opened, after=1)
 
-        with pytest.raises(httpx2.RemoteProtocolError):
-            me.get(task + rest.format(added["Id"]))
-        assert me.get(task).status_code == 200
+    with pytest.raises(httpx2.RemoteProtocolError):
+        me.get(task + rest.format(added["Id"]))
+    assert me.get(task).status_code == 200

@@ -153,6 +153,7 @@ def test_folder_gone(filled: Filled) -> None:
 
 
 @pytest.mark.inferred("attached.no-update", "error.unchanged")
+@pytest.mark.once
 @pytest.mark.parametrize("body", ALL, ids=KINDS)
 @pytest.mark.parametrize("method", ["PATCH", "PUT", "POST"])
 def test_no_update(me: Mailbox, body: Json, method: str) -> None:
@@ -168,6 +169,7 @@ def test_no_update(me: Mailbox, body: Json, method: str) -> None:
 
 
 @pytest.mark.inferred("attached.no-update")
+@pytest.mark.once
 @pytest.mark.parametrize("method", ["PATCH", "PUT", "DELETE"])
 def test_no_update_of_all(me: Mailbox, method: str) -> None:
     """Nor with all of them at once."""

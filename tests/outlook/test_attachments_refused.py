@@ -7,6 +7,8 @@ from tests.outlook.helpers import Json, everything, refused, write
 from tests.support.attachments import ALL, EVENT, FILE, ITEM, NOTICE, PICTURE, file, item, link
 from tests.support.wire import Mailbox
 
+pytestmark = pytest.mark.once
+
 SPACE = "#Microsoft.OutlookServices."
 UNREADABLE = "UnableToDeserializePostBody"
 NO_BASE64 = [

@@ -15,6 +15,7 @@ KINDS = ["file", "item", "reference"]
 
 
 @pytest.mark.inferred("attached.zone")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     ("zone", "ending"),
     [("India Standard Time", "+05:30"), ("UTC", "Z"), ("Asia/Tokyo", "+09:00")],
@@ -45,6 +46,7 @@ def test_zones(me: Mailbox, zone: str, ending: str) -> None:
 
 
 @pytest.mark.inferred("attached.minimal")
+@pytest.mark.in_process
 @pytest.mark.parametrize("body", ALL, ids=KINDS)
 def test_return_minimal(me: Mailbox, body: Json) -> None:
     """204, with the address by which it is found."""
@@ -63,6 +65,7 @@ def _without_metadata(entity: Json) -> Json:
 
 
 @pytest.mark.inferred("attached.levels", "level.none")
+@pytest.mark.in_process
 @pytest.mark.parametrize("body", ALL, ids=KINDS)
 def test_none(me: Mailbox, body: Json) -> None:
     """No annotation is left, and every property."""
@@ -96,6 +99,7 @@ def test_full(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("attached.levels")
+@pytest.mark.in_process
 @pytest.mark.parametrize("accept", [NONE, FULL, "application/json"])
 def test_items_at_each_level(me: Mailbox, accept: str) -> None:
     """As they were given: nothing is added inside, and nothing taken away but the sign."""
@@ -135,6 +139,7 @@ def test_head(me: Mailbox, rest: str) -> None:
 
 
 @pytest.mark.inferred("attached.value", "option.unsupported")
+@pytest.mark.once
 def test_format(me: Mailbox) -> None:
     """`$format` is known here too."""
     task = new_task(me)

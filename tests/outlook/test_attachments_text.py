@@ -27,6 +27,7 @@ def texts() -> list[str]:
 
 
 @pytest.mark.inferred("attached.text")
+@pytest.mark.in_process
 @pytest.mark.parametrize("form", range(len(MARKS)))
 def test_literal_marks(me: Mailbox, form: int) -> None:
     """In names, subjects and bodies, addresses, items and their members' names."""
@@ -51,6 +52,7 @@ def test_literal_marks(me: Mailbox, form: int) -> None:
 
 
 @pytest.mark.inferred("attached.text", "error.unchanged")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     "body",
     [

@@ -71,6 +71,7 @@ def test_media_types(filled: Filled, content_type: str) -> None:
 
 
 @pytest.mark.inferred("attached.value-safe")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     "content_type",
     [
@@ -91,6 +92,7 @@ def test_no_media_types(filled: Filled, content_type: str) -> None:
 
 
 @pytest.mark.inferred("attached.value-safe")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     "name",
     ["a b.txt", "../../etc/passwd", 'x"; filename="evil.exe', "x\r\ny", "é€😀", "a'b%20", "x;y"],
@@ -106,6 +108,7 @@ def test_names(filled: Filled, name: str) -> None:
 
 
 @pytest.mark.inferred("attached.value-refused")
+@pytest.mark.once
 @pytest.mark.parametrize("body", [EVENT, link()], ids=["item", "reference"])
 def test_only_files_have_bytes(filled: Filled, body: object) -> None:
     """The others are refused."""
@@ -122,6 +125,7 @@ def test_gone(filled: Filled) -> None:
 
 
 @pytest.mark.inferred("attached.value", "option.unsupported")
+@pytest.mark.once
 def test_options(filled: Filled) -> None:
     """There is nothing to choose from."""
     address = attached(filled, file())
@@ -131,6 +135,7 @@ def test_options(filled: Filled) -> None:
 
 
 @pytest.mark.inferred("attached.no-update")
+@pytest.mark.once
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "POST", "DELETE"])
 def test_only_read(filled: Filled, method: str) -> None:
     """The bytes cannot be written."""

@@ -6,6 +6,8 @@ from tests.outlook.conftest import Filled
 from tests.outlook.helpers import call, envelope, everything, refused, write
 from tests.support.wire import Mailbox
 
+pytestmark = pytest.mark.once
+
 WRITES = [
     ("POST", "tasks"),
     ("PATCH", "tasks('{task}')"),

@@ -30,6 +30,7 @@ def grouped(*requests: Json, group: str = "g") -> list[Json]:
 
 
 @pytest.mark.spec("batch.atomic")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     ("request_line", "body", "status"),
     [

@@ -63,6 +63,7 @@ def test_most_requests(me: Mailbox) -> None:
 
 
 @pytest.mark.spec("batch.addresses")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "batch", ["/api/beta/$batch", "/api/v2.0/me/$batch", "/API/beta/Me/%24Batch/"]
 )
@@ -96,6 +97,7 @@ def test_below_a_named_user(person: Person) -> None:
 
 
 @pytest.mark.inferred("batch.elsewhere")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("url", "method", "status"),
     [
@@ -133,6 +135,7 @@ def test_own_host(me: Mailbox) -> None:
 
 
 @pytest.mark.spec("batch.malformed")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "body",
     [
@@ -189,6 +192,7 @@ def test_the_batch_itself(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("batch.json")
+@pytest.mark.once
 def test_bodies(me: Mailbox) -> None:
     """JSON as it is, with or without a header; text and anything else by its type."""
     task = {"Subject": "x"}
@@ -207,6 +211,7 @@ def test_bodies(me: Mailbox) -> None:
 
 
 @pytest.mark.spec("batch.depends")
+@pytest.mark.once
 def test_dependencies(me: Mailbox) -> None:
     requests = [
         get("a", "tasks/nothing"),
@@ -222,6 +227,7 @@ def test_dependencies(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("batch.unprocessed-json", "batch.stops")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     ("preference", "applied", "statuses"),
     [

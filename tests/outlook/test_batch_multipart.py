@@ -152,6 +152,7 @@ def test_most_requests(me: Mailbox) -> None:
 
 
 @pytest.mark.spec("batch.change-set-reads")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "inner",
     [
@@ -190,6 +191,7 @@ MALFORMED = {
 
 
 @pytest.mark.spec("batch.malformed")
+@pytest.mark.once
 @pytest.mark.parametrize("body", MALFORMED.values(), ids=MALFORMED)
 def test_malformed(me: Mailbox, body: bytes) -> None:
     """Nothing is carried out: not even a first request that is right."""
@@ -201,6 +203,7 @@ def test_malformed(me: Mailbox, body: bytes) -> None:
 
 
 @pytest.mark.spec("batch.malformed")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "parameter", ["", "; boundary=", "; boundary=a b", '; boundary="a', "; x=y"]
 )

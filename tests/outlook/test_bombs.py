@@ -24,6 +24,7 @@ def properties(first: int, count: int) -> dict[str, Any]:
 
 
 @pytest.mark.inferred("bomb.values", "error.unchanged")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "raw",
     [
@@ -43,6 +44,7 @@ def test_values(me: Mailbox, raw: str) -> None:
 
 
 @pytest.mark.inferred("bomb.values")
+@pytest.mark.once
 @pytest.mark.parametrize("text", [",", "[", '"', "\\", '",'])
 def test_separators_within_texts(me: Mailbox, text: str) -> None:
     task = me.created("tasks", {"Subject": text * 100_000})
@@ -51,6 +53,7 @@ def test_separators_within_texts(me: Mailbox, text: str) -> None:
 
 
 @pytest.mark.inferred("bomb.members")
+@pytest.mark.once
 def test_unknown_members(me: Mailbox) -> None:
     many = {f"x{number}": 1 for number in range(19_000)}
 
@@ -59,6 +62,7 @@ def test_unknown_members(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("bomb.extended", "error.unchanged")
+@pytest.mark.once
 def test_extended_properties(me: Mailbox) -> None:
     most = f"{MAX_PROPERTIES} extended properties"
     refused(me.post("tasks", properties(1, MAX_PROPERTIES + 1)), 400, "ErrorInvalidRequest", most)
@@ -73,6 +77,7 @@ def test_extended_properties(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("bomb.extended", "error.unchanged")
+@pytest.mark.once
 @pytest.mark.parametrize("type_", ["Double", "Float", "Currency", "ApplicationTime", "Integer"])
 @pytest.mark.parametrize("value", ["9" * 401, "9" * 20_000 + "e", "." + "0" * 20_000])
 def test_long_numbers(me: Mailbox, type_: str, value: str) -> None:
@@ -82,6 +87,7 @@ def test_long_numbers(me: Mailbox, type_: str, value: str) -> None:
 
 
 @pytest.mark.inferred("bomb.options")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("query", "word"),
     [
@@ -104,6 +110,7 @@ def test_as_many_options_as_there_may_be(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("bomb.options")
+@pytest.mark.once
 def test_slashes(me: Mailbox) -> None:
     refused(me.get(f"tasks{'/x' * 260}"), 414, "ErrorUriTooLong")
 
@@ -134,6 +141,7 @@ def test_long_cookies(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("bomb.batch")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("changed", "status"),
     [
@@ -152,6 +160,7 @@ def test_requests_of_a_batch(me: Mailbox, changed: dict[str, Any], status: int) 
 
 
 @pytest.mark.inferred("bomb.batch")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "changed",
     [

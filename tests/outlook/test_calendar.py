@@ -47,6 +47,7 @@ OUT_OF_RANGE = [
 
 
 @pytest.mark.observed("date.impossible", "v2.invalid-datetime", "error.unchanged")
+@pytest.mark.once
 def test_impossible_dates(me: Mailbox) -> None:
     before = everything(me)
 
@@ -59,6 +60,7 @@ def test_impossible_dates(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("date.leap")
+@pytest.mark.once
 @pytest.mark.parametrize("day", ["2000-02-29", "2016-02-29", "2020-02-29", "2400-02-29"])
 def test_leap_day(shared: Mailbox, day: str) -> None:
     due = shared.created("tasks", {"DueDateTime": zoned(f"{day}T12:00:00", "UTC")})["DueDateTime"]
@@ -67,6 +69,7 @@ def test_leap_day(shared: Mailbox, day: str) -> None:
 
 
 @pytest.mark.inferred("date.range")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     "day", ["0001-01-01", "0001-12-31", "1582-10-10", "1752-09-05", "9999-12-31"]
 )
@@ -80,6 +83,7 @@ def test_first_and_last_years(shared: Mailbox, day: str) -> None:
 
 
 @pytest.mark.inferred("date.range", "error.unchanged")
+@pytest.mark.once
 @pytest.mark.parametrize(("name", "text", "zone"), OUT_OF_RANGE)
 def test_beyond_the_calendar(me: Mailbox, name: str, text: str, zone: str) -> None:
     before = everything(me)
@@ -90,6 +94,7 @@ def test_beyond_the_calendar(me: Mailbox, name: str, text: str, zone: str) -> No
 
 
 @pytest.mark.inferred("date.range-shown")
+@pytest.mark.once
 @pytest.mark.parametrize("day", ["0001-01-01T00:00:00", "9999-12-31T23:59:59.9999999"])
 @pytest.mark.parametrize("zone", [PACIFIC, "Tokyo Standard Time"])
 def test_shown_beyond_the_calendar(me: Mailbox, day: str, zone: str) -> None:

@@ -16,6 +16,7 @@ COUNTED = {
 
 
 @pytest.mark.observed("later.count", "count.inline")
+@pytest.mark.in_process
 @pytest.mark.parametrize("address", COUNTED)
 def test_beside_the_values(listed: Filled, address: str) -> None:
     """However large the page is, and on each of them."""
@@ -34,6 +35,7 @@ def test_beside_the_values(listed: Filled, address: str) -> None:
 
 
 @pytest.mark.observed("later.count", "count.path")
+@pytest.mark.in_process
 @pytest.mark.parametrize("address", COUNTED)
 def test_by_its_own_address(listed: Filled, address: str) -> None:
     for suffix in ("/$count", "/%24count", "/$COUNT"):
@@ -45,6 +47,7 @@ def test_by_its_own_address(listed: Filled, address: str) -> None:
 
 
 @pytest.mark.observed("count.path", "count.inline")
+@pytest.mark.in_process
 @pytest.mark.parametrize("address", COUNTED)
 def test_filtered(listed: Filled, address: str) -> None:
     name = "Name" if address.lower().endswith(("folders", "groups")) else "Subject"
@@ -68,6 +71,7 @@ def test_on_every_page(listed: Filled) -> None:
 
 
 @pytest.mark.inferred("count.path", "option.unsupported")
+@pytest.mark.once
 @pytest.mark.parametrize("option", ["$top=1", "$skip=1", "$orderby=Subject", "$select=Subject"])
 def test_what_means_nothing_to_a_number(listed: Filled, option: str) -> None:
     name = option.partition("=")[0]
@@ -75,6 +79,7 @@ def test_what_means_nothing_to_a_number(listed: Filled, option: str) -> None:
 
 
 @pytest.mark.inferred("count.path")
+@pytest.mark.once
 def test_what_has_no_number(listed: Filled) -> None:
     """A filter that is refused, a folder that is not there, and a method that is not had."""
     me = listed.me
@@ -87,6 +92,7 @@ def test_what_has_no_number(listed: Filled) -> None:
 
 
 @pytest.mark.inferred("count.inline", "option.malformed")
+@pytest.mark.once
 @pytest.mark.parametrize("value", ["", "1", "yes", "none"])
 def test_what_is_no_boolean(listed: Filled, value: str) -> None:
     refused(listed.me.get(f"tasks?$count={value}"), 400, "ErrorInvalidUrlQuery", "$count")

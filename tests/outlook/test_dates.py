@@ -56,12 +56,14 @@ def reminder(me: Mailbox, text: object, zone: str = "UTC", **headers: str) -> ob
 
 
 @pytest.mark.observed("date.seven-digits", "date.suffix", "date.reminder")
+@pytest.mark.once
 @pytest.mark.parametrize(("text", "fraction"), SUFFIXES)
 def test_fraction_and_suffix(shared: Mailbox, text: str, fraction: str) -> None:
     assert reminder(shared, text) == utc(f"2016-04-26T10:00:00{fraction}")
 
 
 @pytest.mark.inferred("date.forms")
+@pytest.mark.once
 @pytest.mark.parametrize(("text", "shown"), FORMS)
 def test_forms(shared: Mailbox, text: str, shown: str) -> None:
     assert reminder(shared, text) == utc(shown)
@@ -74,6 +76,7 @@ def test_offset_decides_the_instant(shared: Mailbox) -> None:
 
 
 @pytest.mark.inferred("date.offset")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("text", "due"),
     [
@@ -87,6 +90,7 @@ def test_the_day_is_the_one_in_the_zone(shared: Mailbox, text: str, due: str) ->
 
 
 @pytest.mark.inferred("dates.midnight-z")
+@pytest.mark.once
 @pytest.mark.parametrize("text", ["00:00:00Z", "00:00Z", "00:00:00.0000000z", "00:00:00+00:00"])
 @pytest.mark.parametrize("name", ["StartDateTime", "DueDateTime", "CompletedDateTime"])
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ def both(me: Mailbox, body: Json) -> list[Json]:
 
 
 @pytest.mark.observed("entity.enum-case", "entity.enum-members")
+@pytest.mark.once
 @pytest.mark.parametrize(("name", "members"), MEMBERS.items())
 def test_members_in_any_case(shared: Mailbox, name: str, members: list[str]) -> None:
     for member in members:
@@ -44,6 +45,7 @@ def test_members_in_any_case(shared: Mailbox, name: str, members: list[str]) -> 
 
 
 @pytest.mark.observed("entity.enum-members", "error.body-literal", "error.unchanged")
+@pytest.mark.once
 @pytest.mark.parametrize("name", MEMBERS)
 def test_no_member(me: Mailbox, name: str) -> None:
     address = f"tasks('{key(me.created('tasks', {}))}')"
@@ -58,6 +60,7 @@ def test_no_member(me: Mailbox, name: str) -> None:
 
 
 @pytest.mark.observed("entity.boolean-text")
+@pytest.mark.once
 @pytest.mark.parametrize(("text", "value"), [("True", True), ("false", False), ("TRUE", True)])
 def test_boolean_as_text(shared: Mailbox, text: str, value: bool) -> None:
     for task in both(shared, {"IsReminderOn": text}):

@@ -30,6 +30,7 @@ def test_value(filled: Filled) -> None:
 
 
 @pytest.mark.observed("etag.forms", "etag.optional")
+@pytest.mark.in_process
 @pytest.mark.parametrize("form", ['W/"{key}"', '"{key}"', "*", None])
 @pytest.mark.parametrize(("address", "body"), ENTITIES)
 def test_fits(filled: Filled, address: str, body: dict[str, str], form: str | None) -> None:
@@ -43,6 +44,7 @@ def test_fits(filled: Filled, address: str, body: dict[str, str], form: str | No
 
 
 @pytest.mark.inferred("etag.list")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     "form", ['"x", W/"{key}"', 'W/"{key}","x"', '"x" , "y" ,"{key}" , "z"', "{key}"]
 )
@@ -63,6 +65,7 @@ def test_fits_on_another_line(filled: Filled) -> None:
 
 
 @pytest.mark.observed("etag.stale")
+@pytest.mark.in_process
 @pytest.mark.parametrize(("address", "body"), ENTITIES)
 def test_stale(filled: Filled, address: str, body: dict[str, str]) -> None:
     key = key_of(filled, address)

@@ -28,6 +28,7 @@ def examples() -> list[ParameterSet]:
 
 
 @pytest.mark.inferred("docs.examples")
+@pytest.mark.once
 @pytest.mark.parametrize(("method", "path", "example"), examples())
 def test_example(filled: Filled, method: str, path: str, example: Any) -> None:
     assert example is not None, "there is none"

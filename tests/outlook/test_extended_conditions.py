@@ -15,6 +15,7 @@ GREEN = having(f"{IS_COLOR} and ep/Value eq 'Green'")
 
 
 @pytest.mark.inferred("extended.conditions")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     ("condition", "expected"),
     [
@@ -42,6 +43,7 @@ def test_conditions(things: Mailbox, condition: str, expected: str) -> None:
 
 
 @pytest.mark.inferred("extended.conditions")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     ("value", "expected"), [("10", "c"), ("Round", "a"), ("green", "a"), ("blue", "")]
 )
@@ -62,6 +64,7 @@ def test_pages_of_what_is_found(things: Mailbox) -> None:
 
 
 @pytest.mark.inferred("extended.conditions", "error.never-5xx")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "condition",
     [

@@ -55,6 +55,7 @@ def test_below_a_folder(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("extended.several")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     "condition",
     [

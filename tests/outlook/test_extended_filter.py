@@ -66,6 +66,7 @@ def test_by_name_and_value(me: Mailbox, kind: str) -> None:
 
 
 @pytest.mark.observed("extended.text")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     ("condition", "expected"),
     [
@@ -89,6 +90,7 @@ def test_text(things: Mailbox, condition: str, expected: str) -> None:
 
 
 @pytest.mark.observed("extended.numbers")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     ("condition", "expected"),
     [

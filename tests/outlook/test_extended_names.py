@@ -69,6 +69,7 @@ def value(name: str) -> str:
 
 
 @pytest.mark.observed("extended.names")
+@pytest.mark.once
 @pytest.mark.parametrize("name", SPELLINGS)
 def test_every_form(me: Mailbox, name: str) -> None:
     """By name, by id and by property tag."""
@@ -78,6 +79,7 @@ def test_every_form(me: Mailbox, name: str) -> None:
 
 
 @pytest.mark.inferred("extended.spelling")
+@pytest.mark.in_process
 @pytest.mark.parametrize(("name", "spelling"), CASES)
 def test_one_property_in_every_spelling(me: Mailbox, name: str, spelling: str) -> None:
     """Written, expanded, filtered and taken away by any of them, shown by one."""
@@ -103,6 +105,7 @@ def test_names_have_a_case(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("extended.spelling")
+@pytest.mark.in_process
 @pytest.mark.parametrize("name", ["O'Neill's", "a, b; (c)", "Größe 😀", "100%_x", "eq 'y' or"])
 def test_any_characters_in_a_name(me: Mailbox, name: str) -> None:
     """Those too that mean something in a URL or in an expression."""
@@ -121,6 +124,7 @@ def test_the_last_of_two_spellings_in_a_body_counts(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("extended.values")
+@pytest.mark.once
 @pytest.mark.parametrize("name", MALFORMED)
 def test_what_is_no_name(me: Mailbox, name: str) -> None:
     """Neither in a body, nor in `$expand` or `$filter`."""

@@ -84,6 +84,7 @@ def test_pages(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("extended.with-options")
+@pytest.mark.in_process
 @pytest.mark.parametrize("level", ["none", "minimal", "full"])
 def test_levels_of_metadata(me: Mailbox, level: str) -> None:
     """`none` leaves the context out, and nothing else."""
@@ -96,6 +97,7 @@ def test_levels_of_metadata(me: Mailbox, level: str) -> None:
 
 
 @pytest.mark.observed("extended.multi-alone", "later.extended-multi")
+@pytest.mark.once
 @pytest.mark.parametrize("address", ["tasks", "taskfolders", "taskfolders('tasks')/tasks"])
 def test_no_lists_of_several_values(me: Mailbox, address: str) -> None:
     """Not even an empty list, nor beside single-valued ones."""
@@ -105,6 +107,7 @@ def test_no_lists_of_several_values(me: Mailbox, address: str) -> None:
 
 
 @pytest.mark.inferred("extended.refused")
+@pytest.mark.once
 @pytest.mark.parametrize("option", REFUSED)
 def test_what_does_not_expand(me: Mailbox, option: str) -> None:
     """On one entity and on a list; a condition that cannot be read tells where."""
@@ -116,6 +119,7 @@ def test_what_does_not_expand(me: Mailbox, option: str) -> None:
 
 
 @pytest.mark.inferred("extended.refused")
+@pytest.mark.once
 @pytest.mark.parametrize("option", [BY_COLOR, "Nonsense"])
 def test_groups_have_none(me: Mailbox, option: str) -> None:
     """A group is not an item: there is nothing to expand."""

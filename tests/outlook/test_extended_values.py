@@ -73,6 +73,7 @@ def unmoved(me: Mailbox, kind: str, body: Json, code: str) -> None:
 
 
 @pytest.mark.inferred("extended.values")
+@pytest.mark.in_process
 @pytest.mark.parametrize(("type_", "value"), pairs(RIGHT))
 def test_values_come_back_as_they_were(me: Mailbox, type_: str, value: str) -> None:
     """Text for text, alone and among several."""
@@ -84,6 +85,7 @@ def test_values_come_back_as_they_were(me: Mailbox, type_: str, value: str) -> N
 
 
 @pytest.mark.inferred("extended.values")
+@pytest.mark.once
 @pytest.mark.parametrize(("type_", "value"), pairs(WRONG))
 def test_values_of_another_type(me: Mailbox, type_: str, value: str) -> None:
     """Alone and among several; what stands before them in the body is not kept either."""
@@ -94,6 +96,7 @@ def test_values_of_another_type(me: Mailbox, type_: str, value: str) -> None:
 
 
 @pytest.mark.inferred("extended.values")
+@pytest.mark.once
 @both
 @pytest.mark.parametrize("member", ARRAYS)
 def test_in_the_wrong_list(me: Mailbox, kind: str, member: str) -> None:
@@ -102,6 +105,7 @@ def test_in_the_wrong_list(me: Mailbox, kind: str, member: str) -> None:
 
 
 @pytest.mark.inferred("extended.values")
+@pytest.mark.once
 @pytest.mark.parametrize("body", SHAPES)
 def test_other_shapes(me: Mailbox, body: Json) -> None:
     """A property is an object of PropertyId and Value, in a list."""
@@ -110,6 +114,7 @@ def test_other_shapes(me: Mailbox, body: Json) -> None:
 
 
 @pytest.mark.inferred("extended.values")
+@pytest.mark.once
 @pytest.mark.parametrize(("member", "type_"), [(SINGLE, "Single"), (MULTI, "Multi")])
 def test_unknown_members(me: Mailbox, member: str, type_: str) -> None:
     """They are named with the type that lacks them."""

@@ -40,6 +40,7 @@ def found(me: Mailbox, text: str, zone: str | None = None) -> str:
 
 
 @pytest.mark.observed("later.filter", "filter.enum")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     ("text", "names"),
     [
@@ -56,6 +57,7 @@ def test_enumerations(various: Mailbox, text: str, names: str) -> None:
 
 
 @pytest.mark.observed("later.filter", "filter.text")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     ("text", "names"),
     [
@@ -70,6 +72,7 @@ def test_text(various: Mailbox, text: str, names: str) -> None:
 
 
 @pytest.mark.inferred("filter.functions", "filter.text")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     ("text", "names"),
     [
@@ -88,6 +91,7 @@ def test_functions(various: Mailbox, text: str, names: str) -> None:
 
 
 @pytest.mark.inferred("filter.null")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     ("text", "names"),
     [
@@ -105,6 +109,7 @@ def test_null(various: Mailbox, text: str, names: str) -> None:
 
 
 @pytest.mark.observed("later.filter-date", "filter.dates")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     ("text", "zone", "names"),
     [
@@ -133,6 +138,7 @@ def test_stamps(various: Mailbox) -> None:
 
 
 @pytest.mark.inferred("filter.categories")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     ("text", "names"),
     [
@@ -155,6 +161,7 @@ def test_owner(various: Mailbox) -> None:
 
 
 @pytest.mark.observed("filter.names")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "query",
     [

@@ -68,6 +68,7 @@ def test_any_order(fuzzed: Mailbox) -> None:
 
 
 @pytest.mark.inferred("error.never-5xx", "error.shape")
+@pytest.mark.in_process
 def test_any_filter_on_every_engine(shared: Mailbox) -> None:
     """Fewer, for they go over the network."""
 

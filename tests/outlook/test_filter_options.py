@@ -74,6 +74,7 @@ def test_tasks_of_a_folder(listed: Filled) -> None:
 
 
 @pytest.mark.observed("filter.folders-groups")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     ("collection", "text", "names"),
     [

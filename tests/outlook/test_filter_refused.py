@@ -21,6 +21,7 @@ PROPERTIES = [
 
 
 @pytest.mark.observed("later.filter-refused", "filter.not-filterable")
+@pytest.mark.once
 @pytest.mark.parametrize(("collection", "name"), PROPERTIES)
 def test_not_filterable(filled: Filled, collection: str, name: str) -> None:
     words = f"The property '{name}' does not support filtering."
@@ -30,6 +31,7 @@ def test_not_filterable(filled: Filled, collection: str, name: str) -> None:
 
 
 @pytest.mark.observed("filter.not-filterable")
+@pytest.mark.once
 @pytest.mark.parametrize("text", ["Body/Content eq 'a'", "contains(Body/Content,'a')"])
 def test_content_of_bodies(filled: Filled, text: str) -> None:
     response = filled.me.get(f"tasks?$filter={text}")
@@ -37,6 +39,7 @@ def test_content_of_bodies(filled: Filled, text: str) -> None:
 
 
 @pytest.mark.observed("option.unknown-property")
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["Colour", "DueDateTime/Day", "Name"])
 def test_unknown(filled: Filled, name: str) -> None:
     response = filled.me.get(f"tasks?$filter={name} eq 'a'")
@@ -44,6 +47,7 @@ def test_unknown(filled: Filled, name: str) -> None:
 
 
 @pytest.mark.observed("later.filter-refused", "filter.mismatch")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("text", "position"),
     [
@@ -67,6 +71,7 @@ def test_mismatches(filled: Filled, text: str, position: int) -> None:
 
 
 @pytest.mark.observed("filter.syntax")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("text", "position"),
     [("", 0), ("Subject eq", 10), ("Subject eq 'a", 11), ("(true", 5), ("Subject = 'a'", 8)],
@@ -77,6 +82,7 @@ def test_syntax(filled: Filled, text: str, position: int) -> None:
 
 
 @pytest.mark.inferred("filter.bounds")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "text",
     [
@@ -98,6 +104,7 @@ def test_beyond_the_bounds(filled: Filled, text: str) -> None:
 
 
 @pytest.mark.inferred("filter.bounds", "error.never-5xx")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     "text",
     [
@@ -119,6 +126,7 @@ def test_answered_or_refused(filled: Filled, text: str) -> None:
 
 
 @pytest.mark.observed("later.search", "search.refused")
+@pytest.mark.once
 @pytest.mark.parametrize("collection", ["tasks", "taskfolders", "taskgroups", "tasks/$count"])
 @pytest.mark.parametrize("option", ["$search", "search", "%24SEARCH"])
 def test_search(filled: Filled, collection: str, option: str) -> None:

@@ -59,6 +59,7 @@ def test_no_token_is_the_demo_user(wire: Wire, authorization: str | None) -> Non
 
 
 @pytest.mark.inferred("auth.other-credentials")
+@pytest.mark.once
 @pytest.mark.parametrize("authorization", OTHER_CREDENTIALS)
 def test_other_credentials(wire: Wire, authorization: str) -> None:
     """Each wire refuses them in its own shape, though no token is required."""
@@ -225,6 +226,7 @@ def test_no_claim_opens_the_mailbox_of_an_opaque_token(wire: Wire) -> None:
 
 
 @pytest.mark.inferred("auth.jwt-malformed", "error.never-5xx")
+@pytest.mark.once
 def test_malformed_jwt_is_opaque(wire: Wire) -> None:
     owners = [owner(wire, f"Bearer {token}") for token in MALFORMED]
 

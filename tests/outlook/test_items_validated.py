@@ -15,6 +15,7 @@ from tests.support.wire import Mailbox
 
 
 @pytest.mark.inferred("v2.items-validated")
+@pytest.mark.once
 @pytest.mark.parametrize("kind", ["Message", "Event", "Contact"])
 @pytest.mark.parametrize(
     ("members", "word"),

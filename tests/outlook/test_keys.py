@@ -29,6 +29,7 @@ def spelt(form: str, entity_set: str, entity_id: str, spelling: str) -> str:
 
 
 @pytest.mark.observed("address.key-forms", "address.padding", "address.trailing-slash")
+@pytest.mark.once
 @pytest.mark.parametrize("form", FORMS)
 def test_entity_by_key(filled: Filled, form: str) -> None:
     """Each kind of entity, its id raw, encoded and without padding."""
@@ -70,6 +71,7 @@ def test_write_by_key(filled: Filled, form: str) -> None:
 
 
 @pytest.mark.observed("address.context-padding")
+@pytest.mark.once
 @pytest.mark.parametrize("spelling", SPELLINGS)
 def test_context_shows_the_padding_encoded(filled: Filled, spelling: str) -> None:
     """The seed's own sample asks without the `=` and reads `%3D` in the context."""
@@ -90,6 +92,7 @@ def test_ids_are_case_sensitive(filled: Filled) -> None:
 
 
 @pytest.mark.inferred("address.well-known-case")
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["tasks", "Tasks", "TASKS", "tAsKs"])
 def test_default_folder_by_name(me: Mailbox, name: str) -> None:
     default = me.get(f"taskfolders('{name}')").json()

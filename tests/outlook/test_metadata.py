@@ -12,6 +12,8 @@ from tests.outlook.test_conformance import FULL
 from tests.support.wire import Mailbox, Wire
 from tests.tools import metadata
 
+pytestmark = pytest.mark.once
+
 VERSIONS = pytest.mark.parametrize("version", ["beta", "v2.0", "Beta", "V2.0"])
 XML = "application/xml;charset=utf-8"
 JSON = "application/json;charset=utf-8"

@@ -53,6 +53,7 @@ def _formatted(address: str, format_: str) -> str:
 
 
 @pytest.mark.inferred("level.accept", "level.none", "level.named")
+@pytest.mark.in_process
 @pytest.mark.parametrize("address", READS)
 def test_none(filled: Filled, address: str) -> None:
     minimal = filled.me.get(filled.at(address))
@@ -79,6 +80,7 @@ def test_none_leads_on(filled: Filled) -> None:
 
 
 @pytest.mark.inferred("level.minimal", "level.named")
+@pytest.mark.in_process
 @pytest.mark.parametrize("address", READS)
 def test_minimal(filled: Filled, address: str) -> None:
     plain = filled.me.get(filled.at(address))
@@ -93,6 +95,7 @@ def test_minimal(filled: Filled, address: str) -> None:
 
 
 @pytest.mark.inferred("level.full", "level.accept", "level.named")
+@pytest.mark.in_process
 @pytest.mark.parametrize("address", READS)
 def test_full_only_adds(filled: Filled, address: str) -> None:
     """All that minimal has is there too, with the same values and in the same order."""
@@ -238,6 +241,7 @@ def _type_of(address: str) -> str:
 
 
 @pytest.mark.inferred("level.format")
+@pytest.mark.once
 @pytest.mark.parametrize("address", READS)
 def test_format(filled: Filled, address: str) -> None:
     """`$format` chooses too, percent-encoded or not, and it outranks `Accept`."""
@@ -254,6 +258,7 @@ def test_format(filled: Filled, address: str) -> None:
 
 
 @pytest.mark.inferred("level.format-refused")
+@pytest.mark.once
 @pytest.mark.parametrize("address", [*READS, "/api/beta/", "/api/beta/$metadata"])
 def test_format_that_there_is_not(filled: Filled, address: str) -> None:
     for format_ in ("atom", "text/html", "application/json%3Bodata%3Dverbose", ""):
@@ -267,6 +272,7 @@ def test_format_that_there_is_not(filled: Filled, address: str) -> None:
 
 
 @pytest.mark.inferred("level.lenient")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "accept",
     [

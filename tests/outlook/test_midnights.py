@@ -64,6 +64,7 @@ def due(me: Mailbox, zone: str, day: str) -> dict[str, dict[str, str]]:
 
 
 @pytest.mark.observed("date.midnight", "date.seven-digits")
+@pytest.mark.once
 @pytest.mark.parametrize(("zone", "day", "instant"), MIDNIGHTS)
 def test_midnight_of_the_place(shared: Mailbox, zone: str, day: str, instant: str) -> None:
     shown = due(shared, zone, day)
@@ -73,6 +74,7 @@ def test_midnight_of_the_place(shared: Mailbox, zone: str, day: str, instant: st
 
 
 @pytest.mark.inferred("date.gap")
+@pytest.mark.once
 @pytest.mark.parametrize(("zone", "day", "instant"), GAPS)
 def test_day_without_a_midnight(shared: Mailbox, zone: str, day: str, instant: str) -> None:
     shown = due(shared, zone, day)
@@ -82,6 +84,7 @@ def test_day_without_a_midnight(shared: Mailbox, zone: str, day: str, instant: s
 
 
 @pytest.mark.inferred("date.doubled")
+@pytest.mark.once
 @pytest.mark.parametrize(("zone", "day", "instant"), DOUBLED)
 def test_day_with_two_midnights(shared: Mailbox, zone: str, day: str, instant: str) -> None:
     shown = due(shared, zone, day)

@@ -10,6 +10,7 @@ NO_NAME: list[object] = [None, 1, True, [], ["x"], {}]
 
 
 @pytest.mark.inferred("entity.name")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     "name", ["x", "x" * 255, "Ärger & Co. / 東京 👍", "a'b\"c", "  x  ", "%41"]
 )
@@ -21,6 +22,7 @@ def test_names(me: Mailbox, name: str) -> None:
 
 
 @pytest.mark.inferred("entity.name", "error.body-required", "error.unchanged")
+@pytest.mark.once
 def test_no_names(filled: Filled) -> None:
     before = everything(filled.me)
 

@@ -30,6 +30,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mailbox]:
 
 
 @pytest.mark.inferred("page.zero")
+@pytest.mark.in_process
 def test_page_of_none(listed: Filled) -> None:
     response = listed.me.get("tasks?$top=0")
 
@@ -38,6 +39,7 @@ def test_page_of_none(listed: Filled) -> None:
 
 
 @pytest.mark.inferred("prefer.max-page-size")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     ("options", "wanted", "size"),
     [
@@ -74,6 +76,7 @@ def test_most_on_a_preferred_page(crowded: Mailbox) -> None:
 
 
 @pytest.mark.inferred("page.absurd")
+@pytest.mark.once
 @pytest.mark.parametrize("option", ["$top", "$skip", "%24top", "skip"])
 def test_absurd_counts(me: Mailbox, option: str) -> None:
     for value in ABSURD:

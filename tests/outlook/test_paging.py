@@ -17,6 +17,7 @@ LISTS = [
 
 
 @pytest.mark.observed("page.walk", "page.next-link")
+@pytest.mark.in_process
 @pytest.mark.parametrize("address", LISTS)
 def test_pages_of_any_size_make_the_list(listed: Filled, address: str) -> None:
     address = listed.at(address)
@@ -31,6 +32,7 @@ def test_pages_of_any_size_make_the_list(listed: Filled, address: str) -> None:
 
 
 @pytest.mark.observed("page.default", "page.next-link")
+@pytest.mark.in_process
 @pytest.mark.parametrize("address", LISTS)
 def test_default_size(listed: Filled, address: str) -> None:
     pages = walk(listed.me, listed.at(address))
@@ -57,6 +59,7 @@ def test_skip(listed: Filled) -> None:
 
 
 @pytest.mark.observed("page.next-link")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "options",
     [

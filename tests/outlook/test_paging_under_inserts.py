@@ -20,6 +20,7 @@ def fill(me: Mailbox) -> list[str]:
 
 
 @pytest.mark.inferred("filter.stable-pages")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     "order", ["", "&$orderby=Subject", "&$orderby=Subject desc,Status", "&$orderby=DueDateTime"]
 )
@@ -45,6 +46,7 @@ def test_while_tasks_are_created(me: Mailbox, order: str, size: int) -> None:
 
 
 @pytest.mark.inferred("filter.stable-pages")
+@pytest.mark.in_process
 @pytest.mark.parametrize("collection", ["taskfolders", "taskgroups"])
 def test_while_folders_and_groups_are_created(me: Mailbox, collection: str) -> None:
     for number in range(7):

@@ -36,6 +36,7 @@ MEMBERS = [(part, name) for part, names in OTHER.items() for name in names]
 
 
 @pytest.mark.spec("v2.part-of-complex")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     "part", [{"ContentType": "Text"}, {"Content": "<i>Rye</i>"}, {"Content": None}, {}, BODY]
 )
@@ -51,6 +52,7 @@ def test_body(me: Mailbox, part: Json) -> None:
 
 
 @pytest.mark.spec("v2.part-of-complex")
+@pytest.mark.once
 @pytest.mark.parametrize("shown_in", ["UTC", PACIFIC, TOKYO])
 @pytest.mark.parametrize("name", DATES)
 def test_a_zone_alone(me: Mailbox, name: str, shown_in: str) -> None:
@@ -65,6 +67,7 @@ def test_a_zone_alone(me: Mailbox, name: str, shown_in: str) -> None:
 
 
 @pytest.mark.spec("v2.part-of-complex")
+@pytest.mark.once
 @pytest.mark.parametrize("shown_in", ["UTC", PACIFIC, TOKYO])
 @pytest.mark.parametrize("name", DATES)
 def test_a_time_alone(me: Mailbox, name: str, shown_in: str) -> None:
@@ -78,6 +81,7 @@ def test_a_time_alone(me: Mailbox, name: str, shown_in: str) -> None:
 
 
 @pytest.mark.inferred("v2.part-of-complex")
+@pytest.mark.once
 @pytest.mark.parametrize("name", [*DATES, "CompletedDateTime"])
 def test_a_zone_without_a_date(me: Mailbox, name: str) -> None:
     task = me.created("tasks", {"Subject": "Bake"})
@@ -92,6 +96,7 @@ def test_a_zone_without_a_date(me: Mailbox, name: str) -> None:
 
 
 @pytest.mark.spec("v2.part-of-complex")
+@pytest.mark.once
 @pytest.mark.parametrize(("part", "name"), MEMBERS)
 def test_a_member_of_a_recurrence(me: Mailbox, part: str, name: str) -> None:
     task = recurring(me, RULE)
@@ -133,6 +138,7 @@ def test_the_zone_beside_the_range(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("v2.part-of-complex")
+@pytest.mark.once
 @pytest.mark.parametrize("part", [{"Pattern": {}}, {"Range": {}}, {"Pattern": {}, "Range": {}}])
 def test_nothing_named_in_a_recurrence(me: Mailbox, part: Json) -> None:
     task = recurring(me, RULE)
@@ -142,6 +148,7 @@ def test_nothing_named_in_a_recurrence(me: Mailbox, part: Json) -> None:
 
 
 @pytest.mark.inferred("v2.part-of-complex")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("body", "code", "word"),
     [

@@ -73,6 +73,7 @@ def due(me: Mailbox) -> Mailbox:
 
 
 @pytest.mark.observed("prefer.quotes", "prefer.echo")
+@pytest.mark.once
 @pytest.mark.parametrize("spelling", SPELLINGS[:2])
 def test_quotes(due: Mailbox, spelling: str) -> None:
     response = due.get("tasks", Prefer=spelling)
@@ -82,6 +83,7 @@ def test_quotes(due: Mailbox, spelling: str) -> None:
 
 
 @pytest.mark.inferred("prefer.spaces")
+@pytest.mark.once
 @pytest.mark.parametrize("spelling", SPELLINGS[2:])
 def test_spaces_and_case(due: Mailbox, spelling: str) -> None:
     response = due.get("tasks", Prefer=spelling)
@@ -129,6 +131,7 @@ def test_all_that_was_applied_is_told(due: Mailbox) -> None:
 
 
 @pytest.mark.inferred("prefer.unknown")
+@pytest.mark.once
 @pytest.mark.parametrize("given", MALFORMED)
 def test_unknown_and_malformed(due: Mailbox, given: str) -> None:
     response = due.get("tasks", Prefer=given)

@@ -39,6 +39,7 @@ def members(value: dict[str, Any], above: str = "") -> Iterator[tuple[str, Any]]
 
 
 @pytest.mark.spec("property.value", "property.context", "property.parts", "property.null")
+@pytest.mark.in_process
 @pytest.mark.parametrize(("address", "context", "of"), PLACES)
 @pytest.mark.parametrize("body", [{}, FULL], ids=["bare", "full"])
 def test_every_property(
@@ -73,6 +74,7 @@ def test_parts_of_null(filled: Filled) -> None:
 
 
 @pytest.mark.inferred("property.case")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("address", "name"),
     [
@@ -119,6 +121,7 @@ def test_of_a_named_user(person: Person) -> None:
 
 
 @pytest.mark.inferred("property.unknown")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("address", "segment"),
     [
@@ -144,6 +147,7 @@ def test_no_property(filled: Filled, address: str, segment: str) -> None:
 
 
 @pytest.mark.inferred("property.entity")
+@pytest.mark.once
 def test_no_entity(filled: Filled) -> None:
     me, gone = filled.me, filled.at("tasks('{task}')")
     me.delete(gone)
@@ -159,6 +163,7 @@ def test_no_entity(filled: Filled) -> None:
 
 
 @pytest.mark.inferred("property.read-only")
+@pytest.mark.once
 @pytest.mark.parametrize("below", ["Subject", "Body", "Body/Content", "Subject/$value"])
 def test_methods(filled: Filled, below: str) -> None:
     task, before = filled.at("tasks('{task}')"), everything(filled.me)

@@ -43,6 +43,7 @@ def test_bare(filled: Filled) -> None:
 
 
 @pytest.mark.spec("property.bare")
+@pytest.mark.in_process
 @pytest.mark.parametrize("text", ["", " ", "Ünïcødé 🜁", "null", '"quoted"', "a\r\nb", "{}", "0"])
 def test_text(filled: Filled, text: str) -> None:
     """Text comes as it is, with nothing around it."""
@@ -74,12 +75,14 @@ def test_zone(filled: Filled) -> None:
 
 
 @pytest.mark.inferred("property.case")
+@pytest.mark.once
 @pytest.mark.parametrize("value", ["$VALUE", "%24value", "$value/"])
 def test_spellings(filled: Filled, value: str) -> None:
     assert filled.me.get(f"{filled.at(TASK)}/subject/{value}").text == "Shop for dinner"
 
 
 @pytest.mark.inferred("property.bare-primitive")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "path",
     ["", "Body/", "DueDateTime/", "Categories/", "Recurrence/Pattern/", "Subject/$value/",
@@ -92,6 +95,7 @@ def test_what_has_no_bare_value(filled: Filled, path: str) -> None:
 
 
 @pytest.mark.inferred("property.unknown")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("path", "segment"),
     [("Title/$value", "Title"), ("Subject/$value/x", "x"), ("$value", "$value")],

@@ -98,6 +98,7 @@ def rejected(me: Mailbox, rule: object, code: str, *words: str) -> None:
 
 
 @pytest.mark.observed("recurrence.members")
+@pytest.mark.in_process
 @pytest.mark.parametrize("pattern", MINIMAL_PATTERNS, ids=lambda pattern: pattern["Type"])
 @pytest.mark.parametrize("range_", MINIMAL_RANGES, ids=lambda range_: range_["Type"])
 def test_all_members_are_shown(shared: Mailbox, pattern: Json, range_: Json) -> None:
@@ -116,6 +117,7 @@ def test_all_members_are_shown(shared: Mailbox, pattern: Json, range_: Json) -> 
 
 
 @pytest.mark.observed("recurrence.lenient")
+@pytest.mark.once
 @pytest.mark.parametrize(("pattern", "range_", "name", "shown"), LENIENT)
 def test_lenient(shared: Mailbox, pattern: Json, range_: Json, name: str, shown: object) -> None:
     task = recurring(shared, recurrence(pattern, range_))
@@ -125,6 +127,7 @@ def test_lenient(shared: Mailbox, pattern: Json, range_: Json, name: str, shown:
 
 
 @pytest.mark.inferred("recurrence.dates")
+@pytest.mark.once
 @pytest.mark.parametrize(("range_", "name", "shown"), DATES)
 def test_dates(shared: Mailbox, range_: Json, name: str, shown: object) -> None:
     rule = recurrence({"DaysOfWeek": None, "FirstDayOfWeek": None, "Index": None}, range_)
@@ -133,6 +136,7 @@ def test_dates(shared: Mailbox, range_: Json, name: str, shown: object) -> None:
 
 
 @pytest.mark.observed("recurrence.required")
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["Pattern", "Range"])
 def test_both_parts_are_required(shared: Mailbox, name: str) -> None:
     rule = without(recurrence(), name)
@@ -143,6 +147,7 @@ def test_both_parts_are_required(shared: Mailbox, name: str) -> None:
 
 
 @pytest.mark.observed("recurrence.required")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("part", "name"),
     [("Pattern", "Type"), ("Pattern", "Interval"), ("Range", "Type"), ("Range", "StartDate")],
@@ -156,6 +161,7 @@ def test_always_required(shared: Mailbox, part: str, name: str) -> None:
 
 
 @pytest.mark.observed("recurrence.required")
+@pytest.mark.once
 @pytest.mark.parametrize(("pattern", "range_", "name"), LACKING)
 def test_required_by_type(shared: Mailbox, pattern: Json, range_: Json, name: str) -> None:
     """Whether it is left out or zero."""
@@ -169,6 +175,7 @@ def test_required_by_type(shared: Mailbox, pattern: Json, range_: Json, name: st
 
 
 @pytest.mark.inferred("recurrence.refused", "recurrence.ignored-checked", "error.unchanged")
+@pytest.mark.once
 @pytest.mark.parametrize(("part", "name", "values", "type_"), ILLITERATE)
 def test_wrong_types(shared: Mailbox, part: str, name: str, values: list[Any], type_: str) -> None:
     """In members that a daily pattern without an end makes no use of, too."""
@@ -179,6 +186,7 @@ def test_wrong_types(shared: Mailbox, part: str, name: str, values: list[Any], t
 
 
 @pytest.mark.inferred("recurrence.refused", "recurrence.ignored-checked")
+@pytest.mark.once
 @pytest.mark.parametrize(("pattern", "range_", "name"), UNBOUNDED)
 def test_out_of_bounds(shared: Mailbox, pattern: Json, range_: Json, name: str) -> None:
     """In members that a daily pattern without an end makes no use of, too."""
@@ -186,6 +194,7 @@ def test_out_of_bounds(shared: Mailbox, pattern: Json, range_: Json, name: str) 
 
 
 @pytest.mark.inferred("recurrence.refused")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("wrong", "name", "type_"),
     [
@@ -202,6 +211,7 @@ def test_unknown_members(shared: Mailbox, wrong: Json, name: str, type_: str) ->
 
 
 @pytest.mark.inferred("recurrence.refused")
+@pytest.mark.once
 @pytest.mark.parametrize("value", ["daily", 1, True, [], "", 0, False, ["x"]])
 def test_not_an_object(shared: Mailbox, value: object) -> None:
     rejected(shared, value, "RequestBodyRead", "'Microsoft.OutlookServices.PatternedRecurrence'")
@@ -219,6 +229,7 @@ def test_annotations_are_passed_over(shared: Mailbox) -> None:
 
 
 @pytest.mark.observed("recurrence.zone-places")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("inside", "beside", "shown"),
     [
@@ -241,6 +252,7 @@ def test_places_of_the_zone(
 
 
 @pytest.mark.inferred("recurrence.zone-places")
+@pytest.mark.once
 @pytest.mark.parametrize("zone", ["Mars Standard Time", "", " "])
 def test_unknown_zones(shared: Mailbox, zone: str) -> None:
     """In either place, even beside one that is known."""

@@ -110,6 +110,7 @@ def test_the_last_occurrence(me: Mailbox) -> None:
 
 
 @pytest.mark.observed("recurrence.ids", "recurrence.last", "recurrence.ranges")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     "range_",
     [
@@ -146,6 +147,7 @@ def test_overdue_ones_come_one_by_one(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("recurrence.patch-completed")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     "body",
     [

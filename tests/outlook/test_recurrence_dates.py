@@ -68,6 +68,7 @@ PATTERNS: list[tuple[Json, list[str]]] = [
 
 
 @pytest.mark.observed("recurrence.patterns", "recurrence.no-dates")
+@pytest.mark.in_process
 @pytest.mark.parametrize(("pattern", "days"), PATTERNS)
 def test_patterns(shared: Mailbox, pattern: Json, days: list[str]) -> None:
     """Completing walks from date to date; Start and Due are those dates."""
@@ -94,6 +95,7 @@ def test_days_that_never_are(shared: Mailbox, day: int, month: int, shown: str) 
 
 
 @pytest.mark.observed("recurrence.first")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("start", "end", "first"),
     [
@@ -160,6 +162,7 @@ def test_the_end_of_the_calendar(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("recurrence.zone-default")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("dates", "preferred", "zone"),
     [
@@ -193,6 +196,7 @@ def test_zone(shared: Mailbox, dates: Json, preferred: str | None, zone: str, me
 
 
 @pytest.mark.inferred("recurrence.clocks")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("zone", "day", "offsets"),
     [

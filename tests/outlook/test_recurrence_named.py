@@ -43,6 +43,7 @@ def rule(pattern: Json, start: str = FIRST, zone: str | None = "UTC") -> Json:
 
 
 @pytest.mark.inferred("dates.named")
+@pytest.mark.in_process
 @pytest.mark.parametrize("method", ["POST", "PATCH"])
 @pytest.mark.parametrize("named", ["Due", "Start", "both"])
 @pytest.mark.parametrize(("pattern", "after"), FITTING)
@@ -65,6 +66,7 @@ def test_a_date_that_fits(
 
 
 @pytest.mark.inferred("dates.named")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     ("stored", "named", "expected"),
     [
@@ -166,6 +168,7 @@ def test_sent_back(alone: Mailbox, zone: str, reader: str) -> None:
 
 
 @pytest.mark.inferred("dates.weekday-of-start")
+@pytest.mark.once
 @pytest.mark.parametrize("days", [[], None, ...])
 @pytest.mark.parametrize(
     ("start", "day"),
@@ -185,6 +188,7 @@ def test_weekly_on_no_day(shared: Mailbox, start: str, day: str, days: object) -
 
 
 @pytest.mark.inferred("dates.start-date-counts")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("start", "end", "expected"),
     [

@@ -25,6 +25,7 @@ WEEKLY = {"Type": "Weekly", "DaysOfWeek": ["Monday"]}
 
 
 @pytest.mark.observed("recurrence.patch-dates")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     ("body", "start_and_due"),
     [
@@ -82,6 +83,7 @@ def test_start_later_than_due(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("recurrence.patch-others")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     "body",
     [
@@ -111,6 +113,7 @@ def test_in_place(me: Mailbox, body: Json) -> None:
 
 
 @pytest.mark.inferred("recurrence.patch-others")
+@pytest.mark.in_process
 @pytest.mark.parametrize("shown_in", ["UTC", "Pacific Standard Time", "Tokyo Standard Time"])
 def test_sent_back_as_it_was_shown(me: Mailbox, shown_in: str) -> None:
     """In whichever zone it was read: a midnight of one zone is no midnight in another."""

@@ -39,6 +39,7 @@ ASKED = [
 
 
 @pytest.mark.observed("option.select")
+@pytest.mark.in_process
 @pytest.mark.parametrize(("collection", "one", "properties"), KINDS)
 def test_each_property_alone(
     filled: Filled, collection: str, one: str, properties: tuple[str, ...]
@@ -65,6 +66,7 @@ def test_context_lists_what_was_selected(filled: Filled) -> None:
 
 
 @pytest.mark.inferred("option.select-case")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "wanted", ["subject,STATUS", " Subject , Status ", "Subject,Status,subject"]
 )
@@ -81,6 +83,7 @@ def test_star_is_everything(filled: Filled) -> None:
 
 
 @pytest.mark.observed("option.unknown-property")
+@pytest.mark.once
 @pytest.mark.parametrize("option", ["$select", "$orderby"])
 @pytest.mark.parametrize("name", ["Flag", "Name1", "DueDate", "Subject1", "@odata.id"])
 def test_unknown_property(filled: Filled, option: str, name: str) -> None:
@@ -93,6 +96,7 @@ def test_unknown_property(filled: Filled, option: str, name: str) -> None:
 
 
 @pytest.mark.inferred("option.malformed")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "query",
     [
@@ -116,6 +120,7 @@ def test_malformed_options(me: Mailbox, query: str) -> None:
 
 
 @pytest.mark.observed("option.case", "option.bare")
+@pytest.mark.once
 @pytest.mark.parametrize("spelling", ["$select", "%24select", "$SELECT", "%24Select", "select"])
 def test_spelling_of_options(filled: Filled, spelling: str) -> None:
     for address in ("tasks", filled.at("tasks('{task}')")):
@@ -125,6 +130,7 @@ def test_spelling_of_options(filled: Filled, spelling: str) -> None:
 
 
 @pytest.mark.inferred("option.unsupported")
+@pytest.mark.once
 @pytest.mark.parametrize(("method", "address"), ASKED)
 def test_unsupported_options(filled: Filled, method: str, address: str) -> None:
     """On reading and on writing, where nothing must have been written."""
@@ -139,6 +145,7 @@ def test_unsupported_options(filled: Filled, method: str, address: str) -> None:
 
 
 @pytest.mark.inferred("option.unsupported")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "query", ["$top=1", "$skip=1", "$orderby=Subject", "$filter=x", "$count=true"]
 )
@@ -149,6 +156,7 @@ def test_options_of_lists_on_one_entity(filled: Filled, query: str) -> None:
 
 
 @pytest.mark.inferred("option.custom")
+@pytest.mark.once
 @pytest.mark.parametrize("query", ["a=1", "api-version=1.0", "=", "&", "&&a&", "a=%ff", "a=b&a=b"])
 def test_custom_options(filled: Filled, query: str) -> None:
     assert len(values(filled.me.get(f"tasks?{query}"))) == 1

@@ -12,6 +12,7 @@ LEVEL = "application/json;odata.metadata={}"
 
 
 @pytest.mark.inferred("synced.levels", "synced.kept-options")
+@pytest.mark.in_process
 @pytest.mark.parametrize("by_format", [True, False])
 @pytest.mark.parametrize("level", ["none", "minimal", "full"])
 def test_levels(filled: Filled, level: str, by_format: bool) -> None:
@@ -53,6 +54,7 @@ def test_another_format_in_the_middle(me: Mailbox) -> None:
 
 
 @pytest.mark.observed("synced.addresses", "sync.link-spelling")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     "address",
     [
@@ -102,6 +104,7 @@ def test_somebody_elses(person: Person, me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("synced.plain", "sync.not-applied")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "address",
     [
@@ -126,6 +129,7 @@ def test_plain_lists(filled: Filled, address: str) -> None:
 
 
 @pytest.mark.inferred("synced.plain")
+@pytest.mark.once
 @pytest.mark.parametrize("address", ["taskfolders('{folder}')", "tasks('{task}')", "tasks/$count"])
 def test_the_preference_elsewhere(filled: Filled, address: str) -> None:
     """It means nothing to one entity, or to a number."""

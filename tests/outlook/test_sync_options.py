@@ -25,6 +25,7 @@ def fill(me: Mailbox, address: str, count: int) -> None:
 
 
 @pytest.mark.inferred("house.sync-options")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "option",
     [
@@ -57,6 +58,7 @@ def test_refused_options(me: Mailbox, address: str, option: str) -> None:
 
 
 @pytest.mark.inferred("synced.header-needed")
+@pytest.mark.once
 @both
 def test_both_tokens_at_once(me: Mailbox, address: str) -> None:
     fill(me, address, 3)
@@ -74,6 +76,7 @@ def test_both_tokens_at_once(me: Mailbox, address: str) -> None:
 
 
 @pytest.mark.inferred("synced.kept-options")
+@pytest.mark.once
 @both
 def test_the_selection_cannot_change(me: Mailbox, address: str) -> None:
     """It may be repeated, its names in any order; with any other the token is not good."""

@@ -23,6 +23,7 @@ def fill(me: Mailbox, address: str, count: int) -> None:
 
 
 @pytest.mark.inferred("sync.not-tracked")
+@pytest.mark.once
 @pytest.mark.parametrize("value", ["false", "FALSE", '"false"'])
 def test_no_wish_to_track(me: Mailbox, value: str) -> None:
     """A plain list, as if nobody had said anything."""
@@ -33,6 +34,7 @@ def test_no_wish_to_track(me: Mailbox, value: str) -> None:
 
 
 @pytest.mark.inferred("synced.header-needed")
+@pytest.mark.once
 @both
 def test_a_delta_token_needs_the_preference(me: Mailbox, address: str) -> None:
     link = delta_link(me.get(address, Prefer=track()))
@@ -41,6 +43,7 @@ def test_a_delta_token_needs_the_preference(me: Mailbox, address: str) -> None:
 
 
 @pytest.mark.inferred("sync.track-changes")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "spelling", ["Odata.Track-Changes", "odata.track-changes=true", "x,odata.track-changes;y"]
 )

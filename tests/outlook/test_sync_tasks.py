@@ -50,6 +50,7 @@ def test_order(me: Mailbox, replica: Replica) -> None:
 
 
 @pytest.mark.inferred("synced.latest")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     "change",
     [

@@ -36,6 +36,7 @@ ALLOWED = [
 
 
 @pytest.mark.observed("error.segment")
+@pytest.mark.once
 @pytest.mark.parametrize(("address", "segment"), UNKNOWN)
 def test_unknown_segment(filled: Filled, address: str, segment: str) -> None:
     for method in ("GET", "POST", "PATCH", "DELETE"):
@@ -44,6 +45,7 @@ def test_unknown_segment(filled: Filled, address: str, segment: str) -> None:
 
 
 @pytest.mark.inferred("error.nowhere")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "address", ["/", "/nowhere", "/tasks", "/api", "/api/beta/users", "/x('a/b')"]
 )
@@ -55,6 +57,7 @@ def test_address_that_is_not_the_services(me: Mailbox, address: str) -> None:
 
 
 @pytest.mark.observed("error.segment")
+@pytest.mark.once
 @pytest.mark.parametrize("address", ["tasks(", "tasks('x", "tasks(x)", "tasks('a'b')", "tasks()"])
 def test_broken_key(me: Mailbox, address: str) -> None:
     refused(me.get(address), 400, "RequestBroker-ParseUri", "Syntax error at position")
@@ -67,6 +70,7 @@ def test_path_that_is_not_utf_8(me: Mailbox, address: str) -> None:
 
 
 @pytest.mark.inferred("error.method")
+@pytest.mark.once
 @pytest.mark.parametrize(("address", "allowed"), ALLOWED)
 def test_wrong_methods(filled: Filled, address: str, allowed: set[str]) -> None:
     """405 tells in `Allow` every method that would do, and changes nothing."""
@@ -103,6 +107,7 @@ def test_head_of_what_is_not_there(me: Mailbox) -> None:
 
 
 @pytest.mark.observed("address.navigation")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "address", ["taskfolders('{folder}')/tasks('{task}')", "TaskFolders/{folder}/Tasks/{task}"]
 )
@@ -117,6 +122,7 @@ def test_no_writing_below_a_folder(filled: Filled, address: str) -> None:
 
 
 @pytest.mark.observed("address.navigation")
+@pytest.mark.once
 def test_no_completing_below_a_folder(filled: Filled) -> None:
     before = everything(filled.me)
 

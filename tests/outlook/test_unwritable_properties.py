@@ -47,6 +47,7 @@ UNKNOWN: list[tuple[str, Json, str, str]] = [
 
 
 @pytest.mark.observed("entity.read-only")
+@pytest.mark.once
 @pytest.mark.parametrize(("address", "names"), READ_ONLY.items())
 def test_read_only_on_patch(filled: Filled, address: str, names: list[str]) -> None:
     """Whatever it says, the body asks for nothing, and nothing happens."""
@@ -60,6 +61,7 @@ def test_read_only_on_patch(filled: Filled, address: str, names: list[str]) -> N
 
 
 @pytest.mark.observed("entity.read-only")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("address", "own"),
     [("tasks", {"Subject": "x"}), ("taskfolders", {"Name": "x"}), ("taskgroups", {"Name": "x"})],
@@ -94,6 +96,7 @@ def test_parent_folder_does_not_move_a_task(filled: Filled) -> None:
 
 
 @pytest.mark.observed("error.body-property", "error.unchanged")
+@pytest.mark.once
 @pytest.mark.parametrize(("address", "body", "name", "type_"), UNKNOWN)
 def test_unknown_property(filled: Filled, address: str, body: Json, name: str, type_: str) -> None:
     before = everything(filled.me)

@@ -56,6 +56,7 @@ def test_below_another_group(filled: Filled) -> None:
 
 
 @pytest.mark.spec("v2.spelling")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "spelt", ["Id='{task}'", "id='{task}'", "Id%3D'{task}'", "Id = %27{task}'"]
 )
@@ -68,6 +69,7 @@ def test_named_keys(filled: Filled, spelt: str) -> None:
 
 
 @pytest.mark.spec("v2.spelling")
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["complete()", "Complete()", f"{SPACE}.Complete()", "complete()/"])
 def test_parentheses(filled: Filled, name: str) -> None:
     response = filled.me.post(filled.at(f"tasks('{{task}}')/{name}"))
@@ -75,6 +77,7 @@ def test_parentheses(filled: Filled, name: str) -> None:
 
 
 @pytest.mark.spec("v2.spelling")
+@pytest.mark.once
 @pytest.mark.parametrize("address", ["tasks()", "tasks('{task}')()", "tasks(Id=)", "tasks(A='x')"])
 def test_no_key(filled: Filled, address: str) -> None:
     refused(filled.me.get(filled.at(address)), 400, "RequestBroker-ParseUri")
@@ -119,6 +122,7 @@ def test_location_of_the_one_off(me: Mailbox, prefer: dict[str, str]) -> None:
 
 
 @pytest.mark.spec("v2.if-none-match")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     "address",
     [
@@ -188,6 +192,7 @@ def test_select_attachments(me: Mailbox) -> None:
 
 
 @pytest.mark.spec("v2.expand-options")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     ("options", "names"),
     [
@@ -229,6 +234,7 @@ def test_items_within(me: Mailbox) -> None:
 
 
 @pytest.mark.spec("v2.whole-numbers")
+@pytest.mark.once
 @pytest.mark.parametrize("number", [2.0, "2"])
 def test_whole_numbers(me: Mailbox, number: object) -> None:
     rule = numbered(5)

@@ -61,6 +61,7 @@ def both(me: Mailbox, body: Json) -> list[Json]:
 
 
 @pytest.mark.observed("entity.writable", "entity.members")
+@pytest.mark.in_process
 @pytest.mark.parametrize(("name", "written", "shown"), WRITTEN)
 def test_property(shared: Mailbox, name: str, written: object, shown: object) -> None:
     for task in both(shared, {name: written}):
@@ -91,6 +92,7 @@ def test_body_comes_back_as_it_was(shared: Mailbox, kind: str) -> None:
 
 
 @pytest.mark.inferred("entity.text-kept")
+@pytest.mark.in_process
 @pytest.mark.parametrize("text", TEXTS)
 def test_text_is_kept(shared: Mailbox, text: str) -> None:
     body = {"Subject": text, "Categories": [text], "Body": {"Content": text}}
@@ -114,6 +116,7 @@ def test_recurrence_goes(shared: Mailbox, empty: object) -> None:
 
 
 @pytest.mark.observed("entity.empty-object")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "name", ["StartDateTime", "DueDateTime", "CompletedDateTime", "ReminderDateTime"]
 )

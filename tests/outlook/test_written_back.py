@@ -43,6 +43,7 @@ def filled_task(me: Mailbox) -> str:
 
 
 @pytest.mark.inferred("v2.written-back")
+@pytest.mark.in_process
 @pytest.mark.parametrize("level", ["minimal", "full"])
 @pytest.mark.parametrize("expand", ["", *EXPANSIONS])
 def test_tasks(me: Mailbox, level: str, expand: str) -> None:
@@ -96,6 +97,7 @@ def test_attachments(me: Mailbox, given: Json) -> None:
 
 
 @pytest.mark.inferred("v2.attachments-in-a-body")
+@pytest.mark.once
 @pytest.mark.parametrize("given", [None, {}, "x", [None], [FILE], [ITEM], [LINK], [{"Name": "x"}]])
 def test_new_attachments(me: Mailbox, given: object) -> None:
     """Refused by what is true: each has an address of its own to be added at."""
@@ -116,6 +118,7 @@ def test_no_attachments(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("v2.attachments-in-a-body")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "change",
     [{"Name": "other"}, {"ContentBytes": "AAAA"}, {"IsInline": True}, {"SourceUrl": "x:y"}],

@@ -46,6 +46,7 @@ def spoilt(entity_id: str) -> Iterator[str]:
 
 
 @pytest.mark.observed("id.malformed")
+@pytest.mark.once
 @pytest.mark.parametrize("collection", KINDS)
 def test_malformed(filled: Filled, collection: str) -> None:
     before = everything(filled.me)

@@ -110,6 +110,7 @@ def test_every_iana_name_of_the_list(alone: Mailbox) -> None:
 
 
 @pytest.mark.observed("zone.shown", "prefer.echo")
+@pytest.mark.once
 @pytest.mark.parametrize(("name", "shown"), SHOWN.items())
 def test_iana_name_is_shown_by_its_windows_name(shared: Mailbox, name: str, shown: str) -> None:
     response = shared.post("tasks", reminder(name), Prefer=prefer(name))
@@ -119,6 +120,7 @@ def test_iana_name_is_shown_by_its_windows_name(shared: Mailbox, name: str, show
 
 
 @pytest.mark.inferred("zone.former")
+@pytest.mark.once
 @pytest.mark.parametrize(("name", "hours"), FORMER.items())
 def test_former_windows_names(shared: Mailbox, name: str, hours: float) -> None:
     """Understood with the offset that the place had in July 2015, and shown by the same name."""
@@ -132,6 +134,7 @@ def test_former_windows_names(shared: Mailbox, name: str, hours: float) -> None:
 
 
 @pytest.mark.inferred("zone.links")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
@@ -149,6 +152,7 @@ def test_links_have_a_windows_name(shared: Mailbox, name: str, shown: str) -> No
 
 
 @pytest.mark.inferred("zone.shown-where-same")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("name", "day", "shown"),
     [
@@ -188,6 +192,7 @@ def test_a_series_lives_in_the_zone_that_was_named(shared: Mailbox) -> None:
 
 
 @pytest.mark.inferred("zone.case")
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["pacific standard time", "AMERICA/LOS_ANGELES", "utc", "Utc"])
 def test_names_in_any_case(shared: Mailbox, name: str) -> None:
     shown = shared.post("tasks", reminder(name), Prefer=prefer(name)).json()["ReminderDateTime"]
@@ -196,6 +201,7 @@ def test_names_in_any_case(shared: Mailbox, name: str) -> None:
 
 
 @pytest.mark.observed("zone.unknown")
+@pytest.mark.once
 def test_unknown_names(me: Mailbox) -> None:
     before = everything(me)
 
@@ -213,6 +219,7 @@ def test_unknown_names(me: Mailbox) -> None:
 
 
 @pytest.mark.observed("zone.unknown")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "given", ['outlook.timezone=""', "outlook.timezone=''", "outlook.timezone=", "outlook.timezone"]
 )
@@ -222,6 +229,7 @@ def test_empty_name(me: Mailbox, given: str) -> None:
 
 
 @pytest.mark.inferred("prefer.every-method", "error.unchanged")
+@pytest.mark.once
 def test_unknown_zone_refuses_every_method(filled: Filled) -> None:
     before = everything(filled.me)
 

@@ -9,10 +9,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
+from types import SimpleNamespace
 
 import pytest
 
-from afterlook import __version__
+from afterlook import __version__, cli
 from tests.server.conftest import Run, refused, run_here
 from tests.support.wire import serving
 
@@ -98,15 +99,24 @@ def test_ready_with_a_broken_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "AFTERLOOK_PORT" in refused(run_here("ready"))
 
 
+def test_waiting_in_vain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--wait` ends when its time is over, by the clock."""
+    naps: list[float] = []
+    clock = SimpleNamespace(sleep=naps.append, monotonic=lambda: sum(naps))
+    monkeypatch.setattr(cli, "time", clock)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+
+    refused(run_here("ready", "--url", f"http://127.0.0.1:{port}", "--wait", "1"))
+
+    assert 1 <= sum(naps) < 1.2
+
+
 def test_waiting(tmp_path: Path) -> None:
-    """`--wait` goes on until a server is there, or the time is over."""
+    """`--wait` goes on until a server is there."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "afterlook", "ready", "--url", f"http://127.0.0.1:{port}"]
-    began = time.monotonic()
-    assert subprocess.run([*command, "--wait", "1"], check=False, capture_output=True).returncode
-    assert 1 <= time.monotonic() - began < 10
-
     with subprocess.Popen([*command, "--wait", "20"], stdout=subprocess.PIPE, text=True) as waiting:
         time.sleep(0.5)
         assert waiting.poll() is None

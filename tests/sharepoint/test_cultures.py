@@ -29,6 +29,7 @@ ASKED = [
 
 
 @pytest.mark.inferred("om.dates-as-text")
+@pytest.mark.once
 @pytest.mark.parametrize(("languages", "shown"), ASKED)
 def test_the_culture_of_a_request(me: Mailbox, languages: str, shown: str) -> None:
     """The one that the client ranks highest, of those that there are."""
@@ -55,6 +56,7 @@ def test_the_culture_of_the_webs(database: str, engine: Engine) -> None:
 
 
 @pytest.mark.inferred("om.dates-as-text")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("culture", "text"), [("ar-SA", "09/01/34"), ("fa-IR", "1391/9/3"), ("th-TH", "23/11/2012")]
 )

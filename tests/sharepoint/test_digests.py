@@ -128,6 +128,7 @@ def test_contextinfo_verbose(me: Mailbox) -> None:
 
 
 @pytest.mark.observed("contextinfo.levels")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("accept", "level", "further"),
     [
@@ -153,6 +154,7 @@ def test_contextinfo_levels(me: Mailbox, accept: str, level: str, further: list[
 
 
 @pytest.mark.inferred("contextinfo.xml")
+@pytest.mark.once
 @pytest.mark.parametrize("accept", ["*/*", "application/atom+xml", "application/xml", "text/html"])
 def test_contextinfo_xml(me: Mailbox, accept: str) -> None:
     response = post(me, CONTEXTINFO, headers={"Accept": accept})
@@ -167,6 +169,7 @@ def test_contextinfo_xml(me: Mailbox, accept: str) -> None:
 
 
 @pytest.mark.observed("contextinfo.urls")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("web", "site"),
     [
@@ -218,6 +221,7 @@ def test_soap_information(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("sites.fault")
+@pytest.mark.once
 @pytest.mark.parametrize("action", [None, "", f"{SOAP}GetSite", "<&>", uuid4().hex * 20])
 def test_soap_fault(me: Mailbox, action: str | None) -> None:
     headers = {} if action is None else {"SOAPAction": action}

@@ -27,6 +27,7 @@ SCHEMA = "System.Xml.Schema.XmlSchemaValidationException"
 
 
 @pytest.mark.observed("csom.error", "csom.not-there")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("actions", "paths", "type_", "message"),
     [

@@ -17,6 +17,7 @@ TYPES = {
 
 
 @pytest.mark.spec("om.every-method")
+@pytest.mark.in_process
 @pytest.mark.parametrize("type_", TYPES)
 def test_methods(me: Mailbox, type_: str) -> None:
     """Each answers with an object of the declared type, a plain value, or nothing."""

@@ -78,6 +78,7 @@ def test_a_day_of_the_list(user: User) -> None:
 
 
 @pytest.mark.inferred("dates.list-day")
+@pytest.mark.in_process
 @pytest.mark.parametrize("zone", ZONES)
 def test_a_series_from_a_day_of_the_list(user: User, zone: str) -> None:
     """It goes on by days, whatever the zone that it is given."""

@@ -53,6 +53,7 @@ def test_the_client_may_name_its_request(me: Mailbox) -> None:
 
 
 @pytest.mark.observed("csom.address")
+@pytest.mark.once
 @pytest.mark.parametrize("web", ["", "/personal/user_x", "/sites/a/b", "/Sites/%C3%BC%20%27x%27"])
 @pytest.mark.parametrize("spelt", [str, str.lower, str.upper])
 def test_any_web(me: Mailbox, web: str, spelt: type[str]) -> None:
@@ -74,12 +75,14 @@ def test_the_longest_webs(me: Mailbox, web: str) -> None:
 
 
 @pytest.mark.inferred("csom.address-bounds")
+@pytest.mark.once
 @pytest.mark.parametrize("web", ["/x" * 17, "/" + "x" * 129, "/x%01"])
 def test_no_web(me: Mailbox, web: str) -> None:
     assert post(me, web + PROCESS_QUERY, request()).status_code == 404
 
 
 @pytest.mark.inferred("csom.address-bounds")
+@pytest.mark.once
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
 @pytest.mark.parametrize("address", [PROCESS_QUERY, "/_api/contextinfo", "/_vti_bin/sites.asmx"])
 def test_other_methods(me: Mailbox, method: str, address: str) -> None:

@@ -9,6 +9,7 @@ from tests.support.wire import Mailbox
 
 
 @pytest.mark.inferred("house.unknown-property")
+@pytest.mark.once
 @every_kind
 @pytest.mark.parametrize("name", ["Nonsense", "subject", "name", "PercentComplete", ""])
 def test_an_unknown_property(me: Mailbox, collection: str, name: str) -> None:
@@ -24,6 +25,7 @@ def test_an_unknown_property(me: Mailbox, collection: str, name: str) -> None:
 
 
 @pytest.mark.inferred("house.unknown-property")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "body",
     [
@@ -39,6 +41,7 @@ def test_an_unknown_property_of_a_complex_value(me: Mailbox, body: Json) -> None
 
 
 @pytest.mark.inferred("house.read-only")
+@pytest.mark.in_process
 @pytest.mark.parametrize("value", [None, {"rubbish": []}], ids=json.dumps)
 @pytest.mark.parametrize(
     ("collection", "name"),

@@ -42,6 +42,7 @@ def test_a_date_without_status(me: Mailbox, method: str) -> None:
 
 
 @pytest.mark.inferred("house.uncompleted")
+@pytest.mark.in_process
 @pytest.mark.parametrize("status", ["NotStarted", "InProgress", "WaitingOnOthers", "Deferred"])
 @pytest.mark.parametrize("date_too", [{}, {"CompletedDateTime": {}}, {"CompletedDateTime": None}])
 def test_another_status_uncompletes(me: Mailbox, status: str, date_too: Json) -> None:

@@ -24,6 +24,7 @@ def test_start_after_due(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("house.due-follows", "house.start-follows")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("body", "start", "due"),
     [
@@ -41,6 +42,7 @@ def test_one_date_past_the_other(me: Mailbox, body: Json, start: str, due: str) 
 
 
 @pytest.mark.inferred("house.empty-date")
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["DueDateTime", "StartDateTime", "ReminderDateTime"])
 def test_an_empty_object_for_a_date(me: Mailbox, name: str) -> None:
     """It is null, on POST and on PATCH."""

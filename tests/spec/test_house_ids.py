@@ -7,6 +7,7 @@ from tests.support.wire import Mailbox
 
 
 @pytest.mark.inferred("house.id-malformed")
+@pytest.mark.once
 @every_kind
 @pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE"])
 @pytest.mark.parametrize("mangled", ["x", "AAMkADIyAAAhrb_PAAA=", "{id}AAAA", "{half}", "12"])
@@ -22,6 +23,7 @@ def test_a_malformed_id(me: Mailbox, collection: str, method: str, mangled: str)
 
 
 @pytest.mark.inferred("house.id-absent")
+@pytest.mark.in_process
 @every_kind
 @pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE"])
 def test_the_id_of_something_gone(me: Mailbox, collection: str, method: str) -> None:
@@ -36,6 +38,7 @@ def test_the_id_of_something_gone(me: Mailbox, collection: str, method: str) -> 
 
 
 @pytest.mark.inferred("house.id-absent")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     ("container", "contained"),
     [("taskfolders", "tasks"), ("taskgroups", "taskfolders")],

@@ -7,6 +7,7 @@ from tests.support.wire import Mailbox
 
 
 @pytest.mark.inferred("house.page-size")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     ("query", "headers", "size"),
     [

@@ -6,6 +6,8 @@ from tests.spec.exchanges import EASTERN, PACIFIC, date, key, prefer, refused, u
 from tests.support.samples import zoned
 from tests.support.wire import Mailbox
 
+pytestmark = pytest.mark.once
+
 SPAN = {"StartDateTime": date("2016-04-25"), "DueDateTime": date("2016-04-27")}
 
 

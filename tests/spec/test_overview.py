@@ -102,6 +102,7 @@ def test_nobody_reaches_somebody_elses_things(me: Mailbox, collection: str) -> N
 
 
 @pytest.mark.spec("overview.versions")
+@pytest.mark.in_process
 @every_kind
 @pytest.mark.parametrize("version", ["beta", "v2.0"])
 def test_both_versions_answer(me: Mailbox, version: str, collection: str) -> None:

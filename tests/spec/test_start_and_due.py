@@ -30,6 +30,7 @@ def span(task: Json) -> tuple[object, object]:
 
 
 @pytest.mark.spec("dates.optional", "dates.start-only", "dates.due-null")
+@pytest.mark.once
 @every_write
 @pytest.mark.parametrize(
     ("body", "start", "due"),
@@ -98,6 +99,7 @@ def test_the_example(me: Mailbox, write: Write, name: str) -> None:
 
 
 @pytest.mark.spec("dates.midnight-update", "dates.utc-update", "create.midnight", "create.utc")
+@pytest.mark.once
 @every_write
 @pytest.mark.parametrize(
     ("given", "zone", "shown"),

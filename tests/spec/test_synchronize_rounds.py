@@ -94,6 +94,7 @@ def test_what_cannot_be_synchronised(me: Mailbox, address: str) -> None:
 
 
 @pytest.mark.spec("sync.page-size", "sync.skip-token", "sync.end", "sync.second")
+@pytest.mark.in_process
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 8])
 @both
 def test_pages_of_any_size(me: Mailbox, address: str, size: int) -> None:
@@ -128,6 +129,7 @@ def test_later_rounds(me: Mailbox, address: str) -> None:
 
 
 @pytest.mark.spec("sync.select", "sync.context")
+@pytest.mark.in_process
 @pytest.mark.parametrize("spelling", ["$select", "%24select", "select"])
 @both
 def test_select(me: Mailbox, address: str, spelling: str) -> None:
@@ -150,6 +152,7 @@ def test_select(me: Mailbox, address: str, spelling: str) -> None:
 
 
 @pytest.mark.spec("sync.refused-options")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "option", ["$filter=Id eq 'x'", "$orderby=Id", "$search=x", "$top=1", "%24top=1", "top=1"]
 )

@@ -54,6 +54,7 @@ WRITABLE: dict[str, Json] = {
 
 
 @pytest.mark.spec("update.writable", "update.others-kept", "update.answer", "update.utc")
+@pytest.mark.in_process
 @pytest.mark.parametrize("body", WRITABLE.values(), ids=WRITABLE)
 def test_writable_properties(me: Mailbox, body: Json) -> None:
     """What the body names is changed and answered, all else stays, and so it is read back."""
@@ -83,6 +84,7 @@ READ_ONLY: Json = {
 
 
 @pytest.mark.spec("update.read-only")
+@pytest.mark.in_process
 @pytest.mark.parametrize("name", READ_ONLY)
 def test_read_only_properties_alone(me: Mailbox, name: str) -> None:
     """A body that names nothing else changes nothing at all."""
@@ -107,6 +109,7 @@ def test_read_only_properties_beside_others(me: Mailbox) -> None:
 
 
 @pytest.mark.spec("update.read-only")
+@pytest.mark.in_process
 @pytest.mark.parametrize("name", READ_ONLY)
 def test_read_only_properties_of_a_new_task(me: Mailbox, name: str) -> None:
     """On POST they are the service's too."""

@@ -31,6 +31,7 @@ _SETTINGS = (
     "full_page_writes=off",
     "synchronous_commit=off",
     "max_connections=200",
+    "autovacuum=off",
     "scram_iterations=1",
     "unix_socket_directories=",
 )

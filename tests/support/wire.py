@@ -28,11 +28,15 @@ _START_SECONDS = 60
 
 @dataclass
 class Wire:
-    """A running service: `mode` and `engine` tell which, `client` calls it without a token."""
+    """A running service: `mode` and `engine` tell which, `client` calls it without a token.
+
+    `database` is the URL of its store, where tests look at it or change it beside the service.
+    """
 
     mode: Mode
     engine: Engine
     client: httpx2.Client
+    database: str = ""
 
     @property
     def url(self) -> str:
@@ -93,20 +97,22 @@ def in_process(
     database: str, engine: Engine, clock: Clock | None = None, **flags: object
 ) -> Iterator[Wire]:
     """Run the application in this process."""
+    flags.setdefault("durability", "normal")  # no test takes the power away
     loaded = settings.load(database=database, seed="empty", **flags)
     app = main.create_app(loaded, main.open_store(loaded, clock), clock=clock)
     with TestClient(
         app, base_url="http://localhost", raise_server_exceptions=False, follow_redirects=False
     ) as client:
-        yield Wire("in-process", engine, client)
+        yield Wire("in-process", engine, client, database)
 
 
 @contextmanager
 def live(database: str, engine: Engine, scratch: Path, *flags: str) -> Iterator[Wire]:
     """Run a server as a user starts it, on a port of its own."""
-    command = ["--port", "0", "--database", database, "--seed", "empty", *flags]
+    command = ["--port", "0", "--database", database, "--seed", "empty", "--durability", "normal"]
+    command += flags
     with serving(scratch, *command) as (url, _), httpx2.Client(base_url=url, timeout=30) as client:
-        yield Wire("live", engine, client)
+        yield Wire("live", engine, client, database)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.support.wire import Engine
@@ -11,7 +11,7 @@ from tests.sync.machine import Machine
 from tests.sync.service import Service
 
 SHORT = settings(
-    max_examples=60,
+    max_examples=30,
     stateful_step_count=40,
     deadline=None,
     derandomize=True,
@@ -19,6 +19,7 @@ SHORT = settings(
     suppress_health_check=list(HealthCheck),
 )
 LONG = settings(SHORT, max_examples=300, stateful_step_count=60, derandomize=False, print_blob=True)
+ENGINES = ("sqlite", "postgresql")
 GUARANTEES = ("sync.converges", "sync.survives-restart", "sync.expires")
 
 
@@ -31,12 +32,12 @@ def service(database: str, engine: Engine) -> Iterator[Service]:
 
 
 def on(running: Service) -> type[Machine]:
-    """Return the machine whose mailboxes are on a service."""
+    """Return the machine whose mailboxes are on a service; each engine has examples of its own."""
 
     class Bound(Machine):
         service = running
 
-    return Bound
+    return seed(ENGINES.index(running.wire.engine))(Bound)
 
 
 @pytest.mark.inferred(*GUARANTEES)

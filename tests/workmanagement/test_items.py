@@ -69,6 +69,7 @@ def test_progress(
     assert (changed.percent, changed.status, changed.version) == (percent, status, 2)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("given", WRONG)
 def test_wrong_values(desk: Desk, given: dict[str, Any]) -> None:
     number = desk.make()

@@ -135,6 +135,7 @@ class Listing:
         self._key = key
         # Building a statement costs more than running it on a small mailbox.
         self._ordered = lru_cache(maxsize=128)(self._build)
+        self._roomy = lru_cache(maxsize=128)(self._build_roomy)
 
     def rows(
         self, session: ReadSession, page: Page, parameters: Mapping[str, object]
@@ -150,7 +151,10 @@ class Listing:
         if page.until is not None:
             statement = statement.where(self._column("id") <= page.until)
         if session.dialect != "sqlite":
-            statement = with_room(statement, self._place(page.order))
+            if page.filter is None and page.until is None:
+                statement = self._roomy(page.order)
+            else:
+                statement = with_room(statement, self._place(page.order))
         bounds = {"limit": page.size + 1, "offset": page.skip}
         return session.page(statement, {**parameters, **bounds}, self._texts, MAX_PAGE_TEXT)
 
@@ -175,6 +179,9 @@ class Listing:
     def _build(self, order: Order) -> Select[Any]:
         ordered = self._statement.order_by(*self._keys(order))
         return ordered.limit(bindparam("limit")).offset(bindparam("offset"))
+
+    def _build_roomy(self, order: Order) -> Select[Any]:
+        return with_room(self._ordered(order), self._place(order))
 
     def _place(self, order: Order) -> ColumnElement[Any]:
         return func.row_number().over(order_by=self._keys(order))

@@ -300,6 +300,7 @@ def test_a_range_by_its_own_clock(client: Client, name: str) -> None:
     assert found == {("10",)}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("minutes", [*OFFSETS, None])
 def test_the_ends_of_all_dates(client: Client, minutes: int | None) -> None:
     """From the first to the last is everything, whatever the offset: the first is no bound."""
@@ -417,6 +418,7 @@ def test_groups(filled: Client, session: str) -> None:
         assert "".join(name[0] for name in ordered) == "EdbCA"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "query",
     [

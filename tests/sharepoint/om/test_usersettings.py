@@ -95,6 +95,7 @@ def test_settings_out_of_range(client: Client, given: dict[str, Any], name: str)
     assert client.ask(MANAGER, "GetUserSettings")["OldTasksLimit"] == -1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("color", ["red", "#12", "#GGGGGG", "url(x)"])
 def test_colors_that_are_none(client: Client, color: str) -> None:
     with pytest.raises(OutOfRange, match="Color"):

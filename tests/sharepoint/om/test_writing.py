@@ -118,6 +118,7 @@ def test_create_with_another_number_of_arguments(client: Client, count: int) -> 
         client.write("CreateTask", *["x"] * count)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("given", "error"),
     [
@@ -153,6 +154,7 @@ def test_update(client: Client, field: int, value: str | None, name: str, expect
     assert client.read() == [result.task]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("field", "value", "error"), FAILURES)
 def test_update_that_fails(client: Client, field: int, value: str | None, error: int) -> None:
     """The failure is in the result, and the task stays as it was."""

@@ -97,6 +97,7 @@ def test_aliases(me: Mailbox, tasks: str) -> None:
 
 
 @pytest.mark.inferred("rest.aliases")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "query", ["", "@L='Tasks'", "@l=", "@l=Tasks", "@l=@m&@m='Tasks'", "@l='a','b'", "@l=x='Tasks'"]
 )

@@ -191,6 +191,7 @@ def test_a_token_of_its_own(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("rest.batch")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "content",
     [

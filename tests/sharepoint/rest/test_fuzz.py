@@ -66,6 +66,7 @@ QUIET = settings(
 
 
 @pytest.mark.inferred("rest.bad-input")
+@pytest.mark.in_process
 @QUIET
 @given(steps=st.lists(STEP, max_size=6), method=METHOD, body=BODY)
 def test_addresses(me: Mailbox, steps: list[str], method: str, body: dict[str, object]) -> None:
@@ -74,6 +75,7 @@ def test_addresses(me: Mailbox, steps: list[str], method: str, body: dict[str, o
 
 
 @pytest.mark.inferred("rest.bad-input")
+@pytest.mark.in_process
 def test_options(me: Mailbox) -> None:
     tasks = new_list(me)
     told(ask(me, "POST", f"{tasks}/items", {"Title": "Task", "AssignedToId": [1]}), 201)
@@ -90,6 +92,7 @@ def test_options(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("rest.bad-input")
+@pytest.mark.in_process
 def test_bodies(me: Mailbox) -> None:
     tasks = new_list(me)
 

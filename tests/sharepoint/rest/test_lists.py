@@ -101,6 +101,7 @@ def test_a_get_stays_one(me: Mailbox, method: str) -> None:
 
 
 @pytest.mark.inferred("lists.create")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "body",
     [
@@ -136,6 +137,7 @@ def test_items(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("lists.items")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     ("method", "headers"),
     [

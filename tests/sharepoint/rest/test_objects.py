@@ -117,6 +117,7 @@ def test_parameters(me: Mailbox) -> None:
 
 
 @pytest.mark.observed("rest.objects")
+@pytest.mark.in_process
 @pytest.mark.parametrize("kind", SESSIONS)
 def test_every_method(me: Mailbox, kind: str) -> None:
     manager, creates = SESSIONS[kind]
@@ -142,6 +143,7 @@ def test_levels(me: Mailbox) -> None:
 
 
 @pytest.mark.observed("rest.not-served")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "address",
     [

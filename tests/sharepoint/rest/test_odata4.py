@@ -103,6 +103,7 @@ def test_webs_and_lists(me: Mailbox, tasks: str) -> None:
 
 
 @pytest.mark.inferred("odata4.levels")
+@pytest.mark.in_process
 @pytest.mark.parametrize("address", RESOURCES)
 @pytest.mark.parametrize("level", ["none", "minimal", "full"])
 def test_every_resource_at_every_level(me: Mailbox, tasks: str, address: str, level: str) -> None:
@@ -155,6 +156,7 @@ def test_selected_members(me: Mailbox, tasks: str) -> None:
 
 
 @pytest.mark.observed("odata4.pages")
+@pytest.mark.in_process
 @pytest.mark.parametrize("level", ["none", "minimal", "full"])
 @pytest.mark.parametrize("query", ["$top=1", "$top=1&$orderby=Title desc", "$top=2"])
 def test_pages(me: Mailbox, tasks: str, level: str, query: str) -> None:
@@ -172,6 +174,7 @@ def test_pages(me: Mailbox, tasks: str, level: str, query: str) -> None:
 
 
 @pytest.mark.observed("odata4.accept")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "level", ["verbose", "nometadata", "minimalmetadata", "fullmetadata", "Verbose", "none"]
 )
@@ -186,6 +189,7 @@ def test_levels_of_odata_3(me: Mailbox, tasks: str, level: str, method: str) -> 
 
 
 @pytest.mark.observed("odata4.accept")
+@pytest.mark.once
 @pytest.mark.parametrize("level", ["none", "minimal", "full"])
 def test_levels_of_odata_4_without_a_version(me: Mailbox, tasks: str, level: str) -> None:
     response = me.send("GET", f"{tasks}/items", Accept=f"application/json;odata.metadata={level}")
@@ -195,6 +199,7 @@ def test_levels_of_odata_4_without_a_version(me: Mailbox, tasks: str, level: str
 
 
 @pytest.mark.inferred("odata4.accept")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("accept", "level"),
     [
@@ -216,6 +221,7 @@ def test_what_is_accepted(me: Mailbox, accept: str, level: str) -> None:
 
 
 @pytest.mark.observed("odata4.default")
+@pytest.mark.once
 @pytest.mark.parametrize("version", ["", "3.0", "2.0", "1.0", "3.0;NetFx"])
 def test_other_versions(me: Mailbox, tasks: str, version: str) -> None:
     accept = "application/json;odata=nometadata"
@@ -273,6 +279,7 @@ def test_versions(me: Mailbox, headers: dict[str, str], expected: int | None) ->
 
 
 @pytest.mark.observed("odata4.writes")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     "content_type",
     ["application/json", "application/json;charset=utf-8", "application/json;odata=nometadata"],
@@ -325,6 +332,7 @@ def test_what_was_read_can_be_written(me: Mailbox, tasks: str, level: str) -> No
 
 
 @pytest.mark.observed("odata4.writes")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("body", "content_type", "text"),
     [
@@ -371,6 +379,7 @@ def test_annotations_of_odata_4_in_odata_3(me: Mailbox, tasks: str) -> None:
 
 
 @pytest.mark.observed("odata4.errors")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("method", "address", "status", "code"),
     [

@@ -106,6 +106,7 @@ def token_of(link: str) -> str:
 
 
 @pytest.mark.observed("items.tokens")
+@pytest.mark.in_process
 @pytest.mark.parametrize("order", ["", "Id desc", "Title", "Title desc", "DueDate", "DueDate desc"])
 @pytest.mark.parametrize("filter_", ["", "$filter=Id ne 4&"])
 def test_pages_backwards(me: Mailbox, tasks: str, order: str, filter_: str) -> None:
@@ -143,6 +144,7 @@ def test_tokens_of_the_service(me: Mailbox, tasks: str) -> None:
 
 
 @pytest.mark.observed("items.tokens")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
@@ -172,6 +174,7 @@ def test_tokens_of_others(me: Mailbox, tasks: str, query: str, expected: list[in
 
 
 @pytest.mark.inferred("items.tokens-refused")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "query",
     [
@@ -285,6 +288,7 @@ def test_persons_in_orders(me: Mailbox, tasks: str) -> None:
 
 
 @pytest.mark.inferred("items.persons")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "filter_", ["AssignedTo/Title gt 'a'", "AssignedTo/Nothing eq 1", "AssignedTo/Title eq '%01'"]
 )

@@ -91,6 +91,7 @@ def test_filters(me: Mailbox, tasks: str) -> None:
 
 
 @pytest.mark.inferred("lists.filter")
+@pytest.mark.once
 def test_filters_that_cannot_be(me: Mailbox, tasks: str) -> None:
     for filter_ in REFUSED:
         code, text = refusal(ask(me, "GET", f"{tasks}?$filter={filter_}"), 400)
@@ -116,6 +117,7 @@ def test_filters_within_each_other(me: Mailbox, tasks: str) -> None:
 
 
 @pytest.mark.inferred("lists.users")
+@pytest.mark.once
 def test_names_without_end(me: Mailbox, tasks: str) -> None:
     assert ids(me, tasks, select="Id," * 2000) == [1, 2, 3, 4]
     names = ",".join(f"AssignedTo/n{number}" for number in range(101))
@@ -124,6 +126,7 @@ def test_names_without_end(me: Mailbox, tasks: str) -> None:
 
 
 @pytest.mark.observed("lists.order")
+@pytest.mark.in_process
 @pytest.mark.parametrize("top", ["1", "3", "99"])
 def test_order(me: Mailbox, tasks: str, top: str) -> None:
     for order, expected in (
@@ -140,6 +143,7 @@ def test_order(me: Mailbox, tasks: str, top: str) -> None:
 
 
 @pytest.mark.inferred("lists.order")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "order",
     [
@@ -172,6 +176,7 @@ def test_users_of_items(me: Mailbox, tasks: str) -> None:
 
 
 @pytest.mark.inferred("lists.users")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "options",
     [

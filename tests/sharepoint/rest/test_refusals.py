@@ -114,6 +114,7 @@ def tasks(me: Mailbox) -> str:
 
 
 @pytest.mark.inferred("rest.bad-input")
+@pytest.mark.once
 def test_items_that_cannot_be(me: Mailbox, tasks: str) -> None:
     for body in BAD_ITEMS:
         refusal(ask(me, "POST", f"{tasks}/items", body), 400)
@@ -123,6 +124,7 @@ def test_items_that_cannot_be(me: Mailbox, tasks: str) -> None:
 
 
 @pytest.mark.inferred("rest.bad-input")
+@pytest.mark.once
 def test_bodies_that_are_none(me: Mailbox, tasks: str) -> None:
     headers = me.authorization | {"Accept": "application/json;odata=nometadata"}
     deep = b'{"Title":' + b"[" * 100 + b"]" * 100 + b"}"
@@ -144,6 +146,7 @@ def test_addresses_that_lead_nowhere(me: Mailbox, tasks: str) -> None:
 
 
 @pytest.mark.inferred("rest.bad-input")
+@pytest.mark.once
 @pytest.mark.parametrize(("step", "body"), BAD_CALLS)
 def test_calls_that_cannot_be(me: Mailbox, step: str, body: object) -> None:
     assert ask(me, "POST", f"{SESSION}/{step}", body).status_code in (400, 404)
@@ -202,6 +205,7 @@ def test_digests(anybody: Mailbox) -> None:
 
 
 @pytest.mark.observed("rest.digest")
+@pytest.mark.once
 @pytest.mark.parametrize("method", ["MERGE", "PATCH", "PUT", "DELETE"])
 def test_digests_of_all_that_writes(anybody: Mailbox, method: str) -> None:
     """Whether it is said by the method or by a header of a POST."""
