@@ -57,8 +57,8 @@ def _follow_mailbox(session: WriteSession, mailbox: MailboxRow, stored: WorkSett
     """Look at the next tasks that were written in the mailbox; tell whether there are more."""
     feed, scope = sync.tasks_in(DEFAULT_FOLDER)
     seen = stored.exchange_outlook
-    stretch = feed.oldest(session, mailbox.id, scope, seen, PORTION + 1)
-    entries = stretch.entries[:PORTION]
+    stretch = feed.oldest(session, mailbox.id, scope, seen, PORTION)
+    entries = stretch.entries
     if stretch.forgotten > seen:
         # The log may no longer know of every deletion.
         for pair in pairs.widowed(session, mailbox.id):
@@ -69,7 +69,7 @@ def _follow_mailbox(session: WriteSession, mailbox: MailboxRow, stored: WorkSett
     for entry in entries:
         with suppress(Unlistable):
             _take(session, mailbox, entry, alike)
-    if len(stretch.entries) <= PORTION:
+    if stretch.following is None:
         return False
     _reached(session, outlook=entries[-1].number)
     return True
