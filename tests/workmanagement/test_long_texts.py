@@ -1,9 +1,8 @@
-"""Texts with which a portion of a job, or a page, ends before it is full: nothing is left out."""
+"""Texts with which a portion of a job ends before it is full: nothing is left out."""
 
 import pytest
 
-from afterlook.store import feeds, pages
-from afterlook.workmanagement import jobs
+from afterlook.workmanagement import images, jobs
 from afterlook.workmanagement.exchange import SyncResult
 from tests.workmanagement.exchanging import Sides
 
@@ -23,20 +22,41 @@ def test_a_portion_that_ends_with_its_text(
 ) -> None:
     """All tasks come into the list, by the first job as by a later one; before the list's own."""
     monkeypatch.setattr(jobs, "PORTION", portion)
+    monkeypatch.setattr(jobs, "PORTION_TEXT", ROOM)
     mine = sides.list_task("mine")
     names = ["mine"]
     for turn in ("first", "later"):
         for number, length in enumerate(lengths):
             names.append(f"{turn} {number}")
             sides.post(subject=names[-1], body="x" * length, body_type=0)
-        with monkeypatch.context() as patched:
-            patched.setattr(pages, "MAX_PAGE_TEXT", ROOM)
-            patched.setattr(feeds, "MAX_PAGE_TEXT", ROOM)
-            if turn == "first":
-                sides.opt_in()
-            else:
-                sides.job()
+        if turn == "first":
+            sides.opt_in()
+        else:
+            sides.job()
         assert sorted(task.name for task in sides.listed.values()) == sorted(names)
         assert sorted(task.subject or "" for task in sides.outlook.values()) == sorted(names)
         assert sides.state.result is SyncResult.SUCCESS
     assert mine in sides.pairs
+
+
+def test_html_is_read_once(sides: Sides, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For each version of a task: others wait meanwhile."""
+    read: list[str] = []
+    of_html = images.of_html
+
+    def counted(body: str) -> str | None:
+        read.append(body)
+        return of_html(body)
+
+    monkeypatch.setattr(images, "of_html", counted)
+    bodies = [f"<p>{number}" for number in range(3)]
+    numbers = [sides.post(body=body, body_type=1) for body in bodies]
+    sides.opt_in()
+    assert read == bodies
+
+    read.clear()
+    sides.patch(numbers[0], body="<p>new", body_type=1)
+    (key, *_) = (key for key, number in sides.pairs.items() if number == numbers[1])
+    sides.write(key, name="New")
+    sides.job()
+    assert read == ["<p>new", "<p>1", "<p>1"]

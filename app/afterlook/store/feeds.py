@@ -108,10 +108,19 @@ class Feed(Generic[Row]):
         return self._read(session, statements, mailbox, scope, bound, size)
 
     def oldest(
-        self, session: ReadSession, mailbox: int, scope: int, after: int, size: int
+        self,
+        session: ReadSession,
+        mailbox: int,
+        scope: int,
+        after: int,
+        size: int,
+        room: int | None = None,
     ) -> Stretch[Row]:
-        """Read what changed, oldest change first: up to `size`, tombstones too, after one."""
-        return self._read(session, self._oldest, mailbox, scope, {"after": after}, size)
+        """Read what changed, oldest change first: up to `size`, tombstones too, after one.
+
+        It ends with `room` characters of text, or those of a page, if it is not full before.
+        """
+        return self._read(session, self._oldest, mailbox, scope, {"after": after}, size, room)
 
     def _read(
         self,
@@ -121,14 +130,15 @@ class Feed(Generic[Row]):
         scope: int,
         bound: dict[str, int],
         size: int,
+        room: int | None = None,
     ) -> Stretch[Row]:
         where = {"of_mailbox": mailbox, "of_scope": scope, "limit": size + 1}
         read = statements.embedded if session.dialect == "sqlite" else statements.remote
-        rows = session.some(read, {**where, **bound}, statements.texts, MAX_PAGE_TEXT)
+        rows = session.some(read, {**where, **bound}, statements.texts, room or MAX_PAGE_TEXT)
         # There is always one row, which tells of the mailbox; it may have no entry.
         head, forgotten = rows[0][:2] if rows else (0, 0)
         found = [row for row in rows if row[2] is not None]
-        end = fitting(found, size)
+        end = fitting(found, size, room)
         following = found[end][2] if len(found) > end else None
         return Stretch(head, forgotten, [self._entry(row) for row in found[:end]], following)
 
