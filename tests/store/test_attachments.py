@@ -5,13 +5,20 @@ from sqlalchemy import func, select
 
 from afterlook.errors import ItemNotFound
 from afterlook.mailbox import folders, tasks
-from afterlook.mailbox.attachments import Kind, NewAttachment, add_attachment, delete_attachment
+from afterlook.mailbox.attachments import (
+    Kind,
+    NewAttachment,
+    add_attachment,
+    delete_attachment,
+    some_of_each,
+)
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.mailbox.timezones import UTC
 from afterlook.mailbox.values import TaskValues
-from afterlook.store import attachments
+from afterlook.store import attachments, pages
 from afterlook.store.attachments import PART
+from afterlook.store.pages import Page
 from afterlook.store.rows import AttachmentRow, MailboxRow
 from afterlook.store.sessions import ReadSession
 from afterlook.store.store import Store
@@ -158,3 +165,18 @@ def test_large_contents_leave_no_pages(
     assert len(spared) == 1
     assert read(store, mailbox, large.id) == [bytes(PART)]
     assert len(spared) == 2
+
+
+@pytest.mark.parametrize("size", [2, 4, 250])
+def test_some_of_each_with_long_texts(
+    store: Store, mailbox: MailboxRow, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    """An expansion has no link to the rest of it: it does not end with its text."""
+    monkeypatch.setattr(pages, "MAX_PAGE_TEXT", 1)
+    keys = [new_task(store, mailbox) for _ in range(2)]
+    made = [[attach(store, mailbox, key, b"").id for _ in range(5)] for key in keys]
+    page = Page(size, 1, (("name", True),), counted=True)
+    with store.reading() as session:
+        rows, counts = some_of_each(session, mailbox, [key.item for key in keys], page)
+    assert [row.id for row in rows] == [one for each in made for one in each[1 : 1 + size]]
+    assert counts == {key.item: 5 for key in keys}

@@ -8,7 +8,7 @@ from afterlook.mailbox.identities import DEFAULT_FOLDER, DEFAULT_GROUP
 from afterlook.mailbox.timezones import UTC
 from afterlook.mailbox.values import TaskValues
 from afterlook.runtime.instants import Instant
-from afterlook.store import changes
+from afterlook.store import changes, pages
 from afterlook.store.changes import FOLDERS
 from afterlook.store.feeds import Feed, Stretch
 from afterlook.store.folders import FEED as OF_FOLDERS
@@ -75,6 +75,30 @@ def test_oldest_first(store: Store, mailbox: MailboxRow, written: list[int]) -> 
     assert entities(read(store, mailbox.id, "oldest", 0, 2)) == written[:2]
 
 
+@pytest.mark.parametrize("way", ["newest", "oldest"])
+@pytest.mark.parametrize("room", [10_000_000, 1])
+def test_what_follows(
+    store: Store,
+    mailbox: MailboxRow,
+    written: list[int],
+    monkeypatch: pytest.MonkeyPatch,
+    way: str,
+    room: int,
+) -> None:
+    """It is told, and no caller need count: a stretch ends with its text too."""
+    assert written
+    whole = read(store, mailbox.id, way, None)
+    assert whole.following is None
+    monkeypatch.setattr(pages, "MAX_PAGE_TEXT", room)
+    for size in range(1, len(whole.entries) + 1):
+        stretch = read(store, mailbox.id, way, None, size)
+        end = len(stretch.entries)
+        assert 0 < end <= size
+        assert stretch.entries == whole.entries[:end]
+        left = whole.entries[end:]
+        assert stretch.following == (left[0].number if left else None)
+
+
 def test_the_mailbox_beside_them(store: Store, mailbox: MailboxRow, written: list[int]) -> None:
     """Head and what is forgotten come with every stretch, with an empty one too."""
     assert written
@@ -94,7 +118,7 @@ def test_nobody_elses(store: Store, mailbox: MailboxRow, written: list[int]) -> 
     other = new_mailbox(store)
     for way in ("newest", "oldest"):
         assert read(store, other.id, way, None).entries == []
-        assert read(store, 999_999, way, None) == Stretch(0, 0, [])
+        assert read(store, 999_999, way, None) == Stretch(0, 0, [], None)
     with store.reading() as session:
         assert OF_TASKS.oldest(session, mailbox.id, 999_999, 0, 10).entries == []
 

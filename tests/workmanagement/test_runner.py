@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from afterlook.errors import MailboxBusy, StoreUnavailable, TookTooLong
+from afterlook.errors import ClientGone, StoreUnavailable
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import Instant
 from afterlook.store import mailboxes
+from afterlook.store.background import TRANSIENT
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
 from afterlook.store.workmanagement import due, settings
@@ -23,6 +24,7 @@ from tests.workmanagement.exchanging import Sides
 from tests.workmanagement.providing import Desk
 
 ITEMS = 7
+REFUSALS = [*TRANSIENT, ClientGone, ZeroDivisionError, OSError]
 
 
 @pytest.fixture
@@ -212,7 +214,7 @@ def test_a_job_that_fails(
         assert settings.get(session, sides.mailbox.id).exchange_began is None
 
 
-@pytest.mark.parametrize("error", [StoreUnavailable, MailboxBusy, TookTooLong])
+@pytest.mark.parametrize("error", TRANSIENT)
 def test_a_mailbox_that_is_locked(
     desk: Desk,
     store: Store,
@@ -281,8 +283,11 @@ def test_the_lease_is_given_back(desk: Desk) -> None:
         assert list(session.rows(text("SELECT * FROM work_lease"), {})) == []
 
 
-def test_until_it_is_cancelled(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It looks again and again, also after a store that did not answer."""
+@pytest.mark.parametrize("error", REFUSALS)
+def test_until_it_is_cancelled(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    """It looks again and again, whatever a look has come to."""
     monkeypatch.setattr(runner, "INTERVAL_SECONDS", 0)
     one = Runner(desk.store, "one")
     looked = 0
@@ -292,7 +297,7 @@ def test_until_it_is_cancelled(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> N
         nonlocal looked
         looked += 1
         if looked == 1:
-            raise StoreUnavailable
+            raise error
         await run_due()
         if looked == 3:
             raise asyncio.CancelledError
@@ -302,3 +307,52 @@ def test_until_it_is_cancelled(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> N
     with pytest.raises(asyncio.CancelledError):
         asyncio.run(one.run())
     assert desk.latest().state == RefreshState.SUCCEEDED
+
+
+def test_a_failure_that_cannot_be_noted(
+    desk: Desk, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keeps nobody else waiting either."""
+    other = Desk(store, new_mailbox(store))
+    other.put(other.make(), "Task")
+    desk.begin()
+    other.begin()
+    write = store.write
+
+    async def broken(mailbox: int, work: Callable[[Any], Any]) -> Any:
+        if mailbox == desk.mailbox.id:
+            raise ZeroDivisionError
+        return await write(mailbox, work)
+
+    monkeypatch.setattr(store, "write", broken)
+    run(store)
+    assert other.latest().state == RefreshState.SUCCEEDED
+    assert desk.latest().state == RefreshState.PENDING
+
+
+def test_cancelled_while_the_store_closes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lease that cannot be given back does not keep it alive."""
+    monkeypatch.setattr(runner, "INTERVAL_SECONDS", 0)
+    desk.begin()
+    one = Runner(desk.store, "one")
+    running: list[asyncio.Task[None]] = []
+    maintain = desk.store.maintain
+
+    async def closing(work: Callable[[Any], Any]) -> Any:
+        if running[0].cancelling():
+            raise StoreUnavailable
+        return await maintain(work)
+
+    async def cancelled(*_: object) -> None:
+        running[0].cancel()
+        await asyncio.sleep(0)
+
+    monkeypatch.setattr(desk.store, "maintain", closing)
+    monkeypatch.setattr(desk.store, "write", cancelled)
+
+    async def both() -> None:
+        running.append(asyncio.create_task(one.run()))
+        await asyncio.wait(running, timeout=5)
+        assert running[0].cancelled()
+
+    asyncio.run(both())

@@ -81,14 +81,20 @@ def list_attachments(
 ) -> Slice[AttachmentRow]:
     """List the attachments of a task. Raises `ItemNotFound`."""
     task = get_task(session, mailbox, key)
-    slice_ = turn_to(
+    slice_ = _turn_to(session, mailbox, task.id, page)
+    return _ended(slice_, [row.length for row in slice_.rows])
+
+
+def _turn_to(
+    session: ReadSession, mailbox: MailboxRow, task: int, page: Page
+) -> Slice[AttachmentRow]:
+    return turn_to(
         session,
         mailbox,
         page,
-        lambda page: attachments.listed(session, mailbox.id, task.id, page),
-        lambda filter_: attachments.count(session, mailbox.id, task.id, filter_),
+        lambda page: attachments.listed(session, mailbox.id, task, page),
+        lambda filter_: attachments.count(session, mailbox.id, task, filter_),
     )
-    return _ended(slice_, [row.length for row in slice_.rows])
 
 
 def with_attachments(
@@ -126,13 +132,22 @@ def attachments_of(
 def some_of_each(
     session: ReadSession, mailbox: MailboxRow, tasks: Sequence[int], page: Page
 ) -> tuple[list[AttachmentRow], dict[int, int]]:
-    """List a page of the attachments of each task; count them where the page wants that."""
+    """List a page of the attachments of each task; count them where the page wants that.
+
+    No page of these ends with its text: there is no link to the rest of an expansion.
+    """
     rows: list[AttachmentRow] = []
     counts: dict[int, int] = {}
     for task in tasks:
-        rows += attachments.listed(session, mailbox.id, task, page)[: page.size]
-        if page.counted:
-            counts[task] = attachments.count(session, mailbox.id, task, page.filter)
+        left, slice_ = page, _turn_to(session, mailbox, task, page)
+        rows += slice_.rows
+        if slice_.total is not None:
+            counts[task] = slice_.total
+        while slice_.more and len(slice_.rows) < left.size:
+            size, skip = left.size - len(slice_.rows), left.skip + len(slice_.rows)
+            left = left._replace(size=size, skip=skip, until=slice_.until, counted=False)
+            slice_ = _turn_to(session, mailbox, task, left)
+            rows += slice_.rows
     return rows, counts
 
 

@@ -18,7 +18,6 @@ from afterlook.mailbox.folders import get_folder
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from afterlook.store import changes, folders, tasks
 from afterlook.store.feeds import Entry, Feed, Stretch
-from afterlook.store.pages import fitting
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.sessions import ReadSession
 
@@ -79,9 +78,9 @@ def begin(
 ) -> Portion[Row]:
     """Begin a first enumeration with up to `size` entries. Raises `ItemNotFound`."""
     collection.expect(session, mailbox)
-    stretch = collection.feed.newest(session, mailbox.id, collection.scope, None, size + 1)
+    stretch = collection.feed.newest(session, mailbox.id, collection.scope, None, size)
     start = Progress(stretch.head, 0, _seconds(now), asked)
-    return _enumerated(stretch, start, size, now)
+    return _enumerated(stretch, start, now)
 
 
 def go_on(
@@ -101,35 +100,27 @@ def go_on(
     collection.expect(session, mailbox)
     feed, scope = collection
     if progress.below:
-        stretch = feed.newest(session, mailbox.id, scope, progress.below, size + 1)
+        stretch = feed.newest(session, mailbox.id, scope, progress.below, size)
         _expect_remembered(stretch, progress, now, horizon)
-        return _enumerated(stretch, progress, size, now)
-    stretch = feed.oldest(session, mailbox.id, scope, progress.seen, size + 1)
+        return _enumerated(stretch, progress, now)
+    stretch = feed.oldest(session, mailbox.id, scope, progress.seen, size)
     _expect_remembered(stretch, progress, now, horizon)
-    size = _fitting(stretch, size)
-    entries = stretch.entries[:size]
-    if len(stretch.entries) > size:
+    entries = stretch.entries
+    if stretch.following is not None:
         # Not the head: what lies between this page and it has yet to be given.
         return Portion(entries, progress._replace(seen=entries[-1].number), more=True)
     caught_up = progress._replace(seen=stretch.head, as_of=_seconds(now))
     return Portion(entries, caught_up, more=False)
 
 
-def _enumerated(stretch: Stretch[Row], progress: Progress, size: int, now: Instant) -> Portion[Row]:
-    size = _fitting(stretch, size)
-    entries = stretch.entries[:size]
-    if len(stretch.entries) > size:
-        left = stretch.entries[size].number + 1
-        return Portion(entries, progress._replace(below=left), more=True)
+def _enumerated(stretch: Stretch[Row], progress: Progress, now: Instant) -> Portion[Row]:
+    entries, following = stretch.entries, stretch.following
+    if following is not None:
+        return Portion(entries, progress._replace(below=following + 1), more=True)
     listed = progress._replace(below=0)
     if stretch.head > listed.seen:
         return Portion(entries, listed, more=True)
     return Portion(entries, listed._replace(as_of=_seconds(now)), more=False)
-
-
-def _fitting(stretch: Stretch[Row], size: int) -> int:
-    """Return how many entries are handed out: fewer where they are full of text."""
-    return fitting((entry.row for entry in stretch.entries), size)
 
 
 def _expect_remembered(

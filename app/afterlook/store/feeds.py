@@ -20,7 +20,7 @@ from sqlalchemy import (
     true,
 )
 
-from afterlook.store.pages import MAX_PAGE_TEXT, texts_in, with_room
+from afterlook.store.pages import MAX_PAGE_TEXT, fitting, texts_in, with_room
 from afterlook.store.sessions import ReadSession, Texts
 from afterlook.store.tables import Change, Mailbox, table
 
@@ -47,11 +47,14 @@ class Stretch(NamedTuple, Generic[Row]):
     """Entries in a row, and the mailbox at that moment.
 
     `head` is the number of its latest write, `forgotten` that of the last tombstone that is gone.
+    `following` is the number of the entry after the last of these, None where there is none: how
+    many there are tells nothing, for a stretch ends with its text too.
     """
 
     head: int
     forgotten: int
     entries: list[Entry[Row]]
+    following: int | None
 
 
 class _Statements(NamedTuple):
@@ -99,16 +102,25 @@ class Feed(Generic[Row]):
     def newest(
         self, session: ReadSession, mailbox: int, scope: int, below: int | None, size: int
     ) -> Stretch[Row]:
-        """Read what lives, newest change first: `size` entries, from `below` a position down."""
+        """Read what lives, newest change first: up to `size`, from `below` a position down."""
         statements = self._start if below is None else self._newest
         bound = {"below": _BEYOND_ALL if below is None else below}
         return self._read(session, statements, mailbox, scope, bound, size)
 
     def oldest(
-        self, session: ReadSession, mailbox: int, scope: int, after: int, size: int
+        self,
+        session: ReadSession,
+        mailbox: int,
+        scope: int,
+        after: int,
+        size: int,
+        room: int | None = None,
     ) -> Stretch[Row]:
-        """Read what changed, oldest change first: `size` entries, tombstones too, after one."""
-        return self._read(session, self._oldest, mailbox, scope, {"after": after}, size)
+        """Read what changed, oldest change first: up to `size`, tombstones too, after one.
+
+        It ends with `room` characters of text, or those of a page, if it is not full before.
+        """
+        return self._read(session, self._oldest, mailbox, scope, {"after": after}, size, room)
 
     def _read(
         self,
@@ -118,14 +130,17 @@ class Feed(Generic[Row]):
         scope: int,
         bound: dict[str, int],
         size: int,
+        room: int | None = None,
     ) -> Stretch[Row]:
-        where = {"of_mailbox": mailbox, "of_scope": scope, "limit": size}
+        where = {"of_mailbox": mailbox, "of_scope": scope, "limit": size + 1}
         read = statements.embedded if session.dialect == "sqlite" else statements.remote
-        rows = session.some(read, {**where, **bound}, statements.texts, MAX_PAGE_TEXT)
+        rows = session.some(read, {**where, **bound}, statements.texts, room or MAX_PAGE_TEXT)
         # There is always one row, which tells of the mailbox; it may have no entry.
         head, forgotten = rows[0][:2] if rows else (0, 0)
-        entries = [self._entry(row) for row in rows if row[2] is not None]
-        return Stretch(head, forgotten, entries)
+        found = [row for row in rows if row[2] is not None]
+        end = fitting(found, size, room)
+        following = found[end][2] if len(found) > end else None
+        return Stretch(head, forgotten, [self._entry(row) for row in found[:end]], following)
 
     def _entry(self, row: Sequence[Any]) -> Entry[Row]:
         return Entry(row[2], row[3], None if row[4] is None else self._make(row[4:]))

@@ -54,9 +54,9 @@ def texts_in(statement: Select[Any]) -> Texts:
     return itemgetter(*(places if len(places) > 1 else (*places, *places)))
 
 
-def fitting(rows: Iterable[Sequence[Any] | None], size: int) -> int:
+def fitting(rows: Iterable[Sequence[Any] | None], size: int, room: int | None = None) -> int:
     """Return how many of `rows` make a page: `size`, or as many as it takes for its text."""
-    room = MAX_PAGE_TEXT
+    room = MAX_PAGE_TEXT if room is None else room
     for number, row in enumerate(islice(rows, size), 1):
         room -= 0 if row is None else text_of(row)
         if room <= 0:

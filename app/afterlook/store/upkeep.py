@@ -7,13 +7,12 @@ no writer waits for more than one. Must not know who synchronises.
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from afterlook.errors import StoreUnavailable
 from afterlook.runtime.instants import Instant
 from afterlook.store import changes
+from afterlook.store.background import keep_going
 
 if TYPE_CHECKING:
     from afterlook.store.store import Store
@@ -25,15 +24,19 @@ _INTERVAL_SECONDS = 3600
 async def keep_up(store: Store, horizon: int) -> None:
     """Forget what is older than `horizon` ticks: now, and every hour until cancelled."""
     while True:
-        with suppress(StoreUnavailable):
+        with keep_going("Upkeep"):
             await forget_tombstones(store, horizon)
         await asyncio.sleep(_INTERVAL_SECONDS)
 
 
 async def forget_tombstones(store: Store, horizon: int) -> None:
-    """Forget all tombstones that are older than `horizon` ticks. Raises `StoreUnavailable`."""
+    """Forget all tombstones that are older than `horizon` ticks.
+
+    A mailbox that is locked keeps its own until the next turn, and no other waits for it.
+    """
     before = Instant(store.now() - horizon)
     for mailbox in await store.scan(partial(changes.with_expired, before=before)):
         portion = partial(changes.forget, mailbox=mailbox, before=before, limit=_PORTION)
-        while await store.maintain(portion) == _PORTION:
-            pass
+        with keep_going(f"Upkeep of mailbox {mailbox}"):
+            while await store.maintain(portion) == _PORTION:
+                pass

@@ -1,7 +1,7 @@
 """Tasks of one side copied to the other, and the pairs that they make.
 
 Owns what a copy is like, and what is kept of a pair that agrees. Must not know what a pair has come
-from, nor when anybody looks.
+from, nor when anybody looks. How a task of the mailbox looks is given: it may take long to tell.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from afterlook.store.sessions import WriteSession
 from afterlook.store.workmanagement import pairs, tasks
 from afterlook.store.workmanagement.rows import WorkPairRow, WorkTaskRow
 from afterlook.workmanagement import images
+from afterlook.workmanagement.images import Image
 from afterlook.workmanagement.records import added, second
 
 
-def copy_to_list(session: WriteSession, outlook: TaskRow) -> None:
-    """Write a task of the mailbox into the list, above all others: the user's own, as any there.
+def copy_to_list(session: WriteSession, outlook: TaskRow, image: Image) -> None:
+    """Write a task of the mailbox, which looks like `image`, into the list.
 
-    Raises `Unlistable`.
+    It comes above all others there, as the user's own.
     """
-    image = images.of_outlook(outlook)
     task = added(
         session,
         name=image.name,
@@ -34,7 +34,7 @@ def copy_to_list(session: WriteSession, outlook: TaskRow) -> None:
         is_completed=image.is_completed,
         pinned=session.now if image.is_pinned else None,
     )
-    pair_with(session, task.id, session.change, outlook)
+    pair_with(session, task.id, session.change, outlook, image)
 
 
 def copy_to_mailbox(
@@ -44,20 +44,24 @@ def copy_to_mailbox(
     values = images.outlook_values(images.settled(images.of_listed(listed)), None, None)
     write = session.on(mailbox.id)
     outlook = mailbox_tasks.create_task(write, mailbox, DEFAULT_FOLDER, values, UTC)
-    pair_with(session, listed.id, take_over(session, number, listed, outlook), outlook)
+    take_over(session, number, listed, outlook, images.of_outlook(outlook))
 
 
-def take_over(session: WriteSession, number: int, listed: WorkTaskRow, outlook: TaskRow) -> int:
-    """Make a task of the list look like one of the mailbox; return the number it then has."""
-    values = images.listed_values(images.of_outlook(outlook), listed, session.now)
-    if not values:
-        return number
-    changed = listed._replace(modified=second(session.now), **cast("dict[str, Any]", values))
-    tasks.replace(session, changed)
-    return session.change
+def take_over(
+    session: WriteSession, number: int, listed: WorkTaskRow, outlook: TaskRow, image: Image
+) -> None:
+    """Make a task of the list look like one of the mailbox; keep both as a pair that agrees."""
+    values = images.listed_values(image, listed, session.now)
+    if values:
+        changed = listed._replace(modified=second(session.now), **cast("dict[str, Any]", values))
+        tasks.replace(session, changed)
+        number = session.change
+    pair_with(session, listed.id, number, outlook, image)
 
 
-def pair_with(session: WriteSession, task: int, number: int, outlook: TaskRow) -> None:
-    """Keep two tasks as a pair that agrees."""
-    base = images.of_outlook(outlook)
-    pairs.add(session, WorkPairRow(task, outlook.id, number, outlook.change, images.written(base)))
+def pair_with(
+    session: WriteSession, task: int, number: int, outlook: TaskRow, image: Image
+) -> None:
+    """Keep two tasks that both look like `image` as a pair that agrees."""
+    pair = WorkPairRow(task, outlook.id, number, outlook.change, images.written(image))
+    pairs.add(session, pair)

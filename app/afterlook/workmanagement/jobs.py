@@ -34,6 +34,9 @@ PAIRING = -1
 PORTION = 200
 """How many tasks of each side one transaction looks at."""
 
+PORTION_TEXT = 1024 * 1024
+"""Characters with which a portion ends before: reading HTML takes its time, while others wait."""
+
 Alike = dict[Image, list[Entry[WorkTaskRow]]]
 
 
@@ -57,8 +60,8 @@ def _follow_mailbox(session: WriteSession, mailbox: MailboxRow, stored: WorkSett
     """Look at the next tasks that were written in the mailbox; tell whether there are more."""
     feed, scope = sync.tasks_in(DEFAULT_FOLDER)
     seen = stored.exchange_outlook
-    stretch = feed.oldest(session, mailbox.id, scope, seen, PORTION + 1)
-    entries = stretch.entries[:PORTION]
+    stretch = feed.oldest(session, mailbox.id, scope, seen, PORTION, PORTION_TEXT)
+    entries = stretch.entries
     if stretch.forgotten > seen:
         # The log may no longer know of every deletion.
         for pair in pairs.widowed(session, mailbox.id):
@@ -69,7 +72,7 @@ def _follow_mailbox(session: WriteSession, mailbox: MailboxRow, stored: WorkSett
     for entry in entries:
         with suppress(Unlistable):
             _take(session, mailbox, entry, alike)
-    if len(stretch.entries) <= PORTION:
+    if stretch.following is None:
         return False
     _reached(session, outlook=entries[-1].number)
     return True
@@ -80,11 +83,12 @@ def _take(session: WriteSession, mailbox: MailboxRow, entry: Entry[TaskRow], ali
     if pair is not None:
         reconcile(session, mailbox, pair)
     elif entry.row is not None:
-        if same := alike.get(images.of_outlook(entry.row)):
+        image = images.of_outlook(entry.row)
+        if same := alike.get(image):
             listed = same.pop(0)
-            pair_with(session, listed.entity, listed.number, entry.row)
+            pair_with(session, listed.entity, listed.number, entry.row, image)
         else:
-            copy_to_list(session, entry.row)
+            copy_to_list(session, entry.row, image)
 
 
 def _alike(session: WriteSession, mailbox: MailboxRow, entries: Sequence[Entry[TaskRow]]) -> Alike:

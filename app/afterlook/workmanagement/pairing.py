@@ -24,7 +24,7 @@ from afterlook.store.workmanagement import pairs, tasks, unsynced
 from afterlook.store.workmanagement.asked import NOWHERE
 from afterlook.store.workmanagement.rows import WorkPairRow, WorkTaskRow
 from afterlook.workmanagement import images
-from afterlook.workmanagement.copies import copy_to_list, copy_to_mailbox, pair_with, take_over
+from afterlook.workmanagement.copies import copy_to_list, copy_to_mailbox, take_over
 from afterlook.workmanagement.records import is_personal
 
 
@@ -63,12 +63,13 @@ def _merge(
     if values := images.outlook_values(wanted, seen, outlook):
         write = session.on(mailbox.id)
         changed = mailbox_tasks.update_task(write, mailbox, _key(outlook), values, UTC, None)
+        seen = images.of_outlook(changed)
     pairs.remove(session, listed.id)
-    pair_with(session, listed.id, take_over(session, number, listed, changed), changed)
+    take_over(session, number, listed, changed, seen)
     if changed.id != outlook.id:
         series = outlook_tasks.get(session, mailbox.id, outlook.id)
         assert series is not None  # noqa: S101
-        copy_to_list(session, series)
+        copy_to_list(session, series, images.of_outlook(series))
 
 
 def _part_in_list(
@@ -81,7 +82,7 @@ def _part_in_list(
     if outlook.change == pair.outlook_change:
         mailbox_tasks.delete_task(session.on(mailbox.id), mailbox, _key(outlook), None)
     else:
-        copy_to_list(session, outlook)
+        copy_to_list(session, outlook, images.of_outlook(outlook))
 
 
 def _part_in_mailbox(

@@ -12,11 +12,10 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 from typing import NamedTuple
 
-from afterlook.errors import MailboxBusy, StoreUnavailable, TookTooLong
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
+from afterlook.store.background import TRANSIENT, keep_going, log_refusal
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, Transaction, WriteSession
 from afterlook.store.store import Store
@@ -66,16 +65,17 @@ class Runner:
         self._owner = owner
 
     async def run(self) -> None:
-        """Do what is due, until cancelled."""
+        """Do what is due, until cancelled; nothing else ends it."""
         while True:
-            with suppress(StoreUnavailable):
+            with keep_going("The look for jobs"):
                 await self.run_due()
             await asyncio.sleep(INTERVAL_SECONDS)
 
     async def run_due(self) -> None:
-        """Do what is due now, unless another process does. Raises `StoreUnavailable`.
+        """Do what is due now, unless another process does. Raises what the look for it raises.
 
-        Mailboxes take turns, a portion each, so that none waits for all of another's.
+        Mailboxes take turns, a portion each, so that none waits for all of another's. A locked one
+        costs the others one wait for its lock, and is then left for the next look.
         """
         found = await self._store.scan(self._due)
         if found is None or not (found.refreshes or found.syncs):
@@ -91,9 +91,11 @@ class Runner:
         except LeaseLost:
             return
         finally:
-            await self._store.maintain(
-                lambda transaction: due.give_back(transaction, _NAME, self._owner)
-            )
+            # What it raised would take the place of a cancellation; a lease runs out by itself.
+            with keep_going("Giving the lease back"):
+                await self._store.maintain(
+                    lambda transaction: due.give_back(transaction, _NAME, self._owner)
+                )
 
     def _due(self, session: ReadSession) -> Due | None:
         now = self._store.now()
@@ -114,14 +116,17 @@ class Runner:
                 raise LeaseLost
             return job.first(session)
 
-        with suppress(StoreUnavailable, MailboxBusy, TookTooLong):
-            try:
-                return await self._store.write(job.mailbox.id, held)
-            except (LeaseLost, StoreUnavailable, MailboxBusy, TookTooLong):
-                raise
-            except Exception:  # noqa: BLE001
-                # A defect in one mailbox must not keep others waiting, nor be told as a success.
-                _log.exception("A job of mailbox %s could not be carried out", job.mailbox.id)
+        work = f"A job of mailbox {job.mailbox.id}"
+        try:
+            return await self._store.write(job.mailbox.id, held)
+        except LeaseLost:
+            raise
+        except TRANSIENT as error:
+            log_refusal(work, error)
+        except Exception:  # noqa: BLE001
+            # A defect in one mailbox must not keep others waiting, nor be told as a success.
+            _log.exception("%s could not be carried out", work)
+            with keep_going(work):
                 await self._store.write(job.mailbox.id, job.fail)
         return False
 
