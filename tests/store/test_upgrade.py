@@ -23,6 +23,7 @@ from afterlook.mailbox.timezones import zone
 from afterlook.store import tasks
 from afterlook.store.engines import open_engines
 from afterlook.store.migrate import _SCRIPTS
+from afterlook.store.workmanagement import settings
 from tests.store.conftest import open_store
 
 ROWS = (
@@ -172,3 +173,32 @@ def test_dates_of_before_are_what_they_are(database: str) -> None:
         (moment(f"2016-03-{day}T00:00:00", where), moment(f"2016-03-{day}T02:30:00", where))
         for day in (26, 27, 28, 29)
     ]
+
+
+def test_mailboxes_are_followed_anew(database: str) -> None:
+    """A job could leave out what lay behind long texts; from the start the next one finds it."""
+    engines = open_engines(database, "full")
+    upgrade(engines.writer, "0012")
+    with engines.writer.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO mailbox (id, guid, replica, oid, tid, upn, owner, change, created)"
+                " VALUES (1, 'g', 'r', 'o', 't', 'u', 'Owner', 275, 1)"
+            )
+        )
+        connection.execute(
+            text(
+                "INSERT INTO work_settings (mailbox, settings, persisted, next_task, next_location,"
+                " next_refresh, is_exchange_on, exchange_result, exchange_outlook, exchange_change)"
+                " VALUES (1, '{}', '{}', 1, 1, 1, TRUE, 1, 275, 275)"
+            )
+        )
+    for engine in engines:
+        if engine is not None:
+            engine.dispose()
+
+    store = open_store(database)
+    with store.reading() as session:
+        kept = settings.get(session, 1)
+    store.close()
+    assert (kept.exchange_outlook, kept.exchange_change, kept.is_exchange_on) == (0, 275, True)

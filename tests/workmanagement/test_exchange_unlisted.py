@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from afterlook.store.workmanagement import leftout
 from afterlook.workmanagement.exchange import SyncResult
 from tests.workmanagement.exchanging import Sides
 
@@ -92,3 +93,44 @@ def test_asleep_in_a_location(sides: Sides, long: dict[str, Any]) -> None:
     sides.patch(number, **long)
     sides.job()
     assert result_of(sides) == SyncResult.SUCCESS
+
+
+@each_text
+def test_gone_before_it_fits(sides: Sides, long: dict[str, Any]) -> None:
+    """One that was left out and is deleted, or falls asleep, or opted out of, is no error more."""
+    number, other = sides.post(subject="Outlook"), sides.post(**long)
+    sides.opt_in()
+    (key,) = sides.listed
+    assert result_of(sides) == SyncResult.SYNC_WITH_ERRORS
+    sides.remove(other)
+    sides.job()
+    assert result_of(sides) == SyncResult.SUCCESS
+
+    sides.patch(number, **long)
+    sides.job()
+    assert result_of(sides) == SyncResult.SYNC_WITH_ERRORS
+    sides.move(key, sides.location())
+    sides.job()
+    assert result_of(sides) == SyncResult.SUCCESS
+
+    sides.opt_out()
+    sides.patch(number, **SHORT)
+    sides.opt_in()
+    assert result_of(sides) == SyncResult.SUCCESS
+
+
+def test_told_without_looking_through_the_mailbox(sides: Sides) -> None:
+    """By what jobs kept in mind: a mailbox may hold a hundred thousand tasks."""
+    with sides.store.writing(sides.mailbox.id) as session:
+        statement = leftout._ANY.compile(
+            session._connection,
+            compile_kwargs={"render_postcompile": True},
+        )
+        if session.dialect != "sqlite":
+            return
+        plan = session._connection.exec_driver_sql(
+            f"EXPLAIN QUERY PLAN {statement}", tuple(1 for _ in statement.positiontup or ())
+        )
+        steps = [row[3] for row in plan]
+    assert steps[0].startswith("SEARCH work_exchange_left_out")
+    assert not [step for step in steps if step.startswith("SCAN")]

@@ -4,6 +4,7 @@ import pytest
 
 from afterlook.workmanagement import images, jobs
 from afterlook.workmanagement.exchange import SyncResult
+from afterlook.workmanagement.plaintext import of_html
 from tests.workmanagement.exchanging import Sides
 
 ROOM = 1000
@@ -42,7 +43,6 @@ def test_a_portion_that_ends_with_its_text(
 def test_html_is_read_once(sides: Sides, monkeypatch: pytest.MonkeyPatch) -> None:
     """For each version of a task: others wait meanwhile."""
     read: list[str] = []
-    of_html = images.of_html
 
     def counted(body: str) -> str | None:
         read.append(body)

@@ -12,8 +12,8 @@ twice; the second time there is nothing to do.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from afterlook.mailbox import sync
 from afterlook.mailbox.identities import DEFAULT_FOLDER
@@ -21,7 +21,7 @@ from afterlook.store import mailboxes
 from afterlook.store.feeds import Entry
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.sessions import WriteSession
-from afterlook.store.workmanagement import pairs, settings, unsynced
+from afterlook.store.workmanagement import leftout, pairs, settings, unsynced
 from afterlook.store.workmanagement.rows import WorkPairRow, WorkSettingsRow, WorkTaskRow
 from afterlook.workmanagement import images
 from afterlook.workmanagement.copies import copy_to_list, copy_to_mailbox, pair_with
@@ -49,11 +49,8 @@ def run_portion(session: WriteSession, mailbox: MailboxRow) -> bool:
 
 
 def has_unlisted(session: WriteSession, mailbox: MailboxRow) -> bool:
-    """Tell whether the last job had to leave tasks of the mailbox out.
-
-    All others are in pairs that agree then, or sleep.
-    """
-    return pairs.has_unpaired(session, mailbox.id, DEFAULT_FOLDER)
+    """Tell whether jobs have left tasks of the mailbox out that are still there."""
+    return leftout.has_any(session, mailbox.id, DEFAULT_FOLDER)
 
 
 def _follow_mailbox(session: WriteSession, mailbox: MailboxRow, stored: WorkSettingsRow) -> bool:
@@ -62,17 +59,18 @@ def _follow_mailbox(session: WriteSession, mailbox: MailboxRow, stored: WorkSett
     seen = stored.exchange_outlook
     stretch = feed.oldest(session, mailbox.id, scope, seen, PORTION, PORTION_TEXT)
     entries = stretch.entries
-    if stretch.forgotten > seen:
-        # The log may no longer know of every deletion.
+    is_last = stretch.following is None
+    if seen < stretch.forgotten and (is_last or stretch.forgotten <= entries[-1].number):
+        # The log may no longer know of every deletion up to here.
         for pair in pairs.widowed(session, mailbox.id):
             _reconcile(session, mailbox, pair)
     alike: Alike = {}
     if stored.exchange_change == PAIRING:
         alike = _alike(session, mailbox, entries)
     for entry in entries:
-        with suppress(Unlistable):
+        with _noting(session, entry.entity):
             _take(session, mailbox, entry, alike)
-    if stretch.following is None:
+    if is_last:
         return False
     _reached(session, outlook=entries[-1].number)
     return True
@@ -134,8 +132,19 @@ def _carry(session: WriteSession, mailbox: MailboxRow, entry: Entry[WorkTaskRow]
 
 
 def _reconcile(session: WriteSession, mailbox: MailboxRow, pair: WorkPairRow) -> None:
-    with suppress(Unlistable):
+    with _noting(session, pair.outlook):
         reconcile(session, mailbox, pair)
+
+
+@contextmanager
+def _noting(session: WriteSession, outlook: int) -> Iterator[None]:
+    """Leave a task of the mailbox out where the list cannot hold it, and keep that in mind."""
+    try:
+        yield
+    except Unlistable:
+        leftout.note(session, outlook, is_left_out=True)
+    else:
+        leftout.note(session, outlook, is_left_out=False)
 
 
 def _reached(

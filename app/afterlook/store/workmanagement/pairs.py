@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, insert, literal_column, or_, select, update
+from sqlalchemy import bindparam, delete, exists, insert, literal_column, select, update
 
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.tables import Task, table
@@ -23,7 +23,9 @@ _of_task = _pair.c.task == bindparam("of_task")
 AWAKE = (_listed.c.provider == 0, _listed.c.location == NOWHERE)
 """Which tasks of the list the mailbox hears of: the user's own, as long as they lie nowhere."""
 
-_awake = exists().where(_listed.c.mailbox == _pair.c.mailbox, _listed.c.id == _pair.c.task, *AWAKE)
+IS_AWAKE = exists().where(
+    _listed.c.mailbox == _pair.c.mailbox, _listed.c.id == _pair.c.task, *AWAKE
+)
 _OF_TASK = select(*_columns).where(_in_mailbox, _of_task)
 _OF_OUTLOOK = select(*_columns).where(_in_mailbox, _pair.c.outlook == bindparam("of_outlook"))
 # In the words of the index on them: for `gone = 1` SQLite would not use it.
@@ -37,17 +39,8 @@ _WIDOWED = select(*_columns).where(
     _in_mailbox,
     ~exists().where(_outlook.c.mailbox == _pair.c.mailbox, _outlook.c.id == _pair.c.outlook),
 )
-_of_both = (_pair.c.mailbox == _outlook.c.mailbox, _pair.c.outlook == _outlook.c.id)
-_UNPAIRED = (
-    select(_outlook.c.id)
-    .where(
-        _outlook.c.mailbox == bindparam("of_mailbox"), _outlook.c.folder_id == bindparam("folder")
-    )
-    .where(~exists().where(*_of_both, or_(_pair.c.outlook_change == _outlook.c.change, ~_awake)))
-    .limit(1)
-)
 _ADD = insert(_pair)
-_FORGET_ASLEEP = delete(_pair).where(_in_mailbox, _of_task, ~_awake)
+_FORGET_ASLEEP = delete(_pair).where(_in_mailbox, _of_task, ~IS_AWAKE)
 _BEREAVE = update(_pair).where(_in_mailbox, _of_task).values(gone=True)
 _REMOVE = delete(_pair).where(_in_mailbox, _of_task)
 _REMOVE_ALL = delete(_pair).where(_in_mailbox)
@@ -72,14 +65,6 @@ def gone(session: ReadSession, mailbox: int, limit: int) -> list[WorkPairRow]:
 def widowed(session: ReadSession, mailbox: int) -> list[WorkPairRow]:
     """List the pairs whose task of the mailbox is not there. It reads all pairs."""
     return [WorkPairRow._make(row) for row in session.all(_WIDOWED, {"of_mailbox": mailbox})]
-
-
-def has_unpaired(session: ReadSession, mailbox: int, folder: int) -> bool:
-    """Tell whether a folder has tasks that are in no pair, or in one that is awake and disagrees.
-
-    It looks at all tasks of the folder.
-    """
-    return session.first(_UNPAIRED, {"of_mailbox": mailbox, "folder": folder}) is not None
 
 
 def add(session: WriteSession, pair: WorkPairRow) -> None:

@@ -148,6 +148,19 @@ class WorkExchangePair(SQLModel, table=True):
     gone: bool
 
 
+class WorkExchangeLeftOut(SQLModel, table=True):
+    """A task of the mailbox that Exchange sync last had to leave out, as the list cannot hold it.
+
+    It may be gone by now.
+    """
+
+    __tablename__ = "work_exchange_left_out"
+    __table_args__ = (ForeignKeyConstraint(["mailbox"], ["mailbox.id"]),)
+
+    mailbox: int = Field(sa_type=BigInteger, primary_key=True)
+    outlook: int = Field(sa_type=BigInteger, primary_key=True)
+
+
 class WorkRefresh(SQLModel, table=True):
     """A refresh of the list, under way or over; `changes` and `providers` are JSON text."""
 
