@@ -11,6 +11,7 @@ nothing more does: that ends the round, and the next one goes on from there.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from afterlook.errors import SyncStateNotFound
@@ -23,6 +24,10 @@ from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.sessions import ReadSession
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
+
+
+Fit = Callable[[Sequence[Row | None]], int]
+"""Returns how many of some entities, or tombstones, make a page by what is shown with them."""
 
 
 class Progress(NamedTuple):
@@ -76,12 +81,13 @@ def begin(
     size: int,
     now: Instant,
     asked: str,
+    fit: Fit[Row] = len,
 ) -> Portion[Row]:
     """Begin a first enumeration with up to `size` entries. Raises `ItemNotFound`."""
     collection.expect(session, mailbox)
     stretch = collection.feed.newest(session, mailbox.id, collection.scope, None, size + 1)
     start = Progress(stretch.head, 0, _seconds(now), asked)
-    return _enumerated(stretch, start, size, now)
+    return _enumerated(stretch, start, size, now, fit)
 
 
 def go_on(
@@ -92,6 +98,7 @@ def go_on(
     size: int,
     now: Instant,
     horizon: int,
+    fit: Fit[Row] = len,
 ) -> Portion[Row]:
     """Give a replica the next entries, up to `size`.
 
@@ -103,10 +110,10 @@ def go_on(
     if progress.below:
         stretch = feed.newest(session, mailbox.id, scope, progress.below, size + 1)
         _expect_remembered(stretch, progress, now, horizon)
-        return _enumerated(stretch, progress, size, now)
+        return _enumerated(stretch, progress, size, now, fit)
     stretch = feed.oldest(session, mailbox.id, scope, progress.seen, size + 1)
     _expect_remembered(stretch, progress, now, horizon)
-    size = _fitting(stretch, size)
+    size = _fitting(stretch, size, fit)
     entries = stretch.entries[:size]
     if len(stretch.entries) > size:
         # Not the head: what lies between this page and it has yet to be given.
@@ -115,8 +122,10 @@ def go_on(
     return Portion(entries, caught_up, more=False)
 
 
-def _enumerated(stretch: Stretch[Row], progress: Progress, size: int, now: Instant) -> Portion[Row]:
-    size = _fitting(stretch, size)
+def _enumerated(
+    stretch: Stretch[Row], progress: Progress, size: int, now: Instant, fit: Fit[Row]
+) -> Portion[Row]:
+    size = _fitting(stretch, size, fit)
     entries = stretch.entries[:size]
     if len(stretch.entries) > size:
         left = stretch.entries[size].number + 1
@@ -127,9 +136,10 @@ def _enumerated(stretch: Stretch[Row], progress: Progress, size: int, now: Insta
     return Portion(entries, listed._replace(as_of=_seconds(now)), more=False)
 
 
-def _fitting(stretch: Stretch[Row], size: int) -> int:
+def _fitting(stretch: Stretch[Row], size: int, fit: Fit[Row]) -> int:
     """Return how many entries are handed out: fewer where they are full of text."""
-    return fitting((entry.row for entry in stretch.entries), size)
+    rows = [entry.row for entry in stretch.entries[:size]]
+    return min(fitting(rows, size), fit(rows)) if rows else size
 
 
 def _expect_remembered(
