@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from afterlook.errors import ItemNotFound, MessageSizeExceeded
 from afterlook.mailbox import tasks
 from afterlook.mailbox.attachments import (
-    MOST,
     Kind,
     NewAttachment,
     add_attachment,
@@ -19,6 +18,7 @@ from afterlook.mailbox.attachments import (
     delete_attachment,
     get_attachment,
 )
+from afterlook.mailbox.capacity import MOST
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.mailbox.recurrence import (
@@ -167,7 +167,7 @@ def kept(store: Store, mailbox: MailboxRow, row: AttachmentRow) -> bytes:
 
 def test_bytes_at_most(store: Store, mailbox: MailboxRow, monkeypatch: pytest.MonkeyPatch) -> None:
     """All contents of a task count together; another task has its own measure."""
-    monkeypatch.setattr("afterlook.mailbox.attachments.MOST_BYTES", 5)
+    monkeypatch.setattr("afterlook.mailbox.capacity.MOST_BYTES", 5)
     task, other = new_task(store, mailbox), new_task(store, mailbox)
     with store.writing(mailbox.id) as session:
         add_attachment(session, mailbox, key(task), FILE)
@@ -207,6 +207,24 @@ def test_copies(store: Store, mailbox: MailboxRow) -> None:
     with store.writing(mailbox.id) as session:
         tasks.delete_task(session, mailbox, key(copy), None)
     assert [kept(store, mailbox, row) for row in copies] == [b"", b"", b""]
+
+
+def test_copies_of_much_text(
+    store: Store, mailbox: MailboxRow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More than a task may have, which was attached before that was bounded, is not copied."""
+    original = new_task(store, mailbox, DAILY)
+    with store.writing(mailbox.id) as session:
+        add_attachment(session, mailbox, key(original), FILE)
+    monkeypatch.setattr("afterlook.mailbox.capacity.MOST_TEXT", len("xtext/plain") - 1)
+
+    with pytest.raises(MessageSizeExceeded):
+        completed(store, mailbox, original)
+
+    monkeypatch.undo()
+    copy = completed(store, mailbox, original)
+    with store.reading() as session:
+        assert len(attachments_of(session, mailbox, [copy.id])) == 1
 
 
 def test_copies_of_nothing(store: Store, mailbox: MailboxRow) -> None:

@@ -1,6 +1,7 @@
 """JSON request bodies: one bounded, storable object."""
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -149,3 +150,65 @@ def test_values_are_counted(parsed: dict[str, object]) -> None:
             read_object(raw)
         patch.setattr(body, "MAX_VALUES", 2 * values + 1)
         assert read_object(raw) == parsed
+
+
+class Counted(bytes):
+    """A body that counts the steps that are taken in it."""
+
+    steps = 0
+
+    def __getitem__(self, place: Any) -> Any:
+        Counted.steps += 1
+        return super().__getitem__(place)
+
+    def find(self, *given: Any) -> int:
+        Counted.steps += 1
+        return super().find(*given)
+
+
+@pytest.mark.parametrize("text", [b',\\"', b",\\\\", b'\\\\\\",', b",\\\\\\u0022", b","])
+def test_escapes_are_no_steps(text: bytes) -> None:
+    """However many a text holds, it is passed over by C, in portions."""
+    raw = Counted(b'{"a":"' + text * 400_000 + b'"}')
+    Counted.steps = 0
+
+    assert not body._has_more_values(raw)
+    assert Counted.steps <= 2 * (len(raw) // body._PORTION + 1)
+
+
+@settings(deadline=None)
+@given(st.dictionaries(storable, values, max_size=5), st.integers(1, 9), st.booleans())
+def test_portions_end_anywhere(parsed: dict[str, object], portion: int, escaped: bool) -> None:
+    raw = json.dumps(parsed, ensure_ascii=escaped).encode()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(body, "_PORTION", portion)
+        assert read_object(raw) == parsed
+        patch.setattr(body, "MAX_VALUES", 0)
+        if parsed:
+            with pytest.raises(BodyNotReadable, match="values"):
+                read_object(raw)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'{"a": 1, "a": 2}',
+        b'{"a": 1, "a": 1}',
+        b'{"a": 1, "\\u0061": 2}',
+        b'{"a": {}, "b": [[{"c": null, "d": ":", "c": null}]]}',
+        b'{"": 1, "": 2}',
+        b'{"a\\\\": 1, "\\"": 3, "a\\u005c": 2}',
+        b'\xef\xbb\xbf{"a": "' + b'\\\\\\":' * 300_000 + b'", "a": "x"}',
+    ],
+)
+def test_members_named_twice(raw: bytes) -> None:
+    """One of both would be dropped."""
+    with pytest.raises(BodyNotReadable, match="twice"):
+        read_object(raw)
+
+
+def test_members_of_other_objects_have_any_names() -> None:
+    raw = b'{"a": {"a": [{"a": "a:"}, {"a": "\\"a\\":"}]}, "A": ":"}'
+
+    assert read_object(raw) == json.loads(raw)

@@ -1,8 +1,11 @@
 """A store of an older schema opens with everything in it, and what is new is filled in."""
 
+from base64 import urlsafe_b64encode
 from dataclasses import asdict
 from datetime import date
+from json import dumps
 
+import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, text
@@ -120,6 +123,35 @@ def test_opaque_tokens_keep_their_mailboxes(database: str) -> None:
     assert mine is not None
     assert (mine.id, mine.oid) == (2, opaque.oid)
     assert anybody is None
+
+
+@pytest.mark.parametrize(
+    ("claimed", "name"),
+    [
+        ("11111111-2222-3333-4444-555555555555", "Administrator"),
+        ("11111111-2222-4333-c444-555555555555", "Administrator"),
+        ("a name", "Administrator"),
+        ("8f1c0f0e-1111-4222-8333-444444444444", "Alex"),
+    ],
+)
+def test_claims_keep_their_mailboxes(database: str, claimed: str, name: str) -> None:
+    """Those of a JWT that names itself as opaque tokens are named: its id is of another kind."""
+    payload = urlsafe_b64encode(dumps({"oid": claimed, "name": name}).encode()).decode()
+    named = identify(f"Bearer x.{payload.rstrip('=')}.y", "open")
+    engines = open_engines(database, "full")
+    make_first_schema(engines.writer)
+    with engines.writer.begin() as connection:
+        made = "INSERT INTO mailbox VALUES (2, 'h', 's', :oid, :tid, :upn, :owner, 274, 1)"
+        connection.execute(text(made), asdict(named))
+    for engine in engines:
+        engine.dispose()
+
+    store = open_store(database)
+    with store.reading() as session:
+        mine = find(session, named)
+    store.close()
+    assert mine is not None
+    assert mine.id == 2
 
 
 def test_every_mailbox_gets_a_key(database: str) -> None:

@@ -13,23 +13,18 @@ from typing import NamedTuple
 
 from afterlook.errors import ItemNotFound, MessageSizeExceeded
 from afterlook.mailbox import identifiers
+from afterlook.mailbox.capacity import expect_fitting
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.slices import Row, Slice, turn_to
 from afterlook.mailbox.tasks import get_task, touch
 from afterlook.odata.etag import Conditions
 from afterlook.odata.filter.tree import Expression
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
-from afterlook.store import attachments
-from afterlook.store.pages import Page
+from afterlook.store import attachments, pages
+from afterlook.store.attachments import NOTHING, Held
+from afterlook.store.pages import Page, text_of
 from afterlook.store.rows import AttachmentRow, MailboxRow, TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
-
-MOST = 250
-"""The most attachments of one task: as many as Exchange lets a message have."""
-
-MOST_BYTES = 150 * 1024 * 1024
-"""The most that they hold together: as much as Exchange lets a message be large."""
-
 
 MAX_PAGE_CONTENT = 64 * 1024 * 1024
 """Bytes of contents with which a page ends before it is full; one entity always comes."""
@@ -82,7 +77,7 @@ def list_attachments(
     """List the attachments of a task. Raises `ItemNotFound`."""
     task = get_task(session, mailbox, key)
     slice_ = _turn_to(session, mailbox, task.id, page)
-    return _ended(slice_, [row.length for row in slice_.rows])
+    return _ended(slice_, _fitting([Held(1, row.length, 0) for row in slice_.rows]))
 
 
 def _turn_to(
@@ -100,18 +95,34 @@ def _turn_to(
 def with_attachments(
     session: ReadSession, mailbox: MailboxRow, slice_: Slice[TaskRow]
 ) -> Slice[TaskRow]:
-    """End a page of tasks with the contents that are attached to them."""
-    lengths = attachments.lengths(session, mailbox.id, [task.id for task in slice_.rows])
-    return _ended(slice_, [lengths.get(task.id, 0) for task in slice_.rows])
+    """End a page of tasks with what is attached to them."""
+    return _ended(slice_, fitting_tasks(session, mailbox, [task.id for task in slice_.rows]))
 
 
-def _ended(slice_: Slice[Row], lengths: Sequence[int]) -> Slice[Row]:
-    room = MAX_PAGE_CONTENT
-    for number, length in enumerate(lengths, 1):
-        room -= length
-        if room <= 0 and number < len(lengths):
-            return slice_._replace(rows=slice_.rows[:number], more=True)
-    return slice_
+def fitting_tasks(session: ReadSession, mailbox: MailboxRow, tasks: Sequence[int]) -> int:
+    """Return how many of these, the first at least, make a page that shows their attachments."""
+    held = attachments.held(session, mailbox.id, tasks)
+    return _fitting([held.get(task, NOTHING) for task in tasks])
+
+
+def _fitting(all_held: Sequence[Held]) -> int:
+    """Return how many entities make a page with what they hold.
+
+    Contents are sent part by part: the one that fills the page may come. Texts are held whole.
+    """
+    content, text = MAX_PAGE_CONTENT, pages.MAX_PAGE_TEXT
+    for number, held in enumerate(all_held):
+        text -= held.text
+        if number and (content <= 0 or text < 0):
+            return number
+        content -= held.length
+    return len(all_held)
+
+
+def _ended(slice_: Slice[Row], size: int) -> Slice[Row]:
+    if size >= len(slice_.rows):
+        return slice_
+    return slice_._replace(rows=slice_.rows[:size], more=True)
 
 
 def count_attachments(
@@ -125,7 +136,13 @@ def count_attachments(
 def attachments_of(
     session: ReadSession, mailbox: MailboxRow, tasks: Sequence[int]
 ) -> list[AttachmentRow]:
-    """List all attachments of tasks, task by task."""
+    """List all attachments of tasks, task by task.
+
+    Raises `MessageSizeExceeded` where their texts are too long to be shown together.
+    """
+    held = attachments.held(session, mailbox.id, tasks)
+    if sum(one.text for one in held.values()) > pages.MAX_PAGE_TEXT:
+        raise MessageSizeExceeded
     return attachments.of_tasks(session, mailbox.id, tasks)
 
 
@@ -134,13 +151,15 @@ def some_of_each(
 ) -> tuple[list[AttachmentRow], dict[int, int]]:
     """List a page of the attachments of each task; count them where the page wants that.
 
-    No page of these ends with its text: there is no link to the rest of an expansion.
+    Raises `MessageSizeExceeded` where their texts are too long to be shown together.
     """
     rows: list[AttachmentRow] = []
     counts: dict[int, int] = {}
+    room = pages.MAX_PAGE_TEXT
     for task in tasks:
         left, slice_ = page, _turn_to(session, mailbox, task, page)
         rows += slice_.rows
+        room = _without(room, slice_.rows)
         if slice_.total is not None:
             counts[task] = slice_.total
         while slice_.more and len(slice_.rows) < left.size:
@@ -148,7 +167,16 @@ def some_of_each(
             left = left._replace(size=size, skip=skip, until=slice_.until, counted=False)
             slice_ = _turn_to(session, mailbox, task, left)
             rows += slice_.rows
+            room = _without(room, slice_.rows)
     return rows, counts
+
+
+def _without(room: int, rows: Sequence[AttachmentRow]) -> int:
+    """Return the room that these leave. Raises `MessageSizeExceeded` where it is too small."""
+    room -= sum(map(text_of, rows))
+    if room < 0:
+        raise MessageSizeExceeded
+    return room
 
 
 def get_attachment(
@@ -176,9 +204,10 @@ def add_attachment(
     """
     task = get_task(session, mailbox, key)
     identifiers.of(mailbox).expect(conditions, task.change)
-    number, size = attachments.held(session, mailbox.id, task.id)
-    if number >= MOST or size + len(given.content) > MOST_BYTES:
-        raise MessageSizeExceeded
+    held = attachments.held(session, mailbox.id, [task.id]).get(task.id, NOTHING)
+    expect_fitting(
+        Held(held.number + 1, held.length + len(given.content), held.text + text_of(given))
+    )
     values = given._asdict()
     content: bytes = values.pop("content")
     row = AttachmentRow(
@@ -210,8 +239,8 @@ def delete_attachment(
     row = get_attachment(session, mailbox, key, attachment)
     identifiers.of(mailbox).expect(conditions, task.change)
     attachments.remove(session, task.id, row.id)
-    left, _ = attachments.held(session, mailbox.id, task.id)
-    touch(session, task, has_attachments=left > 0)
+    left = attachments.held(session, mailbox.id, [task.id])
+    touch(session, task, has_attachments=bool(left))
 
 
 def copy_attachments(
@@ -221,8 +250,9 @@ def copy_attachments(
 
     Raises `MessageSizeExceeded` where they are too many, or too large together.
     """
-    if len(originals) > MOST or sum(row.length for row in originals) > MOST_BYTES:
-        raise MessageSizeExceeded
+    expect_fitting(
+        Held(len(originals), sum(row.length for row in originals), sum(map(text_of, originals)))
+    )
     for row in originals:
         attachments.share(session, row._replace(id=session.take(1), task=task.id))
     return touch(session, task, has_attachments=True)

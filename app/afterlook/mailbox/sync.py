@@ -11,6 +11,7 @@ nothing more does: that ends the round, and the next one goes on from there.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from afterlook.errors import SyncStateNotFound
@@ -22,6 +23,10 @@ from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.sessions import ReadSession
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
+
+
+Fit = Callable[[Sequence[Row | None]], int]
+"""Returns how many of some entities, or tombstones, make a page by what is shown with them."""
 
 
 class Progress(NamedTuple):
@@ -75,12 +80,13 @@ def begin(
     size: int,
     now: Instant,
     asked: str,
+    fit: Fit[Row] = len,
 ) -> Portion[Row]:
     """Begin a first enumeration with up to `size` entries. Raises `ItemNotFound`."""
     collection.expect(session, mailbox)
     stretch = collection.feed.newest(session, mailbox.id, collection.scope, None, size)
     start = Progress(stretch.head, 0, _seconds(now), asked)
-    return _enumerated(stretch, start, now)
+    return _enumerated(_fitted(stretch, fit), start, now)
 
 
 def go_on(
@@ -91,6 +97,7 @@ def go_on(
     size: int,
     now: Instant,
     horizon: int,
+    fit: Fit[Row] = len,
 ) -> Portion[Row]:
     """Give a replica the next entries, up to `size`.
 
@@ -102,9 +109,10 @@ def go_on(
     if progress.below:
         stretch = feed.newest(session, mailbox.id, scope, progress.below, size)
         _expect_remembered(stretch, progress, now, horizon)
-        return _enumerated(stretch, progress, now)
+        return _enumerated(_fitted(stretch, fit), progress, now)
     stretch = feed.oldest(session, mailbox.id, scope, progress.seen, size)
     _expect_remembered(stretch, progress, now, horizon)
+    stretch = _fitted(stretch, fit)
     entries = stretch.entries
     if stretch.following is not None:
         # Not the head: what lies between this page and it has yet to be given.
@@ -121,6 +129,15 @@ def _enumerated(stretch: Stretch[Row], progress: Progress, now: Instant) -> Port
     if stretch.head > listed.seen:
         return Portion(entries, listed, more=True)
     return Portion(entries, listed._replace(as_of=_seconds(now)), more=False)
+
+
+def _fitted(stretch: Stretch[Row], fit: Fit[Row]) -> Stretch[Row]:
+    """Return as much of a stretch as is handed out: less where it is full of what it holds."""
+    entries = stretch.entries
+    size = fit([entry.row for entry in entries]) if entries else 0
+    if size >= len(entries):
+        return stretch
+    return stretch._replace(entries=entries[:size], following=entries[size].number)
 
 
 def _expect_remembered(

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from afterlook.errors import ItemNotFound
 from afterlook.mailbox import identifiers, series, walls
+from afterlook.mailbox.capacity import expect_fitting
 from afterlook.mailbox.dates import today
 from afterlook.mailbox.extended import Given, put
 from afterlook.mailbox.folders import get_folder
@@ -212,8 +213,13 @@ def _written(
 
 
 def _copy_belongings(session: WriteSession, original_id: int, copy_id: int) -> None:
-    """Give a copy of a task what hangs on the original, attachments under numbers of their own."""
+    """Give a copy of a task what hangs on the original, attachments under numbers of their own.
+
+    Raises `MessageSizeExceeded` where more is attached than a task may have.
+    """
     extended.copy_all(session, original_id, copy_id)
+    for held in attachments.held(session, session.mailbox, [original_id]).values():
+        expect_fitting(held)
     for row in attachments.of_tasks(session, session.mailbox, [original_id]):
         attachments.share(session, row._replace(id=session.take(1), task=copy_id))
 

@@ -5,19 +5,20 @@ Owns when a content is shown at all, and how it gets into an answer. Must not kn
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from afterlook.errors import InvalidUrlQuery, ItemNotFound
 from afterlook.mailbox.attachments import (
-    MOST,
     Kind,
     attachments_of,
+    fitting_tasks,
     some_of_each,
     with_attachments,
 )
+from afterlook.mailbox.capacity import MOST
 from afterlook.odata import expand
 from afterlook.odata.expand import Expansion
 from afterlook.odata.filter import parser
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
     from afterlook.odata.filter.tree import Expression
     from afterlook.odata.options import QueryOptions
     from afterlook.outlook.call import Call
-    from afterlook.outlook.render import Entity, View
+    from afterlook.outlook.render import Entity, EntityRow, View
     from afterlook.store.rows import AttachmentRow, TaskRow
+    from afterlook.store.sessions import ReadSession
 
 MOST_EXPANDED = 100
 """The most tasks of a page that shows their attachments, of which each may have hundreds."""
@@ -56,6 +58,18 @@ async def ended(call: Call, options: QueryOptions, slice_: Slice[TaskRow]) -> Sl
     if not is_expanded(options) or not slice_.rows:
         return slice_
     return await call.store.scan(lambda session: with_attachments(session, call.mailbox, slice_))
+
+
+def fit(
+    call: Call, options: QueryOptions, session: ReadSession
+) -> Callable[[Sequence[EntityRow | None]], int]:
+    """Return what tells how many tasks make a page with what is attached, if that comes along."""
+    if not is_expanded(options):
+        return len
+
+    return lambda rows: fitting_tasks(
+        session, call.mailbox, [0 if row is None else row.id for row in rows]
+    )
 
 
 def drawn(call: Call, row: AttachmentRow, task: str, view: View, *, item: bool = False) -> Entity:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 import orjson
-from pydantic import BeforeValidator, StrictStr
+from pydantic import BeforeValidator, StrictStr, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from afterlook.errors import BodyNotReadable, InvalidRequest
@@ -47,6 +47,10 @@ def _without(value: Mapping[str, object], name: str) -> dict[str, object]:
     return {key: item for key, item in value.items() if key != name}
 
 
+MAX_TEXT = 16 * 1024
+"""Characters of a text besides the name: an address of a request may have as many."""
+
+Text = Annotated[StrictStr, StringConstraints(max_length=MAX_TEXT)]
 ProviderType = Annotated[int, BeforeValidator(member(PROVIDER_TYPE)), shown(PROVIDER_TYPE)]
 Permission = Annotated[int, BeforeValidator(member(PERMISSION)), shown(PERMISSION)]
 
@@ -55,7 +59,7 @@ class _AttachmentBody(WrittenObject):
     kind: ClassVar[Kind]
 
     name: Name
-    content_type: StrictStr | None = None
+    content_type: Text | None = None
     is_inline: Boolean = False
 
     def given(self) -> NewAttachment:
@@ -70,8 +74,8 @@ class FileAttachmentBody(_AttachmentBody):
     kind = Kind.FILE
 
     content_bytes: StrictStr
-    content_id: StrictStr | None = None
-    content_location: StrictStr | None = None
+    content_id: Text | None = None
+    content_location: Text | None = None
 
     def given(self) -> NewAttachment:
         """Return what is to be attached. Raises `BodyNotReadable`."""
@@ -108,10 +112,10 @@ class ReferenceAttachmentBody(_AttachmentBody):
 
     # So the samples show one that says nothing of it.
     is_inline: Boolean = True
-    source_url: StrictStr
+    source_url: Text
     provider_type: ProviderType = 0
-    thumbnail_url: StrictStr | None = None
-    preview_url: StrictStr | None = None
+    thumbnail_url: Text | None = None
+    preview_url: Text | None = None
     permission: Permission = 0
     is_folder: Boolean = False
 

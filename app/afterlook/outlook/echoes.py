@@ -7,7 +7,7 @@ Must not know how an attachment is kept.
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
 
 import orjson
@@ -15,6 +15,7 @@ import orjson
 from afterlook.errors import InvalidRequest
 from afterlook.mailbox import attachments
 from afterlook.mailbox.attachments import Kind
+from afterlook.mailbox.capacity import MOST
 from afterlook.outlook import render
 from afterlook.outlook.edm import ANY_ATTACHMENT
 
@@ -27,10 +28,13 @@ if TYPE_CHECKING:
 Json = dict[str, object]
 
 _NAME = "Attachments"
+_SHORTER = 4
+"""How much shorter the JSON of an equal value may be: `-0.0` is `0`."""
+
 _REASON = (
     "The attachments of a task are not written with it: each is added by a POST to "
     "'…/attachments', and taken off by a DELETE. 'Attachments' may only hold some that there are, "
-    "as they were read."
+    "as they were read, each once."
 )
 
 
@@ -39,7 +43,7 @@ def split(body: Json) -> tuple[Json, Sequence[Json]]:
     if _NAME not in body:
         return body, ()
     given = body[_NAME]
-    if not isinstance(given, list) or len(given) > attachments.MOST:
+    if not isinstance(given, list) or len(given) > MOST:
         raise InvalidRequest(reason=_REASON)
     for one in given:
         if not (isinstance(one, dict) and isinstance(one.get("Id"), str)):
@@ -50,10 +54,12 @@ def split(body: Json) -> tuple[Json, Sequence[Json]]:
 def check(session: ReadSession, call: Call, given: Sequence[Json], task: ItemKey) -> None:
     """Hold attachments against those of a task.
 
-    Raises `IdMalformed`, `ItemNotFound`, and `InvalidRequest` for one that is not as it was read.
+    Raises `IdMalformed`, `ItemNotFound`, and `InvalidRequest` for one that is not as it was read,
+    or comes twice.
     """
-    for one in given:
-        number = call.ids.read_attachment(str(one["Id"]), task)
+    numbers = [call.ids.read_attachment(str(one["Id"]), task) for one in given]
+    _expect_different(numbers)
+    for one, number in zip(given, numbers, strict=True):
         row = attachments.get_attachment(session, call.mailbox, task, number)
         _expect_same(session, call, one, row, task)
 
@@ -61,12 +67,19 @@ def check(session: ReadSession, call: Call, given: Sequence[Json], task: ItemKey
 def copy(session: WriteSession, call: Call, given: Sequence[Json], task: TaskRow) -> TaskRow:
     """Give a new task copies of the attachments that its body came with. Raises like `check`."""
     rows = []
-    for one in given:
-        owner, number = call.ids.read_any_attachment(str(one["Id"]))
+    keys = [call.ids.read_any_attachment(str(one["Id"])) for one in given]
+    _expect_different(keys)
+    for one, (owner, number) in zip(given, keys, strict=True):
         row = attachments.get_attachment(session, call.mailbox, owner, number)
         _expect_same(session, call, one, row, owner)
         rows.append(row)
     return attachments.copy_attachments(session, task, rows) if rows else task
+
+
+def _expect_different(keys: Sequence[Hashable]) -> None:
+    """Expect that no attachment comes twice: a body of some bytes would be copies without end."""
+    if len(set(keys)) < len(keys):
+        raise InvalidRequest(reason=_REASON)
 
 
 def _expect_same(
@@ -78,9 +91,13 @@ def _expect_same(
         if "@" in name or name.startswith("#") or name in ANY_ATTACHMENT.read_only - {"Item"}:
             continue
         if name == "ContentBytes" and row.kind == Kind.FILE:
-            same = _is_content(value, attachments.read_content(session, call.mailbox, row))
+            same = _is_long(value, row) and _is_content(
+                value, attachments.read_content(session, call.mailbox, row)
+            )
         elif name == "Item" and row.kind == Kind.ITEM:
-            same = value == orjson.loads(attachments.read_content(session, call.mailbox, row))
+            same = _is_about(value, row) and value == orjson.loads(
+                attachments.read_content(session, call.mailbox, row)
+            )
         else:
             same = name in shown and value == shown[name]
         if not same:
@@ -89,3 +106,13 @@ def _expect_same(
 
 def _is_content(value: object, content: bytes) -> bool:
     return isinstance(value, str) and value == base64.b64encode(content).decode("ascii")
+
+
+def _is_long(value: object, row: AttachmentRow) -> bool:
+    """Tell whether a text can be the content of a file, before that is read."""
+    return isinstance(value, str) and len(value) == (row.length + 2) // 3 * 4
+
+
+def _is_about(value: object, row: AttachmentRow) -> bool:
+    """Tell whether a value can be an item, before that is read; numbers may be shorter."""
+    return row.length <= _SHORTER * len(orjson.dumps(value))

@@ -55,7 +55,8 @@ Importance = Annotated[int, BeforeValidator(member(IMPORTANCE)), shown(IMPORTANC
 Sensitivity = Annotated[int, BeforeValidator(member(SENSITIVITY)), shown(SENSITIVITY)]
 Status = Annotated[int, BeforeValidator(member(STATUS)), shown(STATUS)]
 Texts = Annotated[list[StrictStr], Field(fail_fast=True)]
-Name = Annotated[StrictStr, StringConstraints(pattern=r"\S", max_length=255)]
+_LONGEST_NAME = 255
+Name = Annotated[StrictStr, StringConstraints(pattern=r"\S", max_length=_LONGEST_NAME)]
 
 
 class GivenDateTimeTimeZone(WrittenObject):
@@ -268,7 +269,12 @@ def _as_service_error(problem: ErrorDetails) -> ServiceError:
         case "missing":
             return InvalidRequest(reason=f"The property '{name}' is required.")
         case "string_pattern_mismatch" | "string_too_long":
-            reason = f"The property '{name}' must be 1 to 255 characters and more than spaces."
+            most = problem["ctx"].get("max_length", _LONGEST_NAME)
+            reason = (
+                f"The property '{name}' must be 1 to 255 characters and more than spaces."
+                if most == _LONGEST_NAME
+                else f"The property '{name}' must be {most} characters at most."
+            )
             return InvalidRequest(reason=reason)
     literal = problem["input"]
     text = literal if isinstance(literal, str) else orjson.dumps(literal).decode()

@@ -139,12 +139,13 @@ async def _portion(
     horizon = call.request.app.state.settings.horizon
 
     def work(session: ReadSession, size: int) -> Portion[EntityRow]:
+        fit = attached.fit(call, kept, session)
         if progress is None:
             asked = kept.only(*_KEPT)
-            return sync.begin(session, call.mailbox, of.collection, size, now, asked)
-        return sync.go_on(session, call.mailbox, of.collection, progress, size, now, horizon)
+            return sync.begin(session, call.mailbox, of.collection, size, now, asked, fit)
+        return sync.go_on(session, call.mailbox, of.collection, progress, size, now, horizon, fit)
 
-    if progress is not None and not progress.below:
+    if progress is not None and not progress.below and not attached.is_expanded(kept):
         # Mostly there is little that is new, whatever a client would take.
         near = await call.store.look_up(partial(work, size=min(most, NEAR_SIZE)))
         if most <= NEAR_SIZE or not near.more:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     Delete,
     FromClause,
+    String,
     bindparam,
     delete,
     func,
@@ -24,6 +26,17 @@ from afterlook.store.tables import Attachment, AttachmentContent, Task, table
 
 PART = 192 * 1024
 """Bytes of a content in one row: a multiple of 3, so that parts in base64 make up the whole."""
+
+
+class Held(NamedTuple):
+    """How many attachments there are, the bytes of their contents, their texts' characters."""
+
+    number: int
+    length: int
+    text: int
+
+
+NOTHING = Held(0, 0, 0)
 
 _attachment = table(Attachment)
 _content = table(AttachmentContent)
@@ -46,9 +59,14 @@ _OF_TASKS = (
     )
     .order_by(_attachment.c.task, _attachment.c.id)
 )
-_HELD = select(func.count(), func.coalesce(func.sum(_attachment.c.length), 0)).where(*_of_task)
-_LENGTHS = (
-    select(_attachment.c.task, func.sum(_attachment.c.length))
+_texts = [func.coalesce(func.length(one), 0) for one in _columns if isinstance(one.type, String)]
+_HELD = (
+    select(
+        _attachment.c.task,
+        func.count(),
+        func.sum(_attachment.c.length),
+        func.sum(sum(_texts[1:], _texts[0])),
+    )
     .where(
         _attachment.c.mailbox == bindparam("of_mailbox"),
         _attachment.c.task.in_(bindparam("tasks", expanding=True)),
@@ -119,16 +137,13 @@ def of_tasks(session: ReadSession, mailbox: int, tasks: Sequence[int]) -> list[A
     return [AttachmentRow._make(row) for row in rows]
 
 
-def lengths(session: ReadSession, mailbox: int, tasks: Sequence[int]) -> dict[int, int]:
-    """Return the bytes of the contents that are attached to tasks, by task."""
-    rows = session.rows(_LENGTHS, {"of_mailbox": mailbox, "tasks": list(tasks)})
-    return {int(task): int(length) for task, length in rows}
-
-
-def held(session: ReadSession, mailbox: int, task: int) -> tuple[int, int]:
-    """Return how many attachments a task has, and the bytes of their contents together."""
-    row = session.first(_HELD, {"of_mailbox": mailbox, "of_task": task})
-    return (0, 0) if row is None else (int(row[0]), int(row[1]))
+def held(session: ReadSession, mailbox: int, tasks: Sequence[int]) -> dict[int, Held]:
+    """Return what is attached to tasks together, by task; one without attachments is left out."""
+    of = {"of_mailbox": mailbox, "tasks": list(tasks)}
+    return {
+        int(task): Held(int(number), int(length), int(text))
+        for task, number, length, text in session.rows(_HELD, of)
+    }
 
 
 def part(session: ReadSession, mailbox: int, content: int, number: int) -> bytes | None:

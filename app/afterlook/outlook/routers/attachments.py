@@ -10,6 +10,7 @@ from starlette.responses import Response
 from afterlook.errors import InvalidRequest
 from afterlook.mailbox import attachments
 from afterlook.mailbox.attachments import Kind
+from afterlook.mailbox.capacity import MOST
 from afterlook.mailbox.slices import Slice
 from afterlook.odata import expand
 from afterlook.odata.options import NO_OPTIONS, QueryOptions
@@ -36,7 +37,7 @@ _ONE = "/tasks('{task_id}')/attachments('{attachment_id}')"
 async def list_attachments(task_id: str, call: CallDep) -> Reply:
     """Get the attachments of a task."""
     options = call.options(*answers.LIST_OPTIONS, "expand")
-    view, page = _view(call, options), answers.page(call, options, ANY_ATTACHMENT, attachments.MOST)
+    view, page = _view(call, options), answers.page(call, options, ANY_ATTACHMENT, MOST)
     item = attached.shows_item([] if options.expand is None else expand.parse(options.expand))
     key = call.ids.read_task(task_id)
     slice_: Slice[AttachmentRow] = await call.store.scan(

@@ -10,14 +10,17 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from afterlook.odata.filter.tree import Call, Comparison, Expression, Junction, Literal, Not, Path
 from afterlook.runtime.instants import TICKS_PER_SECOND, from_datetime
 from afterlook.sharepoint.rest.asked import Asked
 from afterlook.sharepoint.rest.errors import OptionRefused
+from afterlook.sharepoint.rest.listpages import PLAIN
 from afterlook.sharepoint.rest.querying import Query
-from afterlook.sharepoint.rest.replies import Entity
+from afterlook.sharepoint.rest.replies import Entity, Feed
 from afterlook.store.folding import fold
+from afterlook.store.pages import fitting
 
 _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "eq": eq,
@@ -38,6 +41,21 @@ def slice_of(entities: Sequence[Entity], asked: Asked, wanted: Query) -> list[En
     for key in reversed(wanted.keys):
         found.sort(key=lambda one: _rank(_plain(one.members[key.shown])), reverse=key.descending)
     return found[skip : skip + top]
+
+
+def ended(entities: Sequence[Entity], asked: Asked, address: str, type_: str) -> Feed:
+    """Return a slice, or where its text is too long the start of it and a link to the rest.
+
+    `address` is that of the collection below `_api`.
+    """
+    size = fitting((list(one.members.values()) for one in entities), len(entities))
+    if size >= len(entities):
+        return Feed(entities, type=type_)
+    place = {"$skip": _count(asked, "$skip", 0) + size}
+    if "$top" in asked.options:
+        place["$top"] = _count(asked, "$top", 0) - size
+    options = urlencode({**asked.options, **place}, quote_via=quote, safe=PLAIN)
+    return Feed(entities[:size], f"{asked.caller.web_url}/_api/{address}?{options}", type_)
 
 
 def _count(asked: Asked, name: str, otherwise: int) -> int:

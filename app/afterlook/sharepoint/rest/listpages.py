@@ -30,7 +30,7 @@ USUAL, MOST = 100, 5000
 """How many items a page has where nobody says, and at most."""
 
 OPTIONS = ("$select", "$expand", "$filter", "$orderby", "$top")
-_PLAIN = "/$'(),:*"
+PLAIN = "/$'(),:*"
 """What needs no encoding in a query: a link is no longer for it than the request was."""
 
 
@@ -106,7 +106,7 @@ def _next(asked: Asked, pages: Pages[Row], wanted: Query, last: Row) -> str:
 
 def _link(asked: Asked, address: str, token: str) -> str:
     kept = {name: asked.options[name] for name in OPTIONS if name in asked.options}
-    options = urlencode({skiptokens.OPTION: token, **kept}, quote_via=quote, safe=_PLAIN)
+    options = urlencode({skiptokens.OPTION: token, **kept}, quote_via=quote, safe=PLAIN)
     return f"{asked.caller.web_url}/_api/{address}?{options}"
 
 

@@ -14,7 +14,7 @@ from afterlook.runtime.instants import to_datetime
 from afterlook.sharepoint.context import Caller
 from afterlook.sharepoint.rest import aggregated, errors, itembodies
 from afterlook.sharepoint.rest.asked import Asked
-from afterlook.sharepoint.rest.collections import slice_of
+from afterlook.sharepoint.rest.collections import ended, slice_of
 from afterlook.sharepoint.rest.listitems import (
     UPDATES,
     Result,
@@ -97,7 +97,8 @@ async def _listed(asked: Asked) -> Feed:
             found.append(aggregated.read(session, caller))
         return slice_of(found, asked, wanted)
 
-    return Feed([selected(one, asked) for one in await caller.store.scan(read)], type=_TYPE)
+    found = [selected(one, asked) for one in await caller.store.scan(read)]
+    return ended(found, asked, "web/lists", _TYPE)
 
 
 async def _list(asked: Asked, named: Segment, rest: list[Segment]) -> Result:

@@ -1,0 +1,26 @@
+"""How much may be attached to one task.
+
+Owns the bounds on all attachments of a task together, however they come to it: one by one, as
+copies that the body of a new task asks for, or with an occurrence that leaves its series. Contents
+are shared by copies, texts are not.
+"""
+
+from __future__ import annotations
+
+from afterlook.errors import MessageSizeExceeded
+from afterlook.store.attachments import Held
+
+MOST = 250
+"""The most attachments of one task: as many as Exchange lets a message have."""
+
+MOST_BYTES = 150 * 1024 * 1024
+"""The most that they hold together: as much as Exchange lets a message be large."""
+
+MOST_TEXT = 1024 * 1024
+"""The most characters of their names, addresses and other texts together."""
+
+
+def expect_fitting(held: Held) -> None:
+    """Raise `MessageSizeExceeded` for more than one task may have."""
+    if held.number > MOST or held.length > MOST_BYTES or held.text > MOST_TEXT:
+        raise MessageSizeExceeded

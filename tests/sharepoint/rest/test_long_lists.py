@@ -1,0 +1,43 @@
+"""Lists with long descriptions: an answer ends with them, and leads on."""
+
+from urllib.parse import quote
+
+import pytest
+
+from afterlook.store import pages
+from tests.sharepoint.rest.helpers import LISTS, ask, told
+from tests.support.wire import Mailbox
+
+LONG = "x" * 1_500
+
+
+@pytest.mark.inferred("page.lists-end-with-texts")
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("", "?$top=4", "?$skip=2", "?$orderby=Title desc&$skip=1&$top=3", "?$top=0"),
+        *("?$filter=startswith(Title,'L')", "?$select=Title,Description"),
+    ],
+)
+def test_all_are_found(me: Mailbox, monkeypatch: pytest.MonkeyPatch, query: str) -> None:
+    if me.wire.mode == "live":
+        pytest.skip("the bound is set in this process")
+    for number in range(6):
+        given = {"Title": f"L{number}", "BaseTemplate": 171, "Description": LONG}
+        told(ask(me, "POST", LISTS, given), 201)
+    asked = LISTS + quote(query, safe="?$=&")
+    whole = told(ask(me, "GET", asked))
+    assert "odata.nextLink" not in whole
+    monkeypatch.setattr(pages, "MAX_PAGE_TEXT", 2_000)
+
+    found, most = [], 0
+    link: str | None = asked
+    while link:
+        page = told(ask(me, "GET", link))
+        found += page["value"]
+        most = max(most, len(page["value"]))
+        link = page.get("odata.nextLink")
+
+    assert found == whole["value"]
+    assert most <= 2
+    assert len(told(ask(me, "GET", f"{LISTS}?$select=Title"))["value"]) == 6
