@@ -1,0 +1,96 @@
+"""What has to occur: every route, and every error that a client can cause."""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from fastapi.routing import APIRoute
+from starlette.routing import compile_path
+
+from afterlook.errors import ServiceError
+from afterlook.outlook.errors import MOUNTED
+from afterlook.sharepoint.routes import ROUTES
+from tests.tools.exchanges.references import Answer
+
+EXCEPTED = {
+    "ClientGone": "nobody is there to read the answer",
+    "InternalServerError": "needs a defect",
+    "MailboxBusy": "needs many requests at a time, whose order is nobody's",
+    "ServerBusy": "as MailboxBusy, by CSOM",
+    "ServerUnavailable": "needs a store that is broken",
+    "ShuttingDown": "needs a server that ends",
+    "StoreMisplaced": "needs a store whose file was moved away",
+    "TookTooLong": "needs work that takes half a minute",
+    "UnknownError": "needs a defect",
+}
+"""Errors that no script causes, and why."""
+
+
+class Coverage:
+    """Collects which routes answered well, and which errors were answered."""
+
+    def __init__(self) -> None:
+        self._routes = {
+            f"{' '.join(sorted(route.methods))} {prefix}{route.path}": (
+                re.compile(compile_path(prefix + route.path)[0].pattern, re.IGNORECASE),
+                route.methods,
+            )
+            for prefix, router in MOUNTED
+            for route in router.routes
+            if isinstance(route, APIRoute)
+        } | {
+            f"{' '.join(sorted(route.methods or ()))} {route.path_regex.pattern}": (
+                route.path_regex,
+                route.methods or set(),
+            )
+            for route in ROUTES
+        }
+        self._hit: set[str] = set()
+        self._errors: set[str] = set()
+
+    @contextmanager
+    def watch(self) -> Iterator[list[ServiceError]]:
+        """Collect the errors that are made meanwhile."""
+        made: list[ServiceError] = []
+        initialize = ServiceError.__init__
+
+        def note(error: ServiceError, **given: object) -> None:
+            initialize(error, **given)  # type: ignore[arg-type]
+            made.append(error)
+
+        with patch.object(ServiceError, "__init__", note):
+            yield made
+
+    def note(self, method: str, target: str, answer: Answer, raised: list[ServiceError]) -> None:
+        """Take in an exchange."""
+        text = answer.body.decode("utf-8", "replace")
+        for error in raised:
+            message = json.dumps(error.message, ensure_ascii=False)[1:-1]
+            if error.status == answer.status or message in text:
+                self._errors.add(type(error).__name__)
+        path = target.partition("?")[0]
+        if answer.status < 400:
+            for name, (pattern, methods) in self._routes.items():
+                if method in methods and pattern.match(path):
+                    self._hit.add(name)
+                    break
+
+    def find_missing(self) -> list[str]:
+        """Tell what did not occur; an exception that did is no longer one."""
+        leaves = {leaf.__name__ for leaf in _leaves(ServiceError)}
+        return [
+            *(f"no exchange by {name}" for name in self._routes if name not in self._hit),
+            *(f"no {name}" for name in sorted(leaves - self._errors - set(EXCEPTED))),
+            *(f"{name} did occur" for name in sorted(set(EXCEPTED) & self._errors)),
+            *(f"there is no error {name}" for name in sorted(set(EXCEPTED) - leaves)),
+        ]
+
+
+def _leaves(error: type[ServiceError]) -> Iterator[type[ServiceError]]:
+    below = error.__subclasses__()
+    if not below:
+        yield error
+    for each in below:
+        yield from _leaves(each)
