@@ -12,7 +12,7 @@ from starlette.routing import compile_path
 from afterlook.errors import ServiceError
 from afterlook.outlook.errors import MOUNTED
 from afterlook.sharepoint.routes import ROUTES
-from tests.tools.exchanges.references import Answer
+from tests.tools.exchanges.references import MISSING, Answer
 
 EXCEPTED = {
     "ClientGone": "nobody is there to read the answer",
@@ -23,7 +23,6 @@ EXCEPTED = {
     "ShuttingDown": "needs a server that ends",
     "StoreMisplaced": "needs a store whose file was moved away",
     "TookTooLong": "needs work that takes half a minute",
-    "UnknownError": "needs a defect",
 }
 """Errors that no script causes, and why."""
 
@@ -49,6 +48,7 @@ class Coverage:
         }
         self._hit: set[str] = set()
         self._errors: set[str] = set()
+        self._dangling: list[str] = []
 
     @contextmanager
     def watch(self) -> Iterator[list[ServiceError]]:
@@ -64,7 +64,9 @@ class Coverage:
             yield made
 
     def note(self, method: str, target: str, answer: Answer, raised: list[ServiceError]) -> None:
-        """Take in an exchange."""
+        """Take in an exchange; what a reference did not find is in its target."""
+        if MISSING in target:
+            self._dangling.append(f"a reference found nothing: {method} {target}")
         text = answer.body.decode("utf-8", "replace")
         for error in raised:
             message = json.dumps(error.message, ensure_ascii=False)[1:-1]
@@ -81,6 +83,7 @@ class Coverage:
         """Tell what did not occur; an exception that did is no longer one."""
         leaves = {leaf.__name__ for leaf in _leaves(ServiceError)}
         return [
+            *self._dangling,
             *(f"no exchange by {name}" for name in self._routes if name not in self._hit),
             *(f"no {name}" for name in sorted(leaves - self._errors - set(EXCEPTED))),
             *(f"{name} did occur" for name in sorted(set(EXCEPTED) & self._errors)),
