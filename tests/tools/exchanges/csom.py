@@ -3,19 +3,22 @@
     ! ["UserOrderedSession", "CreateTask", "Name", null, true, -1]
     ! ["SortableSession", "ReadTasks", {"SortableTaskQuery": {"CoreQuery": {"TaskQuery": {}}}}]
 
-The first is the type: a session, which is created, or a type that has a constructor. An object as
+A line that is a JSON text names a request in `requests.txt`, which is sent as it was recorded.
+The first of a list is the type: a session, which is created, or a type that has a constructor. An object as
 parameter is constructed and its properties are set. What returns an object is queried whole, with
 its items and its `Result`, if the document says that it has one.
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-_DOCUMENT = Path(__file__).parents[2] / "sharepoint" / "om" / "data" / "types.json"
+_DATA = Path(__file__).parents[2] / "sharepoint" / "om" / "data"
+_RECORDED = re.compile(r"^## (.+)\n(<Actions>.+)$", re.MULTILINE)
 TYPES: dict[str, Any] = {
-    type_["name"]: type_ for type_ in json.loads(_DOCUMENT.read_text("utf-8"))["types"]
+    type_["name"]: type_ for type_ in json.loads((_DATA / "types.json").read_text("utf-8"))["types"]
 }
 SESSIONS = {
     "SortableSession": "CreateSession",
@@ -31,8 +34,11 @@ _ALL = '<Query SelectAllProperties="true"><Properties /></Query>'
 _ITEMS = '<ChildItemQuery SelectAllProperties="true"><Properties /></ChildItemQuery>'
 
 
-def write(calls: list[list[Any]]) -> str:
-    """Write a request that calls methods one after another."""
+def write(calls: list[Any]) -> str:
+    """Write a request that calls methods one after another, or one that was recorded."""
+    if isinstance(calls[0], str):
+        recorded = dict(_RECORDED.findall((_DATA / "requests.txt").read_text("utf-8")))
+        return f"{ROOT}{recorded[calls[0]]}</Request>"
     writer = _Writer()
     for type_, name, *values in calls:
         writer.call(type_, name, values)
