@@ -23,6 +23,7 @@ EXCEPTED = {
     "ServerUnavailable": "needs a store that is broken",
     "ShuttingDown": "needs a server that ends",
     "StoreMisplaced": "needs a store whose file was moved away",
+    "Unavailable": "needs a provider that cannot be asked",
     "TookTooLong": "needs work that takes half a minute",
 }
 """Errors that no script causes, and why."""

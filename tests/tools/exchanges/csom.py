@@ -43,9 +43,7 @@ def write(calls: list[Any]) -> str:
     for type_, name, *values in calls:
         writer.call(type_, name, values)
     actions, paths = "".join(writer.actions), "".join(writer.paths)
-    return (
-        f"{ROOT}<Actions>{actions}</Actions><ObjectPaths>{paths}</ObjectPaths></Request>"
-    )
+    return f"{ROOT}<Actions>{actions}</Actions><ObjectPaths>{paths}</ObjectPaths></Request>"
 
 
 class _Writer:

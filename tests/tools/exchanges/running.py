@@ -17,8 +17,10 @@ from tests.tools.exchanges.references import Answer, resolve
 from tests.tools.exchanges.script import Action, Request, Scene
 from tests.tools.exchanges.service import Service
 
+_SHOWN = 10_000
+
 Exchange = dict[str, Any]
-"""`at` (scene and number), `request` as it was sent, `answer` as it came: all of it."""
+"""`at` (scene and number), `request` to show, `answer` as it came: all of it."""
 
 Recording = dict[str, list[Exchange]]
 """The exchanges of each engine, in their order."""
@@ -94,9 +96,9 @@ async def _send(
     exchange = {
         "request": {
             "method": step.method,
-            "target": target,
-            "headers": [list(header) for header in headers],
-            "body": _text(body),
+            "target": _shorten(target),
+            "headers": [[name, _shorten(value)] for name, value in headers],
+            "body": _shorten(_text(body)),
         },
         "answer": {
             "status": answer.status,
@@ -105,6 +107,13 @@ async def _send(
         },
     }
     return exchange, answer
+
+
+def _shorten(text: Any) -> Any:
+    """Leave out the middle of what is long only to be refused."""
+    if len(text) <= _SHOWN:
+        return text
+    return f"{text[: _SHOWN // 2]} … {text[-_SHOWN // 2 :]}"
 
 
 def _text(raw: bytes) -> str | dict[str, str]:

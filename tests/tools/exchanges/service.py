@@ -14,6 +14,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from afterlook import main, settings
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import TICKS_PER_SECOND, UNIX_EPOCH_TICKS, Instant
+from afterlook.seeds import files as seeds
 from afterlook.store.upkeep import forget_tombstones
 from afterlook.workmanagement.runner import Runner
 from tests.support.wire import Engine
@@ -53,6 +54,7 @@ class Service:
         flags = {"seed": "empty", "durability": "normal", **flags}
         self._settings = settings.load(database=database, **flags)
         self._store = main.open_store(self._settings, self._clock, self._ids)
+        seeds.load(self._store, seeds.read(self._settings.seed))
         self._app = main.create_app(self._settings, self._store, self._ids, self._clock)
 
     def close(self) -> None:
