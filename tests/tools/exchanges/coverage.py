@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from unittest.mock import patch
 
 from fastapi.routing import APIRoute
-from starlette.routing import compile_path
+from starlette.routing import Route, compile_path
 
 from afterlook.errors import ServiceError
 from afterlook.outlook.errors import MOUNTED
@@ -37,19 +37,8 @@ class Coverage:
 
     def __init__(self) -> None:
         self._routes = {
-            f"{' '.join(sorted(route.methods))} {prefix}{route.path}": (
-                re.compile(compile_path(prefix + route.path)[0].pattern, re.IGNORECASE),
-                route.methods,
-            )
-            for prefix, router in MOUNTED
-            for route in router.routes
-            if isinstance(route, APIRoute)
-        } | {
-            f"{' '.join(sorted(route.methods or ()))} {route.path_regex.pattern}": (
-                route.path_regex,
-                route.methods or set(),
-            )
-            for route in ROUTES
+            f"{' '.join(sorted(route.methods or ()))} {path}": (pattern, route.methods or set())
+            for path, pattern, route in [*_outlook_routes(), *_sharepoint_routes()]
         }
         self._hit: set[str] = set()
         self._errors: set[str] = set()
@@ -94,6 +83,19 @@ class Coverage:
             *(f"{name} did occur" for name in sorted(set(EXCEPTED) & self._errors)),
             *(f"there is no error {name}" for name in sorted(set(EXCEPTED) - leaves)),
         ]
+
+
+def _outlook_routes() -> Iterator[tuple[str, re.Pattern[str], Route]]:
+    for prefix, router in MOUNTED:
+        for route in router.routes:
+            if isinstance(route, APIRoute):
+                pattern = compile_path(prefix + route.path)[0].pattern
+                yield prefix + route.path, re.compile(pattern, re.IGNORECASE), route
+
+
+def _sharepoint_routes() -> Iterator[tuple[str, re.Pattern[str], Route]]:
+    for route in ROUTES:
+        yield route.path_regex.pattern, route.path_regex, route
 
 
 def _leaves(error: type[ServiceError]) -> Iterator[type[ServiceError]]:

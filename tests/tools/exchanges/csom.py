@@ -4,9 +4,9 @@
     ! ["SortableSession", "ReadTasks", {"SortableTaskQuery": {"CoreQuery": {"TaskQuery": {}}}}]
 
 A line that is a JSON text names a request in `requests.txt`, which is sent as it was recorded.
-The first of a list is the type: a session, which is created, or a type that has a constructor. An object as
-parameter is constructed and its properties are set. What returns an object is queried whole, with
-its items and its `Result`, if the document says that it has one.
+The first of a list is the type: a session, which is created, or a type that has a constructor. An
+object as parameter is constructed and its properties are set. What returns an object is queried
+whole, with its items and its `Result`, if the document says that it has one.
 """
 
 import json

@@ -49,7 +49,7 @@ def _follow(reference: str, answers: dict[str, Answer]) -> str:
     path, _, how = reference.partition("?")
     if "#" in path:
         name, _, header = path.partition("#")
-        found = dict((key.lower(), value) for key, value in answers[name].headers)
+        found = {key.lower(): value for key, value in answers[name].headers}
         value = found.get(header.lower(), MISSING)
     else:
         name, *steps = path.split("/")
