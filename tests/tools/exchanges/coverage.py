@@ -1,16 +1,19 @@
-"""What has to occur: every route, and every error that a client can cause."""
+"""What has to occur: every route, CSOM's types and methods, every error a client can cause."""
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 from unittest.mock import patch
 
 from fastapi.routing import APIRoute
 from starlette.routing import Route, compile_path
 
+from afterlook.csom.types import ObjectType, Registry
 from afterlook.errors import ServiceError
 from afterlook.outlook.errors import MOUNTED
+from afterlook.sharepoint.registry import REGISTRY
 from afterlook.sharepoint.routes import ROUTES
 from tests.tools.exchanges.references import MISSING, Answer
 
@@ -42,6 +45,7 @@ class Coverage:
         }
         self._hit: set[str] = set()
         self._errors: set[str] = set()
+        self._called: set[str] = set()
         self._dangling: list[str] = []
 
     @contextmanager
@@ -54,8 +58,22 @@ class Coverage:
             initialize(error, **given)  # type: ignore[arg-type]
             made.append(error)
 
-        with patch.object(ServiceError, "__init__", note):
+        with (
+            patch.object(ServiceError, "__init__", note),
+            patch.object(ObjectType, "find_method", self._noting(ObjectType.find_method)),
+            patch.object(Registry, "of", self._noting(Registry.of)),
+        ):
             yield made
+
+    def _noting(self, find: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
+        """Return what finds a type, or a method of one, and notes which."""
+
+        def noting(of: Any, name: str) -> Any:
+            found = find(of, name)
+            self._called.add(found.name if isinstance(of, Registry) else f"{of.name}.{name}")
+            return found
+
+        return noting
 
     def note(self, method: str, target: str, answer: Answer, raised: list[ServiceError]) -> None:
         """Take in an exchange; what a reference did not find is in its target."""
@@ -79,6 +97,7 @@ class Coverage:
         return [
             *self._dangling,
             *(f"no exchange by {name}" for name in self._routes if name not in self._hit),
+            *(f"{name} was never called for" for name in _served() if name not in self._called),
             *(f"no {name}" for name in sorted(leaves - self._errors - set(EXCEPTED))),
             *(f"{name} did occur" for name in sorted(set(EXCEPTED) & self._errors)),
             *(f"there is no error {name}" for name in sorted(set(EXCEPTED) - leaves)),
@@ -96,6 +115,18 @@ def _outlook_routes() -> Iterator[tuple[str, re.Pattern[str], Route]]:
 def _sharepoint_routes() -> Iterator[tuple[str, re.Pattern[str], Route]]:
     for route in ROUTES:
         yield route.path_regex.pattern, route.path_regex, route
+
+
+def _served() -> Iterator[str]:
+    """Yield the types of CSOM that a client can make, and all methods; no type only for others."""
+    bases = {type_.base for type_ in REGISTRY.types}
+    for type_ in REGISTRY.types:
+        if type_.constructible:
+            yield type_.name
+        lineage = type_ if type_ not in bases else None
+        while lineage is not None:
+            yield from (f"{type_.name}.{name}" for name in lineage.methods)
+            lineage = lineage.base
 
 
 def _leaves(error: type[ServiceError]) -> Iterator[type[ServiceError]]:

@@ -5,8 +5,9 @@
 
 A line that is a JSON text names a request in `requests.txt`, which is sent as it was recorded.
 The first of a list is the type: a session, which is created, or a type that has a constructor. An
-object as parameter is constructed and its properties are set. What returns an object is queried
-whole, with its items and its `Result`, if the document says that it has one.
+object as parameter is constructed and its properties are set. A type alone is constructed and
+queried. What returns an object is queried whole, with its items and its `Result`, if the document
+says that it has one.
 """
 
 import json
@@ -40,8 +41,11 @@ def write(calls: list[Any]) -> str:
         recorded = dict(_RECORDED.findall((_DATA / "requests.txt").read_text("utf-8")))
         return f"{ROOT}{recorded[calls[0]]}</Request>"
     writer = _Writer()
-    for type_, name, *values in calls:
-        writer.call(type_, name, values)
+    for type_, *call in calls:
+        if call:
+            writer.call(type_, call[0], call[1:])
+        else:
+            writer.query(type_)
     actions, paths = "".join(writer.actions), "".join(writer.paths)
     return f"{ROOT}<Actions>{actions}</Actions><ObjectPaths>{paths}</ObjectPaths></Request>"
 
@@ -74,6 +78,10 @@ class _Writer:
         if method["returns"] == "TaskWriteResult":
             result = self._path(f'<Property Id="" ParentId="{made}" Name="Result" />')
             self.actions.append(f'<Query Id="{self._id()}" ObjectPathId="{result}">{_ALL}</Query>')
+
+    def query(self, type_: str) -> None:
+        owner = self._make(type_)
+        self.actions.append(f'<Query Id="{self._id()}" ObjectPathId="{owner}">{_ALL}</Query>')
 
     def _make(self, type_: str) -> int:
         if type_ in SESSIONS:
