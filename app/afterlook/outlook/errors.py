@@ -91,8 +91,12 @@ async def _refuse_routing(request: Request, error: Exception) -> Reply:
     assert isinstance(error, HTTPException)  # noqa: S101
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and _is_known(request):
         allowed = _allowed(request.scope["path"])
-        headers = {"Allow": ", ".join(allowed)} if allowed else dict(error.headers or {})
-        return refusal(MethodNotAllowed(method=request.method, headers=headers))
+        if not allowed:
+            # Starlette joins a set, in an order that changes with each start.
+            allowed = sorted((error.headers or {}).get("Allow", "").split(", "))
+        return refusal(
+            MethodNotAllowed(method=request.method, headers={"Allow": ", ".join(allowed)})
+        )
     if error.status_code in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED):
         return refusal(_nowhere(request))
     return Reply(
