@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
-from afterlook.errors import ItemNotFound
+from afterlook.errors import ItemNotFound, MessageSizeExceeded
 from afterlook.mailbox import folders, tasks
 from afterlook.mailbox.attachments import (
     Kind,
@@ -171,12 +171,16 @@ def test_large_contents_leave_no_pages(
 def test_some_of_each_with_long_texts(
     store: Store, mailbox: MailboxRow, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
-    """An expansion has no link to the rest of it: it does not end with its text."""
-    monkeypatch.setattr(pages, "MAX_PAGE_TEXT", 1)
+    """An expansion has no link to the rest of it: it is whole, or refused."""
     keys = [new_task(store, mailbox) for _ in range(2)]
     made = [[attach(store, mailbox, key, b"").id for _ in range(5)] for key in keys]
+    tasks = [key.item for key in keys]
     page = Page(size, 1, (("name", True),), counted=True)
     with store.reading() as session:
-        rows, counts = some_of_each(session, mailbox, [key.item for key in keys], page)
-    assert [row.id for row in rows] == [one for each in made for one in each[1 : 1 + size]]
-    assert counts == {key.item: 5 for key in keys}
+        rows, counts = some_of_each(session, mailbox, tasks, page)
+        assert [row.id for row in rows] == [one for each in made for one in each[1 : 1 + size]]
+        assert counts == dict.fromkeys(tasks, 5)
+        for most in (1, sum(map(pages.text_of, rows))):
+            monkeypatch.setattr(pages, "MAX_PAGE_TEXT", most)
+            with pytest.raises(MessageSizeExceeded):
+                some_of_each(session, mailbox, tasks, page)

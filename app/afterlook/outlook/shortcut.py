@@ -6,7 +6,7 @@ describes them, and would find them too, at twice the cost. Must not know what a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
@@ -24,13 +24,15 @@ from afterlook.outlook.understanding import CallRoute
 if TYPE_CHECKING:
     from fastapi import FastAPI
     from starlette.responses import Response
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 Mounted = Iterable[tuple[str, APIRouter]]
 """Routers, each with where its routes begin."""
 
 Render = Callable[[ServiceError, "Scope"], "Response"]
 """From an error to the answer that it is."""
+
+Handle = Callable[[Request], Coroutine[object, object, "Response"]]
 
 
 def behind_guards(app: FastAPI, mounted: Mounted) -> ASGIApp:
@@ -67,12 +69,23 @@ class Shortcut:
                 match = pattern.match(path)
                 if match is not None and method in methods:
                     scope["path_params"] = match.groupdict()
-                    try:
-                        reply = await handle(Request(scope, receive))
-                    except ServiceError as error:
-                        if self._render is None:
-                            raise
-                        reply = self._render(error, scope)
-                    await reply(scope, receive, send)
+                    await self._answer(handle, scope, receive, send)
                     return
         await self._app(scope, receive, send)
+
+    async def _answer(self, handle: Handle, scope: Scope, receive: Receive, send: Send) -> None:
+        has_begun = False
+
+        async def send_noted(message: Message) -> None:
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
+
+        try:
+            reply = await handle(Request(scope, receive))
+            await reply(scope, receive, send_noted)
+        except ServiceError as error:
+            # What comes in parts may be gone before the first of them is there.
+            if self._render is None or has_begun:
+                raise
+            await self._render(error, scope)(scope, receive, send)
