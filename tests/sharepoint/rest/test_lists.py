@@ -211,6 +211,7 @@ def test_progress(me: Mailbox) -> None:
 def test_a_parent_of_none(me: Mailbox) -> None:
     """No item has the number 0: it is how clients spell none."""
     tasks = new_list(me)
+    told(ask(me, "POST", f"{tasks}/items", {"Title": "Whole"}), 201)
     for given, kept in ((1, 1), (0, None), (None, None)):
         body = {"Title": "Task", "ParentIDId": given}
         made = told(ask(me, "POST", f"{tasks}/items", body), 201)
