@@ -216,6 +216,19 @@ def test_methods(me: Mailbox, tasks: str) -> None:
 
 
 @pytest.mark.inferred("rest.errors")
+@pytest.mark.once
+def test_methods_that_a_header_names(me: Mailbox, tasks: str) -> None:
+    """One that there is not is not taken for a POST."""
+    for method in ("BOGUS", "GET", "bogus"):
+        for address in (f"{tasks}/items", f"{tasks}/items(1)", f"{SETTINGS}/GetUserSettings"):
+            response = ask(me, "POST", address, {"Title": "x"}, X_HTTP_Method=method)
+            _, text = refusal(response, 405)
+            assert text == f"The HTTP method '{method.upper()}' is not allowed here."
+    assert told(ask(me, "GET", tasks))["ItemCount"] == 1
+    told(ask(me, "POST", f"{tasks}/items", {"Title": "x"}, X_HTTP_Method="post"), 201)
+
+
+@pytest.mark.inferred("rest.errors")
 def test_options_of_objects(me: Mailbox) -> None:
     """There are none: what would be passed over is refused."""
     for option in ("$select=LateTasksLimit", "$top=1"):
