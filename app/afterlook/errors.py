@@ -8,6 +8,7 @@ handler for the whole tree.
     ├── BadRequest                    400
     │   ├── SegmentNotFound           RequestBroker-ParseUri
     │   ├── UrlSyntax                 RequestBroker-ParseUri
+    │   │   └── FilterTooLong         RequestBroker-ParseUri
     │   ├── PropertyNotFound          RequestBroker-ParseUri
     │   ├── InvalidUrlQuery           ErrorInvalidUrlQuery
     │   ├── InvalidSyncState          ErrorInvalidSyncStateData
@@ -96,6 +97,12 @@ class UrlSyntax(BadRequest):
     template = "Syntax error at position {position} in '{text}'."
 
 
+class FilterTooLong(UrlSyntax):
+    """`text`: how the filter begins; `most`: the characters that one may have."""
+
+    template = "The query filter '{text}' is longer than {most} characters."
+
+
 class PropertyNotFound(BadRequest):
     """`name`: the property asked for; `type`: the entity type that lacks it."""
 
@@ -126,6 +133,10 @@ class InvalidFilter(BadRequest):
     template = (
         "The query filter contains one or more invalid nodes. {reason}, at position {position}."
     )
+
+    def __init__(self, *, reason: str, position: int) -> None:
+        # It may be another refusal's sentence.
+        super().__init__(reason=reason.removesuffix("."), position=position)
 
 
 class PropertyNotFilterable(BadRequest):
