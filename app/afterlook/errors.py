@@ -170,6 +170,10 @@ class BodyNotReadable(BadRequest):
     code = "UnableToDeserializePostBody"
     template = "The request body could not be read: {reason}."
 
+    def __init__(self, *, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason=reason)
+
 
 class IdMalformed(BadRequest):
     """The text is no Id of the kind that the address asks for."""
