@@ -100,7 +100,10 @@ def test_broken_seeds(tmp_path: Path, content: bytes, entry: str) -> None:
         (with_site("/sites/a", {"Title": "a", "BaseTemplate": 1}), "takes 107, 150, 171"),
         (with_items({"Title": "a", "Status": "x"}), "Status takes Not Started, In Progress, "),
         (with_items({"Title": "a", "Priority": "x"}), "Priority takes (1) High, (2) Normal, "),
-        (with_items({"Title": "a", "ParentIDId": 1}), "ParentIDId takes the number of an item before it"),
+        (
+            with_items({"Title": "a", "ParentIDId": 1}),
+            "ParentIDId takes the number of an item before it",
+        ),
         (with_task({"Attachments": []}), f"{TASK}.Attachments: a seed cannot attach files"),
     ],
 )
