@@ -11,7 +11,7 @@ import time
 from http.client import HTTPException
 from pathlib import Path
 from typing import Annotated, NoReturn
-from urllib.error import HTTPError
+from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, build_opener
 
 import typer
@@ -153,8 +153,24 @@ def _problem(url: str, timeout: float) -> str | None:
     except HTTPError as error:
         said = error.read(500).decode("utf-8", "replace").partition("\n")[0]
         return said.removeprefix("not ready: ") or str(error)
+    except URLError as error:
+        return _reason(error.reason)
     except (HTTPException, OSError, ValueError) as error:
-        return str(error) or type(error).__name__
+        return _reason(error)
+
+
+def _reason(error: object) -> str:
+    """Return why there is no answer, in words."""
+    match error:
+        case ConnectionRefusedError():
+            return "nothing listens there; --url or AFTERLOOK_PORT names another address"
+        case TimeoutError():
+            return "it does not answer in time"
+        case OSError(strerror=str(text)):
+            return text
+        case HTTPException() | ValueError():
+            return f"give a URL such as http://127.0.0.1:8025: {error}"
+    return str(error) or type(error).__name__
 
 
 @app.command()

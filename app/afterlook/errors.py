@@ -8,6 +8,7 @@ handler for the whole tree.
     ├── BadRequest                    400
     │   ├── SegmentNotFound           RequestBroker-ParseUri
     │   ├── UrlSyntax                 RequestBroker-ParseUri
+    │   │   └── FilterTooLong         RequestBroker-ParseUri
     │   ├── PropertyNotFound          RequestBroker-ParseUri
     │   ├── InvalidUrlQuery           ErrorInvalidUrlQuery
     │   ├── InvalidSyncState          ErrorInvalidSyncStateData
@@ -32,6 +33,7 @@ handler for the whole tree.
     ├── NotFound                      404
     │   ├── ItemNotFound              ErrorItemNotFound
     │   └── ResourceNotFound          ResourceNotFound
+    │       └── NothingAtRoot         ResourceNotFound
     ├── MethodNotAllowed              405   ErrorMethodNotAllowed
     ├── SyncStateNotFound             410   SyncStateNotFound
     ├── ChangeKeyStale                412   ErrorIrresolvableConflict
@@ -96,6 +98,12 @@ class UrlSyntax(BadRequest):
     template = "Syntax error at position {position} in '{text}'."
 
 
+class FilterTooLong(UrlSyntax):
+    """`text`: how the filter begins; `most`: the characters that one may have."""
+
+    template = "The query filter '{text}' is longer than {most} characters."
+
+
 class PropertyNotFound(BadRequest):
     """`name`: the property asked for; `type`: the entity type that lacks it."""
 
@@ -126,6 +134,10 @@ class InvalidFilter(BadRequest):
     template = (
         "The query filter contains one or more invalid nodes. {reason}, at position {position}."
     )
+
+    def __init__(self, *, reason: str, position: int) -> None:
+        # It may be another refusal's sentence.
+        super().__init__(reason=reason.removesuffix("."), position=position)
 
 
 class PropertyNotFilterable(BadRequest):
@@ -158,6 +170,10 @@ class BodyNotReadable(BadRequest):
 
     code = "UnableToDeserializePostBody"
     template = "The request body could not be read: {reason}."
+
+    def __init__(self, *, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason=reason)
 
 
 class IdMalformed(BadRequest):
@@ -279,6 +295,12 @@ class ResourceNotFound(NotFound):
 
     code = "ResourceNotFound"
     template = "Resource not found for '{path}'."
+
+
+class NothingAtRoot(ResourceNotFound):
+    """The root of the host, where whoever has just started a server looks first."""
+
+    template = "Resource not found for '/'. The API is at '/api/beta/', and described at '/docs'."
 
 
 class MethodNotAllowed(ServiceError):

@@ -184,7 +184,10 @@ def _publishing(wanted: Settings) -> Iterator[None]:
 def _announce(wanted: Settings, tell: Tell) -> None:
     url = wanted.local_url
     store = wanted.shown_location
-    auth = {"open": "open, any bearer token or none", "any": "any bearer token, but one"}
+    auth = {
+        "open": "open, any bearer token or none",
+        "any": "a bearer token is required; any will do",
+    }
     tell(
         f"""
 Afterlook {__version__}

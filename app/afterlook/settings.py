@@ -34,6 +34,15 @@ _HOST_NAME = re.compile(
 _NO_FLAG = frozenset(
     {"max_body", "max_connections", "max_mailboxes", "allowed_hosts", "trusted_proxies"}
 )
+_PATTERNS = {
+    "culture": "give the name of a culture such as en-US or de-AT",
+    "database": "give postgresql://user:password@host/name or sqlite:///path",
+    "rate_limit": "give off, documented, or requests/seconds such as 60/60",
+}
+"""What to give, where pydantic would tell a pattern."""
+
+_KINDS = {"a valid integer": "a whole number", "a valid boolean": "true or false"}
+_MUST = "Input should be "
 _DATA = Path("afterlook-data")
 _PLACES: dict[str, object] = {"data": _DATA, "ephemeral": False, "database": None}
 """The settings that say where the store is, and what each is when another one does."""
@@ -135,8 +144,12 @@ class Settings(BaseSettings):
     @field_validator("trusted_proxies")
     @classmethod
     def _only_networks(cls, given: str) -> str:
-        for network in _listed(given):
-            ip_network(network)
+        try:
+            for network in _listed(given):
+                ip_network(network)
+        except ValueError as error:
+            reason = "give addresses or networks such as 10.0.0.1 or 10.0.0.0/8"
+            raise ValueError(reason) from error
         return given
 
     @property
@@ -242,14 +255,23 @@ def load(**flags: object) -> Settings:
 
 def _told(problem: object) -> str:
     match problem:
-        case {"loc": (str(name), *_), "msg": message, "input": value}:
+        case {"loc": (str(name), *_), "type": kind, "msg": message, "input": value}:
             flag, variable = name.replace("_", "-"), f"{_PREFIX}{name.upper()}"
             known_as = variable if name in _NO_FLAG else f"--{flag} ({variable})"
-            reason = str(message).removeprefix("Value error, ")
+            reason = _PATTERNS.get(name) if kind == "string_pattern_mismatch" else None
+            reason = reason or _plain(str(message))
             return f"{known_as} cannot be {_without_password(repr(value))}: {reason}"
         case {"msg": message}:
             return str(message)
     return str(problem)
+
+
+def _plain(message: str) -> str:
+    """Return what pydantic says of a value, as what the value should be."""
+    if message.startswith(_MUST):
+        wanted = message.removeprefix(_MUST).partition(", ")[0]
+        return f"it must be {_KINDS.get(wanted, wanted)}"
+    return message.removeprefix("Value error, ")
 
 
 def _without_password(text: str) -> str:

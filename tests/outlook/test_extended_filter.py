@@ -125,3 +125,14 @@ def test_whatever_the_value(things: Mailbox) -> None:
     """As a client asks for the tasks that it has marked."""
     assert found(things, having(f"{IS_COLOR} and ep/Value ne null")) == "abcd"
     assert found(things, having(f"{IS_COLOR} and ep/Value eq null")) == ""
+
+
+@pytest.mark.inferred("filter.reasons")
+@pytest.mark.once
+def test_a_name_that_is_none(me: Mailbox) -> None:
+    """The sentence of another refusal, within that of a filter."""
+    condition = f"{SINGLE}/Any(ep: ep/PropertyId eq 'bad' and ep/Value eq 'x')"
+    response = me.get(f"/api/beta/me/tasks?$filter={condition}")
+    assert response.status_code == 400
+    text = response.json()["error"]["message"]
+    assert ". 'bad' is not the PropertyId of an extended property, at position " in text

@@ -56,6 +56,15 @@ def test_address_that_is_not_the_services(me: Mailbox, address: str) -> None:
     envelope(response)
 
 
+@pytest.mark.inferred("error.root")
+@pytest.mark.once
+def test_the_root_of_the_host(me: Mailbox) -> None:
+    """It says where to go, and both places answer."""
+    refused(me.get("/"), 404, "ResourceNotFound", "The API is at '/api/beta/', and described")
+    for address in ("/api/beta/", "/docs"):
+        assert me.get(address).status_code == 200
+
+
 @pytest.mark.observed("error.segment")
 @pytest.mark.once
 @pytest.mark.parametrize("address", ["tasks(", "tasks('x", "tasks(x)", "tasks('a'b')", "tasks()"])

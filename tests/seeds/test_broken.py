@@ -83,3 +83,39 @@ def test_broken_seeds(tmp_path: Path, content: bytes, entry: str) -> None:
     store.close()
 
     assert f"broken.json': {entry}" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"{", "the file could not be read: it is not valid JSON"),
+        ('{"Mailboxes": []}'.encode("utf-16"), "the file could not be read: it is not UTF-8"),
+        ('{"Mailboxes": []}'.encode("utf-16-le"), "the file could not be read: it is not UTF-8"),
+        ('{"\u00c4": []}'.encode("latin-1"), "the file could not be read: it is not UTF-8"),
+        (b'{"Foo": 1}', "Foo: Foo is no member here"),
+        (b'{"Mailboxes": {}}', "Mailboxes: it must be a list"),
+        (b'{"Mailboxes": [1]}', "Mailboxes[0]: it must be an object"),
+        (b'{"Mailboxes": [{"Upn": 1}]}', "Mailboxes[0].Upn: it must be a string"),
+        (with_folders({}), "TaskFolders[0].Name: Name is required"),
+        (with_site("/sites/a", {"Title": "a", "BaseTemplate": 1}), "takes 107, 150, 171"),
+        (with_items({"Title": "a", "Status": "x"}), "Status takes Not Started, In Progress, "),
+        (with_items({"Title": "a", "Priority": "x"}), "Priority takes (1) High, (2) Normal, "),
+        (
+            with_items({"Title": "a", "ParentIDId": 1}),
+            "ParentIDId takes the number of an item before it",
+        ),
+        (with_task({"Attachments": []}), f"{TASK}.Attachments: a seed cannot attach files"),
+    ],
+)
+def test_what_is_said_of_broken_seeds(tmp_path: Path, content: bytes, said: str) -> None:
+    """In the words of the format, not in those of a request or of a library."""
+    seed = tmp_path / "broken.json"
+    seed.write_bytes(content)
+    store = Store(tmp_path / "store.db", "normal", SystemClock(), RandomIds())
+    with pytest.raises(InvalidSeedError) as caught:
+        files.load(store, files.read(str(seed)))
+    store.close()
+
+    assert said in str(caught.value)
+    for library in ("Input should", "Extra inputs", "request", "String should"):
+        assert library not in str(caught.value)

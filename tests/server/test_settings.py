@@ -1,5 +1,6 @@
 """Settings: flags beat variables beat defaults, and what cannot be is named."""
 
+import re
 import socket
 from pathlib import Path
 
@@ -130,6 +131,24 @@ def test_rate(given: str, rate: tuple[int, int] | None) -> None:
 def test_refused_flags(arguments: tuple[str, ...]) -> None:
     """What cannot be set is told by the name of its flag."""
     assert arguments[0].strip("-") in refused(run_here("serve", *arguments))
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "said"),
+    [
+        ("rate_limit", "5", "give off, documented, or requests/seconds such as 60/60"),
+        ("database", "mysql://a:b@c/d", "give postgresql://user:password@host/name or sqlite:///"),
+        ("culture", "xx_yy", "give the name of a culture such as en-US"),
+        ("trusted_proxies", "a.b", "give addresses or networks such as 10.0.0.1"),
+        ("auth", "nobody", "it must be 'open' or 'any'"),
+        ("port", "x", "it must be a whole number"),
+        ("ephemeral", "perhaps", "it must be true or false"),
+    ],
+)
+def test_what_to_give_instead(name: str, given: str, said: str) -> None:
+    """Words, and no pattern."""
+    with pytest.raises(settings.InvalidSettingError, match=re.escape(said)):
+        settings.load(**{name: given})
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from starlette.routing import compile_path
 from afterlook.errors import (
     InternalServerError,
     MethodNotAllowed,
+    NothingAtRoot,
     ResourceNotFound,
     SegmentNotFound,
     ServiceError,
@@ -126,7 +127,9 @@ def _nowhere(request: Request) -> ServiceError:
     except ServiceError:
         # Below the root it would have been refused before; elsewhere it need not be OData's.
         return ResourceNotFound(path=raw)
-    if not segments or segments[0].name.lower() != ROOT:
+    if not segments:
+        return NothingAtRoot()
+    if segments[0].name.lower() != ROOT:
         return ResourceNotFound(path=raw)
     if len(segments) == 1:
         return SegmentNotFound(segment=segments[0].name)

@@ -130,6 +130,15 @@ LIST: Fragment = {
         _parameter("$orderby", "query", "Properties to sort by, each with `asc` or `desc`."),
     ]
 }
+_EXPAND = _parameter(
+    "$expand",
+    "query",
+    "What to show within: of tasks and folders "
+    "`SingleValueExtendedProperties($filter=PropertyId eq '…')`, of tasks `Attachments` too, of "
+    "attachments `Microsoft.OutlookServices.ItemAttachment/Item`.",
+)
+EXPANDED_READ: Fragment = {"parameters": [*READ["parameters"], _EXPAND]}
+EXPANDED_LIST: Fragment = {"parameters": [*LIST["parameters"], _EXPAND]}
 SYNC: Fragment = {
     "parameters": [
         _parameter(
@@ -138,7 +147,7 @@ SYNC: Fragment = {
             "`odata.track-changes` makes it a synchronisation, which only `$select`, `$expand` and "
             "`$format` go with; `odata.maxpagesize=…` bounds its pages.",
         ),
-        *(one for one in LIST["parameters"] if one is not _PREFER),
+        *(one for one in EXPANDED_LIST["parameters"] if one is not _PREFER),
         _parameter("$deltatoken", "query", "The token of the deltaLink to go on from."),
         _parameter("$skiptoken", "query", "The token of the nextLink to go on from."),
     ]

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, ValidationError
 
-from afterlook.errors import ServiceError
+from afterlook.errors import BodyNotReadable
 from afterlook.mailbox import identities
 from afterlook.mailbox.identities import DEMO, Identity
 from afterlook.odata.body import read_object
@@ -28,6 +28,19 @@ if TYPE_CHECKING:
 
 EMPTY = "empty"
 """The seed that holds nothing."""
+
+_WANTED = {
+    "model_type": "an object",
+    "dict_type": "an object",
+    "list_type": "a list",
+    "string_type": "a string",
+    "string_pattern_mismatch": "1 to 320 characters without spaces",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+}
+"""What is wanted, by what pydantic calls the lack of it."""
 
 _INSTALLED = Path(__file__).parents[1] / "_seed"
 _CHECKED_OUT = Path(__file__).parents[3] / "seed"
@@ -70,13 +83,16 @@ def read(name: str) -> Seed:
     if file is None:
         raise InvalidSeedError(f"there is no seed '{name}', neither shipped nor a file")
     try:
-        seed = Seed.model_validate(read_object(file.read_bytes()))
+        seed = Seed.model_validate(_object(file))
         seed.origin = name
         _check(seed)
     except ValidationError as error:
         problems = "; ".join(map(_as_text, error.errors()))
         raise InvalidSeedError(f"seed '{name}': {problems}") from error
-    except (InvalidEntryError, ServiceError, OSError) as error:
+    except OSError as error:
+        reason = f"the file could not be read: {error.strerror or error}"
+        raise InvalidSeedError(f"seed '{name}': {reason}") from error
+    except InvalidEntryError as error:
         raise InvalidSeedError(f"seed '{name}': {error}") from error
     return seed
 
@@ -116,10 +132,34 @@ def _check(seed: Seed) -> None:
             raise InvalidEntryError(f"Mailboxes[{index}]", reason)
 
 
+def _object(file: Path) -> dict[str, object]:
+    """Return what a file holds. Raises `InvalidEntryError`."""
+    raw = file.read_bytes()
+    try:
+        # No JSON holds a NUL as it is, but UTF-16 does, with a mark of its order or without.
+        if "\0" in raw.decode("utf-8"):
+            raise InvalidEntryError("the file could not be read", "it is not UTF-8")
+        return read_object(raw)
+    except UnicodeDecodeError as error:
+        raise InvalidEntryError("the file could not be read", "it is not UTF-8") from error
+    except BodyNotReadable as error:
+        raise InvalidEntryError("the file could not be read", error.reason) from error
+
+
 def _as_text(problem: ErrorDetails) -> str:
     steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in problem["loc"])
-    reason = problem["msg"].removeprefix("Value error, ")
-    return f"{''.join(steps).removeprefix('.')}: {reason}"
+    path, name = "".join(steps).removeprefix("."), (problem["loc"] or ("",))[-1]
+    match problem["type"]:
+        case "extra_forbidden":
+            reason = f"{name} is no member here"
+        case "missing":
+            reason = f"{name} is required"
+        case kind if kind in _WANTED:
+            reason = f"it must be {_WANTED[kind]}"
+        case _:
+            reason = problem["msg"].removeprefix("Value error, ")
+            reason = reason.replace("Input should be", "it must be", 1)
+    return f"{path}: {reason}"
 
 
 def _load_mailbox(transaction: Transaction, seed: SeedMailbox) -> None:

@@ -15,7 +15,7 @@ from afterlook.mailbox.timezones import UTC
 from afterlook.outlook import schemas
 from afterlook.outlook.edm import TASK
 from afterlook.outlook.schemas import Name, TaskBody
-from afterlook.seeds.parts import Part, body, entry
+from afterlook.seeds.parts import InvalidEntryError, Part, body, entry
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import Transaction
 
@@ -41,6 +41,8 @@ def check(given: Iterable[SeedGroup]) -> None:
             with entry("TaskGroups", number), entry("TaskFolders", place):
                 for index, task in enumerate(folder.tasks):
                     with entry("Tasks", index), body(task, _read):
+                        if "Attachments" in task:
+                            raise InvalidEntryError("Attachments", "a seed cannot attach files")
                         _read(task)
 
 

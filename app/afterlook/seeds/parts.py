@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_pascal
 
 from afterlook.errors import ServiceError
-from afterlook.workmanagement.sources import SourceRefusal
+from afterlook.workmanagement.progress import PRIORITIES, STATUSES
+from afterlook.workmanagement.sources import TEMPLATES, SourceRefusal
+
+_VALUES: Mapping[str, Sequence[object]] = {
+    "BaseTemplate": TEMPLATES,
+    "ParentIDId": ("the number of an item before it",),
+    "PredecessorsId": ("the numbers of items before it",),
+    "Priority": PRIORITIES,
+    "Status": STATUSES,
+}
+"""What members of lists and their items take."""
 
 
 class Part(BaseModel):
@@ -36,7 +46,14 @@ def entry(member: str, index: int | None = None) -> Iterator[None]:
     except InvalidEntryError as error:
         raise InvalidEntryError(f"{step}.{error.path}", error.reason) from error
     except (ServiceError, SourceRefusal) as error:
-        raise InvalidEntryError(step, str(error)) from error
+        raise InvalidEntryError(step, _reason(error)) from error
+
+
+def _reason(error: ServiceError | SourceRefusal) -> str:
+    """Return what to say of a refusal: of a value that is one of a few, which those are."""
+    if isinstance(error, SourceRefusal) and error.what in _VALUES:
+        return f"{error.what} takes {', '.join(map(str, _VALUES[error.what]))}"
+    return str(error)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.workmanagement import items, sources, tasks
 from afterlook.store.workmanagement.rows import WorkTaskRow
-from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow, joined
+from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow, joined, split
 from afterlook.workmanagement.itemvalues import ItemValues, check
 from afterlook.workmanagement.listpages import ListPage, page
 from afterlook.workmanagement.locations import WITH_LISTS
@@ -106,7 +106,7 @@ def create_item(session: WriteSession, source: SourceListRow, values: ItemValues
     )
     if "title" not in values:
         raise SourceRefusal(SourceError.TITLE_INVALID, "Title")
-    item = _written(blank, values)
+    item = _written(session, blank, values)
     items.add(session, item)
     _count(session, source._replace(next_item=source.next_item + 1), 1)
     return item
@@ -121,7 +121,7 @@ def update_item(
 ) -> SourceItemRow:
     """Write over a task of a list, if its version meets the conditions. Raises `SourceRefusal`."""
     item = _existing(session, source, number, conditions)
-    written = _written(item, values)._replace(
+    written = _written(session, item, values)._replace(
         version=item.version + 1, change=session.change, modified=session.now
     )
     items.replace(session, written)
@@ -162,9 +162,10 @@ def _count(session: WriteSession, source: SourceListRow, more: int = 0) -> None:
     sources.replace(session, noted)
 
 
-def _written(item: SourceItemRow, values: ItemValues) -> SourceItemRow:
+def _written(session: WriteSession, item: SourceItemRow, values: ItemValues) -> SourceItemRow:
     """Return an item with values over it. Raises `SourceRefusal`."""
     check(item, values)
+    _check_lookups(session, item, values)
     plain: dict[str, Any] = dict(values)
     checkmark = plain.pop("checkmark", None)
     for name in ("assigned", "predecessors"):
@@ -174,3 +175,19 @@ def _written(item: SourceItemRow, values: ItemValues) -> SourceItemRow:
         item, checkmark=checkmark, percent=plain.get("percent"), status=plain.get("status")
     )
     return item._replace(**(plain | {"percent": percent, "status": status}))
+
+
+def _check_lookups(session: WriteSession, item: SourceItemRow, values: ItemValues) -> None:
+    """Check that what an item is to lead to is there, and not itself. Raises `SourceRefusal`.
+
+    What it leads to already may have been deleted since: a client may send back what it has read.
+    """
+    parent = values.get("parent")
+    new = {
+        "ParentIDId": {parent} - {item.parent, None},
+        "PredecessorsId": {*values.get("predecessors", ())} - {*split(item.predecessors)},
+    }
+    known = items.existing(session, session.mailbox, item.list, set().union(*new.values()))
+    for name, numbers in new.items():
+        if item.id in numbers or numbers - known:
+            raise SourceRefusal(SourceError.VALUE_INVALID, name)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from afterlook.errors import UrlSyntax
+from afterlook.errors import FilterTooLong, UrlSyntax
 from afterlook.odata.filter import tokens as module
 from afterlook.odata.filter.tokens import MAX_LENGTH, Token, tokens
 
@@ -64,7 +64,7 @@ def test_what_is_no_token(text: str, position: int) -> None:
 
 def test_longest() -> None:
     assert len(list(tokens("a" * MAX_LENGTH))) == 2
-    with pytest.raises(UrlSyntax, match=rf"position {MAX_LENGTH} in 'a{{32}}…'"):
+    with pytest.raises(FilterTooLong, match=rf"'a{{32}}…' is longer than {MAX_LENGTH} characters"):
         list(tokens("a" * (MAX_LENGTH + 1)))
 
 

@@ -312,7 +312,10 @@ def test_callout(client: Client, desk: Desk, number: int) -> None:
     for title in ("Whole", "Part", "Before"):
         desk.put(number, title, assigned=[])
     desk.change(number, 3, parent=2)
-    desk.change(number, 1, parent=3, predecessors=[4, 99], assigned=[1, 7, 2])
+    for other in range(5, 12):
+        desk.put(number, f"Other {other}", assigned=[])
+    desk.change(number, 1, parent=3, predecessors=[4, 5], assigned=[1, 7, 2])
+    desk.delete(number, 5)
     desk.put(number, "After", assigned=[], predecessors=[11, 1])
     desk.put(number, "Not after", assigned=[], predecessors=[11])
     callout = client.ask("SortableSession", "GetCalloutInfo", 1)
@@ -494,14 +497,14 @@ def test_callouts_are_whole(client: Client, desk: Desk) -> None:
     number = desk.make()
     count = 150
     for index in range(1, count + 1):
-        desk.put(number, str(index), parent=index - 1 or None, predecessors=[1])
+        desk.put(number, str(index), parent=index - 1 or None, predecessors=[1] * (index > 1))
     desk.begin()
     key = next(task.id for task in desk.tasks() if task.name == str(count))
     one = next(task.id for task in desk.tasks() if task.name == "1")
     found = client.ask("SortableSession", "GetCalloutInfo", key)
     assert found["Hierarchy"] == [str(index) for index in range(1, count)]
     found = client.ask("SortableSession", "GetCalloutInfo", one)
-    assert found["Successors"] == [str(index) for index in range(1, count + 1)]
+    assert found["Successors"] == [str(index) for index in range(2, count + 1)]
     desk.change(number, 1, parent=3)
     found = client.ask("SortableSession", "GetCalloutInfo", one)
     assert found["Hierarchy"] == ["2", "3"]
@@ -509,8 +512,8 @@ def test_callouts_are_whole(client: Client, desk: Desk) -> None:
 
 def test_a_callout_that_is_too_long(client: Client, desk: Desk, monkeypatch: Any) -> None:
     number = desk.make()
-    for _ in range(3):
-        desk.put(number, "x" * 255, predecessors=[1])
+    for index in range(5):
+        desk.put(number, "x" * 255, predecessors=[1] * (index > 0))
     desk.begin()
     monkeypatch.setattr(room, "MAX_TEXT", 500 + 4 * 257)
     assert client.ask("SortableSession", "GetCalloutInfo", 1) is not None

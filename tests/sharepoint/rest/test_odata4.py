@@ -155,6 +155,15 @@ def test_selected_members(me: Mailbox, tasks: str) -> None:
     assert page["value"][0]["AssignedTo"][0]["@odata.type"] == "#SP.Data.UserInfoItem"
 
 
+@pytest.mark.inferred("rest.expanded-selected")
+def test_expanded_members_that_are_not_selected(me: Mailbox, tasks: str) -> None:
+    old = {"Accept": "application/json;odata=nometadata"}
+    for select, shows_old in (("Title", False), ("*", True), ("AssignedTo", True)):
+        address = f"{tasks}/items(1)?$expand=AssignedTo&$select={select}"
+        assert "AssignedTo" in told(spfx(me, "GET", address))
+        assert ("AssignedTo" in told(me.send("GET", address, **old))) is shows_old
+
+
 @pytest.mark.observed("odata4.pages")
 @pytest.mark.in_process
 @pytest.mark.parametrize("level", ["none", "minimal", "full"])

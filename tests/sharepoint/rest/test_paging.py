@@ -65,6 +65,8 @@ def test_pages_while_others_write(me: Mailbox) -> None:
     )
     def run(before: Any, meanwhile: Any, order: Any, top: int) -> None:
         items = f"{new_list(me, f'L{next(lists)}')}/items"
+        for title in ("parent", "other"):
+            put(me, items, {"Title": title})
         there = {put(me, items, item) for item in before}
         sort = ",".join(path + direction for path, direction in order)
         asked = f"$orderby={sort}&" if sort else ""
@@ -79,9 +81,9 @@ def test_pages_while_others_write(me: Mailbox) -> None:
                 number, item = changes.pop()
                 if item is not None:
                     put(me, items, item)
-                elif number + 1 in there:
-                    there.remove(number + 1)
-                    ask(me, "DELETE", f"{items}({number + 1})")
+                elif number + 3 in there:
+                    there.remove(number + 3)
+                    ask(me, "DELETE", f"{items}({number + 3})")
         assert [number for number in seen if number in there] == [
             number for number in whole if number in there
         ]

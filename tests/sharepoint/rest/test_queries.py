@@ -122,7 +122,20 @@ def test_names_without_end(me: Mailbox, tasks: str) -> None:
     assert ids(me, tasks, select="Id," * 2000) == [1, 2, 3, 4]
     names = ",".join(f"AssignedTo/n{number}" for number in range(101))
     _, text = refusal(ask(me, "GET", f"{tasks}?$expand=AssignedTo&$select={names}"), 400)
-    assert text == "The query string option '$select' is not supported here."
+    assert text == "The value of the query string option '$select' is not valid."
+
+
+@pytest.mark.inferred("rest.errors")
+@pytest.mark.once
+def test_counts_that_are_none(me: Mailbox, tasks: str) -> None:
+    for address, option, values in (
+        (tasks, "$top", ("0", "-1", "x", "")),
+        (LISTS, "$top", ("-1", "x")),
+        (LISTS, "$skip", ("-1", "")),
+    ):
+        for value in values:
+            _, text = refusal(ask(me, "GET", f"{address}?{option}={value}"), 400)
+            assert text == f"The value of the query string option '{option}' is not valid."
 
 
 @pytest.mark.observed("lists.order")

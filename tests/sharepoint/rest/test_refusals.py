@@ -27,6 +27,9 @@ BAD_ITEMS: list[object] = [
     {"Title": "x", "AssignedToId": {"results": {}}},
     {"Title": "x", "AssignedToId": list(range(1, 200))},
     {"Title": "x", "ParentIDId": 2**63},
+    {"Title": "x", "ParentIDId": 999},
+    {"Title": "x", "PredecessorsId": [999]},
+    {"Title": "x", "PredecessorsId": {"results": [1, 999]}},
     {"Title": "x", "Priority": []},
     {"Title": "x", "ContentTypeId": None},
     [],
@@ -62,7 +65,6 @@ NOWHERE = [
     "web/getlist('/sites/a/Lists/Nothing')",
     "web/getlist('/sites/b/Lists/Tasks')",
     "web/getuserbyid(2)",
-    "web/getuserbyid('x')",
     "web/siteusers(1)",
     "site/rootweb",
     "web/lists(1,2,3)",
@@ -72,7 +74,9 @@ NOWHERE = [
     "web/lists/getbytitle('Tasks')/items(99999999999)",
     "web/lists/getbytitle('Tasks')/items(1.5)",
     "web/lists/getbytitle('Tasks')/items(true)",
-    "web/lists/getbytitle('Tasks')/items('1')",
+    "web/lists/getbytitle('Tasks')/items('9')",
+    "web/lists/getbytitle('Tasks')/items('-1')",
+    "web/getuserbyid('2')",
     "web/lists/getbytitle('Tasks')/items()",
     "web/lists/getbytitle('Tasks')/views",
     "SP.WorkManagement.OM.Nothing",
@@ -123,6 +127,50 @@ def test_items_that_cannot_be(me: Mailbox, tasks: str) -> None:
     assert told(ask(me, "GET", tasks))["ItemCount"] == 1
 
 
+@pytest.mark.inferred("rest.lookups")
+@pytest.mark.in_process
+@pytest.mark.parametrize("name", ["ParentIDId", "PredecessorsId"])
+def test_what_an_item_leads_to(me: Mailbox, tasks: str, name: str) -> None:
+    """It is there, and another; what has been deleted since may be sent back."""
+    for title in ("Other", "Gone", "Late"):
+        told(ask(me, "POST", f"{tasks}/items", {"Title": title}), 201)
+
+    def written(number: int) -> object:
+        return number if name == "ParentIDId" else [number, number]
+
+    before = told(ask(me, "GET", f"{tasks}/items(1)"))
+    for number in (1, 9):
+        body = {"Title": "x", name: written(number)}
+        code, text = refusal(ask(me, "PATCH", f"{tasks}/items(1)", body), 400)
+        assert (code.partition(",")[0], text) == (
+            "-2130575155",
+            f"The value of '{name}' is not valid.",
+        )
+    refusal(ask(me, "POST", f"{tasks}/items", {"Title": "x", name: written(5)}), 400)
+    assert told(ask(me, "GET", f"{tasks}/items(1)")) == before
+    told(ask(me, "PATCH", f"{tasks}/items(2)", {name: written(3)}), 204)
+    kept = told(ask(me, "GET", f"{tasks}/items(2)"))[name]
+    assert kept == (3 if name == "ParentIDId" else [3])
+    told(ask(me, "DELETE", f"{tasks}/items(3)"))
+    told(ask(me, "PATCH", f"{tasks}/items(2)", {"Title": "x", name: kept}), 204)
+    refusal(ask(me, "PATCH", f"{tasks}/items(4)", {name: written(3)}), 400)
+
+
+@pytest.mark.inferred("rest.quoted-keys")
+def test_keys_between_quotes(me: Mailbox, tasks: str) -> None:
+    for address in ("items('1')", "items/getbyid('1')", "getitembyid('01')"):
+        assert told(ask(me, "GET", f"{tasks}/{address}"))["Title"] == "Task"
+    assert told(ask(me, "GET", "/sites/a/_api/web/getuserbyid('1')"))["Id"] == 1
+    told(ask(me, "PATCH", f"{tasks}/items('1')", {"Title": "Other"}), 204)
+    personal = "/personal/me/_api/web/lists/getbytitle('WmaAggregatorList_User')"
+    refusal(ask(me, "GET", f"{personal}/items('1')"), 404)
+    for key in ("x", "", "1 ", "1.0", "²", "it''s", "9" * 99):
+        for address in (f"{tasks}/items", f"{personal}/items", "/sites/a/_api/web/getuserbyid"):
+            _, text = refusal(ask(me, "GET", f"{address}('{key}')"), 400)
+            said = key.replace("''", "'")
+            assert text == f'The expression "{said}" is not valid.'
+
+
 @pytest.mark.inferred("rest.bad-input")
 @pytest.mark.once
 def test_bodies_that_are_none(me: Mailbox, tasks: str) -> None:
@@ -165,6 +213,19 @@ def test_methods(me: Mailbox, tasks: str) -> None:
         response = ask(me, method, address)
         refusal(response, 405)
         assert response.headers["Allow"] == allowed
+
+
+@pytest.mark.inferred("rest.errors")
+@pytest.mark.once
+def test_methods_that_a_header_names(me: Mailbox, tasks: str) -> None:
+    """One that there is not is not taken for a POST."""
+    for method in ("BOGUS", "GET", "bogus"):
+        for address in (f"{tasks}/items", f"{tasks}/items(1)", f"{SETTINGS}/GetUserSettings"):
+            response = ask(me, "POST", address, {"Title": "x"}, X_HTTP_Method=method)
+            _, text = refusal(response, 405)
+            assert text == f"The HTTP method '{method.upper()}' is not allowed here."
+    assert told(ask(me, "GET", tasks))["ItemCount"] == 1
+    told(ask(me, "POST", f"{tasks}/items", {"Title": "x"}, X_HTTP_Method="post"), 201)
 
 
 @pytest.mark.inferred("rest.errors")

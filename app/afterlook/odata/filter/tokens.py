@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from afterlook.errors import UrlSyntax
+from afterlook.errors import FilterTooLong, UrlSyntax
 
 MAX_LENGTH = 8 * 1024
 """Characters in a filter."""
@@ -83,7 +83,7 @@ class Token(NamedTuple):
 def tokens(text: str) -> Iterator[Token]:
     """Split a filter; the last token is of the kind `end`. Raises `UrlSyntax`."""
     if len(text) > MAX_LENGTH:
-        raise UrlSyntax(position=MAX_LENGTH, text=text[:32] + "…")
+        raise FilterTooLong(text=text[:32] + "…", most=MAX_LENGTH)
     position, glued = 0, False
     while position < len(text):
         match = _TOKEN.match(text, position)

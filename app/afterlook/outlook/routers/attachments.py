@@ -33,7 +33,7 @@ _ALL = "/tasks('{task_id}')/attachments"
 _ONE = "/tasks('{task_id}')/attachments('{attachment_id}')"
 
 
-@router.get(_ALL, responses=documented(AttachmentCollection), openapi_extra=openapi.LIST)
+@router.get(_ALL, responses=documented(AttachmentCollection), openapi_extra=openapi.EXPANDED_LIST)
 async def list_attachments(task_id: str, call: CallDep) -> Reply:
     """Get the attachments of a task."""
     options = call.options(*answers.LIST_OPTIONS, "expand")
@@ -90,7 +90,7 @@ async def add_attachment(task_id: str, call: CallDep) -> Reply:
     return answers.show(call, content, view, 201, call.headers(**address))
 
 
-@router.get(_ONE, responses=documented(Attachment), openapi_extra=openapi.READ)
+@router.get(_ONE, responses=documented(Attachment), openapi_extra=openapi.EXPANDED_READ)
 async def get_attachment(task_id: str, attachment_id: str, call: CallDep) -> Reply:
     """Get an attachment of a task."""
     options = call.options(*answers.READ_OPTIONS, "expand")

@@ -38,7 +38,7 @@ async def create_group_folder_task(group_id: str, folder_id: str, call: CallDep)
     return await taskwriting.create(call, folder_number(call, folder_id), place)
 
 
-@router.get(_ONE, responses=documented(Task), openapi_extra=openapi.READ)
+@router.get(_ONE, responses=documented(Task), openapi_extra=openapi.EXPANDED_READ)
 async def get_group_folder_task(
     group_id: str, folder_id: str, task_id: str, call: CallDep
 ) -> Reply:

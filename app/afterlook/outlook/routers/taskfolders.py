@@ -76,7 +76,9 @@ async def create_folder(call: CallDep) -> Reply:
 
 
 @router.get(
-    "/taskfolders('{folder_id}')", responses=documented(TaskFolder), openapi_extra=openapi.READ
+    "/taskfolders('{folder_id}')",
+    responses=documented(TaskFolder),
+    openapi_extra=openapi.EXPANDED_READ,
 )
 async def get_folder(folder_id: str, call: CallDep) -> Reply:
     """Get a task folder."""
@@ -107,7 +109,7 @@ async def delete_folder(folder_id: str, call: CallDep) -> Reply:
 @router.get(
     "/taskgroups('{group_id}')/taskfolders",
     responses=documented(TaskFolderCollection),
-    openapi_extra=openapi.LIST,
+    openapi_extra=openapi.EXPANDED_LIST,
 )
 async def list_group_folders(group_id: str, call: CallDep) -> Reply:
     """Get the task folders of a task group."""
@@ -137,7 +139,7 @@ async def create_group_folder(group_id: str, call: CallDep) -> Reply:
 @router.get(
     "/taskgroups('{group_id}')/taskfolders('{folder_id}')",
     responses=documented(TaskFolder),
-    openapi_extra=openapi.READ,
+    openapi_extra=openapi.EXPANDED_READ,
 )
 async def get_group_folder(group_id: str, folder_id: str, call: CallDep) -> Reply:
     """Get a task folder of a task group."""

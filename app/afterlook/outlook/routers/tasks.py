@@ -28,7 +28,7 @@ from afterlook.store.rows import TaskRow
 router = APIRouter(route_class=CallRoute, tags=["tasks"])
 
 
-@router.get("/tasks('{task_id}')", responses=documented(Task), openapi_extra=openapi.READ)
+@router.get("/tasks('{task_id}')", responses=documented(Task), openapi_extra=openapi.EXPANDED_READ)
 async def get_task(task_id: str, call: CallDep) -> Reply:
     """Get a task."""
     options = call.options(*answers.READ_OPTIONS, "expand")
@@ -39,7 +39,7 @@ async def get_task(task_id: str, call: CallDep) -> Reply:
     return answers.entity(call, "Tasks", row, render.task, view)
 
 
-@router.get("/tasks", responses=documented(TaskCollection), openapi_extra=openapi.LIST)
+@router.get("/tasks", responses=documented(TaskCollection), openapi_extra=openapi.EXPANDED_LIST)
 async def list_tasks(call: CallDep) -> Reply:
     """Get all tasks of the mailbox."""
     options = call.options(*answers.LIST_OPTIONS, "expand")
@@ -118,7 +118,7 @@ async def create_folder_task(folder_id: str, call: CallDep) -> Reply:
 @router.get(
     "/taskgroups('{group_id}')/taskfolders('{folder_id}')/tasks",
     responses=documented(TaskCollection),
-    openapi_extra=openapi.LIST,
+    openapi_extra=openapi.EXPANDED_LIST,
 )
 async def list_group_folder_tasks(group_id: str, folder_id: str, call: CallDep) -> Reply:
     """Get all tasks of a task folder of a task group."""
@@ -129,7 +129,7 @@ async def list_group_folder_tasks(group_id: str, folder_id: str, call: CallDep) 
 @router.get(
     "/taskfolders('{folder_id}')/tasks('{task_id}')",
     responses=documented(Task),
-    openapi_extra=openapi.READ,
+    openapi_extra=openapi.EXPANDED_READ,
 )
 async def get_folder_task(folder_id: str, task_id: str, call: CallDep) -> Reply:
     """Get a task of a task folder."""

@@ -98,8 +98,8 @@ async def items_of(asked: Asked) -> Feed:
 async def item_of(asked: Asked, named: Segment) -> Entity:
     """Return a task. Raises `QueryError`."""
     asked.only("GET")
-    caller, number = asked.caller, named.one
-    if isinstance(number, bool) or not isinstance(number, int) or not 0 < number < 2**31:
+    caller, number = asked.caller, named.number
+    if number is None:
         raise errors.ItemMissing
     asked.only_options("$select", "$expand")
     found = await caller.store.look_up(

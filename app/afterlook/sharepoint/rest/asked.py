@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from afterlook.sharepoint.context import Caller
 
 METHODS = ("GET", "POST", "MERGE", "PATCH", "PUT", "DELETE")
-_TUNNELLED = ("MERGE", "PATCH", "PUT", "DELETE")
+_TUNNELLED = ("POST", "MERGE", "PATCH", "PUT", "DELETE")
 _VERBOSE = re.compile(r";\s*odata\s*=\s*\"?verbose\b", re.IGNORECASE)
 _ANNOTATION = re.compile(r"\w*@(?!odata\.bind\Z)[\w.]+(?:#\w+)?")
 _METADATA, _TYPE = "__metadata", "@odata.type"
@@ -85,8 +85,10 @@ async def understand(request: Request, caller: Caller, form: Form) -> Asked:
     """Read a request. Raises `QueryError`: a write by whoever has no token needs a digest."""
     method = "GET" if request.method == "HEAD" else request.method
     if method == "POST":
-        meant = request.headers.get("x-http-method", "").strip().upper()
-        method = meant if meant in _TUNNELLED else method
+        meant = request.headers.get("x-http-method", "").strip().upper() or method
+        if meant not in _TUNNELLED:
+            raise NotAllowed(method=meant[:16], headers={"Allow": ", ".join(METHODS)})
+        method = meant
     body: dict[str, object] = {}
     type_: str | None = None
     if method != "GET":

@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode
 from afterlook.odata.filter.tree import Call, Comparison, Expression, Junction, Literal, Not, Path
 from afterlook.runtime.instants import TICKS_PER_SECOND, from_datetime
 from afterlook.sharepoint.rest.asked import Asked
-from afterlook.sharepoint.rest.errors import OptionRefused
+from afterlook.sharepoint.rest.errors import OptionInvalid
 from afterlook.sharepoint.rest.listpages import PLAIN
 from afterlook.sharepoint.rest.querying import Query
 from afterlook.sharepoint.rest.replies import Entity, Feed
@@ -34,7 +34,7 @@ _MAX_DIGITS = 9
 
 
 def slice_of(entities: Sequence[Entity], asked: Asked, wanted: Query) -> list[Entity]:
-    """Return the entities that are asked for, in their order. Raises `OptionRefused`."""
+    """Return the entities that are asked for, in their order. Raises `OptionInvalid`."""
     skip, top = _count(asked, "$skip", 0), _count(asked, "$top", len(entities))
     filter_ = wanted.filter
     found = [one for one in entities if filter_ is None or _is_met(filter_, one)]
@@ -63,7 +63,7 @@ def _count(asked: Asked, name: str, otherwise: int) -> int:
     if text is None:
         return otherwise
     if not (text.isascii() and text.isdigit()):
-        raise OptionRefused(name=name)
+        raise OptionInvalid(name=name)
     return int(text[:_MAX_DIGITS])
 
 

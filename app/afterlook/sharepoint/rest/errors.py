@@ -11,6 +11,7 @@ Owns the status of those that CSOM has, too. Must not know an address.
         ├── PropertyUnknown     400   a member that the type has not
         ├── ValueInvalid        400   a member that cannot be what it is
         ├── OptionRefused       400   a query option
+        ├── OptionInvalid       400   or its value
         ├── ExpressionInvalid   400   what one of them says
         ├── TokenInvalid        400   a place to go on from
         ├── AliasUnknown        400   an alias of a parameter that stands for nothing
@@ -117,6 +118,12 @@ class OptionRefused(RestError):
     """`name`: the query option."""
 
     template = "The query string option '{name}' is not supported here."
+
+
+class OptionInvalid(RestError):
+    """`name`: a query option whose value cannot be."""
+
+    template = "The value of the query string option '{name}' is not valid."
 
 
 class ExpressionInvalid(RestError):

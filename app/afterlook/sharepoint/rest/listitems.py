@@ -78,15 +78,15 @@ async def item_of(asked: Asked, source: SourceListRow, named: Segment) -> Result
 
 
 async def related_of(asked: Asked, source: SourceListRow, named: Segment) -> Related:
-    """Return what an item leads to, by names in lower case. Raises `ItemMissing`."""
+    """Return what an item leads to, by names in lower case. Raises `QueryError`."""
     found = await _found(asked.caller, source, _number(named))
     related = itembodies.related(asked.caller, found)
     return {name.lower(): one for name, one in related.items()}
 
 
 def _number(named: Segment) -> int:
-    number = named.one
-    if isinstance(number, bool) or not isinstance(number, int) or not 0 < number < 2**31:
+    number = named.number
+    if number is None:
         raise errors.ItemMissing
     return number
 

@@ -15,7 +15,7 @@ from afterlook.http.guards import MAX_URI
 from afterlook.odata.edm import EntityType
 from afterlook.sharepoint.rest import skiptokens
 from afterlook.sharepoint.rest.asked import Asked
-from afterlook.sharepoint.rest.errors import OptionRefused, TokenInvalid
+from afterlook.sharepoint.rest.errors import OptionInvalid, TokenInvalid
 from afterlook.sharepoint.rest.querying import Query, Sorts, query
 from afterlook.sharepoint.rest.replies import FEW, Entity, Feed, Numbers
 from afterlook.sharepoint.rest.selecting import Related, selected
@@ -77,10 +77,10 @@ async def page_of(asked: Asked, pages: Pages[Row]) -> Feed:
 
 
 def top_of(asked: Asked) -> int:
-    """Return how many entities a page has. Raises `OptionRefused`."""
+    """Return how many entities a page has. Raises `OptionInvalid`."""
     text = asked.options.get("$top", str(USUAL))
     if not (text.isascii() and text.isdigit()) or not int(text[:9]) > 0:
-        raise OptionRefused(name="$top")
+        raise OptionInvalid(name="$top")
     return min(int(text[:9]), MOST)
 
 

@@ -15,12 +15,15 @@ from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
-from afterlook.sharepoint.rest.errors import AddressUnknown, AliasUnknown
+from afterlook.sharepoint.rest.errors import AddressUnknown, AliasUnknown, ExpressionInvalid
 
 Literal = str | int | float | bool | UUID | None
 
 MOST_SEGMENTS = 16
 MOST_ARGUMENTS = 32
+LARGEST_KEY = 2**31 - 1
+
+_QUOTED_NUMBER = re.compile(r"-?[0-9]{1,15}")
 
 _SEGMENT = re.compile(r"/*(?P<name>[A-Za-z0-9_.$]{1,128})(?P<open>\()?")
 _LITERAL = re.compile(
@@ -54,6 +57,21 @@ class Segment(NamedTuple):
         """The only argument, or None."""
         arguments = list((self.arguments or {}).values())
         return arguments[0] if len(arguments) == 1 else None
+
+    @property
+    def number(self) -> int | None:
+        """The only argument as a key, quoted or not; None where it is no number of an entity's.
+
+        Raises `ExpressionInvalid` for a text that is no number.
+        """
+        found = self.one
+        if isinstance(found, str):
+            if not _QUOTED_NUMBER.fullmatch(found):
+                raise ExpressionInvalid(text=found[:256])
+            found = int(found)
+        if isinstance(found, bool) or not isinstance(found, int):
+            return None
+        return found if 0 < found <= LARGEST_KEY else None
 
 
 def parse(text: str, aliases: Aliases = _NO_ALIASES) -> list[Segment]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from afterlook.sharepoint.rest.asked import Asked
-from afterlook.sharepoint.rest.errors import OptionRefused, PropertyUnknown
+from afterlook.sharepoint.rest.errors import OptionInvalid, PropertyUnknown
 from afterlook.sharepoint.rest.replies import Entity, Feed
 
 Related = Mapping[str, Callable[[], Entity | Feed]]
@@ -21,7 +21,10 @@ MOST_NAMES = 100
 
 
 def selected(entity: Entity, asked: Asked, related: Related = _NOTHING) -> Entity:
-    """Return an entity with the members that are asked for. Raises `PropertyUnknown`."""
+    """Return an entity with the members that are asked for. Raises `PropertyUnknown`.
+
+    In OData 3 what is expanded is left out where it is not selected; 4.0 shows it all the same.
+    """
     wanted = _names(asked, "$select") or {_ALL}
     expanded = _names(asked, "$expand")
     heads = {name.partition("/")[0] for name in expanded}
@@ -43,7 +46,10 @@ def selected(entity: Entity, asked: Asked, related: Related = _NOTHING) -> Entit
     members = {
         name: value for name, value in entity.members.items() if name in wanted or _ALL in wanted
     }
+    shown = {name.partition("/")[0] for name in wanted}
     for name, chosen in parts.items():
+        if not (asked.form.is_new or name in shown or _ALL in wanted):
+            continue
         one = found[name]
         members[name] = (
             one._replace(entities=[_narrowed(each, chosen) for each in one.entities])
@@ -56,7 +62,7 @@ def selected(entity: Entity, asked: Asked, related: Related = _NOTHING) -> Entit
 def _names(asked: Asked, option: str) -> frozenset[str]:
     names = _listed(asked.options.get(option, ""))
     if len(names) > MOST_NAMES:
-        raise OptionRefused(name=option)
+        raise OptionInvalid(name=option)
     return names
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from afterlook.sharepoint.context import Caller
 from afterlook.sharepoint.rest.errors import AddressUnknown, UserUnknown
-from afterlook.sharepoint.rest.paths import Literal
+from afterlook.sharepoint.rest.paths import Segment
 from afterlook.sharepoint.rest.replies import Entity, Feed
 from afterlook.store.folding import fold
 from afterlook.store.workmanagement.sourcerows import split
@@ -23,10 +23,10 @@ def caller_of(caller: Caller) -> Entity:
     return Entity(TYPE, f"Web/GetUserById({ME})", members)
 
 
-def by_id(caller: Caller, number: Literal) -> Entity:
-    """Return a user by number. Raises `AddressUnknown`."""
-    if number != ME or isinstance(number, bool):
-        raise AddressUnknown(path=f"GetUserById({number})"[:128])
+def by_id(caller: Caller, named: Segment) -> Entity:
+    """Return a user by number. Raises `AddressUnknown`, `ExpressionInvalid`."""
+    if named.number != ME:
+        raise AddressUnknown(path=f"GetUserById({named.one})"[:128])
     return caller_of(caller)
 
 

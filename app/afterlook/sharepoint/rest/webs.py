@@ -39,7 +39,7 @@ async def _resource(asked: Asked) -> Result:
             asked.only_options("$select")
             return Feed([selected(users.caller_of(caller), asked)], type=users.TYPE), 200
         case [Segment(_, "web", None), Segment(_, "getuserbyid", _) as named]:
-            return _one(asked, users.by_id(caller, named.one))
+            return _one(asked, users.by_id(caller, named))
         case [Segment(_, "web", None), Segment(_, "ensureuser", _) as named]:
             asked.only("POST")
             return users.by_name(caller, named.one or asked.body.get("logonName")), 200

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, case, delete, func, insert, select, update
@@ -72,6 +72,9 @@ _above = select(*_step).where(*_this, _alive).cte("above", recursive=True)
 # Each is found once: nobody keeps a task from being part of itself.
 _above = _above.union(select(*_step).where(*_in_list, _alive, _item.c.id == _above.c.parent))
 _ANCESTORS = select(_above.c.id, _above.c.parent, _above.c.title)
+_EXISTING = select(_item.c.id).where(
+    *_in_list, _alive, _item.c.id.in_(bindparam("of_ids", expanding=True))
+)
 _ADD = insert(_item)
 _REPLACE = (
     update(_item)
@@ -91,6 +94,12 @@ def get(session: ReadSession, mailbox: int, source: int, item: int) -> SourceIte
     """Find a task that has not been deleted."""
     row = session.first(_GET, {"of_mailbox": mailbox, "of_list": source, "of_id": item})
     return None if row is None else SourceItemRow._make(row)
+
+
+def existing(session: ReadSession, mailbox: int, source: int, numbers: Collection[int]) -> set[int]:
+    """Return which of some numbers are those of tasks that have not been deleted."""
+    of = {"of_mailbox": mailbox, "of_list": source, "of_ids": sorted(numbers)}
+    return {row[0] for row in session.rows(_EXISTING, of)} if numbers else set()
 
 
 class ListedItem(NamedTuple):
