@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from afterlook.mailbox.dates import day_of, instant_of
+from afterlook.mailbox.dates import day_of, instant_of, moment
 from afterlook.mailbox.timezones import zone
 from afterlook.mailbox.walls import place_among_days
 from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant
@@ -37,3 +37,13 @@ def test_in_order(name: str, of: int, away: int | str, other: int) -> None:
         if day_of(midnight, there).toordinal() != day + 1:
             continue  # The zone has skipped it, and its midnight is the next one's.
         assert sign(midnight - instant) == sign(day * TICKS_PER_DAY - place)
+
+
+@given(st.sampled_from(ZONES), st.integers(-15 * HOUR, 15 * HOUR))
+def test_at_the_ends_of_the_calendar(name: str, away: int) -> None:
+    """The first and the last day begin at what is read as their midnight, even outside it."""
+    there = zone(name)
+    for text, day in (("0001-01-01", 0), ("9999-12-31", 3_652_058)):
+        midnight = moment(text, there)
+        place = place_among_days(Instant(midnight + away), there)
+        assert sign(place - day * TICKS_PER_DAY) == sign(away)

@@ -157,7 +157,13 @@ def test_options_of_lists_on_one_entity(filled: Filled, query: str) -> None:
 
 @pytest.mark.inferred("option.custom")
 @pytest.mark.once
-@pytest.mark.parametrize("query", ["a=1", "api-version=1.0", "=", "&", "&&a&", "a=%ff", "a=b&a=b"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("a=1", "api-version=1.0", "=", "&", "&&a&", "a=%ff", "a=b&a=b", "until=0", "until=x"),
+        *("afterlook-until=0", "afterlook-until=x"),
+    ],
+)
 def test_custom_options(filled: Filled, query: str) -> None:
     assert len(values(filled.me.get(f"tasks?{query}"))) == 1
     assert filled.me.post(f"tasks?{query}", {}).status_code == 201

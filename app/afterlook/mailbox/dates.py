@@ -57,9 +57,12 @@ class Reading(NamedTuple):
 def moment(text: str, zone: Zone) -> Instant:
     """Read `<date>T<time>` as an instant; `zone` counts unless the text has an offset or `Z`.
 
-    Raises `InvalidDateTime`, and `InvalidRequest` outside the years 1 to 9999 in UTC.
+    It is to be compared with others: it may be outside the years 1 to 9999 in UTC. Raises
+    `InvalidDateTime`.
     """
-    return read_moment(text, zone).instant
+    given = _read(text)
+    offset = _offset_of_wall(given.wall, zone) if given.offset is None else given.offset
+    return Instant(given.wall - offset)
 
 
 def midnight(text: str, zone: Zone) -> Instant:
@@ -67,13 +70,16 @@ def midnight(text: str, zone: Zone) -> Instant:
 
     Where the text has an offset or `Z`, the day is the one that this instant falls on in `zone`;
     but midnight with `Z` is the day that was written, for that is how clients write a mere date.
-    Raises like `moment`.
+    Raises like `read_moment`.
     """
     return read_midnight(text, zone).instant
 
 
 def read_moment(text: str, zone: Zone) -> Reading:
-    """Read an instant like `moment`; its wall clock is the one in `zone`."""
+    """Read an instant like `moment`; its wall clock is the one in `zone`.
+
+    Raises `InvalidDateTime`, and `InvalidRequest` outside the years 1 to 9999 in UTC.
+    """
     given = _read(text)
     if given.offset is None:
         offset = _offset_of_wall(given.wall, zone)
@@ -123,6 +129,21 @@ def instant_of(wall: int, zone: Zone) -> Instant | None:
         return None
     ticks = wall - _offset_of_wall(wall, zone)
     return Instant(ticks) if FIRST_INSTANT <= ticks <= LAST_INSTANT else None
+
+
+def wall_beyond(instant: Instant, zone: Zone) -> int:
+    """Return what the wall clock shows, also before and after the years 1 to 9999."""
+    within = _nearest(instant)
+    try:
+        offset = _ticks(to_datetime(within).astimezone(zone.rules).utcoffset())
+    except OverflowError:
+        offset = _offset_of_wall(within, zone)
+    return instant + offset
+
+
+def instant_beyond(wall: int, zone: Zone) -> Instant:
+    """Return when the wall clock shows so many ticks like `instant_of`, in any year."""
+    return Instant(wall - _offset_of_wall(_nearest(wall), zone))
 
 
 def date_time(instant: Instant, zone: Zone) -> str:
@@ -180,6 +201,10 @@ def _within_range(ticks: int, text: str) -> Instant:
     if not FIRST_INSTANT <= ticks <= LAST_INSTANT:
         raise InvalidRequest(reason=f"The DateTime value '{text}' is outside the years 1 to 9999.")
     return Instant(ticks)
+
+
+def _nearest(ticks: int) -> Instant:
+    return Instant(min(max(ticks, FIRST_INSTANT), LAST_INSTANT))
 
 
 def _offset_of_wall(wall: int, zone: Zone) -> int:

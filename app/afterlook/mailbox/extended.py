@@ -1,12 +1,11 @@
 """Extended properties: MAPI properties of tasks and folders, by their textual names.
 
-Owns how a property is named and what its type lets it be (`reference/outlook-contract.md` §1.5).
-Must not know how a wire spells a body.
+Owns how a property is named (`reference/outlook-contract.md` §1.5). Must not know how a wire
+spells a body.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -15,15 +14,12 @@ from uuid import UUID
 import orjson
 
 from afterlook.errors import InvalidRequest, MessageSizeExceeded
+from afterlook.mailbox.extendedvalues import TYPES, read_number
 from afterlook.store import extended
 from afterlook.store.rows import ExtendedRow, MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
 
-_WHOLE = frozenset({"Integer", "Long", "Short"})
-_NUMERIC = _WHOLE | {"ApplicationTime", "Currency", "Double", "Float"}
-_TYPES = {
-    name.lower(): name for name in _NUMERIC | {"Binary", "Boolean", "CLSID", "String", "SystemTime"}
-}
+_TYPES = {name.lower(): name for name in TYPES}
 _NAME = re.compile(
     r"(?P<type>[a-z]+)\s+(?:"
     r"\{?(?P<set>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?\s+"
@@ -31,14 +27,7 @@ _NAME = re.compile(
     r"|(?P<tag>0x[0-9a-f]{1,8}))",
     re.IGNORECASE,
 )
-# What Python reads beyond these, underscores and digits of other scripts, is no number elsewhere.
-_WHOLE_NUMBER = re.compile(r"[+-]?[0-9]+")
-_NUMBER = re.compile(
-    r"[+-]?+(?:[0-9]++(?:\.[0-9]*+)?+|\.[0-9]++)(?:e[+-]?[0-9]++)?+", re.IGNORECASE
-)
 _LONGEST_NAME = 512
-_LONGEST_NUMBER = 400
-"""Every digit of the largest double, and some more."""
 
 MAX_PROPERTIES = 250
 """Extended properties of a task or folder, and of one request: as many as attachments."""
@@ -94,12 +83,12 @@ def put(session: WriteSession, entity: int, given: Sequence[Given]) -> None:
             extended.remove(session, entity, name.text)
         elif isinstance(value, list):
             for item in value:
-                _number(name.type, item)
+                read_number(name.type, item)
             kept = orjson.dumps(value).decode()
             row = ExtendedRow(entity, name.text, name.is_multi, kept, number=None)
             extended.put(session, row)
         else:
-            number = _number(name.type, value)
+            number = read_number(name.type, value)
             extended.put(session, ExtendedRow(entity, name.text, name.is_multi, value, number))
     if given and extended.count(session, entity) > MAX_PROPERTIES:
         raise too_many()
@@ -126,22 +115,3 @@ def list_properties(
     if wanted.length(session) > MAX_LENGTH_SHOWN:
         raise MessageSizeExceeded
     return wanted.rows(session)
-
-
-def _number(type_: str, value: str) -> float | None:
-    """Return what a numeric value is worth; hold the others against their type."""
-    problem = InvalidRequest(reason=f"'{value[:_SHOWN]}' is not a value of the type {type_}.")
-    if type_ == "Boolean" and value.lower() not in ("true", "false"):
-        raise problem
-    if type_ not in _NUMERIC:
-        return None
-    form = _WHOLE_NUMBER if type_ in _WHOLE else _NUMBER
-    if len(value) > _LONGEST_NUMBER or not form.fullmatch(value):
-        raise problem
-    try:
-        number = float(int(value)) if type_ in _WHOLE else float(value)
-    except (ValueError, OverflowError) as error:
-        raise problem from error
-    if not math.isfinite(number):
-        raise problem
-    return number

@@ -40,11 +40,12 @@ def begun(
     recurring = task._replace(recurrence=recurrences.write(recurrence))
     dates = _dates(task, recurrence)
     day = _day(dates)
-    first = first_from(recurrence, day or date.min)
+    where = _zone_of_days(dates, recurrence)
+    first = _on_a_day_of(where, first_from(recurrence, day or date.min), recurrence)
     if first is None:
         return recurring
     if day is None:
-        return _on(recurring, first, _zone(recurrence))
+        return _on(recurring, first, where)
     days = dict.fromkeys(dates, (first - day).days)
     if "start" in dates and "due" in dates:
         days["due"] = _days_of_due(recurrence, walls.day(dates["due"]), days["start"], named)
@@ -59,8 +60,11 @@ def following(task: TaskRow) -> TaskRow | None:
         return None
     dates = _dates(task, recurrence)
     day = _day(dates)
-    follows = None if day is None else next_after(recurrence, day)
-    if day is None or follows is None:
+    if day is None:
+        return None
+    where = _zone_of_days(dates, recurrence)
+    follows = _on_a_day_of(where, next_after(recurrence, day), recurrence)
+    if follows is None:
         return None
     open_again = task._replace(status=NOT_STARTED, completed=None)
     return _moved(open_again, dates, dict.fromkeys(dates, (follows - day).days))
@@ -133,6 +137,23 @@ def _day(dates: Mapping[str, WallTime]) -> date | None:
     """Return the day of the occurrence that a task stands for."""
     anchor = dates.get("start") or dates.get("due")
     return None if anchor is None else walls.day(anchor)
+
+
+def _zone_of_days(dates: Mapping[str, WallTime], recurrence: PatternedRecurrence) -> Zone:
+    """Return the zone by whose calendar a task stands for an occurrence."""
+    anchor = dates.get("start") or dates.get("due")
+    return _zone(recurrence) if anchor is None else walls.zone_of(anchor)
+
+
+def _on_a_day_of(where: Zone, day: date | None, recurrence: PatternedRecurrence) -> date | None:
+    """Return an occurrence, or the next one where it is on a day that the zone has left out."""
+    while day is not None:
+        begins = start_of(day, where)
+        # A day that begins where another one does is none of its own: the date line has moved.
+        if begins is None or day_of(begins, where) == day:
+            return day
+        day = next_after(recurrence, day)
+    return None
 
 
 def _days_of_due(

@@ -152,15 +152,14 @@ def complete_task(
     zone: Zone,
     conditions: Conditions | None,
 ) -> list[TaskRow]:
-    """Complete a task as of the present day in `zone`.
+    """Complete a task as of the present day in `zone`; a completed one keeps its day.
 
     Returns the completed task and, where it was of a series that goes on, the next one. Raises
     `ItemNotFound`, `ChangeKeyStale`.
     """
     stored = get_task(session, mailbox, key)
     identifiers.of(mailbox).expect(conditions, stored.change)
-    values = TaskValues(status=COMPLETED, completed=today(session.now, zone))
-    return _written(session, stored, values, zone)
+    return _written(session, stored, TaskValues(status=COMPLETED), zone)
 
 
 def delete_task(

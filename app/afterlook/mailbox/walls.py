@@ -17,7 +17,7 @@ import orjson
 
 from afterlook.errors import TimeZoneNotSupported
 from afterlook.mailbox import timezones
-from afterlook.mailbox.dates import Reading, instant_of, wall_of
+from afterlook.mailbox.dates import Reading, instant_beyond, instant_of, wall_beyond, wall_of
 from afterlook.mailbox.timezones import UTC, Zone
 from afterlook.mailbox.values import TaskValues, WallTime
 from afterlook.runtime.instants import TICKS_PER_DAY, Instant
@@ -73,12 +73,12 @@ def place_among_days(instant: Instant, zone: Zone) -> int:
 
     The day that has come, where the reader's midnight is this very instant; else between two days.
     """
-    wall = wall_of(instant, zone)
+    wall = wall_beyond(instant, zone)
     today = wall - wall % TICKS_PER_DAY
-    began = instant_of(today, zone)
+    began = instant_beyond(today, zone)
     if began == instant:
         return today
-    if began is not None and began > instant:
+    if began > instant:
         return today - 1
     return max(wall, today + 1)
 

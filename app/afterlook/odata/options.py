@@ -23,8 +23,11 @@ MAX_NAMES = 100
 
 MAX_INT32 = 2**31 - 1
 
-UNTIL = "until"
-"""The custom option of paging links that keeps the pages of a sorted listing from shifting."""
+UNTIL = "afterlook-until"
+"""The custom option of paging links that keeps the pages of a sorted listing from shifting.
+
+It counts beside `$skip` alone, and has a name that is no client's own.
+"""
 
 SYSTEM_OPTIONS = frozenset(
     [
@@ -116,8 +119,7 @@ def parse(query: str, supported: frozenset[str]) -> QueryOptions:
         spelt = _name(pair)
         name = _system_name(spelt)
         if name is None:
-            if spelt == UNTIL:
-                until = whole(pair.partition("=")[2], UNTIL)
+            until = pair.partition("=")[2] if spelt == UNTIL else until
             continue
         if name not in supported or name in values:
             raise InvalidUrlQuery(option=spelt)
@@ -134,7 +136,7 @@ def parse(query: str, supported: frozenset[str]) -> QueryOptions:
         format=values.get("format"),
         deltatoken=values.get("deltatoken"),
         skiptoken=values.get("skiptoken"),
-        until=until,
+        until=whole(until, UNTIL) if until is not None and "skip" in values else None,
     )
 
 

@@ -31,8 +31,8 @@ def parse(lines: Iterable[str]) -> Mapping[str, str]:
     """Map each preference's lower-case name to its value, `""` where it has none.
 
     The first of equal names wins (RFC 7240 §2). What is no preference is passed over, as the RFC
-    asks of a recipient. Raises `InvalidRequest` for a preference whose value cannot be read and for
-    a quote that is never closed: to pass over a time zone would be to answer in another.
+    asks of a recipient. Raises `InvalidRequest` for a quote that is never closed and for a value
+    that goes on after its quotes: to pass over a time zone would be to answer in another.
     """
     preferences: dict[str, str] = {}
     for line in lines:

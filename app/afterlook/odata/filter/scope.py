@@ -14,8 +14,9 @@ class Scope:
     """The entities, and how a request reads text.
 
     `moment` reads a date and time, in the caller's zone unless the text has an offset, and raises
-    a `BadRequest` for what is none. `constants` are properties that are the same for every entity.
-    `readers` bring text to the form in which a type, by its `stored`, is kept; they raise alike.
+    a `BadRequest` for what is none; one outside the years 1 to 9999 is one. `constants` are
+    properties that are the same for every entity. `readers` bring text to the form in which a
+    type, by its `stored`, is kept; they raise alike.
     """
 
     entity: EntityType

@@ -36,7 +36,7 @@ from afterlook.odata.filter.tree import (
     Path,
     Variable,
 )
-from afterlook.runtime.instants import TICKS_PER_DAY
+from afterlook.runtime.instants import FIRST_INSTANT, LAST_INSTANT, TICKS_PER_DAY
 
 _TYPE_NAME = EdmType("Edm.Type")
 _NUMBERS = frozenset({INT32, INT64, DOUBLE})
@@ -174,6 +174,9 @@ class Typist:
             if argument.type not in allowed and argument.type != NULL:
                 reason = f"'{name}' does not take an operand of type {argument.type.name}"
                 raise InvalidFilter(reason=reason, position=position)
+            if argument.type in _MOMENTS and not _is_in_calendar(argument):
+                reason = f"'{name}' takes the years 1 to 9999"
+                raise InvalidFilter(reason=reason, position=position)
         return Call(name, tuple(arguments), signature.result)
 
     def moment(self, text: str, position: int) -> Literal:
@@ -250,6 +253,14 @@ def _range(number: Expression) -> tuple[float, float]:
         case Literal(int() | float() as value):
             return abs(value) or 1, abs(value) or 1
     return 0, math.inf
+
+
+def _is_in_calendar(moment: Expression) -> bool:
+    """Tell whether it has a year, a month and a day; what has not is only before or after all."""
+    match moment:
+        case Literal(int() as ticks):
+            return FIRST_INSTANT <= ticks <= LAST_INSTANT
+    return True
 
 
 def _is_whole_item(operand: Expression) -> bool:
