@@ -9,7 +9,7 @@ from starlette.types import Receive, Scope, Send
 from uvicorn.config import Config
 from uvicorn.server import ServerState
 
-from afterlook.http import connections
+from afterlook.http import connections, descriptors
 from afterlook.http.connections import Connection
 
 HEAD = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n"
@@ -164,7 +164,7 @@ def test_an_answer_that_nobody_reads() -> None:
 @pytest.mark.inferred("front.slow")
 def test_too_many_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """One too many hears so when it asks, or after a moment; of those there are only so many."""
-    monkeypatch.setattr(connections, "_MAX_TURNED_AWAY", 2)
+    monkeypatch.setattr(descriptors, "for_refusals", lambda: 2)
 
     async def run() -> list[Line]:
         config = Config(application, ws="none", lifespan="off", limit_concurrency=1)
