@@ -9,7 +9,6 @@ from sqlalchemy import (
     ColumnElement,
     Delete,
     FromClause,
-    String,
     bindparam,
     delete,
     func,
@@ -19,7 +18,7 @@ from sqlalchemy import (
 
 from afterlook.odata.filter.tree import Expression
 from afterlook.store.folding import fold
-from afterlook.store.pages import Listing, Page, asked_columns
+from afterlook.store.pages import Listing, Page, asked_columns, length_of_texts
 from afterlook.store.rows import AttachmentRow
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.tables import Attachment, AttachmentContent, Task, table
@@ -59,13 +58,12 @@ _OF_TASKS = (
     )
     .order_by(_attachment.c.task, _attachment.c.id)
 )
-_texts = [func.coalesce(func.length(one), 0) for one in _columns if isinstance(one.type, String)]
 _HELD = (
     select(
         _attachment.c.task,
         func.count(),
         func.sum(_attachment.c.length),
-        func.sum(sum(_texts[1:], _texts[0])),
+        func.sum(length_of_texts(_columns)),
     )
     .where(
         _attachment.c.mailbox == bindparam("of_mailbox"),

@@ -151,7 +151,9 @@ def _of_one_moment(entries: Select[Any], *order: Key) -> _Statements:
     keys = [_sorted(column, way) for column, way in order]
     page = entries.order_by(*keys).limit(bindparam("limit"))
     place = func.row_number().over(order_by=keys)
-    embedded, remote = (_beside(each, order) for each in (page, with_room(page, place)))
+    embedded, remote = (
+        _beside(each, order) for each in (page, with_room(page, place, MAX_PAGE_TEXT))
+    )
     return _Statements(embedded, remote, texts_in(embedded))
 
 

@@ -54,6 +54,17 @@ def texts_in(statement: Select[Any]) -> Texts:
     return itemgetter(*(places if len(places) > 1 else (*places, *places)))
 
 
+def length_of_texts(
+    columns: Iterable[ColumnElement[Any]], length: Callable[..., Any] = func.length
+) -> ColumnElement[int]:
+    """Return how much text a row has in columns, in what `length` measures."""
+    text: ColumnElement[int] = literal(0)
+    for column in columns:
+        if isinstance(column.type, String):
+            text = text + func.coalesce(length(column), 0)
+    return text
+
+
 def fitting(rows: Iterable[Sequence[Any] | None], size: int, room: int | None = None) -> int:
     """Return how many of `rows` make a page: `size`, or as many as it takes for its text."""
     room = MAX_PAGE_TEXT if room is None else room
@@ -64,25 +75,22 @@ def fitting(rows: Iterable[Sequence[Any] | None], size: int, room: int | None = 
     return size
 
 
-def with_room(statement: Select[Any], place: ColumnElement[Any]) -> Select[Any]:
-    """Return what reads no more of a page than its text allows, and one row more.
+def with_room(statement: Select[Any], place: ColumnElement[Any], most: int) -> Select[Any]:
+    """Return what reads a page until its texts come to `most` characters, and one row more.
 
     For PostgreSQL, whose driver holds whatever is read. `place` orders the rows of the page.
     """
     page = statement.add_columns(place.label("place")).subquery("page")
     # The octets of a long text are known without it; its characters are counted in few of them.
-    near = _ended(page, func.octet_length, 4 * MAX_PAGE_TEXT)
-    *columns, number = _ended(near, func.length, MAX_PAGE_TEXT).c
+    near = _ended(page, func.octet_length, 4 * most)
+    *columns, number = _ended(near, func.length, most).c
     return select(*columns).order_by(number)
 
 
 def _ended(rows: Subquery, length: Callable[..., Any], most: int) -> Subquery:
     """Return rows until their texts come to `most`, and one more; their place comes last."""
     *columns, place = rows.c
-    text: ColumnElement[int] = literal(0)
-    for column in columns:
-        if isinstance(column.type, String):
-            text = text + func.coalesce(length(column), 0)
+    text = length_of_texts(columns, length)
     # All rows before the one before: the row that ends the page is followed by one more.
     passed = func.sum(text).over(order_by=place, rows=(None, -2)).label("passed")
     read = select(rows, passed).subquery()
@@ -152,9 +160,9 @@ class Listing:
             statement = statement.where(self._column("id") <= page.until)
         if session.dialect != "sqlite":
             if page.filter is None and page.until is None:
-                statement = self._roomy(page.order)
+                statement = self._roomy(page.order, MAX_PAGE_TEXT)
             else:
-                statement = with_room(statement, self._place(page.order))
+                statement = with_room(statement, self._place(page.order), MAX_PAGE_TEXT)
         bounds = {"limit": page.size + 1, "offset": page.skip}
         return session.page(statement, {**parameters, **bounds}, self._texts, MAX_PAGE_TEXT)
 
@@ -180,8 +188,8 @@ class Listing:
         ordered = self._statement.order_by(*self._keys(order))
         return ordered.limit(bindparam("limit")).offset(bindparam("offset"))
 
-    def _build_roomy(self, order: Order) -> Select[Any]:
-        return with_room(self._ordered(order), self._place(order))
+    def _build_roomy(self, order: Order, most: int) -> Select[Any]:
+        return with_room(self._ordered(order), self._place(order), most)
 
     def _place(self, order: Order) -> ColumnElement[Any]:
         return func.row_number().over(order_by=self._keys(order))
