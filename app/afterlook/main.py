@@ -24,7 +24,7 @@ from afterlook.http.paths import NormalPaths, wire_of
 from afterlook.http.rates import RateLimit, Windows
 from afterlook.outlook import errors, openapi, replies
 from afterlook.outlook.edm import VOCABULARY
-from afterlook.outlook.shortcut import Shortcut, behind_guards
+from afterlook.outlook.shortcut import Shortcut, behind_guards, ways
 from afterlook.runtime.clock import SystemClock
 from afterlook.runtime.ids import RandomIds
 from afterlook.sharepoint import refusing
@@ -118,14 +118,15 @@ def create_app(
     openapi.install(app)
     errors.install(app)
     app.add_exception_handler(ServiceError, _refuse)
-    app.state.behind_guards = behind_guards(app, errors.MOUNTED)
+    routes = ways(errors.MOUNTED)
+    app.state.behind_guards = behind_guards(app, routes)
+    app.add_middleware(Shortcut, routes=routes, render=_rendered)
     _guard(app, settings, ids, rates)
     return app
 
 
 def _guard(app: FastAPI, settings: Settings, ids: Ids, rates: Windows | None) -> None:
     """Put the guards in front of the routes; the one added last is the first to see a request."""
-    app.add_middleware(Shortcut, mounted=errors.MOUNTED, render=_rendered)
     app.add_middleware(Addresses, vocabulary=VOCABULARY, refuse=_refusal)
     app.add_middleware(Compression)
     if rates is not None:

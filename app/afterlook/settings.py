@@ -10,7 +10,7 @@ import os
 import re
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -18,6 +18,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from afterlook.http.hosts import ANY, ANY_ADDRESS
 from afterlook.runtime.cultures import CULTURE, is_known
 from afterlook.runtime.instants import TICKS_PER_DAY
+from afterlook.runtime.problems import reason_of
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 AuthMode = Literal["open", "any"]
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -40,9 +44,6 @@ _PATTERNS = {
     "rate_limit": "give off, documented, or requests/seconds such as 60/60",
 }
 """What to give, where pydantic would tell a pattern."""
-
-_KINDS = {"a valid integer": "a whole number", "a valid boolean": "true or false"}
-_MUST = "Input should be "
 _DATA = Path("afterlook-data")
 _PLACES: dict[str, object] = {"data": _DATA, "ephemeral": False, "database": None}
 """The settings that say where the store is, and what each is when another one does."""
@@ -253,25 +254,15 @@ def load(**flags: object) -> Settings:
         raise InvalidSettingError("; ".join(map(_told, error.errors()))) from error
 
 
-def _told(problem: object) -> str:
-    match problem:
-        case {"loc": (str(name), *_), "type": kind, "msg": message, "input": value}:
+def _told(problem: ErrorDetails) -> str:
+    match problem["loc"]:
+        case (str(name), *_):
             flag, variable = name.replace("_", "-"), f"{_PREFIX}{name.upper()}"
             known_as = variable if name in _NO_FLAG else f"--{flag} ({variable})"
-            reason = _PATTERNS.get(name) if kind == "string_pattern_mismatch" else None
-            reason = reason or _plain(str(message))
-            return f"{known_as} cannot be {_without_password(repr(value))}: {reason}"
-        case {"msg": message}:
-            return str(message)
-    return str(problem)
-
-
-def _plain(message: str) -> str:
-    """Return what pydantic says of a value, as what the value should be."""
-    if message.startswith(_MUST):
-        wanted = message.removeprefix(_MUST).partition(", ")[0]
-        return f"it must be {_KINDS.get(wanted, wanted)}"
-    return message.removeprefix("Value error, ")
+            reason = _PATTERNS.get(name) if problem["type"] == "string_pattern_mismatch" else None
+            value = _without_password(repr(problem["input"]))
+            return f"{known_as} cannot be {value}: {reason or reason_of(problem)}"
+    return problem["msg"]
 
 
 def _without_password(text: str) -> str:

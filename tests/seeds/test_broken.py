@@ -48,6 +48,17 @@ def with_task(body: object) -> bytes:
     return with_folders({"Name": "w"}, {"Name": "x", "Tasks": [fine, fine, body]})
 
 
+def refusal_of(content: bytes, tmp_path: Path) -> str:
+    """Return what is said of a seed that is refused."""
+    seed = tmp_path / "broken.json"
+    seed.write_bytes(content)
+    store = Store(tmp_path / "store.db", "normal", SystemClock(), RandomIds())
+    with pytest.raises(InvalidSeedError) as caught:
+        files.load(store, files.read(str(seed)))
+    store.close()
+    return str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("content", "entry"),
     [
@@ -75,14 +86,7 @@ def with_task(body: object) -> bytes:
 )
 def test_broken_seeds(tmp_path: Path, content: bytes, entry: str) -> None:
     """The text names the seed, and the path to what is wrong."""
-    seed = tmp_path / "broken.json"
-    seed.write_bytes(content)
-    store = Store(tmp_path / "store.db", "normal", SystemClock(), RandomIds())
-    with pytest.raises(InvalidSeedError) as caught:
-        files.load(store, files.read(str(seed)))
-    store.close()
-
-    assert f"broken.json': {entry}" in str(caught.value)
+    assert f"broken.json': {entry}" in refusal_of(content, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -109,13 +113,7 @@ def test_broken_seeds(tmp_path: Path, content: bytes, entry: str) -> None:
 )
 def test_what_is_said_of_broken_seeds(tmp_path: Path, content: bytes, said: str) -> None:
     """In the words of the format, not in those of a request or of a library."""
-    seed = tmp_path / "broken.json"
-    seed.write_bytes(content)
-    store = Store(tmp_path / "store.db", "normal", SystemClock(), RandomIds())
-    with pytest.raises(InvalidSeedError) as caught:
-        files.load(store, files.read(str(seed)))
-    store.close()
-
-    assert said in str(caught.value)
+    refused = refusal_of(content, tmp_path)
+    assert said in refused
     for library in ("Input should", "Extra inputs", "request", "String should"):
-        assert library not in str(caught.value)
+        assert library not in refused

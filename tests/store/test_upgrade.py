@@ -104,17 +104,22 @@ def test_titles_of_items_are_filled_in(database: str) -> None:
     assert list(map(tuple, items)) == [("ÄRGER", "ärger")]
 
 
-def test_opaque_tokens_keep_their_mailboxes(database: str) -> None:
-    """They are found by the token, and no longer by a claim that names what they show."""
+def make_second_mailbox(database: str, named: Identity) -> None:
+    """Make a store of the first schema, with a mailbox 2 of a user."""
     engines = open_engines(database, "full")
     make_first_schema(engines.writer)
-    opaque = identify("Bearer secret", "open")
-    named = Identity(f"{opaque.oid}@afterlook.example", "Administrator", opaque.oid)
     with engines.writer.begin() as connection:
         made = "INSERT INTO mailbox VALUES (2, 'h', 's', :oid, :tid, :upn, :owner, 274, 1)"
         connection.execute(text(made), asdict(named))
     for engine in engines:
         engine.dispose()
+
+
+def test_opaque_tokens_keep_their_mailboxes(database: str) -> None:
+    """They are found by the token, and no longer by a claim that names what they show."""
+    opaque = identify("Bearer secret", "open")
+    named = Identity(f"{opaque.oid}@afterlook.example", "Administrator", opaque.oid)
+    make_second_mailbox(database, named)
 
     store = open_store(database)
     with store.reading() as session:
@@ -138,13 +143,7 @@ def test_claims_keep_their_mailboxes(database: str, claimed: str, name: str) -> 
     """Those of a JWT that names itself as opaque tokens are named: its id is of another kind."""
     payload = urlsafe_b64encode(dumps({"oid": claimed, "name": name}).encode()).decode()
     named = identify(f"Bearer x.{payload.rstrip('=')}.y", "open")
-    engines = open_engines(database, "full")
-    make_first_schema(engines.writer)
-    with engines.writer.begin() as connection:
-        made = "INSERT INTO mailbox VALUES (2, 'h', 's', :oid, :tid, :upn, :owner, 274, 1)"
-        connection.execute(text(made), asdict(named))
-    for engine in engines:
-        engine.dispose()
+    make_second_mailbox(database, named)
 
     store = open_store(database)
     with store.reading() as session:

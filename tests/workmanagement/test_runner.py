@@ -31,6 +31,10 @@ REFUSALS = [*TRANSIENT, ClientGone, ZeroDivisionError, OSError]
 def desk(store: Store, mailbox: MailboxRow, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """Return a desk with more that is new than a portion holds."""
     monkeypatch.setattr(gathering, "PORTION", 2)
+    return fill_desk(store, mailbox)
+
+
+def fill_desk(store: Store, mailbox: MailboxRow) -> Desk:
     found = Desk(store, mailbox)
     number = found.make()
     for index in range(ITEMS):
@@ -183,10 +187,7 @@ def test_a_job_that_fails(
     desk: Desk, store: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Keeps nobody else waiting, and is told as what it is."""
-    other = Desk(store, new_mailbox(store))
-    number = other.make()
-    for index in range(ITEMS):
-        other.put(number, str(index))
+    other = fill_desk(store, new_mailbox(store))
     desk.begin()
     other.begin()
     sides = Sides(store, new_mailbox(store))
@@ -222,10 +223,7 @@ def test_a_mailbox_that_is_locked(
     error: type[Exception],
 ) -> None:
     """Keeps nobody else waiting, is no failure, and is gone on with at the next look."""
-    other = Desk(store, new_mailbox(store))
-    number = other.make()
-    for index in range(ITEMS):
-        other.put(number, str(index))
+    other = fill_desk(store, new_mailbox(store))
     desk.begin()
     other.begin()
     write = store.write
@@ -249,10 +247,7 @@ def test_mailboxes_take_turns(
 ) -> None:
     """None waits for more than a portion of each other one, whatever is done for it."""
     monkeypatch.setattr(jobs, "PORTION", 2)
-    other = Desk(store, new_mailbox(store))
-    number = other.make()
-    for index in range(ITEMS):
-        other.put(number, str(index))
+    other = fill_desk(store, new_mailbox(store))
     desk.begin()
     other.begin()
     sides = [Sides(store, new_mailbox(store)) for _ in range(2)]

@@ -24,7 +24,6 @@ from afterlook.store.sessions import ReadSession
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
 
-
 Fit = Callable[[Sequence[Row | None]], int]
 """Returns how many of some entities, or tombstones, make a page by what is shown with them."""
 

@@ -73,8 +73,11 @@ def _check(parsed: object) -> int:
 def _is_beyond(raw: bytes) -> bool:
     """Tell whether a body holds more than `MAX_VALUES`, before anything is made of them.
 
-    Only where the separators of all are too many are those within texts told apart.
+    A short one cannot. Only where the separators of all are too many are those within texts told
+    apart.
     """
+    if len(raw) <= MAX_VALUES:
+        return False
     return sum(_count(raw, one) for one in _SEPARATORS) > MAX_VALUES and _has_more_values(raw)
 
 

@@ -6,8 +6,9 @@ describes them, and would find them too, at twice the cost. Must not know what a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Coroutine, Iterable, Sequence
+from re import Pattern
+from typing import TYPE_CHECKING, NamedTuple
 
 from fastapi import APIRouter, Request
 from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
@@ -35,13 +36,31 @@ Render = Callable[[ServiceError, "Scope"], "Response"]
 Handle = Callable[[Request], Coroutine[object, object, "Response"]]
 
 
-def behind_guards(app: FastAPI, mounted: Mounted) -> ASGIApp:
+class Way(NamedTuple):
+    """What leads to a route, and what answers there."""
+
+    pattern: Pattern[str]
+    methods: Collection[str]
+    handle: Handle
+
+
+def ways(mounted: Mounted) -> list[Way]:
+    """Return the ways to all routes that take a `Call`."""
+    return [
+        Way(compile_path(prefix + route.path)[0], route.methods or (), route.get_route_handler())
+        for prefix, router in mounted
+        for route in router.routes
+        if isinstance(route, CallRoute) and route.path
+    ]
+
+
+def behind_guards(app: FastAPI, routes: Sequence[Way]) -> ASGIApp:
     """Return what is behind the guards that a batch itself has passed."""
     handlers = {
         key: handle for key, handle in app.exception_handlers.items() if key is not Exception
     }
     framework = ExceptionMiddleware(AsyncExitStackMiddleware(app.router), handlers=handlers)
-    return BoundedHeads(Addresses(Shortcut(framework, mounted), VOCABULARY, refusal), refusal)
+    return BoundedHeads(Addresses(Shortcut(framework, routes), VOCABULARY, refusal), refusal)
 
 
 class Shortcut:
@@ -51,15 +70,10 @@ class Shortcut:
     refusals come out of here as the exceptions that they are.
     """
 
-    def __init__(self, app: ASGIApp, mounted: Mounted, render: Render | None = None) -> None:
+    def __init__(self, app: ASGIApp, routes: Sequence[Way], render: Render | None = None) -> None:
         self._app = app
         self._render = render
-        self._routes = [
-            (compile_path(prefix + route.path)[0], route.methods or (), route.get_route_handler())
-            for prefix, router in mounted
-            for route in router.routes
-            if isinstance(route, CallRoute) and route.path
-        ]
+        self._routes = routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""

@@ -15,6 +15,7 @@ from afterlook.errors import BodyNotReadable
 from afterlook.mailbox import identities
 from afterlook.mailbox.identities import DEMO, Identity
 from afterlook.odata.body import read_object
+from afterlook.runtime.problems import reason_of
 from afterlook.seeds import folders, sites
 from afterlook.seeds.folders import SeedGroup
 from afterlook.seeds.parts import InvalidEntryError, Part, entry
@@ -28,19 +29,6 @@ if TYPE_CHECKING:
 
 EMPTY = "empty"
 """The seed that holds nothing."""
-
-_WANTED = {
-    "model_type": "an object",
-    "dict_type": "an object",
-    "list_type": "a list",
-    "string_type": "a string",
-    "string_pattern_mismatch": "1 to 320 characters without spaces",
-    "int_type": "a whole number",
-    "int_parsing": "a whole number",
-    "bool_type": "true or false",
-    "bool_parsing": "true or false",
-}
-"""What is wanted, by what pydantic calls the lack of it."""
 
 _INSTALLED = Path(__file__).parents[1] / "_seed"
 _CHECKED_OUT = Path(__file__).parents[3] / "seed"
@@ -154,11 +142,10 @@ def _as_text(problem: ErrorDetails) -> str:
             reason = f"{name} is no member here"
         case "missing":
             reason = f"{name} is required"
-        case kind if kind in _WANTED:
-            reason = f"it must be {_WANTED[kind]}"
+        case "string_pattern_mismatch":
+            reason = "it must be 1 to 320 characters without spaces"
         case _:
-            reason = problem["msg"].removeprefix("Value error, ")
-            reason = reason.replace("Input should be", "it must be", 1)
+            reason = reason_of(problem)
     return f"{path}: {reason}"
 
 

@@ -60,7 +60,7 @@ class Lanes:
         except BaseException:
             if turn in lane.waiting:
                 lane.waiting.remove(turn)
-            elif turn.done() and not turn.cancelled() and turn.exception() is None:
+            elif not turn.cancelled() and turn.exception() is None:
                 # It came in the same moment: the next one has it.
                 self.leave(key)
             raise

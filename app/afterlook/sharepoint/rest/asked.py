@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -102,19 +102,15 @@ async def understand(request: Request, caller: Caller, form: Form) -> Asked:
     given = request.query_params.multi_items()
     options = {name.lower(): value for name, value in given if name.startswith("$")}
     custom = {name: value for name, value in given if not name.startswith("$")}
-    conditions = Conditions(*map(_tags(request), ("if-match", "if-none-match")))
+    conditions = Conditions(_tags(request, "if-match"), _tags(request, "if-none-match"))
     segments = parse(text, custom)
     return Asked(caller, method, text, segments, options, body, conditions, form, type_, custom)
 
 
-def _tags(request: Request) -> Callable[[str], str | None]:
-    """Return what reads a header of tags, whose lines are one list."""
-
-    def read(name: str) -> str | None:
-        lines = request.headers.getlist(name)
-        return ",".join(lines) if lines else None
-
-    return read
+def _tags(request: Request, name: str) -> str | None:
+    """Return a header of tags, whose lines are one list."""
+    lines = request.headers.getlist(name)
+    return ",".join(lines) if lines else None
 
 
 async def _body(request: Request, form: Form) -> dict[str, object]:
