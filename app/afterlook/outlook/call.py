@@ -51,6 +51,8 @@ _JSON = re.compile(
     re.IGNORECASE,
 )
 
+# So few bytes ask for so few rows that writing them holds nobody up.
+_SHORT_BODY = 16 * 1024
 
 MAX_BODY = 4 * 1024 * 1024
 """Bytes of a body that holds no file: what is parsed into many objects is kept small."""
@@ -61,7 +63,10 @@ MAX_BODY_WITH_FILES = 150 * 1024 * 1024
 
 @dataclass(slots=True)
 class Call:
-    """A request to this wire; `applied` collects the preferences that it was answered by."""
+    """A request to this wire; `applied` collects the preferences that it was answered by.
+
+    `has_short_body` is known once the body was read.
+    """
 
     request: Request
     store: Seam
@@ -75,6 +80,7 @@ class Call:
     content_type: str | None
     level: Level
     applied: list[str] = field(default_factory=list)
+    has_short_body: bool = False
 
     def knows(self, change: int) -> bool:
         """Tell whether a reader has an entity in this state already: `If-None-Match` says so."""
@@ -205,7 +211,9 @@ class Call:
     async def raw_body(self, most: int = MAX_BODY) -> bytes:
         """Read the body as it stands. Raises `MessageSizeExceeded`."""
         limit = min(most, self.request.app.state.settings.max_body)
-        return await bodies.read(self.request, limit)
+        raw = await bodies.read(self.request, limit)
+        self.has_short_body = len(raw) <= _SHORT_BODY
+        return raw
 
     async def no_body(self) -> None:
         """Read the body of an action without parameters: nothing, `null` or `{}`.

@@ -37,7 +37,9 @@ class Seam(Protocol):
     async def scan(self, work: Callable[[ReadSession], T]) -> T:
         """Run work that may read many rows."""
 
-    async def write(self, mailbox: int, work: Callable[[WriteSession], T]) -> T:
+    async def write(
+        self, mailbox: int, work: Callable[[WriteSession], T], *, is_short: bool = False
+    ) -> T:
         """Run work that writes."""
 
 
@@ -74,7 +76,13 @@ class Atom:
         """Run work that reads, right here."""
         return work(self._transaction)
 
-    async def write(self, mailbox: int, work: Callable[[WriteSession], T]) -> T:
+    async def write(
+        self,
+        mailbox: int,
+        work: Callable[[WriteSession], T],
+        *,
+        is_short: bool = False,  # noqa: ARG002
+    ) -> T:
         """Run work that writes, under a number of its own."""
         assert mailbox == self.mailbox  # noqa: S101
         return work(self._transaction.on(mailbox))

@@ -80,9 +80,11 @@ class ClientStore:
                 running.stop(ClientGone())
                 scan.cancel()
 
-    async def write(self, mailbox: int, work: Callable[[WriteSession], T]) -> T:
+    async def write(
+        self, mailbox: int, work: Callable[[WriteSession], T], *, is_short: bool = False
+    ) -> T:
         """Run work that writes."""
-        return await self._store.write(mailbox, work)
+        return await self._store.write(mailbox, work, is_short=is_short)
 
     async def atomically(self, mailbox: int, work: Callable[[Atom], T]) -> T:
         """Run several use cases as one transaction."""

@@ -6,6 +6,7 @@ either waits. Must not know a table.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
@@ -38,8 +39,12 @@ _READ_SECONDS = 10
 _PROBE_SECONDS = 2
 _CONNECT_SECONDS = 10
 
-# SQLite waits for a lock without looking up: in short pieces, others can end it.
-_PATIENCE_MILLISECONDS = 200
+# Between two tries for SQLite's lock. SQLite itself would wait without looking up.
+_RETRY_SECONDS = 0.01
+
+
+class LockedError(Exception):
+    """Another process writes, and this is the event loop, where nobody may wait."""
 
 
 class Engines(NamedTuple):
@@ -61,7 +66,7 @@ def open_engines(
     if parsed.get_backend_name() == "sqlite":
         engines = Engines(
             _sqlite(parsed, durability, BUSY_SECONDS * 1000),
-            _sqlite(parsed, durability, _PATIENCE_MILLISECONDS),
+            _sqlite(parsed, durability, 0),
         )
         event.listen(engines.writer, "begin", _beginning_immediately(closing or Event()))
         return engines
@@ -96,7 +101,7 @@ def _url(location: Path | str) -> URL:
         raise ValueError(str(error)) from error
 
 
-def _sqlite(url: URL, durability: Durability, patience: int) -> Engine:
+def _sqlite(url: URL, durability: Durability, busy_milliseconds: int) -> Engine:
     engine = create_engine(
         url,
         pool_size=SCANNERS + 1,
@@ -113,7 +118,7 @@ def _sqlite(url: URL, durability: Durability, patience: int) -> Engine:
         cursor.execute(f"PRAGMA synchronous = {durability.upper()}")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA cache_size = -32768")
-        cursor.execute(f"PRAGMA busy_timeout = {patience}")
+        cursor.execute(f"PRAGMA busy_timeout = {busy_milliseconds}")
         cursor.close()
 
     event.listen(engine, "connect", tune)
@@ -121,7 +126,10 @@ def _sqlite(url: URL, durability: Durability, patience: int) -> Engine:
 
 
 def _beginning_immediately(closing: Event) -> Callable[[Connection], None]:
-    """Return what begins a transaction of a writer: it waits for its lock, until `closing`."""
+    """Return what begins a transaction of a writer: it waits for its lock, until `closing`.
+
+    On the event loop it does not wait but raises `LockedError`.
+    """
 
     def begin(connection: Connection) -> None:
         ends = monotonic() + BUSY_SECONDS
@@ -129,13 +137,24 @@ def _beginning_immediately(closing: Event) -> Callable[[Connection], None]:
             try:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             except OperationalError as error:
-                is_busy = "locked" in str(error.orig)
-                if not is_busy or closing.is_set() or monotonic() >= ends:
+                if "locked" not in str(error.orig):
+                    raise
+                if _is_on_event_loop():
+                    raise LockedError from error
+                if monotonic() >= ends or closing.wait(_RETRY_SECONDS):
                     raise
             else:
                 return
 
     return begin
+
+
+def _is_on_event_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 def _postgresql(url: URL, connections: int, seconds: int, durability: Durability) -> Engine:

@@ -34,6 +34,10 @@ class Lanes:
         self._seconds = seconds
         self._lanes: dict[Hashable, _Lane] = {}
 
+    def are_empty(self) -> bool:
+        """Tell whether nothing runs and nobody waits."""
+        return not self._lanes
+
     async def enter(self, key: Hashable) -> None:
         """Wait for a turn in a lane; whoever has had it leaves.
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from threading import Event
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -27,6 +27,7 @@ from afterlook.store.engines import (
     SCANNERS,
     WRITERS,
     Durability,
+    LockedError,
     file_of,
     open_engines,
     open_prober,
@@ -57,6 +58,10 @@ MAX_SCANS = 2
 
 MAX_WAITING_SCANS = 16
 MAX_WAITING_WRITES = 64
+
+# A write that held up the event loop for longer sends those after it to a thread for a while.
+_HERE_SECONDS = 0.01
+_PAUSE_SECONDS = 1.0
 
 _PROBE_SECONDS = 3
 _CLOSE_SECONDS = 1.0
@@ -104,6 +109,7 @@ class Store:
             self._dispose()
             raise
         self._kept: Connection | None = None
+        self._here_again = 0.0
         self._scanners = ThreadPoolExecutor(SCANNERS, "store-scan")
         self._readers = ThreadPoolExecutor(READERS, "store-read")
         # SQLite has one writer at a time: queueing here is fair, waiting for its lock is not.
@@ -195,14 +201,38 @@ class Store:
 
         return await self._on(threads, run, running)
 
-    async def write(self, mailbox: int, work: Callable[[WriteSession], T]) -> T:
-        """Run work that writes, on a thread; its result is returned after the commit."""
-        return await self._committed(
-            mailbox,
-            lambda connection: work(
-                WriteSession(connection, self._clock.now(), self._ids, mailbox)
-            ),
-        )
+    async def write(
+        self, mailbox: int, work: Callable[[WriteSession], T], *, is_short: bool = False
+    ) -> T:
+        """Run work that writes; its result is returned after the commit.
+
+        It runs on a thread, but for what `is_short`: few rows, found by key, and little text. On
+        SQLite that runs right here, unless it would have to wait, or the disk is slow just now: a
+        hop to a thread and back, and the interpreter's lock between the two, cost as much.
+        """
+
+        def run(connection: Connection) -> T:
+            return work(WriteSession(connection, self._clock.now(), self._ids, mailbox))
+
+        if is_short and self._can_write_here():
+            with suppress(LockedError):
+                return self._write_here(run)
+        return await self._committed(mailbox, run)
+
+    def _can_write_here(self) -> bool:
+        return self._embedded and self._writes.are_empty() and monotonic() >= self._here_again
+
+    def _write_here(self, work: Callable[[Connection], T]) -> T:
+        """Run a short write on the event loop. Raises `LockedError` before anything is done."""
+        if self._closing.is_set():
+            raise ShuttingDown
+        began = monotonic()
+        try:
+            with _as_service_errors(), self._transaction() as connection:
+                return work(connection)
+        finally:
+            if monotonic() - began > _HERE_SECONDS:
+                self._here_again = monotonic() + _PAUSE_SECONDS
 
     async def atomically(self, mailbox: int, work: Callable[[Atom], T]) -> T:
         """Run work made of several use cases, on a thread, in one transaction on a mailbox.
@@ -329,10 +359,10 @@ class Store:
         pools = (self._scanners, self._readers, self._writers, self._probers)
         for threads in pools:
             threads.shutdown(wait=False, cancel_futures=True)
-        ends = time.monotonic() + _CLOSE_SECONDS
-        while self._running and time.monotonic() < ends:
+        ends = monotonic() + _CLOSE_SECONDS
+        while self._running and monotonic() < ends:
             self.interrupt()
-            time.sleep(0.01)
+            sleep(0.01)
         self._closing.set()
         if self._running:
             return

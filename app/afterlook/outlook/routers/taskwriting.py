@@ -47,7 +47,7 @@ async def create(call: Call, folder: int, place: Place) -> Reply:
         task = tasks.create_task(session, call.mailbox, folder, values, call.zone, properties)
         return echoes.copy(session, call, copied, task)
 
-    row = await call.store.write(call.mailbox.id, work)
+    row = await call.store.write(call.mailbox.id, work, is_short=call.has_short_body)
     return answers.created(call, place.path, row, render.task, call.view(TASK))
 
 
@@ -72,7 +72,7 @@ async def update(call: Call, task_id: str, place: Place) -> Reply:
             session, call.mailbox, key, values, call.zone, call.conditions, properties
         )
 
-    row = await call.store.write(call.mailbox.id, work)
+    row = await call.store.write(call.mailbox.id, work, is_short=call.has_short_body)
     # An occurrence that left its series is another task.
     return answers.updated(call, place.path, row, render.task, view, is_new=row.id != key.item)
 

@@ -1,0 +1,159 @@
+"""Short writes on SQLite run on the event loop, unless somebody would have to wait for them."""
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from afterlook.errors import ShuttingDown
+from afterlook.mailbox import tasks
+from afterlook.mailbox.identities import DEFAULT_FOLDER
+from afterlook.mailbox.timezones import UTC
+from afterlook.mailbox.values import TaskValues
+from afterlook.store import store as stores
+from afterlook.store.pages import Page
+from afterlook.store.rows import MailboxRow
+from afterlook.store.sessions import WriteSession
+from afterlook.store.store import Store
+from tests.store.conftest import new_mailbox, open_store
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Return where the store is."""
+    return tmp_path / "short.db"
+
+
+@pytest.fixture
+def store(file: Path) -> Iterator[Store]:
+    """Return an open store in one file, whatever the engine that the others run on."""
+    opened = open_store(f"sqlite:///{file}")
+    yield opened
+    opened.close()
+
+
+async def create(store: Store, mailbox: MailboxRow, subject: str = "x") -> str:
+    """Create a task by a short write; return the name of the thread that did it."""
+
+    def work(session: WriteSession) -> str:
+        tasks.create_task(session, mailbox, DEFAULT_FOLDER, TaskValues(subject=subject), UTC)
+        return threading.current_thread().name
+
+    return await store.write(mailbox.id, work, is_short=True)
+
+
+def subjects(store: Store, mailbox: MailboxRow) -> list[str]:
+    """Return what is kept, by another connection than that of the writer."""
+    with store.reading() as session:
+        return sorted(row.subject for row in tasks.list_tasks(session, mailbox, Page(100)).rows)
+
+
+def test_right_here(store: Store) -> None:
+    """Nobody waits: no thread is asked, and what is written is kept when it returns."""
+    mailbox = new_mailbox(store)
+
+    assert asyncio.run(create(store, mailbox)) == threading.current_thread().name
+    assert subjects(store, mailbox) == ["x"]
+
+
+def test_lock_of_another_process(store: Store, file: Path) -> None:
+    """While another process writes, the loop goes on; the write comes after it."""
+    mailbox = new_mailbox(store)
+    other = sqlite3.connect(file, isolation_level=None)
+
+    async def run() -> tuple[str, int]:
+        other.execute("BEGIN IMMEDIATE")
+        writing, turns = asyncio.create_task(create(store, mailbox)), 0
+        for _ in range(20):
+            await asyncio.sleep(0.001)
+            turns += not writing.done()
+        other.execute("COMMIT")
+        return await writing, turns
+
+    thread, turns = asyncio.run(run())
+    other.close()
+
+    assert thread.startswith("store-write")
+    assert turns == 20
+    assert subjects(store, mailbox) == ["x"]
+
+
+def test_behind_a_long_one(store: Store) -> None:
+    """While a thread writes, what is short waits its turn there, and the loop goes on."""
+    mailbox = new_mailbox(store)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def long(session: WriteSession) -> None:
+        tasks.create_task(session, mailbox, DEFAULT_FOLDER, TaskValues(subject="long"), UTC)
+        begun.set()
+        assert go_on.wait(30)
+
+    async def run() -> str:
+        first = asyncio.create_task(store.write(mailbox.id, long))
+        await asyncio.to_thread(begun.wait, 30)
+        second = asyncio.create_task(create(store, mailbox))
+        await asyncio.sleep(0.01)
+        assert not second.done()
+        go_on.set()
+        await first
+        return await second
+
+    assert asyncio.run(run()).startswith("store-write")
+    assert subjects(store, mailbox) == ["long", "x"]
+
+
+def test_slow_disk(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that held the loop up sends those after it to a thread, for a while."""
+    mailbox, now = new_mailbox(store), [0.0]
+    monkeypatch.setattr(stores, "monotonic", lambda: now[0])
+
+    async def slowly() -> None:
+        def work(_: WriteSession) -> None:
+            now[0] += 0.5
+
+        await store.write(mailbox.id, work, is_short=True)
+
+    async def run() -> list[str]:
+        threads = []
+        for wait in (0.0, 0.9, 0.2):
+            now[0] += wait
+            threads.append(await create(store, mailbox))
+        return threads
+
+    now[0] = 1.0
+    asyncio.run(slowly())
+
+    here = threading.current_thread().name
+    assert [name == here for name in asyncio.run(run())] == [False, False, True]
+
+
+def test_failure(store: Store) -> None:
+    """What raises is undone, and the next one is none the worse for it."""
+    mailbox = new_mailbox(store)
+
+    async def fail() -> None:
+        def work(session: WriteSession) -> None:
+            tasks.create_task(session, mailbox, DEFAULT_FOLDER, TaskValues(subject="y"), UTC)
+            raise LookupError
+
+        await store.write(mailbox.id, work, is_short=True)
+
+    with pytest.raises(LookupError):
+        asyncio.run(fail())
+    asyncio.run(create(store, mailbox))
+
+    assert subjects(store, mailbox) == ["x"]
+
+
+def test_end(store: Store) -> None:
+    """Once the server ends, nothing more is written here either."""
+    mailbox = new_mailbox(store)
+    store.interrupt()
+
+    with pytest.raises(ShuttingDown):
+        asyncio.run(create(store, mailbox))
+
+    assert subjects(store, mailbox) == []
