@@ -6,6 +6,7 @@ Owns the bounds that hold for any entity. Must not know any property.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import cast
 
 import orjson
@@ -22,6 +23,8 @@ SHORT = 64 * 1024
 
 _PORTION = 256 * 1024
 _SEPARATORS = (b",", b"[", b"{")
+# How alone JSON can write U+0000; in some texts it means something else.
+_NUL = b"\\u0000"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -41,31 +44,45 @@ def read_object(raw: bytes) -> dict[str, object]:
         raise BodyNotReadable(reason=f"it is not valid JSON, {error}") from error
     if not isinstance(parsed, dict):
         raise BodyNotReadable(reason="it is not a JSON object")
-    members = _check(parsed)
+    if _NUL in raw:
+        _expect_no_nul(parsed)
+    members = _count_members(parsed)
     if _count(raw, b":") > members and _members(raw) > members:
         # Of two of one name the last would count, and the other be dropped.
         raise BodyNotReadable(reason="it names a member of an object twice")
     return cast("dict[str, object]", parsed)
 
 
-def _check(parsed: object) -> int:
+def _count_members(parsed: object) -> int:
     """Return how many members there are, all levels together."""
     members = 0
+    for level in _levels(parsed):
+        for value in level:
+            if isinstance(value, dict):
+                members += len(value)
+    return members
+
+
+def _expect_no_nul(parsed: object) -> None:
+    for level in _levels(parsed):
+        names = (name for value in level if isinstance(value, dict) for name in value)
+        if any(isinstance(text, str) and "\0" in text for text in chain(level, names)):
+            raise BodyNotReadable(reason="a string holds the character U+0000")
+
+
+def _levels(parsed: object) -> Iterator[list[object]]:
+    """Yield what is at each depth, `MAX_DEPTH` of them at most."""
     level: list[object] = [parsed]
     for _ in range(MAX_DEPTH):
+        yield level
         deeper: list[object] = []
         for value in level:
-            if isinstance(value, str):
-                if "\0" in value:
-                    raise BodyNotReadable(reason="a string holds the character U+0000")
-            elif isinstance(value, dict):
-                members += len(value)
-                deeper.extend(value.keys())
+            if isinstance(value, dict):
                 deeper.extend(value.values())
             elif isinstance(value, list):
                 deeper.extend(value)
         if not deeper:
-            return members
+            return
         level = deeper
     raise BodyNotReadable(reason=f"it is nested deeper than {MAX_DEPTH} levels")
 

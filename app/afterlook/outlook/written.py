@@ -47,8 +47,10 @@ class WrittenObject(BaseModel):
             raise PydanticCustomError(
                 "object", "no object", {"type": f"{NAMESPACE}.{cls.edm_type}"}
             )
-        given = {name: item for name, item in value.items() if "@" not in name and name[:1] != "#"}
         known = cls._spellings()
+        if value.keys() <= known:
+            return value
+        given = {name: item for name, item in value.items() if "@" not in name and name[:1] != "#"}
         unknown = next((name for name in given if name not in known), None)
         if unknown is not None:
             # Before Pydantic looks: it would make an error of each, of a hundred thousand too.

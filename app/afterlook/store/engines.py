@@ -7,19 +7,22 @@ either waits. Must not know a table.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import sqlite3
+from functools import partial
 from pathlib import Path
 from threading import Event
 from time import monotonic
-from typing import Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 Durability = Literal["full", "normal"]
+
+AUTOCOMMIT: Final = "AUTOCOMMIT"
 
 BUSY_SECONDS = 10
 """How long a SQLite writer waits for one in another process before the client gets a 503."""
@@ -68,11 +71,11 @@ def open_engines(
             _sqlite(parsed, durability, BUSY_SECONDS * 1000),
             _sqlite(parsed, durability, 0),
         )
-        event.listen(engines.writer, "begin", _beginning_immediately(closing or Event()))
+        event.listen(engines.writer, "begin", partial(_begin_unless_kept, closing or Event()))
         return engines
     reader = _postgresql(parsed, READERS + SCANNERS, _READ_SECONDS, durability)
     writer = _postgresql(parsed, WRITERS, _WRITE_SECONDS, durability)
-    return Engines(reader.execution_options(isolation_level="AUTOCOMMIT"), writer)
+    return Engines(reader.execution_options(isolation_level=AUTOCOMMIT), writer)
 
 
 def open_prober(location: Path | str) -> Engine | None:
@@ -81,7 +84,7 @@ def open_prober(location: Path | str) -> Engine | None:
     if parsed.get_backend_name() == "sqlite":
         return None
     prober = _postgresql(parsed, 1, _PROBE_SECONDS, "full")
-    return prober.execution_options(isolation_level="AUTOCOMMIT")
+    return prober.execution_options(isolation_level=AUTOCOMMIT)
 
 
 def file_of(location: Path | str) -> Path | None:
@@ -125,28 +128,32 @@ def _sqlite(url: URL, durability: Durability, busy_milliseconds: int) -> Engine:
     return engine
 
 
-def _beginning_immediately(closing: Event) -> Callable[[Connection], None]:
-    """Return what begins a transaction of a writer: it waits for its lock, until `closing`.
+def _begin_unless_kept(closing: Event, connection: Connection) -> None:
+    """Begin by SQLAlchemy's ways, but for the connection whose transactions the store begins."""
+    if connection.get_execution_options().get("isolation_level") != AUTOCOMMIT:
+        begin_immediately(connection, closing)
 
-    On the event loop it does not wait but raises `LockedError`.
+
+def begin_immediately(connection: Connection, closing: Event) -> None:
+    """Begin a transaction that holds SQLite's lock, once nobody else does; not after `closing`.
+
+    By the driver, since SQLAlchemy's own transaction costs as much as a short one. Raises
+    `LockedError` instead of waiting on the event loop.
     """
-
-    def begin(connection: Connection) -> None:
-        ends = monotonic() + BUSY_SECONDS
-        while True:
-            try:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-            except OperationalError as error:
-                if "locked" not in str(error.orig):
-                    raise
-                if _is_on_event_loop():
-                    raise LockedError from error
-                if monotonic() >= ends or closing.wait(_RETRY_SECONDS):
-                    raise
-            else:
-                return
-
-    return begin
+    driver: Any = connection.connection.driver_connection
+    ends = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            driver.execute("BEGIN IMMEDIATE").close()
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            if _is_on_event_loop():
+                raise LockedError from error
+            if monotonic() >= ends or closing.wait(_RETRY_SECONDS):
+                raise
+        else:
+            return
 
 
 def _is_on_event_loop() -> bool:

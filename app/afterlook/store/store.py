@@ -22,12 +22,14 @@ from afterlook.store import mailboxes, place
 from afterlook.store.atoms import Atom
 from afterlook.store.client import ClientStore
 from afterlook.store.engines import (
+    AUTOCOMMIT,
     BUSY_SECONDS,
     READERS,
     SCANNERS,
     WRITERS,
     Durability,
     LockedError,
+    begin_immediately,
     file_of,
     open_engines,
     open_prober,
@@ -308,12 +310,15 @@ class Store:
             with self._engines.writer.begin() as connection:
                 yield connection
             return
-        kept = self._kept or self._engines.writer.connect()
+        kept = self._kept or self._engines.writer.connect().execution_options(
+            isolation_level=AUTOCOMMIT
+        )
         self._kept = None
         try:
-            with kept.begin():
-                yield kept
-                self._check_place()
+            begin_immediately(kept, self._closing)
+            yield kept
+            self._check_place()
+            kept.dialect.do_commit(kept.connection)
         except BaseException:
             kept.close()
             raise
