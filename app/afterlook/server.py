@@ -188,6 +188,7 @@ def _announce(wanted: Settings, tell: Tell) -> None:
         "open": "open, any bearer token or none",
         "any": "a bearer token is required; any will do",
     }
+    token = " -H 'Authorization: Bearer whoever-you-like'" if wanted.auth == "any" else ""
     tell(
         f"""
 Afterlook {__version__}
@@ -198,7 +199,7 @@ Afterlook {__version__}
   Store  {store}
   Auth   {auth[wanted.auth]}
 
-  curl {url}/api/beta/me/tasks
+  curl {url}/api/beta/me/tasks{token}
 """
     )
     if not wanted.is_loopback:

@@ -48,6 +48,7 @@ def test_page_of_none(listed: Filled) -> None:
         ("?$top=7", "odata.maxpagesize=5", 5),
         ("?$top=3", "odata.maxpagesize=5", 3),
         ("", "odata.maxpagesize=11", 11),
+        ("", "odata.maxpagesize=0000000000005", 5),
         ("", "odata.maxpagesize=5000", LISTED),
         ("", "odata.maxpagesize=99999999999999999999", LISTED),
     ],

@@ -1,6 +1,7 @@
 """`afterlook serve`, as a user runs it: what it says, keeps, and leaves behind."""
 
 import json
+import shlex
 import sqlite3
 import subprocess
 from contextlib import closing
@@ -66,12 +67,16 @@ def test_a_first_and_a_second_start(tmp_path: Path) -> None:
 
 
 def test_the_command_to_paste(tmp_path: Path) -> None:
-    """The printed address answers."""
+    """The printed command answers, with a token where one is required."""
     with serving(tmp_path, "--port", "0", "--ephemeral", "--auth", "any") as (url, process):
         told = banner(process)
-        pasted = told.split("curl ")[-1].strip()
-        assert pasted == f"{url}/api/beta/me/tasks"
-        assert httpx2.get(pasted).status_code == 401
+        _, address, *options = shlex.split(told[told.index("curl ") :])
+        assert address == f"{url}/api/beta/me/tasks"
+        assert httpx2.get(address).status_code == 401
+        flag, header = options
+        assert flag == "-H"
+        name, _, value = header.partition(": ")
+        assert httpx2.get(address, headers={name: value}).status_code == 200
         assert subjects(url, "x") == []
     assert "a bearer token is required" in told
 

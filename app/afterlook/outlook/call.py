@@ -168,9 +168,11 @@ class Call:
     def most_per_page(self) -> int | None:
         """What `odata.maxpagesize` asks for, if anything that can be given."""
         wanted = self.preferences.get("odata.maxpagesize") or self.preferences.get("maxpagesize")
-        if wanted is None or not (wanted.isascii() and wanted.isdigit()) or not int(wanted[:9]):
+        if wanted is None or not (wanted.isascii() and wanted.isdigit()):
             return None
-        return min(int(wanted[:9]), MAX_PAGE)
+        # Of so many digits any number is more than can be given.
+        size = int(wanted.lstrip("0")[:9] or "0")
+        return min(size, MAX_PAGE) if size else None
 
     def returns_minimal(self) -> bool:
         """Tell whether the caller of a write wants no body back, and note that it was heeded."""
