@@ -13,7 +13,7 @@ from afterlook.mailbox import tasks
 from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.mailbox.timezones import UTC
 from afterlook.mailbox.values import TaskValues
-from afterlook.store import store as stores
+from afterlook.store import writer
 from afterlook.store.pages import Page
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import WriteSession
@@ -48,7 +48,9 @@ async def create(store: Store, mailbox: MailboxRow, subject: str = "x") -> str:
 def subjects(store: Store, mailbox: MailboxRow) -> list[str]:
     """Return what is kept, by another connection than that of the writer."""
     with store.reading() as session:
-        return sorted(row.subject for row in tasks.list_tasks(session, mailbox, Page(100)).rows)
+        return sorted(
+            str(row.subject) for row in tasks.list_tasks(session, mailbox, Page(100)).rows
+        )
 
 
 def test_right_here(store: Store) -> None:
@@ -108,7 +110,7 @@ def test_behind_a_long_one(store: Store) -> None:
 def test_slow_disk(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """One that held the loop up sends those after it to a thread, for a while."""
     mailbox, now = new_mailbox(store), [0.0]
-    monkeypatch.setattr(stores, "monotonic", lambda: now[0])
+    monkeypatch.setattr(writer, "monotonic", lambda: now[0])
 
     async def slowly() -> None:
         def work(_: WriteSession) -> None:
