@@ -116,7 +116,7 @@ def _is_there(one: Citation) -> bool:
         return False
     cited = page(ROOT / one.page)
     if one.title:
-        return one.title in cited.titles
+        return re.sub(r"\\(\W)", r"\1", one.title) in cited.titles  # Markdown escapes signs
     return all(_has(cited, section) for section in one.sections)
 
 
