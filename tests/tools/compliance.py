@@ -1,4 +1,4 @@
-"""`docs/compliance.md`: what the server does, by which source, and which tests hold the server to it.
+"""`docs/compliance.md`: what the server does, by which source, and which tests hold it to that.
 
 `docs/odata.md` is the part of it that any OData client may count on. `--write` makes the files
 from the ledger and the marks of the tests, `--check` tells whether they still say the same. Tests
