@@ -20,7 +20,7 @@ from afterlook import __version__
 
 app = typer.Typer(
     name="afterlook",
-    help="The retired Outlook task services, answering again.",
+    help="Serves the retired Outlook Task REST API and SharePoint Work Management.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -34,47 +34,62 @@ def main() -> None:
 
 @app.command()
 def serve(
-    host: Annotated[str | None, typer.Option(help="Address to listen on. [127.0.0.1]")] = None,
-    port: Annotated[int | None, typer.Option(help="Port; 0 picks a free one. [8025]")] = None,
-    port_file: Annotated[Path | None, typer.Option(help="File that receives the base URL.")] = None,
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on (default: 127.0.0.1).")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Port; 0 picks a free one (default: 8025).")
+    ] = None,
+    port_file: Annotated[Path | None, typer.Option(help="File to write the base URL to.")] = None,
     data: Annotated[
-        Path | None, typer.Option(help="Directory of the SQLite file. [afterlook-data]")
+        Path | None, typer.Option(help="Directory of the SQLite file (default: afterlook-data).")
     ] = None,
     ephemeral: Annotated[
-        bool | None, typer.Option("--ephemeral", help="Keep nothing after this run.")
+        bool | None,
+        typer.Option("--ephemeral", help="Use a temporary store; remove it at the end."),
     ] = None,
     database: Annotated[
-        str | None, typer.Option(help="postgresql://… or sqlite:///…, instead of --data.")
+        str | None, typer.Option(help="postgresql://… or sqlite:///… URL, instead of --data.")
     ] = None,
     seed: Annotated[
         str | None,
-        typer.Option(help="What an empty store starts with: a name, a JSON file, `empty`. [demo]"),
+        typer.Option(
+            help="Data for an empty store: a name, a JSON file, or `empty` (default: demo)."
+        ),
     ] = None,
-    workers: Annotated[int | None, typer.Option(help="Processes that serve. [1]")] = None,
+    workers: Annotated[int | None, typer.Option(help="Server processes (default: 1).")] = None,
     auth: Annotated[
-        str | None, typer.Option(help="open: a token is optional; any: it is required. [open]")
+        str | None,
+        typer.Option(
+            help="open: bearer token optional; any: required, not verified (default: open)."
+        ),
     ] = None,
     durability: Annotated[
-        str | None, typer.Option(help="full: acknowledged writes survive a power failure. [full]")
+        str | None,
+        typer.Option(
+            help="full: writes survive power failures; normal: only crashes (default: full)."
+        ),
     ] = None,
     cors_origins: Annotated[
         str | None,
-        typer.Option(help="Origins whose web pages may call, comma-separated, or `*`. [none]"),
+        typer.Option(help="Origins allowed by CORS, comma-separated, or `*` (default: none)."),
     ] = None,
     sync_horizon: Annotated[
         float | None,
-        typer.Option(help="Days for which a sync token is good at least. [30]"),
+        typer.Option(help="Days for which sync tokens stay valid (default: 30)."),
     ] = None,
     rate_limit: Annotated[
         str | None,
-        typer.Option(help="off; documented: 10,000 in 10 minutes; or requests/seconds. [off]"),
+        typer.Option(help="off (default); documented (10,000/600); or requests/seconds, as 60/60."),
     ] = None,
     culture: Annotated[
         str | None,
-        typer.Option(help="How people write dates in SharePoint's text. [en-US]"),
+        typer.Option(
+            help="Culture for dates that SharePoint clients send as text (default: en-US)."
+        ),
     ] = None,
 ) -> None:
-    """Serve the API. Each flag is also a variable: --port-file is AFTERLOOK_PORT_FILE."""
+    """Start the server. Each flag has an environment variable: AFTERLOOK_PORT_FILE, for example."""
     from afterlook import settings
 
     try:
@@ -106,14 +121,17 @@ def serve(
 
 @app.command()
 def ready(
-    url: Annotated[str | None, typer.Option(help="Base URL. [http://127.0.0.1:8025]")] = None,
-    port_file: Annotated[
-        Path | None, typer.Option(help="File that the server was told to write its URL to.")
+    url: Annotated[
+        str | None, typer.Option(help="Base URL (default: http://127.0.0.1:8025).")
     ] = None,
-    wait: Annotated[float, typer.Option(min=0, help="Seconds to go on trying.")] = 0,
-    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that one answer may take.")] = 5,
+    port_file: Annotated[
+        Path | None,
+        typer.Option(help="Read the URL from the file that `serve --port-file` writes."),
+    ] = None,
+    wait: Annotated[float, typer.Option(min=0, help="Seconds to keep trying.")] = 0,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds to wait for one answer.")] = 5,
 ) -> None:
-    """Tell whether a server is ready: exit code 0 if it is, 1 if not."""
+    """Check whether a server is ready: exit code 0 if so, else 1."""
     if url is not None and port_file is not None:
         _fail("--url and --port-file exclude each other")
     if url is None and port_file is None:
@@ -175,7 +193,7 @@ def _reason(error: object) -> str:
 
 @app.command()
 def version(
-    as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Print the version."""
     python = ".".join(map(str, sys.version_info[:3]))

@@ -1,4 +1,4 @@
-"""Where a wire test comes from: exactly one of three marks, naming a statement of the contract."""
+"""Where a wire test comes from: exactly one of three marks, naming a statement of the ledger."""
 
 import tomllib
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ LEDGER = Path(__file__).parents[1] / "statements"
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement of the contract: where it stands, what it says, and whether it comes later.
+    """A statement of the ledger: where it stands, what it says, and whether it comes later.
 
     `odata` tells that it is about what any OData client may count on.
     """

@@ -1,4 +1,4 @@
-"""`docs/compliance.md`: what the contract says, and which tests hold the server to it.
+"""`docs/compliance.md`: what the server does, by which source, and which tests hold it to that.
 
 `docs/odata.md` is the part of it that any OData client may count on. `--write` makes the files
 from the ledger and the marks of the tests, `--check` tells whether they still say the same. Tests
@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import marks
+from tests.support import citations, marks
 from tests.support.marks import Statement
 from tests.tools import kept
 
@@ -44,10 +44,11 @@ INTRODUCTION = """\
 # Compliance
 
 Made by `make docs` from the ledger in `tests/statements/` and from the marks of the tests:
-`spec` is a statement of the seed documents, `observed` was seen from the real service or a real
-client, `inferred` is our reasoning where both are silent. A statement is *held* when a test bears
-it; what a later issue brings says so. Not listed: the documents' notices of retirement, what they
-say about registering apps, and their links.
+`spec` is a statement of the documents that describe the services, `observed` was seen from the real
+service or a real client, `inferred` is our reasoning where both are silent. A statement is *held*
+when a test bears it; what a later issue brings says so. The *task reference* is Microsoft's page on
+the Outlook Task REST API. Not listed: the documents' notices of retirement, what they say about
+registering apps, and their links.
 """
 
 
@@ -153,8 +154,7 @@ def _counts(
         count = len(sections[section])
         held = sum(one.key in borne for one in sections[section])
         total, total_held = total + count, total_held + held
-        anchor = "".join(c for c in section.lower() if c.isalnum() or c in " -").replace(" ", "-")
-        yield f"| [{section}](#{anchor}) | {count} | {held} | {count - held} |"
+        yield f"| [{section}](#{citations.anchor(section)}) | {count} | {held} | {count - held} |"
     yield f"| **all** | **{total}** | **{total_held}** | **{total - total_held}** |"
 
 
@@ -162,7 +162,13 @@ def _row(statement: Statement, by: Bearers) -> str:
     origins = ", ".join(origin for origin in marks.ORIGINS if origin in by.origins)
     tests = "<br>".join(f"[`{name}`](../{file})" for name, file in sorted(by.tests))
     status = "held" if by.tests else f"later: {statement.later}"
-    cells = (_cell(statement.text), _cell(statement.source), origins, tests, _cell(status))
+    cells = (
+        _cell(statement.text),
+        citations.linked(statement.source, _cell),
+        origins,
+        tests,
+        _cell(status),
+    )
     return f"| {' | '.join(cells)} |"
 
 
