@@ -21,9 +21,8 @@ from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant,
 from afterlook.store.rows import TaskRow
 from afterlook.store.sessions import WriteSession
 from afterlook.store.store import Store
-from afterlook.store.workmanagement import sources
-from afterlook.store.workmanagement.rows import WorkRefreshRow
-from afterlook.store.workmanagement.sourcerows import SourceListRow
+from afterlook.store.workmanagement import provider_lists
+from afterlook.store.workmanagement.rows import ProviderListRow, WorkRefreshRow
 from afterlook.workmanagement import items, refresh, tasks
 from afterlook.workmanagement.refresh import THROTTLED_FOR, RefreshState
 from afterlook.workmanagement.results import WriteError
@@ -150,12 +149,12 @@ class Desk:
             return work(session)
 
 
-def _making(web: str, title: str) -> Callable[[WriteSession], SourceListRow]:
+def _making(web: str, title: str) -> Callable[[WriteSession], ProviderListRow]:
     return lambda session: create_list(session, web, title, TIMELINE)
 
 
-def _list(session: WriteSession, number: int) -> SourceListRow:
-    found = sources.get(session, session.mailbox, number)
+def _list(session: WriteSession, number: int) -> ProviderListRow:
+    found = provider_lists.get(session, session.mailbox, number)
     assert found is not None
     return found
 

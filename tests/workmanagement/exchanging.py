@@ -11,9 +11,9 @@ from afterlook.runtime.instants import TICKS_PER_DAY, Instant
 from afterlook.store.pages import Page
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.store import Store
-from afterlook.store.workmanagement import locations, pairs, settings
-from afterlook.store.workmanagement.asked import TaskQuery
+from afterlook.store.workmanagement import exchange_pairs, locations, settings
 from afterlook.store.workmanagement.rows import WorkLocationRow, WorkPairRow, WorkTaskRow
+from afterlook.store.workmanagement.task_query import TaskQuery
 from afterlook.workmanagement import exchange, images, queries, tasks
 from afterlook.workmanagement.exchange import OptInResult, SyncState
 from afterlook.workmanagement.images import Image
@@ -99,7 +99,7 @@ class Sides:
     def location(self) -> int:
         """Make a location."""
         with self.store.writing(self.mailbox.id) as session:
-            number = settings.take(session, "next_location")
+            number = settings.advance_counter(session, "next_location")
             row = WorkLocationRow(number, "Site: List", -1, 1, None, None, session.now)
             locations.add(session, row)
         return number
@@ -147,7 +147,10 @@ class Sides:
     def pair_rows(self) -> dict[int, WorkPairRow]:
         """The pairs by the keys of their tasks of the list."""
         with self.store.reading() as session:
-            found = (pairs.of_task(session, self.mailbox.id, key) for key in self.listed)
+            found = (
+                exchange_pairs.find_by_list_task(session, self.mailbox.id, key)
+                for key in self.listed
+            )
             return {pair.task: pair for pair in found if pair is not None}
 
     @property

@@ -4,10 +4,14 @@ from typing import Any
 
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
-from afterlook.store.workmanagement import queries, refreshes, sources
-from afterlook.store.workmanagement.asked import TaskQuery
-from afterlook.store.workmanagement.rows import WorkRefreshRow, WorkTaskRow
-from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow
+from afterlook.store.workmanagement import provider_lists, queries, refreshes
+from afterlook.store.workmanagement.rows import (
+    ProviderItemRow,
+    ProviderListRow,
+    WorkRefreshRow,
+    WorkTaskRow,
+)
+from afterlook.store.workmanagement.task_query import TaskQuery
 from afterlook.workmanagement import items, refresh
 from afterlook.workmanagement.sources import ME, TIMELINE, create_list, set_down
 
@@ -26,10 +30,10 @@ class Desk:
         with self.store.writing(self.mailbox.id) as session:
             return create_list(session, web, title, TIMELINE).id
 
-    def get(self, number: int) -> SourceListRow:
+    def get(self, number: int) -> ProviderListRow:
         """Return a list."""
         with self.store.reading() as session:
-            found = sources.get(session, self.mailbox.id, number)
+            found = provider_lists.get(session, self.mailbox.id, number)
         assert found is not None
         return found
 
@@ -38,13 +42,13 @@ class Desk:
         with self.store.writing(self.mailbox.id) as session:
             set_down(session, self.get(number), down=down)
 
-    def put(self, number: int, title: str, **values: Any) -> SourceItemRow:
+    def put(self, number: int, title: str, **values: Any) -> ProviderItemRow:
         """Create a task in a list, assigned to the user where nobody else is named."""
         given: Any = {"title": title, "assigned": [ME], **values}
         with self.store.writing(self.mailbox.id) as session:
             return items.create_item(session, self.get(number), given)
 
-    def change(self, number: int, item: int, **values: Any) -> SourceItemRow:
+    def change(self, number: int, item: int, **values: Any) -> ProviderItemRow:
         """Write over a task in a list."""
         given: Any = values
         with self.store.writing(self.mailbox.id) as session:
@@ -73,14 +77,14 @@ class Desk:
     def latest(self) -> WorkRefreshRow:
         """Return the last one."""
         with self.store.reading() as session:
-            found = refreshes.latest(session, self.mailbox.id)
+            found = refreshes.get_latest(session, self.mailbox.id)
         assert found is not None
         return found
 
     def tasks(self) -> list[WorkTaskRow]:
         """Return the user's list."""
         with self.store.reading() as session:
-            return list(queries.find(session, self.mailbox.id, TaskQuery()))
+            return list(queries.find_tasks(session, self.mailbox.id, TaskQuery()))
 
     def names(self) -> list[str]:
         """Return the names on the user's list."""

@@ -8,7 +8,7 @@ from afterlook.runtime.instants import Instant
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import WriteSession
 from afterlook.store.store import Store
-from afterlook.store.workmanagement.asked import TaskQuery
+from afterlook.store.workmanagement.task_query import TaskQuery
 from afterlook.workmanagement import order, queries, refresh, tasks
 from afterlook.workmanagement.tasks import NewTask
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from afterlook.store.workmanagement import leftout
+from afterlook.store.workmanagement import exchange_skips
 from afterlook.workmanagement.exchange import SyncResult
 from tests.workmanagement.exchanging import Sides
 
@@ -122,7 +122,7 @@ def test_gone_before_it_fits(sides: Sides, long: dict[str, Any]) -> None:
 def test_told_without_looking_through_the_mailbox(sides: Sides) -> None:
     """By what jobs kept in mind: a mailbox may hold a hundred thousand tasks."""
     with sides.store.writing(sides.mailbox.id) as session:
-        statement = leftout._ANY.compile(
+        statement = exchange_skips._ANY.compile(
             session._connection,
             compile_kwargs={"render_postcompile": True},
         )

@@ -48,7 +48,7 @@ def test_until_the_same_day_some_months_later(
     with desk.store.writing(desk.mailbox.id) as session:
         set_settings(session, SettingsUpdate(chosen))
         for name, active in (("there", first), ("gone", Instant(first - 1))):
-            number = counters.take(session, "next_location")
+            number = counters.advance_counter(session, "next_location")
             rows.add(session, WorkLocationRow(number, name, -1, 1, None, None, active))
     found = listed(desk, from_datetime(datetime.fromisoformat(now)))
 

@@ -7,7 +7,7 @@ from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant
 from afterlook.store.keyset import Slice
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
-from afterlook.store.workmanagement import items
+from afterlook.store.workmanagement import provider_items
 from afterlook.workmanagement import gathering, locations, refresh, sources, tasks
 from afterlook.workmanagement.aggregating import Applied, apply
 from afterlook.workmanagement.fields import WritableField
@@ -253,13 +253,13 @@ def test_what_is_left_of_deleted_tasks(desk: Desk, clock: FrozenClock) -> None:
 
     def left() -> list[int]:
         with desk.store.reading() as session:
-            found = items.changed(session, desk.mailbox.id, number, 0, ALL)
+            found = provider_items.list_changed(session, desk.mailbox.id, number, 0, ALL)
         return [item.id for item in found]
 
     assert left() == [1]
     with desk.store.reading() as session:
-        assert items.get(session, desk.mailbox.id, number, 1) is None
-        assert items.listed(session, desk.mailbox, number, Slice(ALL)) == []
+        assert provider_items.get(session, desk.mailbox.id, number, 1) is None
+        assert provider_items.list_page(session, desk.mailbox, number, Slice(ALL)) == []
     later(clock)
     desk.begin()
     assert (left(), desk.names(), desk.get(number).items) == ([], [], 0)

@@ -14,7 +14,7 @@ from afterlook.store import mailboxes
 from afterlook.store.background import TRANSIENT
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
-from afterlook.store.workmanagement import due, settings
+from afterlook.store.workmanagement import due_jobs, settings
 from afterlook.workmanagement import exchange, gathering, jobs, refresh, runner
 from afterlook.workmanagement.exchange import DEAD_AFTER, OptInResult, SyncResult
 from afterlook.workmanagement.refresh import RefreshState
@@ -139,7 +139,9 @@ def test_one_process_at_a_time(desk: Desk, clock: FrozenClock) -> None:
     """Others leave it to the one that holds the lease; it is the next one's once that is dead."""
     begun = desk.begin()
     with desk.store.writing(desk.mailbox.id) as session:
-        assert due.take(session, "jobs", "one", Instant(clock.instant + LEASE), clock.instant)
+        assert due_jobs.take_lease(
+            session, "jobs", "one", Instant(clock.instant + LEASE), clock.instant
+        )
     run(desk.store, "two")
     later(clock, LEASE - 1)
     run(desk.store, "two")
@@ -154,7 +156,7 @@ def test_a_clock_that_was_set_back(desk: Desk, clock: FrozenClock, back: int) ->
     desk.begin()
     with desk.store.writing(desk.mailbox.id) as session:
         until = Instant(clock.instant + LEASE + back)
-        assert due.take(session, "jobs", "one", until, clock.instant)
+        assert due_jobs.take_lease(session, "jobs", "one", until, clock.instant)
     run(desk.store, "two")
     assert desk.latest().state == RefreshState.SUCCEEDED
 
@@ -172,7 +174,7 @@ def test_who_has_lost_the_lease_stops(desk: Desk, clock: FrozenClock, monkeypatc
             later(clock, LEASE)
             with desk.store.writing(mailbox) as session:
                 until = Instant(clock.instant + LEASE)
-                assert due.take(session, "jobs", "two", until, clock.instant)
+                assert due_jobs.take_lease(session, "jobs", "two", until, clock.instant)
         return await write(mailbox, work)
 
     monkeypatch.setattr(desk.store, "write", stolen)

@@ -17,7 +17,7 @@ from afterlook.sharepoint.addresses import is_web
 from afterlook.sharepoint.rest import itembodies
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import Transaction, WriteSession
-from afterlook.store.workmanagement.sourcerows import SourceListRow
+from afterlook.store.workmanagement.rows import ProviderListRow
 from afterlook.workmanagement import items, sources
 from afterlook.workmanagement.sources import TIMELINE
 
@@ -67,7 +67,7 @@ def _load_list(transaction: Transaction, mailbox: MailboxRow, web: str, seed: Se
         sources.set_down(session, _now(session, source), down=True)
 
 
-def _now(session: WriteSession, source: SourceListRow) -> SourceListRow:
+def _now(session: WriteSession, source: ProviderListRow) -> ProviderListRow:
     """Return a list as it is now: each item counts in the list's own row."""
     found = sources.get_list(session, source.id)
     assert found is not None  # noqa: S101

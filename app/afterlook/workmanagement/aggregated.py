@@ -12,7 +12,7 @@ from afterlook.store.keyset import Key, Slice
 from afterlook.store.pages import Order
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
-from afterlook.store.workmanagement import aggregated
+from afterlook.store.workmanagement import aggregator_list
 from afterlook.workmanagement.listpages import ListPage, page
 from afterlook.workmanagement.records import with_age
 from afterlook.workmanagement.results import AgedTask
@@ -40,7 +40,7 @@ def has_list(web: str) -> bool:
 
 def get_list(session: ReadSession, mailbox: MailboxRow, now: Instant) -> AggregatedList:
     """Return the list; one of which nobody has made use is as new as can be."""
-    tasks, first, last = aggregated.extent(session, mailbox.id)
+    tasks, first, last = aggregator_list.get_extent(session, mailbox.id)
     created = now if first is None else Instant(first)
     return AggregatedList(tasks, created, created if last is None else Instant(last))
 
@@ -52,7 +52,7 @@ def page_of(
     stale_before = get_settings(session, mailbox.id).stale_before(now)
 
     def read(part: Slice) -> list[tuple[AgedTask, Key]]:
-        found = aggregated.listed(session, mailbox, part)
+        found = aggregator_list.list_page(session, mailbox, part)
         return [(with_age(task, stale_before), key) for task, key in found]
 
     return page(read, lambda task: len(task.row.description or ""), asked)
@@ -60,4 +60,4 @@ def page_of(
 
 def sort_key(session: ReadSession, mailbox: MailboxRow, order: Order, task: int) -> Key | None:
     """Return what a task is sorted by, if it is there."""
-    return aggregated.sort_key(session, mailbox, order, task)
+    return aggregator_list.get_sort_key(session, mailbox, order, task)

@@ -9,9 +9,8 @@ from enum import Enum
 from typing import NamedTuple
 
 from afterlook.store.sessions import WriteSession
-from afterlook.store.workmanagement import items, tasks
-from afterlook.store.workmanagement.rows import WorkTaskRow
-from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow
+from afterlook.store.workmanagement import provider_items, tasks
+from afterlook.store.workmanagement.rows import ProviderItemRow, ProviderListRow, WorkTaskRow
 from afterlook.workmanagement.discovery import discovered
 from afterlook.workmanagement.items import key_of
 from afterlook.workmanagement.pointing import is_mine, pointed, told
@@ -31,15 +30,15 @@ class Applied(NamedTuple):
     """What became of a task, and the list that it is in, which may have been discovered."""
 
     outcome: Outcome
-    source: SourceListRow
+    source: ProviderListRow
     task: WorkTaskRow | None
 
 
-def apply(session: WriteSession, source: SourceListRow, item: SourceItemRow) -> Applied:
+def apply(session: WriteSession, source: ProviderListRow, item: ProviderItemRow) -> Applied:
     """Bring the user's list into step with a task of a provider's."""
-    task = tasks.by_source(session, session.mailbox, source.provider, key_of(item))
+    task = tasks.find_by_provider_key(session, session.mailbox, source.provider, key_of(item))
     if item.deleted:
-        items.remove(session, source.id, item.id)
+        provider_items.remove(session, source.id, item.id)
     if not is_mine(item):
         if task is None:
             return Applied(Outcome.NOTHING, source, None)
@@ -55,7 +54,7 @@ def apply(session: WriteSession, source: SourceListRow, item: SourceItemRow) -> 
     return Applied(Outcome.UPDATED, source, current)
 
 
-def _add(session: WriteSession, source: SourceListRow, item: SourceItemRow) -> WorkTaskRow:
+def _add(session: WriteSession, source: ProviderListRow, item: ProviderItemRow) -> WorkTaskRow:
     return added(
         session,
         location=source.location,

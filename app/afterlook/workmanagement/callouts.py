@@ -6,9 +6,13 @@ from typing import NamedTuple
 
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
-from afterlook.store.workmanagement import items, tasks
-from afterlook.store.workmanagement.rows import WorkLocationRow, WorkTaskRow
-from afterlook.store.workmanagement.sourcerows import SourceItemRow, split
+from afterlook.store.workmanagement import provider_items, tasks
+from afterlook.store.workmanagement.rows import (
+    ProviderItemRow,
+    WorkLocationRow,
+    WorkTaskRow,
+    split_numbers,
+)
 from afterlook.workmanagement.items import place_of
 from afterlook.workmanagement.locations import PERSONAL, get_location
 from afterlook.workmanagement.records import is_personal
@@ -41,19 +45,20 @@ def get_callout(session: ReadSession, mailbox: MailboxRow, key: int) -> Callout 
     if item is None:
         return Callout(edit_url(task), is_personal(task), location, [], [], [], [])
     before = (
-        items.get(session, mailbox.id, item.list, number) for number in split(item.predecessors)
+        provider_items.get(session, mailbox.id, item.list, number)
+        for number in split_numbers(item.predecessors)
     )
     return Callout(
         edit_url(task),
         is_personal(task),
         location,
-        contacts=[user for user in split(item.assigned) if user != ME],
-        hierarchy=items.ancestors(session, mailbox.id, item.list, item.id),
+        contacts=[user for user in split_numbers(item.assigned) if user != ME],
+        hierarchy=provider_items.list_ancestors(session, mailbox.id, item.list, item.id),
         predecessors=[found.title for found in before if found is not None],
-        successors=items.successors(session, mailbox.id, item.list, item.id),
+        successors=provider_items.list_successors(session, mailbox.id, item.list, item.id),
     )
 
 
-def _item(session: ReadSession, mailbox: int, task: WorkTaskRow) -> SourceItemRow | None:
+def _item(session: ReadSession, mailbox: int, task: WorkTaskRow) -> ProviderItemRow | None:
     place = place_of(task)
-    return None if place is None else items.get(session, mailbox, *place)
+    return None if place is None else provider_items.get(session, mailbox, *place)

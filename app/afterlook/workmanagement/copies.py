@@ -13,7 +13,7 @@ from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.mailbox.timezones import UTC
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.sessions import WriteSession
-from afterlook.store.workmanagement import pairs, tasks
+from afterlook.store.workmanagement import exchange_pairs, tasks
 from afterlook.store.workmanagement.rows import WorkPairRow, WorkTaskRow
 from afterlook.workmanagement import images
 from afterlook.workmanagement.images import Image
@@ -64,4 +64,4 @@ def pair_with(
 ) -> None:
     """Keep two tasks that both look like `image` as a pair that agrees."""
     pair = WorkPairRow(task, outlook.id, number, outlook.change, images.written(image))
-    pairs.add(session, pair)
+    exchange_pairs.add(session, pair)

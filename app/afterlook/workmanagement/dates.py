@@ -15,7 +15,7 @@ from afterlook.runtime import cultures
 from afterlook.runtime.cultures import BUDDHIST_ERAS, Calendar, Culture
 from afterlook.runtime.instants import TICKS_PER_DAY, Instant, from_datetime, to_datetime
 from afterlook.runtime.offsets import offset
-from afterlook.store.workmanagement.rows import Wall
+from afterlook.store.workmanagement.rows import NaiveTicks
 
 FIRST_YEAR, LAST_YEAR = 1900, 8900
 """The years that the product could store in a list."""
@@ -52,7 +52,7 @@ _NAMED = 3
 """From so many letters on a month in a pattern is its name."""
 
 
-def read(text: str, culture: str) -> Wall:
+def read(text: str, culture: str) -> NaiveTicks:
     """Read a date with or without a time, ISO or as the culture writes it.
 
     It has no zone: an offset must be one, and says nothing. Raises `ValueError`.
@@ -66,12 +66,12 @@ def read(text: str, culture: str) -> Wall:
     return wall(moment)
 
 
-def wall(moment: datetime) -> Wall:
+def wall(moment: datetime) -> NaiveTicks:
     """Return a moment as ticks in no zone; one that has a zone is taken to UTC."""
     return from_datetime(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
 
-def at_site(moment: datetime) -> Wall:
+def at_site(moment: datetime) -> NaiveTicks:
     """Return a moment as the clock of a site has it, which is at UTC.
 
     Midnight of some zone is how clients write a mere day: it does not become the evening before.
@@ -81,7 +81,7 @@ def at_site(moment: datetime) -> Wall:
     return written if written > here and not written % TICKS_PER_DAY else here
 
 
-def shown(ticks: Wall | None) -> datetime:
+def shown(ticks: NaiveTicks | None) -> datetime:
     """Return ticks as a moment in no zone; none is the first of all, as in .NET."""
     return to_datetime(Instant(ticks or 0)).replace(tzinfo=None)
 

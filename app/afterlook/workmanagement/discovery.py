@@ -10,10 +10,9 @@ from dataclasses import replace
 
 from afterlook.store.folding import fold
 from afterlook.store.sessions import WriteSession
-from afterlook.store.workmanagement import locations, settings, sources
-from afterlook.store.workmanagement.asked import NOWHERE
-from afterlook.store.workmanagement.rows import WorkLocationRow
-from afterlook.store.workmanagement.sourcerows import SourceListRow
+from afterlook.store.workmanagement import locations, provider_lists, settings
+from afterlook.store.workmanagement.rows import ProviderListRow, WorkLocationRow
+from afterlook.store.workmanagement.task_query import NO_LOCATION
 from afterlook.workmanagement.settings import (
     MOST_LOCATIONS,
     SettingsUpdate,
@@ -26,7 +25,7 @@ _COLORS = ("0072C6", "008A00", "D24726", "8C0095", "DC572E", "008299", "5133AB",
 """The colours that places are given, one after the other."""
 
 
-def discovered(session: WriteSession, source: SourceListRow) -> SourceListRow:
+def discovered(session: WriteSession, source: ProviderListRow) -> ProviderListRow:
     """Return a list with its location, which is made where there is none yet."""
     if source.location is not None:
         return source
@@ -34,7 +33,7 @@ def discovered(session: WriteSession, source: SourceListRow) -> SourceListRow:
     name = f"{web_name(source.web)}: {source.title}"
     number = _add(session, source, name, list_url(source), root)
     found = source._replace(location=number)
-    sources.replace(session, found)
+    provider_lists.replace(session, found)
     _make_important(session, number)
     return found
 
@@ -51,20 +50,20 @@ def seen(session: WriteSession, number: int) -> WorkLocationRow | None:
     return root
 
 
-def _root(session: WriteSession, source: SourceListRow) -> int:
+def _root(session: WriteSession, source: ProviderListRow) -> int:
     """Return the location of the site that a list is in."""
-    for location in locations.listed(session, session.mailbox):
+    for location in locations.list_locations(session, session.mailbox):
         if (
-            location.parent == NOWHERE
+            location.parent == NO_LOCATION
             and location.provider == source.provider
             and fold(location.url or "") == fold(source.web)
         ):
             return location.id
-    return _add(session, source, web_name(source.web), source.web, NOWHERE)
+    return _add(session, source, web_name(source.web), source.web, NO_LOCATION)
 
 
-def _add(session: WriteSession, source: SourceListRow, name: str, url: str, parent: int) -> int:
-    number = settings.take(session, "next_location")
+def _add(session: WriteSession, source: ProviderListRow, name: str, url: str, parent: int) -> int:
+    number = settings.advance_counter(session, "next_location")
     location = WorkLocationRow(
         id=number,
         name=name,

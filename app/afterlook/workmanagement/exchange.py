@@ -13,7 +13,7 @@ from typing import NamedTuple
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
-from afterlook.store.workmanagement import leftout, pairs, settings
+from afterlook.store.workmanagement import exchange_pairs, exchange_skips, settings
 from afterlook.store.workmanagement.rows import WorkSettingsRow
 from afterlook.workmanagement import jobs
 
@@ -84,8 +84,8 @@ def opt_out(session: WriteSession) -> bool:
 
     Whoever opts in again begins anew.
     """
-    pairs.remove_all(session)
-    leftout.remove_all(session)
+    exchange_pairs.remove_all(session)
+    exchange_skips.remove_all(session)
     changed = settings.get(session, session.mailbox)._replace(
         is_exchange_on=False,
         exchange_began=None,

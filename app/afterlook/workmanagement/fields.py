@@ -11,7 +11,7 @@ from collections.abc import Callable
 from enum import IntEnum
 from urllib.parse import urlsplit
 
-from afterlook.store.workmanagement.rows import Wall
+from afterlook.store.workmanagement.rows import NaiveTicks
 from afterlook.workmanagement import dates
 from afterlook.workmanagement.results import Unfit, WriteError
 
@@ -67,12 +67,12 @@ def description(text: str | None, _: str = "") -> str | None:
     return text or None
 
 
-def start_date(text: str | None, culture: str) -> Wall | None:
+def start_date(text: str | None, culture: str) -> NaiveTicks | None:
     """Read a start date. Raises `Unfit`."""
     return _date(text, culture, WriteError.START_DATE_INVALID)
 
 
-def due_date(text: str | None, culture: str) -> Wall | None:
+def due_date(text: str | None, culture: str) -> NaiveTicks | None:
     """Read a due date. Raises `Unfit`."""
     return _date(text, culture, WriteError.DUE_DATE_INVALID)
 
@@ -113,7 +113,7 @@ def _is_completed(text: str | None, _: str) -> bool:
     return known
 
 
-def _date(text: str | None, culture: str, error: WriteError) -> Wall | None:
+def _date(text: str | None, culture: str, error: WriteError) -> NaiveTicks | None:
     if not (text and text.strip()):
         return None
     try:

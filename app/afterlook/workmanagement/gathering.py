@@ -11,10 +11,15 @@ from typing import NamedTuple
 
 from afterlook.runtime.instants import Instant
 from afterlook.store.sessions import WriteSession
-from afterlook.store.workmanagement import items, locations, refreshes, settings, sources
-from afterlook.store.workmanagement.asked import NOWHERE
-from afterlook.store.workmanagement.rows import WorkRefreshRow
-from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow
+from afterlook.store.workmanagement import (
+    locations,
+    provider_items,
+    provider_lists,
+    refreshes,
+    settings,
+)
+from afterlook.store.workmanagement.rows import ProviderItemRow, ProviderListRow, WorkRefreshRow
+from afterlook.store.workmanagement.task_query import NO_LOCATION
 from afterlook.workmanagement.aggregating import Outcome, apply
 from afterlook.workmanagement.discovery import seen
 from afterlook.workmanagement.locations import WITH_LISTS, Provider
@@ -44,7 +49,7 @@ def gather(session: WriteSession, refresh: WorkRefreshRow) -> Gathered:
     """Read the next portion of what is new."""
     changes = read_changes(refresh.changes)
     room = PORTION
-    for source in sources.unread(session, session.mailbox):
+    for source in provider_lists.list_unread(session, session.mailbox):
         if source.is_down:
             continue
         if room <= 0:
@@ -56,25 +61,25 @@ def gather(session: WriteSession, refresh: WorkRefreshRow) -> Gathered:
 
 
 def _read(
-    session: WriteSession, source: SourceListRow, room: int, changes: dict[int, Changes]
+    session: WriteSession, source: ProviderListRow, room: int, changes: dict[int, Changes]
 ) -> int:
     """Read `room` changes of a list, if there are as many; return how many were read."""
-    found = items.changed(session, session.mailbox, source.id, source.seen, room)
-    tally = Changes(root=NOWHERE)
+    found = provider_items.list_changed(session, session.mailbox, source.id, source.seen, room)
+    tally = Changes(root=NO_LOCATION)
     for item in found:
         outcome, source, _ = apply(session, source, item)
         _count(tally, outcome, item)
     # A list that was written to has nothing left to tell once all its items have been read.
     position = found[-1].change if len(found) >= room else source.change
-    sources.replace(session, source._replace(seen=position))
-    if tally != Changes(root=NOWHERE) and source.location is not None:
+    provider_lists.replace(session, source._replace(seen=position))
+    if tally != Changes(root=NO_LOCATION) and source.location is not None:
         root = seen(session, source.location)
         if root is not None:
             _add(changes.setdefault(root.id, Changes(root.id)), tally)
     return len(found)
 
 
-def _count(tally: Changes, outcome: Outcome, item: SourceItemRow) -> None:
+def _count(tally: Changes, outcome: Outcome, item: ProviderItemRow) -> None:
     match outcome:
         case Outcome.ADDED:
             tally.added += 1
@@ -96,15 +101,15 @@ def tell_statuses(session: WriteSession, refresh: WorkRefreshRow) -> str:
     """Tell of each provider that took part: at its roots, or at none where it was never read."""
     roots = [
         (location.provider, location.id)
-        for location in locations.listed(session, session.mailbox)
-        if location.parent == NOWHERE and location.provider in WITH_LISTS
+        for location in locations.list_locations(session, session.mailbox)
+        if location.parent == NO_LOCATION and location.provider in WITH_LISTS
     ]
-    unread = sources.unread(session, session.mailbox)
+    unread = provider_lists.list_unread(session, session.mailbox)
     failed = {source.provider for source in unread if source.is_down}
-    unknown = [(provider, NOWHERE) for provider in failed - {provider for provider, _ in roots}]
+    unknown = [(provider, NO_LOCATION) for provider in failed - {provider for provider, _ in roots}]
     is_synchronised = settings.get(session, session.mailbox).is_exchange_on
-    exchange = [(Provider.EXCHANGE, NOWHERE)] if is_synchronised else []
-    known = refreshes.since(session, session.mailbox, Instant(0)) if failed else []
+    exchange = [(Provider.EXCHANGE, NO_LOCATION)] if is_synchronised else []
+    known = refreshes.list_since(session, session.mailbox, Instant(0)) if failed else []
     before = last_successes(read_statuses(row.providers) for row in known)
     return written_statuses(
         ProviderStatus(

@@ -21,7 +21,7 @@ from afterlook.mailbox.values import COMPLETED, NOT_STARTED, TaskValues, WallTim
 from afterlook.mailbox.walls import Walls
 from afterlook.runtime.instants import LAST_INSTANT, TICKS_PER_DAY, TICKS_PER_SECOND, Instant
 from afterlook.store.rows import TaskRow
-from afterlook.store.workmanagement.rows import Wall, WorkTaskRow
+from afterlook.store.workmanagement.rows import NaiveTicks, WorkTaskRow
 from afterlook.workmanagement.fields import LONGEST_DESCRIPTION, LONGEST_TITLE
 from afterlook.workmanagement.plaintext import of_html
 
@@ -47,8 +47,8 @@ class Image(NamedTuple):
 
     name: str
     description: str | None
-    start: Wall | None
-    due: Wall | None
+    start: NaiveTicks | None
+    due: NaiveTicks | None
     is_completed: bool
     is_pinned: bool
 
@@ -162,7 +162,7 @@ def _dates(wanted: Image, seen: Image | None, kept: Walls) -> TaskValues:
     return cast("TaskValues", {**instants, "walls": given} if instants else {})
 
 
-def _written_day(task: TaskRow, name: str) -> Wall | None:
+def _written_day(task: TaskRow, name: str) -> NaiveTicks | None:
     """Return the day on which a date of the mailbox is."""
     instant, wall = getattr(task, name), walls.read(task.walls).get(name)
     if instant is None:
@@ -170,7 +170,7 @@ def _written_day(task: TaskRow, name: str) -> Wall | None:
     return _day(instant + _LIKELIEST if wall is None or wall.ticks % TICKS_PER_DAY else wall.ticks)
 
 
-def _day(ticks: int | None) -> Wall | None:
+def _day(ticks: int | None) -> NaiveTicks | None:
     """Return a day's first tick. The first day of all is none, as in .NET."""
     if ticks is None:
         return None

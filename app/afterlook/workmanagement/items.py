@@ -13,9 +13,14 @@ from afterlook.store.keyset import Key, Slice
 from afterlook.store.pages import Order
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
-from afterlook.store.workmanagement import items, sources, tasks
-from afterlook.store.workmanagement.rows import WorkTaskRow
-from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow, joined, split
+from afterlook.store.workmanagement import provider_items, provider_lists, tasks
+from afterlook.store.workmanagement.rows import (
+    ProviderItemRow,
+    ProviderListRow,
+    WorkTaskRow,
+    join_numbers,
+    split_numbers,
+)
 from afterlook.workmanagement.itemvalues import ItemValues, check
 from afterlook.workmanagement.listpages import ListPage, page
 from afterlook.workmanagement.locations import WITH_LISTS
@@ -26,7 +31,7 @@ MOST_ITEMS = 30_000
 """The most items of one list, the product's own recommendation."""
 
 
-def key_of(item: SourceItemRow) -> str:
+def key_of(item: ProviderItemRow) -> str:
     """Return what a provider knows a task by."""
     return f"{item.list}/{item.id}"
 
@@ -55,35 +60,37 @@ def has_source(task: WorkTaskRow) -> bool:
 
 
 def get_item(
-    session: ReadSession, mailbox: MailboxRow, source: SourceListRow, item: int
-) -> SourceItemRow | None:
+    session: ReadSession, mailbox: MailboxRow, source: ProviderListRow, item: int
+) -> ProviderItemRow | None:
     """Return a task of a list."""
-    return items.get(session, mailbox.id, source.id, item)
+    return provider_items.get(session, mailbox.id, source.id, item)
 
 
 def sort_key(
-    session: ReadSession, mailbox: MailboxRow, source: SourceListRow, order: Order, item: int
+    session: ReadSession, mailbox: MailboxRow, source: ProviderListRow, order: Order, item: int
 ) -> Key | None:
     """Return what a task of a list is sorted by, if it is there."""
-    return items.sort_key(session, mailbox, source.id, order, item)
+    return provider_items.get_sort_key(session, mailbox, source.id, order, item)
 
 
 def page_of(
-    session: ReadSession, mailbox: MailboxRow, source: SourceListRow, asked: Slice
-) -> ListPage[SourceItemRow]:
+    session: ReadSession, mailbox: MailboxRow, source: ProviderListRow, asked: Slice
+) -> ListPage[ProviderItemRow]:
     """Return a page of a list's tasks; one with much text ends before it is full."""
     return page(
-        lambda part: items.listed(session, mailbox, source.id, part),
+        lambda part: provider_items.list_page(session, mailbox, source.id, part),
         lambda item: len(item.body or ""),
         asked,
     )
 
 
-def create_item(session: WriteSession, source: SourceListRow, values: ItemValues) -> SourceItemRow:
+def create_item(
+    session: WriteSession, source: ProviderListRow, values: ItemValues
+) -> ProviderItemRow:
     """Create a task in a list. Raises `SourceRefusal`."""
     if source.items >= MOST_ITEMS:
         raise SourceRefusal(SourceError.TOO_MANY)
-    blank = SourceItemRow(
+    blank = ProviderItemRow(
         list=source.id,
         id=source.next_item,
         guid=str(session.guid()),
@@ -107,47 +114,47 @@ def create_item(session: WriteSession, source: SourceListRow, values: ItemValues
     if "title" not in values:
         raise SourceRefusal(SourceError.TITLE_INVALID, "Title")
     item = _written(session, blank, values)
-    items.add(session, item)
+    provider_items.add(session, item)
     _count(session, source._replace(next_item=source.next_item + 1), 1)
     return item
 
 
 def update_item(
     session: WriteSession,
-    source: SourceListRow,
+    source: ProviderListRow,
     number: int,
     values: ItemValues,
     conditions: Conditions = ANY,
-) -> SourceItemRow:
+) -> ProviderItemRow:
     """Write over a task of a list, if its version meets the conditions. Raises `SourceRefusal`."""
     item = _existing(session, source, number, conditions)
     written = _written(session, item, values)._replace(
         version=item.version + 1, change=session.change, modified=session.now
     )
-    items.replace(session, written)
+    provider_items.replace(session, written)
     _count(session, source)
     return written
 
 
 def delete_item(
-    session: WriteSession, source: SourceListRow, number: int, conditions: Conditions = ANY
+    session: WriteSession, source: ProviderListRow, number: int, conditions: Conditions = ANY
 ) -> None:
     """Delete a task of a list, if its version meets the conditions. Raises `SourceRefusal`.
 
     Where it is on the user's own list, something of it stays until that is told.
     """
     item = _existing(session, source, number, conditions)
-    if tasks.by_source(session, session.mailbox, source.provider, key_of(item)) is None:
-        items.remove(session, source.id, number)
+    if tasks.find_by_provider_key(session, session.mailbox, source.provider, key_of(item)) is None:
+        provider_items.remove(session, source.id, number)
     else:
-        items.replace(session, item._replace(deleted=True, change=session.change))
+        provider_items.replace(session, item._replace(deleted=True, change=session.change))
     _count(session, source, -1)
 
 
 def _existing(
-    session: WriteSession, source: SourceListRow, number: int, conditions: Conditions
-) -> SourceItemRow:
-    item = items.get(session, session.mailbox, source.id, number)
+    session: WriteSession, source: ProviderListRow, number: int, conditions: Conditions
+) -> ProviderItemRow:
+    item = provider_items.get(session, session.mailbox, source.id, number)
     if item is None:
         raise SourceRefusal(SourceError.GONE)
     broken = conditions.broken_by(str(item.version))
@@ -156,13 +163,13 @@ def _existing(
     return item
 
 
-def _count(session: WriteSession, source: SourceListRow, more: int = 0) -> None:
+def _count(session: WriteSession, source: ProviderListRow, more: int = 0) -> None:
     """Note on a list that it has been written to."""
     noted = source._replace(change=session.change, modified=session.now, items=source.items + more)
-    sources.replace(session, noted)
+    provider_lists.replace(session, noted)
 
 
-def _written(session: WriteSession, item: SourceItemRow, values: ItemValues) -> SourceItemRow:
+def _written(session: WriteSession, item: ProviderItemRow, values: ItemValues) -> ProviderItemRow:
     """Return an item with values over it. Raises `SourceRefusal`."""
     check(item, values)
     _check_lookups(session, item, values)
@@ -170,14 +177,14 @@ def _written(session: WriteSession, item: SourceItemRow, values: ItemValues) -> 
     checkmark = plain.pop("checkmark", None)
     for name in ("assigned", "predecessors"):
         if name in plain:
-            plain[name] = joined(plain[name])
+            plain[name] = join_numbers(plain[name])
     percent, status = progress(
         item, checkmark=checkmark, percent=plain.get("percent"), status=plain.get("status")
     )
     return item._replace(**(plain | {"percent": percent, "status": status}))
 
 
-def _check_lookups(session: WriteSession, item: SourceItemRow, values: ItemValues) -> None:
+def _check_lookups(session: WriteSession, item: ProviderItemRow, values: ItemValues) -> None:
     """Check that what an item is to lead to is there, and not itself. Raises `SourceRefusal`.
 
     What it leads to already may have been deleted since: a client may send back what it has read.
@@ -185,9 +192,11 @@ def _check_lookups(session: WriteSession, item: SourceItemRow, values: ItemValue
     parent = values.get("parent")
     new = {
         "ParentIDId": {parent} - {item.parent, None},
-        "PredecessorsId": {*values.get("predecessors", ())} - {*split(item.predecessors)},
+        "PredecessorsId": {*values.get("predecessors", ())} - {*split_numbers(item.predecessors)},
     }
-    known = items.existing(session, session.mailbox, item.list, set().union(*new.values()))
+    known = provider_items.filter_existing(
+        session, session.mailbox, item.list, set().union(*new.values())
+    )
     for name, numbers in new.items():
         if item.id in numbers or numbers - known:
             raise SourceRefusal(SourceError.VALUE_INVALID, name)

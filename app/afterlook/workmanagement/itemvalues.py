@@ -6,8 +6,7 @@ import math
 from typing import TypedDict
 
 from afterlook.runtime.instants import Instant, to_datetime
-from afterlook.store.workmanagement.rows import Wall
-from afterlook.store.workmanagement.sourcerows import SourceItemRow
+from afterlook.store.workmanagement.rows import NaiveTicks, ProviderItemRow
 from afterlook.workmanagement.dates import FIRST_YEAR, LAST_YEAR
 from afterlook.workmanagement.progress import PRIORITIES, STATUSES
 from afterlook.workmanagement.sources import (
@@ -28,8 +27,8 @@ class ItemValues(TypedDict, total=False):
 
     title: str
     body: str | None
-    start: Wall | None
-    due: Wall | None
+    start: NaiveTicks | None
+    due: NaiveTicks | None
     checkmark: bool
     percent: float
     status: str
@@ -40,7 +39,7 @@ class ItemValues(TypedDict, total=False):
     is_workflow: bool
 
 
-def check(item: SourceItemRow, values: ItemValues) -> None:
+def check(item: ProviderItemRow, values: ItemValues) -> None:
     """Check what is to be written over an item. Raises `SourceRefusal`."""
     title = values.get("title", item.title or "-")
     bad = {
@@ -60,7 +59,7 @@ def check(item: SourceItemRow, values: ItemValues) -> None:
             raise SourceRefusal(SourceError.VALUE_INVALID, name)
 
 
-def _is_date(ticks: Wall | None) -> bool:
+def _is_date(ticks: NaiveTicks | None) -> bool:
     if ticks is None:
         return True
     try:

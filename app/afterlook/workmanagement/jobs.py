@@ -21,7 +21,7 @@ from afterlook.store import mailboxes
 from afterlook.store.feeds import Entry
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.sessions import WriteSession
-from afterlook.store.workmanagement import leftout, pairs, settings, unsynced
+from afterlook.store.workmanagement import exchange_pairs, exchange_skips, settings
 from afterlook.store.workmanagement.rows import WorkPairRow, WorkSettingsRow, WorkTaskRow
 from afterlook.workmanagement import images
 from afterlook.workmanagement.copies import copy_to_list, copy_to_mailbox, pair_with
@@ -50,7 +50,7 @@ def run_portion(session: WriteSession, mailbox: MailboxRow) -> bool:
 
 def has_unlisted(session: WriteSession, mailbox: MailboxRow) -> bool:
     """Tell whether jobs have left tasks of the mailbox out that are still there."""
-    return leftout.has_any(session, mailbox.id, DEFAULT_FOLDER)
+    return exchange_skips.has_any(session, mailbox.id, DEFAULT_FOLDER)
 
 
 def _follow_mailbox(session: WriteSession, mailbox: MailboxRow, stored: WorkSettingsRow) -> bool:
@@ -62,7 +62,7 @@ def _follow_mailbox(session: WriteSession, mailbox: MailboxRow, stored: WorkSett
     is_last = stretch.following is None
     if seen < stretch.forgotten and (is_last or stretch.forgotten <= entries[-1].number):
         # The log may no longer know of every deletion up to here.
-        for pair in pairs.widowed(session, mailbox.id):
+        for pair in exchange_pairs.list_orphaned(session, mailbox.id):
             _reconcile(session, mailbox, pair)
     alike: Alike = {}
     if stored.exchange_change == PAIRING:
@@ -77,7 +77,7 @@ def _follow_mailbox(session: WriteSession, mailbox: MailboxRow, stored: WorkSett
 
 
 def _take(session: WriteSession, mailbox: MailboxRow, entry: Entry[TaskRow], alike: Alike) -> None:
-    pair = pairs.of_outlook(session, mailbox.id, entry.entity)
+    pair = exchange_pairs.find_by_outlook_task(session, mailbox.id, entry.entity)
     if pair is not None:
         reconcile(session, mailbox, pair)
     elif entry.row is not None:
@@ -96,7 +96,7 @@ def _alike(session: WriteSession, mailbox: MailboxRow, entries: Sequence[Entry[T
     """
     names = {images.name_of(entry.row) for entry in entries if entry.row is not None}
     found: Alike = defaultdict(list)
-    for listed in unsynced.unpaired(session, mailbox.id, names):
+    for listed in exchange_pairs.list_unpaired(session, mailbox.id, names):
         if listed.row is not None:
             found[images.of_listed(listed.row)].append(listed)
     return found
@@ -107,11 +107,11 @@ def _follow_list(session: WriteSession, mailbox: MailboxRow, stored: WorkSetting
 
     The mailbox has been caught up with: nobody else writes to it while this transaction lasts.
     """
-    gone = pairs.gone(session, mailbox.id, PORTION + 1)
+    gone = exchange_pairs.list_deleted_in_list(session, mailbox.id, PORTION + 1)
     for pair in gone[:PORTION]:
         _reconcile(session, mailbox, pair)
     change, after = stored.exchange_change, stored.exchange_task
-    listed = unsynced.since(session, mailbox.id, change, after, PORTION + 1)
+    listed = exchange_pairs.list_unsynchronised(session, mailbox.id, change, after, PORTION + 1)
     for entry in listed[:PORTION]:
         _carry(session, mailbox, entry)
     head = mailboxes.change(session, mailbox.id)
@@ -124,7 +124,7 @@ def _follow_list(session: WriteSession, mailbox: MailboxRow, stored: WorkSetting
 
 
 def _carry(session: WriteSession, mailbox: MailboxRow, entry: Entry[WorkTaskRow]) -> None:
-    pair = pairs.of_task(session, mailbox.id, entry.entity)
+    pair = exchange_pairs.find_by_list_task(session, mailbox.id, entry.entity)
     if pair is not None:
         _reconcile(session, mailbox, pair)
     elif entry.row is not None:
@@ -142,9 +142,9 @@ def _noting(session: WriteSession, outlook: int) -> Iterator[None]:
     try:
         yield
     except Unlistable:
-        leftout.note(session, outlook, is_left_out=True)
+        exchange_skips.set_skipped(session, outlook, is_left_out=True)
     else:
-        leftout.note(session, outlook, is_left_out=False)
+        exchange_skips.set_skipped(session, outlook, is_left_out=False)
 
 
 def _reached(

@@ -20,9 +20,9 @@ from afterlook.mailbox.timezones import UTC
 from afterlook.store import tasks as outlook_tasks
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.sessions import WriteSession
-from afterlook.store.workmanagement import pairs, tasks, unsynced
-from afterlook.store.workmanagement.asked import NOWHERE
+from afterlook.store.workmanagement import exchange_pairs, tasks
 from afterlook.store.workmanagement.rows import WorkPairRow, WorkTaskRow
+from afterlook.store.workmanagement.task_query import NO_LOCATION
 from afterlook.workmanagement import images
 from afterlook.workmanagement.copies import copy_to_list, copy_to_mailbox, take_over
 from afterlook.workmanagement.records import is_personal
@@ -34,7 +34,7 @@ def reconcile(session: WriteSession, mailbox: MailboxRow, pair: WorkPairRow) -> 
     A pair sleeps while its task of the list is not the user's own, or lies in a location, and while
     that of the mailbox has a text that the list cannot hold. Raises `Unlistable` for the latter.
     """
-    listed = unsynced.get(session, mailbox.id, pair.task)
+    listed = exchange_pairs.get_list_task(session, mailbox.id, pair.task)
     outlook = outlook_tasks.get(session, mailbox.id, pair.outlook)
     if listed is None or listed.row is None:
         _part_in_list(session, mailbox, pair, outlook)
@@ -64,7 +64,7 @@ def _merge(
         write = session.on(mailbox.id)
         changed = mailbox_tasks.update_task(write, mailbox, _key(outlook), values, UTC, None)
         seen = images.of_outlook(changed)
-    pairs.remove(session, listed.id)
+    exchange_pairs.remove(session, listed.id)
     take_over(session, number, listed, changed, seen)
     if changed.id != outlook.id:
         series = outlook_tasks.get(session, mailbox.id, outlook.id)
@@ -76,7 +76,7 @@ def _part_in_list(
     session: WriteSession, mailbox: MailboxRow, pair: WorkPairRow, outlook: TaskRow | None
 ) -> None:
     """Carry a deletion in the list over, unless the task of the mailbox has been written since."""
-    pairs.remove(session, pair.task)
+    exchange_pairs.remove(session, pair.task)
     if outlook is None:
         return
     if outlook.change == pair.outlook_change:
@@ -89,7 +89,7 @@ def _part_in_mailbox(
     session: WriteSession, mailbox: MailboxRow, pair: WorkPairRow, number: int, listed: WorkTaskRow
 ) -> None:
     """Carry a deletion in the mailbox over, unless the task of the list has been written since."""
-    pairs.remove(session, pair.task)
+    exchange_pairs.remove(session, pair.task)
     if not _is_awake(listed):
         return
     if number == pair.task_change:
@@ -99,7 +99,7 @@ def _part_in_mailbox(
 
 
 def _is_awake(listed: WorkTaskRow) -> bool:
-    return is_personal(listed) and listed.location == NOWHERE
+    return is_personal(listed) and listed.location == NO_LOCATION
 
 
 def _agree(pair: WorkPairRow, number: int, outlook: TaskRow) -> bool:

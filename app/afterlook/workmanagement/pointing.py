@@ -12,8 +12,13 @@ from uuid import UUID, uuid5
 import orjson
 
 from afterlook.runtime.instants import Instant
-from afterlook.store.workmanagement.rows import Wall, WorkTaskRow
-from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow, split
+from afterlook.store.workmanagement.rows import (
+    NaiveTicks,
+    ProviderItemRow,
+    ProviderListRow,
+    WorkTaskRow,
+    split_numbers,
+)
 from afterlook.workmanagement.locations import Provider
 from afterlook.workmanagement.progress import is_complete
 from afterlook.workmanagement.records import second
@@ -25,20 +30,20 @@ class Told(TypedDict):
 
     name: str
     description: str | None
-    start: Wall | None
-    due: Wall | None
+    start: NaiveTicks | None
+    due: NaiveTicks | None
     is_completed: bool
     edit_url: str
     is_read_only: bool
     custom_data: str
 
 
-def is_mine(item: SourceItemRow) -> bool:
+def is_mine(item: ProviderItemRow) -> bool:
     """Tell whether a task belongs on the user's list."""
-    return not item.deleted and ME in split(item.assigned)
+    return not item.deleted and ME in split_numbers(item.assigned)
 
 
-def told(source: SourceListRow, item: SourceItemRow) -> Told:
+def told(source: ProviderListRow, item: ProviderItemRow) -> Told:
     """Return what a provider says of a task."""
     is_project = source.provider == Provider.PROJECT_SERVER
     return Told(
@@ -53,22 +58,22 @@ def told(source: SourceListRow, item: SourceItemRow) -> Told:
     )
 
 
-def pointed(task: WorkTaskRow, source: SourceListRow, item: SourceItemRow) -> WorkTaskRow:
+def pointed(task: WorkTaskRow, source: ProviderListRow, item: ProviderItemRow) -> WorkTaskRow:
     """Return a task as its provider has it now; what is the user's own of it stays."""
     # A pin may be later than what is told.
     modified = Instant(max(task.modified, second(item.modified)))
     return task._replace(modified=modified, **told(source, item))
 
 
-def _item_url(source: SourceListRow, item: SourceItemRow) -> str:
+def _item_url(source: ProviderListRow, item: ProviderItemRow) -> str:
     return f"{folder_url(source)}/EditForm.aspx?ID={item.id}"
 
 
-def _project_url(source: SourceListRow, item: SourceItemRow) -> str:
+def _project_url(source: ProviderListRow, item: ProviderItemRow) -> str:
     return f"{web_path(source.web)}/TaskDetails.aspx?proj={source.guid}&assn={item.guid}"
 
 
-def _item_data(source: SourceListRow, item: SourceItemRow) -> str:
+def _item_data(source: ProviderListRow, item: ProviderItemRow) -> str:
     return _json(
         {
             "webPath": web_path(source.web) or "/",
@@ -81,7 +86,7 @@ def _item_data(source: SourceListRow, item: SourceItemRow) -> str:
     )
 
 
-def _project_data(source: SourceListRow, item: SourceItemRow) -> str:
+def _project_data(source: ProviderListRow, item: ProviderItemRow) -> str:
     data = {
         "pwaUrl": web_path(source.web),
         "assnUid": item.guid,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from afterlook.store.workmanagement.sourcerows import SourceItemRow
+from afterlook.store.workmanagement.rows import ProviderItemRow
 
 STATUSES = ("Not Started", "In Progress", "Completed", "Deferred", "Waiting on someone else")
 PRIORITIES = ("(1) High", "(2) Normal", "(3) Low")
@@ -11,13 +11,13 @@ _NOT_STARTED, _IN_PROGRESS, _COMPLETED = STATUSES[:3]
 _ALL = 1.0
 
 
-def is_complete(item: SourceItemRow) -> bool:
+def is_complete(item: ProviderItemRow) -> bool:
     """Tell whether nothing is left to do."""
     return item.percent >= _ALL
 
 
 def progress(
-    item: SourceItemRow, *, checkmark: bool | None, percent: float | None, status: str | None
+    item: ProviderItemRow, *, checkmark: bool | None, percent: float | None, status: str | None
 ) -> tuple[float, str]:
     """Return share and status as they are after a write.
 
@@ -29,7 +29,7 @@ def progress(
 
 
 def _share(
-    item: SourceItemRow, *, checkmark: bool | None, percent: float | None, status: str | None
+    item: ProviderItemRow, *, checkmark: bool | None, percent: float | None, status: str | None
 ) -> float:
     reopened = 0.0 if is_complete(item) else item.percent
     if checkmark is not None:

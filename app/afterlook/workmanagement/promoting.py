@@ -6,9 +6,9 @@ Owns what can be promoted, and where to: into lists of sites. Must not know what
 from __future__ import annotations
 
 from afterlook.store.sessions import WriteSession
-from afterlook.store.workmanagement import sources, tasks
-from afterlook.store.workmanagement.asked import NOWHERE
+from afterlook.store.workmanagement import provider_lists, tasks
 from afterlook.store.workmanagement.rows import WorkTaskRow
+from afterlook.store.workmanagement.task_query import NO_LOCATION
 from afterlook.workmanagement.discovery import seen
 from afterlook.workmanagement.items import create_item, key_of
 from afterlook.workmanagement.itemvalues import ItemValues
@@ -31,7 +31,7 @@ def promote_task(session: WriteSession, key: int, location: int) -> Written:
         return Written(unfit.error)
     if not is_personal(task):
         return failed(session, task, WriteError.PROMOTE_TARGET_TASK_NOT_PERSONAL)
-    if location == NOWHERE or get_location(session, session.mailbox, location) is None:
+    if location == NO_LOCATION or get_location(session, session.mailbox, location) is None:
         return failed(session, task, WriteError.LOCATION_INVALID)
     try:
         promoted = _put(session, task, location)
@@ -46,15 +46,15 @@ def create_and_promote(session: WriteSession, new: NewTask, culture: str) -> Wri
 
     Without a location it is to be personal, and there is nothing to promote.
     """
-    created = create_task(session, new._replace(location=NOWHERE), culture)
-    if created.task is None or new.location == NOWHERE:
+    created = create_task(session, new._replace(location=NO_LOCATION), culture)
+    if created.task is None or new.location == NO_LOCATION:
         return created
     return promote_task(session, created.task.row.id, new.location)
 
 
 def _put(session: WriteSession, task: WorkTaskRow, location: int) -> WorkTaskRow:
     """Copy a task into the list of a location; return it as a pointer there. Raises `Unfit`."""
-    source = sources.by_location(session, session.mailbox, location)
+    source = provider_lists.find_by_location(session, session.mailbox, location)
     if source is None or source.is_down or source.provider != Provider.SHAREPOINT:
         raise Unfit(WriteError.PROMOTION_FAILED_IN_PROVIDER)
     values = ItemValues(

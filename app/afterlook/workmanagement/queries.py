@@ -12,7 +12,7 @@ from afterlook.runtime.instants import Instant
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
 from afterlook.store.workmanagement import queries
-from afterlook.store.workmanagement.asked import TaskQuery
+from afterlook.store.workmanagement.task_query import TaskQuery
 from afterlook.workmanagement.records import with_age
 from afterlook.workmanagement.results import AgedTask
 from afterlook.workmanagement.settings import get_settings
@@ -25,5 +25,5 @@ def read_tasks(
     settings = get_settings(session, mailbox.id)
     stale_before = settings.stale_before(now)
     timed = query._replace(new_from=settings.new_from(now), stale_before=stale_before)
-    for row in queries.find(session, mailbox.id, timed):
+    for row in queries.find_tasks(session, mailbox.id, timed):
         yield with_age(row, stale_before)

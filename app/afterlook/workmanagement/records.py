@@ -11,9 +11,9 @@ from typing import Any, cast
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.workmanagement import settings, tasks
-from afterlook.store.workmanagement.asked import NOWHERE
-from afterlook.store.workmanagement.attributes import written
 from afterlook.store.workmanagement.rows import WorkTaskRow
+from afterlook.store.workmanagement.task_query import NO_LOCATION
+from afterlook.store.workmanagement.tasks import encode_attributes
 from afterlook.workmanagement.locations import Provider
 from afterlook.workmanagement.results import AgedTask, PinAge, Unfit, WriteError, Written
 from afterlook.workmanagement.settings import get_settings
@@ -56,23 +56,23 @@ def writable(session: WriteSession, key: int) -> WorkTaskRow:
 def added(session: WriteSession, **values: object) -> WorkTaskRow:
     """Put a task onto the list, above all others: the user's own, where nothing else is said."""
     blank = WorkTaskRow(
-        id=settings.take(session, "next_task"),
+        id=settings.advance_counter(session, "next_task"),
         name="",
         description=None,
         start=None,
         due=None,
         is_completed=False,
         pinned=None,
-        location=NOWHERE,
+        location=NO_LOCATION,
         edit_url=None,
         is_read_only=False,
         modified=second(session.now),
         discovered=session.now,
-        position=tasks.top(session, session.mailbox),
+        position=tasks.get_top_position(session, session.mailbox),
         provider=Provider.PERSONAL,
         provider_key=None,
         custom_data=None,
-        attributes=written(()),
+        attributes=encode_attributes(()),
     )
     task = blank._replace(**cast("dict[str, Any]", values))
     tasks.add(session, task)

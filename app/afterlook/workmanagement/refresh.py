@@ -67,7 +67,7 @@ class Health(NamedTuple):
 
 def begin_refresh(session: WriteSession, mailbox: MailboxRow) -> Begun:
     """Begin a refresh, join the one that is under way, or neither if one began just now."""
-    latest = refreshes.latest(session, mailbox.id)
+    latest = refreshes.get_latest(session, mailbox.id)
     if latest is not None:
         if latest.state == RefreshState.PENDING:
             _go_on(session, mailbox, latest)
@@ -75,7 +75,7 @@ def begin_refresh(session: WriteSession, mailbox: MailboxRow) -> Begun:
         # A clock that was set back must not keep a user waiting for it.
         if 0 <= session.now - latest.started < THROTTLED_FOR:
             return Begun(created=False, refresh=IGNORED)
-    number = settings.take(session, "next_refresh")
+    number = settings.advance_counter(session, "next_refresh")
     refresh = WorkRefreshRow(
         id=number,
         state=RefreshState.PENDING,
@@ -87,7 +87,7 @@ def begin_refresh(session: WriteSession, mailbox: MailboxRow) -> Begun:
         providers="[]",
     )
     refreshes.add(session, refresh)
-    refreshes.forget(session, number - KEPT)
+    refreshes.delete_until(session, number - KEPT)
     _go_on(session, mailbox, refresh)
     return Begun(created=True, refresh=number)
 
@@ -141,12 +141,12 @@ def has_error(refresh: WorkRefreshRow) -> bool:
 
 def history(session: ReadSession, mailbox: MailboxRow, since: Instant) -> list[WorkRefreshRow]:
     """List the refreshes that began at an instant or later, the latest first."""
-    return refreshes.since(session, mailbox.id, since)
+    return refreshes.list_since(session, mailbox.id, since)
 
 
 def health(session: ReadSession, mailbox: MailboxRow) -> Health:
     """Tell how the latest refresh went that is over. Where there was none, none succeeded."""
-    latest = refreshes.latest_finished(session, mailbox.id)
+    latest = refreshes.get_latest_finished(session, mailbox.id)
     if latest is None:
         return Health(at=None, succeeded=False, new_tasks=0)
     errors = _errors(session, mailbox, latest)
@@ -164,7 +164,7 @@ def _errors(
     failed = {status.provider for status in read_statuses(latest.providers) if status.failed}
     if not failed:
         return []
-    known = refreshes.since(session, mailbox.id, Instant(0))
+    known = refreshes.list_since(session, mailbox.id, Instant(0))
     succeeded = last_successes(read_statuses(row.providers) for row in known)
     return [
         ProviderError(Provider(provider), succeeded.get(provider), latest.correlation)

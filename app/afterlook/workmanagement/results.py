@@ -8,8 +8,8 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import NamedTuple
 
-from afterlook.store.workmanagement.attributes import read
 from afterlook.store.workmanagement.rows import WorkTaskRow
+from afterlook.store.workmanagement.tasks import decode_attributes
 
 
 class WriteError(IntEnum):
@@ -56,7 +56,7 @@ class AgedTask(NamedTuple):
     @property
     def attributes(self) -> list[str]:
         """Its custom attributes."""
-        return read(self.row.attributes)
+        return decode_attributes(self.row.attributes)
 
     @property
     def edit_url(self) -> str:

@@ -13,8 +13,8 @@ from uuid import UUID
 from afterlook.store.folding import fold
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
-from afterlook.store.workmanagement import sources
-from afterlook.store.workmanagement.sourcerows import SourceListRow
+from afterlook.store.workmanagement import provider_lists
+from afterlook.store.workmanagement.rows import ProviderListRow
 from afterlook.workmanagement.locations import Provider
 
 MOST_LISTS = 500
@@ -62,14 +62,14 @@ def user_name(number: int) -> str:
     return f"User {number}"
 
 
-def lists_of(session: ReadSession, mailbox: MailboxRow, web: str) -> list[SourceListRow]:
+def lists_of(session: ReadSession, mailbox: MailboxRow, web: str) -> list[ProviderListRow]:
     """List the lists of a web by title, all of at most `MOST_LISTS`."""
-    return sources.of_web(session, mailbox.id, web)
+    return provider_lists.list_by_web(session, mailbox.id, web)
 
 
 def list_at(
     session: ReadSession, mailbox: MailboxRow, web: str, address: str
-) -> SourceListRow | None:
+) -> ProviderListRow | None:
     """Find a list of a web by its server-relative address."""
     wanted = fold(address.rstrip("/"))
     found = lists_of(session, mailbox, web)
@@ -78,21 +78,21 @@ def list_at(
 
 def find_list(
     session: ReadSession, mailbox: MailboxRow, web: str, named: str | UUID
-) -> SourceListRow | None:
+) -> ProviderListRow | None:
     """Find a list of a web by its title or its GUID."""
     if isinstance(named, UUID):
-        return sources.by_guid(session, mailbox.id, web, str(named))
-    return sources.by_title(session, mailbox.id, web, named)
+        return provider_lists.find_by_guid(session, mailbox.id, web, str(named))
+    return provider_lists.find_by_title(session, mailbox.id, web, named)
 
 
-def get_list(session: WriteSession, number: int) -> SourceListRow | None:
+def get_list(session: WriteSession, number: int) -> ProviderListRow | None:
     """Return a list by its number."""
-    return sources.get(session, session.mailbox, number)
+    return provider_lists.get(session, session.mailbox, number)
 
 
 def create_list(
     session: WriteSession, web: str, title: str, template: int, description: str = ""
-) -> SourceListRow:
+) -> ProviderListRow:
     """Create a list in a web. Raises `SourceRefusal`."""
     # A title is a segment of addresses, and some mean another place.
     if not title.strip(" .") or len(title) > LONGEST_TITLE:
@@ -101,12 +101,12 @@ def create_list(
         raise SourceRefusal(SourceError.VALUE_INVALID, "BaseTemplate")
     if len(description) > LONGEST_DESCRIPTION:
         raise SourceRefusal(SourceError.VALUE_INVALID, "Description")
-    if sources.by_title(session, session.mailbox, web, title) is not None:
+    if provider_lists.find_by_title(session, session.mailbox, web, title) is not None:
         raise SourceRefusal(SourceError.TITLE_TAKEN, "Title")
-    number = sources.highest(session, session.mailbox) + 1
+    number = provider_lists.get_highest_id(session, session.mailbox) + 1
     if number > MOST_LISTS:
         raise SourceRefusal(SourceError.TOO_MANY)
-    created = SourceListRow(
+    created = ProviderListRow(
         id=number,
         guid=str(session.guid()),
         provider=provider_of(web),
@@ -123,23 +123,23 @@ def create_list(
         modified=session.now,
         is_down=False,
     )
-    sources.add(session, created)
+    provider_lists.add(session, created)
     return created
 
 
-def describe(session: WriteSession, source: SourceListRow, description: str) -> SourceListRow:
+def describe(session: WriteSession, source: ProviderListRow, description: str) -> ProviderListRow:
     """Give a list another description. Raises `SourceRefusal`."""
     if len(description) > LONGEST_DESCRIPTION:
         raise SourceRefusal(SourceError.VALUE_INVALID, "Description")
     changed = source._replace(description=description, modified=session.now)
-    sources.replace(session, changed)
+    provider_lists.replace(session, changed)
     return changed
 
 
-def set_down(session: WriteSession, source: SourceListRow, *, down: bool) -> SourceListRow:
+def set_down(session: WriteSession, source: ProviderListRow, *, down: bool) -> ProviderListRow:
     """Make a list one whose provider cannot be asked, or one whose provider can."""
     changed = source._replace(is_down=down)
-    sources.replace(session, changed)
+    provider_lists.replace(session, changed)
     return changed
 
 
@@ -159,12 +159,12 @@ def web_path(web: str) -> str:
     return quote(web.rstrip("/"))
 
 
-def folder_url(source: SourceListRow) -> str:
+def folder_url(source: ProviderListRow) -> str:
     """Return where the pages of a list are, from the root of the host."""
     return f"{web_path(source.web)}/Lists/{quote(source.title, safe='')}"
 
 
-def list_url(source: SourceListRow) -> str:
+def list_url(source: ProviderListRow) -> str:
     """Return the page that shows a list or a project."""
     if source.provider == Provider.PROJECT_SERVER:
         page = "project%20detail%20pages/schedule.aspx"

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 from afterlook.runtime.instants import Instant
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
-from afterlook.store.workmanagement import pairs, tasks
-from afterlook.store.workmanagement.asked import NOWHERE
-from afterlook.store.workmanagement.attributes import read, written
+from afterlook.store.workmanagement import exchange_pairs, tasks
+from afterlook.store.workmanagement.task_query import NO_LOCATION
+from afterlook.store.workmanagement.tasks import decode_attributes, encode_attributes
 from afterlook.workmanagement import fields
 from afterlook.workmanagement.items import has_source
 from afterlook.workmanagement.locations import get_location
@@ -40,7 +40,7 @@ class NewTask(NamedTuple):
     due: str | None = None
     is_completed: bool = False
     is_pinned: bool = False
-    location: int = NOWHERE
+    location: int = NO_LOCATION
     edit_url: str | None = None
 
 
@@ -59,7 +59,7 @@ class Refreshed(NamedTuple):
 
 def refresh_task(session: WriteSession, mailbox: MailboxRow, key: int) -> Refreshed:
     """Read one task from its source, where it has one: a list, or by sync the mailbox."""
-    pair = pairs.of_task(session, mailbox.id, key)
+    pair = exchange_pairs.find_by_list_task(session, mailbox.id, key)
     task = tasks.get(session, session.mailbox, key)
     if pair is not None and task is not None:
         reconcile(session, mailbox, pair)
@@ -139,14 +139,14 @@ def mark_task(session: WriteSession, key: int, attribute: str | None, *, marked:
         name = fields.attribute(attribute)
     except Unfit as unfit:
         return Written(unfit.error)
-    names = read(task.attributes)
+    names = decode_attributes(task.attributes)
     if (name in names) == marked:
         return done(session, task)
     others = [known for known in names if known != name]
     names = [*others, name] if marked else others
     if len(names) > fields.MOST_ATTRIBUTES:
         return Written(WriteError.VALIDATION)
-    return changed(session, task, attributes=written(names))
+    return changed(session, task, attributes=encode_attributes(names))
 
 
 def move_task(session: WriteSession, key: int, location: int) -> bool:

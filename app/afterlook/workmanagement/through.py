@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple, cast
 
 from afterlook.store.sessions import WriteSession
-from afterlook.store.workmanagement import items, sources, tasks
-from afterlook.store.workmanagement.rows import WorkTaskRow
-from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow
+from afterlook.store.workmanagement import provider_items, provider_lists, tasks
+from afterlook.store.workmanagement.rows import ProviderItemRow, ProviderListRow, WorkTaskRow
 from afterlook.workmanagement.aggregating import apply
 from afterlook.workmanagement.items import delete_item, place_of, update_item
 from afterlook.workmanagement.itemvalues import ItemValues
@@ -33,8 +32,8 @@ _FIELDS = {
 class Source(NamedTuple):
     """Where the original of a task is."""
 
-    list: SourceListRow
-    item: SourceItemRow
+    list: ProviderListRow
+    item: ProviderItemRow
 
 
 def source_of(session: WriteSession, task: WorkTaskRow) -> Source | None:
@@ -42,12 +41,12 @@ def source_of(session: WriteSession, task: WorkTaskRow) -> Source | None:
     place = place_of(task)
     if place is None:
         return None
-    source = sources.get(session, session.mailbox, place.list)
+    source = provider_lists.get(session, session.mailbox, place.list)
     if source is None:
         return None
     if source.is_down:
         raise Unfit(WriteError.UNKNOWN)
-    item = items.get(session, session.mailbox, *place)
+    item = provider_items.get(session, session.mailbox, *place)
     return None if item is None or not is_mine(item) else Source(source, item)
 
 
@@ -94,7 +93,7 @@ def _original(session: WriteSession, task: WorkTaskRow) -> Source:
 
 
 def _reread(
-    session: WriteSession, task: WorkTaskRow, source: SourceListRow, item: SourceItemRow
+    session: WriteSession, task: WorkTaskRow, source: ProviderListRow, item: ProviderItemRow
 ) -> WorkTaskRow:
     current = pointed(task, source, item)
     tasks.replace(session, current)

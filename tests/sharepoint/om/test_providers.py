@@ -16,8 +16,8 @@ from afterlook.sharepoint.errors import QueryThrottled
 from afterlook.sharepoint.om.declaring import NO_DATE
 from afterlook.sharepoint.rest import listitems
 from afterlook.sharepoint.rest.errors import Unavailable
-from afterlook.store.workmanagement import items, refreshes
-from afterlook.store.workmanagement.sourcerows import SourceItemRow
+from afterlook.store.workmanagement import provider_items, refreshes
+from afterlook.store.workmanagement.rows import ProviderItemRow
 from afterlook.workmanagement import gathering
 from tests.sharepoint.om.client import Client, Request, Result
 from tests.workmanagement.exchanging import Sides
@@ -46,9 +46,9 @@ def number(desk: Desk) -> int:
     return number
 
 
-def item_of(desk: Desk, number: int, item: int = 1) -> SourceItemRow | None:
+def item_of(desk: Desk, number: int, item: int = 1) -> ProviderItemRow | None:
     with desk.store.reading() as session:
-        return items.get(session, desk.mailbox.id, number, item)
+        return provider_items.get(session, desk.mailbox.id, number, item)
 
 
 def update(client: Client, field: int, value: str | None, key: int = 1) -> Result:
@@ -194,7 +194,7 @@ def test_deleting(client: Client, desk: Desk, number: int) -> None:
     assert item_of(desk, number) is None
     assert desk.get(number).items == 0
     with desk.store.reading() as session:
-        assert items.changed(session, desk.mailbox.id, number, 0, 10) == []
+        assert provider_items.list_changed(session, desk.mailbox.id, number, 0, 10) == []
 
 
 def test_refreshing_one(client: Client, desk: Desk, number: int) -> None:
@@ -369,7 +369,7 @@ def test_status_and_health_of_a_refresh(client: Client, desk: Desk) -> None:
 def test_provider_errors(client: Client, desk: Desk, number: int) -> None:
     desk.take_down(number)
     with desk.store.writing(desk.mailbox.id) as session:
-        refreshes.forget(session, 1)
+        refreshes.delete_until(session, 1)
     client.ask("SortableSession", "BeginCacheRefresh")
     request = Request()
     health = request.method(request.session("SortableSession"), "GetRefreshHealthInfo")
@@ -456,7 +456,7 @@ def statuses(client: Client) -> list[dict[str, Any]]:
     request.query(request.property(history, "Refreshes"), items=True)
     client.send(request.xml())
     with client.store.reading() as reading:
-        latest = refreshes.latest(reading, client.mailbox.id)
+        latest = refreshes.get_latest(reading, client.mailbox.id)
     assert latest is not None
     request = Request()
     session = request.session("SortableSession")

@@ -23,7 +23,7 @@ from afterlook.sharepoint.om.tasks import (
     shown_tasks,
 )
 from afterlook.store.sessions import ReadSession
-from afterlook.store.workmanagement.asked import TaskQuery
+from afterlook.store.workmanagement.task_query import TaskQuery
 from afterlook.workmanagement import order, queries, tasks
 from afterlook.workmanagement.results import AgedTask
 

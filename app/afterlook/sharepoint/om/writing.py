@@ -12,7 +12,7 @@ from afterlook.sharepoint.om.declaring import method
 from afterlook.sharepoint.om.sessions import BASE_SESSION, TASK_KEY
 from afterlook.sharepoint.om.tasks import TASK_WRITE_RESULT, shown_result
 from afterlook.store.sessions import WriteSession
-from afterlook.store.workmanagement.asked import NOWHERE
+from afterlook.store.workmanagement.task_query import NO_LOCATION
 from afterlook.workmanagement import promoting, tasks
 from afterlook.workmanagement.results import Written
 from afterlook.workmanagement.tasks import NewTask
@@ -23,7 +23,7 @@ _START = Parameter("localizedStartDate", STRING)
 _DUE = Parameter("localizedDueDate", STRING)
 _COMPLETED = Parameter("completed", BOOLEAN)
 _PINNED = Parameter("pinned", BOOLEAN)
-_LOCATION = Parameter("locationKey", INT32, otherwise=NOWHERE)
+_LOCATION = Parameter("locationKey", INT32, otherwise=NO_LOCATION)
 _EDIT_URL = Parameter("editUrl", STRING)
 _ATTRIBUTE = Parameter("attribute", STRING)
 

@@ -25,7 +25,7 @@ from afterlook.store.folding import fold
 from afterlook.store.keyset import Key, Slice
 from afterlook.store.pages import Order
 from afterlook.store.sessions import ReadSession
-from afterlook.store.workmanagement.rows import Wall
+from afterlook.store.workmanagement.rows import NaiveTicks
 from afterlook.workmanagement import aggregated, tasks
 from afterlook.workmanagement.aggregated import TEMPLATE, TITLE, AggregatedList
 from afterlook.workmanagement.listpages import ListPage
@@ -191,5 +191,5 @@ def _shown(caller: Caller, task: AgedTask) -> tuple[Entity, Related]:
     return Entity(_ITEM_TYPE, address, members), related
 
 
-def _date(ticks: Wall | None) -> object:
+def _date(ticks: NaiveTicks | None) -> object:
     return None if ticks is None else to_datetime(Instant(ticks))

@@ -24,7 +24,7 @@ from afterlook.sharepoint.rest.selecting import Related
 from afterlook.store.keyset import Key, Slice
 from afterlook.store.pages import Order
 from afterlook.store.sessions import ReadSession
-from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow
+from afterlook.store.workmanagement.rows import ProviderItemRow, ProviderListRow
 from afterlook.workmanagement import items
 from afterlook.workmanagement.listpages import ListPage
 
@@ -94,16 +94,16 @@ _SORTS: Sorts = {
 """Of several users or tasks the first counts; users are in the order of their names."""
 
 
-def pages(caller: Caller, source: SourceListRow) -> Pages[SourceItemRow]:
+def pages(caller: Caller, source: ProviderListRow) -> Pages[ProviderItemRow]:
     """Return the pages of a list's items."""
 
-    def read(session: ReadSession, asked: Slice) -> ListPage[SourceItemRow]:
+    def read(session: ReadSession, asked: Slice) -> ListPage[ProviderItemRow]:
         return items.page_of(session, caller.mailbox, source, asked)
 
     def sort_key(session: ReadSession, order: Order, item: int) -> Key | None:
         return items.sort_key(session, caller.mailbox, source, order, item)
 
-    def shown(item: SourceItemRow) -> tuple[Entity, Related]:
+    def shown(item: ProviderItemRow) -> tuple[Entity, Related]:
         return itembodies.shown(source, item), itembodies.related(caller, item)
 
     address = f"Web/Lists(guid'{source.guid}')/Items"

@@ -30,7 +30,7 @@ from afterlook.sharepoint.rest.replies import Entity, Feed
 from afterlook.sharepoint.rest.selecting import selected
 from afterlook.store.folding import fold
 from afterlook.store.sessions import ReadSession
-from afterlook.store.workmanagement.sourcerows import SourceListRow
+from afterlook.store.workmanagement.rows import ProviderListRow
 from afterlook.workmanagement import sources
 from afterlook.workmanagement.aggregated import TITLE, has_list
 
@@ -135,7 +135,7 @@ async def _aggregated(asked: Asked, rest: list[Segment]) -> Result:
     raise errors.AddressUnknown(path=asked.text[:128])
 
 
-async def _itself(asked: Asked, source: SourceListRow) -> Result:
+async def _itself(asked: Asked, source: ProviderListRow) -> Result:
     asked.only("GET", *UPDATES)
     if asked.method == "GET":
         asked.only_options("$select")
@@ -154,7 +154,9 @@ async def _itself(asked: Asked, source: SourceListRow) -> Result:
     return None, 204
 
 
-async def _item(asked: Asked, source: SourceListRow, named: Segment, rest: list[Segment]) -> Result:
+async def _item(
+    asked: Asked, source: ProviderListRow, named: Segment, rest: list[Segment]
+) -> Result:
     match rest:
         case []:
             return await item_of(asked, source, named)
@@ -174,7 +176,7 @@ async def _item(asked: Asked, source: SourceListRow, named: Segment, rest: list[
     raise errors.AddressUnknown(path=asked.text[:128])
 
 
-async def _found(caller: Caller, named: Segment) -> SourceListRow | None:
+async def _found(caller: Caller, named: Segment) -> ProviderListRow | None:
     mailbox, web = caller.mailbox, caller.web
     if named.key == "getlist":
         address = str(named.one)
@@ -199,7 +201,7 @@ def _name(caller: Caller, named: Segment) -> str | UUID:
         raise errors.ListMissing(name=text[:255], url=caller.web_url) from error
 
 
-def _shown(source: SourceListRow) -> Entity:
+def _shown(source: ProviderListRow) -> Entity:
     members: dict[str, object] = {
         "Id": source.guid,
         "Title": source.title,

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from afterlook.runtime.instants import Instant
 
 Comparison = Literal["equals", "contains", "begins with"]
-Field = Literal[
+SortField = Literal[
     "position",
     "title",
     "is_completed",
@@ -24,54 +24,54 @@ Field = Literal[
     "discovered",
 ]
 
-NOWHERE = -1
+NO_LOCATION = -1
 """The location of tasks that have none."""
 
 
-class Range(NamedTuple):
+class TickRange(NamedTuple):
     """From the first to the last, both within it; None is no bound."""
 
     first: int | None = None
     last: int | None = None
 
 
-class Name(NamedTuple):
+class NameCriterion(NamedTuple):
     """What a name is compared with, and how."""
 
     comparison: Comparison
     text: str
 
 
-class Fields(NamedTuple):
+class FieldCriteria(NamedTuple):
     """Criteria on fields, of which all or `any` must be met; None is none."""
 
     any: bool = False
     completed: bool | None = None
-    due: Range = Range()
-    start: Range = Range()
+    due: TickRange = TickRange()
+    start: TickRange = TickRange()
     new: bool | None = None
-    name: Name | None = None
+    name: NameCriterion | None = None
     ids: Sequence[int] = ()
 
 
-class Locations(NamedTuple):
+class LocationCriteria(NamedTuple):
     """The locations that tasks may be in, all of them where no `keys` are given."""
 
     keys: Sequence[int] = ()
     with_none: bool = True
 
 
-class Attributes(NamedTuple):
+class AttributeCriteria(NamedTuple):
     """Custom attributes, of which all or `any` must be there."""
 
     names: Sequence[str] = ()
     any: bool = False
 
 
-class Order(NamedTuple):
+class TaskOrder(NamedTuple):
     """A field to sort by; equal ones stay in the user's order."""
 
-    field: Field = "position"
+    field: SortField = "position"
     descending: bool = False
 
 
@@ -83,11 +83,11 @@ class TaskQuery(NamedTuple):
 
     keywords: Sequence[str] = ()
     pinned: bool | None = None
-    locations: Locations = Locations()
-    fields: Fields = Fields()
-    modified: Range = Range()
-    attributes: Attributes = Attributes()
-    order: Order = Order()
+    locations: LocationCriteria = LocationCriteria()
+    fields: FieldCriteria = FieldCriteria()
+    modified: TickRange = TickRange()
+    attributes: AttributeCriteria = AttributeCriteria()
+    order: TaskOrder = TaskOrder()
     by_location: bool = False
     new_from: Instant = Instant(0)
     stale_before: Instant = Instant(0)

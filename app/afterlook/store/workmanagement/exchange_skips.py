@@ -9,37 +9,35 @@ from sqlalchemy import bindparam, delete, insert, select
 
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.tables import Task, table
-from afterlook.store.workmanagement.pairs import IS_AWAKE
-from afterlook.store.workmanagement.tables import WorkExchangeLeftOut, WorkExchangePair
+from afterlook.store.workmanagement.exchange_pairs import IS_SYNCHRONISED
+from afterlook.store.workmanagement.tables import WorkExchangePair, WorkExchangeSkip
 
-_left_out = table(WorkExchangeLeftOut)
+_skip = table(WorkExchangeSkip)
 _outlook = table(Task)
 _pair = table(WorkExchangePair)
-_in_mailbox = _left_out.c.mailbox == bindparam("of_mailbox")
-_this = (_in_mailbox, _left_out.c.outlook == bindparam("of_outlook"))
+_in_mailbox = _skip.c.mailbox == bindparam("of_mailbox")
+_this = (_in_mailbox, _skip.c.outlook == bindparam("of_outlook"))
 
-_GET = select(_left_out.c.outlook).where(*_this)
-_asleep = (
+_GET = select(_skip.c.outlook).where(*_this)
+_suspended = (
     select(_pair.c.task)
-    .where(
-        _pair.c.mailbox == _left_out.c.mailbox, _pair.c.outlook == _left_out.c.outlook, ~IS_AWAKE
-    )
+    .where(_pair.c.mailbox == _skip.c.mailbox, _pair.c.outlook == _skip.c.outlook, ~IS_SYNCHRONISED)
     .exists()
 )
 # Not a join: SQLite would begin with all tasks of the folder.
 _there = (
     select(_outlook.c.id)
     .where(
-        _outlook.c.mailbox == _left_out.c.mailbox,
-        _outlook.c.id == _left_out.c.outlook,
+        _outlook.c.mailbox == _skip.c.mailbox,
+        _outlook.c.id == _skip.c.outlook,
         _outlook.c.folder_id == bindparam("folder"),
     )
     .exists()
 )
-_ANY = select(_left_out.c.outlook).where(_in_mailbox, _there, ~_asleep).limit(1)
-_ADD = insert(_left_out)
-_REMOVE = delete(_left_out).where(*_this)
-_REMOVE_ALL = delete(_left_out).where(_in_mailbox)
+_ANY = select(_skip.c.outlook).where(_in_mailbox, _there, ~_suspended).limit(1)
+_ADD = insert(_skip)
+_REMOVE = delete(_skip).where(*_this)
+_REMOVE_ALL = delete(_skip).where(_in_mailbox)
 
 
 def has_any(session: ReadSession, mailbox: int, folder: int) -> bool:
@@ -47,7 +45,7 @@ def has_any(session: ReadSession, mailbox: int, folder: int) -> bool:
     return session.first(_ANY, {"of_mailbox": mailbox, "folder": folder}) is not None
 
 
-def note(session: WriteSession, outlook: int, *, is_left_out: bool) -> None:
+def set_skipped(session: WriteSession, outlook: int, *, is_left_out: bool) -> None:
     """Keep in mind whether a task of the mailbox is left out."""
     of = {"of_mailbox": session.mailbox, "of_outlook": outlook}
     if not is_left_out:

@@ -55,23 +55,23 @@ class Extent(NamedTuple):
     last: int | None
 
 
-def extent(session: ReadSession, mailbox: int) -> Extent:
+def get_extent(session: ReadSession, mailbox: int) -> Extent:
     """Return how many tasks there are, and since when."""
     row = session.first(_COUNT, {"of_mailbox": mailbox})
     assert row is not None  # noqa: S101
     return Extent(*row)
 
 
-def listed(session: ReadSession, mailbox: MailboxRow, asked: Slice) -> list[ListedTask]:
+def list_page(session: ReadSession, mailbox: MailboxRow, asked: Slice) -> list[ListedTask]:
     """Return a slice of the tasks, nearest first, and one more where more follow."""
-    found = _LISTING.rows(session, asked, _of(mailbox))
+    found = _LISTING.rows(session, asked, _parameters(mailbox))
     return [ListedTask(WorkTaskRow._make(row), key) for row, key in found]
 
 
-def sort_key(session: ReadSession, mailbox: MailboxRow, order: Order, task: int) -> Key | None:
+def get_sort_key(session: ReadSession, mailbox: MailboxRow, order: Order, task: int) -> Key | None:
     """Return the key of a task in an order, if there is such a task."""
-    return _LISTING.key_of(session, order, task, _of(mailbox))
+    return _LISTING.key_of(session, order, task, _parameters(mailbox))
 
 
-def _of(mailbox: MailboxRow) -> dict[str, object]:
-    return {"of_mailbox": mailbox.id, **persons.named(mailbox)}
+def _parameters(mailbox: MailboxRow) -> dict[str, object]:
+    return {"of_mailbox": mailbox.id, **persons.owner_parameters(mailbox)}

@@ -15,11 +15,11 @@ from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.tables import table
 from afterlook.store.workmanagement import persons
 from afterlook.store.workmanagement.moments import whole_seconds
-from afterlook.store.workmanagement.sourcerows import SourceItemRow
-from afterlook.store.workmanagement.sourcetables import SourceItem
+from afterlook.store.workmanagement.rows import ProviderItemRow
+from afterlook.store.workmanagement.tables import ProviderItem
 
-_item = table(SourceItem)
-_columns = [_item.c[name] for name in SourceItemRow._fields]
+_item = table(ProviderItem)
+_columns = [_item.c[name] for name in ProviderItemRow._fields]
 _in_list = (
     _item.c.mailbox == bindparam("of_mailbox"),
     _item.c.list == bindparam("of_list"),
@@ -57,12 +57,12 @@ _CHANGED = (
     .order_by(_item.c.change, _item.c.id)
     .limit(bindparam("limit"))
 )
-_TOGETHER = (
+_CHANGED_TOGETHER = (
     select(*_columns)
     .where(*_in_list, _item.c.change == bindparam("change"), _item.c.id > bindparam("after"))
     .order_by(_item.c.id)
 )
-_AFTER = (
+_SUCCESSORS = (
     select(_item.c.title)
     .where(*_in_list, _alive, _item.c.predecessors.like(bindparam("named")))
     .order_by(_item.c.id)
@@ -82,7 +82,7 @@ _REPLACE = (
     .values(
         {
             name: bindparam(name)
-            for name in (*SourceItemRow._fields, "title_key")
+            for name in (*ProviderItemRow._fields, "title_key")
             if name not in ("list", "id")
         }
     )
@@ -90,13 +90,15 @@ _REPLACE = (
 _DELETE = delete(_item).where(*_this)
 
 
-def get(session: ReadSession, mailbox: int, source: int, item: int) -> SourceItemRow | None:
+def get(session: ReadSession, mailbox: int, source: int, item: int) -> ProviderItemRow | None:
     """Find a task that has not been deleted."""
     row = session.first(_GET, {"of_mailbox": mailbox, "of_list": source, "of_id": item})
-    return None if row is None else SourceItemRow._make(row)
+    return None if row is None else ProviderItemRow._make(row)
 
 
-def existing(session: ReadSession, mailbox: int, source: int, numbers: Collection[int]) -> set[int]:
+def filter_existing(
+    session: ReadSession, mailbox: int, source: int, numbers: Collection[int]
+) -> set[int]:
     """Return which of some numbers are those of tasks that have not been deleted."""
     of = {"of_mailbox": mailbox, "of_list": source, "of_ids": sorted(numbers)}
     return {row[0] for row in session.rows(_EXISTING, of)} if numbers else set()
@@ -105,52 +107,52 @@ def existing(session: ReadSession, mailbox: int, source: int, numbers: Collectio
 class ListedItem(NamedTuple):
     """A task, and its key in the order that was asked for."""
 
-    item: SourceItemRow
+    item: ProviderItemRow
     key: Key
 
 
-def listed(
+def list_page(
     session: ReadSession, mailbox: MailboxRow, source: int, asked: Slice
 ) -> Sequence[ListedItem]:
     """Return a slice of the tasks, nearest first, and one more where more follow."""
-    found = _LISTING.rows(session, asked, _of(mailbox, source))
-    return [ListedItem(SourceItemRow._make(row), key) for row, key in found]
+    found = _LISTING.rows(session, asked, _parameters(mailbox, source))
+    return [ListedItem(ProviderItemRow._make(row), key) for row, key in found]
 
 
-def sort_key(
+def get_sort_key(
     session: ReadSession, mailbox: MailboxRow, source: int, order: Order, item: int
 ) -> Key | None:
     """Return the key of a task in an order, if there is such a task."""
-    return _LISTING.key_of(session, order, item, _of(mailbox, source))
+    return _LISTING.key_of(session, order, item, _parameters(mailbox, source))
 
 
-def _of(mailbox: MailboxRow, source: int) -> dict[str, object]:
-    return {"of_mailbox": mailbox.id, "of_list": source, **persons.named(mailbox)}
+def _parameters(mailbox: MailboxRow, source: int) -> dict[str, object]:
+    return {"of_mailbox": mailbox.id, "of_list": source, **persons.owner_parameters(mailbox)}
 
 
-def changed(
+def list_changed(
     session: ReadSession, mailbox: int, source: int, seen: int, limit: int
-) -> list[SourceItemRow]:
+) -> list[ProviderItemRow]:
     """List what was written after a number, deleted ones too, in the order of the writes.
 
     What was written together is listed together: there may be more than the limit by that.
     """
     of = {"of_mailbox": mailbox, "of_list": source}
     rows = session.all(_CHANGED, {**of, "seen": seen, "limit": limit})
-    found = [SourceItemRow._make(row) for row in rows]
+    found = [ProviderItemRow._make(row) for row in rows]
     if len(found) == limit:
         last = {"change": found[-1].change, "after": found[-1].id}
-        found += map(SourceItemRow._make, session.all(_TOGETHER, {**of, **last}))
+        found += map(ProviderItemRow._make, session.all(_CHANGED_TOGETHER, {**of, **last}))
     return found
 
 
-def successors(session: ReadSession, mailbox: int, source: int, item: int) -> list[str]:
+def list_successors(session: ReadSession, mailbox: int, source: int, item: int) -> list[str]:
     """List the titles of the tasks that depend on one."""
     of = {"of_mailbox": mailbox, "of_list": source, "named": f"%,{item},%"}
-    return [row[0] for row in session.all(_AFTER, of)]
+    return [row[0] for row in session.all(_SUCCESSORS, of)]
 
 
-def ancestors(session: ReadSession, mailbox: int, source: int, item: int) -> list[str]:
+def list_ancestors(session: ReadSession, mailbox: int, source: int, item: int) -> list[str]:
     """List the titles of what a task is part of, the outermost first."""
     of = {"of_mailbox": mailbox, "of_list": source, "of_id": item}
     steps = {row[0]: (row[1], row[2]) for row in session.all(_ANCESTORS, of)}
@@ -162,12 +164,12 @@ def ancestors(session: ReadSession, mailbox: int, source: int, item: int) -> lis
     return titles[::-1]
 
 
-def add(session: WriteSession, item: SourceItemRow) -> None:
+def add(session: WriteSession, item: ProviderItemRow) -> None:
     """Write a new task."""
     session.execute(_ADD, {"mailbox": session.mailbox, **_columns_of(item)})
 
 
-def replace(session: WriteSession, item: SourceItemRow) -> None:
+def replace(session: WriteSession, item: ProviderItemRow) -> None:
     """Write every column of a task anew."""
     values = _columns_of(item)
     this = {"of_mailbox": session.mailbox, "of_list": item.list, "of_id": item.id}
@@ -181,5 +183,5 @@ def remove(session: WriteSession, source: int, item: int) -> None:
     session.execute(_DELETE, of)
 
 
-def _columns_of(item: SourceItemRow) -> dict[str, object]:
+def _columns_of(item: ProviderItemRow) -> dict[str, object]:
     return {**item._asdict(), "title_key": fold(item.title)}
