@@ -14,9 +14,11 @@ from afterlook.store.store import Store
 from afterlook.store.workmanagement import exchange_pairs, locations, settings
 from afterlook.store.workmanagement.rows import WorkLocationRow, WorkPairRow, WorkTaskRow
 from afterlook.store.workmanagement.task_query import TaskQuery
-from afterlook.workmanagement import exchange, images, queries, tasks
-from afterlook.workmanagement.exchange import OptInResult, SyncState
-from afterlook.workmanagement.images import Image
+from afterlook.workmanagement import queries, tasks
+from afterlook.workmanagement.exchange_sync import state as exchange_state
+from afterlook.workmanagement.exchange_sync import synced_fields
+from afterlook.workmanagement.exchange_sync.state import ExchangeSyncState, OptInResult
+from afterlook.workmanagement.exchange_sync.synced_fields import SyncedFields
 from afterlook.workmanagement.results import WriteError
 from afterlook.workmanagement.tasks import NewTask
 
@@ -39,7 +41,7 @@ class Sides:
     def opt_in(self) -> OptInResult:
         """Opt in, and run the job that this begins."""
         with self.store.writing(self.mailbox.id) as session:
-            result = exchange.opt_in(session)
+            result = exchange_state.opt_in(session)
         if result is OptInResult.SUCCESS:
             self.finish()
         return result
@@ -47,18 +49,18 @@ class Sides:
     def opt_out(self) -> None:
         """Opt out."""
         with self.store.writing(self.mailbox.id) as session:
-            assert exchange.opt_out(session)
+            assert exchange_state.opt_out(session)
 
     def job(self) -> None:
         """Run a job to its end."""
         with self.store.writing(self.mailbox.id) as session:
-            assert exchange.begin_sync(session)
+            assert exchange_state.begin_sync(session)
         self.finish()
 
     def portion(self) -> bool:
         """Run a portion of a job; tell whether there is more."""
         with self.store.writing(self.mailbox.id) as session:
-            return exchange.go_on(session, self.mailbox)
+            return exchange_state.continue_sync(session, self.mailbox)
 
     def finish(self) -> int:
         """Run what is left of a job; return the number of portions."""
@@ -154,23 +156,23 @@ class Sides:
             return {pair.task: pair for pair in found if pair is not None}
 
     @property
-    def state(self) -> SyncState:
+    def state(self) -> ExchangeSyncState:
         """How things stand."""
         with self.store.reading() as session:
-            return exchange.get_state(session, self.mailbox)
+            return exchange_state.get_state(session, self.mailbox)
 
     def is_pending(self) -> bool:
         """Tell whether a job is under way."""
         with self.store.reading() as session:
-            return exchange.is_pending(session, self.mailbox, self.store.now())
+            return exchange_state.is_pending(session, self.mailbox, self.store.now())
 
     def everything(self) -> tuple[object, ...]:
         """Return all that a job could change, but for when it ran."""
         return self.listed, self.outlook, self.pair_rows
 
-    def images(self) -> tuple[list[Image], list[Image]]:
+    def images(self) -> tuple[list[SyncedFields], list[SyncedFields]]:
         """Return how all tasks look, those of the list and those of the mailbox."""
         return (
-            sorted(map(images.of_listed, self.listed.values()), key=repr),
-            sorted(map(images.of_outlook, self.outlook.values()), key=repr),
+            sorted(map(synced_fields.from_list_task, self.listed.values()), key=repr),
+            sorted(map(synced_fields.from_outlook_task, self.outlook.values()), key=repr),
         )

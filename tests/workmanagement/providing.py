@@ -12,8 +12,10 @@ from afterlook.store.workmanagement.rows import (
     WorkTaskRow,
 )
 from afterlook.store.workmanagement.task_query import TaskQuery
-from afterlook.workmanagement import items, refresh
-from afterlook.workmanagement.sources import ME, TIMELINE, create_list, set_down
+from afterlook.workmanagement.providers import items
+from afterlook.workmanagement.providers.lists import ME, TIMELINE, create_list, set_down
+from afterlook.workmanagement.refresh import history as refresh_history
+from afterlook.workmanagement.refresh import job as refresh_job
 
 SITE, PROJECTS = "/sites/a", "/sites/pwa"
 
@@ -59,20 +61,20 @@ class Desk:
         with self.store.writing(self.mailbox.id) as session:
             items.delete_item(session, self.get(number), item)
 
-    def begin(self) -> refresh.Begun:
+    def begin(self) -> refresh_job.RefreshStart:
         """Ask for a refresh."""
         with self.store.writing(self.mailbox.id) as session:
-            return refresh.begin_refresh(session, self.mailbox)
+            return refresh_job.begin_refresh(session, self.mailbox)
 
     def go_on(self, key: int) -> WorkRefreshRow | None:
         """Ask how far a refresh is."""
         with self.store.writing(self.mailbox.id) as session:
-            return refresh.go_on(session, self.mailbox, key)
+            return refresh_job.continue_refresh(session, self.mailbox, key)
 
-    def health(self) -> refresh.Health:
+    def health(self) -> refresh_history.Health:
         """Ask how the last one went."""
         with self.store.reading() as session:
-            return refresh.health(session, self.mailbox)
+            return refresh_history.get_health(session, self.mailbox)
 
     def latest(self) -> WorkRefreshRow:
         """Return the last one."""

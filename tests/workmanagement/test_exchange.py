@@ -4,7 +4,7 @@ import pytest
 
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import TICKS_PER_DAY, Instant
-from afterlook.workmanagement.exchange import OptInResult, SyncResult, SyncState
+from afterlook.workmanagement.exchange_sync.state import ExchangeSyncState, OptInResult, SyncResult
 from tests.store.conftest import new_mailbox
 from tests.workmanagement.exchanging import Sides, day
 
@@ -12,7 +12,9 @@ from tests.workmanagement.exchanging import Sides, day
 def test_opting_in_copies_both_ways(sides: Sides) -> None:
     key = sides.list_task("Listed", is_pinned=True, is_completed=True, start="2016-04-26")
     number = sides.post(subject="Outlook", due=day(1), importance=2, body="Text")
-    assert sides.state == SyncState(is_opted_in=False, ended=None, result=SyncResult.NO_VALUE)
+    assert sides.state == ExchangeSyncState(
+        is_opted_in=False, ended=None, result=SyncResult.NO_VALUE
+    )
     assert sides.opt_in() is OptInResult.SUCCESS
 
     copy = sides.outlook[sides.pairs[key]]
@@ -24,7 +26,7 @@ def test_opting_in_copies_both_ways(sides: Sides) -> None:
     assert (task.is_completed, task.pinned) == (False, sides.store.now())
     assert sides.pairs == {key: copy.id, other: number}
     assert (task.provider, task.location, task.is_read_only) == (0, -1, False)
-    assert sides.state == SyncState(True, sides.store.now(), SyncResult.SUCCESS)
+    assert sides.state == ExchangeSyncState(True, sides.store.now(), SyncResult.SUCCESS)
 
 
 def test_a_copy_is_new_on_the_list(sides: Sides, clock: FrozenClock) -> None:

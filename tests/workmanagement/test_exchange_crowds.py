@@ -12,8 +12,8 @@ from afterlook.mailbox.recurrence import (
     Range,
     RangeType,
 )
-from afterlook.workmanagement import jobs
-from afterlook.workmanagement.dates import shown
+from afterlook.workmanagement.dates import to_naive_datetime
+from afterlook.workmanagement.exchange_sync import job as sync_job
 from tests.workmanagement.exchanging import Sides, day
 
 MANY = 8
@@ -32,7 +32,7 @@ def agreed(sides: Sides) -> None:
 
 def test_many_at_once(sides: Sides, monkeypatch: pytest.MonkeyPatch) -> None:
     """Writers on both sides, and jobs that overlap: nothing is lost, and nothing comes twice."""
-    monkeypatch.setattr(jobs, "PORTION", 2)
+    monkeypatch.setattr(sync_job, "MAX_PORTION", 2)
     sides.opt_in()
 
     def work(number: int) -> None:
@@ -57,11 +57,13 @@ def test_many_at_once(sides: Sides, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_series_among_others(sides: Sides, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
     """Whatever is done to occurrences on either side, both come to the same."""
-    monkeypatch.setattr(jobs, "PORTION", 3)
+    monkeypatch.setattr(sync_job, "MAX_PORTION", 3)
     chance = random.Random(seed)
     sides.opt_in()
     for number in range(3):
-        bounds = Range(RangeType.Numbered, shown(day(1)).date(), number_of_occurrences=4)
+        bounds = Range(
+            RangeType.Numbered, to_naive_datetime(day(1)).date(), number_of_occurrences=4
+        )
         recurrence = PatternedRecurrence(Pattern(PatternType.Daily, number + 1), bounds)
         sides.post(subject=f"Series {number}", due=day(1), start=day(1), recurrence=recurrence)
     agreed(sides)
@@ -76,7 +78,10 @@ def test_series_among_others(sides: Sides, monkeypatch: pytest.MonkeyPatch, seed
             case 0:
                 sides.write(key, is_completed=chance.choice("01"))
             case 1:
-                sides.write(key, **{chance.choice(["start", "due"]): f"{shown(moment):%Y-%m-%d}"})
+                sides.write(
+                    key,
+                    **{chance.choice(["start", "due"]): f"{to_naive_datetime(moment):%Y-%m-%d}"},
+                )
             case 2:
                 sides.write(key, name=f"Listed {moment}")
             case 3:

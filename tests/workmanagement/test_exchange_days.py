@@ -15,8 +15,8 @@ from afterlook.outlook import schemas
 from afterlook.outlook.edm import TASK
 from afterlook.outlook.schemas import TaskBody
 from afterlook.store.rows import TaskRow
-from afterlook.workmanagement import images
-from afterlook.workmanagement.dates import shown, wall
+from afterlook.workmanagement.dates import to_naive_datetime, to_naive_ticks
+from afterlook.workmanagement.exchange_sync import synced_fields
 from tests.mailbox.gaps import NAMES
 from tests.workmanagement.exchanging import Sides
 
@@ -53,7 +53,9 @@ def read(zone: str, **dates: str) -> dict[str, object]:
 def in_list(sides: Sides, key: int) -> tuple[str | None, str | None]:
     """Return Start and Due of a task of the list as days."""
     row = sides.listed[key]
-    start, due = (None if it is None else str(shown(it).date()) for it in (row.start, row.due))
+    start, due = (
+        None if it is None else str(to_naive_datetime(it).date()) for it in (row.start, row.due)
+    )
     return start, due
 
 
@@ -61,7 +63,7 @@ def in_mailbox(sides: Sides, number: int, zone: str) -> tuple[str | None, str | 
     """Return Start and Due of a task of the mailbox as the days that a reader in a zone sees."""
     row, where = sides.outlook[number], timezones.zone(zone)
     seen = (None if it is None else wall_of(it, where) for it in (row.start, row.due))
-    start, due = (None if it is None else str(shown(it).date()) for it in seen)
+    start, due = (None if it is None else str(to_naive_datetime(it).date()) for it in seen)
     return start, due
 
 
@@ -81,7 +83,9 @@ def test_the_day_that_was_written(zone: str) -> None:
     """In all zones, at any time of the year."""
     for month in range(1, 13):
         day = datetime(2027, month, 15, 18)  # noqa: DTZ001
-        assert images.of_outlook(row_of(zone, day)).due == wall(day.replace(hour=0))
+        assert synced_fields.from_outlook_task(row_of(zone, day)).due == to_naive_ticks(
+            day.replace(hour=0)
+        )
 
 
 @pytest.mark.parametrize("zone", NAMES)
@@ -93,9 +97,11 @@ def test_rows_of_before(zone: str) -> None:
     for month in range(1, 13):
         day = datetime(2027, month, 15)  # noqa: DTZ001
         row = row_of(zone, day)._replace(walls=None)
-        ahead = timedelta(microseconds=(wall(day) - (row.due or 0)) // 10)
+        ahead = timedelta(microseconds=(to_naive_ticks(day) - (row.due or 0)) // 10)
         days = (ahead < timedelta(hours=-10)) - (ahead > timedelta(hours=13.75))
-        assert images.of_outlook(row).due == wall(day + timedelta(days=days))
+        assert synced_fields.from_outlook_task(row).due == to_naive_ticks(
+            day + timedelta(days=days)
+        )
 
 
 @PLAIN

@@ -13,15 +13,22 @@ from afterlook.mailbox.timezones import zone
 from afterlook.mailbox.values import WallTime
 from afterlook.mailbox.walls import NO_ZONE
 from afterlook.runtime.instants import LAST_INSTANT, Instant, from_datetime
-from afterlook.workmanagement import images, plaintext
-from afterlook.workmanagement.dates import shown, wall
-from afterlook.workmanagement.images import Image, Unlistable, merged, outlook_values
-from afterlook.workmanagement.plaintext import of_html
+from afterlook.workmanagement.dates import to_naive_datetime, to_naive_ticks
+from afterlook.workmanagement.exchange_sync import plaintext, synced_fields
+from afterlook.workmanagement.exchange_sync.merge import merge, outlook_task_changes, settle_dates
+from afterlook.workmanagement.exchange_sync.plaintext import from_html
+from afterlook.workmanagement.exchange_sync.synced_fields import SyncedFields, Unlistable
 
-BASE = Image("Name", None, None, None, is_completed=False, is_pinned=False)
+BASE = SyncedFields("Name", None, None, None, is_completed=False, is_pinned=False)
 DAYS = st.none() | st.integers(1, 4).map(lambda number: number * 864_000_000_000)
 IMAGES = st.builds(
-    Image, st.sampled_from("ab"), st.none() | st.just("x"), DAYS, DAYS, st.booleans(), st.booleans()
+    SyncedFields,
+    st.sampled_from("ab"),
+    st.none() | st.just("x"),
+    DAYS,
+    DAYS,
+    st.booleans(),
+    st.booleans(),
 )
 
 BODIES = [
@@ -42,26 +49,26 @@ BODIES = [
 
 @pytest.mark.parametrize(("body", "text"), BODIES)
 def test_html_as_text(body: str, text: str) -> None:
-    assert of_html(body) == text
+    assert from_html(body) == text
 
 
 def test_text_after_much_markup() -> None:
     """Is found, however much of a body is not text."""
-    assert of_html(f"<head>{'<meta a>' * 90_000}</head>{'<i>' * 90_000}text") == "text"
-    assert of_html("a<b>" * plaintext.MAX_TAGS) == "a" * plaintext.MAX_TAGS
+    assert from_html(f"<head>{'<meta a>' * 90_000}</head>{'<i>' * 90_000}text") == "text"
+    assert from_html("a<b>" * plaintext.MAX_TAGS) == "a" * plaintext.MAX_TAGS
 
 
 def test_more_markup_than_is_read() -> None:
     """It is too much, whether it is shown or not."""
     for tag in ("<b>", "<br>", "a<b>", "<script>"):
-        assert of_html(tag * (plaintext.MAX_TAGS + 1)) is None
+        assert from_html(tag * (plaintext.MAX_TAGS + 1)) is None
 
 
 @pytest.mark.parametrize("part", ["<", "<a", "<!--", "</", "<script>", "<p>", "&", "&#", "> <"])
 def test_much_of_a_kind(part: str) -> None:
     """It takes no longer than reading it."""
-    text = of_html(part * 300_000)
-    assert text is None or len(text) <= plaintext.MAX_SOURCE
+    text = from_html(part * 300_000)
+    assert text is None or len(text) <= plaintext.MAX_INPUT
 
 
 @pytest.mark.parametrize(
@@ -75,22 +82,28 @@ def test_much_of_a_kind(part: str) -> None:
 def test_days(name: str, day: str) -> None:
     """The midnight of a day anywhere is that day in the list."""
     instant = midnight(f"{day}T00:00:00", zone(name))
-    image = images.of_outlook(_BLANK._replace(start=instant, due=instant))
+    image = synced_fields.from_outlook_task(_BLANK._replace(start=instant, due=instant))
 
-    assert shown(image.start) == shown(image.due) == datetime.fromisoformat(day)
+    assert (
+        to_naive_datetime(image.start)
+        == to_naive_datetime(image.due)
+        == datetime.fromisoformat(day)
+    )
 
 
 def test_the_last_day_and_the_first() -> None:
-    last = images.of_outlook(_BLANK._replace(due=LAST_INSTANT)).due
-    assert shown(last) == datetime.fromisoformat("9999-12-31")
-    assert images.of_outlook(_BLANK._replace(due=Instant(0))).due is None
+    last = synced_fields.from_outlook_task(_BLANK._replace(due=LAST_INSTANT)).due
+    assert to_naive_datetime(last) == datetime.fromisoformat("9999-12-31")
+    assert synced_fields.from_outlook_task(_BLANK._replace(due=Instant(0))).due is None
 
 
 def test_what_a_list_cannot_hold() -> None:
     """A name it must have, and texts have bounds there."""
     for subject in (None, "", " \t"):
-        assert images.of_outlook(_BLANK._replace(subject=subject)).name == "(No subject)"
-    whole = images.of_outlook(_BLANK._replace(subject="s" * 255, body="b" * 63_999))
+        assert (
+            synced_fields.from_outlook_task(_BLANK._replace(subject=subject)).name == "(No subject)"
+        )
+    whole = synced_fields.from_outlook_task(_BLANK._replace(subject="s" * 255, body="b" * 63_999))
     assert (whole.name, whole.description) == ("s" * 255, "b" * 63_999)
 
 
@@ -109,17 +122,17 @@ def test_what_a_list_cannot_hold() -> None:
 )
 def test_what_is_too_long_is_not_cut(values: dict[str, Any]) -> None:
     with pytest.raises(Unlistable):
-        images.of_outlook(_BLANK._replace(**values))
+        synced_fields.from_outlook_task(_BLANK._replace(**values))
 
 
 @given(IMAGES, IMAGES, IMAGES)
-def test_merging(base: Image, listed: Image, outlook: Image) -> None:
+def test_merging(base: SyncedFields, listed: SyncedFields, outlook: SyncedFields) -> None:
     """One side alone is followed, dates as the mailbox holds them; of two the later wins."""
-    assert merged(base, base, outlook, listed_is_later=True) == images.settled(outlook)
-    assert merged(base, listed, base, listed_is_later=False) == images.settled(listed)
-    assert merged(base, listed, listed, listed_is_later=False) == images.settled(listed)
-    ours = merged(base, listed, outlook, listed_is_later=True)
-    theirs = merged(base, listed, outlook, listed_is_later=False)
+    assert merge(base, base, outlook, list_is_later=True) == settle_dates(outlook)
+    assert merge(base, listed, base, list_is_later=False) == settle_dates(listed)
+    assert merge(base, listed, listed, list_is_later=False) == settle_dates(listed)
+    ours = merge(base, listed, outlook, list_is_later=True)
+    theirs = merge(base, listed, outlook, list_is_later=False)
     for name in ("name", "description", "is_completed", "is_pinned"):
         before, one, two = (getattr(image, name) for image in (base, listed, outlook))
         if one != before != two:
@@ -131,19 +144,19 @@ def test_fields_of_both_sides() -> None:
     listed, outlook = BASE._replace(name="New"), BASE._replace(is_pinned=True)
 
     for is_later in (True, False):
-        both = merged(BASE, listed, outlook, listed_is_later=is_later)
+        both = merge(BASE, listed, outlook, list_is_later=is_later)
         assert both == BASE._replace(name="New", is_pinned=True)
 
 
 def test_only_what_differs_is_written() -> None:
-    assert outlook_values(BASE, BASE, None) == {}
-    due = wall(datetime.fromisoformat("2016-04-26"))
-    assert outlook_values(BASE._replace(due=due), BASE, None) == {
+    assert outlook_task_changes(BASE, BASE, None) == {}
+    due = to_naive_ticks(datetime.fromisoformat("2016-04-26"))
+    assert outlook_task_changes(BASE._replace(due=due), BASE, None) == {
         "due": from_datetime(datetime.fromisoformat("2016-04-26T00:00:00Z")),
         "walls": {"due": WallTime(due, NO_ZONE)},
     }
     seen = BASE._replace(due=due, is_pinned=True, is_completed=True)
-    assert outlook_values(BASE, seen, None) == {
+    assert outlook_task_changes(BASE, seen, None) == {
         "due": None,
         "walls": {},
         "importance": 1,
@@ -152,5 +165,5 @@ def test_only_what_differs_is_written() -> None:
 
 
 @given(IMAGES)
-def test_images_are_kept(image: Image) -> None:
-    assert images.read(images.written(image)) == image
+def test_images_are_kept(image: SyncedFields) -> None:
+    assert synced_fields.from_json(synced_fields.to_json(image)) == image

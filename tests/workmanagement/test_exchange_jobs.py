@@ -8,8 +8,11 @@ from afterlook.store import changes
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import WriteSession
 from afterlook.store.workmanagement.rows import WorkPairRow
-from afterlook.workmanagement import exchange, jobs, pairing, tasks
-from afterlook.workmanagement.exchange import OptInResult
+from afterlook.workmanagement import tasks
+from afterlook.workmanagement.exchange_sync import job as sync_job
+from afterlook.workmanagement.exchange_sync import reconcile
+from afterlook.workmanagement.exchange_sync import state as exchange_state
+from afterlook.workmanagement.exchange_sync.state import OptInResult
 from afterlook.workmanagement.tasks import NewTask
 from tests.workmanagement.exchanging import Sides
 
@@ -17,11 +20,11 @@ from tests.workmanagement.exchanging import Sides
 def test_opting_in_twice(sides: Sides, clock: FrozenClock) -> None:
     """While the first pairing is under way it is pending; a job that died is not."""
     with sides.store.writing(sides.mailbox.id) as session:
-        exchange.opt_in(session)
+        exchange_state.opt_in(session)
     assert sides.opt_in() is OptInResult.USER_EXCHANGE_OPERATION_PENDING
     assert sides.is_pending()
     with sides.store.writing(sides.mailbox.id) as session:
-        assert not exchange.begin_sync(session)
+        assert not exchange_state.begin_sync(session)
     clock.instant = Instant(clock.instant + 60 * TICKS_PER_SECOND)
     assert not sides.is_pending()
     assert sides.opt_in() is OptInResult.USER_ALREADY_OPTED_IN
@@ -34,7 +37,7 @@ def test_opting_out_during_a_job(sides: Sides) -> None:
     """The job is over, and what is left of it is not done."""
     sides.list_task()
     with sides.store.writing(sides.mailbox.id) as session:
-        exchange.opt_in(session)
+        exchange_state.opt_in(session)
     sides.opt_out()
     assert not sides.is_pending()
     assert not sides.portion()
@@ -44,7 +47,7 @@ def test_opting_out_during_a_job(sides: Sides) -> None:
 def test_a_clock_that_was_set_back(sides: Sides, clock: FrozenClock) -> None:
     """It keeps nobody waiting for a job that seems to have begun in the future."""
     with sides.store.writing(sides.mailbox.id) as session:
-        exchange.opt_in(session)
+        exchange_state.opt_in(session)
     clock.instant = Instant(clock.instant - 1)
 
     assert not sides.is_pending()
@@ -56,11 +59,11 @@ def test_a_job_that_takes_long(
     sides: Sides, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each portion shows that it has not died."""
-    monkeypatch.setattr(jobs, "PORTION", 1)
+    monkeypatch.setattr(sync_job, "MAX_PORTION", 1)
     for number in range(5):
         sides.list_task(f"{number}")
     with sides.store.writing(sides.mailbox.id) as session:
-        exchange.opt_in(session)
+        exchange_state.opt_in(session)
     for _ in range(3):
         clock.instant = Instant(clock.instant + 50 * TICKS_PER_SECOND)
         assert sides.portion()
@@ -73,22 +76,22 @@ def test_without_opting_in(sides: Sides) -> None:
     sides.list_task()
     sides.post()
     with sides.store.writing(sides.mailbox.id) as session:
-        assert not exchange.begin_sync(session)
-        assert not exchange.go_on(session, sides.mailbox)
+        assert not exchange_state.begin_sync(session)
+        assert not exchange_state.continue_sync(session, sides.mailbox)
 
     assert (len(sides.listed), len(sides.outlook)) == (1, 1)
 
 
 def test_portions(sides: Sides, monkeypatch: pytest.MonkeyPatch) -> None:
     """Others write between them; whoever is cut off goes on where it was."""
-    monkeypatch.setattr(jobs, "PORTION", 3)
+    monkeypatch.setattr(sync_job, "MAX_PORTION", 3)
     with sides.store.writing(sides.mailbox.id) as session:
         for number in range(10):
             tasks.create_task(session, NewTask(f"Listed {number}"), "en-US")
     for number in range(10):
         sides.post(subject=f"Outlook {number}")
     with sides.store.writing(sides.mailbox.id) as session:
-        exchange.opt_in(session)
+        exchange_state.opt_in(session)
     assert sides.portion()
     first, *_ = sides.outlook
     sides.patch(first, subject="Meanwhile")
@@ -112,7 +115,7 @@ def test_failures_undo_a_portion(
     sides.post(subject="New")
     before = sides.everything()
     with monkeypatch.context() as broken:
-        broken.setattr(pairing, "take_over", lambda *_: 1 / 0)
+        broken.setattr(reconcile, "overwrite_list_task", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             sides.job()
     assert sides.everything() == before
@@ -148,9 +151,9 @@ def test_a_job_costs_what_changed(
 
     def look(session: WriteSession, mailbox: MailboxRow, pair: WorkPairRow) -> None:
         looked_at.append(pair.task)
-        pairing.reconcile(session, mailbox, pair)
+        reconcile.reconcile(session, mailbox, pair)
 
-    monkeypatch.setattr(jobs, "reconcile", look)
+    monkeypatch.setattr(sync_job, "reconcile", look)
     sides.job()
     assert not looked_at
     sides.write(pair[0], name="Renamed")

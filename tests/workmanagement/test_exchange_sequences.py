@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from afterlook.store.store import Store
-from afterlook.workmanagement import images, jobs
-from afterlook.workmanagement.dates import shown
-from afterlook.workmanagement.images import Image
+from afterlook.workmanagement.dates import to_naive_datetime
+from afterlook.workmanagement.exchange_sync import job as sync_job
+from afterlook.workmanagement.exchange_sync import synced_fields
+from afterlook.workmanagement.exchange_sync.synced_fields import SyncedFields
 from tests.store.conftest import new_mailbox
 from tests.support.wire import Engine
 from tests.workmanagement.exchanging import Sides, day
@@ -26,7 +27,7 @@ class Line:
     def __init__(self, key: int | None = None, number: int | None = None) -> None:
         self.key = key
         self.number = number
-        self.base: Image | None = None
+        self.base: SyncedFields | None = None
         self.written: list[str] = []
 
 
@@ -35,15 +36,15 @@ class World(Sides):
 
     lines: list[Line]
 
-    def image(self, line: Line) -> tuple[Image | None, Image | None]:
+    def image(self, line: Line) -> tuple[SyncedFields | None, SyncedFields | None]:
         """Return how a line looks on both sides now."""
         row, task = self.listed.get(line.key or 0), self.outlook.get(line.number or 0)
         return (
-            None if row is None else images.of_listed(row),
-            None if task is None else images.of_outlook(task),
+            None if row is None else synced_fields.from_list_task(row),
+            None if task is None else synced_fields.from_outlook_task(task),
         )
 
-    def expected(self, line: Line) -> Image | None:
+    def expected(self, line: Line) -> SyncedFields | None:
         """Return what a line must be after a job, by the rules in `docs/decisions.md`."""
         listed, outlook = self.image(line)
         if line.base is None:
@@ -52,7 +53,7 @@ class World(Sides):
             survives = "list" if outlook is None else "mailbox"
             return dated(listed or outlook) if survives in line.written else None
         values: dict[str, Any] = {}
-        for name in Image._fields:
+        for name in SyncedFields._fields:
             before, ours, theirs = (getattr(one, name) for one in (line.base, listed, outlook))
             if ours == before:
                 values[name] = theirs
@@ -60,7 +61,7 @@ class World(Sides):
                 values[name] = ours
             else:
                 values[name] = ours if line.written[-1] == "list" else theirs
-        return dated(Image(**values))
+        return dated(SyncedFields(**values))
 
     def agreed(self) -> None:
         """Run a job; see that it came to what it must, and that another one changes nothing."""
@@ -102,7 +103,7 @@ class World(Sides):
         self.known([Line(key, number) for key, number in self.pairs.items()])
 
 
-def dated(image: Image | None) -> Image | None:
+def dated(image: SyncedFields | None) -> SyncedFields | None:
     """Return an image with dates as the mailbox holds them: never a start without a due date."""
     if image is None or image.start is None or (image.due or 0) >= image.start:
         return image
@@ -162,7 +163,7 @@ def in_list(world: World, line: Line, kind: str, given: Given) -> None:
     if kind == "delete":
         world.delete(line.key)
     elif given.listed != "pin":
-        date = None if given.day is None else f"{shown(day(given.day)):%Y-%m-%d} 13:30"
+        date = None if given.day is None else f"{to_naive_datetime(day(given.day)):%Y-%m-%d} 13:30"
         values: dict[str, str | None] = {
             "name": given.name,
             "description": given.text,
@@ -201,7 +202,7 @@ def test_any_sequence(
     store: Store, engine: Engine, monkeypatch: pytest.MonkeyPatch, turn: int
 ) -> None:
     """Each engine has sequences of its own."""
-    monkeypatch.setattr(jobs, "PORTION", 2)
+    monkeypatch.setattr(sync_job, "MAX_PORTION", 2)
     chance = random.Random(2 * turn + (engine == "postgresql"))
     world = World(store, new_mailbox(store))
     world.lines = []

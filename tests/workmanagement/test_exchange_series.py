@@ -11,12 +11,12 @@ from afterlook.mailbox.recurrence import (
     Range,
     RangeType,
 )
-from afterlook.workmanagement.dates import shown
+from afterlook.workmanagement.dates import to_naive_datetime
 from tests.workmanagement.exchanging import Sides, day
 
 TWO_DAYS = PatternedRecurrence(
     Pattern(PatternType.Daily, 1),
-    Range(RangeType.Numbered, shown(day(1)).date(), number_of_occurrences=2),
+    Range(RangeType.Numbered, to_naive_datetime(day(1)).date(), number_of_occurrences=2),
 )
 Told = list[tuple[date, bool]]
 
@@ -38,14 +38,14 @@ def told(sides: Sides) -> Told:
     before = sides.everything()
     sides.job()
     assert sides.everything() == before
-    return sorted((shown(image.due).date(), image.is_completed) for image in listed)
+    return sorted((to_naive_datetime(image.due).date(), image.is_completed) for image in listed)
 
 
 @pytest.mark.parametrize("side", ["list", "mailbox"])
 def test_completing_occurrences(sides: Sides, series: tuple[int, int], side: str) -> None:
     """One after the other, until the series is over."""
     _, number = series
-    first, second = (shown(day(count)).date() for count in (1, 2))
+    first, second = (to_naive_datetime(day(count)).date() for count in (1, 2))
     for expected in ([(first, True), (second, False)], [(first, True), (second, True)]):
         if side == "list":
             (key,) = (key for key, row in sides.listed.items() if not row.is_completed)
@@ -71,9 +71,12 @@ def test_who_goes_with_whom(sides: Sides, series: tuple[int, int]) -> None:
 def test_moving_an_occurrence(sides: Sides, series: tuple[int, int]) -> None:
     """It leaves its series, which goes on."""
     key, number = series
-    sides.write(key, due=shown(day(5)).date().isoformat())
+    sides.write(key, due=to_naive_datetime(day(5)).date().isoformat())
 
-    assert told(sides) == [(shown(day(2)).date(), False), (shown(day(5)).date(), False)]
+    assert told(sides) == [
+        (to_naive_datetime(day(2)).date(), False),
+        (to_naive_datetime(day(5)).date(), False),
+    ]
     assert sides.pairs[key] != number
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from afterlook.store.workmanagement import exchange_skips
-from afterlook.workmanagement.exchange import SyncResult
+from afterlook.workmanagement.exchange_sync.state import SyncResult
 from tests.workmanagement.exchanging import Sides
 
 LONG = [

@@ -10,8 +10,9 @@ from afterlook.store.keyset import Place, Slice
 from afterlook.store.pages import Order
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
-from afterlook.workmanagement import items, listpages, sources
-from afterlook.workmanagement.sources import SourceError, SourceRefusal
+from afterlook.workmanagement import list_pages
+from afterlook.workmanagement.providers import items, lists
+from afterlook.workmanagement.providers.lists import ProviderWriteError, ProviderWriteRejected
 from tests.store.conftest import NOW
 from tests.workmanagement.providing import Desk
 
@@ -74,23 +75,23 @@ def test_progress(
 def test_wrong_values(desk: Desk, given: dict[str, Any]) -> None:
     number = desk.make()
     desk.put(number, "Task")
-    with pytest.raises(SourceRefusal):
+    with pytest.raises(ProviderWriteRejected):
         desk.change(number, 1, **given)
-    with pytest.raises(SourceRefusal):
+    with pytest.raises(ProviderWriteRejected):
         desk.put(number, **({"title": "Other"} | given))
     assert desk.get(number).items == 1
 
 
 def test_bounds(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(items, "MOST_ITEMS", 1)
-    monkeypatch.setattr(sources, "MOST_LISTS", 2)
+    monkeypatch.setattr(items, "MAX_ITEMS", 1)
+    monkeypatch.setattr(lists, "MAX_LISTS", 2)
     number = desk.make("One")
     desk.make("Two")
     desk.put(number, "Task")
     for refused in (lambda: desk.put(number, "Other"), lambda: desk.make("Three")):
-        with pytest.raises(SourceRefusal) as raised:
+        with pytest.raises(ProviderWriteRejected) as raised:
             refused()
-        assert raised.value.error is SourceError.TOO_MANY
+        assert raised.value.error is ProviderWriteError.TOO_MANY
 
 
 def test_numbers_are_not_given_out_again(desk: Desk) -> None:
@@ -99,7 +100,7 @@ def test_numbers_are_not_given_out_again(desk: Desk) -> None:
     desk.delete(number, 1)
 
     assert desk.put(number, "Two").id == 2
-    with pytest.raises(SourceRefusal):
+    with pytest.raises(ProviderWriteRejected):
         desk.delete(number, 1)
 
 
@@ -126,8 +127,8 @@ def test_pages_end_with_much_text(
     size: int,
 ) -> None:
     """Each goes on where the one before it ended, however many reads it took."""
-    monkeypatch.setattr(listpages, "MOST_TEXT", most)
-    monkeypatch.setattr(listpages, "_AT_FIRST", at_first)
+    monkeypatch.setattr(list_pages, "MAX_TEXT", most)
+    monkeypatch.setattr(list_pages, "_FIRST_READ", at_first)
     number = desk.make()
     bodies = [None, "x" * 5, "x" * 5, None, "x" * 20, "x"]
     for title, body in enumerate(bodies):
@@ -137,8 +138,8 @@ def test_pages_end_with_much_text(
     while more:
         with desk.store.reading() as session:
             asked = Slice(size, order, place=place)
-            found, more = items.page_of(session, desk.mailbox, source, asked)
-            key = items.sort_key(session, desk.mailbox, source, order, found[-1].id)
+            found, more = items.list_page(session, desk.mailbox, source, asked)
+            key = items.get_sort_key(session, desk.mailbox, source, order, found[-1].id)
         assert 0 < len(found) <= size
         assert key is not None
         assert sum(len(item.body or "") for item in found[:-1]) < most

@@ -11,7 +11,8 @@ from afterlook.store.store import Store
 from afterlook.store.workmanagement import locations as rows
 from afterlook.store.workmanagement import settings as counters
 from afterlook.store.workmanagement.rows import WorkLocationRow
-from afterlook.workmanagement import discovery, locations
+from afterlook.workmanagement import locations
+from afterlook.workmanagement.refresh import locations as refresh_locations
 from afterlook.workmanagement.settings import SettingsUpdate, UserSettings, set_settings
 from tests.workmanagement.providing import PROJECTS, Desk
 
@@ -75,7 +76,7 @@ def test_as_many_important_ones_as_there_may_be(
     desk: Desk, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A place that is one too many is there, only not offered for new tasks."""
-    monkeypatch.setattr(discovery, "MOST_LOCATIONS", 1)
+    monkeypatch.setattr(refresh_locations, "MAX_LOCATIONS", 1)
     for title in ("One", "Two"):
         desk.put(desk.make(title), "Task")
     desk.begin()

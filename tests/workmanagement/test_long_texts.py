@@ -2,9 +2,10 @@
 
 import pytest
 
-from afterlook.workmanagement import images, jobs
-from afterlook.workmanagement.exchange import SyncResult
-from afterlook.workmanagement.plaintext import of_html
+from afterlook.workmanagement.exchange_sync import job as sync_job
+from afterlook.workmanagement.exchange_sync import synced_fields
+from afterlook.workmanagement.exchange_sync.plaintext import from_html
+from afterlook.workmanagement.exchange_sync.state import SyncResult
 from tests.workmanagement.exchanging import Sides
 
 ROOM = 1000
@@ -22,8 +23,8 @@ def test_a_portion_that_ends_with_its_text(
     sides: Sides, monkeypatch: pytest.MonkeyPatch, lengths: tuple[int, ...], portion: int
 ) -> None:
     """All tasks come into the list, by the first job as by a later one; before the list's own."""
-    monkeypatch.setattr(jobs, "PORTION", portion)
-    monkeypatch.setattr(jobs, "PORTION_TEXT", ROOM)
+    monkeypatch.setattr(sync_job, "MAX_PORTION", portion)
+    monkeypatch.setattr(sync_job, "MAX_PORTION_TEXT", ROOM)
     mine = sides.list_task("mine")
     names = ["mine"]
     for turn in ("first", "later"):
@@ -46,9 +47,9 @@ def test_html_is_read_once(sides: Sides, monkeypatch: pytest.MonkeyPatch) -> Non
 
     def counted(body: str) -> str | None:
         read.append(body)
-        return of_html(body)
+        return from_html(body)
 
-    monkeypatch.setattr(images, "of_html", counted)
+    monkeypatch.setattr(synced_fields, "from_html", counted)
     bodies = [f"<p>{number}" for number in range(3)]
     numbers = [sides.post(body=body, body_type=1) for body in bodies]
     sides.opt_in()

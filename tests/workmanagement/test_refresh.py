@@ -8,14 +8,23 @@ from afterlook.store.keyset import Slice
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
 from afterlook.store.workmanagement import provider_items
-from afterlook.workmanagement import gathering, locations, refresh, sources, tasks
-from afterlook.workmanagement.aggregating import Applied, apply
+from afterlook.workmanagement import locations, tasks
 from afterlook.workmanagement.fields import WritableField
-from afterlook.workmanagement.items import create_item
-from afterlook.workmanagement.refresh import IGNORED, Begun, RefreshState
+from afterlook.workmanagement.providers import lists
+from afterlook.workmanagement.providers.items import create_item
+from afterlook.workmanagement.providers.lists import ME
+from afterlook.workmanagement.refresh import history as refresh_history
+from afterlook.workmanagement.refresh import job as refresh_job
+from afterlook.workmanagement.refresh import reader as refresh_reader
+from afterlook.workmanagement.refresh.apply import ApplyResult, apply_item
+from afterlook.workmanagement.refresh.job import IGNORED, RefreshStart
+from afterlook.workmanagement.refresh.report import (
+    Changes,
+    RefreshState,
+    decode_changes,
+    decode_statuses,
+)
 from afterlook.workmanagement.results import WriteError
-from afterlook.workmanagement.sources import ME
-from afterlook.workmanagement.tally import Changes, read_changes, read_statuses
 from tests.store.conftest import NOW, new_mailbox
 from tests.workmanagement.providing import PROJECTS, Desk
 
@@ -40,7 +49,7 @@ def test_what_is_assigned_to_the_user(desk: Desk, clock: FrozenClock) -> None:
     desk.put(number, "Theirs", assigned=[11, 2])
     desk.put(number, "Nobody's", assigned=[])
     assert desk.names() == []
-    assert desk.begin() == Begun(created=True, refresh=1)
+    assert desk.begin() == RefreshStart(created=True, refresh=1)
     assert desk.names() == ["Ours", "Mine"]
 
     later(clock)
@@ -60,7 +69,7 @@ def test_counts(desk: Desk, clock: FrozenClock) -> None:
         desk.put(number, "Active")
         desk.put(number, "Done", checkmark=True)
     desk.begin()
-    found = read_changes(desk.latest().changes)
+    found = decode_changes(desk.latest().changes)
     assert list(found.values()) == [Changes(1, 2, 4, 0, 0), Changes(4, 1, 2, 0, 0)]
     assert desk.latest().new_tasks == desk.health().new_tasks == 6
 
@@ -68,7 +77,7 @@ def test_counts(desk: Desk, clock: FrozenClock) -> None:
     desk.change(one, 1, title="Other")
     desk.delete(two, 1)
     desk.begin()
-    assert list(read_changes(desk.latest().changes).values()) == [Changes(1, 0, 0, 1, 1)]
+    assert list(decode_changes(desk.latest().changes).values()) == [Changes(1, 0, 0, 1, 1)]
     assert desk.latest().new_tasks == 0
 
 
@@ -76,7 +85,7 @@ def test_statuses(desk: Desk) -> None:
     desk.put(desk.make(), "Task")
     desk.put(desk.make("Project", PROJECTS), "Task")
     desk.begin()
-    statuses = read_statuses(desk.latest().providers)
+    statuses = decode_statuses(desk.latest().providers)
 
     assert [(status.provider, status.root, status.failed) for status in statuses] == [
         (1, 1, None),
@@ -97,11 +106,11 @@ def test_costs_by_what_changed(
         desk.change(number, item, title="New")
     read: list[int] = []
 
-    def noted(session: object, source: object, item: object) -> Applied:
+    def noted(session: object, source: object, item: object) -> ApplyResult:
         read.append(item.id)  # type: ignore[attr-defined]
-        return apply(session, source, item)  # type: ignore[arg-type]
+        return apply_item(session, source, item)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(gathering, "apply", noted)
+    monkeypatch.setattr(refresh_reader, "apply_item", noted)
     desk.begin()
     assert read == [3, 7]
 
@@ -115,12 +124,12 @@ def test_what_was_written_together(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, portion: int
 ) -> None:
     """Is read together, wherever a portion ends."""
-    monkeypatch.setattr(gathering, "PORTION", portion)
+    monkeypatch.setattr(refresh_reader, "MAX_PORTION", portion)
     number = desk.make()
     desk.put(number, "0")
     with desk.store.writing(desk.mailbox.id) as session:
         for title in ("1", "2", "3"):
-            source = sources.get_list(session, number)
+            source = lists.get_list(session, number)
             assert source is not None
             create_item(session, source, {"title": title, "assigned": [ME]})
     desk.put(number, "4")
@@ -136,7 +145,7 @@ def test_portions(
     desk: Desk, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch, portion: int
 ) -> None:
     """A refresh goes on whenever somebody asks for it; nothing is read twice or passed over."""
-    monkeypatch.setattr(gathering, "PORTION", portion)
+    monkeypatch.setattr(refresh_reader, "MAX_PORTION", portion)
     one, two = desk.make("One"), desk.make("Two")
     for number in (one, two, one, two, one, two, two):
         desk.put(number, "Task")
@@ -144,7 +153,7 @@ def test_portions(
     pending = desk.latest().state == RefreshState.PENDING
     assert pending is (portion <= 7)
     if pending:
-        assert desk.begin() == Begun(created=False, refresh=begun.refresh)
+        assert desk.begin() == RefreshStart(created=False, refresh=begun.refresh)
     for _ in range(10):
         row = desk.go_on(begun.refresh)
         assert row is not None
@@ -163,7 +172,7 @@ def test_a_refresh_that_takes_long(
     desk: Desk, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It counts from its beginning; nothing is told of it as a success before it is one."""
-    monkeypatch.setattr(gathering, "PORTION", 1)
+    monkeypatch.setattr(refresh_reader, "MAX_PORTION", 1)
     number = desk.make()
     desk.put(number, "Task")
     begun, first = clock.instant, desk.begin()
@@ -172,24 +181,24 @@ def test_a_refresh_that_takes_long(
     row = desk.go_on(first.refresh)
     assert row is not None
     assert row.state == RefreshState.SUCCEEDED
-    (status,) = read_statuses(row.providers)
+    (status,) = decode_statuses(row.providers)
     assert (status.started, status.finished) == (begun, clock.instant)
     assert (row.started, row.finished, desk.health().at) == (begun, *(clock.instant,) * 2)
 
     later(clock, 1)
-    assert desk.begin() == Begun(created=True, refresh=2)
+    assert desk.begin() == RefreshStart(created=True, refresh=2)
 
 
 def test_what_is_forgotten(desk: Desk, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch) -> None:
     """A mailbox's own refreshes, never those of others."""
-    monkeypatch.setattr(refresh, "KEPT", 2)
+    monkeypatch.setattr(refresh_job, "MAX_HISTORY", 2)
     other = Desk(desk.store, new_mailbox(desk.store))
     other.begin()
     for _ in range(4):
         desk.begin()
         later(clock)
     with desk.store.reading() as session:
-        kept = refresh.history(session, desk.mailbox, Instant(0))
+        kept = refresh_history.list_refreshes(session, desk.mailbox, Instant(0))
 
     assert [row.id for row in kept] == [4, 3]
     assert other.latest().id == 1
@@ -218,7 +227,7 @@ def test_what_the_user_has_written(desk: Desk, clock: FrozenClock) -> None:
     assert written.error is WriteError.NO_VALUE
     desk.begin()
 
-    assert read_changes(desk.latest().changes) == {}
+    assert decode_changes(desk.latest().changes) == {}
 
 
 def test_pinned_after_it_was_changed(desk: Desk, clock: FrozenClock) -> None:
@@ -304,7 +313,7 @@ def test_a_provider_that_cannot_be_asked(desk: Desk, clock: FrozenClock) -> None
 def test_the_last_success_is_kept_longer_than_the_history(
     desk: Desk, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(refresh, "KEPT", 2)
+    monkeypatch.setattr(refresh_job, "MAX_HISTORY", 2)
     number = desk.make()
     desk.put(number, "Task")
     desk.begin()

@@ -15,9 +15,14 @@ from afterlook.store.background import TRANSIENT
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
 from afterlook.store.workmanagement import due_jobs, settings
-from afterlook.workmanagement import exchange, gathering, jobs, refresh, runner
-from afterlook.workmanagement.exchange import DEAD_AFTER, OptInResult, SyncResult
-from afterlook.workmanagement.refresh import RefreshState
+from afterlook.workmanagement import runner
+from afterlook.workmanagement.exchange_sync import job as sync_job
+from afterlook.workmanagement.exchange_sync import state as exchange_state
+from afterlook.workmanagement.exchange_sync.state import DEAD_AFTER, OptInResult, SyncResult
+from afterlook.workmanagement.refresh import history as refresh_history
+from afterlook.workmanagement.refresh import job as refresh_job
+from afterlook.workmanagement.refresh import reader as refresh_reader
+from afterlook.workmanagement.refresh.report import RefreshState
 from afterlook.workmanagement.runner import LEASE, SYNC_EVERY, Runner
 from tests.store.conftest import new_mailbox
 from tests.workmanagement.exchanging import Sides
@@ -30,7 +35,7 @@ REFUSALS = [*TRANSIENT, ClientGone, ZeroDivisionError, OSError]
 @pytest.fixture
 def desk(store: Store, mailbox: MailboxRow, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """Return a desk with more that is new than a portion holds."""
-    monkeypatch.setattr(gathering, "PORTION", 2)
+    monkeypatch.setattr(refresh_reader, "MAX_PORTION", 2)
     return fill_desk(store, mailbox)
 
 
@@ -74,7 +79,7 @@ def test_meanwhile_nothing_is_told_that_is_not_so(desk: Desk) -> None:
     assert (desk.health().at, desk.health().succeeded, desk.health().new_tasks) == none
     assert desk.latest().finished is None
     run(desk.store)
-    assert desk.health() == refresh.Health(desk.latest().finished, True, ITEMS, [])
+    assert desk.health() == refresh_history.Health(desk.latest().finished, True, ITEMS, [])
 
 
 def test_an_idle_store_is_not_written_to(
@@ -121,11 +126,11 @@ def test_a_job_whose_process_died(
     store: Store, sides: Sides, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Goes on where it got to, once it cannot be alive any more; by the first job of all too."""
-    monkeypatch.setattr(jobs, "PORTION", 2)
+    monkeypatch.setattr(sync_job, "MAX_PORTION", 2)
     for index in range(5):
         sides.list_task(str(index))
     with store.writing(sides.mailbox.id) as session:
-        assert exchange.opt_in(session) is OptInResult.SUCCESS
+        assert exchange_state.opt_in(session) is OptInResult.SUCCESS
     assert sides.portion()
     run(store)
     assert len(sides.outlook) == 2
@@ -196,7 +201,7 @@ def test_a_job_that_fails(
     sides.opt_in()
     sides.list_task()
     later(clock, SYNC_EVERY)
-    go_on = refresh.go_on
+    go_on = refresh_job.continue_refresh
 
     def broken(session: Any, mailbox: MailboxRow, key: int) -> Any:
         if mailbox == desk.mailbox:
@@ -206,8 +211,8 @@ def test_a_job_that_fails(
     def broken_too(*_: object) -> bool:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(refresh, "go_on", broken)
-    monkeypatch.setattr(jobs, "run_portion", broken_too)
+    monkeypatch.setattr(refresh_job, "continue_refresh", broken)
+    monkeypatch.setattr(sync_job, "run_portion", broken_too)
     run(store)
     assert desk.latest().state == RefreshState.FAILED
     assert desk.health().succeeded is False
@@ -248,7 +253,7 @@ def test_mailboxes_take_turns(
     desk: Desk, store: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """None waits for more than a portion of each other one, whatever is done for it."""
-    monkeypatch.setattr(jobs, "PORTION", 2)
+    monkeypatch.setattr(sync_job, "MAX_PORTION", 2)
     other = fill_desk(store, new_mailbox(store))
     desk.begin()
     other.begin()

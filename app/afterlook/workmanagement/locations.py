@@ -100,7 +100,9 @@ def list_locations(session: ReadSession, mailbox: MailboxRow, now: Instant) -> l
     ]
 
 
-def important_locations(session: ReadSession, mailbox: MailboxRow, now: Instant) -> list[Location]:
+def list_important_locations(
+    session: ReadSession, mailbox: MailboxRow, now: Instant
+) -> list[Location]:
     """List the places that are important to a user, the personal one first."""
     return [found for found in list_locations(session, mailbox, now) if found.important]
 

@@ -47,7 +47,7 @@ class PinAge(IntEnum):
     STALE = 2
 
 
-class AgedTask(NamedTuple):
+class TaskWithPinAge(NamedTuple):
     """A task, and for how long it has been pinned."""
 
     row: WorkTaskRow
@@ -64,14 +64,14 @@ class AgedTask(NamedTuple):
         return edit_url(self.row)
 
 
-class Written(NamedTuple):
+class WriteResult(NamedTuple):
     """The result of a write: the task as it is now, if there still is one."""
 
     error: WriteError = WriteError.NO_VALUE
-    task: AgedTask | None = None
+    task: TaskWithPinAge | None = None
 
 
-class Unfit(Exception):
+class WriteRejected(Exception):
     """A value cannot be written. It does not leave this package."""
 
     def __init__(self, error: WriteError) -> None:

@@ -20,9 +20,10 @@ from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, Transaction, WriteSession
 from afterlook.store.store import Store
 from afterlook.store.workmanagement import due_jobs
-from afterlook.workmanagement import exchange, refresh
-from afterlook.workmanagement.exchange import DEAD_AFTER
-from afterlook.workmanagement.refresh import RefreshState
+from afterlook.workmanagement.exchange_sync import state as exchange_state
+from afterlook.workmanagement.exchange_sync.state import DEAD_AFTER
+from afterlook.workmanagement.refresh import job as refresh_job
+from afterlook.workmanagement.refresh.report import RefreshState
 
 INTERVAL_SECONDS = 2
 """How often a process looks whether anything is due. Looking reads two small indexes."""
@@ -82,7 +83,7 @@ class Runner:
             return
         if not await self._store.maintain(self._take):
             return
-        waiting = deque([*map(_refreshing, found.refreshes), *map(_synchronising, found.syncs)])
+        waiting = deque([*map(_refresh_job, found.refreshes), *map(_sync_job, found.syncs)])
         try:
             while waiting:
                 job = waiting.popleft()
@@ -137,21 +138,24 @@ class Runner:
         return due_jobs.take_lease(transaction, _NAME, self._owner, Instant(now + LEASE), now)
 
 
-def _refreshing(under_way: due_jobs.DueRefresh) -> Job:
+def _refresh_job(under_way: due_jobs.DueRefresh) -> Job:
     def portion(session: WriteSession) -> bool:
-        row = refresh.go_on(session, under_way.mailbox, under_way.id)
+        row = refresh_job.continue_refresh(session, under_way.mailbox, under_way.id)
         return row is not None and row.state == RefreshState.PENDING
 
     return Job(
-        under_way.mailbox, portion, portion, lambda session: refresh.fail(session, under_way.id)
+        under_way.mailbox,
+        portion,
+        portion,
+        lambda session: refresh_job.fail_refresh(session, under_way.id),
     )
 
 
-def _synchronising(mailbox: MailboxRow) -> Job:
+def _sync_job(mailbox: MailboxRow) -> Job:
     def portion(session: WriteSession) -> bool:
-        return exchange.go_on(session, mailbox)
+        return exchange_state.continue_sync(session, mailbox)
 
     def first(session: WriteSession) -> bool:
-        return exchange.begin_sync(session) and portion(session)
+        return exchange_state.begin_sync(session) and portion(session)
 
-    return Job(mailbox, first, portion, exchange.fail)
+    return Job(mailbox, first, portion, exchange_state.fail_sync)

@@ -18,7 +18,7 @@ from afterlook.sharepoint.rest import listitems
 from afterlook.sharepoint.rest.errors import Unavailable
 from afterlook.store.workmanagement import provider_items, refreshes
 from afterlook.store.workmanagement.rows import ProviderItemRow
-from afterlook.workmanagement import gathering
+from afterlook.workmanagement.refresh import reader as refresh_reader
 from tests.sharepoint.om.client import Client, Request, Result
 from tests.workmanagement.exchanging import Sides
 from tests.workmanagement.providing import PROJECTS, Desk
@@ -292,11 +292,11 @@ def test_promoting_that_fails(
     """The personal task stays: there is no list, it is a project, it is full, or down."""
     desk.put(desk.make("Move", PROJECTS), "Pack")
     with desk.store.writing(desk.mailbox.id) as session:
-        gathering.gather(session, desk.latest())
+        refresh_reader.read_portion(session, desk.latest())
     key = client.create("Mine")
     for location in (1, 3, 4):
         assert client.write(PROMOTE, key, location).error == 16
-    monkeypatch.setattr("afterlook.workmanagement.items.MOST_ITEMS", 1)
+    monkeypatch.setattr("afterlook.workmanagement.providers.items.MAX_ITEMS", 1)
     assert client.write(PROMOTE, key, 2).error == 16
     monkeypatch.undo()
     desk.take_down(number)

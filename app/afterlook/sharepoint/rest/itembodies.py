@@ -23,9 +23,9 @@ from afterlook.store.workmanagement.rows import (
     split_numbers,
 )
 from afterlook.workmanagement import dates
-from afterlook.workmanagement.itemvalues import ItemValues
-from afterlook.workmanagement.progress import is_complete
-from afterlook.workmanagement.sources import ME
+from afterlook.workmanagement.providers.item_values import ItemValues
+from afterlook.workmanagement.providers.lists import ME
+from afterlook.workmanagement.providers.progress import is_complete
 
 TASK_TYPE, WORKFLOW_TYPE = "0x0108", "0x010801"
 """What the content types of tasks begin with, and those of a workflow's tasks."""
@@ -126,7 +126,7 @@ def _text_or_none(value: object) -> str | None:
 
 def _moment(value: object) -> NaiveTicks | None:
     text = _text_or_none(value)
-    return None if text is None else dates.at_site(date_time(text))
+    return None if text is None else dates.to_site_ticks(date_time(text))
 
 
 def _truth(value: object) -> bool:

@@ -25,8 +25,8 @@ from afterlook.store.keyset import Key, Slice
 from afterlook.store.pages import Order
 from afterlook.store.sessions import ReadSession
 from afterlook.store.workmanagement.rows import ProviderItemRow, ProviderListRow
-from afterlook.workmanagement import items
-from afterlook.workmanagement.listpages import ListPage
+from afterlook.workmanagement.list_pages import ListPage
+from afterlook.workmanagement.providers import items
 
 
 def asked_of(
@@ -98,10 +98,10 @@ def pages(caller: Caller, source: ProviderListRow) -> Pages[ProviderItemRow]:
     """Return the pages of a list's items."""
 
     def read(session: ReadSession, asked: Slice) -> ListPage[ProviderItemRow]:
-        return items.page_of(session, caller.mailbox, source, asked)
+        return items.list_page(session, caller.mailbox, source, asked)
 
     def sort_key(session: ReadSession, order: Order, item: int) -> Key | None:
-        return items.sort_key(session, caller.mailbox, source, order, item)
+        return items.get_sort_key(session, caller.mailbox, source, order, item)
 
     def shown(item: ProviderItemRow) -> tuple[Entity, Related]:
         return itembodies.shown(source, item), itembodies.related(caller, item)

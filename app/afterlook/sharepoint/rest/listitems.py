@@ -18,8 +18,8 @@ from afterlook.sharepoint.rest.replies import Version
 from afterlook.sharepoint.rest.selecting import Related, selected
 from afterlook.store.sessions import WriteSession
 from afterlook.store.workmanagement.rows import ProviderItemRow, ProviderListRow
-from afterlook.workmanagement import items, sources
-from afterlook.workmanagement.sources import SourceError, SourceRefusal
+from afterlook.workmanagement.providers import items, lists
+from afterlook.workmanagement.providers.lists import ProviderWriteError, ProviderWriteRejected
 
 T = TypeVar("T")
 
@@ -104,27 +104,27 @@ async def write(caller: Caller, work: Callable[[WriteSession], T]) -> T:
     """Have something written. Raises `RestError`."""
     try:
         return await caller.store.write(caller.mailbox.id, work)
-    except SourceRefusal as refusal:
+    except ProviderWriteRejected as refusal:
         raise _refusals(refusal.what, refusal.given)[refusal.error] from refusal
 
 
-def _refusals(what: str, given: str) -> Mapping[SourceError, errors.RestError]:
+def _refusals(what: str, given: str) -> Mapping[ProviderWriteError, errors.RestError]:
     return {
-        SourceError.TITLE_TAKEN: errors.TitleTaken(),
-        SourceError.TITLE_INVALID: errors.ValueInvalid(name=what),
-        SourceError.VALUE_INVALID: errors.ValueInvalid(name=what),
-        SourceError.TOO_MANY: errors.Prohibited(),
-        SourceError.STALE: errors.EtagStale(given=given[:_SHOWN], stored=f'"{what}"'),
-        SourceError.GONE: errors.ItemMissing(),
-        SourceError.DOWN: errors.Unavailable(),
+        ProviderWriteError.TITLE_TAKEN: errors.TitleTaken(),
+        ProviderWriteError.TITLE_INVALID: errors.ValueInvalid(name=what),
+        ProviderWriteError.VALUE_INVALID: errors.ValueInvalid(name=what),
+        ProviderWriteError.TOO_MANY: errors.Prohibited(),
+        ProviderWriteError.STALE: errors.EtagStale(given=given[:_SHOWN], stored=f'"{what}"'),
+        ProviderWriteError.GONE: errors.ItemMissing(),
+        ProviderWriteError.DOWN: errors.Unavailable(),
     }
 
 
 def again(session: WriteSession, source: ProviderListRow) -> ProviderListRow:
     """Return a list as it is now that nobody else writes to it. Raises `SourceRefusal`."""
-    found = sources.get_list(session, source.id)
+    found = lists.get_list(session, source.id)
     if found is None:
-        raise SourceRefusal(SourceError.GONE)
+        raise ProviderWriteRejected(ProviderWriteError.GONE)
     if found.is_down:
-        raise SourceRefusal(SourceError.DOWN)
+        raise ProviderWriteRejected(ProviderWriteError.DOWN)
     return found

@@ -31,8 +31,8 @@ from afterlook.sharepoint.rest.selecting import selected
 from afterlook.store.folding import fold
 from afterlook.store.sessions import ReadSession
 from afterlook.store.workmanagement.rows import ProviderListRow
-from afterlook.workmanagement import sources
-from afterlook.workmanagement.aggregated import TITLE, has_list
+from afterlook.workmanagement.aggregator_list import TITLE, has_list
+from afterlook.workmanagement.providers import lists
 
 _SCALARS = (
     *(("Id", STRING), ("Title", STRING), ("Description", STRING), ("BaseTemplate", INT32)),
@@ -79,9 +79,7 @@ async def _lists(asked: Asked) -> Result:
         raise errors.ValueInvalid(name="Description")
     made = await write(
         caller,
-        lambda session: sources.create_list(
-            session, caller.web, title, template, description or ""
-        ),
+        lambda session: lists.create_list(session, caller.web, title, template, description or ""),
     )
     return _shown(made), 201
 
@@ -92,7 +90,7 @@ async def _listed(asked: Asked) -> Feed:
     wanted = query(asked, LIST)
 
     def read(session: ReadSession) -> list[Entity]:
-        found = [_shown(one) for one in sources.lists_of(session, caller.mailbox, caller.web)]
+        found = [_shown(one) for one in lists.list_lists(session, caller.mailbox, caller.web)]
         if has_list(caller.web):
             found.append(aggregated.read(session, caller))
         return slice_of(found, asked, wanted)
@@ -149,7 +147,8 @@ async def _itself(asked: Asked, source: ProviderListRow) -> Result:
     if not isinstance(description, str):
         raise errors.ValueInvalid(name="Description")
     await write(
-        asked.caller, lambda session: sources.describe(session, again(session, source), description)
+        asked.caller,
+        lambda session: lists.set_description(session, again(session, source), description),
     )
     return None, 204
 
@@ -181,12 +180,10 @@ async def _found(caller: Caller, named: Segment) -> ProviderListRow | None:
     if named.key == "getlist":
         address = str(named.one)
         return await caller.store.scan(
-            lambda session: sources.list_at(session, mailbox, web, address)
+            lambda session: lists.find_list_at(session, mailbox, web, address)
         )
     name = _name(caller, named)
-    return await caller.store.look_up(
-        lambda session: sources.find_list(session, mailbox, web, name)
-    )
+    return await caller.store.look_up(lambda session: lists.find_list(session, mailbox, web, name))
 
 
 def _name(caller: Caller, named: Segment) -> str | UUID:

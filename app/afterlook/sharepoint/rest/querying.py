@@ -183,6 +183,6 @@ def _any_text(operator: str, path: Path, literal: Literal, text: str) -> Express
 
 def _moment(text: str) -> Instant:
     try:
-        return Instant(dates.wall(date_time(text)))
+        return Instant(dates.to_naive_ticks(date_time(text)))
     except (ValueError, OverflowError) as error:
         raise BadRequest from error

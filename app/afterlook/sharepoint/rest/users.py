@@ -11,7 +11,7 @@ from afterlook.sharepoint.rest.paths import Segment
 from afterlook.sharepoint.rest.replies import Entity, Feed
 from afterlook.store.folding import fold
 from afterlook.store.workmanagement.rows import split_numbers
-from afterlook.workmanagement.sources import ME, user_name
+from afterlook.workmanagement.providers.lists import ME, user_name
 
 TYPE = "SP.User"
 

@@ -1,6 +1,6 @@
-"""Statements on the tasks of the mailbox that Exchange sync had to leave out of the list.
+"""Statements on the tasks of the mailbox that Exchange sync skips, as the list cannot hold them.
 
-They are few, so whether there are any is told without looking through the mailbox.
+They are few, so whether there are any is known without reading through the mailbox.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from afterlook.store.workmanagement.exchange_pairs import IS_SYNCHRONISED
 from afterlook.store.workmanagement.tables import WorkExchangePair, WorkExchangeSkip
 
 _skip = table(WorkExchangeSkip)
-_outlook = table(Task)
+_outlook_task = table(Task)
 _pair = table(WorkExchangePair)
 _in_mailbox = _skip.c.mailbox == bindparam("of_mailbox")
 _this = (_in_mailbox, _skip.c.outlook == bindparam("of_outlook"))
@@ -26,11 +26,11 @@ _suspended = (
 )
 # Not a join: SQLite would begin with all tasks of the folder.
 _there = (
-    select(_outlook.c.id)
+    select(_outlook_task.c.id)
     .where(
-        _outlook.c.mailbox == _skip.c.mailbox,
-        _outlook.c.id == _skip.c.outlook,
-        _outlook.c.folder_id == bindparam("folder"),
+        _outlook_task.c.mailbox == _skip.c.mailbox,
+        _outlook_task.c.id == _skip.c.outlook,
+        _outlook_task.c.folder_id == bindparam("folder"),
     )
     .exists()
 )
@@ -41,14 +41,14 @@ _REMOVE_ALL = delete(_skip).where(_in_mailbox)
 
 
 def has_any(session: ReadSession, mailbox: int, folder: int) -> bool:
-    """Tell whether tasks of a folder are left out, but for those whose pair sleeps anyway."""
+    """Tell whether tasks of a folder are skipped, but for those whose pair is suspended anyway."""
     return session.first(_ANY, {"of_mailbox": mailbox, "folder": folder}) is not None
 
 
-def set_skipped(session: WriteSession, outlook: int, *, is_left_out: bool) -> None:
-    """Keep in mind whether a task of the mailbox is left out."""
+def set_skipped(session: WriteSession, outlook: int, *, is_skipped: bool) -> None:
+    """Note whether a task of the mailbox is skipped."""
     of = {"of_mailbox": session.mailbox, "of_outlook": outlook}
-    if not is_left_out:
+    if not is_skipped:
         session.execute(_REMOVE, of)
     elif session.first(_GET, of) is None:
         session.execute(_ADD, {"mailbox": session.mailbox, "outlook": outlook})

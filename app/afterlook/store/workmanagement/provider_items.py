@@ -90,17 +90,17 @@ _REPLACE = (
 _DELETE = delete(_item).where(*_this)
 
 
-def get(session: ReadSession, mailbox: int, source: int, item: int) -> ProviderItemRow | None:
+def get(session: ReadSession, mailbox: int, list_id: int, item: int) -> ProviderItemRow | None:
     """Find a task that has not been deleted."""
-    row = session.first(_GET, {"of_mailbox": mailbox, "of_list": source, "of_id": item})
+    row = session.first(_GET, {"of_mailbox": mailbox, "of_list": list_id, "of_id": item})
     return None if row is None else ProviderItemRow._make(row)
 
 
 def filter_existing(
-    session: ReadSession, mailbox: int, source: int, numbers: Collection[int]
+    session: ReadSession, mailbox: int, list_id: int, numbers: Collection[int]
 ) -> set[int]:
     """Return which of some numbers are those of tasks that have not been deleted."""
-    of = {"of_mailbox": mailbox, "of_list": source, "of_ids": sorted(numbers)}
+    of = {"of_mailbox": mailbox, "of_list": list_id, "of_ids": sorted(numbers)}
     return {row[0] for row in session.rows(_EXISTING, of)} if numbers else set()
 
 
@@ -112,32 +112,32 @@ class ListedItem(NamedTuple):
 
 
 def list_page(
-    session: ReadSession, mailbox: MailboxRow, source: int, asked: Slice
+    session: ReadSession, mailbox: MailboxRow, list_id: int, asked: Slice
 ) -> Sequence[ListedItem]:
     """Return a slice of the tasks, nearest first, and one more where more follow."""
-    found = _LISTING.rows(session, asked, _parameters(mailbox, source))
+    found = _LISTING.rows(session, asked, _parameters(mailbox, list_id))
     return [ListedItem(ProviderItemRow._make(row), key) for row, key in found]
 
 
 def get_sort_key(
-    session: ReadSession, mailbox: MailboxRow, source: int, order: Order, item: int
+    session: ReadSession, mailbox: MailboxRow, list_id: int, order: Order, item: int
 ) -> Key | None:
     """Return the key of a task in an order, if there is such a task."""
-    return _LISTING.key_of(session, order, item, _parameters(mailbox, source))
+    return _LISTING.key_of(session, order, item, _parameters(mailbox, list_id))
 
 
-def _parameters(mailbox: MailboxRow, source: int) -> dict[str, object]:
-    return {"of_mailbox": mailbox.id, "of_list": source, **persons.owner_parameters(mailbox)}
+def _parameters(mailbox: MailboxRow, list_id: int) -> dict[str, object]:
+    return {"of_mailbox": mailbox.id, "of_list": list_id, **persons.owner_parameters(mailbox)}
 
 
 def list_changed(
-    session: ReadSession, mailbox: int, source: int, seen: int, limit: int
+    session: ReadSession, mailbox: int, list_id: int, seen: int, limit: int
 ) -> list[ProviderItemRow]:
     """List what was written after a number, deleted ones too, in the order of the writes.
 
     What was written together is listed together: there may be more than the limit by that.
     """
-    of = {"of_mailbox": mailbox, "of_list": source}
+    of = {"of_mailbox": mailbox, "of_list": list_id}
     rows = session.all(_CHANGED, {**of, "seen": seen, "limit": limit})
     found = [ProviderItemRow._make(row) for row in rows]
     if len(found) == limit:
@@ -146,15 +146,15 @@ def list_changed(
     return found
 
 
-def list_successors(session: ReadSession, mailbox: int, source: int, item: int) -> list[str]:
+def list_successors(session: ReadSession, mailbox: int, list_id: int, item: int) -> list[str]:
     """List the titles of the tasks that depend on one."""
-    of = {"of_mailbox": mailbox, "of_list": source, "named": f"%,{item},%"}
+    of = {"of_mailbox": mailbox, "of_list": list_id, "named": f"%,{item},%"}
     return [row[0] for row in session.all(_SUCCESSORS, of)]
 
 
-def list_ancestors(session: ReadSession, mailbox: int, source: int, item: int) -> list[str]:
+def list_ancestors(session: ReadSession, mailbox: int, list_id: int, item: int) -> list[str]:
     """List the titles of what a task is part of, the outermost first."""
-    of = {"of_mailbox": mailbox, "of_list": source, "of_id": item}
+    of = {"of_mailbox": mailbox, "of_list": list_id, "of_id": item}
     steps = {row[0]: (row[1], row[2]) for row in session.all(_ANCESTORS, of)}
     parent = steps.pop(item)[0]
     titles: list[str] = []
@@ -177,9 +177,9 @@ def replace(session: WriteSession, item: ProviderItemRow) -> None:
     session.execute(_REPLACE, {**this, **values})
 
 
-def remove(session: WriteSession, source: int, item: int) -> None:
+def remove(session: WriteSession, list_id: int, item: int) -> None:
     """Delete a task, and that there was one."""
-    of = {"of_mailbox": session.mailbox, "of_list": source, "of_id": item}
+    of = {"of_mailbox": session.mailbox, "of_list": list_id, "of_id": item}
     session.execute(_DELETE, of)
 
 

@@ -86,17 +86,21 @@ def get_highest_id(session: ReadSession, mailbox: int) -> int:
     return int(row[0] or 0) if row else 0
 
 
-def add(session: WriteSession, source: ProviderListRow) -> None:
+def add(session: WriteSession, provider_list: ProviderListRow) -> None:
     """Write a new list."""
-    session.execute(_ADD, {"mailbox": session.mailbox, **_columns_of(source)})
+    session.execute(_ADD, {"mailbox": session.mailbox, **_columns_of(provider_list)})
 
 
-def replace(session: WriteSession, source: ProviderListRow) -> None:
+def replace(session: WriteSession, provider_list: ProviderListRow) -> None:
     """Write every column of a list anew."""
-    values = _columns_of(source)
+    values = _columns_of(provider_list)
     del values["id"]
-    session.execute(_REPLACE, {"of_mailbox": session.mailbox, "of_id": source.id, **values})
+    session.execute(_REPLACE, {"of_mailbox": session.mailbox, "of_id": provider_list.id, **values})
 
 
-def _columns_of(source: ProviderListRow) -> dict[str, object]:
-    return {**source._asdict(), "web_key": fold(source.web), "title_key": fold(source.title)}
+def _columns_of(provider_list: ProviderListRow) -> dict[str, object]:
+    return {
+        **provider_list._asdict(),
+        "web_key": fold(provider_list.web),
+        "title_key": fold(provider_list.title),
+    }

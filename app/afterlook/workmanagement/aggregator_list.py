@@ -13,9 +13,9 @@ from afterlook.store.pages import Order
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
 from afterlook.store.workmanagement import aggregator_list
-from afterlook.workmanagement.listpages import ListPage, page
-from afterlook.workmanagement.records import with_age
-from afterlook.workmanagement.results import AgedTask
+from afterlook.workmanagement.list_pages import ListPage, read_page
+from afterlook.workmanagement.records import with_pin_age
+from afterlook.workmanagement.results import TaskWithPinAge
 from afterlook.workmanagement.settings import get_settings
 
 TITLE = "WmaAggregatorList_User"
@@ -45,19 +45,19 @@ def get_list(session: ReadSession, mailbox: MailboxRow, now: Instant) -> Aggrega
     return AggregatedList(tasks, created, created if last is None else Instant(last))
 
 
-def page_of(
+def list_page(
     session: ReadSession, mailbox: MailboxRow, asked: Slice, now: Instant
-) -> ListPage[AgedTask]:
+) -> ListPage[TaskWithPinAge]:
     """Return a page of the tasks."""
     stale_before = get_settings(session, mailbox.id).stale_before(now)
 
-    def read(part: Slice) -> list[tuple[AgedTask, Key]]:
+    def read(part: Slice) -> list[tuple[TaskWithPinAge, Key]]:
         found = aggregator_list.list_page(session, mailbox, part)
-        return [(with_age(task, stale_before), key) for task, key in found]
+        return [(with_pin_age(task, stale_before), key) for task, key in found]
 
-    return page(read, lambda task: len(task.row.description or ""), asked)
+    return read_page(read, lambda task: len(task.row.description or ""), asked)
 
 
-def sort_key(session: ReadSession, mailbox: MailboxRow, order: Order, task: int) -> Key | None:
+def get_sort_key(session: ReadSession, mailbox: MailboxRow, order: Order, task: int) -> Key | None:
     """Return what a task is sorted by, if it is there."""
     return aggregator_list.get_sort_key(session, mailbox, order, task)

@@ -1,7 +1,7 @@
-"""How places come to be among a user's locations.
+"""How the lists of providers become locations of a user's.
 
-Owns that a list becomes one with the first task that the user has there, below the one of its
-site, and what both are called. Must not know when they expire.
+Owns that a list becomes one with the first task that the user has there, below the location of its
+site, and what both are called.
 """
 
 from __future__ import annotations
@@ -13,34 +13,34 @@ from afterlook.store.sessions import WriteSession
 from afterlook.store.workmanagement import locations, provider_lists, settings
 from afterlook.store.workmanagement.rows import ProviderListRow, WorkLocationRow
 from afterlook.store.workmanagement.task_query import NO_LOCATION
+from afterlook.workmanagement.providers.lists import list_url, web_name
 from afterlook.workmanagement.settings import (
-    MOST_LOCATIONS,
+    MAX_LOCATIONS,
     SettingsUpdate,
     get_settings,
     set_settings,
 )
-from afterlook.workmanagement.sources import list_url, web_name
 
 _COLORS = ("0072C6", "008A00", "D24726", "8C0095", "DC572E", "008299", "5133AB", "AC193D")
 """The colours that places are given, one after the other."""
 
 
-def discovered(session: WriteSession, source: ProviderListRow) -> ProviderListRow:
-    """Return a list with its location, which is made where there is none yet."""
-    if source.location is not None:
-        return source
-    root = _root(session, source)
-    name = f"{web_name(source.web)}: {source.title}"
-    number = _add(session, source, name, list_url(source), root)
-    found = source._replace(location=number)
-    provider_lists.replace(session, found)
+def ensure_location(session: WriteSession, provider_list: ProviderListRow) -> ProviderListRow:
+    """Return a list with its location, which is created where it has none yet."""
+    if provider_list.location is not None:
+        return provider_list
+    root = _root(session, provider_list)
+    name = f"{web_name(provider_list.web)}: {provider_list.title}"
+    number = _add(session, provider_list, name, list_url(provider_list), root)
+    located = provider_list._replace(location=number)
+    provider_lists.replace(session, located)
     _make_important(session, number)
-    return found
+    return located
 
 
-def seen(session: WriteSession, number: int) -> WorkLocationRow | None:
-    """Note that something happened at a location; return the one that it is within."""
-    location = locations.get(session, session.mailbox, number)
+def touch_location(session: WriteSession, location_id: int) -> WorkLocationRow | None:
+    """Note that a task has changed at a location, which is then not inactive; return its root."""
+    location = locations.get(session, session.mailbox, location_id)
     if location is None:
         return None
     locations.replace(session, location._replace(active=session.now))
@@ -50,25 +50,27 @@ def seen(session: WriteSession, number: int) -> WorkLocationRow | None:
     return root
 
 
-def _root(session: WriteSession, source: ProviderListRow) -> int:
+def _root(session: WriteSession, provider_list: ProviderListRow) -> int:
     """Return the location of the site that a list is in."""
     for location in locations.list_locations(session, session.mailbox):
         if (
             location.parent == NO_LOCATION
-            and location.provider == source.provider
-            and fold(location.url or "") == fold(source.web)
+            and location.provider == provider_list.provider
+            and fold(location.url or "") == fold(provider_list.web)
         ):
             return location.id
-    return _add(session, source, web_name(source.web), source.web, NO_LOCATION)
+    return _add(session, provider_list, web_name(provider_list.web), provider_list.web, NO_LOCATION)
 
 
-def _add(session: WriteSession, source: ProviderListRow, name: str, url: str, parent: int) -> int:
+def _add(
+    session: WriteSession, provider_list: ProviderListRow, name: str, url: str, parent: int
+) -> int:
     number = settings.advance_counter(session, "next_location")
     location = WorkLocationRow(
         id=number,
         name=name,
         parent=parent,
-        provider=source.provider,
+        provider=provider_list.provider,
         url=url,
         color=_COLORS[number % len(_COLORS)],
         active=session.now,
@@ -80,6 +82,6 @@ def _add(session: WriteSession, source: ProviderListRow, name: str, url: str, pa
 def _make_important(session: WriteSession, number: int) -> None:
     """Offer a place for new tasks: pages offer those only that are important."""
     current = get_settings(session, session.mailbox)
-    if len(current.important_location_ids) < MOST_LOCATIONS:
+    if len(current.important_location_ids) < MAX_LOCATIONS:
         ids = (*current.important_location_ids, number)
         set_settings(session, SettingsUpdate(replace(current, important_location_ids=ids)))

@@ -9,9 +9,9 @@ from __future__ import annotations
 import html
 import re
 
-from afterlook.workmanagement.fields import LONGEST_DESCRIPTION
+from afterlook.workmanagement.fields import MAX_DESCRIPTION
 
-MAX_SOURCE = 10 * LONGEST_DESCRIPTION
+MAX_INPUT = 10 * MAX_DESCRIPTION
 """How much text is read, entities and spaces included, however much markup is between it."""
 
 MAX_TAGS = 200_000
@@ -23,10 +23,10 @@ _LONG_REFERENCE = re.compile(r"&#(?=[0-9]{20}|[xX][0-9a-fA-F]{20})")
 _TAG = re.compile(r"<(/?[a-z][a-z0-9]*+|[!?])[^<>]*+>", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BREAKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
-_UNSEEN = frozenset({"head", "script", "style", "title"})
+_INVISIBLE = frozenset({"head", "script", "style", "title"})
 
 
-def of_html(body: str) -> str | None:
+def from_html(body: str) -> str | None:
     """Return the text of a body, each block on a line of its own; None where it is too much."""
     lines: list[str] = []
     line: list[str] = []
@@ -37,24 +37,24 @@ def of_html(body: str) -> str | None:
             line.append(body[at : tag.start()])
             length += tag.start() - at
         at = tag.end()
-        if length > MAX_SOURCE or number >= MAX_TAGS:
+        if length > MAX_INPUT or number >= MAX_TAGS:
             return None
         name = tag[1].lower()
         if unseen is not None:
             unseen = None if name == f"/{unseen}" else unseen
-        elif name in _UNSEEN:
+        elif name in _INVISIBLE:
             unseen = name
         elif name.removeprefix("/") in _BREAKS:
             lines.append("".join(line))
             line.clear()
     if unseen is None:
-        if length + len(body) - at > MAX_SOURCE:
+        if length + len(body) - at > MAX_INPUT:
             return None
         line.append(body[at:])
     lines.append("".join(line))
-    plain = (_SPACE.sub(" ", _unescaped(line)).strip() for line in lines)
+    plain = (_SPACE.sub(" ", _unescape(line)).strip() for line in lines)
     return "\n".join(line for line in plain if line)
 
 
-def _unescaped(line: str) -> str:
+def _unescape(line: str) -> str:
     return html.unescape(_LONG_REFERENCE.sub("&amp;#", line))

@@ -1,7 +1,7 @@
-"""The lists that providers have: of tasks in a site, and of assignments in a project.
+"""Provider lists: lists of tasks in a site, and of assignments in a project.
 
 Owns which there can be, and whose a list is: a web named `pwa` is Project Web App, its lists are
-projects. Must not know who reads them into a user's own list.
+projects.
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.workmanagement import provider_lists
 from afterlook.store.workmanagement.rows import ProviderListRow
+from afterlook.workmanagement.fields import MAX_DESCRIPTION, MAX_TITLE
 from afterlook.workmanagement.locations import Provider
 
-MOST_LISTS = 500
-LONGEST_TITLE = 255
-LONGEST_DESCRIPTION = 63_999
+MAX_LISTS = 500
 
 TASKS, GANTT, TIMELINE = 107, 150, 171
 TEMPLATES = (TASKS, GANTT, TIMELINE)
@@ -32,7 +31,7 @@ _HOME = "Afterlook"
 _PROJECT_WEB = "pwa"
 
 
-class SourceError(Enum):
+class ProviderWriteError(Enum):
     """Why a list or an item of one is not written."""
 
     TITLE_TAKEN = "title taken"
@@ -44,13 +43,13 @@ class SourceError(Enum):
     DOWN = "down"
 
 
-class SourceRefusal(Exception):
-    """A list is not written; `what` names the value that is at fault, if one is.
+class ProviderWriteRejected(Exception):
+    """A provider list is not written; `what` names the value that is at fault, if one is.
 
     For `STALE` it is the version, and `given` the condition that it breaks.
     """
 
-    def __init__(self, error: SourceError, what: str = "", given: str = "") -> None:
+    def __init__(self, error: ProviderWriteError, what: str = "", given: str = "") -> None:
         super().__init__(f"{what}: {error.value}" if what else error.value)
         self.error = error
         self.what = what
@@ -62,27 +61,27 @@ def user_name(number: int) -> str:
     return f"User {number}"
 
 
-def lists_of(session: ReadSession, mailbox: MailboxRow, web: str) -> list[ProviderListRow]:
-    """List the lists of a web by title, all of at most `MOST_LISTS`."""
+def list_lists(session: ReadSession, mailbox: MailboxRow, web: str) -> list[ProviderListRow]:
+    """List the lists of a web by title, all of at most `MAX_LISTS`."""
     return provider_lists.list_by_web(session, mailbox.id, web)
 
 
-def list_at(
+def find_list_at(
     session: ReadSession, mailbox: MailboxRow, web: str, address: str
 ) -> ProviderListRow | None:
     """Find a list of a web by its server-relative address."""
     wanted = fold(address.rstrip("/"))
-    found = lists_of(session, mailbox, web)
-    return next((one for one in found if fold(unquote(folder_url(one))) == wanted), None)
+    rows = list_lists(session, mailbox, web)
+    return next((row for row in rows if fold(unquote(folder_url(row))) == wanted), None)
 
 
 def find_list(
-    session: ReadSession, mailbox: MailboxRow, web: str, named: str | UUID
+    session: ReadSession, mailbox: MailboxRow, web: str, title_or_guid: str | UUID
 ) -> ProviderListRow | None:
     """Find a list of a web by its title or its GUID."""
-    if isinstance(named, UUID):
-        return provider_lists.find_by_guid(session, mailbox.id, web, str(named))
-    return provider_lists.find_by_title(session, mailbox.id, web, named)
+    if isinstance(title_or_guid, UUID):
+        return provider_lists.find_by_guid(session, mailbox.id, web, str(title_or_guid))
+    return provider_lists.find_by_title(session, mailbox.id, web, title_or_guid)
 
 
 def get_list(session: WriteSession, number: int) -> ProviderListRow | None:
@@ -93,19 +92,19 @@ def get_list(session: WriteSession, number: int) -> ProviderListRow | None:
 def create_list(
     session: WriteSession, web: str, title: str, template: int, description: str = ""
 ) -> ProviderListRow:
-    """Create a list in a web. Raises `SourceRefusal`."""
+    """Create a list in a web. Raises `ProviderWriteRejected`."""
     # A title is a segment of addresses, and some mean another place.
-    if not title.strip(" .") or len(title) > LONGEST_TITLE:
-        raise SourceRefusal(SourceError.TITLE_INVALID, "Title")
+    if not title.strip(" .") or len(title) > MAX_TITLE:
+        raise ProviderWriteRejected(ProviderWriteError.TITLE_INVALID, "Title")
     if template not in TEMPLATES:
-        raise SourceRefusal(SourceError.VALUE_INVALID, "BaseTemplate")
-    if len(description) > LONGEST_DESCRIPTION:
-        raise SourceRefusal(SourceError.VALUE_INVALID, "Description")
+        raise ProviderWriteRejected(ProviderWriteError.VALUE_INVALID, "BaseTemplate")
+    if len(description) > MAX_DESCRIPTION:
+        raise ProviderWriteRejected(ProviderWriteError.VALUE_INVALID, "Description")
     if provider_lists.find_by_title(session, session.mailbox, web, title) is not None:
-        raise SourceRefusal(SourceError.TITLE_TAKEN, "Title")
+        raise ProviderWriteRejected(ProviderWriteError.TITLE_TAKEN, "Title")
     number = provider_lists.get_highest_id(session, session.mailbox) + 1
-    if number > MOST_LISTS:
-        raise SourceRefusal(SourceError.TOO_MANY)
+    if number > MAX_LISTS:
+        raise ProviderWriteRejected(ProviderWriteError.TOO_MANY)
     created = ProviderListRow(
         id=number,
         guid=str(session.guid()),
@@ -127,20 +126,24 @@ def create_list(
     return created
 
 
-def describe(session: WriteSession, source: ProviderListRow, description: str) -> ProviderListRow:
-    """Give a list another description. Raises `SourceRefusal`."""
-    if len(description) > LONGEST_DESCRIPTION:
-        raise SourceRefusal(SourceError.VALUE_INVALID, "Description")
-    changed = source._replace(description=description, modified=session.now)
-    provider_lists.replace(session, changed)
-    return changed
+def set_description(
+    session: WriteSession, provider_list: ProviderListRow, description: str
+) -> ProviderListRow:
+    """Give a list another description. Raises `ProviderWriteRejected`."""
+    if len(description) > MAX_DESCRIPTION:
+        raise ProviderWriteRejected(ProviderWriteError.VALUE_INVALID, "Description")
+    updated = provider_list._replace(description=description, modified=session.now)
+    provider_lists.replace(session, updated)
+    return updated
 
 
-def set_down(session: WriteSession, source: ProviderListRow, *, down: bool) -> ProviderListRow:
-    """Make a list one whose provider cannot be asked, or one whose provider can."""
-    changed = source._replace(is_down=down)
-    provider_lists.replace(session, changed)
-    return changed
+def set_down(
+    session: WriteSession, provider_list: ProviderListRow, *, down: bool
+) -> ProviderListRow:
+    """Make a list one whose provider cannot be read, or one whose provider can."""
+    updated = provider_list._replace(is_down=down)
+    provider_lists.replace(session, updated)
+    return updated
 
 
 def provider_of(web: str) -> Provider:
@@ -159,14 +162,14 @@ def web_path(web: str) -> str:
     return quote(web.rstrip("/"))
 
 
-def folder_url(source: ProviderListRow) -> str:
+def folder_url(provider_list: ProviderListRow) -> str:
     """Return where the pages of a list are, from the root of the host."""
-    return f"{web_path(source.web)}/Lists/{quote(source.title, safe='')}"
+    return f"{web_path(provider_list.web)}/Lists/{quote(provider_list.title, safe='')}"
 
 
-def list_url(source: ProviderListRow) -> str:
+def list_url(provider_list: ProviderListRow) -> str:
     """Return the page that shows a list or a project."""
-    if source.provider == Provider.PROJECT_SERVER:
+    if provider_list.provider == Provider.PROJECT_SERVER:
         page = "project%20detail%20pages/schedule.aspx"
-        return f"{web_path(source.web)}/{page}?ProjUid={source.guid}"
-    return f"{folder_url(source)}/AllItems.aspx"
+        return f"{web_path(provider_list.web)}/{page}?ProjUid={provider_list.guid}"
+    return f"{folder_url(provider_list)}/AllItems.aspx"

@@ -1,17 +1,25 @@
-"""What a refresh has done so far, as it is kept with it.
-
-Owns the text of the columns `changes` and `providers`. Must not know how a refresh goes.
-"""
+"""What a refresh has done so far, as it is kept with it: the JSON of `changes` and `providers`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from enum import IntEnum
 from itertools import chain
 
 import orjson
 
 from afterlook.runtime.instants import Instant
+
+
+class RefreshState(IntEnum):
+    """How far a refresh is ([MS-WMCSOM] 3.1.5.30)."""
+
+    NO_VALUE = 0
+    PENDING = 1
+    IGNORED = 2
+    SUCCEEDED = 3
+    FAILED = 4
 
 
 @dataclass
@@ -42,29 +50,29 @@ class ProviderStatus:
 
 def last_successes(newest_first: Iterable[Iterable[ProviderStatus]]) -> dict[int, Instant]:
     """Return when each provider's part last went well, by its number."""
-    found: dict[int, Instant] = {}
+    successes: dict[int, Instant] = {}
     for status in chain.from_iterable(newest_first):
         at = status.finished if status.finished is not None else status.succeeded
         if at is not None:
-            found.setdefault(status.provider, at)
-    return found
+            successes.setdefault(status.provider, at)
+    return successes
 
 
-def read_changes(text: str) -> dict[int, Changes]:
-    """Read changes, by the locations at the roots."""
-    return {given["root"]: Changes(**given) for given in orjson.loads(text)}
+def decode_changes(text: str) -> dict[int, Changes]:
+    """Return changes from their JSON, by the locations at the roots."""
+    return {values["root"]: Changes(**values) for values in orjson.loads(text)}
 
 
-def written_changes(changes: Iterable[Changes]) -> str:
-    """Write changes."""
+def encode_changes(changes: Iterable[Changes]) -> str:
+    """Return changes as JSON."""
     return orjson.dumps([asdict(one) for one in changes]).decode()
 
 
-def read_statuses(text: str) -> list[ProviderStatus]:
-    """Read statuses."""
-    return [ProviderStatus(**given) for given in orjson.loads(text)]
+def decode_statuses(text: str) -> list[ProviderStatus]:
+    """Return statuses from their JSON."""
+    return [ProviderStatus(**values) for values in orjson.loads(text)]
 
 
-def written_statuses(statuses: Iterable[ProviderStatus]) -> str:
-    """Write statuses."""
+def encode_statuses(statuses: Iterable[ProviderStatus]) -> str:
+    """Return statuses as JSON."""
     return orjson.dumps([asdict(one) for one in statuses]).decode()

@@ -1,8 +1,7 @@
-"""Synchronising the list with the tasks of the user's mailbox.
+"""Whether a user wants Exchange sync, when a job of it may begin, and how the last one went.
 
-Owns whether a user wants it, when a job may begin and how the last one went. Must not know what a
-job does (`jobs.py`): it is done in portions, each a transaction, by whoever had it begin. One that
-has not shown itself for a while has died, and another may go on where it got to.
+What a job does is in `job`: portions, each a transaction, by whoever drives it on. A job that has
+not been driven on for a while is taken for dead, and another may go on where it got to.
 """
 
 from __future__ import annotations
@@ -15,10 +14,10 @@ from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.workmanagement import exchange_pairs, exchange_skips, settings
 from afterlook.store.workmanagement.rows import WorkSettingsRow
-from afterlook.workmanagement import jobs
+from afterlook.workmanagement.exchange_sync import job as sync_job
 
 DEAD_AFTER = 60 * TICKS_PER_SECOND
-"""How long a job may not have shown itself and still be under way: far longer than a portion."""
+"""How long after its last portion a job counts as under way: far longer than a portion takes."""
 
 
 class OptInResult(IntEnum):
@@ -51,7 +50,7 @@ class SyncResult(IntEnum):
     SYNC_WITH_ERRORS = 6
 
 
-class SyncState(NamedTuple):
+class ExchangeSyncState(NamedTuple):
     """Whether a user opted in, and when and how the last synchronisation ended."""
 
     is_opted_in: bool
@@ -59,10 +58,10 @@ class SyncState(NamedTuple):
     result: SyncResult
 
 
-def get_state(session: ReadSession, mailbox: MailboxRow) -> SyncState:
-    """Tell how things stand."""
+def get_state(session: ReadSession, mailbox: MailboxRow) -> ExchangeSyncState:
+    """Return whether a user opted in, and how the last job ended."""
     stored = settings.get(session, mailbox.id)
-    return SyncState(
+    return ExchangeSyncState(
         stored.is_exchange_on, stored.exchange_ended, SyncResult(stored.exchange_result)
     )
 
@@ -71,7 +70,7 @@ def opt_in(session: WriteSession) -> OptInResult:
     """Turn synchronisation on, and begin the job that pairs the tasks of both sides."""
     stored = settings.get(session, session.mailbox)
     if stored.is_exchange_on:
-        is_pairing = stored.exchange_change == jobs.PAIRING and _is_pending(stored, session.now)
+        is_pairing = stored.exchange_change == sync_job.PAIRING and _is_pending(stored, session.now)
         if is_pairing:
             return OptInResult.USER_EXCHANGE_OPERATION_PENDING
         return OptInResult.USER_ALREADY_OPTED_IN
@@ -86,14 +85,15 @@ def opt_out(session: WriteSession) -> bool:
     """
     exchange_pairs.remove_all(session)
     exchange_skips.remove_all(session)
-    changed = settings.get(session, session.mailbox)._replace(
+    stored = settings.get(session, session.mailbox)
+    opted_out = stored._replace(
         is_exchange_on=False,
         exchange_began=None,
         exchange_outlook=0,
-        exchange_change=jobs.PAIRING,
+        exchange_change=sync_job.PAIRING,
         exchange_task=0,
     )
-    settings.put(session, changed)
+    settings.put(session, opted_out)
     return True
 
 
@@ -106,26 +106,26 @@ def begin_sync(session: WriteSession) -> bool:
     return True
 
 
-def go_on(session: WriteSession, mailbox: MailboxRow) -> bool:
+def continue_sync(session: WriteSession, mailbox: MailboxRow) -> bool:
     """Do the next portion of a job; tell whether there is more."""
     if not settings.get(session, mailbox.id).is_exchange_on:
         return False
-    more = jobs.run_portion(session, mailbox)
+    more = sync_job.run_portion(session, mailbox)
     stored = settings.get(session, mailbox.id)
     if more:
         settings.put(session, stored._replace(exchange_began=session.now))
     else:
-        left_out = jobs.has_unlisted(session, mailbox)
+        has_skipped = sync_job.has_skipped_tasks(session, mailbox)
         ended = stored._replace(
             exchange_began=None,
             exchange_ended=session.now,
-            exchange_result=SyncResult.SYNC_WITH_ERRORS if left_out else SyncResult.SUCCESS,
+            exchange_result=SyncResult.SYNC_WITH_ERRORS if has_skipped else SyncResult.SUCCESS,
         )
         settings.put(session, ended)
     return more
 
 
-def fail(session: WriteSession) -> None:
+def fail_sync(session: WriteSession) -> None:
     """Note that a job cannot be carried out."""
     stored = settings.get(session, session.mailbox)
     failed = stored._replace(

@@ -12,10 +12,10 @@ from afterlook.store.keyset import Key, Place, Slice
 
 Row = TypeVar("Row")
 
-MOST_TEXT = 8 * 1024 * 1024
+MAX_TEXT = 8 * 1024 * 1024
 """Characters of bodies with which a page ends: thousands of long ones would fill the memory."""
 
-_AT_FIRST = 250
+_FIRST_READ = 250
 """Rows that are read before anything is known of their length."""
 
 
@@ -26,7 +26,7 @@ class ListPage(NamedTuple, Generic[Row]):
     more: bool
 
 
-def page(
+def read_page(
     read: Callable[[Slice], Sequence[tuple[Row, Key]]], length: Callable[[Row], int], asked: Slice
 ) -> ListPage[Row]:
     """Return a page of what `read` gives, which is one more than asked where more follow."""
@@ -43,7 +43,7 @@ def _read(
     read: Callable[[Slice], Sequence[tuple[Row, Key]]], length: Callable[[Row], int], asked: Slice
 ) -> tuple[list[tuple[Row, Key]], bool]:
     found: list[tuple[Row, Key]] = []
-    room, size, place = MOST_TEXT, min(asked.size, _AT_FIRST), asked.place
+    room, size, place = MAX_TEXT, min(asked.size, _FIRST_READ), asked.place
     before = place is not None and place.before
     while True:
         part = read(asked._replace(size=size, place=place))
@@ -55,5 +55,5 @@ def _read(
         if len(part) <= size or len(found) == asked.size:
             return found, len(part) > size
         place = Place(found[-1][1], before)
-        usual = (MOST_TEXT - room) // len(found) + 1
-        size = min(asked.size - len(found), max(_AT_FIRST, room // usual))
+        usual = (MAX_TEXT - room) // len(found) + 1
+        size = min(asked.size - len(found), max(_FIRST_READ, room // usual))

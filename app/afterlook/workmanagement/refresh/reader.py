@@ -1,8 +1,7 @@
-"""Reading what is new at the providers, one portion at a time.
+"""Reads what is new in the lists of providers, one portion at a time.
 
-Owns that each list is read from where the last refresh stopped, so that the cost follows what
-changed, and that no portion keeps other writers waiting for long. Must not know when a refresh
-begins, nor what becomes of a single task.
+Owns that each list is read from where the last refresh stopped, so that a refresh costs by what has
+changed, and that no portion keeps other writers waiting for long.
 """
 
 from __future__ import annotations
@@ -20,63 +19,66 @@ from afterlook.store.workmanagement import (
 )
 from afterlook.store.workmanagement.rows import ProviderItemRow, ProviderListRow, WorkRefreshRow
 from afterlook.store.workmanagement.task_query import NO_LOCATION
-from afterlook.workmanagement.aggregating import Outcome, apply
-from afterlook.workmanagement.discovery import seen
 from afterlook.workmanagement.locations import WITH_LISTS, Provider
-from afterlook.workmanagement.progress import is_complete
-from afterlook.workmanagement.tally import (
+from afterlook.workmanagement.providers.progress import is_complete
+from afterlook.workmanagement.refresh.apply import Outcome, apply_item
+from afterlook.workmanagement.refresh.locations import touch_location
+from afterlook.workmanagement.refresh.report import (
     Changes,
     ProviderStatus,
+    decode_changes,
+    decode_statuses,
+    encode_changes,
+    encode_statuses,
     last_successes,
-    read_changes,
-    read_statuses,
-    written_changes,
-    written_statuses,
 )
 
-PORTION = 1000
+MAX_PORTION = 1000
 """How many changed tasks are read in one transaction."""
 
 
-class Gathered(NamedTuple):
+class ReadPortion(NamedTuple):
     """A refresh after a portion, and whether that was the last."""
 
     refresh: WorkRefreshRow
     is_done: bool
 
 
-def gather(session: WriteSession, refresh: WorkRefreshRow) -> Gathered:
-    """Read the next portion of what is new."""
-    changes = read_changes(refresh.changes)
-    room = PORTION
-    for source in provider_lists.list_unread(session, session.mailbox):
-        if source.is_down:
+def read_portion(session: WriteSession, refresh: WorkRefreshRow) -> ReadPortion:
+    """Read the next portion of what is new onto the user's list."""
+    changes = decode_changes(refresh.changes)
+    room = MAX_PORTION
+    for provider_list in provider_lists.list_unread(session, session.mailbox):
+        if provider_list.is_down:
             continue
         if room <= 0:
             break
-        room -= _read(session, source, room, changes)
+        room -= _read_list(session, provider_list, room, changes)
     new = sum(one.added for one in changes.values())
-    refresh = refresh._replace(changes=written_changes(changes.values()), new_tasks=new)
-    return Gathered(refresh, room > 0)
+    refresh = refresh._replace(changes=encode_changes(changes.values()), new_tasks=new)
+    return ReadPortion(refresh, room > 0)
 
 
-def _read(
-    session: WriteSession, source: ProviderListRow, room: int, changes: dict[int, Changes]
+def _read_list(
+    session: WriteSession, provider_list: ProviderListRow, room: int, changes: dict[int, Changes]
 ) -> int:
     """Read `room` changes of a list, if there are as many; return how many were read."""
-    found = provider_items.list_changed(session, session.mailbox, source.id, source.seen, room)
+    changed = provider_items.list_changed(
+        session, session.mailbox, provider_list.id, provider_list.seen, room
+    )
     tally = Changes(root=NO_LOCATION)
-    for item in found:
-        outcome, source, _ = apply(session, source, item)
+    for item in changed:
+        outcome, provider_list, _ = apply_item(session, provider_list, item)
         _count(tally, outcome, item)
-    # A list that was written to has nothing left to tell once all its items have been read.
-    position = found[-1].change if len(found) >= room else source.change
-    provider_lists.replace(session, source._replace(seen=position))
-    if tally != Changes(root=NO_LOCATION) and source.location is not None:
-        root = seen(session, source.location)
+    # Once all are read the list is, too: its own latest write may be a deletion, of which no item
+    # is left to be listed.
+    position = changed[-1].change if len(changed) >= room else provider_list.change
+    provider_lists.replace(session, provider_list._replace(seen=position))
+    if tally != Changes(root=NO_LOCATION) and provider_list.location is not None:
+        root = touch_location(session, provider_list.location)
         if root is not None:
             _add(changes.setdefault(root.id, Changes(root.id)), tally)
-    return len(found)
+    return len(changed)
 
 
 def _count(tally: Changes, outcome: Outcome, item: ProviderItemRow) -> None:
@@ -97,21 +99,21 @@ def _add(total: Changes, tally: Changes) -> None:
     total.removed += tally.removed
 
 
-def tell_statuses(session: WriteSession, refresh: WorkRefreshRow) -> str:
-    """Tell of each provider that took part: at its roots, or at none where it was never read."""
+def collect_statuses(session: WriteSession, refresh: WorkRefreshRow) -> str:
+    """Return as JSON how each provider took part: by its roots, or none where it was never read."""
     roots = [
         (location.provider, location.id)
         for location in locations.list_locations(session, session.mailbox)
         if location.parent == NO_LOCATION and location.provider in WITH_LISTS
     ]
     unread = provider_lists.list_unread(session, session.mailbox)
-    failed = {source.provider for source in unread if source.is_down}
+    failed = {row.provider for row in unread if row.is_down}
     unknown = [(provider, NO_LOCATION) for provider in failed - {provider for provider, _ in roots}]
     is_synchronised = settings.get(session, session.mailbox).is_exchange_on
     exchange = [(Provider.EXCHANGE, NO_LOCATION)] if is_synchronised else []
-    known = refreshes.list_since(session, session.mailbox, Instant(0)) if failed else []
-    before = last_successes(read_statuses(row.providers) for row in known)
-    return written_statuses(
+    kept = refreshes.list_since(session, session.mailbox, Instant(0)) if failed else []
+    before = last_successes(decode_statuses(row.providers) for row in kept)
+    return encode_statuses(
         ProviderStatus(
             provider=provider,
             root=root,

@@ -1,4 +1,4 @@
-"""How far a task in a list is: its share of completion, its status and its check mark, in step."""
+"""How far a task in a provider list is: share of completion, status and check mark, in step."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def is_complete(item: ProviderItemRow) -> bool:
     return item.percent >= _ALL
 
 
-def progress(
+def derive_progress(
     item: ProviderItemRow, *, checkmark: bool | None, percent: float | None, status: str | None
 ) -> tuple[float, str]:
     """Return share and status as they are after a write.
@@ -24,11 +24,11 @@ def progress(
     Where several are written that contradict one another, the check mark counts before the share,
     and the share before the status.
     """
-    share = _share(item, checkmark=checkmark, percent=percent, status=status)
-    return share, _status(share, status or item.status)
+    share = _derive_share(item, checkmark=checkmark, percent=percent, status=status)
+    return share, _derive_status(share, status or item.status)
 
 
-def _share(
+def _derive_share(
     item: ProviderItemRow, *, checkmark: bool | None, percent: float | None, status: str | None
 ) -> float:
     reopened = 0.0 if is_complete(item) else item.percent
@@ -46,7 +46,7 @@ def _share(
     return reopened
 
 
-def _status(share: float, wanted: str) -> str:
+def _derive_status(share: float, wanted: str) -> str:
     if share >= _ALL:
         return _COMPLETED
     if wanted == _COMPLETED or (wanted == _NOT_STARTED and share > 0):

@@ -1,4 +1,4 @@
-"""What a task in a list can hold, field by field."""
+"""What a task in a provider list can hold, field by field."""
 
 from __future__ import annotations
 
@@ -8,18 +8,14 @@ from typing import TypedDict
 from afterlook.runtime.instants import Instant, to_datetime
 from afterlook.store.workmanagement.rows import NaiveTicks, ProviderItemRow
 from afterlook.workmanagement.dates import FIRST_YEAR, LAST_YEAR
-from afterlook.workmanagement.progress import PRIORITIES, STATUSES
-from afterlook.workmanagement.sources import (
-    LONGEST_DESCRIPTION,
-    LONGEST_TITLE,
-    SourceError,
-    SourceRefusal,
-)
+from afterlook.workmanagement.fields import MAX_DESCRIPTION, MAX_TITLE
+from afterlook.workmanagement.providers.lists import ProviderWriteError, ProviderWriteRejected
+from afterlook.workmanagement.providers.progress import PRIORITIES, STATUSES
 
-MOST_NUMBERS = 100
+MAX_NUMBERS = 100
 """The most users or predecessors of one item."""
 
-_LARGEST = 2**31 - 1
+_MAX_NUMBER = 2**31 - 1
 
 
 class ItemValues(TypedDict, total=False):
@@ -39,12 +35,12 @@ class ItemValues(TypedDict, total=False):
     is_workflow: bool
 
 
-def check(item: ProviderItemRow, values: ItemValues) -> None:
-    """Check what is to be written over an item. Raises `SourceRefusal`."""
+def check_values(item: ProviderItemRow, values: ItemValues) -> None:
+    """Check what is to be written over an item. Raises `ProviderWriteRejected`."""
     title = values.get("title", item.title or "-")
     bad = {
-        "Title": not title.strip() or len(title) > LONGEST_TITLE,
-        "Body": len(values.get("body") or "") > LONGEST_DESCRIPTION,
+        "Title": not title.strip() or len(title) > MAX_TITLE,
+        "Body": len(values.get("body") or "") > MAX_DESCRIPTION,
         "StartDate": not _is_date(values.get("start")),
         "DueDate": not _is_date(values.get("due")),
         "PercentComplete": not _is_percent(values.get("percent", 0.0)),
@@ -56,7 +52,7 @@ def check(item: ProviderItemRow, values: ItemValues) -> None:
     }
     for name, is_bad in bad.items():
         if is_bad:
-            raise SourceRefusal(SourceError.VALUE_INVALID, name)
+            raise ProviderWriteRejected(ProviderWriteError.VALUE_INVALID, name)
 
 
 def _is_date(ticks: NaiveTicks | None) -> bool:
@@ -73,4 +69,4 @@ def _is_percent(share: float) -> bool:
 
 
 def _are_numbers(numbers: list[int]) -> bool:
-    return len(numbers) <= MOST_NUMBERS and all(0 < one <= _LARGEST for one in numbers)
+    return len(numbers) <= MAX_NUMBERS and all(0 < one <= _MAX_NUMBER for one in numbers)
