@@ -12,8 +12,8 @@ from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.ids import RandomIds
 from afterlook.seeds import files
 from afterlook.store.store import Store
-from tests.conftest import new_database
-from tests.store.conftest import NOW
+from tests.support.databases import new_database
+from tests.support.stores import NOW
 from tests.support.wire import Engine
 from tests.workmanagement.providing import Desk
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import refused
+from tests.support.mailboxes import Filled
+from tests.support.outlook import refused
 from tests.support.replicas import delta_link, next_link, sized, token, track
 from tests.support.wire import Mailbox
 

@@ -1,15 +1,12 @@
 """What the tests of this wire share: spelling requests, reading refusals, walking lists."""
 
-import json
-from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-from uuid import uuid4
 
 import httpx2
 
 from afterlook.outlook import documents
-from tests.support.wire import Mailbox, Wire
+from tests.support.wire import Mailbox
 
 Json = dict[str, Any]
 Headers = Sequence[tuple[str, str]]
@@ -39,25 +36,6 @@ WEEKLY = {
 }
 
 
-class Person(Mailbox):
-    """A mailbox whose owner's token is a JWT, so that its names are known."""
-
-    def __init__(self, wire: Wire, upn: str | None = None) -> None:
-        """Make up a user."""
-        self.oid, self.tid = str(uuid4()), str(uuid4())
-        self.upn = upn or f"{self.oid[:8]}@contoso.example"
-        super().__init__(wire, jwt(oid=self.oid, tid=self.tid, upn=self.upn))
-
-
-def jwt(**claims: object) -> str:
-    """Write an unsigned token of three parts."""
-    return f"{_part({'alg': 'none'})}.{_part(claims)}.c2lnbmF0dXJl"
-
-
-def _part(content: object) -> str:
-    return urlsafe_b64encode(json.dumps(content).encode()).decode().rstrip("=")
-
-
 def call(
     me: Mailbox,
     method: str,
@@ -80,13 +58,14 @@ def write(
     return call(me, method, address, raw, [("Content-Type", media_type)])
 
 
-def refused(response: httpx2.Response, status: int, code: str, *words: str) -> None:
-    """Expect the error body: a code, and a message that holds `words`."""
+def refused(response: httpx2.Response, status: int, code: str, *words: str) -> str:
+    """Expect the error body: a code, and a message that holds `words`; return the message."""
     assert response.status_code == status, response.text
     error = envelope(response)
     assert error["code"] == code, error
     for word in words:
         assert word in error["message"], error
+    return error["message"]
 
 
 def envelope(response: httpx2.Response) -> Mapping[str, str]:
@@ -104,6 +83,11 @@ def values(response: httpx2.Response) -> list[Json]:
     """Return the entities of a listing."""
     assert response.status_code == 200, response.text
     return list(response.json()["value"])
+
+
+def ids(response: httpx2.Response) -> list[str]:
+    """Return the Ids of a listing."""
+    return [key(entity) for entity in values(response)]
 
 
 def subjects(response: httpx2.Response) -> list[str]:
@@ -136,3 +120,19 @@ def walk(me: Mailbox, address: str, **headers: str) -> list[list[Json]]:
 def prefer(zone: str) -> str:
     """Return the preference for a time zone."""
     return f'outlook.timezone="{zone}"'
+
+
+FULL = {
+    "Subject": "Everything",
+    "Body": {"ContentType": "HTML", "Content": "<p>x</p>"},
+    "Categories": ["Red", "Blue"],
+    "CompletedDateTime": ONE_DAY,
+    "DueDateTime": ONE_DAY,
+    "StartDateTime": ONE_DAY,
+    "ReminderDateTime": ONE_DAY,
+    "IsReminderOn": True,
+    "Importance": "High",
+    "Sensitivity": "Private",
+    "Status": "Completed",
+    "Recurrence": WEEKLY,
+}

@@ -5,7 +5,9 @@ import re
 import httpx2
 import pytest
 
-from tests.spec.exchanges import DEFAULT_GROUP_KEY, Frozen, Json, folder, key
+from tests.spec.exchanges import DEFAULT_GROUP_KEY, Json, folder
+from tests.support.frozen import Frozen
+from tests.support.outlook import key
 from tests.support.replicas import delta_link, next_link, token
 from tests.support.samples import ANY, same, task
 from tests.support.wire import Mailbox

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.outlook.helpers import refused
+from tests.support.outlook import refused
 from tests.support.replicas import (
     content,
     delta_link,

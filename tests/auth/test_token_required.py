@@ -7,7 +7,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from afterlook import main, settings
-from tests.outlook.helpers import call, jwt, subjects
+from tests.support.outlook import call, subjects
+from tests.support.tokens import jwt
 from tests.support.wire import Mailbox, Wire
 
 CHALLENGE = (

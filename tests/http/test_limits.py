@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import call, envelope, everything, refused, values, write
+from tests.support.mailboxes import Filled
+from tests.support.outlook import call, envelope, everything, refused, values, write
 from tests.support.wire import Mailbox
 
 WRITES = [

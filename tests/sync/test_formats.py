@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import Person, refused
+from tests.support.mailboxes import Filled, Person
+from tests.support.outlook import refused
 from tests.support.replicas import content, delta_link, next_link, sized, track
 from tests.support.wire import Mailbox
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from tests.server.test_serve import add
 from tests.support.replicas import Json, sized
+from tests.support.server import add
 from tests.support.wire import Engine, serving
 
 PATH = "/api/beta/me/taskfolders('tasks')/tasks"

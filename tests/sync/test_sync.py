@@ -13,7 +13,7 @@ from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant
 from afterlook.store import changes
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.store import Store
-from tests.store.conftest import NOW
+from tests.support.stores import NOW
 
 HORIZON = 30 * TICKS_PER_DAY
 TASKS = tasks_in(DEFAULT_FOLDER)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.spec.exchanges import key, refused
+from tests.support.outlook import key, refused
 from tests.support.replicas import (
     TRACK,
     content,
@@ -66,7 +66,7 @@ def test_where_the_preference_is_needed(me: Mailbox, address: str) -> None:
     first = me.get(address, Prefer=sized(1))
     assert first.headers["Preference-Applied"] == TRACK
     second = me.get(delta_link(first), Prefer=sized(1))
-    refused(me.get(delta_link(first), Prefer="odata.maxpagesize=1"), "ErrorInvalidRequest")
+    refused(me.get(delta_link(first), Prefer="odata.maxpagesize=1"), 400, "ErrorInvalidRequest")
     for prefer in (sized(1), "odata.maxpagesize=1", "return=minimal"):
         third = me.get(next_link(second), Prefer=prefer)
         assert third.status_code == 200
@@ -161,6 +161,6 @@ def test_refused_options(me: Mailbox, address: str, option: str) -> None:
     """Before anything is synchronised, and with a token; by name."""
     name = option.partition("=")[0].replace("%24", "$")
     refusal = me.get(f"{address}?{option}", Prefer=track())
-    assert name in refused(refusal, "ErrorInvalidUrlQuery")
+    assert name in refused(refusal, 400, "ErrorInvalidUrlQuery")
     link = delta_link(me.get(address, Prefer=track()))
-    assert name in refused(me.get(f"{link}&{option}", Prefer=track()), "ErrorInvalidUrlQuery")
+    assert name in refused(me.get(f"{link}&{option}", Prefer=track()), 400, "ErrorInvalidUrlQuery")

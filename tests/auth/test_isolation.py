@@ -4,8 +4,8 @@ from uuid import uuid4
 
 import pytest
 
-from tests.outlook.conftest import Filled, fill
-from tests.outlook.helpers import everything, key, refused, subjects, values
+from tests.support.mailboxes import Filled, fill
+from tests.support.outlook import everything, key, refused, subjects, values
 from tests.support.wire import Mailbox, Wire
 
 

@@ -6,8 +6,8 @@ from uuid import UUID, uuid4
 import httpx2
 import pytest
 
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import call
+from tests.support.mailboxes import Filled
+from tests.support.outlook import call
 
 CONTENT_TYPE = (
     "application/json;odata.metadata=minimal;odata.streaming=true;"

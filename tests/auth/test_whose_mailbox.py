@@ -6,7 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from tests.outlook.helpers import call, everything, jwt, key, refused
+from tests.support.outlook import call, everything, key, refused
+from tests.support.tokens import jwt
 from tests.support.wire import Mailbox, Wire
 
 NO_TOKEN = [None, "", "Bearer", "bearer"]

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import key
+from tests.support.mailboxes import Filled
+from tests.support.outlook import key
 from tests.support.replicas import Replica, content, delta_link, is_tombstone, track
 from tests.support.wire import Mailbox
 

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.spec.exchanges import Frozen, Json, key, refused
+from tests.spec.exchanges import Json
+from tests.support.frozen import Frozen
+from tests.support.outlook import key, refused
 from tests.support.replicas import Replica, content, delta_link, next_link, sized, track
 
 TASKS = "taskfolders('tasks')/tasks"
@@ -37,7 +39,7 @@ def test_the_horizon(frozen: Frozen, address: str) -> None:
         assert me.get(link, Prefer=track()).status_code == 200
     frozen.at("2016-05-01T12:00:01Z")
     for link in links:
-        refused(me.get(link, Prefer=track()), "SyncStateNotFound", 410)
+        refused(me.get(link, Prefer=track()), 410, "SyncStateNotFound")
 
     anew = Replica(me, address)
     anew.sync()

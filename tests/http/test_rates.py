@@ -13,8 +13,10 @@ from afterlook.http import rates
 from afterlook.http.rates import Windows
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import LAST_INSTANT, TICKS_PER_SECOND, Instant, from_datetime
-from tests.outlook.helpers import Person, jwt, refused, subjects
 from tests.support import wire as wires
+from tests.support.mailboxes import Person
+from tests.support.outlook import refused, subjects
+from tests.support.tokens import jwt
 from tests.support.wire import Engine, Mailbox, Wire
 
 NOON = from_datetime(datetime(2016, 4, 26, 12, tzinfo=UTC))

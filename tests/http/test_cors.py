@@ -7,8 +7,8 @@ from uuid import uuid4
 import httpx2
 import pytest
 
-from tests.outlook.helpers import key, refused
 from tests.support import wire as wires
+from tests.support.outlook import key, refused
 from tests.support.wire import Mailbox
 
 APP = "https://app.example"

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import key, refused
+from tests.support.mailboxes import Filled
+from tests.support.outlook import key, refused
 from tests.support.replicas import Replica, content, delta_link, sized, track
 from tests.support.wire import Mailbox
 

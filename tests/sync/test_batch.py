@@ -14,8 +14,8 @@ from tests.outlook.batches import (
     send_json,
     send_parts,
 )
-from tests.outlook.helpers import Json
-from tests.support.replicas import TRACK, Replica, content, ids, sized, track
+from tests.support.outlook import Json
+from tests.support.replicas import TRACK, Replica, content, page_ids, sized, track
 from tests.support.wire import Mailbox
 
 TASKS = "taskfolders('tasks')/tasks"
@@ -75,9 +75,9 @@ def test_in_a_group(me: Mailbox) -> None:
         post("3", "tasks", {"Subject": "after"}),
     )
     answers = by_json(send_json(me, requests))
-    assert ids(answers["2"].body) == [answers["1"].body["Id"]]
+    assert page_ids(answers["2"].body) == [answers["1"].body["Id"]]
     news = content(me.get(answers["2"].body["@odata.deltaLink"], Prefer=track()))
-    assert ids(news) == [answers["3"].body["Id"]]
+    assert page_ids(news) == [answers["3"].body["Id"]]
 
 
 @pytest.mark.inferred("synced.batch", "batch.atomic")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.outlook.helpers import EASTERN, key, prefer, refused, values
+from tests.support.outlook import EASTERN, key, prefer, refused, values
 from tests.support.replicas import (
     TRACK,
     Replica,

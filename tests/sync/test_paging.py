@@ -2,16 +2,16 @@
 
 import pytest
 
-from tests.outlook.helpers import key
+from tests.support.outlook import key
 from tests.support.replicas import (
     Json,
     Replica,
     content,
     dead,
     delta_link,
-    ids,
     is_tombstone,
     next_link,
+    page_ids,
     sized,
     track,
 )
@@ -60,7 +60,7 @@ class Steps:
         goes_on = self.is_first or "@odata.nextLink" in page
         self.link = page.get("@odata.nextLink") or page["@odata.deltaLink"]
         self.following, self.is_first = self.link if goes_on else None, False
-        return ids(page)
+        return page_ids(page)
 
 
 @pytest.mark.inferred("synced.while-paging", "synced.latest")
@@ -114,14 +114,14 @@ def test_a_cut_page_does_not_hand_out_the_head(me: Mailbox, address: str) -> Non
     first = me.get(address, Prefer=sized(2))
     rest = Replica(me, address, 100)
     rest.link = delta_link(first)
-    assert set(ids(first.json())) | set(rest.news()) >= set(made)
+    assert set(page_ids(first.json())) | set(rest.news()) >= set(made)
     for number, id_ in enumerate(made):
         change(me, address, id_, f"changed {number}")
     assert rest.link
     cut = me.get(rest.link, Prefer=sized(2))
-    assert ids(content(cut)) == made[:2]
+    assert page_ids(content(cut)) == made[:2]
     following = me.get(next_link(cut), Prefer=sized(100))
-    assert ids(content(following)) == made[2:]
+    assert page_ids(content(following)) == made[2:]
     assert delta_link(following)
 
 
@@ -135,7 +135,9 @@ def test_a_page_again(me: Mailbox, address: str) -> None:
     second = content(me.get(link, Prefer=sized(2)))
     assert content(me.get(link, Prefer=sized(2)))["value"] == second["value"]
     again = me.get(second["@odata.nextLink"], Prefer=sized(2))
-    assert ids(content(again)) == ids(content(me.get(second["@odata.nextLink"], Prefer=sized(2))))
+    assert page_ids(content(again)) == page_ids(
+        content(me.get(second["@odata.nextLink"], Prefer=sized(2)))
+    )
 
     replica = Replica(me, address)
     replica.sync()
@@ -168,6 +170,6 @@ def test_a_change_of_page_size(me: Mailbox) -> None:
     link, found = TASKS, []
     for size in (1, 5, 2, 3, 50):
         page = content(me.get(link, Prefer=track(f"odata.maxpagesize={size}")))
-        found += ids(page)
+        found += page_ids(page)
         link = page.get("@odata.nextLink") or page["@odata.deltaLink"]
     assert found == made
