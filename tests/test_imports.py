@@ -6,7 +6,7 @@ from pathlib import Path
 
 TESTS = Path(__file__).parent
 
-LEFT_OUT = ("workmanagement/", "sharepoint/", "csom/")
+LEFT_OUT = ("sharepoint/", "csom/")
 """Folders that are not there yet."""
 
 

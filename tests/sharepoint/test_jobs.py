@@ -13,8 +13,8 @@ from afterlook.workmanagement.exchange_sync import job as sync_job
 from tests.sharepoint.exchange import SESSION, User
 from tests.sharepoint.helpers import PROCESS_QUERY, parsed, post, refused
 from tests.sharepoint.om.client import ROOT, Request
-from tests.store.conftest import NOW
 from tests.support import wire as wires
+from tests.support.stores import NOW
 from tests.support.wire import Engine, Mailbox
 
 DEADLINE_SECONDS = 30

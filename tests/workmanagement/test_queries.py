@@ -23,7 +23,7 @@ from afterlook.store.workmanagement.task_query import (
     TickRange,
 )
 from afterlook.store.workmanagement.tasks import decode_attributes, encode_attributes
-from tests.store.conftest import NOW, new_mailbox
+from tests.support.stores import NOW, new_mailbox
 
 PINNED = NOW - 3 * TICKS_PER_DAY
 WORDS = st.text(st.sampled_from('aAbÄä%_"\\,\n'), max_size=4)

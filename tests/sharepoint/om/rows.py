@@ -9,7 +9,7 @@ from afterlook.store.workmanagement.rows import WorkLocationRow, WorkTaskRow
 from afterlook.store.workmanagement.task_query import NO_LOCATION
 from afterlook.workmanagement.locations import Provider
 from tests.sharepoint.om.client import Client
-from tests.store.conftest import new_mailbox
+from tests.support.stores import new_mailbox
 
 
 def project_task(

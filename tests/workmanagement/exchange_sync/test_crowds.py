@@ -14,7 +14,7 @@ from afterlook.mailbox.recurrence import (
 )
 from afterlook.workmanagement.dates import to_naive_datetime
 from afterlook.workmanagement.exchange_sync import job as sync_job
-from tests.workmanagement.exchanging import Sides, day
+from tests.support.exchange_sync import Sides, day
 
 MANY = 8
 

@@ -11,9 +11,9 @@ from afterlook.workmanagement.dates import to_naive_datetime
 from afterlook.workmanagement.exchange_sync import job as sync_job
 from afterlook.workmanagement.exchange_sync import synced_fields
 from afterlook.workmanagement.exchange_sync.synced_fields import SyncedFields
-from tests.store.conftest import new_mailbox
+from tests.support.exchange_sync import Sides, day
+from tests.support.stores import new_mailbox
 from tests.support.wire import Engine
-from tests.workmanagement.exchanging import Sides, day
 
 LISTED = ("is_completed", "pin", "name", "description", "start", "due")
 OUTLOOK = ("status", "importance", "subject", "body", "start", "due")

@@ -18,7 +18,7 @@ from afterlook.store.rows import TaskRow
 from afterlook.workmanagement.dates import to_naive_datetime, to_naive_ticks
 from afterlook.workmanagement.exchange_sync import synced_fields
 from tests.mailbox.gaps import NAMES
-from tests.workmanagement.exchanging import Sides
+from tests.support.exchange_sync import Sides
 
 FEW = [
     *("UTC", "Etc/GMT+12", "Pacific/Pago_Pago", "Pacific/Honolulu", "America/Sao_Paulo"),

@@ -6,7 +6,7 @@ import pytest
 
 from afterlook.store.workmanagement import exchange_skips
 from afterlook.workmanagement.exchange_sync.state import SyncResult
-from tests.workmanagement.exchanging import Sides
+from tests.support.exchange_sync import Sides
 
 LONG = [
     {"subject": "s" * 256},

@@ -1,85 +1,9 @@
-"""Synchronising the list with the mailbox: what is carried over, and what is not."""
+"""What becomes of a pair: what is carried over, what stays, and what is deleted."""
 
 import pytest
 
-from afterlook.runtime.clock import FrozenClock
-from afterlook.runtime.instants import TICKS_PER_DAY, Instant
-from afterlook.workmanagement.exchange_sync.state import ExchangeSyncState, OptInResult, SyncResult
-from tests.store.conftest import new_mailbox
-from tests.workmanagement.exchanging import Sides, day
-
-
-def test_opting_in_copies_both_ways(sides: Sides) -> None:
-    key = sides.list_task("Listed", is_pinned=True, is_completed=True, start="2016-04-26")
-    number = sides.post(subject="Outlook", due=day(1), importance=2, body="Text")
-    assert sides.state == ExchangeSyncState(
-        is_opted_in=False, ended=None, result=SyncResult.NO_VALUE
-    )
-    assert sides.opt_in() is OptInResult.SUCCESS
-
-    copy = sides.outlook[sides.pairs[key]]
-    assert (copy.subject, copy.importance, copy.status, copy.body) == ("Listed", 2, 2, "")
-    assert copy.start == copy.due == sides.listed[key].due
-    (other,) = set(sides.listed) - {key}
-    task = sides.listed[other]
-    assert (task.name, task.description, task.due) == ("Outlook", "Text", day(1))
-    assert (task.is_completed, task.pinned) == (False, sides.store.now())
-    assert sides.pairs == {key: copy.id, other: number}
-    assert (task.provider, task.location, task.is_read_only) == (0, -1, False)
-    assert sides.state == ExchangeSyncState(True, sides.store.now(), SyncResult.SUCCESS)
-
-
-def test_a_copy_is_new_on_the_list(sides: Sides, clock: FrozenClock) -> None:
-    """However old the task is: it is first there, and found out about now."""
-    number = sides.post(subject="Old", status=2)
-    clock.instant = Instant(clock.instant + 30 * TICKS_PER_DAY)
-    listed = sides.list_task("Listed")
-    sides.opt_in()
-    (key,) = set(sides.listed) - {listed}
-
-    assert list(sides.listed) == [key, listed]
-    assert sides.pairs[key] == number
-    assert sides.listed[key].discovered == clock.instant
-    assert sides.listed[key].is_completed is True
-
-
-def test_opting_out_keeps_both(sides: Sides, pair: tuple[int, int]) -> None:
-    key, number = pair
-    sides.opt_out()
-    assert not sides.state.is_opted_in
-    assert not sides.pairs
-    sides.delete(key)
-    sides.patch(number, subject="Mine")
-    sides.opt_in()
-
-    assert [task.name for task in sides.listed.values()] == ["Mine"]
-
-
-def test_opting_out_is_ones_own(sides: Sides, pair: tuple[int, int]) -> None:
-    """The pairs of others, by the same keys, stay as they are."""
-    other = Sides(sides.store, new_mailbox(sides.store))
-    key = other.list_task("Theirs")
-    other.opt_in()
-    assert key == pair[0]
-    sides.opt_out()
-    assert list(other.pairs) == [key]
-    other.opt_out()
-    sides.opt_in()
-    assert list(sides.pairs) == [key]
-
-
-def test_opting_in_again(sides: Sides, pair: tuple[int, int]) -> None:
-    """What has stayed the same is not copied; what has not is there twice, and nothing is lost."""
-    for number in range(3):
-        sides.list_task(f"Same {number % 2}")
-    sides.job()
-    sides.opt_out()
-    sides.write(pair[0], name="Changed")
-    sides.opt_in()
-
-    names = sorted(task.name for task in sides.listed.values())
-    assert names == ["Changed", "Same 0", "Same 0", "Same 1", "Task"]
-    assert names == sorted(str(task.subject) for task in sides.outlook.values())
+from afterlook.runtime.instants import TICKS_PER_DAY
+from tests.support.exchange_sync import Sides
 
 
 def test_times_of_day_stay(sides: Sides, pair: tuple[int, int]) -> None:

@@ -20,7 +20,7 @@ from afterlook.workmanagement.refresh import job as refresh_job
 SITE, PROJECTS = "/sites/a", "/sites/pwa"
 
 
-class Desk:
+class ProviderFixture:
     """A user with a mailbox, and the sites where others assign tasks."""
 
     def __init__(self, store: Store, mailbox: MailboxRow) -> None:

@@ -6,7 +6,7 @@ from afterlook.workmanagement.exchange_sync import job as sync_job
 from afterlook.workmanagement.exchange_sync import synced_fields
 from afterlook.workmanagement.exchange_sync.plaintext import from_html
 from afterlook.workmanagement.exchange_sync.state import SyncResult
-from tests.workmanagement.exchanging import Sides
+from tests.support.exchange_sync import Sides
 
 ROOM = 1000
 LENGTHS = {

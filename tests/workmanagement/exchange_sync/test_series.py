@@ -12,7 +12,7 @@ from afterlook.mailbox.recurrence import (
     RangeType,
 )
 from afterlook.workmanagement.dates import to_naive_datetime
-from tests.workmanagement.exchanging import Sides, day
+from tests.support.exchange_sync import Sides, day
 
 TWO_DAYS = PatternedRecurrence(
     Pattern(PatternType.Daily, 1),

@@ -1,9 +1,9 @@
-"""Jobs of Exchange sync: when they begin, in what portions, and what becomes of them if cut off."""
+"""Jobs of Exchange sync: portions, costs, and what is left of one that is cut off."""
 
 import pytest
 
 from afterlook.runtime.clock import FrozenClock
-from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant
+from afterlook.runtime.instants import TICKS_PER_DAY, Instant
 from afterlook.store import changes
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import WriteSession
@@ -12,74 +12,8 @@ from afterlook.workmanagement import tasks
 from afterlook.workmanagement.exchange_sync import job as sync_job
 from afterlook.workmanagement.exchange_sync import reconcile
 from afterlook.workmanagement.exchange_sync import state as exchange_state
-from afterlook.workmanagement.exchange_sync.state import OptInResult
 from afterlook.workmanagement.tasks import NewTask
-from tests.workmanagement.exchanging import Sides
-
-
-def test_opting_in_twice(sides: Sides, clock: FrozenClock) -> None:
-    """While the first pairing is under way it is pending; a job that died is not."""
-    with sides.store.writing(sides.mailbox.id) as session:
-        exchange_state.opt_in(session)
-    assert sides.opt_in() is OptInResult.USER_EXCHANGE_OPERATION_PENDING
-    assert sides.is_pending()
-    with sides.store.writing(sides.mailbox.id) as session:
-        assert not exchange_state.begin_sync(session)
-    clock.instant = Instant(clock.instant + 60 * TICKS_PER_SECOND)
-    assert not sides.is_pending()
-    assert sides.opt_in() is OptInResult.USER_ALREADY_OPTED_IN
-    sides.job()
-    assert sides.opt_in() is OptInResult.USER_ALREADY_OPTED_IN
-    assert not sides.is_pending()
-
-
-def test_opting_out_during_a_job(sides: Sides) -> None:
-    """The job is over, and what is left of it is not done."""
-    sides.list_task()
-    with sides.store.writing(sides.mailbox.id) as session:
-        exchange_state.opt_in(session)
-    sides.opt_out()
-    assert not sides.is_pending()
-    assert not sides.portion()
-    assert not sides.outlook
-
-
-def test_a_clock_that_was_set_back(sides: Sides, clock: FrozenClock) -> None:
-    """It keeps nobody waiting for a job that seems to have begun in the future."""
-    with sides.store.writing(sides.mailbox.id) as session:
-        exchange_state.opt_in(session)
-    clock.instant = Instant(clock.instant - 1)
-
-    assert not sides.is_pending()
-    sides.job()
-    assert sides.state.ended == clock.instant
-
-
-def test_a_job_that_takes_long(
-    sides: Sides, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Each portion shows that it has not died."""
-    monkeypatch.setattr(sync_job, "MAX_PORTION", 1)
-    for number in range(5):
-        sides.list_task(f"{number}")
-    with sides.store.writing(sides.mailbox.id) as session:
-        exchange_state.opt_in(session)
-    for _ in range(3):
-        clock.instant = Instant(clock.instant + 50 * TICKS_PER_SECOND)
-        assert sides.portion()
-        assert sides.is_pending()
-    clock.instant = Instant(clock.instant + 60 * TICKS_PER_SECOND)
-    assert not sides.is_pending()
-
-
-def test_without_opting_in(sides: Sides) -> None:
-    sides.list_task()
-    sides.post()
-    with sides.store.writing(sides.mailbox.id) as session:
-        assert not exchange_state.begin_sync(session)
-        assert not exchange_state.continue_sync(session, sides.mailbox)
-
-    assert (len(sides.listed), len(sides.outlook)) == (1, 1)
+from tests.support.exchange_sync import Sides
 
 
 def test_portions(sides: Sides, monkeypatch: pytest.MonkeyPatch) -> None:
