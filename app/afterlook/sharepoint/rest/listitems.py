@@ -105,7 +105,7 @@ async def write(caller: Caller, work: Callable[[WriteSession], T]) -> T:
     try:
         return await caller.store.write(caller.mailbox.id, work)
     except ProviderWriteRejected as refusal:
-        raise _refusals(refusal.what, refusal.given)[refusal.error] from refusal
+        raise _refusals(refusal.what, refusal.condition)[refusal.error] from refusal
 
 
 def _refusals(what: str, given: str) -> Mapping[ProviderWriteError, errors.RestError]:

@@ -48,7 +48,7 @@ def _cast(element: _First, compiler: SQLCompiler, **kw: Any) -> str:
 
 
 def owner_parameters(mailbox: MailboxRow) -> Mapping[str, object]:
-    """Return what statements with these columns need to be told."""
+    """Return the parameters that statements with these columns need."""
     return {"owner_title": fold(mailbox.owner), "owner_mail": fold(mailbox.upn)}
 
 
