@@ -38,7 +38,7 @@ _NAME = "jobs"
 _log = logging.getLogger("afterlook")
 
 
-class Due(NamedTuple):
+class DueJobs(NamedTuple):
     """The jobs that are due."""
 
     refreshes: list[due_jobs.DueRefresh]
@@ -78,10 +78,10 @@ class Runner:
         Mailboxes take turns, a portion each, so that none waits for all of another's. A locked one
         costs the others one wait for its lock, and is then left for the next look.
         """
-        jobs = await self._store.scan(self._due)
+        jobs = await self._store.scan(self._find_due_jobs)
         if jobs is None or not (jobs.refreshes or jobs.syncs):
             return
-        if not await self._store.maintain(self._take):
+        if not await self._store.maintain(self._take_lease):
             return
         waiting = deque([*map(_refresh_job, jobs.refreshes), *map(_sync_job, jobs.syncs)])
         try:
@@ -98,12 +98,12 @@ class Runner:
                     lambda transaction: due_jobs.give_lease_back(transaction, _NAME, self._owner)
                 )
 
-    def _due(self, session: ReadSession) -> Due | None:
+    def _find_due_jobs(self, session: ReadSession) -> DueJobs | None:
         now = self._store.now()
         if not due_jobs.is_lease_free(session, _NAME, self._owner, now, Instant(now + LEASE)):
             return None
         dead, ended = Instant(now - DEAD_AFTER), Instant(now - SYNC_EVERY)
-        return Due(
+        return DueJobs(
             due_jobs.list_due_refreshes(session), due_jobs.list_due_syncs(session, now, dead, ended)
         )
 
@@ -114,14 +114,14 @@ class Runner:
         job got stands in the store.
         """
 
-        def held(session: WriteSession) -> bool:
-            if not self._take(session):
+        def run_with_lease(session: WriteSession) -> bool:
+            if not self._take_lease(session):
                 raise LeaseLost
             return job.first(session)
 
         work = f"A job of mailbox {job.mailbox.id}"
         try:
-            return await self._store.write(job.mailbox.id, held)
+            return await self._store.write(job.mailbox.id, run_with_lease)
         except LeaseLost:
             raise
         except TRANSIENT as error:
@@ -133,7 +133,7 @@ class Runner:
                 await self._store.write(job.mailbox.id, job.fail)
         return False
 
-    def _take(self, transaction: Transaction) -> bool:
+    def _take_lease(self, transaction: Transaction) -> bool:
         now = transaction.now
         return due_jobs.take_lease(transaction, _NAME, self._owner, Instant(now + LEASE), now)
 
