@@ -14,8 +14,8 @@ from afterlook.store.workmanagement.rows import (
     split_numbers,
 )
 from afterlook.workmanagement.locations import PERSONAL, get_location
-from afterlook.workmanagement.providers.items import locate_original
 from afterlook.workmanagement.providers.lists import ME
+from afterlook.workmanagement.providers.originals import locate_original
 from afterlook.workmanagement.records import is_personal
 from afterlook.workmanagement.results import edit_url
 

@@ -11,8 +11,9 @@ from afterlook.store.workmanagement.rows import WorkTaskRow
 from afterlook.store.workmanagement.task_query import NO_LOCATION
 from afterlook.workmanagement.locations import Provider, get_location
 from afterlook.workmanagement.providers.item_values import ItemValues
-from afterlook.workmanagement.providers.items import create_item, provider_key
+from afterlook.workmanagement.providers.items import create_item
 from afterlook.workmanagement.providers.lists import ME, ProviderWriteRejected
+from afterlook.workmanagement.providers.originals import provider_key
 from afterlook.workmanagement.records import failed, get_or_reject, is_personal, succeeded
 from afterlook.workmanagement.refresh.locations import touch_location
 from afterlook.workmanagement.refresh.projection import apply_provider_fields

@@ -17,7 +17,7 @@ from afterlook.store.workmanagement.tasks import decode_attributes, encode_attri
 from afterlook.workmanagement import fields
 from afterlook.workmanagement.exchange_sync.reconcile import reconcile
 from afterlook.workmanagement.locations import get_location
-from afterlook.workmanagement.providers.items import has_original
+from afterlook.workmanagement.providers.originals import has_original
 from afterlook.workmanagement.records import (
     get_or_reject,
     get_writable,

@@ -13,7 +13,8 @@ from afterlook.store.workmanagement import provider_items, provider_lists, tasks
 from afterlook.store.workmanagement.rows import ProviderItemRow, ProviderListRow, WorkTaskRow
 from afterlook.workmanagement.locations import Provider
 from afterlook.workmanagement.providers.item_values import ItemValues
-from afterlook.workmanagement.providers.items import delete_item, locate_original, update_item
+from afterlook.workmanagement.providers.items import delete_item, update_item
+from afterlook.workmanagement.providers.originals import locate_original
 from afterlook.workmanagement.records import failed, succeeded
 from afterlook.workmanagement.refresh.apply import apply_item
 from afterlook.workmanagement.refresh.projection import (

@@ -5,7 +5,7 @@ Owns that every write is counted by its list, for a refresh to know what is new.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from afterlook.odata.etag import ANY, Conditions
 from afterlook.store.keyset import Key, Slice
@@ -16,43 +16,17 @@ from afterlook.store.workmanagement import provider_items, provider_lists, tasks
 from afterlook.store.workmanagement.rows import (
     ProviderItemRow,
     ProviderListRow,
-    WorkTaskRow,
     join_numbers,
     split_numbers,
 )
 from afterlook.workmanagement.list_pages import ListPage, read_page
-from afterlook.workmanagement.locations import WITH_LISTS
 from afterlook.workmanagement.providers.item_values import ItemValues, check_values
 from afterlook.workmanagement.providers.lists import ProviderWriteError, ProviderWriteRejected
+from afterlook.workmanagement.providers.originals import provider_key
 from afterlook.workmanagement.providers.progress import PRIORITIES, STATUSES, derive_progress
 
 MAX_ITEMS = 30_000
 """The most items of one list, the product's own recommendation."""
-
-
-def provider_key(item: ProviderItemRow) -> str:
-    """Return what a provider knows a task by."""
-    return f"{item.list}/{item.id}"
-
-
-class OriginalKey(NamedTuple):
-    """The original of a task: the numbers of its provider list and, within that, of itself."""
-
-    list: int
-    item: int
-
-
-def locate_original(task: WorkTaskRow) -> OriginalKey | None:
-    """Return the key of the original of a task. None for the user's own, and what is in no list."""
-    list_id, _, item_id = (task.provider_key or "").partition("/")
-    if not (has_original(task) and list_id.isdecimal() and item_id.isdecimal()):
-        return None
-    return OriginalKey(int(list_id), int(item_id))
-
-
-def has_original(task: WorkTaskRow) -> bool:
-    """Tell whether the original of a task is in a list of a provider's."""
-    return task.provider in WITH_LISTS
 
 
 def get_item(

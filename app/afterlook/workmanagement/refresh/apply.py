@@ -8,7 +8,7 @@ from typing import NamedTuple
 from afterlook.store.sessions import WriteSession
 from afterlook.store.workmanagement import provider_items, tasks
 from afterlook.store.workmanagement.rows import ProviderItemRow, ProviderListRow, WorkTaskRow
-from afterlook.workmanagement.providers.items import provider_key
+from afterlook.workmanagement.providers.originals import provider_key
 from afterlook.workmanagement.records import insert, truncate_to_second
 from afterlook.workmanagement.refresh.locations import ensure_location
 from afterlook.workmanagement.refresh.projection import (
