@@ -1,7 +1,6 @@
 """Dates as people write them, in the culture of the request.
 
-Owns which texts are dates. What may be two dates is none: a wrong one is worse than none. Must not
-know which field one is for.
+Owns which texts are dates. What may be two dates is none: a wrong one is worse than none.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from afterlook.runtime import cultures
 from afterlook.runtime.cultures import BUDDHIST_ERAS, Calendar, Culture
 from afterlook.runtime.instants import TICKS_PER_DAY, Instant, from_datetime, to_datetime
 from afterlook.runtime.offsets import offset
-from afterlook.store.workmanagement.rows import Wall
+from afterlook.store.workmanagement.rows import NaiveTicks
 
 FIRST_YEAR, LAST_YEAR = 1900, 8900
 """The years that the product could store in a list."""
@@ -52,7 +51,7 @@ _NAMED = 3
 """From so many letters on a month in a pattern is its name."""
 
 
-def read(text: str, culture: str) -> Wall:
+def parse(text: str, culture: str) -> NaiveTicks:
     """Read a date with or without a time, ISO or as the culture writes it.
 
     It has no zone: an offset must be one, and says nothing. Raises `ValueError`.
@@ -60,28 +59,28 @@ def read(text: str, culture: str) -> Wall:
     if len(text) > MAX_LENGTH:
         raise ValueError(text[:MAX_LENGTH])
     match = _ISO.fullmatch(cultures.plain(text))
-    moment = _moment(match) if match else _local(text, cultures.find(culture))
+    moment = _moment(match) if match else _parse_local(text, cultures.find(culture))
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise ValueError(text)
-    return wall(moment)
+    return to_naive_ticks(moment)
 
 
-def wall(moment: datetime) -> Wall:
+def to_naive_ticks(moment: datetime) -> NaiveTicks:
     """Return a moment as ticks in no zone; one that has a zone is taken to UTC."""
     return from_datetime(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
 
-def at_site(moment: datetime) -> Wall:
+def to_site_ticks(moment: datetime) -> NaiveTicks:
     """Return a moment as the clock of a site has it, which is at UTC.
 
     Midnight of some zone is how clients write a mere day: it does not become the evening before.
     """
-    here = wall(moment)
-    written = wall(moment.replace(tzinfo=None))
-    return written if written > here and not written % TICKS_PER_DAY else here
+    here = to_naive_ticks(moment)
+    local = to_naive_ticks(moment.replace(tzinfo=None))
+    return local if local > here and not local % TICKS_PER_DAY else here
 
 
-def shown(ticks: Wall | None) -> datetime:
+def to_naive_datetime(ticks: NaiveTicks | None) -> datetime:
     """Return ticks as a moment in no zone; none is the first of all, as in .NET."""
     return to_datetime(Instant(ticks or 0)).replace(tzinfo=None)
 
@@ -93,21 +92,21 @@ def _moment(match: re.Match[str]) -> datetime:
     return datetime(*parts)  # type: ignore[arg-type] # noqa: DTZ001
 
 
-def _local(text: str, culture: Culture | None) -> datetime:
+def _parse_local(text: str, culture: Culture | None) -> datetime:
     """Read what a culture writes. Raises `ValueError` for nothing, and for more than one date."""
     if culture is None or culture.calendar is Calendar.OTHER:
         raise ValueError(text)
     clean = culture.plain(text)
-    found = set(_short(clean, culture))
+    moments = set(_parse_short(clean, culture))
     for pattern in _patterns(culture.patterns, *map(frozenset, _names(culture))):
         if match := pattern.fullmatch(clean):
-            found |= set(_long(match, culture))
-    if len(found) != 1:
+            moments |= set(_parse_long(match, culture))
+    if len(moments) != 1:
         raise ValueError(text)
-    return found.pop()
+    return moments.pop()
 
 
-def _short(text: str, culture: Culture) -> Iterable[datetime]:
+def _parse_short(text: str, culture: Culture) -> Iterable[datetime]:
     match = _SHORT.fullmatch(text)
     if match is not None:
         order = "ymd" if len(match["one"]) == _FULL_YEAR else culture.order
@@ -116,13 +115,13 @@ def _short(text: str, culture: Culture) -> Iterable[datetime]:
         yield _at(match, year, int(parts["m"]), int(parts["d"]))
 
 
-def _long(match: re.Match[str], culture: Culture) -> Iterable[datetime]:
+def _parse_long(match: re.Match[str], culture: Culture) -> Iterable[datetime]:
     """Yield what a text that fits a pattern may mean: a month's short name may be two months'."""
     parts = match.groupdict()
-    named = parts.get("month")
+    month_name = parts.get("month")
     calendar = Calendar.GREGORIAN if parts.get("era") in culture.eras else culture.calendar
     year = _year(parts["y"], calendar)
-    for month in culture.months[named] if named else [int(parts["m"])]:
+    for month in culture.months[month_name] if month_name else [int(parts["m"])]:
         moment = _at(match, year, month, int(parts["d"]))
         weekday = parts.get("weekday")
         if weekday is None or moment.weekday() in culture.weekdays[weekday]:
@@ -161,15 +160,15 @@ def _patterns(
     eras: frozenset[str],
 ) -> list[re.Pattern[str]]:
     """Return CLDR's patterns as expressions, of which none can go back more than a name."""
-    named = {
+    groups = {
         "m": f"(?P<month>{_any_of(months)})",
         "e": f"(?P<weekday>{_any_of(weekdays)})",
         "g": f"(?:(?P<era>{_any_of(eras)}) ?)?",
     }
-    return [re.compile(_expression(pattern, named) + _TIME, re.ASCII) for pattern in patterns]
+    return [re.compile(_expression(pattern, groups) + _TIME, re.ASCII) for pattern in patterns]
 
 
-def _expression(pattern: str, named: dict[str, str]) -> str:
+def _expression(pattern: str, groups: dict[str, str]) -> str:
     parts: list[str] = []
     for piece in _PIECE.finditer(pattern):
         sign = (piece["sign"] or "").lower().replace("l", "m").replace("c", "e")
@@ -178,7 +177,7 @@ def _expression(pattern: str, named: dict[str, str]) -> str:
         elif sign in "yd" or (sign == "m" and len(piece[0]) < _NAMED):
             parts.append(_DIGITS[sign])
         else:
-            parts.append(named[sign])
+            parts.append(groups[sign])
     return "".join(parts)
 
 

@@ -1,22 +1,22 @@
 """The places that tasks come from.
 
-Owns which there are for a user, and which of them are important. Must not know how a place is
-looked into: its provider does.
+Owns which there are for a user, and which of them are important.
 """
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
+
+from dateutil.relativedelta import relativedelta
 
 from afterlook.runtime.instants import Instant, from_datetime, to_datetime
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
 from afterlook.store.workmanagement import locations
-from afterlook.store.workmanagement.asked import NOWHERE
 from afterlook.store.workmanagement.rows import WorkLocationRow
+from afterlook.store.workmanagement.task_query import NO_LOCATION
 from afterlook.workmanagement.settings import get_settings
 
 
@@ -72,9 +72,9 @@ class Location(NamedTuple):
 
 PERSONAL = Location(
     WorkLocationRow(
-        id=NOWHERE,
+        id=NO_LOCATION,
         name="Personal",
-        parent=NOWHERE,
+        parent=NO_LOCATION,
         provider=Provider.PERSONAL,
         url=None,
         color=None,
@@ -94,38 +94,44 @@ def list_locations(session: ReadSession, mailbox: MailboxRow, now: Instant) -> l
         PERSONAL,
         *(
             Location(row, row.id in important)
-            for row in locations.listed(session, mailbox.id)
+            for row in locations.list_locations(session, mailbox.id)
             if row.active >= oldest
         ),
     ]
 
 
-def important_locations(session: ReadSession, mailbox: MailboxRow, now: Instant) -> list[Location]:
+def list_important_locations(
+    session: ReadSession, mailbox: MailboxRow, now: Instant
+) -> list[Location]:
     """List the places that are important to a user, the personal one first."""
-    return [found for found in list_locations(session, mailbox, now) if found.important]
+    return [one for one in list_locations(session, mailbox, now) if one.important]
 
 
 def get_locations(session: ReadSession, mailbox: MailboxRow, keys: Sequence[int]) -> list[Location]:
     """Return the places of these keys, expired or not, as far as there are any."""
     important = set(get_settings(session, mailbox.id).important_location_ids)
     rows = {
-        row.id: Location(row, row.id in important) for row in locations.listed(session, mailbox.id)
+        row.id: Location(row, row.id in important)
+        for row in locations.list_locations(session, mailbox.id)
     }
-    rows[NOWHERE] = PERSONAL
+    rows[NO_LOCATION] = PERSONAL
     return [rows[key] for key in dict.fromkeys(keys) if key in rows]
 
 
 def get_location(session: ReadSession, mailbox: int, key: int) -> WorkLocationRow | None:
     """Return the place of a key."""
-    return PERSONAL.row if key == NOWHERE else locations.get(session, mailbox, key)
+    return PERSONAL.row if key == NO_LOCATION else locations.get(session, mailbox, key)
 
 
 def _months_before(now: Instant, months: int) -> Instant:
-    """Return the same day some months before; the first of all where none have to pass."""
-    moment = to_datetime(now)
-    year, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
-    if months <= 0 or year < 1:
+    """Return the same day some months before; the first of all where none have to pass.
+
+    Where that month is too short for the day, it is its last.
+    """
+    if months <= 0:
         return Instant(0)
-    day = min(moment.day, calendar.monthrange(year, month + 1)[1])
-    before = moment.replace(year=year, month=month + 1, day=day)
-    return from_datetime(before)
+    try:
+        return from_datetime(to_datetime(now) - relativedelta(months=months))
+    except (ValueError, OverflowError):
+        # Before the year 1, or by more months than a date can count.
+        return Instant(0)

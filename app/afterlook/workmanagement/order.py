@@ -1,7 +1,7 @@
 """The user's own order of the list.
 
-Owns where a task goes when it is moved. Must not know a position's value: only that there is room
-between two of them, or that there must be made some.
+Owns where a task goes when it is moved: between two positions, or if they stand too close, after
+all positions have been set apart again.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def reorder_task(session: WriteSession, key: int, after: int) -> bool:
     if moved is None or key == after:
         return moved is not None
     if after == TOP:
-        tasks.place(session, key, tasks.top(session, session.mailbox))
+        tasks.set_position(session, key, tasks.get_top_position(session, session.mailbox))
         return True
     if tasks.get(session, session.mailbox, after) is None:
         return False
@@ -28,16 +28,16 @@ def reorder_task(session: WriteSession, key: int, after: int) -> bool:
         tasks.renumber(session)
         position = _room_below(session, after, key)
     assert position is not None  # noqa: S101
-    tasks.place(session, key, position)
+    tasks.set_position(session, key, position)
     return True
 
 
 def _room_below(session: WriteSession, above: int, moved: int) -> int | None:
     """Return a position between a task and the one below it, or None where they stand too close."""
-    found = tasks.get(session, session.mailbox, above)
-    assert found is not None  # noqa: S101
-    below = tasks.below(session, session.mailbox, found.position, moved)
+    row = tasks.get(session, session.mailbox, above)
+    assert row is not None  # noqa: S101
+    below = tasks.get_position_below(session, session.mailbox, row.position, moved)
     if below is None:
-        return found.position + tasks.GAP
-    middle = (found.position + below) // 2
-    return middle if middle > found.position else None
+        return row.position + tasks.GAP
+    middle = (row.position + below) // 2
+    return middle if middle > row.position else None

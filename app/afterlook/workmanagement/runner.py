@@ -2,8 +2,8 @@
 
 Owns when one is taken up and by which process: refreshes that are under way, and Exchange sync of
 who has opted in. What there is to do stands in the store, so a restart loses nothing; the process
-that does it holds a lease there, so that no other does the same meanwhile. Must not know what a job
-does: each portion is a use case, in a transaction of its own.
+that does it holds a lease there, so that no other does the same meanwhile. Each portion is a use
+case, in a transaction of its own.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ from afterlook.store.background import TRANSIENT, keep_going, log_refusal
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, Transaction, WriteSession
 from afterlook.store.store import Store
-from afterlook.store.workmanagement import due
-from afterlook.workmanagement import exchange, refresh
-from afterlook.workmanagement.exchange import DEAD_AFTER
-from afterlook.workmanagement.refresh import RefreshState
+from afterlook.store.workmanagement import due_jobs
+from afterlook.workmanagement.exchange_sync import state as exchange_state
+from afterlook.workmanagement.exchange_sync.state import DEAD_AFTER
+from afterlook.workmanagement.refresh import job as refresh_job
+from afterlook.workmanagement.refresh.report import RefreshState
 
 INTERVAL_SECONDS = 2
 """How often a process looks whether anything is due. Looking reads two small indexes."""
@@ -37,10 +38,10 @@ _NAME = "jobs"
 _log = logging.getLogger("afterlook")
 
 
-class Due(NamedTuple):
-    """What is to be done."""
+class DueJobs(NamedTuple):
+    """The jobs that are due."""
 
-    refreshes: list[due.DueRefresh]
+    refreshes: list[due_jobs.DueRefresh]
     syncs: list[MailboxRow]
 
 
@@ -77,12 +78,12 @@ class Runner:
         Mailboxes take turns, a portion each, so that none waits for all of another's. A locked one
         costs the others one wait for its lock, and is then left for the next look.
         """
-        found = await self._store.scan(self._due)
-        if found is None or not (found.refreshes or found.syncs):
+        jobs = await self._store.scan(self._find_due_jobs)
+        if jobs is None or not (jobs.refreshes or jobs.syncs):
             return
-        if not await self._store.maintain(self._take):
+        if not await self._store.maintain(self._take_lease):
             return
-        waiting = deque([*map(_refreshing, found.refreshes), *map(_synchronising, found.syncs)])
+        waiting = deque([*map(_refresh_job, jobs.refreshes), *map(_sync_job, jobs.syncs)])
         try:
             while waiting:
                 job = waiting.popleft()
@@ -94,15 +95,17 @@ class Runner:
             # What it raised would take the place of a cancellation; a lease runs out by itself.
             with keep_going("Giving the lease back"):
                 await self._store.maintain(
-                    lambda transaction: due.give_back(transaction, _NAME, self._owner)
+                    lambda transaction: due_jobs.give_lease_back(transaction, _NAME, self._owner)
                 )
 
-    def _due(self, session: ReadSession) -> Due | None:
+    def _find_due_jobs(self, session: ReadSession) -> DueJobs | None:
         now = self._store.now()
-        if not due.is_free(session, _NAME, self._owner, now, Instant(now + LEASE)):
+        if not due_jobs.is_lease_free(session, _NAME, self._owner, now, Instant(now + LEASE)):
             return None
         dead, ended = Instant(now - DEAD_AFTER), Instant(now - SYNC_EVERY)
-        return Due(due.refreshes(session), due.synchronisations(session, now, dead, ended))
+        return DueJobs(
+            due_jobs.list_due_refreshes(session), due_jobs.list_due_syncs(session, now, dead, ended)
+        )
 
     async def _do_portion(self, job: Job) -> bool:
         """Do the next portion of a job; tell whether there is more. Raises `LeaseLost`.
@@ -111,45 +114,48 @@ class Runner:
         job got stands in the store.
         """
 
-        def held(session: WriteSession) -> bool:
-            if not self._take(session):
+        def run_with_lease(session: WriteSession) -> bool:
+            if not self._take_lease(session):
                 raise LeaseLost
             return job.first(session)
 
         work = f"A job of mailbox {job.mailbox.id}"
         try:
-            return await self._store.write(job.mailbox.id, held)
+            return await self._store.write(job.mailbox.id, run_with_lease)
         except LeaseLost:
             raise
         except TRANSIENT as error:
             log_refusal(work, error)
         except Exception:  # noqa: BLE001
-            # A defect in one mailbox must not keep others waiting, nor be told as a success.
+            # A defect in one mailbox must not keep others waiting, nor be reported as a success.
             _log.exception("%s could not be carried out", work)
             with keep_going(work):
                 await self._store.write(job.mailbox.id, job.fail)
         return False
 
-    def _take(self, transaction: Transaction) -> bool:
+    def _take_lease(self, transaction: Transaction) -> bool:
         now = transaction.now
-        return due.take(transaction, _NAME, self._owner, Instant(now + LEASE), now)
+        return due_jobs.take_lease(transaction, _NAME, self._owner, Instant(now + LEASE), now)
 
 
-def _refreshing(under_way: due.DueRefresh) -> Job:
+def _refresh_job(under_way: due_jobs.DueRefresh) -> Job:
     def portion(session: WriteSession) -> bool:
-        row = refresh.go_on(session, under_way.mailbox, under_way.id)
+        row = refresh_job.continue_refresh(session, under_way.mailbox, under_way.id)
         return row is not None and row.state == RefreshState.PENDING
 
     return Job(
-        under_way.mailbox, portion, portion, lambda session: refresh.fail(session, under_way.id)
+        under_way.mailbox,
+        portion,
+        portion,
+        lambda session: refresh_job.fail_refresh(session, under_way.id),
     )
 
 
-def _synchronising(mailbox: MailboxRow) -> Job:
+def _sync_job(mailbox: MailboxRow) -> Job:
     def portion(session: WriteSession) -> bool:
-        return exchange.go_on(session, mailbox)
+        return exchange_state.continue_sync(session, mailbox)
 
     def first(session: WriteSession) -> bool:
-        return exchange.begin_sync(session) and portion(session)
+        return exchange_state.begin_sync(session) and portion(session)
 
-    return Job(mailbox, first, portion, exchange.fail)
+    return Job(mailbox, first, portion, exchange_state.fail_sync)

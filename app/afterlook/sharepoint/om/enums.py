@@ -6,8 +6,8 @@ from enum import IntEnum
 
 from afterlook.csom.types import EnumType
 from afterlook.sharepoint.om.declaring import pascal
-from afterlook.workmanagement.exchange import OptInResult, SyncResult
-from afterlook.workmanagement.refresh import RefreshState
+from afterlook.workmanagement.exchange_sync.state import OptInResult, SyncResult
+from afterlook.workmanagement.refresh.report import RefreshState
 from afterlook.workmanagement.results import PinAge, WriteError
 
 

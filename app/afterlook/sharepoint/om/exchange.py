@@ -6,13 +6,13 @@ Owns that its portions are done one after the other, so that others can write be
 from __future__ import annotations
 
 from afterlook.sharepoint.context import Caller
-from afterlook.workmanagement import exchange
-from afterlook.workmanagement.exchange import OptInResult
+from afterlook.workmanagement.exchange_sync import state as exchange_state
+from afterlook.workmanagement.exchange_sync.state import OptInResult
 
 
 async def opt_in(caller: Caller) -> OptInResult:
     """Turn synchronisation on; return when both sides have what the other has."""
-    result = await caller.store.write(caller.mailbox.id, exchange.opt_in)
+    result = await caller.store.write(caller.mailbox.id, exchange_state.opt_in)
     if result is OptInResult.SUCCESS:
         await _run(caller)
     return result
@@ -20,7 +20,7 @@ async def opt_in(caller: Caller) -> OptInResult:
 
 async def begin_sync(caller: Caller) -> bool:
     """Run a job, unless there must be none; tell whether it began."""
-    began = await caller.store.write(caller.mailbox.id, exchange.begin_sync)
+    began = await caller.store.write(caller.mailbox.id, exchange_state.begin_sync)
     if began:
         await _run(caller)
     return began
@@ -30,7 +30,7 @@ async def is_pending(caller: Caller) -> bool:
     """Tell whether a job is under way."""
     now = caller.store.now()
     return await caller.store.look_up(
-        lambda session: exchange.is_pending(session, caller.mailbox, now)
+        lambda session: exchange_state.is_pending(session, caller.mailbox, now)
     )
 
 
@@ -38,5 +38,5 @@ async def _run(caller: Caller) -> None:
     more = True
     while more:
         more = await caller.store.write(
-            caller.mailbox.id, lambda session: exchange.go_on(session, caller.mailbox)
+            caller.mailbox.id, lambda session: exchange_state.continue_sync(session, caller.mailbox)
         )

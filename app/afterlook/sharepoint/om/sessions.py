@@ -23,9 +23,9 @@ from afterlook.sharepoint.om.tasks import (
     shown_tasks,
 )
 from afterlook.store.sessions import ReadSession
-from afterlook.store.workmanagement.asked import TaskQuery
+from afterlook.store.workmanagement.task_query import TaskQuery
 from afterlook.workmanagement import order, queries, tasks
-from afterlook.workmanagement.results import AgedTask
+from afterlook.workmanagement.results import TaskWithPinAge
 
 MAX_TASKS = 45_000
 """The most tasks in one answer: as many as the steps of a request can show by all their members."""
@@ -153,7 +153,9 @@ async def _move(caller: Caller, _: ServerObject, *, task_key: int, new_location_
 
 
 async def _read(
-    caller: Caller, query: TaskQuery, shown: Callable[[Caller, Iterable[AgedTask]], ServerObject]
+    caller: Caller,
+    query: TaskQuery,
+    shown: Callable[[Caller, Iterable[TaskWithPinAge]], ServerObject],
 ) -> ServerObject:
     """Read tasks and make objects of them: there may be thousands, so not among other requests.
 
@@ -168,7 +170,7 @@ async def _read(
     return await caller.store.scan(read)
 
 
-def _bounded(caller: Caller, found: Iterable[AgedTask]) -> Iterable[AgedTask]:
+def _bounded(caller: Caller, found: Iterable[TaskWithPinAge]) -> Iterable[TaskWithPinAge]:
     """Yield tasks as long as one answer holds them all. Raises `QueryThrottled`."""
     for number, task in enumerate(found, 1):
         if number > MAX_TASKS:

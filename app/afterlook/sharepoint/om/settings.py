@@ -21,7 +21,7 @@ from afterlook.sharepoint.om import enums
 from afterlook.sharepoint.om.declaring import class_, shown_instant, snake
 from afterlook.sharepoint.om.locations import LOCATION_CLIENT_COLLECTION
 from afterlook.sharepoint.om.refreshes import REFRESH_HISTORY
-from afterlook.workmanagement.exchange import SyncState
+from afterlook.workmanagement.exchange_sync.state import ExchangeSyncState
 from afterlook.workmanagement.settings import PersistedProperties, UserSettings
 
 T = TypeVar("T", UserSettings, PersistedProperties)
@@ -126,7 +126,7 @@ def given_persisted(properties: ServerObject) -> PersistedProperties:
     return _given(PersistedProperties, properties)
 
 
-def shown_exchange(state: SyncState) -> ServerObject:
+def shown_exchange(state: ExchangeSyncState) -> ServerObject:
     """Return how things stand with Exchange."""
     return EXCHANGE_USER_SYNC_STATE.new(
         IsOptedIn=state.is_opted_in,

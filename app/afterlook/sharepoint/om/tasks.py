@@ -22,11 +22,11 @@ from afterlook.store.workmanagement.rows import WorkTaskRow
 from afterlook.workmanagement import dates
 from afterlook.workmanagement.callouts import Callout
 from afterlook.workmanagement.locations import Provider
+from afterlook.workmanagement.providers.lists import user_name
 from afterlook.workmanagement.records import is_personal
-from afterlook.workmanagement.refresh import RefreshState
-from afterlook.workmanagement.results import AgedTask, Written
-from afterlook.workmanagement.sources import user_name
-from afterlook.workmanagement.tasks import Refreshed
+from afterlook.workmanagement.refresh.report import RefreshState
+from afterlook.workmanagement.results import TaskWithPinAge, WriteResult
+from afterlook.workmanagement.tasks import RefreshResult
 
 TASK = class_(
     "Task",
@@ -119,7 +119,7 @@ TYPES = (
 )
 
 
-def shown_task(caller: Caller, task: AgedTask) -> ServerObject:
+def shown_task(caller: Caller, task: TaskWithPinAge) -> ServerObject:
     """Return a task as its object. There may be thousands of them: every value is given here."""
     row = task.row
     own = is_personal(row)
@@ -128,7 +128,7 @@ def shown_task(caller: Caller, task: AgedTask) -> ServerObject:
         {
             "CustomAttributes": task.attributes,
             "Description": row.description,
-            "DueDate": dates.shown(row.due),
+            "DueDate": dates.to_naive_datetime(row.due),
             "EditUrl": task.edit_url if own else caller.whole(task.edit_url),
             "Id": row.id,
             "IsCompleted": row.is_completed,
@@ -139,7 +139,7 @@ def shown_task(caller: Caller, task: AgedTask) -> ServerObject:
             "Name": row.name,
             "PinAge": int(task.pin_age),
             "SerializedCustomDataForClient": _custom_data(caller, row),
-            "StartDate": dates.shown(row.start),
+            "StartDate": dates.to_naive_datetime(row.start),
         },
     )
 
@@ -154,18 +154,18 @@ def _custom_data(caller: Caller, row: WorkTaskRow) -> str | None:
     return row.custom_data.replace('"pwaUrl":"/', f'"pwaUrl":"{caller.whole("/")}', 1)
 
 
-def shown_tasks(caller: Caller, tasks: Iterable[AgedTask]) -> ServerObject:
+def shown_tasks(caller: Caller, tasks: Iterable[TaskWithPinAge]) -> ServerObject:
     """Return tasks as a collection."""
     return collection(TASK_CLIENT_COLLECTION, [shown_task(caller, task) for task in tasks])
 
 
-def shown_groups(caller: Caller, tasks: Iterable[AgedTask]) -> ServerObject:
+def shown_groups(caller: Caller, tasks: Iterable[TaskWithPinAge]) -> ServerObject:
     """Return tasks that are in order of their location as a collection of groups: a flat one."""
     shown = [shown_task(caller, task) for task in tasks]
     return collection(LOCATION_GROUP_CLIENT_COLLECTION, shown)
 
 
-def shown_result(caller: Caller, written: Written) -> ServerObject:
+def shown_result(caller: Caller, written: WriteResult) -> ServerObject:
     """Return what became of a write."""
     return TASK_WRITE_RESULT.new(
         Error=int(written.error),
@@ -174,7 +174,9 @@ def shown_result(caller: Caller, written: Written) -> ServerObject:
     )
 
 
-def shown_refreshed(caller: Caller, refreshed: Refreshed, correlation: str | None) -> ServerObject:
+def shown_refreshed(
+    caller: Caller, refreshed: RefreshResult, correlation: str | None
+) -> ServerObject:
     """Return a task as read from its source, which for the user's own is this list."""
     state = RefreshState.FAILED if refreshed.failed else RefreshState.SUCCEEDED
     return TASK_REFRESH_RESULT.new(

@@ -37,9 +37,11 @@ from afterlook.sharepoint.om.tasks import (
     shown_refreshed,
 )
 from afterlook.store.sessions import ReadSession, WriteSession
-from afterlook.workmanagement import locations, refresh, settings, tasks
+from afterlook.workmanagement import locations, settings, tasks
 from afterlook.workmanagement.callouts import get_callout
-from afterlook.workmanagement.refresh import RefreshState
+from afterlook.workmanagement.refresh import history as refresh_history
+from afterlook.workmanagement.refresh import job as refresh_job
+from afterlook.workmanagement.refresh.report import RefreshState
 
 
 @method(BASE_SESSION, "GetCalloutInfo", TASK_KEY, returns=CALLOUT_INFO)
@@ -69,7 +71,7 @@ async def _read_all(caller: Caller, _: ServerObject) -> ServerObject:
 @method(BASE_SESSION, "BeginCacheRefresh", returns=CREATE_REFRESH_JOB_RESULT)
 async def _begin_refresh(caller: Caller, _: ServerObject) -> ServerObject:
     begun = await caller.store.write(
-        caller.mailbox.id, lambda session: refresh.begin_refresh(session, caller.mailbox)
+        caller.mailbox.id, lambda session: refresh_job.begin_refresh(session, caller.mailbox)
     )
     return shown_begun(begun)
 
@@ -77,11 +79,12 @@ async def _begin_refresh(caller: Caller, _: ServerObject) -> ServerObject:
 @method(BASE_SESSION, "GetRefreshStatus", Parameter("refreshId", INT32), returns=REFRESH_RESULT)
 async def _status(caller: Caller, _: ServerObject, *, refresh_id: int) -> ServerObject:
     found = await caller.store.look_up(
-        lambda session: refresh.get_refresh(session, caller.mailbox, refresh_id)
+        lambda session: refresh_history.get_refresh(session, caller.mailbox, refresh_id)
     )
     if found is not None and found.state == RefreshState.PENDING:
         found = await caller.store.write(
-            caller.mailbox.id, lambda session: refresh.go_on(session, caller.mailbox, refresh_id)
+            caller.mailbox.id,
+            lambda session: refresh_job.continue_refresh(session, caller.mailbox, refresh_id),
         )
     return shown_unknown(refresh_id) if found is None else shown_refresh(found)
 
@@ -90,14 +93,16 @@ async def _status(caller: Caller, _: ServerObject, *, refresh_id: int) -> Server
 async def _history(caller: Caller, _: ServerObject, *, since: datetime | None) -> ServerObject:
     instant = given_instant(since) or FIRST_INSTANT
     found = await caller.store.look_up(
-        lambda session: refresh.history(session, caller.mailbox, instant)
+        lambda session: refresh_history.list_refreshes(session, caller.mailbox, instant)
     )
     return shown_history(found)
 
 
 @method(BASE_SESSION, "GetRefreshHealthInfo", returns=REFRESH_HEALTH_INFO)
 async def _health(caller: Caller, _: ServerObject) -> ServerObject:
-    found = await caller.store.look_up(lambda session: refresh.health(session, caller.mailbox))
+    found = await caller.store.look_up(
+        lambda session: refresh_history.get_health(session, caller.mailbox)
+    )
     return shown_health(found)
 
 
@@ -116,7 +121,9 @@ def _all(session: ReadSession, caller: Caller, now: Instant) -> ServerObject:
     return NON_TASK_DATA_READ_RESULT.new(
         AllLocatons=shown_locations(caller, locations.list_locations(session, mailbox, now)),
         PersistedProperties=shown_persisted(settings.get_persisted(session, mailbox)),
-        RefreshHistory=shown_history(refresh.history(session, mailbox, FIRST_INSTANT)),
+        RefreshHistory=shown_history(
+            refresh_history.list_refreshes(session, mailbox, FIRST_INSTANT)
+        ),
         ScriptExtensions=collection(DASHBOARD_SCRIPT_EXTENSION_INFO_CLIENT_COLLECTION, []),
         UserSettings=shown_settings(settings.get_settings(session, mailbox.id)),
     )

@@ -28,7 +28,8 @@ from afterlook.sharepoint.om.settings import (
     shown_persisted,
     shown_settings,
 )
-from afterlook.workmanagement import exchange, locations, settings
+from afterlook.workmanagement import locations, settings
+from afterlook.workmanagement.exchange_sync import state as exchange_state
 from afterlook.workmanagement.settings import ColorUpdate, SettingsUpdate
 
 USER_SETTINGS_MANAGER = class_(
@@ -55,7 +56,7 @@ async def _important_locations(caller: Caller, _: ServerObject) -> ServerObject:
     return shown_locations(
         caller,
         await caller.store.look_up(
-            lambda session: locations.important_locations(session, caller.mailbox, now)
+            lambda session: locations.list_important_locations(session, caller.mailbox, now)
         ),
     )
 
@@ -124,7 +125,7 @@ async def _set_persisted(
     if persisted_properties is None:
         raise ArgumentMissing(name="persistedProperties")
     given = given_persisted(persisted_properties)
-    if (name := settings.unfit_persisted(given)) is not None:
+    if (name := settings.find_invalid_persisted(given)) is not None:
         raise OutOfRange(name=pascal(name))
     await caller.store.write(
         caller.mailbox.id, lambda session: settings.set_persisted(session, given)
@@ -134,7 +135,9 @@ async def _set_persisted(
 @method(USER_SETTINGS_MANAGER, "GetExchangeSyncInfo", returns=EXCHANGE_USER_SYNC_STATE)
 async def _exchange(caller: Caller, _: ServerObject) -> ServerObject:
     return shown_exchange(
-        await caller.store.look_up(lambda session: exchange.get_state(session, caller.mailbox))
+        await caller.store.look_up(
+            lambda session: exchange_state.get_state(session, caller.mailbox)
+        )
     )
 
 
@@ -150,11 +153,11 @@ async def _opt_in(caller: Caller, _: ServerObject) -> int:
 
 @method(USER_SETTINGS_MANAGER, "OptOutOfExchangeSync", returns=BOOLEAN)
 async def _opt_out(caller: Caller, _: ServerObject) -> bool:
-    return await caller.store.write(caller.mailbox.id, exchange.opt_out)
+    return await caller.store.write(caller.mailbox.id, exchange_state.opt_out)
 
 
 async def _set(caller: Caller, update: SettingsUpdate) -> None:
-    if (name := settings.unfit(update)) is not None:
+    if (name := settings.find_invalid(update)) is not None:
         raise OutOfRange(name=pascal(name))
     await caller.store.write(
         caller.mailbox.id, lambda session: settings.set_settings(session, update)

@@ -12,9 +12,9 @@ from afterlook.sharepoint.om.declaring import method
 from afterlook.sharepoint.om.sessions import BASE_SESSION, TASK_KEY
 from afterlook.sharepoint.om.tasks import TASK_WRITE_RESULT, shown_result
 from afterlook.store.sessions import WriteSession
-from afterlook.store.workmanagement.asked import NOWHERE
-from afterlook.workmanagement import promoting, tasks
-from afterlook.workmanagement.results import Written
+from afterlook.store.workmanagement.task_query import NO_LOCATION
+from afterlook.workmanagement import promotion, tasks
+from afterlook.workmanagement.results import WriteResult
 from afterlook.workmanagement.tasks import NewTask
 
 _NAME = Parameter("taskName", STRING)
@@ -23,7 +23,7 @@ _START = Parameter("localizedStartDate", STRING)
 _DUE = Parameter("localizedDueDate", STRING)
 _COMPLETED = Parameter("completed", BOOLEAN)
 _PINNED = Parameter("pinned", BOOLEAN)
-_LOCATION = Parameter("locationKey", INT32, otherwise=NOWHERE)
+_LOCATION = Parameter("locationKey", INT32, otherwise=NO_LOCATION)
 _EDIT_URL = Parameter("editUrl", STRING)
 _ATTRIBUTE = Parameter("attribute", STRING)
 
@@ -54,7 +54,7 @@ async def _create(
 async def _create_and_promote(caller: Caller, _: ServerObject, **given: Any) -> ServerObject:
     new = _new(**given)
     return await _write(
-        caller, lambda session: promoting.create_and_promote(session, new, caller.culture)
+        caller, lambda session: promotion.create_and_promote(session, new, caller.culture)
     )
 
 
@@ -90,7 +90,7 @@ async def _promote(
     caller: Caller, _: ServerObject, *, task_key: int, location_id: int
 ) -> ServerObject:
     return await _write(
-        caller, lambda session: promoting.promote_task(session, task_key, location_id)
+        caller, lambda session: promotion.promote_task(session, task_key, location_id)
     )
 
 
@@ -143,5 +143,5 @@ async def _unmark(
     )
 
 
-async def _write(caller: Caller, work: Callable[[WriteSession], Written]) -> ServerObject:
+async def _write(caller: Caller, work: Callable[[WriteSession], WriteResult]) -> ServerObject:
     return shown_result(caller, await caller.store.write(caller.mailbox.id, work))

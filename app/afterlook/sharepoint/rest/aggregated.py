@@ -25,13 +25,13 @@ from afterlook.store.folding import fold
 from afterlook.store.keyset import Key, Slice
 from afterlook.store.pages import Order
 from afterlook.store.sessions import ReadSession
-from afterlook.store.workmanagement.rows import Wall
-from afterlook.workmanagement import aggregated, tasks
-from afterlook.workmanagement.aggregated import TEMPLATE, TITLE, AggregatedList
-from afterlook.workmanagement.listpages import ListPage
+from afterlook.store.workmanagement.rows import NaiveTicks
+from afterlook.workmanagement import aggregator_list, tasks
+from afterlook.workmanagement.aggregator_list import TEMPLATE, TITLE, AggregatedList
+from afterlook.workmanagement.list_pages import ListPage
+from afterlook.workmanagement.providers.lists import ME
 from afterlook.workmanagement.records import is_personal
-from afterlook.workmanagement.results import AgedTask, PinAge
-from afterlook.workmanagement.sources import ME
+from afterlook.workmanagement.results import PinAge, TaskWithPinAge
 
 _CONTENT_TYPE = "0x01"
 _ITEM_TYPE = f"SP.Data.{entity_name(TITLE)}Item"
@@ -67,7 +67,7 @@ _SORTS: Sorts = {
 
 def is_meant(caller: Caller, named: Segment) -> bool:
     """Tell whether a segment names the list, by title, GUID or address."""
-    if not aggregated.has_list(caller.web):
+    if not aggregator_list.has_list(caller.web):
         return False
     name = fold(str(named.one))
     match named.key:
@@ -85,7 +85,7 @@ async def list_of(caller: Caller) -> Entity:
 
 def read(session: ReadSession, caller: Caller) -> Entity:
     """Return the list, within a session."""
-    found = aggregated.get_list(session, caller.mailbox, caller.store.now())
+    found = aggregator_list.get_list(session, caller.mailbox, caller.store.now())
     return _shown_list(caller, found)
 
 
@@ -111,16 +111,16 @@ async def item_of(asked: Asked, named: Segment) -> Entity:
     return selected(entity, asked, related)
 
 
-def _pages(caller: Caller) -> Pages[AgedTask]:
+def _pages(caller: Caller) -> Pages[TaskWithPinAge]:
     now = caller.store.now()
 
-    def read_page(session: ReadSession, asked: Slice) -> ListPage[AgedTask]:
-        return aggregated.page_of(session, caller.mailbox, asked, now)
+    def read_page(session: ReadSession, asked: Slice) -> ListPage[TaskWithPinAge]:
+        return aggregator_list.list_page(session, caller.mailbox, asked, now)
 
     def sort_key(session: ReadSession, order: Order, task: int) -> Key | None:
-        return aggregated.sort_key(session, caller.mailbox, order, task)
+        return aggregator_list.get_sort_key(session, caller.mailbox, order, task)
 
-    def shown(task: AgedTask) -> tuple[Entity, Related]:
+    def shown(task: TaskWithPinAge) -> tuple[Entity, Related]:
         return _shown(caller, task)
 
     return Pages(f"{_address(caller)}/Items", _ITEM, _SORTS, read_page, sort_key, shown)
@@ -153,7 +153,7 @@ def _shown_list(caller: Caller, found: AggregatedList) -> Entity:
     return Entity("SP.List", _address(caller), members)
 
 
-def _shown(caller: Caller, task: AgedTask) -> tuple[Entity, Related]:
+def _shown(caller: Caller, task: TaskWithPinAge) -> tuple[Entity, Related]:
     row = task.row
     modified = to_datetime(row.modified)
     members: dict[str, object] = {
@@ -191,5 +191,5 @@ def _shown(caller: Caller, task: AgedTask) -> tuple[Entity, Related]:
     return Entity(_ITEM_TYPE, address, members), related
 
 
-def _date(ticks: Wall | None) -> object:
+def _date(ticks: NaiveTicks | None) -> object:
     return None if ticks is None else to_datetime(Instant(ticks))

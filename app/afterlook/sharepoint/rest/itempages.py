@@ -24,9 +24,9 @@ from afterlook.sharepoint.rest.selecting import Related
 from afterlook.store.keyset import Key, Slice
 from afterlook.store.pages import Order
 from afterlook.store.sessions import ReadSession
-from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow
-from afterlook.workmanagement import items
-from afterlook.workmanagement.listpages import ListPage
+from afterlook.store.workmanagement.rows import ProviderItemRow, ProviderListRow
+from afterlook.workmanagement.list_pages import ListPage
+from afterlook.workmanagement.providers import items
 
 
 def asked_of(
@@ -94,16 +94,16 @@ _SORTS: Sorts = {
 """Of several users or tasks the first counts; users are in the order of their names."""
 
 
-def pages(caller: Caller, source: SourceListRow) -> Pages[SourceItemRow]:
+def pages(caller: Caller, source: ProviderListRow) -> Pages[ProviderItemRow]:
     """Return the pages of a list's items."""
 
-    def read(session: ReadSession, asked: Slice) -> ListPage[SourceItemRow]:
-        return items.page_of(session, caller.mailbox, source, asked)
+    def read(session: ReadSession, asked: Slice) -> ListPage[ProviderItemRow]:
+        return items.list_page(session, caller.mailbox, source, asked)
 
     def sort_key(session: ReadSession, order: Order, item: int) -> Key | None:
-        return items.sort_key(session, caller.mailbox, source, order, item)
+        return items.get_sort_key(session, caller.mailbox, source, order, item)
 
-    def shown(item: SourceItemRow) -> tuple[Entity, Related]:
+    def shown(item: ProviderItemRow) -> tuple[Entity, Related]:
         return itembodies.shown(source, item), itembodies.related(caller, item)
 
     address = f"Web/Lists(guid'{source.guid}')/Items"

@@ -17,9 +17,9 @@ from afterlook.sharepoint.rest.paths import Segment
 from afterlook.sharepoint.rest.replies import Version
 from afterlook.sharepoint.rest.selecting import Related, selected
 from afterlook.store.sessions import WriteSession
-from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow
-from afterlook.workmanagement import items, sources
-from afterlook.workmanagement.sources import SourceError, SourceRefusal
+from afterlook.store.workmanagement.rows import ProviderItemRow, ProviderListRow
+from afterlook.workmanagement.providers import items, lists
+from afterlook.workmanagement.providers.lists import ProviderWriteError, ProviderWriteRejected
 
 T = TypeVar("T")
 
@@ -35,7 +35,7 @@ ANY_ITEM = "SP.ListItem"
 UPDATES = ("MERGE", "PATCH", "PUT")
 
 
-async def items_of(asked: Asked, source: SourceListRow) -> Result:
+async def items_of(asked: Asked, source: ProviderListRow) -> Result:
     """Answer a request for the items. Raises `QueryError`."""
     asked.only("GET", "POST")
     if asked.method == "GET":
@@ -49,7 +49,7 @@ async def items_of(asked: Asked, source: SourceListRow) -> Result:
     return itembodies.shown(source, made), 201
 
 
-async def item_of(asked: Asked, source: SourceListRow, named: Segment) -> Result:
+async def item_of(asked: Asked, source: ProviderListRow, named: Segment) -> Result:
     """Answer a request for one item. Raises `QueryError`."""
     asked.only("GET", *UPDATES, "DELETE")
     caller, number = asked.caller, _number(named)
@@ -77,7 +77,7 @@ async def item_of(asked: Asked, source: SourceListRow, named: Segment) -> Result
     return Version(itembodies.etag_of(written)), 204
 
 
-async def related_of(asked: Asked, source: SourceListRow, named: Segment) -> Related:
+async def related_of(asked: Asked, source: ProviderListRow, named: Segment) -> Related:
     """Return what an item leads to, by names in lower case. Raises `QueryError`."""
     found = await _found(asked.caller, source, _number(named))
     related = itembodies.related(asked.caller, found)
@@ -91,7 +91,7 @@ def _number(named: Segment) -> int:
     return number
 
 
-async def _found(caller: Caller, source: SourceListRow, number: int) -> SourceItemRow:
+async def _found(caller: Caller, source: ProviderListRow, number: int) -> ProviderItemRow:
     found = await caller.store.look_up(
         lambda session: items.get_item(session, caller.mailbox, source, number)
     )
@@ -104,27 +104,27 @@ async def write(caller: Caller, work: Callable[[WriteSession], T]) -> T:
     """Have something written. Raises `RestError`."""
     try:
         return await caller.store.write(caller.mailbox.id, work)
-    except SourceRefusal as refusal:
-        raise _refusals(refusal.what, refusal.given)[refusal.error] from refusal
+    except ProviderWriteRejected as refusal:
+        raise _refusals(refusal.what, refusal.condition)[refusal.error] from refusal
 
 
-def _refusals(what: str, given: str) -> Mapping[SourceError, errors.RestError]:
+def _refusals(what: str, given: str) -> Mapping[ProviderWriteError, errors.RestError]:
     return {
-        SourceError.TITLE_TAKEN: errors.TitleTaken(),
-        SourceError.TITLE_INVALID: errors.ValueInvalid(name=what),
-        SourceError.VALUE_INVALID: errors.ValueInvalid(name=what),
-        SourceError.TOO_MANY: errors.Prohibited(),
-        SourceError.STALE: errors.EtagStale(given=given[:_SHOWN], stored=f'"{what}"'),
-        SourceError.GONE: errors.ItemMissing(),
-        SourceError.DOWN: errors.Unavailable(),
+        ProviderWriteError.TITLE_TAKEN: errors.TitleTaken(),
+        ProviderWriteError.TITLE_INVALID: errors.ValueInvalid(name=what),
+        ProviderWriteError.VALUE_INVALID: errors.ValueInvalid(name=what),
+        ProviderWriteError.TOO_MANY: errors.Prohibited(),
+        ProviderWriteError.STALE: errors.EtagStale(given=given[:_SHOWN], stored=f'"{what}"'),
+        ProviderWriteError.GONE: errors.ItemMissing(),
+        ProviderWriteError.DOWN: errors.Unavailable(),
     }
 
 
-def again(session: WriteSession, source: SourceListRow) -> SourceListRow:
+def again(session: WriteSession, source: ProviderListRow) -> ProviderListRow:
     """Return a list as it is now that nobody else writes to it. Raises `SourceRefusal`."""
-    found = sources.get_list(session, source.id)
+    found = lists.get_list(session, source.id)
     if found is None:
-        raise SourceRefusal(SourceError.GONE)
+        raise ProviderWriteRejected(ProviderWriteError.GONE)
     if found.is_down:
-        raise SourceRefusal(SourceError.DOWN)
+        raise ProviderWriteRejected(ProviderWriteError.DOWN)
     return found

@@ -22,7 +22,7 @@ from afterlook.sharepoint.rest.selecting import Related, selected
 from afterlook.store.keyset import Key, Place, Slice
 from afterlook.store.pages import Order
 from afterlook.store.sessions import ReadSession
-from afterlook.workmanagement.listpages import ListPage
+from afterlook.workmanagement.list_pages import ListPage
 
 Row = TypeVar("Row")
 

@@ -30,9 +30,9 @@ from afterlook.sharepoint.rest.replies import Entity, Feed
 from afterlook.sharepoint.rest.selecting import selected
 from afterlook.store.folding import fold
 from afterlook.store.sessions import ReadSession
-from afterlook.store.workmanagement.sourcerows import SourceListRow
-from afterlook.workmanagement import sources
-from afterlook.workmanagement.aggregated import TITLE, has_list
+from afterlook.store.workmanagement.rows import ProviderListRow
+from afterlook.workmanagement.aggregator_list import TITLE, has_list
+from afterlook.workmanagement.providers import lists
 
 _SCALARS = (
     *(("Id", STRING), ("Title", STRING), ("Description", STRING), ("BaseTemplate", INT32)),
@@ -79,9 +79,7 @@ async def _lists(asked: Asked) -> Result:
         raise errors.ValueInvalid(name="Description")
     made = await write(
         caller,
-        lambda session: sources.create_list(
-            session, caller.web, title, template, description or ""
-        ),
+        lambda session: lists.create_list(session, caller.web, title, template, description or ""),
     )
     return _shown(made), 201
 
@@ -92,7 +90,7 @@ async def _listed(asked: Asked) -> Feed:
     wanted = query(asked, LIST)
 
     def read(session: ReadSession) -> list[Entity]:
-        found = [_shown(one) for one in sources.lists_of(session, caller.mailbox, caller.web)]
+        found = [_shown(one) for one in lists.list_lists(session, caller.mailbox, caller.web)]
         if has_list(caller.web):
             found.append(aggregated.read(session, caller))
         return slice_of(found, asked, wanted)
@@ -135,7 +133,7 @@ async def _aggregated(asked: Asked, rest: list[Segment]) -> Result:
     raise errors.AddressUnknown(path=asked.text[:128])
 
 
-async def _itself(asked: Asked, source: SourceListRow) -> Result:
+async def _itself(asked: Asked, source: ProviderListRow) -> Result:
     asked.only("GET", *UPDATES)
     if asked.method == "GET":
         asked.only_options("$select")
@@ -149,12 +147,15 @@ async def _itself(asked: Asked, source: SourceListRow) -> Result:
     if not isinstance(description, str):
         raise errors.ValueInvalid(name="Description")
     await write(
-        asked.caller, lambda session: sources.describe(session, again(session, source), description)
+        asked.caller,
+        lambda session: lists.set_description(session, again(session, source), description),
     )
     return None, 204
 
 
-async def _item(asked: Asked, source: SourceListRow, named: Segment, rest: list[Segment]) -> Result:
+async def _item(
+    asked: Asked, source: ProviderListRow, named: Segment, rest: list[Segment]
+) -> Result:
     match rest:
         case []:
             return await item_of(asked, source, named)
@@ -174,17 +175,15 @@ async def _item(asked: Asked, source: SourceListRow, named: Segment, rest: list[
     raise errors.AddressUnknown(path=asked.text[:128])
 
 
-async def _found(caller: Caller, named: Segment) -> SourceListRow | None:
+async def _found(caller: Caller, named: Segment) -> ProviderListRow | None:
     mailbox, web = caller.mailbox, caller.web
     if named.key == "getlist":
         address = str(named.one)
         return await caller.store.scan(
-            lambda session: sources.list_at(session, mailbox, web, address)
+            lambda session: lists.find_list_at(session, mailbox, web, address)
         )
     name = _name(caller, named)
-    return await caller.store.look_up(
-        lambda session: sources.find_list(session, mailbox, web, name)
-    )
+    return await caller.store.look_up(lambda session: lists.find_list(session, mailbox, web, name))
 
 
 def _name(caller: Caller, named: Segment) -> str | UUID:
@@ -199,7 +198,7 @@ def _name(caller: Caller, named: Segment) -> str | UUID:
         raise errors.ListMissing(name=text[:255], url=caller.web_url) from error
 
 
-def _shown(source: SourceListRow) -> Entity:
+def _shown(source: ProviderListRow) -> Entity:
     members: dict[str, object] = {
         "Id": source.guid,
         "Title": source.title,

@@ -24,7 +24,7 @@ from afterlook.sharepoint.rest.asked import Asked
 from afterlook.sharepoint.rest.errors import ExpressionInvalid
 from afterlook.store.pages import Order
 from afterlook.store.workmanagement.persons import MARK
-from afterlook.store.workmanagement.sourcerows import joined
+from afterlook.store.workmanagement.rows import join_numbers
 from afterlook.workmanagement import dates
 
 JOINED = frozenset({"assigned", "predecessors"})
@@ -150,7 +150,7 @@ def _any_of(operator: str, path: Path, literal: Literal, text: str) -> Expressio
     if literal.value is None:
         found: Expression = Comparison("eq", numbers, Literal("", STRING))
     elif isinstance(literal.value, int):
-        found = Call("contains", (numbers, Literal(joined([literal.value]), STRING)), STRING)
+        found = Call("contains", (numbers, Literal(join_numbers([literal.value]), STRING)), STRING)
     else:
         raise ExpressionInvalid(text=text[:256])
     match operator:
@@ -183,6 +183,6 @@ def _any_text(operator: str, path: Path, literal: Literal, text: str) -> Express
 
 def _moment(text: str) -> Instant:
     try:
-        return Instant(dates.wall(date_time(text)))
+        return Instant(dates.to_naive_ticks(date_time(text)))
     except (ValueError, OverflowError) as error:
         raise BadRequest from error

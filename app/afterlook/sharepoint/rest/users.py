@@ -10,8 +10,8 @@ from afterlook.sharepoint.rest.errors import AddressUnknown, UserUnknown
 from afterlook.sharepoint.rest.paths import Segment
 from afterlook.sharepoint.rest.replies import Entity, Feed
 from afterlook.store.folding import fold
-from afterlook.store.workmanagement.sourcerows import split
-from afterlook.workmanagement.sources import ME, user_name
+from afterlook.store.workmanagement.rows import split_numbers
+from afterlook.workmanagement.providers.lists import ME, user_name
 
 TYPE = "SP.User"
 
@@ -48,4 +48,4 @@ def of_item(caller: Caller, number: int) -> Entity:
 
 def of_items(caller: Caller, numbers: str) -> Feed:
     """Return several, as they are kept."""
-    return Feed([of_item(caller, number) for number in split(numbers)])
+    return Feed([of_item(caller, number) for number in split_numbers(numbers)])

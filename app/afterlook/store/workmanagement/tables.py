@@ -1,13 +1,14 @@
 """The tables of Work Management: one list of tasks to a mailbox, and what belongs to it.
 
 Owns columns, keys and indexes, by the rules of `store.tables`. Ids are small integers counted
-from 1 in each mailbox, since clients hold them in 32 bits. Must not know a statement.
+from 1 in each mailbox, since clients hold them in 32 bits.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Double,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -84,7 +85,7 @@ class WorkSettings(SQLModel, table=True):
     """What a user has set, as JSON text, and the next ids to hand out.
 
     `exchange_ended` and `exchange_result` are of the last synchronisation with the mailbox;
-    `exchange_began` is when the one under way last showed itself. `exchange_outlook` is how far the
+    `exchange_began` is when the one under way last did a portion. `exchange_outlook` is how far the
     tasks of the mailbox have been followed; `exchange_change` and `exchange_task` together how far
     those of the list, -1 while the two are being paired.
     """
@@ -123,7 +124,7 @@ class WorkExchangePair(SQLModel, table=True):
     """A task of the list, and the task of the mailbox that is the same.
 
     `task_change` and `outlook_change` are their numbers when they last agreed, and `base` is JSON
-    text of what they agreed on. `gone` tells that the one of the list has been deleted since.
+    text of what they agreed on. `gone` says that the one of the list has been deleted since.
     """
 
     __tablename__ = "work_exchange_pair"
@@ -148,8 +149,8 @@ class WorkExchangePair(SQLModel, table=True):
     gone: bool
 
 
-class WorkExchangeLeftOut(SQLModel, table=True):
-    """A task of the mailbox that Exchange sync last had to leave out, as the list cannot hold it.
+class WorkExchangeSkip(SQLModel, table=True):
+    """A task of the mailbox that Exchange sync last skipped, as the list cannot hold it.
 
     It may be gone by now.
     """
@@ -195,3 +196,73 @@ class WorkLease(SQLModel, table=True):
     name: str = Field(primary_key=True)
     owner: str
     until: int = Field(sa_type=BigInteger)
+
+
+class ProviderList(SQLModel, table=True):
+    """A list of tasks in a site, or a project.
+
+    `change` is the number of the latest write to it or to an item of it, `seen` the one up to
+    which refreshes have read it; `location` is the place that it became on the user's list, once
+    the user had a task there. `is_down` says that its provider cannot be read.
+    """
+
+    __tablename__ = "source_list"
+    __table_args__ = (
+        ForeignKeyConstraint(["mailbox"], ["mailbox.id"]),
+        UniqueConstraint("mailbox", "web_key", "title_key", name="source_list_title"),
+    )
+
+    mailbox: int = Field(sa_type=BigInteger, primary_key=True)
+    id: int = Field(sa_type=Integer, primary_key=True)
+    guid: str
+    provider: int = Field(sa_type=SmallInteger)
+    web: str = Field(sa_type=TEXT)
+    web_key: str = Field(sa_type=TEXT)
+    title: str = Field(sa_type=TEXT)
+    title_key: str = Field(sa_type=TEXT)
+    description: str = Field(sa_type=TEXT)
+    template: int = Field(sa_type=Integer)
+    change: int = Field(sa_type=BigInteger)
+    seen: int = Field(sa_type=BigInteger)
+    location: int | None = Field(sa_type=Integer)
+    next_item: int = Field(sa_type=Integer)
+    items: int = Field(sa_type=Integer)
+    created: int = Field(sa_type=BigInteger)
+    modified: int = Field(sa_type=BigInteger)
+    is_down: bool
+
+
+class ProviderItem(SQLModel, table=True):
+    """A task in a list, or what is left of one until a refresh has read that it is deleted.
+
+    `start` and `due` are ticks as in `WorkTask`; `assigned` and `predecessors` are numbers, each
+    between commas.
+    """
+
+    __tablename__ = "source_item"
+    __table_args__ = (
+        ForeignKeyConstraint(["mailbox", "list"], ["source_list.mailbox", "source_list.id"]),
+        Index("source_item_change", "mailbox", "list", "change"),
+    )
+
+    mailbox: int = Field(sa_type=BigInteger, primary_key=True)
+    list: int = Field(sa_type=Integer, primary_key=True)
+    id: int = Field(sa_type=Integer, primary_key=True)
+    guid: str
+    version: int = Field(sa_type=Integer)
+    change: int = Field(sa_type=BigInteger)
+    deleted: bool
+    title: str = Field(sa_type=TEXT)
+    body: str | None = Field(sa_type=TEXT)
+    start: int | None = Field(sa_type=BigInteger)
+    due: int | None = Field(sa_type=BigInteger)
+    percent: float = Field(sa_type=Double)
+    status: str = Field(sa_type=TEXT)
+    priority: str = Field(sa_type=TEXT)
+    assigned: str = Field(sa_type=TEXT)
+    parent: int | None = Field(sa_type=Integer)
+    predecessors: str = Field(sa_type=TEXT)
+    is_workflow: bool
+    created: int = Field(sa_type=BigInteger)
+    modified: int = Field(sa_type=BigInteger)
+    title_key: str | None = Field(sa_type=TEXT)
