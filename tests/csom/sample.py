@@ -5,8 +5,9 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from afterlook.csom.processing import Processor
-from afterlook.csom.reading import read
+from afterlook.csom.json_writer import write_document
+from afterlook.csom.processor import Processor
+from afterlook.csom.request_reader import read_request
 from afterlook.csom.schema import NAMESPACE
 from afterlook.csom.types import (
     BOOLEAN,
@@ -25,7 +26,6 @@ from afterlook.csom.types import (
     path,
     scalar,
 )
-from afterlook.csom.writing import document
 from afterlook.errors import AccessDenied, ItemNotFound
 
 
@@ -136,7 +136,7 @@ async def titles(_: Log, __: ServerObject, things: list[ServerObject]) -> list[o
     Parameter("b", STRING),
     Parameter("c", STRING),
     returns=ArrayType(STRING),
-    shorter=(("a", "c"),),
+    overloads=(("a", "c"),),
 )
 async def options(_: Log, __: ServerObject, a: str, b: str, c: str) -> list[str]:
     return [a, b, c]
@@ -219,8 +219,8 @@ def assign(on: int, name: str, parameter: str) -> str:
 
 def written(actions: str, paths: str = "", log: Log | None = None) -> str:
     """Carry a request out; return the answer as it is written."""
-    processor = Processor(read(request(actions, paths)), REGISTRY, log or Log(), "trace")
-    return document(HEADER, asyncio.run(processor.process())).decode()
+    processor = Processor(read_request(request(actions, paths)), REGISTRY, log or Log(), "trace")
+    return write_document(HEADER, asyncio.run(processor.process())).decode()
 
 
 def pairs(actions: str, paths: str = "", log: Log | None = None) -> list[tuple[int, Any]]:

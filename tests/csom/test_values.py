@@ -10,7 +10,7 @@ from hypothesis import given as given_
 from hypothesis import strategies as st
 
 from afterlook.csom.errors import InvalidClientQuery, WrongFormat
-from afterlook.csom.values import date_time, plain
+from afterlook.csom.values import read_date_time, read_literal
 from tests.csom.sample import (
     ALL,
     PART_ID,
@@ -73,12 +73,12 @@ def shown(name: str, parameter: str) -> Any:
     ],
 )
 def test_literals(type_: str, text: str, value: object) -> None:
-    assert plain(type_, text) == value
-    assert type(plain(type_, text)) is type(value)
+    assert read_literal(type_, text) == value
+    assert type(read_literal(type_, text)) is type(value)
 
 
 def test_a_number_that_is_none() -> None:
-    assert plain("Number", "NaN") != plain("Number", "NaN")
+    assert read_literal("Number", "NaN") != read_literal("Number", "NaN")
 
 
 @pytest.mark.parametrize(
@@ -105,12 +105,12 @@ def test_a_number_that_is_none() -> None:
 )
 def test_literals_that_are_none(type_: str, text: str) -> None:
     with pytest.raises(WrongFormat):
-        plain(type_, text)
+        read_literal(type_, text)
 
 
 def test_types_that_are_none() -> None:
     with pytest.raises(InvalidClientQuery, match="'Colour'"):
-        plain("Colour", "red")
+        read_literal("Colour", "red")
 
 
 @pytest.mark.parametrize(
@@ -128,8 +128,8 @@ def test_types_that_are_none() -> None:
     ],
 )
 def test_dates_of_three_kinds(text: str, moment: datetime) -> None:
-    assert date_time(text) == moment
-    assert (date_time(text).tzinfo is None) is (moment.tzinfo is None)
+    assert read_date_time(text) == moment
+    assert (read_date_time(text).tzinfo is None) is (moment.tzinfo is None)
 
 
 @pytest.mark.parametrize(
@@ -295,7 +295,7 @@ def test_a_date_keeps_the_clock_that_it_was_written_by(moment: datetime, minutes
     """The first and the last of all dates too, whose instants there are no names for."""
     ahead = timedelta(minutes=minutes)
     text = f"{moment.isoformat()}{spelt(minutes)}"
-    found = date_time(text)
+    found = read_date_time(text)
     assert (found.replace(tzinfo=None), found.utcoffset()) == (moment, ahead)
     parameter = given("DateTime", text)
     since = (moment - datetime(1970, 1, 1) - ahead) // timedelta(milliseconds=1)  # noqa: DTZ001
@@ -329,4 +329,4 @@ def test_ninety_thousand_items() -> None:
 
 def test_base64_with_what_is_no_alphabet() -> None:
     with pytest.raises(WrongFormat):
-        plain("Base64Binary", base64.b64encode(b"a").decode() + "!")
+        read_literal("Base64Binary", base64.b64encode(b"a").decode() + "!")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from afterlook.csom.errors import RequestTooBig, XmlMalformed
-from afterlook.csom.reading import read
+from afterlook.csom.request_reader import read_request
 from afterlook.csom.xml import MAX_BYTES, MAX_DEPTH, parse
 from tests.csom.sample import call, given, request
 
@@ -44,7 +44,7 @@ HOSTILE = {
 @pytest.mark.parametrize("raw", HOSTILE.values(), ids=HOSTILE)
 def test_is_refused(raw: bytes) -> None:
     with pytest.raises(XmlMalformed) as refused:
-        read(raw)
+        read_request(raw)
     assert refused.value.type_name == "System.Xml.XmlException"
     assert refused.value.message
     assert "root:" not in refused.value.message
@@ -72,17 +72,17 @@ def test_two_megabytes_are_read_and_no_byte_more() -> None:
     frame = len(request(call("Do", given("String"))))
     raw = request(call("Do", given("String", "x" * (MAX_BYTES - frame))))
     assert len(raw) == MAX_BYTES
-    assert len(read(raw).actions) == 1
+    assert len(read_request(raw).actions) == 1
     with pytest.raises(RequestTooBig) as refused:
-        read(raw.replace(b"x", b"xx", 1))
+        read_request(raw.replace(b"x", b"xx", 1))
     assert refused.value.message == "The request message is too big."
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_encodings(encoding: str) -> None:
-    assert read(request().decode().encode(encoding)).actions == ()
+    assert read_request(request().decode().encode(encoding)).actions == ()
 
 
 def test_a_prologue_is_allowed() -> None:
     prologue = b'\xef\xbb\xbf<?xml version="1.0" encoding="utf-8"?>\n'
-    assert read(prologue + request()).actions == ()
+    assert read_request(prologue + request()).actions == ()

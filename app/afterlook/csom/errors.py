@@ -116,7 +116,7 @@ class WrongFormat(QueryError):
     template = "{reason}"
 
 
-class Unauthorized(QueryError):
+class UnauthorizedAccess(QueryError):
     """The caller may not do this."""
 
     code = "-2147024891"
@@ -152,7 +152,7 @@ def as_query_error(error: Exception) -> QueryError:
     if isinstance(error, QueryError):
         return error
     if isinstance(error, tree.Unauthorized | tree.AccessDenied):
-        return Unauthorized()
+        return UnauthorizedAccess()
     if isinstance(error, tree.BodyNotReadable | tree.CodingNotSupported):
         # Its client went before its end, or it is compressed in a way that cannot be read.
         return InvalidClientQuery(reason=error.message)

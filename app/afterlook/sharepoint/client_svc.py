@@ -13,9 +13,9 @@ from uuid import UUID
 from starlette.responses import Response
 
 from afterlook.csom.errors import as_query_error
-from afterlook.csom.processing import Processor, error_info
-from afterlook.csom.reading import read
-from afterlook.csom.writing import document
+from afterlook.csom.json_writer import write_document
+from afterlook.csom.processor import Processor, error_info
+from afterlook.csom.request_reader import read_request
 from afterlook.runtime.instants import TICKS_PER_SECOND
 from afterlook.sharepoint.admission import expect_digest, raw_body
 from afterlook.sharepoint.callers import understand
@@ -54,7 +54,7 @@ async def process_query(request: Request) -> Response:
     except Exception as error:  # noqa: BLE001
         refusal = as_query_error(error)
         status, further = refusal.status, refusal.headers
-        content = document(_header(trace, refusal), [])
+        content = write_document(_header(trace, refusal), [])
     took = max(store.now() - begun, 0) // _TICKS_PER_MILLISECOND
     headers = {
         "Cache-Control": "private, max-age=0",
@@ -71,12 +71,12 @@ async def _carry_out(request: Request, caller: Caller, trace: str) -> bytes:
     expect_digest(request, caller)
     raw = await raw_body(request)
     # Long ones are read, and long answers written, on a thread: others are answered meanwhile.
-    asked = read(raw) if len(raw) <= _SHORT else await asyncio.to_thread(read, raw)
+    asked = read_request(raw) if len(raw) <= _SHORT else await asyncio.to_thread(read_request, raw)
     processor = Processor(asked, REGISTRY, caller, trace)
     pairs = await processor.process()
-    if processor.spent <= _FEW:
-        return document(_header(trace), pairs)
-    return await asyncio.to_thread(document, _header(trace), pairs)
+    if processor.cost <= _FEW:
+        return write_document(_header(trace), pairs)
+    return await asyncio.to_thread(write_document, _header(trace), pairs)
 
 
 def _trace(request: Request) -> str:

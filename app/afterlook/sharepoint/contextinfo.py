@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import orjson
 from starlette.responses import Response
 
-from afterlook.csom.reading import VERSIONS
+from afterlook.csom.request_reader import VERSIONS
 from afterlook.odata.formats import Level, accepted_level, is_json_wanted
 from afterlook.sharepoint import digests
 from afterlook.sharepoint.callers import understand

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from starlette.datastructures import Headers
 from starlette.responses import Response
 
-from afterlook.csom.errors import InvalidClientQuery, QueryError, Unauthorized
-from afterlook.csom.processing import error_info
-from afterlook.csom.writing import document
+from afterlook.csom.errors import InvalidClientQuery, QueryError, UnauthorizedAccess
+from afterlook.csom.json_writer import write_document
+from afterlook.csom.processor import error_info
 from afterlook.sharepoint.rest.forms import OLD, form_of
 from afterlook.sharepoint.rest.replies import Writer
 from afterlook.sharepoint.versions import LIBRARY_VERSION, SCHEMA_VERSION
@@ -51,7 +51,7 @@ def refusal(error: ServiceError, scope: Scope) -> Response:
             "ErrorInfo": error_info(told, _NO_TRACE),
             "TraceCorrelationId": _NO_TRACE,
         }
-        content = document(info, [])
+        content = write_document(info, [])
         return Response(content, error.status, {**_plain(), **headers}, _JSON)
     form, _ = form_of(Headers(scope=scope))
     reply = Writer(form, "").refusal(told, error.status)
@@ -63,7 +63,7 @@ def _told(error: ServiceError) -> QueryError:
     if isinstance(error, QueryError):
         return error
     if error.status == HTTPStatus.UNAUTHORIZED:
-        return Unauthorized()
+        return UnauthorizedAccess()
     told = InvalidClientQuery(reason=error.message)
     return _Denied(reason=error.message) if error.status in _DENIED else told
 
@@ -71,8 +71,8 @@ def _told(error: ServiceError) -> QueryError:
 class _Denied(QueryError):
     """`reason`: why not, which the caller can do something about."""
 
-    code = Unauthorized.code
-    type_name = Unauthorized.type_name
+    code = UnauthorizedAccess.code
+    type_name = UnauthorizedAccess.type_name
     template = "{reason}"
 
 

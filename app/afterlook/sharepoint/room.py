@@ -6,7 +6,7 @@ but a task may hold 64,000 characters, and no part of what was asked for may loo
 
 from __future__ import annotations
 
-from afterlook.csom.writing import MAX_LENGTH, written_length
+from afterlook.csom.json_writer import MAX_LENGTH, written_length
 from afterlook.sharepoint.errors import QueryThrottled
 
 MAX_TEXT = MAX_LENGTH - 1024 * 1024

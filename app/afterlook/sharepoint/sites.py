@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
-from afterlook.csom.reading import VERSIONS
+from afterlook.csom.request_reader import VERSIONS
 from afterlook.sharepoint import digests
 from afterlook.sharepoint.callers import understand
 from afterlook.sharepoint.versions import LIBRARY_VERSION

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from afterlook.csom.processing import Processor
-from afterlook.csom.reading import read
+from afterlook.csom.processor import Processor
+from afterlook.csom.request_reader import read_request
 from afterlook.sharepoint.context import Caller
 from afterlook.sharepoint.registry import REGISTRY
 from afterlook.store.rows import MailboxRow
@@ -124,7 +124,7 @@ class Client:
     def send(self, inner: str) -> dict[int, Any]:
         """Have a request carried out; return the answers by the ids of the actions."""
         caller = Caller(self.store, self.mailbox, "https://host", "/personal/me", self.culture)
-        request = read(f"{ROOT}{inner}</Request>".encode())
+        request = read_request(f"{ROOT}{inner}</Request>".encode())
         pairs = asyncio.run(Processor(request, REGISTRY, caller, "trace").process())
         assert len({number for number, _ in pairs}) == len(pairs)
         return dict(pairs)

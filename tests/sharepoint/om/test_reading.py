@@ -7,7 +7,7 @@ import pytest
 
 from afterlook.csom.budget import MAX_STEPS, STEPS_PER_OBJECT
 from afterlook.csom.errors import InvalidClientQuery
-from afterlook.csom.writing import text
+from afterlook.csom.json_writer import write_value
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant, to_datetime
 from afterlook.sharepoint import room
@@ -392,7 +392,7 @@ def test_all_text_or_none(
     client: Client, session: str, letter: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Text counts as it is written, and for all that one request reads."""
-    written = len(text(letter)) - 2
+    written = len(write_value(letter)) - 2
     monkeypatch.setattr(room, "MAX_TEXT", 1_000 * written + 900)
     client.create("a", description=letter * 1_000)
     assert client.names(session) == ["a"]

@@ -57,7 +57,7 @@ def method(
     name: str,
     *parameters: Parameter,
     returns: ClientType = NONE,
-    shorter: tuple[tuple[str, ...], ...] = (),
+    overloads: tuple[tuple[str, ...], ...] = (),
 ) -> Callable[[Callable[..., Awaitable[object]]], Callable[..., Awaitable[object]]]:
     """Declare a method; its handler takes the parameters by their names in snake case."""
     snakes = {parameter.name: snake(parameter.name) for parameter in parameters}
@@ -67,7 +67,7 @@ def method(
             named = {snakes[parameter]: value for parameter, value in given.items()}
             return await handler(caller, object_, **named)
 
-        owner.method(name, *parameters, returns=returns, shorter=shorter)(call)
+        owner.method(name, *parameters, returns=returns, overloads=overloads)(call)
         return handler
 
     return declare

@@ -23,7 +23,7 @@ _START = Parameter("localizedStartDate", STRING)
 _DUE = Parameter("localizedDueDate", STRING)
 _COMPLETED = Parameter("completed", BOOLEAN)
 _PINNED = Parameter("pinned", BOOLEAN)
-_LOCATION = Parameter("locationKey", INT32, otherwise=NOWHERE)
+_LOCATION = Parameter("locationKey", INT32, default=NOWHERE)
 _EDIT_URL = Parameter("editUrl", STRING)
 _ATTRIBUTE = Parameter("attribute", STRING)
 
@@ -39,7 +39,7 @@ _WITHOUT_START = tuple(name for name in _WITHOUT_URL if name != _START.name)
     *_NEW,
     _EDIT_URL,
     returns=TASK_WRITE_RESULT,
-    shorter=(_WITHOUT_URL, _WITHOUT_START),
+    overloads=(_WITHOUT_URL, _WITHOUT_START),
 )
 async def _create(
     caller: Caller, _: ServerObject, *, edit_url: str | None, **given: Any

@@ -41,7 +41,7 @@ from afterlook.csom.errors import (
     ServerBusy,
     ServerUnavailable,
     TypeNotFound,
-    Unauthorized,
+    UnauthorizedAccess,
     UnknownError,
     as_query_error,
 )
@@ -247,7 +247,7 @@ def refused(error: Exception) -> tuple[QueryError, int]:
             return found, found.status
         case RestError():
             return found, found.status
-        case SecurityValidation() | Unauthorized():
+        case SecurityValidation() | UnauthorizedAccess():
             return found, HTTPStatus.FORBIDDEN
         case MethodNotFound() | TypeNotFound() | ItemGone():
             return found, HTTPStatus.NOT_FOUND

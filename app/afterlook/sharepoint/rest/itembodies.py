@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Any, cast
 
-from afterlook.csom.values import date_time
+from afterlook.csom.values import read_date_time
 from afterlook.runtime.instants import Instant, to_datetime
 from afterlook.sharepoint.context import Caller
 from afterlook.sharepoint.rest import users
@@ -122,7 +122,7 @@ def _text_or_none(value: object) -> str | None:
 
 def _moment(value: object) -> Wall | None:
     text = _text_or_none(value)
-    return None if text is None else dates.at_site(date_time(text))
+    return None if text is None else dates.at_site(read_date_time(text))
 
 
 def _truth(value: object) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from afterlook.csom.errors import MethodNotFound, NullObject, WrongFormat
 from afterlook.csom.service import Service
 from afterlook.csom.types import ArrayType, ClientType, Method, ObjectType, ScalarType, ServerObject
-from afterlook.csom.values import argument, date_time
+from afterlook.csom.values import convert_argument, read_date_time
 from afterlook.sharepoint.context import Caller
 from afterlook.sharepoint.registry import REGISTRY
 from afterlook.sharepoint.rest.asked import Asked
@@ -101,7 +101,7 @@ def _arguments(method: Method, step: Segment, body: Mapping[str, object]) -> Map
             raise WrongFormat(reason=f"'{method.name}' has no such parameter, or has it twice.")
         named[name] = value
     return {
-        parameter.name: argument(_typed(named.get(name), parameter.type), parameter)
+        parameter.name: convert_argument(_typed(named.get(name), parameter.type), parameter)
         for name, parameter in declared.items()
     }
 
@@ -112,7 +112,7 @@ def _typed(value: object, type_: ClientType) -> object:
         return value.get("results")
     if type_ == ScalarType("DateTime") and isinstance(value, str):
         try:
-            return date_time(value)
+            return read_date_time(value)
         except (ValueError, OverflowError) as error:
             raise WrongFormat(reason="The value is no valid DateTime.") from error
     return value

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from afterlook.csom.values import date_time
+from afterlook.csom.values import read_date_time
 from afterlook.errors import BadRequest
 from afterlook.odata.edm import BOOLEAN, STRING, EdmType, EntityType
 from afterlook.odata.filter import parser
@@ -183,6 +183,6 @@ def _any_text(operator: str, path: Path, literal: Literal, text: str) -> Express
 
 def _moment(text: str) -> Instant:
     try:
-        return Instant(dates.wall(date_time(text)))
+        return Instant(dates.wall(read_date_time(text)))
     except (ValueError, OverflowError) as error:
         raise BadRequest from error

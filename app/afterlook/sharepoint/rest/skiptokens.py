@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode
 
-from afterlook.csom.values import date_time
+from afterlook.csom.values import read_date_time
 from afterlook.odata.edm import BOOLEAN, DOUBLE, INT32, MOMENT
 from afterlook.runtime.instants import TICKS_PER_SECOND
 from afterlook.sharepoint.rest.asked import Asked
@@ -145,7 +145,7 @@ def _value(text: str, key: SortKey) -> object:
 def _moment(text: str) -> int:
     match = _COMPACT.fullmatch(text)
     iso = "{}-{}-{}T{}Z".format(*match.groups()) if match else text
-    ticks = dates.wall(date_time(iso))
+    ticks = dates.wall(read_date_time(iso))
     return ticks - ticks % TICKS_PER_SECOND
 
 

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from afterlook.csom.errors import InvalidClientQuery, QueryError, Unauthorized, UnknownError
+from afterlook.csom.errors import InvalidClientQuery, QueryError, UnauthorizedAccess, UnknownError
 from tests.csom.sample import (
     SERVICE_PATH,
     THING_PATH,
@@ -126,7 +126,7 @@ def test_scopes_as_deep_as_may_be() -> None:
 @pytest.mark.parametrize(
     ("how", "error", "code"),
     [
-        ("denied", Unauthorized, "-2147024891"),
+        ("denied", UnauthorizedAccess, "-2147024891"),
         ("gone", UnknownError, "-1"),
         ("broken", UnknownError, "-1"),
     ],

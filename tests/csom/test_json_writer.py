@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afterlook.csom import writing
+from afterlook.csom import json_writer
 from afterlook.csom.errors import TooManyResources
 
 pytestmark = pytest.mark.observed("csom.spelling")
@@ -46,17 +46,17 @@ pytestmark = pytest.mark.observed("csom.spelling")
     ],
 )
 def test_values(value: object, spelt: str) -> None:
-    assert writing.text(value) == spelt
+    assert json_writer.write_value(value) == spelt
 
 
 def test_the_frame() -> None:
-    written = writing.document({"A": 1}, [(3, {"IsNull": False}), (4, None), (5, [1])])
+    written = json_writer.write_document({"A": 1}, [(3, {"IsNull": False}), (4, None), (5, [1])])
     assert written == b'[\r\n{\r\n"A":1\r\n},3,{\r\n"IsNull":false\r\n},4,null,5,[1]\r\n]'
 
 
 @given(st.text() | st.text(alphabet='/\\"<>&\x00\ud800'))
 def test_any_text_is_json_and_holds_no_bare_slash(value: str) -> None:
-    written = writing.text(value)
+    written = json_writer.write_value(value)
     assert json.loads(written) == value
     assert "/" not in written
     assert written.isascii()
@@ -70,24 +70,24 @@ VALUES = st.recursive(
 
 @given(VALUES)
 def test_any_value_is_json(value: object) -> None:
-    json.loads(writing.text(value))
+    json.loads(json_writer.write_value(value))
 
 
 @given(st.datetimes(timezones=st.just(UTC)))
 def test_any_moment_is_its_milliseconds(moment: datetime) -> None:
-    found = re.fullmatch(r'"\\/Date\((-?\d+)\)\\/"', writing.text(moment))
+    found = re.fullmatch(r'"\\/Date\((-?\d+)\)\\/"', json_writer.write_value(moment))
     assert found
     whole = moment.replace(microsecond=moment.microsecond // 1000 * 1000)
     assert int(found[1]) == round((whole - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds() * 1000)
 
 
 def test_an_answer_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "MAX_LENGTH", 100)
-    assert writing.document({}, [(1, "x" * 90)])
+    monkeypatch.setattr(json_writer, "MAX_LENGTH", 100)
+    assert json_writer.write_document({}, [(1, "x" * 90)])
     with pytest.raises(TooManyResources):
-        writing.document({}, [(1, "x" * 60), (2, "x" * 60)])
+        json_writer.write_document({}, [(1, "x" * 60), (2, "x" * 60)])
 
 
 def test_what_cannot_be_written() -> None:
     with pytest.raises(TypeError):
-        writing.text(object())
+        json_writer.write_value(object())

@@ -1,6 +1,6 @@
 """A request, read: its actions, its object paths, and the values in them ([MS-CSOM] 3.1.4.1).
 
-Owns their shapes only. Must not know XML, nor what any of them does.
+Owns their shapes only.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ class Instantiate:
 
 @dataclass(frozen=True, slots=True)
 class QueryObject:
-    """Show what a path leads to."""
+    """Serialize what a path leads to."""
 
     id: int
     path: int

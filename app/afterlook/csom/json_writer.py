@@ -1,7 +1,7 @@
 """Answers: JSON as this protocol writes it ([MS-CSOM] 2.2.5; contract §1.3).
 
 Owns the spelling of values: clients tell a date from a text by the backslashes before its slashes
-alone, so no text may hold a bare one. Must not know what an answer says.
+alone, so no text may hold a bare one.
 """
 
 from __future__ import annotations
@@ -30,29 +30,29 @@ _LINE = "\r\n"
 Pairs = list[tuple[int, object]]
 
 
-def document(header: dict[str, object], pairs: Pairs) -> bytes:
+def write_document(header: dict[str, object], pairs: Pairs) -> bytes:
     """Write an answer: the header, then each action's id and result.
 
     Raises `TooManyResources` for one that would be too long.
     """
-    parts = [_top(header)]
+    parts = [_write_top_level(header)]
     length = 0
     for number, value in pairs:
-        parts += [str(number), _top(value)]
+        parts += [str(number), _write_top_level(value)]
         length += len(parts[-1])
         if length > MAX_LENGTH:
             raise TooManyResources
     return f"[{_LINE}{','.join(parts)}{_LINE}]".encode("ascii")
 
 
-def _top(value: object) -> str:
-    written = text(value)
+def _write_top_level(value: object) -> str:
+    written = write_value(value)
     if written[0] != "{":
         return written
     return f"{{{_LINE}{written[1:-1]}{_LINE}}}"
 
 
-def text(value: object) -> str:
+def write_value(value: object) -> str:
     """Write a value."""
     match value:
         case None:
@@ -60,37 +60,37 @@ def text(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            return _string(value)
+            return _write_string(value)
         case int():
             return str(value)
         case float():
             # JSON has no name for what is no number.
             return repr(value) if math.isfinite(value) else "null"
         case datetime():
-            return _date(value)
+            return _write_date(value)
         case UUID():
             return f'"\\/Guid({value})\\/"'
         case bytes():
-            encoded = _string(base64.b64encode(value).decode("ascii"))
+            encoded = _write_string(base64.b64encode(value).decode("ascii"))
             return f'"\\/Base64Binary({encoded[1:-1]})\\/"'
         case list() | tuple():
-            return f"[{','.join(map(text, value))}]"
+            return f"[{','.join(map(write_value, value))}]"
         case dict():
-            return f"{{{','.join(_members(value.items()))}}}"
+            return f"{{{','.join(_write_members(value.items()))}}}"
     raise TypeError(type(value))
 
 
-def _members(items: Iterable[tuple[str, object]]) -> Iterable[str]:
-    return (f"{_name(name)}:{text(value)}" for name, value in items)
+def _write_members(items: Iterable[tuple[str, object]]) -> Iterable[str]:
+    return (f"{_write_name(name)}:{write_value(value)}" for name, value in items)
 
 
 @lru_cache(maxsize=1024)
-def _name(name: str) -> str:
+def _write_name(name: str) -> str:
     """Write a member's name: the same few are written for every object."""
-    return _string(name)
+    return _write_string(name)
 
 
-def _string(value: str) -> str:
+def _write_string(value: str) -> str:
     written: str = quoted(value)
     for character, escape in _ESCAPED.items():
         if character in written:
@@ -104,7 +104,7 @@ def written_length(value: str) -> int:
     return len(quoted(value)) + escaped * _LONGER
 
 
-def _date(moment: datetime) -> str:
+def _write_date(moment: datetime) -> str:
     """Write a moment: one of no zone by its parts, its month counted from 0, else as UTC."""
     if moment.tzinfo is None:
         return (

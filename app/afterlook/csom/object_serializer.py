@@ -1,6 +1,6 @@
-"""Objects as a query wants to see them (contract §1.3).
+"""Objects as a query asks for them (contract §1.3).
 
-Owns which properties and items come along. Must not know how values are written.
+Owns which properties and items come along; `json_writer` owns how their values are written.
 """
 
 from __future__ import annotations
@@ -9,16 +9,19 @@ from typing import Any
 
 from afterlook.csom.budget import STEPS_PER_OBJECT
 from afterlook.csom.errors import PropertyNotFound
-from afterlook.csom.expressions import Reader, queried
-from afterlook.csom.request import ChildQuery, PropertyQuery, Query
+from afterlook.csom.expressions import EvaluationContext, apply_query
+from afterlook.csom.request_model import ChildQuery, PropertyQuery, Query
 from afterlook.csom.types import ServerObject
 
-_ALL = Query(select_all=True, properties=())
+ALL_PROPERTIES = Query(select_all=True, properties=())
 _ALL_ITEMS = ChildQuery(select_all=True, properties=())
 
 
-def shown(
-    value: ServerObject | None, query: Query, children: ChildQuery | None, reader: Reader
+def serialize(
+    value: ServerObject | None,
+    query: Query,
+    children: ChildQuery | None,
+    context: EvaluationContext,
 ) -> dict[str, Any] | None:
     """Return an object's members in the order of their declaration, its items last.
 
@@ -27,7 +30,7 @@ def shown(
     """
     if value is None:
         return None
-    reader.spend(STEPS_PER_OBJECT + len(query.properties))
+    context.budget.charge(STEPS_PER_OBJECT + len(query.properties))
     members: dict[str, Any] = {"_ObjectType_": value.type.name}
     if value.identity is not None:
         members["_ObjectIdentity_"] = value.identity
@@ -36,16 +39,18 @@ def shown(
             if part.kind == "Scalar":
                 members[part.name] = value.values.get(part.name)
     for wanted in query.properties:
-        members[wanted.name] = _member(value, wanted, reader)
+        members[wanted.name] = _serialize_member(value, wanted, context)
     if children is not None and value.items is not None:
         items = value.items
         if children.expression is not None:
-            items = queried(items, children.expression, reader)
-        members["_Child_Items_"] = [shown(item, children, None, reader) for item in items]
+            items = apply_query(items, children.expression, context)
+        members["_Child_Items_"] = [serialize(item, children, None, context) for item in items]
     return members
 
 
-def _member(owner: ServerObject, wanted: PropertyQuery, reader: Reader) -> Any:
+def _serialize_member(
+    owner: ServerObject, wanted: PropertyQuery, context: EvaluationContext
+) -> Any:
     part = owner.type.find_property(wanted.name)
     if part is None:
         raise PropertyNotFound(name=wanted.name)
@@ -55,6 +60,6 @@ def _member(owner: ServerObject, wanted: PropertyQuery, reader: Reader) -> Any:
     query, children = wanted.query, wanted.children
     if query is None:
         # To name an object is to want it with what it holds, as `load(object, 'Name')` does.
-        query = _ALL
+        query = ALL_PROPERTIES
         children = children or _ALL_ITEMS
-    return shown(value, query, children, reader)
+    return serialize(value, query, children, context)

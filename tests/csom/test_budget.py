@@ -6,8 +6,8 @@ from contextlib import suppress
 import pytest
 
 from afterlook.csom.errors import QueryError, SchemaViolation, TooManyResources
-from afterlook.csom.processing import Processor
-from afterlook.csom.reading import read
+from afterlook.csom.processor import Processor
+from afterlook.csom.request_reader import read_request
 from afterlook.csom.xml import MAX_ATTRIBUTES, MAX_ELEMENTS
 from tests.csom.sample import (
     ALL,
@@ -75,7 +75,7 @@ def test_others_have_their_turn() -> None:
 
     async def both() -> None:
         beside = asyncio.create_task(other())
-        await Processor(read(raw), REGISTRY, Log(), "trace").process()
+        await Processor(read_request(raw), REGISTRY, Log(), "trace").process()
         beside.cancel()
 
     asyncio.run(both())
@@ -92,17 +92,17 @@ def test_attributes_are_bounded(count: int, is_taken: bool) -> None:
     raw = request(f'<ObjectPath xmlns:i="{instance}" Id="1" ObjectPathId="9" {many} />', "")
 
     if is_taken:
-        assert len(read(raw).actions) == 1
+        assert len(read_request(raw).actions) == 1
     else:
         with pytest.raises(SchemaViolation, match="attributes"):
-            read(raw)
+            read_request(raw)
 
 
 @pytest.mark.inferred("bomb.csom")
 @pytest.mark.parametrize("inner", ["<a/>" * (MAX_ELEMENTS + 1), '<a a=""/>' * 151_000])
 def test_elements_are_bounded(inner: str) -> None:
     with pytest.raises(TooManyResources):
-        read(request(inner, ""))
+        read_request(request(inner, ""))
 
 
 @pytest.mark.inferred("bomb.csom")
@@ -133,7 +133,7 @@ def test_others_have_their_turn_within_an_action(kind: str) -> None:
     async def both() -> None:
         beside = asyncio.create_task(other())
         with suppress(QueryError):
-            await Processor(read(asked), REGISTRY, Log(), "trace").process()
+            await Processor(read_request(asked), REGISTRY, Log(), "trace").process()
         beside.cancel()
 
     asyncio.run(both())

@@ -165,8 +165,8 @@ def test_there_is_an_end_to_what_one_request_may_see() -> None:
 )
 def test_what_counts(monkeypatch: pytest.MonkeyPatch, actions: str, paths: str, steps: int) -> None:
     """Objects, members that are named, calls and what they return, operations."""
-    monkeypatch.setattr("afterlook.csom.paths.Budget", lambda: Budget(steps))
+    monkeypatch.setattr("afterlook.csom.path_evaluator.Budget", lambda: Budget(steps))
     pairs(actions, paths)
-    monkeypatch.setattr("afterlook.csom.paths.Budget", lambda: Budget(steps - 1))
+    monkeypatch.setattr("afterlook.csom.path_evaluator.Budget", lambda: Budget(steps - 1))
     with pytest.raises(TooManyResources):
         pairs(actions, paths)
