@@ -7,7 +7,7 @@ import pytest
 
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import Instant
-from afterlook.sharepoint import room
+from afterlook.sharepoint import text_budget
 from afterlook.workmanagement import jobs, runner
 from tests.sharepoint.exchange import SESSION, User
 from tests.sharepoint.helpers import PROCESS_QUERY, parsed, post, refused
@@ -46,7 +46,7 @@ def test_more_than_an_answer_holds(
     database: str, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is refused by the threshold of list views, in the shape of any error."""
-    monkeypatch.setattr(room, "MAX_TEXT", 2_000)
+    monkeypatch.setattr(text_budget, "MAX_TEXT", 2_000)
     with wires.in_process(database, engine) as wire:
         me = Mailbox(wire, uuid4().hex)
         for name in "abcd":

@@ -15,17 +15,16 @@ from starlette.responses import Response
 
 from afterlook.csom.request_reader import VERSIONS
 from afterlook.odata.formats import Level, accepted_level, is_json_wanted
-from afterlook.sharepoint import digests
-from afterlook.sharepoint.callers import understand
+from afterlook.sharepoint import form_digest
+from afterlook.sharepoint.client_svc import LIBRARY_VERSION
+from afterlook.sharepoint.request_context import SharePointRequest
 from afterlook.sharepoint.rest.errors import VersionRefused
 from afterlook.sharepoint.rest.forms import form_of
-from afterlook.sharepoint.rest.replies import Entity, Numbers, Writer
-from afterlook.sharepoint.versions import LIBRARY_VERSION
+from afterlook.sharepoint.rest.response_writer import Entity, PrimitiveCollection, ResponseWriter
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from afterlook.sharepoint.context import Caller
 
 Information = Mapping[str, str | int | list[str]]
 
@@ -37,13 +36,13 @@ _LEVELS = {Level.NONE: "nometadata", Level.MINIMAL: "minimalmetadata", Level.FUL
 
 async def context_information(request: Request) -> Response:
     """Tell a form digest, how long it is good for, and where the web is."""
-    caller = await understand(request)
-    found = information(caller)
+    context = await SharePointRequest.from_http(request)
+    found = information(context)
     form, problem = form_of(request.headers)
     if form.is_new or isinstance(problem, VersionRefused):
-        writer = Writer(form, caller.web_url)
+        writer = ResponseWriter(form, context.web_url)
         if problem is not None:
-            return writer.refusal(problem, problem.status)
+            return writer.error(problem, problem.status)
         return writer.answer(_entity(found))
     accept = request.headers.get("accept", "")
     if "odata=verbose" in accept.lower().replace(" ", ""):
@@ -52,34 +51,34 @@ async def context_information(request: Request) -> Response:
         media_type = "application/xml;type=entry;charset=utf-8"
         return Response(_xml(found), headers=_HEADERS | {"Content-Type": media_type})
     level = accepted_level(accept)
-    about = {} if level is Level.NONE else {"odata.metadata": _metadata(caller)}
+    about = {} if level is Level.NONE else {"odata.metadata": _metadata(context)}
     if level is Level.FULL:
         about["odata.type"] = _TYPE
     return _json({**about, **found}, f"{_LEVELS[level]};streaming=true")
 
 
-def information(caller: Caller) -> Information:
+def information(context: SharePointRequest) -> Information:
     """Return what there is to tell, with a new digest."""
     return {
-        "FormDigestTimeoutSeconds": digests.TIMEOUT,
-        "FormDigestValue": digests.write(caller.mailbox, caller.store.now()),
+        "FormDigestTimeoutSeconds": form_digest.TIMEOUT,
+        "FormDigestValue": form_digest.write_digest(context.mailbox, context.store.now()),
         "LibraryVersion": LIBRARY_VERSION,
-        "SiteFullUrl": caller.site_url,
+        "SiteFullUrl": context.site_url,
         "SupportedSchemaVersions": list(VERSIONS),
-        "WebFullUrl": caller.web_url,
+        "WebFullUrl": context.web_url,
     }
 
 
 def _entity(found: Information) -> Entity:
     members = {
-        name: Numbers("Edm.String", value) if isinstance(value, list) else value
+        name: PrimitiveCollection("Edm.String", value) if isinstance(value, list) else value
         for name, value in found.items()
     }
     return Entity(_TYPE, "", members)
 
 
-def _metadata(caller: Caller) -> str:
-    return f"{caller.web_url}/_api/$metadata#{_TYPE}"
+def _metadata(context: SharePointRequest) -> str:
+    return f"{context.web_url}/_api/$metadata#{_TYPE}"
 
 
 def _json(content: object, level: str) -> Response:

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 from starlette.responses import Response
 
 from afterlook.csom.request_reader import VERSIONS
-from afterlook.sharepoint import digests
-from afterlook.sharepoint.callers import understand
-from afterlook.sharepoint.versions import LIBRARY_VERSION
+from afterlook.sharepoint import form_digest
+from afterlook.sharepoint.client_svc import LIBRARY_VERSION
+from afterlook.sharepoint.request_context import SharePointRequest
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from afterlook.sharepoint.context import Caller
 
 SERVICE = "http://schemas.microsoft.com/sharepoint/soap/"
 _ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
@@ -28,26 +27,26 @@ _LONGEST_SHOWN = 200
 
 async def answer_soap(request: Request) -> Response:
     """Answer a call; the SOAPAction says of which method."""
-    caller = await understand(request)
+    context = await SharePointRequest.from_http(request)
     action = request.headers.get("soapaction", "").strip().strip('"')
     method = action.removeprefix(SERVICE) if action.startswith(SERVICE) else ""
-    result = _result(method, caller)
+    result = _result(method, context)
     if result is None:
         return _fault(action)
     content = f"<{method}Result>{result}</{method}Result>"
     return _reply(f'<{method}Response xmlns="{SERVICE}">{content}</{method}Response>')
 
 
-def _result(method: str, caller: Caller) -> str | None:
-    digest = digests.write(caller.mailbox, caller.store.now())
+def _result(method: str, context: SharePointRequest) -> str | None:
+    digest = form_digest.write_digest(context.mailbox, context.store.now())
     match method:
         case "GetUpdatedFormDigest":
             return digest
         case "GetUpdatedFormDigestInformation":
             told = {
                 "DigestValue": digest,
-                "TimeoutSeconds": str(digests.TIMEOUT),
-                "WebFullUrl": caller.web_url,
+                "TimeoutSeconds": str(form_digest.TIMEOUT),
+                "WebFullUrl": context.web_url,
                 "LibraryVersion": LIBRARY_VERSION,
                 "SupportedSchemaVersions": ",".join(VERSIONS),
             }

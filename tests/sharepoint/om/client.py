@@ -11,8 +11,8 @@ from xml.sax.saxutils import escape
 
 from afterlook.csom.processor import Processor
 from afterlook.csom.request_reader import read_request
-from afterlook.sharepoint.context import Caller
 from afterlook.sharepoint.registry import REGISTRY
+from afterlook.sharepoint.request_context import SharePointRequest
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
 
@@ -123,9 +123,11 @@ class Client:
 
     def send(self, inner: str) -> dict[int, Any]:
         """Have a request carried out; return the answers by the ids of the actions."""
-        caller = Caller(self.store, self.mailbox, "https://host", "/personal/me", self.culture)
+        context = SharePointRequest(
+            self.store, self.mailbox, "https://host", "/personal/me", self.culture
+        )
         request = read_request(f"{ROOT}{inner}</Request>".encode())
-        pairs = asyncio.run(Processor(request, REGISTRY, caller, "trace").process())
+        pairs = asyncio.run(Processor(request, REGISTRY, context, "trace").process())
         assert len({number for number, _ in pairs}) == len(pairs)
         return dict(pairs)
 

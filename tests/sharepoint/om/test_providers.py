@@ -10,12 +10,12 @@ import pytest
 
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import TICKS_PER_DAY, Instant, to_datetime
-from afterlook.sharepoint import room
-from afterlook.sharepoint.context import Caller
-from afterlook.sharepoint.errors import QueryThrottled
-from afterlook.sharepoint.om.declaring import NO_DATE
-from afterlook.sharepoint.rest import listitems
+from afterlook.sharepoint import text_budget
+from afterlook.sharepoint.om.declarations import NO_DATE
+from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.rest import list_items
 from afterlook.sharepoint.rest.errors import Unavailable
+from afterlook.sharepoint.text_budget import QueryThrottled
 from afterlook.store.workmanagement import items, refreshes
 from afterlook.store.workmanagement.sourcerows import SourceItemRow
 from afterlook.workmanagement import gathering
@@ -139,10 +139,10 @@ def test_what_the_source_does_not_take(client: Client, desk: Desk, number: int) 
 def test_a_list_that_cannot_be_asked(client: Client, desk: Desk, number: int) -> None:
     """Cannot be written to by REST either."""
     desk.take_down(number)
-    caller = Caller(client.store, client.mailbox, "https://host")
+    context = SharePointRequest(client.store, client.mailbox, "https://host")
     with pytest.raises(Unavailable):
         asyncio.run(
-            listitems.write(caller, lambda session: listitems.again(session, desk.get(number)))
+            list_items.write(context, lambda session: list_items.reload(session, desk.get(number)))
         )
 
 
@@ -515,8 +515,8 @@ def test_a_callout_that_is_too_long(client: Client, desk: Desk, monkeypatch: Any
     for index in range(5):
         desk.put(number, "x" * 255, predecessors=[1] * (index > 0))
     desk.begin()
-    monkeypatch.setattr(room, "MAX_TEXT", 500 + 4 * 257)
+    monkeypatch.setattr(text_budget, "MAX_TEXT", 500 + 4 * 257)
     assert client.ask("SortableSession", "GetCalloutInfo", 1) is not None
-    monkeypatch.setattr(room, "MAX_TEXT", 500 + 4 * 257 - 1)
+    monkeypatch.setattr(text_budget, "MAX_TEXT", 500 + 4 * 257 - 1)
     with pytest.raises(QueryThrottled):
         client.ask("SortableSession", "GetCalloutInfo", 1)

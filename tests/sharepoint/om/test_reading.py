@@ -10,12 +10,12 @@ from afterlook.csom.errors import InvalidClientQuery
 from afterlook.csom.json_writer import write_value
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant, to_datetime
-from afterlook.sharepoint import room
-from afterlook.sharepoint.errors import QueryThrottled
+from afterlook.sharepoint import text_budget
 from afterlook.sharepoint.om import sessions
-from afterlook.sharepoint.om.declaring import NO_DATE
-from afterlook.sharepoint.om.refusals import ArgumentMissing, ItemGone, OutOfRange
+from afterlook.sharepoint.om.declarations import NO_DATE
+from afterlook.sharepoint.om.errors import ArgumentMissing, ItemGone, OutOfRange
 from afterlook.sharepoint.om.tasks import TASK
+from afterlook.sharepoint.text_budget import QueryThrottled
 from tests.sharepoint.om import rows
 from tests.sharepoint.om.client import SESSIONS, Client, Request
 
@@ -393,7 +393,7 @@ def test_all_text_or_none(
 ) -> None:
     """Text counts as it is written, and for all that one request reads."""
     written = len(write_value(letter)) - 2
-    monkeypatch.setattr(room, "MAX_TEXT", 1_000 * written + 900)
+    monkeypatch.setattr(text_budget, "MAX_TEXT", 1_000 * written + 900)
     client.create("a", description=letter * 1_000)
     assert client.names(session) == ["a"]
     client.create("b", description=letter * 1_000)

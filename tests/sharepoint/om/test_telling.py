@@ -6,7 +6,7 @@ import pytest
 
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant, to_datetime
-from afterlook.sharepoint.om.declaring import NO_DATE
+from afterlook.sharepoint.om.declarations import NO_DATE
 from tests.sharepoint.om import rows
 from tests.sharepoint.om.client import SESSIONS, Client, Request
 

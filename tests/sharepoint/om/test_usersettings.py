@@ -7,8 +7,8 @@ import pytest
 from afterlook.csom.errors import InvalidClientQuery, WrongFormat
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import TICKS_PER_DAY, Instant
-from afterlook.sharepoint.om.declaring import NO_DATE
-from afterlook.sharepoint.om.refusals import ArgumentMissing, OutOfRange
+from afterlook.sharepoint.om.declarations import NO_DATE
+from afterlook.sharepoint.om.errors import ArgumentMissing, OutOfRange
 from tests.sharepoint.om import rows
 from tests.sharepoint.om.client import Client, Request
 from tests.sharepoint.om.test_telling import PERSONAL

@@ -5,9 +5,9 @@ from typing import Any, cast
 import pytest
 
 from afterlook.odata.etag import ANY
-from afterlook.sharepoint.context import Caller
-from afterlook.sharepoint.rest import listpages
-from afterlook.sharepoint.rest.asked import Asked
+from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.rest import list_pages
+from afterlook.sharepoint.rest.rest_request import RestRequest
 from tests.sharepoint.rest.helpers import LISTS, SITE, ask, new_list, refusal, told
 from tests.support.wire import Mailbox
 
@@ -249,8 +249,8 @@ def test_pages(me: Mailbox) -> None:
 )
 def test_as_many_items_as_a_page_holds(text: str | None, top: int) -> None:
     options = {} if text is None else {"$top": text}
-    caller = cast("Caller", None)
-    assert listpages.top_of(Asked(caller, "GET", "", [], options, {}, ANY)) == top
+    context = cast("SharePointRequest", None)
+    assert list_pages.read_top(RestRequest(context, "GET", "", [], options, {}, ANY)) == top
 
 
 @pytest.mark.inferred("data.offsets")

@@ -45,8 +45,8 @@ from afterlook.csom.errors import (
     UnknownError,
     as_query_error,
 )
-from afterlook.sharepoint.errors import SecurityValidation
-from afterlook.sharepoint.om.refusals import ItemGone
+from afterlook.sharepoint.form_digest import SecurityValidation
+from afterlook.sharepoint.om.errors import ItemGone
 
 _CLIENT_QUERY = "Microsoft.SharePoint.Client.InvalidClientQueryException"
 _CLIENT_SERVICE = "Microsoft.SharePoint.Client.ClientServiceException"
@@ -232,7 +232,7 @@ class HeadersTooLarge(RestError):
     template = tree.HeadersTooLarge.template
 
 
-def refused(error: Exception) -> tuple[QueryError, int]:
+def error_and_status(error: Exception) -> tuple[QueryError, int]:
     """Return any failure as a refusal, and the status that it is answered with."""
     found = as_query_error(error)
     if isinstance(error, tree.TookTooLong | tree.ClientGone):

@@ -111,12 +111,12 @@ def _is_new(names: Mapping[str, str]) -> bool:
     most = _version(names, "odata-maxversion")
     old = _version(names, "dataserviceversion")
     if version not in (None, _NEW, *_OLD):
-        raise _refused(names, "odata-version")
+        raise _version_error(names, "odata-version")
     if old not in (None, *_OLD) or (old and version == _NEW):
-        raise _refused(names, "dataserviceversion")
+        raise _version_error(names, "dataserviceversion")
     bound = None if most is None else tuple(map(int, most.split(".")))
     if bound is not None and (bound < (1, 0) or (version == _NEW and bound < (4, 0))):
-        raise _refused(names, "odata-maxversion")
+        raise _version_error(names, "odata-maxversion")
     if version is None and old is None:
         return bound is not None and bound >= (4, 0)
     return version == _NEW
@@ -127,11 +127,11 @@ def _version(names: Mapping[str, str], name: str) -> str | None:
         return None
     match = _VERSION.fullmatch(names[name])
     if match is None:
-        raise _refused(names, name)
+        raise _version_error(names, name)
     return match[1]
 
 
-def _refused(names: Mapping[str, str], name: str) -> VersionRefused:
+def _version_error(names: Mapping[str, str], name: str) -> VersionRefused:
     return VersionRefused(name=name, version=names[name][:64])
 
 

@@ -6,7 +6,7 @@ Owns what of them clients read to bring dates into the zone of a site. Must not 
 from __future__ import annotations
 
 from afterlook.runtime import conventions
-from afterlook.sharepoint.rest.replies import Entity
+from afterlook.sharepoint.rest.response_writer import Entity
 
 _ADDRESS = "Web/RegionalSettings"
 

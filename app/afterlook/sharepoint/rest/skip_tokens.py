@@ -17,9 +17,9 @@ from urllib.parse import parse_qsl, quote, urlencode
 from afterlook.csom.values import read_date_time
 from afterlook.odata.edm import BOOLEAN, DOUBLE, INT32, MOMENT
 from afterlook.runtime.instants import TICKS_PER_SECOND
-from afterlook.sharepoint.rest.asked import Asked
 from afterlook.sharepoint.rest.errors import TokenInvalid
-from afterlook.sharepoint.rest.querying import SortKey
+from afterlook.sharepoint.rest.query_options import SortKey
+from afterlook.sharepoint.rest.rest_request import RestRequest
 from afterlook.store.folding import fold
 from afterlook.store.keyset import Key
 from afterlook.workmanagement import dates
@@ -47,37 +47,37 @@ class Token(NamedTuple):
     before: bool
 
 
-def read(asked: Asked, keys: Sequence[SortKey]) -> Token | None:
+def read_token(request: RestRequest, keys: Sequence[SortKey]) -> Token | None:
     """Return the place that is asked for, if one is. Raises `TokenInvalid`."""
-    shown = asked.options.get(OPTION, "")
+    shown = request.options.get(OPTION, "")
     try:
-        parts = dict(_parts(asked))
-        if not parts and OPTION not in asked.options:
+        parts = dict(_parts(request))
+        if not parts and OPTION not in request.options:
             return None
         return _token(parts, keys)
     except (ValueError, OverflowError) as error:
         raise TokenInvalid(text=shown[:256]) from error
 
 
-def write(keys: Sequence[SortKey], values: Sequence[object], number: int) -> str:
+def write_token(keys: Sequence[SortKey], values: Sequence[object], number: int) -> str:
     """Return the place of an item, by what it is sorted by as clients see it, and its id."""
     named = [
-        (f"p_{key.name}", _written(value))
+        (f"p_{key.name}", _write_value(value))
         for key, value in zip(keys, values, strict=True)
         if key.column != ID
     ]
     return urlencode([("Paged", "TRUE"), *named, ("p_ID", str(number))], quote_via=quote, safe="/:")
 
 
-def _parts(asked: Asked) -> Iterator[tuple[str, str]]:
+def _parts(request: RestRequest) -> Iterator[tuple[str, str]]:
     """Give the parts of a token, those that fell out of it for want of encoding too."""
     within = parse_qsl(
-        asked.options.get(OPTION, ""),
+        request.options.get(OPTION, ""),
         keep_blank_values=True,
-        strict_parsing=OPTION in asked.options,
+        strict_parsing=OPTION in request.options,
         max_num_fields=_MAX_PARTS,
     )
-    beside = [pair for pair in asked.custom.items() if _is_part(pair[0].lower())]
+    beside = [pair for pair in request.custom.items() if _is_part(pair[0].lower())]
     known: dict[str, str] = {}
     for spelt, value in (*within, *beside):
         name = spelt.lower()
@@ -149,7 +149,7 @@ def _moment(text: str) -> int:
     return ticks - ticks % TICKS_PER_SECOND
 
 
-def _written(value: object) -> str:
+def _write_value(value: object) -> str:
     match value:
         case None:
             return ""

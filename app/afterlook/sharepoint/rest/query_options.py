@@ -20,8 +20,8 @@ from afterlook.odata.filter.tokens import MAX_LENGTH
 from afterlook.odata.filter.tree import Call, Comparison, Expression, Junction, Literal, Not, Path
 from afterlook.odata.options import order_keys
 from afterlook.runtime.instants import Instant
-from afterlook.sharepoint.rest.asked import Asked
 from afterlook.sharepoint.rest.errors import ExpressionInvalid
+from afterlook.sharepoint.rest.rest_request import RestRequest
 from afterlook.store.pages import Order
 from afterlook.store.workmanagement.persons import MARK
 from afterlook.store.workmanagement.sourcerows import joined
@@ -33,9 +33,9 @@ JOINED = frozenset({"assigned", "predecessors"})
 MARKED = frozenset({"assigned_titles", "assigned_mails"})
 """Columns of several texts between marks: what a text is compared with is any of them."""
 
-MOST_KEYS = 8
+MAX_SORT_KEYS = 8
 
-MOST_LEVELS = 20
+MAX_FILTER_DEPTH = 20
 """Of `and` and `or` within each other: no more than the store can read."""
 
 _STRING = r"'(?:[^']|'')*+'"
@@ -51,7 +51,7 @@ class Sort(NamedTuple):
 
     column: str
     type: EdmType
-    shown: str
+    path: str
 
 
 Sorts = Mapping[str, Sort]
@@ -65,7 +65,7 @@ class SortKey(NamedTuple):
     column: str
     type: EdmType
     nullable: bool
-    shown: str
+    path: str
     descending: bool
 
 
@@ -84,24 +84,24 @@ class Query(NamedTuple):
 _NO_SORTS: Sorts = MappingProxyType({})
 
 
-def query(asked: Asked, type_: EntityType, sorts: Sorts = _NO_SORTS) -> Query:
+def read_query(request: RestRequest, type_: EntityType, sorts: Sorts = _NO_SORTS) -> Query:
     """Read what is asked of entities of a type. Raises `ExpressionInvalid`."""
-    filter_, order = asked.options.get("$filter"), asked.options.get("$orderby")
-    scope = Scope(type_, _moment, asked.caller.store.now())
+    filter_, order = request.options.get("$filter"), request.options.get("$orderby")
+    scope = Scope(type_, _moment, request.context.store.now())
     return Query(
-        None if filter_ is None else _condition(filter_, scope),
-        () if order is None else _keys(order, type_, sorts),
+        None if filter_ is None else _read_filter(filter_, scope),
+        () if order is None else _read_keys(order, type_, sorts),
     )
 
 
-def _condition(text: str, scope: Scope) -> Expression:
+def _read_filter(text: str, scope: Scope) -> Expression:
     try:
-        return _plain(parser.parse(_OLD.sub(_modern, text[: MAX_LENGTH + 1]), scope), text, 0)
+        return _restrict(parser.parse(_OLD.sub(_modernize, text[: MAX_LENGTH + 1]), scope), text, 0)
     except BadRequest as error:
         raise ExpressionInvalid(text=text[:256]) from error
 
 
-def _keys(text: str, type_: EntityType, sorts: Sorts) -> tuple[SortKey, ...]:
+def _read_keys(text: str, type_: EntityType, sorts: Sorts) -> tuple[SortKey, ...]:
     keys: dict[str, SortKey] = {}
     try:
         for path, descending in order_keys(text):
@@ -111,34 +111,34 @@ def _keys(text: str, type_: EntityType, sorts: Sorts) -> tuple[SortKey, ...]:
             if not sort.column:
                 raise ExpressionInvalid(text=text[:256])
             nullable = found.nullable or name in sorts
-            key = SortKey(name, sort.column, sort.type, nullable, sort.shown, descending)
+            key = SortKey(name, sort.column, sort.type, nullable, sort.path, descending)
             # A key that comes again decides nothing any more.
             keys.setdefault(key.column, key)
     except BadRequest as error:
         raise ExpressionInvalid(text=text[:256]) from error
-    if len(keys) > MOST_KEYS:
+    if len(keys) > MAX_SORT_KEYS:
         raise ExpressionInvalid(text=text[:256])
     return tuple(keys.values())
 
 
-def _modern(match: re.Match[str]) -> str:
+def _modernize(match: re.Match[str]) -> str:
     """Return what stands for it since OData 4: dates are told from text by what they are beside."""
     if match["whole"]:
         return f"contains({match['whole']},{match['part']})"
     return match["text"] or ""
 
 
-def _plain(expression: Expression, text: str, level: int) -> Expression:
+def _restrict(expression: Expression, text: str, level: int) -> Expression:
     match expression:
-        case Junction(operator, operands) if level < MOST_LEVELS:
-            return Junction(operator, tuple(_plain(one, text, level + 1) for one in operands))
+        case Junction(operator, operands) if level < MAX_FILTER_DEPTH:
+            return Junction(operator, tuple(_restrict(one, text, level + 1) for one in operands))
         case Comparison(operator, Path() as path, Literal() as literal):
             if path.column in MARKED:
                 return _any_text(operator, path, literal, text)
             return _any_of(operator, path, literal, text) if path.column in JOINED else expression
         case Comparison("eq", Call() as call, Literal(True)):
             # As it was written to services that took no function alone.
-            return _plain(call, text, level)
+            return _restrict(call, text, level)
         case Call("contains" | "startswith" as name, (Path() as path, Literal() as literal)):
             return _any_text(name, path, literal, text) if path.column in MARKED else expression
     raise ExpressionInvalid(text=text[:256])

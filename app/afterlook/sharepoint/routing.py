@@ -15,11 +15,11 @@ from starlette.routing import Route
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
-_MOST_SEGMENTS = 16
+_MAX_SEGMENTS = 16
 _SEGMENT = r"[^/\x00-\x1f\x7f]{1,128}"
-_WEB = rf"(?P<web>(?:/+{_SEGMENT}){{0,{_MOST_SEGMENTS}}}?)"
+_WEB = rf"(?P<web>(?:/+{_SEGMENT}){{0,{_MAX_SEGMENTS}}}?)"
 _SLASHES = re.compile("/+")
-_ADDRESS = re.compile(rf"/|(?:/{_SEGMENT}){{1,{_MOST_SEGMENTS}}}")
+_ADDRESS = re.compile(rf"/|(?:/{_SEGMENT}){{1,{_MAX_SEGMENTS}}}")
 
 
 class WebRoute(Route):

@@ -1,7 +1,7 @@
-"""A request to the REST face, understood: who asks what of which address.
+"""A request to the REST face, read.
 
 Owns what stands in a request beside its address: the method that is meant, the options, the body,
-the version that a write is for. Must not know any resource.
+the version that a write is for.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from afterlook.errors import BodyNotReadable
 from afterlook.odata.body import SHORT, read_object
 from afterlook.odata.etag import Conditions
-from afterlook.sharepoint.admission import expect_digest, raw_body
+from afterlook.sharepoint.form_digest import expect_digest
+from afterlook.sharepoint.request_context import read_body
 from afterlook.sharepoint.rest.errors import (
     BodyMalformed,
     BodyVerbose,
@@ -30,7 +31,7 @@ from afterlook.sharepoint.rest.paths import Segment, parse
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from afterlook.sharepoint.context import Caller
+    from afterlook.sharepoint.request_context import SharePointRequest
 
 METHODS = ("GET", "POST", "MERGE", "PATCH", "PUT", "DELETE")
 _TUNNELLED = ("POST", "MERGE", "PATCH", "PUT", "DELETE")
@@ -39,19 +40,19 @@ _ANNOTATION = re.compile(r"\w*@(?!odata\.bind\Z)[\w.]+(?:#\w+)?")
 _METADATA, _TYPE = "__metadata", "@odata.type"
 """What says of which type a body is: in OData 3 at its most verbose, and in OData 4.0."""
 
-_MOST_OPTIONS = 32
+_MAX_OPTIONS = 32
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What is asked. `text` is the address below `_api` as it was sent.
+class RestRequest:
+    """One request. `text` is the address below `_api` as it was sent.
 
     `type` is the type that the body says it is of, if it does so as OData 4.0 has it. `custom` are
     the query options without a `$`: aliases of parameters, and parts of a token for paging that
     somebody wrote without encoding it.
     """
 
-    caller: Caller
+    context: SharePointRequest
     method: str
     text: str
     segments: list[Segment]
@@ -62,12 +63,42 @@ class Asked:
     type: str | None = None
     custom: Mapping[str, str] = field(default_factory=dict)
 
-    def only(self, *methods: str) -> None:
+    @classmethod
+    async def from_http(
+        cls, http_request: Request, context: SharePointRequest, form: Form
+    ) -> RestRequest:
+        """Read a request. Raises `QueryError`: a write without a token needs a form digest."""
+        method = "GET" if http_request.method == "HEAD" else http_request.method
+        if method == "POST":
+            meant = http_request.headers.get("x-http-method", "").strip().upper() or method
+            if meant not in _TUNNELLED:
+                raise NotAllowed(method=meant[:16], headers={"Allow": ", ".join(METHODS)})
+            method = meant
+        body: dict[str, object] = {}
+        type_: str | None = None
+        if method != "GET":
+            expect_digest(http_request, context)
+            body, type_ = _split_annotations(await _body(http_request, form), form)
+        text = str(http_request.path_params["resource"])
+        query = http_request.scope["query_string"]
+        if query.count(b"&") >= _MAX_OPTIONS:
+            further = query.split(b"&", _MAX_OPTIONS)[_MAX_OPTIONS]
+            raise OptionRefused(name=further[:64].partition(b"=")[0].decode("latin-1"))
+        given = http_request.query_params.multi_items()
+        options = {name.lower(): value for name, value in given if name.startswith("$")}
+        custom = {name: value for name, value in given if not name.startswith("$")}
+        conditions = Conditions(
+            _tags(http_request, "if-match"), _tags(http_request, "if-none-match")
+        )
+        segments = parse(text, custom)
+        return cls(context, method, text, segments, options, body, conditions, form, type_, custom)
+
+    def expect_method(self, *methods: str) -> None:
         """Refuse other methods. Raises `NotAllowed`."""
         if self.method not in methods:
             raise NotAllowed(method=self.method, headers={"Allow": ", ".join(methods)})
 
-    def only_options(self, *names: str) -> None:
+    def expect_options(self, *names: str) -> None:
         """Refuse other options. Raises `OptionRefused`."""
         for name in self.options:
             if name not in names:
@@ -81,32 +112,6 @@ class Asked:
             raise TypeUnresolved(name=self.type[:128])
 
 
-async def understand(request: Request, caller: Caller, form: Form) -> Asked:
-    """Read a request. Raises `QueryError`: a write by whoever has no token needs a digest."""
-    method = "GET" if request.method == "HEAD" else request.method
-    if method == "POST":
-        meant = request.headers.get("x-http-method", "").strip().upper() or method
-        if meant not in _TUNNELLED:
-            raise NotAllowed(method=meant[:16], headers={"Allow": ", ".join(METHODS)})
-        method = meant
-    body: dict[str, object] = {}
-    type_: str | None = None
-    if method != "GET":
-        expect_digest(request, caller)
-        body, type_ = _unannotated(await _body(request, form), form)
-    text = str(request.path_params["resource"])
-    query = request.scope["query_string"]
-    if query.count(b"&") >= _MOST_OPTIONS:
-        further = query.split(b"&", _MOST_OPTIONS)[_MOST_OPTIONS]
-        raise OptionRefused(name=further[:64].partition(b"=")[0].decode("latin-1"))
-    given = request.query_params.multi_items()
-    options = {name.lower(): value for name, value in given if name.startswith("$")}
-    custom = {name: value for name, value in given if not name.startswith("$")}
-    conditions = Conditions(_tags(request, "if-match"), _tags(request, "if-none-match"))
-    segments = parse(text, custom)
-    return Asked(caller, method, text, segments, options, body, conditions, form, type_, custom)
-
-
 def _tags(request: Request, name: str) -> str | None:
     """Return a header of tags, whose lines are one list."""
     lines = request.headers.getlist(name)
@@ -114,7 +119,7 @@ def _tags(request: Request, name: str) -> str | None:
 
 
 async def _body(request: Request, form: Form) -> dict[str, object]:
-    raw = await raw_body(request)
+    raw = await read_body(request)
     if not raw.strip():
         return {}
     if form.is_new and _VERBOSE.search(request.headers.get("content-type", "")):
@@ -127,7 +132,7 @@ async def _body(request: Request, form: Form) -> dict[str, object]:
         raise BodyMalformed(reason=error.message) from error
 
 
-def _unannotated(body: dict[str, object], form: Form) -> tuple[dict[str, object], str | None]:
+def _split_annotations(body: dict[str, object], form: Form) -> tuple[dict[str, object], str | None]:
     """Return the members of a body, and the type that it says it is of.
 
     Annotations come along with what a client has read, and say nothing that is to be written. But

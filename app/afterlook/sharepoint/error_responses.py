@@ -1,7 +1,6 @@
-"""What is refused before any face of this wire is reached, in the form of the face that was asked.
+"""Errors that occur before any face of this wire is reached, in the form of the face addressed.
 
-Owns statuses other than 200: what a guard refuses, and a caller who is nobody. Must not know which
-guard it was.
+Owns statuses other than 200: what a guard refuses, and a caller who is nobody.
 """
 
 from __future__ import annotations
@@ -15,10 +14,9 @@ from starlette.responses import Response
 
 from afterlook.csom.errors import InvalidClientQuery, QueryError, UnauthorizedAccess
 from afterlook.csom.json_writer import write_document
-from afterlook.csom.processor import error_info
+from afterlook.sharepoint.client_svc import MEDIA_TYPE, answer_header
 from afterlook.sharepoint.rest.forms import OLD, form_of
-from afterlook.sharepoint.rest.replies import Writer
-from afterlook.sharepoint.versions import LIBRARY_VERSION, SCHEMA_VERSION
+from afterlook.sharepoint.rest.response_writer import ResponseWriter
 
 if TYPE_CHECKING:
     from starlette.types import Scope
@@ -32,43 +30,36 @@ _CHALLENGE = {
         'authorization_uri="https://login.windows.net/common/oauth2/authorize"'
     )
 }
-_JSON = "application/json; charset=utf-8"
 _NO_TRACE = "00000000-0000-0000-0000-000000000000"
 _DENIED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 
 
-def refusal(error: ServiceError, scope: Scope) -> Response:
-    """Draw a refusal: as an ErrorInfo, as a SOAP fault, or as `_api` does."""
-    told = _told(error)
+def error_response(error: ServiceError, scope: Scope) -> Response:
+    """Render an error: as an ErrorInfo, as a SOAP fault, or as `_api` does."""
+    query_error = _as_query_error(error)
     headers = _CHALLENGE if error.status == HTTPStatus.UNAUTHORIZED else error.headers
     path = scope["path"].lower()
     if "/_vti_bin/sites.asmx" in path:
-        return _fault(told, error.status, headers)
+        return _soap_fault(query_error, error.status, headers)
     if "/_vti_bin/client.svc/processquery" in path:
-        info: dict[str, object] = {
-            "SchemaVersion": SCHEMA_VERSION,
-            "LibraryVersion": LIBRARY_VERSION,
-            "ErrorInfo": error_info(told, _NO_TRACE),
-            "TraceCorrelationId": _NO_TRACE,
-        }
-        content = write_document(info, [])
-        return Response(content, error.status, {**_plain(), **headers}, _JSON)
+        content = write_document(answer_header(_NO_TRACE, query_error), [])
+        return Response(content, error.status, {**_plain_headers(), **headers}, MEDIA_TYPE)
     form, _ = form_of(Headers(scope=scope))
-    reply = Writer(form, "").refusal(told, error.status)
+    reply = ResponseWriter(form, "").error(query_error, error.status)
     reply.headers.update(headers)
     return reply
 
 
-def _told(error: ServiceError) -> QueryError:
+def _as_query_error(error: ServiceError) -> QueryError:
     if isinstance(error, QueryError):
         return error
     if error.status == HTTPStatus.UNAUTHORIZED:
         return UnauthorizedAccess()
-    told = InvalidClientQuery(reason=error.message)
-    return _Denied(reason=error.message) if error.status in _DENIED else told
+    query_error = InvalidClientQuery(reason=error.message)
+    return _AccessDenied(reason=error.message) if error.status in _DENIED else query_error
 
 
-class _Denied(QueryError):
+class _AccessDenied(QueryError):
     """`reason`: why not, which the caller can do something about."""
 
     code = UnauthorizedAccess.code
@@ -76,7 +67,7 @@ class _Denied(QueryError):
     template = "{reason}"
 
 
-def _fault(error: QueryError, status: int, headers: dict[str, str]) -> Response:
+def _soap_fault(error: QueryError, status: int, headers: dict[str, str]) -> Response:
     content = (
         '<?xml version="1.0" encoding="utf-8"?>'
         '<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>'
@@ -84,8 +75,8 @@ def _fault(error: QueryError, status: int, headers: dict[str, str]) -> Response:
         f"<faultstring>{escape(error.message, quote=False)}</faultstring><detail /></soap:Fault>"
         "</soap:Body></soap:Envelope>"
     )
-    return Response(content, status, {**_plain(), **headers}, "text/xml; charset=utf-8")
+    return Response(content, status, {**_plain_headers(), **headers}, "text/xml; charset=utf-8")
 
 
-def _plain() -> dict[str, str]:
+def _plain_headers() -> dict[str, str]:
     return {name: value for name, value in OLD.headers.items() if name != "DataServiceVersion"}

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from afterlook.sharepoint.rest.asked import Asked
 from afterlook.sharepoint.rest.errors import OptionInvalid, PropertyUnknown
-from afterlook.sharepoint.rest.replies import Entity, Feed
+from afterlook.sharepoint.rest.response_writer import Entity, Feed
+from afterlook.sharepoint.rest.rest_request import RestRequest
 
 Related = Mapping[str, Callable[[], Entity | Feed]]
 """What an entity leads to, by the names of the members that do."""
@@ -16,17 +16,17 @@ Related = Mapping[str, Callable[[], Entity | Feed]]
 _NOTHING: Related = MappingProxyType({})
 _ALL = "*"
 
-MOST_NAMES = 100
+MAX_NAMES = 100
 """Different names in one option: more than any entity has members."""
 
 
-def selected(entity: Entity, asked: Asked, related: Related = _NOTHING) -> Entity:
+def select_members(entity: Entity, request: RestRequest, related: Related = _NOTHING) -> Entity:
     """Return an entity with the members that are asked for. Raises `PropertyUnknown`.
 
     In OData 3 what is expanded is left out where it is not selected; 4.0 shows it all the same.
     """
-    wanted = _names(asked, "$select") or {_ALL}
-    expanded = _names(asked, "$expand")
+    wanted = _option_names(request, "$select") or {_ALL}
+    expanded = _option_names(request, "$expand")
     heads = {name.partition("/")[0] for name in expanded}
     for name in heads - related.keys():
         raise _unknown(name, entity)
@@ -48,27 +48,27 @@ def selected(entity: Entity, asked: Asked, related: Related = _NOTHING) -> Entit
     }
     shown = {name.partition("/")[0] for name in wanted}
     for name, chosen in parts.items():
-        if not (asked.form.is_new or name in shown or _ALL in wanted):
+        if not (request.form.is_new or name in shown or _ALL in wanted):
             continue
         one = found[name]
         members[name] = (
-            one._replace(entities=[_narrowed(each, chosen) for each in one.entities])
+            one._replace(entities=[_keep_members(each, chosen) for each in one.entities])
             if isinstance(one, Feed)
-            else _narrowed(one, chosen)
+            else _keep_members(one, chosen)
         )
     return entity._replace(members=members)
 
 
-def _names(asked: Asked, option: str) -> frozenset[str]:
-    names = _listed(asked.options.get(option, ""))
-    if len(names) > MOST_NAMES:
+def _option_names(request: RestRequest, option: str) -> frozenset[str]:
+    names = _split_names(request.options.get(option, ""))
+    if len(names) > MAX_NAMES:
         raise OptionInvalid(name=option)
     return names
 
 
 # They are the same for each of thousands of entities.
 @lru_cache(maxsize=16)
-def _listed(text: str) -> frozenset[str]:
+def _split_names(text: str) -> frozenset[str]:
     return frozenset(name.strip() for name in text.split(",")) - {""}
 
 
@@ -77,7 +77,7 @@ def _has(found: Entity | Feed, name: str) -> bool:
     return all(name in one.members for one in entities)
 
 
-def _narrowed(entity: Entity, names: set[str]) -> Entity:
+def _keep_members(entity: Entity, names: set[str]) -> Entity:
     if not names or _ALL in names:
         return entity
     for name in names:

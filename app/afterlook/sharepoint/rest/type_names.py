@@ -31,7 +31,7 @@ def primitive(value: object) -> str:
     return next((name for type_, name in _PRIMITIVES if isinstance(value, type_)), "Edm.Null")
 
 
-def declared(type_: str) -> str:
+def declared_name(type_: str) -> str:
     """Return the type of a member where full metadata tells it; else nothing."""
     is_plain = type_.startswith(("Edm.", "Collection("))
     return type_ if is_plain and type_ not in _SELF_EXPLAINING | {"Edm.Null"} else ""
@@ -42,12 +42,12 @@ def reference(type_: str) -> str:
     return "#" + type_.replace("Edm.", "")
 
 
-def old(type_: str) -> str:
+def odata3_name(type_: str) -> str:
     """Return a type as OData 3 named it."""
     return "Edm.DateTime" if type_ == "Edm.DateTimeOffset" else type_
 
 
-def fragment(type_: str, *, single: bool) -> str:
+def context_fragment(type_: str, *, single: bool) -> str:
     """Return what a context says of an entity, a collection or a value of a type."""
     bare = type_.removeprefix("Collection(").removesuffix(")")
     if bare in _SINGLE:
@@ -60,7 +60,7 @@ def fragment(type_: str, *, single: bool) -> str:
     return f"{found}/$entity" if single else found
 
 
-def narrowed(about: str, selected: str) -> str:
+def select_in_context(about: str, selected: str) -> str:
     """Return what a context says where only some members are asked for (OData 4.0 §10.7)."""
     if not selected:
         return about

@@ -13,12 +13,17 @@ from urllib.parse import quote, urlencode
 
 from afterlook.http.guards import MAX_URI
 from afterlook.odata.edm import EntityType
-from afterlook.sharepoint.rest import skiptokens
-from afterlook.sharepoint.rest.asked import Asked
+from afterlook.sharepoint.rest import skip_tokens
 from afterlook.sharepoint.rest.errors import OptionInvalid, TokenInvalid
-from afterlook.sharepoint.rest.querying import Query, Sorts, query
-from afterlook.sharepoint.rest.replies import FEW, Entity, Feed, Numbers
-from afterlook.sharepoint.rest.selecting import Related, selected
+from afterlook.sharepoint.rest.query_options import Query, Sorts, read_query
+from afterlook.sharepoint.rest.response_writer import (
+    MAX_ENTITIES_ON_EVENT_LOOP,
+    Entity,
+    Feed,
+    PrimitiveCollection,
+)
+from afterlook.sharepoint.rest.rest_request import RestRequest
+from afterlook.sharepoint.rest.select_expand import Related, select_members
 from afterlook.store.keyset import Key, Place, Slice
 from afterlook.store.pages import Order
 from afterlook.store.sessions import ReadSession
@@ -26,11 +31,11 @@ from afterlook.workmanagement.listpages import ListPage
 
 Row = TypeVar("Row")
 
-USUAL, MOST = 100, 5000
+DEFAULT_TOP, MAX_TOP = 100, 5000
 """How many items a page has where nobody says, and at most."""
 
 OPTIONS = ("$select", "$expand", "$filter", "$orderby", "$top")
-PLAIN = "/$'(),:*"
+SAFE_IN_LINKS = "/$'(),:*"
 """What needs no encoding in a query: a link is no longer for it than the request was."""
 
 
@@ -46,14 +51,14 @@ class Pages(Generic[Row]):
     sorts: Sorts
     read: Callable[[ReadSession, Slice], ListPage[Row]]
     sort_key: Callable[[ReadSession, Order, int], Key | None]
-    shown: Callable[[Row], tuple[Entity, Related]]
+    render: Callable[[Row], tuple[Entity, Related]]
 
 
-async def page_of(asked: Asked, pages: Pages[Row]) -> Feed:
+async def read_page(request: RestRequest, pages: Pages[Row]) -> Feed:
     """Return a page. Raises `QueryError`."""
-    asked.only_options(*OPTIONS, skiptokens.OPTION)
-    size, wanted = top_of(asked), _decided(query(asked, pages.type, pages.sorts))
-    token = skiptokens.read(asked, wanted.keys)
+    request.expect_options(*OPTIONS, skip_tokens.OPTION)
+    size, wanted = read_top(request), _cut_after_id(read_query(request, pages.type, pages.sorts))
+    token = skip_tokens.read_token(request, wanted.keys)
 
     def read(session: ReadSession) -> ListPage[Row] | None:
         place = None
@@ -64,58 +69,62 @@ async def page_of(asked: Asked, pages: Pages[Row]) -> Feed:
             place = Place(key, token.before)
         return pages.read(session, Slice(size, wanted.order, wanted.filter, place))
 
-    found = await asked.caller.store.scan(read)
+    found = await request.context.store.scan(read)
     if found is None:
-        raise TokenInvalid(text=asked.options.get(skiptokens.OPTION, "")[:256])
+        raise TokenInvalid(text=request.options.get(skip_tokens.OPTION, "")[:256])
     rows = found.rows
 
-    def shown() -> list[Entity]:
-        return [selected(entity, asked, related) for entity, related in map(pages.shown, rows)]
+    def render() -> list[Entity]:
+        return [
+            select_members(entity, request, related) for entity, related in map(pages.render, rows)
+        ]
 
-    entities = shown() if len(rows) <= FEW else await asyncio.to_thread(shown)
-    return Feed(entities, _next(asked, pages, wanted, rows[-1]) if found.more else None)
+    entities = (
+        render() if len(rows) <= MAX_ENTITIES_ON_EVENT_LOOP else await asyncio.to_thread(render)
+    )
+    return Feed(entities, _next_link(request, pages, wanted, rows[-1]) if found.more else None)
 
 
-def top_of(asked: Asked) -> int:
+def read_top(request: RestRequest) -> int:
     """Return how many entities a page has. Raises `OptionInvalid`."""
-    text = asked.options.get("$top", str(USUAL))
+    text = request.options.get("$top", str(DEFAULT_TOP))
     if not (text.isascii() and text.isdigit()) or not int(text[:9]) > 0:
         raise OptionInvalid(name="$top")
-    return min(int(text[:9]), MOST)
+    return min(int(text[:9]), MAX_TOP)
 
 
-def _decided(wanted: Query) -> Query:
+def _cut_after_id(wanted: Query) -> Query:
     """Leave out keys after the id, which no two have in common."""
     for number, key in enumerate(wanted.keys, 1):
-        if key.column == skiptokens.ID:
+        if key.column == skip_tokens.ID:
             return wanted._replace(keys=wanted.keys[:number])
     return wanted
 
 
-def _next(asked: Asked, pages: Pages[Row], wanted: Query, last: Row) -> str:
-    entity, related = pages.shown(last)
+def _next_link(request: RestRequest, pages: Pages[Row], wanted: Query, last: Row) -> str:
+    entity, related = pages.render(last)
     number = entity.members["Id"]
     assert isinstance(number, int)  # noqa: S101
-    values = [_at(entity, related, key.shown) for key in wanted.keys]
-    link = _link(asked, pages.address, skiptokens.write(wanted.keys, values, number))
+    values = [_value_at(entity, related, key.path) for key in wanted.keys]
+    link = _link(request, pages.address, skip_tokens.write_token(wanted.keys, values, number))
     if len(link) > MAX_URI:
         # The id says where it is as long as the item is there.
-        link = _link(asked, pages.address, skiptokens.write((), (), number))
+        link = _link(request, pages.address, skip_tokens.write_token((), (), number))
     return link
 
 
-def _link(asked: Asked, address: str, token: str) -> str:
-    kept = {name: asked.options[name] for name in OPTIONS if name in asked.options}
-    options = urlencode({skiptokens.OPTION: token, **kept}, quote_via=quote, safe=PLAIN)
-    return f"{asked.caller.web_url}/_api/{address}?{options}"
+def _link(request: RestRequest, address: str, token: str) -> str:
+    kept = {name: request.options[name] for name in OPTIONS if name in request.options}
+    options = urlencode({skip_tokens.OPTION: token, **kept}, quote_via=quote, safe=SAFE_IN_LINKS)
+    return f"{request.context.web_url}/_api/{address}?{options}"
 
 
-def _at(entity: Entity, related: Related, path: str) -> object:
+def _value_at(entity: Entity, related: Related, path: str) -> object:
     """Return what an entity shows at a path: of several the first."""
     head, _, part = path.partition("/")
     if not part:
         value = entity.members[head]
-        return next(iter(value.values), None) if isinstance(value, Numbers) else value
+        return next(iter(value.values), None) if isinstance(value, PrimitiveCollection) else value
     found = related[head]()
     if isinstance(found, Feed):
         found = next(iter(found.entities), Entity("", "", {}))

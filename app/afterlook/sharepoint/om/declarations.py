@@ -1,15 +1,15 @@
 """How the types of this namespace are declared, and what their handlers have in common.
 
-Owns the namespace, the way from the wire's names to Python's, and the first of all dates. Must not
-know a type.
+Owns the namespace, the way from the wire's names to Python's, and the date that stands for none.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
+
+from pydantic.alias_generators import to_snake
 
 from afterlook.csom.types import (
     NONE,
@@ -21,7 +21,7 @@ from afterlook.csom.types import (
     members,
 )
 from afterlook.runtime.instants import FIRST_INSTANT, Instant, from_datetime, to_datetime
-from afterlook.sharepoint.context import Caller
+from afterlook.sharepoint.request_context import SharePointRequest
 from afterlook.store.workmanagement.rows import Wall
 from afterlook.workmanagement.dates import wall
 
@@ -30,17 +30,15 @@ NAMESPACE = "SP.WorkManagement.OM"
 NO_DATE = datetime(1, 1, 1)  # noqa: DTZ001
 """What stands for no date, in no zone: .NET's `DateTime.MinValue`."""
 
-_HUMP = re.compile(r"(?<!^)(?=[A-Z])")
-
 
 def class_(
     name: str,
     type_id: str,
     *properties: Property,
-    base: ObjectType[Caller] | None = None,
-    items: ObjectType[Caller] | None = None,
+    base: ObjectType[SharePointRequest] | None = None,
+    items: ObjectType[SharePointRequest] | None = None,
     constructible: bool = False,
-) -> ObjectType[Caller]:
+) -> ObjectType[SharePointRequest]:
     """Declare a class."""
     return ObjectType(
         f"{NAMESPACE}.{name}",
@@ -53,19 +51,19 @@ def class_(
 
 
 def method(
-    owner: ObjectType[Caller],
+    owner: ObjectType[SharePointRequest],
     name: str,
     *parameters: Parameter,
     returns: ClientType = NONE,
     overloads: tuple[tuple[str, ...], ...] = (),
 ) -> Callable[[Callable[..., Awaitable[object]]], Callable[..., Awaitable[object]]]:
     """Declare a method; its handler takes the parameters by their names in snake case."""
-    snakes = {parameter.name: snake(parameter.name) for parameter in parameters}
+    snake_names = {parameter.name: to_snake(parameter.name) for parameter in parameters}
 
     def declare(handler: Callable[..., Awaitable[object]]) -> Callable[..., Awaitable[object]]:
-        async def call(caller: Caller, object_: ServerObject, **given: Any) -> object:
-            named = {snakes[parameter]: value for parameter, value in given.items()}
-            return await handler(caller, object_, **named)
+        async def call(context: SharePointRequest, object_: ServerObject, **given: Any) -> object:
+            named = {snake_names[parameter]: value for parameter, value in given.items()}
+            return await handler(context, object_, **named)
 
         owner.method(name, *parameters, returns=returns, overloads=overloads)(call)
         return handler
@@ -73,27 +71,17 @@ def method(
     return declare
 
 
-def snake(name: str) -> str:
-    """Return a name of the wire as Python would have it."""
-    return _HUMP.sub("_", name).lower()
-
-
-def pascal(name: str) -> str:
-    """Return a name in snake case as the wire has it."""
-    return "".join(part.title() for part in name.split("_"))
-
-
-def collection(type_: ObjectType[Caller], items: list[ServerObject]) -> ServerObject:
+def collection(type_: ObjectType[SharePointRequest], items: list[ServerObject]) -> ServerObject:
     """Return a collection of objects."""
     return ServerObject(type_, {}, items)
 
 
-def shown_instant(instant: Instant | None) -> datetime:
+def render_instant(instant: Instant | None) -> datetime:
     """Return an instant as whole seconds of UTC; none is the first of all dates."""
     return NO_DATE if instant is None else to_datetime(instant).replace(microsecond=0)
 
 
-def given_instant(moment: datetime | None) -> Instant | None:
+def read_instant(moment: datetime | None) -> Instant | None:
     """Return a moment as an instant; one of no zone is UTC, and the first of all dates is none.
 
     At either end it may lie outside the years 1 to 9999.
@@ -103,7 +91,7 @@ def given_instant(moment: datetime | None) -> Instant | None:
     return from_datetime(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
 
-def given_wall(moment: datetime | None) -> Wall | None:
+def read_wall(moment: datetime | None) -> Wall | None:
     """Return a moment as the clock shows it that it was written by; the first of all is none."""
     if moment is None or _is_none(moment):
         return None

@@ -16,10 +16,10 @@ import orjson
 from starlette.responses import Response
 
 from afterlook.csom.errors import QueryError
-from afterlook.sharepoint.rest import typenames
+from afterlook.sharepoint.rest import type_names
 from afterlook.sharepoint.rest.forms import Form, Level
 
-FEW = 101
+MAX_ENTITIES_ON_EVENT_LOOP = 101
 """Entities that are shown faster than handed over to a thread: a usual page, and one more."""
 
 
@@ -49,7 +49,7 @@ class Version(NamedTuple):
     etag: str
 
 
-class Numbers(NamedTuple):
+class PrimitiveCollection(NamedTuple):
     """A collection of plain values of one type."""
 
     type: str
@@ -57,7 +57,7 @@ class Numbers(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Writer:
+class ResponseWriter:
     """Writes answers in a form, for the web of this address.
 
     `selected` are the members that are asked for, as a context of OData 4.0 names them.
@@ -75,7 +75,7 @@ class Writer:
                 headers["ETag"] = value.etag
             if status == 201:  # noqa: PLR2004
                 headers["Location"] = self._url(value)
-        return self._json(self._top(value, name), status, headers)
+        return self._json(self._render_top_level(value, name), status, headers)
 
     def text(self, text: str) -> Response:
         """Return a bare value."""
@@ -87,7 +87,7 @@ class Writer:
         tag = {} if etag is None else {"ETag": etag}
         return Response(status_code=status, headers=self.form.headers | tag)
 
-    def refusal(self, error: QueryError, status: int) -> Response:
+    def error(self, error: QueryError, status: int) -> Response:
         """Return an error."""
         code = f"{error.code}, {error.type_name}"
         name = "error" if self._is_verbose or self.form.is_new else "odata.error"
@@ -103,20 +103,20 @@ class Writer:
         media_type = self.form.media_type
         return Response(orjson.dumps(content), status, headers, media_type=media_type)
 
-    def _top(self, value: object, name: str) -> object:
-        shown = self._shown(value)
+    def _render_top_level(self, value: object, name: str) -> object:
+        rendered = self._render(value)
         if self._is_verbose:
-            return {"d": shown if isinstance(value, Entity | Feed) else {name: shown}}
+            return {"d": rendered if isinstance(value, Entity | Feed) else {name: rendered}}
         about = self._context(value)
         match value:
             case Entity():
-                return about | self._members(value)
+                return about | self._render_members(value)
             case Feed():
                 more = {self._named("odata.nextLink"): value.next} if value.next else {}
-                return about | more | {"value": shown}
+                return about | more | {"value": rendered}
             case None:
                 return about | {self._named("odata.null"): True}
-        return about | {"value": shown}
+        return about | {"value": rendered}
 
     def _named(self, annotation: str) -> str:
         return f"@{annotation}" if self.form.is_new else annotation
@@ -125,22 +125,22 @@ class Writer:
         if self.form.level is Level.NONE:
             return {}
         if self.form.is_new:
-            about = typenames.fragment(_type_of(value), single=isinstance(value, Entity))
-            about = typenames.narrowed(about, self.selected)
+            about = type_names.context_fragment(_type_of(value), single=isinstance(value, Entity))
+            about = type_names.select_in_context(about, self.selected)
             return {"@odata.context": f"{self.web}/_api/$metadata#{about}"}
         about = value.type if isinstance(value, Entity) else "Edm"
         return {"odata.metadata": f"{self.web}/_api/$metadata#{about}"}
 
-    def _shown(self, value: object) -> object:
+    def _render(self, value: object) -> object:
         match value:
             case Entity():
-                return self._members(value)
+                return self._render_members(value)
             case Feed(entities, more):
-                shown = [self._members(entity) for entity in entities]
+                rendered = [self._render_members(entity) for entity in entities]
                 if not self._is_verbose:
-                    return shown
-                return {"results": shown} | ({"__next": more} if more else {})
-            case Numbers(type_, values):
+                    return rendered
+                return {"results": rendered} | ({"__next": more} if more else {})
+            case PrimitiveCollection(type_, values):
                 if not self._is_verbose:
                     return list(values)
                 return {"__metadata": {"type": f"Collection({type_})"}, "results": list(values)}
@@ -148,34 +148,34 @@ class Writer:
                 return date(value, zoned=self.form.is_new)
         return value
 
-    def _members(self, entity: Entity) -> dict[str, object]:
-        shown = self._about(entity)
+    def _render_members(self, entity: Entity) -> dict[str, object]:
+        rendered = self._annotate(entity)
         is_full = self.form.level is Level.FULL
         for name, value in entity.members.items():
-            if is_full and (type_ := typenames.declared(_type_of(value))):
-                shown[f"{name}@odata.type"] = self._typed(type_)
-            shown[name] = self._shown(value)
-        return shown
+            if is_full and (type_ := type_names.declared_name(_type_of(value))):
+                rendered[f"{name}@odata.type"] = self._typed(type_)
+            rendered[name] = self._render(value)
+        return rendered
 
-    def _about(self, entity: Entity) -> dict[str, object]:
+    def _annotate(self, entity: Entity) -> dict[str, object]:
         url = self._url(entity)
         if self._is_verbose:
             about = {"id": url, "uri": url, "type": entity.type}
             return {"__metadata": about | ({"etag": entity.etag} if entity.etag else {})}
         if self.form.level is Level.NONE:
             return {}
-        told: dict[str, object] = {"odata.type": self._typed(entity.type)}
+        annotations: dict[str, object] = {"odata.type": self._typed(entity.type)}
         if entity.address:
-            told["odata.id"] = url
+            annotations["odata.id"] = url
             if entity.etag:
-                told["odata.etag"] = entity.etag
-            told["odata.editLink"] = entity.address
+                annotations["odata.etag"] = entity.etag
+            annotations["odata.editLink"] = entity.address
         elif self.form.level is Level.MINIMAL:
             return {}
-        return {self._named(name): value for name, value in told.items()}
+        return {self._named(name): value for name, value in annotations.items()}
 
     def _typed(self, type_: str) -> str:
-        return typenames.reference(type_) if self.form.is_new else typenames.old(type_)
+        return type_names.reference(type_) if self.form.is_new else type_names.odata3_name(type_)
 
     def _url(self, entity: Entity) -> str:
         return f"{self.web}/_api/{entity.address}"
@@ -192,6 +192,6 @@ def _type_of(value: object) -> str:
     match value:
         case Entity(type_) | Feed(type=type_):
             return type_ if isinstance(value, Entity) or not type_ else f"Collection({type_})"
-        case Numbers(type_):
+        case PrimitiveCollection(type_):
             return f"Collection({type_})"
-    return typenames.primitive(value)
+    return type_names.primitive(value)

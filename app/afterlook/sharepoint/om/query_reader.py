@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from afterlook.csom.types import ServerObject
-from afterlook.sharepoint.om.declaring import given_instant, given_wall
-from afterlook.sharepoint.om.refusals import OutOfRange
+from afterlook.sharepoint.om.declarations import read_instant, read_wall
+from afterlook.sharepoint.om.errors import OutOfRange
 from afterlook.store.workmanagement.asked import (
     Attributes,
     Comparison,
@@ -26,10 +26,10 @@ from afterlook.store.workmanagement.asked import (
 
 T = TypeVar("T")
 
-MOST_KEYS = 5000
+MAX_KEYS = 5000
 """The most ids that one query may name."""
 
-MOST_ATTRIBUTES = 100
+MAX_ATTRIBUTES = 100
 MAX_WORDS = 100
 """The most keywords of one query."""
 
@@ -55,7 +55,7 @@ _FIELDS: dict[int, Field] = {
 }
 
 
-def asked(query: ServerObject | None) -> TaskQuery:
+def read_query(query: ServerObject | None) -> TaskQuery:
     """Return what a TaskQuery asks for; null asks for everything. Raises `OutOfRange`.
 
     LastQueryTime asks for nothing: the page sends the present time along with the id of a task
@@ -65,46 +65,46 @@ def asked(query: ServerObject | None) -> TaskQuery:
         return TaskQuery()
     return TaskQuery(
         keywords=_words(query, "KeywordFilter"),
-        pinned=_known(_TRUTHS, query, "PinnedFilter"),
+        pinned=_enum_value(_TRUTHS, query, "PinnedFilter"),
         locations=_locations(_part(query, "LocationFilter")),
         fields=_fields(_part(query, "FieldFilter")),
-        modified=_range(_part(query, "LastModifiedDateRangeFilter"), given_instant),
+        modified=_range(_part(query, "LastModifiedDateRangeFilter"), read_instant),
         attributes=_attributes(_part(query, "CustomAttributeFilter")),
     )
 
 
-def asked_sorted(query: ServerObject) -> TaskQuery:
+def read_sorted_query(query: ServerObject) -> TaskQuery:
     """Return what a SortableTaskQuery asks for. Raises `OutOfRange`."""
     order = _part(query, "Order")
-    core = asked(_part(query, "CoreQuery"))
+    core = read_query(_part(query, "CoreQuery"))
     if order is None:
         return core
     descending = bool(order.values["IsDescending"])
-    return core._replace(order=Order(_known(_FIELDS, order, "Field"), descending))
+    return core._replace(order=Order(_enum_value(_FIELDS, order, "Field"), descending))
 
 
 def _fields(filter_: ServerObject | None) -> Fields:
     if filter_ is None:
         return Fields()
     return Fields(
-        any=_known(_IS_ANY, filter_, "CriterionConcatType"),
+        any=_enum_value(_IS_ANY, filter_, "CriterionConcatType"),
         completed=_truth(_part(filter_, "CompletedCriterion")),
-        due=_range(_part(filter_, "DueDateRangeCriterion"), given_wall),
-        start=_range(_part(filter_, "StartDateRangeCriterion"), given_wall),
+        due=_range(_part(filter_, "DueDateRangeCriterion"), read_wall),
+        start=_range(_part(filter_, "StartDateRangeCriterion"), read_wall),
         new=_truth(_part(filter_, "IsNewCriterion")),
         name=_name(_part(filter_, "NameCriterion")),
-        ids=_keys(filter_, "IdsToFilterBy", MOST_KEYS),
+        ids=_keys(filter_, "IdsToFilterBy", MAX_KEYS),
     )
 
 
 def _truth(criterion: ServerObject | None) -> bool | None:
-    return None if criterion is None else _known(_TRUTHS, criterion, "CompareType")
+    return None if criterion is None else _enum_value(_TRUTHS, criterion, "CompareType")
 
 
 def _name(criterion: ServerObject | None) -> Name | None:
     if criterion is None:
         return None
-    comparison = _known(_COMPARISONS, criterion, "CompareType")
+    comparison = _enum_value(_COMPARISONS, criterion, "CompareType")
     value = cast("str | None", criterion.values["CompareValue"])
     return None if comparison is None else Name(comparison, value or "")
 
@@ -122,15 +122,15 @@ def _range(criterion: ServerObject | None, bound: Callable[[datetime | None], in
 def _locations(filter_: ServerObject | None) -> Locations:
     if filter_ is None:
         return Locations()
-    keys = _keys(filter_, "LocationKeys", MOST_KEYS)
+    keys = _keys(filter_, "LocationKeys", MAX_KEYS)
     return Locations(keys, bool(filter_.values["IncludeUncategorizedTasks"]))
 
 
 def _attributes(filter_: ServerObject | None) -> Attributes:
     if filter_ is None:
         return Attributes()
-    names = _keys(filter_, "Attributes", MOST_ATTRIBUTES)
-    return Attributes(names, _known(_IS_ANY, filter_, "ConcatType"))
+    names = _keys(filter_, "Attributes", MAX_ATTRIBUTES)
+    return Attributes(names, _enum_value(_IS_ANY, filter_, "ConcatType"))
 
 
 def _part(owner: ServerObject, name: str) -> ServerObject | None:
@@ -155,7 +155,7 @@ def _words(owner: ServerObject, name: str) -> Sequence[str]:
     return words
 
 
-def _known(values: dict[int, T], owner: ServerObject, name: str) -> T:
+def _enum_value(values: dict[int, T], owner: ServerObject, name: str) -> T:
     """Return what a member of an enumeration stands for. Raises `OutOfRange`."""
     number = cast("int", owner.values[name])
     if number not in values:

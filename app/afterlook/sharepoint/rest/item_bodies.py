@@ -11,11 +11,11 @@ from typing import Any, cast
 
 from afterlook.csom.values import read_date_time
 from afterlook.runtime.instants import Instant, to_datetime
-from afterlook.sharepoint.context import Caller
+from afterlook.sharepoint.request_context import SharePointRequest
 from afterlook.sharepoint.rest import users
 from afterlook.sharepoint.rest.errors import PropertyUnknown, ValueInvalid
-from afterlook.sharepoint.rest.replies import Entity, Numbers
-from afterlook.sharepoint.rest.selecting import Related
+from afterlook.sharepoint.rest.response_writer import Entity, PrimitiveCollection
+from afterlook.sharepoint.rest.select_expand import Related
 from afterlook.store.workmanagement.rows import Wall
 from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow, split
 from afterlook.workmanagement import dates
@@ -43,7 +43,7 @@ def entity_name(title: str) -> str:
     return _NOT_PLAIN.sub(lambda found: f"_x{ord(found[0]):04x}_", title) + "List"
 
 
-def shown(source: SourceListRow, item: SourceItemRow) -> Entity:
+def render_item(source: SourceListRow, item: SourceItemRow) -> Entity:
     """Return an item as an entity."""
     members: dict[str, object] = {
         "Id": item.id,
@@ -52,15 +52,15 @@ def shown(source: SourceListRow, item: SourceItemRow) -> Entity:
         "ContentTypeId": WORKFLOW_TYPE if item.is_workflow else TASK_TYPE,
         "Title": item.title,
         "Body": item.body,
-        "StartDate": _date(item.start),
-        "DueDate": _date(item.due),
+        "StartDate": _render_date(item.start),
+        "DueDate": _render_date(item.due),
         "PercentComplete": item.percent,
         "Status": item.status,
         "Checkmark": is_complete(item),
         "Priority": item.priority,
-        "AssignedToId": _numbers(item.assigned),
+        "AssignedToId": _render_numbers(item.assigned),
         "ParentIDId": item.parent,
-        "PredecessorsId": _numbers(item.predecessors),
+        "PredecessorsId": _render_numbers(item.predecessors),
         "Created": to_datetime(item.created),
         "Modified": to_datetime(item.modified),
         "AuthorId": ME,
@@ -77,16 +77,16 @@ def etag_of(item: SourceItemRow) -> str:
     return f'"{item.version}"'
 
 
-def related(caller: Caller, item: SourceItemRow) -> Related:
+def related_users(context: SharePointRequest, item: SourceItemRow) -> Related:
     """Return the users that an item leads to."""
     return {
-        "AssignedTo": lambda: users.of_items(caller, item.assigned),
-        "Author": lambda: users.of_item(caller, ME),
-        "Editor": lambda: users.of_item(caller, ME),
+        "AssignedTo": lambda: users.render_users(context, item.assigned),
+        "Author": lambda: users.render_user(context, ME),
+        "Editor": lambda: users.render_user(context, ME),
     }
 
 
-def read(source: SourceListRow, body: dict[str, object]) -> ItemValues:
+def read_item(source: SourceListRow, body: dict[str, object]) -> ItemValues:
     """Return what a body says of an item. Raises `PropertyUnknown`, `ValueInvalid`."""
     values: dict[str, object] = {}
     for name, value in body.items():
@@ -102,12 +102,12 @@ def read(source: SourceListRow, body: dict[str, object]) -> ItemValues:
     return cast("ItemValues", values)
 
 
-def _date(ticks: Wall | None) -> object:
+def _render_date(ticks: Wall | None) -> object:
     return None if ticks is None else to_datetime(Instant(ticks))
 
 
-def _numbers(text: str) -> object:
-    return Numbers("Edm.Int32", split(text)) if text else None
+def _render_numbers(text: str) -> object:
+    return PrimitiveCollection("Edm.Int32", split(text)) if text else None
 
 
 def _text(value: object) -> str:

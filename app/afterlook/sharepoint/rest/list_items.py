@@ -1,0 +1,132 @@
+"""The items of a list of tasks.
+
+Owns the resources below one list's `items`, and how a refusal of the domain is told. Must not know
+which list it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.rest import errors, item_bodies, item_pages
+from afterlook.sharepoint.rest.list_pages import read_page
+from afterlook.sharepoint.rest.paths import Segment
+from afterlook.sharepoint.rest.response_writer import Version
+from afterlook.sharepoint.rest.rest_request import RestRequest
+from afterlook.sharepoint.rest.select_expand import Related, select_members
+from afterlook.store.sessions import WriteSession
+from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow
+from afterlook.workmanagement import items, sources
+from afterlook.workmanagement.sources import SourceError, SourceRefusal
+
+T = TypeVar("T")
+
+_MAX_QUOTED = 256
+"""Characters of what a request says that its refusal quotes."""
+
+Result = tuple[object, int]
+"""What is answered, and the status."""
+
+ANY_ITEM = "SP.ListItem"
+"""The type that items of every list are of."""
+
+UPDATES = ("MERGE", "PATCH", "PUT")
+
+
+async def answer_items(request: RestRequest, source: SourceListRow) -> Result:
+    """Answer a request for the items. Raises `QueryError`."""
+    request.expect_method("GET", "POST")
+    if request.method == "GET":
+        page = await read_page(request, item_pages.pages(request.context, source))
+        return page._replace(type=item_bodies.type_of(source)), 200
+    request.expect_type(item_bodies.type_of(source), ANY_ITEM)
+    values = item_bodies.read_item(source, request.body)
+    made = await write(
+        request.context, lambda session: items.create_item(session, reload(session, source), values)
+    )
+    return item_bodies.render_item(source, made), 201
+
+
+async def answer_item(request: RestRequest, source: SourceListRow, named: Segment) -> Result:
+    """Answer a request for one item. Raises `QueryError`."""
+    request.expect_method("GET", *UPDATES, "DELETE")
+    context, number = request.context, _number(named)
+    if request.method == "GET":
+        request.expect_options("$select", "$expand")
+        found = await _get_item(context, source, number)
+        related = item_bodies.related_users(context, found)
+        return select_members(item_bodies.render_item(source, found), request, related), 200
+    if request.method == "DELETE":
+        await write(
+            context,
+            lambda session: items.delete_item(
+                session, reload(session, source), number, request.conditions
+            ),
+        )
+        return None, 200
+    request.expect_type(item_bodies.type_of(source), ANY_ITEM)
+    values = item_bodies.read_item(source, request.body)
+    written = await write(
+        context,
+        lambda session: items.update_item(
+            session, reload(session, source), number, values, request.conditions
+        ),
+    )
+    return Version(item_bodies.etag_of(written)), 204
+
+
+async def read_related(request: RestRequest, source: SourceListRow, named: Segment) -> Related:
+    """Return what an item leads to, by names in lower case. Raises `QueryError`."""
+    found = await _get_item(request.context, source, _number(named))
+    related = item_bodies.related_users(request.context, found)
+    return {name.lower(): one for name, one in related.items()}
+
+
+def _number(named: Segment) -> int:
+    number = named.number
+    if number is None:
+        raise errors.ItemMissing
+    return number
+
+
+async def _get_item(
+    context: SharePointRequest, source: SourceListRow, number: int
+) -> SourceItemRow:
+    found = await context.store.look_up(
+        lambda session: items.get_item(session, context.mailbox, source, number)
+    )
+    if found is None:
+        raise errors.ItemMissing
+    return found
+
+
+async def write(context: SharePointRequest, work: Callable[[WriteSession], T]) -> T:
+    """Have something written. Raises `RestError`."""
+    try:
+        return await context.store.write(context.mailbox.id, work)
+    except SourceRefusal as refusal:
+        raise _errors(refusal.what, refusal.given)[refusal.error] from refusal
+
+
+def _errors(what: str, given: str) -> Mapping[SourceError, errors.RestError]:
+    return {
+        SourceError.TITLE_TAKEN: errors.TitleTaken(),
+        SourceError.TITLE_INVALID: errors.ValueInvalid(name=what),
+        SourceError.VALUE_INVALID: errors.ValueInvalid(name=what),
+        SourceError.TOO_MANY: errors.Prohibited(),
+        SourceError.STALE: errors.EtagStale(given=given[:_MAX_QUOTED], stored=f'"{what}"'),
+        SourceError.GONE: errors.ItemMissing(),
+        SourceError.DOWN: errors.Unavailable(),
+    }
+
+
+def reload(session: WriteSession, source: SourceListRow) -> SourceListRow:
+    """Return a list as it is now that nobody else writes to it. Raises `SourceRefusal`."""
+    found = sources.get_list(session, source.id)
+    if found is None:
+        raise SourceRefusal(SourceError.GONE)
+    if found.is_down:
+        raise SourceRefusal(SourceError.DOWN)
+    return found
