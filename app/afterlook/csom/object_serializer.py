@@ -38,8 +38,8 @@ def serialize(
         for part in value.type.all_properties():
             if part.kind == "Scalar":
                 members[part.name] = value.values.get(part.name)
-    for wanted in query.properties:
-        members[wanted.name] = _serialize_member(value, wanted, context)
+    for part_query in query.properties:
+        members[part_query.name] = _serialize_member(value, part_query, context)
     if children is not None and value.items is not None:
         items = value.items
         if children.expression is not None:
@@ -49,15 +49,15 @@ def serialize(
 
 
 def _serialize_member(
-    owner: ServerObject, wanted: PropertyQuery, context: EvaluationContext
+    owner: ServerObject, part_query: PropertyQuery, context: EvaluationContext
 ) -> Any:
-    part = owner.type.find_property(wanted.name)
+    part = owner.type.find_property(part_query.name)
     if part is None:
-        raise PropertyNotFound(name=wanted.name)
+        raise PropertyNotFound(name=part_query.name)
     value = owner.values.get(part.name)
     if not isinstance(value, ServerObject):
         return value
-    query, children = wanted.query, wanted.children
+    query, children = part_query.query, part_query.children
     if query is None:
         # To name an object is to want it with what it holds, as `load(object, 'Name')` does.
         query = ALL_PROPERTIES

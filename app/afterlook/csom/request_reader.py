@@ -111,8 +111,8 @@ def _children(element: Element | None) -> model.ChildQuery | None:
         return None
     select_all = _is_true(element, "SelectAllProperties")
     steps = find_child(element, "QueryableExpression")
-    wanted = None if steps is None or not len(steps) else read_item_query(steps)
-    return model.ChildQuery(select_all, _properties(element), wanted)
+    expression = None if steps is None or not len(steps) else read_item_query(steps)
+    return model.ChildQuery(select_all, _properties(element), expression)
 
 
 def _properties(element: Element) -> tuple[model.PropertyQuery, ...]:

@@ -150,10 +150,10 @@ def _integer(text: str) -> int:
 
 
 def _boolean(text: str) -> bool:
-    known = {"true": True, "false": False, "1": True, "0": False}.get(text.lower())
-    if known is None:
+    truth = {"true": True, "false": False, "1": True, "0": False}.get(text.lower())
+    if truth is None:
         raise ValueError(text)
-    return known
+    return truth
 
 
 def read_date_time(text: str) -> datetime:

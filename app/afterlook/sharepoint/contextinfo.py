@@ -37,24 +37,24 @@ _LEVELS = {Level.NONE: "nometadata", Level.MINIMAL: "minimalmetadata", Level.FUL
 async def context_information(request: Request) -> Response:
     """Tell a form digest, how long it is good for, and where the web is."""
     context = await SharePointRequest.from_http(request)
-    found = information(context)
+    content = information(context)
     form, problem = form_of(request.headers)
     if form.is_new or isinstance(problem, VersionRefused):
         writer = ResponseWriter(form, context.web_url)
         if problem is not None:
             return writer.error(problem, problem.status)
-        return writer.answer(_entity(found))
+        return writer.answer(_entity(content))
     accept = request.headers.get("accept", "")
     if "odata=verbose" in accept.lower().replace(" ", ""):
-        return _json({"d": {"GetContextWebInformation": _verbose(found)}}, "verbose")
+        return _json({"d": {"GetContextWebInformation": _verbose(content)}}, "verbose")
     if not is_json_wanted(None, accept):
         media_type = "application/xml;type=entry;charset=utf-8"
-        return Response(_xml(found), headers=_HEADERS | {"Content-Type": media_type})
+        return Response(_xml(content), headers=_HEADERS | {"Content-Type": media_type})
     level = accepted_level(accept)
     about = {} if level is Level.NONE else {"odata.metadata": _metadata(context)}
     if level is Level.FULL:
         about["odata.type"] = _TYPE
-    return _json({**about, **found}, f"{_LEVELS[level]};streaming=true")
+    return _json({**about, **content}, f"{_LEVELS[level]};streaming=true")
 
 
 def information(context: SharePointRequest) -> Information:
@@ -69,10 +69,10 @@ def information(context: SharePointRequest) -> Information:
     }
 
 
-def _entity(found: Information) -> Entity:
+def _entity(content: Information) -> Entity:
     members = {
         name: PrimitiveCollection("Edm.String", value) if isinstance(value, list) else value
-        for name, value in found.items()
+        for name, value in content.items()
     }
     return Entity(_TYPE, "", members)
 
@@ -86,18 +86,18 @@ def _json(content: object, level: str) -> Response:
     return Response(orjson.dumps(content), headers=_HEADERS | {"Content-Type": media_type})
 
 
-def _verbose(found: Information) -> dict[str, object]:
+def _verbose(content: Information) -> dict[str, object]:
     members = {
         name: {"__metadata": {"type": "Collection(Edm.String)"}, "results": value}
         if isinstance(value, list)
         else value
-        for name, value in found.items()
+        for name, value in content.items()
     }
     return {"__metadata": {"type": _TYPE}, **members}
 
 
-def _xml(found: Information) -> str:
-    members = "".join(_element(name, value) for name, value in found.items())
+def _xml(content: Information) -> str:
+    members = "".join(_element(name, value) for name, value in content.items())
     return (
         '<?xml version="1.0" encoding="utf-8"?>'
         f'<d:GetContextWebInformation xmlns:d="{_DATA}" xmlns:m="{_DATA}/metadata" '

@@ -43,20 +43,20 @@ def _result(method: str, context: SharePointRequest) -> str | None:
         case "GetUpdatedFormDigest":
             return digest
         case "GetUpdatedFormDigestInformation":
-            told = {
+            members = {
                 "DigestValue": digest,
                 "TimeoutSeconds": str(form_digest.TIMEOUT),
                 "WebFullUrl": context.web_url,
                 "LibraryVersion": LIBRARY_VERSION,
                 "SupportedSchemaVersions": ",".join(VERSIONS),
             }
-            return "".join(f"<{name}>{escape(text)}</{name}>" for name, text in told.items())
+            return "".join(f"<{name}>{escape(text)}</{name}>" for name, text in members.items())
     return None
 
 
 def _fault(action: str) -> Response:
-    shown = escape("".join(filter(str.isprintable, action[:_LONGEST_SHOWN])), quote=False)
-    reason = f"Server did not recognize the value of HTTP Header SOAPAction: {shown}."
+    quoted = escape("".join(filter(str.isprintable, action[:_LONGEST_SHOWN])), quote=False)
+    reason = f"Server did not recognize the value of HTTP Header SOAPAction: {quoted}."
     fault = (
         f"<soap:Fault><faultcode>soap:Client</faultcode><faultstring>{reason}</faultstring>"
         "<detail /></soap:Fault>"

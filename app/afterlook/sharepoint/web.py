@@ -43,8 +43,8 @@ REQUEST_CONTEXT.static_properties["Current"] = _current
 async def find(context: SharePointRequest, identity: str) -> ServerObject | None:
     """Return the object of an identity, of the web that is called."""
     current = await _current(context)
-    found = (current, _web(context))
-    return next((one for one in found if one.identity == identity), None)
+    objects = (current, _web(context))
+    return next((one for one in objects if one.identity == identity), None)
 
 
 def _web(context: SharePointRequest) -> ServerObject:

@@ -42,8 +42,8 @@ TYPES = (LOCATION, LOCATION_CLIENT_COLLECTION, LOCATION_DISPLAY_SETTING)
 
 def render_locations(context: SharePointRequest, locations: Iterable[Location]) -> ServerObject:
     """Return places as a collection."""
-    shown = [_render(context, location) for location in locations]
-    return collection(LOCATION_CLIENT_COLLECTION, shown)
+    rendered = [_render(context, location) for location in locations]
+    return collection(LOCATION_CLIENT_COLLECTION, rendered)
 
 
 def url_of(context: SharePointRequest, row: WorkLocationRow) -> str | None:

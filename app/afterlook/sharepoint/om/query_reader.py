@@ -134,14 +134,14 @@ def _attributes(filter_: ServerObject | None) -> Attributes:
 
 
 def _part(owner: ServerObject, name: str) -> ServerObject | None:
-    found = owner.values[name]
-    return found if isinstance(found, ServerObject) else None
+    part = owner.values[name]
+    return part if isinstance(part, ServerObject) else None
 
 
 def _keys(owner: ServerObject, name: str, most: int) -> Sequence[Any]:
     """Return what an array names, each once. Raises `OutOfRange` for too many."""
-    found = cast("list[Any] | None", owner.values[name]) or ()
-    keys = [key for key in dict.fromkeys(found) if key is not None]
+    values = cast("list[Any] | None", owner.values[name]) or ()
+    keys = [key for key in dict.fromkeys(values) if key is not None]
     if len(keys) > most:
         raise OutOfRange(name=name)
     return keys

@@ -140,11 +140,11 @@ def render_exchange(state: SyncState) -> ServerObject:
 def _render(
     type_: ObjectType[SharePointRequest], values: UserSettings | PersistedProperties
 ) -> ServerObject:
-    shown: dict[str, object] = {}
+    rendered: dict[str, object] = {}
     for part in type_.all_properties():
         value = getattr(values, to_snake(part.name))
-        shown[part.name] = list(value) if isinstance(value, tuple) else value
-    return type_.new(**shown)
+        rendered[part.name] = list(value) if isinstance(value, tuple) else value
+    return type_.new(**rendered)
 
 
 def _read(type_: type[T], given: ServerObject) -> T:

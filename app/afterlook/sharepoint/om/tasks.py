@@ -161,8 +161,8 @@ def render_tasks(context: SharePointRequest, tasks: Iterable[AgedTask]) -> Serve
 
 def render_groups(context: SharePointRequest, tasks: Iterable[AgedTask]) -> ServerObject:
     """Return tasks that are in order of their location as a collection of groups: a flat one."""
-    shown = [render_task(context, task) for task in tasks]
-    return collection(LOCATION_GROUP_CLIENT_COLLECTION, shown)
+    rendered = [render_task(context, task) for task in tasks]
+    return collection(LOCATION_GROUP_CLIENT_COLLECTION, rendered)
 
 
 def render_result(context: SharePointRequest, written: Written) -> ServerObject:

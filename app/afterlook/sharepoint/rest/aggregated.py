@@ -85,8 +85,8 @@ async def read_list(context: SharePointRequest) -> Entity:
 
 def load_list(session: ReadSession, context: SharePointRequest) -> Entity:
     """Return the list, within a session."""
-    found = aggregated.get_list(session, context.mailbox, context.store.now())
-    return _render_list(context, found)
+    list_ = aggregated.get_list(session, context.mailbox, context.store.now())
+    return _render_list(context, list_)
 
 
 async def read_items(request: RestRequest) -> Feed:
@@ -102,12 +102,12 @@ async def read_item(request: RestRequest, named: Segment) -> Entity:
     if number is None:
         raise errors.ItemMissing
     request.expect_options("$select", "$expand")
-    found = await context.store.look_up(
+    task = await context.store.look_up(
         lambda session: tasks.get_task(session, context.mailbox, number, context.store.now())
     )
-    if found is None:
+    if task is None:
         raise errors.ItemMissing
-    entity, related = _render_item(context, found)
+    entity, related = _render_item(context, task)
     return select_members(entity, request, related)
 
 
@@ -134,7 +134,7 @@ def _address(context: SharePointRequest) -> str:
     return f"Web/Lists(guid'{_guid(context)}')"
 
 
-def _render_list(context: SharePointRequest, found: AggregatedList) -> Entity:
+def _render_list(context: SharePointRequest, list_: AggregatedList) -> Entity:
     name = entity_name(TITLE)
     members: dict[str, object] = {
         "Id": str(_guid(context)),
@@ -143,12 +143,12 @@ def _render_list(context: SharePointRequest, found: AggregatedList) -> Entity:
         "BaseTemplate": TEMPLATE,
         "BaseType": 0,
         "Hidden": True,
-        "ItemCount": found.items,
+        "ItemCount": list_.items,
         "EntityTypeName": name,
         "ListItemEntityTypeFullName": _ITEM_TYPE,
         "ParentWebUrl": context.web,
-        "Created": to_datetime(found.created),
-        "LastItemModifiedDate": to_datetime(found.modified),
+        "Created": to_datetime(list_.created),
+        "LastItemModifiedDate": to_datetime(list_.modified),
     }
     return Entity("SP.List", _address(context), members)
 

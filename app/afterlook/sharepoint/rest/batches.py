@@ -110,12 +110,12 @@ async def _answer(
             raise RequestTooBig  # noqa: TRY301
         _expect_bounds(operation)
         inner = Request(_scope(request, operation), receive)
-        match, found = ROUTE.matches(inner.scope)
+        match, child_scope = ROUTE.matches(inner.scope)
         if match is Match.NONE or not _is_same_host(request, operation):
             raise AddressUnknown(path=operation.url[:128])  # noqa: TRY301
         if match is Match.PARTIAL:
             raise NotAllowed(method=operation.method[:16])  # noqa: TRY301
-        inner.scope.update(found)
+        inner.scope.update(child_scope)
         response: Response = await ROUTE.endpoint(inner)
     except Exception as error:  # noqa: BLE001
         response = _writer(inner, context).error(*error_and_status(error))
@@ -147,7 +147,9 @@ def _scope(request: Request, operation: Operation) -> Scope:
     taken_over = (
         [*_INHERITED_HEADERS] if _has_version(operation) else [*_INHERITED_HEADERS, _VERSION]
     )
-    kept = [pair for pair in outer["headers"] if pair[0] in taken_over and pair[0] not in given]
+    inherited = [
+        pair for pair in outer["headers"] if pair[0] in taken_over and pair[0] not in given
+    ]
     address = _split(request, operation)
     path, raw = normal(quote(address.path, safe=_SAFE))
     return {
@@ -156,7 +158,7 @@ def _scope(request: Request, operation: Operation) -> Scope:
         "path": path,
         "raw_path": raw.encode("ascii"),
         "query_string": quote(address.query, safe=_SAFE).encode("ascii"),
-        "headers": [*kept, *(pair for pair in own if pair[0] != b"host")],
+        "headers": [*inherited, *(pair for pair in own if pair[0] != b"host")],
     }
 
 
@@ -171,10 +173,10 @@ def _has_version(operation: Operation) -> bool:
 
 
 def _is_same_host(request: Request, operation: Operation) -> bool:
-    meant = _split(request, operation)
-    port = _PORTS.get(meant.scheme, "")
+    target = _split(request, operation)
+    port = _PORTS.get(target.scheme, "")
     own = request.headers.get("host", "").lower()
-    return meant.netloc.lower().removesuffix(port) == own.removesuffix(port)
+    return target.netloc.lower().removesuffix(port) == own.removesuffix(port)
 
 
 def _split(request: Request, operation: Operation) -> SplitResult:

@@ -33,16 +33,16 @@ _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 _MAX_DIGITS = 9
 
 
-def select_slice(entities: Sequence[Entity], request: RestRequest, wanted: Query) -> list[Entity]:
+def select_slice(entities: Sequence[Entity], request: RestRequest, query: Query) -> list[Entity]:
     """Return the entities that are asked for, in their order. Raises `OptionInvalid`."""
     skip, top = _read_count(request, "$skip", 0), _read_count(request, "$top", len(entities))
-    filter_ = wanted.filter
-    found = [one for one in entities if filter_ is None or _is_met(filter_, one)]
-    for key in reversed(wanted.keys):
-        found.sort(
+    filter_ = query.filter
+    matches = [one for one in entities if filter_ is None or _is_met(filter_, one)]
+    for key in reversed(query.keys):
+        matches.sort(
             key=lambda one: _sort_key(_comparable(one.members[key.path])), reverse=key.descending
         )
-    return found[skip : skip + top]
+    return matches[skip : skip + top]
 
 
 def cut_to_size(entities: Sequence[Entity], request: RestRequest, address: str, type_: str) -> Feed:

@@ -234,25 +234,25 @@ class HeadersTooLarge(RestError):
 
 def error_and_status(error: Exception) -> tuple[QueryError, int]:
     """Return any failure as a refusal, and the status that it is answered with."""
-    found = as_query_error(error)
+    query_error = as_query_error(error)
     if isinstance(error, tree.TookTooLong | tree.ClientGone):
-        return found, error.status
+        return query_error, error.status
     if isinstance(error, tree.CodingNotSupported):
-        found.headers = error.headers
-        return found, HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+        query_error.headers = error.headers
+        return query_error, HTTPStatus.UNSUPPORTED_MEDIA_TYPE
     if isinstance(error, tree.Unauthorized):
-        return found, HTTPStatus.UNAUTHORIZED
-    match found:
+        return query_error, HTTPStatus.UNAUTHORIZED
+    match query_error:
         case ServerUnavailable() | ServerBusy():
-            return found, found.status
+            return query_error, query_error.status
         case RestError():
-            return found, found.status
+            return query_error, query_error.status
         case SecurityValidation() | UnauthorizedAccess():
-            return found, HTTPStatus.FORBIDDEN
+            return query_error, HTTPStatus.FORBIDDEN
         case MethodNotFound() | TypeNotFound() | ItemGone():
-            return found, HTTPStatus.NOT_FOUND
+            return query_error, HTTPStatus.NOT_FOUND
         case RequestTooBig():
-            return found, HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+            return query_error, HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         case UnknownError():
-            return found, HTTPStatus.INTERNAL_SERVER_ERROR
-    return found, HTTPStatus.BAD_REQUEST
+            return query_error, HTTPStatus.INTERNAL_SERVER_ERROR
+    return query_error, HTTPStatus.BAD_REQUEST

@@ -40,7 +40,7 @@ def type_of(source: SourceListRow) -> str:
 
 def entity_name(title: str) -> str:
     """Return a list's title as part of names."""
-    return _NOT_PLAIN.sub(lambda found: f"_x{ord(found[0]):04x}_", title) + "List"
+    return _NOT_PLAIN.sub(lambda match: f"_x{ord(match[0]):04x}_", title) + "List"
 
 
 def render_item(source: SourceListRow, item: SourceItemRow) -> Entity:

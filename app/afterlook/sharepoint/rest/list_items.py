@@ -55,9 +55,9 @@ async def answer_item(request: RestRequest, source: SourceListRow, named: Segmen
     context, number = request.context, _number(named)
     if request.method == "GET":
         request.expect_options("$select", "$expand")
-        found = await _get_item(context, source, number)
-        related = item_bodies.related_users(context, found)
-        return select_members(item_bodies.render_item(source, found), request, related), 200
+        item = await _get_item(context, source, number)
+        related = item_bodies.related_users(context, item)
+        return select_members(item_bodies.render_item(source, item), request, related), 200
     if request.method == "DELETE":
         await write(
             context,
@@ -79,8 +79,8 @@ async def answer_item(request: RestRequest, source: SourceListRow, named: Segmen
 
 async def read_related(request: RestRequest, source: SourceListRow, named: Segment) -> Related:
     """Return what an item leads to, by names in lower case. Raises `QueryError`."""
-    found = await _get_item(request.context, source, _number(named))
-    related = item_bodies.related_users(request.context, found)
+    item = await _get_item(request.context, source, _number(named))
+    related = item_bodies.related_users(request.context, item)
     return {name.lower(): one for name, one in related.items()}
 
 
@@ -94,12 +94,12 @@ def _number(named: Segment) -> int:
 async def _get_item(
     context: SharePointRequest, source: SourceListRow, number: int
 ) -> SourceItemRow:
-    found = await context.store.look_up(
+    item = await context.store.look_up(
         lambda session: items.get_item(session, context.mailbox, source, number)
     )
-    if found is None:
+    if item is None:
         raise errors.ItemMissing
-    return found
+    return item
 
 
 async def write(context: SharePointRequest, work: Callable[[WriteSession], T]) -> T:
@@ -124,9 +124,9 @@ def _errors(what: str, given: str) -> Mapping[SourceError, errors.RestError]:
 
 def reload(session: WriteSession, source: SourceListRow) -> SourceListRow:
     """Return a list as it is now that nobody else writes to it. Raises `SourceRefusal`."""
-    found = sources.get_list(session, source.id)
-    if found is None:
+    row = sources.get_list(session, source.id)
+    if row is None:
         raise SourceRefusal(SourceError.GONE)
-    if found.is_down:
+    if row.is_down:
         raise SourceRefusal(SourceError.DOWN)
-    return found
+    return row

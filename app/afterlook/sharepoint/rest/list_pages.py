@@ -57,22 +57,22 @@ class Pages(Generic[Row]):
 async def read_page(request: RestRequest, pages: Pages[Row]) -> Feed:
     """Return a page. Raises `QueryError`."""
     request.expect_options(*OPTIONS, skip_tokens.OPTION)
-    size, wanted = read_top(request), _cut_after_id(read_query(request, pages.type, pages.sorts))
-    token = skip_tokens.read_token(request, wanted.keys)
+    size, query = read_top(request), _cut_after_id(read_query(request, pages.type, pages.sorts))
+    token = skip_tokens.read_token(request, query.keys)
 
     def read(session: ReadSession) -> ListPage[Row] | None:
         place = None
         if token is not None:
-            key = token.key or pages.sort_key(session, wanted.order, token.id)
+            key = token.key or pages.sort_key(session, query.order, token.id)
             if key is None:
                 return None
             place = Place(key, token.before)
-        return pages.read(session, Slice(size, wanted.order, wanted.filter, place))
+        return pages.read(session, Slice(size, query.order, query.filter, place))
 
-    found = await request.context.store.scan(read)
-    if found is None:
+    page = await request.context.store.scan(read)
+    if page is None:
         raise TokenInvalid(text=request.options.get(skip_tokens.OPTION, "")[:256])
-    rows = found.rows
+    rows = page.rows
 
     def render() -> list[Entity]:
         return [
@@ -82,7 +82,7 @@ async def read_page(request: RestRequest, pages: Pages[Row]) -> Feed:
     entities = (
         render() if len(rows) <= MAX_ENTITIES_ON_EVENT_LOOP else await asyncio.to_thread(render)
     )
-    return Feed(entities, _next_link(request, pages, wanted, rows[-1]) if found.more else None)
+    return Feed(entities, _next_link(request, pages, query, rows[-1]) if page.more else None)
 
 
 def read_top(request: RestRequest) -> int:
@@ -93,20 +93,20 @@ def read_top(request: RestRequest) -> int:
     return min(int(text[:9]), MAX_TOP)
 
 
-def _cut_after_id(wanted: Query) -> Query:
+def _cut_after_id(query: Query) -> Query:
     """Leave out keys after the id, which no two have in common."""
-    for number, key in enumerate(wanted.keys, 1):
+    for number, key in enumerate(query.keys, 1):
         if key.column == skip_tokens.ID:
-            return wanted._replace(keys=wanted.keys[:number])
-    return wanted
+            return query._replace(keys=query.keys[:number])
+    return query
 
 
-def _next_link(request: RestRequest, pages: Pages[Row], wanted: Query, last: Row) -> str:
+def _next_link(request: RestRequest, pages: Pages[Row], query: Query, last: Row) -> str:
     entity, related = pages.render(last)
     number = entity.members["Id"]
     assert isinstance(number, int)  # noqa: S101
-    values = [_value_at(entity, related, key.path) for key in wanted.keys]
-    link = _link(request, pages.address, skip_tokens.write_token(wanted.keys, values, number))
+    values = [_value_at(entity, related, key.path) for key in query.keys]
+    link = _link(request, pages.address, skip_tokens.write_token(query.keys, values, number))
     if len(link) > MAX_URI:
         # The id says where it is as long as the item is there.
         link = _link(request, pages.address, skip_tokens.write_token((), (), number))
@@ -125,7 +125,7 @@ def _value_at(entity: Entity, related: Related, path: str) -> object:
     if not part:
         value = entity.members[head]
         return next(iter(value.values), None) if isinstance(value, PrimitiveCollection) else value
-    found = related[head]()
-    if isinstance(found, Feed):
-        found = next(iter(found.entities), Entity("", "", {}))
-    return found.members.get(part)
+    target = related[head]()
+    if isinstance(target, Feed):
+        target = next(iter(target.entities), Entity("", "", {}))
+    return target.members.get(part)

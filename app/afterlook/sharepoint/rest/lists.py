@@ -44,7 +44,7 @@ LIST = EntityType(
     "SP.List",
     properties=tuple(Property(name, type_, name, filterable=True) for name, type_ in _SCALARS),
 )
-"""What can be asked of a list: all that is shown of it."""
+"""What a list can be filtered and sorted by: all of its members."""
 
 _TYPE = "SP.List"
 _LIST_MEMBERS = ("Title", "BaseTemplate", "Description")
@@ -89,36 +89,36 @@ async def _answer_lists(request: RestRequest) -> Result:
 async def _read_lists(request: RestRequest) -> Feed:
     context = request.context
     request.expect_options("$select", "$filter", "$orderby", "$top", "$skip")
-    wanted = read_query(request, LIST)
+    query = read_query(request, LIST)
 
     def read(session: ReadSession) -> list[Entity]:
-        found = [
+        lists = [
             _render_list(one) for one in sources.lists_of(session, context.mailbox, context.web)
         ]
         if has_list(context.web):
-            found.append(aggregated.load_list(session, context))
-        return select_slice(found, request, wanted)
+            lists.append(aggregated.load_list(session, context))
+        return select_slice(lists, request, query)
 
-    found = [select_members(one, request) for one in await context.store.scan(read)]
-    return cut_to_size(found, request, "web/lists", _TYPE)
+    entities = [select_members(one, request) for one in await context.store.scan(read)]
+    return cut_to_size(entities, request, "web/lists", _TYPE)
 
 
 async def _answer_list(request: RestRequest, named: Segment, rest: list[Segment]) -> Result:
     context = request.context
     if aggregated.is_named(context, named):
         return await _answer_aggregated(request, rest)
-    found = await _find_list(context, named)
-    if found is None:
+    source = await _find_list(context, named)
+    if source is None:
         raise errors.ListMissing(name=str(named.one)[:255], url=context.web_url)
     match rest:
         case []:
-            return await _answer_itself(request, found)
+            return await _answer_itself(request, source)
         case [Segment(_, "items", None)]:
-            return await answer_items(request, found)
+            return await answer_items(request, source)
         case [Segment(_, "items", None), Segment(_, "getbyid", _) as item, *rest]:
-            return await _answer_item(request, found, item, rest)
+            return await _answer_item(request, source, item, rest)
         case [Segment(_, "items" | "getitembyid", _) as item, *rest]:
-            return await _answer_item(request, found, item, rest)
+            return await _answer_item(request, source, item, rest)
     raise errors.AddressUnknown(path=request.text[:128])
 
 
@@ -172,11 +172,11 @@ async def _answer_item(
         case [Segment(_, "assignedto" | "author" | "editor" as name, None)]:
             request.expect_method("GET")
             request.expect_options("$select")
-            found = (await read_related(request, source, named))[name]()
-            if isinstance(found, Entity):
-                return select_members(found, request), 200
-            return found._replace(
-                entities=[select_members(one, request) for one in found.entities]
+            related = (await read_related(request, source, named))[name]()
+            if isinstance(related, Entity):
+                return select_members(related, request), 200
+            return related._replace(
+                entities=[select_members(one, request) for one in related.entities]
             ), 200
     raise errors.AddressUnknown(path=request.text[:128])
 

@@ -64,14 +64,14 @@ class Segment(NamedTuple):
 
         Raises `ExpressionInvalid` for a text that is no number.
         """
-        found = self.one
-        if isinstance(found, str):
-            if not _QUOTED_NUMBER.fullmatch(found):
-                raise ExpressionInvalid(text=found[:256])
-            found = int(found)
-        if isinstance(found, bool) or not isinstance(found, int):
+        key = self.one
+        if isinstance(key, str):
+            if not _QUOTED_NUMBER.fullmatch(key):
+                raise ExpressionInvalid(text=key[:256])
+            key = int(key)
+        if isinstance(key, bool) or not isinstance(key, int):
             return None
-        return found if 0 < found <= MAX_KEY else None
+        return key if 0 < key <= MAX_KEY else None
 
 
 def parse(text: str, aliases: Aliases = _NO_ALIASES) -> list[Segment]:
@@ -96,18 +96,20 @@ def parse(text: str, aliases: Aliases = _NO_ALIASES) -> list[Segment]:
 def _arguments(
     text: str, place: int, aliases: Aliases
 ) -> tuple[dict[str | int, ArgumentValue], int]:
-    found: dict[str | int, ArgumentValue] = {}
+    arguments: dict[str | int, ArgumentValue] = {}
     if text[place : place + 1] == ")":
-        return found, place + 1
-    while len(found) < MAX_ARGUMENTS:
+        return arguments, place + 1
+    while len(arguments) < MAX_ARGUMENTS:
         match = _LITERAL.match(text, place)
         if match is None:
             break
         named = match["alias"]
-        found[match["label"] or len(found)] = _aliased(named, aliases) if named else _value(match)
+        arguments[match["label"] or len(arguments)] = (
+            _aliased(named, aliases) if named else _value(match)
+        )
         place = match.end()
         if match["end"] == ")":
-            return found, place
+            return arguments, place
     raise AddressUnknown(path=text[:128])
 
 

@@ -44,8 +44,12 @@ async def answer(request: RestRequest, resource: Answer) -> tuple[object, int]:
         *owner, last = request.segments
         if last.arguments is not None:
             raise
-        found, status = await answer(replace(request, segments=owner, options={}), resource)
-        value = _raw_value(found, request) if last.key == RAW else _find_member(found, last.key)
+        owner_value, status = await answer(replace(request, segments=owner, options={}), resource)
+        value = (
+            _raw_value(owner_value, request)
+            if last.key == RAW
+            else _find_member(owner_value, last.key)
+        )
         if value is None:
             raise
     if isinstance(value, Entity):

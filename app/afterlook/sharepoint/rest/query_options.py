@@ -106,11 +106,11 @@ def _read_keys(text: str, type_: EntityType, sorts: Sorts) -> tuple[SortKey, ...
     try:
         for path, descending in order_keys(text):
             trail = type_.along(path)
-            found, name = trail[-1], "/".join(part.name for part in trail)
-            sort = sorts.get(name) or Sort(found.column, found.type, name)
+            part, name = trail[-1], "/".join(step.name for step in trail)
+            sort = sorts.get(name) or Sort(part.column, part.type, name)
             if not sort.column:
                 raise ExpressionInvalid(text=text[:256])
-            nullable = found.nullable or name in sorts
+            nullable = part.nullable or name in sorts
             key = SortKey(name, sort.column, sort.type, nullable, sort.path, descending)
             # A key that comes again decides nothing any more.
             keys.setdefault(key.column, key)
@@ -148,16 +148,16 @@ def _any_of(operator: str, path: Path, literal: Literal, text: str) -> Expressio
     """Return whether a number is among several: each stands between commas."""
     numbers = Path(path.path, STRING, path.column, nullable=False)
     if literal.value is None:
-        found: Expression = Comparison("eq", numbers, Literal("", STRING))
+        is_among: Expression = Comparison("eq", numbers, Literal("", STRING))
     elif isinstance(literal.value, int):
-        found = Call("contains", (numbers, Literal(joined([literal.value]), STRING)), STRING)
+        is_among = Call("contains", (numbers, Literal(joined([literal.value]), STRING)), STRING)
     else:
         raise ExpressionInvalid(text=text[:256])
     match operator:
         case "eq":
-            return found
+            return is_among
         case "ne":
-            return Not(found)
+            return Not(is_among)
     raise ExpressionInvalid(text=text[:256])
 
 
@@ -176,8 +176,8 @@ def _any_text(operator: str, path: Path, literal: Literal, text: str) -> Express
         case "startswith":
             return Call("contains", (path, Literal(MARK + part, STRING)), BOOLEAN)
         case "eq" | "ne":
-            found = Call("contains", (path, Literal(f"{MARK}{part}{MARK}", STRING)), BOOLEAN)
-            return found if operator == "eq" else Not(found)
+            is_among = Call("contains", (path, Literal(f"{MARK}{part}{MARK}", STRING)), BOOLEAN)
+            return is_among if operator == "eq" else Not(is_among)
     raise ExpressionInvalid(text=text[:256])
 
 

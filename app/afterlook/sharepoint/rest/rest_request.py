@@ -70,10 +70,10 @@ class RestRequest:
         """Read a request. Raises `QueryError`: a write without a token needs a form digest."""
         method = "GET" if http_request.method == "HEAD" else http_request.method
         if method == "POST":
-            meant = http_request.headers.get("x-http-method", "").strip().upper() or method
-            if meant not in _TUNNELLED:
-                raise NotAllowed(method=meant[:16], headers={"Allow": ", ".join(METHODS)})
-            method = meant
+            tunnelled = http_request.headers.get("x-http-method", "").strip().upper() or method
+            if tunnelled not in _TUNNELLED:
+                raise NotAllowed(method=tunnelled[:16], headers={"Allow": ", ".join(METHODS)})
+            method = tunnelled
         body: dict[str, object] = {}
         type_: str | None = None
         if method != "GET":
@@ -82,8 +82,8 @@ class RestRequest:
         text = str(http_request.path_params["resource"])
         query = http_request.scope["query_string"]
         if query.count(b"&") >= _MAX_OPTIONS:
-            further = query.split(b"&", _MAX_OPTIONS)[_MAX_OPTIONS]
-            raise OptionRefused(name=further[:64].partition(b"=")[0].decode("latin-1"))
+            excess = query.split(b"&", _MAX_OPTIONS)[_MAX_OPTIONS]
+            raise OptionRefused(name=excess[:64].partition(b"=")[0].decode("latin-1"))
         given = http_request.query_params.multi_items()
         options = {name.lower(): value for name, value in given if name.startswith("$")}
         custom = {name: value for name, value in given if not name.startswith("$")}

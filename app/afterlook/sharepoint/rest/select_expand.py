@@ -31,11 +31,11 @@ def select_members(entity: Entity, request: RestRequest, related: Related = _NOT
     for name in heads - related.keys():
         raise _unknown(name, entity)
     parts: dict[str, set[str]] = {name: set() for name in related if name in heads}
-    found = {name: related[name]() for name in parts}
+    targets = {name: related[name]() for name in parts}
     for name in expanded:
         head, _, part = name.partition("/")
         # `AssignedTo/Title` leads to nothing beyond the user, but is a common spelling.
-        if part and not _has(found[head], part):
+        if part and not _has(targets[head], part):
             raise _unknown(name, entity)
     for name in wanted:
         head, slash, part = name.partition("/")
@@ -46,11 +46,11 @@ def select_members(entity: Entity, request: RestRequest, related: Related = _NOT
     members = {
         name: value for name, value in entity.members.items() if name in wanted or _ALL in wanted
     }
-    shown = {name.partition("/")[0] for name in wanted}
+    selected_heads = {name.partition("/")[0] for name in wanted}
     for name, chosen in parts.items():
-        if not (request.form.is_new or name in shown or _ALL in wanted):
+        if not (request.form.is_new or name in selected_heads or _ALL in wanted):
             continue
-        one = found[name]
+        one = targets[name]
         members[name] = (
             one._replace(entities=[_keep_members(each, chosen) for each in one.entities])
             if isinstance(one, Feed)
@@ -72,8 +72,8 @@ def _split_names(text: str) -> frozenset[str]:
     return frozenset(name.strip() for name in text.split(",")) - {""}
 
 
-def _has(found: Entity | Feed, name: str) -> bool:
-    entities = found.entities if isinstance(found, Feed) else [found]
+def _has(target: Entity | Feed, name: str) -> bool:
+    entities = target.entities if isinstance(target, Feed) else [target]
     return all(name in one.members for one in entities)
 
 

@@ -49,14 +49,14 @@ class Token(NamedTuple):
 
 def read_token(request: RestRequest, keys: Sequence[SortKey]) -> Token | None:
     """Return the place that is asked for, if one is. Raises `TokenInvalid`."""
-    shown = request.options.get(OPTION, "")
+    text = request.options.get(OPTION, "")
     try:
         parts = dict(_parts(request))
         if not parts and OPTION not in request.options:
             return None
         return _token(parts, keys)
     except (ValueError, OverflowError) as error:
-        raise TokenInvalid(text=shown[:256]) from error
+        raise TokenInvalid(text=text[:256]) from error
 
 
 def write_token(keys: Sequence[SortKey], values: Sequence[object], number: int) -> str:
@@ -78,10 +78,10 @@ def _parts(request: RestRequest) -> Iterator[tuple[str, str]]:
         max_num_fields=_MAX_PARTS,
     )
     beside = [pair for pair in request.custom.items() if _is_part(pair[0].lower())]
-    known: dict[str, str] = {}
+    values: dict[str, str] = {}
     for spelt, value in (*within, *beside):
         name = spelt.lower()
-        if not _is_part(name) or known.setdefault(name, value) != value:
+        if not _is_part(name) or values.setdefault(name, value) != value:
             raise ValueError(spelt)
         yield name, value
 

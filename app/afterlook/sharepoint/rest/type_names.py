@@ -52,12 +52,12 @@ def context_fragment(type_: str, *, single: bool) -> str:
     bare = type_.removeprefix("Collection(").removesuffix(")")
     if bare in _SINGLE:
         return _SINGLE[bare]
-    found = _SETS.get(bare, "")
+    set_name = _SETS.get(bare, "")
     if bare.startswith(_ITEMS):
-        found = f"{_ITEM_SETS}{bare.removeprefix(_ITEMS)}s"
-    if not found:
+        set_name = f"{_ITEM_SETS}{bare.removeprefix(_ITEMS)}s"
+    if not set_name:
         return type_
-    return f"{found}/$entity" if single else found
+    return f"{set_name}/$entity" if single else set_name
 
 
 def select_in_context(about: str, selected: str) -> str:

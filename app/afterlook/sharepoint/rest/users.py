@@ -32,8 +32,8 @@ def by_id(context: SharePointRequest, named: Segment) -> Entity:
 
 def by_name(context: SharePointRequest, name: object) -> Entity:
     """Return a user by login name, with what claims put before it or not. Raises `UserUnknown`."""
-    known = fold(context.mailbox.upn)
-    if not isinstance(name, str) or fold(name.rpartition("|")[2]) != known:
+    own_name = fold(context.mailbox.upn)
+    if not isinstance(name, str) or fold(name.rpartition("|")[2]) != own_name:
         raise UserUnknown(name=str(name)[:128])
     return current_user(context)
 
