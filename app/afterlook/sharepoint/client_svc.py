@@ -33,10 +33,10 @@ LIBRARY_VERSION = "15.0.4420.1017"
 """The product that this is taken for: the first release of SharePoint 2013."""
 
 _MAX_BYTES_ON_EVENT_LOOP = 16 * 1024
-"""Bytes of a request that are read faster than handed over."""
+"""Bytes of a request that are read sooner than handed to a thread."""
 
 _MAX_STEPS_ON_EVENT_LOOP = 200
-"""Steps of a request whose answer is written faster than handed over."""
+"""Steps of a request whose answer is written sooner than handed to a thread."""
 
 _TICKS_PER_MILLISECOND = TICKS_PER_SECOND // 1000
 

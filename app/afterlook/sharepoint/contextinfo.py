@@ -1,7 +1,6 @@
 """contextinfo: what a page must know of a web before it can write there (contract §2).
 
-Owns the forms of the answer: JSON at its levels of metadata, of OData 3 and 4.0, and XML. Must not
-know how a digest is made.
+Owns the forms of the answer: JSON at its levels of metadata, of OData 3 and 4.0, and XML.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ _LEVELS = {Level.NONE: "nometadata", Level.MINIMAL: "minimalmetadata", Level.FUL
 
 
 async def context_information(request: Request) -> Response:
-    """Tell a form digest, how long it is good for, and where the web is."""
+    """Answer with a form digest, how long it is good for, and where the web is."""
     context = await SharePointRequest.from_http(request)
     content = information(context)
     form, problem = form_of(request.headers)
@@ -58,7 +57,7 @@ async def context_information(request: Request) -> Response:
 
 
 def information(context: SharePointRequest) -> Information:
-    """Return what there is to tell, with a new digest."""
+    """Return what a page gets to know, with a new digest."""
     return {
         "FormDigestTimeoutSeconds": form_digest.TIMEOUT,
         "FormDigestValue": form_digest.write_digest(context.mailbox, context.store.now()),

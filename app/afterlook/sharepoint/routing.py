@@ -1,7 +1,6 @@
 """Addresses below a web, of which there are any number: `/`, `/personal/user_x`, `/sites/a/b`.
 
-Owns what may stand before the part that is routed, and that case does not count. Must not know
-what is there.
+Owns what may stand before the part that is routed, and that case does not count.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""sites.asmx: form digests by SOAP 1.1, for clients that ask there (contract §2).
+"""sites.asmx: form digests by SOAP 1.1, for clients that get them there (contract §2).
 
-Owns the two methods and the fault that any other meets. Must not know how a digest is made.
+Owns the two methods and the fault that any other meets.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""SP.RequestContext and SP.Web: as much of them as generic samples ask for (contract §2)."""
+"""SP.RequestContext and SP.Web: as much of them as generic samples use (contract §2)."""
 
 from __future__ import annotations
 

@@ -92,7 +92,7 @@ def read_instant(moment: datetime | None) -> Instant | None:
 
 
 def read_wall(moment: datetime | None) -> Wall | None:
-    """Return a moment as the clock shows it that it was written by; the first of all is none."""
+    """Return a moment by the clock that it was written by; the first of all is none."""
     if moment is None or _is_none(moment):
         return None
     return wall(moment.replace(tzinfo=None))

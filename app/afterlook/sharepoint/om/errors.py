@@ -1,9 +1,9 @@
-"""What methods refuse that have no other way to say so: further leaves of `csom.errors`' tree.
+"""Errors of methods whose results have no room for one: further leaves of `csom.errors`' tree.
 
 QueryError
 ├── ArgumentMissing   -2147467261  an object is needed, and null is given
 ├── OutOfRange        -2146233086  a value that there is not
-└── ItemGone          -2130575338  what is meant is not there
+└── ItemGone          -2130575338  the task is not there
 """
 
 from __future__ import annotations

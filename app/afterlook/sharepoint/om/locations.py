@@ -20,7 +20,7 @@ LOCATION_DISPLAY_SETTING = class_(
 )
 
 # It derives from the other: a script has no constructor for that one, and so a place with an Id and
-# a Color may stand for how it is to be shown, as in a recorded request.
+# a Color may stand for how it is displayed, as in a recorded request.
 LOCATION = class_(
     "Location",
     "{0280ffca-96c5-4c96-bbbb-759887950afd}",

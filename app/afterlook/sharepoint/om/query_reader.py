@@ -1,6 +1,6 @@
-"""What a TaskQuery or a SortableTaskQuery asks for.
+"""From a TaskQuery or a SortableTaskQuery to the query of the store.
 
-Owns the meaning of each criterion, and of its being left out. Must not know how tasks are found.
+Owns the meaning of each criterion, and of its being left out.
 """
 
 from __future__ import annotations
@@ -56,9 +56,9 @@ _FIELDS: dict[int, Field] = {
 
 
 def read_query(query: ServerObject | None) -> TaskQuery:
-    """Return what a TaskQuery asks for; null asks for everything. Raises `OutOfRange`.
+    """Read a TaskQuery; null selects everything. Raises `OutOfRange`.
 
-    LastQueryTime asks for nothing: the page sends the present time along with the id of a task
+    LastQueryTime selects nothing: the page sends the present time along with the id of a task
     that it wants to see however old it is.
     """
     if query is None:
@@ -74,7 +74,7 @@ def read_query(query: ServerObject | None) -> TaskQuery:
 
 
 def read_sorted_query(query: ServerObject) -> TaskQuery:
-    """Return what a SortableTaskQuery asks for. Raises `OutOfRange`."""
+    """Read a SortableTaskQuery. Raises `OutOfRange`."""
     order = _part(query, "Order")
     core = read_query(_part(query, "CoreQuery"))
     if order is None:

@@ -1,4 +1,4 @@
-"""What is told of refreshes ([MS-WMCSOM] 3.1.5.4, .9, .17, .18, .23 to .29)."""
+"""Refreshes: their results, history and health ([MS-WMCSOM] 3.1.5.4, .9, .17, .18, .23 to .29)."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ from afterlook.workmanagement import order, queries, tasks
 from afterlook.workmanagement.results import AgedTask
 
 MAX_TASKS = 45_000
-"""The most tasks in one answer: as many as the steps of a request can show by all their members."""
+"""The most tasks in one answer: as many as one budget can serialize with all their members."""
 
 TASK_KEY = Parameter("taskKey", INT32)
 

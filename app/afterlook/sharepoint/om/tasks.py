@@ -187,7 +187,7 @@ def render_refreshed(
 
 
 def render_callout(context: SharePointRequest, callout: Callout) -> ServerObject:
-    """Return what a callout tells."""
+    """Render a callout."""
     return CALLOUT_INFO.new(
         Contacts=[user_name(number) for number in callout.contacts],
         Hierarchy=callout.hierarchy,

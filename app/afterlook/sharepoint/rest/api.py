@@ -66,7 +66,7 @@ async def _answer(
     return writer.answer(value, status)
 
 
-# Whatever else there is below it; what only a POST may ask for stays so.
+# All of `_api` but contextinfo and $batch, which take POST alone and have routes of their own.
 ROUTE = WebRoute(
     r"_api/+(?!(?:contextinfo|\$batch)/*\Z)(?P<resource>(?s:.*))", answer_rest, METHODS
 )

@@ -1,7 +1,7 @@
 """`_api/$batch`: several requests in the body of one, each answered as if it had come alone.
 
 Owns what they take over from it, and where their addresses lead. There is nothing atomic about a
-change set here, as there was not in the product. Must not know what any of them asks.
+change set here, as there was not in the product.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ MAX_ANSWER_BYTES = 64 * 1024 * 1024
 """Bytes of all answers together: they are put together whole."""
 
 _MAX_BYTES_ON_EVENT_LOOP = 64 * 1024
-"""Bytes of a batch, or of its answers, that are read or written faster than handed over."""
+"""Bytes of a batch, or of its answers, that are read or written sooner than handed to a thread."""
 
 _PORTS = {"http": ":80", "https": ":443"}
 _INHERITED_HEADERS = (b"authorization", b"x-requestdigest", b"host")
@@ -128,7 +128,7 @@ async def _answer(
 
 
 def _expect_bounds(operation: Operation) -> None:
-    """Refuse what would be refused if it came alone: no guard has seen it."""
+    """Hold a request to the bounds that guards set for one that comes alone."""
     if len(operation.url) > MAX_URI:
         raise AddressTooLong
     if has_large_head(operation.headers):

@@ -1,7 +1,7 @@
-"""Collections that are small enough to be asked of where they are: the lists of a web.
+"""Collections that are small enough to be filtered in memory: the lists of a web.
 
-Owns what `$filter`, `$orderby`, `$skip` and `$top` mean on entities as they are shown. Must mean
-the same as the store: text without case, null before all else, moments in whole seconds.
+Owns what `$filter`, `$orderby`, `$skip` and `$top` mean on rendered entities. They must mean
+the same as in the store: text without case, null before all else, moments in whole seconds.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _MAX_DIGITS = 9
 
 
 def select_slice(entities: Sequence[Entity], request: RestRequest, query: Query) -> list[Entity]:
-    """Return the entities that are asked for, in their order. Raises `OptionInvalid`."""
+    """Return the entities that a query selects, in its order. Raises `OptionInvalid`."""
     skip, top = _read_count(request, "$skip", 0), _read_count(request, "$top", len(entities))
     filter_ = query.filter
     matches = [one for one in entities if filter_ is None or _is_met(filter_, one)]

@@ -1,6 +1,6 @@
 """Items of lists as JSON, in and out.
 
-Owns which member is which field, and the literals of each. Must not know what a field may hold.
+Owns which member is which field, and the literals of each.
 """
 
 from __future__ import annotations

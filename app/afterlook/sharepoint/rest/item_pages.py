@@ -1,7 +1,4 @@
-"""What can be asked of the items of a list of tasks, and their pages.
-
-Must not know how a page is told from the next.
-"""
+"""What the items of a list of tasks can be filtered and sorted by, and their pages."""
 
 from __future__ import annotations
 
@@ -78,7 +75,7 @@ ITEM = EntityType(
         queryable_user("Editor", *_AUTHOR),
     ),
 )
-"""What can be asked of an item."""
+"""What an item can be filtered and sorted by."""
 
 _SORTS: Sorts = {
     "AssignedToId": Sort("assigned_first", INT32, "AssignedToId"),

@@ -1,7 +1,6 @@
 """The items of a list of tasks.
 
-Owns the resources below one list's `items`, and how a refusal of the domain is told. Must not know
-which list it is.
+Owns the resources below one list's `items`, and the errors that stand for those of the domain.
 """
 
 from __future__ import annotations
@@ -24,10 +23,10 @@ from afterlook.workmanagement.sources import SourceError, SourceRefusal
 T = TypeVar("T")
 
 _MAX_QUOTED = 256
-"""Characters of what a request says that its refusal quotes."""
+"""Characters of a request that an error quotes."""
 
 Result = tuple[object, int]
-"""What is answered, and the status."""
+"""The content of an answer, and its status."""
 
 ANY_ITEM = "SP.ListItem"
 """The type that items of every list are of."""
@@ -103,7 +102,7 @@ async def _get_item(
 
 
 async def write(context: SharePointRequest, work: Callable[[WriteSession], T]) -> T:
-    """Have something written. Raises `RestError`."""
+    """Write in a transaction; translate the errors of the domain. Raises `RestError`."""
     try:
         return await context.store.write(context.mailbox.id, work)
     except SourceRefusal as refusal:

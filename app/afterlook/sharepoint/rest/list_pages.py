@@ -1,6 +1,6 @@
 """Pages of a list by REST, whatever its rows are: `$filter`, `$orderby`, `$top` and `$skiptoken`.
 
-Owns how a page is told from the next. Must not know SQL, nor what a row is.
+Owns where a page ends and the link to the next.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ from afterlook.workmanagement.listpages import ListPage
 Row = TypeVar("Row")
 
 DEFAULT_TOP, MAX_TOP = 100, 5000
-"""How many items a page has where nobody says, and at most."""
+"""How many items a page has without `$top`, and at most."""
 
 OPTIONS = ("$select", "$expand", "$filter", "$orderby", "$top")
 SAFE_IN_LINKS = "/$'(),:*"
-"""What needs no encoding in a query: a link is no longer for it than the request was."""
+"""What needs no encoding in a query: so a link is not longer than the request was."""
 
 
 @dataclass(frozen=True)
 class Pages(Generic[Row]):
-    """A list that has pages: what can be asked of it, how it is read and how a row is shown.
+    """A list that has pages: what it is filtered and sorted by, how it is read and rendered.
 
     `address` is that of the items below the web.
     """
@@ -120,7 +120,7 @@ def _link(request: RestRequest, address: str, token: str) -> str:
 
 
 def _value_at(entity: Entity, related: Related, path: str) -> object:
-    """Return what an entity shows at a path: of several the first."""
+    """Return the value of an entity at a path: of several the first."""
     head, _, part = path.partition("/")
     if not part:
         value = entity.members[head]

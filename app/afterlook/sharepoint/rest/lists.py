@@ -1,7 +1,6 @@
 """The lists of a web: enough to keep tasks of a site, and to assign them.
 
-Owns the resources below `web/lists` and what each method does there. Must not know how an answer is
-written.
+Owns the resources below `web/lists` and what each method does there.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The objects of client.svc by REST: `SP.WorkManagement.OM.…Manager/Method(…)/Property`.
 
 Owns the way from an address to declared types (contract §4, difference 10): whatever the registry
-declares can be called, but for what the service had not. Must not know any type.
+declares can be called, but for what the service had not.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ NOT_SERVED = frozenset({"readtasks", "setusersettings", "setpersistedproperties"
 """Methods that were never in REST."""
 
 SAFE = ("get", "is", "createsession", "createlocationorientedsession")
-"""What the names of methods begin with that a GET may call: no link must be able to write. To ask
-how far a refresh is drives it on, but begins none."""
+"""What the names of methods begin with that a GET may call: no link must be able to write.
+`GetRefreshStatus` drives a refresh on, but begins none."""
 
 _MANAGERS = {
     type_.name.lower(): type_

@@ -3,8 +3,7 @@
     web/lists/getbytitle('It''s')/items(3)
 
 Owns the spelling of literals in parentheses, and of aliases that stand for them (OData URL
-Conventions 4.0, §5.1.1.13): `getlist(@l)?@l='/sites/a/Lists/Tasks'`. Must not know what any
-segment is.
+Conventions 4.0, §5.1.1.13): `getlist(@l)?@l='/sites/a/Lists/Tasks'`.
 """
 
 from __future__ import annotations

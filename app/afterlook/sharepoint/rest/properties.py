@@ -1,7 +1,6 @@
 """Addresses of properties: `web/title`, `…/items(3)/DueDate/$value`.
 
-Owns how a member of what an address leads to is found, in any case of letters. Must not know which
-resources there are.
+Owns the look-up of a member by the end of an address, in any case of letters.
 """
 
 from __future__ import annotations

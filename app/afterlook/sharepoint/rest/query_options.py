@@ -1,7 +1,7 @@
 """`$filter` and `$orderby` as OData 3 wrote them.
 
 Owns what was written otherwise then, and how much of the language lists take: comparisons of a
-member with a literal, and what a text begins with or holds. Must not know which members there are.
+member with a literal, and what a text begins with or holds.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _OLD = re.compile(
 
 
 class Sort(NamedTuple):
-    """What is sorted by where that is not what is compared: a column, and where it is shown."""
+    """What is sorted by where that is not what is compared: a column, and the path of its value."""
 
     column: str
     type: EdmType
@@ -59,7 +59,7 @@ Sorts = Mapping[str, Sort]
 
 
 class SortKey(NamedTuple):
-    """A key of `$orderby`: its name, the column, and the path at which its value is shown."""
+    """A key of `$orderby`: its name, the column, and the path of its value in the entity."""
 
     name: str
     column: str
@@ -70,7 +70,7 @@ class SortKey(NamedTuple):
 
 
 class Query(NamedTuple):
-    """What is asked of a collection."""
+    """The options of a request for a collection."""
 
     filter: Expression | None
     keys: tuple[SortKey, ...]
@@ -85,7 +85,7 @@ _NO_SORTS: Sorts = MappingProxyType({})
 
 
 def read_query(request: RestRequest, type_: EntityType, sorts: Sorts = _NO_SORTS) -> Query:
-    """Read what is asked of entities of a type. Raises `ExpressionInvalid`."""
+    """Read the options of a request for entities of a type. Raises `ExpressionInvalid`."""
     filter_, order = request.options.get("$filter"), request.options.get("$orderby")
     scope = Scope(type_, _moment, request.context.store.now())
     return Query(
@@ -122,7 +122,7 @@ def _read_keys(text: str, type_: EntityType, sorts: Sorts) -> tuple[SortKey, ...
 
 
 def _modernize(match: re.Match[str]) -> str:
-    """Return what stands for it since OData 4: dates are told from text by what they are beside."""
+    """Return its spelling since OData 4, where the other operand tells dates from texts."""
     if match["whole"]:
         return f"contains({match['whole']},{match['part']})"
     return match["text"] or ""

@@ -1,6 +1,6 @@
 """The regional settings of a web: every web is at UTC, and writes as its culture does.
 
-Owns what of them clients read to bring dates into the zone of a site. Must not know a date.
+Owns what of them clients read to bring dates into the zone of a site.
 """
 
 from __future__ import annotations

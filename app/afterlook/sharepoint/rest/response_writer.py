@@ -1,6 +1,6 @@
-"""Answers of the REST face: JSON in the form that a client asks for.
+"""Answers of the REST face: JSON in the form that a client accepts.
 
-Owns how an entity, a collection and an error look in each. Must not know any type.
+Owns how an entity, a collection and an error look in each.
 
 An entity is its members; arrays of plain values among them are collections of a primitive type.
 """
@@ -20,7 +20,7 @@ from afterlook.sharepoint.rest import type_names
 from afterlook.sharepoint.rest.forms import Form, Level
 
 MAX_ENTITIES_ON_EVENT_LOOP = 101
-"""Entities that are shown faster than handed over to a thread: a usual page, and one more."""
+"""Entities that are rendered sooner than handed to a thread: a default page, and one more."""
 
 
 class Entity(NamedTuple):
@@ -60,7 +60,7 @@ class PrimitiveCollection(NamedTuple):
 class ResponseWriter:
     """Writes answers in a form, for the web of this address.
 
-    `selected` are the members that are asked for, as a context of OData 4.0 names them.
+    `selected` is the `$select` of the request, as a context of OData 4.0 repeats it.
     """
 
     form: Form

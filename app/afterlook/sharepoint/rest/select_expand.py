@@ -1,4 +1,4 @@
-"""`$select` and `$expand`: which members of an entity are wanted, and which of what it leads to."""
+"""`$select` and `$expand`: which members an answer has, and which of those that they lead to."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ MAX_NAMES = 100
 
 
 def select_members(entity: Entity, request: RestRequest, related: Related = _NOTHING) -> Entity:
-    """Return an entity with the members that are asked for. Raises `PropertyUnknown`.
+    """Return an entity with its selected members. Raises `PropertyUnknown`.
 
-    In OData 3 what is expanded is left out where it is not selected; 4.0 shows it all the same.
+    In OData 3 what is expanded is left out where it is not selected; 4.0 has it all the same.
     """
     wanted = _option_names(request, "$select") or {_ALL}
     expanded = _option_names(request, "$expand")

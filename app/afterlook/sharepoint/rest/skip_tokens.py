@@ -1,8 +1,8 @@
 """`$skiptoken` of items: `Paged=TRUE&p_Title=Call&p_ID=3`, the place where a page begins.
 
 Owns how a place is written, by the service and by those who write one themselves: encoded or not,
-with the id alone, backwards. A token that names no place in the order that is asked for is
-refused: the first page would be an answer to another question. Must not know SQL.
+with the id alone, backwards. A token that names no place in the requested order is an error: the
+first page would be an answer to another question.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Token(NamedTuple):
 
 
 def read_token(request: RestRequest, keys: Sequence[SortKey]) -> Token | None:
-    """Return the place that is asked for, if one is. Raises `TokenInvalid`."""
+    """Return the place that a request names, if it does. Raises `TokenInvalid`."""
     text = request.options.get(OPTION, "")
     try:
         parts = dict(_parts(request))

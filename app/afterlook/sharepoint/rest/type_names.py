@@ -1,7 +1,6 @@
-"""Names of types as annotations tell them, and the contexts of OData 4.0.
+"""Names of types in annotations, and the contexts of OData 4.0.
 
-Owns how SharePoint names what an answer is of: `$metadata#lists/$entity`. Must not know how an
-answer is written.
+Owns how SharePoint names what an answer is of: `$metadata#lists/$entity`.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ def primitive(value: object) -> str:
 
 
 def declared_name(type_: str) -> str:
-    """Return the type of a member where full metadata tells it; else nothing."""
+    """Return the type of a member where full metadata states it; else nothing."""
     is_plain = type_.startswith(("Edm.", "Collection("))
     return type_ if is_plain and type_ not in _SELF_EXPLAINING | {"Edm.Null"} else ""
 
@@ -61,7 +60,7 @@ def context_fragment(type_: str, *, single: bool) -> str:
 
 
 def select_in_context(about: str, selected: str) -> str:
-    """Return what a context says where only some members are asked for (OData 4.0 §10.7)."""
+    """Return what a context says where only some members are selected (OData 4.0 §10.7)."""
     if not selected:
         return about
     set_, slash, entity = about.partition("/")
@@ -69,7 +68,7 @@ def select_in_context(about: str, selected: str) -> str:
 
 
 def selection(options: Mapping[str, str]) -> str:
-    """Return the members that options ask for, as a context names them: `Id,Author(Title)`."""
+    """Return the selected members as a context names them: `Id,Author(Title)`."""
     parts: dict[str, dict[str, None]] = {}
     for name in _listed(options.get("$select", "")):
         head, slash, part = name.partition("/")

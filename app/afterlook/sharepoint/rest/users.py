@@ -1,6 +1,6 @@
-"""The users of a web: whoever asks, who is the only one that is known there.
+"""The users of a web: the caller, who is the only one that is known there.
 
-Owns how users are shown and named. Must not know what they are assigned to.
+Owns how users are rendered and named.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ TYPE = "SP.User"
 
 
 def current_user(context: SharePointRequest) -> Entity:
-    """Return who asks, as a user."""
+    """Return the caller as a user."""
     owner, upn = context.mailbox.owner, context.mailbox.upn
     members = {"Id": ME, "Title": owner, "LoginName": upn, "Email": upn}
     return Entity(TYPE, f"Web/GetUserById({ME})", members)
@@ -39,7 +39,7 @@ def by_name(context: SharePointRequest, name: object) -> Entity:
 
 
 def render_user(context: SharePointRequest, number: int) -> Entity:
-    """Return a user as what an item leads to."""
+    """Render a user as what an item leads to."""
     owner, upn = context.mailbox.owner, context.mailbox.upn
     title, name = (owner, upn) if number == ME else (user_name(number), None)
     members = {"Id": number, "Title": title, "Name": name, "EMail": name}
@@ -47,5 +47,5 @@ def render_user(context: SharePointRequest, number: int) -> Entity:
 
 
 def render_users(context: SharePointRequest, numbers: str) -> Feed:
-    """Return several, as they are kept."""
+    """Render several users by their numbers, as they are stored."""
     return Feed([render_user(context, number) for number in split(numbers)])

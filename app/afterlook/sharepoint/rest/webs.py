@@ -1,6 +1,6 @@
 """`_api/web` and `_api/site`: where one is, and who.
 
-Owns the resources of a web but its lists. Must not know how an answer is written.
+Owns the resources of a web but its lists.
 """
 
 from __future__ import annotations
