@@ -21,14 +21,16 @@ from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant,
 from afterlook.store.rows import TaskRow
 from afterlook.store.sessions import WriteSession
 from afterlook.store.store import Store
-from afterlook.store.workmanagement import sources
-from afterlook.store.workmanagement.rows import WorkRefreshRow
-from afterlook.store.workmanagement.sourcerows import SourceListRow
-from afterlook.workmanagement import items, refresh, tasks
-from afterlook.workmanagement.refresh import THROTTLED_FOR, RefreshState
+from afterlook.store.workmanagement import provider_lists
+from afterlook.store.workmanagement.rows import ProviderListRow, WorkRefreshRow
+from afterlook.workmanagement import tasks
+from afterlook.workmanagement.providers import items
+from afterlook.workmanagement.providers.lists import ME, TIMELINE, create_list
+from afterlook.workmanagement.refresh import history as refresh_history
+from afterlook.workmanagement.refresh import job as refresh_job
+from afterlook.workmanagement.refresh.job import THROTTLED_FOR
+from afterlook.workmanagement.refresh.report import RefreshState, decode_changes
 from afterlook.workmanagement.results import WriteError
-from afterlook.workmanagement.sources import ME, TIMELINE, create_list
-from afterlook.workmanagement.tally import read_changes
 from benchmarks import mailbox
 
 NOW = Instant(739_300 * TICKS_PER_DAY + 9 * 3600 * TICKS_PER_SECOND)
@@ -126,13 +128,15 @@ class Desk:
         """Refresh the user's list to the end, at the first instant at which it may begin."""
         self._clock.instant = Instant(self._clock.instant + THROTTLED_FOR)
         times = [time.perf_counter()]
-        key = self._written(lambda session: refresh.begin_refresh(session, self._mailbox).refresh)
+        key = self._written(
+            lambda session: refresh_job.begin_refresh(session, self._mailbox).refresh
+        )
         times.append(time.perf_counter())
         while (row := self._found(key)).state == RefreshState.PENDING:
-            self._written(lambda session: refresh.go_on(session, self._mailbox, key))
+            self._written(lambda session: refresh_job.continue_refresh(session, self._mailbox, key))
             times.append(time.perf_counter())
         assert row.state == RefreshState.SUCCEEDED
-        changes = read_changes(row.changes).values()
+        changes = decode_changes(row.changes).values()
         return Refreshed(
             changes=sum(one.added + one.updated + one.removed for one in changes),
             seconds=times[-1] - times[0],
@@ -141,7 +145,7 @@ class Desk:
 
     def _found(self, key: int) -> WorkRefreshRow:
         with self._store.reading() as session:
-            row = refresh.get_refresh(session, self._mailbox, key)
+            row = refresh_history.get_refresh(session, self._mailbox, key)
         assert row is not None
         return row
 
@@ -150,12 +154,12 @@ class Desk:
             return work(session)
 
 
-def _making(web: str, title: str) -> Callable[[WriteSession], SourceListRow]:
+def _making(web: str, title: str) -> Callable[[WriteSession], ProviderListRow]:
     return lambda session: create_list(session, web, title, TIMELINE)
 
 
-def _list(session: WriteSession, number: int) -> SourceListRow:
-    found = sources.get(session, session.mailbox, number)
+def _list(session: WriteSession, number: int) -> ProviderListRow:
+    found = provider_lists.get(session, session.mailbox, number)
     assert found is not None
     return found
 

@@ -12,8 +12,13 @@ import pytest
 
 from tests.support import marks
 from tests.support import wire as wires
-from tests.support.postgres import fresh_database, start_postgres
+from tests.support.databases import new_database
+from tests.support.postgres import start_postgres
 from tests.support.wire import Engine, Mailbox, Mode, Wire
+
+__all__ = ["new_database"]  # until tests/workmanagement and tests/sharepoint ask `databases`
+
+pytest_plugins = ["tests.support.fixtures"]
 
 WIRES: list[tuple[Mode, Engine]] = [
     ("in-process", "sqlite"),
@@ -101,10 +106,3 @@ def wire(
 def me(wire: Wire) -> Mailbox:
     """Return a new mailbox on the running service, opened by a token of its own."""
     return Mailbox(wire, uuid4().hex)
-
-
-def new_database(request: pytest.FixtureRequest, engine: Engine, scratch: Path) -> str:
-    """Make an empty database of an engine."""
-    if engine == "sqlite":
-        return f"sqlite:///{scratch / 'afterlook.db'}"
-    return fresh_database(request.getfixturevalue("postgres"))

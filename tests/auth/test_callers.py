@@ -13,7 +13,7 @@ from afterlook.runtime.clock import SystemClock
 from afterlook.runtime.ids import RandomIds
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
-from tests.auth.test_identity import OID, TID, jwt
+from tests.support.tokens import OID, TID, authorization
 
 
 @pytest.fixture
@@ -37,9 +37,16 @@ def opened(store: Store, *authorizations: str | None) -> list[MailboxRow]:
 def test_one_mailbox_for_each_user(store: Store) -> None:
     """The same user comes back to the same mailbox, by whatever token; others never do."""
     ann = {"oid": OID, "tid": TID}
-    first = opened(store, None, "Bearer a", "Bearer b", jwt(ann), jwt({"upn": "bob@x.y"}))
+    first = opened(
+        store, None, "Bearer a", "Bearer b", authorization(ann), authorization({"upn": "bob@x.y"})
+    )
     again = opened(
-        store, "", "bearer a", "Bearer  b", jwt(ann | {"iat": 1}), jwt({"upn": "BOB@X.Y"})
+        store,
+        "",
+        "bearer a",
+        "Bearer  b",
+        authorization(ann | {"iat": 1}),
+        authorization({"upn": "BOB@X.Y"}),
     )
 
     assert again == first
@@ -50,7 +57,7 @@ def test_one_mailbox_for_each_user(store: Store) -> None:
 
 def test_tenants_are_apart(store: Store) -> None:
     """The same object id in another tenant is another user."""
-    one, other = opened(store, jwt({"oid": OID, "tid": TID}), jwt({"oid": OID}))
+    one, other = opened(store, authorization({"oid": OID, "tid": TID}), authorization({"oid": OID}))
 
     assert one.id != other.id
 
@@ -86,7 +93,7 @@ def test_an_object_id_that_equals_a_name(
     store: Store, taken: Callable[[str], dict[str, str]]
 ) -> None:
     """A user known by name has a mailbox, whatever object ids others came with."""
-    _, found = opened(store, jwt(taken("bob@x.y")), jwt({"upn": "bob@x.y"}))
+    _, found = opened(store, authorization(taken("bob@x.y")), authorization({"upn": "bob@x.y"}))
 
     assert found.id
 

@@ -1,7 +1,6 @@
 """Reading bearer tokens: any text is somebody, or nobody."""
 
 import base64
-import json
 from hashlib import sha256
 from uuid import UUID
 
@@ -12,8 +11,8 @@ from hypothesis import strategies as st
 from afterlook.auth.identity import AuthMode, application, identify
 from afterlook.errors import Unauthorized
 from afterlook.mailbox.identities import DEMO, OPAQUE_TENANT
+from tests.support.tokens import OID, TID, authorization
 
-OID, TID = "11111111-2222-4333-8444-555555555555", "66666666-7777-4888-9999-aaaaaaaaaaaa"
 MODES: list[AuthMode] = ["open", "any"]
 
 json_values = st.recursive(
@@ -23,12 +22,6 @@ json_values = st.recursive(
 claims_of_any_kind = st.dictionaries(
     st.sampled_from(["oid", "tid", "upn", "preferred_username", "name", "sub"]), json_values
 )
-
-
-def jwt(claims: object, *, padded: bool = False) -> str:
-    """Return an Authorization header with a token that nobody signed."""
-    payload = base64.urlsafe_b64encode(json.dumps(claims).encode()).decode()
-    return f"Bearer eyJhbGciOiJub25lIn0.{payload if padded else payload.rstrip('=')}.c2ln"
 
 
 @pytest.mark.parametrize(
@@ -75,7 +68,7 @@ def test_opaque_token(mode: AuthMode, scheme: str) -> None:
 def test_claims(padded: bool) -> None:
     """A JWT's object id and tenant are the user, its name is shown."""
     claims = {"oid": OID, "tid": TID, "upn": "Ann@Example.com", "name": "Ann Lee"}
-    identity = identify(jwt(claims, padded=padded), "open")
+    identity = identify(authorization(claims, padded=padded), "open")
 
     assert (identity.oid, identity.tid) == (OID, TID)
     assert (identity.upn, identity.owner) == ("ann@example.com", "Ann Lee")
@@ -98,29 +91,29 @@ def test_claims(padded: bool) -> None:
 )
 def test_names(claims: dict[str, object], upn: str, owner: str, oid: str | None) -> None:
     """Names count where there is no object id; what is no name is passed over."""
-    identity = identify(jwt(claims), "any")
+    identity = identify(authorization(claims), "any")
 
     assert (identity.upn, identity.owner, identity.oid) == (upn, owner, oid)
 
 
 def test_object_ids_that_are_no_guids() -> None:
     """They become GUIDs, always the same ones."""
-    identity = identify(jwt({"oid": "user-7", "tid": "tenant-7"}), "open")
+    identity = identify(authorization({"oid": "user-7", "tid": "tenant-7"}), "open")
 
-    assert identity == identify(jwt({"tid": "tenant-7", "oid": "user-7"}), "open")
+    assert identity == identify(authorization({"tid": "tenant-7", "oid": "user-7"}), "open")
     assert UUID(identity.oid) != UUID(identity.tid)
-    assert identity != identify(jwt({"oid": "user-8", "tid": "tenant-7"}), "open")
+    assert identity != identify(authorization({"oid": "user-8", "tid": "tenant-7"}), "open")
 
 
 @pytest.mark.parametrize(
     "authorization",
     [
-        jwt({}),
-        jwt([]),
-        jwt("oid"),
-        jwt({"sub": "x"}),
-        jwt({"oid": "", "upn": ""}),
-        jwt({"oid": None}),
+        authorization({}),
+        authorization([]),
+        authorization("oid"),
+        authorization({"sub": "x"}),
+        authorization({"oid": "", "upn": ""}),
+        authorization({"oid": None}),
         "Bearer a.b",
         "Bearer a.b.c.d",
         "Bearer ..",
@@ -156,7 +149,7 @@ def test_any_text_is_somebody_or_nobody(authorization: str, mode: AuthMode) -> N
 @given(claims_of_any_kind)
 def test_any_claims_are_somebody(claims: dict[str, object]) -> None:
     """Claims of any kind make a user whose ids are GUIDs and whose names can be shown."""
-    identity = identify(jwt(claims), "any")
+    identity = identify(authorization(claims), "any")
 
     assert str(UUID(identity.tid)) == identity.tid
     assert identity.oid is None or str(UUID(identity.oid)) == identity.oid
@@ -167,13 +160,16 @@ def test_any_claims_are_somebody(claims: dict[str, object]) -> None:
 
 def test_applications() -> None:
     """An app is told by its claim, in any case of letters; else by the kind of token."""
-    named = {application(jwt({claim: app})) for claim in ("appid", "azp", "client_id")
+    named = {application(authorization({claim: app})) for claim in ("appid", "azp", "client_id")
              for app in ("a-1", "A-1")}  # fmt: skip
-    kinds = [application(one) for one in (None, jwt({"oid": OID}), "Bearer x", jwt({"azp": "x"}))]
+    kinds = [
+        application(one)
+        for one in (None, authorization({"oid": OID}), "Bearer x", authorization({"azp": "x"}))
+    ]
 
     assert len(named) == 1
     assert len({*named, *kinds}) == 5
     assert application("Basic dTpw") == application(None)
     assert application("bearer y") == application("Bearer x")
-    assert application(jwt({"appid": "", "azp": 7, "client_id": "x"})) == kinds[3]
+    assert application(authorization({"appid": "", "azp": 7, "client_id": "x"})) == kinds[3]
     assert all(len(kind) == 32 for kind in kinds)

@@ -9,7 +9,7 @@ import requests
 from odata import ODataService  # type: ignore[import-untyped]
 from odata.flags import ODataServerFlags  # type: ignore[import-untyped]
 
-from tests.conftest import new_database
+from tests.support.databases import new_database
 from tests.support.wire import Engine, live
 
 TASK = "Microsoft.OutlookServices.Task"

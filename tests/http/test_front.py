@@ -19,8 +19,9 @@ from starlette.types import Message
 from afterlook import main
 from afterlook import settings as wanted
 from afterlook.http.paths import is_normal, normal, wire_of
-from tests.outlook.helpers import jwt, refused
 from tests.support import wire as wires
+from tests.support.outlook import refused
+from tests.support.tokens import jwt
 from tests.support.wire import Mailbox, Wire
 
 PROCESS_QUERY = "/_vti_bin/client.svc/ProcessQuery"

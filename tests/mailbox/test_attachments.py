@@ -35,8 +35,8 @@ from afterlook.store import attachments
 from afterlook.store.attachments import PART
 from afterlook.store.rows import AttachmentRow, MailboxRow, TaskRow
 from afterlook.store.store import Store
-from tests.store.conftest import new_mailbox, open_store
 from tests.support.attachments import CHEESE, URL
+from tests.support.stores import new_mailbox, open_store
 
 FILE = NewAttachment(Kind.FILE, "x", "text/plain", is_inline=False, content=b"abc")
 NOTHING = TaskValues()

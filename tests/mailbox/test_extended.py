@@ -17,7 +17,7 @@ from afterlook.mailbox.values import TaskValues
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
 from afterlook.store.tables import ExtendedProperty, table
-from tests.store.conftest import new_mailbox, open_store
+from tests.support.stores import new_mailbox, open_store
 
 SET = "{00020329-0000-0000-c000-000000000046}"
 COLOR, TAGS = read_name(f"String {SET} Name Color"), read_name(f"StringArray {SET} Name Tags")

@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from tests.outlook.helpers import Json, key, values
+from tests.support.outlook import Json, key, values
 from tests.support.wire import Mailbox
 
 

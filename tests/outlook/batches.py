@@ -9,7 +9,7 @@ from typing import Any
 import httpx2
 import orjson
 
-from tests.outlook.helpers import Json, call
+from tests.support.outlook import Json, call
 from tests.support.wire import Mailbox
 
 MIXED = "multipart/mixed; boundary=batch_1"

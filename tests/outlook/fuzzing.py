@@ -1,10 +1,14 @@
 """What the fuzzer throws."""
 
 import json
+from typing import Any
 
+import httpx2
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from afterlook.outlook import edm
+from tests.support.outlook import envelope
 
 PROPERTIES = sorted(
     {part.name for part in (*edm.TASK, *edm.TASK_FOLDER)}
@@ -67,3 +71,27 @@ PREFERENCES = st.lists(
     | HEADERS,
     max_size=6,
 ).map("".join)
+FUZZ = settings(
+    max_examples=100,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+
+def proper(response: httpx2.Response, *models: type[Any]) -> None:
+    """Expect an answer of the service: an entity of the shape, a refusal, or nothing."""
+    assert response.status_code < 500, response.text
+    assert response.headers["request-id"]
+    if response.status_code == 401:
+        assert response.headers["WWW-Authenticate"]
+        assert response.content == b""
+    elif response.status_code >= 400:
+        envelope(response)
+    elif response.status_code == 204:
+        assert response.content == b""
+    else:
+        assert response.status_code in (200, 201)
+        for model in models:
+            model.model_validate(response.json())

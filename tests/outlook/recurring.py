@@ -2,7 +2,7 @@
 
 import httpx2
 
-from tests.outlook.helpers import Json, key
+from tests.support.outlook import Json, key
 from tests.support.samples import utc
 from tests.support.wire import Mailbox
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import Person, everything, refused, subjects, values
+from tests.support.mailboxes import Filled, Person
+from tests.support.outlook import everything, refused, subjects, values
 from tests.support.wire import Mailbox, Wire
 
 ME = ["me", "ME", "Me", "mE"]

@@ -8,8 +8,8 @@ from afterlook.mailbox import capacity
 from afterlook.outlook.attachmentbodies import MAX_TEXT
 from afterlook.store import pages
 from tests.outlook.attaching import attach, new_task
-from tests.outlook.helpers import Json, everything, key, refused
 from tests.support.attachments import file, link
+from tests.support.outlook import Json, everything, key, refused
 from tests.support.replicas import is_tombstone, track
 from tests.support.wire import Mailbox
 

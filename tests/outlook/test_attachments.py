@@ -4,8 +4,8 @@ import pytest
 
 from afterlook.outlook.edm import PERMISSION, PROVIDER_TYPE
 from tests.outlook.attaching import at, attach, listed, new_task
-from tests.outlook.helpers import Json
 from tests.support.attachments import ALL, CHEESE, FILE, ITEM, NOTICE, REFERENCE, file, item, link
+from tests.support.outlook import Json
 from tests.support.wire import Mailbox
 
 KINDS = {"file": FILE, "item": ITEM, "reference": REFERENCE}

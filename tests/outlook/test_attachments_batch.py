@@ -17,8 +17,8 @@ from tests.outlook.batches import (
     send_json,
     send_parts,
 )
-from tests.outlook.helpers import Json, everything, key
 from tests.support.attachments import ALL, CHEESE, EVENT, ITEMS, NOTICE, file
+from tests.support.outlook import Json, everything, key
 from tests.support.wire import Mailbox
 
 BINARY = bytes(range(256)) * 3000

@@ -4,10 +4,10 @@ import pytest
 
 from afterlook.outlook.attached import MOST_EXPANDED
 from tests.outlook.attaching import attach, listed, new_task
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import Json, refused, values, walk
-from tests.outlook.test_extended import COLOR, SINGLE, expansion, properties
 from tests.support.attachments import ALL, NOTICE, file
+from tests.support.extended import COLOR, SINGLE, expansion, properties
+from tests.support.mailboxes import Filled
+from tests.support.outlook import Json, refused, values, walk
 from tests.support.wire import Mailbox
 
 MEMBER, CONTEXT = "Attachments", "Attachments@odata.context"

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from tests.outlook.attaching import at, attach, attached, listed, new_task
 from tests.outlook.fuzzing import RAW, VALUES
-from tests.outlook.helpers import Json, envelope, write
 from tests.support.attachments import EVENT, FILE, ITEM, ITEMS, REFERENCE, file, item
+from tests.support.outlook import Json, envelope, write
 from tests.support.wire import Mailbox, Wire
 
 FUZZ = settings(

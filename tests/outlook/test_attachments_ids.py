@@ -6,11 +6,11 @@ from uuid import uuid4
 import pytest
 
 from tests.outlook.attaching import attach, attached, listed, new_task
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import everything, key, refused
-from tests.outlook.test_wrong_ids import MALFORMED, spoilt
 from tests.support.attachments import NOTICE
+from tests.support.mailboxes import Filled
+from tests.support.outlook import everything, key, refused
 from tests.support.wire import Mailbox, Wire
+from tests.support.wrong_ids import MALFORMED, spoilt
 
 
 def refused_everywhere(me: Mailbox, address: str, status: int, code: str) -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.outlook.attaching import at, attach, attached, listed, new_task
-from tests.outlook.helpers import Json, key, refused
 from tests.support.attachments import CHEESE, EVENT, ITEMS, SPACE, file, item, link
+from tests.support.outlook import Json, key, refused
 from tests.support.wire import Mailbox
 
 DAY = {"DateTime": "no date", "TimeZone": "Nowhere"}

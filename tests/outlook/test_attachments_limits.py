@@ -7,9 +7,9 @@ from uuid import uuid4
 import pytest
 
 from tests.outlook.attaching import at, listed, new_task
-from tests.outlook.helpers import JSON, call, everything, refused, write
 from tests.support import wire as wires
 from tests.support.attachments import FILE, file
+from tests.support.outlook import JSON, call, everything, refused, write
 from tests.support.wire import Mailbox
 
 LIMIT = 36 * 1024 * 1024

@@ -5,8 +5,8 @@ from urllib.parse import quote
 import pytest
 
 from tests.outlook.attaching import at, attach, attached, listed, names, new_task
-from tests.outlook.helpers import refused, walk
 from tests.support.attachments import ALL, CHEESE, NOTICE, file, item, link
+from tests.support.outlook import refused, walk
 from tests.support.wire import Mailbox
 
 SHOWN = ["@odata.type", "@odata.id", "Id"]

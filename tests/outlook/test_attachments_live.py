@@ -10,12 +10,12 @@ from sqlalchemy import delete
 
 from afterlook.store.store import Store
 from afterlook.store.tables import AttachmentContent, table
-from tests.conftest import new_database
 from tests.outlook.attaching import at, attach, attached, listed, new_task
-from tests.outlook.helpers import Json, refused
-from tests.store.conftest import open_store
 from tests.support import wire as wires
 from tests.support.attachments import NOTICE, file
+from tests.support.databases import new_database
+from tests.support.outlook import Json, refused
+from tests.support.stores import open_store
 from tests.support.wire import Engine, Mailbox, Wire
 
 PART = 192 * 1024

@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 
 from tests.outlook.attaching import at, attach, attached, listed, new_task
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import Json, key, refused, values
 from tests.support.attachments import ALL, NOTICE, file
+from tests.support.mailboxes import Filled
+from tests.support.outlook import Json, key, refused, values
 from tests.support.wire import Mailbox
 
 KINDS = ["file", "item", "reference"]

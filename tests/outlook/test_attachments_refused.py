@@ -3,8 +3,8 @@
 import pytest
 
 from tests.outlook.attaching import listed, new_task
-from tests.outlook.helpers import Json, everything, refused, write
 from tests.support.attachments import ALL, EVENT, FILE, ITEM, NOTICE, PICTURE, file, item, link
+from tests.support.outlook import Json, everything, refused, write
 from tests.support.wire import Mailbox
 
 pytestmark = pytest.mark.once

@@ -5,8 +5,8 @@ from datetime import datetime
 import pytest
 
 from tests.outlook.attaching import attach, attached, listed, new_task
-from tests.outlook.helpers import Json, call, key, prefer, refused
 from tests.support.attachments import ALL, EVENT, ITEMS, NOTICE, SPACE, file
+from tests.support.outlook import Json, call, key, prefer, refused
 from tests.support.wire import Mailbox
 
 NONE = "application/json;odata.metadata=none"

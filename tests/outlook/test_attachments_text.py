@@ -5,8 +5,8 @@ from uuid import uuid4
 import pytest
 
 from tests.outlook.attaching import at, attach, attached, listed, new_task
-from tests.outlook.helpers import Json, refused
 from tests.support.attachments import ITEMS, NOTICE, file, item, link
+from tests.support.outlook import Json, refused
 from tests.support.wire import Mailbox, Wire
 
 MARKS = [

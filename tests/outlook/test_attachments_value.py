@@ -4,9 +4,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import key, refused
 from tests.support.attachments import CHEESE, EVENT, file, link
+from tests.support.mailboxes import Filled
+from tests.support.outlook import key, refused
 
 PLAIN = "application/octet-stream"
 PART = 192 * 1024

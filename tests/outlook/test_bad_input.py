@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import call, envelope, everything, refused, write
+from tests.support.mailboxes import Filled
+from tests.support.outlook import call, envelope, everything, refused, write
 from tests.support.wire import Mailbox
 
 pytestmark = pytest.mark.once

@@ -17,8 +17,8 @@ from tests.outlook.batches import (
     send_json,
     send_parts,
 )
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import Json, Person, everything, subjects
+from tests.support.mailboxes import Filled, Person
+from tests.support.outlook import Json, everything, subjects
 from tests.support.wire import Mailbox
 
 BAD = '{"Subject": "lost", "Status": "Eaten"}'

@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.outlook.batches import Inner, by_json, by_parts, change_set, part, send_parts
-from tests.outlook.conftest import Filled, fill
-from tests.outlook.fuzzing import BODIES, HEADERS, QUERIES, RAW, SEGMENTS, TEXT, VALUES
-from tests.outlook.helpers import call, envelope, write
-from tests.outlook.test_fuzz import FUZZ
+from tests.outlook.fuzzing import BODIES, FUZZ, HEADERS, QUERIES, RAW, SEGMENTS, TEXT, VALUES
+from tests.support.mailboxes import Filled, fill
+from tests.support.outlook import call, envelope, write
 from tests.support.wire import Mailbox, Wire
 
 NAMES = st.sampled_from(["1", "2", "g", "é"])

@@ -6,8 +6,8 @@ import orjson
 import pytest
 
 from tests.outlook.batches import GOING_ON, by_json, get, post, send_json
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import Person, everything, prefer, refused, subjects, write
+from tests.support.mailboxes import Filled, Person
+from tests.support.outlook import everything, prefer, refused, subjects, write
 from tests.support.wire import Mailbox
 
 

@@ -12,8 +12,8 @@ from tests.outlook.batches import (
     part,
     send_parts,
 )
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import call, refused, subjects
+from tests.support.mailboxes import Filled
+from tests.support.outlook import call, refused, subjects
 from tests.support.wire import Mailbox
 
 

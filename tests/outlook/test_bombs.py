@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from afterlook.mailbox.extended import MAX_PROPERTIES
-from tests.outlook.helpers import call, everything, refused
+from tests.support.outlook import call, everything, refused
 from tests.support.wire import Mailbox
 
 UNREADABLE = (400, "UnableToDeserializePostBody")

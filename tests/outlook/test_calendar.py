@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.outlook.helpers import PACIFIC, everything, prefer, refused, values
+from tests.support.outlook import PACIFIC, everything, prefer, refused, values
 from tests.support.samples import utc, zoned
 from tests.support.wire import Mailbox
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.outlook.helpers import PACIFIC, prefer
+from tests.support.outlook import PACIFIC, prefer
 from tests.support.samples import utc
 from tests.support.wire import Mailbox
 

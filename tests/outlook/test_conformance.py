@@ -6,23 +6,9 @@ import pytest
 from pydantic import BaseModel
 
 from afterlook.outlook import documents
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import ONE_DAY, WEEKLY, prefer
+from tests.support.mailboxes import Filled
+from tests.support.outlook import FULL, prefer
 
-FULL = {
-    "Subject": "Everything",
-    "Body": {"ContentType": "HTML", "Content": "<p>x</p>"},
-    "Categories": ["Red", "Blue"],
-    "CompletedDateTime": ONE_DAY,
-    "DueDateTime": ONE_DAY,
-    "StartDateTime": ONE_DAY,
-    "ReminderDateTime": ONE_DAY,
-    "IsReminderOn": True,
-    "Importance": "High",
-    "Sensitivity": "Private",
-    "Status": "Completed",
-    "Recurrence": WEEKLY,
-}
 Call = tuple[str, str, dict[str, Any] | None, type[BaseModel]]
 CALLS: list[Call] = [
     ("GET", "tasks", None, documents.TaskCollection),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import write
+from tests.support.mailboxes import Filled
+from tests.support.outlook import write
 
 
 @pytest.mark.inferred("header.location", "header.etag")

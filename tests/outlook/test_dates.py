@@ -8,7 +8,7 @@ import pytest
 
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import Instant, from_datetime
-from tests.outlook.helpers import PACIFIC, prefer
+from tests.support.outlook import PACIFIC, prefer
 from tests.support.samples import utc, zoned
 from tests.support.wire import Mailbox, Wire, in_process
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.outlook.helpers import Json, everything, key, refused
+from tests.support.outlook import Json, everything, key, refused
 from tests.support.wire import Mailbox
 
 MEMBERS = {

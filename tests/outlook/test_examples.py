@@ -6,7 +6,7 @@ import pytest
 import yaml
 from _pytest.mark.structures import ParameterSet
 
-from tests.outlook.conftest import Filled
+from tests.support.mailboxes import Filled
 from tests.tools.openapi import FILE
 
 METHODS = ("post", "patch", "put")

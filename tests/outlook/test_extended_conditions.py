@@ -2,12 +2,20 @@
 
 import pytest
 
-from tests.outlook.helpers import refused, walk
-from tests.outlook.test_extended import COLOR, MULTI, SET, SHAPE, SINGLE, SIZE, query
-from tests.outlook.test_extended_filter import IS_COLOR, found, having, things
+from tests.support.extended import (
+    COLOR,
+    IS_COLOR,
+    MULTI,
+    SET,
+    SHAPE,
+    SINGLE,
+    SIZE,
+    found,
+    having,
+    query,
+)
+from tests.support.outlook import refused, walk
 from tests.support.wire import Mailbox
-
-__all__ = ["things"]
 
 COLORED = having(IS_COLOR)
 SHAPED = having(f"ep/PropertyId eq '{SHAPE}'")

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.outlook.helpers import key, values
-from tests.outlook.test_extended import (
+from tests.support.extended import (
     COLOR,
     KINDS,
     MULTI,
@@ -19,6 +18,7 @@ from tests.outlook.test_extended import (
     properties,
     query,
 )
+from tests.support.outlook import key, values
 from tests.support.wire import Mailbox
 
 GREEN = [{"PropertyId": COLOR, "Value": "Green"}]

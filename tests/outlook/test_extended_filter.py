@@ -1,54 +1,26 @@
 """`$filter` by extended properties: which tasks and folders have which values."""
 
-from uuid import uuid4
-
 import pytest
 
-from tests.outlook.helpers import subjects, values
-from tests.outlook.test_extended import (
+from tests.support.extended import (
     COLOR,
+    IS_COLOR,
     KINDS,
-    SET,
     SHAPE,
     SINGLE,
     SIZE,
+    WEIGHT,
     both,
+    found,
+    having,
     made,
     query,
 )
-from tests.support.wire import Mailbox, Wire
+from tests.support.outlook import values
+from tests.support.wire import Mailbox
 
-WEIGHT = f"Double {SET} Name Weight"
-THINGS: dict[str, dict[str, object]] = {
-    "apple": {COLOR: "Green", SHAPE: "Round", SIZE: "5", WEIGHT: "1.5"},
-    "book": {COLOR: "dark_green", SIZE: "-7", WEIGHT: "15e-1"},
-    "cup": {COLOR: "ÉCRU 100%", SIZE: "10", WEIGHT: "-0.25"},
-    "door": {COLOR: "", SHAPE: "Square"},
-    "egg": {},
-}
-IS_COLOR = f"ep/PropertyId eq '{COLOR}'"
 SIZE_AS_INT = f"ep/PropertyId eq '{SIZE}' and cast(ep/Value,Edm.Int32)"
 WEIGHT_AS_DOUBLE = f"ep/PropertyId eq '{WEIGHT}' and cast(ep/Value, Edm.Double)"
-
-
-@pytest.fixture(scope="module")
-def things(wire: Wire) -> Mailbox:
-    """Return a mailbox with tasks of many properties, all in one folder; only to be read."""
-    me = Mailbox(wire, uuid4().hex)
-    for title, given in THINGS.items():
-        made(me, "tasks", title, given)
-    return me
-
-
-def found(me: Mailbox, condition: str, address: str = "tasks") -> str:
-    """Return the initials of the tasks that a filter finds."""
-    response = me.get(query(address, filter=condition, orderby="Subject"))
-    return "".join(subject[0] for subject in subjects(response))
-
-
-def having(condition: str) -> str:
-    """Return a filter for what has a property that meets a condition."""
-    return f"{SINGLE}/any(ep:{condition})"
 
 
 @pytest.mark.observed("extended.found", "later.extended-filter")

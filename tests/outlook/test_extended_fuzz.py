@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.outlook.helpers import envelope
-from tests.outlook.test_extended import COLOR, MULTI, PALETTE, SET, SINGLE, expansion, made, query
+from tests.support.extended import COLOR, MULTI, PALETTE, SET, SINGLE, expansion, made, query
+from tests.support.outlook import envelope
 from tests.support.wire import Mailbox, Wire
 
 FUZZ = settings(

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.outlook.helpers import refused, subjects
-from tests.outlook.test_extended import (
+from tests.support.extended import (
     COLOR,
     MULTI,
     PALETTE,
@@ -17,6 +16,7 @@ from tests.outlook.test_extended import (
     query,
     shown,
 )
+from tests.support.outlook import refused, subjects
 from tests.support.wire import Mailbox
 
 BARE = SET.strip("{}")

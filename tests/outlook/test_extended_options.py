@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.outlook.helpers import Json, key, refused, values, walk
-from tests.outlook.test_extended import (
+from tests.support.extended import (
     COLOR,
     KINDS,
     MULTI,
@@ -16,6 +15,7 @@ from tests.outlook.test_extended import (
     made,
     query,
 )
+from tests.support.outlook import Json, key, refused, values, walk
 from tests.support.wire import Mailbox
 
 GREEN = [{"PropertyId": COLOR, "Value": "Green"}]

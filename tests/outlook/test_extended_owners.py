@@ -4,8 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.outlook.helpers import refused, subjects, values
-from tests.outlook.test_extended import (
+from tests.support.extended import (
     COLOR,
     MULTI,
     SINGLE,
@@ -18,6 +17,7 @@ from tests.outlook.test_extended import (
     query,
     shown,
 )
+from tests.support.outlook import refused, subjects, values
 from tests.support.wire import Mailbox
 
 

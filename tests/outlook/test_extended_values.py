@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.outlook.helpers import Json, everything, refused
-from tests.outlook.test_extended import (
+from tests.support.extended import (
     COLOR,
     KINDS,
     MULTI,
@@ -16,6 +15,7 @@ from tests.outlook.test_extended import (
     properties,
     shown,
 )
+from tests.support.outlook import Json, everything, refused
 from tests.support.wire import Mailbox
 
 RIGHT = {

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.outlook.helpers import EASTERN, PACIFIC, prefer, values
+from tests.support.outlook import EASTERN, PACIFIC, prefer, values
 from tests.support.samples import utc, zoned
 from tests.support.wire import Mailbox, Wire
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.odata.filter.expressions import WORDS, filters
-from tests.outlook.helpers import envelope
+from tests.support.outlook import envelope
 from tests.support.wire import Mailbox, Wire
 
 FUZZ = settings(

@@ -4,8 +4,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.outlook.conftest import LISTED, Filled
-from tests.outlook.helpers import subjects, values, walk
+from tests.support.mailboxes import LISTED, Filled
+from tests.support.outlook import subjects, values, walk
 from tests.support.wire import Mailbox
 
 TOGETHER = "$filter=Subject lt '5'&$orderby=Subject desc&$top=2&$skip=1&$select=Subject&$count=true"

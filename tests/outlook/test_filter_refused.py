@@ -4,8 +4,8 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import everything, refused
+from tests.support.mailboxes import Filled
+from tests.support.outlook import everything, refused
 
 REFUSED = [
     *("Id", "ChangeKey", "ParentFolderId", "Body", "Body/Content", "Body/ContentType"),

@@ -5,15 +5,14 @@ from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
 
-import httpx2
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from afterlook.outlook import documents, edm
-from tests.outlook.conftest import Filled, fill
 from tests.outlook.fuzzing import (
     DATES,
+    FUZZ,
     HEADERS,
     METHODS,
     PREFERENCES,
@@ -22,17 +21,12 @@ from tests.outlook.fuzzing import (
     SEGMENTS,
     TEXT,
     VALUES,
+    proper,
 )
-from tests.outlook.helpers import call, envelope, write
+from tests.support.mailboxes import Filled, fill
+from tests.support.outlook import call, write
 from tests.support.wire import Mailbox, Wire
 
-FUZZ = settings(
-    max_examples=100,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
 MODELS = {
     "tasks": documents.Task,
     "taskfolders": documents.TaskFolder,
@@ -44,23 +38,6 @@ MODELS = {
 def fuzzed(embedded: Wire) -> Filled:
     """Return a mailbox that the examples share."""
     return fill(Mailbox(embedded, uuid4().hex))
-
-
-def proper(response: httpx2.Response, *models: type[Any]) -> None:
-    """Expect an answer of the service: an entity of the shape, a refusal, or nothing."""
-    assert response.status_code < 500, response.text
-    assert response.headers["request-id"]
-    if response.status_code == 401:
-        assert response.headers["WWW-Authenticate"]
-        assert response.content == b""
-    elif response.status_code >= 400:
-        envelope(response)
-    elif response.status_code == 204:
-        assert response.content == b""
-    else:
-        assert response.status_code in (200, 201)
-        for model in models:
-            model.model_validate(response.json())
 
 
 @pytest.mark.inferred("error.never-5xx", "error.shape", "entity.conforms")

@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import everything, key, values
+from tests.support.mailboxes import Filled
+from tests.support.outlook import everything, key, values
 from tests.support.wire import Mailbox, Wire
 
 

@@ -9,8 +9,8 @@ from afterlook.outlook.edm import ITEM
 from afterlook.outlook.itemtypes import ITEMS
 from afterlook.outlook.model import MODEL
 from tests.outlook.attaching import listed, new_task
-from tests.outlook.helpers import Json, refused
 from tests.support.attachments import SPACE, item
+from tests.support.outlook import Json, refused
 from tests.support.wire import Mailbox
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import key, refused, subjects, values
+from tests.support.mailboxes import Filled
+from tests.support.outlook import key, refused, subjects, values
 from tests.support.wire import Mailbox
 
 SPELLINGS = ["{id}", "{quoted}", "{lower}", "{bare}"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.outlook.helpers import JSON, call, everything, refused
+from tests.support.outlook import JSON, call, everything, refused
 from tests.support.wire import Mailbox
 
 UNREADABLE = (400, "UnableToDeserializePostBody", "twice")

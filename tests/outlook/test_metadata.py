@@ -6,9 +6,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from afterlook.odata import csdl
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import PACIFIC, Person, prefer, refused, values
-from tests.outlook.test_conformance import FULL
+from tests.support.mailboxes import Filled, Person
+from tests.support.outlook import FULL, PACIFIC, prefer, refused, values
 from tests.support.wire import Mailbox, Wire
 from tests.tools import metadata
 

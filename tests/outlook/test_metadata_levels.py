@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import WEEKLY, Json, call, refused
+from tests.support.mailboxes import Filled
+from tests.support.outlook import WEEKLY, Json, call, refused
 from tests.support.samples import utc
 from tests.support.wire import Mailbox
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.outlook.helpers import prefer
+from tests.support.outlook import prefer
 from tests.support.samples import utc, zoned
 from tests.support.wire import Mailbox
 

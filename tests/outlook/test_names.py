@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import everything, refused, values
+from tests.support.mailboxes import Filled
+from tests.support.outlook import everything, refused, values
 from tests.support.wire import Mailbox
 
 NO_NAME: list[object] = [None, 1, True, [], ["x"], {}]

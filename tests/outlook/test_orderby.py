@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.outlook.helpers import Json, refused, values
+from tests.support.outlook import Json, refused, values
 from tests.support.samples import utc
 from tests.support.wire import Mailbox, Wire
 

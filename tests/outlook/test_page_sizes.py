@@ -7,8 +7,8 @@ from starlette.testclient import TestClient
 
 from afterlook import main, settings
 from afterlook.seeds import files as seeds
-from tests.outlook.conftest import LISTED, Filled
-from tests.outlook.helpers import Json, refused, subjects, values, walk
+from tests.support.mailboxes import LISTED, Filled
+from tests.support.outlook import Json, refused, subjects, values, walk
 from tests.support.wire import Mailbox, Wire
 
 ABSURD = ["-1", "abc", "1.5", "1.0", "", "2147483648", "9" * 40, "1e3", "0x10", "null", "NaN", "٣"]

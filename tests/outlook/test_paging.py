@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.outlook.conftest import LISTED, Filled
-from tests.outlook.helpers import values, walk
+from tests.support.mailboxes import LISTED, Filled
+from tests.support.outlook import values, walk
 from tests.support.wire import Mailbox
 
 LISTS = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.outlook.helpers import key, values
+from tests.support.outlook import key, values
 from tests.support.wire import Mailbox
 
 EXISTING = 23

@@ -5,8 +5,8 @@ from itertools import combinations
 
 import pytest
 
-from tests.outlook.helpers import PACIFIC, Json, key, refused
 from tests.outlook.recurring import at, numbered, patched, recurring, reread
+from tests.support.outlook import PACIFIC, Json, key, refused
 from tests.support.samples import zoned
 from tests.support.wire import Mailbox
 

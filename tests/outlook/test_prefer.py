@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.outlook.helpers import (
+from tests.support.outlook import (
     ONE_DAY,
     PACIFIC,
     Headers,

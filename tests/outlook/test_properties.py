@@ -7,9 +7,8 @@ import pytest
 
 from afterlook.odata.edm import EntityType
 from afterlook.outlook.edm import TASK, TASK_FOLDER, TASK_GROUP
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import ONE_DAY, WEEKLY, Person, everything, key, prefer, refused
-from tests.outlook.test_conformance import FULL
+from tests.support.mailboxes import Filled, Person
+from tests.support.outlook import FULL, ONE_DAY, WEEKLY, everything, key, prefer, refused
 
 PLACES: list[tuple[str, str, EntityType]] = [
     ("tasks('{task}')", "Tasks('{task}')", TASK),

@@ -4,9 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import prefer, refused
-from tests.outlook.test_conformance import FULL
+from tests.support.mailboxes import Filled
+from tests.support.outlook import FULL, prefer, refused
 
 TASK = "tasks('{task}')"
 BARE = [

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.outlook.helpers import Json, key, refused
 from tests.outlook.recurring import MONDAY, PATTERN, RANGE, at, patched, recurrence, recurring
+from tests.support.outlook import Json, key, refused
 from tests.support.wire import Mailbox
 
 MINIMAL_PATTERNS: list[Json] = [

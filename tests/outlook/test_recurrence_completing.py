@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from tests.outlook.batches import by_json, get, post, send_json
-from tests.outlook.helpers import Json, key, refused, values
 from tests.outlook.recurring import (
     MONDAY,
     TUESDAY,
@@ -19,6 +18,7 @@ from tests.outlook.recurring import (
     recurring,
     reread,
 )
+from tests.support.outlook import Json, key, refused, values
 from tests.support.samples import utc
 from tests.support.wire import Mailbox
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.outlook.helpers import EASTERN, PACIFIC, Json, prefer, values
 from tests.outlook.recurring import (
     MONDAY,
     at,
@@ -14,6 +13,7 @@ from tests.outlook.recurring import (
     recurring,
     span,
 )
+from tests.support.outlook import EASTERN, PACIFIC, Json, prefer, values
 from tests.support.samples import zoned
 from tests.support.wire import Mailbox
 

@@ -9,11 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from afterlook.outlook import documents, edm
-from tests.outlook.conftest import Filled, fill
-from tests.outlook.fuzzing import VALUES
-from tests.outlook.helpers import write
+from tests.outlook.fuzzing import FUZZ, VALUES, proper
 from tests.outlook.recurring import PATTERN, RANGE, at
-from tests.outlook.test_fuzz import FUZZ, proper
+from tests.support.mailboxes import Filled, fill
+from tests.support.outlook import write
 from tests.support.samples import zoned
 from tests.support.wire import Mailbox, Wire
 

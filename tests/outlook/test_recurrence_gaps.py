@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.outlook.helpers import Json, prefer
 from tests.outlook.recurring import at, complete, patched, recurrence, recurring, reread
+from tests.support.outlook import Json, prefer
 from tests.support.samples import zoned
 from tests.support.wire import Mailbox
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.outlook.helpers import Json, prefer, values
 from tests.outlook.recurring import (
     at,
     complete,
@@ -13,6 +12,7 @@ from tests.outlook.recurring import (
     recurring,
     span,
 )
+from tests.support.outlook import Json, prefer, values
 from tests.support.samples import utc, zoned
 from tests.support.wire import Mailbox
 

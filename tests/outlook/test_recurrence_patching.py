@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.outlook.helpers import Json, key, refused, values
 from tests.outlook.recurring import (
     MONDAY,
     TUESDAY,
@@ -17,6 +16,7 @@ from tests.outlook.recurring import (
     reread,
     span,
 )
+from tests.support.outlook import Json, key, refused, values
 from tests.support.samples import utc, zoned
 from tests.support.wire import Mailbox
 

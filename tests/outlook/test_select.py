@@ -3,8 +3,8 @@
 import pytest
 
 from afterlook.outlook.edm import TASK, TASK_FOLDER, TASK_GROUP
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import everything, refused, values
+from tests.support.mailboxes import Filled
+from tests.support.outlook import everything, refused, values
 from tests.support.wire import Mailbox
 
 ANNOTATIONS = ["@odata.id", "@odata.etag"]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import envelope, everything, key, refused, subjects
+from tests.support.mailboxes import Filled
+from tests.support.outlook import envelope, everything, key, refused, subjects
 from tests.support.wire import Mailbox
 
 UNKNOWN = [

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import Json, everything, refused
+from tests.support.mailboxes import Filled
+from tests.support.outlook import Json, everything, refused
 from tests.support.wire import Mailbox
 
 RUBBISH: list[object] = ["rubbish", None, 17, True, [], {"Id": {}}, "\u2028", -1.5, "AAMkADIy="]

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.outlook.attaching import at, attach, listed, new_task
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import Person, everything, key, refused, values
 from tests.outlook.recurring import numbered, recurrence, recurring
 from tests.support.attachments import EVENT, ITEMS, SPACE, file, link
+from tests.support.mailboxes import Filled, Person
+from tests.support.outlook import everything, key, refused, values
 from tests.support.wire import Mailbox
 
 MINIMAL = {"Prefer": "return=minimal"}

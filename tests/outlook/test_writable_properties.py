@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.outlook.helpers import PACIFIC, WEEKLY, Json, everything, key, refused
+from tests.support.outlook import PACIFIC, WEEKLY, Json, everything, key, refused
 from tests.support.samples import utc
 from tests.support.wire import Mailbox
 

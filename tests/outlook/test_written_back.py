@@ -3,9 +3,9 @@
 import pytest
 
 from tests.outlook.attaching import attach, listed, new_task
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import Json, refused, values
 from tests.outlook.recurring import numbered
+from tests.support.mailboxes import Filled
+from tests.support.outlook import Json, refused, values
 from tests.support.wire import Mailbox
 
 TYPE = "#Microsoft.OutlookServices."

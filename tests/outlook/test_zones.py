@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 from tzlocal.windows_tz import tz_win, win_tz
 
-from tests.outlook.conftest import Filled
-from tests.outlook.helpers import PACIFIC, Json, everything, prefer, refused
 from tests.outlook.recurring import recurrence
+from tests.support.mailboxes import Filled
+from tests.support.outlook import PACIFIC, Json, everything, prefer, refused
 from tests.support.wire import Mailbox
 
 # The additional list of the contract, §4, renamed places under both names.

@@ -12,10 +12,10 @@ from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.ids import RandomIds
 from afterlook.seeds import files
 from afterlook.store.store import Store
-from tests.conftest import new_database
-from tests.store.conftest import NOW
+from tests.support.databases import new_database
+from tests.support.provider_lists import ProviderFixture
+from tests.support.stores import NOW
 from tests.support.wire import Engine
-from tests.workmanagement.providing import Desk
 
 
 @pytest.fixture
@@ -26,13 +26,13 @@ def store(request: pytest.FixtureRequest, engine: Engine, tmp_path: Path) -> Ite
     made.close()
 
 
-def seeded(store: Store, seed: files.Seed) -> Desk:
-    """Load a seed; return the desk of the one who calls without a token."""
+def seeded(store: Store, seed: files.Seed) -> ProviderFixture:
+    """Load a seed; return the providers of the one who calls without a token."""
     assert files.load(store, seed)
     with store.reading() as session:
         mailbox = identities.find(session, DEMO)
     assert mailbox is not None
-    return Desk(store, mailbox)
+    return ProviderFixture(store, mailbox)
 
 
 def site(*lists: dict[str, Any]) -> files.Seed:
@@ -43,20 +43,20 @@ def site(*lists: dict[str, Any]) -> files.Seed:
 
 def test_the_demo(store: Store) -> None:
     """Of a site and of a project, what is assigned to the user comes onto the list."""
-    desk = seeded(store, files.read("demo"))
-    assert desk.names() == []
-    desk.begin()
+    providers = seeded(store, files.read("demo"))
+    assert providers.names() == []
+    providers.begin()
     names = ["Rent the tables", "Print the posters", "Clean up", "Order the soil"]
-    assert sorted(desk.names()) == sorted(names)
-    assert desk.health().succeeded
-    assert [task.name for task in desk.tasks() if task.is_completed] == ["Clean up"]
+    assert sorted(providers.names()) == sorted(names)
+    assert providers.health().succeeded
+    assert [task.name for task in providers.tasks() if task.is_completed] == ["Clean up"]
 
 
 def test_a_list_that_is_down(store: Store) -> None:
     """Is reported by the refresh, with the others read."""
     mine = [{"Title": "Mine", "AssignedToId": [1]}]
     broken = {"Title": "Broken", "Items": mine, "IsDown": True}
-    desk = seeded(store, site(broken, {"Title": "Sound", "Items": mine * 2}))
-    desk.begin()
-    assert desk.names() == ["Mine"] * 2
-    assert not desk.health().succeeded
+    providers = seeded(store, site(broken, {"Title": "Sound", "Items": mine * 2}))
+    providers.begin()
+    assert providers.names() == ["Mine"] * 2
+    assert not providers.health().succeeded

@@ -3,15 +3,11 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from afterlook import cli
-
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+from tests.support.server import Run
 
 
 @pytest.fixture(autouse=True)
@@ -37,21 +33,3 @@ def run(tmp_path: Path) -> Run:
         )
 
     return run
-
-
-def run_here(*arguments: str) -> "subprocess.CompletedProcess[str]":
-    """Run what ends at once in this process, which is faster."""
-    ended = CliRunner().invoke(cli.app, arguments)
-    problem = ended.exception
-    trace = "" if isinstance(problem, SystemExit | None) else f"Traceback: {problem!r}"
-    return subprocess.CompletedProcess(
-        arguments, ended.exit_code, ended.stdout, ended.stderr + trace
-    )
-
-
-def refused(ended: "subprocess.CompletedProcess[str]") -> str:
-    """Expect an ending with an error told in words; return them."""
-    assert ended.returncode not in (0, -9), ended.stdout
-    assert "Traceback" not in ended.stderr, ended.stderr
-    assert ended.stderr.strip()
-    return ended.stderr

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 import pytest
 
 from afterlook import __version__, cli
-from tests.server.conftest import Run, refused, run_here
+from tests.support.server import Run, expect_failure, run_here
 from tests.support.wire import serving
 
 
@@ -71,7 +71,7 @@ def test_not_ready(address: str) -> None:
     """Exit code 1 and a reason for any address that does not answer."""
     ended = run_here("ready", "--url", address)
 
-    told = refused(ended)
+    told = expect_failure(ended)
     assert "not ready" in told
     assert "urlopen" not in told
     assert "Errno" not in told
@@ -80,26 +80,26 @@ def test_not_ready(address: str) -> None:
 
 def test_somebody_else_is_not_ready(nobody: str) -> None:
     """A server of another kind is not ready."""
-    assert "not ready" in refused(run_here("ready", "--url", nobody))
+    assert "not ready" in expect_failure(run_here("ready", "--url", nobody))
 
 
 def test_ready_by_a_port_file(run: Run, url: str, tmp_path: Path) -> None:
     """The file is read again until the server has written it."""
     file = tmp_path / "url"
-    assert str(file) in refused(run_here("ready", "--port-file", str(file)))
+    assert str(file) in expect_failure(run_here("ready", "--port-file", str(file)))
     file.write_text(f"{url}\n", "utf-8")
     assert run("ready", "--port-file", str(file)).stdout == f"ready: {url}\n"
     file.write_bytes(b"\xff")
-    assert "not ready" in refused(run_here("ready", "--port-file", str(file)))
+    assert "not ready" in expect_failure(run_here("ready", "--port-file", str(file)))
     both = run_here("ready", "--port-file", str(file), "--url", url)
-    assert "exclude each other" in refused(both)
+    assert "exclude each other" in expect_failure(both)
 
 
 def test_ready_with_a_broken_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     """An impossible setting is told as `serve` tells it."""
     monkeypatch.setenv("AFTERLOOK_PORT", "http")
 
-    assert "AFTERLOOK_PORT" in refused(run_here("ready"))
+    assert "AFTERLOOK_PORT" in expect_failure(run_here("ready"))
 
 
 def test_waiting_in_vain(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,7 +110,7 @@ def test_waiting_in_vain(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
 
-    refused(run_here("ready", "--url", f"http://127.0.0.1:{port}", "--wait", "1"))
+    expect_failure(run_here("ready", "--url", f"http://127.0.0.1:{port}", "--wait", "1"))
 
     assert 1 <= sum(naps) < 1.2
 

@@ -10,8 +10,8 @@ import httpx2
 import pytest
 
 from afterlook import __version__
-from tests.seeds.test_broken import BACKWARDS, NEVER, TASK, with_folders, with_task
-from tests.server.conftest import Run, refused
+from tests.support.seeds import BACKWARDS, NEVER, TASK, with_folders, with_task
+from tests.support.server import Run, add, expect_failure
 from tests.support.wire import Engine, serving
 
 DEMO_SUBJECTS = ["Shop for dinner", "Shop for children's weekend", "Call the dentist"]
@@ -34,14 +34,6 @@ def subjects(url: str, token: str | None = None) -> list[str]:
     listed = httpx2.get(f"{url}/api/beta/me/tasks?$top=100", headers=headers, timeout=30)
     assert listed.status_code == 200, listed.text
     return [task["Subject"] for task in listed.json()["value"]]
-
-
-def add(url: str, subject: str, token: str | None = None) -> None:
-    """Create a task."""
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
-    content = {"Subject": subject}
-    created = httpx2.post(f"{url}/api/beta/me/tasks", json=content, headers=headers, timeout=30)
-    assert created.status_code == 201, created.text
 
 
 def test_a_first_and_a_second_start(tmp_path: Path) -> None:
@@ -123,14 +115,16 @@ def test_a_broken_seed_ends_the_start(run: Run, tmp_path: Path) -> None:
     seed = tmp_path / "broken.json"
     seed.write_bytes(with_task(NEVER))
 
-    assert f"{TASK}.DueDateTime: " in refused(run("serve", "--port", "0", "--seed", str(seed)))
+    assert f"{TASK}.DueDateTime: " in expect_failure(
+        run("serve", "--port", "0", "--seed", str(seed))
+    )
 
 
 def test_a_broken_seed_is_not_kept_in_part(run: Run, tmp_path: Path) -> None:
     """After the seed was mended the store is still new, and takes it whole."""
     seed = tmp_path / "seed.json"
     seed.write_bytes(with_folders({"Name": "x", "Tasks": [{"Subject": "half"}, BACKWARDS]}))
-    refused(run("serve", "--port", "0", "--seed", str(seed)))
+    expect_failure(run("serve", "--port", "0", "--seed", str(seed)))
     seed.write_bytes(with_folders({"Name": "x", "Tasks": [{"Subject": "whole"}]}))
     with serving(tmp_path, "--port", "0", "--seed", str(seed)) as (url, _):
         assert subjects(url) == ["whole"]
@@ -142,7 +136,7 @@ def test_a_store_of_a_newer_version(run: Run, tmp_path: Path) -> None:
         connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32))")
         connection.execute("INSERT INTO alembic_version VALUES ('9999')")
         connection.commit()
-    told = refused(run("serve", "--port", "0", "--database", "sqlite:///newer.db"))
+    told = expect_failure(run("serve", "--port", "0", "--database", "sqlite:///newer.db"))
 
     assert "newer.db" in told
     assert "9999" in told

@@ -9,7 +9,7 @@ import pytest
 from afterlook import settings
 from afterlook.http import hosts
 from afterlook.settings import InvalidSettingError
-from tests.server.conftest import Run, refused, run_here
+from tests.support.server import Run, expect_failure, run_here
 
 
 def test_defaults() -> None:
@@ -130,7 +130,7 @@ def test_rate(given: str, rate: tuple[int, int] | None) -> None:
 )  # fmt: skip
 def test_refused_flags(arguments: tuple[str, ...]) -> None:
     """What cannot be set is told by the name of its flag."""
-    assert arguments[0].strip("-") in refused(run_here("serve", *arguments))
+    assert arguments[0].strip("-") in expect_failure(run_here("serve", *arguments))
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_what_to_give_instead(name: str, given: str, said: str) -> None:
 )  # fmt: skip
 def test_refusing_to_start(run: Run, arguments: tuple[str, str]) -> None:
     """What cannot be opened is told in words that name it, without a password."""
-    told = refused(run("serve", "--port", "0", *arguments))
+    told = expect_failure(run("serve", "--port", "0", *arguments))
 
     assert arguments[1].rpartition("@")[2] in told or arguments[0] in told
     assert "hunter2" not in told
@@ -168,7 +168,7 @@ def test_refusing_to_start(run: Run, arguments: tuple[str, str]) -> None:
 
 def test_refusing_a_variable(run: Run) -> None:
     """A variable is named too."""
-    told = refused(run("serve", AFTERLOOK_PORT="http"))
+    told = expect_failure(run("serve", AFTERLOOK_PORT="http"))
 
     assert "AFTERLOOK_PORT" in told
     assert "--port" in told
@@ -180,6 +180,6 @@ def test_a_port_that_is_taken(run: Run, tmp_path: Path) -> None:
         port = str(taken.getsockname()[1])
         ended = run("serve", "--ephemeral", "--port", port)
 
-    assert f"127.0.0.1:{port}" in refused(ended)
+    assert f"127.0.0.1:{port}" in expect_failure(ended)
     assert ended.returncode == 1
     assert list(tmp_path.iterdir()) == []

@@ -9,10 +9,10 @@ import pytest
 
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
-from tests.conftest import new_database
 from tests.csom.sample import request
 from tests.sharepoint.helpers import PROCESS_QUERY, parsed, post, refused
 from tests.support import wire as wires
+from tests.support.databases import new_database
 from tests.support.wire import Engine, Mailbox, Wire
 
 CONTEXTINFO = "/_api/contextinfo"

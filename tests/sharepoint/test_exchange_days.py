@@ -4,9 +4,9 @@ from operator import eq, ge, gt, le, lt, ne
 
 import pytest
 
-from tests.outlook.helpers import prefer
 from tests.sharepoint.exchange import DUE, START, User
 from tests.sharepoint.test_exchange import date
+from tests.support.outlook import prefer
 from tests.support.samples import utc, zoned
 from tests.support.wire import Mailbox
 

@@ -8,12 +8,13 @@ import pytest
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import Instant
 from afterlook.sharepoint import text_budget
-from afterlook.workmanagement import jobs, runner
+from afterlook.workmanagement import runner
+from afterlook.workmanagement.exchange_sync import job as sync_job
 from tests.sharepoint.exchange import SESSION, User
 from tests.sharepoint.helpers import PROCESS_QUERY, parsed, post, refused
 from tests.sharepoint.om.client import ROOT, Request
-from tests.store.conftest import NOW
 from tests.support import wire as wires
+from tests.support.stores import NOW
 from tests.support.wire import Engine, Mailbox
 
 DEADLINE_SECONDS = 30
@@ -25,7 +26,7 @@ def test_exchange_sync_without_being_asked(
 ) -> None:
     """After opting in; as the clock of the server has it, and not before."""
     monkeypatch.setattr(runner, "INTERVAL_SECONDS", 0.01)
-    monkeypatch.setattr(jobs, "PORTION", 2)
+    monkeypatch.setattr(sync_job, "MAX_PORTION", 2)
     clock = FrozenClock(NOW)
     with wires.in_process(database, engine, clock) as wire:
         user = User(Mailbox(wire, uuid4().hex))

@@ -1,20 +1,14 @@
 """What the replayed exchanges have in common: samples, addresses, refusals, and a clock to set."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import httpx2
 import pytest
 
-from afterlook.runtime.clock import FrozenClock
-from afterlook.runtime.instants import Instant, from_datetime
 from tests.support.samples import ANY
-from tests.support.wire import Mailbox, Wire
+from tests.support.wire import Mailbox
 
-PACIFIC = "Pacific Standard Time"
-EASTERN = "Eastern Standard Time"
 INDIA = "India Standard Time"
 DEFAULT_GROUP_KEY = "0006f0b7-0000-0000-c000-000000000046"
 
@@ -22,31 +16,6 @@ Json = dict[str, Any]
 
 NAMED = {"tasks": "Subject", "taskfolders": "Name", "taskgroups": "Name"}
 every_kind = pytest.mark.parametrize("collection", NAMED)
-
-
-@dataclass
-class Frozen:
-    """A running service whose clock stands still, and a mailbox on it."""
-
-    wire: Wire
-    clock: FrozenClock
-    me: Mailbox
-
-    def at(self, stamp: str) -> None:
-        """Set the clock, to a UTC stamp of up to 7 digits."""
-        self.clock.instant = instant(stamp)
-
-
-def instant(stamp: str) -> Instant:
-    """Read a UTC stamp as the samples write it."""
-    seconds, _, fraction = stamp.removesuffix("Z").partition(".")
-    ticks = int(fraction.ljust(7, "0"))
-    return Instant(from_datetime(datetime.fromisoformat(f"{seconds}+00:00")) + ticks)
-
-
-def prefer(zone: str) -> str:
-    """Return the preference for a time zone."""
-    return f'outlook.timezone="{zone}"'
 
 
 def date(day: str, zone: str = "UTC") -> dict[str, str]:
@@ -80,32 +49,6 @@ def _sample(members: tuple[str, ...], context: str | None, known: dict[str, obje
 def named(collection: str, name: str) -> Json:
     """Return the body of a new entity of a collection."""
     return {NAMED[collection]: name}
-
-
-def key(entity: dict[str, object]) -> str:
-    """Return an entity's Id."""
-    return str(entity["Id"])
-
-
-def values(me: Mailbox, address: str) -> list[Json]:
-    """Return the entities that a collection holds."""
-    response = me.get(address)
-    assert response.status_code == 200, response.text
-    return list(response.json()["value"])
-
-
-def ids(me: Mailbox, address: str) -> list[str]:
-    """Return the Ids that a collection holds."""
-    return [entity["Id"] for entity in values(me, address)]
-
-
-def refused(response: httpx2.Response, code: str, status: int = 400) -> str:
-    """Expect an error in the protocol's shape; return its message."""
-    assert response.status_code == status, response.text
-    content = response.json()
-    assert list(content) == ["error"]
-    assert content["error"]["code"] == code
-    return str(content["error"]["message"])
 
 
 def unchanged(me: Mailbox, address: str, send: Callable[[], httpx2.Response]) -> httpx2.Response:

@@ -2,8 +2,10 @@
 
 import pytest
 
-from tests.spec.exchanges import Frozen, context, date, key
+from tests.spec.exchanges import context, date
 from tests.support.attachments import ALL, EVENT, NOTICE, PICTURE, event, notice, picture
+from tests.support.frozen import Frozen
+from tests.support.outlook import key
 from tests.support.samples import same, task
 from tests.support.wire import Mailbox
 

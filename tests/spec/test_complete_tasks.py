@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.spec.exchanges import EASTERN, INDIA, PACIFIC, Frozen, context, date, key, prefer
+from tests.spec.exchanges import INDIA, context, date
+from tests.support.frozen import Frozen
+from tests.support.outlook import EASTERN, PACIFIC, key, prefer
 from tests.support.samples import same, task, utc, zoned
 from tests.support.wire import Mailbox
 

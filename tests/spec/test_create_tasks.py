@@ -2,18 +2,13 @@
 
 import pytest
 
-from tests.support.samples import ANY, same, task, utc, zoned
+from tests.support.samples import ANY, WEEKEND, same, task, utc, zoned
 from tests.support.wire import Mailbox
 
 DINNER = {
     "Subject": "Shop for dinner",
     "StartDateTime": {"DateTime": "2016-04-23T18:00:00", "TimeZone": "Pacific Standard Time"},
     "DueDateTime": {"DateTime": "2016-04-25T13:00:00", "TimeZone": "Pacific Standard Time"},
-}
-WEEKEND = {
-    "Subject": "Shop for children's weekend",
-    "StartDateTime": {"DateTime": "2016-05-03T09:00:00", "TimeZone": "Eastern Standard Time"},
-    "DueDateTime": {"DateTime": "2016-05-05T16:00:00", "TimeZone": "Eastern Standard Time"},
 }
 
 

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.spec.exchanges import EASTERN, INDIA, Frozen, Json, date, key, prefer
+from tests.spec.exchanges import INDIA, Json, date
+from tests.support.frozen import Frozen
+from tests.support.outlook import EASTERN, key, prefer
 from tests.support.samples import utc, zoned
 
 GIVEN = {

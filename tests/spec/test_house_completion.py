@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.spec.exchanges import PACIFIC, Frozen, Json, date, key, prefer
+from tests.spec.exchanges import Json, date
+from tests.support.frozen import Frozen
+from tests.support.outlook import PACIFIC, key, prefer
 from tests.support.wire import Mailbox
 
 OPEN = {"Subject": "Shop for dinner"}

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.spec.exchanges import Json, date, key, refused, unchanged
+from tests.spec.exchanges import Json, date, unchanged
+from tests.support.outlook import key, refused
 from tests.support.wire import Mailbox
 
 SPAN = {"StartDateTime": date("2016-04-25"), "DueDateTime": date("2016-04-27")}
@@ -18,7 +19,7 @@ def test_start_after_due(me: Mailbox) -> None:
         unchanged(me, "tasks", lambda: me.post("tasks", body)),
         unchanged(me, address, lambda: me.patch(address, body)),
     ):
-        message = refused(response, "ErrorInvalidRequest")
+        message = refused(response, 400, "ErrorInvalidRequest")
         assert "StartDateTime" in message
         assert "DueDateTime" in message
 

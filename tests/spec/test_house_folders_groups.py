@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.spec.exchanges import DEFAULT_GROUP_KEY, ids, key, refused, unchanged, values
+from tests.spec.exchanges import DEFAULT_GROUP_KEY, unchanged
+from tests.support.outlook import ids, key, refused, values
 from tests.support.wire import Mailbox
 
 DEFAULTS = {"taskfolders": "Tasks", "taskgroups": "My Tasks"}
@@ -18,10 +19,10 @@ def test_a_folder_goes_with_its_tasks(me: Mailbox) -> None:
 
     assert me.delete(f"taskfolders('{cooking}')").status_code == 204
 
-    assert ids(me, "tasks") == [kept["Id"]]
+    assert ids(me.get("tasks")) == [kept["Id"]]
     for task in lost:
-        refused(me.get(f"tasks('{key(task)}')"), "ErrorItemNotFound", 404)
-    refused(me.get(f"taskfolders('{cooking}')/tasks"), "ErrorItemNotFound", 404)
+        refused(me.get(f"tasks('{key(task)}')"), 404, "ErrorItemNotFound")
+    refused(me.get(f"taskfolders('{cooking}')/tasks"), 404, "ErrorItemNotFound")
 
 
 @pytest.mark.inferred("house.group-with-folders")
@@ -34,15 +35,15 @@ def test_the_folders_of_a_group_move_to_the_default_group(me: Mailbox) -> None:
 
     assert me.delete(f"taskgroups('{group}')").status_code == 204
 
-    (default,) = ids(me, "taskgroups")
-    moved = values(me, f"taskgroups('{default}')/taskfolders")
+    (default,) = ids(me.get("taskgroups"))
+    moved = values(me.get(f"taskgroups('{default}')/taskfolders"))
     assert [folder["Name"] for folder in moved] == [*names, "Tasks"]
     assert [folder["Id"] for folder in moved[:2]] == [key(folder) for folder in made]
     assert {folder["ParentGroupKey"] for folder in moved} == {DEFAULT_GROUP_KEY}
     keys = [folder["ChangeKey"] for folder in (*made, *moved[:2])]
     assert len(set(keys)) == 4
-    assert ids(me, f"taskfolders('{key(made[0])}')/tasks") == [task["Id"]]
-    refused(me.get(f"taskgroups('{group}')/taskfolders"), "ErrorItemNotFound", 404)
+    assert ids(me.get(f"taskfolders('{key(made[0])}')/tasks")) == [task["Id"]]
+    refused(me.get(f"taskgroups('{group}')/taskfolders"), 404, "ErrorItemNotFound")
 
 
 @pytest.mark.inferred("house.folder-name-taken")
@@ -57,7 +58,7 @@ def test_a_folder_name_that_is_taken(me: Mailbox, name: str) -> None:
         unchanged(me, "taskfolders", lambda: me.post("taskfolders", {"Name": name})),
         unchanged(me, hiking, lambda: me.patch(hiking, {"Name": name})),
     ):
-        assert name in refused(response, "ErrorFolderExists")
+        assert name in refused(response, 400, "ErrorFolderExists")
 
 
 @pytest.mark.inferred("house.folder-name-taken")
@@ -65,7 +66,7 @@ def test_letters_beyond_ascii_have_two_cases_too(me: Mailbox) -> None:
     """ÄRZTE is Ärzte."""
     me.created("taskfolders", {"Name": "Ärzte"})
 
-    refused(me.post("taskfolders", {"Name": "ÄRZTE"}), "ErrorFolderExists")
+    refused(me.post("taskfolders", {"Name": "ÄRZTE"}), 400, "ErrorFolderExists")
 
 
 @pytest.mark.inferred("house.folder-name-taken")
@@ -94,20 +95,20 @@ def test_groups_may_have_equal_names(me: Mailbox, name: str) -> None:
 @every_default
 def test_renaming_a_default(me: Mailbox, collection: str) -> None:
     """Refused, and nothing is changed."""
-    address = f"{collection}('{ids(me, collection)[0]}')"
+    address = f"{collection}('{ids(me.get(collection))[0]}')"
 
     response = unchanged(me, address, lambda: me.patch(address, {"Name": "Mine"}))
 
-    refused(response, "ErrorInvalidRequest")
+    refused(response, 400, "ErrorInvalidRequest")
 
 
 @pytest.mark.inferred("house.default-delete")
 @every_default
 def test_deleting_a_default(me: Mailbox, collection: str) -> None:
     """Refused, and nothing is changed."""
-    address = f"{collection}('{ids(me, collection)[0]}')"
+    address = f"{collection}('{ids(me.get(collection))[0]}')"
 
     response = unchanged(me, address, lambda: me.delete(address))
 
-    refused(response, "ErrorDeleteDistinguishedFolder")
-    assert [entity["Name"] for entity in values(me, collection)] == [DEFAULTS[collection]]
+    refused(response, 400, "ErrorDeleteDistinguishedFolder")
+    assert [entity["Name"] for entity in values(me.get(collection))] == [DEFAULTS[collection]]

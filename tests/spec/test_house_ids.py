@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.spec.exchanges import every_kind, key, named, refused, unchanged
+from tests.spec.exchanges import every_kind, named, unchanged
+from tests.support.outlook import key, refused
 from tests.support.wire import Mailbox
 
 
@@ -19,7 +20,7 @@ def test_a_malformed_id(me: Mailbox, collection: str, method: str, mangled: str)
 
     response = unchanged(me, collection, lambda: me.send(method, f"{collection}('{asked}')", body))
 
-    refused(response, "ErrorInvalidIdMalformed")
+    refused(response, 400, "ErrorInvalidIdMalformed")
 
 
 @pytest.mark.inferred("house.id-absent")
@@ -34,7 +35,7 @@ def test_the_id_of_something_gone(me: Mailbox, collection: str, method: str) -> 
 
     response = unchanged(me, collection, lambda: me.send(method, f"{collection}('{gone}')", body))
 
-    refused(response, "ErrorItemNotFound", 404)
+    refused(response, 404, "ErrorItemNotFound")
 
 
 @pytest.mark.inferred("house.id-absent")
@@ -54,4 +55,4 @@ def test_below_something_gone(me: Mailbox, container: str, contained: str, metho
         me, contained, lambda: me.send(method, f"{container}('{gone}')/{contained}", body)
     )
 
-    refused(response, "ErrorItemNotFound", 404)
+    refused(response, 404, "ErrorItemNotFound")

@@ -4,7 +4,8 @@ from typing import Literal
 
 import pytest
 
-from tests.spec.exchanges import EASTERN, INDIA, PACIFIC, Json, date, key, unchanged
+from tests.spec.exchanges import INDIA, Json, date, unchanged
+from tests.support.outlook import EASTERN, PACIFIC, key
 from tests.support.samples import utc, zoned
 from tests.support.wire import Mailbox
 

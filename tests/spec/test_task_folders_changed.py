@@ -2,16 +2,8 @@
 
 import pytest
 
-from tests.spec.exchanges import (
-    DEFAULT_GROUP_KEY,
-    context,
-    folder,
-    ids,
-    key,
-    refused,
-    unchanged,
-    values,
-)
+from tests.spec.exchanges import DEFAULT_GROUP_KEY, context, folder, unchanged
+from tests.support.outlook import ids, key, refused, values
 from tests.support.samples import same
 from tests.support.wire import Mailbox
 
@@ -20,7 +12,7 @@ every_default = pytest.mark.parametrize("by_name", [False, True], ids=["by id", 
 
 def default_folder(me: Mailbox, by_name: bool) -> str:
     """Return the address of the default folder."""
-    (only,) = values(me, "taskfolders")
+    (only,) = values(me.get("taskfolders"))
     return f"taskfolders('{'tasks' if by_name else only['Id']}')"
 
 
@@ -54,7 +46,7 @@ def test_renaming_keeps_tasks_and_group(me: Mailbox) -> None:
     renamed = me.patch(f"taskfolders('{cooking}')", {"Name": "Baking"}).json()
 
     assert renamed["ParentGroupKey"] == group["GroupKey"]
-    assert ids(me, f"taskfolders('{cooking}')/tasks") == [task["Id"]]
+    assert ids(me.get(f"taskfolders('{cooking}')/tasks")) == [task["Id"]]
 
 
 READ_ONLY = {
@@ -100,8 +92,8 @@ def test_sample_delete(me: Mailbox) -> None:
     response = me.delete(address)
 
     assert (response.status_code, response.content) == (204, b"")
-    refused(me.get(address), "ErrorItemNotFound", 404)
-    assert [one["Name"] for one in values(me, "taskfolders")] == ["Hiking", "Tasks"]
+    refused(me.get(address), 404, "ErrorItemNotFound")
+    assert [one["Name"] for one in values(me.get("taskfolders"))] == ["Hiking", "Tasks"]
     assert me.get(f"taskfolders('{key(stays)}')").json() == stays
 
 
@@ -115,4 +107,4 @@ def test_the_default_folder_stays(me: Mailbox, by_name: bool) -> None:
     response = unchanged(me, address, lambda: me.delete(address))
 
     assert response.status_code == 400
-    assert ids(me, "tasks") == [task["Id"]]
+    assert ids(me.get("tasks")) == [task["Id"]]

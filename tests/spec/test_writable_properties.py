@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.spec.exchanges import EASTERN, Json, context, date, key, prefer, unchanged
-from tests.spec.test_create_tasks import WEEKEND
-from tests.support.samples import same, task, zoned
+from tests.spec.exchanges import Json, context, date, unchanged
+from tests.support.outlook import EASTERN, key, prefer
+from tests.support.samples import WEEKEND, same, task, zoned
 from tests.support.wire import Mailbox
 
 STAMPS = {"@odata.context", "@odata.etag", "ChangeKey", "LastModifiedDateTime"}

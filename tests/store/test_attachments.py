@@ -23,7 +23,7 @@ from afterlook.store.rows import AttachmentRow, MailboxRow
 from afterlook.store.sessions import ReadSession
 from afterlook.store.store import Store
 from afterlook.store.tables import Attachment, AttachmentContent, table
-from tests.store.conftest import new_mailbox
+from tests.support.stores import new_mailbox
 
 SIZES = [0, 1, PART - 1, PART, PART + 1, 3 * PART]
 

@@ -12,11 +12,8 @@ from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
 from tests.outlook.batches import Inner, by_json, by_parts, change_set, part, post, send_json
 from tests.outlook.batches import send_parts as send
-from tests.store.test_commit_failure import Service, service
-from tests.store.test_transactions import contents
+from tests.support.stores import Service, contents
 from tests.support.wire import Mailbox as Caller
-
-__all__ = ["service"]
 
 
 @pytest.mark.parametrize(("kind", "status"), [("driver", 503), ("defect", 500)])

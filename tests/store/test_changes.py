@@ -19,7 +19,7 @@ from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import WriteSession
 from afterlook.store.store import Store
 from tests.store.changelog import Entity, look
-from tests.store.conftest import new_mailbox
+from tests.support.stores import new_mailbox
 
 names = st.text("abA", min_size=1, max_size=2)
 

@@ -1,56 +1,13 @@
 """A commit that fails is never answered with success, and keeps nothing."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NoReturn
-
 import psycopg
 import pytest
-from sqlalchemy import make_url, select
-from starlette.testclient import TestClient
+from sqlalchemy import make_url
 
-from afterlook import main, settings
-from afterlook.store.store import Store
-from afterlook.store.tables import Change, Mailbox, Task, TaskFolder, TaskGroup, table
 from tests.support.postgres import fresh_database
-from tests.support.wire import Engine, Wire, in_process
+from tests.support.stores import Service
 from tests.support.wire import Mailbox as Caller
-
-EVERY_TABLE = [table(model) for model in (Mailbox, TaskGroup, TaskFolder, Task, Change)]
-
-
-@dataclass
-class Service:
-    """The application in this process, its store within reach."""
-
-    store: Store
-    wire: Wire
-
-    def contents(self) -> list[object]:
-        """Return every row of every table."""
-        with self.store.reading() as session:
-            return [sorted(map(repr, session.rows(select(each), {}))) for each in EVERY_TABLE]
-
-    def break_commits(self, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
-        """Make every commit fail from here on, by an error of the driver or by a defect."""
-        dialect = self.store._engines.writer.dialect
-        driver = dialect.loaded_dbapi.OperationalError
-
-        def fail(_: object) -> NoReturn:
-            raise (driver if kind == "driver" else RuntimeError)("database or disk is full")
-
-        monkeypatch.setattr(dialect, "do_commit", fail)
-
-
-@pytest.fixture
-def service(database: str, engine: Engine) -> Iterator[Service]:
-    """Return the application on a new database."""
-    loaded = settings.load(database=database, seed="empty")
-    store = main.open_store(loaded)
-    with TestClient(
-        main.create_app(loaded, store), base_url="http://localhost", raise_server_exceptions=False
-    ) as client:
-        yield Service(store, Wire("in-process", engine, client))
+from tests.support.wire import in_process
 
 
 @pytest.mark.parametrize("kind", ["driver", "defect"])

@@ -11,8 +11,8 @@ from uuid import uuid4
 
 import pytest
 
-from tests.conftest import new_database
 from tests.support import wire as wires
+from tests.support.databases import new_database
 from tests.support.wire import Engine
 
 WRITERS, ROUNDS = 8, 25

@@ -16,7 +16,7 @@ from afterlook.store.rows import FolderRow, MailboxRow, TaskRow
 from afterlook.store.store import Store
 from afterlook.store.tasks import FEED as OF_TASKS
 from tests.store.changelog import look
-from tests.store.conftest import NOW, new_mailbox
+from tests.support.stores import NOW, new_mailbox
 
 
 @pytest.fixture

@@ -1,27 +1,19 @@
 """Filters mean the same on SQLite, on PostgreSQL, and to an evaluator in plain Python."""
 
 import json
-from collections.abc import Iterable
-from typing import cast
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from afterlook.errors import InvalidFilter
-from afterlook.mailbox import tasks
-from afterlook.mailbox.identities import DEFAULT_FOLDER
-from afterlook.mailbox.timezones import UTC
-from afterlook.mailbox.values import TaskValues
-from afterlook.odata.filter.tree import Expression
 from afterlook.runtime.instants import FIRST_INSTANT, LAST_INSTANT, TICKS_PER_DAY, Instant
-from afterlook.store import tasks as stored
-from afterlook.store.pages import Page
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.store import Store
 from tests.odata.filter.evaluator import matches
 from tests.odata.filter.expressions import TEXTS, filters
 from tests.odata.filter.scopes import parse
-from tests.store.conftest import new_mailbox
+from tests.support.filters import Change, found, write
+from tests.support.stores import new_mailbox
 
 GENERATED = settings(
     max_examples=150,
@@ -54,29 +46,6 @@ ROWS = st.fixed_dictionaries(
     },
 )
 BOUNDS = ("too large or small", "too deeply")
-Change = dict[str, object]
-
-
-def write(store: Store, mailbox: MailboxRow, contents: Iterable[Change]) -> list[TaskRow]:
-    """Write tasks; what no client can write goes into the row at once."""
-    rows = []
-    for content in contents:
-        with store.writing(mailbox.id) as session:
-            values = cast("TaskValues", {"subject": content.get("subject")})
-            row = tasks.create_task(session, mailbox, DEFAULT_FOLDER, values, UTC)
-            row = TaskRow._make((row._asdict() | content).values())
-            stored.replace(session, row)
-            rows.append(row)
-    return rows
-
-
-def found(store: Store, mailbox: MailboxRow, expression: Expression) -> list[int]:
-    """Return the ids of the tasks that a filter lets through; counting them says as many."""
-    with store.reading() as session:
-        slice_ = tasks.list_tasks(session, mailbox, Page(1000, filter=expression, counted=True))
-    ids = [row.id for row in slice_.rows]
-    assert slice_.total == len(ids)
-    return ids
 
 
 def agree(store: Store, mailbox: MailboxRow, rows: list[TaskRow], text: str) -> None:

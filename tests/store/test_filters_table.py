@@ -6,7 +6,7 @@ from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
 from tests.odata.filter.scopes import parse
-from tests.store.test_filters import Change, found, write
+from tests.support.filters import Change, found, write
 
 SPRING = Instant(736_079 * TICKS_PER_DAY)  # 2016-04-26
 LEAP = Instant(730_178 * TICKS_PER_DAY + 36_061 * TICKS_PER_SECOND + 5_000_000)  # 10:01:01.5

@@ -12,7 +12,7 @@ from afterlook.store.lanes import Lanes
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
 from afterlook.store.store import Store
-from tests.store.conftest import new_mailbox
+from tests.support.stores import new_mailbox
 
 LONG = {
     "sqlite": "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) "

@@ -7,7 +7,7 @@ from sqlalchemy.exc import OperationalError
 from afterlook.store.engines import open_engines
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
-from tests.store.conftest import open_store
+from tests.support.stores import open_store
 from tests.support.wire import Engine
 
 AT_ONCE = {

@@ -21,11 +21,10 @@ from sqlmodel import SQLModel
 from afterlook.store import migrate, tables
 from afterlook.store.engines import Engines, open_engines
 from afterlook.store.migrate import HEAD, NewerStoreError
-from afterlook.store.workmanagement import sourcetables
 from afterlook.store.workmanagement import tables as work_tables
-from tests.store.conftest import new_mailbox, open_store
+from tests.support.stores import new_mailbox, open_store
 
-DECLARED = {tables, work_tables, sourcetables}
+DECLARED = {tables, work_tables}
 """Who declares tables: of those that nobody has imported, the metadata knows nothing."""
 
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")

@@ -13,7 +13,7 @@ from afterlook.store import pages
 from afterlook.store.pages import Order, Page
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.store import Store
-from tests.store.conftest import NOW
+from tests.support.stores import NOW
 
 ROOM = 1000
 LENGTHS = (10, 600, 600, 5, 5, 5000, 0, 999, 1, 400, 400, 400, 5000, 5000, 3)

@@ -19,19 +19,11 @@ from afterlook.store.pages import Page
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.store import DuplicateError, Store
 from afterlook.store.tables import Change, Mailbox, Task, TaskFolder, TaskGroup, table
-from tests.store.conftest import NOW, new_mailbox, open_store
-
-EVERY_TABLE = [table(model) for model in (Mailbox, TaskGroup, TaskFolder, Task, Change)]
+from tests.support.stores import NOW, contents, new_mailbox, open_store
 
 
 class Planted(Exception):
     """Raised by a use case in the middle of its work."""
-
-
-def contents(store: Store) -> list[object]:
-    """Return every row of every table."""
-    with store.reading() as session:
-        return [sorted(map(tuple, session.rows(select(each), {}))) for each in EVERY_TABLE]
 
 
 def create(store: Store, mailbox: MailboxRow, subject: str) -> TaskRow:

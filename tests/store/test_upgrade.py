@@ -27,7 +27,7 @@ from afterlook.store import tasks
 from afterlook.store.engines import open_engines
 from afterlook.store.migrate import _SCRIPTS
 from afterlook.store.workmanagement import settings
-from tests.store.conftest import open_store
+from tests.support.stores import open_store
 
 ROWS = (
     "INSERT INTO mailbox VALUES (1, 'g', 'r', 'o', 't', 'u', 'Owner', 275, 1)",

@@ -23,7 +23,7 @@ from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import Transaction
 from afterlook.store.store import Store
 from tests.store.changelog import look
-from tests.store.conftest import NOW, new_mailbox
+from tests.support.stores import NOW, new_mailbox
 
 HORIZON = 30 * TICKS_PER_DAY
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from afterlook.store import changes
-from tests.store.conftest import NOW, new_mailbox, open_store
+from tests.support.stores import NOW, new_mailbox, open_store
 
 
 def test_expired_tombstones_are_found_by_their_index(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def dead(entity: Json) -> str:
     return str(entity["id"]).partition("('")[2].removesuffix("')")
 
 
-def ids(page: Json) -> list[str]:
+def page_ids(page: Json) -> list[str]:
     """Return the Ids of a page: of the living and of the dead."""
     return [dead(one) if is_tombstone(one) else one["Id"] for one in page["value"]]
 
@@ -97,7 +97,7 @@ class Replica:
 
     def news(self) -> list[str]:
         """Go one round; return the Ids it was about."""
-        return [id_ for page in self.sync() for id_ in ids(page)]
+        return [id_ for page in self.sync() for id_ in page_ids(page)]
 
     def _take(self, response: httpx2.Response) -> Json:
         page = content(response)

@@ -74,3 +74,10 @@ def task(context: object = None, **properties: object) -> dict[str, object]:
     unknown = set(properties) - set(sample)
     assert not unknown, f"a task has no {unknown}"
     return sample | properties
+
+
+WEEKEND = {
+    "Subject": "Shop for children's weekend",
+    "StartDateTime": {"DateTime": "2016-05-03T09:00:00", "TimeZone": "Eastern Standard Time"},
+    "DueDateTime": {"DateTime": "2016-05-05T16:00:00", "TimeZone": "Eastern Standard Time"},
+}

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant
-from tests.outlook.test_extended import COLOR, expansion, properties, query
+from tests.support.extended import COLOR, expansion, properties, query
 from tests.support.wire import Mailbox
 from tests.sync.follower import Follower
 from tests.sync.service import NOW, Service

@@ -9,8 +9,8 @@ from threading import Event
 
 import pytest
 
-from tests.conftest import new_database
 from tests.support import wire as wires
+from tests.support.databases import new_database
 from tests.support.wire import Engine
 from tests.sync.client import ROOT, Client
 from tests.sync.replica import Replica, differences, listed

@@ -12,7 +12,7 @@ from threading import Semaphore
 
 import pytest
 
-from tests.conftest import new_database
+from tests.support.databases import new_database
 from tests.support.wire import Engine, serving
 from tests.sync.client import ROOT, Client, Refused
 from tests.sync.lives import Account, There

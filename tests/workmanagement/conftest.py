@@ -1,41 +1,21 @@
 """A store on each engine whose clock can be set, and a mailbox for each test."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from afterlook.runtime.clock import FrozenClock
-from afterlook.runtime.ids import RandomIds
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
-from tests.conftest import new_database
-from tests.store.conftest import NOW, new_mailbox
-from tests.support.wire import Engine
-from tests.workmanagement.exchanging import Sides
+from tests.support.clocked import clock, clocked
+from tests.support.exchange_sync import Sides
+from tests.support.provider_lists import ProviderFixture
+from tests.support.stores import new_mailbox
 
-
-@pytest.fixture(scope="module")
-def clocked(
-    request: pytest.FixtureRequest, engine: Engine, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Store, FrozenClock]]:
-    """Return a store, and its clock."""
-    clock = FrozenClock(NOW)
-    database = new_database(request, engine, tmp_path_factory.mktemp("work"))
-    store = Store(database, "normal", clock, RandomIds())
-    yield store, clock
-    store.close()
-
-
-@pytest.fixture
-def clock(clocked: tuple[Store, FrozenClock]) -> FrozenClock:
-    """Return the clock of the store, where it always begins."""
-    clocked[1].instant = NOW
-    return clocked[1]
+__all__ = ["clock", "clocked"]
 
 
 @pytest.fixture
 def store(clocked: tuple[Store, FrozenClock], clock: FrozenClock) -> Store:
-    """Return the store."""
+    """Return the store; its clock stands where it always begins."""
     return clocked[0]
 
 
@@ -43,6 +23,12 @@ def store(clocked: tuple[Store, FrozenClock], clock: FrozenClock) -> Store:
 def mailbox(store: Store) -> MailboxRow:
     """Return a new mailbox."""
     return new_mailbox(store)
+
+
+@pytest.fixture
+def providers(store: Store, mailbox: MailboxRow) -> ProviderFixture:
+    """Return the sites of a user who has no task there yet."""
+    return ProviderFixture(store, mailbox)
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ from afterlook.runtime.instants import Instant
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import WriteSession
 from afterlook.store.store import Store
-from afterlook.store.workmanagement.asked import TaskQuery
-from afterlook.workmanagement import order, queries, refresh, tasks
+from afterlook.store.workmanagement.task_query import TaskQuery
+from afterlook.workmanagement import order, queries, tasks
+from afterlook.workmanagement.refresh import job as refresh_job
 from afterlook.workmanagement.tasks import NewTask
 
 T = TypeVar("T")
@@ -44,7 +45,7 @@ def test_ids_and_positions(store: Store, mailbox: MailboxRow) -> None:
 
 def test_refreshes(store: Store, mailbox: MailboxRow) -> None:
     """One begins, the others are ignored."""
-    begun = at_once(store, mailbox, lambda session, _: refresh.begin_refresh(session, mailbox))
+    begun = at_once(store, mailbox, lambda session, _: refresh_job.begin_refresh(session, mailbox))
 
-    assert sorted(one.refresh for one in begun) == [*[refresh.IGNORED] * (MANY - 1), 1]
+    assert sorted(one.refresh for one in begun) == [*[refresh_job.IGNORED] * (MANY - 1), 1]
     assert [one.created for one in begun].count(True) == 1

@@ -6,26 +6,19 @@ import pytest
 
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import Instant, from_datetime
-from afterlook.store.rows import MailboxRow
-from afterlook.store.store import Store
 from afterlook.store.workmanagement import locations as rows
 from afterlook.store.workmanagement import settings as counters
 from afterlook.store.workmanagement.rows import WorkLocationRow
-from afterlook.workmanagement import discovery, locations
+from afterlook.workmanagement import locations
+from afterlook.workmanagement.refresh import locations as refresh_locations
 from afterlook.workmanagement.settings import SettingsUpdate, UserSettings, set_settings
-from tests.workmanagement.providing import PROJECTS, Desk
+from tests.support.provider_lists import PROJECTS, ProviderFixture
 
 
-@pytest.fixture
-def desk(store: Store, mailbox: MailboxRow) -> Desk:
-    """Return a desk."""
-    return Desk(store, mailbox)
-
-
-def listed(desk: Desk, now: Instant) -> list[locations.Location]:
+def listed(providers: ProviderFixture, now: Instant) -> list[locations.Location]:
     """Return the places that are listed, but for the personal one."""
-    with desk.store.reading() as session:
-        return locations.list_locations(session, desk.mailbox, now)[1:]
+    with providers.store.reading() as session:
+        return locations.list_locations(session, providers.mailbox, now)[1:]
 
 
 @pytest.mark.parametrize(
@@ -40,29 +33,29 @@ def listed(desk: Desk, now: Instant) -> list[locations.Location]:
     ],
 )
 def test_until_the_same_day_some_months_later(
-    desk: Desk, now: str, months: int, oldest: str
+    providers: ProviderFixture, now: str, months: int, oldest: str
 ) -> None:
     """A place that was active then is listed; one that was so a tick before is not."""
     first = from_datetime(datetime.fromisoformat(oldest))
     chosen = UserSettings(inactive_months_before_location_expiration=months)
-    with desk.store.writing(desk.mailbox.id) as session:
+    with providers.store.writing(providers.mailbox.id) as session:
         set_settings(session, SettingsUpdate(chosen))
         for name, active in (("there", first), ("gone", Instant(first - 1))):
-            number = counters.take(session, "next_location")
+            number = counters.advance_counter(session, "next_location")
             rows.add(session, WorkLocationRow(number, name, -1, 1, None, None, active))
-    found = listed(desk, from_datetime(datetime.fromisoformat(now)))
+    found = listed(providers, from_datetime(datetime.fromisoformat(now)))
 
     assert [place.row.name for place in found] == ["there"]
 
 
-def test_lists_of_one_site(desk: Desk, clock: FrozenClock) -> None:
+def test_lists_of_one_site(providers: ProviderFixture, clock: FrozenClock) -> None:
     """Are below one place, in whatever case its address is written; projects are elsewhere."""
     for title, web in (("One", "/sites/a"), ("Two", "/sites/A"), ("Project", PROJECTS.upper())):
-        desk.put(desk.make(title, web), "Task")
-    desk.begin()
+        providers.put(providers.make(title, web), "Task")
+    providers.begin()
     found = [
         (place.row.name, place.row.parent, place.row.provider)
-        for place in listed(desk, clock.instant)
+        for place in listed(providers, clock.instant)
     ]
 
     assert found == [
@@ -72,14 +65,14 @@ def test_lists_of_one_site(desk: Desk, clock: FrozenClock) -> None:
 
 
 def test_as_many_important_ones_as_there_may_be(
-    desk: Desk, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+    providers: ProviderFixture, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A place that is one too many is there, only not offered for new tasks."""
-    monkeypatch.setattr(discovery, "MOST_LOCATIONS", 1)
+    monkeypatch.setattr(refresh_locations, "MAX_LOCATIONS", 1)
     for title in ("One", "Two"):
-        desk.put(desk.make(title), "Task")
-    desk.begin()
-    found = listed(desk, clock.instant)
+        providers.put(providers.make(title), "Task")
+    providers.begin()
+    found = listed(providers, clock.instant)
 
     assert [(place.row.name, place.important) for place in found] == [
         *(("a", False), ("a: One", True), ("a: Two", False)),

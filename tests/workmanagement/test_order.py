@@ -9,10 +9,10 @@ from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import WriteSession
 from afterlook.store.store import Store
 from afterlook.store.workmanagement import tasks as rows
-from afterlook.store.workmanagement.asked import TaskQuery
+from afterlook.store.workmanagement.task_query import TaskQuery
 from afterlook.workmanagement import order, queries, tasks
 from afterlook.workmanagement.tasks import NewTask
-from tests.store.conftest import new_mailbox
+from tests.support.stores import new_mailbox
 
 SIZE = 6
 

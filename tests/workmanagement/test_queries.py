@@ -12,18 +12,18 @@ from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
 from afterlook.store.workmanagement import queries
 from afterlook.store.workmanagement import tasks as rows
-from afterlook.store.workmanagement.asked import (
-    Attributes,
-    Fields,
-    Locations,
-    Name,
-    Order,
-    Range,
-    TaskQuery,
-)
-from afterlook.store.workmanagement.attributes import read, written
 from afterlook.store.workmanagement.rows import WorkTaskRow
-from tests.store.conftest import NOW, new_mailbox
+from afterlook.store.workmanagement.task_query import (
+    AttributeCriteria,
+    FieldCriteria,
+    LocationCriteria,
+    NameCriterion,
+    TaskOrder,
+    TaskQuery,
+    TickRange,
+)
+from afterlook.store.workmanagement.tasks import decode_attributes, encode_attributes
+from tests.support.stores import NOW, new_mailbox
 
 PINNED = NOW - 3 * TICKS_PER_DAY
 WORDS = st.text(st.sampled_from('aAbÄä%_"\\,\n'), max_size=4)
@@ -49,22 +49,23 @@ TASKS = st.builds(
     provider=st.just(0),
     provider_key=st.none(),
     custom_data=st.none(),
-    attributes=ATTRIBUTES.map(written),
+    attributes=ATTRIBUTES.map(encode_attributes),
 )
-RANGES = st.builds(Range, st.none() | MOMENTS, st.none() | MOMENTS)
+RANGES = st.builds(TickRange, st.none() | MOMENTS, st.none() | MOMENTS)
 TRUTHS = st.none() | st.booleans()
 FIELDS = st.builds(
-    Fields,
+    FieldCriteria,
     any=st.booleans(),
     completed=TRUTHS,
     due=RANGES,
     start=RANGES,
     new=TRUTHS,
-    name=st.none() | st.builds(Name, st.sampled_from(["equals", "contains", "begins with"]), WORDS),
+    name=st.none()
+    | st.builds(NameCriterion, st.sampled_from(["equals", "contains", "begins with"]), WORDS),
     ids=st.lists(st.integers(1, 9), max_size=3),
 )
 ORDERS = st.builds(
-    Order,
+    TaskOrder,
     st.sampled_from(
         [
             "position",
@@ -85,10 +86,10 @@ QUERIES = st.builds(
     TaskQuery,
     keywords=st.lists(WORDS, max_size=3),
     pinned=TRUTHS,
-    locations=st.builds(Locations, st.lists(LOCATIONS, max_size=2), st.booleans()),
-    fields=st.just(Fields()) | FIELDS,
+    locations=st.builds(LocationCriteria, st.lists(LOCATIONS, max_size=2), st.booleans()),
+    fields=st.just(FieldCriteria()) | FIELDS,
     modified=RANGES,
-    attributes=st.builds(Attributes, ATTRIBUTES, st.booleans()),
+    attributes=st.builds(AttributeCriteria, ATTRIBUTES, st.booleans()),
     order=ORDERS,
     by_location=st.booleans(),
     new_from=st.just(NOW),
@@ -96,8 +97,8 @@ QUERIES = st.builds(
 )
 
 
-def within(value: int | None, range_: Range) -> bool:
-    if range_ == Range():
+def within(value: int | None, range_: TickRange) -> bool:
+    if range_ == TickRange():
         return True
     first, last = range_
     return (
@@ -105,7 +106,7 @@ def within(value: int | None, range_: Range) -> bool:
     )
 
 
-def met(fields: Fields, task: WorkTaskRow) -> bool:
+def met(fields: FieldCriteria, task: WorkTaskRow) -> bool:
     """Tell whether a task meets criteria on fields."""
     text, name = fold(task.name), fields.name
     tests: list[bool] = []
@@ -114,7 +115,7 @@ def met(fields: Fields, task: WorkTaskRow) -> bool:
     if fields.new is not None:
         tests.append((task.discovered >= NOW) == fields.new)
     for value, range_ in ((task.due, fields.due), (task.start, fields.start)):
-        if range_ != Range():
+        if range_ != TickRange():
             tests.append(within(value, range_))
     if name is not None:
         part = fold(name.text)
@@ -137,7 +138,7 @@ def wanted(query: TaskQuery, task: WorkTaskRow) -> bool:
     if task.location == -1 and -1 not in keys:
         in_place = with_none
     names, any_of = query.attributes
-    has = [name in read(task.attributes) for name in names]
+    has = [name in decode_attributes(task.attributes) for name in names]
     return (
         all(any(fold(word) in text for text in texts) for word in query.keywords)
         and (query.pinned is None or (task.pinned is not None) == query.pinned)
@@ -187,7 +188,7 @@ def test_as_python_would(store: Store, tasks: list[WorkTaskRow], asked: list[Tas
             rows.add(session, task)
     with store.reading() as reading:
         for query in asked:
-            found = list(queries.find(reading, mailbox.id, query))
+            found = list(queries.find_tasks(reading, mailbox.id, query))
             expected = [task for task in numbered if wanted(query, task)]
             assert [task.id for task in found] == ordered(query, expected)
             assert set(found) <= set(numbered)
@@ -199,10 +200,10 @@ def test_as_many_as_are_read(store: Store, mailbox: MailboxRow) -> None:
         for number in range(1, 1202):
             rows.add(session, TASK._replace(id=number, position=number))
     with store.reading() as reading:
-        found = queries.find(reading, mailbox.id, TaskQuery())
+        found = queries.find_tasks(reading, mailbox.id, TaskQuery())
         assert [next(found).id for _ in range(3)] == [1, 2, 3]
         found.close()
-        every = queries.find(reading, mailbox.id, TaskQuery())
+        every = queries.find_tasks(reading, mailbox.id, TaskQuery())
         assert [task.id for task in every] == list(range(1, 1202))
 
 
@@ -223,5 +224,5 @@ TASK = WorkTaskRow(
     provider=0,
     provider_key=None,
     custom_data=None,
-    attributes=written(()),
+    attributes=encode_attributes(()),
 )

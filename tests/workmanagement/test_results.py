@@ -1,8 +1,8 @@
 """What failures are called."""
 
 from afterlook.sharepoint.om import enums
-from afterlook.workmanagement.exchange import OptInResult, SyncResult
-from afterlook.workmanagement.refresh import RefreshState
+from afterlook.workmanagement.exchange_sync.state import OptInResult, SyncResult
+from afterlook.workmanagement.refresh.report import RefreshState
 from afterlook.workmanagement.results import PinAge, WriteError
 
 

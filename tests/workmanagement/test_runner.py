@@ -14,28 +14,35 @@ from afterlook.store import mailboxes
 from afterlook.store.background import TRANSIENT
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
-from afterlook.store.workmanagement import due, settings
-from afterlook.workmanagement import exchange, gathering, jobs, refresh, runner
-from afterlook.workmanagement.exchange import DEAD_AFTER, OptInResult, SyncResult
-from afterlook.workmanagement.refresh import RefreshState
+from afterlook.store.workmanagement import due_jobs, settings
+from afterlook.workmanagement import runner
+from afterlook.workmanagement.exchange_sync import job as sync_job
+from afterlook.workmanagement.exchange_sync import state as exchange_state
+from afterlook.workmanagement.exchange_sync.state import DEAD_AFTER, OptInResult, SyncResult
+from afterlook.workmanagement.refresh import history as refresh_history
+from afterlook.workmanagement.refresh import job as refresh_job
+from afterlook.workmanagement.refresh import reader as refresh_reader
+from afterlook.workmanagement.refresh.report import RefreshState
 from afterlook.workmanagement.runner import LEASE, SYNC_EVERY, Runner
-from tests.store.conftest import new_mailbox
-from tests.workmanagement.exchanging import Sides
-from tests.workmanagement.providing import Desk
+from tests.support.exchange_sync import Sides
+from tests.support.provider_lists import ProviderFixture
+from tests.support.stores import new_mailbox
 
 ITEMS = 7
 REFUSALS = [*TRANSIENT, ClientGone, ZeroDivisionError, OSError]
 
 
 @pytest.fixture
-def desk(store: Store, mailbox: MailboxRow, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """Return a desk with more that is new than a portion holds."""
-    monkeypatch.setattr(gathering, "PORTION", 2)
-    return fill_desk(store, mailbox)
+def providers(
+    store: Store, mailbox: MailboxRow, monkeypatch: pytest.MonkeyPatch
+) -> ProviderFixture:
+    """Return a providers with more that is new than a portion holds."""
+    monkeypatch.setattr(refresh_reader, "MAX_PORTION", 2)
+    return fill_list(store, mailbox)
 
 
-def fill_desk(store: Store, mailbox: MailboxRow) -> Desk:
-    found = Desk(store, mailbox)
+def fill_list(store: Store, mailbox: MailboxRow) -> ProviderFixture:
+    found = ProviderFixture(store, mailbox)
     number = found.make()
     for index in range(ITEMS):
         found.put(number, str(index))
@@ -56,44 +63,57 @@ def change_of(store: Store, mailbox: MailboxRow) -> int:
         return mailboxes.change(session, mailbox.id)
 
 
-def test_a_refresh_that_nobody_asks_for(desk: Desk) -> None:
-    begun = desk.begin()
-    assert len(desk.names()) < ITEMS
-    assert desk.latest().state == RefreshState.PENDING
-    run(desk.store)
-    assert len(desk.names()) == ITEMS
-    assert (desk.latest().id, desk.latest().state) == (begun.refresh, RefreshState.SUCCEEDED)
-    assert desk.latest().new_tasks == ITEMS
+def test_a_refresh_that_nobody_asks_for(providers: ProviderFixture) -> None:
+    begun = providers.begin()
+    assert len(providers.names()) < ITEMS
+    assert providers.latest().state == RefreshState.PENDING
+    run(providers.store)
+    assert len(providers.names()) == ITEMS
+    assert (providers.latest().id, providers.latest().state) == (
+        begun.refresh,
+        RefreshState.SUCCEEDED,
+    )
+    assert providers.latest().new_tasks == ITEMS
 
 
-def test_meanwhile_nothing_is_told_that_is_not_so(desk: Desk) -> None:
+def test_meanwhile_nothing_is_told_that_is_not_so(providers: ProviderFixture) -> None:
     """Before any refresh, and while the first is under way, none has succeeded."""
     none = (None, False, 0)
-    assert (desk.health().at, desk.health().succeeded, desk.health().new_tasks) == none
-    desk.begin()
-    assert (desk.health().at, desk.health().succeeded, desk.health().new_tasks) == none
-    assert desk.latest().finished is None
-    run(desk.store)
-    assert desk.health() == refresh.Health(desk.latest().finished, True, ITEMS, [])
+    assert (
+        providers.health().at,
+        providers.health().succeeded,
+        providers.health().new_tasks,
+    ) == none
+    providers.begin()
+    assert (
+        providers.health().at,
+        providers.health().succeeded,
+        providers.health().new_tasks,
+    ) == none
+    assert providers.latest().finished is None
+    run(providers.store)
+    assert providers.health() == refresh_history.Health(
+        providers.latest().finished, True, ITEMS, []
+    )
 
 
 def test_an_idle_store_is_not_written_to(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, clock: FrozenClock
+    providers: ProviderFixture, monkeypatch: pytest.MonkeyPatch, clock: FrozenClock
 ) -> None:
-    desk.begin()
-    run(desk.store)
-    sides = Sides(desk.store, desk.mailbox)
+    providers.begin()
+    run(providers.store)
+    sides = Sides(providers.store, providers.mailbox)
     sides.opt_in()
     later(clock, SYNC_EVERY)
-    before = change_of(desk.store, desk.mailbox)
+    before = change_of(providers.store, providers.mailbox)
 
     def refuse(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(desk.store, "maintain", refuse)
-    monkeypatch.setattr(desk.store, "write", refuse)
-    run(desk.store)
-    assert change_of(desk.store, desk.mailbox) == before
+    monkeypatch.setattr(providers.store, "maintain", refuse)
+    monkeypatch.setattr(providers.store, "write", refuse)
+    run(providers.store)
+    assert change_of(providers.store, providers.mailbox) == before
 
 
 def test_exchange_sync_goes_on_after_opting_in(
@@ -121,11 +141,11 @@ def test_a_job_whose_process_died(
     store: Store, sides: Sides, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Goes on where it got to, once it cannot be alive any more; by the first job of all too."""
-    monkeypatch.setattr(jobs, "PORTION", 2)
+    monkeypatch.setattr(sync_job, "MAX_PORTION", 2)
     for index in range(5):
         sides.list_task(str(index))
     with store.writing(sides.mailbox.id) as session:
-        assert exchange.opt_in(session) is OptInResult.SUCCESS
+        assert exchange_state.opt_in(session) is OptInResult.SUCCESS
     assert sides.portion()
     run(store)
     assert len(sides.outlook) == 2
@@ -135,80 +155,89 @@ def test_a_job_whose_process_died(
     assert sides.state.result is SyncResult.SUCCESS
 
 
-def test_one_process_at_a_time(desk: Desk, clock: FrozenClock) -> None:
+def test_one_process_at_a_time(providers: ProviderFixture, clock: FrozenClock) -> None:
     """Others leave it to the one that holds the lease; it is the next one's once that is dead."""
-    begun = desk.begin()
-    with desk.store.writing(desk.mailbox.id) as session:
-        assert due.take(session, "jobs", "one", Instant(clock.instant + LEASE), clock.instant)
-    run(desk.store, "two")
+    begun = providers.begin()
+    with providers.store.writing(providers.mailbox.id) as session:
+        assert due_jobs.take_lease(
+            session, "jobs", "one", Instant(clock.instant + LEASE), clock.instant
+        )
+    run(providers.store, "two")
     later(clock, LEASE - 1)
-    run(desk.store, "two")
-    assert desk.latest().state == RefreshState.PENDING
+    run(providers.store, "two")
+    assert providers.latest().state == RefreshState.PENDING
     later(clock, 1)
-    run(desk.store, "two")
-    assert (desk.latest().id, desk.latest().state) == (begun.refresh, RefreshState.SUCCEEDED)
+    run(providers.store, "two")
+    assert (providers.latest().id, providers.latest().state) == (
+        begun.refresh,
+        RefreshState.SUCCEEDED,
+    )
 
 
 @pytest.mark.parametrize("back", [LEASE, 10 * LEASE, 10**16])
-def test_a_clock_that_was_set_back(desk: Desk, clock: FrozenClock, back: int) -> None:
-    desk.begin()
-    with desk.store.writing(desk.mailbox.id) as session:
+def test_a_clock_that_was_set_back(
+    providers: ProviderFixture, clock: FrozenClock, back: int
+) -> None:
+    providers.begin()
+    with providers.store.writing(providers.mailbox.id) as session:
         until = Instant(clock.instant + LEASE + back)
-        assert due.take(session, "jobs", "one", until, clock.instant)
-    run(desk.store, "two")
-    assert desk.latest().state == RefreshState.SUCCEEDED
+        assert due_jobs.take_lease(session, "jobs", "one", until, clock.instant)
+    run(providers.store, "two")
+    assert providers.latest().state == RefreshState.SUCCEEDED
 
 
-def test_who_has_lost_the_lease_stops(desk: Desk, clock: FrozenClock, monkeypatch: Any) -> None:
+def test_who_has_lost_the_lease_stops(
+    providers: ProviderFixture, clock: FrozenClock, monkeypatch: Any
+) -> None:
     """With the portion that it was about to do."""
-    desk.begin()
-    one = Runner(desk.store, "one")
-    write = desk.store.write
+    providers.begin()
+    one = Runner(providers.store, "one")
+    write = providers.store.write
     done: list[int] = []
 
     async def stolen(mailbox: int, work: Callable[[Any], Any]) -> Any:
-        done.append(len(desk.names()))
+        done.append(len(providers.names()))
         if len(done) == 2:
             later(clock, LEASE)
-            with desk.store.writing(mailbox) as session:
+            with providers.store.writing(mailbox) as session:
                 until = Instant(clock.instant + LEASE)
-                assert due.take(session, "jobs", "two", until, clock.instant)
+                assert due_jobs.take_lease(session, "jobs", "two", until, clock.instant)
         return await write(mailbox, work)
 
-    monkeypatch.setattr(desk.store, "write", stolen)
+    monkeypatch.setattr(providers.store, "write", stolen)
     asyncio.run(one.run_due())
-    assert len(desk.names()) == done[-1]
-    assert desk.latest().state == RefreshState.PENDING
-    run(desk.store, "two")
-    assert desk.latest().state == RefreshState.SUCCEEDED
+    assert len(providers.names()) == done[-1]
+    assert providers.latest().state == RefreshState.PENDING
+    run(providers.store, "two")
+    assert providers.latest().state == RefreshState.SUCCEEDED
 
 
 def test_a_job_that_fails(
-    desk: Desk, store: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+    providers: ProviderFixture, store: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Keeps nobody else waiting, and is told as what it is."""
-    other = fill_desk(store, new_mailbox(store))
-    desk.begin()
+    other = fill_list(store, new_mailbox(store))
+    providers.begin()
     other.begin()
     sides = Sides(store, new_mailbox(store))
     sides.opt_in()
     sides.list_task()
     later(clock, SYNC_EVERY)
-    go_on = refresh.go_on
+    go_on = refresh_job.continue_refresh
 
     def broken(session: Any, mailbox: MailboxRow, key: int) -> Any:
-        if mailbox == desk.mailbox:
+        if mailbox == providers.mailbox:
             raise ZeroDivisionError
         return go_on(session, mailbox, key)
 
     def broken_too(*_: object) -> bool:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(refresh, "go_on", broken)
-    monkeypatch.setattr(jobs, "run_portion", broken_too)
+    monkeypatch.setattr(refresh_job, "continue_refresh", broken)
+    monkeypatch.setattr(sync_job, "run_portion", broken_too)
     run(store)
-    assert desk.latest().state == RefreshState.FAILED
-    assert desk.health().succeeded is False
+    assert providers.latest().state == RefreshState.FAILED
+    assert providers.health().succeeded is False
     assert other.latest().state == RefreshState.SUCCEEDED
     assert sides.state.result is SyncResult.UNKNOWN_ERROR
     with store.reading() as session:
@@ -217,19 +246,19 @@ def test_a_job_that_fails(
 
 @pytest.mark.parametrize("error", TRANSIENT)
 def test_a_mailbox_that_is_locked(
-    desk: Desk,
+    providers: ProviderFixture,
     store: Store,
     monkeypatch: pytest.MonkeyPatch,
     error: type[Exception],
 ) -> None:
     """Keeps nobody else waiting, is no failure, and is gone on with at the next look."""
-    other = fill_desk(store, new_mailbox(store))
-    desk.begin()
+    other = fill_list(store, new_mailbox(store))
+    providers.begin()
     other.begin()
     write = store.write
 
     async def locked(mailbox: int, work: Callable[[Any], Any]) -> Any:
-        if mailbox == desk.mailbox.id:
+        if mailbox == providers.mailbox.id:
             raise error
         return await write(mailbox, work)
 
@@ -237,18 +266,18 @@ def test_a_mailbox_that_is_locked(
         patched.setattr(store, "write", locked)
         run(store)
     assert other.latest().state == RefreshState.SUCCEEDED
-    assert desk.latest().state == RefreshState.PENDING
+    assert providers.latest().state == RefreshState.PENDING
     run(store)
-    assert desk.latest().state == RefreshState.SUCCEEDED
+    assert providers.latest().state == RefreshState.SUCCEEDED
 
 
 def test_mailboxes_take_turns(
-    desk: Desk, store: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+    providers: ProviderFixture, store: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """None waits for more than a portion of each other one, whatever is done for it."""
-    monkeypatch.setattr(jobs, "PORTION", 2)
-    other = fill_desk(store, new_mailbox(store))
-    desk.begin()
+    monkeypatch.setattr(sync_job, "MAX_PORTION", 2)
+    other = fill_list(store, new_mailbox(store))
+    providers.begin()
     other.begin()
     sides = [Sides(store, new_mailbox(store)) for _ in range(2)]
     for one in sides:
@@ -265,26 +294,26 @@ def test_mailboxes_take_turns(
 
     monkeypatch.setattr(store, "write", counted)
     run(store)
-    mailboxes = {desk.mailbox.id, other.mailbox.id, *(one.mailbox.id for one in sides)}
+    mailboxes = {providers.mailbox.id, other.mailbox.id, *(one.mailbox.id for one in sides)}
     assert set(turns[:4]) == set(turns[4:8]) == mailboxes
     assert all(len(one.outlook) == ITEMS for one in sides)
-    assert other.latest().state == desk.latest().state == RefreshState.SUCCEEDED
+    assert other.latest().state == providers.latest().state == RefreshState.SUCCEEDED
 
 
-def test_the_lease_is_given_back(desk: Desk) -> None:
-    desk.begin()
-    run(desk.store, "one")
-    with desk.store.reading() as session:
+def test_the_lease_is_given_back(providers: ProviderFixture) -> None:
+    providers.begin()
+    run(providers.store, "one")
+    with providers.store.reading() as session:
         assert list(session.rows(text("SELECT * FROM work_lease"), {})) == []
 
 
 @pytest.mark.parametrize("error", REFUSALS)
 def test_until_it_is_cancelled(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+    providers: ProviderFixture, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
 ) -> None:
     """It looks again and again, whatever a look has come to."""
     monkeypatch.setattr(runner, "INTERVAL_SECONDS", 0)
-    one = Runner(desk.store, "one")
+    one = Runner(providers.store, "one")
     looked = 0
     run_due = one.run_due
 
@@ -298,40 +327,42 @@ def test_until_it_is_cancelled(
             raise asyncio.CancelledError
 
     monkeypatch.setattr(one, "run_due", counted)
-    desk.begin()
+    providers.begin()
     with pytest.raises(asyncio.CancelledError):
         asyncio.run(one.run())
-    assert desk.latest().state == RefreshState.SUCCEEDED
+    assert providers.latest().state == RefreshState.SUCCEEDED
 
 
 def test_a_failure_that_cannot_be_noted(
-    desk: Desk, store: Store, monkeypatch: pytest.MonkeyPatch
+    providers: ProviderFixture, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Keeps nobody else waiting either."""
-    other = Desk(store, new_mailbox(store))
+    other = ProviderFixture(store, new_mailbox(store))
     other.put(other.make(), "Task")
-    desk.begin()
+    providers.begin()
     other.begin()
     write = store.write
 
     async def broken(mailbox: int, work: Callable[[Any], Any]) -> Any:
-        if mailbox == desk.mailbox.id:
+        if mailbox == providers.mailbox.id:
             raise ZeroDivisionError
         return await write(mailbox, work)
 
     monkeypatch.setattr(store, "write", broken)
     run(store)
     assert other.latest().state == RefreshState.SUCCEEDED
-    assert desk.latest().state == RefreshState.PENDING
+    assert providers.latest().state == RefreshState.PENDING
 
 
-def test_cancelled_while_the_store_closes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cancelled_while_the_store_closes(
+    providers: ProviderFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A lease that cannot be given back does not keep it alive."""
     monkeypatch.setattr(runner, "INTERVAL_SECONDS", 0)
-    desk.begin()
-    one = Runner(desk.store, "one")
+    providers.begin()
+    one = Runner(providers.store, "one")
     running: list[asyncio.Task[None]] = []
-    maintain = desk.store.maintain
+    maintain = providers.store.maintain
 
     async def closing(work: Callable[[Any], Any]) -> Any:
         if running[0].cancelling():
@@ -342,8 +373,8 @@ def test_cancelled_while_the_store_closes(desk: Desk, monkeypatch: pytest.Monkey
         running[0].cancel()
         await asyncio.sleep(0)
 
-    monkeypatch.setattr(desk.store, "maintain", closing)
-    monkeypatch.setattr(desk.store, "write", cancelled)
+    monkeypatch.setattr(providers.store, "maintain", closing)
+    monkeypatch.setattr(providers.store, "write", cancelled)
 
     async def both() -> None:
         running.append(asyncio.create_task(one.run()))

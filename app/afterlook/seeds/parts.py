@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_pascal
 
 from afterlook.errors import ServiceError
-from afterlook.workmanagement.progress import PRIORITIES, STATUSES
-from afterlook.workmanagement.sources import TEMPLATES, SourceRefusal
+from afterlook.workmanagement.providers.lists import TEMPLATES, ProviderWriteRejected
+from afterlook.workmanagement.providers.progress import PRIORITIES, STATUSES
 
 _VALUES: Mapping[str, Sequence[object]] = {
     "BaseTemplate": TEMPLATES,
@@ -45,13 +45,13 @@ def entry(member: str, index: int | None = None) -> Iterator[None]:
         yield
     except InvalidEntryError as error:
         raise InvalidEntryError(f"{step}.{error.path}", error.reason) from error
-    except (ServiceError, SourceRefusal) as error:
+    except (ServiceError, ProviderWriteRejected) as error:
         raise InvalidEntryError(step, _reason(error)) from error
 
 
-def _reason(error: ServiceError | SourceRefusal) -> str:
+def _reason(error: ServiceError | ProviderWriteRejected) -> str:
     """Return what to say of a refusal: of a value that is one of a few, which those are."""
-    if isinstance(error, SourceRefusal) and error.what in _VALUES:
+    if isinstance(error, ProviderWriteRejected) and error.what in _VALUES:
         return f"{error.what} takes {', '.join(map(str, _VALUES[error.what]))}"
     return str(error)
 
@@ -66,11 +66,11 @@ def body(
     """
     try:
         yield
-    except (ServiceError, SourceRefusal) as error:
+    except (ServiceError, ProviderWriteRejected) as error:
         for name, value in given.items():
             try:
                 read({name: value})
-            except (ServiceError, SourceRefusal) as alone:
+            except (ServiceError, ProviderWriteRejected) as alone:
                 if str(alone) == str(error):
                     raise InvalidEntryError(name, str(error)) from error
         raise

@@ -17,9 +17,9 @@ from afterlook.sharepoint.rest import item_bodies
 from afterlook.sharepoint.routing import is_web
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import Transaction, WriteSession
-from afterlook.store.workmanagement.sourcerows import SourceListRow
-from afterlook.workmanagement import items, sources
-from afterlook.workmanagement.sources import TIMELINE
+from afterlook.store.workmanagement.rows import ProviderListRow
+from afterlook.workmanagement.providers import items, lists
+from afterlook.workmanagement.providers.lists import TIMELINE
 
 
 def _web(address: str) -> str:
@@ -55,7 +55,7 @@ def load(transaction: Transaction, mailbox: MailboxRow, given: Iterable[SeedSite
 
 def _load_list(transaction: Transaction, mailbox: MailboxRow, web: str, seed: SeedList) -> None:
     session = transaction.on(mailbox.id)
-    source = sources.create_list(
+    source = lists.create_list(
         session, web, seed.title, seed.base_template, description=seed.description
     )
     for index, item in enumerate(seed.items):
@@ -64,11 +64,11 @@ def _load_list(transaction: Transaction, mailbox: MailboxRow, web: str, seed: Se
             items.create_item(session, _now(session, source), item_bodies.read_item(source, item))
     if seed.is_down:
         session = transaction.on(mailbox.id)
-        sources.set_down(session, _now(session, source), down=True)
+        lists.set_down(session, _now(session, source), down=True)
 
 
-def _now(session: WriteSession, source: SourceListRow) -> SourceListRow:
+def _now(session: WriteSession, source: ProviderListRow) -> ProviderListRow:
     """Return a list as it is now: each item counts in the list's own row."""
-    found = sources.get_list(session, source.id)
+    found = lists.get_list(session, source.id)
     assert found is not None  # noqa: S101
     return found

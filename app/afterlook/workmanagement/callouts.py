@@ -1,4 +1,4 @@
-"""What a callout tells of a task beside what the list does."""
+"""What a callout shows of a task beside what the list does."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from typing import NamedTuple
 
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
-from afterlook.store.workmanagement import items, tasks
-from afterlook.store.workmanagement.rows import WorkLocationRow, WorkTaskRow
-from afterlook.store.workmanagement.sourcerows import SourceItemRow, split
-from afterlook.workmanagement.items import place_of
+from afterlook.store.workmanagement import provider_items, tasks
+from afterlook.store.workmanagement.rows import (
+    ProviderItemRow,
+    WorkLocationRow,
+    WorkTaskRow,
+    split_numbers,
+)
 from afterlook.workmanagement.locations import PERSONAL, get_location
+from afterlook.workmanagement.providers.items import locate_original
+from afterlook.workmanagement.providers.lists import ME
 from afterlook.workmanagement.records import is_personal
 from afterlook.workmanagement.results import edit_url
-from afterlook.workmanagement.sources import ME
 
 
 class Callout(NamedTuple):
@@ -32,28 +36,29 @@ class Callout(NamedTuple):
 
 
 def get_callout(session: ReadSession, mailbox: MailboxRow, key: int) -> Callout | None:
-    """Return what to tell of a task."""
+    """Return what a callout shows of a task."""
     task = tasks.get(session, mailbox.id, key)
     if task is None:
         return None
     location = get_location(session, mailbox.id, task.location) or PERSONAL.row
-    item = _item(session, mailbox.id, task)
+    item = _original(session, mailbox.id, task)
     if item is None:
         return Callout(edit_url(task), is_personal(task), location, [], [], [], [])
     before = (
-        items.get(session, mailbox.id, item.list, number) for number in split(item.predecessors)
+        provider_items.get(session, mailbox.id, item.list, number)
+        for number in split_numbers(item.predecessors)
     )
     return Callout(
         edit_url(task),
         is_personal(task),
         location,
-        contacts=[user for user in split(item.assigned) if user != ME],
-        hierarchy=items.ancestors(session, mailbox.id, item.list, item.id),
-        predecessors=[found.title for found in before if found is not None],
-        successors=items.successors(session, mailbox.id, item.list, item.id),
+        contacts=[user for user in split_numbers(item.assigned) if user != ME],
+        hierarchy=provider_items.list_ancestors(session, mailbox.id, item.list, item.id),
+        predecessors=[row.title for row in before if row is not None],
+        successors=provider_items.list_successors(session, mailbox.id, item.list, item.id),
     )
 
 
-def _item(session: ReadSession, mailbox: int, task: WorkTaskRow) -> SourceItemRow | None:
-    place = place_of(task)
-    return None if place is None else items.get(session, mailbox, *place)
+def _original(session: ReadSession, mailbox: int, task: WorkTaskRow) -> ProviderItemRow | None:
+    key = locate_original(task)
+    return None if key is None else provider_items.get(session, mailbox, *key)

@@ -15,7 +15,7 @@ from afterlook.runtime import cultures
 from afterlook.runtime.cultures import BUDDHIST_ERAS, Calendar, Culture
 from afterlook.runtime.instants import TICKS_PER_DAY, Instant, from_datetime, to_datetime
 from afterlook.runtime.offsets import offset
-from afterlook.store.workmanagement.rows import Wall
+from afterlook.store.workmanagement.rows import NaiveTicks
 
 FIRST_YEAR, LAST_YEAR = 1900, 8900
 """The years that the product could store in a list."""
@@ -52,7 +52,7 @@ _NAMED = 3
 """From so many letters on a month in a pattern is its name."""
 
 
-def read(text: str, culture: str) -> Wall:
+def parse(text: str, culture: str) -> NaiveTicks:
     """Read a date with or without a time, ISO or as the culture writes it.
 
     It has no zone: an offset must be one, and says nothing. Raises `ValueError`.
@@ -60,28 +60,28 @@ def read(text: str, culture: str) -> Wall:
     if len(text) > MAX_LENGTH:
         raise ValueError(text[:MAX_LENGTH])
     match = _ISO.fullmatch(cultures.plain(text))
-    moment = _moment(match) if match else _local(text, cultures.find(culture))
+    moment = _moment(match) if match else _parse_local(text, cultures.find(culture))
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise ValueError(text)
-    return wall(moment)
+    return to_naive_ticks(moment)
 
 
-def wall(moment: datetime) -> Wall:
+def to_naive_ticks(moment: datetime) -> NaiveTicks:
     """Return a moment as ticks in no zone; one that has a zone is taken to UTC."""
     return from_datetime(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
 
-def at_site(moment: datetime) -> Wall:
+def to_site_ticks(moment: datetime) -> NaiveTicks:
     """Return a moment as the clock of a site has it, which is at UTC.
 
     Midnight of some zone is how clients write a mere day: it does not become the evening before.
     """
-    here = wall(moment)
-    written = wall(moment.replace(tzinfo=None))
+    here = to_naive_ticks(moment)
+    written = to_naive_ticks(moment.replace(tzinfo=None))
     return written if written > here and not written % TICKS_PER_DAY else here
 
 
-def shown(ticks: Wall | None) -> datetime:
+def to_naive_datetime(ticks: NaiveTicks | None) -> datetime:
     """Return ticks as a moment in no zone; none is the first of all, as in .NET."""
     return to_datetime(Instant(ticks or 0)).replace(tzinfo=None)
 
@@ -93,21 +93,21 @@ def _moment(match: re.Match[str]) -> datetime:
     return datetime(*parts)  # type: ignore[arg-type] # noqa: DTZ001
 
 
-def _local(text: str, culture: Culture | None) -> datetime:
+def _parse_local(text: str, culture: Culture | None) -> datetime:
     """Read what a culture writes. Raises `ValueError` for nothing, and for more than one date."""
     if culture is None or culture.calendar is Calendar.OTHER:
         raise ValueError(text)
     clean = culture.plain(text)
-    found = set(_short(clean, culture))
+    found = set(_parse_short(clean, culture))
     for pattern in _patterns(culture.patterns, *map(frozenset, _names(culture))):
         if match := pattern.fullmatch(clean):
-            found |= set(_long(match, culture))
+            found |= set(_parse_long(match, culture))
     if len(found) != 1:
         raise ValueError(text)
     return found.pop()
 
 
-def _short(text: str, culture: Culture) -> Iterable[datetime]:
+def _parse_short(text: str, culture: Culture) -> Iterable[datetime]:
     match = _SHORT.fullmatch(text)
     if match is not None:
         order = "ymd" if len(match["one"]) == _FULL_YEAR else culture.order
@@ -116,7 +116,7 @@ def _short(text: str, culture: Culture) -> Iterable[datetime]:
         yield _at(match, year, int(parts["m"]), int(parts["d"]))
 
 
-def _long(match: re.Match[str], culture: Culture) -> Iterable[datetime]:
+def _parse_long(match: re.Match[str], culture: Culture) -> Iterable[datetime]:
     """Yield what a text that fits a pattern may mean: a month's short name may be two months'."""
     parts = match.groupdict()
     named = parts.get("month")

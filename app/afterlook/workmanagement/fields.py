@@ -11,17 +11,17 @@ from collections.abc import Callable
 from enum import IntEnum
 from urllib.parse import urlsplit
 
-from afterlook.store.workmanagement.rows import Wall
+from afterlook.store.workmanagement.rows import NaiveTicks
 from afterlook.workmanagement import dates
-from afterlook.workmanagement.results import Unfit, WriteError
+from afterlook.workmanagement.results import WriteError, WriteRejected
 
-LONGEST_TITLE = 255
-LONGEST_DESCRIPTION = 63_999
+MAX_TITLE = 255
+MAX_DESCRIPTION = 63_999
 """What a column of multiple lines of text took."""
 
-LONGEST_URL = 2048
-LONGEST_ATTRIBUTE = 255
-MOST_ATTRIBUTES = 100
+MAX_URL = 2048
+MAX_ATTRIBUTE = 255
+MAX_ATTRIBUTES = 100
 
 _COMPLETED = {"1": True, "true": True, "0": False, "false": False, "": False}
 _BEHIND_HOST = re.compile("[/?#]")
@@ -44,45 +44,45 @@ _OLDER = {1: WritableField.TITLE}
 """Numbers of the build that the document's example 4.2 was recorded with."""
 
 
-def read(number: int, text: str | None, culture: str) -> dict[str, object]:
-    """Return the column that a field is kept in, and what is to stand there. Raises `Unfit`."""
+def parse_field(number: int, text: str | None, culture: str) -> dict[str, object]:
+    """Return what to write into the column of a field. Raises `WriteRejected`."""
     field = _OLDER.get(number, number)
-    if field not in _READERS:
-        raise Unfit(WriteError.INVALID_INPUT)
-    column, reader = _READERS[WritableField(field)]
+    if field not in _PARSERS:
+        raise WriteRejected(WriteError.INVALID_INPUT)
+    column, reader = _PARSERS[WritableField(field)]
     return {column: reader(text, culture)}
 
 
-def title(text: str | None, _: str = "") -> str:
-    """Read a name. Raises `Unfit`."""
-    if text is None or not text.strip() or len(text) > LONGEST_TITLE:
-        raise Unfit(WriteError.TITLE_INVALID)
+def parse_title(text: str | None, _: str = "") -> str:
+    """Read a name. Raises `WriteRejected`."""
+    if text is None or not text.strip() or len(text) > MAX_TITLE:
+        raise WriteRejected(WriteError.TITLE_INVALID)
     return text
 
 
-def description(text: str | None, _: str = "") -> str | None:
-    """Read a description. Raises `Unfit`."""
-    if text and len(text) > LONGEST_DESCRIPTION:
-        raise Unfit(WriteError.DESCRIPTION_INVALID)
+def parse_description(text: str | None, _: str = "") -> str | None:
+    """Read a description. Raises `WriteRejected`."""
+    if text and len(text) > MAX_DESCRIPTION:
+        raise WriteRejected(WriteError.DESCRIPTION_INVALID)
     return text or None
 
 
-def start_date(text: str | None, culture: str) -> Wall | None:
-    """Read a start date. Raises `Unfit`."""
-    return _date(text, culture, WriteError.START_DATE_INVALID)
+def parse_start_date(text: str | None, culture: str) -> NaiveTicks | None:
+    """Read a start date. Raises `WriteRejected`."""
+    return _parse_date(text, culture, WriteError.START_DATE_INVALID)
 
 
-def due_date(text: str | None, culture: str) -> Wall | None:
-    """Read a due date. Raises `Unfit`."""
-    return _date(text, culture, WriteError.DUE_DATE_INVALID)
+def parse_due_date(text: str | None, culture: str) -> NaiveTicks | None:
+    """Read a due date. Raises `WriteRejected`."""
+    return _parse_date(text, culture, WriteError.DUE_DATE_INVALID)
 
 
-def edit_url(text: str | None, _: str = "") -> str | None:
-    """Read an address, relative or of the web: a page will lead there. Raises `Unfit`."""
+def parse_edit_url(text: str | None, _: str = "") -> str | None:
+    """Read an address, relative or of the web: a page will lead there. Raises `WriteRejected`."""
     if not text:
         return None
-    if len(text) > LONGEST_URL or _OF_NO_URL.search(text) or not _is_of_web(text):
-        raise Unfit(WriteError.EDIT_URL_INVALID)
+    if len(text) > MAX_URL or _OF_NO_URL.search(text) or not _is_of_web(text):
+        raise WriteRejected(WriteError.EDIT_URL_INVALID)
     return text
 
 
@@ -99,34 +99,34 @@ def _is_of_web(address: str) -> bool:
     return ":" not in _BEHIND_HOST.split(address, maxsplit=1)[0]
 
 
-def attribute(text: str | None) -> str:
-    """Read a custom attribute. Raises `Unfit`."""
-    if not text or len(text) > LONGEST_ATTRIBUTE:
-        raise Unfit(WriteError.INVALID_INPUT)
+def parse_attribute(text: str | None) -> str:
+    """Read a custom attribute. Raises `WriteRejected`."""
+    if not text or len(text) > MAX_ATTRIBUTE:
+        raise WriteRejected(WriteError.INVALID_INPUT)
     return text
 
 
-def _is_completed(text: str | None, _: str) -> bool:
+def _parse_is_completed(text: str | None, _: str) -> bool:
     known = _COMPLETED.get((text or "").strip().lower())
     if known is None:
-        raise Unfit(WriteError.IS_COMPLETED_INVALID)
+        raise WriteRejected(WriteError.IS_COMPLETED_INVALID)
     return known
 
 
-def _date(text: str | None, culture: str, error: WriteError) -> Wall | None:
+def _parse_date(text: str | None, culture: str, error: WriteError) -> NaiveTicks | None:
     if not (text and text.strip()):
         return None
     try:
-        return dates.read(text, culture)
+        return dates.parse(text, culture)
     except (ValueError, OverflowError) as cause:
-        raise Unfit(error) from cause
+        raise WriteRejected(error) from cause
 
 
-_READERS: dict[int, tuple[str, Callable[[str | None, str], object]]] = {
-    WritableField.DESCRIPTION: ("description", description),
-    WritableField.DUE_DATE: ("due", due_date),
-    WritableField.EDIT_URL: ("edit_url", edit_url),
-    WritableField.IS_COMPLETED: ("is_completed", _is_completed),
-    WritableField.TITLE: ("name", title),
-    WritableField.START_DATE: ("start", start_date),
+_PARSERS: dict[int, tuple[str, Callable[[str | None, str], object]]] = {
+    WritableField.DESCRIPTION: ("description", parse_description),
+    WritableField.DUE_DATE: ("due", parse_due_date),
+    WritableField.EDIT_URL: ("edit_url", parse_edit_url),
+    WritableField.IS_COMPLETED: ("is_completed", _parse_is_completed),
+    WritableField.TITLE: ("name", parse_title),
+    WritableField.START_DATE: ("start", parse_start_date),
 }

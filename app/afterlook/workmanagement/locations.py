@@ -15,8 +15,8 @@ from afterlook.runtime.instants import Instant, from_datetime, to_datetime
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
 from afterlook.store.workmanagement import locations
-from afterlook.store.workmanagement.asked import NOWHERE
 from afterlook.store.workmanagement.rows import WorkLocationRow
+from afterlook.store.workmanagement.task_query import NO_LOCATION
 from afterlook.workmanagement.settings import get_settings
 
 
@@ -72,9 +72,9 @@ class Location(NamedTuple):
 
 PERSONAL = Location(
     WorkLocationRow(
-        id=NOWHERE,
+        id=NO_LOCATION,
         name="Personal",
-        parent=NOWHERE,
+        parent=NO_LOCATION,
         provider=Provider.PERSONAL,
         url=None,
         color=None,
@@ -94,13 +94,15 @@ def list_locations(session: ReadSession, mailbox: MailboxRow, now: Instant) -> l
         PERSONAL,
         *(
             Location(row, row.id in important)
-            for row in locations.listed(session, mailbox.id)
+            for row in locations.list_locations(session, mailbox.id)
             if row.active >= oldest
         ),
     ]
 
 
-def important_locations(session: ReadSession, mailbox: MailboxRow, now: Instant) -> list[Location]:
+def list_important_locations(
+    session: ReadSession, mailbox: MailboxRow, now: Instant
+) -> list[Location]:
     """List the places that are important to a user, the personal one first."""
     return [found for found in list_locations(session, mailbox, now) if found.important]
 
@@ -109,15 +111,16 @@ def get_locations(session: ReadSession, mailbox: MailboxRow, keys: Sequence[int]
     """Return the places of these keys, expired or not, as far as there are any."""
     important = set(get_settings(session, mailbox.id).important_location_ids)
     rows = {
-        row.id: Location(row, row.id in important) for row in locations.listed(session, mailbox.id)
+        row.id: Location(row, row.id in important)
+        for row in locations.list_locations(session, mailbox.id)
     }
-    rows[NOWHERE] = PERSONAL
+    rows[NO_LOCATION] = PERSONAL
     return [rows[key] for key in dict.fromkeys(keys) if key in rows]
 
 
 def get_location(session: ReadSession, mailbox: int, key: int) -> WorkLocationRow | None:
     """Return the place of a key."""
-    return PERSONAL.row if key == NOWHERE else locations.get(session, mailbox, key)
+    return PERSONAL.row if key == NO_LOCATION else locations.get(session, mailbox, key)
 
 
 def _months_before(now: Instant, months: int) -> Instant:

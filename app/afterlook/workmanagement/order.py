@@ -19,7 +19,7 @@ def reorder_task(session: WriteSession, key: int, after: int) -> bool:
     if moved is None or key == after:
         return moved is not None
     if after == TOP:
-        tasks.place(session, key, tasks.top(session, session.mailbox))
+        tasks.set_position(session, key, tasks.get_top_position(session, session.mailbox))
         return True
     if tasks.get(session, session.mailbox, after) is None:
         return False
@@ -28,7 +28,7 @@ def reorder_task(session: WriteSession, key: int, after: int) -> bool:
         tasks.renumber(session)
         position = _room_below(session, after, key)
     assert position is not None  # noqa: S101
-    tasks.place(session, key, position)
+    tasks.set_position(session, key, position)
     return True
 
 
@@ -36,7 +36,7 @@ def _room_below(session: WriteSession, above: int, moved: int) -> int | None:
     """Return a position between a task and the one below it, or None where they stand too close."""
     found = tasks.get(session, session.mailbox, above)
     assert found is not None  # noqa: S101
-    below = tasks.below(session, session.mailbox, found.position, moved)
+    below = tasks.get_position_below(session, session.mailbox, found.position, moved)
     if below is None:
         return found.position + tasks.GAP
     middle = (found.position + below) // 2

@@ -11,11 +11,17 @@ from typing import Any, cast
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.workmanagement import settings, tasks
-from afterlook.store.workmanagement.asked import NOWHERE
-from afterlook.store.workmanagement.attributes import written
 from afterlook.store.workmanagement.rows import WorkTaskRow
+from afterlook.store.workmanagement.task_query import NO_LOCATION
+from afterlook.store.workmanagement.tasks import encode_attributes
 from afterlook.workmanagement.locations import Provider
-from afterlook.workmanagement.results import AgedTask, PinAge, Unfit, WriteError, Written
+from afterlook.workmanagement.results import (
+    PinAge,
+    TaskWithPinAge,
+    WriteError,
+    WriteRejected,
+    WriteResult,
+)
 from afterlook.workmanagement.settings import get_settings
 
 
@@ -24,78 +30,82 @@ def is_personal(task: WorkTaskRow) -> bool:
     return task.provider == Provider.PERSONAL
 
 
-def aged(session: ReadSession, mailbox: int, task: WorkTaskRow, now: Instant) -> AgedTask:
+def with_current_pin_age(
+    session: ReadSession, mailbox: int, task: WorkTaskRow, now: Instant
+) -> TaskWithPinAge:
     """Return a task with the age of its pin."""
-    return with_age(task, get_settings(session, mailbox).stale_before(now))
+    return with_pin_age(task, get_settings(session, mailbox).stale_before(now))
 
 
-def with_age(task: WorkTaskRow, stale_before: Instant) -> AgedTask:
+def with_pin_age(task: WorkTaskRow, stale_before: Instant) -> TaskWithPinAge:
     """Return a task with the age of its pin, which is stale if older than an instant."""
     if task.pinned is None:
-        return AgedTask(task, PinAge.NO_VALUE)
-    return AgedTask(task, PinAge.STALE if task.pinned < stale_before else PinAge.FRESH)
+        return TaskWithPinAge(task, PinAge.NO_VALUE)
+    return TaskWithPinAge(task, PinAge.STALE if task.pinned < stale_before else PinAge.FRESH)
 
 
-def existing(session: WriteSession, key: int) -> WorkTaskRow:
-    """Return a task. Raises `Unfit`; ids are counted, so one that is gone is known to be."""
+def get_or_reject(session: WriteSession, key: int) -> WorkTaskRow:
+    """Return a task. Raises `WriteRejected`, which tells a deleted task from one that never was."""
     task = tasks.get(session, session.mailbox, key)
     if task is not None:
         return task
     once = 1 <= key < settings.get(session, session.mailbox).next_task
-    raise Unfit(WriteError.TASK_DELETED if once else WriteError.TASK_NOT_FOUND)
+    raise WriteRejected(WriteError.TASK_DELETED if once else WriteError.TASK_NOT_FOUND)
 
 
-def writable(session: WriteSession, key: int) -> WorkTaskRow:
-    """Return a task whose own fields may be written. Raises `Unfit`."""
-    task = existing(session, key)
+def get_writable(session: WriteSession, key: int) -> WorkTaskRow:
+    """Return a task whose own fields may be written. Raises `WriteRejected`."""
+    task = get_or_reject(session, key)
     if task.is_read_only:
-        raise Unfit(WriteError.ACCESS_DENIED)
+        raise WriteRejected(WriteError.ACCESS_DENIED)
     return task
 
 
-def added(session: WriteSession, **values: object) -> WorkTaskRow:
+def insert(session: WriteSession, **values: object) -> WorkTaskRow:
     """Put a task onto the list, above all others: the user's own, where nothing else is said."""
     blank = WorkTaskRow(
-        id=settings.take(session, "next_task"),
+        id=settings.advance_counter(session, "next_task"),
         name="",
         description=None,
         start=None,
         due=None,
         is_completed=False,
         pinned=None,
-        location=NOWHERE,
+        location=NO_LOCATION,
         edit_url=None,
         is_read_only=False,
-        modified=second(session.now),
+        modified=truncate_to_second(session.now),
         discovered=session.now,
-        position=tasks.top(session, session.mailbox),
+        position=tasks.get_top_position(session, session.mailbox),
         provider=Provider.PERSONAL,
         provider_key=None,
         custom_data=None,
-        attributes=written(()),
+        attributes=encode_attributes(()),
     )
     task = blank._replace(**cast("dict[str, Any]", values))
     tasks.add(session, task)
     return task
 
 
-def changed(session: WriteSession, task: WorkTaskRow, **values: object) -> Written:
+def update(session: WriteSession, task: WorkTaskRow, **values: object) -> WriteResult:
     """Write values over a task; return it as it is then."""
-    current = task._replace(modified=second(session.now), **cast("dict[str, Any]", values))
+    current = task._replace(
+        modified=truncate_to_second(session.now), **cast("dict[str, Any]", values)
+    )
     tasks.replace(session, current)
-    return done(session, current)
+    return succeeded(session, current)
 
 
-def done(session: WriteSession, task: WorkTaskRow) -> Written:
+def succeeded(session: WriteSession, task: WorkTaskRow) -> WriteResult:
     """Return a task that has been written."""
-    return Written(task=aged(session, session.mailbox, task, session.now))
+    return WriteResult(task=with_current_pin_age(session, session.mailbox, task, session.now))
 
 
-def failed(session: WriteSession, task: WorkTaskRow, error: WriteError) -> Written:
+def failed(session: WriteSession, task: WorkTaskRow, error: WriteError) -> WriteResult:
     """Return a failure, and the task as it has stayed."""
-    return Written(error, aged(session, session.mailbox, task, session.now))
+    return WriteResult(error, with_current_pin_age(session, session.mailbox, task, session.now))
 
 
-def second(now: Instant) -> Instant:
+def truncate_to_second(now: Instant) -> Instant:
     """Return the beginning of a second: a client sees no less, and asks by what it has seen."""
     return Instant(now - now % TICKS_PER_SECOND)

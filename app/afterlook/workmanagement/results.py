@@ -8,8 +8,8 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import NamedTuple
 
-from afterlook.store.workmanagement.attributes import read
 from afterlook.store.workmanagement.rows import WorkTaskRow
+from afterlook.store.workmanagement.tasks import decode_attributes
 
 
 class WriteError(IntEnum):
@@ -47,7 +47,7 @@ class PinAge(IntEnum):
     STALE = 2
 
 
-class AgedTask(NamedTuple):
+class TaskWithPinAge(NamedTuple):
     """A task, and for how long it has been pinned."""
 
     row: WorkTaskRow
@@ -56,7 +56,7 @@ class AgedTask(NamedTuple):
     @property
     def attributes(self) -> list[str]:
         """Its custom attributes."""
-        return read(self.row.attributes)
+        return decode_attributes(self.row.attributes)
 
     @property
     def edit_url(self) -> str:
@@ -64,14 +64,14 @@ class AgedTask(NamedTuple):
         return edit_url(self.row)
 
 
-class Written(NamedTuple):
+class WriteResult(NamedTuple):
     """The result of a write: the task as it is now, if there still is one."""
 
     error: WriteError = WriteError.NO_VALUE
-    task: AgedTask | None = None
+    task: TaskWithPinAge | None = None
 
 
-class Unfit(Exception):
+class WriteRejected(Exception):
     """A value cannot be written. It does not leave this package."""
 
     def __init__(self, error: WriteError) -> None:

@@ -19,10 +19,11 @@ from afterlook.store.background import TRANSIENT, keep_going, log_refusal
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, Transaction, WriteSession
 from afterlook.store.store import Store
-from afterlook.store.workmanagement import due
-from afterlook.workmanagement import exchange, refresh
-from afterlook.workmanagement.exchange import DEAD_AFTER
-from afterlook.workmanagement.refresh import RefreshState
+from afterlook.store.workmanagement import due_jobs
+from afterlook.workmanagement.exchange_sync import state as exchange_state
+from afterlook.workmanagement.exchange_sync.state import DEAD_AFTER
+from afterlook.workmanagement.refresh import job as refresh_job
+from afterlook.workmanagement.refresh.report import RefreshState
 
 INTERVAL_SECONDS = 2
 """How often a process looks whether anything is due. Looking reads two small indexes."""
@@ -40,7 +41,7 @@ _log = logging.getLogger("afterlook")
 class Due(NamedTuple):
     """What is to be done."""
 
-    refreshes: list[due.DueRefresh]
+    refreshes: list[due_jobs.DueRefresh]
     syncs: list[MailboxRow]
 
 
@@ -82,7 +83,7 @@ class Runner:
             return
         if not await self._store.maintain(self._take):
             return
-        waiting = deque([*map(_refreshing, found.refreshes), *map(_synchronising, found.syncs)])
+        waiting = deque([*map(_refresh_job, found.refreshes), *map(_sync_job, found.syncs)])
         try:
             while waiting:
                 job = waiting.popleft()
@@ -94,15 +95,17 @@ class Runner:
             # What it raised would take the place of a cancellation; a lease runs out by itself.
             with keep_going("Giving the lease back"):
                 await self._store.maintain(
-                    lambda transaction: due.give_back(transaction, _NAME, self._owner)
+                    lambda transaction: due_jobs.give_lease_back(transaction, _NAME, self._owner)
                 )
 
     def _due(self, session: ReadSession) -> Due | None:
         now = self._store.now()
-        if not due.is_free(session, _NAME, self._owner, now, Instant(now + LEASE)):
+        if not due_jobs.is_lease_free(session, _NAME, self._owner, now, Instant(now + LEASE)):
             return None
         dead, ended = Instant(now - DEAD_AFTER), Instant(now - SYNC_EVERY)
-        return Due(due.refreshes(session), due.synchronisations(session, now, dead, ended))
+        return Due(
+            due_jobs.list_due_refreshes(session), due_jobs.list_due_syncs(session, now, dead, ended)
+        )
 
     async def _do_portion(self, job: Job) -> bool:
         """Do the next portion of a job; tell whether there is more. Raises `LeaseLost`.
@@ -132,24 +135,27 @@ class Runner:
 
     def _take(self, transaction: Transaction) -> bool:
         now = transaction.now
-        return due.take(transaction, _NAME, self._owner, Instant(now + LEASE), now)
+        return due_jobs.take_lease(transaction, _NAME, self._owner, Instant(now + LEASE), now)
 
 
-def _refreshing(under_way: due.DueRefresh) -> Job:
+def _refresh_job(under_way: due_jobs.DueRefresh) -> Job:
     def portion(session: WriteSession) -> bool:
-        row = refresh.go_on(session, under_way.mailbox, under_way.id)
+        row = refresh_job.continue_refresh(session, under_way.mailbox, under_way.id)
         return row is not None and row.state == RefreshState.PENDING
 
     return Job(
-        under_way.mailbox, portion, portion, lambda session: refresh.fail(session, under_way.id)
+        under_way.mailbox,
+        portion,
+        portion,
+        lambda session: refresh_job.fail_refresh(session, under_way.id),
     )
 
 
-def _synchronising(mailbox: MailboxRow) -> Job:
+def _sync_job(mailbox: MailboxRow) -> Job:
     def portion(session: WriteSession) -> bool:
-        return exchange.go_on(session, mailbox)
+        return exchange_state.continue_sync(session, mailbox)
 
     def first(session: WriteSession) -> bool:
-        return exchange.begin_sync(session) and portion(session)
+        return exchange_state.begin_sync(session) and portion(session)
 
-    return Job(mailbox, first, portion, exchange.fail)
+    return Job(mailbox, first, portion, exchange_state.fail_sync)

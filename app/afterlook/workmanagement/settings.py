@@ -18,8 +18,8 @@ from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.workmanagement import locations, settings
 
 UNSET = -1
-MOST_LOCATIONS = 1000
-LONGEST_PAGE = 255
+MAX_LOCATIONS = 1000
+MAX_LANDING_PAGE = 255
 
 _COLOR = re.compile(r"#?(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})", re.ASCII | re.IGNORECASE)
 
@@ -42,11 +42,11 @@ class UserSettings:
 
     def new_from(self, now: Instant) -> Instant:
         """Return the first instant since which what is discovered is new."""
-        return _before(now, self.days_a_task_is_considered_new_task)
+        return _days_before(now, self.days_a_task_is_considered_new_task)
 
     def stale_before(self, now: Instant) -> Instant:
         """Return the instant before which what was pinned is stale."""
-        return _before(now, self.important_tasks_limit)
+        return _days_before(now, self.important_tasks_limit)
 
 
 @dataclass(frozen=True)
@@ -78,17 +78,17 @@ class SettingsUpdate:
 
 def get_settings(session: ReadSession, mailbox: int) -> UserSettings:
     """Return the settings of a user."""
-    return _read(UserSettings, settings.get(session, mailbox).settings)
+    return _from_json(UserSettings, settings.get(session, mailbox).settings)
 
 
 def get_persisted(session: ReadSession, mailbox: MailboxRow) -> PersistedProperties:
     """Return what the user left the page with."""
-    return _read(PersistedProperties, settings.get(session, mailbox.id).persisted)
+    return _from_json(PersistedProperties, settings.get(session, mailbox.id).persisted)
 
 
-def unfit(update: SettingsUpdate) -> str | None:
+def find_invalid(update: SettingsUpdate) -> str | None:
     """Return the name of what cannot be set, or None where everything can."""
-    if len(update.settings.important_location_ids) > MOST_LOCATIONS:
+    if len(update.settings.important_location_ids) > MAX_LOCATIONS:
         return "important_location_ids"
     for wanted in update.colors:
         if wanted.color is not None and not _COLOR.fullmatch(wanted.color):
@@ -96,11 +96,11 @@ def unfit(update: SettingsUpdate) -> str | None:
     return None
 
 
-def unfit_persisted(properties: PersistedProperties) -> str | None:
+def find_invalid_persisted(properties: PersistedProperties) -> str | None:
     """Return the name of what cannot be kept, or None where everything can."""
-    if len(properties.filtered_location_ids) > MOST_LOCATIONS:
+    if len(properties.filtered_location_ids) > MAX_LOCATIONS:
         return "filtered_location_ids"
-    if len(properties.quick_launch_landing_page or "") > LONGEST_PAGE:
+    if len(properties.quick_launch_landing_page or "") > MAX_LANDING_PAGE:
         return "quick_launch_landing_page"
     return None
 
@@ -108,7 +108,7 @@ def unfit_persisted(properties: PersistedProperties) -> str | None:
 def set_settings(session: WriteSession, update: SettingsUpdate) -> None:
     """Keep settings and colours. A location that has gone meanwhile is passed over."""
     stored = settings.get(session, session.mailbox)
-    settings.put(session, stored._replace(settings=_written(update.settings)))
+    settings.put(session, stored._replace(settings=_to_json(update.settings)))
     for wanted in update.colors:
         location = locations.get(session, session.mailbox, wanted.location)
         if location is not None and wanted.color is not None:
@@ -118,18 +118,18 @@ def set_settings(session: WriteSession, update: SettingsUpdate) -> None:
 def set_persisted(session: WriteSession, properties: PersistedProperties) -> None:
     """Keep what the user leaves the page with."""
     stored = settings.get(session, session.mailbox)
-    settings.put(session, stored._replace(persisted=_written(properties)))
+    settings.put(session, stored._replace(persisted=_to_json(properties)))
 
 
-def _before(now: Instant, days: int) -> Instant:
+def _days_before(now: Instant, days: int) -> Instant:
     return Instant(max(now - days * TICKS_PER_DAY, 0) if days > 0 else 0)
 
 
-def _written(values: UserSettings | PersistedProperties) -> str:
+def _to_json(values: UserSettings | PersistedProperties) -> str:
     return orjson.dumps(values).decode()
 
 
-def _read(type_: type[T], text: str) -> T:
+def _from_json(type_: type[T], text: str) -> T:
     known: dict[str, Any] = orjson.loads(text)
     values: dict[str, Any] = {
         part.name: tuple(value) if isinstance(value := known[part.name], list) else value

@@ -1,7 +1,7 @@
-"""Use cases on single tasks of the list.
+"""Use cases on single tasks of the user's list.
 
-Owns who may write what, and what a write does to the rest of a task. Must not know where the tasks
-of providers live: what is here are the user's own, and pointers.
+Owns who may write what, and what a write does to the rest of a task. A task of a provider's is
+written to its provider list by `write_through`.
 """
 
 from __future__ import annotations
@@ -11,24 +11,24 @@ from typing import Any, NamedTuple
 from afterlook.runtime.instants import Instant
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
-from afterlook.store.workmanagement import pairs, tasks
-from afterlook.store.workmanagement.asked import NOWHERE
-from afterlook.store.workmanagement.attributes import read, written
+from afterlook.store.workmanagement import exchange_pairs, tasks
+from afterlook.store.workmanagement.task_query import NO_LOCATION
+from afterlook.store.workmanagement.tasks import decode_attributes, encode_attributes
 from afterlook.workmanagement import fields
-from afterlook.workmanagement.items import has_source
+from afterlook.workmanagement.exchange_sync.reconcile import reconcile
 from afterlook.workmanagement.locations import get_location
-from afterlook.workmanagement.pairing import reconcile
+from afterlook.workmanagement.providers.items import has_original
 from afterlook.workmanagement.records import (
-    added,
-    aged,
-    changed,
-    done,
-    existing,
+    get_or_reject,
+    get_writable,
+    insert,
     is_personal,
-    writable,
+    succeeded,
+    update,
+    with_current_pin_age,
 )
-from afterlook.workmanagement.results import AgedTask, Unfit, WriteError, Written
-from afterlook.workmanagement.through import delete_through, reread, write_through
+from afterlook.workmanagement.results import TaskWithPinAge, WriteError, WriteRejected, WriteResult
+from afterlook.workmanagement.write_through import delete_through, reread, write_through
 
 
 class NewTask(NamedTuple):
@@ -40,113 +40,121 @@ class NewTask(NamedTuple):
     due: str | None = None
     is_completed: bool = False
     is_pinned: bool = False
-    location: int = NOWHERE
+    location: int = NO_LOCATION
     edit_url: str | None = None
 
 
-def get_task(session: ReadSession, mailbox: MailboxRow, key: int, now: Instant) -> AgedTask | None:
+def get_task(
+    session: ReadSession, mailbox: MailboxRow, key: int, now: Instant
+) -> TaskWithPinAge | None:
     """Return a task."""
     row = tasks.get(session, mailbox.id, key)
-    return None if row is None else aged(session, mailbox.id, row, now)
+    return None if row is None else with_current_pin_age(session, mailbox.id, row, now)
 
 
-class Refreshed(NamedTuple):
-    """A task as its source has it; `failed` says that this could not be asked."""
+class RefreshResult(NamedTuple):
+    """A task as its original is now; `failed` says that this could not be read."""
 
-    task: AgedTask | None
+    task: TaskWithPinAge | None
     failed: bool
 
 
-def refresh_task(session: WriteSession, mailbox: MailboxRow, key: int) -> Refreshed:
-    """Read one task from its source, where it has one: a list, or by sync the mailbox."""
-    pair = pairs.of_task(session, mailbox.id, key)
+def refresh_task(session: WriteSession, mailbox: MailboxRow, key: int) -> RefreshResult:
+    """Read one task from its original, if it has one: in a provider list, or in the mailbox."""
+    pair = exchange_pairs.find_by_list_task(session, mailbox.id, key)
     task = tasks.get(session, session.mailbox, key)
     if pair is not None and task is not None:
         reconcile(session, mailbox, pair)
         task = tasks.get(session, session.mailbox, key)
         if task is None:
-            return Refreshed(None, failed=False)
+            return RefreshResult(None, failed=False)
     if task is None:
-        return Refreshed(None, failed=True)
+        return RefreshResult(None, failed=True)
     try:
-        current = reread(session, task) if has_source(task) else task
-    except Unfit:
-        return Refreshed(aged(session, session.mailbox, task, session.now), failed=True)
+        current = reread(session, task) if has_original(task) else task
+    except WriteRejected:
+        return RefreshResult(
+            with_current_pin_age(session, session.mailbox, task, session.now), failed=True
+        )
     if current is None:
-        return Refreshed(None, failed=False)
-    return Refreshed(aged(session, session.mailbox, current, session.now), failed=False)
+        return RefreshResult(None, failed=False)
+    return RefreshResult(
+        with_current_pin_age(session, session.mailbox, current, session.now), failed=False
+    )
 
 
-def create_task(session: WriteSession, new: NewTask, culture: str) -> Written:
+def create_task(session: WriteSession, new: NewTask, culture: str) -> WriteResult:
     """Create a task of the user's own, above all others."""
     try:
-        values = _values(new, culture)
-    except Unfit as unfit:
-        return Written(unfit.error)
+        values = _parse_values(new, culture)
+    except WriteRejected as rejected:
+        return WriteResult(rejected.error)
     if get_location(session, session.mailbox, new.location) is None:
-        return Written(WriteError.LOCATION_INVALID)
-    task = added(
+        return WriteResult(WriteError.LOCATION_INVALID)
+    task = insert(
         session,
         is_completed=new.is_completed,
         pinned=session.now if new.is_pinned else None,
         location=new.location,
         **values,
     )
-    return done(session, task)
+    return succeeded(session, task)
 
 
 def update_task(
     session: WriteSession, key: int, field: int, text: str | None, culture: str
-) -> Written:
+) -> WriteResult:
     """Write one field of a task, by its number; empty text or none clears it."""
     try:
-        task = writable(session, key)
-        values = fields.read(field, text, culture)
-        if has_source(task):
+        task = get_writable(session, key)
+        values = fields.parse_field(field, text, culture)
+        if has_original(task):
             return write_through(session, task, values)
-        return changed(session, task, **values)
-    except Unfit as unfit:
-        return Written(unfit.error)
+        return update(session, task, **values)
+    except WriteRejected as rejected:
+        return WriteResult(rejected.error)
 
 
-def delete_task(session: WriteSession, key: int) -> Written:
+def delete_task(session: WriteSession, key: int) -> WriteResult:
     """Delete a task for good, where it comes from too."""
     try:
-        task = writable(session, key)
-        if has_source(task):
+        task = get_writable(session, key)
+        if has_original(task):
             return delete_through(session, task)
-    except Unfit as unfit:
-        return Written(unfit.error)
+    except WriteRejected as rejected:
+        return WriteResult(rejected.error)
     tasks.remove(session, task.id)
-    return Written()
+    return WriteResult()
 
 
-def pin_task(session: WriteSession, key: int, *, pinned: bool) -> Written:
+def pin_task(session: WriteSession, key: int, *, pinned: bool) -> WriteResult:
     """Mark a task as important as of now, or as not important. The pin is the user's own."""
     try:
-        task = existing(session, key)
-    except Unfit as unfit:
-        return Written(unfit.error)
+        task = get_or_reject(session, key)
+    except WriteRejected as rejected:
+        return WriteResult(rejected.error)
     if not pinned and task.pinned is None:
-        return done(session, task)
-    return changed(session, task, pinned=session.now if pinned else None)
+        return succeeded(session, task)
+    return update(session, task, pinned=session.now if pinned else None)
 
 
-def mark_task(session: WriteSession, key: int, attribute: str | None, *, marked: bool) -> Written:
+def mark_task(
+    session: WriteSession, key: int, attribute: str | None, *, marked: bool
+) -> WriteResult:
     """Give a task a custom attribute, or take it away; having it once is enough."""
     try:
-        task = existing(session, key)
-        name = fields.attribute(attribute)
-    except Unfit as unfit:
-        return Written(unfit.error)
-    names = read(task.attributes)
+        task = get_or_reject(session, key)
+        name = fields.parse_attribute(attribute)
+    except WriteRejected as rejected:
+        return WriteResult(rejected.error)
+    names = decode_attributes(task.attributes)
     if (name in names) == marked:
-        return done(session, task)
-    others = [known for known in names if known != name]
+        return succeeded(session, task)
+    others = [one for one in names if one != name]
     names = [*others, name] if marked else others
-    if len(names) > fields.MOST_ATTRIBUTES:
-        return Written(WriteError.VALIDATION)
-    return changed(session, task, attributes=written(names))
+    if len(names) > fields.MAX_ATTRIBUTES:
+        return WriteResult(WriteError.VALIDATION)
+    return update(session, task, attributes=encode_attributes(names))
 
 
 def move_task(session: WriteSession, key: int, location: int) -> bool:
@@ -156,15 +164,15 @@ def move_task(session: WriteSession, key: int, location: int) -> bool:
         return False
     if get_location(session, session.mailbox, location) is None:
         return False
-    changed(session, task, location=location)
+    update(session, task, location=location)
     return True
 
 
-def _values(new: NewTask, culture: str) -> dict[str, Any]:
+def _parse_values(new: NewTask, culture: str) -> dict[str, Any]:
     return {
-        "name": fields.title(new.name),
-        "description": fields.description(new.description),
-        "start": fields.start_date(new.start, culture),
-        "due": fields.due_date(new.due, culture),
-        "edit_url": fields.edit_url(new.edit_url),
+        "name": fields.parse_title(new.name),
+        "description": fields.parse_description(new.description),
+        "start": fields.parse_start_date(new.start, culture),
+        "due": fields.parse_due_date(new.due, culture),
+        "edit_url": fields.parse_edit_url(new.edit_url),
     }

@@ -5,8 +5,8 @@ import pytest
 from afterlook.runtime.clock import FrozenClock
 from afterlook.store.store import Store
 from tests.sharepoint.om.client import Client
-from tests.store.conftest import new_mailbox
-from tests.workmanagement.conftest import clock, clocked
+from tests.support.clocked import clock, clocked
+from tests.support.stores import new_mailbox
 
 __all__ = ["clock", "clocked"]
 

@@ -5,11 +5,11 @@ from datetime import datetime
 from afterlook.runtime.instants import Instant, from_datetime
 from afterlook.store.rows import MailboxRow
 from afterlook.store.workmanagement import locations, settings, tasks
-from afterlook.store.workmanagement.asked import NOWHERE
 from afterlook.store.workmanagement.rows import WorkLocationRow, WorkTaskRow
+from afterlook.store.workmanagement.task_query import NO_LOCATION
 from afterlook.workmanagement.locations import Provider
 from tests.sharepoint.om.client import Client
-from tests.store.conftest import new_mailbox
+from tests.support.stores import new_mailbox
 
 
 def project_task(
@@ -24,7 +24,7 @@ def project_task(
     """Write a task of Project Server's below all others; return its id."""
     instant = from_datetime(moment)
     with client.store.writing(client.mailbox.id) as session:
-        number = settings.take(session, "next_task")
+        number = settings.advance_counter(session, "next_task")
         task = WorkTaskRow(
             id=number,
             name=name,
@@ -51,7 +51,7 @@ def project_task(
 def location(client: Client, name: str, active: Instant | None = None) -> int:
     """Write a location of SharePoint's; return its id."""
     with client.store.writing(client.mailbox.id) as session:
-        number = settings.take(session, "next_location")
+        number = settings.advance_counter(session, "next_location")
         row = WorkLocationRow(
             id=number,
             name=name,
@@ -80,7 +80,7 @@ def fill(client: Client, count: int, *, at_the_end: int) -> None:
         due=None,
         is_completed=False,
         pinned=None,
-        location=NOWHERE,
+        location=NO_LOCATION,
         edit_url=None,
         is_read_only=False,
         modified=Instant(0),
@@ -93,6 +93,6 @@ def fill(client: Client, count: int, *, at_the_end: int) -> None:
     )
     with client.store.writing(client.mailbox.id) as session:
         for number in range(1, count + 1):
-            location = at_the_end if number > count - 2 else NOWHERE
+            location = at_the_end if number > count - 2 else NO_LOCATION
             named = task._replace(id=number, name=str(number), position=number, location=location)
             tasks.add(session, named)

@@ -16,12 +16,12 @@ from afterlook.sharepoint.request_context import SharePointRequest
 from afterlook.sharepoint.rest import list_items
 from afterlook.sharepoint.rest.errors import Unavailable
 from afterlook.sharepoint.text_budget import QueryThrottled
-from afterlook.store.workmanagement import items, refreshes
-from afterlook.store.workmanagement.sourcerows import SourceItemRow
-from afterlook.workmanagement import gathering
+from afterlook.store.workmanagement import provider_items, refreshes
+from afterlook.store.workmanagement.rows import ProviderItemRow
+from afterlook.workmanagement.refresh import reader as refresh_reader
 from tests.sharepoint.om.client import Client, Request, Result
-from tests.workmanagement.exchanging import Sides
-from tests.workmanagement.providing import PROJECTS, Desk
+from tests.support.exchange_sync import Sides
+from tests.support.provider_lists import PROJECTS, ProviderFixture
 
 HOST = "https://host"
 """What the client asks."""
@@ -32,23 +32,23 @@ CREATE_AND_PROMOTE = "CreatePersonalTaskAndPromoteToProviderTask"
 
 
 @pytest.fixture
-def desk(client: Client) -> Desk:
+def providers(client: Client) -> ProviderFixture:
     """Return the sites of the client's user."""
-    return Desk(client.store, client.mailbox)
+    return ProviderFixture(client.store, client.mailbox)
 
 
 @pytest.fixture
-def number(desk: Desk) -> int:
+def number(providers: ProviderFixture) -> int:
     """Return a list with one task of the user's, which has been aggregated."""
-    number = desk.make("Our tasks")
-    desk.put(number, "Theirs")
-    desk.begin()
+    number = providers.make("Our tasks")
+    providers.put(number, "Theirs")
+    providers.begin()
     return number
 
 
-def item_of(desk: Desk, number: int, item: int = 1) -> SourceItemRow | None:
-    with desk.store.reading() as session:
-        return items.get(session, desk.mailbox.id, number, item)
+def item_of(providers: ProviderFixture, number: int, item: int = 1) -> ProviderItemRow | None:
+    with providers.store.reading() as session:
+        return provider_items.get(session, providers.mailbox.id, number, item)
 
 
 def update(client: Client, field: int, value: str | None, key: int = 1) -> Result:
@@ -80,22 +80,22 @@ def test_a_task_of_a_site(client: Client, number: int) -> None:
     }
 
 
-def test_a_task_of_a_project(client: Client, desk: Desk) -> None:
+def test_a_task_of_a_project(client: Client, providers: ProviderFixture) -> None:
     """It can be read and written, not deleted."""
-    project = desk.make("Move", PROJECTS)
-    item = desk.put(project, "Pack")
-    desk.begin()
+    project = providers.make("Move", PROJECTS)
+    item = providers.put(project, "Pack")
+    providers.begin()
     (task,) = client.read()
 
     data = json.loads(task["SerializedCustomDataForClient"])
     assert data["isProjectServerTask"] is True
     assert (data["taskData"]["pwaUrl"], data["taskData"]["assnUid"]) == (HOST + PROJECTS, item.guid)
     assert str(UUID(data["taskData"]["taskUid"])) == data["taskData"]["taskUid"]
-    guid = desk.get(project).guid
+    guid = providers.get(project).guid
     assert task["EditUrl"] == f"{HOST}{PROJECTS}/TaskDetails.aspx?proj={guid}&assn={item.guid}"
     assert client.write("DeleteTask", 1).error == 14
     assert update(client, COMPLETED, "1").error == 0
-    found = item_of(desk, project)
+    found = item_of(providers, project)
     assert found is not None
     assert (found.percent, found.status) == (1.0, "Completed")
 
@@ -111,11 +111,17 @@ def test_a_task_of_a_project(client: Client, desk: Desk) -> None:
     ],
 )
 def test_writing_through(
-    client: Client, desk: Desk, number: int, field: int, value: str, name: str, expected: Any
+    client: Client,
+    providers: ProviderFixture,
+    number: int,
+    field: int,
+    value: str,
+    name: str,
+    expected: Any,
 ) -> None:
     """What is written on the list is written at the source, and is nothing new to a refresh."""
     result = update(client, field, value)
-    item = item_of(desk, number)
+    item = item_of(providers, number)
     assert (result.error, result.task) == (0, client.read()[0])
     assert item is not None
     assert item.version == 2
@@ -127,45 +133,51 @@ def test_writing_through(
     assert refreshed(client)[1] == before[0]
 
 
-def test_what_the_source_does_not_take(client: Client, desk: Desk, number: int) -> None:
+def test_what_the_source_does_not_take(
+    client: Client, providers: ProviderFixture, number: int
+) -> None:
     assert update(client, EDIT_URL, "Other.aspx").error == 14
     assert update(client, TITLE, "").error == 12
-    desk.take_down(number)
+    providers.take_down(number)
     assert update(client, TITLE, "Other").error == 7
     assert client.write("DeleteTask", 1).error == 7
     assert client.names() == ["Theirs"]
 
 
-def test_a_list_that_cannot_be_asked(client: Client, desk: Desk, number: int) -> None:
+def test_a_list_that_cannot_be_asked(
+    client: Client, providers: ProviderFixture, number: int
+) -> None:
     """Cannot be written to by REST either."""
-    desk.take_down(number)
+    providers.take_down(number)
     context = SharePointRequest(client.store, client.mailbox, "https://host")
     with pytest.raises(Unavailable):
         asyncio.run(
-            list_items.write(context, lambda session: list_items.reload(session, desk.get(number)))
+            list_items.write(
+                context, lambda session: list_items.reload(session, providers.get(number))
+            )
         )
 
 
 def test_nobody_writes_over_what_they_have_not_seen(
-    client: Client, desk: Desk, number: int
+    client: Client, providers: ProviderFixture, number: int
 ) -> None:
     """The one who wrote a field first wins, and the other is shown it; other fields are free."""
-    desk.change(number, 1, title="Changed", due=None)
+    providers.change(number, 1, title="Changed", due=None)
     result = update(client, TITLE, "Mine")
     assert result.error == 4
     assert result.task is not None
     assert result.task["Name"] == "Changed"
 
     assert update(client, TITLE, "Mine").error == 0
-    desk.change(number, 1, body="Changed")
+    providers.change(number, 1, body="Changed")
     result = update(client, TITLE, "Mine again")
     assert result.error == 0
     assert result.task is not None
     assert result.task["Description"] == "Changed"
 
 
-def test_a_source_that_is_gone(client: Client, desk: Desk, number: int) -> None:
-    desk.delete(number, 1)
+def test_a_source_that_is_gone(client: Client, providers: ProviderFixture, number: int) -> None:
+    providers.delete(number, 1)
     assert update(client, TITLE, "Mine").error == 3
     told, task = refreshed(client)
 
@@ -175,48 +187,48 @@ def test_a_source_that_is_gone(client: Client, desk: Desk, number: int) -> None:
 
 @pytest.mark.parametrize("name", ["UpdateTaskWithLocalizedValue", "DeleteTask"])
 def test_what_is_assigned_to_somebody_else(
-    client: Client, desk: Desk, number: int, name: str
+    client: Client, providers: ProviderFixture, number: int, name: str
 ) -> None:
     """It is nobody else's to write, though it is on the list until a refresh."""
-    desk.change(number, 1, assigned=[2])
+    providers.change(number, 1, assigned=[2])
     values = [TITLE, "Mine"] if name.startswith("Update") else []
     assert client.write(name, 1, *values).error == 3
-    item = item_of(desk, number)
+    item = item_of(providers, number)
 
     assert item is not None
     assert (item.title, item.version) == ("Theirs", 2)
 
 
-def test_deleting(client: Client, desk: Desk, number: int) -> None:
+def test_deleting(client: Client, providers: ProviderFixture, number: int) -> None:
     """Nothing is left of it that a refresh would have to be told of."""
     assert client.write("DeleteTask", 1).error == 0
     assert client.read() == []
-    assert item_of(desk, number) is None
-    assert desk.get(number).items == 0
-    with desk.store.reading() as session:
-        assert items.changed(session, desk.mailbox.id, number, 0, 10) == []
+    assert item_of(providers, number) is None
+    assert providers.get(number).items == 0
+    with providers.store.reading() as session:
+        assert provider_items.list_changed(session, providers.mailbox.id, number, 0, 10) == []
 
 
-def test_refreshing_one(client: Client, desk: Desk, number: int) -> None:
-    desk.change(number, 1, title="Changed")
-    desk.put(number, "Another")
+def test_refreshing_one(client: Client, providers: ProviderFixture, number: int) -> None:
+    providers.change(number, 1, title="Changed")
+    providers.put(number, "Another")
     told, task = refreshed(client)
     assert (told["RefreshState"], task) == (3, client.read()[0])
     assert client.names() == ["Changed"]
 
-    desk.take_down(number)
+    providers.take_down(number)
     told, task = refreshed(client)
     assert (told["RefreshState"], task) == (4, client.read()[0])
     assert len(told["ErrorCorrelationId"]) == 36
 
 
-def test_what_is_the_users_own(client: Client, desk: Desk, number: int) -> None:
+def test_what_is_the_users_own(client: Client, providers: ProviderFixture, number: int) -> None:
     """Pins, marks and the place in the list outlast what the source says."""
     client.write("PinTask", 1)
     client.write("AddAttributeToTask", 1, "mark")
     client.create("Mine")
     client.ask("UserOrderedSession", "ReorderTask", 1, -1, scalar=True)
-    desk.change(number, 1, title="Changed")
+    providers.change(number, 1, title="Changed")
     _, task = refreshed(client)
 
     assert task is not None
@@ -228,9 +240,9 @@ def test_what_is_the_users_own(client: Client, desk: Desk, number: int) -> None:
     assert moved is False
 
 
-def test_tasks_of_a_workflow(client: Client, desk: Desk, number: int) -> None:
+def test_tasks_of_a_workflow(client: Client, providers: ProviderFixture, number: int) -> None:
     """Their form must be filled in, so they are read-only here."""
-    desk.change(number, 1, is_workflow=True)
+    providers.change(number, 1, is_workflow=True)
     _, task = refreshed(client)
 
     assert task is not None
@@ -239,13 +251,13 @@ def test_tasks_of_a_workflow(client: Client, desk: Desk, number: int) -> None:
     assert update(client, TITLE, "Mine").error == 14
 
 
-def test_promoting(client: Client, desk: Desk, number: int) -> None:
+def test_promoting(client: Client, providers: ProviderFixture, number: int) -> None:
     """A copy is made in the list, and the task is then its pointer."""
     given = {"description": "Text", "start": "1/1/2012", "due": "1/2/2012"}
     key = client.create("Mine", **given, completed=True, pinned=True)
     dates = [client.read()[0][name] for name in ("StartDate", "DueDate")]
     result = client.write(PROMOTE, key, 2)
-    item = item_of(desk, number, 2)
+    item = item_of(providers, number, 2)
 
     assert (result.error, result.task) == (0, client.read()[0])
     assert result.task is not None
@@ -262,7 +274,7 @@ def test_promoting(client: Client, desk: Desk, number: int) -> None:
 
 
 def test_promoting_into_what_has_expired(
-    client: Client, clock: FrozenClock, desk: Desk, number: int
+    client: Client, clock: FrozenClock, providers: ProviderFixture, number: int
 ) -> None:
     """A place where somebody puts a task is in use again."""
     client.create("Mine")
@@ -277,29 +289,29 @@ def test_promoting_into_what_has_expired(
     assert listed() == [-1, 1, 2]
 
 
-def test_creating_and_promoting(client: Client, desk: Desk, number: int) -> None:
+def test_creating_and_promoting(client: Client, providers: ProviderFixture, number: int) -> None:
     result = client.write(CREATE_AND_PROMOTE, "New", None, None, "1/2/2012", False, False, 2)
 
     assert result.error == 0
     assert result.task is not None
     assert (result.task["IsPersonal"], result.task["LocationId"]) == (False, 2)
-    assert item_of(desk, number, 2) is not None
+    assert item_of(providers, number, 2) is not None
 
 
 def test_promoting_that_fails(
-    client: Client, desk: Desk, number: int, monkeypatch: pytest.MonkeyPatch
+    client: Client, providers: ProviderFixture, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The personal task stays: there is no list, it is a project, it is full, or down."""
-    desk.put(desk.make("Move", PROJECTS), "Pack")
-    with desk.store.writing(desk.mailbox.id) as session:
-        gathering.gather(session, desk.latest())
+    providers.put(providers.make("Move", PROJECTS), "Pack")
+    with providers.store.writing(providers.mailbox.id) as session:
+        refresh_reader.read_portion(session, providers.latest())
     key = client.create("Mine")
     for location in (1, 3, 4):
         assert client.write(PROMOTE, key, location).error == 16
-    monkeypatch.setattr("afterlook.workmanagement.items.MOST_ITEMS", 1)
+    monkeypatch.setattr("afterlook.workmanagement.providers.items.MAX_ITEMS", 1)
     assert client.write(PROMOTE, key, 2).error == 16
     monkeypatch.undo()
-    desk.take_down(number)
+    providers.take_down(number)
     result = client.write(CREATE_AND_PROMOTE, "Also", None, None, None, False, False, 2)
     assert result.error == 16
     assert result.task is not None
@@ -307,17 +319,17 @@ def test_promoting_that_fails(
     assert client.names()[:2] == ["Also", "Mine"]
 
 
-def test_callout(client: Client, desk: Desk, number: int) -> None:
+def test_callout(client: Client, providers: ProviderFixture, number: int) -> None:
     """Who else has the task, what it is part of, and what it hangs together with."""
     for title in ("Whole", "Part", "Before"):
-        desk.put(number, title, assigned=[])
-    desk.change(number, 3, parent=2)
+        providers.put(number, title, assigned=[])
+    providers.change(number, 3, parent=2)
     for other in range(5, 12):
-        desk.put(number, f"Other {other}", assigned=[])
-    desk.change(number, 1, parent=3, predecessors=[4, 5], assigned=[1, 7, 2])
-    desk.delete(number, 5)
-    desk.put(number, "After", assigned=[], predecessors=[11, 1])
-    desk.put(number, "Not after", assigned=[], predecessors=[11])
+        providers.put(number, f"Other {other}", assigned=[])
+    providers.change(number, 1, parent=3, predecessors=[4, 5], assigned=[1, 7, 2])
+    providers.delete(number, 5)
+    providers.put(number, "After", assigned=[], predecessors=[11, 1])
+    providers.put(number, "Not after", assigned=[], predecessors=[11])
     callout = client.ask("SortableSession", "GetCalloutInfo", 1)
 
     assert callout["Contacts"] == ["User 7", "User 2"]
@@ -327,21 +339,21 @@ def test_callout(client: Client, desk: Desk, number: int) -> None:
     assert callout["DirectLinkUrl"] == f"{HOST}/sites/a/Lists/Our%20tasks/AllItems.aspx"
     assert callout["Url"] == f"{HOST}/sites/a/Lists/Our%20tasks/EditForm.aspx?ID=1"
 
-    desk.change(number, 2, parent=1)
+    providers.change(number, 2, parent=1)
     again = client.ask("SortableSession", "GetCalloutInfo", 1)
     assert again["Hierarchy"] == ["Whole", "Part"]
 
 
-def test_status_and_health_of_a_refresh(client: Client, desk: Desk) -> None:
-    number = desk.make()
-    desk.put(number, "Task")
-    desk.put(number, "Done", checkmark=True)
+def test_status_and_health_of_a_refresh(client: Client, providers: ProviderFixture) -> None:
+    number = providers.make()
+    providers.put(number, "Task")
+    providers.put(number, "Done", checkmark=True)
     client.ask("SortableSession", "BeginCacheRefresh")
-    desk.take_down(number)
+    providers.take_down(number)
     request = Request()
     session = request.session("SortableSession")
     status = request.method(session, "GetRefreshStatus", 1)
-    changes, providers = (
+    changes, statuses = (
         request.query(request.property(status, name), items=True)
         for name in ("TaskChangesByLocation", "ProviderStatuses")
     )
@@ -358,7 +370,7 @@ def test_status_and_health_of_a_refresh(client: Client, desk: Desk) -> None:
         "RootLocationId": 1,
         "UpdatedCount": 0,
     }
-    (provider,) = answers[providers]["_Child_Items_"]
+    (provider,) = answers[statuses]["_Child_Items_"]
     assert (provider["ProviderKey"], provider["ProviderLocalizedName"]) == ("SharePoint",) * 2
     assert provider["RootLocationId"] == 1
     assert provider["RefreshStarted"].tzinfo is provider["RefreshFinished"].tzinfo is UTC
@@ -366,10 +378,10 @@ def test_status_and_health_of_a_refresh(client: Client, desk: Desk) -> None:
     assert answers[errors]["_Child_Items_"] == []
 
 
-def test_provider_errors(client: Client, desk: Desk, number: int) -> None:
-    desk.take_down(number)
-    with desk.store.writing(desk.mailbox.id) as session:
-        refreshes.forget(session, 1)
+def test_provider_errors(client: Client, providers: ProviderFixture, number: int) -> None:
+    providers.take_down(number)
+    with providers.store.writing(providers.mailbox.id) as session:
+        refreshes.delete_until(session, 1)
     client.ask("SortableSession", "BeginCacheRefresh")
     request = Request()
     health = request.method(request.session("SortableSession"), "GetRefreshHealthInfo")
@@ -384,22 +396,24 @@ def test_provider_errors(client: Client, desk: Desk, number: int) -> None:
     assert isinstance(error["LastSuccessfulRefresh"], datetime)
 
 
-def test_every_write_error(client: Client, desk: Desk, number: int, clock: FrozenClock) -> None:
+def test_every_write_error(
+    client: Client, providers: ProviderFixture, number: int, clock: FrozenClock
+) -> None:
     """Each of the sixteen is answered to somebody."""
-    project = desk.make("Project", PROJECTS)
-    down = desk.make("Down")
+    project = providers.make("Project", PROJECTS)
+    down = providers.make("Down")
     for source in (project, down):
-        desk.put(source, "Task")
+        providers.put(source, "Task")
     clock.instant = Instant(clock.instant + TICKS_PER_DAY)
-    desk.begin()
-    desk.take_down(down)
-    provided = {task.location: task.id for task in desk.tasks()}
+    providers.begin()
+    providers.take_down(down)
+    provided = {task.location: task.id for task in providers.tasks()}
     of_site, of_project, of_down = (
-        desk.get(source).location or 0 for source in (number, project, down)
+        providers.get(source).location or 0 for source in (number, project, down)
     )
     own, gone = client.create("Own"), client.create("Gone")
     client.write("DeleteTask", gone)
-    desk.change(number, 1, title="Changed meanwhile")
+    providers.change(number, 1, title="Changed meanwhile")
     many = client.create("Many attributes")
     for index in range(100):
         client.write("AddAttributeToTask", many, str(index))
@@ -427,12 +441,12 @@ def test_every_write_error(client: Client, desk: Desk, number: int, clock: Froze
 
 
 def test_exchange_is_a_provider_of_who_has_opted_in(
-    client: Client, desk: Desk, clock: FrozenClock
+    client: Client, providers: ProviderFixture, clock: FrozenClock
 ) -> None:
     """A refresh synchronises with it, and tells so; without it nothing is told."""
     sides = Sides(client.store, client.mailbox)
     sides.post(subject="Posted")
-    desk.put(desk.make(), "Task")
+    providers.put(providers.make(), "Task")
     assert [one["ProviderKey"] for one in statuses(client)] == ["SharePoint"]
     sides.opt_in()
     sides.post(subject="Posted later")
@@ -444,7 +458,7 @@ def test_exchange_is_a_provider_of_who_has_opted_in(
         -1,
         to_datetime(clock.instant).replace(microsecond=0),
     )
-    assert "Posted later" in desk.names()
+    assert "Posted later" in providers.names()
 
 
 def statuses(client: Client) -> list[dict[str, Any]]:
@@ -456,7 +470,7 @@ def statuses(client: Client) -> list[dict[str, Any]]:
     request.query(request.property(history, "Refreshes"), items=True)
     client.send(request.xml())
     with client.store.reading() as reading:
-        latest = refreshes.latest(reading, client.mailbox.id)
+        latest = refreshes.get_latest(reading, client.mailbox.id)
     assert latest is not None
     request = Request()
     session = request.session("SortableSession")
@@ -492,29 +506,31 @@ def test_a_task_of_exchange_is_read_from_its_source(client: Client) -> None:
     assert task["Name"] == "Changed"
 
 
-def test_callouts_are_whole(client: Client, desk: Desk) -> None:
+def test_callouts_are_whole(client: Client, providers: ProviderFixture) -> None:
     """However many tasks one is related to, and however deep it lies."""
-    number = desk.make()
+    number = providers.make()
     count = 150
     for index in range(1, count + 1):
-        desk.put(number, str(index), parent=index - 1 or None, predecessors=[1] * (index > 1))
-    desk.begin()
-    key = next(task.id for task in desk.tasks() if task.name == str(count))
-    one = next(task.id for task in desk.tasks() if task.name == "1")
+        providers.put(number, str(index), parent=index - 1 or None, predecessors=[1] * (index > 1))
+    providers.begin()
+    key = next(task.id for task in providers.tasks() if task.name == str(count))
+    one = next(task.id for task in providers.tasks() if task.name == "1")
     found = client.ask("SortableSession", "GetCalloutInfo", key)
     assert found["Hierarchy"] == [str(index) for index in range(1, count)]
     found = client.ask("SortableSession", "GetCalloutInfo", one)
     assert found["Successors"] == [str(index) for index in range(2, count + 1)]
-    desk.change(number, 1, parent=3)
+    providers.change(number, 1, parent=3)
     found = client.ask("SortableSession", "GetCalloutInfo", one)
     assert found["Hierarchy"] == ["2", "3"]
 
 
-def test_a_callout_that_is_too_long(client: Client, desk: Desk, monkeypatch: Any) -> None:
-    number = desk.make()
+def test_a_callout_that_is_too_long(
+    client: Client, providers: ProviderFixture, monkeypatch: Any
+) -> None:
+    number = providers.make()
     for index in range(5):
-        desk.put(number, "x" * 255, predecessors=[1] * (index > 0))
-    desk.begin()
+        providers.put(number, "x" * 255, predecessors=[1] * (index > 0))
+    providers.begin()
     monkeypatch.setattr(text_budget, "MAX_TEXT", 500 + 4 * 257)
     assert client.ask("SortableSession", "GetCalloutInfo", 1) is not None
     monkeypatch.setattr(text_budget, "MAX_TEXT", 500 + 4 * 257 - 1)

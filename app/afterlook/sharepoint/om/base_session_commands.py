@@ -21,9 +21,11 @@ from afterlook.sharepoint.om.tasks import (
 )
 from afterlook.sharepoint.request_context import SharePointRequest
 from afterlook.store.sessions import WriteSession
-from afterlook.store.workmanagement.asked import NOWHERE
-from afterlook.workmanagement import exchange, promoting, refresh, tasks
-from afterlook.workmanagement.results import Written
+from afterlook.store.workmanagement.task_query import NO_LOCATION
+from afterlook.workmanagement import promotion, tasks
+from afterlook.workmanagement.exchange_sync import state as exchange_state
+from afterlook.workmanagement.refresh import job as refresh_job
+from afterlook.workmanagement.results import WriteResult
 from afterlook.workmanagement.tasks import NewTask
 
 _NAME = Parameter("taskName", STRING)
@@ -32,7 +34,7 @@ _START = Parameter("localizedStartDate", STRING)
 _DUE = Parameter("localizedDueDate", STRING)
 _COMPLETED = Parameter("completed", BOOLEAN)
 _PINNED = Parameter("pinned", BOOLEAN)
-_LOCATION = Parameter("locationKey", INT32, default=NOWHERE)
+_LOCATION = Parameter("locationKey", INT32, default=NO_LOCATION)
 _EDIT_URL = Parameter("editUrl", STRING)
 _ATTRIBUTE = Parameter("attribute", STRING)
 
@@ -65,7 +67,7 @@ async def _create_and_promote(
 ) -> ServerObject:
     new = _new(**given)
     return await _write(
-        context, lambda session: promoting.create_and_promote(session, new, context.culture)
+        context, lambda session: promotion.create_and_promote(session, new, context.culture)
     )
 
 
@@ -101,7 +103,7 @@ async def _promote(
     context: SharePointRequest, _: ServerObject, *, task_key: int, location_id: int
 ) -> ServerObject:
     return await _write(
-        context, lambda session: promoting.promote_task(session, task_key, location_id)
+        context, lambda session: promotion.promote_task(session, task_key, location_id)
     )
 
 
@@ -168,14 +170,14 @@ async def _refresh_single(
 @method(BASE_SESSION, "BeginCacheRefresh", returns=CREATE_REFRESH_JOB_RESULT)
 async def _begin_refresh(context: SharePointRequest, _: ServerObject) -> ServerObject:
     begun = await context.store.write(
-        context.mailbox.id, lambda session: refresh.begin_refresh(session, context.mailbox)
+        context.mailbox.id, lambda session: refresh_job.begin_refresh(session, context.mailbox)
     )
     return render_begun(begun)
 
 
 @method(BASE_SESSION, "BeginExchangeSync", returns=BOOLEAN)
 async def _begin_sync(context: SharePointRequest, _: ServerObject) -> bool:
-    began = await context.store.write(context.mailbox.id, exchange.begin_sync)
+    began = await context.store.write(context.mailbox.id, exchange_state.begin_sync)
     if began:
         await run_sync_job(context)
     return began
@@ -186,11 +188,12 @@ async def run_sync_job(context: SharePointRequest) -> None:
     more = True
     while more:
         more = await context.store.write(
-            context.mailbox.id, lambda session: exchange.go_on(session, context.mailbox)
+            context.mailbox.id,
+            lambda session: exchange_state.continue_sync(session, context.mailbox),
         )
 
 
 async def _write(
-    context: SharePointRequest, work: Callable[[WriteSession], Written]
+    context: SharePointRequest, work: Callable[[WriteSession], WriteResult]
 ) -> ServerObject:
     return render_result(context, await context.store.write(context.mailbox.id, work))

@@ -30,9 +30,12 @@ from afterlook.sharepoint.om.settings import (
 from afterlook.sharepoint.om.tasks import CALLOUT_INFO, render_callout
 from afterlook.sharepoint.request_context import SharePointRequest
 from afterlook.store.sessions import ReadSession
-from afterlook.workmanagement import exchange, locations, refresh, settings
+from afterlook.workmanagement import locations, settings
 from afterlook.workmanagement.callouts import get_callout
-from afterlook.workmanagement.refresh import RefreshState
+from afterlook.workmanagement.exchange_sync import state as exchange_state
+from afterlook.workmanagement.refresh import history as refresh_history
+from afterlook.workmanagement.refresh import job as refresh_job
+from afterlook.workmanagement.refresh.report import RefreshState
 
 
 @method(BASE_SESSION, "GetCalloutInfo", TASK_KEY, returns=CALLOUT_INFO)
@@ -57,11 +60,12 @@ async def _read_all(context: SharePointRequest, _: ServerObject) -> ServerObject
 @method(BASE_SESSION, "GetRefreshStatus", Parameter("refreshId", INT32), returns=REFRESH_RESULT)
 async def _status(context: SharePointRequest, _: ServerObject, *, refresh_id: int) -> ServerObject:
     row = await context.store.look_up(
-        lambda session: refresh.get_refresh(session, context.mailbox, refresh_id)
+        lambda session: refresh_history.get_refresh(session, context.mailbox, refresh_id)
     )
     if row is not None and row.state == RefreshState.PENDING:
         row = await context.store.write(
-            context.mailbox.id, lambda session: refresh.go_on(session, context.mailbox, refresh_id)
+            context.mailbox.id,
+            lambda session: refresh_job.continue_refresh(session, context.mailbox, refresh_id),
         )
     return render_unknown(refresh_id) if row is None else render_refresh(row)
 
@@ -72,14 +76,16 @@ async def _history(
 ) -> ServerObject:
     instant = read_instant(since) or FIRST_INSTANT
     rows = await context.store.look_up(
-        lambda session: refresh.history(session, context.mailbox, instant)
+        lambda session: refresh_history.list_refreshes(session, context.mailbox, instant)
     )
     return render_history(rows)
 
 
 @method(BASE_SESSION, "GetRefreshHealthInfo", returns=REFRESH_HEALTH_INFO)
 async def _health(context: SharePointRequest, _: ServerObject) -> ServerObject:
-    health = await context.store.look_up(lambda session: refresh.health(session, context.mailbox))
+    health = await context.store.look_up(
+        lambda session: refresh_history.get_health(session, context.mailbox)
+    )
     return render_health(health)
 
 
@@ -87,7 +93,7 @@ async def _health(context: SharePointRequest, _: ServerObject) -> ServerObject:
 async def _is_pending(context: SharePointRequest, _: ServerObject) -> bool:
     now = context.store.now()
     return await context.store.look_up(
-        lambda session: exchange.is_pending(session, context.mailbox, now)
+        lambda session: exchange_state.is_pending(session, context.mailbox, now)
     )
 
 
@@ -96,7 +102,9 @@ def _all(session: ReadSession, context: SharePointRequest, now: Instant) -> Serv
     return NON_TASK_DATA_READ_RESULT.new(
         AllLocatons=render_locations(context, locations.list_locations(session, mailbox, now)),
         PersistedProperties=render_persisted(settings.get_persisted(session, mailbox)),
-        RefreshHistory=render_history(refresh.history(session, mailbox, FIRST_INSTANT)),
+        RefreshHistory=render_history(
+            refresh_history.list_refreshes(session, mailbox, FIRST_INSTANT)
+        ),
         ScriptExtensions=collection(DASHBOARD_SCRIPT_EXTENSION_INFO_CLIENT_COLLECTION, []),
         UserSettings=render_settings(settings.get_settings(session, mailbox.id)),
     )

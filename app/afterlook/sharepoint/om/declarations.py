@@ -22,8 +22,8 @@ from afterlook.csom.types import (
 )
 from afterlook.runtime.instants import FIRST_INSTANT, Instant, from_datetime, to_datetime
 from afterlook.sharepoint.request_context import SharePointRequest
-from afterlook.store.workmanagement.rows import Wall
-from afterlook.workmanagement.dates import wall
+from afterlook.store.workmanagement.rows import NaiveTicks
+from afterlook.workmanagement.dates import to_naive_ticks
 
 NAMESPACE = "SP.WorkManagement.OM"
 
@@ -91,11 +91,11 @@ def read_instant(moment: datetime | None) -> Instant | None:
     return from_datetime(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
 
-def read_wall(moment: datetime | None) -> Wall | None:
+def read_wall(moment: datetime | None) -> NaiveTicks | None:
     """Return a moment by the clock that it was written by; the first of all is none."""
     if moment is None or _is_none(moment):
         return None
-    return wall(moment.replace(tzinfo=None))
+    return to_naive_ticks(moment.replace(tzinfo=None))
 
 
 def _is_none(moment: datetime) -> bool:

@@ -7,8 +7,8 @@ from enum import IntEnum
 from pydantic.alias_generators import to_pascal
 
 from afterlook.csom.types import EnumType
-from afterlook.workmanagement.exchange import OptInResult, SyncResult
-from afterlook.workmanagement.refresh import RefreshState
+from afterlook.workmanagement.exchange_sync.state import OptInResult, SyncResult
+from afterlook.workmanagement.refresh.report import RefreshState
 from afterlook.workmanagement.results import PinAge, WriteError
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from afterlook.csom.types import BOOLEAN, INT32, STRING, ServerObject, scalar
 from afterlook.sharepoint.om.declarations import class_, collection
 from afterlook.sharepoint.request_context import SharePointRequest
-from afterlook.store.workmanagement.asked import NOWHERE
 from afterlook.store.workmanagement.rows import WorkLocationRow
+from afterlook.store.workmanagement.task_query import NO_LOCATION
 from afterlook.workmanagement.locations import Location
 
 LOCATION_DISPLAY_SETTING = class_(
@@ -50,7 +50,7 @@ def url_of(context: SharePointRequest, row: WorkLocationRow) -> str | None:
     """Return where a place is. A web is kept by its path, a list by the address of its page."""
     if row.url is None:
         return None
-    return context.url_of(row.url) if row.parent == NOWHERE else context.absolute(row.url)
+    return context.url_of(row.url) if row.parent == NO_LOCATION else context.absolute(row.url)
 
 
 def _render(context: SharePointRequest, location: Location) -> ServerObject:

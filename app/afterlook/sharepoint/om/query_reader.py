@@ -12,16 +12,16 @@ from typing import Any, TypeVar, cast
 from afterlook.csom.types import ServerObject
 from afterlook.sharepoint.om.declarations import read_instant, read_wall
 from afterlook.sharepoint.om.errors import OutOfRange
-from afterlook.store.workmanagement.asked import (
-    Attributes,
+from afterlook.store.workmanagement.task_query import (
+    AttributeCriteria,
     Comparison,
-    Field,
-    Fields,
-    Locations,
-    Name,
-    Order,
-    Range,
+    FieldCriteria,
+    LocationCriteria,
+    NameCriterion,
+    SortField,
+    TaskOrder,
     TaskQuery,
+    TickRange,
 )
 
 T = TypeVar("T")
@@ -41,7 +41,7 @@ _COMPARISONS: dict[int, Comparison | None] = {
     2: "contains",
     3: "begins with",
 }
-_FIELDS: dict[int, Field] = {
+_FIELDS: dict[int, SortField] = {
     0: "position",
     1: "id",
     2: "discovered",
@@ -80,13 +80,13 @@ def read_sorted_query(query: ServerObject) -> TaskQuery:
     if order is None:
         return core
     descending = bool(order.values["IsDescending"])
-    return core._replace(order=Order(_enum_value(_FIELDS, order, "Field"), descending))
+    return core._replace(order=TaskOrder(_enum_value(_FIELDS, order, "Field"), descending))
 
 
-def _fields(filter_: ServerObject | None) -> Fields:
+def _fields(filter_: ServerObject | None) -> FieldCriteria:
     if filter_ is None:
-        return Fields()
-    return Fields(
+        return FieldCriteria()
+    return FieldCriteria(
         any=_enum_value(_IS_ANY, filter_, "CriterionConcatType"),
         completed=_truth(_part(filter_, "CompletedCriterion")),
         due=_range(_part(filter_, "DueDateRangeCriterion"), read_wall),
@@ -101,36 +101,38 @@ def _truth(criterion: ServerObject | None) -> bool | None:
     return None if criterion is None else _enum_value(_TRUTHS, criterion, "CompareType")
 
 
-def _name(criterion: ServerObject | None) -> Name | None:
+def _name(criterion: ServerObject | None) -> NameCriterion | None:
     if criterion is None:
         return None
     comparison = _enum_value(_COMPARISONS, criterion, "CompareType")
     value = cast("str | None", criterion.values["CompareValue"])
-    return None if comparison is None else Name(comparison, value or "")
+    return None if comparison is None else NameCriterion(comparison, value or "")
 
 
-def _range(criterion: ServerObject | None, bound: Callable[[datetime | None], int | None]) -> Range:
+def _range(
+    criterion: ServerObject | None, bound: Callable[[datetime | None], int | None]
+) -> TickRange:
     if criterion is None:
-        return Range()
+        return TickRange()
     first, last = (
         bound(cast("datetime | None", criterion.values[name]))
         for name in ("RangeStartValue", "RangeEndValue")
     )
-    return Range(first, last)
+    return TickRange(first, last)
 
 
-def _locations(filter_: ServerObject | None) -> Locations:
+def _locations(filter_: ServerObject | None) -> LocationCriteria:
     if filter_ is None:
-        return Locations()
+        return LocationCriteria()
     keys = _keys(filter_, "LocationKeys", MAX_KEYS)
-    return Locations(keys, bool(filter_.values["IncludeUncategorizedTasks"]))
+    return LocationCriteria(keys, bool(filter_.values["IncludeUncategorizedTasks"]))
 
 
-def _attributes(filter_: ServerObject | None) -> Attributes:
+def _attributes(filter_: ServerObject | None) -> AttributeCriteria:
     if filter_ is None:
-        return Attributes()
+        return AttributeCriteria()
     names = _keys(filter_, "Attributes", MAX_ATTRIBUTES)
-    return Attributes(names, _enum_value(_IS_ANY, filter_, "ConcatType"))
+    return AttributeCriteria(names, _enum_value(_IS_ANY, filter_, "ConcatType"))
 
 
 def _part(owner: ServerObject, name: str) -> ServerObject | None:

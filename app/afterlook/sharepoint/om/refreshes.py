@@ -18,14 +18,15 @@ from afterlook.sharepoint.om import enums
 from afterlook.sharepoint.om.declarations import NO_DATE, class_, collection, render_instant
 from afterlook.store.workmanagement.rows import WorkRefreshRow
 from afterlook.workmanagement.locations import Provider
-from afterlook.workmanagement.refresh import (
-    Begun,
-    Health,
-    ProviderError,
+from afterlook.workmanagement.refresh.history import Health, ProviderError, has_error
+from afterlook.workmanagement.refresh.job import RefreshStart
+from afterlook.workmanagement.refresh.report import (
+    Changes,
+    ProviderStatus,
     RefreshState,
-    has_error,
+    decode_changes,
+    decode_statuses,
 )
-from afterlook.workmanagement.tally import Changes, ProviderStatus, read_changes, read_statuses
 
 CREATE_REFRESH_JOB_RESULT = class_(
     "CreateRefreshJobResult",
@@ -128,15 +129,15 @@ TYPES = (
 )
 
 
-def render_begun(begun: Begun) -> ServerObject:
+def render_begun(begun: RefreshStart) -> ServerObject:
     """Return whether a refresh began."""
     return CREATE_REFRESH_JOB_RESULT.new(CreatedJob=begun.created, CurrentJobId=begun.refresh)
 
 
 def render_refresh(row: WorkRefreshRow) -> ServerObject:
     """Return how a refresh went, or how far it is."""
-    statuses = [_status(one) for one in read_statuses(row.providers)]
-    changes = [_changes(one) for one in read_changes(row.changes).values()]
+    statuses = [_status(one) for one in decode_statuses(row.providers)]
+    changes = [_changes(one) for one in decode_changes(row.changes).values()]
     return REFRESH_RESULT.new(
         AggregatorRefreshState=row.state,
         CorrelationId=row.correlation if has_error(row) else None,

@@ -23,9 +23,9 @@ from afterlook.sharepoint.om.tasks import (
 from afterlook.sharepoint.request_context import SharePointRequest
 from afterlook.sharepoint.text_budget import QueryThrottled
 from afterlook.store.sessions import ReadSession
-from afterlook.store.workmanagement.asked import TaskQuery
+from afterlook.store.workmanagement.task_query import TaskQuery
 from afterlook.workmanagement import order, queries, tasks
-from afterlook.workmanagement.results import AgedTask
+from afterlook.workmanagement.results import TaskWithPinAge
 
 MAX_TASKS = 45_000
 """The most tasks in one answer: as many as one budget can serialize with all their members."""
@@ -190,7 +190,7 @@ _declare_factory(
 async def _read(
     context: SharePointRequest,
     query: TaskQuery,
-    render: Callable[[SharePointRequest, Iterable[AgedTask]], ServerObject],
+    render: Callable[[SharePointRequest, Iterable[TaskWithPinAge]], ServerObject],
 ) -> ServerObject:
     """Read tasks and make objects of them: there may be thousands, so not among other requests.
 
@@ -205,7 +205,9 @@ async def _read(
     return await context.store.scan(read)
 
 
-def _within_bounds(context: SharePointRequest, tasks_: Iterable[AgedTask]) -> Iterable[AgedTask]:
+def _within_bounds(
+    context: SharePointRequest, tasks_: Iterable[TaskWithPinAge]
+) -> Iterable[TaskWithPinAge]:
     """Yield tasks as long as one answer holds them all. Raises `QueryThrottled`."""
     for number, task in enumerate(tasks_, 1):
         if number > MAX_TASKS:

@@ -23,7 +23,7 @@ from afterlook.sharepoint.om.declarations import class_, render_instant
 from afterlook.sharepoint.om.locations import LOCATION_CLIENT_COLLECTION
 from afterlook.sharepoint.om.refreshes import REFRESH_HISTORY
 from afterlook.sharepoint.request_context import SharePointRequest
-from afterlook.workmanagement.exchange import SyncState
+from afterlook.workmanagement.exchange_sync.state import ExchangeSyncState
 from afterlook.workmanagement.settings import PersistedProperties, UserSettings
 
 T = TypeVar("T", UserSettings, PersistedProperties)
@@ -128,7 +128,7 @@ def read_persisted(properties: ServerObject) -> PersistedProperties:
     return _read(PersistedProperties, properties)
 
 
-def render_exchange(state: SyncState) -> ServerObject:
+def render_exchange(state: ExchangeSyncState) -> ServerObject:
     """Return how things stand with Exchange."""
     return EXCHANGE_USER_SYNC_STATE.new(
         IsOptedIn=state.is_opted_in,

@@ -22,11 +22,11 @@ from afterlook.store.workmanagement.rows import WorkTaskRow
 from afterlook.workmanagement import dates
 from afterlook.workmanagement.callouts import Callout
 from afterlook.workmanagement.locations import Provider
+from afterlook.workmanagement.providers.lists import user_name
 from afterlook.workmanagement.records import is_personal
-from afterlook.workmanagement.refresh import RefreshState
-from afterlook.workmanagement.results import AgedTask, Written
-from afterlook.workmanagement.sources import user_name
-from afterlook.workmanagement.tasks import Refreshed
+from afterlook.workmanagement.refresh.report import RefreshState
+from afterlook.workmanagement.results import TaskWithPinAge, WriteResult
+from afterlook.workmanagement.tasks import RefreshResult
 
 TASK = class_(
     "Task",
@@ -119,7 +119,7 @@ TYPES = (
 )
 
 
-def render_task(context: SharePointRequest, task: AgedTask) -> ServerObject:
+def render_task(context: SharePointRequest, task: TaskWithPinAge) -> ServerObject:
     """Return a task as its object. There may be thousands of them: every value is given here."""
     row = task.row
     own = is_personal(row)
@@ -128,7 +128,7 @@ def render_task(context: SharePointRequest, task: AgedTask) -> ServerObject:
         {
             "CustomAttributes": task.attributes,
             "Description": row.description,
-            "DueDate": dates.shown(row.due),
+            "DueDate": dates.to_naive_datetime(row.due),
             "EditUrl": task.edit_url if own else context.absolute(task.edit_url),
             "Id": row.id,
             "IsCompleted": row.is_completed,
@@ -139,7 +139,7 @@ def render_task(context: SharePointRequest, task: AgedTask) -> ServerObject:
             "Name": row.name,
             "PinAge": int(task.pin_age),
             "SerializedCustomDataForClient": _custom_data(context, row),
-            "StartDate": dates.shown(row.start),
+            "StartDate": dates.to_naive_datetime(row.start),
         },
     )
 
@@ -154,18 +154,18 @@ def _custom_data(context: SharePointRequest, row: WorkTaskRow) -> str | None:
     return row.custom_data.replace('"pwaUrl":"/', f'"pwaUrl":"{context.absolute("/")}', 1)
 
 
-def render_tasks(context: SharePointRequest, tasks: Iterable[AgedTask]) -> ServerObject:
+def render_tasks(context: SharePointRequest, tasks: Iterable[TaskWithPinAge]) -> ServerObject:
     """Return tasks as a collection."""
     return collection(TASK_CLIENT_COLLECTION, [render_task(context, task) for task in tasks])
 
 
-def render_groups(context: SharePointRequest, tasks: Iterable[AgedTask]) -> ServerObject:
+def render_groups(context: SharePointRequest, tasks: Iterable[TaskWithPinAge]) -> ServerObject:
     """Return tasks that are in order of their location as a collection of groups: a flat one."""
     rendered = [render_task(context, task) for task in tasks]
     return collection(LOCATION_GROUP_CLIENT_COLLECTION, rendered)
 
 
-def render_result(context: SharePointRequest, written: Written) -> ServerObject:
+def render_result(context: SharePointRequest, written: WriteResult) -> ServerObject:
     """Return what became of a write."""
     return TASK_WRITE_RESULT.new(
         Error=int(written.error),
@@ -175,7 +175,7 @@ def render_result(context: SharePointRequest, written: Written) -> ServerObject:
 
 
 def render_refreshed(
-    context: SharePointRequest, refreshed: Refreshed, correlation: str | None
+    context: SharePointRequest, refreshed: RefreshResult, correlation: str | None
 ) -> ServerObject:
     """Return a task as read from its source, which for the user's own is this list."""
     state = RefreshState.FAILED if refreshed.failed else RefreshState.SUCCEEDED

@@ -30,8 +30,9 @@ from afterlook.sharepoint.om.settings import (
     render_settings,
 )
 from afterlook.sharepoint.request_context import SharePointRequest
-from afterlook.workmanagement import exchange, locations, settings
-from afterlook.workmanagement.exchange import OptInResult
+from afterlook.workmanagement import locations, settings
+from afterlook.workmanagement.exchange_sync import state as exchange_state
+from afterlook.workmanagement.exchange_sync.state import OptInResult
 from afterlook.workmanagement.settings import ColorUpdate, SettingsUpdate
 
 USER_SETTINGS_MANAGER = class_(
@@ -58,7 +59,7 @@ async def _important_locations(context: SharePointRequest, _: ServerObject) -> S
     return render_locations(
         context,
         await context.store.look_up(
-            lambda session: locations.important_locations(session, context.mailbox, now)
+            lambda session: locations.list_important_locations(session, context.mailbox, now)
         ),
     )
 
@@ -129,7 +130,7 @@ async def _set_persisted(
     if persisted_properties is None:
         raise ArgumentMissing(name="persistedProperties")
     given = read_persisted(persisted_properties)
-    if (name := settings.unfit_persisted(given)) is not None:
+    if (name := settings.find_invalid_persisted(given)) is not None:
         raise OutOfRange(name=to_pascal(name))
     await context.store.write(
         context.mailbox.id, lambda session: settings.set_persisted(session, given)
@@ -139,7 +140,9 @@ async def _set_persisted(
 @method(USER_SETTINGS_MANAGER, "GetExchangeSyncInfo", returns=EXCHANGE_USER_SYNC_STATE)
 async def _exchange(context: SharePointRequest, _: ServerObject) -> ServerObject:
     return render_exchange(
-        await context.store.look_up(lambda session: exchange.get_state(session, context.mailbox))
+        await context.store.look_up(
+            lambda session: exchange_state.get_state(session, context.mailbox)
+        )
     )
 
 
@@ -147,13 +150,13 @@ async def _exchange(context: SharePointRequest, _: ServerObject) -> ServerObject
 async def _is_pending(context: SharePointRequest, _: ServerObject) -> bool:
     now = context.store.now()
     return await context.store.look_up(
-        lambda session: exchange.is_pending(session, context.mailbox, now)
+        lambda session: exchange_state.is_pending(session, context.mailbox, now)
     )
 
 
 @method(USER_SETTINGS_MANAGER, "OptIntoExchangeSync", returns=enums.EXCHANGE_OPT_IN_RESULT)
 async def _opt_in(context: SharePointRequest, _: ServerObject) -> int:
-    result = await context.store.write(context.mailbox.id, exchange.opt_in)
+    result = await context.store.write(context.mailbox.id, exchange_state.opt_in)
     if result is OptInResult.SUCCESS:
         # The answer waits until both sides have what the other has.
         await run_sync_job(context)
@@ -162,11 +165,11 @@ async def _opt_in(context: SharePointRequest, _: ServerObject) -> int:
 
 @method(USER_SETTINGS_MANAGER, "OptOutOfExchangeSync", returns=BOOLEAN)
 async def _opt_out(context: SharePointRequest, _: ServerObject) -> bool:
-    return await context.store.write(context.mailbox.id, exchange.opt_out)
+    return await context.store.write(context.mailbox.id, exchange_state.opt_out)
 
 
 async def _set(context: SharePointRequest, update: SettingsUpdate) -> None:
-    if (name := settings.unfit(update)) is not None:
+    if (name := settings.find_invalid(update)) is not None:
         raise OutOfRange(name=to_pascal(name))
     await context.store.write(
         context.mailbox.id, lambda session: settings.set_settings(session, update)

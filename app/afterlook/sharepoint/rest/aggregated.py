@@ -25,13 +25,13 @@ from afterlook.store.folding import fold
 from afterlook.store.keyset import Key, Slice
 from afterlook.store.pages import Order
 from afterlook.store.sessions import ReadSession
-from afterlook.store.workmanagement.rows import Wall
-from afterlook.workmanagement import aggregated, tasks
-from afterlook.workmanagement.aggregated import TEMPLATE, TITLE, AggregatedList
-from afterlook.workmanagement.listpages import ListPage
+from afterlook.store.workmanagement.rows import NaiveTicks
+from afterlook.workmanagement import aggregator_list, tasks
+from afterlook.workmanagement.aggregator_list import TEMPLATE, TITLE, AggregatedList
+from afterlook.workmanagement.list_pages import ListPage
+from afterlook.workmanagement.providers.lists import ME
 from afterlook.workmanagement.records import is_personal
-from afterlook.workmanagement.results import AgedTask, PinAge
-from afterlook.workmanagement.sources import ME
+from afterlook.workmanagement.results import PinAge, TaskWithPinAge
 
 _CONTENT_TYPE = "0x01"
 _ITEM_TYPE = f"SP.Data.{entity_name(TITLE)}Item"
@@ -67,7 +67,7 @@ _SORTS: Sorts = {
 
 def is_named(context: SharePointRequest, named: Segment) -> bool:
     """Tell whether a segment names the list, by title, GUID or address."""
-    if not aggregated.has_list(context.web):
+    if not aggregator_list.has_list(context.web):
         return False
     name = fold(str(named.one))
     match named.key:
@@ -85,7 +85,7 @@ async def read_list(context: SharePointRequest) -> Entity:
 
 def load_list(session: ReadSession, context: SharePointRequest) -> Entity:
     """Return the list, within a session."""
-    list_ = aggregated.get_list(session, context.mailbox, context.store.now())
+    list_ = aggregator_list.get_list(session, context.mailbox, context.store.now())
     return _render_list(context, list_)
 
 
@@ -111,16 +111,16 @@ async def read_item(request: RestRequest, named: Segment) -> Entity:
     return select_members(entity, request, related)
 
 
-def _pages(context: SharePointRequest) -> Pages[AgedTask]:
+def _pages(context: SharePointRequest) -> Pages[TaskWithPinAge]:
     now = context.store.now()
 
-    def read_page(session: ReadSession, slice_: Slice) -> ListPage[AgedTask]:
-        return aggregated.page_of(session, context.mailbox, slice_, now)
+    def read_page(session: ReadSession, slice_: Slice) -> ListPage[TaskWithPinAge]:
+        return aggregator_list.list_page(session, context.mailbox, slice_, now)
 
     def sort_key(session: ReadSession, order: Order, task: int) -> Key | None:
-        return aggregated.sort_key(session, context.mailbox, order, task)
+        return aggregator_list.get_sort_key(session, context.mailbox, order, task)
 
-    def render(task: AgedTask) -> tuple[Entity, Related]:
+    def render(task: TaskWithPinAge) -> tuple[Entity, Related]:
         return _render_item(context, task)
 
     return Pages(f"{_address(context)}/Items", _ITEM, _SORTS, read_page, sort_key, render)
@@ -153,7 +153,7 @@ def _render_list(context: SharePointRequest, list_: AggregatedList) -> Entity:
     return Entity("SP.List", _address(context), members)
 
 
-def _render_item(context: SharePointRequest, task: AgedTask) -> tuple[Entity, Related]:
+def _render_item(context: SharePointRequest, task: TaskWithPinAge) -> tuple[Entity, Related]:
     row = task.row
     modified = to_datetime(row.modified)
     members: dict[str, object] = {
@@ -193,5 +193,5 @@ def _render_item(context: SharePointRequest, task: AgedTask) -> tuple[Entity, Re
     return Entity(_ITEM_TYPE, address, members), related
 
 
-def _render_date(ticks: Wall | None) -> object:
+def _render_date(ticks: NaiveTicks | None) -> object:
     return None if ticks is None else to_datetime(Instant(ticks))

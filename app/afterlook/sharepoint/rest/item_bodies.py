@@ -16,12 +16,16 @@ from afterlook.sharepoint.rest import users
 from afterlook.sharepoint.rest.errors import PropertyUnknown, ValueInvalid
 from afterlook.sharepoint.rest.response_writer import Entity, PrimitiveCollection
 from afterlook.sharepoint.rest.select_expand import Related
-from afterlook.store.workmanagement.rows import Wall
-from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow, split
+from afterlook.store.workmanagement.rows import (
+    NaiveTicks,
+    ProviderItemRow,
+    ProviderListRow,
+    split_numbers,
+)
 from afterlook.workmanagement import dates
-from afterlook.workmanagement.itemvalues import ItemValues
-from afterlook.workmanagement.progress import is_complete
-from afterlook.workmanagement.sources import ME
+from afterlook.workmanagement.providers.item_values import ItemValues
+from afterlook.workmanagement.providers.lists import ME
+from afterlook.workmanagement.providers.progress import is_complete
 
 TASK_TYPE, WORKFLOW_TYPE = "0x0108", "0x010801"
 """What the content types of tasks begin with, and those of a workflow's tasks."""
@@ -33,7 +37,7 @@ _READ_ONLY = frozenset(
 )
 
 
-def type_of(source: SourceListRow) -> str:
+def type_of(source: ProviderListRow) -> str:
     """Return the type of a list's items."""
     return f"SP.Data.{entity_name(source.title)}Item"
 
@@ -43,7 +47,7 @@ def entity_name(title: str) -> str:
     return _NOT_PLAIN.sub(lambda match: f"_x{ord(match[0]):04x}_", title) + "List"
 
 
-def render_item(source: SourceListRow, item: SourceItemRow) -> Entity:
+def render_item(source: ProviderListRow, item: ProviderItemRow) -> Entity:
     """Return an item as an entity."""
     members: dict[str, object] = {
         "Id": item.id,
@@ -72,12 +76,12 @@ def render_item(source: SourceListRow, item: SourceItemRow) -> Entity:
     return Entity(type_of(source), address, members, etag_of(item))
 
 
-def etag_of(item: SourceItemRow) -> str:
+def etag_of(item: ProviderItemRow) -> str:
     """Return an item's version as its ETag."""
     return f'"{item.version}"'
 
 
-def related_users(context: SharePointRequest, item: SourceItemRow) -> Related:
+def related_users(context: SharePointRequest, item: ProviderItemRow) -> Related:
     """Return the users that an item leads to."""
     return {
         "AssignedTo": lambda: users.render_users(context, item.assigned),
@@ -86,7 +90,7 @@ def related_users(context: SharePointRequest, item: SourceItemRow) -> Related:
     }
 
 
-def read_item(source: SourceListRow, body: dict[str, object]) -> ItemValues:
+def read_item(source: ProviderListRow, body: dict[str, object]) -> ItemValues:
     """Return what a body says of an item. Raises `PropertyUnknown`, `ValueInvalid`."""
     values: dict[str, object] = {}
     for name, value in body.items():
@@ -102,12 +106,12 @@ def read_item(source: SourceListRow, body: dict[str, object]) -> ItemValues:
     return cast("ItemValues", values)
 
 
-def _render_date(ticks: Wall | None) -> object:
+def _render_date(ticks: NaiveTicks | None) -> object:
     return None if ticks is None else to_datetime(Instant(ticks))
 
 
 def _render_numbers(text: str) -> object:
-    return PrimitiveCollection("Edm.Int32", split(text)) if text else None
+    return PrimitiveCollection("Edm.Int32", split_numbers(text)) if text else None
 
 
 def _text(value: object) -> str:
@@ -120,9 +124,9 @@ def _text_or_none(value: object) -> str | None:
     return None if value is None else _text(value) or None
 
 
-def _moment(value: object) -> Wall | None:
+def _moment(value: object) -> NaiveTicks | None:
     text = _text_or_none(value)
-    return None if text is None else dates.at_site(read_date_time(text))
+    return None if text is None else dates.to_site_ticks(read_date_time(text))
 
 
 def _truth(value: object) -> bool:

@@ -21,9 +21,9 @@ from afterlook.sharepoint.rest.select_expand import Related
 from afterlook.store.keyset import Key, Slice
 from afterlook.store.pages import Order
 from afterlook.store.sessions import ReadSession
-from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow
-from afterlook.workmanagement import items
-from afterlook.workmanagement.listpages import ListPage
+from afterlook.store.workmanagement.rows import ProviderItemRow, ProviderListRow
+from afterlook.workmanagement.list_pages import ListPage
+from afterlook.workmanagement.providers import items
 
 
 def queryable(
@@ -91,16 +91,16 @@ _SORTS: Sorts = {
 """Of several users or tasks the first counts; users are in the order of their names."""
 
 
-def pages(context: SharePointRequest, source: SourceListRow) -> Pages[SourceItemRow]:
+def pages(context: SharePointRequest, source: ProviderListRow) -> Pages[ProviderItemRow]:
     """Return the pages of a list's items."""
 
-    def read(session: ReadSession, slice_: Slice) -> ListPage[SourceItemRow]:
-        return items.page_of(session, context.mailbox, source, slice_)
+    def read(session: ReadSession, slice_: Slice) -> ListPage[ProviderItemRow]:
+        return items.list_page(session, context.mailbox, source, slice_)
 
     def sort_key(session: ReadSession, order: Order, item: int) -> Key | None:
-        return items.sort_key(session, context.mailbox, source, order, item)
+        return items.get_sort_key(session, context.mailbox, source, order, item)
 
-    def render(item: SourceItemRow) -> tuple[Entity, Related]:
+    def render(item: ProviderItemRow) -> tuple[Entity, Related]:
         return item_bodies.render_item(source, item), item_bodies.related_users(context, item)
 
     address = f"Web/Lists(guid'{source.guid}')/Items"

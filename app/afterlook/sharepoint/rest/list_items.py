@@ -16,9 +16,9 @@ from afterlook.sharepoint.rest.response_writer import Version
 from afterlook.sharepoint.rest.rest_request import RestRequest
 from afterlook.sharepoint.rest.select_expand import Related, select_members
 from afterlook.store.sessions import WriteSession
-from afterlook.store.workmanagement.sourcerows import SourceItemRow, SourceListRow
-from afterlook.workmanagement import items, sources
-from afterlook.workmanagement.sources import SourceError, SourceRefusal
+from afterlook.store.workmanagement.rows import ProviderItemRow, ProviderListRow
+from afterlook.workmanagement.providers import items, lists
+from afterlook.workmanagement.providers.lists import ProviderWriteError, ProviderWriteRejected
 
 T = TypeVar("T")
 
@@ -34,7 +34,7 @@ ANY_ITEM = "SP.ListItem"
 UPDATES = ("MERGE", "PATCH", "PUT")
 
 
-async def answer_items(request: RestRequest, source: SourceListRow) -> Result:
+async def answer_items(request: RestRequest, source: ProviderListRow) -> Result:
     """Answer a request for the items. Raises `QueryError`."""
     request.expect_method("GET", "POST")
     if request.method == "GET":
@@ -48,7 +48,7 @@ async def answer_items(request: RestRequest, source: SourceListRow) -> Result:
     return item_bodies.render_item(source, made), 201
 
 
-async def answer_item(request: RestRequest, source: SourceListRow, named: Segment) -> Result:
+async def answer_item(request: RestRequest, source: ProviderListRow, named: Segment) -> Result:
     """Answer a request for one item. Raises `QueryError`."""
     request.expect_method("GET", *UPDATES, "DELETE")
     context, number = request.context, _number(named)
@@ -76,7 +76,7 @@ async def answer_item(request: RestRequest, source: SourceListRow, named: Segmen
     return Version(item_bodies.etag_of(written)), 204
 
 
-async def read_related(request: RestRequest, source: SourceListRow, named: Segment) -> Related:
+async def read_related(request: RestRequest, source: ProviderListRow, named: Segment) -> Related:
     """Return what an item leads to, by names in lower case. Raises `QueryError`."""
     item = await _get_item(request.context, source, _number(named))
     related = item_bodies.related_users(request.context, item)
@@ -91,8 +91,8 @@ def _number(named: Segment) -> int:
 
 
 async def _get_item(
-    context: SharePointRequest, source: SourceListRow, number: int
-) -> SourceItemRow:
+    context: SharePointRequest, source: ProviderListRow, number: int
+) -> ProviderItemRow:
     item = await context.store.look_up(
         lambda session: items.get_item(session, context.mailbox, source, number)
     )
@@ -105,27 +105,27 @@ async def write(context: SharePointRequest, work: Callable[[WriteSession], T]) -
     """Write in a transaction; translate the errors of the domain. Raises `RestError`."""
     try:
         return await context.store.write(context.mailbox.id, work)
-    except SourceRefusal as refusal:
+    except ProviderWriteRejected as refusal:
         raise _errors(refusal.what, refusal.given)[refusal.error] from refusal
 
 
-def _errors(what: str, given: str) -> Mapping[SourceError, errors.RestError]:
+def _errors(what: str, given: str) -> Mapping[ProviderWriteError, errors.RestError]:
     return {
-        SourceError.TITLE_TAKEN: errors.TitleTaken(),
-        SourceError.TITLE_INVALID: errors.ValueInvalid(name=what),
-        SourceError.VALUE_INVALID: errors.ValueInvalid(name=what),
-        SourceError.TOO_MANY: errors.Prohibited(),
-        SourceError.STALE: errors.EtagStale(given=given[:_MAX_QUOTED], stored=f'"{what}"'),
-        SourceError.GONE: errors.ItemMissing(),
-        SourceError.DOWN: errors.Unavailable(),
+        ProviderWriteError.TITLE_TAKEN: errors.TitleTaken(),
+        ProviderWriteError.TITLE_INVALID: errors.ValueInvalid(name=what),
+        ProviderWriteError.VALUE_INVALID: errors.ValueInvalid(name=what),
+        ProviderWriteError.TOO_MANY: errors.Prohibited(),
+        ProviderWriteError.STALE: errors.EtagStale(given=given[:_MAX_QUOTED], stored=f'"{what}"'),
+        ProviderWriteError.GONE: errors.ItemMissing(),
+        ProviderWriteError.DOWN: errors.Unavailable(),
     }
 
 
-def reload(session: WriteSession, source: SourceListRow) -> SourceListRow:
-    """Return a list as it is now that nobody else writes to it. Raises `SourceRefusal`."""
-    row = sources.get_list(session, source.id)
+def reload(session: WriteSession, source: ProviderListRow) -> ProviderListRow:
+    """Return a list as it is now that nobody else writes to it. Raises `ProviderWriteRejected`."""
+    row = lists.get_list(session, source.id)
     if row is None:
-        raise SourceRefusal(SourceError.GONE)
+        raise ProviderWriteRejected(ProviderWriteError.GONE)
     if row.is_down:
-        raise SourceRefusal(SourceError.DOWN)
+        raise ProviderWriteRejected(ProviderWriteError.DOWN)
     return row

@@ -27,7 +27,7 @@ from afterlook.sharepoint.rest.select_expand import Related, select_members
 from afterlook.store.keyset import Key, Place, Slice
 from afterlook.store.pages import Order
 from afterlook.store.sessions import ReadSession
-from afterlook.workmanagement.listpages import ListPage
+from afterlook.workmanagement.list_pages import ListPage
 
 Row = TypeVar("Row")
 

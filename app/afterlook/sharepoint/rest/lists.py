@@ -29,9 +29,9 @@ from afterlook.sharepoint.rest.rest_request import RestRequest
 from afterlook.sharepoint.rest.select_expand import select_members
 from afterlook.store.folding import fold
 from afterlook.store.sessions import ReadSession
-from afterlook.store.workmanagement.sourcerows import SourceListRow
-from afterlook.workmanagement import sources
-from afterlook.workmanagement.aggregated import TITLE, has_list
+from afterlook.store.workmanagement.rows import ProviderListRow
+from afterlook.workmanagement.aggregator_list import TITLE, has_list
+from afterlook.workmanagement.providers import lists
 
 _SCALARS = (
     *(("Id", STRING), ("Title", STRING), ("Description", STRING), ("BaseTemplate", INT32)),
@@ -78,9 +78,7 @@ async def _answer_lists(request: RestRequest) -> Result:
         raise errors.ValueInvalid(name="Description")
     made = await write(
         context,
-        lambda session: sources.create_list(
-            session, context.web, title, template, description or ""
-        ),
+        lambda session: lists.create_list(session, context.web, title, template, description or ""),
     )
     return _render_list(made), 201
 
@@ -91,12 +89,12 @@ async def _read_lists(request: RestRequest) -> Feed:
     query = read_query(request, LIST)
 
     def read(session: ReadSession) -> list[Entity]:
-        lists = [
-            _render_list(one) for one in sources.lists_of(session, context.mailbox, context.web)
+        entities = [
+            _render_list(one) for one in lists.list_lists(session, context.mailbox, context.web)
         ]
         if has_list(context.web):
-            lists.append(aggregated.load_list(session, context))
-        return select_slice(lists, request, query)
+            entities.append(aggregated.load_list(session, context))
+        return select_slice(entities, request, query)
 
     entities = [select_members(one, request) for one in await context.store.scan(read)]
     return cut_to_size(entities, request, "web/lists", _TYPE)
@@ -136,7 +134,7 @@ async def _answer_aggregated(request: RestRequest, rest: list[Segment]) -> Resul
     raise errors.AddressUnknown(path=request.text[:128])
 
 
-async def _answer_itself(request: RestRequest, source: SourceListRow) -> Result:
+async def _answer_itself(request: RestRequest, source: ProviderListRow) -> Result:
     request.expect_method("GET", *UPDATES)
     if request.method == "GET":
         request.expect_options("$select")
@@ -151,13 +149,13 @@ async def _answer_itself(request: RestRequest, source: SourceListRow) -> Result:
         raise errors.ValueInvalid(name="Description")
     await write(
         request.context,
-        lambda session: sources.describe(session, reload(session, source), description),
+        lambda session: lists.set_description(session, reload(session, source), description),
     )
     return None, 204
 
 
 async def _answer_item(
-    request: RestRequest, source: SourceListRow, named: Segment, rest: list[Segment]
+    request: RestRequest, source: ProviderListRow, named: Segment, rest: list[Segment]
 ) -> Result:
     match rest:
         case []:
@@ -180,17 +178,15 @@ async def _answer_item(
     raise errors.AddressUnknown(path=request.text[:128])
 
 
-async def _find_list(context: SharePointRequest, named: Segment) -> SourceListRow | None:
+async def _find_list(context: SharePointRequest, named: Segment) -> ProviderListRow | None:
     mailbox, web = context.mailbox, context.web
     if named.key == "getlist":
         address = str(named.one)
         return await context.store.scan(
-            lambda session: sources.list_at(session, mailbox, web, address)
+            lambda session: lists.find_list_at(session, mailbox, web, address)
         )
     name = _name(context, named)
-    return await context.store.look_up(
-        lambda session: sources.find_list(session, mailbox, web, name)
-    )
+    return await context.store.look_up(lambda session: lists.find_list(session, mailbox, web, name))
 
 
 def _name(context: SharePointRequest, named: Segment) -> str | UUID:
@@ -205,7 +201,7 @@ def _name(context: SharePointRequest, named: Segment) -> str | UUID:
         raise errors.ListMissing(name=text[:255], url=context.web_url) from error
 
 
-def _render_list(source: SourceListRow) -> Entity:
+def _render_list(source: ProviderListRow) -> Entity:
     members: dict[str, object] = {
         "Id": source.guid,
         "Title": source.title,

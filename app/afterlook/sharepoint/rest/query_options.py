@@ -24,7 +24,7 @@ from afterlook.sharepoint.rest.errors import ExpressionInvalid
 from afterlook.sharepoint.rest.rest_request import RestRequest
 from afterlook.store.pages import Order
 from afterlook.store.workmanagement.persons import MARK
-from afterlook.store.workmanagement.sourcerows import joined
+from afterlook.store.workmanagement.rows import join_numbers
 from afterlook.workmanagement import dates
 
 JOINED = frozenset({"assigned", "predecessors"})
@@ -150,7 +150,9 @@ def _any_of(operator: str, path: Path, literal: Literal, text: str) -> Expressio
     if literal.value is None:
         is_among: Expression = Comparison("eq", numbers, Literal("", STRING))
     elif isinstance(literal.value, int):
-        is_among = Call("contains", (numbers, Literal(joined([literal.value]), STRING)), STRING)
+        is_among = Call(
+            "contains", (numbers, Literal(join_numbers([literal.value]), STRING)), STRING
+        )
     else:
         raise ExpressionInvalid(text=text[:256])
     match operator:
@@ -183,6 +185,6 @@ def _any_text(operator: str, path: Path, literal: Literal, text: str) -> Express
 
 def _moment(text: str) -> Instant:
     try:
-        return Instant(dates.wall(read_date_time(text)))
+        return Instant(dates.to_naive_ticks(read_date_time(text)))
     except (ValueError, OverflowError) as error:
         raise BadRequest from error

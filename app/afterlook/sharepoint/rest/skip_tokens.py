@@ -145,7 +145,7 @@ def _value(text: str, key: SortKey) -> object:
 def _moment(text: str) -> int:
     match = _COMPACT.fullmatch(text)
     iso = "{}-{}-{}T{}Z".format(*match.groups()) if match else text
-    ticks = dates.wall(read_date_time(iso))
+    ticks = dates.to_naive_ticks(read_date_time(iso))
     return ticks - ticks % TICKS_PER_SECOND
 
 

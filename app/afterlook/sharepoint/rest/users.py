@@ -10,8 +10,8 @@ from afterlook.sharepoint.rest.errors import AddressUnknown, UserUnknown
 from afterlook.sharepoint.rest.paths import Segment
 from afterlook.sharepoint.rest.response_writer import Entity, Feed
 from afterlook.store.folding import fold
-from afterlook.store.workmanagement.sourcerows import split
-from afterlook.workmanagement.sources import ME, user_name
+from afterlook.store.workmanagement.rows import split_numbers
+from afterlook.workmanagement.providers.lists import ME, user_name
 
 TYPE = "SP.User"
 
@@ -48,4 +48,4 @@ def render_user(context: SharePointRequest, number: int) -> Entity:
 
 def render_users(context: SharePointRequest, numbers: str) -> Feed:
     """Render several users by their numbers, as they are stored."""
-    return Feed([render_user(context, number) for number in split(numbers)])
+    return Feed([render_user(context, number) for number in split_numbers(numbers)])

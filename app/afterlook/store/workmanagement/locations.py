@@ -24,7 +24,7 @@ _REPLACE = (
 )
 
 
-def listed(session: ReadSession, mailbox: int) -> list[WorkLocationRow]:
+def list_locations(session: ReadSession, mailbox: int) -> list[WorkLocationRow]:
     """List the locations of a mailbox, oldest first."""
     return [WorkLocationRow._make(row) for row in session.all(_ALL, {"of_mailbox": mailbox})]
 

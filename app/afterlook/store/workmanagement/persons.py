@@ -47,7 +47,7 @@ def _cast(element: _First, compiler: SQLCompiler, **kw: Any) -> str:
     return f"CAST(NULLIF(substr({text}, 2), '') AS INTEGER)"
 
 
-def named(mailbox: MailboxRow) -> Mapping[str, object]:
+def owner_parameters(mailbox: MailboxRow) -> Mapping[str, object]:
     """Return what statements with these columns need to be told."""
     return {"owner_title": fold(mailbox.owner), "owner_mail": fold(mailbox.upn)}
 

@@ -15,18 +15,24 @@ from afterlook.runtime.instants import Instant
 from afterlook.store.folding import fold
 from afterlook.store.sessions import ReadSession
 from afterlook.store.tables import table
-from afterlook.store.workmanagement.asked import NOWHERE, Field, Fields, Name, Range, TaskQuery
-from afterlook.store.workmanagement.attributes import line
 from afterlook.store.workmanagement.rows import WorkTaskRow
 from afterlook.store.workmanagement.tables import WorkTask
-from afterlook.store.workmanagement.tasks import COLUMNS
+from afterlook.store.workmanagement.task_query import (
+    NO_LOCATION,
+    FieldCriteria,
+    NameCriterion,
+    SortField,
+    TaskQuery,
+    TickRange,
+)
+from afterlook.store.workmanagement.tasks import COLUMNS, attribute_line
 
 Condition = ColumnElement[bool]
 
 _task = table(WorkTask).c
 
 
-def find(session: ReadSession, mailbox: int, query: TaskQuery) -> Generator[WorkTaskRow]:
+def find_tasks(session: ReadSession, mailbox: int, query: TaskQuery) -> Generator[WorkTaskRow]:
     """Yield the tasks that a query asks for, in its order, as they are read."""
     find = func.instr if session.dialect == "sqlite" else func.strpos
     statement = (
@@ -39,23 +45,28 @@ def find(session: ReadSession, mailbox: int, query: TaskQuery) -> Generator[Work
 
 def _conditions(query: TaskQuery, find: Any) -> Iterable[Condition]:
     for word in map(fold, query.keywords):
-        yield or_(_holds(find, _task.name_key, word), _holds(find, _task.description_key, word))
+        yield or_(
+            _contains(find, _task.name_key, word), _contains(find, _task.description_key, word)
+        )
     if query.pinned is not None:
         yield _task.pinned.is_not(None) if query.pinned else _task.pinned.is_(None)
     keys, with_none = query.locations
     if keys:
-        yield or_(_task.location.in_(keys), *([_task.location == NOWHERE] if with_none else []))
+        yield or_(_task.location.in_(keys), *([_task.location == NO_LOCATION] if with_none else []))
     elif not with_none:
-        yield _task.location != NOWHERE
+        yield _task.location != NO_LOCATION
     yield from _within(_task.modified, query.modified)
     if query.attributes.names:
-        found = [_holds(find, _task.attributes, line(name)) for name in query.attributes.names]
+        found = [
+            _contains(find, _task.attributes, attribute_line(name))
+            for name in query.attributes.names
+        ]
         yield or_(*found) if query.attributes.any else and_(*found)
     if criteria := list(_criteria(query.fields, query.new_from, find)):
         yield or_(*criteria) if query.fields.any else and_(*criteria)
 
 
-def _criteria(fields: Fields, new_from: Instant, find: Any) -> Iterable[Condition]:
+def _criteria(fields: FieldCriteria, new_from: Instant, find: Any) -> Iterable[Condition]:
     if fields.completed is not None:
         yield _task.is_completed.is_(fields.completed)
     if fields.new is not None:
@@ -64,29 +75,29 @@ def _criteria(fields: Fields, new_from: Instant, find: Any) -> Iterable[Conditio
         if bounds := list(_within(column, range_)):
             yield and_(*bounds)
     if fields.name is not None:
-        yield _named(fields.name, find)
+        yield _matches_name(fields.name, find)
     if fields.ids:
         yield _task.id.in_(fields.ids)
 
 
-def _within(column: ColumnElement[Any], range_: Range) -> Iterable[Condition]:
+def _within(column: ColumnElement[Any], range_: TickRange) -> Iterable[Condition]:
     if range_.first is not None:
         yield column >= range_.first
     if range_.last is not None:
         yield column <= range_.last
 
 
-def _named(name: Name, find: Any) -> Condition:
+def _matches_name(name: NameCriterion, find: Any) -> Condition:
     text = fold(name.text)
     match name.comparison:
         case "equals":
             return _task.name_key == text
         case "contains":
-            return _holds(find, _task.name_key, text)
+            return _contains(find, _task.name_key, text)
     return func.substr(_task.name_key, 1, len(text)) == text
 
 
-def _holds(find: Any, text: ColumnElement[Any], part: str) -> Condition:
+def _contains(find: Any, text: ColumnElement[Any], part: str) -> Condition:
     position: ColumnElement[int] = find(text, part, type_=BigInteger())
     return func.coalesce(position, 0) > 0
 
@@ -113,7 +124,7 @@ def _key(query: TaskQuery) -> Iterable[ColumnElement[Any]]:
         yield _task.change.desc() if descending else _task.change
 
 
-def _keys(stale_before: Instant) -> dict[Field, ColumnElement[Any]]:
+def _keys(stale_before: Instant) -> dict[SortField, ColumnElement[Any]]:
     pin_age = case(
         (_task.pinned.is_(None), literal(0)),
         (_task.pinned < stale_before, literal(2)),

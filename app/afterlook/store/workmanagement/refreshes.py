@@ -33,7 +33,7 @@ _REPLACE = (
     .where(_in_mailbox, _refresh.c.id == bindparam("of_id"))
     .values({name: bindparam(name) for name in WorkRefreshRow._fields if name != "id"})
 )
-_FORGET = delete(_refresh).where(_in_mailbox, _refresh.c.id <= bindparam("until"))
+_DELETE_UNTIL = delete(_refresh).where(_in_mailbox, _refresh.c.id <= bindparam("until"))
 
 
 def get(session: ReadSession, mailbox: int, refresh: int) -> WorkRefreshRow | None:
@@ -42,19 +42,19 @@ def get(session: ReadSession, mailbox: int, refresh: int) -> WorkRefreshRow | No
     return None if row is None else WorkRefreshRow._make(row)
 
 
-def latest(session: ReadSession, mailbox: int) -> WorkRefreshRow | None:
+def get_latest(session: ReadSession, mailbox: int) -> WorkRefreshRow | None:
     """Find the refresh that began last."""
     row = session.first(_LATEST, {"of_mailbox": mailbox})
     return None if row is None else WorkRefreshRow._make(row)
 
 
-def latest_finished(session: ReadSession, mailbox: int) -> WorkRefreshRow | None:
+def get_latest_finished(session: ReadSession, mailbox: int) -> WorkRefreshRow | None:
     """Find the refresh that began last of those that are over."""
     row = session.first(_LATEST_FINISHED, {"of_mailbox": mailbox})
     return None if row is None else WorkRefreshRow._make(row)
 
 
-def since(session: ReadSession, mailbox: int, instant: Instant) -> list[WorkRefreshRow]:
+def list_since(session: ReadSession, mailbox: int, instant: Instant) -> list[WorkRefreshRow]:
     """List the refreshes that began at an instant or later, the latest first."""
     rows = session.all(_SINCE, {"of_mailbox": mailbox, "since": instant})
     return [WorkRefreshRow._make(row) for row in rows]
@@ -72,6 +72,6 @@ def replace(session: WriteSession, refresh: WorkRefreshRow) -> None:
     session.execute(_REPLACE, {"of_mailbox": session.mailbox, "of_id": refresh.id, **values})
 
 
-def forget(session: WriteSession, until: int) -> None:
+def delete_until(session: WriteSession, until: int) -> None:
     """Delete the refreshes up to a key."""
-    session.execute(_FORGET, {"of_mailbox": session.mailbox, "until": until})
+    session.execute(_DELETE_UNTIL, {"of_mailbox": session.mailbox, "until": until})

@@ -6,11 +6,12 @@ statement.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from afterlook.runtime.instants import Instant
 
-Wall = int
+NaiveTicks = int
 """Ticks of a day and time in no zone, counted as an `Instant` is."""
 
 
@@ -20,8 +21,8 @@ class WorkTaskRow(NamedTuple):
     id: int
     name: str
     description: str | None
-    start: Wall | None
-    due: Wall | None
+    start: NaiveTicks | None
+    due: NaiveTicks | None
     is_completed: bool
     pinned: Instant | None
     location: int
@@ -87,3 +88,58 @@ class WorkRefreshRow(NamedTuple):
     correlation: str
     changes: str
     providers: str
+
+
+class ProviderListRow(NamedTuple):
+    """A list of tasks in a site, or a project."""
+
+    id: int
+    guid: str
+    provider: int
+    web: str
+    title: str
+    description: str
+    template: int
+    change: int
+    seen: int
+    location: int | None
+    next_item: int
+    items: int
+    created: Instant
+    modified: Instant
+    is_down: bool
+
+
+class ProviderItemRow(NamedTuple):
+    """A task in a list. `assigned` and `predecessors` are as `joined` writes them."""
+
+    list: int
+    id: int
+    guid: str
+    version: int
+    change: int
+    deleted: bool
+    title: str
+    body: str | None
+    start: NaiveTicks | None
+    due: NaiveTicks | None
+    percent: float
+    status: str
+    priority: str
+    assigned: str
+    parent: int | None
+    predecessors: str
+    is_workflow: bool
+    created: Instant
+    modified: Instant
+
+
+def join_numbers(numbers: Iterable[int]) -> str:
+    """Write numbers, each once and between commas, so that one can be looked for."""
+    texts = [str(number) for number in dict.fromkeys(numbers)]
+    return f",{','.join(texts)}," if texts else ""
+
+
+def split_numbers(text: str) -> list[int]:
+    """Read numbers as they were joined."""
+    return [int(number) for number in text.split(",") if number]

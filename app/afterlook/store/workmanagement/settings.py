@@ -41,7 +41,7 @@ def put(session: WriteSession, settings: WorkSettingsRow) -> None:
         session.execute(_ADD, {"mailbox": session.mailbox, **values})
 
 
-def take(session: WriteSession, counter: Counter) -> int:
+def advance_counter(session: WriteSession, counter: Counter) -> int:
     """Return the next number of a counter, which it then never returns again."""
     stored = get(session, session.mailbox)
     number: int = getattr(stored, counter)

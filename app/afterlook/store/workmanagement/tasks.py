@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+import orjson
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from afterlook.store.folding import fold, fold_or_none
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.tables import table
-from afterlook.store.workmanagement import pairs
+from afterlook.store.workmanagement import exchange_pairs
 from afterlook.store.workmanagement.rows import WorkTaskRow
 from afterlook.store.workmanagement.tables import WorkTask
 
@@ -21,7 +24,7 @@ _in_mailbox = _task.c.mailbox == bindparam("of_mailbox")
 _this = (_in_mailbox, _task.c.id == bindparam("of_id"))
 
 _GET = select(*COLUMNS).where(*_this)
-_BY_SOURCE = select(*COLUMNS).where(
+_BY_PROVIDER_KEY = select(*COLUMNS).where(
     _in_mailbox,
     _task.c.provider == bindparam("provider"),
     _task.c.provider_key == bindparam("key"),
@@ -57,9 +60,11 @@ def get(session: ReadSession, mailbox: int, task: int) -> WorkTaskRow | None:
     return None if row is None else WorkTaskRow._make(row)
 
 
-def by_source(session: ReadSession, mailbox: int, provider: int, key: str) -> WorkTaskRow | None:
+def find_by_provider_key(
+    session: ReadSession, mailbox: int, provider: int, key: str
+) -> WorkTaskRow | None:
     """Find a task by what its provider knows it by."""
-    row = session.first(_BY_SOURCE, {"of_mailbox": mailbox, "provider": provider, "key": key})
+    row = session.first(_BY_PROVIDER_KEY, {"of_mailbox": mailbox, "provider": provider, "key": key})
     return None if row is None else WorkTaskRow._make(row)
 
 
@@ -77,24 +82,24 @@ def replace(session: WriteSession, task: WorkTaskRow) -> None:
 
 def remove(session: WriteSession, task: int) -> None:
     """Delete a task. One that has a pair in the mailbox leaves word of it there."""
-    pairs.bereave(session, task)
+    exchange_pairs.mark_list_task_deleted(session, task)
     session.execute(_DELETE, {"of_mailbox": session.mailbox, "of_id": task})
 
 
-def top(session: ReadSession, mailbox: int) -> int:
+def get_top_position(session: ReadSession, mailbox: int) -> int:
     """Return a position above every task."""
     row = session.first(_TOP, {"of_mailbox": mailbox})
     highest = row[0] if row else None
     return GAP if highest is None else int(highest) - GAP
 
 
-def place(session: WriteSession, task: int, position: int) -> None:
+def set_position(session: WriteSession, task: int, position: int) -> None:
     """Put a task at a position."""
     values = {"of_mailbox": session.mailbox, "of_id": task, "position": position}
     session.execute(_MOVE, values)
 
 
-def below(session: ReadSession, mailbox: int, position: int, but: int) -> int | None:
+def get_position_below(session: ReadSession, mailbox: int, position: int, but: int) -> int | None:
     """Return the first position below one, of a task other than `but`; None at the bottom."""
     row = session.first(_NEXT, {"of_mailbox": mailbox, "of_id": but, "after": position})
     return None if row is None else int(row[0])
@@ -112,3 +117,19 @@ def _columns_of(session: WriteSession, task: WorkTaskRow) -> dict[str, object]:
         "description_key": fold_or_none(task.description),
         "change": session.change,
     }
+
+
+def attribute_line(attribute: str) -> str:
+    """Return how an attribute begins its line: nothing else can begin so."""
+    return f"\n{orjson.dumps(attribute).decode()}"
+
+
+def encode_attributes(attributes: Iterable[str]) -> str:
+    """Return attributes as their text."""
+    return "[" + ",".join(attribute_line(name) for name in attributes) + "\n]"
+
+
+def decode_attributes(attributes: str) -> list[str]:
+    """Return attributes from their text."""
+    names: list[str] = orjson.loads(attributes)
+    return names

@@ -1,0 +1,31 @@
+"""A store on each engine whose clock can be set: fixtures for the conftests that import them."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from afterlook.runtime.clock import FrozenClock
+from afterlook.runtime.ids import RandomIds
+from afterlook.store.store import Store
+from tests.support.databases import new_database
+from tests.support.stores import NOW
+from tests.support.wire import Engine
+
+
+@pytest.fixture(scope="module")
+def clocked(
+    request: pytest.FixtureRequest, engine: Engine, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Store, FrozenClock]]:
+    """Return a store, and its clock."""
+    clock = FrozenClock(NOW)
+    database = new_database(request, engine, tmp_path_factory.mktemp("work"))
+    store = Store(database, "normal", clock, RandomIds())
+    yield store, clock
+    store.close()
+
+
+@pytest.fixture
+def clock(clocked: tuple[Store, FrozenClock]) -> FrozenClock:
+    """Return the clock of the store, where it always begins."""
+    clocked[1].instant = NOW
+    return clocked[1]

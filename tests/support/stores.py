@@ -1,0 +1,68 @@
+"""Stores whose clock stands still, and mailboxes in them."""
+
+from dataclasses import dataclass
+from itertools import count
+from typing import NoReturn
+
+import pytest
+from sqlalchemy import select
+
+from afterlook.mailbox import identities
+from afterlook.mailbox.identities import Identity
+from afterlook.runtime.clock import FrozenClock
+from afterlook.runtime.ids import RandomIds
+from afterlook.runtime.instants import Instant
+from afterlook.store.rows import MailboxRow
+from afterlook.store.store import Store
+from afterlook.store.tables import Change, Mailbox, Task, TaskFolder, TaskGroup, table
+from tests.support.wire import Wire
+
+NOW = Instant(636_000_000_000_000_000)
+_numbers = count()
+
+
+def open_store(database: str) -> Store:
+    """Open a store whose clock stands still."""
+    return Store(database, "normal", FrozenClock(NOW), RandomIds())
+
+
+def new_mailbox(store: Store) -> MailboxRow:
+    """Make a mailbox that nobody else knows."""
+    identity = Identity(upn=f"user-{next(_numbers)}@afterlook.example", owner="User")
+    with store.founding() as transaction:
+        identities.found(transaction, identity)
+    with store.reading() as session:
+        mailbox = identities.find(session, identity)
+    assert mailbox is not None
+    return mailbox
+
+
+EVERY_TABLE = [table(model) for model in (Mailbox, TaskGroup, TaskFolder, Task, Change)]
+
+
+@dataclass
+class Service:
+    """The application in this process, its store within reach."""
+
+    store: Store
+    wire: Wire
+
+    def contents(self) -> list[object]:
+        """Return every row of every table."""
+        return contents(self.store)
+
+    def break_commits(self, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+        """Make every commit fail from here on, by an error of the driver or by a defect."""
+        dialect = self.store._engines.writer.dialect
+        driver = dialect.loaded_dbapi.OperationalError
+
+        def fail(_: object) -> NoReturn:
+            raise (driver if kind == "driver" else RuntimeError)("database or disk is full")
+
+        monkeypatch.setattr(dialect, "do_commit", fail)
+
+
+def contents(store: Store) -> list[object]:
+    """Return every row of every table."""
+    with store.reading() as session:
+        return [sorted(map(tuple, session.rows(select(each), {}))) for each in EVERY_TABLE]

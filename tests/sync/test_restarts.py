@@ -1,0 +1,53 @@
+"""Sync tokens and the processes of a server: whichever is asked, and after every start."""
+
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from tests.support.replicas import Json, sized
+from tests.support.server import add
+from tests.support.wire import Engine, serving
+
+PATH = "/api/beta/me/taskfolders('tasks')/tasks"
+TOKEN = "somebody"
+
+
+def ask(url: str) -> Json:
+    """Ask for a page, on a connection of its own."""
+    headers = {"Authorization": f"Bearer {TOKEN}", "Prefer": sized(1)}
+    response = httpx2.get(url, headers=headers, timeout=30)
+    assert response.status_code == 200, response.text
+    return dict(response.json())
+
+
+def moved(link: str, url: str) -> str:
+    """Return a link as a server elsewhere would have written it."""
+    return url + link[link.index("/api/") :]
+
+
+@pytest.mark.inferred("synced.stateless")
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_after_a_restart(database: str, engine: Engine, tmp_path: Path, workers: str) -> None:
+    """Begun on one server, continued on the next, ended on a third: all workers know the tokens."""
+    assert engine in database
+    flags = ("--port", "0", "--database", database, "--seed", "empty", "--workers", workers)
+    with serving(tmp_path, *flags) as (url, _):
+        for number in range(4):
+            add(url, f"{number}", TOKEN)
+        first = ask(url + PATH)
+        again = [ask(first["@odata.deltaLink"])["value"] for _ in range(8)]
+        assert all(each == again[0] for each in again)
+    with serving(tmp_path, *flags) as (url, _):
+        second = ask(moved(first["@odata.deltaLink"], url))
+        assert [one["Id"] for one in second["value"]] == [one["Id"] for one in again[0]]
+        pages = [ask(second["@odata.nextLink"])["value"] for _ in range(8)]
+        assert all(each == pages[0] for each in pages)
+        add(url, "new", TOKEN)
+    with serving(tmp_path, *flags) as (url, _):
+        found, page = first["value"] + second["value"], second
+        while "@odata.nextLink" in page:
+            page = ask(moved(page["@odata.nextLink"], url))
+            found += page["value"]
+        assert [one["Subject"] for one in found] == ["3", "2", "1", "0", "new"]
+        assert ask(page["@odata.deltaLink"])["value"] == []

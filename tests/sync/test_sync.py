@@ -1,0 +1,189 @@
+"""How far a replica has got, and what it is given next; on both engines."""
+
+import pytest
+
+from afterlook.errors import ItemNotFound, SyncStateNotFound
+from afterlook.mailbox import folders, sync, tasks
+from afterlook.mailbox.identifiers import ItemKey
+from afterlook.mailbox.identities import DEFAULT_FOLDER, DEFAULT_GROUP
+from afterlook.mailbox.sync import Collection, Portion, Progress, tasks_in
+from afterlook.mailbox.timezones import UTC
+from afterlook.mailbox.values import TaskValues
+from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant
+from afterlook.store import changes
+from afterlook.store.rows import MailboxRow, TaskRow
+from afterlook.store.store import Store
+from tests.support.stores import NOW
+
+HORIZON = 30 * TICKS_PER_DAY
+TASKS = tasks_in(DEFAULT_FOLDER)
+
+
+class Box:
+    """A mailbox to write to and to synchronise."""
+
+    def __init__(self, store: Store, mailbox: MailboxRow) -> None:
+        self.store, self.mailbox = store, mailbox
+
+    def add(self, subject: str = "x") -> int:
+        """Create a task; return its id."""
+        with self.store.writing(self.mailbox.id) as session:
+            values = TaskValues(subject=subject)
+            return tasks.create_task(session, self.mailbox, DEFAULT_FOLDER, values, UTC).id
+
+    def change(self, task: int) -> None:
+        """Write to a task."""
+        with self.store.writing(self.mailbox.id) as session:
+            key, values = ItemKey(DEFAULT_FOLDER, task), TaskValues(subject="changed")
+            tasks.update_task(session, self.mailbox, key, values, UTC, None)
+
+    def remove(self, task: int) -> None:
+        """Delete a task."""
+        with self.store.writing(self.mailbox.id) as session:
+            tasks.delete_task(session, self.mailbox, ItemKey(DEFAULT_FOLDER, task), None)
+
+    def begin(
+        self, size: int = 50, of: Collection[TaskRow] = TASKS, asked: str = ""
+    ) -> Portion[TaskRow]:
+        """Begin a first enumeration."""
+        with self.store.reading() as session:
+            return sync.begin(session, self.mailbox, of, size, NOW, asked)
+
+    def go_on(
+        self,
+        progress: Progress,
+        size: int = 50,
+        now: Instant = NOW,
+        of: Collection[TaskRow] = TASKS,
+    ) -> Portion[TaskRow]:
+        """Go on from somewhere."""
+        with self.store.reading() as session:
+            return sync.go_on(session, self.mailbox, of, progress, size, now, HORIZON)
+
+    def head(self) -> int:
+        """Return the mailbox's latest number."""
+        return self.begin().progress.seen
+
+
+@pytest.fixture
+def box(store: Store, mailbox: MailboxRow) -> Box:
+    """Return a new mailbox."""
+    return Box(store, mailbox)
+
+
+def ids(portion: Portion[TaskRow]) -> list[int]:
+    """Return the entities of a portion."""
+    return [entry.entity for entry in portion.entries]
+
+
+def test_a_first_enumeration(box: Box) -> None:
+    """From the head downwards; where it ends, nothing is below."""
+    made = [box.add() for _ in range(5)][::-1]
+    head = box.head()
+
+    portion = box.begin(2, asked="$select=Id")
+    assert ids(portion) == made[:2]
+    assert portion.more
+    assert portion.progress.seen == head
+    portion = box.go_on(portion.progress, 2)
+    assert ids(portion) == made[2:4]
+    assert portion.more
+    portion = box.go_on(portion.progress, 2)
+    assert ids(portion) == made[4:]
+    assert not portion.more
+    assert portion.progress == Progress(head, 0, NOW // TICKS_PER_SECOND, "$select=Id")
+
+
+def test_a_full_page_at_the_end(box: Box) -> None:
+    """Where the last page is full to the brim there is no further one."""
+    for _ in range(4):
+        box.add()
+    portion = box.go_on(box.begin(2).progress, 2)
+    assert len(portion.entries) == 2
+    assert not portion.more
+
+
+def test_what_changes_meanwhile_follows(box: Box) -> None:
+    """It has left its place below, and comes above the head at which it all began."""
+    made = [box.add() for _ in range(4)][::-1]
+    portion = box.begin(2)
+    box.change(made[0])
+    box.change(made[3])
+    box.remove(made[2])
+
+    portion = box.go_on(portion.progress, 2)
+    assert ids(portion) == []
+    assert portion.more
+    portion = box.go_on(portion.progress, 2)
+    assert ids(portion) == [made[0], made[3]]
+    assert portion.more
+    portion = box.go_on(portion.progress, 2)
+    assert [(entry.entity, entry.row) for entry in portion.entries] == [(made[2], None)]
+    assert not portion.more
+
+
+def test_a_cut_page_keeps_its_own_position(box: Box) -> None:
+    """Not the head, and not a later `as_of`: it knows no more than it was given."""
+    start = box.begin().progress
+    made = [box.add() for _ in range(3)]
+    later = Instant(NOW + TICKS_PER_DAY)
+
+    portion = box.go_on(start, 2, later)
+    assert portion.progress.seen == portion.entries[-1].number < box.head()
+    assert portion.progress.as_of == start.as_of
+    portion = box.go_on(portion.progress, 2, later)
+    assert ids(portion) == made[2:]
+    assert portion.progress.seen == box.head()
+    assert portion.progress.as_of == later // TICKS_PER_SECOND
+
+
+def test_too_old(box: Box) -> None:
+    """By age: at the horizon it is good, a second later not, at any stage."""
+    for _ in range(3):
+        box.add()
+    stages = [box.begin().progress, box.begin(1).progress]
+    for progress in stages:
+        box.go_on(progress, now=Instant(NOW + HORIZON))
+        with pytest.raises(SyncStateNotFound):
+            box.go_on(progress, now=Instant(NOW + HORIZON + TICKS_PER_SECOND))
+
+
+def test_forgotten(box: Box) -> None:
+    """By number: a tombstone that is gone is held against those alone who had not seen it."""
+    task, other = box.add(), box.add()
+    before = [box.begin().progress, box.begin(1).progress]
+    box.remove(task)
+    after = box.begin().progress
+    box.change(other)
+    with box.store.founding() as transaction:
+        assert changes.forget(transaction, box.mailbox.id, Instant(NOW + 1), 10) == 1
+
+    for progress in before:
+        with pytest.raises(SyncStateNotFound):
+            box.go_on(progress)
+    assert ids(box.go_on(after)) == [other]
+    assert ids(box.begin()) == [other]
+
+
+def test_ahead_of_the_store(box: Box) -> None:
+    """A token from after an older copy was restored is not good for that copy."""
+    box.add()
+    progress = box.begin().progress
+    with pytest.raises(SyncStateNotFound):
+        box.go_on(progress._replace(seen=progress.seen + 1))
+    assert not box.go_on(progress).entries
+
+
+def test_no_such_folder(box: Box) -> None:
+    """At any stage; a folder that goes takes its position with it."""
+    with box.store.writing(box.mailbox.id) as session:
+        folder = folders.create_folder(session, box.mailbox, "goes", DEFAULT_GROUP).id
+    progress = box.begin(of=tasks_in(folder)).progress
+    with box.store.writing(box.mailbox.id) as session:
+        folders.delete_folder(session, box.mailbox, folder, None)
+
+    for of in (tasks_in(folder), tasks_in(999_999)):
+        with pytest.raises(ItemNotFound):
+            box.begin(of=of)
+        with pytest.raises(ItemNotFound):
+            box.go_on(progress, of=of)
