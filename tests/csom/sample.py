@@ -173,6 +173,8 @@ SERVICE_PATH = f'<Constructor Id="0" TypeId="{SERVICE_ID}" />'
 THING_PATH = f'<Constructor Id="1" TypeId="{THING_ID}" />'
 ALL = '<Query SelectAllProperties="true"><Properties /></Query>'
 ALL_ITEMS = '<ChildItemQuery SelectAllProperties="true"><Properties /></ChildItemQuery>'
+TRUE = '<ExpressionConstant Type="Boolean">true</ExpressionConstant>'
+FALSE = TRUE.replace("true", "false")
 HEADER: dict[str, object] = {"TraceCorrelationId": "trace"}
 
 
@@ -215,6 +217,15 @@ def instantiate(on: int, number: int = 7) -> str:
 def assign(on: int, name: str, parameter: str) -> str:
     """Write the action that sets a property."""
     return f'<SetProperty Id="6" ObjectPathId="{on}" Name="{name}">{parameter}</SetProperty>'
+
+
+def conditional(body: str, if_true: str = "", if_false: str = "") -> str:
+    """Write the scope of a condition."""
+    branches = f'<IfTrueScope Id="61">{if_true}</IfTrueScope>'
+    branches += f'<IfFalseScope Id="62">{if_false}</IfFalseScope>'
+    return (
+        f'<ConditionalScope Id="60"><Test><Body>{body}</Body></Test>{branches}</ConditionalScope>'
+    )
 
 
 def written(actions: str, paths: str = "", log: Log | None = None) -> str:

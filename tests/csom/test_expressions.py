@@ -7,13 +7,16 @@ import pytest
 from afterlook.csom.errors import InvalidClientQuery, NullObject, PropertyNotFound, SchemaViolation
 from tests.csom.sample import (
     ALL,
+    FALSE,
     SERVICE_PATH,
     SPECIAL_ID,
     THING_ID,
     THING_PATH,
+    TRUE,
     answer,
     assign,
     call,
+    conditional,
     given,
     instantiate,
     method,
@@ -24,8 +27,6 @@ from tests.csom.sample import (
 pytestmark = pytest.mark.observed("csom.expressions")
 
 BOTH = SERVICE_PATH + THING_PATH
-TRUE = '<ExpressionConstant Type="Boolean">true</ExpressionConstant>'
-FALSE = TRUE.replace("true", "false")
 X = '<ExpressionParameter Name="x" />'
 LIST = method(3, "List") + SERVICE_PATH
 ITEMS = "<QueryableObject />"
@@ -53,14 +54,6 @@ def on_path(name: str) -> str:
 
 def lambda_of(body: str) -> str:
     return f'<Test><Parameters><Parameter Name="x" /></Parameters><Body>{body}</Body></Test>'
-
-
-def conditional(body: str, if_true: str = "", if_false: str = "") -> str:
-    branches = f'<IfTrueScope Id="61">{if_true}</IfTrueScope>'
-    branches += f'<IfFalseScope Id="62">{if_false}</IfFalseScope>'
-    return (
-        f'<ConditionalScope Id="60"><Test><Body>{body}</Body></Test>{branches}</ConditionalScope>'
-    )
 
 
 def holds(body: str, actions: str = "") -> bool:

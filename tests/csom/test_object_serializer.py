@@ -9,6 +9,7 @@ from afterlook.csom.errors import PropertyNotFound, TooManyResources
 from tests.csom.sample import (
     ALL,
     ALL_ITEMS,
+    FALSE,
     SERVICE_PATH,
     SPECIAL_ID,
     THING_PATH,
@@ -16,6 +17,7 @@ from tests.csom.sample import (
     answer,
     assign,
     call,
+    conditional,
     given,
     instantiate,
     method,
@@ -23,7 +25,6 @@ from tests.csom.sample import (
     query,
     written,
 )
-from tests.csom.test_expressions import FALSE, conditional
 
 pytestmark = pytest.mark.observed("csom.queries")
 

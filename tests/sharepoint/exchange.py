@@ -94,3 +94,9 @@ class User:
         """Write over a task of the mailbox."""
         response = self.me.patch(f"tasks('{id_}')", values)
         assert response.status_code == 200, response.text
+
+
+def date(text: str) -> str:
+    """Return a date without a time as CSOM writes it: months count from 0."""
+    year, month, day = map(int, text.split("-"))
+    return f"/Date({year},{month - 1},{day},0,0,0,0)/"

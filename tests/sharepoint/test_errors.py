@@ -8,8 +8,8 @@ from starlette.testclient import TestClient
 from starlette.types import Message
 
 from afterlook.csom.xml import MAX_BYTES
+from tests.csom.hostile import HOSTILE
 from tests.csom.sample import call, given, instantiate, request
-from tests.csom.test_xml import HOSTILE
 from tests.sharepoint.helpers import (
     CONTEXT,
     PROCESS_QUERY,

@@ -4,8 +4,7 @@ from operator import eq, ge, gt, le, lt, ne
 
 import pytest
 
-from tests.sharepoint.exchange import DUE, START, User
-from tests.sharepoint.test_exchange import date
+from tests.sharepoint.exchange import DUE, START, User, date
 from tests.support.outlook import prefer
 from tests.support.samples import utc, zoned
 from tests.support.wire import Mailbox

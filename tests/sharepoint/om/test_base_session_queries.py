@@ -9,17 +9,7 @@ from afterlook.runtime.instants import TICKS_PER_SECOND, Instant, to_datetime
 from afterlook.sharepoint.om.declarations import NO_DATE
 from tests.sharepoint.om import rows
 from tests.sharepoint.om.client import SESSIONS, Client, Request
-
-PERSONAL = {
-    "_ObjectType_": "SP.WorkManagement.OM.Location",
-    "Color": None,
-    "Id": -1,
-    "Important": True,
-    "Name": "Personal",
-    "ParentId": -1,
-    "RootProviderKey": None,
-    "Url": None,
-}
+from tests.sharepoint.om.rows import PERSONAL
 
 
 def later(clock: FrozenClock, seconds: int) -> None:

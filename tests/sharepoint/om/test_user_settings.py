@@ -11,7 +11,7 @@ from afterlook.sharepoint.om.declarations import NO_DATE
 from afterlook.sharepoint.om.errors import ArgumentMissing, OutOfRange
 from tests.sharepoint.om import rows
 from tests.sharepoint.om.client import Client, Request
-from tests.sharepoint.om.test_telling import PERSONAL
+from tests.sharepoint.om.rows import PERSONAL
 
 MANAGER = "UserSettingsManager"
 DEFAULTS = {
