@@ -42,9 +42,9 @@ def test_ten_thousand_actions() -> None:
     )
     log = Log()
 
-    found = pairs(one * (COUNT // 4), thing + SERVICE_PATH, log)
+    result = pairs(one * (COUNT // 4), thing + SERVICE_PATH, log)
 
-    assert len(found) == COUNT // 2
+    assert len(result) == COUNT // 2
     assert len(log.calls) == COUNT // 4 + 1
     expect_linear(lambda count: pairs(one * count, thing + SERVICE_PATH, Log()), SOME)
 
@@ -121,7 +121,7 @@ def test_others_have_their_turn_within_an_action(kind: str) -> None:
     )
     children = f'<ChildItemQuery SelectAllProperties="true">{where}</ChildItemQuery>'
     many = method(3, "Many", given("Number", "20")) + SERVICE_PATH
-    asked = {"chain": chained, "conditions": request(query(3, ALL + children), many)}[kind]
+    request_ = {"chain": chained, "conditions": request(query(3, ALL + children), many)}[kind]
     turns = 0
 
     async def other() -> None:
@@ -133,7 +133,7 @@ def test_others_have_their_turn_within_an_action(kind: str) -> None:
     async def both() -> None:
         beside = asyncio.create_task(other())
         with suppress(QueryError):
-            await Processor(read_request(asked), REGISTRY, Log(), "trace").process()
+            await Processor(read_request(request_), REGISTRY, Log(), "trace").process()
         beside.cancel()
 
     asyncio.run(both())

@@ -57,8 +57,8 @@ def lambda_of(body: str) -> str:
 
 
 def holds(body: str, actions: str = "") -> bool:
-    found: dict[int, Any] = dict(pairs(actions + conditional(body), BOTH))
-    return bool(found[60]["Test"])
+    matches_: dict[int, Any] = dict(pairs(actions + conditional(body), BOTH))
+    return bool(matches_[60]["Test"])
 
 
 def both(name: str, left: str, right: str) -> str:
@@ -237,8 +237,8 @@ def test_a_query_may_refer_to_a_path() -> None:
         f"{step('Where', same)}</QueryableExpression></ChildItemQuery>"
     )
     make = method(4, "Make", given("String", "b"), given("Number", "1"))
-    found = answer(query(3, ALL + children), LIST + make)["_Child_Items_"]
-    assert [item["Title"] for item in found] == ["b"]
+    matches_ = answer(query(3, ALL + children), LIST + make)["_Child_Items_"]
+    assert [item["Title"] for item in matches_] == ["b"]
 
 
 def test_a_query_on_items_of_a_property_may_refer_to_a_path() -> None:
@@ -252,8 +252,8 @@ def test_a_query_on_items_of_a_property_may_refer_to_a_path() -> None:
     wanted = f'<Query SelectAllProperties="false"><Properties>{parts}</Properties></Query>'
     make = method(4, "Make", given("String", "b"), given("Number", "1"))
     set_ = assign(1, "Parts", '<Parameter ObjectPathId="3" />')
-    found = answer(set_ + query(1, wanted), LIST + THING_PATH + make)
-    assert [item["Title"] for item in found["Parts"]["_Child_Items_"]] == ["b"]
+    matches_ = answer(set_ + query(1, wanted), LIST + THING_PATH + make)
+    assert [item["Title"] for item in matches_["Parts"]["_Child_Items_"]] == ["b"]
 
 
 @pytest.mark.parametrize(
@@ -271,8 +271,8 @@ def test_null_is_less_than_all_else(name: str, counts: list[int]) -> None:
         f"<QueryableExpression>{step(name, of('Title'))}</QueryableExpression></ChildItemQuery>"
     )
     paths = SERVICE_PATH + method(3, "Called", items)
-    found = answer(query(3, ALL + children), paths)["_Child_Items_"]
-    assert [item["Count"] for item in found] == counts
+    matches_ = answer(query(3, ALL + children), paths)["_Child_Items_"]
+    assert [item["Count"] for item in matches_] == counts
 
 
 def test_calls_within_a_branch() -> None:

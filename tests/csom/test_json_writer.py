@@ -75,10 +75,12 @@ def test_any_value_is_json(value: object) -> None:
 
 @given(st.datetimes(timezones=st.just(UTC)))
 def test_any_moment_is_its_milliseconds(moment: datetime) -> None:
-    found = re.fullmatch(r'"\\/Date\((-?\d+)\)\\/"', json_writer.write_value(moment))
-    assert found
+    result = re.fullmatch(r'"\\/Date\((-?\d+)\)\\/"', json_writer.write_value(moment))
+    assert result
     whole = moment.replace(microsecond=moment.microsecond // 1000 * 1000)
-    assert int(found[1]) == round((whole - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds() * 1000)
+    assert int(result[1]) == round(
+        (whole - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds() * 1000
+    )
 
 
 def test_an_answer_without_end(monkeypatch: pytest.MonkeyPatch) -> None:

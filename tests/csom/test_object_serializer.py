@@ -70,9 +70,9 @@ def test_an_object_by_name_comes_with_its_scalars() -> None:
     set_ = assign(1, "Other", '<Parameter ObjectPathId="2" />')
     inner = wanting('<Property Name="Other" SelectAll="true" />', select_all="true")
     paths = THING_PATH + THING_PATH.replace('Id="1"', 'Id="2"')
-    shown = answer(set_ + query(1, inner), paths)
-    assert shown["Other"]["Count"] == 0
-    assert "Other" not in shown["Other"]
+    rendered = answer(set_ + query(1, inner), paths)
+    assert rendered["Other"]["Count"] == 0
+    assert "Other" not in rendered["Other"]
     assert answer(query(1, inner), paths)["Other"] is None
 
 
@@ -86,8 +86,8 @@ def test_an_object_by_a_query_of_its_own() -> None:
     set_ = assign(1, "Other", '<Parameter ObjectPathId="2" />')
     part = f'<Property Name="Other">{wanting(TITLE)}</Property>'
     paths = THING_PATH + THING_PATH.replace('Id="1"', 'Id="2"')
-    shown: dict[str, Any] = answer(set_ + query(1, wanting(part)), paths)
-    assert shown["Other"] == {"_ObjectType_": "Sample.Thing", "Title": None}
+    rendered: dict[str, Any] = answer(set_ + query(1, wanting(part)), paths)
+    assert rendered["Other"] == {"_ObjectType_": "Sample.Thing", "Title": None}
 
 
 TITLE = '<Property Name="Title" />'
@@ -95,11 +95,11 @@ TITLE = '<Property Name="Title" />'
 
 def test_a_collection_by_name_comes_with_its_items() -> None:
     set_ = assign(1, "Parts", '<Parameter ObjectPathId="3" />')
-    shown = answer(
+    rendered = answer(
         set_ + query(1, wanting('<Property Name="Parts" SelectAll="true" />')), THING_PATH + LIST
     )
-    assert [item["Title"] for item in shown["Parts"]["_Child_Items_"]] == list("cabde")
-    assert shown["Parts"]["_Child_Items_"][-1]["_ObjectType_"] == "Sample.Special"
+    assert [item["Title"] for item in rendered["Parts"]["_Child_Items_"]] == list("cabde")
+    assert rendered["Parts"]["_Child_Items_"][-1]["_ObjectType_"] == "Sample.Special"
 
 
 def test_items_come_only_when_they_are_asked_for() -> None:

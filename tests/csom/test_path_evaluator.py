@@ -44,10 +44,10 @@ def test_stand_in_any_order() -> None:
 
 def test_are_evaluated_once() -> None:
     log = Log()
-    found = pairs(instantiate(3) + query(3) + query(3), BOTH + MAKE, log)
+    result = pairs(instantiate(3) + query(3) + query(3), BOTH + MAKE, log)
     assert log.calls == [("Make", "a")]
-    assert found[0] == (7, {"IsNull": False})
-    assert found[1] == found[2]
+    assert result[0] == (7, {"IsNull": False})
+    assert result[1] == result[2]
 
 
 def test_are_not_evaluated_before_they_are_needed() -> None:

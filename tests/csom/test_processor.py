@@ -64,10 +64,10 @@ def test_nothing_went_wrong() -> None:
 
 def test_an_error_is_the_scopes_and_processing_goes_on() -> None:
     log = Log()
-    found = pairs(
+    result = pairs(
         simple(do("first") + instantiate(1) + WRONG + do("never")) + do("after"), BOTH, log
     )
-    assert found == [
+    assert result == [
         (
             50,
             {
@@ -92,9 +92,9 @@ def test_an_error_is_the_scopes_and_processing_goes_on() -> None:
 )
 def test_try_catch_and_finally(tried: str, order: list[str]) -> None:
     log = Log()
-    found = pairs(full(tried, do("catch"), do("finally")), SERVICE_PATH, log)
-    assert [number for number, _ in found] == [50]
-    assert found[0][1]["HasException"] is ("catch" in order)
+    result = pairs(full(tried, do("catch"), do("finally")), SERVICE_PATH, log)
+    assert [number for number, _ in result] == [50]
+    assert result[0][1]["HasException"] is ("catch" in order)
     assert done(log) == order
 
 
@@ -106,10 +106,10 @@ def test_where_the_catching_fails_the_end_is_done_all_the_same() -> None:
 
 
 def test_a_scope_within_a_scope() -> None:
-    found = dict(pairs(simple(simple(WRONG, 51) + instantiate(1)), BOTH))
-    assert found[50]["HasException"] is False
-    assert found[51]["HasException"] is True
-    assert found[7] == {"IsNull": False}
+    result = dict(pairs(simple(simple(WRONG, 51) + instantiate(1)), BOTH))
+    assert result[50]["HasException"] is False
+    assert result[51]["HasException"] is True
+    assert result[7] == {"IsNull": False}
 
 
 def test_only_a_try() -> None:

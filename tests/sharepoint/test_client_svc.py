@@ -95,14 +95,14 @@ def test_other_methods(me: Mailbox, method: str, address: str) -> None:
 @pytest.mark.observed("csom.web")
 @pytest.mark.parametrize("web", ["/", "/personal/user_x"])
 def test_the_web(me: Mailbox, web: str) -> None:
-    asked = query(106, number=70)
-    _, number, shown = process(me, asked, WEB_PATHS, web.rstrip("/"))
+    request_ = query(106, number=70)
+    _, number, rendered = process(me, request_, WEB_PATHS, web.rstrip("/"))
 
     assert number == 70
-    assert shown["_ObjectType_"] == "SP.Web"
-    assert shown["Title"] == "Afterlook"
-    assert shown["Url"] == f"{me.wire.url}{web}".rstrip("/")
-    assert shown["ServerRelativeUrl"] == web
+    assert rendered["_ObjectType_"] == "SP.Web"
+    assert rendered["Title"] == "Afterlook"
+    assert rendered["Url"] == f"{me.wire.url}{web}".rstrip("/")
+    assert rendered["ServerRelativeUrl"] == web
 
 
 @pytest.mark.observed("csom.web")
@@ -119,12 +119,12 @@ def test_a_conditional_scope_as_the_client_writes_it(me: Mailbox) -> None:
 
     _, *answer = parsed(post(me, PROCESS_QUERY, whole.encode()))
 
-    told = dict(zip(answer[::2], answer[1::2], strict=True))
-    assert list(told) == [105, 107, 108, 116]
-    assert told[107]["IsNull"] is False
-    assert told[108] == {"Test": False}
-    assert told[116]["Url"] == me.wire.url
-    assert "Title" not in told[116]
+    results = dict(zip(answer[::2], answer[1::2], strict=True))
+    assert list(results) == [105, 107, 108, 116]
+    assert results[107]["IsNull"] is False
+    assert results[108] == {"Test": False}
+    assert results[116]["Url"] == me.wire.url
+    assert "Title" not in results[116]
 
 
 @pytest.mark.observed("csom.identity")

@@ -10,7 +10,7 @@ import pytest
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from tests.csom.sample import request
-from tests.sharepoint.helpers import PROCESS_QUERY, parsed, post, refused
+from tests.sharepoint.helpers import PROCESS_QUERY, error_of, parsed, post
 from tests.support import wire as wires
 from tests.support.databases import new_database
 from tests.support.wire import Engine, Mailbox, Wire
@@ -42,7 +42,7 @@ def outcome(me: Mailbox, *digests: str) -> int | None:
     answer = parsed(post(me, PROCESS_QUERY, request(), headers))
     if answer[0]["ErrorInfo"] is None:
         return None
-    code, name, text = refused(answer)
+    code, name, text = error_of(answer)
     assert name == "Microsoft.SharePoint.SPException"
     assert text.startswith("The security validation for this page ")
     return code
@@ -112,9 +112,9 @@ def test_contextinfo_verbose(me: Mailbox) -> None:
     response = post(me, f"/sites/a/b{CONTEXTINFO}", headers=VERBOSE)
 
     assert response.headers["Content-Type"] == "application/json;odata=verbose;charset=utf-8"
-    told = response.json()["d"]["GetContextWebInformation"]
-    assert FORM.fullmatch(told.pop("FormDigestValue"))
-    assert told == {
+    information = response.json()["d"]["GetContextWebInformation"]
+    assert FORM.fullmatch(information.pop("FormDigestValue"))
+    assert information == {
         "__metadata": {"type": "SP.ContextWebInformation"},
         "FormDigestTimeoutSeconds": 1800,
         "LibraryVersion": "15.0.4420.1017",
@@ -143,14 +143,14 @@ def test_contextinfo_levels(me: Mailbox, accept: str, level: str, further: list[
     response = post(me, CONTEXTINFO, headers={"Accept": accept})
 
     assert response.headers["Content-Type"].startswith(f"application/json;odata={level};")
-    told = response.json()
-    assert list(told) == [
+    information = response.json()
+    assert list(information) == [
         *further,
         *("FormDigestTimeoutSeconds", "FormDigestValue", "LibraryVersion", "SiteFullUrl"),
         *("SupportedSchemaVersions", "WebFullUrl"),
     ]
-    assert told["SupportedSchemaVersions"] == ["14.0.0.0", "15.0.0.0"]
-    assert FORM.fullmatch(told["FormDigestValue"])
+    assert information["SupportedSchemaVersions"] == ["14.0.0.0", "15.0.0.0"]
+    assert FORM.fullmatch(information["FormDigestValue"])
 
 
 @pytest.mark.inferred("contextinfo.xml")
@@ -161,11 +161,14 @@ def test_contextinfo_xml(me: Mailbox, accept: str) -> None:
 
     assert response.headers["Content-Type"] == "application/xml;type=entry;charset=utf-8"
     root = ET.fromstring(response.text)
-    told = {element.tag.partition("}")[2]: element for element in root}
+    information = {element.tag.partition("}")[2]: element for element in root}
     assert root.tag.endswith("}GetContextWebInformation")
-    assert told["FormDigestTimeoutSeconds"].text == "1800"
-    assert FORM.fullmatch(told["FormDigestValue"].text or "")
-    assert [item.text for item in told["SupportedSchemaVersions"]] == ["14.0.0.0", "15.0.0.0"]
+    assert information["FormDigestTimeoutSeconds"].text == "1800"
+    assert FORM.fullmatch(information["FormDigestValue"].text or "")
+    assert [item.text for item in information["SupportedSchemaVersions"]] == [
+        "14.0.0.0",
+        "15.0.0.0",
+    ]
 
 
 @pytest.mark.observed("contextinfo.urls")
@@ -183,9 +186,9 @@ def test_contextinfo_xml(me: Mailbox, accept: str) -> None:
 )
 def test_contextinfo_urls(me: Mailbox, web: str, site: str) -> None:
     for alias in (CONTEXTINFO, "/_VTI_BIN/client.svc/ContextInfo"):
-        told = post(me, web + alias, headers={"Accept": "application/json"}).json()
-        assert told["SiteFullUrl"] == me.wire.url + site
-        assert told["WebFullUrl"].startswith(told["SiteFullUrl"])
+        information = post(me, web + alias, headers={"Accept": "application/json"}).json()
+        assert information["SiteFullUrl"] == me.wire.url + site
+        assert information["WebFullUrl"].startswith(information["SiteFullUrl"])
 
 
 @pytest.mark.observed("sites.digest")
@@ -196,11 +199,11 @@ def test_soap(anybody: Mailbox, quoted: str) -> None:
 
     assert response.headers["Content-Type"] == "text/xml; charset=utf-8"
     assert ET.fromstring(response.text) is not None
-    found = re.search(
+    match = re.search(
         "<GetUpdatedFormDigestResult>(.*)</GetUpdatedFormDigestResult>", response.text
     )
-    assert found
-    assert outcome(anybody, found[1]) is None
+    assert match
+    assert outcome(anybody, match[1]) is None
 
 
 @pytest.mark.observed("sites.digest")
@@ -210,9 +213,9 @@ def test_soap_information(me: Mailbox) -> None:
 
     result = ET.fromstring(text)[0][0][0]
     assert result.tag == f"{{{SOAP}}}GetUpdatedFormDigestInformationResult"
-    told = {element.tag.partition("}")[2]: element.text or "" for element in result}
-    assert FORM.fullmatch(told.pop("DigestValue"))
-    assert told == {
+    information = {element.tag.partition("}")[2]: element.text or "" for element in result}
+    assert FORM.fullmatch(information.pop("DigestValue"))
+    assert information == {
         "TimeoutSeconds": "1800",
         "WebFullUrl": f"{me.wire.url}/sites/a",
         "LibraryVersion": "15.0.4420.1017",

@@ -165,12 +165,12 @@ class Client:
         request = Request()
         order = query.pop("Order", None)
         of = request.session(session)
-        asked = request.make("TaskQuery", **query)
+        task_query = request.make("TaskQuery", **query)
         if session.endswith("SortableSession"):
             ordered = {} if order is None else {"Order": {"type_": "OrderInfo", **order}}
-            asked = request.make("SortableTaskQuery", CoreQuery=asked, **ordered)
-        found = request.query(request.method(of, "ReadTasks", asked), items=True)
-        items: list[dict[str, Any]] = self.send(request.xml())[found]["_Child_Items_"]
+            task_query = request.make("SortableTaskQuery", CoreQuery=task_query, **ordered)
+        number = request.query(request.method(of, "ReadTasks", task_query), items=True)
+        items: list[dict[str, Any]] = self.send(request.xml())[number]["_Child_Items_"]
         return items
 
     def names(self, session: str = "UserOrderedSession", **query: Any) -> list[str]:

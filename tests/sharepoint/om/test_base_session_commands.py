@@ -324,8 +324,8 @@ def test_null_for_whatever_is_left_out(client: Client) -> None:
     result = client.write("CreateTask", "Task", *[None] * 7)
 
     assert result.task is not None
-    shown = result.task
-    assert (shown["IsCompleted"], shown["PinAge"], shown["LocationId"]) == (False, 0, -1)
+    rendered = result.task
+    assert (rendered["IsCompleted"], rendered["PinAge"], rendered["LocationId"]) == (False, 0, -1)
 
 
 def test_wrong_types_of_arguments(client: Client) -> None:

@@ -127,9 +127,9 @@ def test_refresh_single_task(client: Client) -> None:
         result = request.property(refreshed, "Result")
         numbers += [request.query(refreshed), request.query(result)]
     answers = client.send(request.xml())
-    found, task, lost, nothing = (answers[number] for number in numbers)
+    match, task, lost, nothing = (answers[number] for number in numbers)
 
-    assert (found["RefreshState"], found["ErrorCorrelationId"]) == (3, None)
+    assert (match["RefreshState"], match["ErrorCorrelationId"]) == (3, None)
     assert task == client.read()[0]
     assert (lost["RefreshState"], nothing) == (4, None)
 

@@ -95,9 +95,9 @@ def test_a_task_of_a_project(client: Client, providers: ProviderFixture) -> None
     assert task["EditUrl"] == f"{HOST}{PROJECTS}/TaskDetails.aspx?proj={guid}&assn={item.guid}"
     assert client.write("DeleteTask", 1).error == 14
     assert update(client, COMPLETED, "1").error == 0
-    found = item_of(providers, project)
-    assert found is not None
-    assert (found.percent, found.status) == (1.0, "Completed")
+    item = item_of(providers, project)
+    assert item is not None
+    assert (item.percent, answer.status) == (1.0, "Completed")
 
 
 @pytest.mark.parametrize(
@@ -281,8 +281,8 @@ def test_promoting_into_what_has_expired(
     clock.instant = Instant(clock.instant + 200 * TICKS_PER_DAY)
 
     def listed() -> list[int]:
-        found = client.ask("UserSettingsManager", "GetAllLocations")
-        return [location["Id"] for location in found["_Child_Items_"]]
+        answer = client.ask("UserSettingsManager", "GetAllLocations")
+        return [location["Id"] for location in answer["_Child_Items_"]]
 
     assert listed() == [-1]
     assert client.write(PROMOTE, 2, 2).error == 0
@@ -418,7 +418,7 @@ def test_every_write_error(
     for index in range(100):
         client.write("AddAttributeToTask", many, str(index))
 
-    found = [
+    outcomes = [
         update(client, TITLE, "x", key=999),
         update(client, 0, "x", key=own),
         update(client, TITLE, "x", key=gone),
@@ -436,8 +436,8 @@ def test_every_write_error(
         client.write(PROMOTE, provided[of_site], of_site),
         client.write(PROMOTE, own, of_project),
     ]
-    assert [result.error for result in found] == list(range(1, 17))
-    assert all(result.message for result in found)
+    assert [result.error for result in outcomes] == list(range(1, 17))
+    assert all(result.message for result in outcomes)
 
 
 def test_exchange_is_a_provider_of_who_has_opted_in(
@@ -480,8 +480,8 @@ def statuses(client: Client) -> list[dict[str, Any]]:
     answers = client.send(request.xml())
     assert answers[whole]["AggregatorRefreshState"] == 3
     assert answers[whole]["CorrelationId"] is None
-    found: list[dict[str, Any]] = answers[number]["_Child_Items_"]
-    return found
+    answer: list[dict[str, Any]] = answers[number]["_Child_Items_"]
+    return answer
 
 
 def test_a_task_of_exchange_is_read_from_its_source(client: Client) -> None:
@@ -515,13 +515,13 @@ def test_callouts_are_whole(client: Client, providers: ProviderFixture) -> None:
     providers.begin()
     key = next(task.id for task in providers.tasks() if task.name == str(count))
     one = next(task.id for task in providers.tasks() if task.name == "1")
-    found = client.ask("SortableSession", "GetCalloutInfo", key)
-    assert found["Hierarchy"] == [str(index) for index in range(1, count)]
-    found = client.ask("SortableSession", "GetCalloutInfo", one)
-    assert found["Successors"] == [str(index) for index in range(2, count + 1)]
+    answer = client.ask("SortableSession", "GetCalloutInfo", key)
+    assert answer["Hierarchy"] == [str(index) for index in range(1, count)]
+    answer = client.ask("SortableSession", "GetCalloutInfo", one)
+    assert answer["Successors"] == [str(index) for index in range(2, count + 1)]
     providers.change(number, 1, parent=3)
-    found = client.ask("SortableSession", "GetCalloutInfo", one)
-    assert found["Hierarchy"] == ["2", "3"]
+    answer = client.ask("SortableSession", "GetCalloutInfo", one)
+    assert answer["Hierarchy"] == ["2", "3"]
 
 
 def test_a_callout_that_is_too_long(

@@ -200,8 +200,8 @@ def test_keywords_are_words(client: Client, text: str | None, found: list[str]) 
 def test_dates_of_what_is_new_are_the_first_of_all(client: Client, kind: str) -> None:
     request = Request()
     number = request.query(request.make(kind))
-    shown = client.send(request.xml())[number]
-    dates = [value for value in shown.values() if isinstance(value, datetime)]
+    rendered = client.send(request.xml())[number]
+    dates = [value for value in rendered.values() if isinstance(value, datetime)]
     assert dates == [NO_DATE] * (2 if kind == "DateRangeCriterion" else 1)
 
 
@@ -212,12 +212,12 @@ def test_no_character_is_a_wildcard(client: Client, wild: str) -> None:
     client.write("AddAttributeToTask", wanted, f"a{wild}c")
     client.write("AddAttributeToTask", other, "abc")
 
-    asked: list[dict[str, Any]] = [
+    queries: list[dict[str, Any]] = [
         {"KeywordFilter": f"A{wild}C"},
         *(name_is(number, f"A{wild}C") for number in (1, 2, 3)),
         {"CustomAttributeFilter": criterion("CustomAttributeFilter", Attributes=[f"a{wild}c"])},
     ]
-    for query in asked:
+    for query in queries:
         assert [task["Id"] for task in client.read(**query)] == [wanted]
 
 
@@ -331,16 +331,16 @@ def test_last_modified_range(client: Client, clock: FrozenClock) -> None:
     """What a client has seen as LastModified is within a range that ends there."""
     clock.instant = Instant(clock.instant + TICKS_PER_SECOND // 2)
     first = client.create("first")
-    seen: datetime = client.read()[0]["LastModified"]
+    collected: datetime = client.read()[0]["LastModified"]
     clock.instant = Instant(clock.instant + 10 * TICKS_PER_DAY)
     client.create("second")
 
     def names(**values: datetime) -> list[str]:
         return client.names(LastModifiedDateRangeFilter=criterion("DateRangeCriterion", **values))
 
-    later = seen + timedelta(seconds=1)
-    assert names(RangeEndValue=seen) == ["first"]
-    assert names(RangeStartValue=seen) == ["second", "first"]
+    later = collected + timedelta(seconds=1)
+    assert names(RangeEndValue=collected) == ["first"]
+    assert names(RangeStartValue=collected) == ["second", "first"]
     assert names(RangeStartValue=later) == ["second"]
     assert names(RangeStartValue=later.replace(tzinfo=None)) == ["second"]
     client.write("PinTask", first)

@@ -117,9 +117,9 @@ def test_locations(client: Client) -> None:
     one, two = rows.location(client, "Site: One"), rows.location(client, "Site: Two")
     put(client, {"ImportantLocationIds": [two]}, {one: "#0072C6", two: None, 99: "FFF"})
 
-    found = locations(client, "GetAllLocations")
-    assert list(found) == [-1, one, two]
-    assert found[one] == PERSONAL | {
+    result = locations(client, "GetAllLocations")
+    assert list(result) == [-1, one, two]
+    assert result[one] == PERSONAL | {
         "Color": "#0072C6",
         "Id": one,
         "Important": False,
@@ -127,10 +127,10 @@ def test_locations(client: Client) -> None:
         "RootProviderKey": "SharePoint",
         "Url": f"https://host/sites/{one}",
     }
-    assert (found[two]["Color"], found[two]["Important"]) == (None, True)
+    assert (result[two]["Color"], result[two]["Important"]) == (None, True)
     assert list(locations(client, "GetImportantLocations")) == [-1, two]
-    asked = client.ask(MANAGER, "GetLocations", [two, 99, -1, two])["_Child_Items_"]
-    assert [(item["Id"], item["Important"]) for item in asked] == [(two, True), (-1, True)]
+    places = client.ask(MANAGER, "GetLocations", [two, 99, -1, two])["_Child_Items_"]
+    assert [(item["Id"], item["Important"]) for item in places] == [(two, True), (-1, True)]
     assert locations(client, "GetLocations", [one])[one]["Important"] is False
     assert locations(client, "GetLocations", []) == locations(client, "GetLocations", None) == {}
 

@@ -5,7 +5,15 @@ from uuid import uuid4
 
 import pytest
 
-from tests.sharepoint.rest.helpers import LISTS, SESSION, SETTINGS, ask, new_list, refusal, told
+from tests.sharepoint.rest.helpers import (
+    LISTS,
+    SESSION,
+    SETTINGS,
+    ask,
+    content_of,
+    error_of,
+    new_list,
+)
 from tests.support.wire import Mailbox, Wire
 
 BAD_ITEMS: list[object] = [
@@ -113,7 +121,7 @@ BAD_CALLS: list[tuple[str, Any]] = [
 def tasks(me: Mailbox) -> str:
     """Return a list with one task."""
     address = new_list(me)
-    told(ask(me, "POST", f"{address}/items", {"Title": "Task"}), 201)
+    content_of(ask(me, "POST", f"{address}/items", {"Title": "Task"}), 201)
     return address
 
 
@@ -121,10 +129,10 @@ def tasks(me: Mailbox) -> str:
 @pytest.mark.once
 def test_items_that_cannot_be(me: Mailbox, tasks: str) -> None:
     for body in BAD_ITEMS:
-        refusal(ask(me, "POST", f"{tasks}/items", body), 400)
+        error_of(ask(me, "POST", f"{tasks}/items", body), 400)
         if body != {}:
-            refusal(ask(me, "PATCH", f"{tasks}/items(1)", body), 400)
-    assert told(ask(me, "GET", tasks))["ItemCount"] == 1
+            error_of(ask(me, "PATCH", f"{tasks}/items(1)", body), 400)
+    assert content_of(ask(me, "GET", tasks))["ItemCount"] == 1
 
 
 @pytest.mark.inferred("rest.lookups")
@@ -133,40 +141,40 @@ def test_items_that_cannot_be(me: Mailbox, tasks: str) -> None:
 def test_what_an_item_leads_to(me: Mailbox, tasks: str, name: str) -> None:
     """It is there, and another; what has been deleted since may be sent back."""
     for title in ("Other", "Gone", "Late"):
-        told(ask(me, "POST", f"{tasks}/items", {"Title": title}), 201)
+        content_of(ask(me, "POST", f"{tasks}/items", {"Title": title}), 201)
 
     def written(number: int) -> object:
         return number if name == "ParentIDId" else [number, number]
 
-    before = told(ask(me, "GET", f"{tasks}/items(1)"))
+    before = content_of(ask(me, "GET", f"{tasks}/items(1)"))
     for number in (1, 9):
         body = {"Title": "x", name: written(number)}
-        code, text = refusal(ask(me, "PATCH", f"{tasks}/items(1)", body), 400)
+        code, text = error_of(ask(me, "PATCH", f"{tasks}/items(1)", body), 400)
         assert (code.partition(",")[0], text) == (
             "-2130575155",
             f"The value of '{name}' is not valid.",
         )
-    refusal(ask(me, "POST", f"{tasks}/items", {"Title": "x", name: written(5)}), 400)
-    assert told(ask(me, "GET", f"{tasks}/items(1)")) == before
-    told(ask(me, "PATCH", f"{tasks}/items(2)", {name: written(3)}), 204)
-    kept = told(ask(me, "GET", f"{tasks}/items(2)"))[name]
+    error_of(ask(me, "POST", f"{tasks}/items", {"Title": "x", name: written(5)}), 400)
+    assert content_of(ask(me, "GET", f"{tasks}/items(1)")) == before
+    content_of(ask(me, "PATCH", f"{tasks}/items(2)", {name: written(3)}), 204)
+    kept = content_of(ask(me, "GET", f"{tasks}/items(2)"))[name]
     assert kept == (3 if name == "ParentIDId" else [3])
-    told(ask(me, "DELETE", f"{tasks}/items(3)"))
-    told(ask(me, "PATCH", f"{tasks}/items(2)", {"Title": "x", name: kept}), 204)
-    refusal(ask(me, "PATCH", f"{tasks}/items(4)", {name: written(3)}), 400)
+    content_of(ask(me, "DELETE", f"{tasks}/items(3)"))
+    content_of(ask(me, "PATCH", f"{tasks}/items(2)", {"Title": "x", name: kept}), 204)
+    error_of(ask(me, "PATCH", f"{tasks}/items(4)", {name: written(3)}), 400)
 
 
 @pytest.mark.inferred("rest.quoted-keys")
 def test_keys_between_quotes(me: Mailbox, tasks: str) -> None:
     for address in ("items('1')", "items/getbyid('1')", "getitembyid('01')"):
-        assert told(ask(me, "GET", f"{tasks}/{address}"))["Title"] == "Task"
-    assert told(ask(me, "GET", "/sites/a/_api/web/getuserbyid('1')"))["Id"] == 1
-    told(ask(me, "PATCH", f"{tasks}/items('1')", {"Title": "Other"}), 204)
+        assert content_of(ask(me, "GET", f"{tasks}/{address}"))["Title"] == "Task"
+    assert content_of(ask(me, "GET", "/sites/a/_api/web/getuserbyid('1')"))["Id"] == 1
+    content_of(ask(me, "PATCH", f"{tasks}/items('1')", {"Title": "Other"}), 204)
     personal = "/personal/me/_api/web/lists/getbytitle('WmaAggregatorList_User')"
-    refusal(ask(me, "GET", f"{personal}/items('1')"), 404)
+    error_of(ask(me, "GET", f"{personal}/items('1')"), 404)
     for key in ("x", "", "1 ", "1.0", "²", "it''s", "9" * 99):
         for address in (f"{tasks}/items", f"{personal}/items", "/sites/a/_api/web/getuserbyid"):
-            _, text = refusal(ask(me, "GET", f"{address}('{key}')"), 400)
+            _, text = error_of(ask(me, "GET", f"{address}('{key}')"), 400)
             said = key.replace("''", "'")
             assert text == f'The expression "{said}" is not valid.'
 
@@ -178,10 +186,10 @@ def test_bodies_that_are_none(me: Mailbox, tasks: str) -> None:
     deep = b'{"Title":' + b"[" * 100 + b"]" * 100 + b"}"
     for body in (b"{", b"\xff", b'{"Title":"\\u0000"}', b'{"Title":"\\ud800"}', deep):
         response = me.wire.client.request("POST", f"{tasks}/items", content=body, headers=headers)
-        refusal(response, 400)
+        error_of(response, 400)
     long = b'{"Title":"' + b"x" * (3 << 20) + b'"}'
     response = me.wire.client.request("POST", f"{tasks}/items", content=long, headers=headers)
-    assert refusal(response, 413)[1] == "The request message is too big."
+    assert error_of(response, 413)[1] == "The request message is too big."
 
 
 @pytest.mark.inferred("rest.bad-input")
@@ -211,7 +219,7 @@ def test_methods(me: Mailbox, tasks: str) -> None:
         ("DELETE", f"{SETTINGS}/GetUserSettings", "GET, POST"),
     ):
         response = ask(me, method, address)
-        refusal(response, 405)
+        error_of(response, 405)
         assert response.headers["Allow"] == allowed
 
 
@@ -222,23 +230,23 @@ def test_methods_that_a_header_names(me: Mailbox, tasks: str) -> None:
     for method in ("BOGUS", "GET", "bogus"):
         for address in (f"{tasks}/items", f"{tasks}/items(1)", f"{SETTINGS}/GetUserSettings"):
             response = ask(me, "POST", address, {"Title": "x"}, X_HTTP_Method=method)
-            _, text = refusal(response, 405)
+            _, text = error_of(response, 405)
             assert text == f"The HTTP method '{method.upper()}' is not allowed here."
-    assert told(ask(me, "GET", tasks))["ItemCount"] == 1
-    told(ask(me, "POST", f"{tasks}/items", {"Title": "x"}, X_HTTP_Method="post"), 201)
+    assert content_of(ask(me, "GET", tasks))["ItemCount"] == 1
+    content_of(ask(me, "POST", f"{tasks}/items", {"Title": "x"}, X_HTTP_Method="post"), 201)
 
 
 @pytest.mark.inferred("rest.errors")
 def test_options_of_objects(me: Mailbox) -> None:
     """There are none: what would be passed over is refused."""
     for option in ("$select=LateTasksLimit", "$top=1"):
-        refusal(ask(me, "GET", f"{SETTINGS}/GetUserSettings?{option}"), 400)
+        error_of(ask(me, "GET", f"{SETTINGS}/GetUserSettings?{option}"), 400)
 
 
 @pytest.mark.inferred("rest.errors")
 def test_a_list_that_there_is_not(me: Mailbox) -> None:
     for named in ("getbytitle('x')", "getbyid('x')"):
-        code, text = refusal(ask(me, "GET", f"{LISTS}/{named}"), 404)
+        code, text = error_of(ask(me, "GET", f"{LISTS}/{named}"), 404)
 
         assert code == "-1, System.ArgumentException"
         assert text == f"List 'x' does not exist at site with URL '{me.wire.url}/sites/a'."
@@ -255,14 +263,14 @@ def test_digests(anybody: Mailbox) -> None:
     web = f"/sites/{uuid4().hex}"
     body = {"Title": "Tasks", "BaseTemplate": 171}
     missing = ask(anybody, "POST", f"{web}/_api/web/lists", body)
-    assert refusal(missing, 403)[0] == "-2146232832, Microsoft.SharePoint.SPException"
+    assert error_of(missing, 403)[0] == "-2146232832, Microsoft.SharePoint.SPException"
     wrong = ask(anybody, "POST", f"{web}/_api/web/lists", body, X_RequestDigest="x")
-    assert refusal(wrong, 403)[0] == "-2130575251, Microsoft.SharePoint.SPException"
-    info = told(ask(anybody, "POST", f"{web}/_api/contextinfo"))
+    assert error_of(wrong, 403)[0] == "-2130575251, Microsoft.SharePoint.SPException"
+    info = content_of(ask(anybody, "POST", f"{web}/_api/contextinfo"))
     digest = {"X_RequestDigest": info["FormDigestValue"]}
-    told(ask(anybody, "POST", f"{web}/_api/web/lists", body, **digest), 201)
-    assert len(told(ask(anybody, "GET", f"{web}/_api/web/lists"))["value"]) == 1
-    refusal(ask(anybody, "POST", f"{SESSION}/BeginCacheRefresh"), 403)
+    content_of(ask(anybody, "POST", f"{web}/_api/web/lists", body, **digest), 201)
+    assert len(content_of(ask(anybody, "GET", f"{web}/_api/web/lists"))["value"]) == 1
+    error_of(ask(anybody, "POST", f"{SESSION}/BeginCacheRefresh"), 403)
 
 
 @pytest.mark.observed("rest.digest")
@@ -271,15 +279,15 @@ def test_digests(anybody: Mailbox) -> None:
 def test_digests_of_all_that_writes(anybody: Mailbox, method: str) -> None:
     """Whether it is said by the method or by a header of a POST."""
     web = f"/sites/{uuid4().hex}"
-    info = told(ask(anybody, "POST", f"{web}/_api/contextinfo"))
+    info = content_of(ask(anybody, "POST", f"{web}/_api/contextinfo"))
     digest = {"X_RequestDigest": info["FormDigestValue"]}
     lists = f"{web}/_api/web/lists"
-    told(ask(anybody, "POST", lists, {"Title": "Tasks", "BaseTemplate": 171}, **digest), 201)
+    content_of(ask(anybody, "POST", lists, {"Title": "Tasks", "BaseTemplate": 171}, **digest), 201)
     items = f"{lists}/getbytitle('Tasks')/items"
-    told(ask(anybody, "POST", items, {"Title": "Task"}, **digest), 201)
+    content_of(ask(anybody, "POST", items, {"Title": "Task"}, **digest), 201)
     body = None if method == "DELETE" else {"Title": "Other"}
 
-    refusal(ask(anybody, method, f"{items}(1)", body), 403)
-    refusal(ask(anybody, "POST", f"{items}(1)", body, X_HTTP_Method=method), 403)
-    assert told(ask(anybody, "GET", f"{items}(1)"))["Title"] == "Task"
+    error_of(ask(anybody, method, f"{items}(1)", body), 403)
+    error_of(ask(anybody, "POST", f"{items}(1)", body, X_HTTP_Method=method), 403)
+    assert content_of(ask(anybody, "GET", f"{items}(1)"))["Title"] == "Task"
     assert ask(anybody, method, f"{items}(1)", body, **digest).is_success

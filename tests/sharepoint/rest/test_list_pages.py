@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.sharepoint.rest.helpers import ask, new_list, refusal, told
+from tests.sharepoint.rest.helpers import ask, content_of, error_of, new_list
 from tests.support.wire import Mailbox
 
 QUIET = settings(
@@ -42,12 +42,12 @@ ORDER = st.lists(
 
 def put(me: Mailbox, items: str, item: Any) -> int:
     """Create an item; return its id."""
-    return int(told(ask(me, "POST", items, item), 201)["Id"])
+    return int(content_of(ask(me, "POST", items, item), 201)["Id"])
 
 
 def page(me: Mailbox, address: str) -> tuple[list[int], str | None]:
     """Return the ids of a page, and the address of the next."""
-    told_ = told(ask(me, "GET", address))
+    told_ = content_of(ask(me, "GET", address))
     return [item["Id"] for item in told_["value"]], told_.get("odata.nextLink")
 
 
@@ -69,14 +69,14 @@ def test_pages_while_others_write(me: Mailbox) -> None:
             put(me, items, {"Title": title})
         there = {put(me, items, item) for item in before}
         sort = ",".join(path + direction for path, direction in order)
-        asked = f"$orderby={sort}&" if sort else ""
-        whole, _ = page(me, f"{items}?{asked}$top=99")
-        following: str | None = f"{items}?{asked}$top={top}"
-        seen: list[int] = []
+        sorting = f"$orderby={sort}&" if sort else ""
+        whole, _ = page(me, f"{items}?{sorting}$top=99")
+        following: str | None = f"{items}?{sorting}$top={top}"
+        collected: list[int] = []
         changes = list(meanwhile)
         while following:
-            found, following = page(me, following)
-            seen += found
+            result, following = page(me, following)
+            collected += result
             if changes:
                 number, item = changes.pop()
                 if item is not None:
@@ -84,10 +84,10 @@ def test_pages_while_others_write(me: Mailbox) -> None:
                 elif number + 3 in there:
                     there.remove(number + 3)
                     ask(me, "DELETE", f"{items}({number + 3})")
-        assert [number for number in seen if number in there] == [
+        assert [number for number in collected if number in there] == [
             number for number in whole if number in there
         ]
-        assert len(set(seen)) == len(seen)
+        assert len(set(collected)) == len(collected)
 
     run()
 
@@ -120,9 +120,9 @@ def test_pages_backwards(me: Mailbox, tasks: str, order: str, filter_: str) -> N
         for token in (f"PagedPrev=TRUE&{token_of(link)}", f"{token_of(link)}&PagedPrev=true"):
             for top in (2, 9):
                 address = f"{tasks}?{sort}$top={top}&$skiptoken={quote(token)}"
-                found, onwards = page(me, address)
-                assert found == whole[max(0, place - 1 - top) : place - 1]
-                if found:
+                result, onwards = page(me, address)
+                assert result == whole[max(0, place - 1 - top) : place - 1]
+                if result:
                     assert onwards is not None
                     assert page(me, onwards)[0][0] == whole[place - 1]
                 else:
@@ -200,7 +200,7 @@ def test_tokens_of_others(me: Mailbox, tasks: str, query: str, expected: list[in
     ],
 )
 def test_tokens_that_name_no_place(me: Mailbox, tasks: str, query: str) -> None:
-    code, text = refusal(ask(me, "GET", f"{tasks}?{query}"), 400)
+    code, text = error_of(ask(me, "GET", f"{tasks}?{query}"), 400)
     assert code == "-1, Microsoft.SharePoint.Client.InvalidClientQueryException"
     assert text.startswith("The $skiptoken '")
 
@@ -212,12 +212,12 @@ def test_links_are_never_too_long(me: Mailbox) -> None:
     for _ in range(3):
         put(me, items, {"Title": "\U0001f600" * 255})
     for filter_ in ("Id gt 0", f"Title ne '{'%26' * 3900}'"):
-        asked = f"{items}?$top=1&$orderby=Title&$filter={filter_}"
-        found, link = page(me, asked)
+        address = f"{items}?$top=1&$orderby=Title&$filter={filter_}"
+        result, link = page(me, address)
         for expected in ([2], [3]):
             assert link is not None
-            found, link = page(me, link)
-            assert found == expected
+            result, link = page(me, link)
+            assert result == expected
         assert link is None
 
 
@@ -251,12 +251,12 @@ PERSONS = {
 
 @pytest.mark.inferred("items.persons")
 def test_persons_in_filters(me: Mailbox, tasks: str) -> None:
-    owner = told(ask(me, "GET", f"{tasks}(1)?$expand=Author"))["Author"]
+    owner = content_of(ask(me, "GET", f"{tasks}(1)?$expand=Author"))["Author"]
     mail = quote(owner["EMail"])
     exact = {f"AssignedTo/EMail eq '{mail}'": [1], f"Author/Name ne '{mail}'": []}
     for filter_, expected in (PERSONS | exact).items():
-        found, link = page(me, f"{tasks}?$filter={filter_}")
-        assert (found, link) == (expected, None), filter_
+        result, link = page(me, f"{tasks}?$filter={filter_}")
+        assert (result, link) == (expected, None), filter_
     put(me, tasks, {"Title": "nobody"})
     put(me, tasks, {"Title": "all", "AssignedToId": [12, 1, 7]})
     for filter_, expected in (
@@ -281,12 +281,12 @@ def test_persons_in_orders(me: Mailbox, tasks: str) -> None:
         ("AssignedTo/EMail desc", [1, 2, 3, 4, 5, 6, 7, 8]),
         ("Author/Title,AuthorId desc", [1, 2, 3, 4, 5, 6, 7, 8]),
     ):
-        seen, following = [], f"{tasks}?$orderby={order}&$top=3"
+        collected, following = [], f"{tasks}?$orderby={order}&$top=3"
         while following:
-            found, link = page(me, following)
-            seen += found
+            result, link = page(me, following)
+            collected += result
             following = link or ""
-        assert seen == expected, order
+        assert collected == expected, order
 
 
 @pytest.mark.inferred("items.persons")
@@ -295,4 +295,4 @@ def test_persons_in_orders(me: Mailbox, tasks: str) -> None:
     "filter_", ["AssignedTo/Title gt 'a'", "AssignedTo/Nothing eq 1", "AssignedTo/Title eq '%01'"]
 )
 def test_persons_that_cannot_be_asked_for(me: Mailbox, tasks: str, filter_: str) -> None:
-    refusal(ask(me, "GET", f"{tasks}?$filter={filter_}"), 400)
+    error_of(ask(me, "GET", f"{tasks}?$filter={filter_}"), 400)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.sharepoint.rest.helpers import LISTS, SITE, ask, new_list, refusal, told
+from tests.sharepoint.rest.helpers import LISTS, SITE, ask, content_of, error_of, new_list
 from tests.support.wire import Mailbox
 
 ITEMS: list[dict[str, Any]] = [
@@ -67,19 +67,19 @@ def tasks(me: Mailbox) -> str:
     """Return the items of a list with some tasks."""
     address = new_list(me)
     for item in ITEMS:
-        told(ask(me, "POST", f"{address}/items", item), 201)
+        content_of(ask(me, "POST", f"{address}/items", item), 201)
     return f"{address}/items"
 
 
 def ids(me: Mailbox, address: str, **options: str) -> list[int]:
     """Return the ids of the items that are answered, page by page."""
     query = "&".join(f"${name}={value}" for name, value in options.items())
-    following, found = f"{address}?{query}", []
+    following, result = f"{address}?{query}", []
     while following:
-        page = told(ask(me, "GET", following))
-        found += [item["Id"] for item in page["value"]]
+        page = content_of(ask(me, "GET", following))
+        result += [item["Id"] for item in page["value"]]
         following = page.get("odata.nextLink")
-    return found
+    return result
 
 
 @pytest.mark.observed("lists.filter")
@@ -94,7 +94,7 @@ def test_filters(me: Mailbox, tasks: str) -> None:
 @pytest.mark.once
 def test_filters_that_cannot_be(me: Mailbox, tasks: str) -> None:
     for filter_ in REFUSED:
-        code, text = refusal(ask(me, "GET", f"{tasks}?$filter={filter_}"), 400)
+        code, text = error_of(ask(me, "GET", f"{tasks}?$filter={filter_}"), 400)
         assert code == "-1, Microsoft.SharePoint.Client.InvalidClientQueryException"
         assert text == f'The expression "{filter_[:256]}" is not valid.'
 
@@ -113,7 +113,7 @@ def test_filters_within_each_other(me: Mailbox, tasks: str) -> None:
     assert ids(me, tasks, filter=nested(20)) == [2]
     assert ids(me, tasks, filter=nested(20).replace("Id", "AssignedToId").replace("2", "11")) == [2]
     for levels in (21, 38):
-        refusal(ask(me, "GET", f"{tasks}?$filter={nested(levels)}"), 400)
+        error_of(ask(me, "GET", f"{tasks}?$filter={nested(levels)}"), 400)
 
 
 @pytest.mark.inferred("lists.users")
@@ -121,7 +121,7 @@ def test_filters_within_each_other(me: Mailbox, tasks: str) -> None:
 def test_names_without_end(me: Mailbox, tasks: str) -> None:
     assert ids(me, tasks, select="Id," * 2000) == [1, 2, 3, 4]
     names = ",".join(f"AssignedTo/n{number}" for number in range(101))
-    _, text = refusal(ask(me, "GET", f"{tasks}?$expand=AssignedTo&$select={names}"), 400)
+    _, text = error_of(ask(me, "GET", f"{tasks}?$expand=AssignedTo&$select={names}"), 400)
     assert text == "The value of the query string option '$select' is not valid."
 
 
@@ -134,7 +134,7 @@ def test_counts_that_are_none(me: Mailbox, tasks: str) -> None:
         (LISTS, "$skip", ("-1", "")),
     ):
         for value in values:
-            _, text = refusal(ask(me, "GET", f"{address}?{option}={value}"), 400)
+            _, text = error_of(ask(me, "GET", f"{address}?{option}={value}"), 400)
             assert text == f"The value of the query string option '{option}' is not valid."
 
 
@@ -165,27 +165,27 @@ def test_order(me: Mailbox, tasks: str, top: str) -> None:
     ],
 )
 def test_orders_that_cannot_be(me: Mailbox, tasks: str, order: str) -> None:
-    refusal(ask(me, "GET", f"{tasks}?$orderby={order}"), 400)
+    error_of(ask(me, "GET", f"{tasks}?$orderby={order}"), 400)
 
 
 @pytest.mark.observed("lists.users")
 def test_users_of_items(me: Mailbox, tasks: str) -> None:
     options = "$expand=AssignedTo,Author&$select=Title,AssignedTo/Id,AssignedTo/Title,Author/Id"
-    found = told(ask(me, "GET", f"{tasks}?{options}&$filter=Id eq 3"))["value"]
-    assert found == [
+    result = content_of(ask(me, "GET", f"{tasks}?{options}&$filter=Id eq 3"))["value"]
+    assert result == [
         {
             "Title": "Call",
             "AssignedTo": [{"Id": 7, "Title": "User 7"}, {"Id": 1, "Title": "Administrator"}],
             "Author": {"Id": 1},
         }
     ]
-    item = told(ask(me, "GET", f"{tasks}(1)?$expand=AssignedTo,Editor"))
+    item = content_of(ask(me, "GET", f"{tasks}(1)?$expand=AssignedTo,Editor"))
     assert (item["AuthorId"], item["EditorId"], item["Editor"]["Id"]) == (1, 1, 1)
     assert item["AssignedTo"][0]["EMail"].endswith("@afterlook.example")
     address = f"{tasks}(1)?$select=AssignedTo/Title&$expand=AssignedTo"
-    shown = told(ask(me, "GET", address, level="verbose"))["d"]["AssignedTo"]["results"]
-    assert shown[0]["__metadata"]["type"] == "SP.Data.UserInfoItem"
-    assert shown[0]["Title"] == "Administrator"
+    rendered = content_of(ask(me, "GET", address, level="verbose"))["d"]["AssignedTo"]["results"]
+    assert rendered[0]["__metadata"]["type"] == "SP.Data.UserInfoItem"
+    assert rendered[0]["Title"] == "Administrator"
 
 
 @pytest.mark.inferred("lists.users")
@@ -202,13 +202,13 @@ def test_users_of_items(me: Mailbox, tasks: str) -> None:
     ],
 )
 def test_expansions_that_cannot_be(me: Mailbox, tasks: str, options: str) -> None:
-    refusal(ask(me, "GET", f"{tasks}?{options}"), 400)
-    refusal(ask(me, "GET", f"{tasks}(1)?{options}"), 400)
+    error_of(ask(me, "GET", f"{tasks}?{options}"), 400)
+    error_of(ask(me, "GET", f"{tasks}(1)?{options}"), 400)
 
 
 @pytest.mark.observed("lists.filter")
 def test_filters_on_lists(me: Mailbox, tasks: str) -> None:
-    told(ask(me, "POST", LISTS, {"Title": "Old", "BaseTemplate": 107}), 201)
+    content_of(ask(me, "POST", LISTS, {"Title": "Old", "BaseTemplate": 107}), 201)
     for query, expected in (
         ("$filter=Hidden eq false", ["Old", "Tasks"]),
         ("$filter=Hidden eq true", []),
@@ -218,10 +218,12 @@ def test_filters_on_lists(me: Mailbox, tasks: str) -> None:
         ("$orderby=Title desc&$select=Title", ["Tasks", "Old"]),
         ("$orderby=Hidden,ItemCount desc", ["Tasks", "Old"]),
     ):
-        found = told(ask(me, "GET", f"{LISTS}?{query}"))["value"]
-        assert [one["Title"] for one in found] == expected, query
-    refusal(ask(me, "GET", f"{LISTS}?$filter=Fields eq 1"), 400)
-    assert told(ask(me, "GET", f"{SITE}b/_api/web/lists?$filter=Hidden eq false"))["value"] == []
+        result = content_of(ask(me, "GET", f"{LISTS}?{query}"))["value"]
+        assert [one["Title"] for one in result] == expected, query
+    error_of(ask(me, "GET", f"{LISTS}?$filter=Fields eq 1"), 400)
+    assert (
+        content_of(ask(me, "GET", f"{SITE}b/_api/web/lists?$filter=Hidden eq false"))["value"] == []
+    )
 
 
 @pytest.mark.inferred("lists.users")
@@ -233,7 +235,7 @@ def test_pages_that_are_shown_on_a_thread(me: Mailbox, tasks: str) -> None:
     headers = {"Content-Type": "multipart/mixed; boundary=b"} | me.authorization
     me.wire.client.request("POST", f"{SITE}/_api/$batch", content=batch, headers=headers)
     options = "$top=500&$expand=AssignedTo&$select=Id,AssignedTo/Id"
-    page = told(ask(me, "GET", f"{tasks}?{options}"))["value"]
+    page = content_of(ask(me, "GET", f"{tasks}?{options}"))["value"]
     assert [item["Id"] for item in page] == list(range(1, 105))
     assert page[-1]["AssignedTo"] == [{"Id": 1}, {"Id": 7}]
-    refusal(ask(me, "GET", f"{tasks}?$top=500&$select=Nothing"), 400)
+    error_of(ask(me, "GET", f"{tasks}?$top=500&$select=Nothing"), 400)
