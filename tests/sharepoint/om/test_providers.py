@@ -95,9 +95,9 @@ def test_a_task_of_a_project(client: Client, providers: ProviderFixture) -> None
     assert task["EditUrl"] == f"{HOST}{PROJECTS}/TaskDetails.aspx?proj={guid}&assn={item.guid}"
     assert client.write("DeleteTask", 1).error == 14
     assert update(client, COMPLETED, "1").error == 0
-    item = item_of(providers, project)
-    assert item is not None
-    assert (item.percent, answer.status) == (1.0, "Completed")
+    changed = item_of(providers, project)
+    assert changed is not None
+    assert (changed.percent, changed.status) == (1.0, "Completed")
 
 
 @pytest.mark.parametrize(
