@@ -32,7 +32,7 @@ _log = logging.getLogger("afterlook")
 
 
 class QueryError(ServiceError):
-    """A refusal as an ErrorInfo."""
+    """An error that the answer reports as an ErrorInfo."""
 
     status = 200
     code = "-1"
@@ -148,7 +148,7 @@ class ServerBusy(QueryError):
 
 
 def as_query_error(error: Exception) -> QueryError:
-    """Return any failure as this protocol tells of it; what is no refusal is logged."""
+    """Return any failure as an error of this protocol; an unforeseen one is logged."""
     if isinstance(error, QueryError):
         return error
     if isinstance(error, tree.Unauthorized | tree.AccessDenied):

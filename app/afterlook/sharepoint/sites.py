@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SERVICE = "http://schemas.microsoft.com/sharepoint/soap/"
 _ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
-_LONGEST_SHOWN = 200
+_MAX_QUOTED = 200
 
 
 async def answer_soap(request: Request) -> Response:
@@ -55,7 +55,7 @@ def _result(method: str, context: SharePointRequest) -> str | None:
 
 
 def _fault(action: str) -> Response:
-    quoted = escape("".join(filter(str.isprintable, action[:_LONGEST_SHOWN])), quote=False)
+    quoted = escape("".join(filter(str.isprintable, action[:_MAX_QUOTED])), quote=False)
     reason = f"Server did not recognize the value of HTTP Header SOAPAction: {quoted}."
     fault = (
         f"<soap:Fault><faultcode>soap:Client</faultcode><faultstring>{reason}</faultstring>"

@@ -38,8 +38,8 @@ async def answer_rest(http_request: Request) -> Response:
             raise problem  # noqa: TRY301
         return await _answer(http_request, context, writer)
     except Exception as error:  # noqa: BLE001
-        refusal, status = error_and_status(error)
-        return writer.error(refusal, status)
+        query_error, status = error_and_status(error)
+        return writer.error(query_error, status)
 
 
 async def _answer(

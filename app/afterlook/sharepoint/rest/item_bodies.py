@@ -37,9 +37,9 @@ _READ_ONLY = frozenset(
 )
 
 
-def type_of(source: ProviderListRow) -> str:
+def type_of(provider_list: ProviderListRow) -> str:
     """Return the type of a list's items."""
-    return f"SP.Data.{entity_name(source.title)}Item"
+    return f"SP.Data.{entity_name(provider_list.title)}Item"
 
 
 def entity_name(title: str) -> str:
@@ -47,7 +47,7 @@ def entity_name(title: str) -> str:
     return _NOT_PLAIN.sub(lambda match: f"_x{ord(match[0]):04x}_", title) + "List"
 
 
-def render_item(source: ProviderListRow, item: ProviderItemRow) -> Entity:
+def render_item(provider_list: ProviderListRow, item: ProviderItemRow) -> Entity:
     """Return an item as an entity."""
     members: dict[str, object] = {
         "Id": item.id,
@@ -72,8 +72,8 @@ def render_item(source: ProviderListRow, item: ProviderItemRow) -> Entity:
         "Attachments": False,
         "FileSystemObjectType": 0,
     }
-    address = f"Web/Lists(guid'{source.guid}')/Items({item.id})"
-    return Entity(type_of(source), address, members, etag_of(item))
+    address = f"Web/Lists(guid'{provider_list.guid}')/Items({item.id})"
+    return Entity(type_of(provider_list), address, members, etag_of(item))
 
 
 def etag_of(item: ProviderItemRow) -> str:
@@ -90,14 +90,14 @@ def related_users(context: SharePointRequest, item: ProviderItemRow) -> Related:
     }
 
 
-def read_item(source: ProviderListRow, body: dict[str, object]) -> ItemValues:
+def read_item(provider_list: ProviderListRow, body: dict[str, object]) -> ItemValues:
     """Return what a body says of an item. Raises `PropertyUnknown`, `ValueInvalid`."""
     values: dict[str, object] = {}
     for name, value in body.items():
         if name in _READ_ONLY or name.startswith("odata."):
             continue
         if name not in _FIELDS:
-            raise PropertyUnknown(name=name[:128], type=type_of(source))
+            raise PropertyUnknown(name=name[:128], type=type_of(provider_list))
         column, reader = _FIELDS[name]
         try:
             values[column] = reader(value)

@@ -91,17 +91,19 @@ _SORTS: Sorts = {
 """Of several users or tasks the first counts; users are in the order of their names."""
 
 
-def pages(context: SharePointRequest, source: ProviderListRow) -> Pages[ProviderItemRow]:
+def pages(context: SharePointRequest, provider_list: ProviderListRow) -> Pages[ProviderItemRow]:
     """Return the pages of a list's items."""
 
     def read(session: ReadSession, slice_: Slice) -> ListPage[ProviderItemRow]:
-        return items.list_page(session, context.mailbox, source, slice_)
+        return items.list_page(session, context.mailbox, provider_list, slice_)
 
     def sort_key(session: ReadSession, order: Order, item: int) -> Key | None:
-        return items.get_sort_key(session, context.mailbox, source, order, item)
+        return items.get_sort_key(session, context.mailbox, provider_list, order, item)
 
     def render(item: ProviderItemRow) -> tuple[Entity, Related]:
-        return item_bodies.render_item(source, item), item_bodies.related_users(context, item)
+        return item_bodies.render_item(provider_list, item), item_bodies.related_users(
+            context, item
+        )
 
-    address = f"Web/Lists(guid'{source.guid}')/Items"
+    address = f"Web/Lists(guid'{provider_list.guid}')/Items"
     return Pages(address, ITEM, _SORTS, read, sort_key, render)

@@ -34,51 +34,56 @@ ANY_ITEM = "SP.ListItem"
 UPDATES = ("MERGE", "PATCH", "PUT")
 
 
-async def answer_items(request: RestRequest, source: ProviderListRow) -> Result:
+async def answer_items(request: RestRequest, provider_list: ProviderListRow) -> Result:
     """Answer a request for the items. Raises `QueryError`."""
     request.expect_method("GET", "POST")
     if request.method == "GET":
-        page = await read_page(request, item_pages.pages(request.context, source))
-        return page._replace(type=item_bodies.type_of(source)), 200
-    request.expect_type(item_bodies.type_of(source), ANY_ITEM)
-    values = item_bodies.read_item(source, request.body)
+        page = await read_page(request, item_pages.pages(request.context, provider_list))
+        return page._replace(type=item_bodies.type_of(provider_list)), 200
+    request.expect_type(item_bodies.type_of(provider_list), ANY_ITEM)
+    values = item_bodies.read_item(provider_list, request.body)
     made = await write(
-        request.context, lambda session: items.create_item(session, reload(session, source), values)
+        request.context,
+        lambda session: items.create_item(session, reload(session, provider_list), values),
     )
-    return item_bodies.render_item(source, made), 201
+    return item_bodies.render_item(provider_list, made), 201
 
 
-async def answer_item(request: RestRequest, source: ProviderListRow, named: Segment) -> Result:
+async def answer_item(
+    request: RestRequest, provider_list: ProviderListRow, named: Segment
+) -> Result:
     """Answer a request for one item. Raises `QueryError`."""
     request.expect_method("GET", *UPDATES, "DELETE")
     context, number = request.context, _number(named)
     if request.method == "GET":
         request.expect_options("$select", "$expand")
-        item = await _get_item(context, source, number)
+        item = await _get_item(context, provider_list, number)
         related = item_bodies.related_users(context, item)
-        return select_members(item_bodies.render_item(source, item), request, related), 200
+        return select_members(item_bodies.render_item(provider_list, item), request, related), 200
     if request.method == "DELETE":
         await write(
             context,
             lambda session: items.delete_item(
-                session, reload(session, source), number, request.conditions
+                session, reload(session, provider_list), number, request.conditions
             ),
         )
         return None, 200
-    request.expect_type(item_bodies.type_of(source), ANY_ITEM)
-    values = item_bodies.read_item(source, request.body)
+    request.expect_type(item_bodies.type_of(provider_list), ANY_ITEM)
+    values = item_bodies.read_item(provider_list, request.body)
     written = await write(
         context,
         lambda session: items.update_item(
-            session, reload(session, source), number, values, request.conditions
+            session, reload(session, provider_list), number, values, request.conditions
         ),
     )
     return Version(item_bodies.etag_of(written)), 204
 
 
-async def read_related(request: RestRequest, source: ProviderListRow, named: Segment) -> Related:
+async def read_related(
+    request: RestRequest, provider_list: ProviderListRow, named: Segment
+) -> Related:
     """Return what an item leads to, by names in lower case. Raises `QueryError`."""
-    item = await _get_item(request.context, source, _number(named))
+    item = await _get_item(request.context, provider_list, _number(named))
     related = item_bodies.related_users(request.context, item)
     return {name.lower(): one for name, one in related.items()}
 
@@ -91,10 +96,10 @@ def _number(named: Segment) -> int:
 
 
 async def _get_item(
-    context: SharePointRequest, source: ProviderListRow, number: int
+    context: SharePointRequest, provider_list: ProviderListRow, number: int
 ) -> ProviderItemRow:
     item = await context.store.look_up(
-        lambda session: items.get_item(session, context.mailbox, source, number)
+        lambda session: items.get_item(session, context.mailbox, provider_list, number)
     )
     if item is None:
         raise errors.ItemMissing
@@ -105,8 +110,8 @@ async def write(context: SharePointRequest, work: Callable[[WriteSession], T]) -
     """Write in a transaction; translate the errors of the domain. Raises `RestError`."""
     try:
         return await context.store.write(context.mailbox.id, work)
-    except ProviderWriteRejected as refusal:
-        raise _errors(refusal.what, refusal.given)[refusal.error] from refusal
+    except ProviderWriteRejected as rejected:
+        raise _errors(rejected.what, rejected.given)[rejected.error] from rejected
 
 
 def _errors(what: str, given: str) -> Mapping[ProviderWriteError, errors.RestError]:
@@ -121,9 +126,9 @@ def _errors(what: str, given: str) -> Mapping[ProviderWriteError, errors.RestErr
     }
 
 
-def reload(session: WriteSession, source: ProviderListRow) -> ProviderListRow:
+def reload(session: WriteSession, provider_list: ProviderListRow) -> ProviderListRow:
     """Return a list as it is now that nobody else writes to it. Raises `ProviderWriteRejected`."""
-    row = lists.get_list(session, source.id)
+    row = lists.get_list(session, provider_list.id)
     if row is None:
         raise ProviderWriteRejected(ProviderWriteError.GONE)
     if row.is_down:

@@ -104,18 +104,18 @@ async def _answer_list(request: RestRequest, named: Segment, rest: list[Segment]
     context = request.context
     if aggregated.is_named(context, named):
         return await _answer_aggregated(request, rest)
-    source = await _find_list(context, named)
-    if source is None:
+    provider_list = await _find_list(context, named)
+    if provider_list is None:
         raise errors.ListMissing(name=str(named.one)[:255], url=context.web_url)
     match rest:
         case []:
-            return await _answer_itself(request, source)
+            return await _answer_itself(request, provider_list)
         case [Segment(_, "items", None)]:
-            return await answer_items(request, source)
+            return await answer_items(request, provider_list)
         case [Segment(_, "items", None), Segment(_, "getbyid", _) as item, *rest]:
-            return await _answer_item(request, source, item, rest)
+            return await _answer_item(request, provider_list, item, rest)
         case [Segment(_, "items" | "getitembyid", _) as item, *rest]:
-            return await _answer_item(request, source, item, rest)
+            return await _answer_item(request, provider_list, item, rest)
     raise errors.AddressUnknown(path=request.text[:128])
 
 
@@ -134,42 +134,42 @@ async def _answer_aggregated(request: RestRequest, rest: list[Segment]) -> Resul
     raise errors.AddressUnknown(path=request.text[:128])
 
 
-async def _answer_itself(request: RestRequest, source: ProviderListRow) -> Result:
+async def _answer_itself(request: RestRequest, provider_list: ProviderListRow) -> Result:
     request.expect_method("GET", *UPDATES)
     if request.method == "GET":
         request.expect_options("$select")
-        return select_members(_render_list(source), request), 200
+        return select_members(_render_list(provider_list), request), 200
     request.expect_type(_TYPE)
-    title = request.body.get("Title", source.title)
-    description = request.body.get("Description", source.description)
+    title = request.body.get("Title", provider_list.title)
+    description = request.body.get("Description", provider_list.description)
     # What stands on the user's list leads to the title: it stays what it was.
-    if title != source.title:
+    if title != provider_list.title:
         raise errors.ValueInvalid(name="Title")
     if not isinstance(description, str):
         raise errors.ValueInvalid(name="Description")
     await write(
         request.context,
-        lambda session: lists.set_description(session, reload(session, source), description),
+        lambda session: lists.set_description(session, reload(session, provider_list), description),
     )
     return None, 204
 
 
 async def _answer_item(
-    request: RestRequest, source: ProviderListRow, named: Segment, rest: list[Segment]
+    request: RestRequest, provider_list: ProviderListRow, named: Segment, rest: list[Segment]
 ) -> Result:
     match rest:
         case []:
-            return await answer_item(request, source, named)
+            return await answer_item(request, provider_list, named)
         case [Segment(_, "deleteobject", None)]:
             request.expect_method("POST")
-            return await answer_item(replace(request, method="DELETE"), source, named)
+            return await answer_item(replace(request, method="DELETE"), provider_list, named)
         case [Segment(_, "parentlist", None)]:
             request.expect_method("GET")
-            return await _answer_itself(request, source)
+            return await _answer_itself(request, provider_list)
         case [Segment(_, "assignedto" | "author" | "editor" as name, None)]:
             request.expect_method("GET")
             request.expect_options("$select")
-            related = (await read_related(request, source, named))[name]()
+            related = (await read_related(request, provider_list, named))[name]()
             if isinstance(related, Entity):
                 return select_members(related, request), 200
             return related._replace(
@@ -201,19 +201,19 @@ def _name(context: SharePointRequest, named: Segment) -> str | UUID:
         raise errors.ListMissing(name=text[:255], url=context.web_url) from error
 
 
-def _render_list(source: ProviderListRow) -> Entity:
+def _render_list(provider_list: ProviderListRow) -> Entity:
     members: dict[str, object] = {
-        "Id": source.guid,
-        "Title": source.title,
-        "Description": source.description,
-        "BaseTemplate": source.template,
+        "Id": provider_list.guid,
+        "Title": provider_list.title,
+        "Description": provider_list.description,
+        "BaseTemplate": provider_list.template,
         "BaseType": 0,
         "Hidden": False,
-        "ItemCount": source.items,
-        "EntityTypeName": item_bodies.entity_name(source.title),
-        "ListItemEntityTypeFullName": item_bodies.type_of(source),
-        "ParentWebUrl": source.web,
-        "Created": to_datetime(source.created),
-        "LastItemModifiedDate": to_datetime(source.modified),
+        "ItemCount": provider_list.items,
+        "EntityTypeName": item_bodies.entity_name(provider_list.title),
+        "ListItemEntityTypeFullName": item_bodies.type_of(provider_list),
+        "ParentWebUrl": provider_list.web,
+        "Created": to_datetime(provider_list.created),
+        "LastItemModifiedDate": to_datetime(provider_list.modified),
     }
-    return Entity(_TYPE, f"Web/Lists(guid'{source.guid}')", members)
+    return Entity(_TYPE, f"Web/Lists(guid'{provider_list.guid}')", members)
