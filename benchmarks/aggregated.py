@@ -1,7 +1,6 @@
 """Reading the user's list: example 4.1 of [MS-WMCSOM], against the same rows by Outlook REST.
 
-Owns both requests, the tasks that they are asked of, and the proof that both give the same. Must
-not know how a server is run.
+Owns both requests, the tasks that they are sent for, and the check that both return the same.
 """
 
 from __future__ import annotations
@@ -19,10 +18,10 @@ import orjson
 from afterlook.auth.identity import identify
 from afterlook.runtime.instants import TICKS_PER_DAY, Instant
 from benchmarks import servers
-from benchmarks.desk import NOW, WEBS, Desk, Draft
 from benchmarks.load import Load, LoadError, interleaved
 from benchmarks.mailbox import BODY
 from benchmarks.servers import Server
+from benchmarks.workmanagement import NOW, WEBS, Draft, WorkManagementFixture
 from tests.sharepoint.om.client import DATA, ROOT
 
 TASKS = 10_000
@@ -51,7 +50,7 @@ Row = tuple[str | bool | date | None, ...]
 
 
 @dataclass(frozen=True)
-class Aggregated:
+class ReadRates:
     """Requests per second, each of which gives the same rows; and the bytes of the answers."""
 
     csom: float
@@ -65,7 +64,7 @@ class Aggregated:
         return self.outlook / self.csom
 
 
-def measure(folder: Path, rounds: int, seconds: int) -> Aggregated:
+def measure(folder: Path, rounds: int, seconds: int) -> ReadRates:
     """Measure both requests in turn, on a list and a mailbox that hold the same tasks."""
     data = folder / "aggregated"
     data.mkdir()
@@ -74,7 +73,7 @@ def measure(folder: Path, rounds: int, seconds: int) -> Aggregated:
     with servers.afterlook("--data", str(data)) as server:
         sizes = check_same_rows(server, csom, outlook, FOUND)
         by_csom, by_outlook = interleaved([(server, csom), (server, outlook)], rounds, seconds)
-    return Aggregated(by_csom, by_outlook, *sizes)
+    return ReadRates(by_csom, by_outlook, *sizes)
 
 
 def loads() -> tuple[Load, Load]:
@@ -98,17 +97,17 @@ def fill(file: Path, count: int) -> None:
 
     Two in a hundred are what is asked for; of the others one half is completed, one half old.
     """
-    with closing(Desk(file, identify(_USER["Authorization"], "open"))) as desk:
+    with closing(WorkManagementFixture(file, identify(_USER["Authorization"], "open"))) as fixture:
         in_lists = 0
         for start in range(0, count, _BATCH):
             numbers = range(start, min(start + _BATCH, count))
             for instant, is_old in ((_OLD, True), (NOW, False)):
                 drafts = [_draft(number) for number in numbers if _is_old(number) == is_old]
-                desk.put_in_outlook(drafts, instant)
-                in_lists += len(desk.put(drafts, instant))
-        told = desk.refresh().changes
-    if told != in_lists:
-        raise LoadError(f"the refresh told of {told} tasks of {in_lists}")
+                fixture.put_in_outlook(drafts, instant)
+                in_lists += len(fixture.put(drafts, instant))
+        changes = fixture.refresh().changes
+    if changes != in_lists:
+        raise LoadError(f"the refresh read {changes} tasks of {in_lists}")
 
 
 def check_same_rows(server: Server, csom: Load, outlook: Load, count: int) -> tuple[int, int]:

@@ -16,9 +16,9 @@ from pathlib import Path
 from statistics import median
 
 from afterlook.mailbox.identities import DEMO
-from benchmarks.desk import WEBS, Desk, Draft, Item, Refreshed
 from benchmarks.load import LoadError
 from benchmarks.mailbox import BODY
+from benchmarks.workmanagement import WEBS, Draft, Item, RefreshTiming, WorkManagementFixture
 
 SIZES = (100, 10_000)
 """Few tasks and many, in as many lists."""
@@ -33,75 +33,75 @@ _BATCH = 1_000
 
 
 @dataclass(frozen=True)
-class Refreshes:
+class RefreshCosts:
     """Seconds that a refresh takes, with few tasks and with many: the medians of some in turn.
 
-    `first` is the one that told of the many, `idle` are those with nothing to tell, `busy` those
+    `first` is the one that read the many, `idle` are those with nothing new, `busy` those
     with `CHANGES` changes.
     """
 
     sizes: tuple[int, int]
     times: int
-    first: Refreshed
+    first: RefreshTiming
     idle: Sequence[float]
     busy: Sequence[float]
 
 
-class _Gatherer:
-    """A user whose providers have so many tasks, all of them the user's and told of."""
+class _ProviderUser:
+    """A user whose providers have so many tasks, all of them on the user's list."""
 
     def __init__(self, file: Path, count: int) -> None:
-        self.desk = Desk(file, DEMO)
+        self.fixture = WorkManagementFixture(file, DEMO)
         self._drafted = 0
         self._items: list[Item] = []
         while len(self._items) < count:
             self._items += self._new(min(_BATCH, count - len(self._items)))
-        self.first = self.desk.refresh()
+        self.first = self.fixture.refresh()
         if self.first.changes != count:
-            raise LoadError(f"the first refresh told of {self.first.changes} tasks of {count}")
+            raise LoadError(f"the first refresh read {self.first.changes} tasks of {count}")
 
     def close(self) -> None:
-        self.desk.close()
+        self.fixture.close()
 
     def change(self) -> None:
         """Change some tasks all over the lists: one is new, one deleted, the others retitled."""
         count = len(self._items)
         at = self._drafted * 37 % count
-        self.desk.remove(self._items[at])
+        self.fixture.remove(self._items[at])
         [self._items[at]] = self._new(1)
         for turn in range(1, CHANGES - 1):
             item = self._items[(at + turn * count // CHANGES) % count]
-            self.desk.write_over(item, f"Retitled by no. {self._drafted}")
+            self.fixture.write_over(item, f"Retitled by no. {self._drafted}")
 
     def _new(self, count: int) -> list[Item]:
         numbers = range(self._drafted, self._drafted + count)
         self._drafted += count
-        return self.desk.put([_draft(number) for number in numbers])
+        return self.fixture.put([_draft(number) for number in numbers])
 
 
-def measure(folder: Path, sizes: tuple[int, int] = SIZES, times: int = _TIMES) -> Refreshes:
+def measure(folder: Path, sizes: tuple[int, int] = SIZES, times: int = _TIMES) -> RefreshCosts:
     """Measure on files in a folder."""
     with ExitStack() as stack:
         few, many = (
-            stack.enter_context(closing(_Gatherer(folder / f"refreshes-{size}.db", size)))
+            stack.enter_context(closing(_ProviderUser(folder / f"refreshes-{size}.db", size)))
             for size in sizes
         )
         idle, busy = [], []
         for _ in range(times):
-            idle.append([_told(one, 0) for one in (few, many)])
+            idle.append([_time_refresh(one, 0) for one in (few, many)])
             for one in (few, many):
                 one.change()
-            busy.append([_told(one, CHANGES) for one in (few, many)])
+            busy.append([_time_refresh(one, CHANGES) for one in (few, many)])
     medians = [[median(side) for side in zip(*kind, strict=True)] for kind in (idle, busy)]
-    return Refreshes(sizes, times, many.first, *medians)
+    return RefreshCosts(sizes, times, many.first, *medians)
 
 
-def _told(of: _Gatherer, changes: int) -> float:
-    """Refresh, and see to it that this told of so many changes; return the seconds."""
-    done = of.desk.refresh()
-    if done.changes != changes:
-        raise LoadError(f"a refresh told of {done.changes} changes of {changes}")
-    return done.seconds
+def _time_refresh(user: _ProviderUser, changes: int) -> float:
+    """Refresh, and check that it read so many changes; return the seconds."""
+    timing = user.fixture.refresh()
+    if timing.changes != changes:
+        raise LoadError(f"a refresh read {timing.changes} changes of {changes}")
+    return timing.seconds
 
 
 def _draft(number: int) -> Draft:

@@ -18,14 +18,14 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks import batches, sections
-from benchmarks.aggregated import Aggregated
+from benchmarks.aggregated import ReadRates
 from benchmarks.batches import Batches
 from benchmarks.compare import Comparison
 from benchmarks.filters import Filters
 from benchmarks.growth import Growth
 from benchmarks.layout import met, table
 from benchmarks.load import CONNECTIONS, tool
-from benchmarks.refreshes import Refreshes
+from benchmarks.refreshes import RefreshCosts
 from benchmarks.start import TARGET_SECONDS
 from benchmarks.sync import Sync
 
@@ -51,8 +51,8 @@ class Results:
     batches: Batches | None = None
     growth: Sequence[Growth] = ()
     sync: Sync | None = None
-    aggregated: Aggregated | None = None
-    refreshes: Refreshes | None = None
+    aggregated: ReadRates | None = None
+    refreshes: RefreshCosts | None = None
     filters: Filters | None = None
     postgres: Mapping[str, float] = field(default_factory=dict)
 

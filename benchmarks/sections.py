@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from benchmarks import aggregated, filters, refreshes, sync
-from benchmarks.aggregated import Aggregated
+from benchmarks.aggregated import ReadRates
 from benchmarks.filters import Filters
 from benchmarks.layout import met, table
-from benchmarks.refreshes import Refreshes
+from benchmarks.refreshes import RefreshCosts
 from benchmarks.sync import Sync
 
 
@@ -85,7 +85,7 @@ def filtering(measured: Filters) -> Iterable[str]:
         yield f"{one.engine} finds the first page by: `{one.plan}`"
 
 
-def work(read: Aggregated, refreshed: Refreshes) -> Iterable[str]:
+def work(read: ReadRates, refreshed: RefreshCosts) -> Iterable[str]:
     """Show what Work Management costs."""
     yield f"## Work Management: {aggregated.TASKS:,} tasks on the user's list"
     rates = (f"{read.outlook:,.0f}", f"{read.csom:,.0f}", f"{read.ratio:.2f}")
@@ -112,7 +112,7 @@ def work(read: Aggregated, refreshed: Refreshes) -> Iterable[str]:
     )
 
 
-def _refreshes(measured: Refreshes) -> Iterable[Sequence[str]]:
+def _refreshes(measured: RefreshCosts) -> Iterable[Sequence[str]]:
     kinds = {"nothing new": measured.idle, f"{refreshes.CHANGES} changes": measured.busy}
     for name, (few, many) in kinds.items():
         cost = many / few

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks import aggregated, refreshes, report, servers
-from benchmarks.aggregated import Aggregated
-from benchmarks.desk import Refreshed
+from benchmarks.aggregated import ReadRates
 from benchmarks.load import LoadError
-from benchmarks.refreshes import Refreshes
+from benchmarks.refreshes import RefreshCosts
+from benchmarks.workmanagement import RefreshTiming
 
 TASKS = 150
 FOUND = TASKS * aggregated.FOUND // aggregated.TASKS
@@ -39,8 +39,9 @@ def test_refreshes_tell_of_what_changed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("slow", "met"), [(3.0, "yes"), (3.1, "**no**")])
 def test_targets_that_are_missed_stand_out(slow: float, met: str) -> None:
-    read = Aggregated(csom=100, outlook=100 * slow, csom_bytes=1024, outlook_bytes=2048)
-    refreshed = Refreshes((100, 10_000), 7, Refreshed(10_000, 0.5, 0.1), (1e-4, 1e-4), (1e-3, 2e-3))
+    read = ReadRates(csom=100, outlook=100 * slow, csom_bytes=1024, outlook_bytes=2048)
+    timing = RefreshTiming(10_000, 0.5, 0.1)
+    refreshed = RefreshCosts((100, 10_000), 7, timing, (1e-4, 1e-4), (1e-3, 2e-3))
     results = report.Results(0, "make bench", 1e-4, aggregated=read, refreshes=refreshed)
 
     text = report.markdown(results)

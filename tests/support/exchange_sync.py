@@ -108,17 +108,17 @@ class Sides:
 
     def post(self, **values: Any) -> int:
         """Create a task in the mailbox; return its number."""
-        asked: TaskValues = {"subject": "Outlook", **values}  # type: ignore[typeddict-item]
+        given: TaskValues = {"subject": "Outlook", **values}  # type: ignore[typeddict-item]
         with self.store.writing(self.mailbox.id) as session:
-            created = outlook_tasks.create_task(session, self.mailbox, DEFAULT_FOLDER, asked, UTC)
+            created = outlook_tasks.create_task(session, self.mailbox, DEFAULT_FOLDER, given, UTC)
         return created.id
 
     def patch(self, number: int, **values: Any) -> int:
         """Write over a task of the mailbox; return the number of what was written."""
-        asked: TaskValues = {**values}  # type: ignore[typeddict-item]
+        given: TaskValues = {**values}  # type: ignore[typeddict-item]
         with self.store.writing(self.mailbox.id) as session:
             key = ItemKey(DEFAULT_FOLDER, number)
-            return outlook_tasks.update_task(session, self.mailbox, key, asked, UTC, None).id
+            return outlook_tasks.update_task(session, self.mailbox, key, given, UTC, None).id
 
     def remove(self, number: int) -> None:
         """Delete a task of the mailbox."""
@@ -170,8 +170,8 @@ class Sides:
         """Return all that a job could change, but for when it ran."""
         return self.listed, self.outlook, self.pair_rows
 
-    def images(self) -> tuple[list[SyncedFields], list[SyncedFields]]:
-        """Return how all tasks look, those of the list and those of the mailbox."""
+    def synced(self) -> tuple[list[SyncedFields], list[SyncedFields]]:
+        """Return the synced fields of all tasks, those of the list and those of the mailbox."""
         return (
             sorted(map(synced_fields.from_list_task, self.listed.values()), key=repr),
             sorted(map(synced_fields.from_outlook_task, self.outlook.values()), key=repr),

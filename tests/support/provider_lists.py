@@ -40,7 +40,7 @@ class ProviderFixture:
         return found
 
     def take_down(self, number: int, *, down: bool = True) -> None:
-        """Make a list one that cannot be asked, or one that can."""
+        """Make a list one that cannot be read, or one that can."""
         with self.store.writing(self.mailbox.id) as session:
             set_down(session, self.get(number), down=down)
 

@@ -1,8 +1,11 @@
 """Places that tasks come from: until when they are listed, and which of them are one."""
 
-from datetime import datetime
+from calendar import monthrange
+from datetime import UTC, datetime
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import Instant, from_datetime
@@ -46,6 +49,25 @@ def test_until_the_same_day_some_months_later(
     found = listed(providers, from_datetime(datetime.fromisoformat(now)))
 
     assert [place.row.name for place in found] == ["there"]
+
+
+@given(
+    moment=st.datetimes(timezones=st.just(UTC)),
+    months=st.integers(-(2**31), 2**31 - 1) | st.integers(0, 12 * 10_000),
+)
+@example(datetime(1, 1, 31, tzinfo=UTC), 1)
+@example(datetime(1, 2, 28, tzinfo=UTC), 1)
+@example(datetime(9999, 12, 31, tzinfo=UTC), 12 * 9999)
+@example(datetime(2016, 2, 29, tzinfo=UTC), 12)
+def test_some_months_before(moment: datetime, months: int) -> None:
+    """It is that many months of the calendar earlier, on the same day, or else the month's last."""
+    year, month = divmod(12 * moment.year + moment.month - 1 - months, 12)
+    expected = Instant(0)
+    if months > 0 and year >= 1:
+        day = min(moment.day, monthrange(year, month + 1)[1])
+        expected = from_datetime(moment.replace(year=year, month=month + 1, day=day))
+
+    assert locations._months_before(from_datetime(moment), months) == expected
 
 
 def test_lists_of_one_site(providers: ProviderFixture, clock: FrozenClock) -> None:

@@ -179,15 +179,15 @@ def ordered(query: TaskQuery, found: list[WorkTaskRow]) -> list[int]:
 @settings(
     max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(tasks=st.lists(TASKS, max_size=9), asked=st.lists(QUERIES, min_size=1, max_size=8))
-def test_as_python_would(store: Store, tasks: list[WorkTaskRow], asked: list[TaskQuery]) -> None:
+@given(tasks=st.lists(TASKS, max_size=9), several=st.lists(QUERIES, min_size=1, max_size=8))
+def test_as_python_would(store: Store, tasks: list[WorkTaskRow], several: list[TaskQuery]) -> None:
     mailbox = new_mailbox(store)
     numbered = [task._replace(id=number) for number, task in enumerate(tasks, 1)]
     with store.writing(mailbox.id) as session:
         for task in numbered:
             rows.add(session, task)
     with store.reading() as reading:
-        for query in asked:
+        for query in several:
             found = list(queries.find_tasks(reading, mailbox.id, query))
             expected = [task for task in numbered if wanted(query, task)]
             assert [task.id for task in found] == ordered(query, expected)

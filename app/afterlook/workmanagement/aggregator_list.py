@@ -1,6 +1,6 @@
 """The list of all tasks as a list of a site: `WmaAggregatorList_User`, hidden in the personal site.
 
-Owns reading it; it is written by the use cases on tasks alone. Must not know how it is shown.
+Owns reading it; it is written by the use cases on tasks alone.
 """
 
 from __future__ import annotations
@@ -46,16 +46,16 @@ def get_list(session: ReadSession, mailbox: MailboxRow, now: Instant) -> Aggrega
 
 
 def list_page(
-    session: ReadSession, mailbox: MailboxRow, asked: Slice, now: Instant
+    session: ReadSession, mailbox: MailboxRow, slice_: Slice, now: Instant
 ) -> ListPage[TaskWithPinAge]:
     """Return a page of the tasks."""
     stale_before = get_settings(session, mailbox.id).stale_before(now)
 
     def read(part: Slice) -> list[tuple[TaskWithPinAge, Key]]:
-        found = aggregator_list.list_page(session, mailbox, part)
-        return [(with_pin_age(task, stale_before), key) for task, key in found]
+        rows = aggregator_list.list_page(session, mailbox, part)
+        return [(with_pin_age(task, stale_before), key) for task, key in rows]
 
-    return read_page(read, lambda task: len(task.row.description or ""), asked)
+    return read_page(read, lambda task: len(task.row.description or ""), slice_)
 
 
 def get_sort_key(session: ReadSession, mailbox: MailboxRow, order: Order, task: int) -> Key | None:

@@ -1,7 +1,6 @@
 """Dates as people write them, in the culture of the request.
 
-Owns which texts are dates. What may be two dates is none: a wrong one is worse than none. Must not
-know which field one is for.
+Owns which texts are dates. What may be two dates is none: a wrong one is worse than none.
 """
 
 from __future__ import annotations
@@ -77,8 +76,8 @@ def to_site_ticks(moment: datetime) -> NaiveTicks:
     Midnight of some zone is how clients write a mere day: it does not become the evening before.
     """
     here = to_naive_ticks(moment)
-    written = to_naive_ticks(moment.replace(tzinfo=None))
-    return written if written > here and not written % TICKS_PER_DAY else here
+    local = to_naive_ticks(moment.replace(tzinfo=None))
+    return local if local > here and not local % TICKS_PER_DAY else here
 
 
 def to_naive_datetime(ticks: NaiveTicks | None) -> datetime:
@@ -98,13 +97,13 @@ def _parse_local(text: str, culture: Culture | None) -> datetime:
     if culture is None or culture.calendar is Calendar.OTHER:
         raise ValueError(text)
     clean = culture.plain(text)
-    found = set(_parse_short(clean, culture))
+    moments = set(_parse_short(clean, culture))
     for pattern in _patterns(culture.patterns, *map(frozenset, _names(culture))):
         if match := pattern.fullmatch(clean):
-            found |= set(_parse_long(match, culture))
-    if len(found) != 1:
+            moments |= set(_parse_long(match, culture))
+    if len(moments) != 1:
         raise ValueError(text)
-    return found.pop()
+    return moments.pop()
 
 
 def _parse_short(text: str, culture: Culture) -> Iterable[datetime]:
@@ -119,10 +118,10 @@ def _parse_short(text: str, culture: Culture) -> Iterable[datetime]:
 def _parse_long(match: re.Match[str], culture: Culture) -> Iterable[datetime]:
     """Yield what a text that fits a pattern may mean: a month's short name may be two months'."""
     parts = match.groupdict()
-    named = parts.get("month")
+    month_name = parts.get("month")
     calendar = Calendar.GREGORIAN if parts.get("era") in culture.eras else culture.calendar
     year = _year(parts["y"], calendar)
-    for month in culture.months[named] if named else [int(parts["m"])]:
+    for month in culture.months[month_name] if month_name else [int(parts["m"])]:
         moment = _at(match, year, month, int(parts["d"]))
         weekday = parts.get("weekday")
         if weekday is None or moment.weekday() in culture.weekdays[weekday]:
@@ -161,15 +160,15 @@ def _patterns(
     eras: frozenset[str],
 ) -> list[re.Pattern[str]]:
     """Return CLDR's patterns as expressions, of which none can go back more than a name."""
-    named = {
+    groups = {
         "m": f"(?P<month>{_any_of(months)})",
         "e": f"(?P<weekday>{_any_of(weekdays)})",
         "g": f"(?:(?P<era>{_any_of(eras)}) ?)?",
     }
-    return [re.compile(_expression(pattern, named) + _TIME, re.ASCII) for pattern in patterns]
+    return [re.compile(_expression(pattern, groups) + _TIME, re.ASCII) for pattern in patterns]
 
 
-def _expression(pattern: str, named: dict[str, str]) -> str:
+def _expression(pattern: str, groups: dict[str, str]) -> str:
     parts: list[str] = []
     for piece in _PIECE.finditer(pattern):
         sign = (piece["sign"] or "").lower().replace("l", "m").replace("c", "e")
@@ -178,7 +177,7 @@ def _expression(pattern: str, named: dict[str, str]) -> str:
         elif sign in "yd" or (sign == "m" and len(piece[0]) < _NAMED):
             parts.append(_DIGITS[sign])
         else:
-            parts.append(named[sign])
+            parts.append(groups[sign])
     return "".join(parts)
 
 

@@ -1,7 +1,6 @@
 """The fields of a task that can be written, and what each takes.
 
-Owns the reading of their values from text: empty or none clears a field. Must not know how a task
-is stored.
+Owns how their values are read from text: empty or none clears a field.
 """
 
 from __future__ import annotations
@@ -107,10 +106,10 @@ def parse_attribute(text: str | None) -> str:
 
 
 def _parse_is_completed(text: str | None, _: str) -> bool:
-    known = _COMPLETED.get((text or "").strip().lower())
-    if known is None:
+    value = _COMPLETED.get((text or "").strip().lower())
+    if value is None:
         raise WriteRejected(WriteError.IS_COMPLETED_INVALID)
-    return known
+    return value
 
 
 def _parse_date(text: str | None, culture: str, error: WriteError) -> NaiveTicks | None:

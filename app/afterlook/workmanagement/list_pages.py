@@ -1,7 +1,4 @@
-"""Pages of lists, by key: as many rows as were asked for, or as much text as a page holds.
-
-Must not know what a row is.
-"""
+"""Pages of lists, by key: as many rows as requested, or as much text as a page holds."""
 
 from __future__ import annotations
 
@@ -20,40 +17,40 @@ _FIRST_READ = 250
 
 
 class ListPage(NamedTuple, Generic[Row]):
-    """Rows in the order that was asked for, and whether more follow the last of them."""
+    """Rows in the order of the request, and whether more follow the last of them."""
 
     rows: list[Row]
     more: bool
 
 
 def read_page(
-    read: Callable[[Slice], Sequence[tuple[Row, Key]]], length: Callable[[Row], int], asked: Slice
+    read: Callable[[Slice], Sequence[tuple[Row, Key]]], length: Callable[[Row], int], slice_: Slice
 ) -> ListPage[Row]:
-    """Return a page of what `read` gives, which is one more than asked where more follow."""
-    found, more = _read(read, length, asked)
-    if asked.place is None or not asked.place.before:
-        return ListPage([row for row, _ in found], more)
-    found.reverse()
+    """Return a page of what `read` gives, which is one more than requested where more follow."""
+    rows, more = _read(read, length, slice_)
+    if slice_.place is None or not slice_.place.before:
+        return ListPage([row for row, _ in rows], more)
+    rows.reverse()
     # What follows a page that was reached backwards is where one came from, if it still is there.
-    onwards = asked._replace(size=0, place=Place(found[-1][1])) if found else None
-    return ListPage([row for row, _ in found], onwards is not None and bool(read(onwards)))
+    onwards = slice_._replace(size=0, place=Place(rows[-1][1])) if rows else None
+    return ListPage([row for row, _ in rows], onwards is not None and bool(read(onwards)))
 
 
 def _read(
-    read: Callable[[Slice], Sequence[tuple[Row, Key]]], length: Callable[[Row], int], asked: Slice
+    read: Callable[[Slice], Sequence[tuple[Row, Key]]], length: Callable[[Row], int], slice_: Slice
 ) -> tuple[list[tuple[Row, Key]], bool]:
-    found: list[tuple[Row, Key]] = []
-    room, size, place = MAX_TEXT, min(asked.size, _FIRST_READ), asked.place
+    rows: list[tuple[Row, Key]] = []
+    room, size, place = MAX_TEXT, min(slice_.size, _FIRST_READ), slice_.place
     before = place is not None and place.before
     while True:
-        part = read(asked._replace(size=size, place=place))
+        part = read(slice_._replace(size=size, place=place))
         for number, one in enumerate(part[:size], 1):
-            found.append(one)
+            rows.append(one)
             room -= length(one[0])
             if room <= 0:
-                return found, number < len(part)
-        if len(part) <= size or len(found) == asked.size:
-            return found, len(part) > size
-        place = Place(found[-1][1], before)
-        usual = (MAX_TEXT - room) // len(found) + 1
-        size = min(asked.size - len(found), max(_FIRST_READ, room // usual))
+                return rows, number < len(part)
+        if len(part) <= size or len(rows) == slice_.size:
+            return rows, len(part) > size
+        place = Place(rows[-1][1], before)
+        usual = (MAX_TEXT - room) // len(rows) + 1
+        size = min(slice_.size - len(rows), max(_FIRST_READ, room // usual))

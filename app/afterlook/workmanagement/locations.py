@@ -1,15 +1,15 @@
 """The places that tasks come from.
 
-Owns which there are for a user, and which of them are important. Must not know how a place is
-looked into: its provider does.
+Owns which there are for a user, and which of them are important.
 """
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
+
+from dateutil.relativedelta import relativedelta
 
 from afterlook.runtime.instants import Instant, from_datetime, to_datetime
 from afterlook.store.rows import MailboxRow
@@ -104,7 +104,7 @@ def list_important_locations(
     session: ReadSession, mailbox: MailboxRow, now: Instant
 ) -> list[Location]:
     """List the places that are important to a user, the personal one first."""
-    return [found for found in list_locations(session, mailbox, now) if found.important]
+    return [one for one in list_locations(session, mailbox, now) if one.important]
 
 
 def get_locations(session: ReadSession, mailbox: MailboxRow, keys: Sequence[int]) -> list[Location]:
@@ -124,11 +124,14 @@ def get_location(session: ReadSession, mailbox: int, key: int) -> WorkLocationRo
 
 
 def _months_before(now: Instant, months: int) -> Instant:
-    """Return the same day some months before; the first of all where none have to pass."""
-    moment = to_datetime(now)
-    year, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
-    if months <= 0 or year < 1:
+    """Return the same day some months before; the first of all where none have to pass.
+
+    Where that month is too short for the day, it is its last.
+    """
+    if months <= 0:
         return Instant(0)
-    day = min(moment.day, calendar.monthrange(year, month + 1)[1])
-    before = moment.replace(year=year, month=month + 1, day=day)
-    return from_datetime(before)
+    try:
+        return from_datetime(to_datetime(now) - relativedelta(months=months))
+    except (ValueError, OverflowError):
+        # Before the year 1, or by more months than a date can count.
+        return Instant(0)

@@ -1,7 +1,7 @@
 """The user's own order of the list.
 
-Owns where a task goes when it is moved. Must not know a position's value: only that there is room
-between two of them, or that there must be made some.
+Owns where a task goes when it is moved: between two positions, or if they stand too close, after
+all positions have been set apart again.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ def reorder_task(session: WriteSession, key: int, after: int) -> bool:
 
 def _room_below(session: WriteSession, above: int, moved: int) -> int | None:
     """Return a position between a task and the one below it, or None where they stand too close."""
-    found = tasks.get(session, session.mailbox, above)
-    assert found is not None  # noqa: S101
-    below = tasks.get_position_below(session, session.mailbox, found.position, moved)
+    row = tasks.get(session, session.mailbox, above)
+    assert row is not None  # noqa: S101
+    below = tasks.get_position_below(session, session.mailbox, row.position, moved)
     if below is None:
-        return found.position + tasks.GAP
-    middle = (found.position + below) // 2
-    return middle if middle > found.position else None
+        return row.position + tasks.GAP
+    middle = (row.position + below) // 2
+    return middle if middle > row.position else None

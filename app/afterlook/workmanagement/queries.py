@@ -1,7 +1,6 @@
 """Queries over the list.
 
-Owns what is new and what is stale for whoever asks. Must not know how a client spells a query, nor
-how much one answer holds.
+Owns what is new and what is stale, by the user's settings.
 """
 
 from __future__ import annotations

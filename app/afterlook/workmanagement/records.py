@@ -1,7 +1,6 @@
-"""Single tasks as every use case on them finds and leaves them.
+"""What every use case on a single task shares: getting it, writing it, and the result of that.
 
-Owns which failures there are in finding one, and what every write does beside its own. Must not
-know what is written.
+Owns which failures there are in getting one, and what every write does beside its own.
 """
 
 from __future__ import annotations
@@ -97,15 +96,15 @@ def update(session: WriteSession, task: WorkTaskRow, **values: object) -> WriteR
 
 
 def succeeded(session: WriteSession, task: WorkTaskRow) -> WriteResult:
-    """Return a task that has been written."""
+    """Return a task as the result of a write."""
     return WriteResult(task=with_current_pin_age(session, session.mailbox, task, session.now))
 
 
 def failed(session: WriteSession, task: WorkTaskRow, error: WriteError) -> WriteResult:
-    """Return a failure, and the task as it has stayed."""
+    """Return a failure as the result of a write, with the task as it was left."""
     return WriteResult(error, with_current_pin_age(session, session.mailbox, task, session.now))
 
 
 def truncate_to_second(now: Instant) -> Instant:
-    """Return the beginning of a second: a client sees no less, and asks by what it has seen."""
+    """Return the beginning of a second: clients get no less, and query by what they have got."""
     return Instant(now - now % TICKS_PER_SECOND)

@@ -1,6 +1,6 @@
-"""What use cases on aggregated tasks answer.
+"""What use cases on the tasks of the list return.
 
-Owns the names of failures: they are values, for a client reads them beside what succeeded.
+Owns the failures: they are values, for a client reads them beside what succeeded.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class WriteError(IntEnum):
 
     @property
     def message(self) -> str | None:
-        """What to tell the user."""
+        """The text for the user."""
         return _MESSAGES.get(self)
 
 

@@ -2,8 +2,8 @@
 
 Owns when one is taken up and by which process: refreshes that are under way, and Exchange sync of
 who has opted in. What there is to do stands in the store, so a restart loses nothing; the process
-that does it holds a lease there, so that no other does the same meanwhile. Must not know what a job
-does: each portion is a use case, in a transaction of its own.
+that does it holds a lease there, so that no other does the same meanwhile. Each portion is a use
+case, in a transaction of its own.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _log = logging.getLogger("afterlook")
 
 
 class Due(NamedTuple):
-    """What is to be done."""
+    """The jobs that are due."""
 
     refreshes: list[due_jobs.DueRefresh]
     syncs: list[MailboxRow]
@@ -78,12 +78,12 @@ class Runner:
         Mailboxes take turns, a portion each, so that none waits for all of another's. A locked one
         costs the others one wait for its lock, and is then left for the next look.
         """
-        found = await self._store.scan(self._due)
-        if found is None or not (found.refreshes or found.syncs):
+        jobs = await self._store.scan(self._due)
+        if jobs is None or not (jobs.refreshes or jobs.syncs):
             return
         if not await self._store.maintain(self._take):
             return
-        waiting = deque([*map(_refresh_job, found.refreshes), *map(_sync_job, found.syncs)])
+        waiting = deque([*map(_refresh_job, jobs.refreshes), *map(_sync_job, jobs.syncs)])
         try:
             while waiting:
                 job = waiting.popleft()
@@ -127,7 +127,7 @@ class Runner:
         except TRANSIENT as error:
             log_refusal(work, error)
         except Exception:  # noqa: BLE001
-            # A defect in one mailbox must not keep others waiting, nor be told as a success.
+            # A defect in one mailbox must not keep others waiting, nor be reported as a success.
             _log.exception("%s could not be carried out", work)
             with keep_going(work):
                 await self._store.write(job.mailbox.id, job.fail)

@@ -1,7 +1,6 @@
 """What a user has set, and what a client wants to find again next time.
 
-Owns the defaults, what may be set, and the instants that follow from it. Must not know how either
-is stored.
+Owns the defaults, what may be set, and the instants that follow from it.
 """
 
 from __future__ import annotations
@@ -90,8 +89,8 @@ def find_invalid(update: SettingsUpdate) -> str | None:
     """Return the name of what cannot be set, or None where everything can."""
     if len(update.settings.important_location_ids) > MAX_LOCATIONS:
         return "important_location_ids"
-    for wanted in update.colors:
-        if wanted.color is not None and not _COLOR.fullmatch(wanted.color):
+    for color in update.colors:
+        if color.color is not None and not _COLOR.fullmatch(color.color):
             return "color"
     return None
 
@@ -109,10 +108,10 @@ def set_settings(session: WriteSession, update: SettingsUpdate) -> None:
     """Keep settings and colours. A location that has gone meanwhile is passed over."""
     stored = settings.get(session, session.mailbox)
     settings.put(session, stored._replace(settings=_to_json(update.settings)))
-    for wanted in update.colors:
-        location = locations.get(session, session.mailbox, wanted.location)
-        if location is not None and wanted.color is not None:
-            locations.replace(session, location._replace(color=wanted.color))
+    for color in update.colors:
+        location = locations.get(session, session.mailbox, color.location)
+        if location is not None and color.color is not None:
+            locations.replace(session, location._replace(color=color.color))
 
 
 def set_persisted(session: WriteSession, properties: PersistedProperties) -> None:
@@ -130,10 +129,10 @@ def _to_json(values: UserSettings | PersistedProperties) -> str:
 
 
 def _from_json(type_: type[T], text: str) -> T:
-    known: dict[str, Any] = orjson.loads(text)
+    stored: dict[str, Any] = orjson.loads(text)
     values: dict[str, Any] = {
-        part.name: tuple(value) if isinstance(value := known[part.name], list) else value
+        part.name: tuple(value) if isinstance(value := stored[part.name], list) else value
         for part in fields(type_)
-        if part.name in known
+        if part.name in stored
     }
     return type_(**values)

@@ -22,7 +22,7 @@ MANY = 8
 def agreed(sides: Sides) -> None:
     """Run a job: both sides are the same then, and another one changes nothing."""
     sides.job()
-    listed, outlook = sides.images()
+    listed, outlook = sides.synced()
     assert listed == outlook
     assert sorted(sides.pairs.values()) == sorted(sides.outlook)
     before = sides.everything()

@@ -146,7 +146,7 @@ def test_dates_in_two_zones(sides: Sides, one: str, other: str, day: str, shift:
 
     # A task is not due before it starts.
     assert in_list(sides, key) == (str(start.date()), str(max(start, moved).date()))
-    assert sides.images()[0] == sides.images()[1]
+    assert sides.synced()[0] == sides.synced()[1]
     sides.write(key, start=str(moved.date()), due=str(moved.date()))
     sides.job()
     assert in_list(sides, key) == (str(moved.date()),) * 2

@@ -16,7 +16,7 @@ BASE = SyncedFields("Name", None, None, None, is_completed=False, is_pinned=Fals
 
 DAYS = st.none() | st.integers(1, 4).map(lambda number: number * 864_000_000_000)
 
-IMAGES = st.builds(
+FIELDS = st.builds(
     SyncedFields,
     st.sampled_from("ab"),
     st.none() | st.just("x"),
@@ -27,7 +27,7 @@ IMAGES = st.builds(
 )
 
 
-@given(IMAGES, IMAGES, IMAGES)
+@given(FIELDS, FIELDS, FIELDS)
 def test_merging(base: SyncedFields, listed: SyncedFields, outlook: SyncedFields) -> None:
     """One side alone is followed, dates as the mailbox holds them; of two the later wins."""
     assert merge(base, base, outlook, list_is_later=True) == settle_dates(outlook)
@@ -36,7 +36,7 @@ def test_merging(base: SyncedFields, listed: SyncedFields, outlook: SyncedFields
     ours = merge(base, listed, outlook, list_is_later=True)
     theirs = merge(base, listed, outlook, list_is_later=False)
     for name in ("name", "description", "is_completed", "is_pinned"):
-        before, one, two = (getattr(image, name) for image in (base, listed, outlook))
+        before, one, two = (getattr(fields, name) for fields in (base, listed, outlook))
         if one != before != two:
             assert (getattr(ours, name), getattr(theirs, name)) == (one, two)
 

@@ -106,7 +106,7 @@ def test_a_change_survives_a_deletion(sides: Sides, pair: tuple[int, int]) -> No
     assert sides.outlook[sides.pairs[other]].body == "Kept"
 
 
-def test_pairs_sleep_in_locations(sides: Sides, pair: tuple[int, int]) -> None:
+def test_pairs_are_suspended_in_locations(sides: Sides, pair: tuple[int, int]) -> None:
     """Nothing is carried over then, nor deleted; when they wake everything is."""
     key, number = pair
     place = sides.location()
@@ -124,7 +124,7 @@ def test_pairs_sleep_in_locations(sides: Sides, pair: tuple[int, int]) -> None:
     assert (sides.listed[key].name, sides.outlook[number].body) == ("New name", "New text")
 
 
-def test_deletions_while_asleep(sides: Sides, pair: tuple[int, int]) -> None:
+def test_deletions_while_suspended(sides: Sides, pair: tuple[int, int]) -> None:
     key, number = pair
     place, other = sides.location(), sides.list_task("Other")
     sides.job()

@@ -36,7 +36,7 @@ class World(Sides):
 
     lines: list[Line]
 
-    def image(self, line: Line) -> tuple[SyncedFields | None, SyncedFields | None]:
+    def fields(self, line: Line) -> tuple[SyncedFields | None, SyncedFields | None]:
         """Return how a line looks on both sides now."""
         row, task = self.listed.get(line.key or 0), self.outlook.get(line.number or 0)
         return (
@@ -46,7 +46,7 @@ class World(Sides):
 
     def expected(self, line: Line) -> SyncedFields | None:
         """Return what a line must be after a job, by the rules in `docs/decisions.md`."""
-        listed, outlook = self.image(line)
+        listed, outlook = self.fields(line)
         if line.base is None:
             return dated(listed or outlook)
         if listed is None or outlook is None:
@@ -67,13 +67,13 @@ class World(Sides):
         """Run a job; see that it came to what it must, and that another one changes nothing."""
         expected = [(line, self.expected(line)) for line in self.lines]
         self.job()
-        living = sorted((image for _, image in expected if image is not None), key=repr)
-        assert self.images() == (living, living)
+        living = sorted((fields for _, fields in expected if fields is not None), key=repr)
+        assert self.synced() == (living, living)
         assert sorted(self.pairs.values()) == sorted(self.outlook)
         before = self.everything()
         self.job()
         assert self.everything() == before
-        self.known([line for line, image in expected if image is not None])
+        self.known([line for line, fields in expected if fields is not None])
 
     def known(self, living: list[Line]) -> None:
         """Note under which numbers the lines go on."""
@@ -85,29 +85,29 @@ class World(Sides):
             else:
                 assert line.number is not None
                 line.key = keys[line.number]
-            line.base, _ = self.image(line)
+            line.base, _ = self.fields(line)
             line.written = []
         self.lines = living
 
     def again(self) -> None:
         """Opt out and in again: what is the same is one, all else is copied."""
         self.opt_out()
-        listed, outlook = self.images()
-        for image in outlook:
-            if image in listed:
-                listed.remove(image)
+        listed, outlook = self.synced()
+        for fields in outlook:
+            if fields in listed:
+                listed.remove(fields)
         both = sorted([*outlook, *filter(None, map(dated, listed))], key=repr)
         self.opt_in()
-        assert self.images() == (both, both)
+        assert self.synced() == (both, both)
         self.lines = []
         self.known([Line(key, number) for key, number in self.pairs.items()])
 
 
-def dated(image: SyncedFields | None) -> SyncedFields | None:
-    """Return an image with dates as the mailbox holds them: never a start without a due date."""
-    if image is None or image.start is None or (image.due or 0) >= image.start:
-        return image
-    return image._replace(due=image.start)
+def dated(fields: SyncedFields | None) -> SyncedFields | None:
+    """Return fields with dates as the mailbox holds them: never a start without a due date."""
+    if fields is None or fields.start is None or (fields.due or 0) >= fields.start:
+        return fields
+    return fields._replace(due=fields.start)
 
 
 class Given(NamedTuple):
@@ -151,10 +151,10 @@ def carry_out(world: World, kind: str, chance: random.Random) -> None:
 
 def at(world: World, chance: random.Random, side: int, work: Callable[[Line], None]) -> None:
     """Do something to one of the lines that are on a side, if any is."""
-    if lines := [line for line in world.lines if world.image(line)[side] is not None]:
+    if lines := [line for line in world.lines if world.fields(line)[side] is not None]:
         line = chance.choice(lines)
         work(line)
-        if world.image(line) == (None, None):
+        if world.fields(line) == (None, None):
             world.lines.remove(line)
 
 

@@ -18,7 +18,7 @@ TWO_DAYS = PatternedRecurrence(
     Pattern(PatternType.Daily, 1),
     Range(RangeType.Numbered, to_naive_datetime(day(1)).date(), number_of_occurrences=2),
 )
-Told = list[tuple[date, bool]]
+Occurrences = list[tuple[date, bool]]
 
 
 @pytest.fixture
@@ -30,15 +30,15 @@ def series(sides: Sides) -> tuple[int, int]:
     return key, number
 
 
-def told(sides: Sides) -> Told:
+def occurrences(sides: Sides) -> Occurrences:
     """Return when the tasks of the list are due and whether they are done, as the mailbox says."""
     sides.job()
-    listed, outlook = sides.images()
+    listed, outlook = sides.synced()
     assert listed == outlook
     before = sides.everything()
     sides.job()
     assert sides.everything() == before
-    return sorted((to_naive_datetime(image.due).date(), image.is_completed) for image in listed)
+    return sorted((to_naive_datetime(fields.due).date(), fields.is_completed) for fields in listed)
 
 
 @pytest.mark.parametrize("side", ["list", "mailbox"])
@@ -52,7 +52,7 @@ def test_completing_occurrences(sides: Sides, series: tuple[int, int], side: str
             sides.write(key, is_completed="1")
         else:
             sides.patch(number, status=2)
-        assert told(sides) == expected
+        assert occurrences(sides) == expected
 
 
 def test_who_goes_with_whom(sides: Sides, series: tuple[int, int]) -> None:
@@ -73,7 +73,7 @@ def test_moving_an_occurrence(sides: Sides, series: tuple[int, int]) -> None:
     key, number = series
     sides.write(key, due=to_naive_datetime(day(5)).date().isoformat())
 
-    assert told(sides) == [
+    assert occurrences(sides) == [
         (to_naive_datetime(day(2)).date(), False),
         (to_naive_datetime(day(5)).date(), False),
     ]
@@ -94,5 +94,5 @@ def test_renaming(sides: Sides, series: tuple[int, int]) -> None:
 def test_deleting(sides: Sides, series: tuple[int, int]) -> None:
     """The series goes, as it does in the mailbox."""
     sides.delete(series[0])
-    assert told(sides) == []
+    assert occurrences(sides) == []
     assert not sides.outlook

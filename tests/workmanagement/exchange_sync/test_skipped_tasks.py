@@ -1,4 +1,4 @@
-"""Tasks of the mailbox with texts that the list cannot hold: never cut, and told of."""
+"""Tasks of the mailbox with texts that the list cannot hold: never cut, and reported."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ each_text = pytest.mark.parametrize("long", LONG, ids=["subject", "text", "html"
 
 
 @each_text
-def test_left_out_and_told(sides: Sides, long: dict[str, Any]) -> None:
+def test_skipped_and_reported(sides: Sides, long: dict[str, Any]) -> None:
     """Such a task stays out, all others come, and every job tells so until it fits."""
     number = sides.post(**long)
     sides.post(subject="Other")
@@ -43,7 +43,7 @@ def test_left_out_and_told(sides: Sides, long: dict[str, Any]) -> None:
 
 
 @each_text
-def test_one_that_was_there_sleeps(sides: Sides, long: dict[str, Any]) -> None:
+def test_a_pair_is_suspended(sides: Sides, long: dict[str, Any]) -> None:
     """What it had in the list stays, and both sides are merged once it fits again."""
     number = sides.post(subject="Outlook")
     sides.opt_in()
@@ -84,7 +84,7 @@ def test_deleted_on_either_side(sides: Sides, long: dict[str, Any]) -> None:
 
 
 @each_text
-def test_asleep_in_a_location(sides: Sides, long: dict[str, Any]) -> None:
+def test_suspended_in_a_location(sides: Sides, long: dict[str, Any]) -> None:
     """A pair that nobody wants carried over is no error."""
     number = sides.post(subject="Outlook")
     sides.opt_in()
@@ -97,7 +97,7 @@ def test_asleep_in_a_location(sides: Sides, long: dict[str, Any]) -> None:
 
 @each_text
 def test_gone_before_it_fits(sides: Sides, long: dict[str, Any]) -> None:
-    """One that was left out and is deleted, or falls asleep, or opted out of, is no error more."""
+    """One that was skipped and is deleted, or suspended, or opted out of, is no error more."""
     number, other = sides.post(subject="Outlook"), sides.post(**long)
     sides.opt_in()
     (key,) = sides.listed
@@ -119,7 +119,7 @@ def test_gone_before_it_fits(sides: Sides, long: dict[str, Any]) -> None:
     assert result_of(sides) == SyncResult.SUCCESS
 
 
-def test_told_without_looking_through_the_mailbox(sides: Sides) -> None:
+def test_known_without_reading_the_mailbox(sides: Sides) -> None:
     """By what jobs kept in mind: a mailbox may hold a hundred thousand tasks."""
     with sides.store.writing(sides.mailbox.id) as session:
         statement = exchange_skips._ANY.compile(

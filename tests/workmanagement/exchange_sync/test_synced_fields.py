@@ -17,7 +17,7 @@ from afterlook.workmanagement.exchange_sync.synced_fields import SyncedFields, U
 
 DAYS = st.none() | st.integers(1, 4).map(lambda number: number * 864_000_000_000)
 
-IMAGES = st.builds(
+FIELDS = st.builds(
     SyncedFields,
     st.sampled_from("ab"),
     st.none() | st.just("x"),
@@ -39,11 +39,11 @@ IMAGES = st.builds(
 def test_days(name: str, day: str) -> None:
     """The midnight of a day anywhere is that day in the list."""
     instant = midnight(f"{day}T00:00:00", zone(name))
-    image = synced_fields.from_outlook_task(_BLANK._replace(start=instant, due=instant))
+    fields = synced_fields.from_outlook_task(_BLANK._replace(start=instant, due=instant))
 
     assert (
-        to_naive_datetime(image.start)
-        == to_naive_datetime(image.due)
+        to_naive_datetime(fields.start)
+        == to_naive_datetime(fields.due)
         == datetime.fromisoformat(day)
     )
 
@@ -82,6 +82,6 @@ def test_what_is_too_long_is_not_cut(values: dict[str, Any]) -> None:
         synced_fields.from_outlook_task(_BLANK._replace(**values))
 
 
-@given(IMAGES)
-def test_images_are_kept(image: SyncedFields) -> None:
-    assert synced_fields.from_json(synced_fields.to_json(image)) == image
+@given(FIELDS)
+def test_json_round_trip(fields: SyncedFields) -> None:
+    assert synced_fields.from_json(synced_fields.to_json(fields)) == fields

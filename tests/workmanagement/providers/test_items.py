@@ -64,13 +64,13 @@ def test_pages_end_with_much_text(
     bodies = [None, "x" * 5, "x" * 5, None, "x" * 20, "x"]
     for title, body in enumerate(bodies):
         providers.put(number, str(title), body=body)
-    source, place, seen = providers.get(number), None, list[str]()
+    provider_list, place, seen = providers.get(number), None, list[str]()
     more = True
     while more:
         with providers.store.reading() as session:
-            asked = Slice(size, order, place=place)
-            found, more = items.list_page(session, providers.mailbox, source, asked)
-            key = items.get_sort_key(session, providers.mailbox, source, order, found[-1].id)
+            slice_ = Slice(size, order, place=place)
+            found, more = items.list_page(session, providers.mailbox, provider_list, slice_)
+            key = items.get_sort_key(session, providers.mailbox, provider_list, order, found[-1].id)
         assert 0 < len(found) <= size
         assert key is not None
         assert sum(len(item.body or "") for item in found[:-1]) < most

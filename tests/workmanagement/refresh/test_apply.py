@@ -68,7 +68,7 @@ def test_what_the_user_has_written(providers: ProviderFixture, clock: FrozenCloc
 
 
 def test_pinned_after_it_was_changed(providers: ProviderFixture, clock: FrozenClock) -> None:
-    """What is told of the source later does not make the task older."""
+    """What is read of the original later does not make the task older."""
     clock.instant = Instant(NOW + TICKS_PER_SECOND // 2)
     number = providers.make()
     providers.put(number, "Task")

@@ -34,8 +34,8 @@ def test_what_is_forgotten(
     assert other.latest().id == 1
 
 
-def test_a_provider_that_cannot_be_asked(providers: ProviderFixture, clock: FrozenClock) -> None:
-    """The others are read, and what it has to tell is read once it can be asked again."""
+def test_a_provider_that_cannot_be_read(providers: ProviderFixture, clock: FrozenClock) -> None:
+    """The others are read, and what is new there is read once it can be read again."""
     site, project = providers.make(), providers.make("Project", PROJECTS)
     providers.put(site, "Before")
     providers.put(project, "Before, too")
@@ -85,7 +85,7 @@ def test_the_last_success_is_kept_longer_than_the_history(
     assert [(one.provider, one.succeeded) for one in providers.health().errors] == [(1, succeeded)]
 
 
-def test_a_provider_that_could_never_be_asked(providers: ProviderFixture) -> None:
+def test_a_provider_that_could_never_be_read(providers: ProviderFixture) -> None:
     number = providers.make()
     providers.take_down(number)
     providers.begin()

@@ -20,7 +20,7 @@ def later(clock: FrozenClock, minutes: int = 5) -> None:
 def test_a_refresh_that_takes_long(
     providers: ProviderFixture, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It counts from its beginning; nothing is told of it as a success before it is one."""
+    """It counts from its beginning; it is not reported as a success before it is one."""
     monkeypatch.setattr(refresh_reader, "MAX_PORTION", 1)
     number = providers.make()
     providers.put(number, "Task")

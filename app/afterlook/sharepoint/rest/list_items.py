@@ -111,7 +111,7 @@ async def write(context: SharePointRequest, work: Callable[[WriteSession], T]) -
     try:
         return await context.store.write(context.mailbox.id, work)
     except ProviderWriteRejected as rejected:
-        raise _errors(rejected.what, rejected.given)[rejected.error] from rejected
+        raise _errors(rejected.what, rejected.condition)[rejected.error] from rejected
 
 
 def _errors(what: str, given: str) -> Mapping[ProviderWriteError, errors.RestError]:

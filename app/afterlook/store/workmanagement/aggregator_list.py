@@ -62,10 +62,10 @@ def get_extent(session: ReadSession, mailbox: int) -> Extent:
     return Extent(*row)
 
 
-def list_page(session: ReadSession, mailbox: MailboxRow, asked: Slice) -> list[ListedTask]:
+def list_page(session: ReadSession, mailbox: MailboxRow, slice_: Slice) -> list[ListedTask]:
     """Return a slice of the tasks, nearest first, and one more where more follow."""
-    found = _LISTING.rows(session, asked, _parameters(mailbox))
-    return [ListedTask(WorkTaskRow._make(row), key) for row, key in found]
+    rows = _LISTING.rows(session, slice_, _parameters(mailbox))
+    return [ListedTask(WorkTaskRow._make(row), key) for row, key in rows]
 
 
 def get_sort_key(session: ReadSession, mailbox: MailboxRow, order: Order, task: int) -> Key | None:

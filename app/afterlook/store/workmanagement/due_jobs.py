@@ -1,7 +1,7 @@
 """What jobs are due, in any mailbox, and which process may do them.
 
 Owns finding them by what mailboxes hold, so that nothing is lost with a process, and the lease that
-one process holds. Must not know what a job does.
+one process holds.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def list_due_syncs(
 ) -> list[MailboxRow]:
     """List the mailboxes that have been written to since Exchange sync last looked.
 
-    Not those whose job has shown itself after `dead`, or ended after `ended`. What is later than
+    Not those whose job did a portion after `dead`, or ended after `ended`. What is later than
     `now` is of a clock that was set back.
     """
     rows = session.all(_DUE_SYNCS, {"now": now, "dead": dead, "ended": ended})

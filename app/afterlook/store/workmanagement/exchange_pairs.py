@@ -1,7 +1,7 @@
 """Statements on the pairs of Exchange sync: a task of the list, and the same one of the mailbox.
 
-Owns finding tasks of the list that the mailbox has not been told of by the numbers of their latest
-writes, so that a job costs by what has changed.
+Owns that tasks of the list which are not synchronised yet are looked for by the numbers of their
+latest writes, so that a job costs by what has changed.
 """
 
 from __future__ import annotations
@@ -145,8 +145,8 @@ def list_unpaired(
     session: ReadSession, mailbox: int, names: Collection[str]
 ) -> list[Entry[WorkTaskRow]]:
     """List the user's own tasks of these names that have no pair. It reads the whole list."""
-    named = _UNPAIRED.where(_list_task.c.name.in_(names))
-    return [_entry(row) for row in session.rows(named, {"of_mailbox": mailbox})]
+    statement = _UNPAIRED.where(_list_task.c.name.in_(names))
+    return [_entry(row) for row in session.rows(statement, {"of_mailbox": mailbox})]
 
 
 def _row(row: Sequence[Any] | None) -> WorkPairRow | None:

@@ -1,7 +1,7 @@
 """The users of items in SQL: their numbers, and what these are called.
 
 A mailbox's sites know its owner, the user 1, by name and address, and others as `User n`. Owns
-what a column of users is compared and sorted by. Must not know which items there are.
+what a column of users is compared and sorted by.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def _cast(element: _First, compiler: SQLCompiler, **kw: Any) -> str:
 
 
 def owner_parameters(mailbox: MailboxRow) -> Mapping[str, object]:
-    """Return what statements with these columns need to be told."""
+    """Return the parameters that statements with these columns need."""
     return {"owner_title": fold(mailbox.owner), "owner_mail": fold(mailbox.upn)}
 
 

@@ -1,4 +1,4 @@
-"""Statements on the tasks in the lists that providers have."""
+"""Statements on the tasks in provider lists."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ _CHANGED_TOGETHER = (
 )
 _SUCCESSORS = (
     select(_item.c.title)
-    .where(*_in_list, _alive, _item.c.predecessors.like(bindparam("named")))
+    .where(*_in_list, _alive, _item.c.predecessors.like(bindparam("pattern")))
     .order_by(_item.c.id)
 )
 _step = (_item.c.id, _item.c.parent, _item.c.title)
@@ -112,11 +112,11 @@ class ListedItem(NamedTuple):
 
 
 def list_page(
-    session: ReadSession, mailbox: MailboxRow, list_id: int, asked: Slice
+    session: ReadSession, mailbox: MailboxRow, list_id: int, slice_: Slice
 ) -> Sequence[ListedItem]:
     """Return a slice of the tasks, nearest first, and one more where more follow."""
-    found = _LISTING.rows(session, asked, _parameters(mailbox, list_id))
-    return [ListedItem(ProviderItemRow._make(row), key) for row, key in found]
+    rows = _LISTING.rows(session, slice_, _parameters(mailbox, list_id))
+    return [ListedItem(ProviderItemRow._make(row), key) for row, key in rows]
 
 
 def get_sort_key(
@@ -139,16 +139,16 @@ def list_changed(
     """
     of = {"of_mailbox": mailbox, "of_list": list_id}
     rows = session.all(_CHANGED, {**of, "seen": seen, "limit": limit})
-    found = [ProviderItemRow._make(row) for row in rows]
-    if len(found) == limit:
-        last = {"change": found[-1].change, "after": found[-1].id}
-        found += map(ProviderItemRow._make, session.all(_CHANGED_TOGETHER, {**of, **last}))
-    return found
+    items = [ProviderItemRow._make(row) for row in rows]
+    if len(items) == limit:
+        last = {"change": items[-1].change, "after": items[-1].id}
+        items += map(ProviderItemRow._make, session.all(_CHANGED_TOGETHER, {**of, **last}))
+    return items
 
 
 def list_successors(session: ReadSession, mailbox: int, list_id: int, item: int) -> list[str]:
     """List the titles of the tasks that depend on one."""
-    of = {"of_mailbox": mailbox, "of_list": list_id, "named": f"%,{item},%"}
+    of = {"of_mailbox": mailbox, "of_list": list_id, "pattern": f"%,{item},%"}
     return [row[0] for row in session.all(_SUCCESSORS, of)]
 
 

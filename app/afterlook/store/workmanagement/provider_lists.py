@@ -1,4 +1,4 @@
-"""Statements on the lists that providers have."""
+"""Statements on provider lists: lists of tasks in sites, and projects."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ def find_by_title(
     session: ReadSession, mailbox: int, web: str, title: str
 ) -> ProviderListRow | None:
     """Find a list by its title, case aside."""
-    named = {"of_mailbox": mailbox, "of_web": fold(web), "title": fold(title)}
-    row = session.first(_BY_TITLE, named)
+    values = {"of_mailbox": mailbox, "of_web": fold(web), "title": fold(title)}
+    row = session.first(_BY_TITLE, values)
     return None if row is None else ProviderListRow._make(row)
 
 

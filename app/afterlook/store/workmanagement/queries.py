@@ -1,7 +1,7 @@
 """Queries over aggregated tasks: which of them, in which order.
 
-Owns turning a `TaskQuery` into SQL that means the same on SQLite and PostgreSQL. Must not know how
-a client writes one, nor what is new or stale: it is handed the instants that decide.
+Owns turning a `TaskQuery` into SQL that means the same on SQLite and PostgreSQL. What is new or
+stale is decided by the instants in the query.
 """
 
 from __future__ import annotations
@@ -57,11 +57,11 @@ def _conditions(query: TaskQuery, find: Any) -> Iterable[Condition]:
         yield _task.location != NO_LOCATION
     yield from _within(_task.modified, query.modified)
     if query.attributes.names:
-        found = [
+        holds = [
             _contains(find, _task.attributes, attribute_line(name))
             for name in query.attributes.names
         ]
-        yield or_(*found) if query.attributes.any else and_(*found)
+        yield or_(*holds) if query.attributes.any else and_(*holds)
     if criteria := list(_criteria(query.fields, query.new_from, find)):
         yield or_(*criteria) if query.fields.any else and_(*criteria)
 
@@ -117,10 +117,10 @@ def _key(query: TaskQuery) -> Iterable[ColumnElement[Any]]:
             yield from (_task.position.desc(), _task.id.desc())
         return
     key = _keys(query.stale_before)[field]
-    # No date is shown as the first of all days, no text as none: so they are sorted.
+    # Clients get no date as the first of all days, and no text as an empty one: sorted alike.
     yield key.desc().nulls_last() if descending else key.asc().nulls_first()
     if field == "modified":
-        # Whole seconds do not tell which of two writes was the later.
+        # Clients see whole seconds, which do not order two writes within one.
         yield _task.change.desc() if descending else _task.change
 
 

@@ -1,7 +1,6 @@
 """Rows of Work Management as the rest of the program sees them.
 
-Owns their shape: field by field a table's columns, but for what is derived. Must not know a
-statement.
+Owns their shape: field by field a table's columns, but for what is derived.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The tables of Work Management: one list of tasks to a mailbox, and what belongs to it.
 
 Owns columns, keys and indexes, by the rules of `store.tables`. Ids are small integers counted
-from 1 in each mailbox, since clients hold them in 32 bits. Must not know a statement.
+from 1 in each mailbox, since clients hold them in 32 bits.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class WorkSettings(SQLModel, table=True):
     """What a user has set, as JSON text, and the next ids to hand out.
 
     `exchange_ended` and `exchange_result` are of the last synchronisation with the mailbox;
-    `exchange_began` is when the one under way last showed itself. `exchange_outlook` is how far the
+    `exchange_began` is when the one under way last did a portion. `exchange_outlook` is how far the
     tasks of the mailbox have been followed; `exchange_change` and `exchange_task` together how far
     those of the list, -1 while the two are being paired.
     """
@@ -124,7 +124,7 @@ class WorkExchangePair(SQLModel, table=True):
     """A task of the list, and the task of the mailbox that is the same.
 
     `task_change` and `outlook_change` are their numbers when they last agreed, and `base` is JSON
-    text of what they agreed on. `gone` tells that the one of the list has been deleted since.
+    text of what they agreed on. `gone` says that the one of the list has been deleted since.
     """
 
     __tablename__ = "work_exchange_pair"
@@ -150,7 +150,7 @@ class WorkExchangePair(SQLModel, table=True):
 
 
 class WorkExchangeSkip(SQLModel, table=True):
-    """A task of the mailbox that Exchange sync last had to leave out, as the list cannot hold it.
+    """A task of the mailbox that Exchange sync last skipped, as the list cannot hold it.
 
     It may be gone by now.
     """
@@ -203,7 +203,7 @@ class ProviderList(SQLModel, table=True):
 
     `change` is the number of the latest write to it or to an item of it, `seen` the one up to
     which refreshes have read it; `location` is the place that it became on the user's list, once
-    the user had a task there. `is_down` says that its provider cannot be asked.
+    the user had a task there. `is_down` says that its provider cannot be read.
     """
 
     __tablename__ = "source_list"
@@ -233,7 +233,7 @@ class ProviderList(SQLModel, table=True):
 
 
 class ProviderItem(SQLModel, table=True):
-    """A task in a list, or what is left of one until a refresh has seen that it is gone.
+    """A task in a list, or what is left of one until a refresh has read that it is deleted.
 
     `start` and `due` are ticks as in `WorkTask`; `assigned` and `predecessors` are numbers, each
     between commas.

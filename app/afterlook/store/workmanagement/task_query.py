@@ -1,7 +1,4 @@
-"""What a query over aggregated tasks asks for.
-
-Owns its shape. Must not know SQL, nor how a client writes one.
-"""
+"""The shape of a query over the tasks of the user's list."""
 
 from __future__ import annotations
 
@@ -76,7 +73,7 @@ class TaskOrder(NamedTuple):
 
 
 class TaskQuery(NamedTuple):
-    """What is asked for. `new_from` and `stale_before` are the instants between new and old.
+    """The criteria of a query. `new_from` and `stale_before` are the instants between new and old.
 
     Each of the `keywords` must be in the name or in the description.
     """

@@ -89,15 +89,15 @@ def outlook_task_changes(
     return values
 
 
-def _date_changes(wanted: SyncedFields, current: SyncedFields | None, kept: Walls) -> TaskValues:
+def _date_changes(wanted: SyncedFields, current: SyncedFields | None, stored: Walls) -> TaskValues:
     """Return which dates to write, both in one zone: in two they could change their order.
 
     It is the zone of the date that stays, else that of those that are written over, else none.
     """
     days = {name: getattr(wanted, name) for name in walls.DAYS}
     changed = [name for name, day in days.items() if day != (current and getattr(current, name))]
-    staying = [kept[name].zone for name in walls.DAYS if name in kept and name not in changed]
-    replaced = [kept[name].zone for name in reversed(walls.DAYS) if name in kept]
+    staying = [stored[name].zone for name in walls.DAYS if name in stored and name not in changed]
+    replaced = [stored[name].zone for name in reversed(walls.DAYS) if name in stored]
     zone = (*staying, *replaced, walls.NO_ZONE)[0]
     written = {name: WallTime(days[name], zone) for name in changed if days[name] is not None}
     # In a zone the first or last day of the calendar may have no instant.

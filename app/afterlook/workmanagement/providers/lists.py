@@ -46,14 +46,14 @@ class ProviderWriteError(Enum):
 class ProviderWriteRejected(Exception):
     """A provider list is not written; `what` names the value that is at fault, if one is.
 
-    For `STALE` it is the version, and `given` the condition that it breaks.
+    For `STALE` it is the version, and `condition` the one that it violates.
     """
 
-    def __init__(self, error: ProviderWriteError, what: str = "", given: str = "") -> None:
+    def __init__(self, error: ProviderWriteError, what: str = "", condition: str = "") -> None:
         super().__init__(f"{what}: {error.value}" if what else error.value)
         self.error = error
         self.what = what
-        self.given = given
+        self.condition = condition
 
 
 def user_name(number: int) -> str:

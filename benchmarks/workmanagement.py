@@ -1,7 +1,6 @@
-"""A user whose list is gathered from everywhere: their own tasks, lists of sites, projects.
+"""A user of Work Management to measure with: tasks of their own, in lists of sites, in projects.
 
-Owns what is in it and how it is made: by the use cases themselves, at instants that are given,
-since some tasks must be old. Must not know a server, nor what is measured.
+Owns how these are created: by the use cases themselves, at given instants, since some must be old.
 """
 
 from __future__ import annotations
@@ -60,15 +59,15 @@ class Item(NamedTuple):
     item: int
 
 
-class Refreshed(NamedTuple):
-    """What a refresh told of, the seconds that it took, and those of its longest transaction."""
+class RefreshTiming(NamedTuple):
+    """How many changes a refresh read, its seconds, and those of its longest transaction."""
 
     changes: int
     seconds: float
     longest: float
 
 
-class Desk:
+class WorkManagementFixture:
     """A user in a new store on SQLite, with lists that are empty to begin with."""
 
     def __init__(self, file: Path, user: Identity) -> None:
@@ -77,19 +76,19 @@ class Desk:
         with self._store.founding() as transaction:
             identities.found(transaction, user)
         with self._store.reading() as reading:
-            found = identities.find(reading, user)
-        assert found is not None
-        self._mailbox = found
+            mailbox_row = identities.find(reading, user)
+        assert mailbox_row is not None
+        self._mailbox = mailbox_row
         for number, web in WEBS.items():
-            made = self._written(_making(web, f"Tasks {number}"))
-            assert made.id == number
+            created = self._write(_create_list(web, f"Tasks {number}"))
+            assert created.id == number
 
     def close(self) -> None:
         """Close the store."""
         self._store.close()
 
     def put(self, drafts: Iterable[Draft], instant: Instant = NOW) -> list[Item]:
-        """Make tasks at an instant; return those in lists, which the next refresh will tell of."""
+        """Create tasks at an instant; return those in lists, which the next refresh will read."""
         self._clock.instant = instant
 
         def put(session: WriteSession) -> list[Item]:
@@ -98,70 +97,68 @@ class Desk:
             put = (_put(session.on(session.mailbox), draft) for draft in drafts)
             return [item for item in put if item is not None]
 
-        return self._written(put)
+        return self._write(put)
 
     def put_in_outlook(self, drafts: Sequence[Draft], instant: Instant = NOW) -> None:
         """Make the same tasks in the default folder of the mailbox."""
         left = iter(drafts)
         self._clock.instant = instant
-        self._written(
+        self._write(
             lambda session: mailbox.write(
-                session, len(drafts), lambda number: _outlook(number, instant, next(left))
+                session, len(drafts), lambda number: _outlook_task(number, instant, next(left))
             )
         )
 
     def write_over(self, item: Item, title: str) -> None:
         """Write over a task in a list."""
-        self._written(
+        self._write(
             lambda session: items.update_item(
-                session, _list(session, item.list), item.item, {"title": title}
+                session, _get_list(session, item.list), item.item, {"title": title}
             )
         )
 
     def remove(self, item: Item) -> None:
         """Delete a task from a list."""
-        self._written(
-            lambda session: items.delete_item(session, _list(session, item.list), item.item)
+        self._write(
+            lambda session: items.delete_item(session, _get_list(session, item.list), item.item)
         )
 
-    def refresh(self) -> Refreshed:
+    def refresh(self) -> RefreshTiming:
         """Refresh the user's list to the end, at the first instant at which it may begin."""
         self._clock.instant = Instant(self._clock.instant + THROTTLED_FOR)
         times = [time.perf_counter()]
-        key = self._written(
-            lambda session: refresh_job.begin_refresh(session, self._mailbox).refresh
-        )
+        key = self._write(lambda session: refresh_job.begin_refresh(session, self._mailbox).refresh)
         times.append(time.perf_counter())
-        while (row := self._found(key)).state == RefreshState.PENDING:
-            self._written(lambda session: refresh_job.continue_refresh(session, self._mailbox, key))
+        while (row := self._get_refresh(key)).state == RefreshState.PENDING:
+            self._write(lambda session: refresh_job.continue_refresh(session, self._mailbox, key))
             times.append(time.perf_counter())
         assert row.state == RefreshState.SUCCEEDED
         changes = decode_changes(row.changes).values()
-        return Refreshed(
+        return RefreshTiming(
             changes=sum(one.added + one.updated + one.removed for one in changes),
             seconds=times[-1] - times[0],
             longest=max(end - begin for begin, end in pairwise(times)),
         )
 
-    def _found(self, key: int) -> WorkRefreshRow:
+    def _get_refresh(self, key: int) -> WorkRefreshRow:
         with self._store.reading() as session:
             row = refresh_history.get_refresh(session, self._mailbox, key)
         assert row is not None
         return row
 
-    def _written(self, work: Callable[[WriteSession], T]) -> T:
+    def _write(self, work: Callable[[WriteSession], T]) -> T:
         with self._store.writing(self._mailbox.id) as session:
             return work(session)
 
 
-def _making(web: str, title: str) -> Callable[[WriteSession], ProviderListRow]:
+def _create_list(web: str, title: str) -> Callable[[WriteSession], ProviderListRow]:
     return lambda session: create_list(session, web, title, TIMELINE)
 
 
-def _list(session: WriteSession, number: int) -> ProviderListRow:
-    found = provider_lists.get(session, session.mailbox, number)
-    assert found is not None
-    return found
+def _get_list(session: WriteSession, number: int) -> ProviderListRow:
+    row = provider_lists.get(session, session.mailbox, number)
+    assert row is not None
+    return row
 
 
 def _put(session: WriteSession, draft: Draft) -> Item | None:
@@ -169,16 +166,16 @@ def _put(session: WriteSession, draft: Draft) -> Item | None:
         new = tasks.NewTask(
             name=draft.title,
             description=draft.body,
-            start=_spelt(draft.start),
-            due=_spelt(draft.due),
+            start=_format_date(draft.start),
+            due=_format_date(draft.due),
             is_completed=draft.is_done,
         )
-        written = tasks.create_task(session, new, "en-US")
-        assert written.error == WriteError.NO_VALUE
+        result = tasks.create_task(session, new, "en-US")
+        assert result.error == WriteError.NO_VALUE
         return None
     item = items.create_item(
         session,
-        _list(session, draft.list),
+        _get_list(session, draft.list),
         {
             "title": draft.title,
             "body": draft.body,
@@ -191,11 +188,11 @@ def _put(session: WriteSession, draft: Draft) -> Item | None:
     return Item(item.list, item.id)
 
 
-def _spelt(day: Instant | None) -> str | None:
+def _format_date(day: Instant | None) -> str | None:
     return None if day is None else f"{to_datetime(day):%m/%d/%Y}"
 
 
-def _outlook(number: int, instant: Instant, draft: Draft) -> TaskRow:
+def _outlook_task(number: int, instant: Instant, draft: Draft) -> TaskRow:
     return TaskRow(
         id=number,
         folder_id=DEFAULT_FOLDER,
