@@ -27,7 +27,7 @@ from afterlook.outlook.edm import VOCABULARY
 from afterlook.outlook.shortcut import Shortcut, behind_guards, ways
 from afterlook.runtime.clock import SystemClock
 from afterlook.runtime.ids import RandomIds
-from afterlook.sharepoint import refusing
+from afterlook.sharepoint import error_responses
 from afterlook.sharepoint import routes as sharepoint
 from afterlook.store.migrate import NewerStoreError
 from afterlook.store.store import Store
@@ -163,5 +163,5 @@ def _rendered(error: ServiceError, scope: Scope) -> Response:
 
 def _drawn(error: ServiceError, scope: Scope) -> Response:
     if wire_of(scope) == "sharepoint":
-        return refusing.refusal(error, scope)
+        return error_responses.error_response(error, scope)
     return replies.refusal(error)

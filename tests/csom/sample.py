@@ -5,8 +5,9 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from afterlook.csom.processing import Processor
-from afterlook.csom.reading import read
+from afterlook.csom.json_writer import write_document
+from afterlook.csom.processor import Processor
+from afterlook.csom.request_reader import read_request
 from afterlook.csom.schema import NAMESPACE
 from afterlook.csom.types import (
     BOOLEAN,
@@ -25,7 +26,6 @@ from afterlook.csom.types import (
     path,
     scalar,
 )
-from afterlook.csom.writing import document
 from afterlook.errors import AccessDenied, ItemNotFound
 
 
@@ -136,7 +136,7 @@ async def titles(_: Log, __: ServerObject, things: list[ServerObject]) -> list[o
     Parameter("b", STRING),
     Parameter("c", STRING),
     returns=ArrayType(STRING),
-    shorter=(("a", "c"),),
+    overloads=(("a", "c"),),
 )
 async def options(_: Log, __: ServerObject, a: str, b: str, c: str) -> list[str]:
     return [a, b, c]
@@ -173,6 +173,8 @@ SERVICE_PATH = f'<Constructor Id="0" TypeId="{SERVICE_ID}" />'
 THING_PATH = f'<Constructor Id="1" TypeId="{THING_ID}" />'
 ALL = '<Query SelectAllProperties="true"><Properties /></Query>'
 ALL_ITEMS = '<ChildItemQuery SelectAllProperties="true"><Properties /></ChildItemQuery>'
+TRUE = '<ExpressionConstant Type="Boolean">true</ExpressionConstant>'
+FALSE = TRUE.replace("true", "false")
 HEADER: dict[str, object] = {"TraceCorrelationId": "trace"}
 
 
@@ -217,10 +219,19 @@ def assign(on: int, name: str, parameter: str) -> str:
     return f'<SetProperty Id="6" ObjectPathId="{on}" Name="{name}">{parameter}</SetProperty>'
 
 
+def conditional(body: str, if_true: str = "", if_false: str = "") -> str:
+    """Write the scope of a condition."""
+    branches = f'<IfTrueScope Id="61">{if_true}</IfTrueScope>'
+    branches += f'<IfFalseScope Id="62">{if_false}</IfFalseScope>'
+    return (
+        f'<ConditionalScope Id="60"><Test><Body>{body}</Body></Test>{branches}</ConditionalScope>'
+    )
+
+
 def written(actions: str, paths: str = "", log: Log | None = None) -> str:
     """Carry a request out; return the answer as it is written."""
-    processor = Processor(read(request(actions, paths)), REGISTRY, log or Log(), "trace")
-    return document(HEADER, asyncio.run(processor.process())).decode()
+    processor = Processor(read_request(request(actions, paths)), REGISTRY, log or Log(), "trace")
+    return write_document(HEADER, asyncio.run(processor.process())).decode()
 
 
 def pairs(actions: str, paths: str = "", log: Log | None = None) -> list[tuple[int, Any]]:

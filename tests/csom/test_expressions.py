@@ -7,13 +7,16 @@ import pytest
 from afterlook.csom.errors import InvalidClientQuery, NullObject, PropertyNotFound, SchemaViolation
 from tests.csom.sample import (
     ALL,
+    FALSE,
     SERVICE_PATH,
     SPECIAL_ID,
     THING_ID,
     THING_PATH,
+    TRUE,
     answer,
     assign,
     call,
+    conditional,
     given,
     instantiate,
     method,
@@ -24,8 +27,6 @@ from tests.csom.sample import (
 pytestmark = pytest.mark.observed("csom.expressions")
 
 BOTH = SERVICE_PATH + THING_PATH
-TRUE = '<ExpressionConstant Type="Boolean">true</ExpressionConstant>'
-FALSE = TRUE.replace("true", "false")
 X = '<ExpressionParameter Name="x" />'
 LIST = method(3, "List") + SERVICE_PATH
 ITEMS = "<QueryableObject />"
@@ -55,17 +56,9 @@ def lambda_of(body: str) -> str:
     return f'<Test><Parameters><Parameter Name="x" /></Parameters><Body>{body}</Body></Test>'
 
 
-def conditional(body: str, if_true: str = "", if_false: str = "") -> str:
-    branches = f'<IfTrueScope Id="61">{if_true}</IfTrueScope>'
-    branches += f'<IfFalseScope Id="62">{if_false}</IfFalseScope>'
-    return (
-        f'<ConditionalScope Id="60"><Test><Body>{body}</Body></Test>{branches}</ConditionalScope>'
-    )
-
-
 def holds(body: str, actions: str = "") -> bool:
-    found: dict[int, Any] = dict(pairs(actions + conditional(body), BOTH))
-    return bool(found[60]["Test"])
+    matches_: dict[int, Any] = dict(pairs(actions + conditional(body), BOTH))
+    return bool(matches_[60]["Test"])
 
 
 def both(name: str, left: str, right: str) -> str:
@@ -244,8 +237,8 @@ def test_a_query_may_refer_to_a_path() -> None:
         f"{step('Where', same)}</QueryableExpression></ChildItemQuery>"
     )
     make = method(4, "Make", given("String", "b"), given("Number", "1"))
-    found = answer(query(3, ALL + children), LIST + make)["_Child_Items_"]
-    assert [item["Title"] for item in found] == ["b"]
+    matches_ = answer(query(3, ALL + children), LIST + make)["_Child_Items_"]
+    assert [item["Title"] for item in matches_] == ["b"]
 
 
 def test_a_query_on_items_of_a_property_may_refer_to_a_path() -> None:
@@ -259,8 +252,8 @@ def test_a_query_on_items_of_a_property_may_refer_to_a_path() -> None:
     wanted = f'<Query SelectAllProperties="false"><Properties>{parts}</Properties></Query>'
     make = method(4, "Make", given("String", "b"), given("Number", "1"))
     set_ = assign(1, "Parts", '<Parameter ObjectPathId="3" />')
-    found = answer(set_ + query(1, wanted), LIST + THING_PATH + make)
-    assert [item["Title"] for item in found["Parts"]["_Child_Items_"]] == ["b"]
+    matches_ = answer(set_ + query(1, wanted), LIST + THING_PATH + make)
+    assert [item["Title"] for item in matches_["Parts"]["_Child_Items_"]] == ["b"]
 
 
 @pytest.mark.parametrize(
@@ -278,8 +271,8 @@ def test_null_is_less_than_all_else(name: str, counts: list[int]) -> None:
         f"<QueryableExpression>{step(name, of('Title'))}</QueryableExpression></ChildItemQuery>"
     )
     paths = SERVICE_PATH + method(3, "Called", items)
-    found = answer(query(3, ALL + children), paths)["_Child_Items_"]
-    assert [item["Count"] for item in found] == counts
+    matches_ = answer(query(3, ALL + children), paths)["_Child_Items_"]
+    assert [item["Count"] for item in matches_] == counts
 
 
 def test_calls_within_a_branch() -> None:

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afterlook.csom.errors import QueryError
-from afterlook.csom.processing import Processor, error_info
-from afterlook.csom.reading import read
-from afterlook.csom.schema import KINDS
-from afterlook.csom.writing import document
+from afterlook.csom.json_writer import write_document
+from afterlook.csom.processor import Processor, error_info
+from afterlook.csom.request_reader import read_request
+from afterlook.csom.schema import ELEMENT_TYPES
 from tests.csom.sample import (
     ALL,
     HEADER,
@@ -50,7 +50,7 @@ ATTRIBUTES = {
 @st.composite
 def elements(draw: st.DrawFn, name: str, kind: str, depth: int = 6) -> str:
     """Draw an element that the schema allows, or nearly."""
-    about = KINDS[kind]
+    about = ELEMENT_TYPES[kind]
     chosen = [*about.required]
     if about.optional:
         chosen.append(draw(st.sampled_from(sorted(about.optional))))
@@ -79,10 +79,10 @@ PATHS = [
 def carry_out(raw: bytes) -> None:
     """Answer a request, as the wire does."""
     try:
-        pairs = asyncio.run(Processor(read(raw), REGISTRY, Log(), "trace").process())
-        content = document(HEADER, pairs)
+        pairs = asyncio.run(Processor(read_request(raw), REGISTRY, Log(), "trace").process())
+        content = write_document(HEADER, pairs)
     except QueryError as error:
-        content = document({"ErrorInfo": error_info(error, "trace")}, [])
+        content = write_document({"ErrorInfo": error_info(error, "trace")}, [])
     assert isinstance(json.loads(content), list)
 
 

@@ -54,12 +54,12 @@ def test_moments(moment: datetime, precision: str) -> None:
     parameter = sample.given("DateTime", moment.isoformat(timespec=precision))
     whole = moment.replace(microsecond=moment.microsecond // 1000 * 1000)
     since = round((whole - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds() * 1000)
-    shown = written(assign(1, "When", parameter) + query(1), THING_PATH)
-    assert f'"When":"\\/Date({since})\\/"' in shown
+    rendered = written(assign(1, "When", parameter) + query(1), THING_PATH)
+    assert f'"When":"\\/Date({since})\\/"' in rendered
 
 
 @given(st.datetimes())
 def test_dates_of_no_zone(moment: datetime) -> None:
     parameter = sample.given("DateTime", moment.isoformat())
-    shown = written(assign(1, "When", parameter) + query(1), THING_PATH)
-    assert f'"When":"\\/Date({moment.year},{moment.month - 1},{moment.day},' in shown
+    rendered = written(assign(1, "When", parameter) + query(1), THING_PATH)
+    assert f'"When":"\\/Date({moment.year},{moment.month - 1},{moment.day},' in rendered

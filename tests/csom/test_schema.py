@@ -3,8 +3,8 @@
 import pytest
 
 from afterlook.csom.errors import SchemaViolation, VersionNotSupported
-from afterlook.csom.reading import read
-from afterlook.csom.schema import KINDS, NAMESPACE
+from afterlook.csom.request_reader import read_request
+from afterlook.csom.schema import ELEMENT_TYPES, NAMESPACE
 from tests.csom.sample import ALL, ALL_ITEMS, SERVICE_PATH, query, request
 
 pytestmark = pytest.mark.observed("csom.schema")
@@ -77,7 +77,7 @@ BREACHES = [
 @pytest.mark.parametrize(("raw", "reason"), BREACHES)
 def test_a_breach_is_told_in_full(raw: bytes, reason: str) -> None:
     with pytest.raises(SchemaViolation) as refused:
-        read(raw)
+        read_request(raw)
     assert refused.value.message == reason
     assert refused.value.code == "-1"
 
@@ -105,24 +105,24 @@ def test_a_breach_is_told_in_full(raw: bytes, reason: str) -> None:
 )
 def test_breaches(raw: bytes) -> None:
     with pytest.raises(SchemaViolation):
-        read(raw)
+        read_request(raw)
 
 
 def test_a_message_does_not_grow_with_what_it_quotes() -> None:
     with pytest.raises(SchemaViolation) as refused:
-        read(request(f'<ObjectPath Id="{"x" * 100_000}" ObjectPathId="1" />'))
+        read_request(request(f'<ObjectPath Id="{"x" * 100_000}" ObjectPathId="1" />'))
     assert len(refused.value.message) < 1000
 
 
 @pytest.mark.parametrize("version", ["14.0.0.0", "15.0.0.0"])
 def test_both_versions_are_read(version: str) -> None:
     named = f'SchemaVersion="{version}"'.encode()
-    assert read(request().replace(b'SchemaVersion="15.0.0.0"', named)).actions == ()
+    assert read_request(request().replace(b'SchemaVersion="15.0.0.0"', named)).actions == ()
 
 
 def test_another_version_is_refused_by_its_own_code() -> None:
     with pytest.raises(VersionNotSupported) as refused:
-        read(request().replace(b'SchemaVersion="15.0.0.0"', b'SchemaVersion="16.0.0.0"'))
+        read_request(request().replace(b'SchemaVersion="15.0.0.0"', b'SchemaVersion="16.0.0.0"'))
     assert refused.value.code == "-2130575151"
 
 
@@ -132,8 +132,10 @@ def test_white_space_comments_and_attributes_of_xml_itself_do_no_harm() -> None:
         "",
         'xml:lang="en" xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:noNamespace="x"',
     )
-    assert len(read(raw).actions) == 1
+    assert len(read_request(raw).actions) == 1
 
 
 def test_every_kind_leads_to_kinds_that_there_are() -> None:
-    assert {name for kind in KINDS.values() for name in kind.children.values()} <= set(KINDS)
+    assert {name for kind in ELEMENT_TYPES.values() for name in kind.children.values()} <= set(
+        ELEMENT_TYPES
+    )

@@ -10,7 +10,7 @@ from hypothesis import given as given_
 from hypothesis import strategies as st
 
 from afterlook.csom.errors import InvalidClientQuery, WrongFormat
-from afterlook.csom.values import date_time, plain
+from afterlook.csom.values import read_date_time, read_literal
 from tests.csom.sample import (
     ALL,
     PART_ID,
@@ -39,7 +39,7 @@ def spelt(minutes: int) -> str:
     return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
 
 
-def shown(name: str, parameter: str) -> Any:
+def rendered(name: str, parameter: str) -> Any:
     """Set a property of a thing; return what it holds then."""
     return answer(assign(1, name, parameter) + query(1), BOTH)[name]
 
@@ -73,12 +73,12 @@ def shown(name: str, parameter: str) -> Any:
     ],
 )
 def test_literals(type_: str, text: str, value: object) -> None:
-    assert plain(type_, text) == value
-    assert type(plain(type_, text)) is type(value)
+    assert read_literal(type_, text) == value
+    assert type(read_literal(type_, text)) is type(value)
 
 
 def test_a_number_that_is_none() -> None:
-    assert plain("Number", "NaN") != plain("Number", "NaN")
+    assert read_literal("Number", "NaN") != read_literal("Number", "NaN")
 
 
 @pytest.mark.parametrize(
@@ -105,12 +105,12 @@ def test_a_number_that_is_none() -> None:
 )
 def test_literals_that_are_none(type_: str, text: str) -> None:
     with pytest.raises(WrongFormat):
-        plain(type_, text)
+        read_literal(type_, text)
 
 
 def test_types_that_are_none() -> None:
     with pytest.raises(InvalidClientQuery, match="'Colour'"):
-        plain("Colour", "red")
+        read_literal("Colour", "red")
 
 
 @pytest.mark.parametrize(
@@ -128,8 +128,8 @@ def test_types_that_are_none() -> None:
     ],
 )
 def test_dates_of_three_kinds(text: str, moment: datetime) -> None:
-    assert date_time(text) == moment
-    assert (date_time(text).tzinfo is None) is (moment.tzinfo is None)
+    assert read_date_time(text) == moment
+    assert (read_date_time(text).tzinfo is None) is (moment.tzinfo is None)
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_dates_of_three_kinds(text: str, moment: datetime) -> None:
     ],
 )
 def test_properties_of_every_type(name: str, parameter: str, value: object) -> None:
-    assert shown(name, parameter) == value
+    assert rendered(name, parameter) == value
 
 
 @pytest.mark.parametrize(
@@ -179,9 +179,9 @@ def test_properties_of_every_type(name: str, parameter: str, value: object) -> N
 )
 def test_text_of_numbers_and_truths(type_: str, text: str, value: str) -> None:
     """Where text is wanted they are taken by their text in no culture."""
-    assert shown("Title", given(type_, text)) == value
+    assert rendered("Title", given(type_, text)) == value
     item = f'<Object Type="{type_}">{text}</Object>'
-    assert shown("Tags", given("Array", item)) == [value]
+    assert rendered("Tags", given("Array", item)) == [value]
 
 
 def test_a_date_that_has_yet_to_be_set_is_the_first_of_all() -> None:
@@ -218,13 +218,13 @@ def test_a_space_before_the_name_of_a_property() -> None:
 )
 def test_values_of_another_type(name: str, parameter: str) -> None:
     with pytest.raises(WrongFormat) as refused:
-        shown(name, parameter)
+        rendered(name, parameter)
     assert refused.value.type_name == "System.FormatException"
 
 
 @pytest.mark.parametrize(("name", "otherwise"), [("Count", 0), ("IsDone", False), ("Title", None)])
 def test_null_is_the_default_of_a_type_that_does_not_have_it(name: str, otherwise: object) -> None:
-    assert shown(name, given("Null")) == otherwise
+    assert rendered(name, given("Null")) == otherwise
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ def test_null_is_the_default_of_a_type_that_does_not_have_it(name: str, otherwis
 )
 def test_parameters_of_no_form(parameter: str) -> None:
     with pytest.raises(InvalidClientQuery):
-        shown("Other", parameter)
+        rendered("Other", parameter)
 
 
 def test_an_object_that_is_sent_whole() -> None:
@@ -295,12 +295,12 @@ def test_a_date_keeps_the_clock_that_it_was_written_by(moment: datetime, minutes
     """The first and the last of all dates too, whose instants there are no names for."""
     ahead = timedelta(minutes=minutes)
     text = f"{moment.isoformat()}{spelt(minutes)}"
-    found = date_time(text)
-    assert (found.replace(tzinfo=None), found.utcoffset()) == (moment, ahead)
+    result = read_date_time(text)
+    assert (result.replace(tzinfo=None), result.utcoffset()) == (moment, ahead)
     parameter = given("DateTime", text)
     since = (moment - datetime(1970, 1, 1) - ahead) // timedelta(milliseconds=1)  # noqa: DTZ001
-    shown = written(assign(1, "When", parameter) + query(1), THING_PATH)
-    assert f'"When":"\\/Date({since})\\/"' in shown
+    rendered = written(assign(1, "When", parameter) + query(1), THING_PATH)
+    assert f'"When":"\\/Date({since})\\/"' in rendered
 
 
 @pytest.mark.parametrize(
@@ -319,7 +319,7 @@ def test_a_date_comes_back_as_what_it_was(text: str, spelt: str) -> None:
 
 
 def test_a_million_characters_come_back() -> None:
-    assert shown("Title", given("String", "é" * 1_000_000)) == "é" * 1_000_000
+    assert rendered("Title", given("String", "é" * 1_000_000)) == "é" * 1_000_000
 
 
 def test_ninety_thousand_items() -> None:
@@ -329,4 +329,4 @@ def test_ninety_thousand_items() -> None:
 
 def test_base64_with_what_is_no_alphabet() -> None:
     with pytest.raises(WrongFormat):
-        plain("Base64Binary", base64.b64encode(b"a").decode() + "!")
+        read_literal("Base64Binary", base64.b64encode(b"a").decode() + "!")

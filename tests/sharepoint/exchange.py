@@ -35,8 +35,8 @@ class User:
     def info(self) -> Json:
         """Return how things stand."""
         request = Request()
-        asked = request.query(request.method(request.make(MANAGER), "GetExchangeSyncInfo"))
-        return dict(self.send(request)[asked])
+        request_ = request.query(request.method(request.make(MANAGER), "GetExchangeSyncInfo"))
+        return dict(self.send(request)[request_])
 
     def opt_in(self) -> int:
         """Opt in; return what it answers."""
@@ -57,7 +57,7 @@ class User:
         assert answers[outcome]["Error"] == 0, answers
         return dict(answers[task] or {})
 
-    def refused(self, name: str, *values: Any) -> int:
+    def error_of(self, name: str, *values: Any) -> int:
         """Call a method that writes a task of the list; return the error that it answers."""
         request = Request()
         outcome = request.query(request.method(request.session(SESSION), name, *values))
@@ -82,9 +82,9 @@ class User:
 
     def outlook(self) -> dict[str, Json]:
         """Return the tasks of the mailbox by their subjects."""
-        found = self.me.get("taskfolders('Tasks')/tasks?$top=100")
-        assert found.status_code == 200, found.text
-        return {task["Subject"]: task for task in found.json()["value"]}
+        result = self.me.get("taskfolders('Tasks')/tasks?$top=100")
+        assert result.status_code == 200, result.text
+        return {task["Subject"]: task for task in result.json()["value"]}
 
     def posted(self, subject: str, **values: Any) -> str:
         """Create a task in the mailbox; return its id."""
@@ -94,3 +94,9 @@ class User:
         """Write over a task of the mailbox."""
         response = self.me.patch(f"tasks('{id_}')", values)
         assert response.status_code == 200, response.text
+
+
+def date(text: str) -> str:
+    """Return a date without a time as CSOM writes it: months count from 0."""
+    year, month, day = map(int, text.split("-"))
+    return f"/Date({year},{month - 1},{day},0,0,0,0)/"

@@ -42,7 +42,7 @@ def parsed(response: httpx2.Response) -> list[Any]:
     return answer
 
 
-def refused(answer: list[Any]) -> tuple[int, str, str]:
+def error_of(answer: list[Any]) -> tuple[int, str, str]:
     """Return code, type and text of an answer that is an error."""
     assert len(answer) == 1
     info = answer[0]["ErrorInfo"]

@@ -6,7 +6,7 @@ import pytest
 
 from afterlook.runtime.clock import SystemClock
 from tests.sharepoint.exchange import DUE, User
-from tests.sharepoint.rest.helpers import ask, told
+from tests.sharepoint.rest.helpers import ask, content_of
 from tests.support import wire as wires
 from tests.support.wire import Engine, Mailbox
 
@@ -49,7 +49,7 @@ def test_the_culture_of_the_webs(database: str, engine: Engine) -> None:
         me.authorization |= {"Accept-Language": "en-US"}
         User(me).create("Ours", "3/4/2026")
         listed = User(me).listed()
-        regional = told(ask(me, "GET", "/_api/web/RegionalSettings"))
+        regional = content_of(ask(me, "GET", "/_api/web/RegionalSettings"))
     assert (listed["Theirs"]["DueDate"], listed["Ours"]["DueDate"]) == (APRIL, MARCH)
     written = {"LocaleId": 1031, "DateSeparator": ".", "DecimalSeparator": ",", "Time24": True}
     assert regional.items() >= written.items()
@@ -65,7 +65,7 @@ def test_dates_of_another_calendar(me: Mailbox, culture: str, text: str) -> None
     me.authorization |= {"Accept-Language": culture}
     user = User(me)
     key = user.create("Task", "2012-11-23")
-    assert user.refused("UpdateTaskWithLocalizedValue", key, DUE, text) == 8
+    assert user.error_of("UpdateTaskWithLocalizedValue", key, DUE, text) == 8
     assert user.listed()["Task"]["DueDate"] == "/Date(2012,10,23,0,0,0,0)/"
 
 

@@ -8,16 +8,16 @@ from starlette.testclient import TestClient
 from starlette.types import Message
 
 from afterlook.csom.xml import MAX_BYTES
+from tests.csom.hostile import HOSTILE
 from tests.csom.sample import call, given, instantiate, request
-from tests.csom.test_xml import HOSTILE
 from tests.sharepoint.helpers import (
     CONTEXT,
     PROCESS_QUERY,
     WEB_PATHS,
+    error_of,
     parsed,
     post,
     process,
-    refused,
 )
 from tests.support import wire as wires
 from tests.support.wire import Mailbox
@@ -67,7 +67,7 @@ SCHEMA = "System.Xml.Schema.XmlSchemaValidationException"
     ],
 )
 def test_errors(me: Mailbox, actions: str, paths: str, type_: str, message: str | None) -> None:
-    code, name, text = refused(
+    code, name, text = error_of(
         process(me, instantiate(104) + actions, WEB_PATHS + paths if paths != WEB_PATHS else paths)
     )
 
@@ -79,14 +79,14 @@ def test_errors(me: Mailbox, actions: str, paths: str, type_: str, message: str 
 def test_hostile_documents(me: Mailbox) -> None:
     for name, raw in HOSTILE.items():
         answer = parsed(post(me, PROCESS_QUERY, raw))
-        assert refused(answer)[:2] == (-1, "System.Xml.XmlException"), name
+        assert error_of(answer)[:2] == (-1, "System.Xml.XmlException"), name
 
 
 @pytest.mark.observed("csom.version")
 def test_another_schema_version(me: Mailbox) -> None:
     raw = request().replace(b'SchemaVersion="15.0.0.0"', b'SchemaVersion="12.0.0.0"')
 
-    assert refused(parsed(post(me, PROCESS_QUERY, raw)))[0] == -2130575151
+    assert error_of(parsed(post(me, PROCESS_QUERY, raw)))[0] == -2130575151
 
 
 @pytest.mark.observed("csom.too-big")
@@ -96,7 +96,7 @@ def test_too_big(me: Mailbox) -> None:
             yield b" " * 65536
 
     for content in (b" " * (MAX_BYTES + 1), chunks()):
-        code, name, text = refused(parsed(post(me, PROCESS_QUERY, content)))
+        code, name, text = error_of(parsed(post(me, PROCESS_QUERY, content)))
         assert (code, name, text) == (-1, INVALID, "The request message is too big.")
     assert parsed(post(me, PROCESS_QUERY, request().ljust(MAX_BYTES)))[0]["ErrorInfo"] is None
 
@@ -109,7 +109,7 @@ def test_too_big_for_this_server(tmp_path: Path) -> None:
         me = Mailbox(wire, "token")
         assert parsed(post(me, PROCESS_QUERY, request().ljust(1024)))[0]["ErrorInfo"] is None
         answer = parsed(post(me, PROCESS_QUERY, request().ljust(1025)))
-        assert refused(answer) == (-1, INVALID, "The request message is too big.")
+        assert error_of(answer) == (-1, INVALID, "The request message is too big.")
 
 
 @pytest.mark.observed("csom.scopes")
@@ -167,4 +167,4 @@ def test_a_client_that_goes(tmp_path: Path, caplog: pytest.LogCaptureFixture, ad
         wire.client.portal.call(wire.client.app, scope, receive, send)
 
     assert told[0]["status"] == (200 if address == PROCESS_QUERY else 400)
-    assert not [found for found in caplog.records if found.levelname == "ERROR"]
+    assert not [result for result in caplog.records if result.levelname == "ERROR"]

@@ -7,7 +7,7 @@ import pytest
 
 from tests.sharepoint.exchange import User
 from tests.sharepoint.om.client import SESSIONS, Request
-from tests.sharepoint.om.test_every_method import DECLARED, METHODS, RETURNED, given
+from tests.sharepoint.om.methods import DECLARED, METHODS, RETURNED, given
 from tests.support.wire import Mailbox
 
 TYPES = {

@@ -13,6 +13,7 @@ from tests.sharepoint.exchange import (
     SESSION,
     START,
     User,
+    date,
 )
 from tests.sharepoint.om.client import SESSIONS
 from tests.support.samples import utc
@@ -27,12 +28,6 @@ def user(me: Mailbox) -> User:
     new = User(me)
     assert new.opt_in() == 1
     return new
-
-
-def date(text: str) -> str:
-    """Return a date without a time as CSOM writes it: months count from 0."""
-    year, month, day = map(int, text.split("-"))
-    return f"/Date({year},{month - 1},{day},0,0,0,0)/"
 
 
 @pytest.mark.spec("exchange.opt-in", "exchange.info")

@@ -4,8 +4,7 @@ from operator import eq, ge, gt, le, lt, ne
 
 import pytest
 
-from tests.sharepoint.exchange import DUE, START, User
-from tests.sharepoint.test_exchange import date
+from tests.sharepoint.exchange import DUE, START, User, date
 from tests.support.outlook import prefer
 from tests.support.samples import utc, zoned
 from tests.support.wire import Mailbox
@@ -64,8 +63,8 @@ def test_a_day_of_the_list(user: User) -> None:
         for zone in ZONES:
             assert due_in(user, name, zone) == zoned(f"{DAY}T00:00:00.0000000", zone)
         id_ = user.outlook()[name]["Id"]
-        shown = user.me.get(f"tasks('{id_}')", Prefer=prefer(name)).json()
-        user.patched(id_, **shown | {"Importance": "High"})
+        rendered = user.me.get(f"tasks('{id_}')", Prefer=prefer(name)).json()
+        user.patched(id_, **rendered | {"Importance": "High"})
     user.job()
     for name, task in user.listed().items():
         assert task["DueDate"] == date(DAY)
@@ -87,8 +86,8 @@ def test_a_series_from_a_day_of_the_list(user: User, zone: str) -> None:
     id_ = user.outlook()["Mine"]["Id"]
     range_ = {"Type": "NoEnd", "StartDate": DAY, "RecurrenceTimeZone": zone}
     user.patched(id_, Recurrence={"Pattern": {"Type": "Weekly", "Interval": 1}, "Range": range_})
-    shown = user.me.get(f"tasks('{id_}')", Prefer=prefer(zone)).json()
-    user.patched(id_, **shown)
+    rendered = user.me.get(f"tasks('{id_}')", Prefer=prefer(zone)).json()
+    user.patched(id_, **rendered)
     user.me.post(f"tasks('{id_}')/complete")
     user.job()
 
@@ -114,24 +113,24 @@ def test_filtered_as_shown(user: User, zone: str) -> None:
     user.posted("never")
     user.job()
     listing = "taskfolders('Tasks')/tasks?$top=100"
-    shown = {
+    rendered = {
         task["Subject"]: task["DueDateTime"]["DateTime"][:19]
         for task in user.me.get(listing, Prefer=prefer(zone)).json()["value"]
         if task["DueDateTime"]
     }
-    assert len(shown) == 6
+    assert len(rendered) == 6
     for bound in (f"{DAY}T00:00:00", "2027-01-14T23:59:59", f"{DAY}T00:00:01"):
         for name, holds in COMPARISONS.items():
-            wanted = {subject for subject, at in shown.items() if holds(at, bound)}
-            asked = {
+            wanted = {subject for subject, at in rendered.items() if holds(at, bound)}
+            request_ = {
                 f"DueDateTime/DateTime {name} '{bound}'",
                 f"not (not ('{bound}' {MIRRORED.get(name, name)} DueDateTime/DateTime))",
             } | ({f"DueDateTime/DateTime in ('{bound}','1999-01-01')"} if name == "eq" else set())
-            for filter_ in asked:
+            for filter_ in request_:
                 answer = user.me.get(f"{listing}&$filter={filter_}", Prefer=prefer(zone))
                 assert answer.status_code == 200, answer.text
-                found = {task["Subject"] for task in answer.json()["value"]}
-                assert found - {"never"} == wanted, filter_
+                result = {task["Subject"] for task in answer.json()["value"]}
+                assert result - {"never"} == wanted, filter_
 
 
 @pytest.mark.inferred("data.day-filters")

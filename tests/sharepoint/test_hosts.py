@@ -10,7 +10,7 @@ import pytest
 
 from tests.sharepoint.helpers import PROCESS_QUERY, parsed, post
 from tests.sharepoint.om.client import ROOT, Request
-from tests.sharepoint.rest.helpers import told
+from tests.sharepoint.rest.helpers import content_of
 from tests.support.wire import Mailbox
 
 HOSTS = ["LOCALHOST:1", "tasks.localhost:8080", "[::1]"]
@@ -50,16 +50,16 @@ def filled(me: Mailbox) -> Mailbox:
     first = Asking(me, "first.localhost")
     for web, title in WEBS.items():
         made = {"Title": title, "BaseTemplate": 171}
-        told(first.send("POST", f"{web}/_api/web/lists", made), 201)
+        content_of(first.send("POST", f"{web}/_api/web/lists", made), 201)
         for name in ("One", "Two", "Three"):
             items = f"{web}/_api/web/lists/getbytitle('{title}')/items"
-            told(first.send("POST", items, {"Title": name, "AssignedToId": [1]}), 201)
-    told(first.send("POST", f"/{SESSION}/BeginCacheRefresh"))
+            content_of(first.send("POST", items, {"Title": name, "AssignedToId": [1]}), 201)
+    content_of(first.send("POST", f"/{SESSION}/BeginCacheRefresh"))
     mine = {"taskName": "Mine", "completed": False, "pinned": False, "locationKey": -1}
-    told(first.send("POST", f"/{SESSION}/CreateTask", mine | {"editUrl": MADE}))
-    told(first.send("POST", f"/{SESSION}/CreateTask", mine))
+    content_of(first.send("POST", f"/{SESSION}/CreateTask", mine | {"editUrl": MADE}))
+    content_of(first.send("POST", f"/{SESSION}/CreateTask", mine))
     for subject in ("One", "Two", "Three"):
-        told(first.send("POST", "tasks", {"Subject": subject}), 201)
+        content_of(first.send("POST", "tasks", {"Subject": subject}), 201)
     return me
 
 
@@ -127,7 +127,7 @@ def _outlook(asking: Asking) -> Iterator[httpx2.Response]:
 @pytest.mark.spec("hosts.asked")
 @pytest.mark.parametrize("host", HOSTS)
 def test_every_address(filled: Mailbox, host: str) -> None:
-    found = 0
+    result = 0
     for response in answers(Asking(filled, host)):
         headers = [response.headers.get(name, "") for name in ("Location", "Content-Location")]
         for address in _ADDRESS.findall("\n".join([response.text, *headers])):
@@ -135,8 +135,8 @@ def test_every_address(filled: Mailbox, host: str) -> None:
                 continue
             assert urlsplit(address.replace("\\", "")).netloc == host, response.url
             assert address.startswith("http://")
-            found += 1
-    assert found > 300
+            result += 1
+    assert result > 300
 
 
 @pytest.mark.spec("hosts.asked")
@@ -146,10 +146,10 @@ def test_links_go_on_at_another_host(filled: Mailbox) -> None:
         ("/_api/web/lists/getbytitle('Home')/items?$top=1", "odata.nextLink"),
         ("tasks?$top=1", "@odata.nextLink"),
     ):
-        link = told(Asking(filled, "one.localhost").send("GET", address))[name]
+        link = content_of(Asking(filled, "one.localhost").send("GET", address))[name]
         moved = link.replace("http://one.localhost", "")
         assert moved.startswith("/")
-        other = told(Asking(filled, "two.localhost").send("GET", moved))
+        other = content_of(Asking(filled, "two.localhost").send("GET", moved))
         assert other[name].startswith("http://two.localhost/")
 
 
@@ -168,12 +168,12 @@ def test_addresses_of_tasks(filled: Mailbox) -> None:
         f'"pwaUrl":"{root}/sites/p/pwa"' in (task["SerializedCustomDataForClient"] or "")
         for task in tasks
     )
-    places = told(asking.send("GET", f"/{SETTINGS}/GetAllLocations"))["value"]
+    places = content_of(asking.send("GET", f"/{SETTINGS}/GetAllLocations"))["value"]
     assert {place["Url"] for place in places} >= {
         *(None, root, f"{root}/sites/a%20b", f"{root}/Lists/Home/AllItems.aspx"),
         *(f"{root}/sites/p/pwa", f"{root}/sites/a%20b/Lists/Our%20tasks/AllItems.aspx"),
     }
-    callout = told(asking.send("GET", f"/{SESSION}/GetCalloutInfo(1)"))
+    callout = content_of(asking.send("GET", f"/{SESSION}/GetCalloutInfo(1)"))
     assert callout["Url"].startswith(f"{root}/")
     assert callout["DirectLinkUrl"].startswith(f"{root}/")
 
@@ -187,6 +187,6 @@ def test_the_scheme(filled: Mailbox) -> None:
         ("/_api/web/lists/getbytitle('Home')/items?$top=1", "odata.nextLink"),
         ("/api/beta/me/tasks?$top=1", "@odata.nextLink"),
     ):
-        assert told(filled.send("GET", f"{site}{address}"))[name].startswith(f"{site}/")
-    places = told(filled.send("GET", f"{site}/{SETTINGS}/GetAllLocations"))["value"]
+        assert content_of(filled.send("GET", f"{site}{address}"))[name].startswith(f"{site}/")
+    places = content_of(filled.send("GET", f"{site}/{SETTINGS}/GetAllLocations"))["value"]
     assert {place["Url"] for place in places} >= {None, site, f"{site}/sites/p/pwa"}

@@ -7,11 +7,11 @@ import pytest
 
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import Instant
-from afterlook.sharepoint import room
+from afterlook.sharepoint import text_budget
 from afterlook.workmanagement import runner
 from afterlook.workmanagement.exchange_sync import job as sync_job
 from tests.sharepoint.exchange import SESSION, User
-from tests.sharepoint.helpers import PROCESS_QUERY, parsed, post, refused
+from tests.sharepoint.helpers import PROCESS_QUERY, error_of, parsed, post
 from tests.sharepoint.om.client import ROOT, Request
 from tests.support import wire as wires
 from tests.support.stores import NOW
@@ -47,7 +47,7 @@ def test_more_than_an_answer_holds(
     database: str, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is refused by the threshold of list views, in the shape of any error."""
-    monkeypatch.setattr(room, "MAX_TEXT", 2_000)
+    monkeypatch.setattr(text_budget, "MAX_TEXT", 2_000)
     with wires.in_process(database, engine) as wire:
         me = Mailbox(wire, uuid4().hex)
         for name in "abcd":
@@ -56,6 +56,6 @@ def test_more_than_an_answer_holds(
         tasks = request.method(request.session(SESSION), "ReadTasks", request.make("TaskQuery"))
         request.query(tasks, items=True)
         answer = parsed(post(me, PROCESS_QUERY, f"{ROOT}{request.xml()}</Request>".encode()))
-    code, type_, text = refused(answer)
+    code, type_, text = error_of(answer)
     assert (code, type_) == (-2147024860, "Microsoft.SharePoint.SPQueryThrottledException")
     assert "list view threshold" in text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.sharepoint.helpers import PROCESS_QUERY, parsed, post, refused
+from tests.sharepoint.helpers import PROCESS_QUERY, error_of, parsed, post
 from tests.sharepoint.om.client import ROOT, Request
 from tests.support.wire import Mailbox
 
@@ -20,7 +20,7 @@ def test_refused_methods(me: Mailbox) -> None:
     gone.call(gone.session(ORDERED), "ReorderTask", 1, -1)
 
     told = [
-        refused(parsed(post(me, PROCESS_QUERY, f"{ROOT}{request.xml()}</Request>".encode())))[:2]
+        error_of(parsed(post(me, PROCESS_QUERY, f"{ROOT}{request.xml()}</Request>".encode())))[:2]
         for request in (nothing, page, order, gone)
     ]
 

@@ -1,8 +1,7 @@
 """Which object paths must have been evaluated before something else.
 
 Every walk yields at each step of its way: the number of a path, or None where there is none. So
-whoever follows can give others their turn, however long the way is. Must not know what a path
-leads to.
+whoever follows can give others their turn, however long the way is.
 """
 
 from __future__ import annotations
@@ -10,24 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from afterlook.csom import request as asked
+from afterlook.csom import request_model as model
 
 Walk = Iterator[int | None]
 
 
-def of_path(path: asked.Path) -> Walk:
+def of_path(path: model.Path) -> Walk:
     """Return the paths that a path leads on from, in the order in which they are needed."""
     match path:
-        case asked.MethodPath(parent, _, arguments):
+        case model.MethodPath(parent, _, arguments):
             yield parent
             yield from of_values(arguments)
-        case asked.PropertyPath(parent, _):
+        case model.PropertyPath(parent, _):
             yield parent
-        case asked.Construction(_, arguments) | asked.StaticMethodPath(_, _, arguments):
+        case model.Construction(_, arguments) | model.StaticMethodPath(_, _, arguments):
             yield from of_values(arguments)
 
 
-def of_values(values: Iterable[asked.Value]) -> Walk:
+def of_values(values: Iterable[model.Value]) -> Walk:
     """Return the paths that values refer to."""
     waiting = [iter(values)]
     while waiting:
@@ -35,17 +34,17 @@ def of_values(values: Iterable[asked.Value]) -> Walk:
         match value:
             case None:
                 waiting.pop()
-            case asked.Reference(path):
+            case model.Reference(path):
                 yield path
                 continue
-            case asked.Array(items):
+            case model.Array(items):
                 waiting.append(iter(items))
-            case asked.Dictionary(named) | asked.ValueObject(_, named):
+            case model.Dictionary(named) | model.ValueObject(_, named):
                 waiting.append(iter(named.values()))
         yield None
 
 
-def of_expression(expression: asked.Operation) -> Walk:
+def of_expression(expression: model.Operation) -> Walk:
     """Return the paths that an expression refers to."""
     for operation in _operations(expression):
         if operation.constant is None:
@@ -54,7 +53,7 @@ def of_expression(expression: asked.Operation) -> Walk:
             yield from of_values((operation.constant,))
 
 
-def statics_of(expression: asked.Operation) -> Iterator[tuple[str, str] | None]:
+def statics_of(expression: model.Operation) -> Iterator[tuple[str, str] | None]:
     """Return the static properties that an expression refers to: type and name."""
     for operation in _operations(expression):
         is_static = operation.name == "ExpressionStaticProperty"
@@ -62,7 +61,7 @@ def statics_of(expression: asked.Operation) -> Iterator[tuple[str, str] | None]:
         yield (attributes["TypeId"], attributes["Name"]) if is_static else None
 
 
-def of_children(query: asked.Query, children: asked.ChildQuery | None) -> Walk:
+def of_children(query: model.Query, children: model.ChildQuery | None) -> Walk:
     """Return the paths that the expressions within a query refer to."""
     waiting = [(query, children)]
     while waiting:
@@ -78,12 +77,12 @@ def of_children(query: asked.Query, children: asked.ChildQuery | None) -> Walk:
                 waiting.append((part.query or _NOTHING, part.children))
 
 
-def is_long(values: Sequence[asked.Value], steps: int) -> bool:
+def is_long(values: Sequence[model.Value], steps: int) -> bool:
     """Tell whether a walk along values takes more steps than that."""
     return next(islice(of_values(values), steps, None), _END) is not _END
 
 
-def _operations(expression: asked.Operation) -> Iterator[asked.Operation]:
+def _operations(expression: model.Operation) -> Iterator[model.Operation]:
     """Return the operations of an expression, from left to right."""
     waiting = [expression]
     while waiting:
@@ -92,5 +91,5 @@ def _operations(expression: asked.Operation) -> Iterator[asked.Operation]:
         yield operation
 
 
-_NOTHING = asked.Query(select_all=False, properties=())
+_NOTHING = model.Query(select_all=False, properties=())
 _END = object()

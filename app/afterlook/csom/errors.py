@@ -32,7 +32,7 @@ _log = logging.getLogger("afterlook")
 
 
 class QueryError(ServiceError):
-    """A refusal as an ErrorInfo."""
+    """An error that the answer reports as an ErrorInfo."""
 
     status = 200
     code = "-1"
@@ -116,7 +116,7 @@ class WrongFormat(QueryError):
     template = "{reason}"
 
 
-class Unauthorized(QueryError):
+class UnauthorizedAccess(QueryError):
     """The caller may not do this."""
 
     code = "-2147024891"
@@ -148,11 +148,11 @@ class ServerBusy(QueryError):
 
 
 def as_query_error(error: Exception) -> QueryError:
-    """Return any failure as this protocol tells of it; what is no refusal is logged."""
+    """Return any failure as an error of this protocol; an unforeseen one is logged."""
     if isinstance(error, QueryError):
         return error
     if isinstance(error, tree.Unauthorized | tree.AccessDenied):
-        return Unauthorized()
+        return UnauthorizedAccess()
     if isinstance(error, tree.BodyNotReadable | tree.CodingNotSupported):
         # Its client went before its end, or it is compressed in a way that cannot be read.
         return InvalidClientQuery(reason=error.message)

@@ -1,6 +1,6 @@
 """The expression language of conditional scopes and of queries on items (contract §1.2).
 
-Owns what each operation means. Must not know how a path is evaluated: it is handed a `Look`.
+Owns what each operation means. What it refers to is handed in, evaluated: `EvaluationContext`.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
+from afterlook.csom.budget import Budget
 from afterlook.csom.errors import InvalidClientQuery, NullObject, PropertyNotFound
-from afterlook.csom.request import Operation, Value
+from afterlook.csom.request_model import Operation, Value
 from afterlook.csom.types import ObjectType, ServerObject
 
 Variables = dict[str, object]
@@ -27,45 +28,50 @@ _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
-class Reader(Protocol):
-    """What an expression is evaluated with."""
+class EvaluationContext(Protocol):
+    """What an expression is evaluated with: the objects it refers to, and what it may cost."""
 
-    def look(self, value: Value) -> Any:
+    @property
+    def budget(self) -> Budget:
+        """The steps that the request may cost."""
+
+    def value_of(self, value: Value) -> Any:
         """Return what a value of the request stands for. Raises `QueryError`."""
 
-    def static(self, type_id: str, name: str) -> Any:
+    def static_value(self, type_id: str, name: str) -> Any:
         """Return a static property that has been read. Raises `QueryError`."""
 
-    def spend(self, steps: int) -> None:
-        """Count steps of work. Raises `TooManyResources`."""
 
-
-def holds(test: Operation, reader: Reader, variables: Variables) -> bool:
+def is_met(test: Operation, context: EvaluationContext, variables: Variables) -> bool:
     """Tell whether a test is true. Raises `InvalidClientQuery`, `PropertyNotFound`."""
-    result = _evaluated(test, reader, variables)
+    result = _evaluate(test, context, variables)
     if not isinstance(result, bool):
         raise InvalidClientQuery(reason="What is tested is neither true nor false.")
     return result
 
 
-def queried(items: list[ServerObject], query: Operation, reader: Reader) -> list[ServerObject]:
-    """Return the items that a query lets through, in its order. Raises `InvalidClientQuery`."""
+def apply_query(
+    items: list[ServerObject], query: Operation, context: EvaluationContext
+) -> list[ServerObject]:
+    """Return the items that a query selects, in its order. Raises `InvalidClientQuery`."""
     match query.name, query.operands:
         case "Take", (source,):
             count = max(int(query.attributes["Count"]), 0)
-            return queried(items, source, reader)[:count]
+            return apply_query(items, source, context)[:count]
         case "OfType", (source,):
-            found = queried(items, source, reader)
-            return [item for item in found if _is_a(item.type, query.attributes)]
+            matches = apply_query(items, source, context)
+            return [item for item in matches if _is_a(item.type, query.attributes)]
         case "Where", (source, test):
-            found = queried(items, source, reader)
-            return [item for item in found if holds(test, reader, {"": item})]
+            matches = apply_query(items, source, context)
+            return [item for item in matches if is_met(test, context, {"": item})]
         case name, (_, _) if name in _ORDERS:
-            return _ordered(items, query, reader)
+            return _sort(items, query, context)
     return items
 
 
-def _ordered(items: list[ServerObject], query: Operation, reader: Reader) -> list[ServerObject]:
+def _sort(
+    items: list[ServerObject], query: Operation, context: EvaluationContext
+) -> list[ServerObject]:
     """Sort by a row of keys; the outermost, a ThenBy, decides last and so is sorted by first."""
     keys = [query]
     while keys[-1].name.startswith("ThenBy"):
@@ -73,52 +79,56 @@ def _ordered(items: list[ServerObject], query: Operation, reader: Reader) -> lis
         if source.name not in _ORDERS:
             raise InvalidClientQuery(reason="What is not ordered cannot be ordered further.")
         keys.append(source)
-    found = queried(items, keys[-1].operands[0], reader)
+    matches = apply_query(items, keys[-1].operands[0], context)
     for key in keys:
         test = key.operands[1]
 
-        def value(item: ServerObject, test: Operation = test) -> tuple[bool, Any]:
-            found = _evaluated(test, reader, {"": item})
-            return found is not None, 0 if found is None else found
+        def sort_key(item: ServerObject, test: Operation = test) -> tuple[bool, Any]:
+            value = _evaluate(test, context, {"": item})
+            return value is not None, 0 if value is None else value
 
         try:
-            found = sorted(found, key=value, reverse=key.name.endswith("Descending"))
+            matches = sorted(matches, key=sort_key, reverse=key.name.endswith("Descending"))
         except TypeError as error:
             reason = "What is to be ordered by cannot be compared."
             raise InvalidClientQuery(reason=reason) from error
-    return found
+    return matches
 
 
-def _evaluated(operation: Operation, reader: Reader, variables: Variables) -> Any:
-    reader.spend(1)
+def _evaluate(operation: Operation, context: EvaluationContext, variables: Variables) -> Any:
+    context.budget.charge(1)
     match operation.name, operation.operands:
         case "ExpressionConstant", _:
             assert operation.constant is not None  # noqa: S101
-            return reader.look(operation.constant)
+            return context.value_of(operation.constant)
         case "ExpressionStaticProperty", _:
-            return reader.static(operation.attributes["TypeId"], operation.attributes["Name"])
+            return context.static_value(
+                operation.attributes["TypeId"], operation.attributes["Name"]
+            )
         case "ExpressionParameter", _:
             # There is but one variable in scope, whatever it is called.
             return variables.get("")
         case ("AND" | "OR") as name, (left, right):
-            first = holds(left, reader, variables)
-            return holds(right, reader, variables) if first is (name == "AND") else first
+            first = is_met(left, context, variables)
+            return is_met(right, context, variables) if first is (name == "AND") else first
         case "NOT", (operand,):
-            return not holds(operand, reader, variables)
+            return not is_met(operand, context, variables)
         case "ExpressionProperty", (operand,):
-            return _property(_evaluated(operand, reader, variables), operation.attributes["Name"])
+            return _property_of(
+                _evaluate(operand, context, variables), operation.attributes["Name"]
+            )
         case "ExpressionTypeIs", (operand,):
-            value = _evaluated(operand, reader, variables)
+            value = _evaluate(operand, context, variables)
             return isinstance(value, ServerObject) and _is_a(value.type, operation.attributes)
         case "ExpressionConvert", (operand,):
-            return _evaluated(operand, reader, variables)
+            return _evaluate(operand, context, variables)
         case name, (left, right) if name in _COMPARISONS:
-            values = (_evaluated(left, reader, variables), _evaluated(right, reader, variables))
-            return _compared(name, *values)
+            values = (_evaluate(left, context, variables), _evaluate(right, context, variables))
+            return _compare(name, *values)
     raise InvalidClientQuery(reason=f"The expression '{operation.name}' is not supported.")
 
 
-def _compared(name: str, left: Any, right: Any) -> bool:
+def _compare(name: str, left: Any, right: Any) -> bool:
     moments = isinstance(left, datetime) and isinstance(right, datetime)
     if moments and (left.tzinfo is None or right.tzinfo is None):
         # One of no zone is taken for one of the other's.
@@ -131,7 +141,7 @@ def _compared(name: str, left: Any, right: Any) -> bool:
         raise InvalidClientQuery(reason="Values of these types cannot be compared.") from error
 
 
-def _property(value: object, name: str) -> object:
+def _property_of(value: object, name: str) -> object:
     if value is None:
         raise NullObject(name=name)
     if not isinstance(value, ServerObject) or value.type.find_property(name) is None:

@@ -1,6 +1,6 @@
 """The schema of requests ([MS-CSOM] 6.1): which elements stand where, with which attributes.
 
-Owns the table. Must not know what any of them means, nor how a document is held against it.
+Owns the table; `validation` holds documents against it.
 """
 
 from __future__ import annotations
@@ -44,11 +44,11 @@ _SHORT = Datatype(
 
 
 @dataclass(frozen=True)
-class Kind:
+class ElementType:
     """An element at its place: what it must have, what it may have, and what may stand in it.
 
-    `children` leads from the name of a child to its own kind. Each stands at most once and in
-    this order, unless they are `many`; those in `needed` must be there. Only a kind with `text`
+    `children` leads from the name of a child to its own type. Each stands at most once and in this
+    order, unless they are `many`; those in `needed` must be there. Only a type with `text`
     holds any.
     """
 
@@ -60,16 +60,16 @@ class Kind:
     text: bool = False
 
 
-def _kinds(*names: str, suffix: str = "") -> dict[str, str]:
+def _types_named(*names: str, suffix: str = "") -> dict[str, str]:
     return {name: name + suffix for name in names}
 
 
-def _all(kind: str, *names: str) -> dict[str, str]:
-    return dict.fromkeys(names, kind)
+def _all(type_: str, *names: str) -> dict[str, str]:
+    return dict.fromkeys(names, type_)
 
 
-def _many(children: Mapping[str, str]) -> Kind:
-    return Kind(children=children, many=True)
+def _many(children: Mapping[str, str]) -> ElementType:
+    return ElementType(children=children, many=True)
 
 
 _ID = {"Id": INTEGER}
@@ -83,8 +83,8 @@ _VALUES = {"Object": "Value", "Property": "NamedValue"}
 _PARAMETERS = {"Parameters": "Parameters"}
 _PARAMETER = {"Parameter": "Value"}
 _ACTIONS = {
-    **_kinds("ObjectPath", "SetProperty", "SetStaticProperty", "StaticMethod", "Method"),
-    **_kinds("ObjectIdentityQuery", "ExceptionHandlingScope", "ConditionalScope"),
+    **_types_named("ObjectPath", "SetProperty", "SetStaticProperty", "StaticMethod", "Method"),
+    **_types_named("ObjectIdentityQuery", "ExceptionHandlingScope", "ConditionalScope"),
     "Query": "QueryAction",
     "ExceptionHandlingScopeSimple": "Scope",
 }
@@ -98,74 +98,78 @@ _EXPRESSIONS = {
 }
 _QUERYABLES = {
     **_all("Lambda", "Where", "OrderBy", "OrderByDescending", "ThenBy", "ThenByDescending"),
-    **_kinds("Take", "OfType"),
+    **_types_named("Take", "OfType"),
     "QueryableObject": "Empty",
 }
-_QUERIES = _kinds("Query", "ChildItemQuery")
+_QUERIES = _types_named("Query", "ChildItemQuery")
 _SELECTED = {"SelectAllProperties": BOOLEAN}
 
-KINDS = {
-    "Request": Kind(
+ELEMENT_TYPES = {
+    "Request": ElementType(
         {"SchemaVersion": STRING, "LibraryVersion": STRING},
         {"ApplicationName": _SHORT, "AddExpandoFieldTypeSuffix": BOOLEAN},
-        _kinds("Actions", "ObjectPaths"),
+        _types_named("Actions", "ObjectPaths"),
         needed=("Actions", "ObjectPaths"),
     ),
     "Actions": _many(_ACTIONS),
-    "ObjectPath": Kind(_ON_PATH),
-    "ObjectIdentityQuery": Kind(_ON_PATH),
-    "QueryAction": Kind(_ON_PATH, children=_QUERIES, needed=("Query",)),
-    "SetProperty": Kind({**_ON_PATH, **_NAME}, children=_PARAMETER, needed=("Parameter",)),
-    "SetStaticProperty": Kind(_ON_TYPE, children=_PARAMETER, needed=("Parameter",)),
-    "Method": Kind({**_ON_PATH, **_NAME}, _VERSION, _PARAMETERS),
-    "StaticMethod": Kind(_ON_TYPE, _VERSION, _PARAMETERS),
-    "Scope": Kind(_ID, children=_ACTIONS, many=True),
-    "ExceptionHandlingScope": Kind(
+    "ObjectPath": ElementType(_ON_PATH),
+    "ObjectIdentityQuery": ElementType(_ON_PATH),
+    "QueryAction": ElementType(_ON_PATH, children=_QUERIES, needed=("Query",)),
+    "SetProperty": ElementType({**_ON_PATH, **_NAME}, children=_PARAMETER, needed=("Parameter",)),
+    "SetStaticProperty": ElementType(_ON_TYPE, children=_PARAMETER, needed=("Parameter",)),
+    "Method": ElementType({**_ON_PATH, **_NAME}, _VERSION, _PARAMETERS),
+    "StaticMethod": ElementType(_ON_TYPE, _VERSION, _PARAMETERS),
+    "Scope": ElementType(_ID, children=_ACTIONS, many=True),
+    "ExceptionHandlingScope": ElementType(
         _ID,
         children=_all("Scope", "TryScope", "CatchScope", "FinallyScope"),
         needed=("TryScope",),
     ),
-    "ConditionalScope": Kind(
+    "ConditionalScope": ElementType(
         _ID,
         children={"Test": "Test", **_all("Scope", "IfTrueScope", "IfFalseScope")},
         needed=("Test",),
     ),
-    "Test": Kind(
+    "Test": ElementType(
         children={"Parameters": "LambdaParameters", "Body": "Expression"}, needed=("Body",)
     ),
     "LambdaParameters": _many({"Parameter": "ExpressionParameter"}),
     "Expression": _many(_EXPRESSIONS),
     "Operation": _many(_EXPRESSIONS),
-    "Named": Kind(_NAME, children={**_EXPRESSIONS, **_PARAMETERS}, many=True),
-    "Static": Kind({"TypeId": TYPE_ID, **_NAME}, children=_PARAMETERS),
-    "Typed": Kind(optional=_TYPE, children=_EXPRESSIONS, many=True),
-    "ExpressionParameter": Kind(_NAME),
-    "Query": Kind(_SELECTED, children=_kinds("Properties")),
-    "ChildItemQuery": Kind(_SELECTED, children=_kinds("Properties", "QueryableExpression")),
+    "Named": ElementType(_NAME, children={**_EXPRESSIONS, **_PARAMETERS}, many=True),
+    "Static": ElementType({"TypeId": TYPE_ID, **_NAME}, children=_PARAMETERS),
+    "Typed": ElementType(optional=_TYPE, children=_EXPRESSIONS, many=True),
+    "ExpressionParameter": ElementType(_NAME),
+    "Query": ElementType(_SELECTED, children=_types_named("Properties")),
+    "ChildItemQuery": ElementType(
+        _SELECTED, children=_types_named("Properties", "QueryableExpression")
+    ),
     "Properties": _many({"Property": "QueryProperty"}),
-    "QueryProperty": Kind(_NAME, {"ScalarProperty": BOOLEAN, "SelectAll": BOOLEAN}, _QUERIES),
+    "QueryProperty": ElementType(
+        _NAME, {"ScalarProperty": BOOLEAN, "SelectAll": BOOLEAN}, _QUERIES
+    ),
     "QueryableExpression": _many(_QUERYABLES),
-    "Lambda": Kind(
+    "Lambda": ElementType(
         children={"Test": "Test", "Object": "QueryableExpression"}, needed=("Test", "Object")
     ),
-    "Take": Kind({"Count": INTEGER}, children=_QUERYABLES, many=True),
-    "OfType": Kind(optional=_TYPE, children=_QUERYABLES, many=True),
-    "Empty": Kind(),
+    "Take": ElementType({"Count": INTEGER}, children=_QUERYABLES, many=True),
+    "OfType": ElementType(optional=_TYPE, children=_QUERYABLES, many=True),
+    "Empty": ElementType(),
     "Parameters": _many(_PARAMETER),
-    "Value": Kind(optional=_VALUE, children=_VALUES, many=True, text=True),
-    "NamedValue": Kind(_NAME, _VALUE, _VALUES, many=True, text=True),
+    "Value": ElementType(optional=_VALUE, children=_VALUES, many=True, text=True),
+    "NamedValue": ElementType(_NAME, _VALUE, _VALUES, many=True, text=True),
     "ObjectPaths": _many(
-        _kinds(
+        _types_named(
             *("Constructor", "Method", "StaticMethod", "Property", "StaticProperty", "Identity"),
             suffix="Path",
         )
     ),
-    "ConstructorPath": Kind({**_ID, "TypeId": TYPE_ID}, children=_PARAMETERS),
-    "MethodPath": Kind({**_ID, "ParentId": INTEGER, **_NAME}, _VERSION, _PARAMETERS),
-    "StaticMethodPath": Kind(_ON_TYPE, _VERSION, _PARAMETERS),
-    "PropertyPath": Kind({**_ID, "ParentId": INTEGER, **_NAME}),
-    "StaticPropertyPath": Kind(_ON_TYPE),
-    "IdentityPath": Kind({**_ID, **_NAME}),
+    "ConstructorPath": ElementType({**_ID, "TypeId": TYPE_ID}, children=_PARAMETERS),
+    "MethodPath": ElementType({**_ID, "ParentId": INTEGER, **_NAME}, _VERSION, _PARAMETERS),
+    "StaticMethodPath": ElementType(_ON_TYPE, _VERSION, _PARAMETERS),
+    "PropertyPath": ElementType({**_ID, "ParentId": INTEGER, **_NAME}),
+    "StaticPropertyPath": ElementType(_ON_TYPE),
+    "IdentityPath": ElementType({**_ID, **_NAME}),
 }
 
 

@@ -1,6 +1,6 @@
-"""Asking a service: its methods, static properties, and objects by their identities.
+"""Calls to a service: its methods, static properties, and objects by their identities.
 
-Owns that whatever goes wrong there is a refusal. Must not know what a request is made of.
+Owns that whatever goes wrong there becomes a `QueryError`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class Service(Generic[Context]):
-    """A service as one caller meets it, whom the `context` is about."""
+    """A service as one caller meets it; the `context` says who that is."""
 
     def __init__(self, registry: Registry[Context], context: Context) -> None:
         self.registry = registry
@@ -25,25 +25,25 @@ class Service(Generic[Context]):
         self, owner: ServerObject, method: Method, arguments: Mapping[str, object]
     ) -> object:
         """Call a method. Raises `QueryError`."""
-        return await _guarded(method.handler(self._context, owner, **arguments))
+        return await _run_guarded(method.handler(self._context, owner, **arguments))
 
-    async def static(self, type_id: str, name: str) -> ServerObject | None:
+    async def read_static(self, type_id: str, name: str) -> ServerObject | None:
         """Return a static property. Raises `QueryError`."""
         reader = self.registry.of(type_id).static_properties.get(name)
         if reader is None:
             raise PropertyNotFound(name=name)
-        return await _guarded(reader(self._context))
+        return await _run_guarded(reader(self._context))
 
-    async def identified(self, identity: str) -> ServerObject:
+    async def find_object(self, identity: str) -> ServerObject:
         """Return the object of an identity. Raises `QueryError`."""
         find = self.registry.find
-        found = None if find is None else await _guarded(find(self._context, identity))
-        if found is None:
+        object_ = None if find is None else await _run_guarded(find(self._context, identity))
+        if object_ is None:
             raise InvalidClientQuery(reason="There is no object of this identity.")
-        return found
+        return object_
 
 
-async def _guarded(work: Awaitable[T]) -> T:
+async def _run_guarded(work: Awaitable[T]) -> T:
     try:
         return await work
     except Exception as error:

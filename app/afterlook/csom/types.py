@@ -1,7 +1,6 @@
 """The type system: what a service declares of its types, beside what carries them out.
 
-Owns the shape of a declaration, objects of declared types, and the registry. Must not know any
-type of a service, nor how a value is written.
+Owns the shape of a declaration, objects of declared types, and the registry.
 """
 
 from __future__ import annotations
@@ -48,7 +47,7 @@ class ArrayType:
     item: ClientType
 
 
-Kind = Literal["Scalar", "ObjectPath"]
+MemberKind = Literal["Scalar", "ObjectPath"]
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ class Property:
 
     name: str
     type: ClientType
-    kind: Kind = "Scalar"
+    kind: MemberKind = "Scalar"
     writable: bool = True
 
 
@@ -65,12 +64,12 @@ class Property:
 class Parameter:
     """A parameter of a method.
 
-    `otherwise` is what it is where nothing is given for it, if not the type's own default.
+    `default` is what it is where nothing is given for it, if not the type's own default.
     """
 
     name: str
     type: ClientType
-    otherwise: object = None
+    default: object = None
 
 
 Handler = Callable[..., Awaitable[object]]
@@ -81,15 +80,15 @@ Handler = Callable[..., Awaitable[object]]
 class Method:
     """A method, and what carries it out.
 
-    `shorter` lists further rows of parameter names that callers of other builds send.
+    `overloads` lists further rows of parameter names that callers of other builds send.
     """
 
     name: str
     parameters: tuple[Parameter, ...]
     returns: ClientType
-    kind: Kind
+    kind: MemberKind
     handler: Handler
-    shorter: tuple[tuple[str, ...], ...] = ()
+    overloads: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(eq=False)
@@ -116,26 +115,26 @@ class ObjectType(Generic[Context]):
         name: str,
         *parameters: Parameter,
         returns: ClientType = NONE,
-        shorter: tuple[tuple[str, ...], ...] = (),
+        overloads: tuple[tuple[str, ...], ...] = (),
     ) -> Callable[[Handler], Handler]:
         """Declare a method, with what carries it out."""
 
         def declare(handler: Handler) -> Handler:
-            kind: Kind = "ObjectPath" if isinstance(returns, ObjectType) else "Scalar"
-            self.methods[name] = Method(name, parameters, returns, kind, handler, shorter)
+            kind: MemberKind = "ObjectPath" if isinstance(returns, ObjectType) else "Scalar"
+            self.methods[name] = Method(name, parameters, returns, kind, handler, overloads)
             return handler
 
         return declare
 
     def find_method(self, name: str) -> Method | None:
         """Return the method of a name, of this type or of one that it derives from."""
-        found = self.methods.get(name)
-        return found if found or self.base is None else self.base.find_method(name)
+        method = self.methods.get(name)
+        return method if method or self.base is None else self.base.find_method(name)
 
     def find_property(self, name: str) -> Property | None:
         """Return the property of a name, of this type or of one that it derives from."""
-        found = self.properties.get(name)
-        return found if found or self.base is None else self.base.find_property(name)
+        part = self.properties.get(name)
+        return part if part or self.base is None else self.base.find_property(name)
 
     def all_properties(self) -> Iterable[Property]:
         """Return the properties, inherited ones first."""
@@ -149,7 +148,7 @@ class ObjectType(Generic[Context]):
 
     def new(self, **values: object) -> ServerObject:
         """Make an object; what is not given has its default."""
-        given = {part.name: default(part.type) for part in self.all_properties()}
+        given = {part.name: default_of(part.type) for part in self.all_properties()}
         return ServerObject(self, given | values, [] if self.items is not None else None)
 
 
@@ -184,7 +183,7 @@ def members(*properties: Property) -> dict[str, Property]:
     return {part.name: part for part in properties}
 
 
-def default(type_: ClientType) -> object:
+def default_of(type_: ClientType) -> object:
     """Return what a property holds before it is set, and what null is."""
     match type_:
         case ScalarType("Boolean"):
@@ -212,7 +211,7 @@ class Registry(Generic[Context]):
 
     def of(self, type_id: str) -> ObjectType[Context]:
         """Return the type of an id. Raises `TypeNotFound`."""
-        found = self._by_id.get(type_id.lower())
-        if found is None:
+        type_ = self._by_id.get(type_id.lower())
+        if type_ is None:
             raise TypeNotFound(type_id=type_id.lower())
-        return found
+        return type_

@@ -1,7 +1,6 @@
 """Holding a document against the schema.
 
-Owns the words in which a validating reader says what is wrong with an element or attribute. Must
-not know what any of them means.
+Owns the words in which a validating reader says what is wrong with an element or attribute.
 """
 
 from __future__ import annotations
@@ -10,13 +9,13 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from afterlook.csom.errors import SchemaViolation
-from afterlook.csom.schema import KINDS, NAMESPACE, Kind, possible
+from afterlook.csom.schema import ELEMENT_TYPES, NAMESPACE, ElementType, possible
 from afterlook.csom.xml import MAX_ATTRIBUTES
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_LONGEST_SHOWN = 200
+_MAX_QUOTED = 200
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 _PREFIX = f"{{{NAMESPACE}}}"
@@ -27,14 +26,16 @@ def validate(root: Element) -> None:
     if root.tag != f"{_PREFIX}Request":
         full = str(root.tag).replace("{", "").replace("}", ":")
         raise SchemaViolation(reason=f"The '{_cut(full)}' element is not declared.")
-    waiting = [(root, KINDS["Request"])]
+    waiting = [(root, ELEMENT_TYPES["Request"])]
     while waiting:
-        element, kind = waiting.pop()
-        _validate_attributes(element, kind)
-        _validate_children(element, kind)
-        if not kind.text:
-            _validate_emptiness(element, kind)
-        waiting += [(child, KINDS[kind.children[local(child)]]) for child in reversed(element)]
+        element, type_ = waiting.pop()
+        _validate_attributes(element, type_)
+        _validate_children(element, type_)
+        if not type_.text:
+            _validate_emptiness(element, type_)
+        waiting += [
+            (child, ELEMENT_TYPES[type_.children[local(child)]]) for child in reversed(element)
+        ]
 
 
 def local(element: Element) -> str:
@@ -49,34 +50,34 @@ def incomplete(element: Element, expected: str = "") -> SchemaViolation:
     )
 
 
-def _validate_attributes(element: Element, kind: Kind) -> None:
+def _validate_attributes(element: Element, type_: ElementType) -> None:
     attributes = element.attrib
     # Before any is read: to read a value is to walk along all attributes before it.
     if len(attributes) > MAX_ATTRIBUTES:
         reason = f"The {_described(element)} has more than {MAX_ATTRIBUTES} attributes."
         raise SchemaViolation(reason=reason)
-    for name in kind.required:
+    for name in type_.required:
         if name not in attributes:
             raise SchemaViolation(reason=f"The required attribute '{name}' is missing.")
     for name, value in attributes.items():
-        datatype = kind.required.get(name) or kind.optional.get(name)
+        datatype = type_.required.get(name) or type_.optional.get(name)
         if datatype is None:
             if name.startswith((_XML, _INSTANCE)):
                 continue
             reason = f"The '{_cut(name.rpartition('}')[2])}' attribute is not declared."
             raise SchemaViolation(reason=reason)
         if not datatype.form.fullmatch(value):
-            shown = _cut(value)
+            quoted = _cut(value)
             reason = (
-                f"The '{name}' attribute is invalid - The value '{shown}' is invalid "
+                f"The '{name}' attribute is invalid - The value '{quoted}' is invalid "
                 f"according to its datatype '{datatype.name}' - "
             )
-            raise SchemaViolation(reason=reason + datatype.breach.format(value=shown))
+            raise SchemaViolation(reason=reason + datatype.breach.format(value=quoted))
 
 
-def _validate_children(element: Element, kind: Kind) -> None:
-    expected: Collection[str] = kind.children
-    found = set()
+def _validate_children(element: Element, type_: ElementType) -> None:
+    expected: Collection[str] = type_.children
+    present = set()
     for child in element:
         name = local(child)
         if child.tag != _PREFIX + name or name not in expected:
@@ -84,21 +85,21 @@ def _validate_children(element: Element, kind: Kind) -> None:
             if expected:
                 reason = f"{reason} {possible(expected)}"
             raise SchemaViolation(reason=reason)
-        if not kind.many:
+        if not type_.many:
             # What comes before this one, and itself, can stand no more.
             expected = list(expected)[list(expected).index(name) + 1 :]
-        found.add(name)
-    missing = [name for name in kind.needed if name not in found]
+        present.add(name)
+    missing = [name for name in type_.needed if name not in present]
     if missing:
         raise incomplete(element, possible(missing))
 
 
-def _validate_emptiness(element: Element, kind: Kind) -> None:
+def _validate_emptiness(element: Element, type_: ElementType) -> None:
     texts = [element.text, *(child.tail for child in element)]
     if any(text and not text.isspace() for text in texts):
         reason = f"The {_described(element)} cannot contain text."
-        if kind.children:
-            reason = f"{reason} {possible(kind.children)}"
+        if type_.children:
+            reason = f"{reason} {possible(type_.children)}"
         raise SchemaViolation(reason=reason)
 
 
@@ -109,4 +110,4 @@ def _described(element: Element) -> str:
 
 def _cut(text: str) -> str:
     """Keep what a message quotes within bounds."""
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+    return text if len(text) <= _MAX_QUOTED else f"{text[:_MAX_QUOTED]}…"

@@ -1,7 +1,6 @@
 """Values: from the text of a request to what a method takes, by its declared type.
 
-Owns the literals of all parameter types (contract §1.2) and their conversion. Must not know what
-a value is for.
+Owns the literals of all parameter types (contract §1.2) and their conversion.
 """
 
 from __future__ import annotations
@@ -22,18 +21,18 @@ from afterlook.csom.types import (
     Parameter,
     ScalarType,
     ServerObject,
-    default,
+    default_of,
 )
 from afterlook.runtime.offsets import offset
 
-_SHOWN = 80
+_MAX_QUOTED = 80
 _DATE_TIME = re.compile(
     r"(?P<date>\d{4}-\d\d-\d\d)"
     r"(?:T(?P<time>\d\d:\d\d(?::\d\d)?)(?:\.(?P<fraction>\d{1,9}))?)?"
     r"(?P<zone>Z|[+-]\d\d:\d\d)?",
     re.ASCII | re.IGNORECASE,
 )
-_LONGEST_NUMBER = 400
+_MAX_NUMBER_LENGTH = 400
 """Every digit of the largest double, and some more."""
 
 _BLANKS = b" \t\r\n"
@@ -47,7 +46,7 @@ _FRACTIONS = frozenset({"Single", "Double", "Decimal", "Number"})
 _TEXTS = frozenset({"String", "Unspecified", "Char", "TimeSpan"})
 
 
-def plain(type_: str, text: str) -> object:
+def read_literal(type_: str, text: str) -> object:
     """Read a literal by the type that the request gives it.
 
     Raises `WrongFormat`, and `InvalidClientQuery` for a type that there is not.
@@ -58,28 +57,28 @@ def plain(type_: str, text: str) -> object:
         return text
     reader = _READERS.get(type_)
     if reader is None:
-        reason = f"The parameter type '{type_[:_SHOWN]}' is not supported."
+        reason = f"The parameter type '{type_[:_MAX_QUOTED]}' is not supported."
         raise InvalidClientQuery(reason=reason)
     try:
         return reader(text.strip())
     except (ValueError, OverflowError) as error:
-        shown = text[:_SHOWN]
-        raise WrongFormat(reason=f"The value '{shown}' is no valid {type_}.") from error
+        quoted = text[:_MAX_QUOTED]
+        raise WrongFormat(reason=f"The value '{quoted}' is no valid {type_}.") from error
 
 
-def converted(value: object, type_: ClientType) -> object:
+def convert(value: object, type_: ClientType) -> object:
     """Make a value that was read one of a declared type. Raises `WrongFormat`.
 
     Null is the default of a type that does not have it.
     """
     match type_:
         case EnumType() | ScalarType("Int32" | "UInt32" | "Boolean" | "DateTime") if value is None:
-            return default(type_)
+            return default_of(type_)
         case ArrayType(item):
             if value is None:
                 return None
             if isinstance(value, list):
-                return [converted(one, item) for one in value]
+                return [convert(one, item) for one in value]
         case EnumType():
             return _whole(value, "Int32")
         case ScalarType("Int32" | "UInt32" as name):
@@ -94,7 +93,7 @@ def converted(value: object, type_: ClientType) -> object:
             if value is None or isinstance(value, str):
                 return value
             if isinstance(value, bool | int | float):
-                return _invariant(value)
+                return _format_invariant(value)
         case ScalarType("Guid"):
             if value is None or isinstance(value, UUID):
                 return value
@@ -103,17 +102,17 @@ def converted(value: object, type_: ClientType) -> object:
                 return value
         case _:
             return value
-    raise WrongFormat(reason=f"The value is no valid {_named(type_)}.")
+    raise WrongFormat(reason=f"The value is no valid {_name_of(type_)}.")
 
 
-def argument(value: object, parameter: Parameter) -> object:
+def convert_argument(value: object, parameter: Parameter) -> object:
     """Make a value that was read, or none, one for a parameter. Raises `WrongFormat`."""
-    if value is None and parameter.otherwise is not None:
-        return parameter.otherwise
-    return converted(value, parameter.type)
+    if value is None and parameter.default is not None:
+        return parameter.default
+    return convert(value, parameter.type)
 
 
-def _named(type_: ClientType) -> str:
+def _name_of(type_: ClientType) -> str:
     return "array" if isinstance(type_, ArrayType) else type_.name
 
 
@@ -126,7 +125,7 @@ def _whole(value: object, name: str) -> int:
     return value
 
 
-def _invariant(value: float | bool) -> str:  # noqa: FBT001
+def _format_invariant(value: float | bool) -> str:  # noqa: FBT001
     """Return a number or a truth as text in no culture, as .NET writes it."""
     if isinstance(value, float):
         return "NaN" if math.isnan(value) else f"{value:.15g}".upper()
@@ -136,7 +135,7 @@ def _invariant(value: float | bool) -> str:  # noqa: FBT001
 def _number(text: str) -> float | int:
     if _WHOLE.fullmatch(text):
         return int(text)
-    if len(text) > _LONGEST_NUMBER:
+    if len(text) > _MAX_NUMBER_LENGTH:
         raise ValueError(len(text))
     number = float(text)
     if not text.isascii() or "_" in text:
@@ -151,13 +150,13 @@ def _integer(text: str) -> int:
 
 
 def _boolean(text: str) -> bool:
-    known = {"true": True, "false": False, "1": True, "0": False}.get(text.lower())
-    if known is None:
+    truth = {"true": True, "false": False, "1": True, "0": False}.get(text.lower())
+    if truth is None:
         raise ValueError(text)
-    return known
+    return truth
 
 
-def date_time(text: str) -> datetime:
+def read_date_time(text: str) -> datetime:
     """Read a date: with an offset or `Z` it is aware, else it is of no zone. Raises `ValueError`.
 
     It keeps the clock that it was written by, on which some are meant: as an instant, the first and
@@ -176,7 +175,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     **dict.fromkeys(_INTEGERS, _integer),
     **dict.fromkeys(_FRACTIONS, _number),
     "Boolean": _boolean,
-    "DateTime": date_time,
+    "DateTime": read_date_time,
     "Guid": UUID,
     "Base64Binary": lambda text: base64.b64decode(
         text.encode("ascii").translate(None, _BLANKS), validate=True

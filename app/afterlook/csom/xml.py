@@ -1,7 +1,4 @@
-"""XML that may be hostile: no DOCTYPE, no entities, bounded in size and depth.
-
-Must not know what the documents are about.
-"""
+"""XML that may be hostile: no DOCTYPE, no entities, bounded in size and depth."""
 
 from __future__ import annotations
 

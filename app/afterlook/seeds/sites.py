@@ -13,8 +13,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator
 
 from afterlook.seeds.parts import Part, body, entry
-from afterlook.sharepoint.addresses import is_web
-from afterlook.sharepoint.rest import itembodies
+from afterlook.sharepoint.rest import item_bodies
+from afterlook.sharepoint.routing import is_web
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import Transaction, WriteSession
 from afterlook.store.workmanagement.rows import ProviderListRow
@@ -59,9 +59,9 @@ def _load_list(transaction: Transaction, mailbox: MailboxRow, web: str, seed: Se
         session, web, seed.title, seed.base_template, description=seed.description
     )
     for index, item in enumerate(seed.items):
-        with entry("Items", index), body(item, partial(itembodies.read, source)):
+        with entry("Items", index), body(item, partial(item_bodies.read_item, source)):
             session = transaction.on(mailbox.id)
-            items.create_item(session, _now(session, source), itembodies.read(source, item))
+            items.create_item(session, _now(session, source), item_bodies.read_item(source, item))
     if seed.is_down:
         session = transaction.on(mailbox.id)
         lists.set_down(session, _now(session, source), down=True)

@@ -1,7 +1,6 @@
 """client.svc: requests of the client-side object model over HTTP (contract §1.1).
 
-Owns the headers, and that every answer is a 200 but where the client is to try again. Must not
-know any type of the object model.
+Owns the headers, and that every answer is a 200 but where the client is to try again.
 """
 
 from __future__ import annotations
@@ -13,28 +12,31 @@ from uuid import UUID
 from starlette.responses import Response
 
 from afterlook.csom.errors import as_query_error
-from afterlook.csom.processing import Processor, error_info
-from afterlook.csom.reading import read
-from afterlook.csom.writing import document
+from afterlook.csom.json_writer import write_document
+from afterlook.csom.processor import Processor, error_info
+from afterlook.csom.request_reader import read_request
 from afterlook.runtime.instants import TICKS_PER_SECOND
-from afterlook.sharepoint.admission import expect_digest, raw_body
-from afterlook.sharepoint.callers import understand
+from afterlook.sharepoint.form_digest import expect_digest
 from afterlook.sharepoint.registry import REGISTRY
-from afterlook.sharepoint.versions import LIBRARY_VERSION, SCHEMA_VERSION
+from afterlook.sharepoint.request_context import SharePointRequest, read_body
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from afterlook.csom.errors import QueryError
-    from afterlook.sharepoint.context import Caller
 
 MEDIA_TYPE = "application/json; charset=utf-8"
 
-_SHORT = 16 * 1024
-"""Bytes of a request that are read faster than handed over."""
+SCHEMA_VERSION = "15.0.0.0"
 
-_FEW = 200
-"""Steps of a request whose answer is written faster than handed over."""
+LIBRARY_VERSION = "15.0.4420.1017"
+"""The product that this is taken for: the first release of SharePoint 2013."""
+
+_MAX_BYTES_ON_EVENT_LOOP = 16 * 1024
+"""Bytes of a request that are read sooner than handed to a thread."""
+
+_MAX_STEPS_ON_EVENT_LOOP = 200
+"""Steps of a request whose answer is written sooner than handed to a thread."""
 
 _TICKS_PER_MILLISECOND = TICKS_PER_SECOND // 1000
 
@@ -47,14 +49,14 @@ async def process_query(request: Request) -> Response:
     """
     store, trace = request.app.state.store, _trace(request)
     begun = store.now()
-    caller = await understand(request)
-    status, further = 200, {}
+    context = await SharePointRequest.from_http(request)
+    status, retry_headers = 200, {}
     try:
-        content = await _carry_out(request, caller, trace)
+        content = await _carry_out(request, context, trace)
     except Exception as error:  # noqa: BLE001
-        refusal = as_query_error(error)
-        status, further = refusal.status, refusal.headers
-        content = document(_header(trace, refusal), [])
+        query_error = as_query_error(error)
+        status, retry_headers = query_error.status, query_error.headers
+        content = write_document(answer_header(trace, query_error), [])
     took = max(store.now() - begun, 0) // _TICKS_PER_MILLISECOND
     headers = {
         "Cache-Control": "private, max-age=0",
@@ -63,20 +65,23 @@ async def process_query(request: Request) -> Response:
         "X-SharePointHealthScore": "0",
         "X-Content-Type-Options": "nosniff",
     }
-    return Response(content, status, headers | further, media_type=MEDIA_TYPE)
+    return Response(content, status, headers | retry_headers, media_type=MEDIA_TYPE)
 
 
-async def _carry_out(request: Request, caller: Caller, trace: str) -> bytes:
+async def _carry_out(request: Request, context: SharePointRequest, trace: str) -> bytes:
     """Return what the actions of a request answer. Raises `QueryError`."""
-    expect_digest(request, caller)
-    raw = await raw_body(request)
+    expect_digest(request, context)
+    raw = await read_body(request)
     # Long ones are read, and long answers written, on a thread: others are answered meanwhile.
-    asked = read(raw) if len(raw) <= _SHORT else await asyncio.to_thread(read, raw)
-    processor = Processor(asked, REGISTRY, caller, trace)
+    if len(raw) <= _MAX_BYTES_ON_EVENT_LOOP:
+        parsed = read_request(raw)
+    else:
+        parsed = await asyncio.to_thread(read_request, raw)
+    processor = Processor(parsed, REGISTRY, context, trace)
     pairs = await processor.process()
-    if processor.spent <= _FEW:
-        return document(_header(trace), pairs)
-    return await asyncio.to_thread(document, _header(trace), pairs)
+    if processor.cost <= _MAX_STEPS_ON_EVENT_LOOP:
+        return write_document(answer_header(trace), pairs)
+    return await asyncio.to_thread(write_document, answer_header(trace), pairs)
 
 
 def _trace(request: Request) -> str:
@@ -87,7 +92,8 @@ def _trace(request: Request) -> str:
         return str(request.app.state.ids.guid())
 
 
-def _header(trace: str, error: QueryError | None = None) -> dict[str, object]:
+def answer_header(trace: str, error: QueryError | None = None) -> dict[str, object]:
+    """Return what every answer begins with."""
     return {
         "SchemaVersion": SCHEMA_VERSION,
         "LibraryVersion": LIBRARY_VERSION,

@@ -1,7 +1,6 @@
 """contextinfo: what a page must know of a web before it can write there (contract §2).
 
-Owns the forms of the answer: JSON at its levels of metadata, of OData 3 and 4.0, and XML. Must not
-know how a digest is made.
+Owns the forms of the answer: JSON at its levels of metadata, of OData 3 and 4.0, and XML.
 """
 
 from __future__ import annotations
@@ -13,19 +12,18 @@ from typing import TYPE_CHECKING
 import orjson
 from starlette.responses import Response
 
-from afterlook.csom.reading import VERSIONS
+from afterlook.csom.request_reader import VERSIONS
 from afterlook.odata.formats import Level, accepted_level, is_json_wanted
-from afterlook.sharepoint import digests
-from afterlook.sharepoint.callers import understand
+from afterlook.sharepoint import form_digest
+from afterlook.sharepoint.client_svc import LIBRARY_VERSION
+from afterlook.sharepoint.request_context import SharePointRequest
 from afterlook.sharepoint.rest.errors import VersionRefused
 from afterlook.sharepoint.rest.forms import form_of
-from afterlook.sharepoint.rest.replies import Entity, Numbers, Writer
-from afterlook.sharepoint.versions import LIBRARY_VERSION
+from afterlook.sharepoint.rest.response_writer import Entity, PrimitiveCollection, ResponseWriter
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from afterlook.sharepoint.context import Caller
 
 Information = Mapping[str, str | int | list[str]]
 
@@ -36,50 +34,50 @@ _LEVELS = {Level.NONE: "nometadata", Level.MINIMAL: "minimalmetadata", Level.FUL
 
 
 async def context_information(request: Request) -> Response:
-    """Tell a form digest, how long it is good for, and where the web is."""
-    caller = await understand(request)
-    found = information(caller)
+    """Answer with a form digest, how long it is good for, and where the web is."""
+    context = await SharePointRequest.from_http(request)
+    content = information(context)
     form, problem = form_of(request.headers)
     if form.is_new or isinstance(problem, VersionRefused):
-        writer = Writer(form, caller.web_url)
+        writer = ResponseWriter(form, context.web_url)
         if problem is not None:
-            return writer.refusal(problem, problem.status)
-        return writer.answer(_entity(found))
+            return writer.error(problem, problem.status)
+        return writer.answer(_entity(content))
     accept = request.headers.get("accept", "")
     if "odata=verbose" in accept.lower().replace(" ", ""):
-        return _json({"d": {"GetContextWebInformation": _verbose(found)}}, "verbose")
+        return _json({"d": {"GetContextWebInformation": _verbose(content)}}, "verbose")
     if not is_json_wanted(None, accept):
         media_type = "application/xml;type=entry;charset=utf-8"
-        return Response(_xml(found), headers=_HEADERS | {"Content-Type": media_type})
+        return Response(_xml(content), headers=_HEADERS | {"Content-Type": media_type})
     level = accepted_level(accept)
-    about = {} if level is Level.NONE else {"odata.metadata": _metadata(caller)}
+    about = {} if level is Level.NONE else {"odata.metadata": _metadata(context)}
     if level is Level.FULL:
         about["odata.type"] = _TYPE
-    return _json({**about, **found}, f"{_LEVELS[level]};streaming=true")
+    return _json({**about, **content}, f"{_LEVELS[level]};streaming=true")
 
 
-def information(caller: Caller) -> Information:
-    """Return what there is to tell, with a new digest."""
+def information(context: SharePointRequest) -> Information:
+    """Return what a page gets to know, with a new digest."""
     return {
-        "FormDigestTimeoutSeconds": digests.TIMEOUT,
-        "FormDigestValue": digests.write(caller.mailbox, caller.store.now()),
+        "FormDigestTimeoutSeconds": form_digest.TIMEOUT,
+        "FormDigestValue": form_digest.write_digest(context.mailbox, context.store.now()),
         "LibraryVersion": LIBRARY_VERSION,
-        "SiteFullUrl": caller.site_url,
+        "SiteFullUrl": context.site_url,
         "SupportedSchemaVersions": list(VERSIONS),
-        "WebFullUrl": caller.web_url,
+        "WebFullUrl": context.web_url,
     }
 
 
-def _entity(found: Information) -> Entity:
+def _entity(content: Information) -> Entity:
     members = {
-        name: Numbers("Edm.String", value) if isinstance(value, list) else value
-        for name, value in found.items()
+        name: PrimitiveCollection("Edm.String", value) if isinstance(value, list) else value
+        for name, value in content.items()
     }
     return Entity(_TYPE, "", members)
 
 
-def _metadata(caller: Caller) -> str:
-    return f"{caller.web_url}/_api/$metadata#{_TYPE}"
+def _metadata(context: SharePointRequest) -> str:
+    return f"{context.web_url}/_api/$metadata#{_TYPE}"
 
 
 def _json(content: object, level: str) -> Response:
@@ -87,18 +85,18 @@ def _json(content: object, level: str) -> Response:
     return Response(orjson.dumps(content), headers=_HEADERS | {"Content-Type": media_type})
 
 
-def _verbose(found: Information) -> dict[str, object]:
+def _verbose(content: Information) -> dict[str, object]:
     members = {
         name: {"__metadata": {"type": "Collection(Edm.String)"}, "results": value}
         if isinstance(value, list)
         else value
-        for name, value in found.items()
+        for name, value in content.items()
     }
     return {"__metadata": {"type": _TYPE}, **members}
 
 
-def _xml(found: Information) -> str:
-    members = "".join(_element(name, value) for name, value in found.items())
+def _xml(content: Information) -> str:
+    members = "".join(_element(name, value) for name, value in content.items())
     return (
         '<?xml version="1.0" encoding="utf-8"?>'
         f'<d:GetContextWebInformation xmlns:d="{_DATA}" xmlns:m="{_DATA}/metadata" '

@@ -1,6 +1,6 @@
-"""sites.asmx: form digests by SOAP 1.1, for clients that ask there (contract §2).
+"""sites.asmx: form digests by SOAP 1.1, for clients that get them there (contract §2).
 
-Owns the two methods and the fault that any other meets. Must not know how a digest is made.
+Owns the two methods and the fault that any other meets.
 """
 
 from __future__ import annotations
@@ -11,53 +11,52 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
-from afterlook.csom.reading import VERSIONS
-from afterlook.sharepoint import digests
-from afterlook.sharepoint.callers import understand
-from afterlook.sharepoint.versions import LIBRARY_VERSION
+from afterlook.csom.request_reader import VERSIONS
+from afterlook.sharepoint import form_digest
+from afterlook.sharepoint.client_svc import LIBRARY_VERSION
+from afterlook.sharepoint.request_context import SharePointRequest
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from afterlook.sharepoint.context import Caller
 
 SERVICE = "http://schemas.microsoft.com/sharepoint/soap/"
 _ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
-_LONGEST_SHOWN = 200
+_MAX_QUOTED = 200
 
 
 async def answer_soap(request: Request) -> Response:
     """Answer a call; the SOAPAction says of which method."""
-    caller = await understand(request)
+    context = await SharePointRequest.from_http(request)
     action = request.headers.get("soapaction", "").strip().strip('"')
     method = action.removeprefix(SERVICE) if action.startswith(SERVICE) else ""
-    result = _result(method, caller)
+    result = _result(method, context)
     if result is None:
         return _fault(action)
     content = f"<{method}Result>{result}</{method}Result>"
     return _reply(f'<{method}Response xmlns="{SERVICE}">{content}</{method}Response>')
 
 
-def _result(method: str, caller: Caller) -> str | None:
-    digest = digests.write(caller.mailbox, caller.store.now())
+def _result(method: str, context: SharePointRequest) -> str | None:
+    digest = form_digest.write_digest(context.mailbox, context.store.now())
     match method:
         case "GetUpdatedFormDigest":
             return digest
         case "GetUpdatedFormDigestInformation":
-            told = {
+            members = {
                 "DigestValue": digest,
-                "TimeoutSeconds": str(digests.TIMEOUT),
-                "WebFullUrl": caller.web_url,
+                "TimeoutSeconds": str(form_digest.TIMEOUT),
+                "WebFullUrl": context.web_url,
                 "LibraryVersion": LIBRARY_VERSION,
                 "SupportedSchemaVersions": ",".join(VERSIONS),
             }
-            return "".join(f"<{name}>{escape(text)}</{name}>" for name, text in told.items())
+            return "".join(f"<{name}>{escape(text)}</{name}>" for name, text in members.items())
     return None
 
 
 def _fault(action: str) -> Response:
-    shown = escape("".join(filter(str.isprintable, action[:_LONGEST_SHOWN])), quote=False)
-    reason = f"Server did not recognize the value of HTTP Header SOAPAction: {shown}."
+    quoted = escape("".join(filter(str.isprintable, action[:_MAX_QUOTED])), quote=False)
+    reason = f"Server did not recognize the value of HTTP Header SOAPAction: {quoted}."
     fault = (
         f"<soap:Fault><faultcode>soap:Client</faultcode><faultstring>{reason}</faultstring>"
         "<detail /></soap:Fault>"

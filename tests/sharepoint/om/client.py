@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from afterlook.csom.processing import Processor
-from afterlook.csom.reading import read
-from afterlook.sharepoint.context import Caller
+from afterlook.csom.processor import Processor
+from afterlook.csom.request_reader import read_request
 from afterlook.sharepoint.registry import REGISTRY
+from afterlook.sharepoint.request_context import SharePointRequest
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
 
@@ -123,9 +123,11 @@ class Client:
 
     def send(self, inner: str) -> dict[int, Any]:
         """Have a request carried out; return the answers by the ids of the actions."""
-        caller = Caller(self.store, self.mailbox, "https://host", "/personal/me", self.culture)
-        request = read(f"{ROOT}{inner}</Request>".encode())
-        pairs = asyncio.run(Processor(request, REGISTRY, caller, "trace").process())
+        context = SharePointRequest(
+            self.store, self.mailbox, "https://host", "/personal/me", self.culture
+        )
+        request = read_request(f"{ROOT}{inner}</Request>".encode())
+        pairs = asyncio.run(Processor(request, REGISTRY, context, "trace").process())
         assert len({number for number, _ in pairs}) == len(pairs)
         return dict(pairs)
 
@@ -163,12 +165,12 @@ class Client:
         request = Request()
         order = query.pop("Order", None)
         of = request.session(session)
-        asked = request.make("TaskQuery", **query)
+        task_query = request.make("TaskQuery", **query)
         if session.endswith("SortableSession"):
             ordered = {} if order is None else {"Order": {"type_": "OrderInfo", **order}}
-            asked = request.make("SortableTaskQuery", CoreQuery=asked, **ordered)
-        found = request.query(request.method(of, "ReadTasks", asked), items=True)
-        items: list[dict[str, Any]] = self.send(request.xml())[found]["_Child_Items_"]
+            task_query = request.make("SortableTaskQuery", CoreQuery=task_query, **ordered)
+        number = request.query(request.method(of, "ReadTasks", task_query), items=True)
+        items: list[dict[str, Any]] = self.send(request.xml())[number]["_Child_Items_"]
         return items
 
     def names(self, session: str = "UserOrderedSession", **query: Any) -> list[str]:

@@ -11,6 +11,18 @@ from afterlook.workmanagement.locations import Provider
 from tests.sharepoint.om.client import Client
 from tests.support.stores import new_mailbox
 
+PERSONAL = {
+    "_ObjectType_": "SP.WorkManagement.OM.Location",
+    "Color": None,
+    "Id": -1,
+    "Important": True,
+    "Name": "Personal",
+    "ParentId": -1,
+    "RootProviderKey": None,
+    "Url": None,
+}
+"""The location of the user's own tasks, as a client sees it."""
+
 
 def project_task(
     client: Client,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from afterlook.csom.errors import QueryError, UnknownError
 from tests.sharepoint.om.client import SESSIONS, TYPES, Client, Request
-from tests.sharepoint.om.test_every_method import DECLARED, METHODS
+from tests.sharepoint.om.methods import DECLARED, METHODS
 
 PROPERTIES = {
     type_["name"]: [part["name"] for part in type_.get("properties", [])] for type_ in TYPES

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import from_datetime
-from afterlook.sharepoint.om.declaring import NO_DATE
+from afterlook.sharepoint.om.declarations import NO_DATE
 from tests.sharepoint.om import rows
 from tests.sharepoint.om.client import DATA, Client
 

@@ -10,12 +10,12 @@ import pytest
 
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import TICKS_PER_DAY, Instant, to_datetime
-from afterlook.sharepoint import room
-from afterlook.sharepoint.context import Caller
-from afterlook.sharepoint.errors import QueryThrottled
-from afterlook.sharepoint.om.declaring import NO_DATE
-from afterlook.sharepoint.rest import listitems
+from afterlook.sharepoint import text_budget
+from afterlook.sharepoint.om.declarations import NO_DATE
+from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.rest import list_items
 from afterlook.sharepoint.rest.errors import Unavailable
+from afterlook.sharepoint.text_budget import QueryThrottled
 from afterlook.store.workmanagement import provider_items, refreshes
 from afterlook.store.workmanagement.rows import ProviderItemRow
 from afterlook.workmanagement.refresh import reader as refresh_reader
@@ -95,9 +95,9 @@ def test_a_task_of_a_project(client: Client, providers: ProviderFixture) -> None
     assert task["EditUrl"] == f"{HOST}{PROJECTS}/TaskDetails.aspx?proj={guid}&assn={item.guid}"
     assert client.write("DeleteTask", 1).error == 14
     assert update(client, COMPLETED, "1").error == 0
-    found = item_of(providers, project)
-    assert found is not None
-    assert (found.percent, found.status) == (1.0, "Completed")
+    changed = item_of(providers, project)
+    assert changed is not None
+    assert (changed.percent, changed.status) == (1.0, "Completed")
 
 
 @pytest.mark.parametrize(
@@ -149,10 +149,12 @@ def test_a_list_that_cannot_be_asked(
 ) -> None:
     """Cannot be written to by REST either."""
     providers.take_down(number)
-    caller = Caller(client.store, client.mailbox, "https://host")
+    context = SharePointRequest(client.store, client.mailbox, "https://host")
     with pytest.raises(Unavailable):
         asyncio.run(
-            listitems.write(caller, lambda session: listitems.again(session, providers.get(number)))
+            list_items.write(
+                context, lambda session: list_items.reload(session, providers.get(number))
+            )
         )
 
 
@@ -279,8 +281,8 @@ def test_promoting_into_what_has_expired(
     clock.instant = Instant(clock.instant + 200 * TICKS_PER_DAY)
 
     def listed() -> list[int]:
-        found = client.ask("UserSettingsManager", "GetAllLocations")
-        return [location["Id"] for location in found["_Child_Items_"]]
+        answer = client.ask("UserSettingsManager", "GetAllLocations")
+        return [location["Id"] for location in answer["_Child_Items_"]]
 
     assert listed() == [-1]
     assert client.write(PROMOTE, 2, 2).error == 0
@@ -416,7 +418,7 @@ def test_every_write_error(
     for index in range(100):
         client.write("AddAttributeToTask", many, str(index))
 
-    found = [
+    outcomes = [
         update(client, TITLE, "x", key=999),
         update(client, 0, "x", key=own),
         update(client, TITLE, "x", key=gone),
@@ -434,8 +436,8 @@ def test_every_write_error(
         client.write(PROMOTE, provided[of_site], of_site),
         client.write(PROMOTE, own, of_project),
     ]
-    assert [result.error for result in found] == list(range(1, 17))
-    assert all(result.message for result in found)
+    assert [result.error for result in outcomes] == list(range(1, 17))
+    assert all(result.message for result in outcomes)
 
 
 def test_exchange_is_a_provider_of_who_has_opted_in(
@@ -478,8 +480,8 @@ def statuses(client: Client) -> list[dict[str, Any]]:
     answers = client.send(request.xml())
     assert answers[whole]["AggregatorRefreshState"] == 3
     assert answers[whole]["CorrelationId"] is None
-    found: list[dict[str, Any]] = answers[number]["_Child_Items_"]
-    return found
+    answer: list[dict[str, Any]] = answers[number]["_Child_Items_"]
+    return answer
 
 
 def test_a_task_of_exchange_is_read_from_its_source(client: Client) -> None:
@@ -513,13 +515,13 @@ def test_callouts_are_whole(client: Client, providers: ProviderFixture) -> None:
     providers.begin()
     key = next(task.id for task in providers.tasks() if task.name == str(count))
     one = next(task.id for task in providers.tasks() if task.name == "1")
-    found = client.ask("SortableSession", "GetCalloutInfo", key)
-    assert found["Hierarchy"] == [str(index) for index in range(1, count)]
-    found = client.ask("SortableSession", "GetCalloutInfo", one)
-    assert found["Successors"] == [str(index) for index in range(2, count + 1)]
+    answer = client.ask("SortableSession", "GetCalloutInfo", key)
+    assert answer["Hierarchy"] == [str(index) for index in range(1, count)]
+    answer = client.ask("SortableSession", "GetCalloutInfo", one)
+    assert answer["Successors"] == [str(index) for index in range(2, count + 1)]
     providers.change(number, 1, parent=3)
-    found = client.ask("SortableSession", "GetCalloutInfo", one)
-    assert found["Hierarchy"] == ["2", "3"]
+    answer = client.ask("SortableSession", "GetCalloutInfo", one)
+    assert answer["Hierarchy"] == ["2", "3"]
 
 
 def test_a_callout_that_is_too_long(
@@ -529,8 +531,8 @@ def test_a_callout_that_is_too_long(
     for index in range(5):
         providers.put(number, "x" * 255, predecessors=[1] * (index > 0))
     providers.begin()
-    monkeypatch.setattr(room, "MAX_TEXT", 500 + 4 * 257)
+    monkeypatch.setattr(text_budget, "MAX_TEXT", 500 + 4 * 257)
     assert client.ask("SortableSession", "GetCalloutInfo", 1) is not None
-    monkeypatch.setattr(room, "MAX_TEXT", 500 + 4 * 257 - 1)
+    monkeypatch.setattr(text_budget, "MAX_TEXT", 500 + 4 * 257 - 1)
     with pytest.raises(QueryThrottled):
         client.ask("SortableSession", "GetCalloutInfo", 1)

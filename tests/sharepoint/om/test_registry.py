@@ -14,13 +14,11 @@ from afterlook.csom.types import (
     ScalarType,
 )
 from afterlook.sharepoint.om.enums import ENUMS
-from afterlook.sharepoint.om.types import DECLARING
-from afterlook.sharepoint.om.types import TYPES as DECLARED
-from afterlook.sharepoint.registry import REGISTRY
+from afterlook.sharepoint.registry import OM_TYPES, REGISTRY
 from tests.sharepoint.om.client import TYPES
 
 CLASSES = {type_["shortName"]: type_ for type_ in TYPES if type_["kind"] == "class"}
-OURS = {type_.name: type_ for type_ in DECLARED}
+OURS = {type_.name: type_ for type_ in OM_TYPES}
 PREFIX = "SP.WorkManagement.OM."
 CONSTRUCTOR = "CSOM Constructor"
 
@@ -42,8 +40,7 @@ READ_ONLY = {"ExchangeUserSyncState", "NonTaskDataReadResult"}
 
 def test_classes() -> None:
     assert set(OURS) == set(CLASSES)
-    assert len(OURS) == len(DECLARED) == 46
-    assert DECLARING
+    assert len(OURS) == len(OM_TYPES) == 46
 
 
 def test_enumerations() -> None:
@@ -93,10 +90,10 @@ def test_methods(name: str) -> None:
 
 def test_handlers_take_what_is_declared() -> None:
     """A shorter row of arguments names declared ones only."""
-    for type_ in DECLARED:
+    for type_ in OM_TYPES:
         for method in type_.methods.values():
             names = [parameter.name for parameter in method.parameters]
-            for row in method.shorter:
+            for row in method.overloads:
                 assert set(row) < set(names)
                 assert len(row) == len(set(row))
 

@@ -33,8 +33,8 @@ def ask(
     return me.send(method, address, body, Accept=f"application/json;odata={level}", **headers)
 
 
-def told(response: httpx2.Response, status: int = 200) -> Any:
-    """Return what is answered with a status."""
+def content_of(response: httpx2.Response, status: int = 200) -> Any:
+    """Return the content of an answer, which has this status."""
     assert response.status_code == status, response.text
     return response.json() if response.content else None
 
@@ -42,13 +42,13 @@ def told(response: httpx2.Response, status: int = 200) -> Any:
 def new_list(me: Mailbox, title: str = "Tasks", web: str = SITE) -> str:
     """Create a list; return its address."""
     made = {"Title": title, "BaseTemplate": 171}
-    told(ask(me, "POST", f"{web}/_api/web/lists", made), 201)
+    content_of(ask(me, "POST", f"{web}/_api/web/lists", made), 201)
     quoted = title.replace("'", "''")
     return f"{web}/_api/web/lists/getbytitle('{quoted}')"
 
 
-def refusal(response: httpx2.Response, status: int) -> tuple[str, str]:
-    """Return code and text of a refusal."""
-    error = told(response, status)["odata.error"]
+def error_of(response: httpx2.Response, status: int) -> tuple[str, str]:
+    """Return code and text of an error."""
+    error = content_of(response, status)["odata.error"]
     assert error["message"]["lang"] == "en-US"
     return error["code"], error["message"]["value"]

@@ -8,7 +8,7 @@ import httpx2
 import orjson
 import pytest
 
-from tests.sharepoint.rest.helpers import SITE, ask, new_list, refusal, told
+from tests.sharepoint.rest.helpers import SITE, ask, content_of, error_of, new_list
 from tests.support.wire import Mailbox, Wire
 
 BATCH = f"{SITE}/_api/$batch"
@@ -105,10 +105,10 @@ def answers(response: httpx2.Response) -> list[tuple[int, Any]]:
     assert response.status_code == 200, response.text
     media_type, _, boundary = response.headers["Content-Type"].partition("; boundary=")
     assert (media_type, boundary[:14]) == ("multipart/mixed", "batchresponse_")
-    *found, last = response.content.split(f"--{boundary}".encode())[1:]
+    *result, last = response.content.split(f"--{boundary}".encode())[1:]
     assert last == b"--\r\n"
     told_ = []
-    for part in found:
+    for part in result:
         about, _, message = part.strip(b"\r\n").partition(b"HTTP/1.1 ")
         assert b"application/http" in about
         head, _, body = message.partition(b"\r\n\r\n")
@@ -119,7 +119,7 @@ def answers(response: httpx2.Response) -> list[tuple[int, Any]]:
 @pytest.mark.observed("rest.batch")
 def test_as_pnp_sends_it(me: Mailbox) -> None:
     tasks = new_list(me)
-    told(ask(me, "POST", f"{tasks}/items", {"Title": "Task"}), 201)
+    content_of(ask(me, "POST", f"{tasks}/items", {"Title": "Task"}), 201)
     response = send(me, PNP.format(url=me.wire.url))
     assert b'\r\nETAG: "2"\r\n' in response.content
     (made, item), (merged, nothing), (read, page) = answers(response)
@@ -133,9 +133,9 @@ def test_as_office365_sends_it(wire: Wire) -> None:
     """With the digest of whoever has no token, within the batch and without."""
     anybody = Mailbox(wire, None)
     site = f"/sites/{uuid4().hex}"
-    digest = told(ask(anybody, "POST", f"{site}/_api/contextinfo"))["FormDigestValue"]
+    digest = content_of(ask(anybody, "POST", f"{site}/_api/contextinfo"))["FormDigestValue"]
     made = {"Title": "Tasks", "BaseTemplate": 171}
-    told(ask(anybody, "POST", f"{site}/_api/web/lists", made, X_RequestDigest=digest), 201)
+    content_of(ask(anybody, "POST", f"{site}/_api/web/lists", made, X_RequestDigest=digest), 201)
     batch = OFFICE365.format(url=wire.url, digest=digest).replace(SITE, site)
     ((status, item),) = answers(send(anybody, batch, X_RequestDigest=digest))
     assert (status, item["d"]["Title"]) == (201, "b1")
@@ -143,7 +143,7 @@ def test_as_office365_sends_it(wire: Wire) -> None:
     bare = batch.replace(f"X-RequestDigest:{digest}\n", "")
     ((status, item),) = answers(send(anybody, bare, X_RequestDigest=digest))
     assert (status, item["d"]["Id"]) == (201, 2)
-    assert refusal(send(anybody, batch), 403)[0] == "-2146232832, Microsoft.SharePoint.SPException"
+    assert error_of(send(anybody, batch), 403)[0] == "-2146232832, Microsoft.SharePoint.SPException"
 
 
 @pytest.mark.spec("rest.batch-apart")
@@ -152,10 +152,10 @@ def test_each_stands_alone(me: Mailbox) -> None:
     new_list(me)
     bodies = ('{"Title":"a"}', '{"Title":1}', '{"Title":"c"}')
     head = f"POST {ITEMS} HTTP/1.1\nAccept: application/json;odata=nometadata\n\n"
-    found = answers(send(me, parts(*(head + body for body in bodies))))
-    assert [status for status, _ in found] == [201, 400, 201]
-    assert found[1][1]["odata.error"]["code"] == "-2130575155, Microsoft.SharePoint.SPException"
-    assert [item["Title"] for item in told(ask(me, "GET", ITEMS))["value"]] == ["a", "c"]
+    result = answers(send(me, parts(*(head + body for body in bodies))))
+    assert [status for status, _ in result] == [201, 400, 201]
+    assert result[1][1]["odata.error"]["code"] == "-2130575155, Microsoft.SharePoint.SPException"
+    assert [item["Title"] for item in content_of(ask(me, "GET", ITEMS))["value"]] == ["a", "c"]
 
 
 @pytest.mark.inferred("rest.batch")
@@ -186,8 +186,8 @@ def test_addresses(me: Mailbox) -> None:
 def test_a_token_of_its_own(me: Mailbox) -> None:
     new_list(me)
     own = f"GET {ITEMS} HTTP/1.1\nAuthorization: Bearer {uuid4().hex}\n"
-    found = answers(send(me, parts(f"GET {ITEMS} HTTP/1.1\n", own)))
-    assert [status for status, _ in found] == [200, 404]
+    result = answers(send(me, parts(f"GET {ITEMS} HTTP/1.1\n", own)))
+    assert [status for status, _ in result] == [200, 404]
 
 
 @pytest.mark.inferred("rest.batch")
@@ -204,16 +204,16 @@ def test_a_token_of_its_own(me: Mailbox) -> None:
     ],
 )
 def test_what_is_no_batch(me: Mailbox, content: str) -> None:
-    refusal(send(me, content), 400)
+    error_of(send(me, content), 400)
     assert ask(me, "GET", BATCH).status_code in (404, 405)
 
 
 @pytest.mark.inferred("rest.batch")
 def test_length(me: Mailbox) -> None:
     long = parts(f"GET web HTTP/1.1\nX-Long: {'x' * (3 << 20)}\n")
-    assert refusal(send(me, long), 413)[1] == "The request message is too big."
-    found = answers(send(me, parts(*["GET web HTTP/1.1\n"] * 100)))
-    assert [status for status, _ in found] == [200] * 100
+    assert error_of(send(me, long), 413)[1] == "The request message is too big."
+    result = answers(send(me, parts(*["GET web HTTP/1.1\n"] * 100)))
+    assert [status for status, _ in result] == [200] * 100
 
 
 @pytest.mark.inferred("rest.batch")
@@ -227,8 +227,8 @@ def test_length(me: Mailbox) -> None:
 )
 def test_lengths_of_one(me: Mailbox, request_: str, expected: int) -> None:
     """Each is as long as it might be alone."""
-    found = answers(send(me, parts(request_, "GET web HTTP/1.1\n")))
-    assert [status for status, _ in found] == [expected, 200]
+    result = answers(send(me, parts(request_, "GET web HTTP/1.1\n")))
+    assert [status for status, _ in result] == [expected, 200]
 
 
 @pytest.mark.inferred("rest.batch")
@@ -249,6 +249,6 @@ def test_no_credentials_within_are_those_of_the_batch(me: Mailbox, nothing: str)
     """Else it would be carried out for the user of no token, who is somebody else."""
     new_list(me)
     request = f"GET {me.wire.url}/sites/a/_api/web/lists HTTP/1.1\nAuthorization: {nothing}\n"
-    ((status, found),) = answers(send(me, parts(request)))
+    ((status, result),) = answers(send(me, parts(request)))
     assert status == 200
-    assert [one["Title"] for one in found["value"]] == ["Tasks"]
+    assert [one["Title"] for one in result["value"]] == ["Tasks"]

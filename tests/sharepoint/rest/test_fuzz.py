@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.sharepoint.rest.helpers import GIVEN_BY_NAME, SESSION, ask, new_list, told
+from tests.sharepoint.rest.helpers import GIVEN_BY_NAME, SESSION, ask, content_of, new_list
 from tests.support.wire import Mailbox
 
 TEXT = st.text(max_size=12)
@@ -78,14 +78,14 @@ def test_addresses(me: Mailbox, steps: list[str], method: str, body: dict[str, o
 @pytest.mark.in_process
 def test_options(me: Mailbox) -> None:
     tasks = new_list(me)
-    told(ask(me, "POST", f"{tasks}/items", {"Title": "Task", "AssignedToId": [1]}), 201)
+    content_of(ask(me, "POST", f"{tasks}/items", {"Title": "Task", "AssignedToId": [1]}), 201)
 
     @QUIET
     @given(words=st.lists(WORD, max_size=9), option=st.sampled_from(OPTIONS))
     def send(words: list[str], option: str) -> None:
-        asked = quote(" ".join(words))
+        query = quote(" ".join(words))
         for address in (f"{tasks}/items", f"{tasks}/items(1)", "/sites/a/_api/web/lists", HIDDEN):
-            response = ask(me, "GET", f"{address}?{quote(option)}={asked}")
+            response = ask(me, "GET", f"{address}?{quote(option)}={query}")
             assert response.status_code < 500, words
 
     send()

@@ -5,7 +5,7 @@ from urllib.parse import quote
 import pytest
 
 from afterlook.store import pages
-from tests.sharepoint.rest.helpers import LISTS, ask, told
+from tests.sharepoint.rest.helpers import LISTS, ask, content_of
 from tests.support.wire import Mailbox
 
 LONG = "x" * 1_500
@@ -24,20 +24,20 @@ def test_all_are_found(me: Mailbox, monkeypatch: pytest.MonkeyPatch, query: str)
         pytest.skip("the bound is set in this process")
     for number in range(6):
         given = {"Title": f"L{number}", "BaseTemplate": 171, "Description": LONG}
-        told(ask(me, "POST", LISTS, given), 201)
-    asked = LISTS + quote(query, safe="?$=&")
-    whole = told(ask(me, "GET", asked))
+        content_of(ask(me, "POST", LISTS, given), 201)
+    address = LISTS + quote(query, safe="?$=&")
+    whole = content_of(ask(me, "GET", address))
     assert "odata.nextLink" not in whole
     monkeypatch.setattr(pages, "MAX_PAGE_TEXT", 2_000)
 
-    found, most = [], 0
-    link: str | None = asked
+    result, most = [], 0
+    link: str | None = address
     while link:
-        page = told(ask(me, "GET", link))
-        found += page["value"]
+        page = content_of(ask(me, "GET", link))
+        result += page["value"]
         most = max(most, len(page["value"]))
         link = page.get("odata.nextLink")
 
-    assert found == whole["value"]
+    assert result == whole["value"]
     assert most <= 2
-    assert len(told(ask(me, "GET", f"{LISTS}?$select=Title"))["value"]) == 6
+    assert len(content_of(ask(me, "GET", f"{LISTS}?$select=Title"))["value"]) == 6

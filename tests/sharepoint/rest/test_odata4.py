@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from starlette.datastructures import Headers
 
 from afterlook.sharepoint.rest.forms import Level, form_of
-from tests.sharepoint.rest.helpers import LISTS, SESSION, SETTINGS, SITE, new_list, told
+from tests.sharepoint.rest.helpers import LISTS, SESSION, SETTINGS, SITE, content_of, new_list
 from tests.support.wire import Mailbox
 
 MINIMAL = "application/json;odata.metadata=minimal"
@@ -45,14 +45,14 @@ def spfx(
 
 def failure(response: httpx2.Response, status: int) -> dict[str, Any]:
     """Return a refusal of OData 4.0."""
-    content = told(response, status)
+    content = content_of(response, status)
     assert list(content) == ["error"]
     assert list(content["error"]) == ["code", "message"]
     assert isinstance(content["error"]["message"], str)
     assert response.headers["OData-Version"] == "4.0"
     assert response.headers["Content-Type"] == MEDIA_TYPE
-    found: dict[str, Any] = content["error"]
-    return found
+    result: dict[str, Any] = content["error"]
+    return result
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def tasks(me: Mailbox) -> str:
     """Return a list with one task."""
     address = new_list(me)
     body = {"Title": "Task", "AssignedToId": [1, 7], "DueDate": "2016-05-10T00:00:00Z"}
-    told(spfx(me, "POST", f"{address}/items", body), 201)
+    content_of(spfx(me, "POST", f"{address}/items", body), 201)
     return address
 
 
@@ -70,7 +70,7 @@ def test_items(me: Mailbox, tasks: str) -> None:
     assert response.headers["Content-Type"] == MEDIA_TYPE
     assert response.headers["OData-Version"] == "4.0"
     assert "DataServiceVersion" not in response.headers
-    page, guid = told(response), told(spfx(me, "GET", tasks))["Id"]
+    page, guid = content_of(response), content_of(spfx(me, "GET", tasks))["Id"]
     root = f"{me.wire.url}{SITE}/_api"
     assert list(page) == ["@odata.context", "value"]
     assert page["@odata.context"] == f"{root}/$metadata#SP.ListData.TasksListItems"
@@ -84,7 +84,7 @@ def test_items(me: Mailbox, tasks: str) -> None:
     assert about.items() <= page["value"][0].items()
     assert page["value"][0]["AssignedToId"] == [1, 7]
     assert page["value"][0]["DueDate"] == "2016-05-10T00:00:00Z"
-    one = told(spfx(me, "GET", f"{tasks}/items(1)"))
+    one = content_of(spfx(me, "GET", f"{tasks}/items(1)"))
     context = {"@odata.context": f"{root}/$metadata#SP.ListData.TasksListItems/$entity"}
     assert one == context | page["value"][0]
 
@@ -92,14 +92,14 @@ def test_items(me: Mailbox, tasks: str) -> None:
 @pytest.mark.observed("odata4.answers")
 def test_webs_and_lists(me: Mailbox, tasks: str) -> None:
     root = f"{me.wire.url}{SITE}/_api"
-    web = told(spfx(me, "GET", f"{SITE}/_api/web"))
+    web = content_of(spfx(me, "GET", f"{SITE}/_api/web"))
     assert web["@odata.context"] == f"{root}/$metadata#web"
     assert (web["@odata.type"], web["@odata.editLink"]) == ("#SP.Web", "Web")
     assert web["@odata.id"] == f"{root}/Web"
-    found = told(spfx(me, "GET", tasks))
-    assert found["@odata.context"] == f"{root}/$metadata#lists/$entity"
-    assert found["@odata.type"] == "#SP.List"
-    assert told(spfx(me, "GET", LISTS))["@odata.context"] == f"{root}/$metadata#lists"
+    result = content_of(spfx(me, "GET", tasks))
+    assert result["@odata.context"] == f"{root}/$metadata#lists/$entity"
+    assert result["@odata.type"] == "#SP.List"
+    assert content_of(spfx(me, "GET", LISTS))["@odata.context"] == f"{root}/$metadata#lists"
 
 
 @pytest.mark.inferred("odata4.levels")
@@ -135,12 +135,14 @@ def _names(content: Any) -> list[str]:
 @pytest.mark.inferred("odata4.levels")
 def test_full_tells_types(me: Mailbox, tasks: str) -> None:
     full = "application/json;odata.metadata=full"
-    item = told(spfx(me, "GET", f"{tasks}/items(1)", Accept=full))
+    item = content_of(spfx(me, "GET", f"{tasks}/items(1)", Accept=full))
     assert item["AssignedToId@odata.type"] == "#Collection(Int32)"
     assert item["DueDate@odata.type"] == "#DateTimeOffset"
     assert item["Id@odata.type"] == "#Int32"
     assert "Title@odata.type" not in item
-    old = told(me.send("GET", f"{tasks}/items(1)", Accept="application/json;odata=fullmetadata"))
+    old = content_of(
+        me.send("GET", f"{tasks}/items(1)", Accept="application/json;odata=fullmetadata")
+    )
     assert old["odata.type"] == "SP.Data.TasksListItem"
     assert old["DueDate@odata.type"] == "Edm.DateTime"
     assert old["AssignedToId@odata.type"] == "Collection(Edm.Int32)"
@@ -149,7 +151,7 @@ def test_full_tells_types(me: Mailbox, tasks: str) -> None:
 @pytest.mark.inferred("odata4.levels")
 def test_selected_members(me: Mailbox, tasks: str) -> None:
     address = f"{tasks}/items?$select=Title,AssignedTo/Title&$expand=AssignedTo"
-    page = told(spfx(me, "GET", address))
+    page = content_of(spfx(me, "GET", address))
     context = f"{me.wire.url}{SITE}/_api/$metadata#SP.ListData.TasksListItems"
     assert page["@odata.context"] == f"{context}(Title,AssignedTo(Title))"
     assert page["value"][0]["AssignedTo"][0]["@odata.type"] == "#SP.Data.UserInfoItem"
@@ -160,8 +162,8 @@ def test_expanded_members_that_are_not_selected(me: Mailbox, tasks: str) -> None
     old = {"Accept": "application/json;odata=nometadata"}
     for select, shows_old in (("Title", False), ("*", True), ("AssignedTo", True)):
         address = f"{tasks}/items(1)?$expand=AssignedTo&$select={select}"
-        assert "AssignedTo" in told(spfx(me, "GET", address))
-        assert ("AssignedTo" in told(me.send("GET", address, **old))) is shows_old
+        assert "AssignedTo" in content_of(spfx(me, "GET", address))
+        assert ("AssignedTo" in content_of(me.send("GET", address, **old))) is shows_old
 
 
 @pytest.mark.observed("odata4.pages")
@@ -170,16 +172,16 @@ def test_expanded_members_that_are_not_selected(me: Mailbox, tasks: str) -> None
 @pytest.mark.parametrize("query", ["$top=1", "$top=1&$orderby=Title desc", "$top=2"])
 def test_pages(me: Mailbox, tasks: str, level: str, query: str) -> None:
     for name in "abc":
-        told(spfx(me, "POST", f"{tasks}/items", {"Title": name}), 201)
+        content_of(spfx(me, "POST", f"{tasks}/items", {"Title": name}), 201)
     address: str | None = f"{tasks}/items?{query}"
-    seen: list[str] = []
+    collected: list[str] = []
     while address is not None:
         accept = f"application/json;odata.metadata={level}"
-        page = told(spfx(me, "GET", address, Accept=accept))
+        page = content_of(spfx(me, "GET", address, Accept=accept))
         assert "odata.nextLink" not in page
-        seen += [item["Title"] for item in page["value"]]
+        collected += [item["Title"] for item in page["value"]]
         address = page.get("@odata.nextLink")
-    assert sorted(seen) == ["Task", "a", "b", "c"]
+    assert sorted(collected) == ["Task", "a", "b", "c"]
 
 
 @pytest.mark.observed("odata4.accept")
@@ -194,7 +196,7 @@ def test_levels_of_odata_3(me: Mailbox, tasks: str, level: str, method: str) -> 
         me, method, f"{tasks}/items", {"Title": "x"}, Accept=f"application/json; odata={level}"
     )
     assert failure(response, 406) == INVALID_ACCEPT
-    assert told(spfx(me, "GET", tasks))["ItemCount"] == 1
+    assert content_of(spfx(me, "GET", tasks))["ItemCount"] == 1
 
 
 @pytest.mark.observed("odata4.accept")
@@ -202,7 +204,7 @@ def test_levels_of_odata_3(me: Mailbox, tasks: str, level: str, method: str) -> 
 @pytest.mark.parametrize("level", ["none", "minimal", "full"])
 def test_levels_of_odata_4_without_a_version(me: Mailbox, tasks: str, level: str) -> None:
     response = me.send("GET", f"{tasks}/items", Accept=f"application/json;odata.metadata={level}")
-    error = told(response, 406)["odata.error"]
+    error = content_of(response, 406)["odata.error"]
     assert error["code"] == INVALID_ACCEPT["code"]
     assert error["message"] == {"lang": "en-US", "value": INVALID_ACCEPT["message"]}
 
@@ -235,10 +237,10 @@ def test_what_is_accepted(me: Mailbox, accept: str, level: str) -> None:
 def test_other_versions(me: Mailbox, tasks: str, version: str) -> None:
     accept = "application/json;odata=nometadata"
     response = spfx(me, "GET", f"{tasks}/items(1)", OData_Version=version, Accept=accept)
-    assert told(response)["Title"] == "Task"
+    assert content_of(response)["Title"] == "Task"
     assert response.headers["DataServiceVersion"] == "3.0"
     verbose = spfx(me, "GET", tasks, OData_Version=version, Accept="application/json;odata=verbose")
-    assert told(verbose)["d"]["Title"] == "Tasks"
+    assert content_of(verbose)["d"]["Title"] == "Tasks"
 
 
 @pytest.mark.inferred("odata4.versions")
@@ -284,7 +286,7 @@ def test_versions(me: Mailbox, headers: dict[str, str], expected: int | None) ->
             assert "is not supported" in response.text
         elif address == LISTS:
             name = "@odata.context" if expected == 4 else "odata.metadata"
-            assert name in told(response)
+            assert name in content_of(response)
 
 
 @pytest.mark.observed("odata4.writes")
@@ -299,7 +301,7 @@ def test_versions(me: Mailbox, headers: dict[str, str], expected: int | None) ->
 def test_writes(me: Mailbox, tasks: str, content_type: str, type_: str) -> None:
     body = {"@odata.type": type_, "Title": "Made"}
     response = spfx(me, "POST", f"{tasks}/items", body, Content_Type=content_type)
-    made = told(response, 201)
+    made = content_of(response, 201)
     assert made["@odata.type"] == "#SP.Data.TasksListItem"
     assert response.headers["Location"] == made["@odata.id"]
     update = {"@odata.type": type_, "Title": "Other", "AssignedToId": [1]}
@@ -319,13 +321,13 @@ def test_writes(me: Mailbox, tasks: str, content_type: str, type_: str) -> None:
 @pytest.mark.observed("odata4.writes")
 def test_a_list(me: Mailbox) -> None:
     body = {"@odata.type": "#SP.List", "Title": "To do", "BaseTemplate": 171}
-    made = told(spfx(me, "POST", LISTS, body), 201)
+    made = content_of(spfx(me, "POST", LISTS, body), 201)
     assert made["@odata.context"] == f"{me.wire.url}{SITE}/_api/$metadata#lists/$entity"
     assert made["@odata.id"] == f"{me.wire.url}{SITE}/_api/{made['@odata.editLink']}"
     change = {"@odata.type": "#SP.List", "Description": "Ours"}
     address = f"{SITE}/_api/{made['@odata.editLink']}"
     assert spfx(me, "PATCH", address, change).status_code == 204
-    assert told(spfx(me, "GET", made["@odata.id"]))["Description"] == "Ours"
+    assert content_of(spfx(me, "GET", made["@odata.id"]))["Description"] == "Ours"
 
 
 @pytest.mark.inferred("odata4.writes")
@@ -333,9 +335,9 @@ def test_a_list(me: Mailbox) -> None:
 def test_what_was_read_can_be_written(me: Mailbox, tasks: str, level: str) -> None:
     accept = f"application/json;odata.metadata={level}"
     for address in (tasks, f"{tasks}/items(1)"):
-        read = told(spfx(me, "GET", address, Accept=accept))
+        read = content_of(spfx(me, "GET", address, Accept=accept))
         assert spfx(me, "PATCH", address, read).status_code == 204
-        after = told(spfx(me, "GET", address, Accept=accept))
+        after = content_of(spfx(me, "GET", address, Accept=accept))
         changing = ("Modified", "LastItemModifiedDate", "@odata.etag")
         assert {**after, **dict.fromkeys(changing)} == {**read, **dict.fromkeys(changing)}
 
@@ -375,15 +377,15 @@ def test_refused_writes(
     for method, address in (("POST", f"{tasks}/items"), ("PATCH", f"{tasks}/items(1)")):
         error = failure(spfx(me, method, address, body, Content_Type=content_type), 400)
         assert error["message"].startswith(text)
-    assert told(spfx(me, "GET", tasks))["ItemCount"] == 1
-    assert told(spfx(me, "GET", f"{tasks}/items(1)"))["@odata.etag"] == '"1"'
+    assert content_of(spfx(me, "GET", tasks))["ItemCount"] == 1
+    assert content_of(spfx(me, "GET", f"{tasks}/items(1)"))["@odata.etag"] == '"1"'
 
 
 @pytest.mark.observed("odata4.writes")
 def test_annotations_of_odata_4_in_odata_3(me: Mailbox, tasks: str) -> None:
     body = {"@odata.type": "#SP.Data.TasksListItem", "Title": "x"}
     response = me.send("POST", f"{tasks}/items", body, Accept="application/json")
-    text = told(response, 400)["odata.error"]["message"]["value"]
+    text = content_of(response, 400)["odata.error"]["message"]["value"]
     assert text == "'@odata.type' is an invalid instance annotation name."
 
 
@@ -415,13 +417,13 @@ def test_refusals(
 def test_objects(me: Mailbox) -> None:
     new = {"taskName": "Task", "completed": False, "pinned": False, "locationKey": -1}
     root = f"{me.wire.url}/_api"
-    made = told(spfx(me, "POST", f"{SESSION}/CreateTask", new))
+    made = content_of(spfx(me, "POST", f"{SESSION}/CreateTask", new))
     name = "SP.WorkManagement.OM.TaskWriteResult"
     assert made["@odata.context"] == f"{root}/$metadata#{name}"
     assert made["@odata.type"] == f"#{name}"
     assert made["Result"]["@odata.type"] == "#SP.WorkManagement.OM.Task"
     assert made["Result"]["DueDate"] == "0001-01-01T00:00:00Z"
-    places = told(spfx(me, "GET", f"{SETTINGS}/GetAllLocations"))
+    places = content_of(spfx(me, "GET", f"{SETTINGS}/GetAllLocations"))
     type_ = "SP.WorkManagement.OM.Location"
     assert places["@odata.context"] == f"{root}/$metadata#Collection({type_})"
     assert places["value"][0]["@odata.type"] == f"#{type_}"
@@ -430,24 +432,26 @@ def test_objects(me: Mailbox) -> None:
         ("GetUserSettings/LateTasksLimit", "Edm.Int32", 30),
         ("GetUserSettings/ImportantLocationIds", "Collection(Edm.Int32)", []),
     ):
-        found = told(spfx(me, "GET", f"{SETTINGS}/{address}"))
-        assert found == {"@odata.context": f"{root}/$metadata#{edm}", "value": value}
-    nothing = told(spfx(me, "POST", f"{SESSION}/ReorderTask(1,-1)"))
+        result = content_of(spfx(me, "GET", f"{SETTINGS}/{address}"))
+        assert result == {"@odata.context": f"{root}/$metadata#{edm}", "value": value}
+    nothing = content_of(spfx(me, "POST", f"{SESSION}/ReorderTask(1,-1)"))
     assert nothing == {"@odata.context": f"{root}/$metadata#Edm.Null", "@odata.null": True}
     failure(spfx(me, "POST", f"{SESSION}/DeleteTask", {"__metadata": {}, "taskKey": 1}), 400)
-    deleted = told(spfx(me, "POST", f"{SESSION}/DeleteTask", {"@odata.type": "#X", "taskKey": 1}))
+    deleted = content_of(
+        spfx(me, "POST", f"{SESSION}/DeleteTask", {"@odata.type": "#X", "taskKey": 1})
+    )
     assert deleted["Error"] == 0
 
 
 @pytest.mark.inferred("odata4.answers")
 def test_contextinfo(me: Mailbox) -> None:
     response = spfx(me, "POST", f"{SITE}/_api/contextinfo")
-    found = told(response)
+    result = content_of(response)
     assert response.headers["Content-Type"] == MEDIA_TYPE
     about = f"{me.wire.url}{SITE}/_api/$metadata#SP.ContextWebInformation"
-    assert found["@odata.context"] == about
-    assert found["SupportedSchemaVersions"] == ["14.0.0.0", "15.0.0.0"]
-    assert found["WebFullUrl"] == f"{me.wire.url}{SITE}"
+    assert result["@odata.context"] == about
+    assert result["SupportedSchemaVersions"] == ["14.0.0.0", "15.0.0.0"]
+    assert result["WebFullUrl"] == f"{me.wire.url}{SITE}"
     accept = "application/json;odata=verbose"
     refused = spfx(me, "POST", f"{SITE}/_api/contextinfo", Accept=accept)
     assert failure(refused, 406) == INVALID_ACCEPT

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.sharepoint.rest.helpers import LISTS, SITE, ask, new_list, refusal, told
+from tests.sharepoint.rest.helpers import LISTS, SITE, ask, content_of, error_of, new_list
 from tests.support.wire import Mailbox
 
 WEB = f"{SITE}/_api/web"
@@ -13,16 +13,16 @@ WEB = f"{SITE}/_api/web"
 
 @pytest.mark.observed("rest.web")
 def test_the_web_and_its_site(me: Mailbox) -> None:
-    web = told(ask(me, "GET", WEB))
+    web = content_of(ask(me, "GET", WEB))
     assert (web["Title"], web["ServerRelativeUrl"]) == ("Afterlook", SITE)
-    assert told(ask(me, "GET", f"{WEB}?$select=Title,Id")) == {
+    assert content_of(ask(me, "GET", f"{WEB}?$select=Title,Id")) == {
         "Title": "Afterlook",
         "Id": str(UUID(web["Id"])),
     }
-    site = told(ask(me, "GET", f"{SITE}/b/_api/site"))
+    site = content_of(ask(me, "GET", f"{SITE}/b/_api/site"))
     assert (site["ServerRelativeUrl"], site["Url"]) == (SITE, f"{me.wire.url}{SITE}")
-    assert site == told(ask(me, "GET", f"{SITE}/_api/Site"))
-    assert site["Id"] != web["Id"] != told(ask(me, "GET", f"{SITE}/b/_api/web"))["Id"]
+    assert site == content_of(ask(me, "GET", f"{SITE}/_api/Site"))
+    assert site["Id"] != web["Id"] != content_of(ask(me, "GET", f"{SITE}/b/_api/web"))["Id"]
     head = ask(me, "HEAD", WEB)
     assert (head.status_code, head.content) == (200, b"")
 
@@ -30,10 +30,10 @@ def test_the_web_and_its_site(me: Mailbox) -> None:
 @pytest.mark.observed("rest.users")
 def test_users(me: Mailbox) -> None:
     """Whoever asks is the user 1, so that tasks can be assigned to them."""
-    user = told(ask(me, "GET", f"{WEB}/currentuser"))
+    user = content_of(ask(me, "GET", f"{WEB}/currentuser"))
     assert user["Id"] == 1
-    assert told(ask(me, "GET", f"{WEB}/siteusers")) == {"value": [user]}
-    assert told(ask(me, "GET", f"{WEB}/GetUserById(1)")) == user
+    assert content_of(ask(me, "GET", f"{WEB}/siteusers")) == {"value": [user]}
+    assert content_of(ask(me, "GET", f"{WEB}/GetUserById(1)")) == user
     name = user["LoginName"]
     known: list[tuple[str, Any]] = [
         ("ensureuser", {"logonName": name}),
@@ -41,19 +41,19 @@ def test_users(me: Mailbox) -> None:
         (f"EnsureUser('{name}')", None),
     ]
     for address, body in known:
-        assert told(ask(me, "POST", f"{WEB}/{address}", body)) == user
+        assert content_of(ask(me, "POST", f"{WEB}/{address}", body)) == user
     unknown: list[Any] = [{}, {"logonName": "somebody@else.example"}, {"logonName": 1}]
     for body in unknown:
-        code, _ = refusal(ask(me, "POST", f"{WEB}/ensureuser", body), 400)
+        code, _ = error_of(ask(me, "POST", f"{WEB}/ensureuser", body), 400)
         assert code == "-2146232832, Microsoft.SharePoint.SPException"
 
 
 @pytest.mark.observed("lists.names")
 def test_other_names(me: Mailbox) -> None:
     tasks = new_list(me, "To do")
-    item = told(ask(me, "POST", f"{tasks}/items", {"Title": "Task"}), 201)
-    assert told(ask(me, "GET", f"{tasks}/getItemById(1)")) == item
-    source = told(ask(me, "GET", tasks))
+    item = content_of(ask(me, "POST", f"{tasks}/items", {"Title": "Task"}), 201)
+    assert content_of(ask(me, "GET", f"{tasks}/getItemById(1)")) == item
+    source = content_of(ask(me, "GET", tasks))
     by_address = f"{WEB}/GetList('{SITE}/Lists/To do')"
     for address in (
         f"{tasks}/getitembyid(1)/ParentList",
@@ -61,23 +61,23 @@ def test_other_names(me: Mailbox) -> None:
         by_address,
         f"{WEB}/getlist('{SITE.upper()}/lists/to%20do/')",
     ):
-        assert told(ask(me, "GET", address)) == source
-        assert told(ask(me, "GET", f"{address}?$select=Title")) == {"Title": "To do"}
+        assert content_of(ask(me, "GET", address)) == source
+        assert content_of(ask(me, "GET", f"{address}?$select=Title")) == {"Title": "To do"}
     ask(me, "POST", f"{tasks}/getitembyid(1)", {"Title": "Other"}, X_HTTP_Method="MERGE")
-    assert told(ask(me, "GET", f"{by_address}/items(1)"))["Title"] == "Other"
+    assert content_of(ask(me, "GET", f"{by_address}/items(1)"))["Title"] == "Other"
     assert ask(me, "DELETE", f"{tasks}/getitembyid(1)").status_code == 200
 
 
 @pytest.mark.observed("lists.delete-object")
 def test_delete_object(me: Mailbox) -> None:
     tasks = new_list(me)
-    told(ask(me, "POST", f"{tasks}/items", {"Title": "Task"}), 201)
+    content_of(ask(me, "POST", f"{tasks}/items", {"Title": "Task"}), 201)
     address = f"{tasks}/Items(1)/deleteObject"
-    refusal(ask(me, "GET", address), 405)
-    refusal(ask(me, "POST", address, If_Match='"9"'), 412)
+    error_of(ask(me, "GET", address), 405)
+    error_of(ask(me, "POST", address, If_Match='"9"'), 412)
     assert ask(me, "POST", address).status_code == 200
-    refusal(ask(me, "POST", address), 404)
-    assert told(ask(me, "GET", f"{tasks}/items")) == {"value": []}
+    error_of(ask(me, "POST", address), 404)
+    assert content_of(ask(me, "GET", f"{tasks}/items")) == {"value": []}
 
 
 @pytest.mark.observed("lists.describe")
@@ -86,8 +86,8 @@ def test_description(me: Mailbox) -> None:
     body = {"Title": "Tasks", "Description": "Ours", "ContentTypesEnabled": False}
     response = ask(me, "POST", tasks, body, X_HTTP_Method="MERGE", If_Match="*")
     assert (response.status_code, response.content) == (204, b"")
-    assert told(ask(me, "GET", tasks))["Description"] == "Ours"
+    assert content_of(ask(me, "GET", tasks))["Description"] == "Ours"
     unfit: list[Any] = [{"Title": "Other"}, {"Description": None}, {"Description": "x" * 64_000}]
     for bad in unfit:
-        refusal(ask(me, "PATCH", tasks, bad), 400)
-    assert [one["Description"] for one in told(ask(me, "GET", LISTS))["value"]] == ["Ours"]
+        error_of(ask(me, "PATCH", tasks, bad), 400)
+    assert [one["Description"] for one in content_of(ask(me, "GET", LISTS))["value"]] == ["Ours"]

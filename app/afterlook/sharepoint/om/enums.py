@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from pydantic.alias_generators import to_pascal
+
 from afterlook.csom.types import EnumType
-from afterlook.sharepoint.om.declaring import pascal
 from afterlook.workmanagement.exchange_sync.state import OptInResult, SyncResult
 from afterlook.workmanagement.refresh.report import RefreshState
 from afterlook.workmanagement.results import PinAge, WriteError
@@ -13,7 +14,7 @@ from afterlook.workmanagement.results import PinAge, WriteError
 
 def _of_domain(name: str, members: type[IntEnum]) -> EnumType:
     """Declare an enumeration that the domain answers by."""
-    return EnumType(name, {pascal(member.name): member.value for member in members})
+    return EnumType(name, {to_pascal(member.name): member.value for member in members})
 
 
 BOOLEAN_COMPARE_TYPE = EnumType(

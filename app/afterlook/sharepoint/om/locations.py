@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from afterlook.csom.types import BOOLEAN, INT32, STRING, ServerObject, scalar
-from afterlook.sharepoint.context import Caller
-from afterlook.sharepoint.om.declaring import class_, collection
+from afterlook.sharepoint.om.declarations import class_, collection
+from afterlook.sharepoint.request_context import SharePointRequest
 from afterlook.store.workmanagement.rows import WorkLocationRow
 from afterlook.store.workmanagement.task_query import NO_LOCATION
 from afterlook.workmanagement.locations import Location
@@ -20,7 +20,7 @@ LOCATION_DISPLAY_SETTING = class_(
 )
 
 # It derives from the other: a script has no constructor for that one, and so a place with an Id and
-# a Color may stand for how it is to be shown, as in a recorded request.
+# a Color may stand for how it is displayed, as in a recorded request.
 LOCATION = class_(
     "Location",
     "{0280ffca-96c5-4c96-bbbb-759887950afd}",
@@ -40,20 +40,20 @@ LOCATION_CLIENT_COLLECTION = class_(
 TYPES = (LOCATION, LOCATION_CLIENT_COLLECTION, LOCATION_DISPLAY_SETTING)
 
 
-def shown_locations(caller: Caller, locations: Iterable[Location]) -> ServerObject:
+def render_locations(context: SharePointRequest, locations: Iterable[Location]) -> ServerObject:
     """Return places as a collection."""
-    shown = [_shown(caller, location) for location in locations]
-    return collection(LOCATION_CLIENT_COLLECTION, shown)
+    rendered = [_render(context, location) for location in locations]
+    return collection(LOCATION_CLIENT_COLLECTION, rendered)
 
 
-def url_of(caller: Caller, row: WorkLocationRow) -> str | None:
+def url_of(context: SharePointRequest, row: WorkLocationRow) -> str | None:
     """Return where a place is. A web is kept by its path, a list by the address of its page."""
     if row.url is None:
         return None
-    return caller.url_of(row.url) if row.parent == NO_LOCATION else caller.whole(row.url)
+    return context.url_of(row.url) if row.parent == NO_LOCATION else context.absolute(row.url)
 
 
-def _shown(caller: Caller, location: Location) -> ServerObject:
+def _render(context: SharePointRequest, location: Location) -> ServerObject:
     row = location.row
     return LOCATION.new(
         Color=row.color,
@@ -62,5 +62,5 @@ def _shown(caller: Caller, location: Location) -> ServerObject:
         Name=row.name,
         ParentId=row.parent,
         RootProviderKey=location.provider_key,
-        Url=url_of(caller, row),
+        Url=url_of(context, row),
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from afterlook.csom.types import BOOLEAN, DATE_TIME, INT32, STRING, ArrayType, path, scalar
 from afterlook.sharepoint.om import enums
-from afterlook.sharepoint.om.declaring import class_
+from afterlook.sharepoint.om.declarations import class_
 
 BOOLEAN_CRITERION = class_(
     "BooleanCriterion",

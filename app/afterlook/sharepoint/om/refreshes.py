@@ -1,4 +1,4 @@
-"""What is told of refreshes ([MS-WMCSOM] 3.1.5.4, .9, .17, .18, .23 to .29)."""
+"""Refreshes: their results, history and health ([MS-WMCSOM] 3.1.5.4, .9, .17, .18, .23 to .29)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from afterlook.csom.types import (
     scalar,
 )
 from afterlook.sharepoint.om import enums
-from afterlook.sharepoint.om.declaring import NO_DATE, class_, collection, shown_instant
+from afterlook.sharepoint.om.declarations import NO_DATE, class_, collection, render_instant
 from afterlook.store.workmanagement.rows import WorkRefreshRow
 from afterlook.workmanagement.locations import Provider
 from afterlook.workmanagement.refresh.history import Health, ProviderError, has_error
@@ -129,12 +129,12 @@ TYPES = (
 )
 
 
-def shown_begun(begun: RefreshStart) -> ServerObject:
+def render_begun(begun: RefreshStart) -> ServerObject:
     """Return whether a refresh began."""
     return CREATE_REFRESH_JOB_RESULT.new(CreatedJob=begun.created, CurrentJobId=begun.refresh)
 
 
-def shown_refresh(row: WorkRefreshRow) -> ServerObject:
+def render_refresh(row: WorkRefreshRow) -> ServerObject:
     """Return how a refresh went, or how far it is."""
     statuses = [_status(one) for one in decode_statuses(row.providers)]
     changes = [_changes(one) for one in decode_changes(row.changes).values()]
@@ -142,7 +142,7 @@ def shown_refresh(row: WorkRefreshRow) -> ServerObject:
         AggregatorRefreshState=row.state,
         CorrelationId=row.correlation if has_error(row) else None,
         ProviderStatuses=collection(PROVIDER_REFRESH_STATUS_CLIENT_COLLECTION, statuses),
-        RefreshFinished=shown_instant(row.finished),
+        RefreshFinished=render_instant(row.finished),
         RefreshId=row.id,
         TaskChangesByLocation=collection(LOCATION_UPDATE_RESULT_CLIENT_COLLECTION, changes),
     )
@@ -153,8 +153,8 @@ def _status(status: ProviderStatus) -> ServerObject:
     return PROVIDER_REFRESH_STATUS.new(
         ProviderKey=provider.key,
         ProviderLocalizedName=provider.title,
-        RefreshFinished=shown_instant(status.finished),
-        RefreshStarted=shown_instant(status.started),
+        RefreshFinished=render_instant(status.finished),
+        RefreshStarted=render_instant(status.started),
         RootLocationId=status.root,
     )
 
@@ -169,7 +169,7 @@ def _changes(changes: Changes) -> ServerObject:
     )
 
 
-def shown_unknown(refresh: int) -> ServerObject:
+def render_unknown(refresh: int) -> ServerObject:
     """Return a refresh that there is not as one that did not take place.
 
     To a client that waits for its end this is an end; null would make it fail.
@@ -183,18 +183,18 @@ def shown_unknown(refresh: int) -> ServerObject:
     )
 
 
-def shown_history(rows: Iterable[WorkRefreshRow]) -> ServerObject:
+def render_history(rows: Iterable[WorkRefreshRow]) -> ServerObject:
     """Return refreshes as a history."""
-    refreshes = [shown_refresh(row) for row in rows]
+    refreshes = [render_refresh(row) for row in rows]
     return REFRESH_HISTORY.new(
         Refreshes=collection(REFRESH_EVENT_INFO_CLIENT_COLLECTION, refreshes)
     )
 
 
-def shown_health(health: Health) -> ServerObject:
+def render_health(health: Health) -> ServerObject:
     """Return how the latest refresh went."""
     return REFRESH_HEALTH_INFO.new(
-        LatestRefreshTime=shown_instant(health.at),
+        LatestRefreshTime=render_instant(health.at),
         NewTasks=health.new_tasks,
         ProviderErrors=collection(
             PROVIDER_ERROR_INFO_CLIENT_COLLECTION, [_error(one) for one in health.errors]
@@ -206,6 +206,6 @@ def shown_health(health: Health) -> ServerObject:
 def _error(error: ProviderError) -> ServerObject:
     return PROVIDER_ERROR_INFO.new(
         CorrelationId=error.correlation,
-        LastSuccessfulRefresh=shown_instant(error.succeeded),
+        LastSuccessfulRefresh=render_instant(error.succeeded),
         LocalizedName=error.provider.title,
     )

@@ -1,7 +1,7 @@
-"""The sessions, and what each reads ([MS-WMCSOM] 3.1.5.1, .15, .16, .31, .41).
+"""The sessions and their managers, and what each session reads ([MS-WMCSOM] 3.1.5.1, .15, .16,
+.31, .32, .41, .42).
 
-What they share is declared on BaseSession: in `writing.py` what changes a task, in `telling.py`
-everything else.
+What all sessions share is declared on BaseSession: `base_session_queries`, `base_session_commands`.
 """
 
 from __future__ import annotations
@@ -9,26 +9,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import closing
 
-from afterlook.csom.types import BOOLEAN, INT32, Parameter, ServerObject
-from afterlook.sharepoint.context import Caller
-from afterlook.sharepoint.errors import QueryThrottled
-from afterlook.sharepoint.om.asking import asked, asked_sorted
-from afterlook.sharepoint.om.declaring import class_, method
+from afterlook.csom.types import BOOLEAN, INT32, ObjectType, Parameter, ServerObject
+from afterlook.sharepoint.om.declarations import class_, method
+from afterlook.sharepoint.om.errors import ArgumentMissing, ItemGone
 from afterlook.sharepoint.om.queries import SORTABLE_TASK_QUERY, TASK_QUERY
-from afterlook.sharepoint.om.refusals import ArgumentMissing, ItemGone
+from afterlook.sharepoint.om.query_reader import read_query, read_sorted_query
 from afterlook.sharepoint.om.tasks import (
     LOCATION_GROUP_CLIENT_COLLECTION,
     TASK_CLIENT_COLLECTION,
-    shown_groups,
-    shown_tasks,
+    render_groups,
+    render_tasks,
 )
+from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.text_budget import QueryThrottled
 from afterlook.store.sessions import ReadSession
 from afterlook.store.workmanagement.task_query import TaskQuery
 from afterlook.workmanagement import order, queries, tasks
 from afterlook.workmanagement.results import TaskWithPinAge
 
 MAX_TASKS = 45_000
-"""The most tasks in one answer: as many as the steps of a request can show by all their members."""
+"""The most tasks in one answer: as many as one budget can serialize with all their members."""
 
 TASK_KEY = Parameter("taskKey", INT32)
 
@@ -54,12 +54,22 @@ LOCATION_ORIENTED_USER_ORDERED_SESSION = class_(
     base=BASE_SESSION,
 )
 
+SORTABLE_SESSION_MANAGER = class_(
+    "SortableSessionManager", "{924b1779-998e-4c60-a291-78edebc3c202}", constructible=True
+)
+
+USER_ORDERED_SESSION_MANAGER = class_(
+    "UserOrderedSessionManager", "{d82117fb-e4aa-4ab8-b590-cb2be4b2f078}", constructible=True
+)
+
 TYPES = (
     BASE_SESSION,
     SORTABLE_SESSION,
     USER_ORDERED_SESSION,
     LOCATION_ORIENTED_SORTABLE_SESSION,
     LOCATION_ORIENTED_USER_ORDERED_SESSION,
+    SORTABLE_SESSION_MANAGER,
+    USER_ORDERED_SESSION_MANAGER,
 )
 
 
@@ -70,9 +80,9 @@ TYPES = (
     returns=TASK_CLIENT_COLLECTION,
 )
 async def _read_sorted(
-    caller: Caller, _: ServerObject, *, query: ServerObject | None
+    context: SharePointRequest, _: ServerObject, *, query: ServerObject | None
 ) -> ServerObject:
-    return await _read(caller, asked_sorted(_needed(query)), shown_tasks)
+    return await _read(context, read_sorted_query(_expect_query(query)), render_tasks)
 
 
 @method(
@@ -82,9 +92,9 @@ async def _read_sorted(
     returns=TASK_CLIENT_COLLECTION,
 )
 async def _read_ordered(
-    caller: Caller, _: ServerObject, *, query: ServerObject | None
+    context: SharePointRequest, _: ServerObject, *, query: ServerObject | None
 ) -> ServerObject:
-    return await _read(caller, asked(_needed(query)), shown_tasks)
+    return await _read(context, read_query(_expect_query(query)), render_tasks)
 
 
 @method(
@@ -94,10 +104,10 @@ async def _read_ordered(
     returns=LOCATION_GROUP_CLIENT_COLLECTION,
 )
 async def _read_groups_sorted(
-    caller: Caller, _: ServerObject, *, query: ServerObject | None
+    context: SharePointRequest, _: ServerObject, *, query: ServerObject | None
 ) -> ServerObject:
-    wanted = asked_sorted(_needed(query))._replace(by_location=True)
-    return await _read(caller, wanted, shown_groups)
+    wanted = read_sorted_query(_expect_query(query))._replace(by_location=True)
+    return await _read(context, wanted, render_groups)
 
 
 @method(
@@ -107,10 +117,10 @@ async def _read_groups_sorted(
     returns=LOCATION_GROUP_CLIENT_COLLECTION,
 )
 async def _read_groups_ordered(
-    caller: Caller, _: ServerObject, *, query: ServerObject | None
+    context: SharePointRequest, _: ServerObject, *, query: ServerObject | None
 ) -> ServerObject:
-    wanted = asked(_needed(query))._replace(by_location=True)
-    return await _read(caller, wanted, shown_groups)
+    wanted = read_query(_expect_query(query))._replace(by_location=True)
+    return await _read(context, wanted, render_groups)
 
 
 @method(USER_ORDERED_SESSION, "ReorderTask", TASK_KEY, Parameter("newAfterTaskKey", INT32))
@@ -121,10 +131,10 @@ async def _read_groups_ordered(
     Parameter("newAfterTaskKey", INT32),
 )
 async def _reorder(
-    caller: Caller, _: ServerObject, *, task_key: int, new_after_task_key: int
+    context: SharePointRequest, _: ServerObject, *, task_key: int, new_after_task_key: int
 ) -> None:
-    moved = await caller.store.write(
-        caller.mailbox.id,
+    moved = await context.store.write(
+        context.mailbox.id,
         lambda session: order.reorder_task(session, task_key, new_after_task_key),
     )
     if not moved:
@@ -145,42 +155,71 @@ async def _reorder(
     Parameter("newLocationKey", INT32),
     returns=BOOLEAN,
 )
-async def _move(caller: Caller, _: ServerObject, *, task_key: int, new_location_key: int) -> bool:
-    return await caller.store.write(
-        caller.mailbox.id,
+async def _move(
+    context: SharePointRequest, _: ServerObject, *, task_key: int, new_location_key: int
+) -> bool:
+    return await context.store.write(
+        context.mailbox.id,
         lambda session: tasks.move_task(session, task_key, new_location_key),
     )
 
 
+def _declare_factory(
+    owner: ObjectType[SharePointRequest], name: str, session: ObjectType[SharePointRequest]
+) -> None:
+    """Declare a method that makes a session."""
+
+    async def create(_: SharePointRequest, __: ServerObject) -> ServerObject:
+        return session.new()
+
+    method(owner, name, returns=session)(create)
+
+
+_declare_factory(SORTABLE_SESSION_MANAGER, "CreateSession", SORTABLE_SESSION)
+_declare_factory(
+    SORTABLE_SESSION_MANAGER, "CreateLocationOrientedSession", LOCATION_ORIENTED_SORTABLE_SESSION
+)
+_declare_factory(USER_ORDERED_SESSION_MANAGER, "CreateSession", USER_ORDERED_SESSION)
+_declare_factory(
+    USER_ORDERED_SESSION_MANAGER,
+    "CreateLocationOrientedSession",
+    LOCATION_ORIENTED_USER_ORDERED_SESSION,
+)
+
+
 async def _read(
-    caller: Caller,
+    context: SharePointRequest,
     query: TaskQuery,
-    shown: Callable[[Caller, Iterable[TaskWithPinAge]], ServerObject],
+    render: Callable[[SharePointRequest, Iterable[TaskWithPinAge]], ServerObject],
 ) -> ServerObject:
     """Read tasks and make objects of them: there may be thousands, so not among other requests.
 
     All that match, or none. Raises `QueryThrottled`.
     """
-    now = caller.store.now()
+    now = context.store.now()
 
     def read(session: ReadSession) -> ServerObject:
-        with closing(queries.read_tasks(session, caller.mailbox, query, now)) as found:
-            return shown(caller, _bounded(caller, found))
+        with closing(queries.read_tasks(session, context.mailbox, query, now)) as tasks_:
+            return render(context, _within_bounds(context, tasks_))
 
-    return await caller.store.scan(read)
+    return await context.store.scan(read)
 
 
-def _bounded(caller: Caller, found: Iterable[TaskWithPinAge]) -> Iterable[TaskWithPinAge]:
+def _within_bounds(
+    context: SharePointRequest, tasks_: Iterable[TaskWithPinAge]
+) -> Iterable[TaskWithPinAge]:
     """Yield tasks as long as one answer holds them all. Raises `QueryThrottled`."""
-    for number, task in enumerate(found, 1):
+    for number, task in enumerate(tasks_, 1):
         if number > MAX_TASKS:
             raise QueryThrottled
         row = task.row
-        caller.room.take(row.name, row.description, row.edit_url, row.custom_data, row.attributes)
+        context.text_budget.reserve(
+            row.name, row.description, row.edit_url, row.custom_data, row.attributes
+        )
         yield task
 
 
-def _needed(query: ServerObject | None) -> ServerObject:
+def _expect_query(query: ServerObject | None) -> ServerObject:
     if query is None:
         raise ArgumentMissing(name="query")
     return query

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any, TypeVar, cast
 
+from pydantic.alias_generators import to_snake
+
 from afterlook.csom.types import (
     BOOLEAN,
     DATE_TIME,
@@ -16,11 +18,11 @@ from afterlook.csom.types import (
     path,
     scalar,
 )
-from afterlook.sharepoint.context import Caller
 from afterlook.sharepoint.om import enums
-from afterlook.sharepoint.om.declaring import class_, shown_instant, snake
+from afterlook.sharepoint.om.declarations import class_, render_instant
 from afterlook.sharepoint.om.locations import LOCATION_CLIENT_COLLECTION
 from afterlook.sharepoint.om.refreshes import REFRESH_HISTORY
+from afterlook.sharepoint.request_context import SharePointRequest
 from afterlook.workmanagement.exchange_sync.state import ExchangeSyncState
 from afterlook.workmanagement.settings import PersistedProperties, UserSettings
 
@@ -106,46 +108,48 @@ TYPES = (
 )
 
 
-def shown_settings(settings: UserSettings) -> ServerObject:
+def render_settings(settings: UserSettings) -> ServerObject:
     """Return settings as their object."""
-    return _shown(USER_SETTINGS, settings)
+    return _render(USER_SETTINGS, settings)
 
 
-def shown_persisted(properties: PersistedProperties) -> ServerObject:
+def render_persisted(properties: PersistedProperties) -> ServerObject:
     """Return what is persisted as its object."""
-    return _shown(PERSISTED_PROPERTIES, properties)
+    return _render(PERSISTED_PROPERTIES, properties)
 
 
-def given_settings(settings: ServerObject) -> UserSettings:
+def read_settings(settings: ServerObject) -> UserSettings:
     """Return settings from their object."""
-    return _given(UserSettings, settings)
+    return _read(UserSettings, settings)
 
 
-def given_persisted(properties: ServerObject) -> PersistedProperties:
+def read_persisted(properties: ServerObject) -> PersistedProperties:
     """Return what is to be persisted from its object."""
-    return _given(PersistedProperties, properties)
+    return _read(PersistedProperties, properties)
 
 
-def shown_exchange(state: ExchangeSyncState) -> ServerObject:
+def render_exchange(state: ExchangeSyncState) -> ServerObject:
     """Return how things stand with Exchange."""
     return EXCHANGE_USER_SYNC_STATE.new(
         IsOptedIn=state.is_opted_in,
-        LastEndTime=shown_instant(state.ended),
+        LastEndTime=render_instant(state.ended),
         LastSyncResult=int(state.result),
     )
 
 
-def _shown(type_: ObjectType[Caller], values: UserSettings | PersistedProperties) -> ServerObject:
-    shown: dict[str, object] = {}
+def _render(
+    type_: ObjectType[SharePointRequest], values: UserSettings | PersistedProperties
+) -> ServerObject:
+    rendered: dict[str, object] = {}
     for part in type_.all_properties():
-        value = getattr(values, snake(part.name))
-        shown[part.name] = list(value) if isinstance(value, tuple) else value
-    return type_.new(**shown)
+        value = getattr(values, to_snake(part.name))
+        rendered[part.name] = list(value) if isinstance(value, tuple) else value
+    return type_.new(**rendered)
 
 
-def _given(type_: type[T], given: ServerObject) -> T:
+def _read(type_: type[T], given: ServerObject) -> T:
     """Read values; an array that is null is an empty one."""
-    values = {snake(name): value for name, value in given.values.items()}
+    values = {to_snake(name): value for name, value in given.values.items()}
     lists = {part.name for part in fields(type_) if isinstance(part.default, tuple)}
     named: dict[str, Any] = {
         name: tuple(cast("list[int] | None", value) or ()) if name in lists else value

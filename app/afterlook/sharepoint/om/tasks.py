@@ -14,10 +14,10 @@ from afterlook.csom.types import (
     path,
     scalar,
 )
-from afterlook.sharepoint.context import Caller
 from afterlook.sharepoint.om import enums
-from afterlook.sharepoint.om.declaring import class_, collection, shown_instant
+from afterlook.sharepoint.om.declarations import class_, collection, render_instant
 from afterlook.sharepoint.om.locations import url_of
+from afterlook.sharepoint.request_context import SharePointRequest
 from afterlook.store.workmanagement.rows import WorkTaskRow
 from afterlook.workmanagement import dates
 from afterlook.workmanagement.callouts import Callout
@@ -119,7 +119,7 @@ TYPES = (
 )
 
 
-def shown_task(caller: Caller, task: TaskWithPinAge) -> ServerObject:
+def render_task(context: SharePointRequest, task: TaskWithPinAge) -> ServerObject:
     """Return a task as its object. There may be thousands of them: every value is given here."""
     row = task.row
     own = is_personal(row)
@@ -129,72 +129,72 @@ def shown_task(caller: Caller, task: TaskWithPinAge) -> ServerObject:
             "CustomAttributes": task.attributes,
             "Description": row.description,
             "DueDate": dates.to_naive_datetime(row.due),
-            "EditUrl": task.edit_url if own else caller.whole(task.edit_url),
+            "EditUrl": task.edit_url if own else context.absolute(task.edit_url),
             "Id": row.id,
             "IsCompleted": row.is_completed,
             "IsPersonal": own,
             "IsReadOnly": row.is_read_only,
-            "LastModified": shown_instant(row.modified),
+            "LastModified": render_instant(row.modified),
             "LocationId": row.location,
             "Name": row.name,
             "PinAge": int(task.pin_age),
-            "SerializedCustomDataForClient": _custom_data(caller, row),
+            "SerializedCustomDataForClient": _custom_data(context, row),
             "StartDate": dates.to_naive_datetime(row.start),
         },
     )
 
 
-def _custom_data(caller: Caller, row: WorkTaskRow) -> str | None:
+def _custom_data(context: SharePointRequest, row: WorkTaskRow) -> str | None:
     """Return what scripts of the page know a task by. Only Project Server's has an address.
 
     It is JSON, in which no text can hold the name of a member as it stands there.
     """
     if row.custom_data is None or row.provider != Provider.PROJECT_SERVER:
         return row.custom_data
-    return row.custom_data.replace('"pwaUrl":"/', f'"pwaUrl":"{caller.whole("/")}', 1)
+    return row.custom_data.replace('"pwaUrl":"/', f'"pwaUrl":"{context.absolute("/")}', 1)
 
 
-def shown_tasks(caller: Caller, tasks: Iterable[TaskWithPinAge]) -> ServerObject:
+def render_tasks(context: SharePointRequest, tasks: Iterable[TaskWithPinAge]) -> ServerObject:
     """Return tasks as a collection."""
-    return collection(TASK_CLIENT_COLLECTION, [shown_task(caller, task) for task in tasks])
+    return collection(TASK_CLIENT_COLLECTION, [render_task(context, task) for task in tasks])
 
 
-def shown_groups(caller: Caller, tasks: Iterable[TaskWithPinAge]) -> ServerObject:
+def render_groups(context: SharePointRequest, tasks: Iterable[TaskWithPinAge]) -> ServerObject:
     """Return tasks that are in order of their location as a collection of groups: a flat one."""
-    shown = [shown_task(caller, task) for task in tasks]
-    return collection(LOCATION_GROUP_CLIENT_COLLECTION, shown)
+    rendered = [render_task(context, task) for task in tasks]
+    return collection(LOCATION_GROUP_CLIENT_COLLECTION, rendered)
 
 
-def shown_result(caller: Caller, written: WriteResult) -> ServerObject:
+def render_result(context: SharePointRequest, written: WriteResult) -> ServerObject:
     """Return what became of a write."""
     return TASK_WRITE_RESULT.new(
         Error=int(written.error),
         ErrorMessage=written.error.message,
-        Result=None if written.task is None else shown_task(caller, written.task),
+        Result=None if written.task is None else render_task(context, written.task),
     )
 
 
-def shown_refreshed(
-    caller: Caller, refreshed: RefreshResult, correlation: str | None
+def render_refreshed(
+    context: SharePointRequest, refreshed: RefreshResult, correlation: str | None
 ) -> ServerObject:
     """Return a task as read from its source, which for the user's own is this list."""
     state = RefreshState.FAILED if refreshed.failed else RefreshState.SUCCEEDED
     return TASK_REFRESH_RESULT.new(
         ErrorCorrelationId=correlation if refreshed.failed else None,
         RefreshState=int(state),
-        Result=None if refreshed.task is None else shown_task(caller, refreshed.task),
+        Result=None if refreshed.task is None else render_task(context, refreshed.task),
     )
 
 
-def shown_callout(caller: Caller, callout: Callout) -> ServerObject:
-    """Return what a callout tells."""
+def render_callout(context: SharePointRequest, callout: Callout) -> ServerObject:
+    """Render a callout."""
     return CALLOUT_INFO.new(
         Contacts=[user_name(number) for number in callout.contacts],
         Hierarchy=callout.hierarchy,
         Predecessors=callout.predecessors,
         Successors=callout.successors,
         DirectLinkTitle=callout.location.name if callout.location.url else None,
-        DirectLinkUrl=url_of(caller, callout.location),
+        DirectLinkUrl=url_of(context, callout.location),
         Title=callout.location.name,
-        Url=callout.edit_url if callout.is_personal else caller.whole(callout.edit_url),
+        Url=callout.edit_url if callout.is_personal else context.absolute(callout.edit_url),
     )

@@ -10,16 +10,16 @@ from uuid import UUID, uuid5
 
 from afterlook.odata.edm import BOOLEAN, DOUBLE, INT32, MOMENT, STRING, EntityType
 from afterlook.runtime.instants import Instant, to_datetime
-from afterlook.sharepoint.context import Caller
+from afterlook.sharepoint.request_context import SharePointRequest
 from afterlook.sharepoint.rest import errors, users
-from afterlook.sharepoint.rest.asked import Asked
-from afterlook.sharepoint.rest.itembodies import entity_name
-from afterlook.sharepoint.rest.itempages import asked_of, user_of
-from afterlook.sharepoint.rest.listpages import Pages, page_of
+from afterlook.sharepoint.rest.item_bodies import entity_name
+from afterlook.sharepoint.rest.item_pages import queryable, queryable_user
+from afterlook.sharepoint.rest.list_pages import Pages, read_page
 from afterlook.sharepoint.rest.paths import Segment
-from afterlook.sharepoint.rest.querying import Sort, Sorts
-from afterlook.sharepoint.rest.replies import Entity, Feed, Numbers
-from afterlook.sharepoint.rest.selecting import Related, selected
+from afterlook.sharepoint.rest.query_options import Sort, Sorts
+from afterlook.sharepoint.rest.response_writer import Entity, Feed, PrimitiveCollection
+from afterlook.sharepoint.rest.rest_request import RestRequest
+from afterlook.sharepoint.rest.select_expand import Related, select_members
 from afterlook.sharepoint.web import web_id
 from afterlook.store.folding import fold
 from afterlook.store.keyset import Key, Slice
@@ -39,25 +39,25 @@ _AUTHOR = ("author", "author_title", "author_mail")
 _ITEM = EntityType(
     "SP.ListItem",
     properties=(
-        asked_of("Id", INT32, "id"),
-        asked_of("Title", STRING, "name"),
-        asked_of("StartDate", MOMENT, "start", nullable=True),
-        asked_of("DueDate", MOMENT, "due", nullable=True),
-        asked_of("PercentComplete", DOUBLE, "percent"),
-        asked_of("Status", STRING, "status"),
-        asked_of("Checkmark", BOOLEAN, "is_completed"),
-        asked_of("IsCompleted", BOOLEAN, "is_completed"),
-        asked_of("IsPersonal", BOOLEAN, "is_personal"),
-        asked_of("IsPinned", BOOLEAN, "is_pinned"),
-        asked_of("IsReadOnly", BOOLEAN, "is_read_only"),
-        asked_of("LocationId", INT32, "location"),
-        asked_of("Created", MOMENT, "discovered"),
-        asked_of("Modified", MOMENT, "modified"),
-        asked_of("LastModified", MOMENT, "modified"),
-        asked_of("AuthorId", INT32, "author"),
-        asked_of("EditorId", INT32, "author"),
-        user_of("Author", *_AUTHOR),
-        user_of("Editor", *_AUTHOR),
+        queryable("Id", INT32, "id"),
+        queryable("Title", STRING, "name"),
+        queryable("StartDate", MOMENT, "start", nullable=True),
+        queryable("DueDate", MOMENT, "due", nullable=True),
+        queryable("PercentComplete", DOUBLE, "percent"),
+        queryable("Status", STRING, "status"),
+        queryable("Checkmark", BOOLEAN, "is_completed"),
+        queryable("IsCompleted", BOOLEAN, "is_completed"),
+        queryable("IsPersonal", BOOLEAN, "is_personal"),
+        queryable("IsPinned", BOOLEAN, "is_pinned"),
+        queryable("IsReadOnly", BOOLEAN, "is_read_only"),
+        queryable("LocationId", INT32, "location"),
+        queryable("Created", MOMENT, "discovered"),
+        queryable("Modified", MOMENT, "modified"),
+        queryable("LastModified", MOMENT, "modified"),
+        queryable("AuthorId", INT32, "author"),
+        queryable("EditorId", INT32, "author"),
+        queryable_user("Author", *_AUTHOR),
+        queryable_user("Editor", *_AUTHOR),
     ),
 )
 _SORTS: Sorts = {
@@ -65,110 +65,110 @@ _SORTS: Sorts = {
 }
 
 
-def is_meant(caller: Caller, named: Segment) -> bool:
+def is_named(context: SharePointRequest, named: Segment) -> bool:
     """Tell whether a segment names the list, by title, GUID or address."""
-    if not aggregator_list.has_list(caller.web):
+    if not aggregator_list.has_list(context.web):
         return False
     name = fold(str(named.one))
     match named.key:
         case "getbytitle":
             return name == fold(TITLE)
         case "getlist":
-            return name.rstrip("/") == fold(f"{caller.web}/Lists/{TITLE}")
-    return name.strip("{}") == str(_guid(caller))
+            return name.rstrip("/") == fold(f"{context.web}/Lists/{TITLE}")
+    return name.strip("{}") == str(_guid(context))
 
 
-async def list_of(caller: Caller) -> Entity:
+async def read_list(context: SharePointRequest) -> Entity:
     """Return the list."""
-    return await caller.store.scan(lambda session: read(session, caller))
+    return await context.store.scan(lambda session: load_list(session, context))
 
 
-def read(session: ReadSession, caller: Caller) -> Entity:
+def load_list(session: ReadSession, context: SharePointRequest) -> Entity:
     """Return the list, within a session."""
-    found = aggregator_list.get_list(session, caller.mailbox, caller.store.now())
-    return _shown_list(caller, found)
+    list_ = aggregator_list.get_list(session, context.mailbox, context.store.now())
+    return _render_list(context, list_)
 
 
-async def items_of(asked: Asked) -> Feed:
+async def read_items(request: RestRequest) -> Feed:
     """Return a page of the tasks. Raises `QueryError`."""
-    asked.only("GET")
-    return (await page_of(asked, _pages(asked.caller)))._replace(type=_ITEM_TYPE)
+    request.expect_method("GET")
+    return (await read_page(request, _pages(request.context)))._replace(type=_ITEM_TYPE)
 
 
-async def item_of(asked: Asked, named: Segment) -> Entity:
+async def read_item(request: RestRequest, named: Segment) -> Entity:
     """Return a task. Raises `QueryError`."""
-    asked.only("GET")
-    caller, number = asked.caller, named.number
+    request.expect_method("GET")
+    context, number = request.context, named.number
     if number is None:
         raise errors.ItemMissing
-    asked.only_options("$select", "$expand")
-    found = await caller.store.look_up(
-        lambda session: tasks.get_task(session, caller.mailbox, number, caller.store.now())
+    request.expect_options("$select", "$expand")
+    task = await context.store.look_up(
+        lambda session: tasks.get_task(session, context.mailbox, number, context.store.now())
     )
-    if found is None:
+    if task is None:
         raise errors.ItemMissing
-    entity, related = _shown(caller, found)
-    return selected(entity, asked, related)
+    entity, related = _render_item(context, task)
+    return select_members(entity, request, related)
 
 
-def _pages(caller: Caller) -> Pages[TaskWithPinAge]:
-    now = caller.store.now()
+def _pages(context: SharePointRequest) -> Pages[TaskWithPinAge]:
+    now = context.store.now()
 
-    def read_page(session: ReadSession, asked: Slice) -> ListPage[TaskWithPinAge]:
-        return aggregator_list.list_page(session, caller.mailbox, asked, now)
+    def read_page(session: ReadSession, slice_: Slice) -> ListPage[TaskWithPinAge]:
+        return aggregator_list.list_page(session, context.mailbox, slice_, now)
 
     def sort_key(session: ReadSession, order: Order, task: int) -> Key | None:
-        return aggregator_list.get_sort_key(session, caller.mailbox, order, task)
+        return aggregator_list.get_sort_key(session, context.mailbox, order, task)
 
-    def shown(task: TaskWithPinAge) -> tuple[Entity, Related]:
-        return _shown(caller, task)
+    def render(task: TaskWithPinAge) -> tuple[Entity, Related]:
+        return _render_item(context, task)
 
-    return Pages(f"{_address(caller)}/Items", _ITEM, _SORTS, read_page, sort_key, shown)
-
-
-def _guid(caller: Caller) -> UUID:
-    return uuid5(web_id(caller), TITLE)
+    return Pages(f"{_address(context)}/Items", _ITEM, _SORTS, read_page, sort_key, render)
 
 
-def _address(caller: Caller) -> str:
-    return f"Web/Lists(guid'{_guid(caller)}')"
+def _guid(context: SharePointRequest) -> UUID:
+    return uuid5(web_id(context), TITLE)
 
 
-def _shown_list(caller: Caller, found: AggregatedList) -> Entity:
+def _address(context: SharePointRequest) -> str:
+    return f"Web/Lists(guid'{_guid(context)}')"
+
+
+def _render_list(context: SharePointRequest, list_: AggregatedList) -> Entity:
     name = entity_name(TITLE)
     members: dict[str, object] = {
-        "Id": str(_guid(caller)),
+        "Id": str(_guid(context)),
         "Title": TITLE,
         "Description": "",
         "BaseTemplate": TEMPLATE,
         "BaseType": 0,
         "Hidden": True,
-        "ItemCount": found.items,
+        "ItemCount": list_.items,
         "EntityTypeName": name,
         "ListItemEntityTypeFullName": _ITEM_TYPE,
-        "ParentWebUrl": caller.web,
-        "Created": to_datetime(found.created),
-        "LastItemModifiedDate": to_datetime(found.modified),
+        "ParentWebUrl": context.web,
+        "Created": to_datetime(list_.created),
+        "LastItemModifiedDate": to_datetime(list_.modified),
     }
-    return Entity("SP.List", _address(caller), members)
+    return Entity("SP.List", _address(context), members)
 
 
-def _shown(caller: Caller, task: TaskWithPinAge) -> tuple[Entity, Related]:
+def _render_item(context: SharePointRequest, task: TaskWithPinAge) -> tuple[Entity, Related]:
     row = task.row
     modified = to_datetime(row.modified)
     members: dict[str, object] = {
         "Id": row.id,
         "ID": row.id,
-        "GUID": str(uuid5(_guid(caller), str(row.id))),
+        "GUID": str(uuid5(_guid(context), str(row.id))),
         "ContentTypeId": _CONTENT_TYPE,
         "Title": row.name,
         "Body": row.description,
-        "StartDate": _date(row.start),
-        "DueDate": _date(row.due),
+        "StartDate": _render_date(row.start),
+        "DueDate": _render_date(row.due),
         "PercentComplete": 1.0 if row.is_completed else 0.0,
         "Status": "Completed" if row.is_completed else "Not Started",
         "Checkmark": row.is_completed,
-        "CustomAttributes": Numbers("Edm.String", task.attributes),
+        "CustomAttributes": PrimitiveCollection("Edm.String", task.attributes),
         "Description": row.description,
         "EditUrl": task.edit_url,
         "IsCompleted": row.is_completed,
@@ -186,10 +186,12 @@ def _shown(caller: Caller, task: TaskWithPinAge) -> tuple[Entity, Related]:
         "Attachments": False,
         "FileSystemObjectType": 0,
     }
-    address = f"{_address(caller)}/Items({row.id})"
-    related: Related = {name: lambda: users.of_item(caller, ME) for name in ("Author", "Editor")}
+    address = f"{_address(context)}/Items({row.id})"
+    related: Related = {
+        name: lambda: users.render_user(context, ME) for name in ("Author", "Editor")
+    }
     return Entity(_ITEM_TYPE, address, members), related
 
 
-def _date(ticks: NaiveTicks | None) -> object:
+def _render_date(ticks: NaiveTicks | None) -> object:
     return None if ticks is None else to_datetime(Instant(ticks))

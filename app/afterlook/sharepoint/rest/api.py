@@ -9,44 +9,49 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from afterlook.sharepoint import callers
-from afterlook.sharepoint.addresses import WebRoute
-from afterlook.sharepoint.rest import objects, typenames, webs
-from afterlook.sharepoint.rest.asked import METHODS, understand
-from afterlook.sharepoint.rest.errors import refused
+from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.rest import objects, type_names, webs
+from afterlook.sharepoint.rest.errors import error_and_status
 from afterlook.sharepoint.rest.forms import form_of
 from afterlook.sharepoint.rest.properties import Member, Raw
-from afterlook.sharepoint.rest.replies import FEW, Feed, Version, Writer
+from afterlook.sharepoint.rest.response_writer import (
+    MAX_ENTITIES_ON_EVENT_LOOP,
+    Feed,
+    ResponseWriter,
+    Version,
+)
+from afterlook.sharepoint.rest.rest_request import METHODS, RestRequest
+from afterlook.sharepoint.routing import WebRoute
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from afterlook.sharepoint.context import Caller
 
-
-async def answer_rest(request: Request) -> Response:
+async def answer_rest(http_request: Request) -> Response:
     """Answer a request."""
-    caller = await callers.understand(request)
-    form, problem = form_of(request.headers)
-    writer = Writer(form, caller.web_url)
+    context = await SharePointRequest.from_http(http_request)
+    form, problem = form_of(http_request.headers)
+    writer = ResponseWriter(form, context.web_url)
     try:
         if problem is not None:
             raise problem  # noqa: TRY301
-        return await _answer(request, caller, writer)
+        return await _answer(http_request, context, writer)
     except Exception as error:  # noqa: BLE001
-        refusal, status = refused(error)
-        return writer.refusal(refusal, status)
+        query_error, status = error_and_status(error)
+        return writer.error(query_error, status)
 
 
-async def _answer(request: Request, caller: Caller, writer: Writer) -> Response:
-    asked = await understand(request, caller, writer.form)
-    if asked.method == "GET":
-        writer = replace(writer, selected=typenames.selection(asked.options))
-    if asked.segments and objects.is_known(asked.segments[0]):
-        value, name = await objects.answer(asked)
+async def _answer(
+    http_request: Request, context: SharePointRequest, writer: ResponseWriter
+) -> Response:
+    request = await RestRequest.from_http(http_request, context, writer.form)
+    if request.method == "GET":
+        writer = replace(writer, selected=type_names.selection(request.options))
+    if request.segments and objects.is_known(request.segments[0]):
+        value, name = await objects.answer(request)
         return writer.answer(value, name=name)
-    value, status = await webs.answer(asked)
+    value, status = await webs.answer(request)
     if value is None:
         return writer.empty(status)
     if isinstance(value, Raw):
@@ -55,13 +60,13 @@ async def _answer(request: Request, caller: Caller, writer: Writer) -> Response:
         return writer.answer(value.value, status, name=value.name)
     if isinstance(value, Version):
         return writer.empty(status, value.etag)
-    if isinstance(value, Feed) and len(value.entities) > FEW:
+    if isinstance(value, Feed) and len(value.entities) > MAX_ENTITIES_ON_EVENT_LOOP:
         # Others are answered meanwhile.
         return await asyncio.to_thread(writer.answer, value, status)
     return writer.answer(value, status)
 
 
-# Whatever else there is below it; what only a POST may ask for stays so.
+# All of `_api` but contextinfo and $batch, which take POST alone and have routes of their own.
 ROUTE = WebRoute(
     r"_api/+(?!(?:contextinfo|\$batch)/*\Z)(?P<resource>(?s:.*))", answer_rest, METHODS
 )

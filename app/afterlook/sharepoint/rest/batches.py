@@ -1,7 +1,7 @@
 """`_api/$batch`: several requests in the body of one, each answered as if it had come alone.
 
 Owns what they take over from it, and where their addresses lead. There is nothing atomic about a
-change set here, as there was not in the product. Must not know what any of them asks.
+change set here, as there was not in the product.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from afterlook.http.guards import MAX_URI, has_large_head
 from afterlook.http.paths import normal
 from afterlook.odata import batch_multipart
 from afterlook.odata.batch import Answer, Done, Operation, Unit
-from afterlook.sharepoint import callers
-from afterlook.sharepoint.admission import expect_digest, raw_body
+from afterlook.sharepoint.form_digest import expect_digest
+from afterlook.sharepoint.request_context import SharePointRequest, read_body
 from afterlook.sharepoint.rest.api import ROUTE
 from afterlook.sharepoint.rest.errors import (
     AddressTooLong,
@@ -31,29 +31,28 @@ from afterlook.sharepoint.rest.errors import (
     HeadersTooLarge,
     NotAllowed,
     VersionRefused,
-    refused,
+    error_and_status,
 )
 from afterlook.sharepoint.rest.forms import VERSION_HEADERS, form_of, has_old_spelling
-from afterlook.sharepoint.rest.replies import Writer
+from afterlook.sharepoint.rest.response_writer import ResponseWriter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from starlette.types import Message, Scope
 
-    from afterlook.sharepoint.context import Caller
 
-MOST_REQUESTS = 100
-MOST_ANSWERED = 64 * 1024 * 1024
+MAX_REQUESTS = 100
+MAX_ANSWER_BYTES = 64 * 1024 * 1024
 """Bytes of all answers together: they are put together whole."""
 
-_SHORT = 64 * 1024
-"""Bytes of a batch, or of its answers, that are read or written faster than handed over."""
+_MAX_BYTES_ON_EVENT_LOOP = 64 * 1024
+"""Bytes of a batch, or of its answers, that are read or written sooner than handed to a thread."""
 
 _PORTS = {"http": ":80", "https": ":443"}
-_TAKEN_OVER = (b"authorization", b"x-requestdigest", b"host")
+_INHERITED_HEADERS = (b"authorization", b"x-requestdigest", b"host")
 _VERSION = b"odata-version"
-_TOLD = {
+_ANSWER_HEADERS = {
     "content-type": "CONTENT-TYPE",
     "etag": "ETAG",
     "location": "LOCATION",
@@ -64,21 +63,21 @@ _SAFE = "".join(map(chr, range(0x21, 0x7F)))
 
 async def answer_batch(request: Request) -> Response:
     """Answer the requests of a batch, in their order."""
-    caller = await callers.understand(request)
+    context = await SharePointRequest.from_http(request)
     form, problem = form_of(request.headers)
     try:
         if isinstance(problem, VersionRefused):
             raise problem  # noqa: TRY301
-        expect_digest(request, caller)
+        expect_digest(request, context)
         operations = await _read(request)
     except Exception as error:  # noqa: BLE001
-        return _writer(request, caller).refusal(*refused(error))
-    done, left = [], MOST_ANSWERED
+        return _writer(request, context).error(*error_and_status(error))
+    done, left = [], MAX_ANSWER_BYTES
     for operation in operations:
-        answer = await _answer(request, caller, operation, left)
+        answer = await _answer(request, context, operation, left)
         left -= len(answer.body)
         done.append(Done(Unit((operation,)), (answer,)))
-    if MOST_ANSWERED - left <= _SHORT:
+    if MAX_ANSWER_BYTES - left <= _MAX_BYTES_ON_EVENT_LOOP:
         content, media_type = batch_multipart.write(done)
     else:
         content, media_type = await asyncio.to_thread(batch_multipart.write, done)
@@ -87,17 +86,19 @@ async def answer_batch(request: Request) -> Response:
 
 async def _read(request: Request) -> Sequence[Operation]:
     media_type = request.headers.get("content-type", "")
-    raw = await raw_body(request)
+    raw = await read_body(request)
     read = batch_multipart.read_operations
     try:
-        if len(raw) <= _SHORT:
-            return read(raw, media_type, MOST_REQUESTS)
-        return await asyncio.to_thread(read, raw, media_type, MOST_REQUESTS)
+        if len(raw) <= _MAX_BYTES_ON_EVENT_LOOP:
+            return read(raw, media_type, MAX_REQUESTS)
+        return await asyncio.to_thread(read, raw, media_type, MAX_REQUESTS)
     except BadRequest as error:
         raise BodyMalformed(reason=error.message) from error
 
 
-async def _answer(request: Request, caller: Caller, operation: Operation, left: int) -> Answer:
+async def _answer(
+    request: Request, context: SharePointRequest, operation: Operation, left: int
+) -> Answer:
     """Answer one request, unless nothing is left to answer it with."""
 
     async def receive() -> Message:
@@ -107,25 +108,27 @@ async def _answer(request: Request, caller: Caller, operation: Operation, left: 
     try:
         if left <= 0:
             raise RequestTooBig  # noqa: TRY301
-        _bounded(operation)
+        _expect_bounds(operation)
         inner = Request(_scope(request, operation), receive)
-        match, found = ROUTE.matches(inner.scope)
-        if match is Match.NONE or not _is_here(request, operation):
+        match, child_scope = ROUTE.matches(inner.scope)
+        if match is Match.NONE or not _is_same_host(request, operation):
             raise AddressUnknown(path=operation.url[:128])  # noqa: TRY301
         if match is Match.PARTIAL:
             raise NotAllowed(method=operation.method[:16])  # noqa: TRY301
-        inner.scope.update(found)
+        inner.scope.update(child_scope)
         response: Response = await ROUTE.endpoint(inner)
     except Exception as error:  # noqa: BLE001
-        response = _writer(inner, caller).refusal(*refused(error))
+        response = _writer(inner, context).error(*error_and_status(error))
     headers = tuple(
-        (_TOLD[name], value) for name, value in response.headers.items() if name in _TOLD
+        (_ANSWER_HEADERS[name], value)
+        for name, value in response.headers.items()
+        if name in _ANSWER_HEADERS
     )
     return Answer(response.status_code, headers, bytes(response.body))
 
 
-def _bounded(operation: Operation) -> None:
-    """Refuse what would be refused if it came alone: no guard has seen it."""
+def _expect_bounds(operation: Operation) -> None:
+    """Hold a request to the bounds that guards set for one that comes alone."""
     if len(operation.url) > MAX_URI:
         raise AddressTooLong
     if has_large_head(operation.headers):
@@ -141,8 +144,12 @@ def _scope(request: Request, operation: Operation) -> Scope:
     ]
     given = {name for name, _ in own if name != b"host"}
     outer = request.scope
-    taken_over = [*_TAKEN_OVER] if _has_version(operation) else [*_TAKEN_OVER, _VERSION]
-    kept = [pair for pair in outer["headers"] if pair[0] in taken_over and pair[0] not in given]
+    taken_over = (
+        [*_INHERITED_HEADERS] if _has_version(operation) else [*_INHERITED_HEADERS, _VERSION]
+    )
+    inherited = [
+        pair for pair in outer["headers"] if pair[0] in taken_over and pair[0] not in given
+    ]
     address = _split(request, operation)
     path, raw = normal(quote(address.path, safe=_SAFE))
     return {
@@ -151,7 +158,7 @@ def _scope(request: Request, operation: Operation) -> Scope:
         "path": path,
         "raw_path": raw.encode("ascii"),
         "query_string": quote(address.query, safe=_SAFE).encode("ascii"),
-        "headers": [*kept, *(pair for pair in own if pair[0] != b"host")],
+        "headers": [*inherited, *(pair for pair in own if pair[0] != b"host")],
     }
 
 
@@ -165,11 +172,11 @@ def _has_version(operation: Operation) -> bool:
     return is_named or has_old_spelling(headers.get("accept", ""))
 
 
-def _is_here(request: Request, operation: Operation) -> bool:
-    meant = _split(request, operation)
-    port = _PORTS.get(meant.scheme, "")
+def _is_same_host(request: Request, operation: Operation) -> bool:
+    target = _split(request, operation)
+    port = _PORTS.get(target.scheme, "")
     own = request.headers.get("host", "").lower()
-    return meant.netloc.lower().removesuffix(port) == own.removesuffix(port)
+    return target.netloc.lower().removesuffix(port) == own.removesuffix(port)
 
 
 def _split(request: Request, operation: Operation) -> SplitResult:
@@ -180,5 +187,5 @@ def _split(request: Request, operation: Operation) -> SplitResult:
         return urlsplit("")
 
 
-def _writer(request: Request, caller: Caller) -> Writer:
-    return Writer(form_of(request.headers)[0], caller.web_url)
+def _writer(request: Request, context: SharePointRequest) -> ResponseWriter:
+    return ResponseWriter(form_of(request.headers)[0], context.web_url)

@@ -1,7 +1,7 @@
-"""Collections that are small enough to be asked of where they are: the lists of a web.
+"""Collections that are small enough to be filtered in memory: the lists of a web.
 
-Owns what `$filter`, `$orderby`, `$skip` and `$top` mean on entities as they are shown. Must mean
-the same as the store: text without case, null before all else, moments in whole seconds.
+Owns what `$filter`, `$orderby`, `$skip` and `$top` mean on rendered entities. They must mean
+the same as in the store: text without case, null before all else, moments in whole seconds.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from urllib.parse import quote, urlencode
 
 from afterlook.odata.filter.tree import Call, Comparison, Expression, Junction, Literal, Not, Path
 from afterlook.runtime.instants import TICKS_PER_SECOND, from_datetime
-from afterlook.sharepoint.rest.asked import Asked
 from afterlook.sharepoint.rest.errors import OptionInvalid
-from afterlook.sharepoint.rest.listpages import PLAIN
-from afterlook.sharepoint.rest.querying import Query
-from afterlook.sharepoint.rest.replies import Entity, Feed
+from afterlook.sharepoint.rest.list_pages import SAFE_IN_LINKS
+from afterlook.sharepoint.rest.query_options import Query
+from afterlook.sharepoint.rest.response_writer import Entity, Feed
+from afterlook.sharepoint.rest.rest_request import RestRequest
 from afterlook.store.folding import fold
 from afterlook.store.pages import fitting
 
@@ -33,17 +33,19 @@ _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 _MAX_DIGITS = 9
 
 
-def slice_of(entities: Sequence[Entity], asked: Asked, wanted: Query) -> list[Entity]:
-    """Return the entities that are asked for, in their order. Raises `OptionInvalid`."""
-    skip, top = _count(asked, "$skip", 0), _count(asked, "$top", len(entities))
-    filter_ = wanted.filter
-    found = [one for one in entities if filter_ is None or _is_met(filter_, one)]
-    for key in reversed(wanted.keys):
-        found.sort(key=lambda one: _rank(_plain(one.members[key.shown])), reverse=key.descending)
-    return found[skip : skip + top]
+def select_slice(entities: Sequence[Entity], request: RestRequest, query: Query) -> list[Entity]:
+    """Return the entities that a query selects, in its order. Raises `OptionInvalid`."""
+    skip, top = _read_count(request, "$skip", 0), _read_count(request, "$top", len(entities))
+    filter_ = query.filter
+    matches = [one for one in entities if filter_ is None or _is_met(filter_, one)]
+    for key in reversed(query.keys):
+        matches.sort(
+            key=lambda one: _sort_key(_comparable(one.members[key.path])), reverse=key.descending
+        )
+    return matches[skip : skip + top]
 
 
-def ended(entities: Sequence[Entity], asked: Asked, address: str, type_: str) -> Feed:
+def cut_to_size(entities: Sequence[Entity], request: RestRequest, address: str, type_: str) -> Feed:
     """Return a slice, or where its text is too long the start of it and a link to the rest.
 
     `address` is that of the collection below `_api`.
@@ -51,17 +53,17 @@ def ended(entities: Sequence[Entity], asked: Asked, address: str, type_: str) ->
     size = fitting((list(one.members.values()) for one in entities), len(entities))
     if size >= len(entities):
         return Feed(entities, type=type_)
-    place = {"$skip": _count(asked, "$skip", 0) + size}
-    if "$top" in asked.options:
-        place["$top"] = _count(asked, "$top", 0) - size
-    options = urlencode({**asked.options, **place}, quote_via=quote, safe=PLAIN)
-    return Feed(entities[:size], f"{asked.caller.web_url}/_api/{address}?{options}", type_)
+    place = {"$skip": _read_count(request, "$skip", 0) + size}
+    if "$top" in request.options:
+        place["$top"] = _read_count(request, "$top", 0) - size
+    options = urlencode({**request.options, **place}, quote_via=quote, safe=SAFE_IN_LINKS)
+    return Feed(entities[:size], f"{request.context.web_url}/_api/{address}?{options}", type_)
 
 
-def _count(asked: Asked, name: str, otherwise: int) -> int:
-    text = asked.options.get(name)
+def _read_count(request: RestRequest, name: str, default: int) -> int:
+    text = request.options.get(name)
     if text is None:
-        return otherwise
+        return default
     if not (text.isascii() and text.isdigit()):
         raise OptionInvalid(name=name)
     return int(text[:_MAX_DIGITS])
@@ -88,13 +90,13 @@ def _is_met(expression: Expression, entity: Entity) -> bool:
 def _value(expression: Expression, entity: Entity) -> object:
     match expression:
         case Path(column=column):
-            return _plain(entity.members[column])
+            return _comparable(entity.members[column])
         case Literal(value):
-            return _plain(value)
+            return _comparable(value)
     raise AssertionError(expression)
 
 
-def _plain(value: object) -> object:
+def _comparable(value: object) -> object:
     match value:
         case str():
             return fold(value)
@@ -104,5 +106,5 @@ def _plain(value: object) -> object:
     return value
 
 
-def _rank(value: object) -> tuple[bool, object]:
+def _sort_key(value: object) -> tuple[bool, object]:
     return (value is not None, 0 if value is None else value)

@@ -1,6 +1,6 @@
 """What the REST face refuses: the same failures as by CSOM, with a status of their own.
 
-Owns the status of those that CSOM has, too. Must not know an address.
+Owns the status of those that CSOM has, too.
 
     QueryError
     └── RestError
@@ -18,7 +18,7 @@ Owns the status of those that CSOM has, too. Must not know an address.
         ├── UserUnknown         400   a user who is not known here
         ├── Prohibited          400   more than a list takes
         ├── TitleTaken          400   there is a list of that title
-        ├── Unavailable         503   the provider cannot be asked
+        ├── Unavailable         503   the provider cannot be reached
         ├── AddressUnknown      404
         ├── ListMissing         404
         ├── ItemMissing         404
@@ -41,19 +41,19 @@ from afterlook.csom.errors import (
     ServerBusy,
     ServerUnavailable,
     TypeNotFound,
-    Unauthorized,
+    UnauthorizedAccess,
     UnknownError,
     as_query_error,
 )
-from afterlook.sharepoint.errors import SecurityValidation
-from afterlook.sharepoint.om.refusals import ItemGone
+from afterlook.sharepoint.form_digest import SecurityValidation
+from afterlook.sharepoint.om.errors import ItemGone
 
 _CLIENT_QUERY = "Microsoft.SharePoint.Client.InvalidClientQueryException"
 _CLIENT_SERVICE = "Microsoft.SharePoint.Client.ClientServiceException"
 
 
 class RestError(QueryError):
-    """A refusal with a status."""
+    """An error with a status of its own."""
 
     status = 400
     type_name = _CLIENT_QUERY
@@ -66,7 +66,7 @@ class BodyMalformed(RestError):
 
 
 class BodyVerbose(RestError):
-    """OData 4.0 has no `odata=verbose`; what it says is what the service was seen to say."""
+    """OData 4.0 has no `odata=verbose`; its text is the one that was observed."""
 
     template = (
         "Parsing JSON Light feeds or entries in requests without entity set is not supported."
@@ -127,13 +127,13 @@ class OptionInvalid(RestError):
 
 
 class ExpressionInvalid(RestError):
-    """`text`: what cannot be asked."""
+    """`text`: the option that cannot be read."""
 
     template = 'The expression "{text}" is not valid.'
 
 
 class TokenInvalid(RestError):
-    """`text`: a token for paging that names no place in the order that is asked for."""
+    """`text`: a token for paging that names no place in the requested order."""
 
     template = "The $skiptoken '{text}' is not valid for this query."
 
@@ -172,7 +172,7 @@ class TitleTaken(RestError):
 
 
 class Unavailable(RestError):
-    """The list cannot be asked now."""
+    """The list cannot be reached now."""
 
     status = 503
     type_name = "Microsoft.SharePoint.SPException"
@@ -204,7 +204,7 @@ class ItemMissing(RestError):
 
 
 class NotAllowed(RestError):
-    """`method`: what was asked."""
+    """`method`: that of the request."""
 
     status = 405
     template = "The HTTP method '{method}' is not allowed here."
@@ -232,27 +232,27 @@ class HeadersTooLarge(RestError):
     template = tree.HeadersTooLarge.template
 
 
-def refused(error: Exception) -> tuple[QueryError, int]:
-    """Return any failure as a refusal, and the status that it is answered with."""
-    found = as_query_error(error)
+def error_and_status(error: Exception) -> tuple[QueryError, int]:
+    """Return any failure as a `QueryError`, and the status that it is answered with."""
+    query_error = as_query_error(error)
     if isinstance(error, tree.TookTooLong | tree.ClientGone):
-        return found, error.status
+        return query_error, error.status
     if isinstance(error, tree.CodingNotSupported):
-        found.headers = error.headers
-        return found, HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+        query_error.headers = error.headers
+        return query_error, HTTPStatus.UNSUPPORTED_MEDIA_TYPE
     if isinstance(error, tree.Unauthorized):
-        return found, HTTPStatus.UNAUTHORIZED
-    match found:
+        return query_error, HTTPStatus.UNAUTHORIZED
+    match query_error:
         case ServerUnavailable() | ServerBusy():
-            return found, found.status
+            return query_error, query_error.status
         case RestError():
-            return found, found.status
-        case SecurityValidation() | Unauthorized():
-            return found, HTTPStatus.FORBIDDEN
+            return query_error, query_error.status
+        case SecurityValidation() | UnauthorizedAccess():
+            return query_error, HTTPStatus.FORBIDDEN
         case MethodNotFound() | TypeNotFound() | ItemGone():
-            return found, HTTPStatus.NOT_FOUND
+            return query_error, HTTPStatus.NOT_FOUND
         case RequestTooBig():
-            return found, HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+            return query_error, HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         case UnknownError():
-            return found, HTTPStatus.INTERNAL_SERVER_ERROR
-    return found, HTTPStatus.BAD_REQUEST
+            return query_error, HTTPStatus.INTERNAL_SERVER_ERROR
+    return query_error, HTTPStatus.BAD_REQUEST

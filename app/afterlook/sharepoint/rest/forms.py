@@ -1,7 +1,6 @@
 """In which form a request wants its answer: the version of OData, and how much metadata.
 
-Owns the headers that say so, and which combinations of them there are. Must not know what is
-answered.
+Owns the headers that say so, and which combinations of them there are.
 
 SharePoint speaks OData 3 unless it is asked for 4.0, as SharePoint Framework does by itself. Each
 version spells the levels of metadata in its own way, and neither takes the other's.
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from afterlook.sharepoint.rest.errors import RestError
 
 VERSION_HEADERS = ("odata-version", "odata-maxversion", "dataserviceversion")
-"""What tells a version. MaxDataServiceVersion only bounds one that there is no other of."""
+"""What names a version. MaxDataServiceVersion only bounds one, of which there is but one."""
 
 _VERSION = re.compile(r"(\d{1,2}\.\d{1,2})(?:\s*;.*)?", re.ASCII | re.DOTALL)
 _OLD, _NEW = frozenset({"1.0", "2.0", "3.0"}), "4.0"
@@ -78,11 +77,11 @@ class Form(NamedTuple):
 
 
 OLD = Form(3, Level.MINIMAL)
-"""The form of an answer where nobody asks for one."""
+"""The form of an answer where the request names none."""
 
 
 def form_of(headers: Headers) -> tuple[Form, RestError | None]:
-    """Return the form that is asked for; or one for a refusal, and why there is no other."""
+    """Return the form that a request names; or one for an error, and that error."""
     names = {name: _one(headers, name) for name in VERSION_HEADERS}
     problem: RestError | None = None
     is_new = bool(names["odata-version"] or names["odata-maxversion"])
@@ -111,12 +110,12 @@ def _is_new(names: Mapping[str, str]) -> bool:
     most = _version(names, "odata-maxversion")
     old = _version(names, "dataserviceversion")
     if version not in (None, _NEW, *_OLD):
-        raise _refused(names, "odata-version")
+        raise _version_error(names, "odata-version")
     if old not in (None, *_OLD) or (old and version == _NEW):
-        raise _refused(names, "dataserviceversion")
+        raise _version_error(names, "dataserviceversion")
     bound = None if most is None else tuple(map(int, most.split(".")))
     if bound is not None and (bound < (1, 0) or (version == _NEW and bound < (4, 0))):
-        raise _refused(names, "odata-maxversion")
+        raise _version_error(names, "odata-maxversion")
     if version is None and old is None:
         return bound is not None and bound >= (4, 0)
     return version == _NEW
@@ -127,18 +126,18 @@ def _version(names: Mapping[str, str], name: str) -> str | None:
         return None
     match = _VERSION.fullmatch(names[name])
     if match is None:
-        raise _refused(names, name)
+        raise _version_error(names, name)
     return match[1]
 
 
-def _refused(names: Mapping[str, str], name: str) -> VersionRefused:
+def _version_error(names: Mapping[str, str], name: str) -> VersionRefused:
     return VersionRefused(name=name, version=names[name][:64])
 
 
 def _level(accept: str, *, is_new: bool) -> Level:
     """Return the level that an `Accept` wants most. Raises `NotAcceptable`.
 
-    Whoever asks for no JSON at all gets it at minimal.
+    Whoever accepts no JSON at all gets it at minimal.
     """
     wanted = json_parameters(accept)
     own, other, levels = (

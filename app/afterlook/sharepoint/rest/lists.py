@@ -1,7 +1,6 @@
 """The lists of a web: enough to keep tasks of a site, and to assign them.
 
-Owns the resources below `web/lists` and what each method does there. Must not know how an answer is
-written.
+Owns the resources below `web/lists` and what each method does there.
 """
 
 from __future__ import annotations
@@ -11,23 +10,23 @@ from uuid import UUID
 
 from afterlook.odata.edm import BOOLEAN, INT32, MOMENT, STRING, EntityType, Property
 from afterlook.runtime.instants import to_datetime
-from afterlook.sharepoint.context import Caller
-from afterlook.sharepoint.rest import aggregated, errors, itembodies
-from afterlook.sharepoint.rest.asked import Asked
-from afterlook.sharepoint.rest.collections import ended, slice_of
-from afterlook.sharepoint.rest.listitems import (
+from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.rest import aggregated, errors, item_bodies
+from afterlook.sharepoint.rest.collections import cut_to_size, select_slice
+from afterlook.sharepoint.rest.list_items import (
     UPDATES,
     Result,
-    again,
-    item_of,
-    items_of,
-    related_of,
+    answer_item,
+    answer_items,
+    read_related,
+    reload,
     write,
 )
 from afterlook.sharepoint.rest.paths import Segment
-from afterlook.sharepoint.rest.querying import query
-from afterlook.sharepoint.rest.replies import Entity, Feed
-from afterlook.sharepoint.rest.selecting import selected
+from afterlook.sharepoint.rest.query_options import read_query
+from afterlook.sharepoint.rest.response_writer import Entity, Feed
+from afterlook.sharepoint.rest.rest_request import RestRequest
+from afterlook.sharepoint.rest.select_expand import select_members
 from afterlook.store.folding import fold
 from afterlook.store.sessions import ReadSession
 from afterlook.store.workmanagement.rows import ProviderListRow
@@ -44,149 +43,153 @@ LIST = EntityType(
     "SP.List",
     properties=tuple(Property(name, type_, name, filterable=True) for name, type_ in _SCALARS),
 )
-"""What can be asked of a list: all that is shown of it."""
+"""What a list can be filtered and sorted by: all of its members."""
 
 _TYPE = "SP.List"
 _LIST_MEMBERS = ("Title", "BaseTemplate", "Description")
 
 
-async def answer(asked: Asked, segments: list[Segment]) -> Result:
+async def answer(request: RestRequest, segments: list[Segment]) -> Result:
     """Answer a request below `web`. Raises `QueryError`."""
     match segments:
         case [Segment(_, "lists", None)]:
-            return await _lists(asked)
+            return await _answer_lists(request)
         case [Segment(_, "lists", None), Segment(_, "getbytitle" | "getbyid", _) as named, *rest]:
-            return await _list(asked, named, rest)
+            return await _answer_list(request, named, rest)
         case [Segment(_, "lists" | "getlist", dict()) as named, *rest]:
-            return await _list(asked, named, rest)
-    raise errors.AddressUnknown(path=asked.text[:128])
+            return await _answer_list(request, named, rest)
+    raise errors.AddressUnknown(path=request.text[:128])
 
 
-async def _lists(asked: Asked) -> Result:
-    caller = asked.caller
-    asked.only("GET", "POST")
-    if asked.method == "GET":
-        return await _listed(asked), 200
-    asked.expect_type(_TYPE)
-    title, template, description = (asked.body.get(name) for name in _LIST_MEMBERS)
+async def _answer_lists(request: RestRequest) -> Result:
+    context = request.context
+    request.expect_method("GET", "POST")
+    if request.method == "GET":
+        return await _read_lists(request), 200
+    request.expect_type(_TYPE)
+    title, template, description = (request.body.get(name) for name in _LIST_MEMBERS)
     if not isinstance(title, str):
         raise errors.ValueInvalid(name="Title")
-    if has_list(caller.web) and fold(title) == fold(TITLE):
+    if has_list(context.web) and fold(title) == fold(TITLE):
         raise errors.TitleTaken
     if isinstance(template, bool) or not isinstance(template, int):
         raise errors.ValueInvalid(name="BaseTemplate")
     if not isinstance(description, str | None):
         raise errors.ValueInvalid(name="Description")
     made = await write(
-        caller,
-        lambda session: lists.create_list(session, caller.web, title, template, description or ""),
+        context,
+        lambda session: lists.create_list(session, context.web, title, template, description or ""),
     )
-    return _shown(made), 201
+    return _render_list(made), 201
 
 
-async def _listed(asked: Asked) -> Feed:
-    caller = asked.caller
-    asked.only_options("$select", "$filter", "$orderby", "$top", "$skip")
-    wanted = query(asked, LIST)
+async def _read_lists(request: RestRequest) -> Feed:
+    context = request.context
+    request.expect_options("$select", "$filter", "$orderby", "$top", "$skip")
+    query = read_query(request, LIST)
 
     def read(session: ReadSession) -> list[Entity]:
-        found = [_shown(one) for one in lists.list_lists(session, caller.mailbox, caller.web)]
-        if has_list(caller.web):
-            found.append(aggregated.read(session, caller))
-        return slice_of(found, asked, wanted)
+        entities = [
+            _render_list(one) for one in lists.list_lists(session, context.mailbox, context.web)
+        ]
+        if has_list(context.web):
+            entities.append(aggregated.load_list(session, context))
+        return select_slice(entities, request, query)
 
-    found = [selected(one, asked) for one in await caller.store.scan(read)]
-    return ended(found, asked, "web/lists", _TYPE)
+    entities = [select_members(one, request) for one in await context.store.scan(read)]
+    return cut_to_size(entities, request, "web/lists", _TYPE)
 
 
-async def _list(asked: Asked, named: Segment, rest: list[Segment]) -> Result:
-    caller = asked.caller
-    if aggregated.is_meant(caller, named):
-        return await _aggregated(asked, rest)
-    found = await _found(caller, named)
-    if found is None:
-        raise errors.ListMissing(name=str(named.one)[:255], url=caller.web_url)
+async def _answer_list(request: RestRequest, named: Segment, rest: list[Segment]) -> Result:
+    context = request.context
+    if aggregated.is_named(context, named):
+        return await _answer_aggregated(request, rest)
+    provider_list = await _find_list(context, named)
+    if provider_list is None:
+        raise errors.ListMissing(name=str(named.one)[:255], url=context.web_url)
     match rest:
         case []:
-            return await _itself(asked, found)
+            return await _answer_itself(request, provider_list)
         case [Segment(_, "items", None)]:
-            return await items_of(asked, found)
+            return await answer_items(request, provider_list)
         case [Segment(_, "items", None), Segment(_, "getbyid", _) as item, *rest]:
-            return await _item(asked, found, item, rest)
+            return await _answer_item(request, provider_list, item, rest)
         case [Segment(_, "items" | "getitembyid", _) as item, *rest]:
-            return await _item(asked, found, item, rest)
-    raise errors.AddressUnknown(path=asked.text[:128])
+            return await _answer_item(request, provider_list, item, rest)
+    raise errors.AddressUnknown(path=request.text[:128])
 
 
-async def _aggregated(asked: Asked, rest: list[Segment]) -> Result:
+async def _answer_aggregated(request: RestRequest, rest: list[Segment]) -> Result:
     match rest:
         case [] | [Segment(_, "items" | "getitembyid", _), Segment(_, "parentlist", None)]:
-            asked.only("GET")
-            asked.only_options("$select")
-            return selected(await aggregated.list_of(asked.caller), asked), 200
+            request.expect_method("GET")
+            request.expect_options("$select")
+            return select_members(await aggregated.read_list(request.context), request), 200
         case [Segment(_, "items", None)]:
-            return await aggregated.items_of(asked), 200
+            return await aggregated.read_items(request), 200
         case [Segment(_, "items", None), Segment(_, "getbyid", _) as item]:
-            return await aggregated.item_of(asked, item), 200
+            return await aggregated.read_item(request, item), 200
         case [Segment(_, "items" | "getitembyid", _) as item]:
-            return await aggregated.item_of(asked, item), 200
-    raise errors.AddressUnknown(path=asked.text[:128])
+            return await aggregated.read_item(request, item), 200
+    raise errors.AddressUnknown(path=request.text[:128])
 
 
-async def _itself(asked: Asked, source: ProviderListRow) -> Result:
-    asked.only("GET", *UPDATES)
-    if asked.method == "GET":
-        asked.only_options("$select")
-        return selected(_shown(source), asked), 200
-    asked.expect_type(_TYPE)
-    title = asked.body.get("Title", source.title)
-    description = asked.body.get("Description", source.description)
+async def _answer_itself(request: RestRequest, provider_list: ProviderListRow) -> Result:
+    request.expect_method("GET", *UPDATES)
+    if request.method == "GET":
+        request.expect_options("$select")
+        return select_members(_render_list(provider_list), request), 200
+    request.expect_type(_TYPE)
+    title = request.body.get("Title", provider_list.title)
+    description = request.body.get("Description", provider_list.description)
     # What stands on the user's list leads to the title: it stays what it was.
-    if title != source.title:
+    if title != provider_list.title:
         raise errors.ValueInvalid(name="Title")
     if not isinstance(description, str):
         raise errors.ValueInvalid(name="Description")
     await write(
-        asked.caller,
-        lambda session: lists.set_description(session, again(session, source), description),
+        request.context,
+        lambda session: lists.set_description(session, reload(session, provider_list), description),
     )
     return None, 204
 
 
-async def _item(
-    asked: Asked, source: ProviderListRow, named: Segment, rest: list[Segment]
+async def _answer_item(
+    request: RestRequest, provider_list: ProviderListRow, named: Segment, rest: list[Segment]
 ) -> Result:
     match rest:
         case []:
-            return await item_of(asked, source, named)
+            return await answer_item(request, provider_list, named)
         case [Segment(_, "deleteobject", None)]:
-            asked.only("POST")
-            return await item_of(replace(asked, method="DELETE"), source, named)
+            request.expect_method("POST")
+            return await answer_item(replace(request, method="DELETE"), provider_list, named)
         case [Segment(_, "parentlist", None)]:
-            asked.only("GET")
-            return await _itself(asked, source)
+            request.expect_method("GET")
+            return await _answer_itself(request, provider_list)
         case [Segment(_, "assignedto" | "author" | "editor" as name, None)]:
-            asked.only("GET")
-            asked.only_options("$select")
-            found = (await related_of(asked, source, named))[name]()
-            if isinstance(found, Entity):
-                return selected(found, asked), 200
-            return found._replace(entities=[selected(one, asked) for one in found.entities]), 200
-    raise errors.AddressUnknown(path=asked.text[:128])
+            request.expect_method("GET")
+            request.expect_options("$select")
+            related = (await read_related(request, provider_list, named))[name]()
+            if isinstance(related, Entity):
+                return select_members(related, request), 200
+            return related._replace(
+                entities=[select_members(one, request) for one in related.entities]
+            ), 200
+    raise errors.AddressUnknown(path=request.text[:128])
 
 
-async def _found(caller: Caller, named: Segment) -> ProviderListRow | None:
-    mailbox, web = caller.mailbox, caller.web
+async def _find_list(context: SharePointRequest, named: Segment) -> ProviderListRow | None:
+    mailbox, web = context.mailbox, context.web
     if named.key == "getlist":
         address = str(named.one)
-        return await caller.store.scan(
+        return await context.store.scan(
             lambda session: lists.find_list_at(session, mailbox, web, address)
         )
-    name = _name(caller, named)
-    return await caller.store.look_up(lambda session: lists.find_list(session, mailbox, web, name))
+    name = _name(context, named)
+    return await context.store.look_up(lambda session: lists.find_list(session, mailbox, web, name))
 
 
-def _name(caller: Caller, named: Segment) -> str | UUID:
+def _name(context: SharePointRequest, named: Segment) -> str | UUID:
     if isinstance(named.one, UUID):
         return named.one
     text = str(named.one)
@@ -195,22 +198,22 @@ def _name(caller: Caller, named: Segment) -> str | UUID:
     try:
         return UUID(text)
     except ValueError as error:
-        raise errors.ListMissing(name=text[:255], url=caller.web_url) from error
+        raise errors.ListMissing(name=text[:255], url=context.web_url) from error
 
 
-def _shown(source: ProviderListRow) -> Entity:
+def _render_list(provider_list: ProviderListRow) -> Entity:
     members: dict[str, object] = {
-        "Id": source.guid,
-        "Title": source.title,
-        "Description": source.description,
-        "BaseTemplate": source.template,
+        "Id": provider_list.guid,
+        "Title": provider_list.title,
+        "Description": provider_list.description,
+        "BaseTemplate": provider_list.template,
         "BaseType": 0,
         "Hidden": False,
-        "ItemCount": source.items,
-        "EntityTypeName": itembodies.entity_name(source.title),
-        "ListItemEntityTypeFullName": itembodies.type_of(source),
-        "ParentWebUrl": source.web,
-        "Created": to_datetime(source.created),
-        "LastItemModifiedDate": to_datetime(source.modified),
+        "ItemCount": provider_list.items,
+        "EntityTypeName": item_bodies.entity_name(provider_list.title),
+        "ListItemEntityTypeFullName": item_bodies.type_of(provider_list),
+        "ParentWebUrl": provider_list.web,
+        "Created": to_datetime(provider_list.created),
+        "LastItemModifiedDate": to_datetime(provider_list.modified),
     }
-    return Entity(_TYPE, f"Web/Lists(guid'{source.guid}')", members)
+    return Entity(_TYPE, f"Web/Lists(guid'{provider_list.guid}')", members)

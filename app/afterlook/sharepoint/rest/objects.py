@@ -1,7 +1,7 @@
 """The objects of client.svc by REST: `SP.WorkManagement.OM.…Manager/Method(…)/Property`.
 
 Owns the way from an address to declared types (contract §4, difference 10): whatever the registry
-declares can be called, but for what the service had not. Must not know any type.
+declares can be called, but for what the service had not.
 """
 
 from __future__ import annotations
@@ -11,20 +11,20 @@ from collections.abc import Mapping
 from afterlook.csom.errors import MethodNotFound, NullObject, WrongFormat
 from afterlook.csom.service import Service
 from afterlook.csom.types import ArrayType, ClientType, Method, ObjectType, ScalarType, ServerObject
-from afterlook.csom.values import argument, date_time
-from afterlook.sharepoint.context import Caller
+from afterlook.csom.values import convert_argument, read_date_time
 from afterlook.sharepoint.registry import REGISTRY
-from afterlook.sharepoint.rest.asked import Asked
+from afterlook.sharepoint.request_context import SharePointRequest
 from afterlook.sharepoint.rest.errors import AddressUnknown, BodyMalformed
 from afterlook.sharepoint.rest.paths import Segment
-from afterlook.sharepoint.rest.replies import Entity, Feed, Numbers
+from afterlook.sharepoint.rest.response_writer import Entity, Feed, PrimitiveCollection
+from afterlook.sharepoint.rest.rest_request import RestRequest
 
 NOT_SERVED = frozenset({"readtasks", "setusersettings", "setpersistedproperties"})
 """Methods that were never in REST."""
 
 SAFE = ("get", "is", "createsession", "createlocationorientedsession")
-"""What the names of methods begin with that a GET may call: no link must be able to write. To ask
-how far a refresh is drives it on, but begins none."""
+"""What the names of methods begin with that a GET may call: no link must be able to write.
+`GetRefreshStatus` drives a refresh on, but begins none."""
 
 _MANAGERS = {
     type_.name.lower(): type_
@@ -38,40 +38,40 @@ def is_known(segment: Segment) -> bool:
     return segment.key in _MANAGERS and not segment.arguments
 
 
-async def answer(asked: Asked) -> tuple[object, str]:
+async def answer(request: RestRequest) -> tuple[object, str]:
     """Follow an address; return what it leads to, and its name. Raises `QueryError`."""
-    asked.only("GET", "POST")
-    asked.only_options()
-    first, *steps = asked.segments
+    request.expect_method("GET", "POST")
+    request.expect_options()
+    first, *steps = request.segments
     value: object = _MANAGERS[first.key].new()
     type_: ClientType | None = None
-    service = Service(REGISTRY, asked.caller)
-    body = _body(asked)
+    service = Service(REGISTRY, request.context)
+    body = _body(request)
     for step in steps:
         if not isinstance(value, ServerObject):
             raise NullObject(name=step.name)
         method = _method(value.type, step.key)
         given = body if step is steps[-1] else {}
         if method is None:
-            value, type_ = _property(value, step, asked)
+            value, type_ = _property(value, step, request)
         else:
-            if asked.method == "GET" and not step.key.startswith(SAFE):
-                asked.only("POST")
+            if request.method == "GET" and not step.key.startswith(SAFE):
+                request.expect_method("POST")
             value = await service.call(value, method, _arguments(method, step, given))
             given, type_ = {}, method.returns
         if given:
             raise BodyMalformed(reason=f"'{step.name}' takes no parameters.")
-    return _shown(value, asked.text.strip("/"), type_), steps[-1].name if steps else first.name
+    return _render(value, request.text.strip("/"), type_), steps[-1].name if steps else first.name
 
 
-def _body(asked: Asked) -> Mapping[str, object]:
-    if asked.form.is_new:
-        return asked.body
-    return {name: value for name, value in asked.body.items() if name != "__metadata"}
+def _body(request: RestRequest) -> Mapping[str, object]:
+    if request.form.is_new:
+        return request.body
+    return {name: value for name, value in request.body.items() if name != "__metadata"}
 
 
-def _method(type_: ObjectType[Caller], key: str) -> Method | None:
-    kind: ObjectType[Caller] | None = type_
+def _method(type_: ObjectType[SharePointRequest], key: str) -> Method | None:
+    kind: ObjectType[SharePointRequest] | None = type_
     while kind is not None:
         for name, method in kind.methods.items():
             if name.lower() == key:
@@ -82,11 +82,13 @@ def _method(type_: ObjectType[Caller], key: str) -> Method | None:
     return None
 
 
-def _property(owner: ServerObject, step: Segment, asked: Asked) -> tuple[object, ClientType | None]:
+def _property(
+    owner: ServerObject, step: Segment, request: RestRequest
+) -> tuple[object, ClientType | None]:
     for name, value in owner.values.items():
         if name.lower() == step.key and step.arguments is None:
             return value, _type_of(owner, name)
-    raise AddressUnknown(path=asked.text[:128])
+    raise AddressUnknown(path=request.text[:128])
 
 
 def _arguments(method: Method, step: Segment, body: Mapping[str, object]) -> Mapping[str, object]:
@@ -101,7 +103,7 @@ def _arguments(method: Method, step: Segment, body: Mapping[str, object]) -> Map
             raise WrongFormat(reason=f"'{method.name}' has no such parameter, or has it twice.")
         named[name] = value
     return {
-        parameter.name: argument(_typed(named.get(name), parameter.type), parameter)
+        parameter.name: convert_argument(_typed(named.get(name), parameter.type), parameter)
         for name, parameter in declared.items()
     }
 
@@ -112,7 +114,7 @@ def _typed(value: object, type_: ClientType) -> object:
         return value.get("results")
     if type_ == ScalarType("DateTime") and isinstance(value, str):
         try:
-            return date_time(value)
+            return read_date_time(value)
         except (ValueError, OverflowError) as error:
             raise WrongFormat(reason="The value is no valid DateTime.") from error
     return value
@@ -123,24 +125,24 @@ def _type_of(owner: ServerObject, name: str) -> ClientType | None:
     return None if declared is None else declared.type
 
 
-def _shown(value: object, address: str, type_: ClientType | None) -> object:
+def _render(value: object, address: str, type_: ClientType | None) -> object:
     match value:
         case ServerObject(items=list() as items):
             of = value.type.items
             name = "" if of is None else of.name
-            return Feed([_entity(item, address) for item in items], type=name)
+            return Feed([_render_object(item, address) for item in items], type=name)
         case ServerObject():
-            return _entity(value, address)
+            return _render_object(value, address)
         case list():
             item = type_.item if isinstance(type_, ArrayType) else None
             plain = item.name if isinstance(item, ScalarType) else "Int32"
-            return Numbers(f"Edm.{plain}", value)
+            return PrimitiveCollection(f"Edm.{plain}", value)
     return value
 
 
-def _entity(value: ServerObject, address: str) -> Entity:
+def _render_object(value: ServerObject, address: str) -> Entity:
     members = {
-        name: _shown(part, f"{address}/{name}", _type_of(value, name))
+        name: _render(part, f"{address}/{name}", _type_of(value, name))
         for name, part in value.values.items()
     }
     return Entity(value.type.name, address, members)

@@ -3,8 +3,7 @@
     web/lists/getbytitle('It''s')/items(3)
 
 Owns the spelling of literals in parentheses, and of aliases that stand for them (OData URL
-Conventions 4.0, §5.1.1.13): `getlist(@l)?@l='/sites/a/Lists/Tasks'`. Must not know what any
-segment is.
+Conventions 4.0, §5.1.1.13): `getlist(@l)?@l='/sites/a/Lists/Tasks'`.
 """
 
 from __future__ import annotations
@@ -17,11 +16,11 @@ from uuid import UUID
 
 from afterlook.sharepoint.rest.errors import AddressUnknown, AliasUnknown, ExpressionInvalid
 
-Literal = str | int | float | bool | UUID | None
+ArgumentValue = str | int | float | bool | UUID | None
 
-MOST_SEGMENTS = 16
-MOST_ARGUMENTS = 32
-LARGEST_KEY = 2**31 - 1
+MAX_SEGMENTS = 16
+MAX_ARGUMENTS = 32
+MAX_KEY = 2**31 - 1
 
 _QUOTED_NUMBER = re.compile(r"-?[0-9]{1,15}")
 
@@ -50,10 +49,10 @@ class Segment(NamedTuple):
 
     name: str
     key: str
-    arguments: dict[str | int, Literal] | None
+    arguments: dict[str | int, ArgumentValue] | None
 
     @property
-    def one(self) -> Literal:
+    def one(self) -> ArgumentValue:
         """The only argument, or None."""
         arguments = list((self.arguments or {}).values())
         return arguments[0] if len(arguments) == 1 else None
@@ -64,14 +63,14 @@ class Segment(NamedTuple):
 
         Raises `ExpressionInvalid` for a text that is no number.
         """
-        found = self.one
-        if isinstance(found, str):
-            if not _QUOTED_NUMBER.fullmatch(found):
-                raise ExpressionInvalid(text=found[:256])
-            found = int(found)
-        if isinstance(found, bool) or not isinstance(found, int):
+        key = self.one
+        if isinstance(key, str):
+            if not _QUOTED_NUMBER.fullmatch(key):
+                raise ExpressionInvalid(text=key[:256])
+            key = int(key)
+        if isinstance(key, bool) or not isinstance(key, int):
             return None
-        return found if 0 < found <= LARGEST_KEY else None
+        return key if 0 < key <= MAX_KEY else None
 
 
 def parse(text: str, aliases: Aliases = _NO_ALIASES) -> list[Segment]:
@@ -81,7 +80,7 @@ def parse(text: str, aliases: Aliases = _NO_ALIASES) -> list[Segment]:
     text = text.rstrip("/")
     while place < len(text):
         match = _SEGMENT.match(text, place)
-        if match is None or len(segments) == MOST_SEGMENTS:
+        if match is None or len(segments) == MAX_SEGMENTS:
             raise AddressUnknown(path=text[:128])
         place, arguments = match.end(), None
         if match["open"]:
@@ -93,23 +92,27 @@ def parse(text: str, aliases: Aliases = _NO_ALIASES) -> list[Segment]:
     return segments
 
 
-def _arguments(text: str, place: int, aliases: Aliases) -> tuple[dict[str | int, Literal], int]:
-    found: dict[str | int, Literal] = {}
+def _arguments(
+    text: str, place: int, aliases: Aliases
+) -> tuple[dict[str | int, ArgumentValue], int]:
+    arguments: dict[str | int, ArgumentValue] = {}
     if text[place : place + 1] == ")":
-        return found, place + 1
-    while len(found) < MOST_ARGUMENTS:
+        return arguments, place + 1
+    while len(arguments) < MAX_ARGUMENTS:
         match = _LITERAL.match(text, place)
         if match is None:
             break
         named = match["alias"]
-        found[match["label"] or len(found)] = _aliased(named, aliases) if named else _value(match)
+        arguments[match["label"] or len(arguments)] = (
+            _aliased(named, aliases) if named else _value(match)
+        )
         place = match.end()
         if match["end"] == ")":
-            return found, place
+            return arguments, place
     raise AddressUnknown(path=text[:128])
 
 
-def _aliased(name: str, aliases: Aliases) -> Literal:
+def _aliased(name: str, aliases: Aliases) -> ArgumentValue:
     """Return what an alias stands for: a literal, and no other alias."""
     match = _LITERAL.fullmatch(aliases[name] + ")") if name in aliases else None
     if match is None or match["label"] or match["alias"]:
@@ -117,7 +120,7 @@ def _aliased(name: str, aliases: Aliases) -> Literal:
     return _value(match)
 
 
-def _value(match: re.Match[str]) -> Literal:
+def _value(match: re.Match[str]) -> ArgumentValue:
     if match["text"] is not None:
         if match["guid"] is None:
             return str(match["text"]).replace("''", "'")

@@ -1,7 +1,6 @@
 """Addresses of properties: `web/title`, `…/items(3)/DueDate/$value`.
 
-Owns how a member of what an address leads to is found, in any case of letters. Must not know which
-resources there are.
+Owns the look-up of a member by the end of an address, in any case of letters.
 """
 
 from __future__ import annotations
@@ -11,14 +10,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from afterlook.sharepoint.rest.asked import Asked
 from afterlook.sharepoint.rest.errors import AddressUnknown
-from afterlook.sharepoint.rest.replies import Entity, Feed, Numbers, date
-from afterlook.sharepoint.rest.selecting import selected
+from afterlook.sharepoint.rest.response_writer import Entity, Feed, PrimitiveCollection, date
+from afterlook.sharepoint.rest.rest_request import RestRequest
+from afterlook.sharepoint.rest.select_expand import select_members
 
 RAW = "$value"
 
-Answer = Callable[[Asked], Awaitable[tuple[object, int]]]
+Answer = Callable[[RestRequest], Awaitable[tuple[object, int]]]
 
 
 class Member(NamedTuple):
@@ -34,28 +33,32 @@ class Raw(NamedTuple):
     text: str
 
 
-async def answer(asked: Asked, resource: Answer) -> tuple[object, int]:
+async def answer(request: RestRequest, resource: Answer) -> tuple[object, int]:
     """Answer a request for a resource, or for a property of one. Raises `QueryError`."""
     try:
-        return await resource(asked)
+        return await resource(request)
     except AddressUnknown:
-        if asked.method != "GET" or len(asked.segments) <= 1:
+        if request.method != "GET" or len(request.segments) <= 1:
             raise
-        *owner, last = asked.segments
+        *owner, last = request.segments
         if last.arguments is not None:
             raise
-        found, status = await answer(replace(asked, segments=owner, options={}), resource)
-        value = _raw(found, asked) if last.key == RAW else _member(found, last.key)
+        owner_value, status = await answer(replace(request, segments=owner, options={}), resource)
+        value = (
+            _raw_value(owner_value, request)
+            if last.key == RAW
+            else _find_member(owner_value, last.key)
+        )
         if value is None:
             raise
     if isinstance(value, Entity):
-        asked.only_options("$select")
-        return selected(value, asked), status
-    asked.only_options()
+        request.expect_options("$select")
+        return select_members(value, request), status
+    request.expect_options()
     return value, status
 
 
-def _member(owner: object, key: str) -> object:
+def _find_member(owner: object, key: str) -> object:
     if not isinstance(owner, Entity):
         return None
     for name, value in owner.members.items():
@@ -64,13 +67,17 @@ def _member(owner: object, key: str) -> object:
     return None
 
 
-def _raw(owner: object, asked: Asked) -> Raw | None:
+def _raw_value(owner: object, request: RestRequest) -> Raw | None:
     """Return a value as text; nothing for what is none, or has no text."""
-    if not isinstance(owner, Member) or isinstance(owner.value, Numbers) or owner.value is None:
+    if (
+        not isinstance(owner, Member)
+        or isinstance(owner.value, PrimitiveCollection)
+        or owner.value is None
+    ):
         return None
     match owner.value:
         case bool() as truth:
             return Raw(str(truth).lower())
         case datetime() as moment:
-            return Raw(date(moment, zoned=asked.form.is_new))
+            return Raw(date(moment, zoned=request.form.is_new))
     return Raw(str(owner.value))

@@ -1,12 +1,12 @@
 """The regional settings of a web: every web is at UTC, and writes as its culture does.
 
-Owns what of them clients read to bring dates into the zone of a site. Must not know a date.
+Owns what of them clients read to bring dates into the zone of a site.
 """
 
 from __future__ import annotations
 
 from afterlook.runtime import conventions
-from afterlook.sharepoint.rest.replies import Entity
+from afterlook.sharepoint.rest.response_writer import Entity
 
 _ADDRESS = "Web/RegionalSettings"
 

@@ -1,0 +1,183 @@
+"""UserSettingsManager: settings, locations, and the synchronisation with Exchange ([MS-WMCSOM]
+3.1.5.44).
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from pydantic.alias_generators import to_pascal
+
+from afterlook.csom.errors import WrongFormat
+from afterlook.csom.types import BOOLEAN, INT32, ArrayType, Parameter, ServerObject
+from afterlook.sharepoint.om import enums
+from afterlook.sharepoint.om.base_session_commands import run_sync_job
+from afterlook.sharepoint.om.declarations import class_, method
+from afterlook.sharepoint.om.errors import ArgumentMissing, OutOfRange
+from afterlook.sharepoint.om.locations import (
+    LOCATION_CLIENT_COLLECTION,
+    LOCATION_DISPLAY_SETTING,
+    render_locations,
+)
+from afterlook.sharepoint.om.settings import (
+    EXCHANGE_USER_SYNC_STATE,
+    PERSISTED_PROPERTIES,
+    USER_SETTINGS,
+    read_persisted,
+    read_settings,
+    render_exchange,
+    render_persisted,
+    render_settings,
+)
+from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.workmanagement import locations, settings
+from afterlook.workmanagement.exchange_sync import state as exchange_state
+from afterlook.workmanagement.exchange_sync.state import OptInResult
+from afterlook.workmanagement.settings import ColorUpdate, SettingsUpdate
+
+USER_SETTINGS_MANAGER = class_(
+    "UserSettingsManager", "{73b6f1d6-c69c-4787-8413-2bb14d336410}", constructible=True
+)
+
+TYPES = (USER_SETTINGS_MANAGER,)
+
+
+@method(USER_SETTINGS_MANAGER, "GetAllLocations", returns=LOCATION_CLIENT_COLLECTION)
+async def _all_locations(context: SharePointRequest, _: ServerObject) -> ServerObject:
+    now = context.store.now()
+    return render_locations(
+        context,
+        await context.store.look_up(
+            lambda session: locations.list_locations(session, context.mailbox, now)
+        ),
+    )
+
+
+@method(USER_SETTINGS_MANAGER, "GetImportantLocations", returns=LOCATION_CLIENT_COLLECTION)
+async def _important_locations(context: SharePointRequest, _: ServerObject) -> ServerObject:
+    now = context.store.now()
+    return render_locations(
+        context,
+        await context.store.look_up(
+            lambda session: locations.list_important_locations(session, context.mailbox, now)
+        ),
+    )
+
+
+@method(
+    USER_SETTINGS_MANAGER,
+    "GetLocations",
+    Parameter("locationsId", ArrayType(INT32)),
+    returns=LOCATION_CLIENT_COLLECTION,
+)
+async def _locations(
+    context: SharePointRequest, _: ServerObject, *, locations_id: list[int] | None
+) -> ServerObject:
+    return render_locations(
+        context,
+        await context.store.look_up(
+            lambda session: locations.get_locations(session, context.mailbox, locations_id or ())
+        ),
+    )
+
+
+@method(USER_SETTINGS_MANAGER, "GetUserSettings", returns=USER_SETTINGS)
+async def _settings(context: SharePointRequest, _: ServerObject) -> ServerObject:
+    return render_settings(
+        await context.store.look_up(
+            lambda session: settings.get_settings(session, context.mailbox.id)
+        )
+    )
+
+
+@method(
+    USER_SETTINGS_MANAGER,
+    "SetUserSettings",
+    Parameter("settings", USER_SETTINGS),
+    Parameter("locationColorUpdates", ArrayType(LOCATION_DISPLAY_SETTING)),
+)
+async def _set_settings(
+    context: SharePointRequest,
+    _: ServerObject,
+    *,
+    settings: ServerObject | None,
+    location_color_updates: list[object] | None,
+) -> None:
+    if settings is None:
+        raise ArgumentMissing(name="settings")
+    colors = tuple(map(_color, location_color_updates or ()))
+    update = SettingsUpdate(read_settings(settings), colors)
+    await _set(context, update)
+
+
+@method(USER_SETTINGS_MANAGER, "GetPersistedProperties", returns=PERSISTED_PROPERTIES)
+async def _persisted(context: SharePointRequest, _: ServerObject) -> ServerObject:
+    return render_persisted(
+        await context.store.look_up(
+            lambda session: settings.get_persisted(session, context.mailbox)
+        )
+    )
+
+
+@method(
+    USER_SETTINGS_MANAGER,
+    "SetPersistedProperties",
+    Parameter("persistedProperties", PERSISTED_PROPERTIES),
+)
+async def _set_persisted(
+    context: SharePointRequest, _: ServerObject, *, persisted_properties: ServerObject | None
+) -> None:
+    if persisted_properties is None:
+        raise ArgumentMissing(name="persistedProperties")
+    given = read_persisted(persisted_properties)
+    if (name := settings.find_invalid_persisted(given)) is not None:
+        raise OutOfRange(name=to_pascal(name))
+    await context.store.write(
+        context.mailbox.id, lambda session: settings.set_persisted(session, given)
+    )
+
+
+@method(USER_SETTINGS_MANAGER, "GetExchangeSyncInfo", returns=EXCHANGE_USER_SYNC_STATE)
+async def _exchange(context: SharePointRequest, _: ServerObject) -> ServerObject:
+    return render_exchange(
+        await context.store.look_up(
+            lambda session: exchange_state.get_state(session, context.mailbox)
+        )
+    )
+
+
+@method(USER_SETTINGS_MANAGER, "IsExchangeJobPending", returns=BOOLEAN)
+async def _is_pending(context: SharePointRequest, _: ServerObject) -> bool:
+    now = context.store.now()
+    return await context.store.look_up(
+        lambda session: exchange_state.is_pending(session, context.mailbox, now)
+    )
+
+
+@method(USER_SETTINGS_MANAGER, "OptIntoExchangeSync", returns=enums.EXCHANGE_OPT_IN_RESULT)
+async def _opt_in(context: SharePointRequest, _: ServerObject) -> int:
+    result = await context.store.write(context.mailbox.id, exchange_state.opt_in)
+    if result is OptInResult.SUCCESS:
+        # The answer waits until both sides have what the other has.
+        await run_sync_job(context)
+    return int(result)
+
+
+@method(USER_SETTINGS_MANAGER, "OptOutOfExchangeSync", returns=BOOLEAN)
+async def _opt_out(context: SharePointRequest, _: ServerObject) -> bool:
+    return await context.store.write(context.mailbox.id, exchange_state.opt_out)
+
+
+async def _set(context: SharePointRequest, update: SettingsUpdate) -> None:
+    if (name := settings.find_invalid(update)) is not None:
+        raise OutOfRange(name=to_pascal(name))
+    await context.store.write(
+        context.mailbox.id, lambda session: settings.set_settings(session, update)
+    )
+
+
+def _color(given: object) -> ColorUpdate:
+    if isinstance(given, ServerObject) and given.type.is_a(LOCATION_DISPLAY_SETTING):
+        number, color = cast("int", given.values["Id"]), cast("str | None", given.values["Color"])
+        return ColorUpdate(number, color)
+    raise WrongFormat(reason=f"The value is no '{LOCATION_DISPLAY_SETTING.name}'.")
