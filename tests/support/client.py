@@ -39,7 +39,7 @@ class _Transport(httpx2.BaseTransport):
         """Run the application for a request, background tasks included."""
         exchange = _Exchange(request)
         state = self._client.app_state.copy()
-        scope = _scope(request) | {"client": self._peer, "state": state}
+        scope = {**_scope(request), "client": self._peer, "state": state}
         try:
             self._portal.call(self._client.app, scope, exchange.receive, exchange.send)
         except Exception:  # noqa: BLE001  # a server would log it and close the connection
