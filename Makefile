@@ -30,7 +30,8 @@ test-crash: $(DEV) ## kill the server 110 times, sync at length; long    (ARGS="
 	@$(BIN)/python -m pytest -n auto -m crash $(ARGS)
 
 # What covers them, without sockets; the wires' own tests reach the rest of what is measured.
-COVERING = tests/odata tests/csom tests/mailbox tests/sync tests/outlook tests/spec tests/workmanagement tests/store
+COVERING = tests/odata tests/csom tests/mailbox tests/sync tests/outlook tests/spec tests/workmanagement \
+	tests/sharepoint tests/store
 
 coverage: $(DEV) ## measure what the tests reach of the rules and the store
 	@rm -rf .coverage && mkdir .coverage
