@@ -12,7 +12,7 @@ import pytest
 
 from tests.support import marks
 from tests.support import wire as wires
-from tests.support.databases import new_database
+from tests.support.databases import copied_database, new_database
 from tests.support.postgres import start_postgres
 from tests.support.wire import Engine, Mailbox, Mode, Wire
 
@@ -82,7 +82,9 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 
 @pytest.fixture
 def database(request: pytest.FixtureRequest, engine: Engine, tmp_path: Path) -> str:
-    """Return the URL of a new, empty database."""
+    """Return the URL of a new database: empty, unless the test asks for a `store` on it."""
+    if "store" in request.fixturenames:
+        return copied_database(request, request.getfixturevalue("migrated"), tmp_path)
     return new_database(request, engine, tmp_path)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from afterlook import main, settings
+from tests.support.client import Client
 from tests.support.outlook import call, subjects
 from tests.support.tokens import jwt
 from tests.support.wire import Mailbox, Wire
@@ -27,7 +27,7 @@ def guarded(tmp_path: Path) -> Iterator[Wire]:
     database = f"sqlite:///{tmp_path / 'afterlook.db'}"
     loaded = settings.load(database=database, seed="empty", auth="any")
     app = main.create_app(loaded, main.open_store(loaded))
-    with TestClient(app, base_url="http://localhost", follow_redirects=False) as client:
+    with Client(app, base_url="http://localhost", follow_redirects=False) as client:
         yield Wire("in-process", "sqlite", client)
 
 

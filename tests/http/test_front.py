@@ -13,13 +13,13 @@ import httpx2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from starlette.testclient import TestClient
 from starlette.types import Message
 
 from afterlook import main
 from afterlook import settings as wanted
 from afterlook.http.paths import is_normal, normal, wire_of
 from tests.support import wire as wires
+from tests.support.client import Client
 from tests.support.outlook import refused
 from tests.support.tokens import jwt
 from tests.support.wire import Mailbox, Wire
@@ -33,7 +33,7 @@ def service(scratch: Path, client: str = "127.0.0.1", **flags: object) -> Iterat
     database = f"sqlite:///{scratch / f'{uuid4().hex}.db'}"
     loaded = wanted.load(database=database, seed="empty", **flags)
     app = main.create_app(loaded, main.open_store(loaded))
-    with TestClient(
+    with Client(
         app, base_url="http://localhost", follow_redirects=False, client=(client, 50_000)
     ) as started:
         yield Wire("in-process", "sqlite", started)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from starlette.testclient import TestClient
 
 from afterlook import main, settings
 from afterlook.seeds import files as seeds
+from tests.support.client import Client
 from tests.support.mailboxes import LISTED, Filled
 from tests.support.outlook import Json, refused, subjects, values, walk
 from tests.support.wire import Mailbox, Wire
@@ -25,7 +25,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mailbox]:
     folders = [{"Name": "Tasks", "Tasks": tasks}]
     groups = [{"Name": "My Tasks", "TaskFolders": folders}]
     seeds.load(store, seeds.Seed.model_validate({"Mailboxes": [{"TaskGroups": groups}]}))
-    with TestClient(main.create_app(loaded, store), base_url="http://localhost") as client:
+    with Client(main.create_app(loaded, store), base_url="http://localhost") as client:
         yield Mailbox(Wire("in-process", "sqlite", client), token=None)
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from starlette.testclient import TestClient
 
 from afterlook import main, settings
+from tests.support.client import Client
 from tests.support.stores import NOW, Service, new_mailbox
 from tests.support.wire import Engine, Wire
 
@@ -17,7 +17,7 @@ def service(database: str, engine: Engine) -> Iterator[Service]:
     """Return the application on a new database."""
     loaded = settings.load(database=database, seed="empty")
     store = main.open_store(loaded)
-    with TestClient(
+    with Client(
         main.create_app(loaded, store), base_url="http://localhost", raise_server_exceptions=False
     ) as client:
         yield Service(store, Wire("in-process", engine, client))

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from afterlook import main, settings
 from afterlook.store import place
 from tests.sharepoint.exchange import MANAGER
 from tests.sharepoint.helpers import PROCESS_QUERY, post
 from tests.sharepoint.om.client import ROOT, Request
+from tests.support.client import Client
 from tests.support.wire import Mailbox, Wire
 
 FILE = "afterlook.db"
@@ -49,16 +49,16 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def client(data: Path) -> Iterator[TestClient]:
+def client(data: Path) -> Iterator[Client]:
     """Return the application on a store in the data directory."""
     loaded = settings.load(data=data, seed="empty")
     app = main.create_app(loaded, main.open_store(loaded))
-    with TestClient(app, base_url="http://localhost") as client:
+    with Client(app, base_url="http://localhost") as client:
         yield client
 
 
 @pytest.mark.parametrize("happening", HAPPENINGS)
-def test_writes_are_refused(client: TestClient, data: Path, happening: str) -> None:
+def test_writes_are_refused(client: Client, data: Path, happening: str) -> None:
     """By every wire, in its own shape; reading goes on, and `/readyz` says what has happened."""
     me = Mailbox(Wire("in-process", "sqlite", client), "somebody")
     task = me.created("tasks", {"Subject": "kept"})
@@ -87,7 +87,7 @@ def test_writes_are_refused(client: TestClient, data: Path, happening: str) -> N
         assert me.get("tasks").json()["value"][0]["Subject"] == "kept"
 
 
-def test_csom(client: TestClient, data: Path) -> None:
+def test_csom(client: Client, data: Path) -> None:
     """An ErrorInfo, and the status that clients who send again look at."""
     me = Mailbox(Wire("in-process", "sqlite", client), "somebody")
     request = Request()
@@ -100,7 +100,7 @@ def test_csom(client: TestClient, data: Path) -> None:
     assert answer.json()[0]["ErrorInfo"]["ErrorTypeName"].endswith("UnknownError")
 
 
-def test_put_back(client: TestClient, data: Path) -> None:
+def test_put_back(client: Client, data: Path) -> None:
     """The same file at the same place is the store again, without a restart."""
     me = Mailbox(Wire("in-process", "sqlite", client), "somebody")
     away = data.with_name("away")
@@ -130,7 +130,7 @@ def test_a_log_without_its_file(data: Path) -> None:
     assert [file.name for file in data.iterdir()] == [f"{FILE}-wal"]
 
 
-def test_rights(data: Path, client: TestClient) -> None:
+def test_rights(data: Path, client: Client) -> None:
     """Only the owner reads what is in the store, whatever the umask; older files are mended."""
     me = Mailbox(Wire("in-process", "sqlite", client), "somebody")
     me.created("tasks", {"Subject": "secret"})

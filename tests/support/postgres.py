@@ -61,10 +61,11 @@ def start_postgres() -> Iterator[str]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def fresh_database(admin_url: str) -> str:
-    """Create an empty database that nobody else knows and return its URL."""
+def fresh_database(admin_url: str, template: str = "template1") -> str:
+    """Create a database that nobody else knows, a copy of a template; return its URL."""
     name = f"afterlook_{secrets.token_hex(8)}"
-    _execute(admin_url, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+    _execute(admin_url, create.format(sql.Identifier(name), sql.Identifier(template)))
     return _text(make_url(admin_url).set(database=name))
 
 

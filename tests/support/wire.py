@@ -15,10 +15,10 @@ from typing import Literal
 from uuid import uuid4
 
 import httpx2
-from starlette.testclient import TestClient
 
 from afterlook import main, settings
 from afterlook.runtime.clock import Clock
+from tests.support.client import Client
 
 Mode = Literal["in-process", "live"]
 Engine = Literal["sqlite", "postgresql"]
@@ -100,7 +100,7 @@ def in_process(
     flags.setdefault("durability", "normal")  # no test takes the power away
     loaded = settings.load(database=database, seed="empty", **flags)
     app = main.create_app(loaded, main.open_store(loaded, clock), clock=clock)
-    with TestClient(
+    with Client(
         app, base_url="http://localhost", raise_server_exceptions=False, follow_redirects=False
     ) as client:
         yield Wire("in-process", engine, client, database)

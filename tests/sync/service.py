@@ -6,13 +6,13 @@ from contextlib import ExitStack
 from typing import cast
 
 from fastapi import FastAPI
-from starlette.testclient import TestClient
 
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import Instant
 from afterlook.store.store import Store
 from afterlook.store.upkeep import forget_tombstones
 from tests.support import wire as wires
+from tests.support.client import Client
 from tests.support.wire import Engine, Wire
 from tests.sync.replica import Answer, Get
 
@@ -63,4 +63,4 @@ class Service:
 
     @property
     def _app(self) -> FastAPI:
-        return cast("FastAPI", cast("TestClient", self.wire.client).app)
+        return cast("FastAPI", cast("Client", self.wire.client).app)
