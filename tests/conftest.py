@@ -16,8 +16,6 @@ from tests.support.databases import copied_database, new_database
 from tests.support.postgres import start_postgres
 from tests.support.wire import Engine, Mailbox, Mode, Wire
 
-__all__ = ["new_database"]  # until tests/workmanagement and tests/sharepoint ask `databases`
-
 pytest_plugins = ["tests.support.fixtures"]
 
 WIRES: list[tuple[Mode, Engine]] = [

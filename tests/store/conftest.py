@@ -6,10 +6,8 @@ import pytest
 
 from afterlook import main, settings
 from tests.support.client import Client
-from tests.support.stores import NOW, Service, new_mailbox
+from tests.support.stores import Service
 from tests.support.wire import Engine, Wire
-
-__all__ = ["NOW", "new_mailbox"]  # until tests/workmanagement and tests/sharepoint ask `stores`
 
 
 @pytest.fixture

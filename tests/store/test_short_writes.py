@@ -18,7 +18,7 @@ from afterlook.store.pages import Page
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import WriteSession
 from afterlook.store.store import Store
-from tests.store.conftest import new_mailbox, open_store
+from tests.support.stores import new_mailbox, open_store
 
 
 @pytest.fixture
