@@ -22,8 +22,9 @@ from afterlook.http.guards import BoundedHeads, RequestIds
 from afterlook.http.hosts import KnownHosts
 from afterlook.http.paths import NormalPaths, wire_of
 from afterlook.http.rates import RateLimit, Windows
-from afterlook.outlook import errors, openapi, replies
+from afterlook.outlook import exception_handlers, openapi, replies
 from afterlook.outlook.edm import VOCABULARY
+from afterlook.outlook.routes import MOUNTED
 from afterlook.outlook.shortcut import Shortcut, behind_guards, ways
 from afterlook.runtime.clock import SystemClock
 from afterlook.runtime.ids import RandomIds
@@ -111,14 +112,14 @@ def create_app(
     admit = rates.times(1).admit_newcomer if rates else None
     app.state.callers = Callers(store, settings.auth, settings.max_mailboxes, admit)
     app.state.ids = ids
-    for prefix, router in errors.MOUNTED:
+    for prefix, router in MOUNTED:
         app.include_router(router, prefix=prefix)
     app.include_router(health.router)
     app.router.routes += sharepoint.ROUTES
     openapi.install(app)
-    errors.install(app)
+    exception_handlers.install(app)
     app.add_exception_handler(ServiceError, _refuse)
-    routes = ways(errors.MOUNTED)
+    routes = ways(MOUNTED)
     app.state.behind_guards = behind_guards(app, routes)
     app.add_middleware(Shortcut, routes=routes, render=_rendered)
     _guard(app, settings, ids, rates)
