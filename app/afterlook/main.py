@@ -22,7 +22,7 @@ from afterlook.http.guards import BoundedHeads, RequestIds
 from afterlook.http.hosts import KnownHosts
 from afterlook.http.paths import NormalPaths, wire_of
 from afterlook.http.rates import RateLimit, Windows
-from afterlook.outlook import exception_handlers, openapi, replies
+from afterlook.outlook import exception_handlers, openapi, responses
 from afterlook.outlook.edm import VOCABULARY
 from afterlook.outlook.routes import MOUNTED
 from afterlook.outlook.shortcut import Shortcut, behind_guards, ways
@@ -165,4 +165,4 @@ def _rendered(error: ServiceError, scope: Scope) -> Response:
 def _drawn(error: ServiceError, scope: Scope) -> Response:
     if wire_of(scope) == "sharepoint":
         return refusing.refusal(error, scope)
-    return replies.refusal(error)
+    return responses.refusal(error)

@@ -24,7 +24,7 @@ from afterlook.http.guards import SAFE
 from afterlook.http.paths import ROOT, raw_path
 from afterlook.odata import path as odata_path
 from afterlook.outlook.edm import VOCABULARY
-from afterlook.outlook.replies import Reply, refusal
+from afterlook.outlook.responses import Reply, refusal
 from afterlook.outlook.routes import MOUNTED
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from afterlook.http.addresses import VERSIONS
 from afterlook.http.guards import MAX_URI, has_large_head
 from afterlook.http.paths import ROOT, is_below_root, is_normal, normal, raw_path
 from afterlook.odata.batch import Answer, Operation, reference
-from afterlook.outlook.replies import refusal
+from afterlook.outlook.responses import refusal
 from afterlook.outlook.understanding import INNER
 
 if TYPE_CHECKING:

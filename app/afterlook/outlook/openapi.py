@@ -42,7 +42,7 @@ _BODIES: tuple[type[BaseModel], ...] = (
 _ASSETS = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript"}
 
 
-def answers(model: type[BaseModel], status: int = 200) -> dict[int | str, Fragment]:
+def responses_of(model: type[BaseModel], status: int = 200) -> dict[int | str, Fragment]:
     """Return the responses of a route that answers with `model`."""
     return {status: {"model": model, "description": "As documented."}, "4XX": _REFUSED}
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import quote
 
 from afterlook.odata.formats import Level
-from afterlook.outlook.replies import NOT_SNIFFED, Reply
+from afterlook.outlook.responses import NOT_SNIFFED, Reply
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send

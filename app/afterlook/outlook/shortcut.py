@@ -19,7 +19,7 @@ from afterlook.errors import ServiceError
 from afterlook.http.addresses import Addresses
 from afterlook.http.guards import BoundedHeads
 from afterlook.outlook.edm import VOCABULARY
-from afterlook.outlook.replies import refusal
+from afterlook.outlook.responses import refusal
 from afterlook.outlook.understanding import CallRoute
 
 if TYPE_CHECKING:

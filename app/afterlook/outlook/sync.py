@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Generic
 from afterlook.errors import InvalidRequest, InvalidUrlQuery
 from afterlook.mailbox import sync, synctokens
 from afterlook.odata import options as odata_options
-from afterlook.outlook import attached
+from afterlook.outlook import attached, entity_responses
 from afterlook.outlook.expand import expanded
 from afterlook.outlook.render import Entity, EntityRow, View
-from afterlook.outlook.routers import answers
 from afterlook.store.pages import NEAR_SIZE
 
 if TYPE_CHECKING:
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
     from afterlook.odata.edm import EntityType
     from afterlook.odata.options import QueryOptions
     from afterlook.outlook.call import Call
-    from afterlook.outlook.replies import Reply
-    from afterlook.outlook.routers.answers import Render
+    from afterlook.outlook.entity_responses import Render
+    from afterlook.outlook.responses import Reply
     from afterlook.store.feeds import Entry
     from afterlook.store.sessions import ReadSession
 
@@ -96,7 +95,7 @@ async def answer(call: Call, of: Synchronised[EntityRow]) -> Reply:
     }
     name, link = _link(call, of.collection.scope, portion, first=first)
     content[name] = link
-    return answers.show(call, content, view, headers=call.headers())
+    return entity_responses.show(call, content, view, headers=call.headers())
 
 
 def _progress(call: Call, options: QueryOptions, scope: int) -> Progress | None:
@@ -156,7 +155,7 @@ async def _portion(
 
 def _drawn(call: Call, of: Synchronised[EntityRow], entry: Entry[EntityRow], view: View) -> Entity:
     if entry.row is not None:
-        return answers.draw(call, of.path, entry.row, of.render, view)
+        return entity_responses.draw(call, of.path, entry.row, of.render, view)
     context = call.context(of.path, call.view(of.entity_type))
     return {
         "@odata.context": f"{context}/$deletedEntity",

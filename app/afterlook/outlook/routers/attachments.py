@@ -14,16 +14,15 @@ from afterlook.mailbox.capacity import MOST
 from afterlook.mailbox.slices import Slice
 from afterlook.odata import expand
 from afterlook.odata.options import NO_OPTIONS, QueryOptions
-from afterlook.outlook import attached, openapi
+from afterlook.outlook import attached, entity_responses, openapi
 from afterlook.outlook.attachmentbodies import read_attachment
 from afterlook.outlook.call import MAX_BODY_WITH_FILES, Call
 from afterlook.outlook.documents import Attachment, AttachmentCollection
 from afterlook.outlook.edm import ANY_ATTACHMENT
-from afterlook.outlook.openapi import answers as documented
+from afterlook.outlook.openapi import responses_of
 from afterlook.outlook.quoted import Content
 from afterlook.outlook.render import Entity, View
-from afterlook.outlook.replies import Reply
-from afterlook.outlook.routers import answers
+from afterlook.outlook.responses import Reply
 from afterlook.outlook.understanding import CallDep, CallRoute
 from afterlook.store.rows import AttachmentRow
 
@@ -33,11 +32,11 @@ _ALL = "/tasks('{task_id}')/attachments"
 _ONE = "/tasks('{task_id}')/attachments('{attachment_id}')"
 
 
-@router.get(_ALL, responses=documented(AttachmentCollection), openapi_extra=openapi.EXPANDED_LIST)
+@router.get(_ALL, responses=responses_of(AttachmentCollection), openapi_extra=openapi.EXPANDED_LIST)
 async def list_attachments(task_id: str, call: CallDep) -> Reply:
     """Get the attachments of a task."""
-    options = call.options(*answers.LIST_OPTIONS, "expand")
-    view, page = _view(call, options), answers.page(call, options, ANY_ATTACHMENT, MOST)
+    options = call.options(*entity_responses.LIST_OPTIONS, "expand")
+    view, page = _view(call, options), entity_responses.page(call, options, ANY_ATTACHMENT, MOST)
     item = attached.shows_item([] if options.expand is None else expand.parse(options.expand))
     key = call.ids.read_task(task_id)
     slice_: Slice[AttachmentRow] = await call.store.scan(
@@ -50,14 +49,14 @@ async def list_attachments(task_id: str, call: CallDep) -> Reply:
     content["value"] = value
     if slice_.more:
         content["@odata.nextLink"] = call.next_link(options, len(value), slice_.until)
-    return answers.show(call, content, view, headers=call.headers())
+    return entity_responses.show(call, content, view, headers=call.headers())
 
 
 @router.get(f"{_ALL}/$count", responses=openapi.NUMBER, openapi_extra=openapi.COUNT)
 async def count_attachments(task_id: str, call: CallDep) -> Response:
     """Count the attachments of a task."""
     key = call.ids.read_task(task_id)
-    return await answers.count(
+    return await entity_responses.count(
         call,
         ANY_ATTACHMENT,
         lambda session, filter_: attachments.count_attachments(session, call.mailbox, key, filter_),
@@ -67,7 +66,7 @@ async def count_attachments(task_id: str, call: CallDep) -> Response:
 @router.post(
     _ALL,
     status_code=201,
-    responses=documented(Attachment, 201),
+    responses=responses_of(Attachment, 201),
     openapi_extra=openapi.ATTACHMENT_BODY,
 )
 async def add_attachment(task_id: str, call: CallDep) -> Reply:
@@ -85,21 +84,21 @@ async def add_attachment(task_id: str, call: CallDep) -> Reply:
     entity = attached.drawn(call, row, task, view)
     address = {"Location": str(entity["@odata.id"])}
     if call.returns_minimal():
-        return answers.bodiless(call, address)
+        return entity_responses.bodiless(call, address)
     content = {"@odata.context": f"{call.context(_path(task), view)}/$entity", **entity}
-    return answers.show(call, content, view, 201, call.headers(**address))
+    return entity_responses.show(call, content, view, 201, call.headers(**address))
 
 
-@router.get(_ONE, responses=documented(Attachment), openapi_extra=openapi.EXPANDED_READ)
+@router.get(_ONE, responses=responses_of(Attachment), openapi_extra=openapi.EXPANDED_READ)
 async def get_attachment(task_id: str, attachment_id: str, call: CallDep) -> Reply:
     """Get an attachment of a task."""
-    options = call.options(*answers.READ_OPTIONS, "expand")
+    options = call.options(*entity_responses.READ_OPTIONS, "expand")
     view = _view(call, options)
     item = attached.shows_item([] if options.expand is None else expand.parse(options.expand))
     row, task = await _found(call, task_id, attachment_id)
     entity = attached.drawn(call, row, task, view, item=item)
     content = {"@odata.context": f"{call.context(_path(task), view)}/$entity", **entity}
-    return answers.show(call, content, view, headers=call.headers())
+    return entity_responses.show(call, content, view, headers=call.headers())
 
 
 @router.get(f"{_ONE}/$value", responses=openapi.CONTENT, response_class=Response)
@@ -124,7 +123,7 @@ async def delete_attachment(task_id: str, attachment_id: str, call: CallDep) -> 
             session, call.mailbox, key, number, call.conditions
         ),
     )
-    return answers.deleted(call)
+    return entity_responses.deleted(call)
 
 
 async def _found(call: Call, task_id: str, attachment_id: str) -> tuple[AttachmentRow, str]:

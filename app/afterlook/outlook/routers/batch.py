@@ -19,7 +19,7 @@ from afterlook.odata.formats import JSON
 from afterlook.outlook import openapi
 from afterlook.outlook.call import MAX_BODY_WITH_FILES, Call
 from afterlook.outlook.dispatch import Dispatcher
-from afterlook.outlook.replies import Reply
+from afterlook.outlook.responses import Reply
 from afterlook.outlook.understanding import INNER, CallDep, CallRoute
 
 if TYPE_CHECKING:

@@ -6,10 +6,9 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from afterlook.mailbox import folders, groups, tasks
-from afterlook.outlook import openapi
+from afterlook.outlook import entity_responses, openapi
+from afterlook.outlook.addresses import read_folder_id
 from afterlook.outlook.edm import TASK, TASK_FOLDER, TASK_GROUP
-from afterlook.outlook.routers import answers
-from afterlook.outlook.routers.taskfolders import folder_number
 from afterlook.outlook.understanding import CallDep, CallRoute
 
 router = APIRouter(
@@ -23,7 +22,7 @@ router = APIRouter(
 @router.get("/tasks/$count", openapi_extra=openapi.COUNT)
 async def count_tasks(call: CallDep) -> Response:
     """Count the tasks of the mailbox."""
-    return await answers.count(
+    return await entity_responses.count(
         call, TASK, lambda session, filter_: tasks.count_tasks(session, call.mailbox, filter_)
     )
 
@@ -31,8 +30,8 @@ async def count_tasks(call: CallDep) -> Response:
 @router.get("/taskfolders('{folder_id}')/tasks/$count", openapi_extra=openapi.COUNT)
 async def count_folder_tasks(folder_id: str, call: CallDep) -> Response:
     """Count the tasks of a task folder."""
-    folder = folder_number(call, folder_id)
-    return await answers.count(
+    folder = read_folder_id(call, folder_id)
+    return await entity_responses.count(
         call,
         TASK,
         lambda session, filter_: tasks.count_folder_tasks(session, call.mailbox, folder, filter_),
@@ -45,8 +44,8 @@ async def count_folder_tasks(folder_id: str, call: CallDep) -> Response:
 )
 async def count_group_folder_tasks(group_id: str, folder_id: str, call: CallDep) -> Response:
     """Count the tasks of a task folder of a task group."""
-    group, folder = call.ids.read_group(group_id), folder_number(call, folder_id)
-    return await answers.count(
+    group, folder = call.ids.read_group(group_id), read_folder_id(call, folder_id)
+    return await entity_responses.count(
         call,
         TASK,
         lambda session, filter_: tasks.count_folder_tasks(
@@ -58,7 +57,7 @@ async def count_group_folder_tasks(group_id: str, folder_id: str, call: CallDep)
 @router.get("/taskfolders/$count", openapi_extra=openapi.COUNT)
 async def count_folders(call: CallDep) -> Response:
     """Count the task folders of the mailbox."""
-    return await answers.count(
+    return await entity_responses.count(
         call,
         TASK_FOLDER,
         lambda session, filter_: folders.count_folders(session, call.mailbox, filter_),
@@ -69,7 +68,7 @@ async def count_folders(call: CallDep) -> Response:
 async def count_group_folders(group_id: str, call: CallDep) -> Response:
     """Count the task folders of a task group."""
     group = call.ids.read_group(group_id)
-    return await answers.count(
+    return await entity_responses.count(
         call,
         TASK_FOLDER,
         lambda session, filter_: folders.count_group_folders(session, call.mailbox, group, filter_),
@@ -79,7 +78,7 @@ async def count_group_folders(group_id: str, call: CallDep) -> Response:
 @router.get("/taskgroups/$count", openapi_extra=openapi.COUNT)
 async def count_groups(call: CallDep) -> Response:
     """Count the task groups of the mailbox."""
-    return await answers.count(
+    return await entity_responses.count(
         call,
         TASK_GROUP,
         lambda session, filter_: groups.count_groups(session, call.mailbox, filter_),

@@ -16,12 +16,11 @@ from afterlook.http.addresses import origin
 from afterlook.odata import csdl, csdl_json, formats, levels
 from afterlook.odata import options as odata_options
 from afterlook.odata.formats import JSON, XML, Level
-from afterlook.outlook import openapi, render
+from afterlook.outlook import entity_responses, openapi, render
 from afterlook.outlook.documents import ServiceDocument, User
 from afterlook.outlook.model import MODEL, USER
-from afterlook.outlook.openapi import answers as documented
-from afterlook.outlook.replies import Reply, Text
-from afterlook.outlook.routers import answers
+from afterlook.outlook.openapi import responses_of
+from afterlook.outlook.responses import Reply, Text
 from afterlook.outlook.understanding import CallDep, CallRoute
 
 service = APIRouter(tags=["service"])
@@ -40,7 +39,7 @@ def _format(request: Request) -> str | None:
 FormatDep = Annotated[str | None, Depends(_format)]
 
 
-@service.get("/", responses=documented(ServiceDocument), openapi_extra=openapi.FORMATTED)
+@service.get("/", responses=responses_of(ServiceDocument), openapi_extra=openapi.FORMATTED)
 async def get_service_document(request: Request, format_: FormatDep) -> Reply:
     """Get the service document: what there is below the address."""
     accepted = formats.accepted_level(request.headers.get("accept", ""))
@@ -77,8 +76,8 @@ def _as_json() -> str:
     return orjson.dumps(csdl_json.written(MODEL)).decode("utf-8")
 
 
-@user.get("", responses=documented(User), openapi_extra=openapi.READ)
+@user.get("", responses=responses_of(User), openapi_extra=openapi.READ)
 async def get_user(call: CallDep) -> Reply:
     """Get the user whose mailbox it is."""
     view = call.view(USER, call.options("select"))
-    return answers.singleton(call, render.user(call.mailbox, view), view)
+    return entity_responses.singleton(call, render.user(call.mailbox, view), view)

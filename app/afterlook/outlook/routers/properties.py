@@ -18,14 +18,13 @@ from afterlook.mailbox import folders, groups, tasks
 from afterlook.odata import etag, levels
 from afterlook.odata.edm import CollectionType, EntityType, Property, StructuredType
 from afterlook.odata.formats import Level
-from afterlook.outlook import openapi, render
+from afterlook.outlook import entity_responses, openapi, render
+from afterlook.outlook.addresses import folder_path, group_path, read_folder_id
 from afterlook.outlook.call import Call
 from afterlook.outlook.edm import TASK, TASK_FOLDER, TASK_GROUP
+from afterlook.outlook.entity_responses import Render
 from afterlook.outlook.render import EntityRow
-from afterlook.outlook.replies import Reply, Text
-from afterlook.outlook.routers import answers
-from afterlook.outlook.routers.answers import Render
-from afterlook.outlook.routers.taskfolders import folder_number, folder_path, group_path
+from afterlook.outlook.responses import Reply, Text
 from afterlook.outlook.understanding import CallDep, CallRoute
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Awaitable[Reply]])
@@ -104,7 +103,7 @@ async def get_folder_task_property(
     folder_id: str, task_id: str, name: OfTask, call: CallDep
 ) -> Reply:
     """Get a property of a task of a task folder."""
-    folder, path = folder_number(call, folder_id), f"{folder_path(call, folder_id)}/Tasks"
+    folder, path = read_folder_id(call, folder_id), f"{folder_path(call, folder_id)}/Tasks"
     return await _of_task(call, task_id, folder, path, name)
 
 
@@ -143,7 +142,7 @@ async def _of_task(call: Call, task_id: str, folder: int | None, path: str, name
 
 async def _of_folder(call: Call, folder_id: str, group: int | None, path: str, name: str) -> Reply:
     call.options()
-    folder = folder_number(call, folder_id)
+    folder = read_folder_id(call, folder_id)
     row = await call.store.look_up(
         lambda session: folders.get_folder(session, call.mailbox, folder, group)
     )
@@ -155,7 +154,7 @@ def _shown(
 ) -> Reply:
     """Answer with what an entity of the collection at `path` has below `name`; null is a 204."""
     if call.knows(row.change):
-        return answers.unchanged(call, row.change)
+        return entity_responses.unchanged(call, row.change)
     view = call.view(of)
     entity = draw(row, view)
     value: object = entity

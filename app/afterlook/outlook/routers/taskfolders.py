@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from afterlook.mailbox import folders, identifiers
-from afterlook.mailbox.identities import DEFAULT_FOLDER, DEFAULT_GROUP
+from afterlook.mailbox import folders
+from afterlook.mailbox.identities import DEFAULT_GROUP
 from afterlook.mailbox.sync import FOLDERS
-from afterlook.outlook import openapi, render, schemas, sync
+from afterlook.outlook import entity_responses, openapi, render, schemas, sync
+from afterlook.outlook.addresses import group_path, read_folder_id
 from afterlook.outlook.call import Call
 from afterlook.outlook.documents import TaskFolder, TaskFolderCollection, TaskFolderSync
-from afterlook.outlook.edm import TASK_FOLDER, WELL_KNOWN_FOLDER
+from afterlook.outlook.edm import TASK_FOLDER
 from afterlook.outlook.expand import expanded
-from afterlook.outlook.openapi import answers as documented
-from afterlook.outlook.replies import Reply
-from afterlook.outlook.routers import answers
+from afterlook.outlook.openapi import responses_of
+from afterlook.outlook.responses import Reply
 from afterlook.outlook.schemas import NewTaskFolder, TaskFolderChanges
 from afterlook.outlook.sync import Synchronised
 from afterlook.outlook.understanding import CallDep, CallRoute
@@ -24,50 +24,26 @@ from afterlook.store.sessions import WriteSession
 router = APIRouter(route_class=CallRoute, tags=["task folders"])
 
 
-def folder_number(call: Call, folder_id: str) -> int:
-    """Read a folder id; the default folder's well-known name is one. Raises `IdMalformed`."""
-    if folder_id.lower() == WELL_KNOWN_FOLDER:
-        return DEFAULT_FOLDER
-    return call.ids.read_folder(folder_id)
-
-
-def folder_path(call: Call, folder_id: str, group_id: str | None = None) -> str:
-    """Name a folder in context URLs: a well-known name as sent, an id whole, padding and all.
-
-    Raises `IdMalformed`, `ItemNotFound`.
-    """
-    named = folder_id
-    if folder_id.lower() != WELL_KNOWN_FOLDER:
-        call.ids.read_folder(folder_id)
-        named = identifiers.padded(folder_id)
-    below = "" if group_id is None else f"{group_path(call, group_id)}/"
-    return f"{below}TaskFolders('{named}')"
-
-
-def group_path(call: Call, group_id: str) -> str:
-    """Name a group in context URLs. Raises `IdMalformed`, `ItemNotFound`."""
-    call.ids.read_group(group_id)
-    return f"TaskGroups('{identifiers.padded(group_id)}')"
-
-
-@router.get("/taskfolders", responses=documented(TaskFolderSync), openapi_extra=openapi.SYNC)
+@router.get("/taskfolders", responses=responses_of(TaskFolderSync), openapi_extra=openapi.SYNC)
 async def list_folders(call: CallDep) -> Reply:
     """Get all task folders of the mailbox, or what changed among them."""
     if sync.is_wanted(call):
         return await sync.answer(call, _synchronised(call))
-    options = call.options(*answers.LIST_OPTIONS, "expand")
-    view, page = call.view(TASK_FOLDER, options), answers.page(call, options, TASK_FOLDER)
+    options = call.options(*entity_responses.LIST_OPTIONS, "expand")
+    view, page = call.view(TASK_FOLDER, options), entity_responses.page(call, options, TASK_FOLDER)
     slice_ = await call.store.turn_to(
         page, lambda session: folders.list_folders(session, call.mailbox, page)
     )
     view = await expanded(call, view, options, slice_.rows, alone=False)
-    return answers.collection(call, "TaskFolders", slice_, render.task_folder, view, options)
+    return entity_responses.collection(
+        call, "TaskFolders", slice_, render.task_folder, view, options
+    )
 
 
 @router.post(
     "/taskfolders",
     status_code=201,
-    responses=documented(TaskFolder, 201),
+    responses=responses_of(TaskFolder, 201),
     openapi_extra=openapi.body(NewTaskFolder),
 )
 async def create_folder(call: CallDep) -> Reply:
@@ -77,7 +53,7 @@ async def create_folder(call: CallDep) -> Reply:
 
 @router.get(
     "/taskfolders('{folder_id}')",
-    responses=documented(TaskFolder),
+    responses=responses_of(TaskFolder),
     openapi_extra=openapi.EXPANDED_READ,
 )
 async def get_folder(folder_id: str, call: CallDep) -> Reply:
@@ -87,7 +63,7 @@ async def get_folder(folder_id: str, call: CallDep) -> Reply:
 
 @router.patch(
     "/taskfolders('{folder_id}')",
-    responses=documented(TaskFolder),
+    responses=responses_of(TaskFolder),
     openapi_extra=openapi.body(TaskFolderChanges, change=True),
 )
 async def update_folder(folder_id: str, call: CallDep) -> Reply:
@@ -108,26 +84,26 @@ async def delete_folder(folder_id: str, call: CallDep) -> Reply:
 
 @router.get(
     "/taskgroups('{group_id}')/taskfolders",
-    responses=documented(TaskFolderCollection),
+    responses=responses_of(TaskFolderCollection),
     openapi_extra=openapi.EXPANDED_LIST,
 )
 async def list_group_folders(group_id: str, call: CallDep) -> Reply:
     """Get the task folders of a task group."""
-    options = call.options(*answers.LIST_OPTIONS, "expand")
-    view, page = call.view(TASK_FOLDER, options), answers.page(call, options, TASK_FOLDER)
+    options = call.options(*entity_responses.LIST_OPTIONS, "expand")
+    view, page = call.view(TASK_FOLDER, options), entity_responses.page(call, options, TASK_FOLDER)
     group = call.ids.read_group(group_id)
     slice_ = await call.store.turn_to(
         page, lambda session: folders.list_group_folders(session, call.mailbox, group, page)
     )
     path = f"{group_path(call, group_id)}/TaskFolders"
     view = await expanded(call, view, options, slice_.rows, alone=False)
-    return answers.collection(call, path, slice_, render.task_folder, view, options)
+    return entity_responses.collection(call, path, slice_, render.task_folder, view, options)
 
 
 @router.post(
     "/taskgroups('{group_id}')/taskfolders",
     status_code=201,
-    responses=documented(TaskFolder, 201),
+    responses=responses_of(TaskFolder, 201),
     openapi_extra=openapi.body(NewTaskFolder),
 )
 async def create_group_folder(group_id: str, call: CallDep) -> Reply:
@@ -138,7 +114,7 @@ async def create_group_folder(group_id: str, call: CallDep) -> Reply:
 
 @router.get(
     "/taskgroups('{group_id}')/taskfolders('{folder_id}')",
-    responses=documented(TaskFolder),
+    responses=responses_of(TaskFolder),
     openapi_extra=openapi.EXPANDED_READ,
 )
 async def get_group_folder(group_id: str, folder_id: str, call: CallDep) -> Reply:
@@ -149,7 +125,7 @@ async def get_group_folder(group_id: str, folder_id: str, call: CallDep) -> Repl
 
 @router.patch(
     "/taskgroups('{group_id}')/taskfolders('{folder_id}')",
-    responses=documented(TaskFolder),
+    responses=responses_of(TaskFolder),
     openapi_extra=openapi.body(TaskFolderChanges, change=True),
 )
 async def update_group_folder(group_id: str, folder_id: str, call: CallDep) -> Reply:
@@ -181,19 +157,19 @@ def _synchronised(call: Call) -> Synchronised[FolderRow]:
 
 
 async def _get(call: Call, folder_id: str, group: int | None, path: str) -> Reply:
-    options = call.options(*answers.READ_OPTIONS, "expand")
+    options = call.options(*entity_responses.READ_OPTIONS, "expand")
     view = call.view(TASK_FOLDER, options)
-    folder = folder_number(call, folder_id)
+    folder = read_folder_id(call, folder_id)
     row = await call.store.look_up(
         lambda session: folders.get_folder(session, call.mailbox, folder, group)
     )
     view = await expanded(call, view, options, [row], alone=True)
-    return answers.entity(call, path, row, render.task_folder, view)
+    return entity_responses.entity(call, path, row, render.task_folder, view)
 
 
 async def _update(call: Call, folder_id: str, group: int | None, path: str) -> Reply:
     call.options()
-    folder = folder_number(call, folder_id)
+    folder = read_folder_id(call, folder_id)
     body = schemas.read(TaskFolderChanges, await call.body(), TASK_FOLDER)
     name, properties = body.wanted(), body.properties()
 
@@ -204,19 +180,19 @@ async def _update(call: Call, folder_id: str, group: int | None, path: str) -> R
         )
 
     row = await call.store.write(call.mailbox.id, work)
-    return answers.updated(call, path, row, render.task_folder, call.view(TASK_FOLDER))
+    return entity_responses.updated(call, path, row, render.task_folder, call.view(TASK_FOLDER))
 
 
 async def _delete(call: Call, folder_id: str, group: int | None) -> Reply:
     call.options()
-    folder = folder_number(call, folder_id)
+    folder = read_folder_id(call, folder_id)
 
     def work(session: WriteSession) -> None:
         folders.get_folder(session, call.mailbox, folder, group)
         folders.delete_folder(session, call.mailbox, folder, call.conditions)
 
     await call.store.write(call.mailbox.id, work)
-    return answers.deleted(call)
+    return entity_responses.deleted(call)
 
 
 async def _create(call: Call, group: int, path: str) -> Reply:
@@ -227,4 +203,4 @@ async def _create(call: Call, group: int, path: str) -> Reply:
         call.mailbox.id,
         lambda session: folders.create_folder(session, call.mailbox, body.name, group, properties),
     )
-    return answers.created(call, path, row, render.task_folder, call.view(TASK_FOLDER))
+    return entity_responses.created(call, path, row, render.task_folder, call.view(TASK_FOLDER))

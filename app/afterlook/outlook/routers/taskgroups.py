@@ -5,33 +5,32 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from afterlook.mailbox import groups
-from afterlook.outlook import openapi, render, schemas
+from afterlook.outlook import entity_responses, openapi, render, schemas
 from afterlook.outlook.documents import TaskGroup, TaskGroupCollection
 from afterlook.outlook.edm import TASK_GROUP
-from afterlook.outlook.openapi import answers as documented
-from afterlook.outlook.replies import Reply
-from afterlook.outlook.routers import answers
+from afterlook.outlook.openapi import responses_of
+from afterlook.outlook.responses import Reply
 from afterlook.outlook.schemas import NewTaskGroup, TaskGroupChanges
 from afterlook.outlook.understanding import CallDep, CallRoute
 
 router = APIRouter(route_class=CallRoute, tags=["task groups"])
 
 
-@router.get("/taskgroups", responses=documented(TaskGroupCollection), openapi_extra=openapi.LIST)
+@router.get("/taskgroups", responses=responses_of(TaskGroupCollection), openapi_extra=openapi.LIST)
 async def list_groups(call: CallDep) -> Reply:
     """Get all task groups of the mailbox, the default one first."""
-    options = call.options(*answers.LIST_OPTIONS)
-    view, page = call.view(TASK_GROUP, options), answers.page(call, options, TASK_GROUP)
+    options = call.options(*entity_responses.LIST_OPTIONS)
+    view, page = call.view(TASK_GROUP, options), entity_responses.page(call, options, TASK_GROUP)
     slice_ = await call.store.turn_to(
         page, lambda session: groups.list_groups(session, call.mailbox, page)
     )
-    return answers.collection(call, "TaskGroups", slice_, render.task_group, view, options)
+    return entity_responses.collection(call, "TaskGroups", slice_, render.task_group, view, options)
 
 
 @router.post(
     "/taskgroups",
     status_code=201,
-    responses=documented(TaskGroup, 201),
+    responses=responses_of(TaskGroup, 201),
     openapi_extra=openapi.body(NewTaskGroup),
 )
 async def create_group(call: CallDep) -> Reply:
@@ -41,23 +40,25 @@ async def create_group(call: CallDep) -> Reply:
     row = await call.store.write(
         call.mailbox.id, lambda session: groups.create_group(session, name)
     )
-    return answers.created(call, "TaskGroups", row, render.task_group, call.view(TASK_GROUP))
+    return entity_responses.created(
+        call, "TaskGroups", row, render.task_group, call.view(TASK_GROUP)
+    )
 
 
 @router.get(
-    "/taskgroups('{group_id}')", responses=documented(TaskGroup), openapi_extra=openapi.READ
+    "/taskgroups('{group_id}')", responses=responses_of(TaskGroup), openapi_extra=openapi.READ
 )
 async def get_group(group_id: str, call: CallDep) -> Reply:
     """Get a task group."""
     view = call.view(TASK_GROUP, call.options("select"))
     group = call.ids.read_group(group_id)
     row = await call.store.look_up(lambda session: groups.get_group(session, call.mailbox, group))
-    return answers.entity(call, "TaskGroups", row, render.task_group, view)
+    return entity_responses.entity(call, "TaskGroups", row, render.task_group, view)
 
 
 @router.patch(
     "/taskgroups('{group_id}')",
-    responses=documented(TaskGroup),
+    responses=responses_of(TaskGroup),
     openapi_extra=openapi.body(TaskGroupChanges, change=True),
 )
 async def update_group(group_id: str, call: CallDep) -> Reply:
@@ -69,7 +70,9 @@ async def update_group(group_id: str, call: CallDep) -> Reply:
         call.mailbox.id,
         lambda session: groups.rename_group(session, call.mailbox, group, name, call.conditions),
     )
-    return answers.updated(call, "TaskGroups", row, render.task_group, call.view(TASK_GROUP))
+    return entity_responses.updated(
+        call, "TaskGroups", row, render.task_group, call.view(TASK_GROUP)
+    )
 
 
 @router.delete(
@@ -86,4 +89,4 @@ async def delete_group(group_id: str, call: CallDep) -> Reply:
         call.mailbox.id,
         lambda session: groups.delete_group(session, call.mailbox, group, call.conditions),
     )
-    return answers.deleted(call)
+    return entity_responses.deleted(call)

@@ -10,64 +10,68 @@ from afterlook.errors import NavigationNotSupported
 from afterlook.mailbox import tasks
 from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.mailbox.sync import tasks_in
-from afterlook.outlook import attached, openapi, render, sync
+from afterlook.outlook import attached, entity_responses, openapi, render, sync, task_writes
+from afterlook.outlook.addresses import folder_path, read_folder_id
 from afterlook.outlook.call import Call
 from afterlook.outlook.documents import Task, TaskCollection, TaskSync
 from afterlook.outlook.edm import TASK
 from afterlook.outlook.expand import expanded
-from afterlook.outlook.openapi import answers as documented
-from afterlook.outlook.replies import Reply
-from afterlook.outlook.routers import answers, taskwriting
-from afterlook.outlook.routers.taskfolders import folder_number, folder_path
-from afterlook.outlook.routers.taskwriting import ANYWHERE, Place
+from afterlook.outlook.openapi import responses_of
+from afterlook.outlook.responses import Reply
 from afterlook.outlook.schemas import TaskBody
 from afterlook.outlook.sync import Synchronised
+from afterlook.outlook.task_writes import ANYWHERE, Place
 from afterlook.outlook.understanding import CallDep, CallRoute
 from afterlook.store.rows import TaskRow
 
 router = APIRouter(route_class=CallRoute, tags=["tasks"])
 
 
-@router.get("/tasks('{task_id}')", responses=documented(Task), openapi_extra=openapi.EXPANDED_READ)
+@router.get(
+    "/tasks('{task_id}')", responses=responses_of(Task), openapi_extra=openapi.EXPANDED_READ
+)
 async def get_task(task_id: str, call: CallDep) -> Reply:
     """Get a task."""
-    options = call.options(*answers.READ_OPTIONS, "expand")
+    options = call.options(*entity_responses.READ_OPTIONS, "expand")
     view = call.view(TASK, options)
     key = call.ids.read_task(task_id)
     row = await call.store.look_up(lambda session: tasks.get_task(session, call.mailbox, key))
     view = await expanded(call, view, options, [row], alone=True)
-    return answers.entity(call, "Tasks", row, render.task, view)
+    return entity_responses.entity(call, "Tasks", row, render.task, view)
 
 
-@router.get("/tasks", responses=documented(TaskCollection), openapi_extra=openapi.EXPANDED_LIST)
+@router.get("/tasks", responses=responses_of(TaskCollection), openapi_extra=openapi.EXPANDED_LIST)
 async def list_tasks(call: CallDep) -> Reply:
     """Get all tasks of the mailbox."""
-    options = call.options(*answers.LIST_OPTIONS, "expand")
-    view, page = call.view(TASK, options), answers.page(call, options, TASK)
+    options = call.options(*entity_responses.LIST_OPTIONS, "expand")
+    view, page = call.view(TASK, options), entity_responses.page(call, options, TASK)
     slice_ = await call.store.turn_to(
         page, lambda session: tasks.list_tasks(session, call.mailbox, page)
     )
     slice_ = await attached.ended(call, options, slice_)
     view = await expanded(call, view, options, slice_.rows, alone=False)
-    return answers.collection(call, "Tasks", slice_, render.task, view, options)
+    return entity_responses.collection(call, "Tasks", slice_, render.task, view, options)
 
 
 @router.post(
-    "/tasks", status_code=201, responses=documented(Task, 201), openapi_extra=openapi.body(TaskBody)
+    "/tasks",
+    status_code=201,
+    responses=responses_of(Task, 201),
+    openapi_extra=openapi.body(TaskBody),
 )
 async def create_task(call: CallDep) -> Reply:
     """Create a task in the default task folder."""
-    return await taskwriting.create(call, DEFAULT_FOLDER, ANYWHERE)
+    return await task_writes.create(call, DEFAULT_FOLDER, ANYWHERE)
 
 
 @router.patch(
     "/tasks('{task_id}')",
-    responses=documented(Task),
+    responses=responses_of(Task),
     openapi_extra=openapi.body(TaskBody, change=True),
 )
 async def update_task(task_id: str, call: CallDep) -> Reply:
     """Update the writable properties of a task."""
-    return await taskwriting.update(call, task_id, ANYWHERE)
+    return await task_writes.update(call, task_id, ANYWHERE)
 
 
 @router.delete(
@@ -78,22 +82,22 @@ async def update_task(task_id: str, call: CallDep) -> Reply:
 )
 async def delete_task(task_id: str, call: CallDep) -> Reply:
     """Delete a task."""
-    return await taskwriting.delete(call, task_id, ANYWHERE)
+    return await task_writes.delete(call, task_id, ANYWHERE)
 
 
 @router.post(
     "/tasks('{task_id}')/complete",
-    responses=documented(TaskCollection),
+    responses=responses_of(TaskCollection),
     openapi_extra=openapi.CHANGE,
 )
 async def complete_task(task_id: str, call: CallDep) -> Reply:
     """Complete a task as of the present date; the answer is a collection."""
-    return await taskwriting.complete(call, task_id, ANYWHERE)
+    return await task_writes.complete(call, task_id, ANYWHERE)
 
 
 @router.get(
     "/taskfolders('{folder_id}')/tasks",
-    responses=documented(TaskSync),
+    responses=responses_of(TaskSync),
     openapi_extra=openapi.SYNC,
 )
 async def list_folder_tasks(folder_id: str, call: CallDep) -> Reply:
@@ -106,18 +110,18 @@ async def list_folder_tasks(folder_id: str, call: CallDep) -> Reply:
 @router.post(
     "/taskfolders('{folder_id}')/tasks",
     status_code=201,
-    responses=documented(Task, 201),
+    responses=responses_of(Task, 201),
     openapi_extra=openapi.body(TaskBody),
 )
 async def create_folder_task(folder_id: str, call: CallDep) -> Reply:
     """Create a task in a task folder."""
     place = Place(f"{folder_path(call, folder_id)}/Tasks")
-    return await taskwriting.create(call, folder_number(call, folder_id), place)
+    return await task_writes.create(call, read_folder_id(call, folder_id), place)
 
 
 @router.get(
     "/taskgroups('{group_id}')/taskfolders('{folder_id}')/tasks",
-    responses=documented(TaskCollection),
+    responses=responses_of(TaskCollection),
     openapi_extra=openapi.EXPANDED_LIST,
 )
 async def list_group_folder_tasks(group_id: str, folder_id: str, call: CallDep) -> Reply:
@@ -128,20 +132,20 @@ async def list_group_folder_tasks(group_id: str, folder_id: str, call: CallDep) 
 
 @router.get(
     "/taskfolders('{folder_id}')/tasks('{task_id}')",
-    responses=documented(Task),
+    responses=responses_of(Task),
     openapi_extra=openapi.EXPANDED_READ,
 )
 async def get_folder_task(folder_id: str, task_id: str, call: CallDep) -> Reply:
     """Get a task of a task folder."""
-    options = call.options(*answers.READ_OPTIONS, "expand")
+    options = call.options(*entity_responses.READ_OPTIONS, "expand")
     view = call.view(TASK, options)
-    folder, key = folder_number(call, folder_id), call.ids.read_task(task_id)
+    folder, key = read_folder_id(call, folder_id), call.ids.read_task(task_id)
     row = await call.store.look_up(
         lambda session: tasks.get_task(session, call.mailbox, key, folder)
     )
     view = await expanded(call, view, options, [row], alone=True)
     path = f"{folder_path(call, folder_id)}/Tasks"
-    return answers.entity(call, path, row, render.task, view)
+    return entity_responses.entity(call, path, row, render.task, view)
 
 
 async def write_folder_task(folder_id: str, task_id: str, call: CallDep) -> Reply:  # noqa: ARG001
@@ -157,7 +161,7 @@ for _path, _methods in (
 
 
 def _synchronised(call: Call, folder_id: str) -> Synchronised[TaskRow]:
-    folder = folder_number(call, folder_id)
+    folder = read_folder_id(call, folder_id)
     return Synchronised(
         collection=tasks_in(folder),
         path=f"{folder_path(call, folder_id)}/Tasks",
@@ -169,12 +173,12 @@ def _synchronised(call: Call, folder_id: str) -> Synchronised[TaskRow]:
 
 
 async def _list_in_folder(call: Call, folder_id: str, group: int | None, path: str) -> Reply:
-    options = call.options(*answers.LIST_OPTIONS, "expand")
-    view, page = call.view(TASK, options), answers.page(call, options, TASK)
-    folder = folder_number(call, folder_id)
+    options = call.options(*entity_responses.LIST_OPTIONS, "expand")
+    view, page = call.view(TASK, options), entity_responses.page(call, options, TASK)
+    folder = read_folder_id(call, folder_id)
     slice_ = await call.store.turn_to(
         page, lambda session: tasks.list_folder_tasks(session, call.mailbox, folder, page, group)
     )
     slice_ = await attached.ended(call, options, slice_)
     view = await expanded(call, view, options, slice_.rows, alone=False)
-    return answers.collection(call, path, slice_, render.task, view, options)
+    return entity_responses.collection(call, path, slice_, render.task, view, options)

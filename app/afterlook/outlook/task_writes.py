@@ -13,12 +13,11 @@ from afterlook.mailbox.extended import Given
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.slices import Slice
 from afterlook.mailbox.values import TaskValues
-from afterlook.outlook import echoes, render, schemas
+from afterlook.outlook import echoes, entity_responses, render, schemas
 from afterlook.outlook.call import Call
 from afterlook.outlook.edm import TASK
 from afterlook.outlook.merging import has_parts, merge
-from afterlook.outlook.replies import Reply
-from afterlook.outlook.routers import answers
+from afterlook.outlook.responses import Reply
 from afterlook.outlook.schemas import TaskBody
 from afterlook.store.rows import TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
@@ -48,7 +47,7 @@ async def create(call: Call, folder: int, place: Place) -> Reply:
         return echoes.copy(session, call, copied, task)
 
     row = await call.store.write(call.mailbox.id, work)
-    return answers.created(call, place.path, row, render.task, call.view(TASK))
+    return entity_responses.created(call, place.path, row, render.task, call.view(TASK))
 
 
 async def update(call: Call, task_id: str, place: Place) -> Reply:
@@ -74,7 +73,9 @@ async def update(call: Call, task_id: str, place: Place) -> Reply:
 
     row = await call.store.write(call.mailbox.id, work)
     # An occurrence that left its series is another task.
-    return answers.updated(call, place.path, row, render.task, view, is_new=row.id != key.item)
+    return entity_responses.updated(
+        call, place.path, row, render.task, view, is_new=row.id != key.item
+    )
 
 
 async def delete(call: Call, task_id: str, place: Place) -> Reply:
@@ -87,7 +88,7 @@ async def delete(call: Call, task_id: str, place: Place) -> Reply:
         tasks.delete_task(session, call.mailbox, key, call.conditions)
 
     await call.store.write(call.mailbox.id, work)
-    return answers.deleted(call)
+    return entity_responses.deleted(call)
 
 
 async def complete(call: Call, task_id: str, place: Place) -> Reply:
@@ -104,9 +105,11 @@ async def complete(call: Call, task_id: str, place: Place) -> Reply:
     view = call.view(TASK)
     if call.returns_minimal():
         address = str(render.task(rows[0], view)["@odata.id"])
-        return answers.bodiless(call, {"Location": address} if rows[0].id != key.item else {})
+        return entity_responses.bodiless(
+            call, {"Location": address} if rows[0].id != key.item else {}
+        )
     slice_ = Slice(rows, more=False)
-    return answers.collection(call, place.path, slice_, render.task, view, options)
+    return entity_responses.collection(call, place.path, slice_, render.task, view, options)
 
 
 def _expect(session: ReadSession, call: Call, key: ItemKey, place: Place) -> None:

@@ -18,7 +18,7 @@ from afterlook.outlook import attached
 from afterlook.outlook.model import MODEL
 from afterlook.outlook.quoted import Quoting
 from afterlook.outlook.render import Entity, EntityRow, View
-from afterlook.outlook.replies import Reply
+from afterlook.outlook.responses import Reply
 from afterlook.store.pages import Page
 
 if TYPE_CHECKING:
