@@ -23,9 +23,9 @@ from afterlook.http.hosts import KnownHosts
 from afterlook.http.paths import NormalPaths, wire_of
 from afterlook.http.rates import RateLimit, Windows
 from afterlook.outlook import exception_handlers, openapi, responses
+from afterlook.outlook.dispatcher import Shortcut, behind_guards, ways
 from afterlook.outlook.edm import VOCABULARY
 from afterlook.outlook.routes import MOUNTED
-from afterlook.outlook.shortcut import Shortcut, behind_guards, ways
 from afterlook.runtime.clock import SystemClock
 from afterlook.runtime.ids import RandomIds
 from afterlook.sharepoint import refusing

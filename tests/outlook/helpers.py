@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import httpx2
 
-from afterlook.outlook import documents
+from afterlook.outlook import response_models
 from tests.support.wire import Mailbox, Wire
 
 Json = dict[str, Any]
@@ -94,7 +94,7 @@ def envelope(response: httpx2.Response) -> Mapping[str, str]:
     body = response.json()
     assert list(body) == ["error"], body
     assert list(body["error"]) == ["code", "message"], body
-    documents.Error.model_validate(body)
+    response_models.Error.model_validate(body)
     assert body["error"]["code"]
     assert body["error"]["message"]
     return dict(body["error"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from afterlook.outlook.attached import MOST_EXPANDED
+from afterlook.outlook.attachment_rendering import MOST_EXPANDED
 from tests.outlook.attaching import attach, listed, new_task
 from tests.outlook.conftest import Filled
 from tests.outlook.helpers import Json, refused, values, walk

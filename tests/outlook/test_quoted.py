@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afterlook.errors import ItemNotFound
-from afterlook.outlook.quoted import Fetch, Quoting, mark, send_parts
+from afterlook.outlook.streaming import Fetch, Quoting, mark, send_parts
 
 PART = 30
 

@@ -14,11 +14,11 @@ from starlette.responses import PlainTextResponse, Response
 
 from afterlook.odata import etag, levels
 from afterlook.odata.formats import Level
-from afterlook.outlook import attached
+from afterlook.outlook import attachment_rendering
 from afterlook.outlook.model import MODEL
-from afterlook.outlook.quoted import Quoting
 from afterlook.outlook.render import Entity, EntityRow, View
 from afterlook.outlook.responses import Reply
+from afterlook.outlook.streaming import Quoting
 from afterlook.store.pages import Page
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ def page(call: Call, options: QueryOptions, entity_type: EntityType, default: in
     """Return the page that a listing asks for: of the `default` size where it asks for none."""
     size = call.page_size(options, default)
     return Page(
-        size=min(size, attached.MOST_EXPANDED) if attached.is_expanded(options) else size,
+        size=min(size, attachment_rendering.MOST_EXPANDED)
+        if attachment_rendering.is_expanded(options)
+        else size,
         skip=options.skip,
         order=entity_type.order(options.orderby),
         filter=call.filter(options, entity_type),
@@ -167,7 +169,7 @@ def show(
         selected = bool(view.select)
         content = levels.shown(content, call.level, MODEL, view.entity_type, selected=selected)
     if view.quotes:
-        return Quoting(content, attached.fetch(call), status, headers, call.level)
+        return Quoting(content, attachment_rendering.fetch(call), status, headers, call.level)
     return Reply(content, status, headers, call.level)
 
 

@@ -18,7 +18,7 @@ from afterlook.mailbox.extended import list_properties
 from afterlook.odata import expand
 from afterlook.odata.expand import Expansion
 from afterlook.odata.filter import parser, tree
-from afterlook.outlook import attached
+from afterlook.outlook import attachment_rendering
 from afterlook.outlook.edm import MULTI_VALUE, SINGLE_VALUE, TASK
 from afterlook.outlook.render import Entity, EntityRow, View
 from afterlook.store.rows import TaskRow
@@ -58,7 +58,9 @@ async def expanded(
             if view.quotes:
                 # A second time: which of both would be meant?
                 raise InvalidUrlQuery(option="$expand")
-            files = await attached.expanded(call, view, expansion, _task_ids(call, rows))
+            files = await attachment_rendering.expanded(
+                call, view, expansion, _task_ids(call, rows)
+            )
             for entity, drawn in files.items():
                 shown[entity] |= drawn
             view = replace(view, quotes=True)

@@ -17,8 +17,9 @@ from starlette.responses import HTMLResponse, Response
 
 from afterlook.http.addresses import VERSIONS
 from afterlook.http.guards import SAFE
-from afterlook.outlook import attachmentbodies, examples, schemas
-from afterlook.outlook.documents import Error
+from afterlook.outlook import examples
+from afterlook.outlook.bodies import attachments, folders, tasks
+from afterlook.outlook.response_models import Error
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -32,12 +33,12 @@ _SUMMARY = (
 )
 _REFERENCE = "#/components/schemas/{model}"
 _BODIES: tuple[type[BaseModel], ...] = (
-    schemas.TaskBody,
-    schemas.NewTaskFolder,
-    schemas.TaskFolderChanges,
-    schemas.NewTaskGroup,
-    schemas.TaskGroupChanges,
-    *attachmentbodies.BODIES,
+    tasks.TaskBody,
+    folders.NewTaskFolder,
+    folders.TaskFolderChanges,
+    folders.NewTaskGroup,
+    folders.TaskGroupChanges,
+    *attachments.BODIES,
 )
 _ASSETS = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript"}
 
@@ -226,7 +227,7 @@ ATTACHMENT_BODY: Fragment = {
                 "schema": {
                     "oneOf": [
                         {"$ref": _REFERENCE.format(model=model.__name__)}
-                        for model in attachmentbodies.BODIES
+                        for model in attachments.BODIES
                     ]
                 },
                 "examples": {kind: {"value": one} for kind, one in examples.ATTACHMENTS.items()},

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Generic
 from afterlook.errors import InvalidRequest, InvalidUrlQuery
 from afterlook.mailbox import sync, synctokens
 from afterlook.odata import options as odata_options
-from afterlook.outlook import attached, entity_responses
+from afterlook.outlook import attachment_rendering, entity_responses
 from afterlook.outlook.expand import expanded
 from afterlook.outlook.render import Entity, EntityRow, View
 from afterlook.store.pages import NEAR_SIZE
@@ -132,19 +132,19 @@ async def _portion(
     call: Call, of: Synchronised[EntityRow], progress: Progress | None, kept: QueryOptions
 ) -> Portion[EntityRow]:
     most = call.most_per_page or PAGE
-    if attached.is_expanded(kept):
-        most = min(most, attached.MOST_EXPANDED)
+    if attachment_rendering.is_expanded(kept):
+        most = min(most, attachment_rendering.MOST_EXPANDED)
     now = call.store.now()
     horizon = call.request.app.state.settings.horizon
 
     def work(session: ReadSession, size: int) -> Portion[EntityRow]:
-        fit = attached.fit(call, kept, session)
+        fit = attachment_rendering.fit(call, kept, session)
         if progress is None:
             asked = kept.only(*_KEPT)
             return sync.begin(session, call.mailbox, of.collection, size, now, asked, fit)
         return sync.go_on(session, call.mailbox, of.collection, progress, size, now, horizon, fit)
 
-    if progress is not None and not progress.below and not attached.is_expanded(kept):
+    if progress is not None and not progress.below and not attachment_rendering.is_expanded(kept):
         # Mostly there is little that is new, whatever a client would take.
         near = await call.store.look_up(partial(work, size=min(most, NEAR_SIZE)))
         if most <= NEAR_SIZE or not near.more:

@@ -13,12 +13,14 @@ from afterlook.mailbox.extended import Given
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.slices import Slice
 from afterlook.mailbox.values import TaskValues
-from afterlook.outlook import echoes, entity_responses, render, schemas
+from afterlook.outlook import entity_responses, render
+from afterlook.outlook.bodies.attachment_echoes import check_echoes, copy_echoes, split_attachments
+from afterlook.outlook.bodies.base import read_body
+from afterlook.outlook.bodies.partial_updates import has_parts, merge
+from afterlook.outlook.bodies.tasks import TaskBody
 from afterlook.outlook.call import Call
 from afterlook.outlook.edm import TASK
-from afterlook.outlook.merging import has_parts, merge
 from afterlook.outlook.responses import Reply
-from afterlook.outlook.schemas import TaskBody
 from afterlook.store.rows import TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
 
@@ -37,14 +39,14 @@ ANYWHERE = Place()
 async def create(call: Call, folder: int, place: Place) -> Reply:
     """Create a task in a folder."""
     call.options()
-    body, copied = echoes.split(await call.body())
+    body, copied = split_attachments(await call.body())
     values, properties = _asked(body)
 
     def work(session: WriteSession) -> TaskRow:
         if place.group is not None:
             folders.get_folder(session, call.mailbox, folder, place.group)
         task = tasks.create_task(session, call.mailbox, folder, values, call.zone, properties)
-        return echoes.copy(session, call, copied, task)
+        return copy_echoes(session, call, copied, task)
 
     row = await call.store.write(call.mailbox.id, work)
     return entity_responses.created(call, place.path, row, render.task, call.view(TASK))
@@ -54,14 +56,14 @@ async def update(call: Call, task_id: str, place: Place) -> Reply:
     """Write over a task."""
     call.options()
     key = call.ids.read_task(task_id)
-    given, echoed = echoes.split(await call.body())
+    given, echoed = split_attachments(await call.body())
     view = call.view(TASK)
     # What is whole is read before there is a transaction.
     whole = None if has_parts(given, TASK) else _asked(given)
 
     def work(session: WriteSession) -> TaskRow:
         _expect(session, call, key, place)
-        echoes.check(session, call, echoed, key)
+        check_echoes(session, call, echoed, key)
         asked = whole
         if asked is None:
             stored = render.task(tasks.get_task(session, call.mailbox, key), view)
@@ -121,5 +123,5 @@ def _expect(session: ReadSession, call: Call, key: ItemKey, place: Place) -> Non
 
 def _asked(body: Mapping[str, object]) -> tuple[TaskValues, list[Given]]:
     """Read what a body asks of a task. Raises what `schemas.read` and its dates do."""
-    read = schemas.read(TaskBody, body, TASK)
-    return read.values(), read.properties()
+    read = read_body(TaskBody, body, TASK)
+    return read.values(), read.extended_properties()

@@ -14,16 +14,16 @@ from afterlook.mailbox.capacity import MOST
 from afterlook.mailbox.slices import Slice
 from afterlook.odata import expand
 from afterlook.odata.options import NO_OPTIONS, QueryOptions
-from afterlook.outlook import attached, entity_responses, openapi
-from afterlook.outlook.attachmentbodies import read_attachment
+from afterlook.outlook import attachment_rendering, entity_responses, openapi
+from afterlook.outlook.bodies.attachments import read_attachment
 from afterlook.outlook.call import MAX_BODY_WITH_FILES, Call
-from afterlook.outlook.documents import Attachment, AttachmentCollection
+from afterlook.outlook.dependencies import CallDep, CallRoute
 from afterlook.outlook.edm import ANY_ATTACHMENT
 from afterlook.outlook.openapi import responses_of
-from afterlook.outlook.quoted import Content
 from afterlook.outlook.render import Entity, View
+from afterlook.outlook.response_models import Attachment, AttachmentCollection
 from afterlook.outlook.responses import Reply
-from afterlook.outlook.understanding import CallDep, CallRoute
+from afterlook.outlook.streaming import Content
 from afterlook.store.rows import AttachmentRow
 
 router = APIRouter(route_class=CallRoute, tags=["attachments"])
@@ -37,13 +37,15 @@ async def list_attachments(task_id: str, call: CallDep) -> Reply:
     """Get the attachments of a task."""
     options = call.options(*entity_responses.LIST_OPTIONS, "expand")
     view, page = _view(call, options), entity_responses.page(call, options, ANY_ATTACHMENT, MOST)
-    item = attached.shows_item([] if options.expand is None else expand.parse(options.expand))
+    item = attachment_rendering.shows_item(
+        [] if options.expand is None else expand.parse(options.expand)
+    )
     key = call.ids.read_task(task_id)
     slice_: Slice[AttachmentRow] = await call.store.scan(
         lambda session: attachments.list_attachments(session, call.mailbox, key, page)
     )
     task = call.ids.task(*key)
-    value = [attached.drawn(call, row, task, view, item=item) for row in slice_.rows]
+    value = [attachment_rendering.drawn(call, row, task, view, item=item) for row in slice_.rows]
     content: Entity = {"@odata.context": call.context(_path(task), view)}
     content |= {} if slice_.total is None else {"@odata.count": slice_.total}
     content["value"] = value
@@ -81,7 +83,7 @@ async def add_attachment(task_id: str, call: CallDep) -> Reply:
         ),
     )
     task, view = call.ids.task(*key), _view(call)
-    entity = attached.drawn(call, row, task, view)
+    entity = attachment_rendering.drawn(call, row, task, view)
     address = {"Location": str(entity["@odata.id"])}
     if call.returns_minimal():
         return entity_responses.bodiless(call, address)
@@ -94,9 +96,11 @@ async def get_attachment(task_id: str, attachment_id: str, call: CallDep) -> Rep
     """Get an attachment of a task."""
     options = call.options(*entity_responses.READ_OPTIONS, "expand")
     view = _view(call, options)
-    item = attached.shows_item([] if options.expand is None else expand.parse(options.expand))
+    item = attachment_rendering.shows_item(
+        [] if options.expand is None else expand.parse(options.expand)
+    )
     row, task = await _found(call, task_id, attachment_id)
-    entity = attached.drawn(call, row, task, view, item=item)
+    entity = attachment_rendering.drawn(call, row, task, view, item=item)
     content = {"@odata.context": f"{call.context(_path(task), view)}/$entity", **entity}
     return entity_responses.show(call, content, view, headers=call.headers())
 
@@ -108,7 +112,7 @@ async def get_content(task_id: str, attachment_id: str, call: CallDep) -> Reply:
     row, _ = await _found(call, task_id, attachment_id)
     if row.kind != Kind.FILE:
         raise InvalidRequest(reason="Only a file attachment has bytes of its own.")
-    return Content(row, attached.fetch(call), call.headers())
+    return Content(row, attachment_rendering.fetch(call), call.headers())
 
 
 @router.delete(_ONE, status_code=204, responses=openapi.NO_CONTENT, openapi_extra=openapi.CHANGE)

@@ -17,10 +17,10 @@ from afterlook.odata import batch_json, batch_multipart, mime
 from afterlook.odata.body import SHORT, read_object
 from afterlook.odata.formats import JSON
 from afterlook.outlook import openapi
+from afterlook.outlook.batch.executor import Dispatcher
 from afterlook.outlook.call import MAX_BODY_WITH_FILES, Call
-from afterlook.outlook.dispatch import Dispatcher
+from afterlook.outlook.dependencies import INNER, CallDep, CallRoute
 from afterlook.outlook.responses import Reply
-from afterlook.outlook.understanding import INNER, CallDep, CallRoute
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

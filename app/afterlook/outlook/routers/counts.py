@@ -8,8 +8,8 @@ from starlette.responses import Response
 from afterlook.mailbox import folders, groups, tasks
 from afterlook.outlook import entity_responses, openapi
 from afterlook.outlook.addresses import read_folder_id
+from afterlook.outlook.dependencies import CallDep, CallRoute
 from afterlook.outlook.edm import TASK, TASK_FOLDER, TASK_GROUP
-from afterlook.outlook.understanding import CallDep, CallRoute
 
 router = APIRouter(
     route_class=CallRoute,

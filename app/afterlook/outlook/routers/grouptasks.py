@@ -10,15 +10,15 @@ from fastapi import APIRouter
 from afterlook.mailbox import folders, tasks
 from afterlook.outlook import entity_responses, openapi, render, task_writes
 from afterlook.outlook.addresses import folder_path, read_folder_id
+from afterlook.outlook.bodies.tasks import TaskBody
 from afterlook.outlook.call import Call
-from afterlook.outlook.documents import Task, TaskCollection
+from afterlook.outlook.dependencies import CallDep, CallRoute
 from afterlook.outlook.edm import TASK
 from afterlook.outlook.expand import expanded
 from afterlook.outlook.openapi import responses_of
+from afterlook.outlook.response_models import Task, TaskCollection
 from afterlook.outlook.responses import Reply
-from afterlook.outlook.schemas import TaskBody
 from afterlook.outlook.task_writes import Place
-from afterlook.outlook.understanding import CallDep, CallRoute
 from afterlook.store.rows import TaskRow
 from afterlook.store.sessions import ReadSession
 

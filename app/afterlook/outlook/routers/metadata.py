@@ -17,11 +17,11 @@ from afterlook.odata import csdl, csdl_json, formats, levels
 from afterlook.odata import options as odata_options
 from afterlook.odata.formats import JSON, XML, Level
 from afterlook.outlook import entity_responses, openapi, render
-from afterlook.outlook.documents import ServiceDocument, User
+from afterlook.outlook.dependencies import CallDep, CallRoute
 from afterlook.outlook.model import MODEL, USER
 from afterlook.outlook.openapi import responses_of
+from afterlook.outlook.response_models import ServiceDocument, User
 from afterlook.outlook.responses import Reply, Text
-from afterlook.outlook.understanding import CallDep, CallRoute
 
 service = APIRouter(tags=["service"])
 """Routes that are anybody's."""

@@ -21,11 +21,11 @@ from afterlook.odata.formats import Level
 from afterlook.outlook import entity_responses, openapi, render
 from afterlook.outlook.addresses import folder_path, group_path, read_folder_id
 from afterlook.outlook.call import Call
+from afterlook.outlook.dependencies import CallDep, CallRoute
 from afterlook.outlook.edm import TASK, TASK_FOLDER, TASK_GROUP
 from afterlook.outlook.entity_responses import Render
 from afterlook.outlook.render import EntityRow
 from afterlook.outlook.responses import Reply, Text
-from afterlook.outlook.understanding import CallDep, CallRoute
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Awaitable[Reply]])
 

@@ -7,17 +7,18 @@ from fastapi import APIRouter
 from afterlook.mailbox import folders
 from afterlook.mailbox.identities import DEFAULT_GROUP
 from afterlook.mailbox.sync import FOLDERS
-from afterlook.outlook import entity_responses, openapi, render, schemas, sync
+from afterlook.outlook import entity_responses, openapi, render, sync
 from afterlook.outlook.addresses import group_path, read_folder_id
+from afterlook.outlook.bodies.base import read_body
+from afterlook.outlook.bodies.folders import NewTaskFolder, TaskFolderChanges
 from afterlook.outlook.call import Call
-from afterlook.outlook.documents import TaskFolder, TaskFolderCollection, TaskFolderSync
+from afterlook.outlook.dependencies import CallDep, CallRoute
 from afterlook.outlook.edm import TASK_FOLDER
 from afterlook.outlook.expand import expanded
 from afterlook.outlook.openapi import responses_of
+from afterlook.outlook.response_models import TaskFolder, TaskFolderCollection, TaskFolderSync
 from afterlook.outlook.responses import Reply
-from afterlook.outlook.schemas import NewTaskFolder, TaskFolderChanges
 from afterlook.outlook.sync import Synchronised
-from afterlook.outlook.understanding import CallDep, CallRoute
 from afterlook.store.rows import FolderRow
 from afterlook.store.sessions import WriteSession
 
@@ -170,8 +171,8 @@ async def _get(call: Call, folder_id: str, group: int | None, path: str) -> Repl
 async def _update(call: Call, folder_id: str, group: int | None, path: str) -> Reply:
     call.options()
     folder = read_folder_id(call, folder_id)
-    body = schemas.read(TaskFolderChanges, await call.body(), TASK_FOLDER)
-    name, properties = body.wanted(), body.properties()
+    body = read_body(TaskFolderChanges, await call.body(), TASK_FOLDER)
+    name, properties = body.new_name(), body.extended_properties()
 
     def work(session: WriteSession) -> FolderRow:
         folders.get_folder(session, call.mailbox, folder, group)
@@ -197,8 +198,8 @@ async def _delete(call: Call, folder_id: str, group: int | None) -> Reply:
 
 async def _create(call: Call, group: int, path: str) -> Reply:
     call.options()
-    body = schemas.read(NewTaskFolder, await call.body(), TASK_FOLDER)
-    properties = body.properties()
+    body = read_body(NewTaskFolder, await call.body(), TASK_FOLDER)
+    properties = body.extended_properties()
     row = await call.store.write(
         call.mailbox.id,
         lambda session: folders.create_folder(session, call.mailbox, body.name, group, properties),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from afterlook.mailbox import groups
-from afterlook.outlook import entity_responses, openapi, render, schemas
-from afterlook.outlook.documents import TaskGroup, TaskGroupCollection
+from afterlook.outlook import entity_responses, openapi, render
+from afterlook.outlook.bodies.base import read_body
+from afterlook.outlook.bodies.folders import NewTaskGroup, TaskGroupChanges
+from afterlook.outlook.dependencies import CallDep, CallRoute
 from afterlook.outlook.edm import TASK_GROUP
 from afterlook.outlook.openapi import responses_of
+from afterlook.outlook.response_models import TaskGroup, TaskGroupCollection
 from afterlook.outlook.responses import Reply
-from afterlook.outlook.schemas import NewTaskGroup, TaskGroupChanges
-from afterlook.outlook.understanding import CallDep, CallRoute
 
 router = APIRouter(route_class=CallRoute, tags=["task groups"])
 
@@ -36,7 +37,7 @@ async def list_groups(call: CallDep) -> Reply:
 async def create_group(call: CallDep) -> Reply:
     """Create a task group."""
     call.options()
-    name = schemas.read(NewTaskGroup, await call.body(), TASK_GROUP).name
+    name = read_body(NewTaskGroup, await call.body(), TASK_GROUP).name
     row = await call.store.write(
         call.mailbox.id, lambda session: groups.create_group(session, name)
     )
@@ -65,7 +66,7 @@ async def update_group(group_id: str, call: CallDep) -> Reply:
     """Rename a task group; the default one keeps its name."""
     call.options()
     group = call.ids.read_group(group_id)
-    name = schemas.read(TaskGroupChanges, await call.body(), TASK_GROUP).wanted()
+    name = read_body(TaskGroupChanges, await call.body(), TASK_GROUP).new_name()
     row = await call.store.write(
         call.mailbox.id,
         lambda session: groups.rename_group(session, call.mailbox, group, name, call.conditions),

@@ -10,18 +10,25 @@ from afterlook.errors import NavigationNotSupported
 from afterlook.mailbox import tasks
 from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.mailbox.sync import tasks_in
-from afterlook.outlook import attached, entity_responses, openapi, render, sync, task_writes
+from afterlook.outlook import (
+    attachment_rendering,
+    entity_responses,
+    openapi,
+    render,
+    sync,
+    task_writes,
+)
 from afterlook.outlook.addresses import folder_path, read_folder_id
+from afterlook.outlook.bodies.tasks import TaskBody
 from afterlook.outlook.call import Call
-from afterlook.outlook.documents import Task, TaskCollection, TaskSync
+from afterlook.outlook.dependencies import CallDep, CallRoute
 from afterlook.outlook.edm import TASK
 from afterlook.outlook.expand import expanded
 from afterlook.outlook.openapi import responses_of
+from afterlook.outlook.response_models import Task, TaskCollection, TaskSync
 from afterlook.outlook.responses import Reply
-from afterlook.outlook.schemas import TaskBody
 from afterlook.outlook.sync import Synchronised
 from afterlook.outlook.task_writes import ANYWHERE, Place
-from afterlook.outlook.understanding import CallDep, CallRoute
 from afterlook.store.rows import TaskRow
 
 router = APIRouter(route_class=CallRoute, tags=["tasks"])
@@ -48,7 +55,7 @@ async def list_tasks(call: CallDep) -> Reply:
     slice_ = await call.store.turn_to(
         page, lambda session: tasks.list_tasks(session, call.mailbox, page)
     )
-    slice_ = await attached.ended(call, options, slice_)
+    slice_ = await attachment_rendering.ended(call, options, slice_)
     view = await expanded(call, view, options, slice_.rows, alone=False)
     return entity_responses.collection(call, "Tasks", slice_, render.task, view, options)
 
@@ -179,6 +186,6 @@ async def _list_in_folder(call: Call, folder_id: str, group: int | None, path: s
     slice_ = await call.store.turn_to(
         page, lambda session: tasks.list_folder_tasks(session, call.mailbox, folder, page, group)
     )
-    slice_ = await attached.ended(call, options, slice_)
+    slice_ = await attachment_rendering.ended(call, options, slice_)
     view = await expanded(call, view, options, slice_.rows, alone=False)
     return entity_responses.collection(call, path, slice_, render.task, view, options)

@@ -38,7 +38,7 @@ _REASON = (
 )
 
 
-def split(body: Json) -> tuple[Json, Sequence[Json]]:
+def split_attachments(body: Json) -> tuple[Json, Sequence[Json]]:
     """Return a body without attachments, and those. Raises `InvalidRequest` for new ones."""
     if _NAME not in body:
         return body, ()
@@ -51,7 +51,7 @@ def split(body: Json) -> tuple[Json, Sequence[Json]]:
     return {name: value for name, value in body.items() if name != _NAME}, given
 
 
-def check(session: ReadSession, call: Call, given: Sequence[Json], task: ItemKey) -> None:
+def check_echoes(session: ReadSession, call: Call, given: Sequence[Json], task: ItemKey) -> None:
     """Hold attachments against those of a task.
 
     Raises `IdMalformed`, `ItemNotFound`, and `InvalidRequest` for one that is not as it was read,
@@ -64,8 +64,8 @@ def check(session: ReadSession, call: Call, given: Sequence[Json], task: ItemKey
         _expect_same(session, call, one, row, task)
 
 
-def copy(session: WriteSession, call: Call, given: Sequence[Json], task: TaskRow) -> TaskRow:
-    """Give a new task copies of the attachments that its body came with. Raises like `check`."""
+def copy_echoes(session: WriteSession, call: Call, given: Sequence[Json], task: TaskRow) -> TaskRow:
+    """Give a new task copies of the attachments in its body. Raises like `check_echoes`."""
     rows = []
     keys = [call.ids.read_any_attachment(str(one["Id"])) for one in given]
     _expect_different(keys)

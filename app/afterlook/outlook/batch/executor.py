@@ -20,8 +20,8 @@ from afterlook.errors import (
 )
 from afterlook.http.clients import waiting_gone
 from afterlook.odata.batch import Answer, Done, Operation, Unit
-from afterlook.outlook.inner import Requests, refused
-from afterlook.outlook.understanding import Inner
+from afterlook.outlook.batch.subrequests import Requests, refused
+from afterlook.outlook.dependencies import Inner
 
 if TYPE_CHECKING:
     from afterlook.outlook.call import Call

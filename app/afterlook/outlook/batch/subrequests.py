@@ -25,14 +25,14 @@ from afterlook.http.addresses import VERSIONS
 from afterlook.http.guards import MAX_URI, has_large_head
 from afterlook.http.paths import ROOT, is_below_root, is_normal, normal, raw_path
 from afterlook.odata.batch import Answer, Operation, reference
+from afterlook.outlook.dependencies import INNER
 from afterlook.outlook.responses import refusal
-from afterlook.outlook.understanding import INNER
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Scope
 
     from afterlook.outlook.call import Call
-    from afterlook.outlook.understanding import Inner
+    from afterlook.outlook.dependencies import Inner
     from afterlook.store.rows import MailboxRow
 
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})

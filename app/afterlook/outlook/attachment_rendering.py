@@ -25,7 +25,7 @@ from afterlook.odata.filter import parser
 from afterlook.odata.options import select_names
 from afterlook.outlook import render
 from afterlook.outlook.edm import ANY_ATTACHMENT, ITEM_ATTACHMENT
-from afterlook.outlook.quoted import Fetch, mark
+from afterlook.outlook.streaming import Fetch, mark
 from afterlook.store import attachments
 from afterlook.store.pages import Page
 

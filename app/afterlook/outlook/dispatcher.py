@@ -18,9 +18,9 @@ from starlette.routing import compile_path
 from afterlook.errors import ServiceError
 from afterlook.http.addresses import Addresses
 from afterlook.http.guards import BoundedHeads
+from afterlook.outlook.dependencies import CallRoute
 from afterlook.outlook.edm import VOCABULARY
 from afterlook.outlook.responses import refusal
-from afterlook.outlook.understanding import CallRoute
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
