@@ -16,7 +16,7 @@ from afterlook.odata.path import Vocabulary
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from afterlook.http.guards import Refuse
+    from afterlook.http.guards import ErrorResponder
 
 VERSIONS = ("beta", "v2.0")
 
@@ -24,7 +24,7 @@ VERSIONS = ("beta", "v2.0")
 class Addresses:
     """Rewrites the path of requests below `/api/{version}`; `HEAD` becomes a `GET` unseen."""
 
-    def __init__(self, app: ASGIApp, vocabulary: Vocabulary, refuse: Refuse) -> None:
+    def __init__(self, app: ASGIApp, vocabulary: Vocabulary, refuse: ErrorResponder) -> None:
         self._app = app
         self._vocabulary = vocabulary
         self._refuse = refuse

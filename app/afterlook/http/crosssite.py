@@ -14,7 +14,7 @@ from afterlook.errors import OriginRefused
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from afterlook.http.guards import Refuse
+    from afterlook.http.guards import ErrorResponder
 
 ANY = "*"
 
@@ -30,7 +30,7 @@ class SameOrigin:
     Another origin of the same site is another one. A client that is no browser names none.
     """
 
-    def __init__(self, app: ASGIApp, origins: Iterable[str], refuse: Refuse) -> None:
+    def __init__(self, app: ASGIApp, origins: Iterable[str], refuse: ErrorResponder) -> None:
         self._app = app
         self._origins = frozenset(origin.encode("ascii") for origin in origins)
         self._any = ANY.encode("ascii") in self._origins

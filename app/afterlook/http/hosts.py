@@ -16,7 +16,7 @@ from afterlook.errors import HostMalformed, HostNotServed, ServiceError
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from afterlook.http.guards import Refuse
+    from afterlook.http.guards import ErrorResponder
 
 ANY = "*"
 ANY_ADDRESS = "any IP address"
@@ -43,7 +43,7 @@ class KnownHosts:
     """
 
     def __init__(
-        self, app: ASGIApp, hosts: frozenset[str], proxies: Networks, refuse: Refuse
+        self, app: ASGIApp, hosts: frozenset[str], proxies: Networks, refuse: ErrorResponder
     ) -> None:
         self._app = app
         self._hosts = hosts

@@ -17,7 +17,7 @@ from afterlook.runtime.instants import LAST_INSTANT, TICKS_PER_SECOND, Instant, 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from afterlook.http.guards import Refuse
+    from afterlook.http.guards import ErrorResponder
     from afterlook.runtime.clock import Clock
 
 Whose = Callable[[str | None], Awaitable[tuple[Hashable, Hashable]]]
@@ -120,7 +120,9 @@ class RateLimit:
     Whoever cannot be told is not counted, and hears why further in.
     """
 
-    def __init__(self, app: ASGIApp, windows: Windows, whose: Whose, refuse: Refuse) -> None:
+    def __init__(
+        self, app: ASGIApp, windows: Windows, whose: Whose, refuse: ErrorResponder
+    ) -> None:
         self._app = app
         self._windows = windows
         self._whose = whose

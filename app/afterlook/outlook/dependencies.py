@@ -7,7 +7,7 @@ over. Must not know which entity it is about.
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request, Response
 from fastapi.routing import APIRoute
@@ -21,27 +21,17 @@ from afterlook.odata import formats, prefer
 from afterlook.odata.etag import Conditions
 from afterlook.odata.formats import Level
 from afterlook.outlook.anchors import expect_anchor
+from afterlook.outlook.batch.context import SUBREQUEST, SubrequestContext
 from afterlook.outlook.call import Call
 
 if TYPE_CHECKING:
     from afterlook.auth.callers import Callers
-    from afterlook.store.atoms import Seam
     from afterlook.store.rows import MailboxRow
 
 _HEADERS = frozenset(
     {b"authorization", b"host", b"if-match", b"if-none-match", b"content-type", b"accept"}
     | {b"x-anchormailbox"}
 )
-
-INNER = "afterlook.inner"
-"""The key in the ASGI scope of a request within a batch; its value is an `Inner`."""
-
-
-class Inner(NamedTuple):
-    """What a request within a batch is given: where its use case runs, and for whom."""
-
-    store: Seam
-    mailbox: MailboxRow
 
 
 async def understand(request: Request) -> Call:
@@ -59,11 +49,12 @@ async def understand(request: Request) -> Call:
             headers[name] = f"{headers[name]}, {text}" if name in headers else text
         elif name == b"prefer":
             prefer_lines.append(value.decode("latin-1"))
-    inner: Inner | None = scope.get(INNER)
-    if inner is None:
+    subrequest: SubrequestContext | None = scope.get(SUBREQUEST)
+    if subrequest is None:
         mailbox = await state.callers.mailbox(headers.get(b"authorization"))
-        inner = Inner(state.store.for_client(mailbox.id, waiting_gone(request)), mailbox)
-    store, mailbox = inner
+        store = state.store.for_client(mailbox.id, waiting_gone(request))
+    else:
+        store, mailbox = subrequest
     anchor = headers.get(b"x-anchormailbox")
     if anchor is not None:
         expect_anchor(anchor, mailbox)

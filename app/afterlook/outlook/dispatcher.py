@@ -1,7 +1,9 @@
-"""The routes of this wire without the framework around them, for requests and those in a batch.
+"""Dispatches requests to the routes of this wire, with little around them.
 
-Owns finding the route of a request that the guards have let in: FastAPI declares the routes and
-describes them, and would find them too, at twice the cost. Must not know what a batch is.
+FastAPI declares the routes and publishes them; run through its own stack of middlewares and
+dependencies, a GET by key costs twice as much. Requests and those within a batch come through
+here alike. What matches no route here (documentation, health, SharePoint, unknown addresses) is
+left to the framework.
 """
 
 from __future__ import annotations
@@ -20,59 +22,64 @@ from afterlook.http.addresses import Addresses
 from afterlook.http.guards import BoundedHeads
 from afterlook.outlook.dependencies import CallRoute
 from afterlook.outlook.edm import VOCABULARY
-from afterlook.outlook.responses import refusal
+from afterlook.outlook.responses import error_response
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
     from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-Mounted = Iterable[tuple[str, APIRouter]]
+MountedRouters = Iterable[tuple[str, APIRouter]]
 """Routers, each with where its routes begin."""
 
-Render = Callable[[ServiceError, "Scope"], "Response"]
-"""From an error to the answer that it is."""
+RenderError = Callable[[ServiceError, "Scope"], "Response"]
+"""Renders an error as a response in the form of the wire that was called."""
 
-Handle = Callable[[Request], Coroutine[object, object, "Response"]]
+RouteHandler = Callable[[Request], Coroutine[object, object, "Response"]]
 
 
-class Way(NamedTuple):
-    """What leads to a route, and what answers there."""
+class RouteEntry(NamedTuple):
+    """A route: the pattern of its path, its methods, and what answers."""
 
     pattern: Pattern[str]
     methods: Collection[str]
-    handle: Handle
+    handle: RouteHandler
 
 
-def ways(mounted: Mounted) -> list[Way]:
-    """Return the ways to all routes that take a `Call`."""
+def route_table(mounted: MountedRouters) -> list[RouteEntry]:
+    """Return every route that takes a `Call`, in the order in which they are tried."""
     return [
-        Way(compile_path(prefix + route.path)[0], route.methods or (), route.get_route_handler())
+        RouteEntry(
+            compile_path(prefix + route.path)[0], route.methods or (), route.get_route_handler()
+        )
         for prefix, router in mounted
         for route in router.routes
         if isinstance(route, CallRoute) and route.path
     ]
 
 
-def behind_guards(app: FastAPI, routes: Sequence[Way]) -> ASGIApp:
-    """Return what is behind the guards that a batch itself has passed."""
+def subrequest_app(app: FastAPI, routes: Sequence[RouteEntry]) -> ASGIApp:
+    """Return the application for requests within a batch, whose guards the batch itself passed."""
     handlers = {
         key: handle for key, handle in app.exception_handlers.items() if key is not Exception
     }
     framework = ExceptionMiddleware(AsyncExitStackMiddleware(app.router), handlers=handlers)
-    return BoundedHeads(Addresses(Shortcut(framework, routes), VOCABULARY, refusal), refusal)
+    return BoundedHeads(
+        Addresses(Dispatcher(framework, routes), VOCABULARY, error_response), error_response
+    )
 
 
-class Shortcut:
-    """Goes straight to the routes that take a `Call`, and leaves the rest to the framework.
+class Dispatcher:
+    """Calls the route that matches, or the framework where none does.
 
-    What the framework does around such a route costs as much as the route. Without a `render`,
-    refusals come out of here as the exceptions that they are.
+    Without `render_error`, errors are raised: a batch has its own way to answer them.
     """
 
-    def __init__(self, app: ASGIApp, routes: Sequence[Way], render: Render | None = None) -> None:
+    def __init__(
+        self, app: ASGIApp, routes: Sequence[RouteEntry], render_error: RenderError | None = None
+    ) -> None:
         self._app = app
-        self._render = render
+        self._render_error = render_error
         self._routes = routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -87,19 +94,21 @@ class Shortcut:
                     return
         await self._app(scope, receive, send)
 
-    async def _answer(self, handle: Handle, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _answer(
+        self, handle: RouteHandler, scope: Scope, receive: Receive, send: Send
+    ) -> None:
         has_begun = False
 
-        async def send_noted(message: Message) -> None:
+        async def send_and_note(message: Message) -> None:
             nonlocal has_begun
             has_begun = True
             await send(message)
 
         try:
             reply = await handle(Request(scope, receive))
-            await reply(scope, receive, send_noted)
+            await reply(scope, receive, send_and_note)
         except ServiceError as error:
-            # What comes in parts may be gone before the first of them is there.
-            if self._render is None or has_begun:
+            # Content that is sent in parts may be deleted before its first part is read.
+            if self._render_error is None or has_begun:
                 raise
-            await self._render(error, scope)(scope, receive, send)
+            await self._render_error(error, scope)(scope, receive, send)

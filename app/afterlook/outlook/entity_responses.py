@@ -17,8 +17,8 @@ from afterlook.odata.formats import Level
 from afterlook.outlook import attachment_rendering
 from afterlook.outlook.model import MODEL
 from afterlook.outlook.render import Entity, EntityRow, View
-from afterlook.outlook.responses import Reply
-from afterlook.outlook.streaming import Quoting
+from afterlook.outlook.responses import ODataResponse
+from afterlook.outlook.streaming import StreamingJSONResponse
 from afterlook.store.pages import Page
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def page(call: Call, options: QueryOptions, entity_type: EntityType, default: in
     """Return the page that a listing asks for: of the `default` size where it asks for none."""
     size = call.page_size(options, default)
     return Page(
-        size=min(size, attachment_rendering.MOST_EXPANDED)
+        size=min(size, attachment_rendering.MAX_EXPANDED)
         if attachment_rendering.is_expanded(options)
         else size,
         skip=options.skip,
@@ -60,7 +60,7 @@ def collection(
     render: Render[EntityRow],
     view: View,
     options: QueryOptions,
-) -> Reply:
+) -> ODataResponse:
     """Answer with a page of entities and, where more follow, the link to them."""
     content: Entity = {"@odata.context": call.context(path, view)}
     if slice_.total is not None:
@@ -80,7 +80,9 @@ async def count(
     return PlainTextResponse(str(number), headers=call.headers(**{"OData-Version": "4.0"}))
 
 
-def entity(call: Call, path: str, row: EntityRow, render: Render[EntityRow], view: View) -> Reply:
+def entity(
+    call: Call, path: str, row: EntityRow, render: Render[EntityRow], view: View
+) -> ODataResponse:
     """Answer with one entity, or that it is still as `If-None-Match` names it."""
     if call.knows(row.change):
         return unchanged(call, row.change)
@@ -89,19 +91,21 @@ def entity(call: Call, path: str, row: EntityRow, render: Render[EntityRow], vie
     return show(call, content, view, headers=call.headers(ETag=_etag(call, row)))
 
 
-def unchanged(call: Call, change: int) -> Reply:
+def unchanged(call: Call, change: int) -> ODataResponse:
     """Answer that the caller has the entity as it is (RFC 9110 §15.4.5)."""
     tag = etag.weak(call.ids.change_key(change))
-    return Reply(status_code=304, headers=call.headers(ETag=tag))
+    return ODataResponse(status_code=304, headers=call.headers(ETag=tag))
 
 
-def singleton(call: Call, entity: Entity, view: View) -> Reply:
+def singleton(call: Call, entity: Entity, view: View) -> ODataResponse:
     """Answer with the entity that the user's own address names."""
     content = {"@odata.context": call.context("", view), **entity}
     return show(call, content, view, headers=call.headers())
 
 
-def created(call: Call, path: str, row: EntityRow, render: Render[EntityRow], view: View) -> Reply:
+def created(
+    call: Call, path: str, row: EntityRow, render: Render[EntityRow], view: View
+) -> ODataResponse:
     """Answer a POST: 201 with the entity, or 204 with its address alone."""
     drawn = render(row, view)
     address = {"Location": str(drawn["@odata.id"]), "ETag": _etag(call, row)}
@@ -119,7 +123,7 @@ def updated(
     view: View,
     *,
     is_new: bool = False,
-) -> Reply:
+) -> ODataResponse:
     """Answer a PATCH: 200 with the entity, or 204; `is_new` tells that its address is another."""
     drawn = render(row, view)
     headers = {"ETag": _etag(call, row)}
@@ -131,16 +135,16 @@ def updated(
     return show(call, content, view, headers=call.headers(**headers))
 
 
-def bodiless(call: Call, headers: dict[str, str]) -> Reply:
+def bodiless(call: Call, headers: dict[str, str]) -> ODataResponse:
     """Answer a write with headers alone, which name a new entity (OData Protocol 4.0 §8.3.4)."""
     if "Location" in headers:
         headers["OData-EntityId"] = headers["Location"]
-    return Reply(status_code=204, headers=call.headers(**headers))
+    return ODataResponse(status_code=204, headers=call.headers(**headers))
 
 
-def deleted(call: Call) -> Reply:
+def deleted(call: Call) -> ODataResponse:
     """Answer a DELETE."""
-    return Reply(status_code=204, headers=call.headers())
+    return ODataResponse(status_code=204, headers=call.headers())
 
 
 def draw(call: Call, path: str, row: EntityRow, render: Render[EntityRow], view: View) -> Entity:
@@ -163,14 +167,16 @@ def show(
     view: View,
     status: int = 200,
     headers: Mapping[str, str] | None = None,
-) -> Reply:
+) -> ODataResponse:
     """Answer at the metadata level that the caller wants; what was drawn is minimal."""
     if call.level is not Level.MINIMAL:
         selected = bool(view.select)
         content = levels.shown(content, call.level, MODEL, view.entity_type, selected=selected)
-    if view.quotes:
-        return Quoting(content, attachment_rendering.fetch(call), status, headers, call.level)
-    return Reply(content, status, headers, call.level)
+    if view.has_placeholders:
+        return StreamingJSONResponse(
+            content, attachment_rendering.part_reader(call), status, headers, call.level
+        )
+    return ODataResponse(content, status, headers, call.level)
 
 
 def _etag(call: Call, row: EntityRow) -> str:

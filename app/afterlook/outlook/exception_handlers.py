@@ -24,7 +24,7 @@ from afterlook.http.guards import SAFE
 from afterlook.http.paths import ROOT, raw_path
 from afterlook.odata import path as odata_path
 from afterlook.outlook.edm import VOCABULARY
-from afterlook.outlook.responses import Reply, refusal
+from afterlook.outlook.responses import ODataResponse, error_response
 from afterlook.outlook.routes import MOUNTED
 
 if TYPE_CHECKING:
@@ -44,26 +44,26 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _answer_defect)
 
 
-async def _answer_defect(_: Request, __: Exception) -> Reply:
+async def _answer_defect(_: Request, __: Exception) -> ODataResponse:
     # Starlette answers this one outside of all middlewares, so that no guard adds the headers.
-    reply = refusal(InternalServerError())
+    reply = error_response(InternalServerError())
     reply.raw_headers += SAFE
     return reply
 
 
-async def _answer_routing_error(request: Request, error: Exception) -> Reply:
+async def _answer_routing_error(request: Request, error: Exception) -> ODataResponse:
     assert isinstance(error, HTTPException)  # noqa: S101
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and _has_known_user(request):
         allowed = _allowed_methods(request.scope["path"])
         if not allowed:
             # Starlette joins a set, in an order that changes with each start.
             allowed = sorted((error.headers or {}).get("Allow", "").split(", "))
-        return refusal(
+        return error_response(
             MethodNotAllowed(method=request.method, headers={"Allow": ", ".join(allowed)})
         )
     if error.status_code in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED):
-        return refusal(_unknown_address(request))
-    return Reply(
+        return error_response(_unknown_address(request))
+    return ODataResponse(
         {"error": {"code": "ErrorInvalidRequest", "message": str(error.detail)}},
         error.status_code,
         error.headers,

@@ -55,15 +55,15 @@ async def expanded(
     shown: dict[int, Entity] = {entity: {} for entity in entities}
     for expansion in expand.parse(options.expand):
         if view.entity_type is TASK and expansion.name.lower() == _ATTACHMENTS.lower():
-            if view.quotes:
+            if view.has_placeholders:
                 # A second time: which of both would be meant?
                 raise InvalidUrlQuery(option="$expand")
-            files = await attachment_rendering.expanded(
+            files = await attachment_rendering.expand_attachments(
                 call, view, expansion, _task_ids(call, rows)
             )
             for entity, drawn in files.items():
                 shown[entity] |= drawn
-            view = replace(view, quotes=True)
+            view = replace(view, has_placeholders=True)
             continue
         wanted = _wanted(call, view, expansion)
         if wanted.multi and not alone:

@@ -42,8 +42,8 @@ class View:
     properties.
 
     `user_url` ends in `/Users('oid@tid')`. An empty `select` shows every property. `expanded` holds
-    what comes along with an entity, by its number in the store; `quotes` tells that contents are
-    quoted by their marks (`quoted.py`).
+    what comes along with an entity, by its number in the store; `has_placeholders` tells that
+    placeholders stand for contents (`streaming.py`).
     """
 
     entity_type: EntityType
@@ -53,7 +53,7 @@ class View:
     zone: Zone
     select: tuple[str, ...] = ()
     expanded: Mapping[int, Entity] = field(default_factory=dict)
-    quotes: bool = False
+    has_placeholders: bool = False
 
 
 def task(row: TaskRow, view: View) -> Entity:

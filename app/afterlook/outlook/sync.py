@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from afterlook.odata.options import QueryOptions
     from afterlook.outlook.call import Call
     from afterlook.outlook.entity_responses import Render
-    from afterlook.outlook.responses import Reply
+    from afterlook.outlook.responses import ODataResponse
     from afterlook.store.feeds import Entry
     from afterlook.store.sessions import ReadSession
 
@@ -70,7 +70,7 @@ def _tokens(names: frozenset[str]) -> frozenset[str]:
     return names & {"deltatoken", "skiptoken"}
 
 
-async def answer(call: Call, of: Synchronised[EntityRow]) -> Reply:
+async def answer(call: Call, of: Synchronised[EntityRow]) -> ODataResponse:
     """Answer with the next entities of a collection.
 
     Raises `InvalidUrlQuery` for an option that no synchronisation has, `InvalidSyncState`,
@@ -133,12 +133,12 @@ async def _portion(
 ) -> Portion[EntityRow]:
     most = call.most_per_page or PAGE
     if attachment_rendering.is_expanded(kept):
-        most = min(most, attachment_rendering.MOST_EXPANDED)
+        most = min(most, attachment_rendering.MAX_EXPANDED)
     now = call.store.now()
     horizon = call.request.app.state.settings.horizon
 
     def work(session: ReadSession, size: int) -> Portion[EntityRow]:
-        fit = attachment_rendering.fit(call, kept, session)
+        fit = attachment_rendering.page_limiter(call, kept, session)
         if progress is None:
             asked = kept.only(*_KEPT)
             return sync.begin(session, call.mailbox, of.collection, size, now, asked, fit)

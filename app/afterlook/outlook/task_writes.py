@@ -20,7 +20,7 @@ from afterlook.outlook.bodies.partial_updates import has_parts, merge
 from afterlook.outlook.bodies.tasks import TaskBody
 from afterlook.outlook.call import Call
 from afterlook.outlook.edm import TASK
-from afterlook.outlook.responses import Reply
+from afterlook.outlook.responses import ODataResponse
 from afterlook.store.rows import TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
 
@@ -36,7 +36,7 @@ class Place(NamedTuple):
 ANYWHERE = Place()
 
 
-async def create(call: Call, folder: int, place: Place) -> Reply:
+async def create(call: Call, folder: int, place: Place) -> ODataResponse:
     """Create a task in a folder."""
     call.options()
     body, copied = split_attachments(await call.body())
@@ -52,7 +52,7 @@ async def create(call: Call, folder: int, place: Place) -> Reply:
     return entity_responses.created(call, place.path, row, render.task, call.view(TASK))
 
 
-async def update(call: Call, task_id: str, place: Place) -> Reply:
+async def update(call: Call, task_id: str, place: Place) -> ODataResponse:
     """Write over a task."""
     call.options()
     key = call.ids.read_task(task_id)
@@ -80,7 +80,7 @@ async def update(call: Call, task_id: str, place: Place) -> Reply:
     )
 
 
-async def delete(call: Call, task_id: str, place: Place) -> Reply:
+async def delete(call: Call, task_id: str, place: Place) -> ODataResponse:
     """Delete a task."""
     call.options()
     key = call.ids.read_task(task_id)
@@ -93,7 +93,7 @@ async def delete(call: Call, task_id: str, place: Place) -> Reply:
     return entity_responses.deleted(call)
 
 
-async def complete(call: Call, task_id: str, place: Place) -> Reply:
+async def complete(call: Call, task_id: str, place: Place) -> ODataResponse:
     """Complete a task as of the present date; the answer is a collection."""
     options = call.options()
     key = call.ids.read_task(task_id)

@@ -22,8 +22,8 @@ from afterlook.outlook.edm import ANY_ATTACHMENT
 from afterlook.outlook.openapi import responses_of
 from afterlook.outlook.render import Entity, View
 from afterlook.outlook.response_models import Attachment, AttachmentCollection
-from afterlook.outlook.responses import Reply
-from afterlook.outlook.streaming import Content
+from afterlook.outlook.responses import ODataResponse
+from afterlook.outlook.streaming import ContentResponse
 from afterlook.store.rows import AttachmentRow
 
 router = APIRouter(route_class=CallRoute, tags=["attachments"])
@@ -33,11 +33,11 @@ _ONE = "/tasks('{task_id}')/attachments('{attachment_id}')"
 
 
 @router.get(_ALL, responses=responses_of(AttachmentCollection), openapi_extra=openapi.EXPANDED_LIST)
-async def list_attachments(task_id: str, call: CallDep) -> Reply:
+async def list_attachments(task_id: str, call: CallDep) -> ODataResponse:
     """Get the attachments of a task."""
     options = call.options(*entity_responses.LIST_OPTIONS, "expand")
     view, page = _view(call, options), entity_responses.page(call, options, ANY_ATTACHMENT, MOST)
-    item = attachment_rendering.shows_item(
+    item = attachment_rendering.is_item_expanded(
         [] if options.expand is None else expand.parse(options.expand)
     )
     key = call.ids.read_task(task_id)
@@ -45,7 +45,10 @@ async def list_attachments(task_id: str, call: CallDep) -> Reply:
         lambda session: attachments.list_attachments(session, call.mailbox, key, page)
     )
     task = call.ids.task(*key)
-    value = [attachment_rendering.drawn(call, row, task, view, item=item) for row in slice_.rows]
+    value = [
+        attachment_rendering.render_attachment(call, row, task, view, item=item)
+        for row in slice_.rows
+    ]
     content: Entity = {"@odata.context": call.context(_path(task), view)}
     content |= {} if slice_.total is None else {"@odata.count": slice_.total}
     content["value"] = value
@@ -71,7 +74,7 @@ async def count_attachments(task_id: str, call: CallDep) -> Response:
     responses=responses_of(Attachment, 201),
     openapi_extra=openapi.ATTACHMENT_BODY,
 )
-async def add_attachment(task_id: str, call: CallDep) -> Reply:
+async def add_attachment(task_id: str, call: CallDep) -> ODataResponse:
     """Attach a file, an item or a link to a task."""
     call.options()
     key = call.ids.read_task(task_id)
@@ -83,7 +86,7 @@ async def add_attachment(task_id: str, call: CallDep) -> Reply:
         ),
     )
     task, view = call.ids.task(*key), _view(call)
-    entity = attachment_rendering.drawn(call, row, task, view)
+    entity = attachment_rendering.render_attachment(call, row, task, view)
     address = {"Location": str(entity["@odata.id"])}
     if call.returns_minimal():
         return entity_responses.bodiless(call, address)
@@ -92,31 +95,31 @@ async def add_attachment(task_id: str, call: CallDep) -> Reply:
 
 
 @router.get(_ONE, responses=responses_of(Attachment), openapi_extra=openapi.EXPANDED_READ)
-async def get_attachment(task_id: str, attachment_id: str, call: CallDep) -> Reply:
+async def get_attachment(task_id: str, attachment_id: str, call: CallDep) -> ODataResponse:
     """Get an attachment of a task."""
     options = call.options(*entity_responses.READ_OPTIONS, "expand")
     view = _view(call, options)
-    item = attachment_rendering.shows_item(
+    item = attachment_rendering.is_item_expanded(
         [] if options.expand is None else expand.parse(options.expand)
     )
     row, task = await _found(call, task_id, attachment_id)
-    entity = attachment_rendering.drawn(call, row, task, view, item=item)
+    entity = attachment_rendering.render_attachment(call, row, task, view, item=item)
     content = {"@odata.context": f"{call.context(_path(task), view)}/$entity", **entity}
     return entity_responses.show(call, content, view, headers=call.headers())
 
 
 @router.get(f"{_ONE}/$value", responses=openapi.CONTENT, response_class=Response)
-async def get_content(task_id: str, attachment_id: str, call: CallDep) -> Reply:
+async def get_content(task_id: str, attachment_id: str, call: CallDep) -> ODataResponse:
     """Get the bytes of a file attachment."""
     call.options()
     row, _ = await _found(call, task_id, attachment_id)
     if row.kind != Kind.FILE:
         raise InvalidRequest(reason="Only a file attachment has bytes of its own.")
-    return Content(row, attachment_rendering.fetch(call), call.headers())
+    return ContentResponse(row, attachment_rendering.part_reader(call), call.headers())
 
 
 @router.delete(_ONE, status_code=204, responses=openapi.NO_CONTENT, openapi_extra=openapi.CHANGE)
-async def delete_attachment(task_id: str, attachment_id: str, call: CallDep) -> Reply:
+async def delete_attachment(task_id: str, attachment_id: str, call: CallDep) -> ODataResponse:
     """Take an attachment off a task."""
     call.options()
     key = call.ids.read_task(task_id)
@@ -141,7 +144,7 @@ async def _found(call: Call, task_id: str, attachment_id: str) -> tuple[Attachme
 
 
 def _view(call: Call, options: QueryOptions = NO_OPTIONS) -> View:
-    return replace(call.view(ANY_ATTACHMENT, options), quotes=True)
+    return replace(call.view(ANY_ATTACHMENT, options), has_placeholders=True)
 
 
 def _path(task: str) -> str:

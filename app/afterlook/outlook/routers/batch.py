@@ -17,10 +17,11 @@ from afterlook.odata import batch_json, batch_multipart, mime
 from afterlook.odata.body import SHORT, read_object
 from afterlook.odata.formats import JSON
 from afterlook.outlook import openapi
-from afterlook.outlook.batch.executor import Dispatcher
+from afterlook.outlook.batch.context import SUBREQUEST
+from afterlook.outlook.batch.executor import BatchExecutor
 from afterlook.outlook.call import MAX_BODY_WITH_FILES, Call
-from afterlook.outlook.dependencies import INNER, CallDep, CallRoute
-from afterlook.outlook.responses import Reply
+from afterlook.outlook.dependencies import CallDep, CallRoute
+from afterlook.outlook.responses import ODataResponse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,17 +43,17 @@ _HEADERS = {"Cache-Control": "private", "OData-Version": "4.0"}
 @router.post("/$batch", responses=openapi.BATCHED, openapi_extra=openapi.BATCH)
 async def carry_out_batch(call: CallDep) -> Response:
     """Carry out up to 20 requests, in their order; each has an answer of its own."""
-    if INNER in call.request.scope:
+    if SUBREQUEST in call.request.scope:
         raise InvalidRequest(reason="A batch cannot hold another batch.")
     call.options()
     units = await _read(call)
     preferred = _BOOLEANS.get(_preference(call).lower())
-    done = await Dispatcher(call, keep_going=preferred is True).carry_out(units)
+    done = await BatchExecutor(call, keep_going=preferred is True).execute(units)
     applied = {} if preferred is None else {"Preference-Applied": _APPLIED[preferred]}
     if mime.is_multipart(call.content_type or "") and not _wants_json(call):
         content, media_type = batch_multipart.write(done)
         return Response(content, headers=_HEADERS | applied, media_type=media_type)
-    return Reply(batch_json.write(done), headers=applied)
+    return ODataResponse(batch_json.write(done), headers=applied)
 
 
 async def _read(call: Call) -> Sequence[Unit]:

@@ -17,7 +17,7 @@ from afterlook.outlook.edm import TASK
 from afterlook.outlook.expand import expanded
 from afterlook.outlook.openapi import responses_of
 from afterlook.outlook.response_models import Task, TaskCollection
-from afterlook.outlook.responses import Reply
+from afterlook.outlook.responses import ODataResponse
 from afterlook.outlook.task_writes import Place
 from afterlook.store.rows import TaskRow
 from afterlook.store.sessions import ReadSession
@@ -31,7 +31,7 @@ _ONE = f"{_ALL}('{{task_id}}')"
 @router.post(
     _ALL, status_code=201, responses=responses_of(Task, 201), openapi_extra=openapi.body(TaskBody)
 )
-async def create_group_folder_task(group_id: str, folder_id: str, call: CallDep) -> Reply:
+async def create_group_folder_task(group_id: str, folder_id: str, call: CallDep) -> ODataResponse:
     """Create a task in a task folder of a task group."""
     place = _place(call, group_id, folder_id)
     return await task_writes.create(call, read_folder_id(call, folder_id), place)
@@ -40,7 +40,7 @@ async def create_group_folder_task(group_id: str, folder_id: str, call: CallDep)
 @router.get(_ONE, responses=responses_of(Task), openapi_extra=openapi.EXPANDED_READ)
 async def get_group_folder_task(
     group_id: str, folder_id: str, task_id: str, call: CallDep
-) -> Reply:
+) -> ODataResponse:
     """Get a task of a task folder of a task group."""
     options = call.options(*entity_responses.READ_OPTIONS, "expand")
     view, place = call.view(TASK, options), _place(call, group_id, folder_id)
@@ -58,7 +58,7 @@ async def get_group_folder_task(
 @router.patch(_ONE, responses=responses_of(Task), openapi_extra=openapi.body(TaskBody, change=True))
 async def update_group_folder_task(
     group_id: str, folder_id: str, task_id: str, call: CallDep
-) -> Reply:
+) -> ODataResponse:
     """Update the writable properties of a task of a task folder of a task group."""
     return await task_writes.update(call, task_id, _place(call, group_id, folder_id))
 
@@ -66,7 +66,7 @@ async def update_group_folder_task(
 @router.delete(_ONE, status_code=204, responses=openapi.NO_CONTENT, openapi_extra=openapi.CHANGE)
 async def delete_group_folder_task(
     group_id: str, folder_id: str, task_id: str, call: CallDep
-) -> Reply:
+) -> ODataResponse:
     """Delete a task of a task folder of a task group."""
     return await task_writes.delete(call, task_id, _place(call, group_id, folder_id))
 
@@ -76,7 +76,7 @@ async def delete_group_folder_task(
 )
 async def complete_group_folder_task(
     group_id: str, folder_id: str, task_id: str, call: CallDep
-) -> Reply:
+) -> ODataResponse:
     """Complete a task of a task folder of a task group as of the present date."""
     return await task_writes.complete(call, task_id, _place(call, group_id, folder_id))
 

@@ -21,7 +21,7 @@ from afterlook.outlook.dependencies import CallDep, CallRoute
 from afterlook.outlook.model import MODEL, USER
 from afterlook.outlook.openapi import responses_of
 from afterlook.outlook.response_models import ServiceDocument, User
-from afterlook.outlook.responses import Reply, Text
+from afterlook.outlook.responses import ODataResponse, TextResponse
 
 service = APIRouter(tags=["service"])
 """Routes that are anybody's."""
@@ -40,7 +40,7 @@ FormatDep = Annotated[str | None, Depends(_format)]
 
 
 @service.get("/", responses=responses_of(ServiceDocument), openapi_extra=openapi.FORMATTED)
-async def get_service_document(request: Request, format_: FormatDep) -> Reply:
+async def get_service_document(request: Request, format_: FormatDep) -> ODataResponse:
     """Get the service document: what there is below the address."""
     accepted = formats.accepted_level(request.headers.get("accept", ""))
     level = accepted if format_ is None else formats.named_level(format_)
@@ -53,17 +53,17 @@ async def get_service_document(request: Request, format_: FormatDep) -> Reply:
         "@odata.context": f"{root}/$metadata",
         "value": [*singletons, *sets],
     }
-    return Reply(levels.bare(content) if level is Level.NONE else content, level=level)
+    return ODataResponse(levels.bare(content) if level is Level.NONE else content, level=level)
 
 
 @service.get(
     "/$metadata", responses=openapi.METADATA, response_model=None, openapi_extra=openapi.FORMATTED
 )
-async def get_metadata(request: Request, format_: FormatDep) -> Reply:
+async def get_metadata(request: Request, format_: FormatDep) -> ODataResponse:
     """Get the entity model, as CSDL XML or, to those who ask for it, as CSDL JSON."""
     if formats.is_json_wanted(format_, request.headers.get("accept", "*/*")):
-        return Text(_as_json(), media_type=JSON)
-    return Text(_as_xml(), media_type=XML)
+        return TextResponse(_as_json(), media_type=JSON)
+    return TextResponse(_as_xml(), media_type=XML)
 
 
 @cache
@@ -77,7 +77,7 @@ def _as_json() -> str:
 
 
 @user.get("", responses=responses_of(User), openapi_extra=openapi.READ)
-async def get_user(call: CallDep) -> Reply:
+async def get_user(call: CallDep) -> ODataResponse:
     """Get the user whose mailbox it is."""
     view = call.view(USER, call.options("select"))
     return entity_responses.singleton(call, render.user(call.mailbox, view), view)

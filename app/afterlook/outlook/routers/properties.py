@@ -25,9 +25,9 @@ from afterlook.outlook.dependencies import CallDep, CallRoute
 from afterlook.outlook.edm import TASK, TASK_FOLDER, TASK_GROUP
 from afterlook.outlook.entity_responses import Render
 from afterlook.outlook.render import EntityRow
-from afterlook.outlook.responses import Reply, Text
+from afterlook.outlook.responses import ODataResponse, TextResponse
 
-Endpoint = TypeVar("Endpoint", bound=Callable[..., Awaitable[Reply]])
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Awaitable[ODataResponse]])
 
 router = APIRouter(route_class=CallRoute, tags=["properties"])
 
@@ -93,7 +93,7 @@ OfGroup = Annotated[str, _names(TASK_GROUP)]
 
 
 @_at("/tasks('{task_id}')", TASK)
-async def get_task_property(task_id: str, name: OfTask, call: CallDep) -> Reply:
+async def get_task_property(task_id: str, name: OfTask, call: CallDep) -> ODataResponse:
     """Get a property of a task."""
     return await _of_task(call, task_id, None, "Tasks", name)
 
@@ -101,14 +101,14 @@ async def get_task_property(task_id: str, name: OfTask, call: CallDep) -> Reply:
 @_at("/taskfolders('{folder_id}')/tasks('{task_id}')", TASK)
 async def get_folder_task_property(
     folder_id: str, task_id: str, name: OfTask, call: CallDep
-) -> Reply:
+) -> ODataResponse:
     """Get a property of a task of a task folder."""
     folder, path = read_folder_id(call, folder_id), f"{folder_path(call, folder_id)}/Tasks"
     return await _of_task(call, task_id, folder, path, name)
 
 
 @_at("/taskfolders('{folder_id}')", TASK_FOLDER)
-async def get_folder_property(folder_id: str, name: OfFolder, call: CallDep) -> Reply:
+async def get_folder_property(folder_id: str, name: OfFolder, call: CallDep) -> ODataResponse:
     """Get a property of a task folder."""
     return await _of_folder(call, folder_id, None, "TaskFolders", name)
 
@@ -116,14 +116,14 @@ async def get_folder_property(folder_id: str, name: OfFolder, call: CallDep) -> 
 @_at("/taskgroups('{group_id}')/taskfolders('{folder_id}')", TASK_FOLDER)
 async def get_group_folder_property(
     group_id: str, folder_id: str, name: OfFolder, call: CallDep
-) -> Reply:
+) -> ODataResponse:
     """Get a property of a task folder of a task group."""
     group, path = call.ids.read_group(group_id), f"{group_path(call, group_id)}/TaskFolders"
     return await _of_folder(call, folder_id, group, path, name)
 
 
 @_at("/taskgroups('{group_id}')", TASK_GROUP)
-async def get_group_property(group_id: str, name: OfGroup, call: CallDep) -> Reply:
+async def get_group_property(group_id: str, name: OfGroup, call: CallDep) -> ODataResponse:
     """Get a property of a task group."""
     call.options()
     group = call.ids.read_group(group_id)
@@ -131,7 +131,9 @@ async def get_group_property(group_id: str, name: OfGroup, call: CallDep) -> Rep
     return _shown(call, "TaskGroups", name, row, render.task_group, TASK_GROUP)
 
 
-async def _of_task(call: Call, task_id: str, folder: int | None, path: str, name: str) -> Reply:
+async def _of_task(
+    call: Call, task_id: str, folder: int | None, path: str, name: str
+) -> ODataResponse:
     call.options()
     key = call.ids.read_task(task_id)
     row = await call.store.look_up(
@@ -140,7 +142,9 @@ async def _of_task(call: Call, task_id: str, folder: int | None, path: str, name
     return _shown(call, path, name, row, render.task, TASK)
 
 
-async def _of_folder(call: Call, folder_id: str, group: int | None, path: str, name: str) -> Reply:
+async def _of_folder(
+    call: Call, folder_id: str, group: int | None, path: str, name: str
+) -> ODataResponse:
     call.options()
     folder = read_folder_id(call, folder_id)
     row = await call.store.look_up(
@@ -151,7 +155,7 @@ async def _of_folder(call: Call, folder_id: str, group: int | None, path: str, n
 
 def _shown(
     call: Call, path: str, name: str, row: EntityRow, draw: Render[EntityRow], of: EntityType
-) -> Reply:
+) -> ODataResponse:
     """Answer with what an entity of the collection at `path` has below `name`; null is a 204."""
     if call.knows(row.change):
         return entity_responses.unchanged(call, row.change)
@@ -162,14 +166,14 @@ def _shown(
         value = value.get(part) if isinstance(value, dict) else None
     headers = call.headers(ETag=etag.weak(call.ids.change_key(row.change)))
     if value is None:
-        return Reply(status_code=204, headers=headers)
+        return ODataResponse(status_code=204, headers=headers)
     if call.request.scope["path"].endswith(_BARE):
         text = value if isinstance(value, str) else orjson.dumps(value).decode("utf-8")
-        return Text(text, headers)
+        return TextResponse(text, headers)
     content: render.Entity = {
         "@odata.context": call.context(f"{path}('{entity['Id']}')/{name}", view)
     }
     content |= value if isinstance(value, dict) else {"value": value}
     if call.level is not Level.MINIMAL:
         content = levels.property_shown(content, call.level, dict(_paths(of))[name].type)
-    return Reply(content, 200, headers, call.level)
+    return ODataResponse(content, 200, headers, call.level)

@@ -17,7 +17,7 @@ from afterlook.outlook.edm import TASK_FOLDER
 from afterlook.outlook.expand import expanded
 from afterlook.outlook.openapi import responses_of
 from afterlook.outlook.response_models import TaskFolder, TaskFolderCollection, TaskFolderSync
-from afterlook.outlook.responses import Reply
+from afterlook.outlook.responses import ODataResponse
 from afterlook.outlook.sync import Synchronised
 from afterlook.store.rows import FolderRow
 from afterlook.store.sessions import WriteSession
@@ -26,7 +26,7 @@ router = APIRouter(route_class=CallRoute, tags=["task folders"])
 
 
 @router.get("/taskfolders", responses=responses_of(TaskFolderSync), openapi_extra=openapi.SYNC)
-async def list_folders(call: CallDep) -> Reply:
+async def list_folders(call: CallDep) -> ODataResponse:
     """Get all task folders of the mailbox, or what changed among them."""
     if sync.is_wanted(call):
         return await sync.answer(call, _synchronised(call))
@@ -47,7 +47,7 @@ async def list_folders(call: CallDep) -> Reply:
     responses=responses_of(TaskFolder, 201),
     openapi_extra=openapi.body(NewTaskFolder),
 )
-async def create_folder(call: CallDep) -> Reply:
+async def create_folder(call: CallDep) -> ODataResponse:
     """Create a task folder in the default task group."""
     return await _create(call, DEFAULT_GROUP, "TaskFolders")
 
@@ -57,7 +57,7 @@ async def create_folder(call: CallDep) -> Reply:
     responses=responses_of(TaskFolder),
     openapi_extra=openapi.EXPANDED_READ,
 )
-async def get_folder(folder_id: str, call: CallDep) -> Reply:
+async def get_folder(folder_id: str, call: CallDep) -> ODataResponse:
     """Get a task folder."""
     return await _get(call, folder_id, None, "TaskFolders")
 
@@ -67,7 +67,7 @@ async def get_folder(folder_id: str, call: CallDep) -> Reply:
     responses=responses_of(TaskFolder),
     openapi_extra=openapi.body(TaskFolderChanges, change=True),
 )
-async def update_folder(folder_id: str, call: CallDep) -> Reply:
+async def update_folder(folder_id: str, call: CallDep) -> ODataResponse:
     """Rename a task folder; the default one keeps its name."""
     return await _update(call, folder_id, None, "TaskFolders")
 
@@ -78,7 +78,7 @@ async def update_folder(folder_id: str, call: CallDep) -> Reply:
     responses=openapi.NO_CONTENT,
     openapi_extra=openapi.CHANGE,
 )
-async def delete_folder(folder_id: str, call: CallDep) -> Reply:
+async def delete_folder(folder_id: str, call: CallDep) -> ODataResponse:
     """Delete a task folder with its tasks; the default one stays."""
     return await _delete(call, folder_id, None)
 
@@ -88,7 +88,7 @@ async def delete_folder(folder_id: str, call: CallDep) -> Reply:
     responses=responses_of(TaskFolderCollection),
     openapi_extra=openapi.EXPANDED_LIST,
 )
-async def list_group_folders(group_id: str, call: CallDep) -> Reply:
+async def list_group_folders(group_id: str, call: CallDep) -> ODataResponse:
     """Get the task folders of a task group."""
     options = call.options(*entity_responses.LIST_OPTIONS, "expand")
     view, page = call.view(TASK_FOLDER, options), entity_responses.page(call, options, TASK_FOLDER)
@@ -107,7 +107,7 @@ async def list_group_folders(group_id: str, call: CallDep) -> Reply:
     responses=responses_of(TaskFolder, 201),
     openapi_extra=openapi.body(NewTaskFolder),
 )
-async def create_group_folder(group_id: str, call: CallDep) -> Reply:
+async def create_group_folder(group_id: str, call: CallDep) -> ODataResponse:
     """Create a task folder in a task group."""
     group = call.ids.read_group(group_id)
     return await _create(call, group, f"{group_path(call, group_id)}/TaskFolders")
@@ -118,7 +118,7 @@ async def create_group_folder(group_id: str, call: CallDep) -> Reply:
     responses=responses_of(TaskFolder),
     openapi_extra=openapi.EXPANDED_READ,
 )
-async def get_group_folder(group_id: str, folder_id: str, call: CallDep) -> Reply:
+async def get_group_folder(group_id: str, folder_id: str, call: CallDep) -> ODataResponse:
     """Get a task folder of a task group."""
     group = call.ids.read_group(group_id)
     return await _get(call, folder_id, group, f"{group_path(call, group_id)}/TaskFolders")
@@ -129,7 +129,7 @@ async def get_group_folder(group_id: str, folder_id: str, call: CallDep) -> Repl
     responses=responses_of(TaskFolder),
     openapi_extra=openapi.body(TaskFolderChanges, change=True),
 )
-async def update_group_folder(group_id: str, folder_id: str, call: CallDep) -> Reply:
+async def update_group_folder(group_id: str, folder_id: str, call: CallDep) -> ODataResponse:
     """Rename a task folder of a task group."""
     group = call.ids.read_group(group_id)
     return await _update(call, folder_id, group, f"{group_path(call, group_id)}/TaskFolders")
@@ -141,7 +141,7 @@ async def update_group_folder(group_id: str, folder_id: str, call: CallDep) -> R
     responses=openapi.NO_CONTENT,
     openapi_extra=openapi.CHANGE,
 )
-async def delete_group_folder(group_id: str, folder_id: str, call: CallDep) -> Reply:
+async def delete_group_folder(group_id: str, folder_id: str, call: CallDep) -> ODataResponse:
     """Delete a task folder of a task group with its tasks."""
     return await _delete(call, folder_id, call.ids.read_group(group_id))
 
@@ -157,7 +157,7 @@ def _synchronised(call: Call) -> Synchronised[FolderRow]:
     )
 
 
-async def _get(call: Call, folder_id: str, group: int | None, path: str) -> Reply:
+async def _get(call: Call, folder_id: str, group: int | None, path: str) -> ODataResponse:
     options = call.options(*entity_responses.READ_OPTIONS, "expand")
     view = call.view(TASK_FOLDER, options)
     folder = read_folder_id(call, folder_id)
@@ -168,7 +168,7 @@ async def _get(call: Call, folder_id: str, group: int | None, path: str) -> Repl
     return entity_responses.entity(call, path, row, render.task_folder, view)
 
 
-async def _update(call: Call, folder_id: str, group: int | None, path: str) -> Reply:
+async def _update(call: Call, folder_id: str, group: int | None, path: str) -> ODataResponse:
     call.options()
     folder = read_folder_id(call, folder_id)
     body = read_body(TaskFolderChanges, await call.body(), TASK_FOLDER)
@@ -184,7 +184,7 @@ async def _update(call: Call, folder_id: str, group: int | None, path: str) -> R
     return entity_responses.updated(call, path, row, render.task_folder, call.view(TASK_FOLDER))
 
 
-async def _delete(call: Call, folder_id: str, group: int | None) -> Reply:
+async def _delete(call: Call, folder_id: str, group: int | None) -> ODataResponse:
     call.options()
     folder = read_folder_id(call, folder_id)
 
@@ -196,7 +196,7 @@ async def _delete(call: Call, folder_id: str, group: int | None) -> Reply:
     return entity_responses.deleted(call)
 
 
-async def _create(call: Call, group: int, path: str) -> Reply:
+async def _create(call: Call, group: int, path: str) -> ODataResponse:
     call.options()
     body = read_body(NewTaskFolder, await call.body(), TASK_FOLDER)
     properties = body.extended_properties()

@@ -12,13 +12,13 @@ from afterlook.outlook.dependencies import CallDep, CallRoute
 from afterlook.outlook.edm import TASK_GROUP
 from afterlook.outlook.openapi import responses_of
 from afterlook.outlook.response_models import TaskGroup, TaskGroupCollection
-from afterlook.outlook.responses import Reply
+from afterlook.outlook.responses import ODataResponse
 
 router = APIRouter(route_class=CallRoute, tags=["task groups"])
 
 
 @router.get("/taskgroups", responses=responses_of(TaskGroupCollection), openapi_extra=openapi.LIST)
-async def list_groups(call: CallDep) -> Reply:
+async def list_groups(call: CallDep) -> ODataResponse:
     """Get all task groups of the mailbox, the default one first."""
     options = call.options(*entity_responses.LIST_OPTIONS)
     view, page = call.view(TASK_GROUP, options), entity_responses.page(call, options, TASK_GROUP)
@@ -34,7 +34,7 @@ async def list_groups(call: CallDep) -> Reply:
     responses=responses_of(TaskGroup, 201),
     openapi_extra=openapi.body(NewTaskGroup),
 )
-async def create_group(call: CallDep) -> Reply:
+async def create_group(call: CallDep) -> ODataResponse:
     """Create a task group."""
     call.options()
     name = read_body(NewTaskGroup, await call.body(), TASK_GROUP).name
@@ -49,7 +49,7 @@ async def create_group(call: CallDep) -> Reply:
 @router.get(
     "/taskgroups('{group_id}')", responses=responses_of(TaskGroup), openapi_extra=openapi.READ
 )
-async def get_group(group_id: str, call: CallDep) -> Reply:
+async def get_group(group_id: str, call: CallDep) -> ODataResponse:
     """Get a task group."""
     view = call.view(TASK_GROUP, call.options("select"))
     group = call.ids.read_group(group_id)
@@ -62,7 +62,7 @@ async def get_group(group_id: str, call: CallDep) -> Reply:
     responses=responses_of(TaskGroup),
     openapi_extra=openapi.body(TaskGroupChanges, change=True),
 )
-async def update_group(group_id: str, call: CallDep) -> Reply:
+async def update_group(group_id: str, call: CallDep) -> ODataResponse:
     """Rename a task group; the default one keeps its name."""
     call.options()
     group = call.ids.read_group(group_id)
@@ -82,7 +82,7 @@ async def update_group(group_id: str, call: CallDep) -> Reply:
     responses=openapi.NO_CONTENT,
     openapi_extra=openapi.CHANGE,
 )
-async def delete_group(group_id: str, call: CallDep) -> Reply:
+async def delete_group(group_id: str, call: CallDep) -> ODataResponse:
     """Delete a task group; its folders move to the default one, which itself stays."""
     call.options()
     group = call.ids.read_group(group_id)

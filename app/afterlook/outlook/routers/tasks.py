@@ -26,7 +26,7 @@ from afterlook.outlook.edm import TASK
 from afterlook.outlook.expand import expanded
 from afterlook.outlook.openapi import responses_of
 from afterlook.outlook.response_models import Task, TaskCollection, TaskSync
-from afterlook.outlook.responses import Reply
+from afterlook.outlook.responses import ODataResponse
 from afterlook.outlook.sync import Synchronised
 from afterlook.outlook.task_writes import ANYWHERE, Place
 from afterlook.store.rows import TaskRow
@@ -37,7 +37,7 @@ router = APIRouter(route_class=CallRoute, tags=["tasks"])
 @router.get(
     "/tasks('{task_id}')", responses=responses_of(Task), openapi_extra=openapi.EXPANDED_READ
 )
-async def get_task(task_id: str, call: CallDep) -> Reply:
+async def get_task(task_id: str, call: CallDep) -> ODataResponse:
     """Get a task."""
     options = call.options(*entity_responses.READ_OPTIONS, "expand")
     view = call.view(TASK, options)
@@ -48,14 +48,14 @@ async def get_task(task_id: str, call: CallDep) -> Reply:
 
 
 @router.get("/tasks", responses=responses_of(TaskCollection), openapi_extra=openapi.EXPANDED_LIST)
-async def list_tasks(call: CallDep) -> Reply:
+async def list_tasks(call: CallDep) -> ODataResponse:
     """Get all tasks of the mailbox."""
     options = call.options(*entity_responses.LIST_OPTIONS, "expand")
     view, page = call.view(TASK, options), entity_responses.page(call, options, TASK)
     slice_ = await call.store.turn_to(
         page, lambda session: tasks.list_tasks(session, call.mailbox, page)
     )
-    slice_ = await attachment_rendering.ended(call, options, slice_)
+    slice_ = await attachment_rendering.bound_page(call, options, slice_)
     view = await expanded(call, view, options, slice_.rows, alone=False)
     return entity_responses.collection(call, "Tasks", slice_, render.task, view, options)
 
@@ -66,7 +66,7 @@ async def list_tasks(call: CallDep) -> Reply:
     responses=responses_of(Task, 201),
     openapi_extra=openapi.body(TaskBody),
 )
-async def create_task(call: CallDep) -> Reply:
+async def create_task(call: CallDep) -> ODataResponse:
     """Create a task in the default task folder."""
     return await task_writes.create(call, DEFAULT_FOLDER, ANYWHERE)
 
@@ -76,7 +76,7 @@ async def create_task(call: CallDep) -> Reply:
     responses=responses_of(Task),
     openapi_extra=openapi.body(TaskBody, change=True),
 )
-async def update_task(task_id: str, call: CallDep) -> Reply:
+async def update_task(task_id: str, call: CallDep) -> ODataResponse:
     """Update the writable properties of a task."""
     return await task_writes.update(call, task_id, ANYWHERE)
 
@@ -87,7 +87,7 @@ async def update_task(task_id: str, call: CallDep) -> Reply:
     responses=openapi.NO_CONTENT,
     openapi_extra=openapi.CHANGE,
 )
-async def delete_task(task_id: str, call: CallDep) -> Reply:
+async def delete_task(task_id: str, call: CallDep) -> ODataResponse:
     """Delete a task."""
     return await task_writes.delete(call, task_id, ANYWHERE)
 
@@ -97,7 +97,7 @@ async def delete_task(task_id: str, call: CallDep) -> Reply:
     responses=responses_of(TaskCollection),
     openapi_extra=openapi.CHANGE,
 )
-async def complete_task(task_id: str, call: CallDep) -> Reply:
+async def complete_task(task_id: str, call: CallDep) -> ODataResponse:
     """Complete a task as of the present date; the answer is a collection."""
     return await task_writes.complete(call, task_id, ANYWHERE)
 
@@ -107,7 +107,7 @@ async def complete_task(task_id: str, call: CallDep) -> Reply:
     responses=responses_of(TaskSync),
     openapi_extra=openapi.SYNC,
 )
-async def list_folder_tasks(folder_id: str, call: CallDep) -> Reply:
+async def list_folder_tasks(folder_id: str, call: CallDep) -> ODataResponse:
     """Get all tasks of a task folder, or what changed among them."""
     if sync.is_wanted(call):
         return await sync.answer(call, _synchronised(call, folder_id))
@@ -120,7 +120,7 @@ async def list_folder_tasks(folder_id: str, call: CallDep) -> Reply:
     responses=responses_of(Task, 201),
     openapi_extra=openapi.body(TaskBody),
 )
-async def create_folder_task(folder_id: str, call: CallDep) -> Reply:
+async def create_folder_task(folder_id: str, call: CallDep) -> ODataResponse:
     """Create a task in a task folder."""
     place = Place(f"{folder_path(call, folder_id)}/Tasks")
     return await task_writes.create(call, read_folder_id(call, folder_id), place)
@@ -131,7 +131,7 @@ async def create_folder_task(folder_id: str, call: CallDep) -> Reply:
     responses=responses_of(TaskCollection),
     openapi_extra=openapi.EXPANDED_LIST,
 )
-async def list_group_folder_tasks(group_id: str, folder_id: str, call: CallDep) -> Reply:
+async def list_group_folder_tasks(group_id: str, folder_id: str, call: CallDep) -> ODataResponse:
     """Get all tasks of a task folder of a task group."""
     path = f"{folder_path(call, folder_id, group_id)}/Tasks"
     return await _list_in_folder(call, folder_id, call.ids.read_group(group_id), path)
@@ -142,7 +142,7 @@ async def list_group_folder_tasks(group_id: str, folder_id: str, call: CallDep) 
     responses=responses_of(Task),
     openapi_extra=openapi.EXPANDED_READ,
 )
-async def get_folder_task(folder_id: str, task_id: str, call: CallDep) -> Reply:
+async def get_folder_task(folder_id: str, task_id: str, call: CallDep) -> ODataResponse:
     """Get a task of a task folder."""
     options = call.options(*entity_responses.READ_OPTIONS, "expand")
     view = call.view(TASK, options)
@@ -155,7 +155,7 @@ async def get_folder_task(folder_id: str, task_id: str, call: CallDep) -> Reply:
     return entity_responses.entity(call, path, row, render.task, view)
 
 
-async def write_folder_task(folder_id: str, task_id: str, call: CallDep) -> Reply:  # noqa: ARG001
+async def write_folder_task(folder_id: str, task_id: str, call: CallDep) -> ODataResponse:  # noqa: ARG001
     """Refuse what the service refused: tasks are written at their own address (contract §2.6)."""
     raise NavigationNotSupported(property="Tasks")
 
@@ -179,13 +179,15 @@ def _synchronised(call: Call, folder_id: str) -> Synchronised[TaskRow]:
     )
 
 
-async def _list_in_folder(call: Call, folder_id: str, group: int | None, path: str) -> Reply:
+async def _list_in_folder(
+    call: Call, folder_id: str, group: int | None, path: str
+) -> ODataResponse:
     options = call.options(*entity_responses.LIST_OPTIONS, "expand")
     view, page = call.view(TASK, options), entity_responses.page(call, options, TASK)
     folder = read_folder_id(call, folder_id)
     slice_ = await call.store.turn_to(
         page, lambda session: tasks.list_folder_tasks(session, call.mailbox, folder, page, group)
     )
-    slice_ = await attachment_rendering.ended(call, options, slice_)
+    slice_ = await attachment_rendering.bound_page(call, options, slice_)
     view = await expanded(call, view, options, slice_.rows, alone=False)
     return entity_responses.collection(call, path, slice_, render.task, view, options)
