@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI, Request
 
 from afterlook import __version__
-from afterlook.auth.callers import Callers
+from afterlook.auth.mailboxes import MailboxResolver
 from afterlook.errors import ServiceError, StoreUnavailable
 from afterlook.http import health
 from afterlook.http.addresses import Addresses
@@ -110,7 +110,7 @@ def create_app(
     app.state.store = store
     rates = settings.rate and Windows(*settings.rate, clock or SystemClock())
     admit = rates.times(1).admit_newcomer if rates else None
-    app.state.callers = Callers(store, settings.auth, settings.max_mailboxes, admit)
+    app.state.mailboxes = MailboxResolver(store, settings.auth, settings.max_mailboxes, admit)
     app.state.ids = ids
     for prefix, router in MOUNTED:
         app.include_router(router, prefix=prefix)
@@ -131,7 +131,7 @@ def _guard(app: FastAPI, settings: Settings, ids: Ids, rates: Windows | None) ->
     app.add_middleware(Addresses, vocabulary=VOCABULARY, refuse=_error_responder)
     app.add_middleware(Compression)
     if rates is not None:
-        whose = app.state.callers.account
+        whose = app.state.mailboxes.account
         app.add_middleware(RateLimit, windows=rates, whose=whose, refuse=_error_responder)
     app.add_middleware(BoundedHeads, refuse=_error_responder)
     if settings.origins:

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from afterlook.mailbox.slices import Slice
     from afterlook.odata.filter.tree import Expression
     from afterlook.odata.options import QueryOptions
-    from afterlook.outlook.call import Call
     from afterlook.outlook.render import Entity, EntityRow, View
+    from afterlook.outlook.request import OutlookRequest
     from afterlook.store.rows import AttachmentRow, TaskRow
     from afterlook.store.sessions import ReadSession
 
@@ -53,27 +53,31 @@ def is_expanded(options: QueryOptions) -> bool:
     return options.expand is not None and _NAME in options.expand.lower()
 
 
-async def bound_page(call: Call, options: QueryOptions, slice_: Slice[TaskRow]) -> Slice[TaskRow]:
+async def bound_page(
+    request: OutlookRequest, options: QueryOptions, slice_: Slice[TaskRow]
+) -> Slice[TaskRow]:
     """Shorten a page of tasks to what fits with their attachments, if those are expanded."""
     if not is_expanded(options) or not slice_.rows:
         return slice_
-    return await call.store.scan(lambda session: with_attachments(session, call.mailbox, slice_))
+    return await request.store.scan(
+        lambda session: with_attachments(session, request.mailbox, slice_)
+    )
 
 
 def page_limiter(
-    call: Call, options: QueryOptions, session: ReadSession
+    request: OutlookRequest, options: QueryOptions, session: ReadSession
 ) -> Callable[[Sequence[EntityRow | None]], int]:
     """Return a function that tells how many tasks fit on a page with their attachments, if any."""
     if not is_expanded(options):
         return len
 
     return lambda rows: fitting_tasks(
-        session, call.mailbox, [0 if row is None else row.id for row in rows]
+        session, request.mailbox, [0 if row is None else row.id for row in rows]
     )
 
 
 def render_attachment(
-    call: Call, row: AttachmentRow, task: str, view: View, *, item: bool = False
+    request: OutlookRequest, row: AttachmentRow, task: str, view: View, *, item: bool = False
 ) -> Entity:
     """Render an attachment of the task with the id `task`; `item` tells whether to show an item."""
     content = placeholder(row.content, row.length, "base64")
@@ -81,13 +85,13 @@ def render_attachment(
     if item and row.kind == Kind.ITEM:
         path = f"Tasks('{task}')/Attachments('{entity['Id']}')/{ITEM}"
         plain = replace(view, select=())
-        entity["Item@odata.context"] = f"{call.context(path, plain)}/$entity"
+        entity["Item@odata.context"] = f"{request.context(path, plain)}/$entity"
         entity["Item"] = placeholder(row.content, row.length, "json")
     return entity
 
 
 async def expand_attachments(
-    call: Call, view: View, expansion: Expansion, ids: Mapping[int, str]
+    request: OutlookRequest, view: View, expansion: Expansion, ids: Mapping[int, str]
 ) -> Mapping[int, Entity]:
     """Return the attachments of tasks, rendered, and how many there are where that is wanted.
 
@@ -101,22 +105,22 @@ async def expand_attachments(
     )
     counts: dict[int, int] = {}
     if expansion.is_plain:
-        work = partial(attachments_of, mailbox=call.mailbox, tasks=list(ids))
-        rows = await call.store.scan(work)
+        work = partial(attachments_of, mailbox=request.mailbox, tasks=list(ids))
+        rows = await request.store.scan(work)
     else:
         page = Page(
             size=MOST if expansion.top is None else min(expansion.top, MOST),
             skip=expansion.skip,
             order=ANY_ATTACHMENT.order(expansion.orderby),
-            filter=_filter(call, expansion),
+            filter=_filter(request, expansion),
             counted=expansion.counted,
         )
-        rows, counts = await call.store.scan(
-            partial(some_of_each, mailbox=call.mailbox, tasks=list(ids), page=page)
+        rows, counts = await request.store.scan(
+            partial(some_of_each, mailbox=request.mailbox, tasks=list(ids), page=page)
         )
     entities: dict[int, list[Entity]] = {task: [] for task in ids}
     for row in rows:
-        entities[row.task].append(render_attachment(call, row, ids[row.task], inner, item=item))
+        entities[row.task].append(render_attachment(request, row, ids[row.task], inner, item=item))
     return {
         task: ({f"{_MEMBER}@odata.count": counts[task]} if task in counts else {})
         | {_MEMBER: entities[task]}
@@ -124,10 +128,10 @@ async def expand_attachments(
     }
 
 
-def _filter(call: Call, expansion: Expansion) -> Expression | None:
+def _filter(request: OutlookRequest, expansion: Expansion) -> Expression | None:
     if expansion.filter is None:
         return None
-    return parser.parse(expansion.filter, call.scope(ANY_ATTACHMENT))
+    return parser.parse(expansion.filter, request.scope(ANY_ATTACHMENT))
 
 
 def is_item_expanded(expansions: Sequence[Expansion]) -> bool:
@@ -139,12 +143,12 @@ def is_item_expanded(expansions: Sequence[Expansion]) -> bool:
     return bool(expansions)
 
 
-def part_reader(call: Call) -> ReadPart:
+def part_reader(request: OutlookRequest) -> ReadPart:
     """Return a function that reads the contents of a caller's attachments, part by part."""
 
     async def read_part(content: int, number: int) -> bytes:
-        part = await call.store.read_part(
-            partial(attachments.part, mailbox=call.mailbox.id, content=content, number=number)
+        part = await request.store.read_part(
+            partial(attachments.part, mailbox=request.mailbox.id, content=content, number=number)
         )
         if part is None:
             raise ItemNotFound

@@ -20,7 +20,7 @@ from starlette.routing import compile_path
 from afterlook.errors import ServiceError
 from afterlook.http.addresses import Addresses
 from afterlook.http.guards import BoundedHeads
-from afterlook.outlook.dependencies import CallRoute
+from afterlook.outlook.dependencies import OutlookRoute
 from afterlook.outlook.edm import VOCABULARY
 from afterlook.outlook.responses import error_response
 
@@ -47,14 +47,14 @@ class RouteEntry(NamedTuple):
 
 
 def route_table(mounted: MountedRouters) -> list[RouteEntry]:
-    """Return every route that takes a `Call`, in the order in which they are tried."""
+    """Return every route that takes an `OutlookRequest`, in the order in which they are tried."""
     return [
         RouteEntry(
             compile_path(prefix + route.path)[0], route.methods or (), route.get_route_handler()
         )
         for prefix, router in mounted
         for route in router.routes
-        if isinstance(route, CallRoute) and route.path
+        if isinstance(route, OutlookRoute) and route.path
     ]
 
 

@@ -26,7 +26,7 @@ from afterlook.store.rows import TaskRow
 if TYPE_CHECKING:
     from afterlook.odata.filter.tree import Expression
     from afterlook.odata.options import QueryOptions
-    from afterlook.outlook.call import Call
+    from afterlook.outlook.request import OutlookRequest
     from afterlook.store.rows import ExtendedRow, FolderRow, GroupRow
 
 _ATTACHMENTS = "Attachments"
@@ -42,7 +42,12 @@ class _Wanted(NamedTuple):
 
 
 async def expanded(
-    call: Call, view: View, options: QueryOptions, rows: Sequence[EntityRow], *, alone: bool
+    request: OutlookRequest,
+    view: View,
+    options: QueryOptions,
+    rows: Sequence[EntityRow],
+    *,
+    alone: bool,
 ) -> View:
     """Return a view that shows what `$expand` asks for, on these rows.
 
@@ -59,19 +64,19 @@ async def expanded(
                 # A second time: which of both would be meant?
                 raise InvalidUrlQuery(option="$expand")
             files = await attachment_rendering.expand_attachments(
-                call, view, expansion, _task_ids(call, rows)
+                request, view, expansion, _task_ids(request, rows)
             )
             for entity, drawn in files.items():
                 shown[entity] |= drawn
             view = replace(view, has_placeholders=True)
             continue
-        wanted = _wanted(call, view, expansion)
+        wanted = _wanted(request, view, expansion)
         if wanted.multi and not alone:
             raise InvalidUrlQuery(option="$expand")
-        found = await call.store.scan(
+        found = await request.store.scan(
             partial(
                 list_properties,
-                mailbox=call.mailbox,
+                mailbox=request.mailbox,
                 entities=entities,
                 names=wanted.names,
                 multi=wanted.multi,
@@ -84,12 +89,14 @@ async def expanded(
     return replace(view, expanded=shown)
 
 
-def _task_ids(call: Call, rows: Sequence[TaskRow | FolderRow | GroupRow]) -> dict[int, str]:
+def _task_ids(
+    request: OutlookRequest, rows: Sequence[TaskRow | FolderRow | GroupRow]
+) -> dict[int, str]:
     tasks = (row for row in rows if isinstance(row, TaskRow))
-    return {task.id: call.ids.task(task.folder_id, task.id) for task in tasks}
+    return {task.id: request.ids.task(task.folder_id, task.id) for task in tasks}
 
 
-def _wanted(call: Call, view: View, expansion: Expansion) -> _Wanted:
+def _wanted(request: OutlookRequest, view: View, expansion: Expansion) -> _Wanted:
     name = expansion.name.lower()
     for navigation in view.entity_type.navigations:
         item = _ITEMS.get(navigation.type)
@@ -98,7 +105,7 @@ def _wanted(call: Call, view: View, expansion: Expansion) -> _Wanted:
             if not is_by_name or expansion != Expansion(expansion.name, expansion.filter):
                 # There is no asking for all of them: the service could not tell which exist.
                 raise InvalidUrlQuery(option="$expand")
-            names = tuple(_names(parser.parse(expansion.filter or "", call.scope(item))))
+            names = tuple(_names(parser.parse(expansion.filter or "", request.scope(item))))
             return _Wanted(navigation.name, names, multi=item is MULTI_VALUE)
     raise InvalidUrlQuery(option="$expand")
 

@@ -41,7 +41,8 @@ class View:
     """How entities of a type are shown: below which user's URL, in which zone, with which
     properties.
 
-    `user_url` ends in `/Users('oid@tid')`. An empty `select` shows every property. `expanded` holds
+    `user_url` ends in `/Users('oid@tid')`, and `context_user` is how context URLs name the user. An
+    empty `select` shows every property. `expanded` holds
     what comes along with an entity, by its number in the store; `has_placeholders` tells that
     placeholders stand for contents (`streaming.py`).
     """
@@ -51,6 +52,7 @@ class View:
     user_url: str
     owner: str
     zone: Zone
+    context_user: str = "Me"
     select: tuple[str, ...] = ()
     expanded: Mapping[int, Entity] = field(default_factory=dict)
     has_placeholders: bool = False

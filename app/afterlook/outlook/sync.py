@@ -7,7 +7,7 @@ know how far a replica has got: a token says so, `mailbox.sync` understands it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Generic
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from afterlook.mailbox.sync import Collection, Portion, Progress
     from afterlook.odata.edm import EntityType
     from afterlook.odata.options import QueryOptions
-    from afterlook.outlook.call import Call
     from afterlook.outlook.entity_responses import Render
+    from afterlook.outlook.request import OutlookRequest
     from afterlook.outlook.responses import ODataResponse
     from afterlook.store.feeds import Entry
     from afterlook.store.sessions import ReadSession
@@ -54,65 +54,68 @@ class Synchronised(Generic[EntityRow]):
     key: Callable[[int], str]
 
 
-def is_wanted(call: Call) -> bool:
+def is_wanted(request: OutlookRequest) -> bool:
     """Tell a synchronisation from a plain listing: by its preference, or by its token."""
-    if _tracks(call):
+    if _tracks(request):
         return True
-    query = call.request.scope["query_string"]
+    query = request.http.scope["query_string"]
     return b"token" in query.lower() and bool(_tokens(odata_options.named(query.decode("latin-1"))))
 
 
-def _tracks(call: Call) -> bool:
-    return call.preferences.get(_TRACK, "false").lower() != "false"
+def _tracks(request: OutlookRequest) -> bool:
+    return request.preferences.get(_TRACK, "false").lower() != "false"
 
 
 def _tokens(names: frozenset[str]) -> frozenset[str]:
     return names & {"deltatoken", "skiptoken"}
 
 
-async def answer(call: Call, of: Synchronised[EntityRow]) -> ODataResponse:
+async def answer(request: OutlookRequest, of: Synchronised[EntityRow]) -> ODataResponse:
     """Answer with the next entities of a collection.
 
     Raises `InvalidUrlQuery` for an option that no synchronisation has, `InvalidSyncState`,
     `SyncStateNotFound`, `ItemNotFound`.
     """
-    options = call.options(*_KEPT, "deltatoken", "skiptoken")
-    progress = _progress(call, options, of.collection.scope)
-    kept = _kept(call, options, progress)
-    view = call.view(of.entity_type, kept)
-    portion = await _portion(call, of, progress, kept)
+    options = request.options(*_KEPT, "deltatoken", "skiptoken")
+    progress = _progress(request, options, of.collection.scope)
+    kept = _kept(request, options, progress)
+    view = request.view(of.entity_type, kept)
+    portion = await _portion(request, of, progress, kept)
     rows = [entry.row for entry in portion.entries if entry.row is not None]
-    view = await expanded(call, view, kept, rows, alone=False)
+    view = await expanded(request, view, kept, rows, alone=False)
     first = progress is None
     if first:
-        call.applied.insert(0, _TRACK)
-    # The samples have it in lower case here, and here alone (contract §3).
-    call.user = "me" if call.user == "Me" else call.user
-    context = call.context(of.path, view)
+        request.applied.insert(0, _TRACK)
+    if view.context_user == "Me":
+        # The samples have it in lower case here, and here alone (contract §3).
+        view = replace(view, context_user="me")
+    context = request.context(of.path, view)
     content: Entity = {
         "@odata.context": context if first else f"{context}/$delta",
-        "value": [_drawn(call, of, entry, view) for entry in portion.entries],
+        "value": [_drawn(request, of, entry, view) for entry in portion.entries],
     }
-    name, link = _link(call, of.collection.scope, portion, first=first)
+    name, link = _link(request, of.collection.scope, portion, first=first)
     content[name] = link
-    return entity_responses.show(call, content, view, headers=call.headers())
+    return entity_responses.show(request, content, view, headers=request.headers())
 
 
-def _progress(call: Call, options: QueryOptions, scope: int) -> Progress | None:
+def _progress(request: OutlookRequest, options: QueryOptions, scope: int) -> Progress | None:
     """Read the token, if there is one."""
     if options.skiptoken is not None:
         if options.deltatoken is not None:
             raise InvalidUrlQuery(option="$deltatoken")
-        return synctokens.read(options.skiptoken, call.mailbox, scope, "skipToken")
+        return synctokens.read(options.skiptoken, request.mailbox, scope, "skipToken")
     if options.deltatoken is None:
         return None
-    if not _tracks(call):
+    if not _tracks(request):
         reason = f"A request with a deltaToken must have the header 'Prefer: {_TRACK}'."
         raise InvalidRequest(reason=reason)
-    return synctokens.read(options.deltatoken, call.mailbox, scope, "deltaToken")
+    return synctokens.read(options.deltatoken, request.mailbox, scope, "deltaToken")
 
 
-def _kept(call: Call, options: QueryOptions, progress: Progress | None) -> QueryOptions:
+def _kept(
+    request: OutlookRequest, options: QueryOptions, progress: Progress | None
+) -> QueryOptions:
     """Return the options of the first request, which a token keeps; they cannot change later."""
     if progress is None:
         if sum(map(len, options.given)) > _KEPT_LENGTH:
@@ -124,39 +127,46 @@ def _kept(call: Call, options: QueryOptions, progress: Progress | None) -> Query
     if options.expand is not None and options.expand != kept.expand:
         raise InvalidUrlQuery(option="$expand")
     if options.format is None:
-        call.take_format(kept)
+        request.apply_format(kept)
     return kept
 
 
 async def _portion(
-    call: Call, of: Synchronised[EntityRow], progress: Progress | None, kept: QueryOptions
+    request: OutlookRequest,
+    of: Synchronised[EntityRow],
+    progress: Progress | None,
+    kept: QueryOptions,
 ) -> Portion[EntityRow]:
-    most = call.most_per_page or PAGE
+    most = request.max_page_size or PAGE
     if attachment_rendering.is_expanded(kept):
         most = min(most, attachment_rendering.MAX_EXPANDED)
-    now = call.store.now()
-    horizon = call.request.app.state.settings.horizon
+    now = request.store.now()
+    horizon = request.http.app.state.settings.horizon
 
     def work(session: ReadSession, size: int) -> Portion[EntityRow]:
-        fit = attachment_rendering.page_limiter(call, kept, session)
+        fit = attachment_rendering.page_limiter(request, kept, session)
         if progress is None:
             asked = kept.only(*_KEPT)
-            return sync.begin(session, call.mailbox, of.collection, size, now, asked, fit)
-        return sync.go_on(session, call.mailbox, of.collection, progress, size, now, horizon, fit)
+            return sync.begin(session, request.mailbox, of.collection, size, now, asked, fit)
+        return sync.go_on(
+            session, request.mailbox, of.collection, progress, size, now, horizon, fit
+        )
 
     if progress is not None and not progress.below and not attachment_rendering.is_expanded(kept):
         # Mostly there is little that is new, whatever a client would take.
-        near = await call.store.look_up(partial(work, size=min(most, NEAR_SIZE)))
+        near = await request.store.look_up(partial(work, size=min(most, NEAR_SIZE)))
         if most <= NEAR_SIZE or not near.more:
             return near
     # A first enumeration may have to pass over any number of tombstones.
-    return await call.store.scan(partial(work, size=most))
+    return await request.store.scan(partial(work, size=most))
 
 
-def _drawn(call: Call, of: Synchronised[EntityRow], entry: Entry[EntityRow], view: View) -> Entity:
+def _drawn(
+    request: OutlookRequest, of: Synchronised[EntityRow], entry: Entry[EntityRow], view: View
+) -> Entity:
     if entry.row is not None:
-        return entity_responses.draw(call, of.path, entry.row, of.render, view)
-    context = call.context(of.path, call.view(of.entity_type))
+        return entity_responses.draw(request, of.path, entry.row, of.render, view)
+    context = request.context(of.path, replace(view, select=()))
     return {
         "@odata.context": f"{context}/$deletedEntity",
         "id": f"{of.name}('{of.key(entry.entity)}')",
@@ -164,13 +174,15 @@ def _drawn(call: Call, of: Synchronised[EntityRow], entry: Entry[EntityRow], vie
     }
 
 
-def _link(call: Call, scope: int, portion: Portion[EntityRow], *, first: bool) -> tuple[str, str]:
+def _link(
+    request: OutlookRequest, scope: int, portion: Portion[EntityRow], *, first: bool
+) -> tuple[str, str]:
     """Write the link to go on by, in the spelling of the samples."""
     # The first answer has a deltaLink even where more is to come: so the documented dance begins.
     is_delta = first or not portion.more
     token = synctokens.write(
-        portion.progress, call.mailbox, scope, "deltaToken" if is_delta else "skipToken"
+        portion.progress, request.mailbox, scope, "deltaToken" if is_delta else "skipToken"
     )
     option = ("deltatoken" if first else "deltaToken") if is_delta else "skipToken"
     name = "@odata.deltaLink" if is_delta else "@odata.nextLink"
-    return name, f"{call.address.rstrip('/')}/?%24{option}={token}"
+    return name, f"{request.address.rstrip('/')}/?%24{option}={token}"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 async def understand(request: Request) -> Caller:
     """Tell who calls, and which web. Raises `Unauthorized`."""
     state, headers = request.app.state, request.headers
-    mailbox = await state.callers.mailbox(headers.get("authorization"))
+    mailbox = await state.mailboxes.resolve(headers.get("authorization"))
     return Caller(
         store=state.store.for_client(mailbox.id, waiting_gone(request)),
         mailbox=mailbox,

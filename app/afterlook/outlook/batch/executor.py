@@ -23,7 +23,7 @@ from afterlook.outlook.batch.context import SubrequestContext
 from afterlook.outlook.batch.subrequests import Subrequests, error_answer
 
 if TYPE_CHECKING:
-    from afterlook.outlook.call import Call
+    from afterlook.outlook.request import OutlookRequest
     from afterlook.store.rows import MailboxRow
     from afterlook.store.store import Store
 
@@ -53,11 +53,11 @@ class _RollBackError(Exception):
 class BatchExecutor:
     """Executes one batch; `keep_going` tells whether it goes on after an error."""
 
-    def __init__(self, call: Call, *, keep_going: bool) -> None:
-        self._store: Store = call.request.app.state.store
-        self._wait_gone = waiting_gone(call.request)
+    def __init__(self, request: OutlookRequest, *, keep_going: bool) -> None:
+        self._store: Store = request.http.app.state.store
+        self._wait_gone = waiting_gone(request.http)
         self._keep_going = keep_going
-        self._requests = Subrequests(call)
+        self._requests = Subrequests(request)
         self._failed: set[str] = set()
         self._stopped = False
 

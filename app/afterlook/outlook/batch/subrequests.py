@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Scope
 
     from afterlook.outlook.batch.context import SubrequestContext
-    from afterlook.outlook.call import Call
+    from afterlook.outlook.request import OutlookRequest
     from afterlook.store.rows import MailboxRow
 
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
@@ -58,17 +58,17 @@ MAX_READ = 64 * 1024 * 1024
 class Subrequests:
     """The requests of one batch; it remembers their addresses, which later ones may refer to."""
 
-    def __init__(self, call: Call) -> None:
-        scope = call.request.scope
-        self._call = call
-        self._app: ASGIApp = call.request.app.state.subrequest_app
+    def __init__(self, request: OutlookRequest) -> None:
+        scope = request.http.scope
+        self._request = request
+        self._app: ASGIApp = request.http.app.state.subrequest_app
         self._host = [pair for pair in scope["headers"] if pair[0] == b"host"]
         self._authorization = [pair for pair in scope["headers"] if pair[0] == b"authorization"]
         # Relative addresses count from where `$batch` stands.
         self._base = raw_path(scope).rstrip("/").rpartition("/")[0]
-        self._service = f"/{ROOT}/{call.request.path_params['version']}"
+        self._service = f"/{ROOT}/{request.http.path_params['version']}"
         # Those of a mailbox are the user's below whom it stands, else the caller's.
-        is_below_a_user = "user" in call.request.path_params
+        is_below_a_user = "user" in request.http.path_params
         self._user = self._base if is_below_a_user else f"{self._service}/me"
         self._bytes_left = MAX_READ
         self._answered: dict[str, tuple[Answer, Scope]] = {}
@@ -89,8 +89,8 @@ class Subrequests:
             if name == "authorization" and not is_nobody(value)
         ]
         if not own:
-            return self._call.mailbox
-        mailbox: MailboxRow = await self._call.request.app.state.callers.mailbox(", ".join(own))
+            return self._request.mailbox
+        mailbox: MailboxRow = await self._request.http.app.state.mailboxes.resolve(", ".join(own))
         return mailbox
 
     async def answer(self, operation: Operation, context: SubrequestContext) -> Answer:

@@ -17,7 +17,7 @@ from afterlook.odata import csdl, csdl_json, formats, levels
 from afterlook.odata import options as odata_options
 from afterlook.odata.formats import JSON, XML, Level
 from afterlook.outlook import entity_responses, openapi, render
-from afterlook.outlook.dependencies import CallDep, CallRoute
+from afterlook.outlook.dependencies import OutlookRoute, RequestDep
 from afterlook.outlook.model import MODEL, USER
 from afterlook.outlook.openapi import responses_of
 from afterlook.outlook.response_models import ServiceDocument, User
@@ -26,7 +26,7 @@ from afterlook.outlook.responses import ODataResponse, TextResponse
 service = APIRouter(tags=["service"])
 """Routes that are anybody's."""
 
-user = APIRouter(route_class=CallRoute, tags=["service"])
+user = APIRouter(route_class=OutlookRoute, tags=["service"])
 """The route that is the caller's."""
 
 
@@ -77,7 +77,7 @@ def _as_json() -> str:
 
 
 @user.get("", responses=responses_of(User), openapi_extra=openapi.READ)
-async def get_user(call: CallDep) -> ODataResponse:
+async def get_user(request: RequestDep) -> ODataResponse:
     """Get the user whose mailbox it is."""
-    view = call.view(USER, call.options("select"))
-    return entity_responses.singleton(call, render.user(call.mailbox, view), view)
+    view = request.view(USER, request.options("select"))
+    return entity_responses.singleton(request, render.user(request.mailbox, view), view)

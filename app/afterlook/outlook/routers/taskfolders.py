@@ -11,33 +11,36 @@ from afterlook.outlook import entity_responses, openapi, render, sync
 from afterlook.outlook.addresses import group_path, read_folder_id
 from afterlook.outlook.bodies.base import read_body
 from afterlook.outlook.bodies.folders import NewTaskFolder, TaskFolderChanges
-from afterlook.outlook.call import Call
-from afterlook.outlook.dependencies import CallDep, CallRoute
+from afterlook.outlook.dependencies import OutlookRoute, RequestDep
 from afterlook.outlook.edm import TASK_FOLDER
 from afterlook.outlook.expand import expanded
 from afterlook.outlook.openapi import responses_of
+from afterlook.outlook.request import OutlookRequest
 from afterlook.outlook.response_models import TaskFolder, TaskFolderCollection, TaskFolderSync
 from afterlook.outlook.responses import ODataResponse
 from afterlook.outlook.sync import Synchronised
 from afterlook.store.rows import FolderRow
 from afterlook.store.sessions import WriteSession
 
-router = APIRouter(route_class=CallRoute, tags=["task folders"])
+router = APIRouter(route_class=OutlookRoute, tags=["task folders"])
 
 
 @router.get("/taskfolders", responses=responses_of(TaskFolderSync), openapi_extra=openapi.SYNC)
-async def list_folders(call: CallDep) -> ODataResponse:
+async def list_folders(request: RequestDep) -> ODataResponse:
     """Get all task folders of the mailbox, or what changed among them."""
-    if sync.is_wanted(call):
-        return await sync.answer(call, _synchronised(call))
-    options = call.options(*entity_responses.LIST_OPTIONS, "expand")
-    view, page = call.view(TASK_FOLDER, options), entity_responses.page(call, options, TASK_FOLDER)
-    slice_ = await call.store.turn_to(
-        page, lambda session: folders.list_folders(session, call.mailbox, page)
+    if sync.is_wanted(request):
+        return await sync.answer(request, _synchronised(request))
+    options = request.options(*entity_responses.LIST_OPTIONS, "expand")
+    view, page = (
+        request.view(TASK_FOLDER, options),
+        entity_responses.page(request, options, TASK_FOLDER),
     )
-    view = await expanded(call, view, options, slice_.rows, alone=False)
+    slice_ = await request.store.turn_to(
+        page, lambda session: folders.list_folders(session, request.mailbox, page)
+    )
+    view = await expanded(request, view, options, slice_.rows, alone=False)
     return entity_responses.collection(
-        call, "TaskFolders", slice_, render.task_folder, view, options
+        request, "TaskFolders", slice_, render.task_folder, view, options
     )
 
 
@@ -47,9 +50,9 @@ async def list_folders(call: CallDep) -> ODataResponse:
     responses=responses_of(TaskFolder, 201),
     openapi_extra=openapi.body(NewTaskFolder),
 )
-async def create_folder(call: CallDep) -> ODataResponse:
+async def create_folder(request: RequestDep) -> ODataResponse:
     """Create a task folder in the default task group."""
-    return await _create(call, DEFAULT_GROUP, "TaskFolders")
+    return await _create(request, DEFAULT_GROUP, "TaskFolders")
 
 
 @router.get(
@@ -57,9 +60,9 @@ async def create_folder(call: CallDep) -> ODataResponse:
     responses=responses_of(TaskFolder),
     openapi_extra=openapi.EXPANDED_READ,
 )
-async def get_folder(folder_id: str, call: CallDep) -> ODataResponse:
+async def get_folder(folder_id: str, request: RequestDep) -> ODataResponse:
     """Get a task folder."""
-    return await _get(call, folder_id, None, "TaskFolders")
+    return await _get(request, folder_id, None, "TaskFolders")
 
 
 @router.patch(
@@ -67,9 +70,9 @@ async def get_folder(folder_id: str, call: CallDep) -> ODataResponse:
     responses=responses_of(TaskFolder),
     openapi_extra=openapi.body(TaskFolderChanges, change=True),
 )
-async def update_folder(folder_id: str, call: CallDep) -> ODataResponse:
+async def update_folder(folder_id: str, request: RequestDep) -> ODataResponse:
     """Rename a task folder; the default one keeps its name."""
-    return await _update(call, folder_id, None, "TaskFolders")
+    return await _update(request, folder_id, None, "TaskFolders")
 
 
 @router.delete(
@@ -78,9 +81,9 @@ async def update_folder(folder_id: str, call: CallDep) -> ODataResponse:
     responses=openapi.NO_CONTENT,
     openapi_extra=openapi.CHANGE,
 )
-async def delete_folder(folder_id: str, call: CallDep) -> ODataResponse:
+async def delete_folder(folder_id: str, request: RequestDep) -> ODataResponse:
     """Delete a task folder with its tasks; the default one stays."""
-    return await _delete(call, folder_id, None)
+    return await _delete(request, folder_id, None)
 
 
 @router.get(
@@ -88,17 +91,20 @@ async def delete_folder(folder_id: str, call: CallDep) -> ODataResponse:
     responses=responses_of(TaskFolderCollection),
     openapi_extra=openapi.EXPANDED_LIST,
 )
-async def list_group_folders(group_id: str, call: CallDep) -> ODataResponse:
+async def list_group_folders(group_id: str, request: RequestDep) -> ODataResponse:
     """Get the task folders of a task group."""
-    options = call.options(*entity_responses.LIST_OPTIONS, "expand")
-    view, page = call.view(TASK_FOLDER, options), entity_responses.page(call, options, TASK_FOLDER)
-    group = call.ids.read_group(group_id)
-    slice_ = await call.store.turn_to(
-        page, lambda session: folders.list_group_folders(session, call.mailbox, group, page)
+    options = request.options(*entity_responses.LIST_OPTIONS, "expand")
+    view, page = (
+        request.view(TASK_FOLDER, options),
+        entity_responses.page(request, options, TASK_FOLDER),
     )
-    path = f"{group_path(call, group_id)}/TaskFolders"
-    view = await expanded(call, view, options, slice_.rows, alone=False)
-    return entity_responses.collection(call, path, slice_, render.task_folder, view, options)
+    group = request.ids.read_group(group_id)
+    slice_ = await request.store.turn_to(
+        page, lambda session: folders.list_group_folders(session, request.mailbox, group, page)
+    )
+    path = f"{group_path(request, group_id)}/TaskFolders"
+    view = await expanded(request, view, options, slice_.rows, alone=False)
+    return entity_responses.collection(request, path, slice_, render.task_folder, view, options)
 
 
 @router.post(
@@ -107,10 +113,10 @@ async def list_group_folders(group_id: str, call: CallDep) -> ODataResponse:
     responses=responses_of(TaskFolder, 201),
     openapi_extra=openapi.body(NewTaskFolder),
 )
-async def create_group_folder(group_id: str, call: CallDep) -> ODataResponse:
+async def create_group_folder(group_id: str, request: RequestDep) -> ODataResponse:
     """Create a task folder in a task group."""
-    group = call.ids.read_group(group_id)
-    return await _create(call, group, f"{group_path(call, group_id)}/TaskFolders")
+    group = request.ids.read_group(group_id)
+    return await _create(request, group, f"{group_path(request, group_id)}/TaskFolders")
 
 
 @router.get(
@@ -118,10 +124,10 @@ async def create_group_folder(group_id: str, call: CallDep) -> ODataResponse:
     responses=responses_of(TaskFolder),
     openapi_extra=openapi.EXPANDED_READ,
 )
-async def get_group_folder(group_id: str, folder_id: str, call: CallDep) -> ODataResponse:
+async def get_group_folder(group_id: str, folder_id: str, request: RequestDep) -> ODataResponse:
     """Get a task folder of a task group."""
-    group = call.ids.read_group(group_id)
-    return await _get(call, folder_id, group, f"{group_path(call, group_id)}/TaskFolders")
+    group = request.ids.read_group(group_id)
+    return await _get(request, folder_id, group, f"{group_path(request, group_id)}/TaskFolders")
 
 
 @router.patch(
@@ -129,10 +135,10 @@ async def get_group_folder(group_id: str, folder_id: str, call: CallDep) -> ODat
     responses=responses_of(TaskFolder),
     openapi_extra=openapi.body(TaskFolderChanges, change=True),
 )
-async def update_group_folder(group_id: str, folder_id: str, call: CallDep) -> ODataResponse:
+async def update_group_folder(group_id: str, folder_id: str, request: RequestDep) -> ODataResponse:
     """Rename a task folder of a task group."""
-    group = call.ids.read_group(group_id)
-    return await _update(call, folder_id, group, f"{group_path(call, group_id)}/TaskFolders")
+    group = request.ids.read_group(group_id)
+    return await _update(request, folder_id, group, f"{group_path(request, group_id)}/TaskFolders")
 
 
 @router.delete(
@@ -141,67 +147,77 @@ async def update_group_folder(group_id: str, folder_id: str, call: CallDep) -> O
     responses=openapi.NO_CONTENT,
     openapi_extra=openapi.CHANGE,
 )
-async def delete_group_folder(group_id: str, folder_id: str, call: CallDep) -> ODataResponse:
+async def delete_group_folder(group_id: str, folder_id: str, request: RequestDep) -> ODataResponse:
     """Delete a task folder of a task group with its tasks."""
-    return await _delete(call, folder_id, call.ids.read_group(group_id))
+    return await _delete(request, folder_id, request.ids.read_group(group_id))
 
 
-def _synchronised(call: Call) -> Synchronised[FolderRow]:
+def _synchronised(request: OutlookRequest) -> Synchronised[FolderRow]:
     return Synchronised(
         collection=FOLDERS,
         path="TaskFolders",
         name="TaskFolders",
         entity_type=TASK_FOLDER,
         render=render.task_folder,
-        key=call.ids.folder,
+        key=request.ids.folder,
     )
 
 
-async def _get(call: Call, folder_id: str, group: int | None, path: str) -> ODataResponse:
-    options = call.options(*entity_responses.READ_OPTIONS, "expand")
-    view = call.view(TASK_FOLDER, options)
-    folder = read_folder_id(call, folder_id)
-    row = await call.store.look_up(
-        lambda session: folders.get_folder(session, call.mailbox, folder, group)
+async def _get(
+    request: OutlookRequest, folder_id: str, group: int | None, path: str
+) -> ODataResponse:
+    options = request.options(*entity_responses.READ_OPTIONS, "expand")
+    view = request.view(TASK_FOLDER, options)
+    folder = read_folder_id(request, folder_id)
+    row = await request.store.look_up(
+        lambda session: folders.get_folder(session, request.mailbox, folder, group)
     )
-    view = await expanded(call, view, options, [row], alone=True)
-    return entity_responses.entity(call, path, row, render.task_folder, view)
+    view = await expanded(request, view, options, [row], alone=True)
+    return entity_responses.entity(request, path, row, render.task_folder, view)
 
 
-async def _update(call: Call, folder_id: str, group: int | None, path: str) -> ODataResponse:
-    call.options()
-    folder = read_folder_id(call, folder_id)
-    body = read_body(TaskFolderChanges, await call.body(), TASK_FOLDER)
+async def _update(
+    request: OutlookRequest, folder_id: str, group: int | None, path: str
+) -> ODataResponse:
+    request.options()
+    folder = read_folder_id(request, folder_id)
+    body = read_body(TaskFolderChanges, await request.body(), TASK_FOLDER)
     name, properties = body.new_name(), body.extended_properties()
 
     def work(session: WriteSession) -> FolderRow:
-        folders.get_folder(session, call.mailbox, folder, group)
+        folders.get_folder(session, request.mailbox, folder, group)
         return folders.update_folder(
-            session, call.mailbox, folder, name, call.conditions, properties
+            session, request.mailbox, folder, name, request.conditions, properties
         )
 
-    row = await call.store.write(call.mailbox.id, work)
-    return entity_responses.updated(call, path, row, render.task_folder, call.view(TASK_FOLDER))
+    row = await request.store.write(request.mailbox.id, work)
+    return entity_responses.updated(
+        request, path, row, render.task_folder, request.view(TASK_FOLDER)
+    )
 
 
-async def _delete(call: Call, folder_id: str, group: int | None) -> ODataResponse:
-    call.options()
-    folder = read_folder_id(call, folder_id)
+async def _delete(request: OutlookRequest, folder_id: str, group: int | None) -> ODataResponse:
+    request.options()
+    folder = read_folder_id(request, folder_id)
 
     def work(session: WriteSession) -> None:
-        folders.get_folder(session, call.mailbox, folder, group)
-        folders.delete_folder(session, call.mailbox, folder, call.conditions)
+        folders.get_folder(session, request.mailbox, folder, group)
+        folders.delete_folder(session, request.mailbox, folder, request.conditions)
 
-    await call.store.write(call.mailbox.id, work)
-    return entity_responses.deleted(call)
+    await request.store.write(request.mailbox.id, work)
+    return entity_responses.deleted(request)
 
 
-async def _create(call: Call, group: int, path: str) -> ODataResponse:
-    call.options()
-    body = read_body(NewTaskFolder, await call.body(), TASK_FOLDER)
+async def _create(request: OutlookRequest, group: int, path: str) -> ODataResponse:
+    request.options()
+    body = read_body(NewTaskFolder, await request.body(), TASK_FOLDER)
     properties = body.extended_properties()
-    row = await call.store.write(
-        call.mailbox.id,
-        lambda session: folders.create_folder(session, call.mailbox, body.name, group, properties),
+    row = await request.store.write(
+        request.mailbox.id,
+        lambda session: folders.create_folder(
+            session, request.mailbox, body.name, group, properties
+        ),
     )
-    return entity_responses.created(call, path, row, render.task_folder, call.view(TASK_FOLDER))
+    return entity_responses.created(
+        request, path, row, render.task_folder, request.view(TASK_FOLDER)
+    )

@@ -1,7 +1,7 @@
-"""One request to this wire, understood: what its route may ask of it.
+"""`OutlookRequest`: what every route needs of a request.
 
-Owns options, preferences, bodies and links as all routes take them. Must not know which entity it
-is about, nor how a caller is known (`understanding.py`).
+Owns options, preferences, bodies and links as all routes read them; `dependencies.py` makes one of
+an HTTP request.
 """
 
 from __future__ import annotations
@@ -60,10 +60,14 @@ MAX_BODY_WITH_FILES = 150 * 1024 * 1024
 
 
 @dataclass(slots=True)
-class Call:
-    """A request to this wire; `applied` collects the preferences that it was answered by."""
+class OutlookRequest:
+    """A request to this wire.
 
-    request: Request
+    Two members tell of the response, and are filled in on the way: `applied` collects the
+    preferences that were heeded, and `level` is what `$format` names as soon as that is read.
+    """
+
+    http: Request
     store: Seam
     mailbox: MailboxRow
     ids: Identifiers
@@ -76,10 +80,10 @@ class Call:
     level: Level
     applied: list[str] = field(default_factory=list)
 
-    def knows(self, change: int) -> bool:
-        """Tell whether a reader has an entity in this state already: `If-None-Match` says so."""
+    def has_current(self, change: int) -> bool:
+        """Tell whether `If-None-Match` names this state of an entity."""
         tags = self.conditions.if_none_match
-        if tags is None or self.request.scope["method"] != "GET":
+        if tags is None or self.http.scope["method"] != "GET":
             return False
         return etag.matches(tags, self.ids.change_key(change))
 
@@ -88,14 +92,14 @@ class Call:
 
         `$format` is, everywhere; it outranks `Accept`. Raises `FormatNotSupported`.
         """
-        query = self.request.scope["query_string"]
+        query = self.http.scope["query_string"]
         if not query:
             return NO_OPTIONS
         options = odata_options.parse(query.decode("latin-1"), frozenset({*supported, "format"}))
-        self.take_format(options)
+        self.apply_format(options)
         return options
 
-    def take_format(self, options: QueryOptions) -> None:
+    def apply_format(self, options: QueryOptions) -> None:
         """Answer in the format that `$format` names, if it does. Raises `FormatNotSupported`."""
         if options.format is not None:
             self.level = formats.named_level(options.format)
@@ -108,6 +112,7 @@ class Call:
             user_url=f"{self.root}/Users('{self.mailbox.oid}@{self.mailbox.tid}')",
             owner=self.mailbox.owner,
             zone=self.zone,
+            context_user=self.user,
             select=entity_type.selected(options.select) if options.select else (),
         )
 
@@ -118,7 +123,7 @@ class Call:
         """
         selected = f"({','.join(view.select)})" if view.select else ""
         below = f"/{path.replace('=', '%3D')}" if path else ""
-        return f"{self.root}/$metadata#{self.user}{below}{selected}"
+        return f"{self.root}/$metadata#{view.context_user}{below}{selected}"
 
     def filter(self, options: QueryOptions, entity_type: EntityType) -> Expression | None:
         """Read `$filter`, its dates in the caller's zone.
@@ -146,20 +151,20 @@ class Call:
     @property
     def address(self) -> str:
         """The URL that was called, as the client spelt it, without its query."""
-        origin = self.root.removesuffix(f"/api/{self.request.path_params['version']}")
-        return f"{origin}{raw_path(self.request.scope)}"
+        origin = self.root.removesuffix(f"/api/{self.http.path_params['version']}")
+        return f"{origin}{raw_path(self.http.scope)}"
 
     def page_size(self, options: QueryOptions, default: int) -> int:
         """Return how many entities a page holds: `$top`, bounded by `odata.maxpagesize`."""
         size = default if options.top is None else options.top
-        most = self.most_per_page
-        if most is None:
+        limit = self.max_page_size
+        if limit is None:
             return size
-        self.applied.append(f"odata.maxpagesize={most}")
-        return most if options.top is None else min(size, most)
+        self.applied.append(f"odata.maxpagesize={limit}")
+        return limit if options.top is None else min(size, limit)
 
     @property
-    def most_per_page(self) -> int | None:
+    def max_page_size(self) -> int | None:
         """What `odata.maxpagesize` asks for, if anything that can be given."""
         wanted = self.preferences.get("odata.maxpagesize") or self.preferences.get("maxpagesize")
         if wanted is None or not (wanted.isascii() and wanted.isdigit()) or not int(wanted[:9]):
@@ -204,10 +209,10 @@ class Call:
 
     async def raw_body(self, most: int = MAX_BODY) -> bytes:
         """Read the body as it stands. Raises `MessageSizeExceeded`."""
-        limit = min(most, self.request.app.state.settings.max_body)
-        return await bodies.read(self.request, limit)
+        limit = min(most, self.http.app.state.settings.max_body)
+        return await bodies.read(self.http, limit)
 
-    async def no_body(self) -> None:
+    async def expect_no_body(self) -> None:
         """Read the body of an action without parameters: nothing, `null` or `{}`.
 
         Raises `BodyNotReadable`, `MessageSizeExceeded`, `PropertyUnknown`.
