@@ -22,7 +22,7 @@ _SELF_EXPLAINING = frozenset({"Edm.String", "Edm.Boolean", "Edm.Double"})
 """Types that JSON tells apart by itself (§4.5.3)."""
 
 
-def shown(
+def at_level(
     content: Json,
     level: Level,
     model: EntityModel,
@@ -41,7 +41,7 @@ def shown(
     return content
 
 
-def property_shown(content: Json, level: Level, type_: EdmType) -> Json:
+def property_at_level(content: Json, level: Level, type_: EdmType) -> Json:
     """Return the answer of a property's own address at a level: `value`, or a complex one's parts.
 
     Only `full` says what is told nowhere else: the type, unless JSON tells it by itself.

@@ -12,7 +12,7 @@ from urllib.parse import unquote_plus
 
 from afterlook.errors import InvalidUrlQuery
 
-MAX_PAGE = 1000
+MAX_PAGE_SIZE = 1000
 """The most entities in one page; a client that asks for more gets this many."""
 
 MAX_OPTIONS = 100
@@ -126,7 +126,7 @@ def parse(query: str, supported: frozenset[str]) -> QueryOptions:
         values[name] = _decoded(pair.partition("=")[2], spelt)
     return QueryOptions(
         given=pairs,
-        top=min(whole(values["top"], "$top"), MAX_PAGE) if "top" in values else None,
+        top=min(whole(values["top"], "$top"), MAX_PAGE_SIZE) if "top" in values else None,
         skip=whole(values["skip"], "$skip") if "skip" in values else 0,
         select=select_names(values["select"]) if "select" in values else (),
         orderby=order_keys(values["orderby"]) if "orderby" in values else (),

@@ -81,7 +81,7 @@ def render_attachment(
 ) -> Entity:
     """Render an attachment of the task with the id `task`; `item` tells whether to show an item."""
     content = placeholder(row.content, row.length, "base64")
-    entity = render.attachment(row, view, task, content)
+    entity = render.render_attachment(row, view, task, content)
     if item and row.kind == Kind.ITEM:
         path = f"Tasks('{task}')/Attachments('{entity['Id']}')/{ITEM}"
         plain = replace(view, select=())

@@ -41,7 +41,7 @@ class _Wanted(NamedTuple):
     multi: bool
 
 
-async def expanded(
+async def expand_entities(
     request: OutlookRequest,
     view: View,
     options: QueryOptions,

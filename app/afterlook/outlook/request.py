@@ -31,7 +31,7 @@ from afterlook.odata.etag import Conditions
 from afterlook.odata.filter import parser as odata_filter
 from afterlook.odata.filter.scope import Scope
 from afterlook.odata.formats import Level
-from afterlook.odata.options import MAX_PAGE, NO_OPTIONS, QueryOptions
+from afterlook.odata.options import MAX_PAGE_SIZE, NO_OPTIONS, QueryOptions
 from afterlook.outlook.edm import PROPERTY_ID
 from afterlook.outlook.render import View
 
@@ -169,7 +169,7 @@ class OutlookRequest:
         wanted = self.preferences.get("odata.maxpagesize") or self.preferences.get("maxpagesize")
         if wanted is None or not (wanted.isascii() and wanted.isdigit()) or not int(wanted[:9]):
             return None
-        return min(int(wanted[:9]), MAX_PAGE)
+        return min(int(wanted[:9]), MAX_PAGE_SIZE)
 
     def returns_minimal(self) -> bool:
         """Tell whether the caller of a write wants no body back, and note that it was heeded."""

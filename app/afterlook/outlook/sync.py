@@ -15,21 +15,20 @@ from afterlook.errors import InvalidRequest, InvalidUrlQuery
 from afterlook.mailbox import sync, synctokens
 from afterlook.odata import options as odata_options
 from afterlook.outlook import attachment_rendering, entity_responses
-from afterlook.outlook.expand import expanded
+from afterlook.outlook.expand import expand_entities
 from afterlook.outlook.render import Entity, EntityRow, View
 from afterlook.store.pages import NEAR_SIZE
 
 if TYPE_CHECKING:
     from afterlook.mailbox.sync import Collection, Portion, Progress
-    from afterlook.odata.edm import EntityType
     from afterlook.odata.options import QueryOptions
-    from afterlook.outlook.entity_responses import Render
+    from afterlook.outlook.entity_sets import EntitySet
     from afterlook.outlook.request import OutlookRequest
     from afterlook.outlook.responses import ODataResponse
     from afterlook.store.feeds import Entry
     from afterlook.store.sessions import ReadSession
 
-PAGE = 50
+DEFAULT_PAGE_SIZE = 50
 """Entities in an answer that nobody sized."""
 
 _TRACK = "odata.track-changes"
@@ -39,18 +38,16 @@ _KEPT_LENGTH = 8192
 
 
 @dataclass(frozen=True, slots=True)
-class Synchronised(Generic[EntityRow]):
+class SyncedCollection(Generic[EntityRow]):
     """A collection as this wire synchronises it.
 
     `path` and `name` are those of its context URLs and of its entities' addresses; `key` writes
     the id of one.
     """
 
+    entity_set: EntitySet[EntityRow]
     collection: Collection[EntityRow]
     path: str
-    name: str
-    entity_type: EntityType
-    render: Render[EntityRow]
     key: Callable[[int], str]
 
 
@@ -70,7 +67,7 @@ def _tokens(names: frozenset[str]) -> frozenset[str]:
     return names & {"deltatoken", "skiptoken"}
 
 
-async def answer(request: OutlookRequest, of: Synchronised[EntityRow]) -> ODataResponse:
+async def synchronise(request: OutlookRequest, of: SyncedCollection[EntityRow]) -> ODataResponse:
     """Answer with the next entities of a collection.
 
     Raises `InvalidUrlQuery` for an option that no synchronisation has, `InvalidSyncState`,
@@ -79,10 +76,10 @@ async def answer(request: OutlookRequest, of: Synchronised[EntityRow]) -> ODataR
     options = request.options(*_KEPT, "deltatoken", "skiptoken")
     progress = _progress(request, options, of.collection.scope)
     kept = _kept(request, options, progress)
-    view = request.view(of.entity_type, kept)
+    view = request.view(of.entity_set.type, kept)
     portion = await _portion(request, of, progress, kept)
     rows = [entry.row for entry in portion.entries if entry.row is not None]
-    view = await expanded(request, view, kept, rows, alone=False)
+    view = await expand_entities(request, view, kept, rows, alone=False)
     first = progress is None
     if first:
         request.applied.insert(0, _TRACK)
@@ -96,7 +93,7 @@ async def answer(request: OutlookRequest, of: Synchronised[EntityRow]) -> ODataR
     }
     name, link = _link(request, of.collection.scope, portion, first=first)
     content[name] = link
-    return entity_responses.show(request, content, view, headers=request.headers())
+    return entity_responses.render_response(request, content, view, headers=request.headers())
 
 
 def _progress(request: OutlookRequest, options: QueryOptions, scope: int) -> Progress | None:
@@ -133,11 +130,11 @@ def _kept(
 
 async def _portion(
     request: OutlookRequest,
-    of: Synchronised[EntityRow],
+    of: SyncedCollection[EntityRow],
     progress: Progress | None,
     kept: QueryOptions,
 ) -> Portion[EntityRow]:
-    most = request.max_page_size or PAGE
+    most = request.max_page_size or DEFAULT_PAGE_SIZE
     if attachment_rendering.is_expanded(kept):
         most = min(most, attachment_rendering.MAX_EXPANDED)
     now = request.store.now()
@@ -162,14 +159,14 @@ async def _portion(
 
 
 def _drawn(
-    request: OutlookRequest, of: Synchronised[EntityRow], entry: Entry[EntityRow], view: View
+    request: OutlookRequest, of: SyncedCollection[EntityRow], entry: Entry[EntityRow], view: View
 ) -> Entity:
     if entry.row is not None:
-        return entity_responses.draw(request, of.path, entry.row, of.render, view)
+        return entity_responses.render_expanded(request, of.entity_set, entry.row, view, of.path)
     context = request.context(of.path, replace(view, select=()))
     return {
         "@odata.context": f"{context}/$deletedEntity",
-        "id": f"{of.name}('{of.key(entry.entity)}')",
+        "id": f"{of.entity_set.name}('{of.key(entry.entity)}')",
         "reason": "deleted",
     }
 

@@ -19,6 +19,7 @@ from afterlook.outlook.bodies.base import read_body
 from afterlook.outlook.bodies.partial_updates import has_parts, merge
 from afterlook.outlook.bodies.tasks import TaskBody
 from afterlook.outlook.edm import TASK
+from afterlook.outlook.entity_sets import TASKS
 from afterlook.outlook.request import OutlookRequest
 from afterlook.outlook.responses import ODataResponse
 from afterlook.store.rows import TaskRow
@@ -49,7 +50,7 @@ async def create(request: OutlookRequest, folder: int, place: Place) -> ODataRes
         return copy_echoes(session, request, copied, task)
 
     row = await request.store.write(request.mailbox.id, work)
-    return entity_responses.created(request, place.path, row, render.task, request.view(TASK))
+    return entity_responses.created(request, TASKS, row, request.view(TASK), place.path)
 
 
 async def update(request: OutlookRequest, task_id: str, place: Place) -> ODataResponse:
@@ -66,7 +67,7 @@ async def update(request: OutlookRequest, task_id: str, place: Place) -> ODataRe
         check_echoes(session, request, echoed, key)
         asked = whole
         if asked is None:
-            stored = render.task(tasks.get_task(session, request.mailbox, key), view)
+            stored = render.render_task(tasks.get_task(session, request.mailbox, key), view)
             asked = _asked(merge(given, stored, TASK))
         values, properties = asked
         return tasks.update_task(
@@ -76,7 +77,7 @@ async def update(request: OutlookRequest, task_id: str, place: Place) -> ODataRe
     row = await request.store.write(request.mailbox.id, work)
     # An occurrence that left its series is another task.
     return entity_responses.updated(
-        request, place.path, row, render.task, view, is_new=row.id != key.item
+        request, TASKS, row, view, place.path, is_new=row.id != key.item
     )
 
 
@@ -106,12 +107,12 @@ async def complete(request: OutlookRequest, task_id: str, place: Place) -> OData
     rows = await request.store.write(request.mailbox.id, work)
     view = request.view(TASK)
     if request.returns_minimal():
-        address = str(render.task(rows[0], view)["@odata.id"])
+        address = str(render.render_task(rows[0], view)["@odata.id"])
         return entity_responses.bodiless(
             request, {"Location": address} if rows[0].id != key.item else {}
         )
     slice_ = Slice(rows, more=False)
-    return entity_responses.collection(request, place.path, slice_, render.task, view, options)
+    return entity_responses.collection(request, TASKS, slice_, view, options, place.path)
 
 
 def _expect(session: ReadSession, request: OutlookRequest, key: ItemKey, place: Place) -> None:

@@ -90,7 +90,9 @@ def _expect_same(
     session: ReadSession, request: OutlookRequest, given: Json, row: AttachmentRow, task: ItemKey
 ) -> None:
     """Expect that what can be written of an attachment is what is stored."""
-    shown = render.attachment(row, request.view(ANY_ATTACHMENT), request.ids.task(*task), None)
+    shown = render.render_attachment(
+        row, request.view(ANY_ATTACHMENT), request.ids.task(*task), None
+    )
     for name, value in given.items():
         if "@" in name or name.startswith("#") or name in ANY_ATTACHMENT.read_only - {"Item"}:
             continue

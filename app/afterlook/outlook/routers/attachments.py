@@ -18,8 +18,10 @@ from afterlook.outlook import attachment_rendering, entity_responses, openapi
 from afterlook.outlook.bodies.attachments import read_attachment
 from afterlook.outlook.dependencies import OutlookRoute, RequestDep
 from afterlook.outlook.edm import ANY_ATTACHMENT
+from afterlook.outlook.entity_queries import count_entities, read_page
+from afterlook.outlook.entity_sets import LIST_OPTIONS, READ_OPTIONS
 from afterlook.outlook.openapi import responses_of
-from afterlook.outlook.render import Entity, View
+from afterlook.outlook.render import View
 from afterlook.outlook.request import MAX_BODY_WITH_FILES, OutlookRequest
 from afterlook.outlook.response_models import Attachment, AttachmentCollection
 from afterlook.outlook.responses import ODataResponse
@@ -35,10 +37,10 @@ _ONE = "/tasks('{task_id}')/attachments('{attachment_id}')"
 @router.get(_ALL, responses=responses_of(AttachmentCollection), openapi_extra=openapi.EXPANDED_LIST)
 async def list_attachments(task_id: str, request: RequestDep) -> ODataResponse:
     """Get the attachments of a task."""
-    options = request.options(*entity_responses.LIST_OPTIONS, "expand")
+    options = request.options(*LIST_OPTIONS, "expand")
     view, page = (
         _view(request, options),
-        entity_responses.page(request, options, ANY_ATTACHMENT, MOST),
+        read_page(request, options, ANY_ATTACHMENT, MOST),
     )
     item = attachment_rendering.is_item_expanded(
         [] if options.expand is None else expand.parse(options.expand)
@@ -48,23 +50,18 @@ async def list_attachments(task_id: str, request: RequestDep) -> ODataResponse:
         lambda session: attachments.list_attachments(session, request.mailbox, key, page)
     )
     task = request.ids.task(*key)
-    value = [
+    entities = [
         attachment_rendering.render_attachment(request, row, task, view, item=item)
         for row in slice_.rows
     ]
-    content: Entity = {"@odata.context": request.context(_path(task), view)}
-    content |= {} if slice_.total is None else {"@odata.count": slice_.total}
-    content["value"] = value
-    if slice_.more:
-        content["@odata.nextLink"] = request.next_link(options, len(value), slice_.until)
-    return entity_responses.show(request, content, view, headers=request.headers())
+    return entity_responses.page_of(request, _path(task), entities, slice_, view, options)
 
 
 @router.get(f"{_ALL}/$count", responses=openapi.NUMBER, openapi_extra=openapi.COUNT)
 async def count_attachments(task_id: str, request: RequestDep) -> Response:
     """Count the attachments of a task."""
     key = request.ids.read_task(task_id)
-    return await entity_responses.count(
+    return await count_entities(
         request,
         ANY_ATTACHMENT,
         lambda session, filter_: attachments.count_attachments(
@@ -96,28 +93,28 @@ async def add_attachment(task_id: str, request: RequestDep) -> ODataResponse:
     if request.returns_minimal():
         return entity_responses.bodiless(request, address)
     content = {"@odata.context": f"{request.context(_path(task), view)}/$entity", **entity}
-    return entity_responses.show(request, content, view, 201, request.headers(**address))
+    return entity_responses.render_response(request, content, view, 201, request.headers(**address))
 
 
 @router.get(_ONE, responses=responses_of(Attachment), openapi_extra=openapi.EXPANDED_READ)
 async def get_attachment(task_id: str, attachment_id: str, request: RequestDep) -> ODataResponse:
     """Get an attachment of a task."""
-    options = request.options(*entity_responses.READ_OPTIONS, "expand")
+    options = request.options(*READ_OPTIONS, "expand")
     view = _view(request, options)
     item = attachment_rendering.is_item_expanded(
         [] if options.expand is None else expand.parse(options.expand)
     )
-    row, task = await _found(request, task_id, attachment_id)
+    row, task = await _get_row(request, task_id, attachment_id)
     entity = attachment_rendering.render_attachment(request, row, task, view, item=item)
     content = {"@odata.context": f"{request.context(_path(task), view)}/$entity", **entity}
-    return entity_responses.show(request, content, view, headers=request.headers())
+    return entity_responses.render_response(request, content, view, headers=request.headers())
 
 
 @router.get(f"{_ONE}/$value", responses=openapi.CONTENT, response_class=Response)
 async def get_content(task_id: str, attachment_id: str, request: RequestDep) -> ODataResponse:
     """Get the bytes of a file attachment."""
     request.options()
-    row, _ = await _found(request, task_id, attachment_id)
+    row, _ = await _get_row(request, task_id, attachment_id)
     if row.kind != Kind.FILE:
         raise InvalidRequest(reason="Only a file attachment has bytes of its own.")
     return ContentResponse(row, attachment_rendering.part_reader(request), request.headers())
@@ -138,7 +135,7 @@ async def delete_attachment(task_id: str, attachment_id: str, request: RequestDe
     return entity_responses.deleted(request)
 
 
-async def _found(
+async def _get_row(
     request: OutlookRequest, task_id: str, attachment_id: str
 ) -> tuple[AttachmentRow, str]:
     """Return an attachment and the whole id of its task. Raises `IdMalformed`, `ItemNotFound`."""

@@ -6,10 +6,11 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from afterlook.mailbox import folders, groups, tasks
-from afterlook.outlook import entity_responses, openapi
+from afterlook.outlook import openapi
 from afterlook.outlook.addresses import read_folder_id
 from afterlook.outlook.dependencies import OutlookRoute, RequestDep
 from afterlook.outlook.edm import TASK, TASK_FOLDER, TASK_GROUP
+from afterlook.outlook.entity_queries import count_entities
 
 router = APIRouter(
     route_class=OutlookRoute,
@@ -22,7 +23,7 @@ router = APIRouter(
 @router.get("/tasks/$count", openapi_extra=openapi.COUNT)
 async def count_tasks(request: RequestDep) -> Response:
     """Count the tasks of the mailbox."""
-    return await entity_responses.count(
+    return await count_entities(
         request, TASK, lambda session, filter_: tasks.count_tasks(session, request.mailbox, filter_)
     )
 
@@ -31,7 +32,7 @@ async def count_tasks(request: RequestDep) -> Response:
 async def count_folder_tasks(folder_id: str, request: RequestDep) -> Response:
     """Count the tasks of a task folder."""
     folder = read_folder_id(request, folder_id)
-    return await entity_responses.count(
+    return await count_entities(
         request,
         TASK,
         lambda session, filter_: tasks.count_folder_tasks(
@@ -47,7 +48,7 @@ async def count_folder_tasks(folder_id: str, request: RequestDep) -> Response:
 async def count_group_folder_tasks(group_id: str, folder_id: str, request: RequestDep) -> Response:
     """Count the tasks of a task folder of a task group."""
     group, folder = request.ids.read_group(group_id), read_folder_id(request, folder_id)
-    return await entity_responses.count(
+    return await count_entities(
         request,
         TASK,
         lambda session, filter_: tasks.count_folder_tasks(
@@ -59,7 +60,7 @@ async def count_group_folder_tasks(group_id: str, folder_id: str, request: Reque
 @router.get("/taskfolders/$count", openapi_extra=openapi.COUNT)
 async def count_folders(request: RequestDep) -> Response:
     """Count the task folders of the mailbox."""
-    return await entity_responses.count(
+    return await count_entities(
         request,
         TASK_FOLDER,
         lambda session, filter_: folders.count_folders(session, request.mailbox, filter_),
@@ -70,7 +71,7 @@ async def count_folders(request: RequestDep) -> Response:
 async def count_group_folders(group_id: str, request: RequestDep) -> Response:
     """Count the task folders of a task group."""
     group = request.ids.read_group(group_id)
-    return await entity_responses.count(
+    return await count_entities(
         request,
         TASK_FOLDER,
         lambda session, filter_: folders.count_group_folders(
@@ -82,7 +83,7 @@ async def count_group_folders(group_id: str, request: RequestDep) -> Response:
 @router.get("/taskgroups/$count", openapi_extra=openapi.COUNT)
 async def count_groups(request: RequestDep) -> Response:
     """Count the task groups of the mailbox."""
-    return await entity_responses.count(
+    return await count_entities(
         request,
         TASK_GROUP,
         lambda session, filter_: groups.count_groups(session, request.mailbox, filter_),

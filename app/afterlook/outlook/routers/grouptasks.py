@@ -8,12 +8,12 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from afterlook.mailbox import folders, tasks
-from afterlook.outlook import entity_responses, openapi, render, task_writes
+from afterlook.outlook import openapi, task_writes
 from afterlook.outlook.addresses import folder_path, read_folder_id
 from afterlook.outlook.bodies.tasks import TaskBody
 from afterlook.outlook.dependencies import OutlookRoute, RequestDep
-from afterlook.outlook.edm import TASK
-from afterlook.outlook.expand import expanded
+from afterlook.outlook.entity_queries import read_entity, read_query
+from afterlook.outlook.entity_sets import TASKS
 from afterlook.outlook.openapi import responses_of
 from afterlook.outlook.request import OutlookRequest
 from afterlook.outlook.response_models import Task, TaskCollection
@@ -44,17 +44,14 @@ async def get_group_folder_task(
     group_id: str, folder_id: str, task_id: str, request: RequestDep
 ) -> ODataResponse:
     """Get a task of a task folder of a task group."""
-    options = request.options(*entity_responses.READ_OPTIONS, "expand")
-    view, place = request.view(TASK, options), _place(request, group_id, folder_id)
+    query, place = read_query(request, TASKS), _place(request, group_id, folder_id)
     folder, key = read_folder_id(request, folder_id), request.ids.read_task(task_id)
 
-    def work(session: ReadSession) -> TaskRow:
+    def read(session: ReadSession) -> TaskRow:
         folders.get_folder(session, request.mailbox, folder, place.group)
         return tasks.get_task(session, request.mailbox, key, folder)
 
-    row = await request.store.look_up(work)
-    view = await expanded(request, view, options, [row], alone=True)
-    return entity_responses.entity(request, place.path, row, render.task, view)
+    return await read_entity(request, query, read, place.path)
 
 
 @router.patch(_ONE, responses=responses_of(Task), openapi_extra=openapi.body(TaskBody, change=True))

@@ -80,4 +80,4 @@ def _as_json() -> str:
 async def get_user(request: RequestDep) -> ODataResponse:
     """Get the user whose mailbox it is."""
     view = request.view(USER, request.options("select"))
-    return entity_responses.singleton(request, render.user(request.mailbox, view), view)
+    return entity_responses.singleton(request, render.render_user(request.mailbox, view), view)

@@ -22,7 +22,7 @@ from afterlook.outlook import entity_responses, openapi, render
 from afterlook.outlook.addresses import folder_path, group_path, read_folder_id
 from afterlook.outlook.dependencies import OutlookRoute, RequestDep
 from afterlook.outlook.edm import TASK, TASK_FOLDER, TASK_GROUP
-from afterlook.outlook.entity_responses import Render
+from afterlook.outlook.entity_sets import TASK_FOLDERS, TASK_GROUPS, TASKS, EntitySet
 from afterlook.outlook.render import EntityRow
 from afterlook.outlook.request import OutlookRequest
 from afterlook.outlook.responses import ODataResponse, TextResponse
@@ -130,7 +130,7 @@ async def get_group_property(group_id: str, name: OfGroup, request: RequestDep) 
     row = await request.store.look_up(
         lambda session: groups.get_group(session, request.mailbox, group)
     )
-    return _shown(request, "TaskGroups", name, row, render.task_group, TASK_GROUP)
+    return _property_response(request, TASK_GROUPS, row, "TaskGroups", name)
 
 
 async def _of_task(
@@ -141,7 +141,7 @@ async def _of_task(
     row = await request.store.look_up(
         lambda session: tasks.get_task(session, request.mailbox, key, folder)
     )
-    return _shown(request, path, name, row, render.task, TASK)
+    return _property_response(request, TASKS, row, path, name)
 
 
 async def _of_folder(
@@ -152,22 +152,17 @@ async def _of_folder(
     row = await request.store.look_up(
         lambda session: folders.get_folder(session, request.mailbox, folder, group)
     )
-    return _shown(request, path, name, row, render.task_folder, TASK_FOLDER)
+    return _property_response(request, TASK_FOLDERS, row, path, name)
 
 
-def _shown(
-    request: OutlookRequest,
-    path: str,
-    name: str,
-    row: EntityRow,
-    draw: Render[EntityRow],
-    of: EntityType,
+def _property_response(
+    request: OutlookRequest, entity_set: EntitySet[EntityRow], row: EntityRow, path: str, name: str
 ) -> ODataResponse:
     """Answer with what an entity of the collection at `path` has below `name`; null is a 204."""
     if request.has_current(row.change):
         return entity_responses.unchanged(request, row.change)
-    view = request.view(of)
-    entity = draw(row, view)
+    view = request.view(entity_set.type)
+    entity = entity_set.render(row, view)
     value: object = entity
     for part in name.split("/"):
         value = value.get(part) if isinstance(value, dict) else None
@@ -182,5 +177,7 @@ def _shown(
     }
     content |= value if isinstance(value, dict) else {"value": value}
     if request.level is not Level.MINIMAL:
-        content = levels.property_shown(content, request.level, dict(_paths(of))[name].type)
+        content = levels.property_at_level(
+            content, request.level, dict(_paths(entity_set.type))[name].type
+        )
     return ODataResponse(content, 200, headers, request.level)

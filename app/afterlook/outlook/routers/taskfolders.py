@@ -7,18 +7,19 @@ from fastapi import APIRouter
 from afterlook.mailbox import folders
 from afterlook.mailbox.identities import DEFAULT_GROUP
 from afterlook.mailbox.sync import FOLDERS
-from afterlook.outlook import entity_responses, openapi, render, sync
+from afterlook.outlook import entity_responses, openapi, sync
 from afterlook.outlook.addresses import group_path, read_folder_id
 from afterlook.outlook.bodies.base import read_body
 from afterlook.outlook.bodies.folders import NewTaskFolder, TaskFolderChanges
 from afterlook.outlook.dependencies import OutlookRoute, RequestDep
 from afterlook.outlook.edm import TASK_FOLDER
-from afterlook.outlook.expand import expanded
+from afterlook.outlook.entity_queries import list_entities, read_entity, read_page_query, read_query
+from afterlook.outlook.entity_sets import TASK_FOLDERS
 from afterlook.outlook.openapi import responses_of
 from afterlook.outlook.request import OutlookRequest
 from afterlook.outlook.response_models import TaskFolder, TaskFolderCollection, TaskFolderSync
 from afterlook.outlook.responses import ODataResponse
-from afterlook.outlook.sync import Synchronised
+from afterlook.outlook.sync import SyncedCollection
 from afterlook.store.rows import FolderRow
 from afterlook.store.sessions import WriteSession
 
@@ -29,18 +30,10 @@ router = APIRouter(route_class=OutlookRoute, tags=["task folders"])
 async def list_folders(request: RequestDep) -> ODataResponse:
     """Get all task folders of the mailbox, or what changed among them."""
     if sync.is_wanted(request):
-        return await sync.answer(request, _synchronised(request))
-    options = request.options(*entity_responses.LIST_OPTIONS, "expand")
-    view, page = (
-        request.view(TASK_FOLDER, options),
-        entity_responses.page(request, options, TASK_FOLDER),
-    )
-    slice_ = await request.store.turn_to(
-        page, lambda session: folders.list_folders(session, request.mailbox, page)
-    )
-    view = await expanded(request, view, options, slice_.rows, alone=False)
-    return entity_responses.collection(
-        request, "TaskFolders", slice_, render.task_folder, view, options
+        return await sync.synchronise(request, _synced_collection(request))
+    query = read_page_query(request, TASK_FOLDERS)
+    return await list_entities(
+        request, query, lambda session, page: folders.list_folders(session, request.mailbox, page)
     )
 
 
@@ -93,18 +86,14 @@ async def delete_folder(folder_id: str, request: RequestDep) -> ODataResponse:
 )
 async def list_group_folders(group_id: str, request: RequestDep) -> ODataResponse:
     """Get the task folders of a task group."""
-    options = request.options(*entity_responses.LIST_OPTIONS, "expand")
-    view, page = (
-        request.view(TASK_FOLDER, options),
-        entity_responses.page(request, options, TASK_FOLDER),
-    )
+    query = read_page_query(request, TASK_FOLDERS)
     group = request.ids.read_group(group_id)
-    slice_ = await request.store.turn_to(
-        page, lambda session: folders.list_group_folders(session, request.mailbox, group, page)
+    return await list_entities(
+        request,
+        query,
+        lambda session, page: folders.list_group_folders(session, request.mailbox, group, page),
+        f"{group_path(request, group_id)}/TaskFolders",
     )
-    path = f"{group_path(request, group_id)}/TaskFolders"
-    view = await expanded(request, view, options, slice_.rows, alone=False)
-    return entity_responses.collection(request, path, slice_, render.task_folder, view, options)
 
 
 @router.post(
@@ -152,13 +141,11 @@ async def delete_group_folder(group_id: str, folder_id: str, request: RequestDep
     return await _delete(request, folder_id, request.ids.read_group(group_id))
 
 
-def _synchronised(request: OutlookRequest) -> Synchronised[FolderRow]:
-    return Synchronised(
+def _synced_collection(request: OutlookRequest) -> SyncedCollection[FolderRow]:
+    return SyncedCollection(
         collection=FOLDERS,
         path="TaskFolders",
-        name="TaskFolders",
-        entity_type=TASK_FOLDER,
-        render=render.task_folder,
+        entity_set=TASK_FOLDERS,
         key=request.ids.folder,
     )
 
@@ -166,14 +153,14 @@ def _synchronised(request: OutlookRequest) -> Synchronised[FolderRow]:
 async def _get(
     request: OutlookRequest, folder_id: str, group: int | None, path: str
 ) -> ODataResponse:
-    options = request.options(*entity_responses.READ_OPTIONS, "expand")
-    view = request.view(TASK_FOLDER, options)
+    query = read_query(request, TASK_FOLDERS)
     folder = read_folder_id(request, folder_id)
-    row = await request.store.look_up(
-        lambda session: folders.get_folder(session, request.mailbox, folder, group)
+    return await read_entity(
+        request,
+        query,
+        lambda session: folders.get_folder(session, request.mailbox, folder, group),
+        path,
     )
-    view = await expanded(request, view, options, [row], alone=True)
-    return entity_responses.entity(request, path, row, render.task_folder, view)
 
 
 async def _update(
@@ -191,9 +178,7 @@ async def _update(
         )
 
     row = await request.store.write(request.mailbox.id, work)
-    return entity_responses.updated(
-        request, path, row, render.task_folder, request.view(TASK_FOLDER)
-    )
+    return entity_responses.updated(request, TASK_FOLDERS, row, request.view(TASK_FOLDER), path)
 
 
 async def _delete(request: OutlookRequest, folder_id: str, group: int | None) -> ODataResponse:
@@ -218,6 +203,4 @@ async def _create(request: OutlookRequest, group: int, path: str) -> ODataRespon
             session, request.mailbox, body.name, group, properties
         ),
     )
-    return entity_responses.created(
-        request, path, row, render.task_folder, request.view(TASK_FOLDER)
-    )
+    return entity_responses.created(request, TASK_FOLDERS, row, request.view(TASK_FOLDER), path)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from afterlook.mailbox import groups
-from afterlook.outlook import entity_responses, openapi, render
+from afterlook.outlook import entity_responses, openapi
 from afterlook.outlook.bodies.base import read_body
 from afterlook.outlook.bodies.folders import NewTaskGroup, TaskGroupChanges
 from afterlook.outlook.dependencies import OutlookRoute, RequestDep
 from afterlook.outlook.edm import TASK_GROUP
+from afterlook.outlook.entity_queries import list_entities, read_entity, read_page_query, read_query
+from afterlook.outlook.entity_sets import TASK_GROUPS
 from afterlook.outlook.openapi import responses_of
 from afterlook.outlook.response_models import TaskGroup, TaskGroupCollection
 from afterlook.outlook.responses import ODataResponse
@@ -20,16 +22,9 @@ router = APIRouter(route_class=OutlookRoute, tags=["task groups"])
 @router.get("/taskgroups", responses=responses_of(TaskGroupCollection), openapi_extra=openapi.LIST)
 async def list_groups(request: RequestDep) -> ODataResponse:
     """Get all task groups of the mailbox, the default one first."""
-    options = request.options(*entity_responses.LIST_OPTIONS)
-    view, page = (
-        request.view(TASK_GROUP, options),
-        entity_responses.page(request, options, TASK_GROUP),
-    )
-    slice_ = await request.store.turn_to(
-        page, lambda session: groups.list_groups(session, request.mailbox, page)
-    )
-    return entity_responses.collection(
-        request, "TaskGroups", slice_, render.task_group, view, options
+    query = read_page_query(request, TASK_GROUPS)
+    return await list_entities(
+        request, query, lambda session, page: groups.list_groups(session, request.mailbox, page)
     )
 
 
@@ -46,9 +41,7 @@ async def create_group(request: RequestDep) -> ODataResponse:
     row = await request.store.write(
         request.mailbox.id, lambda session: groups.create_group(session, name)
     )
-    return entity_responses.created(
-        request, "TaskGroups", row, render.task_group, request.view(TASK_GROUP)
-    )
+    return entity_responses.created(request, TASK_GROUPS, row, request.view(TASK_GROUP))
 
 
 @router.get(
@@ -56,12 +49,11 @@ async def create_group(request: RequestDep) -> ODataResponse:
 )
 async def get_group(group_id: str, request: RequestDep) -> ODataResponse:
     """Get a task group."""
-    view = request.view(TASK_GROUP, request.options("select"))
+    query = read_query(request, TASK_GROUPS)
     group = request.ids.read_group(group_id)
-    row = await request.store.look_up(
-        lambda session: groups.get_group(session, request.mailbox, group)
+    return await read_entity(
+        request, query, lambda session: groups.get_group(session, request.mailbox, group)
     )
-    return entity_responses.entity(request, "TaskGroups", row, render.task_group, view)
 
 
 @router.patch(
@@ -80,9 +72,7 @@ async def update_group(group_id: str, request: RequestDep) -> ODataResponse:
             session, request.mailbox, group, name, request.conditions
         ),
     )
-    return entity_responses.updated(
-        request, "TaskGroups", row, render.task_group, request.view(TASK_GROUP)
-    )
+    return entity_responses.updated(request, TASK_GROUPS, row, request.view(TASK_GROUP))
 
 
 @router.delete(

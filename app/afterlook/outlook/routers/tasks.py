@@ -10,24 +10,17 @@ from afterlook.errors import NavigationNotSupported
 from afterlook.mailbox import tasks
 from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.mailbox.sync import tasks_in
-from afterlook.outlook import (
-    attachment_rendering,
-    entity_responses,
-    openapi,
-    render,
-    sync,
-    task_writes,
-)
+from afterlook.outlook import openapi, sync, task_writes
 from afterlook.outlook.addresses import folder_path, read_folder_id
 from afterlook.outlook.bodies.tasks import TaskBody
 from afterlook.outlook.dependencies import OutlookRoute, RequestDep
-from afterlook.outlook.edm import TASK
-from afterlook.outlook.expand import expanded
+from afterlook.outlook.entity_queries import list_entities, read_entity, read_page_query, read_query
+from afterlook.outlook.entity_sets import TASKS
 from afterlook.outlook.openapi import responses_of
 from afterlook.outlook.request import OutlookRequest
 from afterlook.outlook.response_models import Task, TaskCollection, TaskSync
 from afterlook.outlook.responses import ODataResponse
-from afterlook.outlook.sync import Synchronised
+from afterlook.outlook.sync import SyncedCollection
 from afterlook.outlook.task_writes import ANYWHERE, Place
 from afterlook.store.rows import TaskRow
 
@@ -39,25 +32,20 @@ router = APIRouter(route_class=OutlookRoute, tags=["tasks"])
 )
 async def get_task(task_id: str, request: RequestDep) -> ODataResponse:
     """Get a task."""
-    options = request.options(*entity_responses.READ_OPTIONS, "expand")
-    view = request.view(TASK, options)
+    query = read_query(request, TASKS)
     key = request.ids.read_task(task_id)
-    row = await request.store.look_up(lambda session: tasks.get_task(session, request.mailbox, key))
-    view = await expanded(request, view, options, [row], alone=True)
-    return entity_responses.entity(request, "Tasks", row, render.task, view)
+    return await read_entity(
+        request, query, lambda session: tasks.get_task(session, request.mailbox, key)
+    )
 
 
 @router.get("/tasks", responses=responses_of(TaskCollection), openapi_extra=openapi.EXPANDED_LIST)
 async def list_tasks(request: RequestDep) -> ODataResponse:
     """Get all tasks of the mailbox."""
-    options = request.options(*entity_responses.LIST_OPTIONS, "expand")
-    view, page = request.view(TASK, options), entity_responses.page(request, options, TASK)
-    slice_ = await request.store.turn_to(
-        page, lambda session: tasks.list_tasks(session, request.mailbox, page)
+    query = read_page_query(request, TASKS)
+    return await list_entities(
+        request, query, lambda session, page: tasks.list_tasks(session, request.mailbox, page)
     )
-    slice_ = await attachment_rendering.bound_page(request, options, slice_)
-    view = await expanded(request, view, options, slice_.rows, alone=False)
-    return entity_responses.collection(request, "Tasks", slice_, render.task, view, options)
 
 
 @router.post(
@@ -110,7 +98,7 @@ async def complete_task(task_id: str, request: RequestDep) -> ODataResponse:
 async def list_folder_tasks(folder_id: str, request: RequestDep) -> ODataResponse:
     """Get all tasks of a task folder, or what changed among them."""
     if sync.is_wanted(request):
-        return await sync.answer(request, _synchronised(request, folder_id))
+        return await sync.synchronise(request, _synced_collection(request, folder_id))
     return await _list_in_folder(
         request, folder_id, None, f"{folder_path(request, folder_id)}/Tasks"
     )
@@ -148,15 +136,14 @@ async def list_group_folder_tasks(
 )
 async def get_folder_task(folder_id: str, task_id: str, request: RequestDep) -> ODataResponse:
     """Get a task of a task folder."""
-    options = request.options(*entity_responses.READ_OPTIONS, "expand")
-    view = request.view(TASK, options)
+    query = read_query(request, TASKS)
     folder, key = read_folder_id(request, folder_id), request.ids.read_task(task_id)
-    row = await request.store.look_up(
-        lambda session: tasks.get_task(session, request.mailbox, key, folder)
+    return await read_entity(
+        request,
+        query,
+        lambda session: tasks.get_task(session, request.mailbox, key, folder),
+        f"{folder_path(request, folder_id)}/Tasks",
     )
-    view = await expanded(request, view, options, [row], alone=True)
-    path = f"{folder_path(request, folder_id)}/Tasks"
-    return entity_responses.entity(request, path, row, render.task, view)
 
 
 async def write_folder_task(folder_id: str, task_id: str, request: RequestDep) -> ODataResponse:  # noqa: ARG001
@@ -171,14 +158,12 @@ for _path, _methods in (
     router.add_api_route(_path, write_folder_task, methods=_methods, include_in_schema=False)
 
 
-def _synchronised(request: OutlookRequest, folder_id: str) -> Synchronised[TaskRow]:
+def _synced_collection(request: OutlookRequest, folder_id: str) -> SyncedCollection[TaskRow]:
     folder = read_folder_id(request, folder_id)
-    return Synchronised(
+    return SyncedCollection(
         collection=tasks_in(folder),
         path=f"{folder_path(request, folder_id)}/Tasks",
-        name="Tasks",
-        entity_type=TASK,
-        render=render.task,
+        entity_set=TASKS,
         key=partial(request.ids.task, folder),
     )
 
@@ -186,12 +171,13 @@ def _synchronised(request: OutlookRequest, folder_id: str) -> Synchronised[TaskR
 async def _list_in_folder(
     request: OutlookRequest, folder_id: str, group: int | None, path: str
 ) -> ODataResponse:
-    options = request.options(*entity_responses.LIST_OPTIONS, "expand")
-    view, page = request.view(TASK, options), entity_responses.page(request, options, TASK)
+    query = read_page_query(request, TASKS)
     folder = read_folder_id(request, folder_id)
-    slice_ = await request.store.turn_to(
-        page, lambda session: tasks.list_folder_tasks(session, request.mailbox, folder, page, group)
+    return await list_entities(
+        request,
+        query,
+        lambda session, page: tasks.list_folder_tasks(
+            session, request.mailbox, folder, page, group
+        ),
+        path,
     )
-    slice_ = await attachment_rendering.bound_page(request, options, slice_)
-    view = await expanded(request, view, options, slice_.rows, alone=False)
-    return entity_responses.collection(request, path, slice_, render.task, view, options)
