@@ -20,6 +20,7 @@ from afterlook.http.cors import CrossOrigin
 from afterlook.http.crosssite import SameOrigin
 from afterlook.http.guards import BoundedHeads, RequestIds
 from afterlook.http.hosts import KnownHosts
+from afterlook.http.limits import Limits
 from afterlook.http.paths import NormalPaths, wire_of
 from afterlook.http.rates import RateLimit, Windows
 from afterlook.outlook import exception_handlers, openapi, responses
@@ -106,7 +107,7 @@ def create_app(
         # It would ask the environment at every request whether to send spans somewhere.
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
-    app.state.settings = settings
+    app.state.limits = Limits(settings.max_body, settings.horizon, settings.culture)
     app.state.store = store
     rates = settings.rate and Windows(*settings.rate, clock or SystemClock())
     admit = rates.times(1).admit_newcomer if rates else None

@@ -93,7 +93,7 @@ class QueryOptions:
 NO_OPTIONS = QueryOptions()
 
 
-def named(query: str) -> frozenset[str]:
+def names_in(query: str) -> frozenset[str]:
     """Return which system options a query string has, without `$` and in lower case."""
     # Whoever has more of them hears of that when they are read.
     names = (_system_name(_name(pair)) for pair in query.split("&", MAX_OPTIONS)[:MAX_OPTIONS])

@@ -19,6 +19,7 @@ from afterlook.errors import (
     UnsupportedMediaType,
 )
 from afterlook.http import bodies
+from afterlook.http.limits import limits_of
 from afterlook.http.paths import raw_path
 from afterlook.mailbox import dates
 from afterlook.mailbox.dayfilters import read_days_in
@@ -209,8 +210,7 @@ class OutlookRequest:
 
     async def raw_body(self, most: int = MAX_BODY) -> bytes:
         """Read the body as it stands. Raises `MessageSizeExceeded`."""
-        limit = min(most, self.http.app.state.settings.max_body)
-        return await bodies.read(self.http, limit)
+        return await bodies.read(self.http, min(most, limits_of(self.http).max_body))
 
     async def expect_no_body(self) -> None:
         """Read the body of an action without parameters: nothing, `null` or `{}`.

@@ -12,6 +12,7 @@ from afterlook.csom.errors import RequestTooBig
 from afterlook.csom.xml import MAX_BYTES
 from afterlook.errors import MessageSizeExceeded
 from afterlook.http import bodies
+from afterlook.http.limits import limits_of
 from afterlook.sharepoint import digests
 
 if TYPE_CHECKING:
@@ -30,6 +31,6 @@ def expect_digest(request: Request, caller: Caller) -> None:
 async def raw_body(request: Request) -> bytes:
     """Read a body. Raises `RequestTooBig`."""
     try:
-        return await bodies.read(request, min(MAX_BYTES, request.app.state.settings.max_body))
+        return await bodies.read(request, min(MAX_BYTES, limits_of(request).max_body))
     except MessageSizeExceeded as error:
         raise RequestTooBig from error

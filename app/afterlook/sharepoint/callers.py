@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from afterlook.http.addresses import origin
 from afterlook.http.clients import waiting_gone
+from afterlook.http.limits import limits_of
 from afterlook.runtime.cultures import ranked_first
 from afterlook.sharepoint.addresses import web_of
 from afterlook.sharepoint.context import Caller
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 async def understand(request: Request) -> Caller:
     """Tell who calls, and which web. Raises `Unauthorized`."""
     state, headers = request.app.state, request.headers
+    web_culture = limits_of(request).culture
     mailbox = await state.mailboxes.resolve(headers.get("authorization"))
     return Caller(
         store=state.store.for_client(mailbox.id, waiting_gone(request)),
         mailbox=mailbox,
         origin=origin(request.scope, headers.get("host")),
         web=web_of(request),
-        culture=ranked_first(headers.get("accept-language", "")) or state.settings.culture,
-        web_culture=state.settings.culture,
+        culture=ranked_first(headers.get("accept-language", "")) or web_culture,
+        web_culture=web_culture,
     )

@@ -146,7 +146,7 @@ def _synced_collection(request: OutlookRequest) -> SyncedCollection[FolderRow]:
         collection=FOLDERS,
         path="TaskFolders",
         entity_set=TASK_FOLDERS,
-        key=request.ids.folder,
+        write_id=request.ids.folder,
     )
 
 

@@ -164,7 +164,7 @@ def _synced_collection(request: OutlookRequest, folder_id: str) -> SyncedCollect
         collection=tasks_in(folder),
         path=f"{folder_path(request, folder_id)}/Tasks",
         entity_set=TASKS,
-        key=partial(request.ids.task, folder),
+        write_id=partial(request.ids.task, folder),
     )
 
 
