@@ -1,7 +1,7 @@
 """The published contract: what OpenAPI says of this wire's routes.
 
 Owns the fragments that routes are declared with, the form of the document, and the page that
-shows it. Must not know how a route works.
+shows it.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from starlette.responses import HTMLResponse, Response
 
 from afterlook.http.addresses import VERSIONS
 from afterlook.http.guards import SAFE
+from afterlook.odata.options import MAX_PAGE_SIZE
 from afterlook.outlook import examples
 from afterlook.outlook.bodies import attachments, folders, tasks
+from afterlook.outlook.entity_sets import DEFAULT_PAGE_SIZE
 from afterlook.outlook.response_models import Error
 
 if TYPE_CHECKING:
@@ -126,7 +128,12 @@ LIST: Fragment = {
         _parameter(
             "$count", "query", "Whether `@odata.count` tells how many there are.", "boolean"
         ),
-        _parameter("$top", "query", "Entities on a page, 1000 at most; 10 by default.", "integer"),
+        _parameter(
+            "$top",
+            "query",
+            f"Entities on a page, {MAX_PAGE_SIZE} at most; {DEFAULT_PAGE_SIZE} by default.",
+            "integer",
+        ),
         _parameter("$skip", "query", "Entities to pass over.", "integer"),
         _parameter("$orderby", "query", "Properties to sort by, each with `asc` or `desc`."),
     ]
