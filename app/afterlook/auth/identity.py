@@ -1,7 +1,7 @@
 """Reading bearer tokens.
 
 Owns what identity and which app a token stands for. Nothing is verified here: the auth mode
-decides whether a token is needed at all. Must not know where mailboxes are kept.
+decides whether a token is needed at all.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The address normaliser: every OData spelling of an address becomes the one that is routed.
 
-Owns which part of an address is a service root. Must not know the service's segments: it is
-handed a `Vocabulary`. No redirect, ever.
+Owns which part of an address is a service root. A `Vocabulary` knows the service's segments. No
+redirect, ever.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Whether the client of a request is still there.
 
-Owns how ASGI tells so. Must not know what is done for the client.
+Owns how ASGI tells so.
 """
 
 from __future__ import annotations

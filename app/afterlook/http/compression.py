@@ -1,7 +1,7 @@
 """Answers that are compressed for whoever asks for it (RFC 9110 §12.5.3).
 
 Owns which answers are worth it, and what their headers say then. What comes in parts is passed on
-as it comes: it may be of any length. Must not know what is answered.
+as it comes: it may be of any length.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Connections: how much a client may send before anybody reads it, and how long it may take.
 
 Owns the bounds on what has no request yet, for everything else is bounded by guards. It is
-uvicorn's protocol class with these bounds. Must not know an address.
+uvicorn's protocol class with these bounds.
 
 Time is counted by a tick for each connection, in seconds of silence; a request costs no timer.
 """

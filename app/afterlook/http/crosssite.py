@@ -1,7 +1,7 @@
 """Writes that a web page of another origin makes a browser send (Fetch Standard, Fetch Metadata).
 
 Owns which origins may write, on every wire and whether or not there is a token: a browser needs no
-preflight for a form, nor for a POST without a body. Must not know what is called.
+preflight for a form, nor for a POST without a body.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """Descriptors of this process: how many of them connections may take.
 
 Owns what is left to the store, to what is printed, and to telling clients that there are too many.
-Must not know what a connection is for.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The guards before any route: how large, under which id, and what a browser may do with a refusal.
 
-Owns refusing what no wire should see, and the ids that go out with every answer. Must not know
-how a refusal is drawn: it is handed a `ErrorResponder`.
+Owns refusing what no wire should see, and the ids that go out with every answer. An
+`ErrorResponder` renders the refusal.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Whose name a request was sent to, and by which scheme: before anything else looks at it.
 
 Owns what a Host may be, that no web page can rebind a name to us, and what a proxy may say instead
-of the client. Must not know where addresses are written.
+of the client.
 """
 
 from __future__ import annotations

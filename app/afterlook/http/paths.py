@@ -1,7 +1,6 @@
 """The one form of an address that guards and routes see alike (RFC 3986 §6.2.2).
 
 Owns what is left out of a path before anybody looks at it, and which wire an address belongs to.
-Must not know the segments of a service.
 """
 
 from __future__ import annotations

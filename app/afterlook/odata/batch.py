@@ -1,8 +1,7 @@
 """Batches: several requests in the body of one (OData Protocol 4.0 §11.7, JSON Format 4.01 §19).
 
 Owns what a batch consists of, what makes one malformed as a whole, and how its requests name each
-other. Must not know in which form it came (`batch_json.py`, `batch_multipart.py`), nor how a
-request is carried out.
+other.
 """
 
 from __future__ import annotations

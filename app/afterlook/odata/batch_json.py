@@ -1,6 +1,6 @@
 """Batches as JSON (JSON Format 4.01 §19): `requests` in, `responses` out.
 
-Owns the members of both. Must not know how a request is carried out.
+Owns the members of both.
 """
 
 from __future__ import annotations

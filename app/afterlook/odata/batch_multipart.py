@@ -1,7 +1,6 @@
 """Batches as `multipart/mixed` (OData Protocol 4.0 §11.7): parts of `application/http`.
 
-Owns the HTTP messages within the parts, and change sets. Must not know how a request is carried
-out.
+Owns the HTTP messages within the parts, and change sets.
 """
 
 from __future__ import annotations

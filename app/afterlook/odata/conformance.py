@@ -1,8 +1,7 @@
 """Whether JSON is what a type declares (OData JSON 4.0 §7).
 
-Owns which JSON a value of each type may be. Must not know which types there are: an `EntityModel`
-says so. Nothing is changed, and null is a value of everything: what is kept as it was given need
-not be read.
+Owns which JSON a value of each type may be. Nothing is changed, and null is a value of everything:
+what is kept as it was given need not be read.
 """
 
 from __future__ import annotations

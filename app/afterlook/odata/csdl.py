@@ -1,6 +1,6 @@
 """An entity model written as CSDL XML (OData CSDL XML 4.0).
 
-Owns the elements and their attributes. Must not know which entities exist.
+Owns the elements and their attributes.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """An entity model written as CSDL JSON (OData CSDL JSON 4.01).
 
-Owns the members. Must not know which entities exist.
+Owns the members.
 """
 
 from __future__ import annotations

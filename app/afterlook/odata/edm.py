@@ -1,6 +1,6 @@
 """The entity data model (OData CSDL 4.0): types, properties, and finding them by name.
 
-Owns what a property can be and what can be asked of it. Must not know which entities exist.
+Owns what a property can be and what can be asked of it.
 """
 
 from __future__ import annotations

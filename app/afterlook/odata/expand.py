@@ -1,7 +1,6 @@
 """`$expand`: which navigation properties come along, and what of them.
 
-Owns its grammar (OData URL Conventions 4.0, §5.1.2). Must not know which navigation properties
-exist.
+Owns its grammar (OData URL Conventions 4.0, §5.1.2).
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """Answers at another metadata level than the one they are drawn at, which is minimal.
 
-Owns what `none` leaves out and what `full` adds (OData JSON 4.0 §3.1, §4.5). Must not know which
-entities exist: an `EntityModel` says so.
+Owns what `none` leaves out and what `full` adds (OData JSON 4.0 §3.1, §4.5).
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """`multipart/mixed` (RFC 2046 §5.1): parts between boundaries, each with headers of its own.
 
 Owns taking such a body apart, in one pass over it, and putting one together. Lines may end in CRLF
-or LF, and the closing delimiter may lack its `--`, as that of a stored client does. Must not know
-what a part is.
+or LF, and the closing delimiter may lack its `--`, as that of a stored client does.
 """
 
 from __future__ import annotations

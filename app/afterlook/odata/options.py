@@ -1,7 +1,7 @@
 """System query options.
 
-Owns their spelling and their literals (OData URL Conventions 4.0, §5). Must not know which
-properties exist: `select` and `orderby` are handed on as names.
+Owns their spelling and their literals (OData URL Conventions 4.0, §5). `select` and `orderby` stay
+names: the entity type knows the properties.
 """
 
 from __future__ import annotations

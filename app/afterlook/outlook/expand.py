@@ -1,7 +1,6 @@
 """`$expand`: attachments, and extended properties, which can be read in no other way (§1.5).
 
-Owns turning the filter inside an expansion into names, and drawing what is found. Must not know
-how properties are kept.
+Owns turning the filter inside an expansion into names, and drawing what is found.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What the routes that write tasks share, at whichever address.
 
-Owns from a body to its use case, and the shape of the answer. Must not know an address.
+Owns from a body to its use case, and the shape of the answer.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """From tokens to a typed expression, by precedence climbing.
 
-Owns the grammar of `$filter` (OData URL Conventions 4.0, §5.1.1) and its bounds. Must not know how
-operands are typed: `typing.py` does.
+Owns the grammar of `$filter` (OData URL Conventions 4.0, §5.1.1) and its bounds. `typing.py` types
+the operands.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """The types of a filter: every operand fits its operator before anything reaches a database.
 
-Owns which operand goes with which, and what a literal becomes beside a property. Must not know the
-grammar.
+Owns which operand goes with which, and what a literal becomes beside a property.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """Attachments in the body of a task: those that were read with it, by `$expand`, and come back.
 
 Owns telling what was merely read from what is new, which is attached at an address of its own.
-Must not know how an attachment is kept.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """Request bodies of attachments, one for each kind.
 
 Owns which properties can be given and what is filled in (Outlook Task REST, "Add attachments").
-Must not know what attaching does.
 """
 
 from __future__ import annotations

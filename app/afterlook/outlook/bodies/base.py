@@ -1,6 +1,6 @@
 """What all objects that clients write have in common.
 
-Owns passing over annotations and reading enumeration members. Must not know any property.
+Owns passing over annotations and reading enumeration members.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """PATCH of a part of a complex property: what a body does not name stays (OData 4.0 §11.4.3).
 
-Owns laying what a body says over what the caller is shown of the entity. Must not know how
-properties are read or kept.
+Owns laying what a body says over what the caller is shown of the entity.
 """
 
 from __future__ import annotations

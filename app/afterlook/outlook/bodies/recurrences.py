@@ -1,7 +1,6 @@
 """Recurrences in request bodies: `reference/outlook-contract.md` §1.4.
 
-Owns how lenient their literals are. Must not know when a recurrence is whole, nor what it comes
-to: `mailbox.recurrence` does.
+Owns how lenient their literals are. `mailbox.recurrence` tells when one is whole.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """The route of batches: several requests in one, as JSON or as `multipart/mixed`.
 
-Owns the choice of form, and the preference for going on after an error. Must not know what the
-requests are.
+Owns the choice of form, and the preference for going on after an error.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Routes of single properties: OData 4.0 Protocol §11.2.3, "Requesting Individual Properties".
 
-Owns which properties have an address, and how one is shown there. Must not know any by name: the
-entity model has them, and their values are those of the rendered entity.
+Owns which properties have an address, and how one is shown there. The entity model names them, and
+their values are those of the rendered entity.
 """
 
 from __future__ import annotations
