@@ -34,8 +34,8 @@ class Operation:
     @property
     def needed(self) -> tuple[str, ...]:
         """Everything that must have gone well before this: the URL's reference among it."""
-        named = reference(self.url)
-        return self.depends_on if named is None else (*self.depends_on, named)
+        name = reference(self.url)
+        return self.depends_on if name is None else (*self.depends_on, name)
 
 
 @dataclass(frozen=True, slots=True)

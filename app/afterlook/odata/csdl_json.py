@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Json = dict[str, object]
 
 
-def written(model: EntityModel) -> Json:
+def write_model(model: EntityModel) -> Json:
     """Return the document; it claims 4.0, for it has nothing that 4.0 lacks."""
     schema: Json = {}
     for enumeration in model.enumerations:

@@ -94,8 +94,8 @@ class _Full:
 
     def _entity(self, entity: Json, declared: EntityType) -> Json:
         """Return an entity: context, type and id first, then as before (§4.5)."""
-        named = entity.get("@odata.type")
-        actual = self._model.entity_type(str(named)) if named else declared
+        type_name = entity.get("@odata.type")
+        actual = self._model.entity_type(str(type_name)) if type_name else declared
         address = str(entity["@odata.id"])
         full: Json = {}
         if "@odata.context" in entity:
@@ -133,15 +133,15 @@ class _Full:
 
 def _structural(full: Json, name: str, value: object, owner: StructuredType) -> None:
     """Add a structural property, and its type where the value does not tell it."""
-    known = owner.find(name)
-    if known is None or value is None:
+    part = owner.find(name)
+    if part is None or value is None:
         full[name] = value
-    elif isinstance(value, dict) and isinstance(known.type, StructuredType):
-        full[name] = _complex(value, known.type)
+    elif isinstance(value, dict) and isinstance(part.type, StructuredType):
+        full[name] = _complex(value, part.type)
     else:
-        if known.type.name not in _SELF_EXPLAINING:
-            full[f"{name}@odata.type"] = _fragment(known.type)
-        full[name] = _items(value, known.type)
+        if part.type.name not in _SELF_EXPLAINING:
+            full[f"{name}@odata.type"] = _fragment(part.type)
+        full[name] = _items(value, part.type)
 
 
 def _items(value: object, type_: EdmType) -> object:

@@ -1,4 +1,4 @@
-"""Folders and groups in addresses: which one an id names, and how context URLs name it."""
+"""Folders and groups in addresses: which one an id is for, and how context URLs name it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """`$expand`: attachments, and extended properties, which can be read in no other way (§1.5).
 
-Owns turning the filter inside an expansion into names, and drawing what is found.
+Owns reading names from the filter inside an expansion, and rendering what has those names.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _ATTACHMENTS = "Attachments"
 _ITEMS = {item.name: item for item in (SINGLE_VALUE, MULTI_VALUE)}
 
 
-class _Wanted(NamedTuple):
-    """A navigation property and the properties of it that are wanted, by their names."""
+class _NamedProperties(NamedTuple):
+    """A navigation property, and the names of the extended properties to show of it."""
 
     navigation: str
     names: tuple[str, ...]
@@ -56,7 +56,7 @@ async def expand_entities(
     if options.expand is None:
         return view
     entities = [row.id for row in rows]
-    shown: dict[int, Entity] = {entity: {} for entity in entities}
+    expanded: dict[int, Entity] = {entity: {} for entity in entities}
     for expansion in expand.parse(options.expand):
         if view.entity_type is TASK and expansion.name.lower() == _ATTACHMENTS.lower():
             if view.has_placeholders:
@@ -65,27 +65,27 @@ async def expand_entities(
             files = await attachment_rendering.expand_attachments(
                 request, view, expansion, _task_ids(request, rows)
             )
-            for entity, drawn in files.items():
-                shown[entity] |= drawn
+            for entity, rendered in files.items():
+                expanded[entity] |= rendered
             view = replace(view, has_placeholders=True)
             continue
-        wanted = _wanted(request, view, expansion)
-        if wanted.multi and not alone:
+        properties = _read_named_properties(request, view, expansion)
+        if properties.multi and not alone:
             raise InvalidUrlQuery(option="$expand")
-        found = await request.store.scan(
+        property_rows = await request.store.scan(
             partial(
                 list_properties,
                 mailbox=request.mailbox,
                 entities=entities,
-                names=wanted.names,
-                multi=wanted.multi,
+                names=properties.names,
+                multi=properties.multi,
             )
         )
-        for row in found:
-            items = shown[row.entity].setdefault(wanted.navigation, [])
+        for row in property_rows:
+            items = expanded[row.entity].setdefault(properties.navigation, [])
             assert isinstance(items, list)  # noqa: S101
-            items.append(_drawn(row))
-    return replace(view, expanded=shown)
+            items.append(_render_property(row))
+    return replace(view, expanded=expanded)
 
 
 def _task_ids(
@@ -95,7 +95,9 @@ def _task_ids(
     return {task.id: request.ids.task(task.folder_id, task.id) for task in tasks}
 
 
-def _wanted(request: OutlookRequest, view: View, expansion: Expansion) -> _Wanted:
+def _read_named_properties(
+    request: OutlookRequest, view: View, expansion: Expansion
+) -> _NamedProperties:
     name = expansion.name.lower()
     for navigation in view.entity_type.navigations:
         item = _ITEMS.get(navigation.type)
@@ -105,7 +107,7 @@ def _wanted(request: OutlookRequest, view: View, expansion: Expansion) -> _Wante
                 # There is no asking for all of them: the service could not tell which exist.
                 raise InvalidUrlQuery(option="$expand")
             names = tuple(_names(parser.parse(expansion.filter or "", request.scope(item))))
-            return _Wanted(navigation.name, names, multi=item is MULTI_VALUE)
+            return _NamedProperties(navigation.name, names, multi=item is MULTI_VALUE)
     raise InvalidUrlQuery(option="$expand")
 
 
@@ -120,6 +122,6 @@ def _names(condition: Expression) -> list[str]:
     raise InvalidUrlQuery(option="$expand")
 
 
-def _drawn(row: ExtendedRow) -> Entity:
+def _render_property(row: ExtendedRow) -> Entity:
     value = orjson.loads(row.value) if row.is_multi else row.value
     return {"PropertyId": row.property_id, "Value": value}

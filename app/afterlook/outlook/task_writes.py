@@ -1,6 +1,6 @@
 """What the routes that write tasks share, at whichever address.
 
-Owns from a body to its use case, and the shape of the answer.
+Owns the way from a body to its use case, and the form of the answer.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ async def create(request: OutlookRequest, folder: int, place: Place) -> ODataRes
     """Create a task in a folder."""
     request.options()
     body, copied = split_attachments(await request.body())
-    values, properties = _asked(body)
+    values, properties = _read_task(body)
 
     def work(session: WriteSession) -> TaskRow:
         if place.group is not None:
@@ -60,16 +60,16 @@ async def update(request: OutlookRequest, task_id: str, place: Place) -> ODataRe
     given, echoed = split_attachments(await request.body())
     view = request.view(TASK)
     # What is whole is read before there is a transaction.
-    whole = None if has_parts(given, TASK) else _asked(given)
+    whole = None if has_parts(given, TASK) else _read_task(given)
 
     def work(session: WriteSession) -> TaskRow:
-        _expect(session, request, key, place)
+        _expect_at(session, request, key, place)
         check_echoes(session, request, echoed, key)
-        asked = whole
-        if asked is None:
+        written = whole
+        if written is None:
             stored = render.render_task(tasks.get_task(session, request.mailbox, key), view)
-            asked = _asked(merge(given, stored, TASK))
-        values, properties = asked
+            written = _read_task(merge(given, stored, TASK))
+        values, properties = written
         return tasks.update_task(
             session, request.mailbox, key, values, request.zone, request.conditions, properties
         )
@@ -87,7 +87,7 @@ async def delete(request: OutlookRequest, task_id: str, place: Place) -> ODataRe
     key = request.ids.read_task(task_id)
 
     def work(session: WriteSession) -> None:
-        _expect(session, request, key, place)
+        _expect_at(session, request, key, place)
         tasks.delete_task(session, request.mailbox, key, request.conditions)
 
     await request.store.write(request.mailbox.id, work)
@@ -101,7 +101,7 @@ async def complete(request: OutlookRequest, task_id: str, place: Place) -> OData
     await request.expect_no_body()
 
     def work(session: WriteSession) -> list[TaskRow]:
-        _expect(session, request, key, place)
+        _expect_at(session, request, key, place)
         return tasks.complete_task(session, request.mailbox, key, request.zone, request.conditions)
 
     rows = await request.store.write(request.mailbox.id, work)
@@ -115,14 +115,14 @@ async def complete(request: OutlookRequest, task_id: str, place: Place) -> OData
     return entity_responses.collection(request, TASKS, slice_, view, options, place.path)
 
 
-def _expect(session: ReadSession, request: OutlookRequest, key: ItemKey, place: Place) -> None:
+def _expect_at(session: ReadSession, request: OutlookRequest, key: ItemKey, place: Place) -> None:
     """Raise `ItemNotFound` unless a task is where it is addressed."""
     if place.folder is not None:
         folders.get_folder(session, request.mailbox, place.folder, place.group)
         tasks.get_task(session, request.mailbox, key, place.folder)
 
 
-def _asked(body: Mapping[str, object]) -> tuple[TaskValues, list[Given]]:
-    """Read what a body asks of a task. Raises what `schemas.read` and its dates do."""
+def _read_task(body: Mapping[str, object]) -> tuple[TaskValues, list[Given]]:
+    """Read what a body says of a task. Raises what `schemas.read` and its dates do."""
     read = read_body(TaskBody, body, TASK)
     return read.values(), read.extended_properties()

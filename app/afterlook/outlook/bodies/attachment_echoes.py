@@ -89,7 +89,7 @@ def _expect_same(
     session: ReadSession, request: OutlookRequest, given: Json, row: AttachmentRow, task: ItemKey
 ) -> None:
     """Expect that what can be written of an attachment is what is stored."""
-    shown = render.render_attachment(
+    rendered = render.render_attachment(
         row, request.view(ANY_ATTACHMENT), request.ids.task(*task), None
     )
     for name, value in given.items():
@@ -104,7 +104,7 @@ def _expect_same(
                 attachments.read_content(session, request.mailbox, row)
             )
         else:
-            same = name in shown and value == shown[name]
+            same = name in rendered and value == rendered[name]
         if not same:
             raise InvalidRequest(reason=_REASON)
 

@@ -39,13 +39,13 @@ _ITEMS = {f"{NAMESPACE}.{name}".lower(): name for name in ("Message", "Event", "
 
 def _item(value: object) -> object:
     """Check that an item is of a kind and has what that has; spell its kind in the one way."""
-    named = value.get("@odata.type") if isinstance(value, dict) else None
-    name = _ITEMS.get(named.removeprefix("#").lower()) if isinstance(named, str) else None
+    type_name = value.get("@odata.type") if isinstance(value, dict) else None
+    name = _ITEMS.get(type_name.removeprefix("#").lower()) if isinstance(type_name, str) else None
     if not isinstance(value, dict) or name is None:
         raise PydanticCustomError("item", "no item", {"type": f"{NAMESPACE}.Item"})
-    spelt = {"@odata.type": f"#{NAMESPACE}.{name}", **_without(value, "@odata.type")}
-    conformance.check(spelt, ITEM, MODEL)
-    return spelt
+    item = {"@odata.type": f"#{NAMESPACE}.{name}", **_without(value, "@odata.type")}
+    conformance.check(item, ITEM, MODEL)
+    return item
 
 
 def _without(value: Mapping[str, object], name: str) -> dict[str, object]:
@@ -159,8 +159,8 @@ def read_attachment(body: Mapping[str, object]) -> NewAttachment:
 
     Raises `BodyNotReadable` where it names none, and what `schemas.read` raises.
     """
-    named = body.get("@odata.type")
-    kind = _KINDS.get(named.removeprefix("#").lower()) if isinstance(named, str) else None
+    type_name = body.get("@odata.type")
+    kind = _KINDS.get(type_name.removeprefix("#").lower()) if isinstance(type_name, str) else None
     if kind is None:
         reason = "its '@odata.type' names no kind of attachment"
         raise BodyNotReadable(reason=reason)

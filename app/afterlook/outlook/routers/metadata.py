@@ -68,12 +68,12 @@ async def get_metadata(request: Request, format_: FormatDep) -> ODataResponse:
 
 @cache
 def _as_xml() -> str:
-    return csdl.written(MODEL)
+    return csdl.write_model(MODEL)
 
 
 @cache
 def _as_json() -> str:
-    return orjson.dumps(csdl_json.written(MODEL)).decode("utf-8")
+    return orjson.dumps(csdl_json.write_model(MODEL)).decode("utf-8")
 
 
 @user.get("", responses=responses_of(User), openapi_extra=openapi.READ)
