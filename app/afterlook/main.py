@@ -132,8 +132,8 @@ def _guard(app: FastAPI, settings: Settings, ids: Ids, rates: Windows | None) ->
     app.add_middleware(Addresses, vocabulary=VOCABULARY, refuse=_error_responder)
     app.add_middleware(Compression)
     if rates is not None:
-        whose = app.state.mailboxes.account
-        app.add_middleware(RateLimit, windows=rates, whose=whose, refuse=_error_responder)
+        account_of = app.state.mailboxes.account
+        app.add_middleware(RateLimit, windows=rates, account_of=account_of, refuse=_error_responder)
     app.add_middleware(BoundedHeads, refuse=_error_responder)
     if settings.origins:
         app.add_middleware(CrossOrigin, origins=settings.origins)

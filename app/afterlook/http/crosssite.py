@@ -21,7 +21,7 @@ ANY = "*"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN_SITES = frozenset({b"same-origin", b"none"})
 _DEFAULT_PORTS = {"http": b":80", "https": b":443"}
-_LONGEST_SHOWN = 128
+_MAX_SHOWN = 128
 
 
 class SameOrigin:
@@ -60,7 +60,7 @@ class SameOrigin:
             return None
         foreign = [one for one in origins if not _is_own(one, scope["scheme"], host)]
         if foreign or not _OWN_SITES.issuperset(sites):
-            named = b", ".join(origins or sites)[:_LONGEST_SHOWN].decode("latin-1")
+            named = b", ".join(origins or sites)[:_MAX_SHOWN].decode("latin-1")
             return OriginRefused(origin=named)
         return None
 

@@ -33,7 +33,7 @@ class NormalPaths:
         if scope["type"] == "http":
             raw = raw_path(scope)
             if not is_normal(raw):
-                path, raw = normal(raw)
+                path, raw = normalise(raw)
                 scope = {**scope, "path": path, "raw_path": raw.encode("latin-1")}
         await self._app(scope, receive, send)
 
@@ -43,7 +43,7 @@ def is_normal(raw: str) -> bool:
     return not ("%" in raw or "//" in raw or "/." in raw) and raw.startswith("/")
 
 
-def normal(raw: str) -> tuple[str, str]:
+def normalise(raw: str) -> tuple[str, str]:
     """Return the normal form of a percent-encoded path: decoded, and encoded as it was.
 
     Empty segments and those that are dots fall away; an encoded slash separates nothing, and so
@@ -56,10 +56,10 @@ def normal(raw: str) -> tuple[str, str]:
             text, encoded = text + unquote(part), encoded + part
             continue
         first, *others = part.split("/")
-        text, encoded = text + _decoded(first), encoded + first
+        text, encoded = text + _decode(first), encoded + first
         for other in others:
             _keep(kept, text, encoded)
-            text, encoded = _decoded(other), other
+            text, encoded = _decode(other), other
     _keep(kept, text, encoded)
     end = "/" if text in ("", ".", "..") and kept else ""
     path = "/".join(each for each, _ in kept)
@@ -73,7 +73,7 @@ def _keep(kept: list[tuple[str, str]], text: str, encoded: str) -> None:
         kept.append((text, encoded))
 
 
-def _decoded(segment: str) -> str:
+def _decode(segment: str) -> str:
     return unquote(_SLASH.sub("%252F", segment)) if "%" in segment else segment
 
 

@@ -14,7 +14,7 @@ from fastapi.routing import APIRoute
 
 from afterlook.errors import AccessDenied, SegmentNotFound
 from afterlook.http.addresses import origin
-from afterlook.http.clients import waiting_gone
+from afterlook.http.clients import disconnect_waiter
 from afterlook.mailbox import identifiers
 from afterlook.mailbox.timezones import UTC, zone
 from afterlook.odata import formats, prefer
@@ -52,7 +52,7 @@ async def read_request(http: Request) -> OutlookRequest:
     subrequest: SubrequestContext | None = scope.get(SUBREQUEST)
     if subrequest is None:
         mailbox = await state.mailboxes.resolve(headers.get(b"authorization"))
-        store = state.store.for_client(mailbox.id, waiting_gone(http))
+        store = state.store.for_client(mailbox.id, disconnect_waiter(http))
     else:
         store, mailbox = subrequest
     anchor = headers.get(b"x-anchormailbox")

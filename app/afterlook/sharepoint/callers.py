@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from afterlook.http.addresses import origin
-from afterlook.http.clients import waiting_gone
+from afterlook.http.clients import disconnect_waiter
 from afterlook.http.limits import limits_of
 from afterlook.runtime.cultures import ranked_first
 from afterlook.sharepoint.addresses import web_of
@@ -25,7 +25,7 @@ async def understand(request: Request) -> Caller:
     web_culture = limits_of(request).culture
     mailbox = await state.mailboxes.resolve(headers.get("authorization"))
     return Caller(
-        store=state.store.for_client(mailbox.id, waiting_gone(request)),
+        store=state.store.for_client(mailbox.id, disconnect_waiter(request)),
         mailbox=mailbox,
         origin=origin(request.scope, headers.get("host")),
         web=web_of(request),

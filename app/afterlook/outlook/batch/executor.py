@@ -17,7 +17,7 @@ from afterlook.errors import (
     ServiceError,
     StoreUnavailable,
 )
-from afterlook.http.clients import waiting_gone
+from afterlook.http.clients import disconnect_waiter
 from afterlook.odata.batch import Answer, Done, Operation, Unit
 from afterlook.outlook.batch.context import SubrequestContext
 from afterlook.outlook.batch.subrequests import Subrequests, error_answer
@@ -55,7 +55,7 @@ class BatchExecutor:
 
     def __init__(self, request: OutlookRequest, *, keep_going: bool) -> None:
         self._store: Store = request.http.app.state.store
-        self._wait_gone = waiting_gone(request.http)
+        self._wait_for_disconnect = disconnect_waiter(request.http)
         self._keep_going = keep_going
         self._requests = Subrequests(request)
         self._failed: set[str] = set()
@@ -81,7 +81,7 @@ class BatchExecutor:
     async def _execute_alone(self, operation: Operation) -> Answer:
         try:
             mailbox = await self._requests.mailbox(operation)
-            store = self._store.for_client(mailbox.id, self._wait_gone)
+            store = self._store.for_client(mailbox.id, self._wait_for_disconnect)
             return await self._answer(operation, SubrequestContext(store, mailbox))
         except Exception as error:  # noqa: BLE001
             return _answer_of(error)

@@ -22,7 +22,7 @@ from afterlook.errors import (
 )
 from afterlook.http.addresses import VERSIONS
 from afterlook.http.guards import MAX_URI, has_large_head
-from afterlook.http.paths import ROOT, is_below_root, is_normal, normal, raw_path
+from afterlook.http.paths import ROOT, is_below_root, is_normal, normalise, raw_path
 from afterlook.odata.batch import Answer, Operation, reference
 from afterlook.outlook.batch.context import SUBREQUEST
 from afterlook.outlook.responses import error_response
@@ -139,7 +139,7 @@ class Subrequests:
         if has_large_head(operation.headers):
             raise HeadersTooLarge
         target, query = self._target(operation.url)
-        path, raw = (target, target) if is_normal(target) else normal(target)
+        path, raw = (target, target) if is_normal(target) else normalise(target)
         headers = [*self._host, *self._headers(operation)]
         if all(name != b"authorization" for name, _ in headers):
             headers += self._authorization

@@ -18,7 +18,7 @@ from afterlook.auth.identity import is_nobody
 from afterlook.csom.errors import RequestTooBig
 from afterlook.errors import BadRequest
 from afterlook.http.guards import MAX_URI, has_large_head
-from afterlook.http.paths import normal
+from afterlook.http.paths import normalise
 from afterlook.odata import batch_multipart
 from afterlook.odata.batch import Answer, Done, Operation, Unit
 from afterlook.sharepoint import callers
@@ -144,7 +144,7 @@ def _scope(request: Request, operation: Operation) -> Scope:
     taken_over = [*_TAKEN_OVER] if _has_version(operation) else [*_TAKEN_OVER, _VERSION]
     kept = [pair for pair in outer["headers"] if pair[0] in taken_over and pair[0] not in given]
     address = _split(request, operation)
-    path, raw = normal(quote(address.path, safe=_SAFE))
+    path, raw = normalise(quote(address.path, safe=_SAFE))
     return {
         **{name: value for name, value in outer.items() if name not in ("path_params", "endpoint")},
         "method": operation.method,
