@@ -23,9 +23,10 @@ from afterlook.http.hosts import KnownHosts
 from afterlook.http.limits import Limits
 from afterlook.http.paths import NormalPaths, wire_of
 from afterlook.http.rates import RateLimit, Windows
-from afterlook.outlook import exception_handlers, openapi, responses
+from afterlook.outlook import exception_handlers, responses
 from afterlook.outlook.dispatcher import Dispatcher, route_table, subrequest_app
 from afterlook.outlook.edm import VOCABULARY
+from afterlook.outlook.openapi import document
 from afterlook.outlook.routes import MOUNTED
 from afterlook.runtime.clock import SystemClock
 from afterlook.runtime.ids import RandomIds
@@ -117,7 +118,7 @@ def create_app(
         app.include_router(router, prefix=prefix)
     app.include_router(health.router)
     app.router.routes += sharepoint.ROUTES
-    openapi.install(app)
+    document.install(app)
     exception_handlers.install(app)
     app.add_exception_handler(ServiceError, _handle_service_error)
     routes = route_table(MOUNTED)

@@ -14,13 +14,14 @@ from afterlook.mailbox.capacity import MOST
 from afterlook.mailbox.slices import Slice
 from afterlook.odata import expand
 from afterlook.odata.options import NO_OPTIONS, QueryOptions
-from afterlook.outlook import attachment_rendering, entity_responses, openapi
+from afterlook.outlook import attachment_rendering, entity_responses
 from afterlook.outlook.bodies.attachments import read_attachment
 from afterlook.outlook.dependencies import OutlookRoute, RequestDep
 from afterlook.outlook.edm import ANY_ATTACHMENT
 from afterlook.outlook.entity_queries import count_entities, read_page
 from afterlook.outlook.entity_sets import LIST_OPTIONS, READ_OPTIONS
-from afterlook.outlook.openapi import responses_of
+from afterlook.outlook.openapi import fragments
+from afterlook.outlook.openapi.fragments import responses_of
 from afterlook.outlook.render import View
 from afterlook.outlook.request import MAX_BODY_WITH_FILES, OutlookRequest
 from afterlook.outlook.response_models import Attachment, AttachmentCollection
@@ -34,7 +35,9 @@ _ALL = "/tasks('{task_id}')/attachments"
 _ONE = "/tasks('{task_id}')/attachments('{attachment_id}')"
 
 
-@router.get(_ALL, responses=responses_of(AttachmentCollection), openapi_extra=openapi.EXPANDED_LIST)
+@router.get(
+    _ALL, responses=responses_of(AttachmentCollection), openapi_extra=fragments.EXPANDED_LIST
+)
 async def list_attachments(task_id: str, request: RequestDep) -> ODataResponse:
     """Get the attachments of a task."""
     options = request.options(*LIST_OPTIONS, "expand")
@@ -57,7 +60,7 @@ async def list_attachments(task_id: str, request: RequestDep) -> ODataResponse:
     return entity_responses.page_of(request, _path(task), entities, slice_, view, options)
 
 
-@router.get(f"{_ALL}/$count", responses=openapi.NUMBER, openapi_extra=openapi.COUNT)
+@router.get(f"{_ALL}/$count", responses=fragments.NUMBER, openapi_extra=fragments.COUNT)
 async def count_attachments(task_id: str, request: RequestDep) -> Response:
     """Count the attachments of a task."""
     key = request.ids.read_task(task_id)
@@ -74,7 +77,7 @@ async def count_attachments(task_id: str, request: RequestDep) -> Response:
     _ALL,
     status_code=201,
     responses=responses_of(Attachment, 201),
-    openapi_extra=openapi.ATTACHMENT_BODY,
+    openapi_extra=fragments.ATTACHMENT_BODY,
 )
 async def add_attachment(task_id: str, request: RequestDep) -> ODataResponse:
     """Attach a file, an item or a link to a task."""
@@ -96,7 +99,7 @@ async def add_attachment(task_id: str, request: RequestDep) -> ODataResponse:
     return entity_responses.render_response(request, content, view, 201, request.headers(**address))
 
 
-@router.get(_ONE, responses=responses_of(Attachment), openapi_extra=openapi.EXPANDED_READ)
+@router.get(_ONE, responses=responses_of(Attachment), openapi_extra=fragments.EXPANDED_READ)
 async def get_attachment(task_id: str, attachment_id: str, request: RequestDep) -> ODataResponse:
     """Get an attachment of a task."""
     options = request.options(*READ_OPTIONS, "expand")
@@ -110,7 +113,7 @@ async def get_attachment(task_id: str, attachment_id: str, request: RequestDep) 
     return entity_responses.render_response(request, content, view, headers=request.headers())
 
 
-@router.get(f"{_ONE}/$value", responses=openapi.CONTENT, response_class=Response)
+@router.get(f"{_ONE}/$value", responses=fragments.CONTENT, response_class=Response)
 async def get_content(task_id: str, attachment_id: str, request: RequestDep) -> ODataResponse:
     """Get the bytes of a file attachment."""
     request.options()
@@ -120,7 +123,9 @@ async def get_content(task_id: str, attachment_id: str, request: RequestDep) -> 
     return ContentResponse(row, attachment_rendering.part_reader(request), request.headers())
 
 
-@router.delete(_ONE, status_code=204, responses=openapi.NO_CONTENT, openapi_extra=openapi.CHANGE)
+@router.delete(
+    _ONE, status_code=204, responses=fragments.NO_CONTENT, openapi_extra=fragments.CHANGE
+)
 async def delete_attachment(task_id: str, attachment_id: str, request: RequestDep) -> ODataResponse:
     """Take an attachment off a task."""
     request.options()

@@ -15,10 +15,10 @@ from afterlook.errors import InvalidRequest
 from afterlook.odata import batch_json, batch_multipart, mime
 from afterlook.odata.body import SHORT, read_object
 from afterlook.odata.formats import JSON
-from afterlook.outlook import openapi
 from afterlook.outlook.batch.context import SUBREQUEST
 from afterlook.outlook.batch.executor import BatchExecutor
 from afterlook.outlook.dependencies import OutlookRoute, RequestDep
+from afterlook.outlook.openapi import fragments
 from afterlook.outlook.request import MAX_BODY_WITH_FILES, OutlookRequest
 from afterlook.outlook.responses import ODataResponse
 
@@ -38,8 +38,8 @@ _APPLIED = {True: "odata.continue-on-error", False: "odata.continue-on-error=fal
 _HEADERS = {"Cache-Control": "private", "OData-Version": "4.0"}
 
 
-@service.post("/$batch", responses=openapi.BATCHED, openapi_extra=openapi.BATCH)
-@router.post("/$batch", responses=openapi.BATCHED, openapi_extra=openapi.BATCH)
+@service.post("/$batch", responses=fragments.BATCHED, openapi_extra=fragments.BATCH)
+@router.post("/$batch", responses=fragments.BATCHED, openapi_extra=fragments.BATCH)
 async def carry_out_batch(request: RequestDep) -> Response:
     """Carry out up to 20 requests, in their order; each has an answer of its own."""
     if SUBREQUEST in request.http.scope:

@@ -6,21 +6,21 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from afterlook.mailbox import folders, groups, tasks
-from afterlook.outlook import openapi
 from afterlook.outlook.addresses import read_folder_id
 from afterlook.outlook.dependencies import OutlookRoute, RequestDep
 from afterlook.outlook.edm import TASK, TASK_FOLDER, TASK_GROUP
 from afterlook.outlook.entity_queries import count_entities
+from afterlook.outlook.openapi import fragments
 
 router = APIRouter(
     route_class=OutlookRoute,
     tags=["counts"],
-    responses=openapi.NUMBER,
+    responses=fragments.NUMBER,
     default_response_class=Response,
 )
 
 
-@router.get("/tasks/$count", openapi_extra=openapi.COUNT)
+@router.get("/tasks/$count", openapi_extra=fragments.COUNT)
 async def count_tasks(request: RequestDep) -> Response:
     """Count the tasks of the mailbox."""
     return await count_entities(
@@ -28,7 +28,7 @@ async def count_tasks(request: RequestDep) -> Response:
     )
 
 
-@router.get("/taskfolders('{folder_id}')/tasks/$count", openapi_extra=openapi.COUNT)
+@router.get("/taskfolders('{folder_id}')/tasks/$count", openapi_extra=fragments.COUNT)
 async def count_folder_tasks(folder_id: str, request: RequestDep) -> Response:
     """Count the tasks of a task folder."""
     folder = read_folder_id(request, folder_id)
@@ -43,7 +43,7 @@ async def count_folder_tasks(folder_id: str, request: RequestDep) -> Response:
 
 @router.get(
     "/taskgroups('{group_id}')/taskfolders('{folder_id}')/tasks/$count",
-    openapi_extra=openapi.COUNT,
+    openapi_extra=fragments.COUNT,
 )
 async def count_group_folder_tasks(group_id: str, folder_id: str, request: RequestDep) -> Response:
     """Count the tasks of a task folder of a task group."""
@@ -57,7 +57,7 @@ async def count_group_folder_tasks(group_id: str, folder_id: str, request: Reque
     )
 
 
-@router.get("/taskfolders/$count", openapi_extra=openapi.COUNT)
+@router.get("/taskfolders/$count", openapi_extra=fragments.COUNT)
 async def count_folders(request: RequestDep) -> Response:
     """Count the task folders of the mailbox."""
     return await count_entities(
@@ -67,7 +67,7 @@ async def count_folders(request: RequestDep) -> Response:
     )
 
 
-@router.get("/taskgroups('{group_id}')/taskfolders/$count", openapi_extra=openapi.COUNT)
+@router.get("/taskgroups('{group_id}')/taskfolders/$count", openapi_extra=fragments.COUNT)
 async def count_group_folders(group_id: str, request: RequestDep) -> Response:
     """Count the task folders of a task group."""
     group = request.ids.read_group(group_id)
@@ -80,7 +80,7 @@ async def count_group_folders(group_id: str, request: RequestDep) -> Response:
     )
 
 
-@router.get("/taskgroups/$count", openapi_extra=openapi.COUNT)
+@router.get("/taskgroups/$count", openapi_extra=fragments.COUNT)
 async def count_groups(request: RequestDep) -> Response:
     """Count the task groups of the mailbox."""
     return await count_entities(

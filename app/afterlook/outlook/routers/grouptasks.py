@@ -8,13 +8,14 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from afterlook.mailbox import folders, tasks
-from afterlook.outlook import openapi, task_writes
+from afterlook.outlook import task_writes
 from afterlook.outlook.addresses import folder_path, read_folder_id
 from afterlook.outlook.bodies.tasks import TaskBody
 from afterlook.outlook.dependencies import OutlookRoute, RequestDep
 from afterlook.outlook.entity_queries import read_entity, read_query
 from afterlook.outlook.entity_sets import TASKS
-from afterlook.outlook.openapi import responses_of
+from afterlook.outlook.openapi import fragments
+from afterlook.outlook.openapi.fragments import responses_of
 from afterlook.outlook.request import OutlookRequest
 from afterlook.outlook.response_models import Task, TaskCollection
 from afterlook.outlook.responses import ODataResponse
@@ -29,7 +30,7 @@ _ONE = f"{_ALL}('{{task_id}}')"
 
 
 @router.post(
-    _ALL, status_code=201, responses=responses_of(Task, 201), openapi_extra=openapi.body(TaskBody)
+    _ALL, status_code=201, responses=responses_of(Task, 201), openapi_extra=fragments.body(TaskBody)
 )
 async def create_group_folder_task(
     group_id: str, folder_id: str, request: RequestDep
@@ -39,7 +40,7 @@ async def create_group_folder_task(
     return await task_writes.create(request, read_folder_id(request, folder_id), place)
 
 
-@router.get(_ONE, responses=responses_of(Task), openapi_extra=openapi.EXPANDED_READ)
+@router.get(_ONE, responses=responses_of(Task), openapi_extra=fragments.EXPANDED_READ)
 async def get_group_folder_task(
     group_id: str, folder_id: str, task_id: str, request: RequestDep
 ) -> ODataResponse:
@@ -54,7 +55,9 @@ async def get_group_folder_task(
     return await read_entity(request, query, read, place.path)
 
 
-@router.patch(_ONE, responses=responses_of(Task), openapi_extra=openapi.body(TaskBody, change=True))
+@router.patch(
+    _ONE, responses=responses_of(Task), openapi_extra=fragments.body(TaskBody, change=True)
+)
 async def update_group_folder_task(
     group_id: str, folder_id: str, task_id: str, request: RequestDep
 ) -> ODataResponse:
@@ -62,7 +65,9 @@ async def update_group_folder_task(
     return await task_writes.update(request, task_id, _place(request, group_id, folder_id))
 
 
-@router.delete(_ONE, status_code=204, responses=openapi.NO_CONTENT, openapi_extra=openapi.CHANGE)
+@router.delete(
+    _ONE, status_code=204, responses=fragments.NO_CONTENT, openapi_extra=fragments.CHANGE
+)
 async def delete_group_folder_task(
     group_id: str, folder_id: str, task_id: str, request: RequestDep
 ) -> ODataResponse:
@@ -71,7 +76,7 @@ async def delete_group_folder_task(
 
 
 @router.post(
-    f"{_ONE}/complete", responses=responses_of(TaskCollection), openapi_extra=openapi.CHANGE
+    f"{_ONE}/complete", responses=responses_of(TaskCollection), openapi_extra=fragments.CHANGE
 )
 async def complete_group_folder_task(
     group_id: str, folder_id: str, task_id: str, request: RequestDep

@@ -16,10 +16,11 @@ from afterlook.http.addresses import origin
 from afterlook.odata import csdl, csdl_json, formats, levels
 from afterlook.odata import options as odata_options
 from afterlook.odata.formats import JSON, XML, Level
-from afterlook.outlook import entity_responses, openapi, render
+from afterlook.outlook import entity_responses, render
 from afterlook.outlook.dependencies import OutlookRoute, RequestDep
 from afterlook.outlook.model import MODEL, USER
-from afterlook.outlook.openapi import responses_of
+from afterlook.outlook.openapi import fragments
+from afterlook.outlook.openapi.fragments import responses_of
 from afterlook.outlook.response_models import ServiceDocument, User
 from afterlook.outlook.responses import ODataResponse, TextResponse
 
@@ -39,7 +40,7 @@ def _format(request: Request) -> str | None:
 FormatDep = Annotated[str | None, Depends(_format)]
 
 
-@service.get("/", responses=responses_of(ServiceDocument), openapi_extra=openapi.FORMATTED)
+@service.get("/", responses=responses_of(ServiceDocument), openapi_extra=fragments.FORMATTED)
 async def get_service_document(request: Request, format_: FormatDep) -> ODataResponse:
     """Get the service document: what there is below the address."""
     accepted = formats.accepted_level(request.headers.get("accept", ""))
@@ -57,7 +58,10 @@ async def get_service_document(request: Request, format_: FormatDep) -> ODataRes
 
 
 @service.get(
-    "/$metadata", responses=openapi.METADATA, response_model=None, openapi_extra=openapi.FORMATTED
+    "/$metadata",
+    responses=fragments.METADATA,
+    response_model=None,
+    openapi_extra=fragments.FORMATTED,
 )
 async def get_metadata(request: Request, format_: FormatDep) -> ODataResponse:
     """Get the entity model, as CSDL XML or, to those who ask for it, as CSDL JSON."""
@@ -76,7 +80,7 @@ def _as_json() -> str:
     return orjson.dumps(csdl_json.write_model(MODEL)).decode("utf-8")
 
 
-@user.get("", responses=responses_of(User), openapi_extra=openapi.READ)
+@user.get("", responses=responses_of(User), openapi_extra=fragments.READ)
 async def get_user(request: RequestDep) -> ODataResponse:
     """Get the user whose mailbox it is."""
     view = request.view(USER, request.options("select"))

@@ -18,11 +18,12 @@ from afterlook.mailbox import folders, groups, tasks
 from afterlook.odata import etag, levels
 from afterlook.odata.edm import CollectionType, EntityType, Property, StructuredType
 from afterlook.odata.formats import Level
-from afterlook.outlook import entity_responses, openapi, render
+from afterlook.outlook import entity_responses, render
 from afterlook.outlook.addresses import folder_path, group_path, read_folder_id
 from afterlook.outlook.dependencies import OutlookRoute, RequestDep
 from afterlook.outlook.edm import TASK, TASK_FOLDER, TASK_GROUP
 from afterlook.outlook.entity_sets import TASK_FOLDERS, TASK_GROUPS, TASKS, EntitySet
+from afterlook.outlook.openapi import fragments
 from afterlook.outlook.render import EntityRow
 from afterlook.outlook.request import OutlookRequest
 from afterlook.outlook.responses import ODataResponse, TextResponse
@@ -67,14 +68,14 @@ def _at(address: str, of: EntityType) -> Callable[[Endpoint], Endpoint]:
         router.add_api_route(
             f"{address}/{{name:{shown}}}",
             endpoint,
-            responses=openapi.PROPERTY,
-            openapi_extra=openapi.ZONED,
+            responses=fragments.PROPERTY,
+            openapi_extra=fragments.ZONED,
         )
         router.add_api_route(
             f"{address}/{{name:{bare}}}{_BARE}",
             endpoint,
-            responses=openapi.BARE,
-            openapi_extra=openapi.ZONED,
+            responses=fragments.BARE,
+            openapi_extra=fragments.ZONED,
             response_class=Response,
         )
         return endpoint

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from afterlook.mailbox import folders
 from afterlook.mailbox.identities import DEFAULT_GROUP
 from afterlook.mailbox.sync import FOLDERS
-from afterlook.outlook import entity_responses, openapi, sync
+from afterlook.outlook import entity_responses, sync
 from afterlook.outlook.addresses import group_path, read_folder_id
 from afterlook.outlook.bodies.base import read_body
 from afterlook.outlook.bodies.folders import NewTaskFolder, TaskFolderChanges
@@ -15,7 +15,8 @@ from afterlook.outlook.dependencies import OutlookRoute, RequestDep
 from afterlook.outlook.edm import TASK_FOLDER
 from afterlook.outlook.entity_queries import list_entities, read_entity, read_page_query, read_query
 from afterlook.outlook.entity_sets import TASK_FOLDERS
-from afterlook.outlook.openapi import responses_of
+from afterlook.outlook.openapi import fragments
+from afterlook.outlook.openapi.fragments import responses_of
 from afterlook.outlook.request import OutlookRequest
 from afterlook.outlook.response_models import TaskFolder, TaskFolderCollection, TaskFolderSync
 from afterlook.outlook.responses import ODataResponse
@@ -26,7 +27,7 @@ from afterlook.store.sessions import WriteSession
 router = APIRouter(route_class=OutlookRoute, tags=["task folders"])
 
 
-@router.get("/taskfolders", responses=responses_of(TaskFolderSync), openapi_extra=openapi.SYNC)
+@router.get("/taskfolders", responses=responses_of(TaskFolderSync), openapi_extra=fragments.SYNC)
 async def list_folders(request: RequestDep) -> ODataResponse:
     """Get all task folders of the mailbox, or what changed among them."""
     if sync.is_wanted(request):
@@ -41,7 +42,7 @@ async def list_folders(request: RequestDep) -> ODataResponse:
     "/taskfolders",
     status_code=201,
     responses=responses_of(TaskFolder, 201),
-    openapi_extra=openapi.body(NewTaskFolder),
+    openapi_extra=fragments.body(NewTaskFolder),
 )
 async def create_folder(request: RequestDep) -> ODataResponse:
     """Create a task folder in the default task group."""
@@ -51,7 +52,7 @@ async def create_folder(request: RequestDep) -> ODataResponse:
 @router.get(
     "/taskfolders('{folder_id}')",
     responses=responses_of(TaskFolder),
-    openapi_extra=openapi.EXPANDED_READ,
+    openapi_extra=fragments.EXPANDED_READ,
 )
 async def get_folder(folder_id: str, request: RequestDep) -> ODataResponse:
     """Get a task folder."""
@@ -61,7 +62,7 @@ async def get_folder(folder_id: str, request: RequestDep) -> ODataResponse:
 @router.patch(
     "/taskfolders('{folder_id}')",
     responses=responses_of(TaskFolder),
-    openapi_extra=openapi.body(TaskFolderChanges, change=True),
+    openapi_extra=fragments.body(TaskFolderChanges, change=True),
 )
 async def update_folder(folder_id: str, request: RequestDep) -> ODataResponse:
     """Rename a task folder; the default one keeps its name."""
@@ -71,8 +72,8 @@ async def update_folder(folder_id: str, request: RequestDep) -> ODataResponse:
 @router.delete(
     "/taskfolders('{folder_id}')",
     status_code=204,
-    responses=openapi.NO_CONTENT,
-    openapi_extra=openapi.CHANGE,
+    responses=fragments.NO_CONTENT,
+    openapi_extra=fragments.CHANGE,
 )
 async def delete_folder(folder_id: str, request: RequestDep) -> ODataResponse:
     """Delete a task folder with its tasks; the default one stays."""
@@ -82,7 +83,7 @@ async def delete_folder(folder_id: str, request: RequestDep) -> ODataResponse:
 @router.get(
     "/taskgroups('{group_id}')/taskfolders",
     responses=responses_of(TaskFolderCollection),
-    openapi_extra=openapi.EXPANDED_LIST,
+    openapi_extra=fragments.EXPANDED_LIST,
 )
 async def list_group_folders(group_id: str, request: RequestDep) -> ODataResponse:
     """Get the task folders of a task group."""
@@ -100,7 +101,7 @@ async def list_group_folders(group_id: str, request: RequestDep) -> ODataRespons
     "/taskgroups('{group_id}')/taskfolders",
     status_code=201,
     responses=responses_of(TaskFolder, 201),
-    openapi_extra=openapi.body(NewTaskFolder),
+    openapi_extra=fragments.body(NewTaskFolder),
 )
 async def create_group_folder(group_id: str, request: RequestDep) -> ODataResponse:
     """Create a task folder in a task group."""
@@ -111,7 +112,7 @@ async def create_group_folder(group_id: str, request: RequestDep) -> ODataRespon
 @router.get(
     "/taskgroups('{group_id}')/taskfolders('{folder_id}')",
     responses=responses_of(TaskFolder),
-    openapi_extra=openapi.EXPANDED_READ,
+    openapi_extra=fragments.EXPANDED_READ,
 )
 async def get_group_folder(group_id: str, folder_id: str, request: RequestDep) -> ODataResponse:
     """Get a task folder of a task group."""
@@ -122,7 +123,7 @@ async def get_group_folder(group_id: str, folder_id: str, request: RequestDep) -
 @router.patch(
     "/taskgroups('{group_id}')/taskfolders('{folder_id}')",
     responses=responses_of(TaskFolder),
-    openapi_extra=openapi.body(TaskFolderChanges, change=True),
+    openapi_extra=fragments.body(TaskFolderChanges, change=True),
 )
 async def update_group_folder(group_id: str, folder_id: str, request: RequestDep) -> ODataResponse:
     """Rename a task folder of a task group."""
@@ -133,8 +134,8 @@ async def update_group_folder(group_id: str, folder_id: str, request: RequestDep
 @router.delete(
     "/taskgroups('{group_id}')/taskfolders('{folder_id}')",
     status_code=204,
-    responses=openapi.NO_CONTENT,
-    openapi_extra=openapi.CHANGE,
+    responses=fragments.NO_CONTENT,
+    openapi_extra=fragments.CHANGE,
 )
 async def delete_group_folder(group_id: str, folder_id: str, request: RequestDep) -> ODataResponse:
     """Delete a task folder of a task group with its tasks."""

@@ -5,21 +5,24 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from afterlook.mailbox import groups
-from afterlook.outlook import entity_responses, openapi
+from afterlook.outlook import entity_responses
 from afterlook.outlook.bodies.base import read_body
 from afterlook.outlook.bodies.folders import NewTaskGroup, TaskGroupChanges
 from afterlook.outlook.dependencies import OutlookRoute, RequestDep
 from afterlook.outlook.edm import TASK_GROUP
 from afterlook.outlook.entity_queries import list_entities, read_entity, read_page_query, read_query
 from afterlook.outlook.entity_sets import TASK_GROUPS
-from afterlook.outlook.openapi import responses_of
+from afterlook.outlook.openapi import fragments
+from afterlook.outlook.openapi.fragments import responses_of
 from afterlook.outlook.response_models import TaskGroup, TaskGroupCollection
 from afterlook.outlook.responses import ODataResponse
 
 router = APIRouter(route_class=OutlookRoute, tags=["task groups"])
 
 
-@router.get("/taskgroups", responses=responses_of(TaskGroupCollection), openapi_extra=openapi.LIST)
+@router.get(
+    "/taskgroups", responses=responses_of(TaskGroupCollection), openapi_extra=fragments.LIST
+)
 async def list_groups(request: RequestDep) -> ODataResponse:
     """Get all task groups of the mailbox, the default one first."""
     query = read_page_query(request, TASK_GROUPS)
@@ -32,7 +35,7 @@ async def list_groups(request: RequestDep) -> ODataResponse:
     "/taskgroups",
     status_code=201,
     responses=responses_of(TaskGroup, 201),
-    openapi_extra=openapi.body(NewTaskGroup),
+    openapi_extra=fragments.body(NewTaskGroup),
 )
 async def create_group(request: RequestDep) -> ODataResponse:
     """Create a task group."""
@@ -45,7 +48,7 @@ async def create_group(request: RequestDep) -> ODataResponse:
 
 
 @router.get(
-    "/taskgroups('{group_id}')", responses=responses_of(TaskGroup), openapi_extra=openapi.READ
+    "/taskgroups('{group_id}')", responses=responses_of(TaskGroup), openapi_extra=fragments.READ
 )
 async def get_group(group_id: str, request: RequestDep) -> ODataResponse:
     """Get a task group."""
@@ -59,7 +62,7 @@ async def get_group(group_id: str, request: RequestDep) -> ODataResponse:
 @router.patch(
     "/taskgroups('{group_id}')",
     responses=responses_of(TaskGroup),
-    openapi_extra=openapi.body(TaskGroupChanges, change=True),
+    openapi_extra=fragments.body(TaskGroupChanges, change=True),
 )
 async def update_group(group_id: str, request: RequestDep) -> ODataResponse:
     """Rename a task group; the default one keeps its name."""
@@ -78,8 +81,8 @@ async def update_group(group_id: str, request: RequestDep) -> ODataResponse:
 @router.delete(
     "/taskgroups('{group_id}')",
     status_code=204,
-    responses=openapi.NO_CONTENT,
-    openapi_extra=openapi.CHANGE,
+    responses=fragments.NO_CONTENT,
+    openapi_extra=fragments.CHANGE,
 )
 async def delete_group(group_id: str, request: RequestDep) -> ODataResponse:
     """Delete a task group; its folders move to the default one, which itself stays."""

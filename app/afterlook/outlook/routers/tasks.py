@@ -10,13 +10,14 @@ from afterlook.errors import NavigationNotSupported
 from afterlook.mailbox import tasks
 from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.mailbox.sync import tasks_in
-from afterlook.outlook import openapi, sync, task_writes
+from afterlook.outlook import sync, task_writes
 from afterlook.outlook.addresses import folder_path, read_folder_id
 from afterlook.outlook.bodies.tasks import TaskBody
 from afterlook.outlook.dependencies import OutlookRoute, RequestDep
 from afterlook.outlook.entity_queries import list_entities, read_entity, read_page_query, read_query
 from afterlook.outlook.entity_sets import TASKS
-from afterlook.outlook.openapi import responses_of
+from afterlook.outlook.openapi import fragments
+from afterlook.outlook.openapi.fragments import responses_of
 from afterlook.outlook.request import OutlookRequest
 from afterlook.outlook.response_models import Task, TaskCollection, TaskSync
 from afterlook.outlook.responses import ODataResponse
@@ -28,7 +29,7 @@ router = APIRouter(route_class=OutlookRoute, tags=["tasks"])
 
 
 @router.get(
-    "/tasks('{task_id}')", responses=responses_of(Task), openapi_extra=openapi.EXPANDED_READ
+    "/tasks('{task_id}')", responses=responses_of(Task), openapi_extra=fragments.EXPANDED_READ
 )
 async def get_task(task_id: str, request: RequestDep) -> ODataResponse:
     """Get a task."""
@@ -39,7 +40,7 @@ async def get_task(task_id: str, request: RequestDep) -> ODataResponse:
     )
 
 
-@router.get("/tasks", responses=responses_of(TaskCollection), openapi_extra=openapi.EXPANDED_LIST)
+@router.get("/tasks", responses=responses_of(TaskCollection), openapi_extra=fragments.EXPANDED_LIST)
 async def list_tasks(request: RequestDep) -> ODataResponse:
     """Get all tasks of the mailbox."""
     query = read_page_query(request, TASKS)
@@ -52,7 +53,7 @@ async def list_tasks(request: RequestDep) -> ODataResponse:
     "/tasks",
     status_code=201,
     responses=responses_of(Task, 201),
-    openapi_extra=openapi.body(TaskBody),
+    openapi_extra=fragments.body(TaskBody),
 )
 async def create_task(request: RequestDep) -> ODataResponse:
     """Create a task in the default task folder."""
@@ -62,7 +63,7 @@ async def create_task(request: RequestDep) -> ODataResponse:
 @router.patch(
     "/tasks('{task_id}')",
     responses=responses_of(Task),
-    openapi_extra=openapi.body(TaskBody, change=True),
+    openapi_extra=fragments.body(TaskBody, change=True),
 )
 async def update_task(task_id: str, request: RequestDep) -> ODataResponse:
     """Update the writable properties of a task."""
@@ -72,8 +73,8 @@ async def update_task(task_id: str, request: RequestDep) -> ODataResponse:
 @router.delete(
     "/tasks('{task_id}')",
     status_code=204,
-    responses=openapi.NO_CONTENT,
-    openapi_extra=openapi.CHANGE,
+    responses=fragments.NO_CONTENT,
+    openapi_extra=fragments.CHANGE,
 )
 async def delete_task(task_id: str, request: RequestDep) -> ODataResponse:
     """Delete a task."""
@@ -83,7 +84,7 @@ async def delete_task(task_id: str, request: RequestDep) -> ODataResponse:
 @router.post(
     "/tasks('{task_id}')/complete",
     responses=responses_of(TaskCollection),
-    openapi_extra=openapi.CHANGE,
+    openapi_extra=fragments.CHANGE,
 )
 async def complete_task(task_id: str, request: RequestDep) -> ODataResponse:
     """Complete a task as of the present date; the answer is a collection."""
@@ -93,7 +94,7 @@ async def complete_task(task_id: str, request: RequestDep) -> ODataResponse:
 @router.get(
     "/taskfolders('{folder_id}')/tasks",
     responses=responses_of(TaskSync),
-    openapi_extra=openapi.SYNC,
+    openapi_extra=fragments.SYNC,
 )
 async def list_folder_tasks(folder_id: str, request: RequestDep) -> ODataResponse:
     """Get all tasks of a task folder, or what changed among them."""
@@ -108,7 +109,7 @@ async def list_folder_tasks(folder_id: str, request: RequestDep) -> ODataRespons
     "/taskfolders('{folder_id}')/tasks",
     status_code=201,
     responses=responses_of(Task, 201),
-    openapi_extra=openapi.body(TaskBody),
+    openapi_extra=fragments.body(TaskBody),
 )
 async def create_folder_task(folder_id: str, request: RequestDep) -> ODataResponse:
     """Create a task in a task folder."""
@@ -119,7 +120,7 @@ async def create_folder_task(folder_id: str, request: RequestDep) -> ODataRespon
 @router.get(
     "/taskgroups('{group_id}')/taskfolders('{folder_id}')/tasks",
     responses=responses_of(TaskCollection),
-    openapi_extra=openapi.EXPANDED_LIST,
+    openapi_extra=fragments.EXPANDED_LIST,
 )
 async def list_group_folder_tasks(
     group_id: str, folder_id: str, request: RequestDep
@@ -132,7 +133,7 @@ async def list_group_folder_tasks(
 @router.get(
     "/taskfolders('{folder_id}')/tasks('{task_id}')",
     responses=responses_of(Task),
-    openapi_extra=openapi.EXPANDED_READ,
+    openapi_extra=fragments.EXPANDED_READ,
 )
 async def get_folder_task(folder_id: str, task_id: str, request: RequestDep) -> ODataResponse:
     """Get a task of a task folder."""
