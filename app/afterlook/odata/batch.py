@@ -65,7 +65,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class UnitResult:
     """A unit and the answers to its requests; `failure` is why nothing of a group was kept."""
 
     unit: Unit
@@ -96,21 +96,21 @@ def with_short_id(operation: Operation) -> Operation:
     return operation
 
 
-def bounded(count: int, most: int = MAX_OPERATIONS) -> None:
+def expect_at_most(count: int, most: int = MAX_OPERATIONS) -> None:
     """Refuse a batch of more requests than the service took. Raises `InvalidRequest`."""
     if count > most:
         reason = f"The maximum number of operations in a batch request is {most}."
         raise InvalidRequest(reason=reason)
 
 
-def checked(units: Sequence[Unit]) -> Sequence[Unit]:
+def check_units(units: Sequence[Unit]) -> Sequence[Unit]:
     """Return the units of a batch that hangs together.
 
     Raises `InvalidRequest` for too many requests, `BodyNotReadable` for a name given twice and
     for a dependency on anything but an earlier request or a finished group: so there are no
     circles either.
     """
-    bounded(sum(len(unit.operations) for unit in units))
+    expect_at_most(sum(len(unit.operations) for unit in units))
     names: set[str] = set()
     for unit in units:
         for operation in unit.operations:

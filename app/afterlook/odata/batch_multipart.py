@@ -14,11 +14,11 @@ from afterlook.odata import mime
 from afterlook.odata.batch import (
     MAX_OPERATIONS,
     Answer,
-    Done,
     Operation,
     Unit,
-    bounded,
-    checked,
+    UnitResult,
+    check_units,
+    expect_at_most,
     with_short_id,
 )
 from afterlook.odata.mime import Headers
@@ -36,7 +36,7 @@ def read(raw: bytes, content_type: str) -> Sequence[Unit]:
     for unit in units:
         if unit.group is not None:
             _check(unit)
-    return checked(units)
+    return check_units(units)
 
 
 def read_operations(raw: bytes, content_type: str, most: int) -> Sequence[Operation]:
@@ -59,7 +59,7 @@ def _units(raw: bytes, content_type: str, most: int) -> list[Unit]:
         else:
             units.append(Unit((_operation(headers, content),)))
         count += len(units[-1].operations)
-        bounded(count, most)
+        expect_at_most(count, most)
     return units
 
 
@@ -67,7 +67,7 @@ def _change_set(content: bytes, content_type: str, most: int) -> Unit:
     operations: list[Operation] = []
     for part in mime.parts(content, content_type):
         operations.append(_operation(*mime.headed(part)))
-        bounded(len(operations), most)
+        expect_at_most(len(operations), most)
     return Unit(tuple(operations), "")
 
 
@@ -111,13 +111,13 @@ def _request_line(line: bytes) -> tuple[str, str]:
     return method, url.strip()
 
 
-def write(done: Iterable[Done]) -> tuple[bytes, str]:
+def write(results: Iterable[UnitResult]) -> tuple[bytes, str]:
     """Write the answers; return them with their media type, which names the boundary.
 
     What was not processed has no answer in this form, and a change set that failed has one.
     """
     parts = []
-    for one in done:
+    for one in results:
         messages = [_message(each.id, answer) for each, answer in one.pairs() if answer.processed]
         if one.failure is not None:
             parts.append(_message(None, one.failure))

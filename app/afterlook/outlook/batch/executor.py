@@ -18,7 +18,7 @@ from afterlook.errors import (
     StoreUnavailable,
 )
 from afterlook.http.clients import disconnect_waiter
-from afterlook.odata.batch import Answer, Done, Operation, Unit
+from afterlook.odata.batch import Answer, Operation, Unit, UnitResult
 from afterlook.outlook.batch.context import SubrequestContext
 from afterlook.outlook.batch.subrequests import Subrequests, error_answer
 
@@ -61,22 +61,22 @@ class BatchExecutor:
         self._failed: set[str] = set()
         self._stopped = False
 
-    async def execute(self, units: Sequence[Unit]) -> list[Done]:
+    async def execute(self, units: Sequence[Unit]) -> list[UnitResult]:
         """Execute the units in order; return each with its answers."""
         return [await self._execute_unit(unit) for unit in units]
 
-    async def _execute_unit(self, unit: Unit) -> Done:
+    async def _execute_unit(self, unit: Unit) -> UnitResult:
         if self._stopped:
-            return Done(unit, tuple(_NOT_PROCESSED for _ in unit.operations))
+            return UnitResult(unit, tuple(_NOT_PROCESSED for _ in unit.operations))
         if unit.group is None:
-            done = Done(unit, (await self._execute_alone(unit.operations[0]),))
+            result = UnitResult(unit, (await self._execute_alone(unit.operations[0]),))
         else:
-            done = await self._execute_group(unit)
-        if any(answer.failed for answer in done.answers):
+            result = await self._execute_group(unit)
+        if any(answer.failed for answer in result.answers):
             self._stopped = not self._keep_going
             names = {operation.id for operation in unit.operations} | {unit.group}
             self._failed.update(name for name in names if name)
-        return done
+        return result
 
     async def _execute_alone(self, operation: Operation) -> Answer:
         try:
@@ -86,7 +86,7 @@ class BatchExecutor:
         except Exception as error:  # noqa: BLE001
             return _answer_of(error)
 
-    async def _execute_group(self, unit: Unit) -> Done:
+    async def _execute_group(self, unit: Unit) -> UnitResult:
         """Execute a group in one transaction: with an event loop on the writing thread."""
         count = len(unit.operations)
         try:
@@ -98,11 +98,11 @@ class BatchExecutor:
         except _RollBackError as rolled_back:
             others = [_ROLLED_BACK] * count
             others[rolled_back.place] = rolled_back.answer
-            return Done(unit, tuple(others), rolled_back.answer)
+            return UnitResult(unit, tuple(others), rolled_back.answer)
         except Exception as error:  # noqa: BLE001
             failure = _answer_of(error)
-            return Done(unit, (failure,) * count, failure)
-        return Done(unit, answers)
+            return UnitResult(unit, (failure,) * count, failure)
+        return UnitResult(unit, answers)
 
     async def _mailbox_of_group(self, unit: Unit) -> MailboxRow:
         mailbox, *others = [await self._requests.mailbox(one) for one in unit.operations]

@@ -47,12 +47,12 @@ async def carry_out_batch(request: RequestDep) -> Response:
     request.options()
     units = await _read(request)
     preferred = _BOOLEANS.get(_preference(request).lower())
-    done = await BatchExecutor(request, keep_going=preferred is True).execute(units)
+    results = await BatchExecutor(request, keep_going=preferred is True).execute(units)
     applied = {} if preferred is None else {"Preference-Applied": _APPLIED[preferred]}
     if mime.is_multipart(request.content_type or "") and not _wants_json(request):
-        content, media_type = batch_multipart.write(done)
+        content, media_type = batch_multipart.write(results)
         return Response(content, headers=_HEADERS | applied, media_type=media_type)
-    return ODataResponse(batch_json.write(done), headers=applied)
+    return ODataResponse(batch_json.write(results), headers=applied)
 
 
 async def _read(request: OutlookRequest) -> Sequence[Unit]:

@@ -20,7 +20,7 @@ from afterlook.errors import BadRequest
 from afterlook.http.guards import MAX_URI, has_large_head
 from afterlook.http.paths import normalise
 from afterlook.odata import batch_multipart
-from afterlook.odata.batch import Answer, Done, Operation, Unit
+from afterlook.odata.batch import Answer, Operation, Unit, UnitResult
 from afterlook.sharepoint import callers
 from afterlook.sharepoint.admission import expect_digest, raw_body
 from afterlook.sharepoint.rest.api import ROUTE
@@ -77,7 +77,7 @@ async def answer_batch(request: Request) -> Response:
     for operation in operations:
         answer = await _answer(request, caller, operation, left)
         left -= len(answer.body)
-        done.append(Done(Unit((operation,)), (answer,)))
+        done.append(UnitResult(Unit((operation,)), (answer,)))
     if MOST_ANSWERED - left <= _SHORT:
         content, media_type = batch_multipart.write(done)
     else:
