@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from afterlook.auth.identity import AuthMode, application, identify
+from afterlook.auth.identity import AuthMode, application_digest, identify
 from afterlook.errors import Unauthorized
 from afterlook.mailbox.identities import DEMO, OPAQUE_TENANT
 
@@ -167,13 +167,15 @@ def test_any_claims_are_somebody(claims: dict[str, object]) -> None:
 
 def test_applications() -> None:
     """An app is told by its claim, in any case of letters; else by the kind of token."""
-    named = {application(jwt({claim: app})) for claim in ("appid", "azp", "client_id")
+    named = {application_digest(jwt({claim: app})) for claim in ("appid", "azp", "client_id")
              for app in ("a-1", "A-1")}  # fmt: skip
-    kinds = [application(one) for one in (None, jwt({"oid": OID}), "Bearer x", jwt({"azp": "x"}))]
+    kinds = [
+        application_digest(one) for one in (None, jwt({"oid": OID}), "Bearer x", jwt({"azp": "x"}))
+    ]
 
     assert len(named) == 1
     assert len({*named, *kinds}) == 5
-    assert application("Basic dTpw") == application(None)
-    assert application("bearer y") == application("Bearer x")
-    assert application(jwt({"appid": "", "azp": 7, "client_id": "x"})) == kinds[3]
+    assert application_digest("Basic dTpw") == application_digest(None)
+    assert application_digest("bearer y") == application_digest("Bearer x")
+    assert application_digest(jwt({"appid": "", "azp": 7, "client_id": "x"})) == kinds[3]
     assert all(len(kind) == 32 for kind in kinds)

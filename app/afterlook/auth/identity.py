@@ -65,7 +65,7 @@ def has_token(authorization: str | None) -> bool:
     return bool(_bearer(authorization))
 
 
-def application(authorization: str | None) -> bytes:
+def application_digest(authorization: str | None) -> bytes:
     """Tell which app makes a request, as a digest.
 
     A JWT counts by its `appid`, `azp` or `client_id`. Else there is one app for each kind of

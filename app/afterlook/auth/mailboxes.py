@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
 
-from afterlook.auth.identity import AuthMode, application, identify
+from afterlook.auth.identity import AuthMode, application_digest, identify
 from afterlook.errors import MailboxesExhausted
 from afterlook.mailbox import identities
 from afterlook.store import mailboxes
@@ -24,20 +24,20 @@ _MAX_CACHED = 4096
 class MailboxResolver:
     """Finds the mailbox that an Authorization header opens, making it on first use.
 
-    A token may be anything, and so open any number: there are `most` at most, and `admit` is called
-    before each is made; it raises a `ServiceError` where they come too fast.
+    A token may be anything, and so open any number: there are `max_mailboxes` at most, and `admit`
+    is called before each is made; it raises a `ServiceError` where they come too fast.
     """
 
     def __init__(
         self,
         store: Store,
         mode: AuthMode,
-        most: int = DEFAULT_MAX_MAILBOXES,
+        max_mailboxes: int = DEFAULT_MAX_MAILBOXES,
         admit: Callable[[], None] | None = None,
     ) -> None:
         self._store = store
         self._mode = mode
-        self._most = most
+        self._max_mailboxes = max_mailboxes
         self._admit = admit
         self._cached: dict[bytes, MailboxRow] = {}
 
@@ -55,8 +55,8 @@ class MailboxResolver:
         find = partial(identities.find, identity=identity)
         mailbox = await self._store.look_up(find)
         if mailbox is None:
-            if await self._store.look_up(mailboxes.newest) >= self._most:
-                raise MailboxesExhausted(most=self._most)
+            if await self._store.look_up(mailboxes.newest) >= self._max_mailboxes:
+                raise MailboxesExhausted(most=self._max_mailboxes)
             if self._admit is not None:
                 self._admit()
             await self._store.found(partial(identities.found, identity=identity))
@@ -76,4 +76,4 @@ class MailboxResolver:
 
     async def account(self, authorization: str | None) -> tuple[int, bytes]:
         """Return what a request is counted for: mailbox and app. Raises `Unauthorized`."""
-        return (await self.resolve(authorization)).id, application(authorization)
+        return (await self.resolve(authorization)).id, application_digest(authorization)

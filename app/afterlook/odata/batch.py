@@ -96,10 +96,10 @@ def with_short_id(operation: Operation) -> Operation:
     return operation
 
 
-def expect_at_most(count: int, most: int = MAX_OPERATIONS) -> None:
+def expect_at_most(count: int, limit: int = MAX_OPERATIONS) -> None:
     """Refuse a batch of more requests than the service took. Raises `InvalidRequest`."""
-    if count > most:
-        reason = f"The maximum number of operations in a batch request is {most}."
+    if count > limit:
+        reason = f"The maximum number of operations in a batch request is {limit}."
         raise InvalidRequest(reason=reason)
 
 

@@ -39,35 +39,35 @@ def read(raw: bytes, content_type: str) -> Sequence[Unit]:
     return check_units(units)
 
 
-def read_operations(raw: bytes, content_type: str, most: int) -> Sequence[Operation]:
+def read_operations(raw: bytes, content_type: str, max_operations: int) -> Sequence[Operation]:
     """Read a batch whose change sets are nothing but more requests, with a name or without.
 
     Raises `BodyNotReadable`, `InvalidRequest`.
     """
-    units = _units(raw, content_type, most)
+    units = _units(raw, content_type, max_operations)
     return [operation for unit in units for operation in unit.operations]
 
 
-def _units(raw: bytes, content_type: str, most: int) -> list[Unit]:
+def _units(raw: bytes, content_type: str, max_operations: int) -> list[Unit]:
     units = []
     count = 0
     for part in mime.parts(raw, content_type):
         headers, content = mime.headed(part)
         media_type = mime.value(headers, "content-type") or ""
         if mime.is_multipart(media_type):
-            units.append(_change_set(content, media_type, most))
+            units.append(_change_set(content, media_type, max_operations))
         else:
             units.append(Unit((_operation(headers, content),)))
         count += len(units[-1].operations)
-        expect_at_most(count, most)
+        expect_at_most(count, max_operations)
     return units
 
 
-def _change_set(content: bytes, content_type: str, most: int) -> Unit:
+def _change_set(content: bytes, content_type: str, max_operations: int) -> Unit:
     operations: list[Operation] = []
     for part in mime.parts(content, content_type):
         operations.append(_operation(*mime.headed(part)))
-        expect_at_most(len(operations), most)
+        expect_at_most(len(operations), max_operations)
     return Unit(tuple(operations), "")
 
 

@@ -184,20 +184,22 @@ class OutlookRequest:
         applied = {"Preference-Applied": ", ".join(self.applied)} if self.applied else {}
         return further | applied
 
-    async def body(self, most: int = MAX_BODY) -> dict[str, object]:
-        """Read the JSON body, of `most` bytes and no more than the settings allow.
+    async def body(self, max_bytes: int = MAX_BODY) -> dict[str, object]:
+        """Read the JSON body, of `max_bytes` bytes and no more than the settings allow.
 
         Raises `UnsupportedMediaType`, `MessageSizeExceeded`, `BodyNotReadable`.
         """
-        return await self.read_body(lambda body: body, most)
+        return await self.read_body(lambda body: body, max_bytes)
 
-    async def read_body(self, reader: Callable[[dict[str, object]], T], most: int = MAX_BODY) -> T:
+    async def read_body(
+        self, reader: Callable[[dict[str, object]], T], max_bytes: int = MAX_BODY
+    ) -> T:
         """Return what a reader makes of the JSON body; one that is long is read on a thread.
 
         Raises as `body` does, and whatever the reader raises.
         """
         self.expect_json()
-        raw = await self.raw_body(most)
+        raw = await self.raw_body(max_bytes)
         if len(raw) <= odata_body.SHORT:
             return reader(odata_body.read_object(raw))
         # Others are answered meanwhile.
@@ -208,9 +210,9 @@ class OutlookRequest:
         if not _JSON.fullmatch(self.content_type or ""):
             raise UnsupportedMediaType(given=self.content_type or "none")
 
-    async def raw_body(self, most: int = MAX_BODY) -> bytes:
+    async def raw_body(self, max_bytes: int = MAX_BODY) -> bytes:
         """Read the body as it stands. Raises `MessageSizeExceeded`."""
-        return await bodies.read(self.http, min(most, limits_of(self.http).max_body))
+        return await bodies.read(self.http, min(max_bytes, limits_of(self.http).max_body))
 
     async def expect_no_body(self) -> None:
         """Read the body of an action without parameters: nothing, `null` or `{}`.

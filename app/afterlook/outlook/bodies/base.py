@@ -123,11 +123,11 @@ def _as_service_error(problem: ErrorDetails) -> ServiceError:
         case "missing":
             return InvalidRequest(reason=f"The property '{name}' is required.")
         case "string_pattern_mismatch" | "string_too_long":
-            most = problem["ctx"].get("max_length", MAX_NAME)
+            max_length = problem["ctx"].get("max_length", MAX_NAME)
             reason = (
                 f"The property '{name}' must be 1 to 255 characters and more than spaces."
-                if most == MAX_NAME
-                else f"The property '{name}' must be {most} characters at most."
+                if max_length == MAX_NAME
+                else f"The property '{name}' must be {max_length} characters at most."
             )
             return InvalidRequest(reason=reason)
     literal = problem["input"]

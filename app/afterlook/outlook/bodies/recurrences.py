@@ -70,8 +70,8 @@ def _as_list(value: object) -> object:
     return value
 
 
-def _number(least: int, most: int) -> WithJsonSchema:
-    return WithJsonSchema({"type": "integer", "minimum": least, "maximum": most})
+def _number(minimum: int, maximum: int) -> WithJsonSchema:
+    return WithJsonSchema({"type": "integer", "minimum": minimum, "maximum": maximum})
 
 
 _Int32 = Annotated[int, BeforeValidator(_as_int)]
