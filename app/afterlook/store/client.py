@@ -32,12 +32,12 @@ _AT_LEAST_SECONDS = 0.2
 class ClientStore:
     """A store for one client of one mailbox; see `Store` for what each method is for."""
 
-    __slots__ = ("_mailbox", "_store", "_wait_for_disconnect")
+    __slots__ = ("_mailbox", "_store", "_wait_gone")
 
     def __init__(self, store: Store, mailbox: int, wait_gone: WaitGone | None) -> None:
         self._store = store
         self._mailbox = mailbox
-        self._wait_for_disconnect = wait_gone
+        self._wait_gone = wait_gone
 
     def now(self) -> Instant:
         """Return the present instant."""
@@ -57,7 +57,7 @@ class ClientStore:
 
     async def scan(self, work: Callable[[ReadSession], T]) -> T:
         """Run work that may read many rows. Raises `ClientGone`, `TookTooLong`, `MailboxBusy`."""
-        if self._wait_for_disconnect is None:
+        if self._wait_gone is None:
             return await self._store.scan(work, self._mailbox)
         running, loop = Running(), asyncio.get_running_loop()
         scan = loop.create_task(self._store.scan(work, self._mailbox, running))
@@ -65,7 +65,7 @@ class ClientStore:
         try:
             done, _ = await asyncio.wait({scan}, timeout=_AT_LEAST_SECONDS)
             if not done:
-                watch = loop.create_task(self._wait_for_disconnect())
+                watch = loop.create_task(self._wait_gone())
                 await asyncio.wait({scan, watch}, return_when=asyncio.FIRST_COMPLETED)
                 if not scan.done():
                     running.stop(ClientGone())
