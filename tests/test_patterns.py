@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 import afterlook
 from afterlook.csom.schema import Datatype
-from afterlook.outlook import errors
+from afterlook.outlook.routes import MOUNTED
 from afterlook.sharepoint import routes
 from tests.support.backtracking import TooManySteps, hostile_texts, steps_of
 
@@ -49,7 +49,7 @@ def patterns() -> dict[str, tuple[re.Pattern[Any], bool, bool]]:
                 methods = uses.get(name, {"fullmatch"})
                 key = f"{module.__name__}.{name}"
                 found[key] = pattern, methods == {"fullmatch"}, bool(methods & SEARCHING)
-    served = [(prefix, route) for prefix, router in errors.MOUNTED for route in router.routes]
+    served = [(prefix, route) for prefix, router in MOUNTED for route in router.routes]
     for prefix, route in [*served, *(("", route) for route in routes.ROUTES)]:
         if isinstance(route, Route):
             found[f"{prefix}{route.path} {route.path_regex.pattern[-40:]}"] = (

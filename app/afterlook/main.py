@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI, Request
 
 from afterlook import __version__
-from afterlook.auth.callers import Callers
+from afterlook.auth.mailboxes import MailboxResolver
 from afterlook.errors import ServiceError, StoreUnavailable
 from afterlook.http import health
 from afterlook.http.addresses import Addresses
@@ -20,11 +20,14 @@ from afterlook.http.cors import CrossOrigin
 from afterlook.http.crosssite import SameOrigin
 from afterlook.http.guards import BoundedHeads, RequestIds
 from afterlook.http.hosts import KnownHosts
+from afterlook.http.limits import Limits
 from afterlook.http.paths import NormalPaths, wire_of
 from afterlook.http.rates import RateLimit, Windows
-from afterlook.outlook import errors, openapi, replies
+from afterlook.outlook import exception_handlers, responses
+from afterlook.outlook.dispatcher import Dispatcher, route_table, subrequest_app
 from afterlook.outlook.edm import VOCABULARY
-from afterlook.outlook.shortcut import Shortcut, behind_guards, ways
+from afterlook.outlook.openapi import document
+from afterlook.outlook.routes import MOUNTED
 from afterlook.runtime.clock import SystemClock
 from afterlook.runtime.ids import RandomIds
 from afterlook.sharepoint import error_responses
@@ -105,63 +108,65 @@ def create_app(
         # It would ask the environment at every request whether to send spans somewhere.
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
-    app.state.settings = settings
+    app.state.limits = Limits(settings.max_body, settings.horizon, settings.culture)
     app.state.store = store
     rates = settings.rate and Windows(*settings.rate, clock or SystemClock())
     admit = rates.times(1).admit_newcomer if rates else None
-    app.state.callers = Callers(store, settings.auth, settings.max_mailboxes, admit)
+    app.state.mailboxes = MailboxResolver(store, settings.auth, settings.max_mailboxes, admit)
     app.state.ids = ids
-    for prefix, router in errors.MOUNTED:
+    for prefix, router in MOUNTED:
         app.include_router(router, prefix=prefix)
     app.include_router(health.router)
     app.router.routes += sharepoint.ROUTES
-    openapi.install(app)
-    errors.install(app)
-    app.add_exception_handler(ServiceError, _refuse)
-    routes = ways(errors.MOUNTED)
-    app.state.behind_guards = behind_guards(app, routes)
-    app.add_middleware(Shortcut, routes=routes, render=_rendered)
+    document.install(app)
+    exception_handlers.install(app)
+    app.add_exception_handler(ServiceError, _handle_service_error)
+    routes = route_table(MOUNTED)
+    app.state.subrequest_app = subrequest_app(app, routes)
+    app.add_middleware(Dispatcher, routes=routes, render_error=_error_response)
     _guard(app, settings, ids, rates)
     return app
 
 
 def _guard(app: FastAPI, settings: Settings, ids: Ids, rates: Windows | None) -> None:
     """Put the guards in front of the routes; the one added last is the first to see a request."""
-    app.add_middleware(Addresses, vocabulary=VOCABULARY, refuse=_refusal)
+    app.add_middleware(Addresses, vocabulary=VOCABULARY, refuse=_error_responder)
     app.add_middleware(Compression)
     if rates is not None:
-        whose = app.state.callers.account
-        app.add_middleware(RateLimit, windows=rates, whose=whose, refuse=_refusal)
-    app.add_middleware(BoundedHeads, refuse=_refusal)
+        account_of = app.state.mailboxes.account
+        app.add_middleware(RateLimit, windows=rates, account_of=account_of, refuse=_error_responder)
+    app.add_middleware(BoundedHeads, refuse=_error_responder)
     if settings.origins:
         app.add_middleware(CrossOrigin, origins=settings.origins)
-    app.add_middleware(SameOrigin, origins=settings.origins, refuse=_refusal)
-    app.add_middleware(KnownHosts, hosts=settings.hosts, proxies=settings.proxies, refuse=_refusal)
+    app.add_middleware(SameOrigin, origins=settings.origins, refuse=_error_responder)
+    app.add_middleware(
+        KnownHosts, hosts=settings.hosts, proxies=settings.proxies, refuse=_error_responder
+    )
     app.add_middleware(NormalPaths)
     app.add_middleware(RequestIds, ids=ids)
 
 
-def _refusal(error: ServiceError) -> ASGIApp:
-    """Return what answers with a refusal, in the form of the wire that was asked."""
+def _error_responder(error: ServiceError) -> ASGIApp:
+    """Return an application that answers with an error, in the form of the wire that was called."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        await _drawn(error, scope)(scope, receive, send)
+        await _render_error(error, scope)(scope, receive, send)
 
     return answer
 
 
-async def _refuse(request: Request, error: Exception) -> Response:
+async def _handle_service_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, ServiceError)  # noqa: S101
-    return _rendered(error, request.scope)
+    return _error_response(error, request.scope)
 
 
-def _rendered(error: ServiceError, scope: Scope) -> Response:
+def _error_response(error: ServiceError, scope: Scope) -> Response:
     if isinstance(error, StoreUnavailable):
         _log.error("The store could not do the work: %s", error.reason)
-    return _drawn(error, scope)
+    return _render_error(error, scope)
 
 
-def _drawn(error: ServiceError, scope: Scope) -> Response:
+def _render_error(error: ServiceError, scope: Scope) -> Response:
     if wire_of(scope) == "sharepoint":
         return error_responses.error_response(error, scope)
-    return replies.refusal(error)
+    return responses.error_response(error)

@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 import pytest
 
-from afterlook.auth.callers import Callers
+from afterlook.auth.mailboxes import MailboxResolver
 from afterlook.errors import Unauthorized
 from afterlook.mailbox.identities import DEMO, HOME_TENANT
 from afterlook.runtime.clock import SystemClock
@@ -28,8 +28,8 @@ def opened(store: Store, *authorizations: str | None) -> list[MailboxRow]:
     """Return the mailboxes that headers open, one after the other."""
 
     async def run() -> list[MailboxRow]:
-        callers = Callers(store, "open")
-        return [await callers.mailbox(each) for each in authorizations]
+        callers = MailboxResolver(store, "open")
+        return [await callers.resolve(each) for each in authorizations]
 
     return asyncio.run(run())
 
@@ -66,8 +66,8 @@ def test_newcomers_at_once(store: Store) -> None:
     """Twenty first requests of one user make one mailbox."""
 
     async def run() -> list[MailboxRow]:
-        callers = [Callers(store, "any") for _ in range(4)]
-        return await asyncio.gather(*(callers[n % 4].mailbox("Bearer new") for n in range(20)))
+        callers = [MailboxResolver(store, "any") for _ in range(4)]
+        return await asyncio.gather(*(callers[n % 4].resolve("Bearer new") for n in range(20)))
 
     assert len(set(asyncio.run(run()))) == 1
 
@@ -76,7 +76,7 @@ def test_no_token_where_one_is_required(store: Store) -> None:
     """Refused before the store is asked."""
 
     def ask() -> Coroutine[None, None, MailboxRow]:
-        return Callers(store, "any").mailbox(None)
+        return MailboxResolver(store, "any").resolve(None)
 
     with pytest.raises(Unauthorized):
         asyncio.run(ask())
@@ -100,12 +100,12 @@ def test_an_object_id_that_equals_a_name(
 
 def test_what_is_remembered_is_bounded(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Any number of tokens may come."""
-    monkeypatch.setattr("afterlook.auth.callers._REMEMBERED", 3)
+    monkeypatch.setattr("afterlook.auth.mailboxes._MAX_CACHED", 3)
 
     async def run() -> int:
-        callers = Callers(store, "open")
+        callers = MailboxResolver(store, "open")
         for number in range(10):
-            await callers.mailbox(f"Bearer {number}")
-        return len(callers._known)
+            await callers.resolve(f"Bearer {number}")
+        return len(callers._cached)
 
     assert asyncio.run(run()) <= 3

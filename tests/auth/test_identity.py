@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from afterlook.auth.identity import AuthMode, application, identify
+from afterlook.auth.identity import AuthMode, application_digest, identify
 from afterlook.errors import Unauthorized
 from afterlook.mailbox.identities import DEMO, OPAQUE_TENANT
 from tests.support.tokens import OID, TID, authorization
@@ -160,16 +160,17 @@ def test_any_claims_are_somebody(claims: dict[str, object]) -> None:
 
 def test_applications() -> None:
     """An app is told by its claim, in any case of letters; else by the kind of token."""
-    named = {application(authorization({claim: app})) for claim in ("appid", "azp", "client_id")
-             for app in ("a-1", "A-1")}  # fmt: skip
+    named = {application_digest(authorization({claim: app}))
+             for claim in ("appid", "azp", "client_id") for app in ("a-1", "A-1")}  # fmt: skip
     kinds = [
-        application(one)
+        application_digest(one)
         for one in (None, authorization({"oid": OID}), "Bearer x", authorization({"azp": "x"}))
     ]
 
     assert len(named) == 1
     assert len({*named, *kinds}) == 5
-    assert application("Basic dTpw") == application(None)
-    assert application("bearer y") == application("Bearer x")
-    assert application(authorization({"appid": "", "azp": 7, "client_id": "x"})) == kinds[3]
+    assert application_digest("Basic dTpw") == application_digest(None)
+    assert application_digest("bearer y") == application_digest("Bearer x")
+    claims = {"appid": "", "azp": 7, "client_id": "x"}
+    assert application_digest(authorization(claims)) == kinds[3]
     assert all(len(kind) == 32 for kind in kinds)

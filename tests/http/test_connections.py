@@ -194,4 +194,4 @@ def test_too_many_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         assert b"connection: close\r\n" in line.written
         assert b"retry-after: 1\r\n" in line.written
     assert late.written.startswith(b"HTTP/1.1 204 ")
-    assert not connections._TURNED_AWAY
+    assert not connections._REJECTED

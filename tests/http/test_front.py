@@ -17,7 +17,7 @@ from starlette.types import Message
 
 from afterlook import main
 from afterlook import settings as wanted
-from afterlook.http.paths import is_normal, normal, wire_of
+from afterlook.http.paths import is_normal, normalise, wire_of
 from tests.support import wire as wires
 from tests.support.client import Client
 from tests.support.outlook import refused
@@ -342,7 +342,7 @@ def test_spellings(guarded: Wire, raw: str) -> None:
         return
     assert answer.status == 200
     assert answer.headers["access-control-allow-origin"] == page
-    if normal(raw)[0].lower().startswith("/api/"):
+    if normalise(raw)[0].lower().startswith("/api/"):
         assert "rate-limit-limit" in answer.headers
     assert asked_raw(guarded, "GET", raw).status == 401
     assert asked_raw(guarded, "POST", raw, origin="https://evil.example").status == 403
@@ -385,15 +385,15 @@ def test_where_spellings_lead(guarded: Wire, raw: str, status: int) -> None:
     ],
 )
 def test_normal_form(raw: str, path: str, again: str) -> None:
-    assert normal(raw) == (path, again)
+    assert normalise(raw) == (path, again)
 
 
 @given(st.text("/.%2eEfF5cC'(a", max_size=40))
 def test_normal_form_is_final(raw: str) -> None:
     """Another time changes nothing, and what needs none is left as it is."""
-    path, again = normal(raw)
+    path, again = normalise(raw)
 
-    assert normal(again) == (path, again)
+    assert normalise(again) == (path, again)
     if is_normal(raw):
         assert path == raw
     assert path.startswith("/")

@@ -23,9 +23,9 @@ from afterlook.mailbox.recurrence import (
 from afterlook.mailbox.tasks import _BLANK
 from afterlook.mailbox.timezones import Zone, zone
 from afterlook.mailbox.values import NOT_STARTED, TaskValues
-from afterlook.outlook import schemas
+from afterlook.outlook.bodies.base import read_body
+from afterlook.outlook.bodies.tasks import TaskBody
 from afterlook.outlook.edm import TASK
-from afterlook.outlook.schemas import TaskBody
 from afterlook.runtime.instants import Instant, from_datetime
 from afterlook.store.rows import TaskRow
 from tests.mailbox.gaps import Gap, gaps
@@ -60,7 +60,7 @@ def written(task: TaskRow, values: TaskValues) -> TaskRow:
 
 def read(**dates: object) -> TaskValues:
     """Return what a body asks for."""
-    return schemas.read(TaskBody, dates, TASK).values()
+    return read_body(TaskBody, dates, TASK).values()
 
 
 def daily(first: datetime, name: str) -> PatternedRecurrence:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from afterlook.errors import BadRequest, BodyNotReadable
 from afterlook.odata import batch_json, batch_multipart, mime
-from afterlook.odata.batch import Answer, Done, Operation, Unit, checked, reference
+from afterlook.odata.batch import Answer, Operation, Unit, UnitResult, check_units, reference
 
 TYPE = "multipart/mixed; boundary=b"
 FUZZ = settings(max_examples=300, deadline=None, derandomize=True, database=None)
@@ -115,9 +115,9 @@ def test_a_json_request() -> None:
 def test_dependencies_on_groups() -> None:
     """On one that is finished: yes. On the one that it is in: no."""
     one, other = Operation("1", "GET", "x"), Operation("2", "GET", "x", depends_on=("g",))
-    assert checked([Unit((one,), "g"), Unit((other,))])
+    assert check_units([Unit((one,), "g"), Unit((other,))])
     with pytest.raises(BodyNotReadable):
-        checked([Unit((one, other), "g")])
+        check_units([Unit((one, other), "g")])
 
 
 CONTENTS = st.binary(max_size=40) | st.sampled_from([b"--batchresponse_", b"\r\n--b\r\n", b""])
@@ -130,7 +130,7 @@ def test_answers_come_back_whole(bodies: list[bytes], atomic: bool) -> None:
     operations = tuple(Operation(str(number), "GET", "x") for number in range(len(bodies)))
     answers = tuple(Answer(200, (("Content-Type", "text/plain"),), body) for body in bodies)
     raw, media_type = batch_multipart.write(
-        [Done(Unit(operations, "" if atomic else "g"), answers)]
+        [UnitResult(Unit(operations, "" if atomic else "g"), answers)]
     )
     (change_set,) = parts(raw, media_type)
     headers, content = mime.headed(change_set)
@@ -150,7 +150,7 @@ def test_json_answers() -> None:
     answers = [
         Answer(200, (("Content-Type", kind), ("Content-Length", "1")), b) for kind, b in kinds
     ]
-    done = Done(Unit(operations), (*answers, Answer(204)))
+    done = UnitResult(Unit(operations), (*answers, Answer(204)))
     written = orjson.loads(orjson.dumps(batch_json.write([done])))
     assert [one.get("body") for one in written["responses"]] == [{"x": 1}, "ä", "_w", None]
     assert [one["id"] for one in written["responses"]] == ["1", "2", "3", "4"]

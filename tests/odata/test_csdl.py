@@ -49,7 +49,7 @@ PRIMITIVES = {
 
 
 def _schema(model: EntityModel) -> ET.Element:
-    document = ET.fromstring(csdl.written(model))
+    document = ET.fromstring(csdl.write_model(model))
     assert document.tag == f"{{{csdl.EDMX}}}Edmx"
     assert document.attrib == {"Version": "4.0"}
     [services] = document
@@ -64,7 +64,7 @@ def _item(name: str) -> str:
 
 
 def _json_schema(model: EntityModel) -> dict[str, Any]:
-    document: dict[str, Any] = csdl_json.written(model)
+    document: dict[str, Any] = csdl_json.write_model(model)
     return dict(document[model.namespace])
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from afterlook.errors import InvalidUrlQuery
 from afterlook.odata import options
-from afterlook.odata.options import MAX_PAGE, NO_OPTIONS, OrderKey, QueryOptions
+from afterlook.odata.options import MAX_PAGE_SIZE, NO_OPTIONS, OrderKey, QueryOptions
 
 ALL = frozenset({"top", "skip", "select", "orderby"})
 
@@ -24,8 +24,8 @@ def test_spellings_of_top(query: str) -> None:
 
 @pytest.mark.parametrize(
     ("query", "top"),
-    [("", None), ("$top=0", 0), ("$top=1000", 1000), ("$top=1001", MAX_PAGE),
-     ("$top=2147483647", MAX_PAGE), ("$skip=3", None)],
+    [("", None), ("$top=0", 0), ("$top=1000", 1000), ("$top=1001", MAX_PAGE_SIZE),
+     ("$top=2147483647", MAX_PAGE_SIZE), ("$skip=3", None)],
 )  # fmt: skip
 def test_top(query: str, top: int | None) -> None:
     """More than the largest page is clamped; none is not zero."""
@@ -140,5 +140,5 @@ def test_any_query_is_read_or_refused(query: str, supported: set[str]) -> None:
         read = options.parse(query, frozenset(supported))
     except InvalidUrlQuery:
         return
-    assert read.top is None or 0 <= read.top <= MAX_PAGE
+    assert read.top is None or 0 <= read.top <= MAX_PAGE_SIZE
     assert 0 <= read.skip < 2**31

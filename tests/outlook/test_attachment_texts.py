@@ -5,7 +5,7 @@ from urllib.parse import quote
 import pytest
 
 from afterlook.mailbox import capacity
-from afterlook.outlook.attachmentbodies import MAX_TEXT
+from afterlook.outlook.bodies.attachments import MAX_TEXT
 from afterlook.store import pages
 from tests.outlook.attaching import attach, new_task
 from tests.support.attachments import file, link

@@ -155,7 +155,7 @@ def test_most_that_is_read(alone: Mailbox, monkeypatch: pytest.MonkeyPatch) -> N
     """What would be too much is refused, in its place; writes are not counted."""
     task = new_task(alone)
     attach(alone, task, file("x", bytes(30_000)))
-    monkeypatch.setattr("afterlook.outlook.inner.MOST_READ", 100_000)
+    monkeypatch.setattr("afterlook.outlook.batch.subrequests.MAX_READ", 100_000)
     reads = [get(str(number), f"{task}/attachments") for number in range(3)]
     write = post("3", f"{task}/attachments", file("y", bytes(90_000)))
     answers = by_json(send_json(alone, [*reads, write], Prefer="odata.continue-on-error"))

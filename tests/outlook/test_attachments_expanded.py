@@ -2,7 +2,7 @@
 
 import pytest
 
-from afterlook.outlook.attached import MOST_EXPANDED
+from afterlook.outlook.attachment_rendering import MAX_EXPANDED
 from tests.outlook.attaching import attach, listed, new_task
 from tests.support.attachments import ALL, NOTICE, file
 from tests.support.extended import COLOR, SINGLE, expansion, properties
@@ -54,7 +54,7 @@ def test_lists(me: Mailbox) -> None:
 @pytest.mark.inferred("later.expand-pages")
 def test_bounded_pages(alone: Mailbox) -> None:
     """A hundred tasks at most, whatever a client would take; the links lead to all of them."""
-    made = {str(alone.created("tasks", {})["Id"]) for _ in range(MOST_EXPANDED + 1)}
+    made = {str(alone.created("tasks", {})["Id"]) for _ in range(MAX_EXPANDED + 1)}
     folder = alone.get("taskfolders('tasks')").json()["Id"]
     plain = alone.get("tasks?$expand=Attachments&$top=1000").json()
     address = f"taskfolders('{folder}')/tasks?$expand=Attachments"
@@ -62,7 +62,7 @@ def test_bounded_pages(alone: Mailbox) -> None:
 
     for first, link in ((plain, "@odata.nextLink"), (synced, "@odata.deltaLink")):
         rest = alone.get(first[link], Prefer="odata.track-changes").json()
-        assert [len(first["value"]), len(rest["value"])] == [MOST_EXPANDED, 1]
+        assert [len(first["value"]), len(rest["value"])] == [MAX_EXPANDED, 1]
         assert {task["Id"] for task in (*first["value"], *rest["value"])} == made
 
 

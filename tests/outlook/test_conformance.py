@@ -5,41 +5,46 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from afterlook.outlook import documents
+from afterlook.outlook import response_models
 from tests.support.mailboxes import Filled
 from tests.support.outlook import FULL, prefer
 
 Call = tuple[str, str, dict[str, Any] | None, type[BaseModel]]
 CALLS: list[Call] = [
-    ("GET", "tasks", None, documents.TaskCollection),
-    ("GET", "tasks?$top=1", None, documents.TaskCollection),
-    ("GET", "tasks('{task}')", None, documents.Task),
-    ("GET", "taskfolders('{folder}')/tasks", None, documents.TaskCollection),
-    ("GET", "taskfolders('{folder}')/tasks('{task}')", None, documents.Task),
-    ("GET", "taskgroups('{group}')/taskfolders('{folder}')/tasks", None, documents.TaskCollection),
-    ("POST", "tasks", {}, documents.Task),
-    ("POST", "tasks", FULL, documents.Task),
-    ("POST", "taskfolders('{folder}')/tasks", FULL, documents.Task),
-    ("PATCH", "tasks('{task}')", FULL, documents.Task),
-    ("PATCH", "tasks('{task}')", {"Subject": None, "DueDateTime": None}, documents.Task),
-    ("POST", "tasks('{task}')/complete", None, documents.TaskCollection),
-    ("GET", "taskfolders", None, documents.TaskFolderCollection),
-    ("GET", "taskfolders?$top=1", None, documents.TaskFolderCollection),
-    ("GET", "taskfolders('{folder}')", None, documents.TaskFolder),
-    ("GET", "taskgroups('{group}')/taskfolders", None, documents.TaskFolderCollection),
-    ("GET", "taskgroups('{group}')/taskfolders('{folder}')", None, documents.TaskFolder),
-    ("POST", "taskfolders", {"Name": "A"}, documents.TaskFolder),
-    ("POST", "taskgroups('{group}')/taskfolders", {"Name": "B"}, documents.TaskFolder),
-    ("PATCH", "taskfolders('{folder}')", {"Name": "C"}, documents.TaskFolder),
-    ("GET", "taskgroups", None, documents.TaskGroupCollection),
-    ("GET", "taskgroups?$top=1", None, documents.TaskGroupCollection),
-    ("GET", "taskgroups('{group}')", None, documents.TaskGroup),
-    ("POST", "taskgroups", {"Name": "D"}, documents.TaskGroup),
-    ("PATCH", "taskgroups('{group}')", {"Name": "E"}, documents.TaskGroup),
-    ("GET", "contacts", None, documents.Error),
-    ("GET", "tasks('x')", None, documents.Error),
-    ("POST", "tasks", {"x": 1}, documents.Error),
-    ("PUT", "tasks", {}, documents.Error),
+    ("GET", "tasks", None, response_models.TaskCollection),
+    ("GET", "tasks?$top=1", None, response_models.TaskCollection),
+    ("GET", "tasks('{task}')", None, response_models.Task),
+    ("GET", "taskfolders('{folder}')/tasks", None, response_models.TaskCollection),
+    ("GET", "taskfolders('{folder}')/tasks('{task}')", None, response_models.Task),
+    (
+        "GET",
+        "taskgroups('{group}')/taskfolders('{folder}')/tasks",
+        None,
+        response_models.TaskCollection,
+    ),
+    ("POST", "tasks", {}, response_models.Task),
+    ("POST", "tasks", FULL, response_models.Task),
+    ("POST", "taskfolders('{folder}')/tasks", FULL, response_models.Task),
+    ("PATCH", "tasks('{task}')", FULL, response_models.Task),
+    ("PATCH", "tasks('{task}')", {"Subject": None, "DueDateTime": None}, response_models.Task),
+    ("POST", "tasks('{task}')/complete", None, response_models.TaskCollection),
+    ("GET", "taskfolders", None, response_models.TaskFolderCollection),
+    ("GET", "taskfolders?$top=1", None, response_models.TaskFolderCollection),
+    ("GET", "taskfolders('{folder}')", None, response_models.TaskFolder),
+    ("GET", "taskgroups('{group}')/taskfolders", None, response_models.TaskFolderCollection),
+    ("GET", "taskgroups('{group}')/taskfolders('{folder}')", None, response_models.TaskFolder),
+    ("POST", "taskfolders", {"Name": "A"}, response_models.TaskFolder),
+    ("POST", "taskgroups('{group}')/taskfolders", {"Name": "B"}, response_models.TaskFolder),
+    ("PATCH", "taskfolders('{folder}')", {"Name": "C"}, response_models.TaskFolder),
+    ("GET", "taskgroups", None, response_models.TaskGroupCollection),
+    ("GET", "taskgroups?$top=1", None, response_models.TaskGroupCollection),
+    ("GET", "taskgroups('{group}')", None, response_models.TaskGroup),
+    ("POST", "taskgroups", {"Name": "D"}, response_models.TaskGroup),
+    ("PATCH", "taskgroups('{group}')", {"Name": "E"}, response_models.TaskGroup),
+    ("GET", "contacts", None, response_models.Error),
+    ("GET", "tasks('x')", None, response_models.Error),
+    ("POST", "tasks", {"x": 1}, response_models.Error),
+    ("PUT", "tasks", {}, response_models.Error),
 ]
 
 
@@ -63,7 +68,7 @@ def test_answers(filled: Filled) -> None:
 @pytest.mark.observed("entity.conforms", "entity.members")
 def test_order_of_members(filled: Filled) -> None:
     """The members come in the order that the published shape has."""
-    order = [field.alias for field in documents.Task.model_fields.values()]
+    order = [field.alias for field in response_models.Task.model_fields.values()]
     for body in ({}, FULL):
         assert list(filled.me.created("tasks", body)) == order
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afterlook.outlook import documents, edm
+from afterlook.outlook import edm, response_models
 from tests.outlook.fuzzing import (
     DATES,
     FUZZ,
@@ -28,9 +28,9 @@ from tests.support.outlook import call, write
 from tests.support.wire import Mailbox, Wire
 
 MODELS = {
-    "tasks": documents.Task,
-    "taskfolders": documents.TaskFolder,
-    "taskgroups": documents.TaskGroup,
+    "tasks": response_models.Task,
+    "taskfolders": response_models.TaskFolder,
+    "taskgroups": response_models.TaskGroup,
 }
 
 
@@ -82,7 +82,7 @@ def test_likely_tasks(fuzzed: Filled) -> None:
         headers = [("Prefer", f'outlook.timezone="{zone}"'), ("Content-Type", "application/json")]
         raw = json.dumps(body).encode()
         for method, address in (("POST", "tasks"), ("PATCH", fuzzed.at("tasks('{task}')"))):
-            proper(call(fuzzed.me, method, address, raw, headers), documents.Task)
+            proper(call(fuzzed.me, method, address, raw, headers), response_models.Task)
 
     run()
 
@@ -124,9 +124,9 @@ def test_headers(fuzzed: Filled, name: str, texts: st.SearchStrategy[str]) -> No
     def run(text: str) -> None:
         for value in (text, f"Bearer {text}") if name == "Authorization" else (text,):
             lines = [(name, value), ("Content-Type", "application/json")]
-            proper(call(fuzzed.me, "GET", "tasks", headers=lines), documents.TaskCollection)
+            proper(call(fuzzed.me, "GET", "tasks", headers=lines), response_models.TaskCollection)
             one = fuzzed.at("tasks('{task}')")
-            proper(call(fuzzed.me, "PATCH", one, b'{"Subject": "x"}', lines), documents.Task)
-            proper(call(fuzzed.me, "POST", "tasks", b"{}", lines), documents.Task)
+            proper(call(fuzzed.me, "PATCH", one, b'{"Subject": "x"}', lines), response_models.Task)
+            proper(call(fuzzed.me, "POST", "tasks", b"{}", lines), response_models.Task)
 
     run()

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afterlook.errors import ItemNotFound
-from afterlook.outlook.quoted import Fetch, Quoting, mark, send_parts
+from afterlook.outlook.streaming import ReadPart, StreamingJSONResponse, placeholder, send_parts
 
 PART = 30
 
 
-def fetching(contents: dict[int, bytes]) -> Fetch:
+def fetching(contents: dict[int, bytes]) -> ReadPart:
     """Return what gets parts of contents; a part that is not there is gone."""
 
     async def fetch(number: int, place: int) -> bytes:
@@ -27,7 +27,7 @@ def fetching(contents: dict[int, bytes]) -> Fetch:
     return fetch
 
 
-def sent(reply: Quoting) -> list[dict[str, Any]]:
+def sent(reply: StreamingJSONResponse) -> list[dict[str, Any]]:
     """Send an answer; return the messages."""
     messages: list[dict[str, Any]] = []
 
@@ -59,30 +59,34 @@ def test_quotes_and_nothing_else(contents: list[bytes], texts: list[str]) -> Non
     quoted = dict(enumerate(contents, 1))
     document = {
         "texts": texts,
-        "files": [mark(number, len(content), "base64") for number, content in quoted.items()],
+        "files": [
+            placeholder(number, len(content), "base64") for number, content in quoted.items()
+        ],
         **{text: text for text in texts},
     }
-    answer = orjson.loads(body(sent(Quoting(document, fetching(quoted)))))
+    answer = orjson.loads(body(sent(StreamingJSONResponse(document, fetching(quoted)))))
 
     assert answer.pop("files") == [b64encode(content).decode() for content in contents]
     assert answer == {"texts": texts, **{text: text for text in texts}} or "texts" in texts
 
 
 def test_json_stands_as_it_is() -> None:
-    """Without quotes, and what looks like a mark in it stays."""
-    inner = orjson.dumps({"a": mark(9, 9, "json"), "b": [1, "é"]})
-    document = {"item": mark(1, len(inner), "json"), "after": 1}
+    """Without has_placeholders, and what looks like a mark in it stays."""
+    inner = orjson.dumps({"a": placeholder(9, 9, "json"), "b": [1, "é"]})
+    document = {"item": placeholder(1, len(inner), "json"), "after": 1}
 
-    whole = body(sent(Quoting(document, fetching({1: inner}))))
+    whole = body(sent(StreamingJSONResponse(document, fetching({1: inner}))))
 
     assert whole == b'{"item":' + inner + b',"after":1}'
 
 
 def test_small_parts_go_together() -> None:
     """One message for what is short, several for what is long, none of them large."""
-    short = sent(Quoting({"a": mark(1, 4, "base64")}, fetching({1: b"1234"})))
+    short = sent(StreamingJSONResponse({"a": placeholder(1, 4, "base64")}, fetching({1: b"1234"})))
     content = bytes(200_000)
-    long = sent(Quoting({"a": mark(1, len(content), "base64")}, fetching({1: content})))
+    long = sent(
+        StreamingJSONResponse({"a": placeholder(1, len(content), "base64")}, fetching({1: content}))
+    )
 
     assert len(short) == 2
     assert len(long) > 3
@@ -93,7 +97,7 @@ def test_small_parts_go_together() -> None:
 def test_gone_before_the_first_byte() -> None:
     """Nothing was sent, so that it can be answered."""
     with pytest.raises(ItemNotFound):
-        sent(Quoting({"a": mark(1, 4, "base64")}, fetching({1: b""})))
+        sent(StreamingJSONResponse({"a": placeholder(1, 4, "base64")}, fetching({1: b""})))
 
 
 def test_gone_on_the_way() -> None:

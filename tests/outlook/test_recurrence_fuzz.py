@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afterlook.outlook import documents, edm
+from afterlook.outlook import edm, response_models
 from tests.outlook.fuzzing import FUZZ, VALUES, proper
 from tests.outlook.recurring import PATTERN, RANGE, at
 from tests.support.mailboxes import Filled, fill
@@ -74,12 +74,12 @@ def test_recurrences(fuzzed: Filled, kind: str) -> None:
     def run(rule: Any, due: object, reminder: object) -> None:
         me = fuzzed.me
         raw = json.dumps({"Recurrence": rule, "DueDateTime": due, "ReminderDateTime": reminder})
-        proper(write(me, "PATCH", fuzzed.at("tasks('{task}')"), raw), documents.Task)
+        proper(write(me, "PATCH", fuzzed.at("tasks('{task}')"), raw), response_models.Task)
         made = write(me, "POST", "tasks", raw)
-        proper(made, documents.Task)
+        proper(made, response_models.Task)
         if made.status_code == 201:
-            proper(me.post(f"{at(made.json())}/complete"), documents.TaskCollection)
-            proper(me.patch(at(made.json()), {"Status": "Completed"}), documents.Task)
+            proper(me.post(f"{at(made.json())}/complete"), response_models.TaskCollection)
+            proper(me.patch(at(made.json()), {"Status": "Completed"}), response_models.Task)
             me.delete(at(made.json()))
 
     run()

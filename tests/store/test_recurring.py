@@ -101,4 +101,4 @@ def test_what_older_stores_hold(store: Store, mailbox: MailboxRow, text: str) ->
     view = View(TASK, identifiers.of(mailbox), "", "", UTC)
     with store.reading() as session:
         (listed,) = tasks.list_tasks(session, mailbox, Page(size=10)).rows
-    assert render.task(listed, view)["Recurrence"] is None
+    assert render.render_task(listed, view)["Recurrence"] is None

@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx2
 
-from afterlook.outlook import documents
+from afterlook.outlook import response_models
 from tests.support.wire import Mailbox
 
 Json = dict[str, Any]
@@ -73,7 +73,7 @@ def envelope(response: httpx2.Response) -> Mapping[str, str]:
     body = response.json()
     assert list(body) == ["error"], body
     assert list(body["error"]) == ["code", "message"], body
-    documents.Error.model_validate(body)
+    response_models.Error.model_validate(body)
     assert body["error"]["code"]
     assert body["error"]["message"]
     return dict(body["error"])

@@ -35,7 +35,7 @@ class Service:
     @property
     def horizon(self) -> int:
         """The horizon in ticks."""
-        return int(self._app.state.settings.horizon)
+        return int(self._app.state.limits.sync_horizon)
 
     def restart(self) -> None:
         """End the application and start another one on the same store."""

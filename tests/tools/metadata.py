@@ -15,7 +15,7 @@ FILE = Path(__file__).parents[2] / "openapi" / "metadata.xml"
 
 def document() -> str:
     """Return the model as the file should have it."""
-    return csdl.written(MODEL)
+    return csdl.write_model(MODEL)
 
 
 def run() -> int:

@@ -1,7 +1,7 @@
 """Reading bearer tokens.
 
 Owns what identity and which app a token stands for. Nothing is verified here: the auth mode
-decides whether a token is needed at all. Must not know where mailboxes are kept.
+decides whether a token is needed at all.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ CHALLENGE = {
 
 _APP_CLAIMS = ("appid", "azp", "client_id")
 # What a client writes that has no token; the last is Office365-REST-Python-Client's word for it.
-_NOTHING = frozenset({"", "bearer", "none none"})
-_LONGEST = 320
-_PRINCIPAL = re.compile(rf"[^\x00-\x20\x7f-\x9f]{{1,{_LONGEST}}}")
+_NO_CREDENTIALS = frozenset({"", "bearer", "none none"})
+_MAX_PRINCIPAL = 320
+_PRINCIPAL = re.compile(rf"[^\x00-\x20\x7f-\x9f]{{1,{_MAX_PRINCIPAL}}}")
 _NAMESPACE = UUID(HOME_TENANT)
 
 
@@ -57,7 +57,7 @@ def identify(authorization: str | None, mode: AuthMode) -> Identity:
 
 def is_nobody(authorization: str) -> bool:
     """Tell whether an Authorization header is what a client writes that has no credentials."""
-    return authorization.strip().lower() in _NOTHING
+    return authorization.strip().lower() in _NO_CREDENTIALS
 
 
 def has_token(authorization: str | None) -> bool:
@@ -65,7 +65,7 @@ def has_token(authorization: str | None) -> bool:
     return bool(_bearer(authorization))
 
 
-def application(authorization: str | None) -> bytes:
+def application_digest(authorization: str | None) -> bytes:
     """Tell which app makes a request, as a digest.
 
     A JWT counts by its `appid`, `azp` or `client_id`. Else there is one app for each kind of
@@ -124,7 +124,7 @@ def _guid(claim: object) -> str | None:
 
 
 def _display_name(claim: object) -> str | None:
-    if isinstance(claim, str) and 0 < len(claim) <= _LONGEST and claim.isprintable():
+    if isinstance(claim, str) and 0 < len(claim) <= _MAX_PRINCIPAL and claim.isprintable():
         return claim
     return None
 

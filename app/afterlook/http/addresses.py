@@ -1,7 +1,7 @@
 """The address normaliser: every OData spelling of an address becomes the one that is routed.
 
-Owns which part of an address is a service root. Must not know the service's segments: it is
-handed a `Vocabulary`. No redirect, ever.
+Owns which part of an address is a service root. A `Vocabulary` knows the service's segments. No
+redirect, ever.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from afterlook.odata.path import Vocabulary
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from afterlook.http.guards import Refuse
+    from afterlook.http.guards import ErrorResponder
 
 VERSIONS = ("beta", "v2.0")
 
@@ -24,7 +24,7 @@ VERSIONS = ("beta", "v2.0")
 class Addresses:
     """Rewrites the path of requests below `/api/{version}`; `HEAD` becomes a `GET` unseen."""
 
-    def __init__(self, app: ASGIApp, vocabulary: Vocabulary, refuse: Refuse) -> None:
+    def __init__(self, app: ASGIApp, vocabulary: Vocabulary, refuse: ErrorResponder) -> None:
         self._app = app
         self._vocabulary = vocabulary
         self._refuse = refuse

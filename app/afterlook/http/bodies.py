@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 from starlette.requests import ClientDisconnect
 
 from afterlook.errors import BodyNotReadable, CodingNotSupported, MessageSizeExceeded
-from afterlook.http.clients import READ
+from afterlook.http.clients import BODY_READ
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-_DIGITS = 18
+_MAX_DIGITS = 18
 _GZIP = 16 + zlib.MAX_WBITS
 _CODINGS = frozenset({"gzip", "x-gzip"})
 _PIECE = 256 * 1024
 """Bytes that are decoded at a time: others are answered in between."""
 
-_LONGEST_SHOWN = 64
+_MAX_SHOWN = 64
 
 
 async def read(request: Request, limit: int) -> bytes:
@@ -39,15 +39,15 @@ async def read(request: Request, limit: int) -> bytes:
             # Lines of one name are one list.
             coding = f"{coding},{value.decode('latin-1')}" if coding else value.decode("latin-1")
     # Within a batch no server has read it before: any sign may be a digit, and any number long.
-    if announced.isascii() and announced.isdigit() and int(announced[:_DIGITS]) > limit:
+    if announced.isascii() and announced.isdigit() and int(announced[:_MAX_DIGITS]) > limit:
         raise MessageSizeExceeded
     coding = coding.strip().lower()
     if coding in ("", "identity"):
-        return await _gather(_sent(request), limit)
+        return await _gather(_read_chunks(request), limit)
     if coding not in _CODINGS:
         headers = {"Accept-Encoding": "gzip"}
-        raise CodingNotSupported(given=coding[:_LONGEST_SHOWN], headers=headers)
-    return await _gather(_decoded(_sent(request), limit), limit)
+        raise CodingNotSupported(given=coding[:_MAX_SHOWN], headers=headers)
+    return await _gather(_decode(_read_chunks(request), limit), limit)
 
 
 async def _gather(pieces: AsyncIterator[bytes], limit: int) -> bytes:
@@ -61,17 +61,17 @@ async def _gather(pieces: AsyncIterator[bytes], limit: int) -> bytes:
     return b"".join(gathered)
 
 
-async def _sent(request: Request) -> AsyncIterator[bytes]:
+async def _read_chunks(request: Request) -> AsyncIterator[bytes]:
     try:
         async for chunk in request.stream():
             yield chunk
     except ClientDisconnect as error:
         # Nobody is there to hear it; it is no defect of ours either.
         raise BodyNotReadable(reason="it ended early") from error
-    request.scope[READ] = True
+    request.scope[BODY_READ] = True
 
 
-async def _decoded(chunks: AsyncIterator[bytes], limit: int) -> AsyncIterator[bytes]:
+async def _decode(chunks: AsyncIterator[bytes], limit: int) -> AsyncIterator[bytes]:
     """Decode one gzip member; several, of which there could be a great many, are refused."""
     decoder = zlib.decompressobj(_GZIP)
     left = limit

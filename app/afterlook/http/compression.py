@@ -1,7 +1,7 @@
 """Answers that are compressed for whoever asks for it (RFC 9110 §12.5.3).
 
 Owns which answers are worth it, and what their headers say then. What comes in parts is passed on
-as it comes: it may be of any length. Must not know what is answered.
+as it comes: it may be of any length.
 """
 
 from __future__ import annotations
@@ -60,21 +60,21 @@ class Compression:
                 ):
                     first["headers"] = [*first["headers"], _VARY]
                     if _wants_gzip(scope["headers"]):
-                        message = {**message, "body": await _compressed(body)}
-                        first["headers"] = _relabelled(first["headers"], len(message["body"]))
+                        message = {**message, "body": await _compress(body)}
+                        first["headers"] = _relabel(first["headers"], len(message["body"]))
                 await send(first)
             await send(message)
 
         await self._app(scope, receive, send_compressed)
 
 
-async def _compressed(body: bytes) -> bytes:
+async def _compress(body: bytes) -> bytes:
     if len(body) <= _SHORT:
         return gzip.compress(body, _LEVEL, mtime=0)
     return await asyncio.to_thread(gzip.compress, body, _LEVEL, mtime=0)
 
 
-def _relabelled(headers: Headers, length: int) -> Headers:
+def _relabel(headers: Headers, length: int) -> Headers:
     kept = [pair for pair in headers if pair[0] != b"content-length"]
     size = (b"content-length", str(length).encode("ascii"))
     return [*kept, (b"content-encoding", b"gzip"), size]

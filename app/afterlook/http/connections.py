@@ -1,7 +1,7 @@
 """Connections: how much a client may send before anybody reads it, and how long it may take.
 
 Owns the bounds on what has no request yet, for everything else is bounded by guards. It is
-uvicorn's protocol class with these bounds. Must not know an address.
+uvicorn's protocol class with these bounds.
 
 Time is counted by a tick for each connection, in seconds of silence; a request costs no timer.
 """
@@ -48,7 +48,7 @@ class _Refused(Exception):
     """Raised in a callback of the parser, to end parsing."""
 
 
-_TURNED_AWAY: set[HttpToolsProtocol] = set()
+_REJECTED: set[HttpToolsProtocol] = set()
 """Connections of this process that there is no room for, and that have not heard it yet."""
 
 
@@ -96,15 +96,15 @@ class Connection(HttpToolsProtocol):
         super().connection_made(transport)
         if self._is_one_too_many(transport):
             self._error = HTTPStatus.SERVICE_UNAVAILABLE
-            if len(_TURNED_AWAY) >= descriptors.for_refusals():
+            if len(_REJECTED) >= descriptors.for_refusals():
                 # Nobody can wait any more until there is something to answer.
                 transport.write(_answer(self._error))
                 transport.close()
-            _TURNED_AWAY.add(self)
+            _REJECTED.add(self)
         self._timer = self.loop.call_later(self.TICK, self._tick)
 
     def _is_one_too_many(self, transport: asyncio.Transport) -> bool:
-        if self._most is not None and len(self.connections) - len(_TURNED_AWAY) > self._most:
+        if self._most is not None and len(self.connections) - len(_REJECTED) > self._most:
             return True
         connected = transport.get_extra_info("socket")
         return connected is not None and descriptors.are_few(connected.fileno())
@@ -113,7 +113,7 @@ class Connection(HttpToolsProtocol):
         """Forget a connection."""
         if self._timer is not None:
             self._timer.cancel()
-        _TURNED_AWAY.discard(self)
+        _REJECTED.discard(self)
         super().connection_lost(exc)
 
     def resume_writing(self) -> None:

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 ANY = "*"
 
 _METHODS = "GET, HEAD, POST, PATCH, PUT, MERGE, DELETE"
-_TAKEN = (
+_REQUEST_HEADERS = (
     "Authorization, Content-Type, Accept, Prefer, If-Match, If-None-Match, client-request-id, "
     "return-client-request-id, OData-Version, OData-MaxVersion, x-AnchorMailbox, "
     "X-RequestDigest, X-HTTP-Method, X-Requested-With, X-ClientService-ClientTag, SOAPAction, "
     "DataServiceVersion, MaxDataServiceVersion, SPResponseGuid, Accept-Language, Content-Encoding"
 )
-_SHOWN = (
+_EXPOSED_HEADERS = (
     "ETag, Location, OData-Version, OData-EntityId, Preference-Applied, request-id, "
     "client-request-id, Allow, WWW-Authenticate, Retry-After, Rate-Limit-Limit, "
     "Rate-Limit-Remaining, Rate-Limit-Reset, Rate-Limit-Reason, Content-Disposition, "
@@ -37,10 +37,10 @@ _SHOWN = (
 _MAX_AGE = 600
 
 _VARY = (b"vary", b"Origin")
-_EXPOSE = (b"access-control-expose-headers", _SHOWN.encode("ascii"))
+_EXPOSE = (b"access-control-expose-headers", _EXPOSED_HEADERS.encode("ascii"))
 _PREFLIGHT = [
     (b"access-control-allow-methods", _METHODS.encode("ascii")),
-    (b"access-control-allow-headers", _TAKEN.encode("ascii")),
+    (b"access-control-allow-headers", _REQUEST_HEADERS.encode("ascii")),
     (b"access-control-max-age", str(_MAX_AGE).encode("ascii")),
 ]
 
@@ -64,13 +64,13 @@ class CrossOrigin:
         if scope["type"] != "http" or wire_of(scope) is None:
             await self._app(scope, receive, send)
             return
-        granted = self._granted(scope["headers"])
+        granted = self._allow_headers(scope["headers"])
         if granted and _is_preflight(scope):
             answer = Response(status_code=HTTPStatus.NO_CONTENT)
             answer.raw_headers += [*granted, *_PREFLIGHT]
             await answer(scope, receive, send)
             return
-        headers = [*granted, _EXPOSE] if granted else self._denied()
+        headers = [*granted, _EXPOSE] if granted else self._deny_headers()
 
         async def send_with_grant(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -79,7 +79,7 @@ class CrossOrigin:
 
         await self._app(scope, receive, send_with_grant)
 
-    def _granted(self, request: Headers) -> Headers:
+    def _allow_headers(self, request: Headers) -> Headers:
         """Return the headers that grant a request's origin access, or none."""
         given = [value for name, value in request if name == b"origin"]
         if len(given) != 1:
@@ -94,7 +94,7 @@ class CrossOrigin:
             _VARY,
         ]
 
-    def _denied(self) -> Headers:
+    def _deny_headers(self) -> Headers:
         # Another origin would have been answered otherwise, and no cache may mix the two up.
         return [] if self._any else [_VARY]
 

@@ -1,7 +1,7 @@
 """Writes that a web page of another origin makes a browser send (Fetch Standard, Fetch Metadata).
 
 Owns which origins may write, on every wire and whether or not there is a token: a browser needs no
-preflight for a form, nor for a POST without a body. Must not know what is called.
+preflight for a form, nor for a POST without a body.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from afterlook.errors import OriginRefused
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from afterlook.http.guards import Refuse
+    from afterlook.http.guards import ErrorResponder
 
 ANY = "*"
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN_SITES = frozenset({b"same-origin", b"none"})
 _DEFAULT_PORTS = {"http": b":80", "https": b":443"}
-_LONGEST_SHOWN = 128
+_MAX_SHOWN = 128
 
 
 class SameOrigin:
@@ -30,7 +30,7 @@ class SameOrigin:
     Another origin of the same site is another one. A client that is no browser names none.
     """
 
-    def __init__(self, app: ASGIApp, origins: Iterable[str], refuse: Refuse) -> None:
+    def __init__(self, app: ASGIApp, origins: Iterable[str], refuse: ErrorResponder) -> None:
         self._app = app
         self._origins = frozenset(origin.encode("ascii") for origin in origins)
         self._any = ANY.encode("ascii") in self._origins
@@ -60,7 +60,7 @@ class SameOrigin:
             return None
         foreign = [one for one in origins if not _is_own(one, scope["scheme"], host)]
         if foreign or not _OWN_SITES.issuperset(sites):
-            named = b", ".join(origins or sites)[:_LONGEST_SHOWN].decode("latin-1")
+            named = b", ".join(origins or sites)[:_MAX_SHOWN].decode("latin-1")
             return OriginRefused(origin=named)
         return None
 

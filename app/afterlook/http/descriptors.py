@@ -1,7 +1,6 @@
 """Descriptors of this process: how many of them connections may take.
 
 Owns what is left to the store, to what is printed, and to telling clients that there are too many.
-Must not know what a connection is for.
 """
 
 from __future__ import annotations
@@ -12,8 +11,8 @@ from contextlib import suppress
 if sys.platform != "win32":
     import resource
 
-_MOST = 65_536
-_KEPT = 256
+_MAX_DESCRIPTORS = 65_536
+_RESERVED = 256
 
 
 def connections(wanted: int) -> int:
@@ -21,14 +20,14 @@ def connections(wanted: int) -> int:
     if sys.platform == "win32":
         return wanted
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    most = min(hard if hard != resource.RLIM_INFINITY else _MOST, _MOST)
+    most = min(hard if hard != resource.RLIM_INFINITY else _MAX_DESCRIPTORS, _MAX_DESCRIPTORS)
     if soft != resource.RLIM_INFINITY and soft < most:
         # A system may have a limit of its own that it does not tell.
         with suppress(OSError, ValueError):
             resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
             soft = most
-    there_are = _MOST if soft == resource.RLIM_INFINITY else soft
-    return max(1, min(wanted, there_are - _kept(there_are)))
+    there_are = _MAX_DESCRIPTORS if soft == resource.RLIM_INFINITY else soft
+    return max(1, min(wanted, there_are - _reserved(there_are)))
 
 
 def are_few(newest: int) -> bool:
@@ -37,13 +36,13 @@ def are_few(newest: int) -> bool:
     The limit is read anew: it may have been lowered, and others than connections take some.
     """
     limit = _limit()
-    return limit is not None and newest >= limit - _kept(limit)
+    return limit is not None and newest >= limit - _reserved(limit)
 
 
 def for_refusals() -> int:
     """Return how many of those that are kept may be held by clients that are turned away."""
     limit = _limit()
-    return (_KEPT if limit is None else _kept(limit)) // 2
+    return (_RESERVED if limit is None else _reserved(limit)) // 2
 
 
 def _limit() -> int | None:
@@ -53,5 +52,5 @@ def _limit() -> int | None:
     return None if soft == resource.RLIM_INFINITY else soft
 
 
-def _kept(limit: int) -> int:
-    return min(_KEPT, limit - limit // 2)
+def _reserved(limit: int) -> int:
+    return min(_RESERVED, limit - limit // 2)

@@ -1,7 +1,7 @@
 """The guards before any route: how large, under which id, and what a browser may do with a refusal.
 
-Owns refusing what no wire should see, and the ids that go out with every answer. Must not know
-how a refusal is drawn: it is handed a `Refuse`.
+Owns refusing what no wire should see, and the ids that go out with every answer. An
+`ErrorResponder` renders the refusal.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from afterlook.runtime.ids import Ids
 
 Headers = Sequence[tuple[bytes, bytes]]
-Refuse = Callable[[ServiceError], "ASGIApp"]
+ErrorResponder = Callable[[ServiceError], "ASGIApp"]
 
 MAX_URI = 16 * 1024
 """Bytes of path and query together."""
@@ -80,7 +80,7 @@ class RequestIds:
 class BoundedHeads:
     """Refuses addresses and headers larger than anything a client of ours would send."""
 
-    def __init__(self, app: ASGIApp, refuse: Refuse) -> None:
+    def __init__(self, app: ASGIApp, refuse: ErrorResponder) -> None:
         self._app = app
         self._refuse = refuse
 

@@ -1,7 +1,7 @@
 """Whose name a request was sent to, and by which scheme: before anything else looks at it.
 
 Owns what a Host may be, that no web page can rebind a name to us, and what a proxy may say instead
-of the client. Must not know where addresses are written.
+of the client.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from afterlook.errors import HostMalformed, HostNotServed, ServiceError
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from afterlook.http.guards import Refuse
+    from afterlook.http.guards import ErrorResponder
 
 ANY = "*"
 ANY_ADDRESS = "any IP address"
@@ -26,9 +26,9 @@ _HOST = re.compile(
     r"(?P<name>\[[0-9a-f:.]{2,45}\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?)(?::(?P<port>\d{1,5}))?",
     re.ASCII,
 )
-_LONGEST = 255
+_MAX_HOST = 255
 _MAX_PORT = 0xFFFF
-_REMEMBERED = 256
+_MAX_CACHED = 256
 _SCHEMES = frozenset({b"http", b"https"})
 _FORWARDED = frozenset({b"x-forwarded-proto", b"x-forwarded-host"})
 
@@ -43,7 +43,7 @@ class KnownHosts:
     """
 
     def __init__(
-        self, app: ASGIApp, hosts: frozenset[str], proxies: Networks, refuse: Refuse
+        self, app: ASGIApp, hosts: frozenset[str], proxies: Networks, refuse: ErrorResponder
     ) -> None:
         self._app = app
         self._hosts = hosts
@@ -62,27 +62,27 @@ class KnownHosts:
                     given.append(value)
                 elif name in _FORWARDED:
                     forwarded.append((name, value))
-            error = HostMalformed() if len(given) != 1 else self._verdict(given[0])
+            error = HostMalformed() if len(given) != 1 else self._check(given[0])
             if error is not None:
                 app = self._refuse(error)
             elif forwarded and self._is_proxy(scope):
-                scope = self._as_forwarded(scope, forwarded)
+                scope = self._apply_forwarded(scope, forwarded)
         await app(scope, receive, send)
 
-    def _verdict(self, host: bytes) -> ServiceError | None:
+    def _check(self, host: bytes) -> ServiceError | None:
         """Return why a host is not answered for, remembering it: most clients have one alone."""
         try:
             return self._verdicts[host]
         except KeyError:
-            verdict = self._judged(host.decode("latin-1"))
-            if len(host) <= _LONGEST:
-                if len(self._verdicts) >= _REMEMBERED:
+            verdict = self._check_anew(host.decode("latin-1"))
+            if len(host) <= _MAX_HOST:
+                if len(self._verdicts) >= _MAX_CACHED:
                     self._verdicts.clear()
                 self._verdicts[host] = verdict
             return verdict
 
-    def _judged(self, host: str) -> ServiceError | None:
-        match = _HOST.fullmatch(host.lower()) if len(host) <= _LONGEST else None
+    def _check_anew(self, host: str) -> ServiceError | None:
+        match = _HOST.fullmatch(host.lower()) if len(host) <= _MAX_HOST else None
         if match is None or int(match["port"] or 0) > _MAX_PORT:
             return HostMalformed()
         name = match["name"].strip("[]").removesuffix(".")
@@ -100,14 +100,14 @@ class KnownHosts:
             return False
         peer = scope["client"][0]
         if peer not in self._peers:
-            if len(self._peers) >= _REMEMBERED:
+            if len(self._peers) >= _MAX_CACHED:
                 self._peers.clear()
             self._peers[peer] = _is_address(peer) and any(
                 ip_address(peer) in network for network in self._proxies
             )
         return self._peers[peer]
 
-    def _as_forwarded(self, scope: Scope, forwarded: list[tuple[bytes, bytes]]) -> Scope:
+    def _apply_forwarded(self, scope: Scope, forwarded: list[tuple[bytes, bytes]]) -> Scope:
         """Return a scope as the proxy met it; what cannot be, or is not ours, is passed over."""
         # Of several proxies the first was the client's.
         said = {name: value.partition(b",")[0].strip() for name, value in reversed(forwarded)}
@@ -115,7 +115,7 @@ class KnownHosts:
         host = said.get(b"x-forwarded-host")
         if scheme in _SCHEMES:
             scope = {**scope, "scheme": scheme.decode("ascii")}
-        if host is not None and self._verdict(host) is None:
+        if host is not None and self._check(host) is None:
             others = [pair for pair in scope["headers"] if pair[0] != b"host"]
             scope = {**scope, "headers": [(b"host", host), *others]}
         return scope

@@ -1,7 +1,6 @@
 """The one form of an address that guards and routes see alike (RFC 3986 §6.2.2).
 
 Owns what is left out of a path before anybody looks at it, and which wire an address belongs to.
-Must not know the segments of a service.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ class NormalPaths:
         if scope["type"] == "http":
             raw = raw_path(scope)
             if not is_normal(raw):
-                path, raw = normal(raw)
+                path, raw = normalise(raw)
                 scope = {**scope, "path": path, "raw_path": raw.encode("latin-1")}
         await self._app(scope, receive, send)
 
@@ -44,7 +43,7 @@ def is_normal(raw: str) -> bool:
     return not ("%" in raw or "//" in raw or "/." in raw) and raw.startswith("/")
 
 
-def normal(raw: str) -> tuple[str, str]:
+def normalise(raw: str) -> tuple[str, str]:
     """Return the normal form of a percent-encoded path: decoded, and encoded as it was.
 
     Empty segments and those that are dots fall away; an encoded slash separates nothing, and so
@@ -57,10 +56,10 @@ def normal(raw: str) -> tuple[str, str]:
             text, encoded = text + unquote(part), encoded + part
             continue
         first, *others = part.split("/")
-        text, encoded = text + _decoded(first), encoded + first
+        text, encoded = text + _decode(first), encoded + first
         for other in others:
             _keep(kept, text, encoded)
-            text, encoded = _decoded(other), other
+            text, encoded = _decode(other), other
     _keep(kept, text, encoded)
     end = "/" if text in ("", ".", "..") and kept else ""
     path = "/".join(each for each, _ in kept)
@@ -74,7 +73,7 @@ def _keep(kept: list[tuple[str, str]], text: str, encoded: str) -> None:
         kept.append((text, encoded))
 
 
-def _decoded(segment: str) -> str:
+def _decode(segment: str) -> str:
     return unquote(_SLASH.sub("%252F", segment)) if "%" in segment else segment
 
 

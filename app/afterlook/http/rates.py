@@ -1,7 +1,7 @@
 """The service's rate limit: so many requests in a window of time, counted for each caller.
 
 Owns the counting, and what every answer tells of it (`reference/outlook-contract.md` §2.4). Must
-not know who calls: it is handed a `Whose`.
+not know who calls: it is handed a `AccountOf`.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from afterlook.runtime.instants import LAST_INSTANT, TICKS_PER_SECOND, Instant, 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from afterlook.http.guards import Refuse
+    from afterlook.http.guards import ErrorResponder
     from afterlook.runtime.clock import Clock
 
-Whose = Callable[[str | None], Awaitable[tuple[Hashable, Hashable]]]
+AccountOf = Callable[[str | None], Awaitable[tuple[Hashable, Hashable]]]
 """From an Authorization header to whom its request is counted for, mailbox and app; raises a
 `ServiceError`."""
 
-MOST = 16 * 1024
+MAX_CALLERS = 16 * 1024
 """Windows kept at a time; beyond that the oldest is forgotten, in its caller's favour."""
 
 MAX_APPS = 8
@@ -75,13 +75,13 @@ class Windows:
         now = self._clock.now()
         window = self._windows.get(caller)
         if window is None or not window.holds(now):
-            window = self._begin(caller, now)
+            window = self._open_window(caller, now)
         if not window.left:
             return window, window.wait(now)
         window.left -= 1
         return window, 0
 
-    def refusal(self, wait: int) -> ApplicationThrottled:
+    def throttled(self, wait: int) -> ApplicationThrottled:
         """Return what a request beyond the limit is told."""
         error = ApplicationThrottled(limit=self.limit, seconds=self.seconds)
         error.headers = {"Retry-After": str(wait), "Rate-Limit-Reason": error.message}
@@ -98,13 +98,13 @@ class Windows:
         """
         _, wait = self.take(_NEWCOMERS)
         if wait:
-            raise self.refusal(wait)
+            raise self.throttled(wait)
 
-    def _begin(self, caller: Hashable, now: Instant) -> Window:
+    def _open_window(self, caller: Hashable, now: Instant) -> Window:
         self._windows.pop(caller, None)
         while self._windows:
             oldest = next(iter(self._windows))
-            if len(self._windows) < MOST and self._windows[oldest].holds(now):
+            if len(self._windows) < MAX_CALLERS and self._windows[oldest].holds(now):
                 break
             del self._windows[oldest]
         # Whole milliseconds, so that the end is told as it is.
@@ -120,10 +120,12 @@ class RateLimit:
     Whoever cannot be told is not counted, and hears why further in.
     """
 
-    def __init__(self, app: ASGIApp, windows: Windows, whose: Whose, refuse: Refuse) -> None:
+    def __init__(
+        self, app: ASGIApp, windows: Windows, account_of: AccountOf, refuse: ErrorResponder
+    ) -> None:
         self._app = app
         self._windows = windows
-        self._whose = whose
+        self._account_of = account_of
         self._refuse = refuse
         self._of_mailboxes = windows.times(MAX_APPS)
 
@@ -132,9 +134,11 @@ class RateLimit:
         if scope["type"] != "http" or not is_below_root(scope):
             await self._app(scope, receive, send)
             return
-        given = [value for name, value in scope["headers"] if name == b"authorization"]
+        authorization = [value for name, value in scope["headers"] if name == b"authorization"]
         try:
-            caller = await self._whose(b", ".join(given).decode("latin-1") if given else None)
+            caller = await self._account_of(
+                b", ".join(authorization).decode("latin-1") if authorization else None
+            )
         except ServiceError:
             await self._app(scope, receive, send)
             return
@@ -143,18 +147,18 @@ class RateLimit:
             mailbox, apps = self._of_mailboxes.take(caller[0])
             if apps:
                 window, wait = Window(mailbox.begun, mailbox.ends, 0), apps
-        headers = _told(self._windows.limit, window)
+        headers = _rate_headers(self._windows.limit, window)
 
         async def send_with_rate(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message["headers"], *headers]
             await send(message)
 
-        app = self._refuse(self._windows.refusal(wait)) if wait else self._app
+        app = self._refuse(self._windows.throttled(wait)) if wait else self._app
         await app(scope, receive, send_with_rate)
 
 
-def _told(limit: int, window: Window) -> list[tuple[bytes, bytes]]:
+def _rate_headers(limit: int, window: Window) -> list[tuple[bytes, bytes]]:
     return [
         (b"rate-limit-limit", str(limit).encode("ascii")),
         (b"rate-limit-remaining", str(window.left).encode("ascii")),

@@ -1,8 +1,7 @@
 """Batches: several requests in the body of one (OData Protocol 4.0 §11.7, JSON Format 4.01 §19).
 
 Owns what a batch consists of, what makes one malformed as a whole, and how its requests name each
-other. Must not know in which form it came (`batch_json.py`, `batch_multipart.py`), nor how a
-request is carried out.
+other.
 """
 
 from __future__ import annotations
@@ -35,8 +34,8 @@ class Operation:
     @property
     def needed(self) -> tuple[str, ...]:
         """Everything that must have gone well before this: the URL's reference among it."""
-        named = reference(self.url)
-        return self.depends_on if named is None else (*self.depends_on, named)
+        name = reference(self.url)
+        return self.depends_on if name is None else (*self.depends_on, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class UnitResult:
     """A unit and the answers to its requests; `failure` is why nothing of a group was kept."""
 
     unit: Unit
@@ -97,21 +96,21 @@ def with_short_id(operation: Operation) -> Operation:
     return operation
 
 
-def bounded(count: int, most: int = MAX_OPERATIONS) -> None:
+def expect_at_most(count: int, limit: int = MAX_OPERATIONS) -> None:
     """Refuse a batch of more requests than the service took. Raises `InvalidRequest`."""
-    if count > most:
-        reason = f"The maximum number of operations in a batch request is {most}."
+    if count > limit:
+        reason = f"The maximum number of operations in a batch request is {limit}."
         raise InvalidRequest(reason=reason)
 
 
-def checked(units: Sequence[Unit]) -> Sequence[Unit]:
+def check_units(units: Sequence[Unit]) -> Sequence[Unit]:
     """Return the units of a batch that hangs together.
 
     Raises `InvalidRequest` for too many requests, `BodyNotReadable` for a name given twice and
     for a dependency on anything but an earlier request or a finished group: so there are no
     circles either.
     """
-    bounded(sum(len(unit.operations) for unit in units))
+    expect_at_most(sum(len(unit.operations) for unit in units))
     names: set[str] = set()
     for unit in units:
         for operation in unit.operations:

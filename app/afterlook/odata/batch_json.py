@@ -1,6 +1,6 @@
 """Batches as JSON (JSON Format 4.01 §19): `requests` in, `responses` out.
 
-Owns the members of both. Must not know how a request is carried out.
+Owns the members of both.
 """
 
 from __future__ import annotations
@@ -13,7 +13,15 @@ from itertools import count, groupby
 import orjson
 
 from afterlook.errors import BodyNotReadable
-from afterlook.odata.batch import Answer, Done, Operation, Unit, bounded, checked, with_short_id
+from afterlook.odata.batch import (
+    Answer,
+    Operation,
+    Unit,
+    UnitResult,
+    check_units,
+    expect_at_most,
+    with_short_id,
+)
 from afterlook.odata.formats import JSON
 from afterlook.odata.mime import MAX_LINES, Headers
 
@@ -29,10 +37,10 @@ def read(body: Mapping[str, object]) -> Sequence[Unit]:
     requests = body.get("requests")
     if not isinstance(requests, list):
         raise BodyNotReadable(reason="it has no array 'requests'")
-    bounded(len(requests))
+    expect_at_most(len(requests))
     numbers = count()
     grouped = [(_group(request) or next(numbers), _operation(request)) for request in requests]
-    return checked(
+    return check_units(
         [
             # A number stands for a request outside every group, and so for one alone.
             Unit(tuple(one for _, one in members), key if isinstance(key, str) else None)
@@ -41,12 +49,12 @@ def read(body: Mapping[str, object]) -> Sequence[Unit]:
     )
 
 
-def write(done: Iterable[Done]) -> dict[str, object]:
+def write(results: Iterable[UnitResult]) -> dict[str, object]:
     """Return what to write as JSON, in the order of the requests.
 
     A request without an id, as one of a multipart batch may be, is named by its place.
     """
-    pairs = [pair for one in done for pair in one.pairs()]
+    pairs = [pair for one in results for pair in one.pairs()]
     responses = [
         _response(operation.id or str(place), answer)
         for place, (operation, answer) in enumerate(pairs, 1)

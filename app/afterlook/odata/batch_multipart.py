@@ -1,7 +1,6 @@
 """Batches as `multipart/mixed` (OData Protocol 4.0 §11.7): parts of `application/http`.
 
-Owns the HTTP messages within the parts, and change sets. Must not know how a request is carried
-out.
+Owns the HTTP messages within the parts, and change sets.
 """
 
 from __future__ import annotations
@@ -15,11 +14,11 @@ from afterlook.odata import mime
 from afterlook.odata.batch import (
     MAX_OPERATIONS,
     Answer,
-    Done,
     Operation,
     Unit,
-    bounded,
-    checked,
+    UnitResult,
+    check_units,
+    expect_at_most,
     with_short_id,
 )
 from afterlook.odata.mime import Headers
@@ -37,38 +36,38 @@ def read(raw: bytes, content_type: str) -> Sequence[Unit]:
     for unit in units:
         if unit.group is not None:
             _check(unit)
-    return checked(units)
+    return check_units(units)
 
 
-def read_operations(raw: bytes, content_type: str, most: int) -> Sequence[Operation]:
+def read_operations(raw: bytes, content_type: str, max_operations: int) -> Sequence[Operation]:
     """Read a batch whose change sets are nothing but more requests, with a name or without.
 
     Raises `BodyNotReadable`, `InvalidRequest`.
     """
-    units = _units(raw, content_type, most)
+    units = _units(raw, content_type, max_operations)
     return [operation for unit in units for operation in unit.operations]
 
 
-def _units(raw: bytes, content_type: str, most: int) -> list[Unit]:
+def _units(raw: bytes, content_type: str, max_operations: int) -> list[Unit]:
     units = []
     count = 0
     for part in mime.parts(raw, content_type):
         headers, content = mime.headed(part)
         media_type = mime.value(headers, "content-type") or ""
         if mime.is_multipart(media_type):
-            units.append(_change_set(content, media_type, most))
+            units.append(_change_set(content, media_type, max_operations))
         else:
             units.append(Unit((_operation(headers, content),)))
         count += len(units[-1].operations)
-        bounded(count, most)
+        expect_at_most(count, max_operations)
     return units
 
 
-def _change_set(content: bytes, content_type: str, most: int) -> Unit:
+def _change_set(content: bytes, content_type: str, max_operations: int) -> Unit:
     operations: list[Operation] = []
     for part in mime.parts(content, content_type):
         operations.append(_operation(*mime.headed(part)))
-        bounded(len(operations), most)
+        expect_at_most(len(operations), max_operations)
     return Unit(tuple(operations), "")
 
 
@@ -112,13 +111,13 @@ def _request_line(line: bytes) -> tuple[str, str]:
     return method, url.strip()
 
 
-def write(done: Iterable[Done]) -> tuple[bytes, str]:
+def write(results: Iterable[UnitResult]) -> tuple[bytes, str]:
     """Write the answers; return them with their media type, which names the boundary.
 
     What was not processed has no answer in this form, and a change set that failed has one.
     """
     parts = []
-    for one in done:
+    for one in results:
         messages = [_message(each.id, answer) for each, answer in one.pairs() if answer.processed]
         if one.failure is not None:
             parts.append(_message(None, one.failure))

@@ -1,6 +1,6 @@
 """JSON request bodies: from bytes to one bounded, storable JSON object.
 
-Owns the bounds that hold for any entity. Must not know any property.
+Owns the bounds that hold for any entity.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Whether JSON is what a type declares (OData JSON 4.0 §7).
 
-Owns which JSON a value of each type may be. Must not know which types there are: an `EntityModel`
-says so. Nothing is changed, and null is a value of everything: what is kept as it was given need
-not be read.
+Owns which JSON a value of each type may be. Nothing is changed, and null is a value of everything:
+what is kept as it was given need not be read.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ from afterlook.odata.edm import (
 if TYPE_CHECKING:
     from afterlook.odata.model import EntityModel
 
-_SHOWN = 100
+_MAX_SHOWN = 100
 _MOMENT = re.compile(
     r"(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,12})?)?(Z|[+-]\d\d:[0-5]\d)",
     re.IGNORECASE | re.ASCII,
@@ -71,14 +70,14 @@ def _members(value: Mapping[str, object], type_: StructuredType, model: EntityMo
     for name, member in value.items():
         if "@" in name or name.startswith("#"):
             continue
-        found = type_.find(name)
-        if found is not None and found.name == name:
-            check(member, found.type, model)
+        part = type_.find(name)
+        if part is not None and part.name == name:
+            check(member, part.type, model)
             continue
         navigations = type_.navigations if isinstance(type_, EntityType) else ()
         leads = next((one for one in navigations if one.name == name), None)
         if leads is None:
-            raise PropertyUnknown(name=name[:_SHOWN], type=type_.short_name)
+            raise PropertyUnknown(name=name[:_MAX_SHOWN], type=type_.short_name)
         target: EdmType = model.entity_type(leads.type)
         check(
             member,
@@ -91,21 +90,21 @@ def _actual(
     value: Mapping[str, object], declared: StructuredType, model: EntityModel
 ) -> StructuredType:
     """Return the type that an entity says it is of, if it derives from the declared one."""
-    named = value.get("@odata.type")
+    type_name = value.get("@odata.type")
     if not isinstance(declared, EntityType):
         return declared
-    if named is None and not declared.abstract:
+    if type_name is None and not declared.abstract:
         return declared
-    name = str(named).removeprefix("#").lower()
+    name = str(type_name).removeprefix("#").lower()
     for type_ in model.entity_types:
         if type_.name.lower() == name and declared in type_.lineage and not type_.abstract:
             return type_
-    raise LiteralNotConvertible(literal=str(named)[:_SHOWN], type=declared.name)
+    raise LiteralNotConvertible(literal=str(type_name)[:_MAX_SHOWN], type=declared.name)
 
 
 def _unlike(value: object, type_: EdmType) -> LiteralNotConvertible:
     text = value if isinstance(value, str) else orjson.dumps(value).decode()
-    return LiteralNotConvertible(literal=text[:_SHOWN], type=type_.name)
+    return LiteralNotConvertible(literal=text[:_MAX_SHOWN], type=type_.name)
 
 
 def _is_text(value: object) -> bool:

@@ -1,6 +1,6 @@
 """An entity model written as CSDL XML (OData CSDL XML 4.0).
 
-Owns the elements and their attributes. Must not know which entities exist.
+Owns the elements and their attributes.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ PRECISION = 7
 """Fraction digits of a DateTimeOffset; one without them would have none (§7.2.3)."""
 
 
-def written(model: EntityModel) -> str:
+def write_model(model: EntityModel) -> str:
     """Return the document."""
     # ElementTree cannot write attributes beside a default namespace of its own making.
     document = ET.Element("edmx:Edmx", {"xmlns:edmx": EDMX, "Version": "4.0"})

@@ -1,6 +1,6 @@
 """An entity model written as CSDL JSON (OData CSDL JSON 4.01).
 
-Owns the members. Must not know which entities exist.
+Owns the members.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Json = dict[str, object]
 
 
-def written(model: EntityModel) -> Json:
+def write_model(model: EntityModel) -> Json:
     """Return the document; it claims 4.0, for it has nothing that 4.0 lacks."""
     schema: Json = {}
     for enumeration in model.enumerations:

@@ -1,6 +1,6 @@
 """The entity data model (OData CSDL 4.0): types, properties, and finding them by name.
 
-Owns what a property can be and what can be asked of it. Must not know which entities exist.
+Owns what a property can be and what can be asked of it.
 """
 
 from __future__ import annotations
@@ -168,10 +168,10 @@ class EntityType(StructuredType):
         trail: list[Property] = []
         for name in path.split("/"):
             parts = trail[-1].parts if trail else self.properties
-            found = next((part for part in parts if part.name.lower() == name.lower()), None)
-            if found is None:
+            match = next((part for part in parts if part.name.lower() == name.lower()), None)
+            if match is None:
                 raise PropertyNotFound(name=path, type=self.short_name)
-            trail.append(found)
+            trail.append(match)
         return trail
 
     def at(self, path: str) -> Property:
@@ -190,10 +190,10 @@ class EntityType(StructuredType):
             return ()
         chosen: dict[str, None] = {}
         for name in names:
-            known: Property | Navigation | None = self.find(name) or self._navigation(name)
-            if known is None:
+            member: Property | Navigation | None = self.find(name) or self._navigation(name)
+            if member is None:
                 raise PropertyNotFound(name=name, type=self.short_name)
-            chosen[known.name] = None
+            chosen[member.name] = None
         return tuple(chosen)
 
     def _navigation(self, name: str) -> Navigation | None:
@@ -204,9 +204,9 @@ class EntityType(StructuredType):
         """Return the columns to sort by. Raises `PropertyNotFound`, `InvalidUrlQuery`."""
         order: dict[str, bool] = {}
         for path, descending in keys:
-            found = self.at(path)
-            if not found.column or isinstance(found.type, CollectionType):
+            match = self.at(path)
+            if not match.column or isinstance(match.type, CollectionType):
                 raise InvalidUrlQuery(option="$orderby")
             # A key that comes again decides nothing any more.
-            order.setdefault(found.column, descending)
+            order.setdefault(match.column, descending)
         return tuple(order.items())

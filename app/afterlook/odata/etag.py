@@ -1,6 +1,6 @@
 """Entity tags: how a change key is written as one, and how conditions are held against it.
 
-Owns the spelling (RFC 9110 §8.8.3, §13.1). Must not know what a change key is made of.
+Owns the spelling (RFC 9110 §8.8.3, §13.1).
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """`$expand`: which navigation properties come along, and what of them.
 
-Owns its grammar (OData URL Conventions 4.0, §5.1.2). Must not know which navigation properties
-exist.
+Owns its grammar (OData URL Conventions 4.0, §5.1.2).
 """
 
 from __future__ import annotations
@@ -54,22 +53,22 @@ def _expansion(item: str) -> Expansion:
     name, opening, inner = item.partition("(")
     if not name.strip() or (opening and not inner.endswith(")")):
         raise InvalidUrlQuery(option="$expand")
-    given: dict[str, str] = {}
-    for option in _split(inner[:-1], ";") if opening else ():
-        key, _, value = option.partition("=")
-        known = key.strip().lower().removeprefix("$")
-        if known not in _OPTIONS or known in given:
+    options: dict[str, str] = {}
+    for pair in _split(inner[:-1], ";") if opening else ():
+        key, _, value = pair.partition("=")
+        option = key.strip().lower().removeprefix("$")
+        if option not in _OPTIONS or option in options:
             raise InvalidUrlQuery(option=f"$expand({key.strip()})")
-        given[known] = value
+        options[option] = value
     return Expansion(
         name.strip(),
-        filter=given.get("filter"),
-        select=given.get("select"),
-        orderby=order_keys(given["orderby"]) if "orderby" in given else (),
-        top=whole(given["top"], "$expand($top)") if "top" in given else None,
-        skip=whole(given["skip"], "$expand($skip)") if "skip" in given else 0,
-        counted=boolean(given["count"], "$expand($count)") if "count" in given else False,
-        expand=given.get("expand"),
+        filter=options.get("filter"),
+        select=options.get("select"),
+        orderby=order_keys(options["orderby"]) if "orderby" in options else (),
+        top=whole(options["top"], "$expand($top)") if "top" in options else None,
+        skip=whole(options["skip"], "$expand($skip)") if "skip" in options else 0,
+        counted=boolean(options["count"], "$expand($count)") if "count" in options else False,
+        expand=options.get("expand"),
     )
 
 

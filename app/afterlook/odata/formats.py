@@ -54,8 +54,8 @@ class _MediaRange(NamedTuple):
     @property
     def level(self) -> Level | None:
         """The level that it names; None for one that is none, `odata=verbose` for example."""
-        named = next((self.parameters[one] for one in _PARAMETERS if one in self.parameters), "")
-        return _LEVELS.get(named.lower()) if named else Level.MINIMAL
+        name = next((self.parameters[one] for one in _PARAMETERS if one in self.parameters), "")
+        return _LEVELS.get(name.lower()) if name else Level.MINIMAL
 
 
 def accepted_level(accept: str) -> Level:
@@ -104,9 +104,9 @@ def is_json_wanted(format_: str | None, accept: str) -> bool:
 def _quality(name: str, ranges: list[_MediaRange]) -> float:
     """Return how much a media type is wanted; the most specific range decides."""
     for range_ in (name, "application/*", "*/*"):
-        found = [one.quality for one in ranges if one.name == range_]
-        if found:
-            return max(found)
+        qualities = [one.quality for one in ranges if one.name == range_]
+        if qualities:
+            return max(qualities)
     return 0.0
 
 

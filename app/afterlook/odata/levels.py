@@ -1,7 +1,6 @@
 """Answers at another metadata level than the one they are drawn at, which is minimal.
 
-Owns what `none` leaves out and what `full` adds (OData JSON 4.0 §3.1, §4.5). Must not know which
-entities exist: an `EntityModel` says so.
+Owns what `none` leaves out and what `full` adds (OData JSON 4.0 §3.1, §4.5).
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ _SELF_EXPLAINING = frozenset({"Edm.String", "Edm.Boolean", "Edm.Double"})
 """Types that JSON tells apart by itself (§4.5.3)."""
 
 
-def shown(
+def at_level(
     content: Json,
     level: Level,
     model: EntityModel,
@@ -41,7 +40,7 @@ def shown(
     return content
 
 
-def property_shown(content: Json, level: Level, type_: EdmType) -> Json:
+def property_at_level(content: Json, level: Level, type_: EdmType) -> Json:
     """Return the answer of a property's own address at a level: `value`, or a complex one's parts.
 
     Only `full` says what is told nowhere else: the type, unless JSON tells it by itself.
@@ -95,8 +94,8 @@ class _Full:
 
     def _entity(self, entity: Json, declared: EntityType) -> Json:
         """Return an entity: context, type and id first, then as before (§4.5)."""
-        named = entity.get("@odata.type")
-        actual = self._model.entity_type(str(named)) if named else declared
+        type_name = entity.get("@odata.type")
+        actual = self._model.entity_type(str(type_name)) if type_name else declared
         address = str(entity["@odata.id"])
         full: Json = {}
         if "@odata.context" in entity:
@@ -134,15 +133,15 @@ class _Full:
 
 def _structural(full: Json, name: str, value: object, owner: StructuredType) -> None:
     """Add a structural property, and its type where the value does not tell it."""
-    known = owner.find(name)
-    if known is None or value is None:
+    part = owner.find(name)
+    if part is None or value is None:
         full[name] = value
-    elif isinstance(value, dict) and isinstance(known.type, StructuredType):
-        full[name] = _complex(value, known.type)
+    elif isinstance(value, dict) and isinstance(part.type, StructuredType):
+        full[name] = _complex(value, part.type)
     else:
-        if known.type.name not in _SELF_EXPLAINING:
-            full[f"{name}@odata.type"] = _fragment(known.type)
-        full[name] = _items(value, known.type)
+        if part.type.name not in _SELF_EXPLAINING:
+            full[f"{name}@odata.type"] = _fragment(part.type)
+        full[name] = _items(value, part.type)
 
 
 def _items(value: object, type_: EdmType) -> object:

@@ -1,8 +1,7 @@
 """`multipart/mixed` (RFC 2046 §5.1): parts between boundaries, each with headers of its own.
 
 Owns taking such a body apart, in one pass over it, and putting one together. Lines may end in CRLF
-or LF, and the closing delimiter may lack its `--`, as that of a stored client does. Must not know
-what a part is.
+or LF, and the closing delimiter may lack its `--`, as that of a stored client does.
 """
 
 from __future__ import annotations
@@ -79,8 +78,10 @@ def headed(raw: bytes) -> tuple[Headers, bytes]:
 
     Raises `BodyNotReadable`, for more than `MAX_LINES` or `MAX_HEAD` too.
     """
-    found = _END_OF_HEADERS.search(raw, 0, MAX_HEAD)
-    head, content = (raw, b"") if found is None else (raw[: found.start()], raw[found.end() :])
+    blank_line = _END_OF_HEADERS.search(raw, 0, MAX_HEAD)
+    head, content = (
+        (raw, b"") if blank_line is None else (raw[: blank_line.start()], raw[blank_line.end() :])
+    )
     # One line end may stand in front of them.
     lines = head.removeprefix(b"\n")
     if len(head) > MAX_HEAD or lines.count(b"\n") >= MAX_LINES:

@@ -1,7 +1,6 @@
 """A whole entity model (OData CSDL 4.0): what a service publishes at `$metadata`.
 
-Owns actions, the entity container, and finding types by their full name. Must not know which
-service it is.
+Owns actions, the entity container, and finding types by their full name.
 """
 
 from __future__ import annotations

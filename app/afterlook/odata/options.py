@@ -1,7 +1,7 @@
 """System query options.
 
-Owns their spelling and their literals (OData URL Conventions 4.0, §5). Must not know which
-properties exist: `select` and `orderby` are handed on as names.
+Owns their spelling and their literals (OData URL Conventions 4.0, §5). `select` and `orderby` stay
+names: the entity type knows the properties.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from urllib.parse import unquote_plus
 
 from afterlook.errors import InvalidUrlQuery
 
-MAX_PAGE = 1000
+MAX_PAGE_SIZE = 1000
 """The most entities in one page; a client that asks for more gets this many."""
 
 MAX_OPTIONS = 100
@@ -93,7 +93,7 @@ class QueryOptions:
 NO_OPTIONS = QueryOptions()
 
 
-def named(query: str) -> frozenset[str]:
+def names_in(query: str) -> frozenset[str]:
     """Return which system options a query string has, without `$` and in lower case."""
     # Whoever has more of them hears of that when they are read.
     names = (_system_name(_name(pair)) for pair in query.split("&", MAX_OPTIONS)[:MAX_OPTIONS])
@@ -126,7 +126,7 @@ def parse(query: str, supported: frozenset[str]) -> QueryOptions:
         values[name] = _decoded(pair.partition("=")[2], spelt)
     return QueryOptions(
         given=pairs,
-        top=min(whole(values["top"], "$top"), MAX_PAGE) if "top" in values else None,
+        top=min(whole(values["top"], "$top"), MAX_PAGE_SIZE) if "top" in values else None,
         skip=whole(values["skip"], "$skip") if "skip" in values else 0,
         select=select_names(values["select"]) if "select" in values else (),
         orderby=order_keys(values["orderby"]) if "orderby" in values else (),

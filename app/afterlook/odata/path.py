@@ -1,7 +1,7 @@
 """Resource paths: every spelling that OData allows, turned into one.
 
-Owns the grammar of segments and keys (OData URL Conventions 4.0, §4.3). Must not know which
-entity sets exist: the `Vocabulary` says so.
+Owns the grammar of segments and keys (OData URL Conventions 4.0, §4.3). A `Vocabulary` names the
+entity sets.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The `Prefer` header.
 
 Owns its grammar (RFC 7240 §2) with the leniency that the service showed: single quotes, spaces
-around `=`, several lines, several preferences in a line. Must not know what a preference does.
+around `=`, several lines, several preferences in a line.
 """
 
 from __future__ import annotations

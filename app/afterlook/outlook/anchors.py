@@ -1,6 +1,6 @@
 """`x-AnchorMailbox`: a hint which mailbox a request is for (Microsoft's blog, January 2018).
 
-Owns which hints are right. Must not know what a request asks for.
+Owns which hints are right.
 """
 
 from __future__ import annotations

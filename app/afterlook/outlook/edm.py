@@ -2,7 +2,6 @@
 
 Owns the names of types, properties and enumeration members as the documents spell them, which of
 them can be written and filtered (`reference/outlook-contract.md` §1), and the columns behind them.
-Must not know a request.
 """
 
 from __future__ import annotations

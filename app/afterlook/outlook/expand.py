@@ -1,7 +1,6 @@
 """`$expand`: attachments, and extended properties, which can be read in no other way (§1.5).
 
-Owns turning the filter inside an expansion into names, and drawing what is found. Must not know
-how properties are kept.
+Owns reading names from the filter inside an expansion, and rendering what has those names.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from afterlook.mailbox.extended import list_properties
 from afterlook.odata import expand
 from afterlook.odata.expand import Expansion
 from afterlook.odata.filter import parser, tree
-from afterlook.outlook import attached
+from afterlook.outlook import attachment_rendering
 from afterlook.outlook.edm import MULTI_VALUE, SINGLE_VALUE, TASK
 from afterlook.outlook.render import Entity, EntityRow, View
 from afterlook.store.rows import TaskRow
@@ -26,23 +25,28 @@ from afterlook.store.rows import TaskRow
 if TYPE_CHECKING:
     from afterlook.odata.filter.tree import Expression
     from afterlook.odata.options import QueryOptions
-    from afterlook.outlook.call import Call
+    from afterlook.outlook.request import OutlookRequest
     from afterlook.store.rows import ExtendedRow, FolderRow, GroupRow
 
 _ATTACHMENTS = "Attachments"
 _ITEMS = {item.name: item for item in (SINGLE_VALUE, MULTI_VALUE)}
 
 
-class _Wanted(NamedTuple):
-    """A navigation property and the properties of it that are wanted, by their names."""
+class _NamedProperties(NamedTuple):
+    """A navigation property, and the names of the extended properties to show of it."""
 
     navigation: str
     names: tuple[str, ...]
     multi: bool
 
 
-async def expanded(
-    call: Call, view: View, options: QueryOptions, rows: Sequence[EntityRow], *, alone: bool
+async def expand_entities(
+    request: OutlookRequest,
+    view: View,
+    options: QueryOptions,
+    rows: Sequence[EntityRow],
+    *,
+    alone: bool,
 ) -> View:
     """Return a view that shows what `$expand` asks for, on these rows.
 
@@ -52,42 +56,48 @@ async def expanded(
     if options.expand is None:
         return view
     entities = [row.id for row in rows]
-    shown: dict[int, Entity] = {entity: {} for entity in entities}
+    expanded: dict[int, Entity] = {entity: {} for entity in entities}
     for expansion in expand.parse(options.expand):
         if view.entity_type is TASK and expansion.name.lower() == _ATTACHMENTS.lower():
-            if view.quotes:
+            if view.has_placeholders:
                 # A second time: which of both would be meant?
                 raise InvalidUrlQuery(option="$expand")
-            files = await attached.expanded(call, view, expansion, _task_ids(call, rows))
-            for entity, drawn in files.items():
-                shown[entity] |= drawn
-            view = replace(view, quotes=True)
+            files = await attachment_rendering.expand_attachments(
+                request, view, expansion, _task_ids(request, rows)
+            )
+            for entity, rendered in files.items():
+                expanded[entity] |= rendered
+            view = replace(view, has_placeholders=True)
             continue
-        wanted = _wanted(call, view, expansion)
-        if wanted.multi and not alone:
+        properties = _read_named_properties(request, view, expansion)
+        if properties.multi and not alone:
             raise InvalidUrlQuery(option="$expand")
-        found = await call.store.scan(
+        property_rows = await request.store.scan(
             partial(
                 list_properties,
-                mailbox=call.mailbox,
+                mailbox=request.mailbox,
                 entities=entities,
-                names=wanted.names,
-                multi=wanted.multi,
+                names=properties.names,
+                multi=properties.multi,
             )
         )
-        for row in found:
-            items = shown[row.entity].setdefault(wanted.navigation, [])
+        for row in property_rows:
+            items = expanded[row.entity].setdefault(properties.navigation, [])
             assert isinstance(items, list)  # noqa: S101
-            items.append(_drawn(row))
-    return replace(view, expanded=shown)
+            items.append(_render_property(row))
+    return replace(view, expanded=expanded)
 
 
-def _task_ids(call: Call, rows: Sequence[TaskRow | FolderRow | GroupRow]) -> dict[int, str]:
+def _task_ids(
+    request: OutlookRequest, rows: Sequence[TaskRow | FolderRow | GroupRow]
+) -> dict[int, str]:
     tasks = (row for row in rows if isinstance(row, TaskRow))
-    return {task.id: call.ids.task(task.folder_id, task.id) for task in tasks}
+    return {task.id: request.ids.task(task.folder_id, task.id) for task in tasks}
 
 
-def _wanted(call: Call, view: View, expansion: Expansion) -> _Wanted:
+def _read_named_properties(
+    request: OutlookRequest, view: View, expansion: Expansion
+) -> _NamedProperties:
     name = expansion.name.lower()
     for navigation in view.entity_type.navigations:
         item = _ITEMS.get(navigation.type)
@@ -96,8 +106,8 @@ def _wanted(call: Call, view: View, expansion: Expansion) -> _Wanted:
             if not is_by_name or expansion != Expansion(expansion.name, expansion.filter):
                 # There is no asking for all of them: the service could not tell which exist.
                 raise InvalidUrlQuery(option="$expand")
-            names = tuple(_names(parser.parse(expansion.filter or "", call.scope(item))))
-            return _Wanted(navigation.name, names, multi=item is MULTI_VALUE)
+            names = tuple(_names(parser.parse(expansion.filter or "", request.scope(item))))
+            return _NamedProperties(navigation.name, names, multi=item is MULTI_VALUE)
     raise InvalidUrlQuery(option="$expand")
 
 
@@ -112,6 +122,6 @@ def _names(condition: Expression) -> list[str]:
     raise InvalidUrlQuery(option="$expand")
 
 
-def _drawn(row: ExtendedRow) -> Entity:
+def _render_property(row: ExtendedRow) -> Entity:
     value = orjson.loads(row.value) if row.is_multi else row.value
     return {"PropertyId": row.property_id, "Value": value}

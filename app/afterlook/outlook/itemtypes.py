@@ -1,7 +1,6 @@
 """The items that can be attached: Message, Event and Contact, as the documents declare them.
 
-Owns their properties (Outlook REST, "Resource reference"). Must not know a request, nor anything
-but their shape: they are kept as they are given.
+Owns their properties (Outlook REST, "Resource reference"). They are kept as they are given.
 """
 
 from __future__ import annotations

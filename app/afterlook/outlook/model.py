@@ -1,6 +1,6 @@
 """The entity model as it is published: `edm.py`, and how one gets to its entities.
 
-Owns the user, the action and the container. Must not know a request, nor how a model is written.
+Owns the user, the action and the container.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Rows drawn as the service drew entities.
+"""Rendering rows as entities.
 
-Owns the members and their order (`reference/outlook-contract.md` §1). Must not know a request:
-a `View` says how one wants things shown.
+Owns the members and their order (`reference/outlook-contract.md` §1). A `View` says how a
+caller wants them.
 """
 
 from __future__ import annotations
@@ -41,9 +41,10 @@ class View:
     """How entities of a type are shown: below which user's URL, in which zone, with which
     properties.
 
-    `user_url` ends in `/Users('oid@tid')`. An empty `select` shows every property. `expanded` holds
-    what comes along with an entity, by its number in the store; `quotes` tells that contents are
-    quoted by their marks (`quoted.py`).
+    `user_url` ends in `/Users('oid@tid')`, and `context_user` is how context URLs name the user. An
+    empty `select` shows every property. `expanded` holds
+    what comes along with an entity, by its number in the store; `has_placeholders` tells that
+    placeholders stand for contents (`streaming.py`).
     """
 
     entity_type: EntityType
@@ -51,13 +52,14 @@ class View:
     user_url: str
     owner: str
     zone: Zone
+    context_user: str = "Me"
     select: tuple[str, ...] = ()
     expanded: Mapping[int, Entity] = field(default_factory=dict)
-    quotes: bool = False
+    has_placeholders: bool = False
 
 
-def task(row: TaskRow, view: View) -> Entity:
-    """Draw a task."""
+def render_task(row: TaskRow, view: View) -> Entity:
+    """Render a task."""
     ids, zone = view.ids, view.zone
     entity_id, change_key = ids.task(row.folder_id, row.id), ids.change_key(row.change)
     created = date_time_offset(row.created, zone)
@@ -92,8 +94,8 @@ def task(row: TaskRow, view: View) -> Entity:
     return _selected(entity, view)
 
 
-def task_folder(row: FolderRow, view: View) -> Entity:
-    """Draw a task folder."""
+def render_task_folder(row: FolderRow, view: View) -> Entity:
+    """Render a task folder."""
     entity_id = view.ids.folder(row.id)
     entity: Entity = {
         "@odata.id": f"{view.user_url}/TaskFolders('{entity_id}')",
@@ -106,8 +108,8 @@ def task_folder(row: FolderRow, view: View) -> Entity:
     return _selected(entity, view)
 
 
-def task_group(row: GroupRow, view: View) -> Entity:
-    """Draw a task group."""
+def render_task_group(row: GroupRow, view: View) -> Entity:
+    """Render a task group."""
     entity_id = view.ids.group(row.id)
     entity: Entity = {
         "@odata.id": f"{view.user_url}/TaskGroups('{entity_id}')",
@@ -120,8 +122,8 @@ def task_group(row: GroupRow, view: View) -> Entity:
     return _selected(entity, view)
 
 
-def attachment(row: AttachmentRow, view: View, task: str, content: object) -> Entity:
-    """Draw an attachment of the task with the id `task`; `content` is what a file shows."""
+def render_attachment(row: AttachmentRow, view: View, task: str, content: object) -> Entity:
+    """Render an attachment of the task with the id `task`; `content` is what a file shows."""
     kind = ATTACHMENTS[row.kind]
     folder, item = view.ids.read_task(task)
     entity_id = view.ids.attachment(folder, item, row.id)
@@ -153,8 +155,8 @@ def attachment(row: AttachmentRow, view: View, task: str, content: object) -> En
     return _selected(entity, view)
 
 
-def user(row: MailboxRow, view: View) -> Entity:
-    """Draw the user whose mailbox it is."""
+def render_user(row: MailboxRow, view: View) -> Entity:
+    """Render the user whose mailbox it is."""
     entity: Entity = {
         "@odata.id": view.user_url,
         "Id": f"{row.oid}@{row.tid}",
@@ -172,7 +174,7 @@ def _date(instant: Instant | None, zone: Zone) -> Entity | None:
 
 
 def _days_in_no_zone(row: TaskRow, zone: Zone) -> Entity:
-    """Draw the dates that are the same day wherever they are read."""
+    """Render the dates that are the same day wherever they are read."""
     kept = walls.read(row.walls)
     dates = {"StartDateTime": ("start", row.start), "DueDateTime": ("due", row.due)}
     return {

@@ -1,177 +1,211 @@
 """Synchronisation on this wire: Outlook Task REST, "Synchronize tasks or task folders".
 
-Owns which request is one, the links of its answers and what a deleted entity looks like. Must not
-know how far a replica has got: a token says so, `mailbox.sync` understands it.
+Owns which request is one, the links of its answers and what a deleted entity looks like. How far a
+client has got stands in its token, which `mailbox.sync` goes on from.
+
+A request goes this way: `synchronise` reads its query, then a page of changes, and renders that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Generic
+from typing import TYPE_CHECKING, Generic, NamedTuple
 
 from afterlook.errors import InvalidRequest, InvalidUrlQuery
+from afterlook.http.limits import limits_of
 from afterlook.mailbox import sync, synctokens
 from afterlook.odata import options as odata_options
-from afterlook.outlook import attached
-from afterlook.outlook.expand import expanded
+from afterlook.outlook import attachment_rendering, entity_responses
+from afterlook.outlook.expand import expand_entities
 from afterlook.outlook.render import Entity, EntityRow, View
-from afterlook.outlook.routers import answers
 from afterlook.store.pages import NEAR_SIZE
 
 if TYPE_CHECKING:
     from afterlook.mailbox.sync import Collection, Portion, Progress
-    from afterlook.odata.edm import EntityType
     from afterlook.odata.options import QueryOptions
-    from afterlook.outlook.call import Call
-    from afterlook.outlook.replies import Reply
-    from afterlook.outlook.routers.answers import Render
+    from afterlook.outlook.entity_sets import EntitySet
+    from afterlook.outlook.request import OutlookRequest
+    from afterlook.outlook.responses import ODataResponse
     from afterlook.store.feeds import Entry
     from afterlook.store.sessions import ReadSession
 
-PAGE = 50
-"""Entities in an answer that nobody sized."""
+DEFAULT_PAGE_SIZE = 50
+"""Entities in an answer to a client that names no size."""
 
 _TRACK = "odata.track-changes"
-_KEPT = ("select", "expand", "format")
-_KEPT_LENGTH = 8192
+_TOKENS = frozenset({"deltatoken", "skiptoken"})
+_KEPT_OPTIONS = ("select", "expand", "format")
+_MAX_KEPT = 8192
 """Most characters of options in a token, which must fit into an address again."""
 
 
 @dataclass(frozen=True, slots=True)
-class Synchronised(Generic[EntityRow]):
+class SyncedCollection(Generic[EntityRow]):
     """A collection as this wire synchronises it.
 
-    `path` and `name` are those of its context URLs and of its entities' addresses; `key` writes
-    the id of one.
+    `path` names it in context URLs; `write_id` writes the id of one of its entities.
     """
 
+    entity_set: EntitySet[EntityRow]
     collection: Collection[EntityRow]
     path: str
-    name: str
-    entity_type: EntityType
-    render: Render[EntityRow]
-    key: Callable[[int], str]
+    write_id: Callable[[int], str]
 
 
-def is_wanted(call: Call) -> bool:
+class _SyncQuery(NamedTuple):
+    """How far a client has got, or None at first; and the options of its first request."""
+
+    progress: Progress | None
+    options: QueryOptions
+
+
+def is_wanted(request: OutlookRequest) -> bool:
     """Tell a synchronisation from a plain listing: by its preference, or by its token."""
-    if _tracks(call):
+    if _tracks_changes(request):
         return True
-    query = call.request.scope["query_string"]
-    return b"token" in query.lower() and bool(_tokens(odata_options.named(query.decode("latin-1"))))
+    query = request.http.scope["query_string"]
+    # Which options may be given depends on the answer, so that only their names are looked at.
+    return b"token" in query.lower() and not _TOKENS.isdisjoint(
+        odata_options.names_in(query.decode("latin-1"))
+    )
 
 
-def _tracks(call: Call) -> bool:
-    return call.preferences.get(_TRACK, "false").lower() != "false"
+def _tracks_changes(request: OutlookRequest) -> bool:
+    return request.preferences.get(_TRACK, "false").lower() != "false"
 
 
-def _tokens(names: frozenset[str]) -> frozenset[str]:
-    return names & {"deltatoken", "skiptoken"}
-
-
-async def answer(call: Call, of: Synchronised[EntityRow]) -> Reply:
+async def synchronise(
+    request: OutlookRequest, synced: SyncedCollection[EntityRow]
+) -> ODataResponse:
     """Answer with the next entities of a collection.
 
     Raises `InvalidUrlQuery` for an option that no synchronisation has, `InvalidSyncState`,
     `SyncStateNotFound`, `ItemNotFound`.
     """
-    options = call.options(*_KEPT, "deltatoken", "skiptoken")
-    progress = _progress(call, options, of.collection.scope)
-    kept = _kept(call, options, progress)
-    view = call.view(of.entity_type, kept)
-    portion = await _portion(call, of, progress, kept)
+    query = _read_query(request, synced.collection.scope)
+    view = request.view(synced.entity_set.type, query.options)
+    portion = await _read_portion(request, synced.collection, query)
     rows = [entry.row for entry in portion.entries if entry.row is not None]
-    view = await expanded(call, view, kept, rows, alone=False)
-    first = progress is None
-    if first:
-        call.applied.insert(0, _TRACK)
-    # The samples have it in lower case here, and here alone (contract §3).
-    call.user = "me" if call.user == "Me" else call.user
-    context = call.context(of.path, view)
-    content: Entity = {
-        "@odata.context": context if first else f"{context}/$delta",
-        "value": [_drawn(call, of, entry, view) for entry in portion.entries],
-    }
-    name, link = _link(call, of.collection.scope, portion, first=first)
-    content[name] = link
-    return answers.show(call, content, view, headers=call.headers())
+    view = await expand_entities(request, view, query.options, rows, alone=False)
+    return _render(request, synced, portion, view, is_first=query.progress is None)
 
 
-def _progress(call: Call, options: QueryOptions, scope: int) -> Progress | None:
-    """Read the token, if there is one."""
+def _read_query(request: OutlookRequest, scope: int) -> _SyncQuery:
+    """Read the options and the token, if there is one."""
+    options = request.options(*_KEPT_OPTIONS, *_TOKENS)
+    progress = _read_token(request, options, scope)
+    if progress is not None:
+        return _SyncQuery(progress, _kept_options(request, options, progress))
+    if sum(map(len, options.given)) > _MAX_KEPT:
+        raise InvalidUrlQuery(option="$expand" if options.expand else "$select")
+    return _SyncQuery(None, options)
+
+
+def _read_token(request: OutlookRequest, options: QueryOptions, scope: int) -> Progress | None:
     if options.skiptoken is not None:
         if options.deltatoken is not None:
             raise InvalidUrlQuery(option="$deltatoken")
-        return synctokens.read(options.skiptoken, call.mailbox, scope, "skipToken")
+        return synctokens.read(options.skiptoken, request.mailbox, scope, "skipToken")
     if options.deltatoken is None:
         return None
-    if not _tracks(call):
+    if not _tracks_changes(request):
         reason = f"A request with a deltaToken must have the header 'Prefer: {_TRACK}'."
         raise InvalidRequest(reason=reason)
-    return synctokens.read(options.deltatoken, call.mailbox, scope, "deltaToken")
+    return synctokens.read(options.deltatoken, request.mailbox, scope, "deltaToken")
 
 
-def _kept(call: Call, options: QueryOptions, progress: Progress | None) -> QueryOptions:
-    """Return the options of the first request, which a token keeps; they cannot change later."""
-    if progress is None:
-        if sum(map(len, options.given)) > _KEPT_LENGTH:
-            raise InvalidUrlQuery(option="$expand" if options.expand else "$select")
-        return options
-    kept = odata_options.parse(progress.asked, frozenset(_KEPT))
+def _kept_options(
+    request: OutlookRequest, options: QueryOptions, progress: Progress
+) -> QueryOptions:
+    """Return the options of the first request, which the token keeps; they cannot change later."""
+    kept = odata_options.parse(progress.asked, frozenset(_KEPT_OPTIONS))
     if options.select and set(options.select) != set(kept.select):
         raise InvalidUrlQuery(option="$select")
     if options.expand is not None and options.expand != kept.expand:
         raise InvalidUrlQuery(option="$expand")
     if options.format is None:
-        call.take_format(kept)
+        request.apply_format(kept)
     return kept
 
 
-async def _portion(
-    call: Call, of: Synchronised[EntityRow], progress: Progress | None, kept: QueryOptions
+async def _read_portion(
+    request: OutlookRequest, collection: Collection[EntityRow], query: _SyncQuery
 ) -> Portion[EntityRow]:
-    most = call.most_per_page or PAGE
-    if attached.is_expanded(kept):
-        most = min(most, attached.MOST_EXPANDED)
-    now = call.store.now()
-    horizon = call.request.app.state.settings.horizon
+    progress, options = query
+    size = request.max_page_size or DEFAULT_PAGE_SIZE
+    has_attachments = attachment_rendering.is_expanded(options)
+    if has_attachments:
+        size = min(size, attachment_rendering.MAX_EXPANDED)
+    mailbox, now = request.mailbox, request.store.now()
+    horizon = limits_of(request.http).sync_horizon
 
-    def work(session: ReadSession, size: int) -> Portion[EntityRow]:
-        fit = attached.fit(call, kept, session)
+    def read(session: ReadSession, size: int) -> Portion[EntityRow]:
+        fit = attachment_rendering.page_limiter(request, options, session)
         if progress is None:
-            asked = kept.only(*_KEPT)
-            return sync.begin(session, call.mailbox, of.collection, size, now, asked, fit)
-        return sync.go_on(session, call.mailbox, of.collection, progress, size, now, horizon, fit)
+            kept = options.only(*_KEPT_OPTIONS)
+            return sync.begin(session, mailbox, collection, size, now, kept, fit)
+        return sync.go_on(session, mailbox, collection, progress, size, now, horizon, fit)
 
-    if progress is not None and not progress.below and not attached.is_expanded(kept):
+    if progress is not None and not progress.below and not has_attachments:
         # Mostly there is little that is new, whatever a client would take.
-        near = await call.store.look_up(partial(work, size=min(most, NEAR_SIZE)))
-        if most <= NEAR_SIZE or not near.more:
-            return near
+        portion = await request.store.look_up(partial(read, size=min(size, NEAR_SIZE)))
+        if size <= NEAR_SIZE or not portion.more:
+            return portion
     # A first enumeration may have to pass over any number of tombstones.
-    return await call.store.scan(partial(work, size=most))
+    return await request.store.scan(partial(read, size=size))
 
 
-def _drawn(call: Call, of: Synchronised[EntityRow], entry: Entry[EntityRow], view: View) -> Entity:
+def _render(
+    request: OutlookRequest,
+    synced: SyncedCollection[EntityRow],
+    portion: Portion[EntityRow],
+    view: View,
+    *,
+    is_first: bool,
+) -> ODataResponse:
+    if is_first:
+        request.applied.insert(0, _TRACK)
+    if view.context_user == "Me":
+        # The samples have it in lower case here, and here alone (contract §3).
+        view = replace(view, context_user="me")
+    context = request.context(synced.path, view)
+    content: Entity = {
+        "@odata.context": context if is_first else f"{context}/$delta",
+        "value": [_render_entry(request, synced, entry, view) for entry in portion.entries],
+    }
+    name, link = _link(request, synced.collection.scope, portion, is_first=is_first)
+    content[name] = link
+    return entity_responses.render_response(request, content, view, headers=request.headers())
+
+
+def _render_entry(
+    request: OutlookRequest,
+    synced: SyncedCollection[EntityRow],
+    entry: Entry[EntityRow],
+    view: View,
+) -> Entity:
+    entity_set = synced.entity_set
     if entry.row is not None:
-        return answers.draw(call, of.path, entry.row, of.render, view)
-    context = call.context(of.path, call.view(of.entity_type))
+        return entity_responses.render_expanded(request, entity_set, entry.row, view, synced.path)
+    context = request.context(synced.path, replace(view, select=()))
     return {
         "@odata.context": f"{context}/$deletedEntity",
-        "id": f"{of.name}('{of.key(entry.entity)}')",
+        "id": f"{entity_set.name}('{synced.write_id(entry.entity)}')",
         "reason": "deleted",
     }
 
 
-def _link(call: Call, scope: int, portion: Portion[EntityRow], *, first: bool) -> tuple[str, str]:
+def _link(
+    request: OutlookRequest, scope: int, portion: Portion[EntityRow], *, is_first: bool
+) -> tuple[str, str]:
     """Write the link to go on by, in the spelling of the samples."""
     # The first answer has a deltaLink even where more is to come: so the documented dance begins.
-    is_delta = first or not portion.more
+    is_delta = is_first or not portion.more
     token = synctokens.write(
-        portion.progress, call.mailbox, scope, "deltaToken" if is_delta else "skipToken"
+        portion.progress, request.mailbox, scope, "deltaToken" if is_delta else "skipToken"
     )
-    option = ("deltatoken" if first else "deltaToken") if is_delta else "skipToken"
+    option = ("deltatoken" if is_first else "deltaToken") if is_delta else "skipToken"
     name = "@odata.deltaLink" if is_delta else "@odata.nextLink"
-    return name, f"{call.address.rstrip('/')}/?%24{option}={token}"
+    return name, f"{request.address.rstrip('/')}/?%24{option}={token}"

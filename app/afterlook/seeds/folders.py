@@ -12,9 +12,9 @@ from typing import Any
 from afterlook.mailbox import folders, groups, tasks
 from afterlook.mailbox.identities import DEFAULT_FOLDER, DEFAULT_GROUP
 from afterlook.mailbox.timezones import UTC
-from afterlook.outlook import schemas
+from afterlook.outlook.bodies.base import Name, read_body
+from afterlook.outlook.bodies.tasks import TaskBody
 from afterlook.outlook.edm import TASK
-from afterlook.outlook.schemas import Name, TaskBody
 from afterlook.seeds.parts import InvalidEntryError, Part, body, entry
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import Transaction
@@ -67,10 +67,11 @@ def _load_folder(
         folder = folders.create_folder(session, mailbox, seed.name, group).id
     for index, given in enumerate(seed.tasks):
         with entry("Tasks", index):
-            task = schemas.read(TaskBody, given, TASK)
+            task = read_body(TaskBody, given, TASK)
             session = transaction.on(mailbox.id)
-            tasks.create_task(session, mailbox, folder, task.values(), UTC, task.properties())
+            properties = task.extended_properties()
+            tasks.create_task(session, mailbox, folder, task.values(), UTC, properties)
 
 
 def _read(task: dict[str, object]) -> object:
-    return schemas.read(TaskBody, task, TASK).values()
+    return read_body(TaskBody, task, TASK).values()

@@ -14,7 +14,8 @@ from afterlook.csom.xml import MAX_BYTES
 from afterlook.errors import MessageSizeExceeded
 from afterlook.http import bodies
 from afterlook.http.addresses import origin
-from afterlook.http.clients import waiting_gone
+from afterlook.http.clients import disconnect_waiter
+from afterlook.http.limits import limits_of
 from afterlook.runtime.cultures import ranked_first
 from afterlook.sharepoint.routing import web_of
 from afterlook.sharepoint.text_budget import TextBudget
@@ -50,14 +51,15 @@ class SharePointRequest:
     async def from_http(cls, request: Request) -> SharePointRequest:
         """Tell who calls, and which web. Raises `Unauthorized`."""
         state, headers = request.app.state, request.headers
-        mailbox = await state.callers.mailbox(headers.get("authorization"))
+        limits = limits_of(request)
+        mailbox = await state.mailboxes.resolve(headers.get("authorization"))
         return cls(
-            store=state.store.for_client(mailbox.id, waiting_gone(request)),
+            store=state.store.for_client(mailbox.id, disconnect_waiter(request)),
             mailbox=mailbox,
             origin=origin(request.scope, headers.get("host")),
             web=web_of(request),
-            culture=ranked_first(headers.get("accept-language", "")) or state.settings.culture,
-            web_culture=state.settings.culture,
+            culture=ranked_first(headers.get("accept-language", "")) or limits.culture,
+            web_culture=limits.culture,
         )
 
     @property
@@ -95,6 +97,6 @@ class SharePointRequest:
 async def read_body(request: Request) -> bytes:
     """Read the body of a request. Raises `RequestTooBig`."""
     try:
-        return await bodies.read(request, min(MAX_BYTES, request.app.state.settings.max_body))
+        return await bodies.read(request, min(MAX_BYTES, limits_of(request).max_body))
     except MessageSizeExceeded as error:
         raise RequestTooBig from error

@@ -12,7 +12,7 @@ from starlette.routing import Route, compile_path
 
 from afterlook.csom.types import ObjectType, Registry
 from afterlook.errors import ServiceError
-from afterlook.outlook.errors import MOUNTED
+from afterlook.outlook.routes import MOUNTED
 from afterlook.sharepoint.registry import REGISTRY
 from afterlook.sharepoint.routes import ROUTES
 from tests.tools.exchanges.references import MISSING, Answer

@@ -11,9 +11,9 @@ from afterlook.mailbox import timezones, walls
 from afterlook.mailbox.dates import wall_of
 from afterlook.mailbox.tasks import _BLANK
 from afterlook.mailbox.values import COMPLETED
-from afterlook.outlook import schemas
+from afterlook.outlook.bodies.base import read_body
+from afterlook.outlook.bodies.tasks import TaskBody
 from afterlook.outlook.edm import TASK
-from afterlook.outlook.schemas import TaskBody
 from afterlook.store.rows import TaskRow
 from afterlook.workmanagement.dates import to_naive_datetime, to_naive_ticks
 from afterlook.workmanagement.exchange_sync import synced_fields
@@ -47,7 +47,7 @@ def body(zone: str, **dates: str) -> dict[str, Any]:
 
 def read(zone: str, **dates: str) -> dict[str, object]:
     """Return what a body with dates asks for."""
-    return dict(schemas.read(TaskBody, body(zone, **dates), TASK).values())
+    return dict(read_body(TaskBody, body(zone, **dates), TASK).values())
 
 
 def in_list(sides: Sides, key: int) -> tuple[str | None, str | None]:
@@ -74,7 +74,7 @@ def key_of(sides: Sides, number: int) -> int:
 
 def row_of(zone: str, day: datetime) -> TaskRow:
     """Return a task that is due on a day in a zone."""
-    values = schemas.read(TaskBody, body(zone, Due=day.isoformat()), TASK).values()
+    values = read_body(TaskBody, body(zone, Due=day.isoformat()), TASK).values()
     return _BLANK._replace(due=values["due"], walls=walls.rewrite(_BLANK, values, values))
 
 
@@ -160,7 +160,7 @@ def test_a_series(sides: Sides, zone: str) -> None:
         "Range": {"Type": "NoEnd", "StartDate": "2027-03-01", "RecurrenceTimeZone": "UTC"},
     }
     given_ = body(zone, Start="2027-03-01", Due="2027-03-02") | {"Recurrence": rule}
-    number = sides.post(**schemas.read(TaskBody, given_, TASK).values())
+    number = sides.post(**read_body(TaskBody, given_, TASK).values())
     sides.opt_in()
     assert in_list(sides, key_of(sides, number)) == ("2027-03-01", "2027-03-02")
     sides.patch(number, status=COMPLETED)

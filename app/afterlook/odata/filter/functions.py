@@ -1,6 +1,6 @@
 """The canonical functions: what they take and give.
 
-Owns their signatures (OData URL Conventions 4.0, §5.1.1.4). Must not know how they are computed.
+Owns their signatures (OData URL Conventions 4.0, §5.1.1.4).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """From tokens to a typed expression, by precedence climbing.
 
-Owns the grammar of `$filter` (OData URL Conventions 4.0, §5.1.1) and its bounds. Must not know how
-operands are typed: `typing.py` does.
+Owns the grammar of `$filter` (OData URL Conventions 4.0, §5.1.1) and its bounds. `typing.py` types
+the operands.
 """
 
 from __future__ import annotations
@@ -266,16 +266,16 @@ class _Parser:
         return taken
 
     def _take_mark(self, mark: str) -> bool:
-        found = self._next.kind == "mark" and self._next.text == mark
-        if found:
+        is_next = self._next.kind == "mark" and self._next.text == mark
+        if is_next:
             self._take()
-        return found
+        return is_next
 
     def _take_word(self, word: str) -> bool:
-        found = self._next.kind == "name" and self._next.text.lower() == word
-        if found:
+        is_next = self._next.kind == "name" and self._next.text.lower() == word
+        if is_next:
             self._take()
-        return found
+        return is_next
 
     def _expect(self, mark: str) -> None:
         if not self._take_mark(mark):

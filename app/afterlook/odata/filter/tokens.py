@@ -1,6 +1,6 @@
 """From the text of `$filter` to tokens, in one pass.
 
-Owns the lexical part of the OData ABNF (4.0). Must not know what an expression means.
+Owns the lexical part of the OData ABNF (4.0).
 """
 
 from __future__ import annotations

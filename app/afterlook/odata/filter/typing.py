@@ -1,7 +1,6 @@
 """The types of a filter: every operand fits its operator before anything reaches a database.
 
-Owns which operand goes with which, and what a literal becomes beside a property. Must not know the
-grammar.
+Owns which operand goes with which, and what a literal becomes beside a property.
 """
 
 from __future__ import annotations
@@ -74,12 +73,12 @@ class Typist:
         Raises `PropertyNotFound`, `PropertyNotFilterable`.
         """
         trail = self._scope.entity.along(path)
-        found, name = trail[-1], "/".join(part.name for part in trail)
-        if not found.filterable:
+        part, name = trail[-1], "/".join(part.name for part in trail)
+        if not part.filterable:
             raise PropertyNotFilterable(name=name)
         if name in self._scope.constants:
             return Literal(self._scope.constants[name], STRING)
-        return Path(name, found.type, found.column, found.nullable)
+        return Path(name, part.type, part.column, part.nullable)
 
     def related(self, name: str) -> Path | None:
         """Return the collection that a navigation property leads to, if filters may ask of it."""
@@ -91,11 +90,11 @@ class Typist:
 
     def part(self, variable: Variable, name: str, position: int) -> Variable:
         """Return a property of the item that a variable stands for."""
-        found = variable.type.find(name) if isinstance(variable.type, StructuredType) else None
-        if found is None:
+        part = variable.type.find(name) if isinstance(variable.type, StructuredType) else None
+        if part is None:
             reason = f"'{variable.name}' has no property '{name}'"
             raise InvalidFilter(reason=reason, position=position)
-        return Variable(variable.name, found.type, found.name)
+        return Variable(variable.name, part.type, part.name)
 
     def cast(self, operand: Expression, type_name: str, position: int) -> Call:
         """Return the number that the text of an item is."""

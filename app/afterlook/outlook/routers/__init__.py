@@ -1,1 +1,1 @@
-"""The routes of this wire, one module an entity set."""
+"""The routes of this wire, one module an entity set; none imports another."""

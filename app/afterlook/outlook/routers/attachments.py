@@ -14,131 +14,146 @@ from afterlook.mailbox.capacity import MOST
 from afterlook.mailbox.slices import Slice
 from afterlook.odata import expand
 from afterlook.odata.options import NO_OPTIONS, QueryOptions
-from afterlook.outlook import attached, openapi
-from afterlook.outlook.attachmentbodies import read_attachment
-from afterlook.outlook.call import MAX_BODY_WITH_FILES, Call
-from afterlook.outlook.documents import Attachment, AttachmentCollection
+from afterlook.outlook import attachment_rendering, entity_responses
+from afterlook.outlook.bodies.attachments import read_attachment
+from afterlook.outlook.dependencies import OutlookRoute, RequestDep
 from afterlook.outlook.edm import ANY_ATTACHMENT
-from afterlook.outlook.openapi import answers as documented
-from afterlook.outlook.quoted import Content
-from afterlook.outlook.render import Entity, View
-from afterlook.outlook.replies import Reply
-from afterlook.outlook.routers import answers
-from afterlook.outlook.understanding import CallDep, CallRoute
+from afterlook.outlook.entity_queries import count_entities, read_page
+from afterlook.outlook.entity_sets import LIST_OPTIONS, READ_OPTIONS
+from afterlook.outlook.openapi import fragments
+from afterlook.outlook.openapi.fragments import responses_of
+from afterlook.outlook.render import View
+from afterlook.outlook.request import MAX_BODY_WITH_FILES, OutlookRequest
+from afterlook.outlook.response_models import Attachment, AttachmentCollection
+from afterlook.outlook.responses import ODataResponse
+from afterlook.outlook.streaming import ContentResponse
 from afterlook.store.rows import AttachmentRow
 
-router = APIRouter(route_class=CallRoute, tags=["attachments"])
+router = APIRouter(route_class=OutlookRoute, tags=["attachments"])
 
 _ALL = "/tasks('{task_id}')/attachments"
 _ONE = "/tasks('{task_id}')/attachments('{attachment_id}')"
 
 
-@router.get(_ALL, responses=documented(AttachmentCollection), openapi_extra=openapi.EXPANDED_LIST)
-async def list_attachments(task_id: str, call: CallDep) -> Reply:
+@router.get(
+    _ALL, responses=responses_of(AttachmentCollection), openapi_extra=fragments.EXPANDED_LIST
+)
+async def list_attachments(task_id: str, request: RequestDep) -> ODataResponse:
     """Get the attachments of a task."""
-    options = call.options(*answers.LIST_OPTIONS, "expand")
-    view, page = _view(call, options), answers.page(call, options, ANY_ATTACHMENT, MOST)
-    item = attached.shows_item([] if options.expand is None else expand.parse(options.expand))
-    key = call.ids.read_task(task_id)
-    slice_: Slice[AttachmentRow] = await call.store.scan(
-        lambda session: attachments.list_attachments(session, call.mailbox, key, page)
+    options = request.options(*LIST_OPTIONS, "expand")
+    view, page = (
+        _view(request, options),
+        read_page(request, options, ANY_ATTACHMENT, MOST),
     )
-    task = call.ids.task(*key)
-    value = [attached.drawn(call, row, task, view, item=item) for row in slice_.rows]
-    content: Entity = {"@odata.context": call.context(_path(task), view)}
-    content |= {} if slice_.total is None else {"@odata.count": slice_.total}
-    content["value"] = value
-    if slice_.more:
-        content["@odata.nextLink"] = call.next_link(options, len(value), slice_.until)
-    return answers.show(call, content, view, headers=call.headers())
+    item = attachment_rendering.is_item_expanded(
+        [] if options.expand is None else expand.parse(options.expand)
+    )
+    key = request.ids.read_task(task_id)
+    slice_: Slice[AttachmentRow] = await request.store.scan(
+        lambda session: attachments.list_attachments(session, request.mailbox, key, page)
+    )
+    task = request.ids.task(*key)
+    entities = [
+        attachment_rendering.render_attachment(request, row, task, view, item=item)
+        for row in slice_.rows
+    ]
+    return entity_responses.page_of(request, _path(task), entities, slice_, view, options)
 
 
-@router.get(f"{_ALL}/$count", responses=openapi.NUMBER, openapi_extra=openapi.COUNT)
-async def count_attachments(task_id: str, call: CallDep) -> Response:
+@router.get(f"{_ALL}/$count", responses=fragments.NUMBER, openapi_extra=fragments.COUNT)
+async def count_attachments(task_id: str, request: RequestDep) -> Response:
     """Count the attachments of a task."""
-    key = call.ids.read_task(task_id)
-    return await answers.count(
-        call,
+    key = request.ids.read_task(task_id)
+    return await count_entities(
+        request,
         ANY_ATTACHMENT,
-        lambda session, filter_: attachments.count_attachments(session, call.mailbox, key, filter_),
+        lambda session, filter_: attachments.count_attachments(
+            session, request.mailbox, key, filter_
+        ),
     )
 
 
 @router.post(
     _ALL,
     status_code=201,
-    responses=documented(Attachment, 201),
-    openapi_extra=openapi.ATTACHMENT_BODY,
+    responses=responses_of(Attachment, 201),
+    openapi_extra=fragments.ATTACHMENT_BODY,
 )
-async def add_attachment(task_id: str, call: CallDep) -> Reply:
+async def add_attachment(task_id: str, request: RequestDep) -> ODataResponse:
     """Attach a file, an item or a link to a task."""
-    call.options()
-    key = call.ids.read_task(task_id)
-    given = await call.read_body(read_attachment, MAX_BODY_WITH_FILES)
-    row = await call.store.write(
-        call.mailbox.id,
+    request.options()
+    key = request.ids.read_task(task_id)
+    given = await request.read_body(read_attachment, MAX_BODY_WITH_FILES)
+    row = await request.store.write(
+        request.mailbox.id,
         lambda session: attachments.add_attachment(
-            session, call.mailbox, key, given, call.conditions.beside_new()
+            session, request.mailbox, key, given, request.conditions.beside_new()
         ),
     )
-    task, view = call.ids.task(*key), _view(call)
-    entity = attached.drawn(call, row, task, view)
+    task, view = request.ids.task(*key), _view(request)
+    entity = attachment_rendering.render_attachment(request, row, task, view)
     address = {"Location": str(entity["@odata.id"])}
-    if call.returns_minimal():
-        return answers.bodiless(call, address)
-    content = {"@odata.context": f"{call.context(_path(task), view)}/$entity", **entity}
-    return answers.show(call, content, view, 201, call.headers(**address))
+    if request.returns_minimal():
+        return entity_responses.bodiless(request, address)
+    content = {"@odata.context": f"{request.context(_path(task), view)}/$entity", **entity}
+    return entity_responses.render_response(request, content, view, 201, request.headers(**address))
 
 
-@router.get(_ONE, responses=documented(Attachment), openapi_extra=openapi.EXPANDED_READ)
-async def get_attachment(task_id: str, attachment_id: str, call: CallDep) -> Reply:
+@router.get(_ONE, responses=responses_of(Attachment), openapi_extra=fragments.EXPANDED_READ)
+async def get_attachment(task_id: str, attachment_id: str, request: RequestDep) -> ODataResponse:
     """Get an attachment of a task."""
-    options = call.options(*answers.READ_OPTIONS, "expand")
-    view = _view(call, options)
-    item = attached.shows_item([] if options.expand is None else expand.parse(options.expand))
-    row, task = await _found(call, task_id, attachment_id)
-    entity = attached.drawn(call, row, task, view, item=item)
-    content = {"@odata.context": f"{call.context(_path(task), view)}/$entity", **entity}
-    return answers.show(call, content, view, headers=call.headers())
+    options = request.options(*READ_OPTIONS, "expand")
+    view = _view(request, options)
+    item = attachment_rendering.is_item_expanded(
+        [] if options.expand is None else expand.parse(options.expand)
+    )
+    row, task = await _get_row(request, task_id, attachment_id)
+    entity = attachment_rendering.render_attachment(request, row, task, view, item=item)
+    content = {"@odata.context": f"{request.context(_path(task), view)}/$entity", **entity}
+    return entity_responses.render_response(request, content, view, headers=request.headers())
 
 
-@router.get(f"{_ONE}/$value", responses=openapi.CONTENT, response_class=Response)
-async def get_content(task_id: str, attachment_id: str, call: CallDep) -> Reply:
+@router.get(f"{_ONE}/$value", responses=fragments.CONTENT, response_class=Response)
+async def get_content(task_id: str, attachment_id: str, request: RequestDep) -> ODataResponse:
     """Get the bytes of a file attachment."""
-    call.options()
-    row, _ = await _found(call, task_id, attachment_id)
+    request.options()
+    row, _ = await _get_row(request, task_id, attachment_id)
     if row.kind != Kind.FILE:
         raise InvalidRequest(reason="Only a file attachment has bytes of its own.")
-    return Content(row, attached.fetch(call), call.headers())
+    return ContentResponse(row, attachment_rendering.part_reader(request), request.headers())
 
 
-@router.delete(_ONE, status_code=204, responses=openapi.NO_CONTENT, openapi_extra=openapi.CHANGE)
-async def delete_attachment(task_id: str, attachment_id: str, call: CallDep) -> Reply:
+@router.delete(
+    _ONE, status_code=204, responses=fragments.NO_CONTENT, openapi_extra=fragments.CHANGE
+)
+async def delete_attachment(task_id: str, attachment_id: str, request: RequestDep) -> ODataResponse:
     """Take an attachment off a task."""
-    call.options()
-    key = call.ids.read_task(task_id)
-    number = call.ids.read_attachment(attachment_id, key)
-    await call.store.write(
-        call.mailbox.id,
+    request.options()
+    key = request.ids.read_task(task_id)
+    number = request.ids.read_attachment(attachment_id, key)
+    await request.store.write(
+        request.mailbox.id,
         lambda session: attachments.delete_attachment(
-            session, call.mailbox, key, number, call.conditions
+            session, request.mailbox, key, number, request.conditions
         ),
     )
-    return answers.deleted(call)
+    return entity_responses.deleted(request)
 
 
-async def _found(call: Call, task_id: str, attachment_id: str) -> tuple[AttachmentRow, str]:
+async def _get_row(
+    request: OutlookRequest, task_id: str, attachment_id: str
+) -> tuple[AttachmentRow, str]:
     """Return an attachment and the whole id of its task. Raises `IdMalformed`, `ItemNotFound`."""
-    key = call.ids.read_task(task_id)
-    number = call.ids.read_attachment(attachment_id, key)
-    row = await call.store.look_up(
-        lambda session: attachments.get_attachment(session, call.mailbox, key, number)
+    key = request.ids.read_task(task_id)
+    number = request.ids.read_attachment(attachment_id, key)
+    row = await request.store.look_up(
+        lambda session: attachments.get_attachment(session, request.mailbox, key, number)
     )
-    return row, call.ids.task(*key)
+    return row, request.ids.task(*key)
 
 
-def _view(call: Call, options: QueryOptions = NO_OPTIONS) -> View:
-    return replace(call.view(ANY_ATTACHMENT, options), quotes=True)
+def _view(request: OutlookRequest, options: QueryOptions = NO_OPTIONS) -> View:
+    return replace(request.view(ANY_ATTACHMENT, options), has_placeholders=True)
 
 
 def _path(task: str) -> str:

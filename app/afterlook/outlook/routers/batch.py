@@ -1,7 +1,6 @@
 """The route of batches: several requests in one, as JSON or as `multipart/mixed`.
 
-Owns the choice of form, and the preference for going on after an error. Must not know what the
-requests are.
+Owns the choice of form, and the preference for going on after an error.
 """
 
 from __future__ import annotations
@@ -16,21 +15,22 @@ from afterlook.errors import InvalidRequest
 from afterlook.odata import batch_json, batch_multipart, mime
 from afterlook.odata.body import SHORT, read_object
 from afterlook.odata.formats import JSON
-from afterlook.outlook import openapi
-from afterlook.outlook.call import MAX_BODY_WITH_FILES, Call
-from afterlook.outlook.dispatch import Dispatcher
-from afterlook.outlook.replies import Reply
-from afterlook.outlook.understanding import INNER, CallDep, CallRoute
+from afterlook.outlook.batch.context import SUBREQUEST
+from afterlook.outlook.batch.executor import BatchExecutor
+from afterlook.outlook.dependencies import OutlookRoute, RequestDep
+from afterlook.outlook.openapi import fragments
+from afterlook.outlook.request import MAX_BODY_WITH_FILES, OutlookRequest
+from afterlook.outlook.responses import ODataResponse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from afterlook.odata.batch import Unit
 
-service = APIRouter(route_class=CallRoute, tags=["batch"])
+service = APIRouter(route_class=OutlookRoute, tags=["batch"])
 """Below the version: the requests are the caller's all the same."""
 
-router = APIRouter(route_class=CallRoute, tags=["batch"])
+router = APIRouter(route_class=OutlookRoute, tags=["batch"])
 """Below a user."""
 
 _BOOLEANS = {"": True, "true": True, "false": False}
@@ -38,30 +38,30 @@ _APPLIED = {True: "odata.continue-on-error", False: "odata.continue-on-error=fal
 _HEADERS = {"Cache-Control": "private", "OData-Version": "4.0"}
 
 
-@service.post("/$batch", responses=openapi.BATCHED, openapi_extra=openapi.BATCH)
-@router.post("/$batch", responses=openapi.BATCHED, openapi_extra=openapi.BATCH)
-async def carry_out_batch(call: CallDep) -> Response:
+@service.post("/$batch", responses=fragments.BATCHED, openapi_extra=fragments.BATCH)
+@router.post("/$batch", responses=fragments.BATCHED, openapi_extra=fragments.BATCH)
+async def carry_out_batch(request: RequestDep) -> Response:
     """Carry out up to 20 requests, in their order; each has an answer of its own."""
-    if INNER in call.request.scope:
+    if SUBREQUEST in request.http.scope:
         raise InvalidRequest(reason="A batch cannot hold another batch.")
-    call.options()
-    units = await _read(call)
-    preferred = _BOOLEANS.get(_preference(call).lower())
-    done = await Dispatcher(call, keep_going=preferred is True).carry_out(units)
+    request.options()
+    units = await _read(request)
+    preferred = _BOOLEANS.get(_preference(request).lower())
+    results = await BatchExecutor(request, keep_going=preferred is True).execute(units)
     applied = {} if preferred is None else {"Preference-Applied": _APPLIED[preferred]}
-    if mime.is_multipart(call.content_type or "") and not _wants_json(call):
-        content, media_type = batch_multipart.write(done)
+    if mime.is_multipart(request.content_type or "") and not _wants_json(request):
+        content, media_type = batch_multipart.write(results)
         return Response(content, headers=_HEADERS | applied, media_type=media_type)
-    return Reply(batch_json.write(done), headers=applied)
+    return ODataResponse(batch_json.write(results), headers=applied)
 
 
-async def _read(call: Call) -> Sequence[Unit]:
+async def _read(request: OutlookRequest) -> Sequence[Unit]:
     """Read the body. Raises `UnsupportedMediaType`, `MessageSizeExceeded`, `BodyNotReadable`."""
-    media_type = call.content_type or ""
+    media_type = request.content_type or ""
     is_multipart = mime.is_multipart(media_type)
     if not is_multipart:
-        call.expect_json()
-    raw = await call.raw_body(MAX_BODY_WITH_FILES)
+        request.expect_json()
+    raw = await request.raw_body(MAX_BODY_WITH_FILES)
 
     def read() -> Sequence[Unit]:
         if is_multipart:
@@ -72,15 +72,15 @@ async def _read(call: Call) -> Sequence[Unit]:
     return read() if len(raw) <= SHORT else await asyncio.to_thread(read)
 
 
-def _preference(call: Call) -> str:
+def _preference(request: OutlookRequest) -> str:
     for name in ("odata.continue-on-error", "continue-on-error"):
-        if name in call.preferences:
-            return call.preferences[name]
+        if name in request.preferences:
+            return request.preferences[name]
     return "none"
 
 
-def _wants_json(call: Call) -> bool:
+def _wants_json(request: OutlookRequest) -> bool:
     """Tell whether `Accept` asks for JSON though the batch is multipart: the service heeded it."""
-    accept = call.request.headers.get("accept", "")
+    accept = request.http.headers.get("accept", "")
     names = {item.partition(";")[0].strip().lower() for item in accept.split(",")}
     return JSON in names and mime.MEDIA_TYPE not in names

@@ -6,81 +6,85 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from afterlook.mailbox import folders, groups, tasks
-from afterlook.outlook import openapi
+from afterlook.outlook.addresses import read_folder_id
+from afterlook.outlook.dependencies import OutlookRoute, RequestDep
 from afterlook.outlook.edm import TASK, TASK_FOLDER, TASK_GROUP
-from afterlook.outlook.routers import answers
-from afterlook.outlook.routers.taskfolders import folder_number
-from afterlook.outlook.understanding import CallDep, CallRoute
+from afterlook.outlook.entity_queries import count_entities
+from afterlook.outlook.openapi import fragments
 
 router = APIRouter(
-    route_class=CallRoute,
+    route_class=OutlookRoute,
     tags=["counts"],
-    responses=openapi.NUMBER,
+    responses=fragments.NUMBER,
     default_response_class=Response,
 )
 
 
-@router.get("/tasks/$count", openapi_extra=openapi.COUNT)
-async def count_tasks(call: CallDep) -> Response:
+@router.get("/tasks/$count", openapi_extra=fragments.COUNT)
+async def count_tasks(request: RequestDep) -> Response:
     """Count the tasks of the mailbox."""
-    return await answers.count(
-        call, TASK, lambda session, filter_: tasks.count_tasks(session, call.mailbox, filter_)
+    return await count_entities(
+        request, TASK, lambda session, filter_: tasks.count_tasks(session, request.mailbox, filter_)
     )
 
 
-@router.get("/taskfolders('{folder_id}')/tasks/$count", openapi_extra=openapi.COUNT)
-async def count_folder_tasks(folder_id: str, call: CallDep) -> Response:
+@router.get("/taskfolders('{folder_id}')/tasks/$count", openapi_extra=fragments.COUNT)
+async def count_folder_tasks(folder_id: str, request: RequestDep) -> Response:
     """Count the tasks of a task folder."""
-    folder = folder_number(call, folder_id)
-    return await answers.count(
-        call,
+    folder = read_folder_id(request, folder_id)
+    return await count_entities(
+        request,
         TASK,
-        lambda session, filter_: tasks.count_folder_tasks(session, call.mailbox, folder, filter_),
+        lambda session, filter_: tasks.count_folder_tasks(
+            session, request.mailbox, folder, filter_
+        ),
     )
 
 
 @router.get(
     "/taskgroups('{group_id}')/taskfolders('{folder_id}')/tasks/$count",
-    openapi_extra=openapi.COUNT,
+    openapi_extra=fragments.COUNT,
 )
-async def count_group_folder_tasks(group_id: str, folder_id: str, call: CallDep) -> Response:
+async def count_group_folder_tasks(group_id: str, folder_id: str, request: RequestDep) -> Response:
     """Count the tasks of a task folder of a task group."""
-    group, folder = call.ids.read_group(group_id), folder_number(call, folder_id)
-    return await answers.count(
-        call,
+    group, folder = request.ids.read_group(group_id), read_folder_id(request, folder_id)
+    return await count_entities(
+        request,
         TASK,
         lambda session, filter_: tasks.count_folder_tasks(
-            session, call.mailbox, folder, filter_, group
+            session, request.mailbox, folder, filter_, group
         ),
     )
 
 
-@router.get("/taskfolders/$count", openapi_extra=openapi.COUNT)
-async def count_folders(call: CallDep) -> Response:
+@router.get("/taskfolders/$count", openapi_extra=fragments.COUNT)
+async def count_folders(request: RequestDep) -> Response:
     """Count the task folders of the mailbox."""
-    return await answers.count(
-        call,
+    return await count_entities(
+        request,
         TASK_FOLDER,
-        lambda session, filter_: folders.count_folders(session, call.mailbox, filter_),
+        lambda session, filter_: folders.count_folders(session, request.mailbox, filter_),
     )
 
 
-@router.get("/taskgroups('{group_id}')/taskfolders/$count", openapi_extra=openapi.COUNT)
-async def count_group_folders(group_id: str, call: CallDep) -> Response:
+@router.get("/taskgroups('{group_id}')/taskfolders/$count", openapi_extra=fragments.COUNT)
+async def count_group_folders(group_id: str, request: RequestDep) -> Response:
     """Count the task folders of a task group."""
-    group = call.ids.read_group(group_id)
-    return await answers.count(
-        call,
+    group = request.ids.read_group(group_id)
+    return await count_entities(
+        request,
         TASK_FOLDER,
-        lambda session, filter_: folders.count_group_folders(session, call.mailbox, group, filter_),
+        lambda session, filter_: folders.count_group_folders(
+            session, request.mailbox, group, filter_
+        ),
     )
 
 
-@router.get("/taskgroups/$count", openapi_extra=openapi.COUNT)
-async def count_groups(call: CallDep) -> Response:
+@router.get("/taskgroups/$count", openapi_extra=fragments.COUNT)
+async def count_groups(request: RequestDep) -> Response:
     """Count the task groups of the mailbox."""
-    return await answers.count(
-        call,
+    return await count_entities(
+        request,
         TASK_GROUP,
-        lambda session, filter_: groups.count_groups(session, call.mailbox, filter_),
+        lambda session, filter_: groups.count_groups(session, request.mailbox, filter_),
     )

@@ -8,79 +8,84 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from afterlook.mailbox import folders, tasks
-from afterlook.outlook import openapi, render
-from afterlook.outlook.call import Call
-from afterlook.outlook.documents import Task, TaskCollection
-from afterlook.outlook.edm import TASK
-from afterlook.outlook.expand import expanded
-from afterlook.outlook.openapi import answers as documented
-from afterlook.outlook.replies import Reply
-from afterlook.outlook.routers import answers, taskwriting
-from afterlook.outlook.routers.taskfolders import folder_number, folder_path
-from afterlook.outlook.routers.taskwriting import Place
-from afterlook.outlook.schemas import TaskBody
-from afterlook.outlook.understanding import CallDep, CallRoute
+from afterlook.outlook import task_writes
+from afterlook.outlook.addresses import folder_path, read_folder_id
+from afterlook.outlook.bodies.tasks import TaskBody
+from afterlook.outlook.dependencies import OutlookRoute, RequestDep
+from afterlook.outlook.entity_queries import read_entity, read_query
+from afterlook.outlook.entity_sets import TASKS
+from afterlook.outlook.openapi import fragments
+from afterlook.outlook.openapi.fragments import responses_of
+from afterlook.outlook.request import OutlookRequest
+from afterlook.outlook.response_models import Task, TaskCollection
+from afterlook.outlook.responses import ODataResponse
+from afterlook.outlook.task_writes import Place
 from afterlook.store.rows import TaskRow
 from afterlook.store.sessions import ReadSession
 
-router = APIRouter(route_class=CallRoute, tags=["tasks"])
+router = APIRouter(route_class=OutlookRoute, tags=["tasks"])
 
 _ALL = "/taskgroups('{group_id}')/taskfolders('{folder_id}')/tasks"
 _ONE = f"{_ALL}('{{task_id}}')"
 
 
 @router.post(
-    _ALL, status_code=201, responses=documented(Task, 201), openapi_extra=openapi.body(TaskBody)
+    _ALL, status_code=201, responses=responses_of(Task, 201), openapi_extra=fragments.body(TaskBody)
 )
-async def create_group_folder_task(group_id: str, folder_id: str, call: CallDep) -> Reply:
+async def create_group_folder_task(
+    group_id: str, folder_id: str, request: RequestDep
+) -> ODataResponse:
     """Create a task in a task folder of a task group."""
-    place = _place(call, group_id, folder_id)
-    return await taskwriting.create(call, folder_number(call, folder_id), place)
+    place = _place(request, group_id, folder_id)
+    return await task_writes.create(request, read_folder_id(request, folder_id), place)
 
 
-@router.get(_ONE, responses=documented(Task), openapi_extra=openapi.EXPANDED_READ)
+@router.get(_ONE, responses=responses_of(Task), openapi_extra=fragments.EXPANDED_READ)
 async def get_group_folder_task(
-    group_id: str, folder_id: str, task_id: str, call: CallDep
-) -> Reply:
+    group_id: str, folder_id: str, task_id: str, request: RequestDep
+) -> ODataResponse:
     """Get a task of a task folder of a task group."""
-    options = call.options(*answers.READ_OPTIONS, "expand")
-    view, place = call.view(TASK, options), _place(call, group_id, folder_id)
-    folder, key = folder_number(call, folder_id), call.ids.read_task(task_id)
+    query, place = read_query(request, TASKS), _place(request, group_id, folder_id)
+    folder, key = read_folder_id(request, folder_id), request.ids.read_task(task_id)
 
-    def work(session: ReadSession) -> TaskRow:
-        folders.get_folder(session, call.mailbox, folder, place.group)
-        return tasks.get_task(session, call.mailbox, key, folder)
+    def read(session: ReadSession) -> TaskRow:
+        folders.get_folder(session, request.mailbox, folder, place.group)
+        return tasks.get_task(session, request.mailbox, key, folder)
 
-    row = await call.store.look_up(work)
-    view = await expanded(call, view, options, [row], alone=True)
-    return answers.entity(call, place.path, row, render.task, view)
+    return await read_entity(request, query, read, place.path)
 
 
-@router.patch(_ONE, responses=documented(Task), openapi_extra=openapi.body(TaskBody, change=True))
+@router.patch(
+    _ONE, responses=responses_of(Task), openapi_extra=fragments.body(TaskBody, change=True)
+)
 async def update_group_folder_task(
-    group_id: str, folder_id: str, task_id: str, call: CallDep
-) -> Reply:
+    group_id: str, folder_id: str, task_id: str, request: RequestDep
+) -> ODataResponse:
     """Update the writable properties of a task of a task folder of a task group."""
-    return await taskwriting.update(call, task_id, _place(call, group_id, folder_id))
+    return await task_writes.update(request, task_id, _place(request, group_id, folder_id))
 
 
-@router.delete(_ONE, status_code=204, responses=openapi.NO_CONTENT, openapi_extra=openapi.CHANGE)
+@router.delete(
+    _ONE, status_code=204, responses=fragments.NO_CONTENT, openapi_extra=fragments.CHANGE
+)
 async def delete_group_folder_task(
-    group_id: str, folder_id: str, task_id: str, call: CallDep
-) -> Reply:
+    group_id: str, folder_id: str, task_id: str, request: RequestDep
+) -> ODataResponse:
     """Delete a task of a task folder of a task group."""
-    return await taskwriting.delete(call, task_id, _place(call, group_id, folder_id))
+    return await task_writes.delete(request, task_id, _place(request, group_id, folder_id))
 
 
-@router.post(f"{_ONE}/complete", responses=documented(TaskCollection), openapi_extra=openapi.CHANGE)
+@router.post(
+    f"{_ONE}/complete", responses=responses_of(TaskCollection), openapi_extra=fragments.CHANGE
+)
 async def complete_group_folder_task(
-    group_id: str, folder_id: str, task_id: str, call: CallDep
-) -> Reply:
+    group_id: str, folder_id: str, task_id: str, request: RequestDep
+) -> ODataResponse:
     """Complete a task of a task folder of a task group as of the present date."""
-    return await taskwriting.complete(call, task_id, _place(call, group_id, folder_id))
+    return await task_writes.complete(request, task_id, _place(request, group_id, folder_id))
 
 
-def _place(call: Call, group_id: str, folder_id: str) -> Place:
+def _place(request: OutlookRequest, group_id: str, folder_id: str) -> Place:
     """Read where a task is addressed. Raises `IdMalformed`, `ItemNotFound`."""
-    path = f"{folder_path(call, folder_id, group_id)}/Tasks"
-    return Place(path, folder_number(call, folder_id), call.ids.read_group(group_id))
+    path = f"{folder_path(request, folder_id, group_id)}/Tasks"
+    return Place(path, read_folder_id(request, folder_id), request.ids.read_group(group_id))

@@ -16,18 +16,18 @@ from afterlook.http.addresses import origin
 from afterlook.odata import csdl, csdl_json, formats, levels
 from afterlook.odata import options as odata_options
 from afterlook.odata.formats import JSON, XML, Level
-from afterlook.outlook import openapi, render
-from afterlook.outlook.documents import ServiceDocument, User
+from afterlook.outlook import entity_responses, render
+from afterlook.outlook.dependencies import OutlookRoute, RequestDep
 from afterlook.outlook.model import MODEL, USER
-from afterlook.outlook.openapi import answers as documented
-from afterlook.outlook.replies import Reply, Text
-from afterlook.outlook.routers import answers
-from afterlook.outlook.understanding import CallDep, CallRoute
+from afterlook.outlook.openapi import fragments
+from afterlook.outlook.openapi.fragments import responses_of
+from afterlook.outlook.response_models import ServiceDocument, User
+from afterlook.outlook.responses import ODataResponse, TextResponse
 
 service = APIRouter(tags=["service"])
 """Routes that are anybody's."""
 
-user = APIRouter(route_class=CallRoute, tags=["service"])
+user = APIRouter(route_class=OutlookRoute, tags=["service"])
 """The route that is the caller's."""
 
 
@@ -40,8 +40,8 @@ def _format(request: Request) -> str | None:
 FormatDep = Annotated[str | None, Depends(_format)]
 
 
-@service.get("/", responses=documented(ServiceDocument), openapi_extra=openapi.FORMATTED)
-async def get_service_document(request: Request, format_: FormatDep) -> Reply:
+@service.get("/", responses=responses_of(ServiceDocument), openapi_extra=fragments.FORMATTED)
+async def get_service_document(request: Request, format_: FormatDep) -> ODataResponse:
     """Get the service document: what there is below the address."""
     accepted = formats.accepted_level(request.headers.get("accept", ""))
     level = accepted if format_ is None else formats.named_level(format_)
@@ -54,31 +54,34 @@ async def get_service_document(request: Request, format_: FormatDep) -> Reply:
         "@odata.context": f"{root}/$metadata",
         "value": [*singletons, *sets],
     }
-    return Reply(levels.bare(content) if level is Level.NONE else content, level=level)
+    return ODataResponse(levels.bare(content) if level is Level.NONE else content, level=level)
 
 
 @service.get(
-    "/$metadata", responses=openapi.METADATA, response_model=None, openapi_extra=openapi.FORMATTED
+    "/$metadata",
+    responses=fragments.METADATA,
+    response_model=None,
+    openapi_extra=fragments.FORMATTED,
 )
-async def get_metadata(request: Request, format_: FormatDep) -> Reply:
+async def get_metadata(request: Request, format_: FormatDep) -> ODataResponse:
     """Get the entity model, as CSDL XML or, to those who ask for it, as CSDL JSON."""
     if formats.is_json_wanted(format_, request.headers.get("accept", "*/*")):
-        return Text(_as_json(), media_type=JSON)
-    return Text(_as_xml(), media_type=XML)
+        return TextResponse(_as_json(), media_type=JSON)
+    return TextResponse(_as_xml(), media_type=XML)
 
 
 @cache
 def _as_xml() -> str:
-    return csdl.written(MODEL)
+    return csdl.write_model(MODEL)
 
 
 @cache
 def _as_json() -> str:
-    return orjson.dumps(csdl_json.written(MODEL)).decode("utf-8")
+    return orjson.dumps(csdl_json.write_model(MODEL)).decode("utf-8")
 
 
-@user.get("", responses=documented(User), openapi_extra=openapi.READ)
-async def get_user(call: CallDep) -> Reply:
+@user.get("", responses=responses_of(User), openapi_extra=fragments.READ)
+async def get_user(request: RequestDep) -> ODataResponse:
     """Get the user whose mailbox it is."""
-    view = call.view(USER, call.options("select"))
-    return answers.singleton(call, render.user(call.mailbox, view), view)
+    view = request.view(USER, request.options("select"))
+    return entity_responses.singleton(request, render.render_user(request.mailbox, view), view)

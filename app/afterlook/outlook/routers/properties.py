@@ -1,7 +1,7 @@
 """Routes of single properties: OData 4.0 Protocol §11.2.3, "Requesting Individual Properties".
 
-Owns which properties have an address, and how one is shown there. Must not know any by name: the
-entity model has them, and their values are those of the rendered entity.
+Owns which properties have an address, and how one is shown there. The entity model names them, and
+their values are those of the rendered entity.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from afterlook.mailbox import folders, groups, tasks
 from afterlook.odata import etag, levels
 from afterlook.odata.edm import CollectionType, EntityType, Property, StructuredType
 from afterlook.odata.formats import Level
-from afterlook.outlook import openapi, render
-from afterlook.outlook.call import Call
+from afterlook.outlook import entity_responses, render
+from afterlook.outlook.addresses import folder_path, group_path, read_folder_id
+from afterlook.outlook.dependencies import OutlookRoute, RequestDep
 from afterlook.outlook.edm import TASK, TASK_FOLDER, TASK_GROUP
+from afterlook.outlook.entity_sets import TASK_FOLDERS, TASK_GROUPS, TASKS, EntitySet
+from afterlook.outlook.openapi import fragments
 from afterlook.outlook.render import EntityRow
-from afterlook.outlook.replies import Reply, Text
-from afterlook.outlook.routers import answers
-from afterlook.outlook.routers.answers import Render
-from afterlook.outlook.routers.taskfolders import folder_number, folder_path, group_path
-from afterlook.outlook.understanding import CallDep, CallRoute
+from afterlook.outlook.request import OutlookRequest
+from afterlook.outlook.responses import ODataResponse, TextResponse
 
-Endpoint = TypeVar("Endpoint", bound=Callable[..., Awaitable[Reply]])
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Awaitable[ODataResponse]])
 
-router = APIRouter(route_class=CallRoute, tags=["properties"])
+router = APIRouter(route_class=OutlookRoute, tags=["properties"])
 
 _BARE = "/$value"
 _NAME = "In any case of letters. A part stands below its property: `DueDateTime/DateTime`."
@@ -68,14 +68,14 @@ def _at(address: str, of: EntityType) -> Callable[[Endpoint], Endpoint]:
         router.add_api_route(
             f"{address}/{{name:{shown}}}",
             endpoint,
-            responses=openapi.PROPERTY,
-            openapi_extra=openapi.ZONED,
+            responses=fragments.PROPERTY,
+            openapi_extra=fragments.ZONED,
         )
         router.add_api_route(
             f"{address}/{{name:{bare}}}{_BARE}",
             endpoint,
-            responses=openapi.BARE,
-            openapi_extra=openapi.ZONED,
+            responses=fragments.BARE,
+            openapi_extra=fragments.ZONED,
             response_class=Response,
         )
         return endpoint
@@ -94,83 +94,91 @@ OfGroup = Annotated[str, _names(TASK_GROUP)]
 
 
 @_at("/tasks('{task_id}')", TASK)
-async def get_task_property(task_id: str, name: OfTask, call: CallDep) -> Reply:
+async def get_task_property(task_id: str, name: OfTask, request: RequestDep) -> ODataResponse:
     """Get a property of a task."""
-    return await _of_task(call, task_id, None, "Tasks", name)
+    return await _of_task(request, task_id, None, "Tasks", name)
 
 
 @_at("/taskfolders('{folder_id}')/tasks('{task_id}')", TASK)
 async def get_folder_task_property(
-    folder_id: str, task_id: str, name: OfTask, call: CallDep
-) -> Reply:
+    folder_id: str, task_id: str, name: OfTask, request: RequestDep
+) -> ODataResponse:
     """Get a property of a task of a task folder."""
-    folder, path = folder_number(call, folder_id), f"{folder_path(call, folder_id)}/Tasks"
-    return await _of_task(call, task_id, folder, path, name)
+    folder, path = read_folder_id(request, folder_id), f"{folder_path(request, folder_id)}/Tasks"
+    return await _of_task(request, task_id, folder, path, name)
 
 
 @_at("/taskfolders('{folder_id}')", TASK_FOLDER)
-async def get_folder_property(folder_id: str, name: OfFolder, call: CallDep) -> Reply:
+async def get_folder_property(folder_id: str, name: OfFolder, request: RequestDep) -> ODataResponse:
     """Get a property of a task folder."""
-    return await _of_folder(call, folder_id, None, "TaskFolders", name)
+    return await _of_folder(request, folder_id, None, "TaskFolders", name)
 
 
 @_at("/taskgroups('{group_id}')/taskfolders('{folder_id}')", TASK_FOLDER)
 async def get_group_folder_property(
-    group_id: str, folder_id: str, name: OfFolder, call: CallDep
-) -> Reply:
+    group_id: str, folder_id: str, name: OfFolder, request: RequestDep
+) -> ODataResponse:
     """Get a property of a task folder of a task group."""
-    group, path = call.ids.read_group(group_id), f"{group_path(call, group_id)}/TaskFolders"
-    return await _of_folder(call, folder_id, group, path, name)
+    group, path = request.ids.read_group(group_id), f"{group_path(request, group_id)}/TaskFolders"
+    return await _of_folder(request, folder_id, group, path, name)
 
 
 @_at("/taskgroups('{group_id}')", TASK_GROUP)
-async def get_group_property(group_id: str, name: OfGroup, call: CallDep) -> Reply:
+async def get_group_property(group_id: str, name: OfGroup, request: RequestDep) -> ODataResponse:
     """Get a property of a task group."""
-    call.options()
-    group = call.ids.read_group(group_id)
-    row = await call.store.look_up(lambda session: groups.get_group(session, call.mailbox, group))
-    return _shown(call, "TaskGroups", name, row, render.task_group, TASK_GROUP)
-
-
-async def _of_task(call: Call, task_id: str, folder: int | None, path: str, name: str) -> Reply:
-    call.options()
-    key = call.ids.read_task(task_id)
-    row = await call.store.look_up(
-        lambda session: tasks.get_task(session, call.mailbox, key, folder)
+    request.options()
+    group = request.ids.read_group(group_id)
+    row = await request.store.look_up(
+        lambda session: groups.get_group(session, request.mailbox, group)
     )
-    return _shown(call, path, name, row, render.task, TASK)
+    return _property_response(request, TASK_GROUPS, row, "TaskGroups", name)
 
 
-async def _of_folder(call: Call, folder_id: str, group: int | None, path: str, name: str) -> Reply:
-    call.options()
-    folder = folder_number(call, folder_id)
-    row = await call.store.look_up(
-        lambda session: folders.get_folder(session, call.mailbox, folder, group)
+async def _of_task(
+    request: OutlookRequest, task_id: str, folder: int | None, path: str, name: str
+) -> ODataResponse:
+    request.options()
+    key = request.ids.read_task(task_id)
+    row = await request.store.look_up(
+        lambda session: tasks.get_task(session, request.mailbox, key, folder)
     )
-    return _shown(call, path, name, row, render.task_folder, TASK_FOLDER)
+    return _property_response(request, TASKS, row, path, name)
 
 
-def _shown(
-    call: Call, path: str, name: str, row: EntityRow, draw: Render[EntityRow], of: EntityType
-) -> Reply:
+async def _of_folder(
+    request: OutlookRequest, folder_id: str, group: int | None, path: str, name: str
+) -> ODataResponse:
+    request.options()
+    folder = read_folder_id(request, folder_id)
+    row = await request.store.look_up(
+        lambda session: folders.get_folder(session, request.mailbox, folder, group)
+    )
+    return _property_response(request, TASK_FOLDERS, row, path, name)
+
+
+def _property_response(
+    request: OutlookRequest, entity_set: EntitySet[EntityRow], row: EntityRow, path: str, name: str
+) -> ODataResponse:
     """Answer with what an entity of the collection at `path` has below `name`; null is a 204."""
-    if call.knows(row.change):
-        return answers.unchanged(call, row.change)
-    view = call.view(of)
-    entity = draw(row, view)
+    if request.has_current(row.change):
+        return entity_responses.unchanged(request, row.change)
+    view = request.view(entity_set.type)
+    entity = entity_set.render(row, view)
     value: object = entity
     for part in name.split("/"):
         value = value.get(part) if isinstance(value, dict) else None
-    headers = call.headers(ETag=etag.weak(call.ids.change_key(row.change)))
+    headers = request.headers(ETag=etag.weak(request.ids.change_key(row.change)))
     if value is None:
-        return Reply(status_code=204, headers=headers)
-    if call.request.scope["path"].endswith(_BARE):
+        return ODataResponse(status_code=204, headers=headers)
+    if request.http.scope["path"].endswith(_BARE):
         text = value if isinstance(value, str) else orjson.dumps(value).decode("utf-8")
-        return Text(text, headers)
+        return TextResponse(text, headers)
     content: render.Entity = {
-        "@odata.context": call.context(f"{path}('{entity['Id']}')/{name}", view)
+        "@odata.context": request.context(f"{path}('{entity['Id']}')/{name}", view)
     }
     content |= value if isinstance(value, dict) else {"value": value}
-    if call.level is not Level.MINIMAL:
-        content = levels.property_shown(content, call.level, dict(_paths(of))[name].type)
-    return Reply(content, 200, headers, call.level)
+    if request.level is not Level.MINIMAL:
+        content = levels.property_at_level(
+            content, request.level, dict(_paths(entity_set.type))[name].type
+        )
+    return ODataResponse(content, 200, headers, request.level)

@@ -4,227 +4,204 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from afterlook.mailbox import folders, identifiers
-from afterlook.mailbox.identities import DEFAULT_FOLDER, DEFAULT_GROUP
+from afterlook.mailbox import folders
+from afterlook.mailbox.identities import DEFAULT_GROUP
 from afterlook.mailbox.sync import FOLDERS
-from afterlook.outlook import openapi, render, schemas, sync
-from afterlook.outlook.call import Call
-from afterlook.outlook.documents import TaskFolder, TaskFolderCollection, TaskFolderSync
-from afterlook.outlook.edm import TASK_FOLDER, WELL_KNOWN_FOLDER
-from afterlook.outlook.expand import expanded
-from afterlook.outlook.openapi import answers as documented
-from afterlook.outlook.replies import Reply
-from afterlook.outlook.routers import answers
-from afterlook.outlook.schemas import NewTaskFolder, TaskFolderChanges
-from afterlook.outlook.sync import Synchronised
-from afterlook.outlook.understanding import CallDep, CallRoute
+from afterlook.outlook import entity_responses, sync
+from afterlook.outlook.addresses import group_path, read_folder_id
+from afterlook.outlook.bodies.base import read_body
+from afterlook.outlook.bodies.folders import NewTaskFolder, TaskFolderChanges
+from afterlook.outlook.dependencies import OutlookRoute, RequestDep
+from afterlook.outlook.edm import TASK_FOLDER
+from afterlook.outlook.entity_queries import list_entities, read_entity, read_page_query, read_query
+from afterlook.outlook.entity_sets import TASK_FOLDERS
+from afterlook.outlook.openapi import fragments
+from afterlook.outlook.openapi.fragments import responses_of
+from afterlook.outlook.request import OutlookRequest
+from afterlook.outlook.response_models import TaskFolder, TaskFolderCollection, TaskFolderSync
+from afterlook.outlook.responses import ODataResponse
+from afterlook.outlook.sync import SyncedCollection
 from afterlook.store.rows import FolderRow
 from afterlook.store.sessions import WriteSession
 
-router = APIRouter(route_class=CallRoute, tags=["task folders"])
+router = APIRouter(route_class=OutlookRoute, tags=["task folders"])
 
 
-def folder_number(call: Call, folder_id: str) -> int:
-    """Read a folder id; the default folder's well-known name is one. Raises `IdMalformed`."""
-    if folder_id.lower() == WELL_KNOWN_FOLDER:
-        return DEFAULT_FOLDER
-    return call.ids.read_folder(folder_id)
-
-
-def folder_path(call: Call, folder_id: str, group_id: str | None = None) -> str:
-    """Name a folder in context URLs: a well-known name as sent, an id whole, padding and all.
-
-    Raises `IdMalformed`, `ItemNotFound`.
-    """
-    named = folder_id
-    if folder_id.lower() != WELL_KNOWN_FOLDER:
-        call.ids.read_folder(folder_id)
-        named = identifiers.padded(folder_id)
-    below = "" if group_id is None else f"{group_path(call, group_id)}/"
-    return f"{below}TaskFolders('{named}')"
-
-
-def group_path(call: Call, group_id: str) -> str:
-    """Name a group in context URLs. Raises `IdMalformed`, `ItemNotFound`."""
-    call.ids.read_group(group_id)
-    return f"TaskGroups('{identifiers.padded(group_id)}')"
-
-
-@router.get("/taskfolders", responses=documented(TaskFolderSync), openapi_extra=openapi.SYNC)
-async def list_folders(call: CallDep) -> Reply:
+@router.get("/taskfolders", responses=responses_of(TaskFolderSync), openapi_extra=fragments.SYNC)
+async def list_folders(request: RequestDep) -> ODataResponse:
     """Get all task folders of the mailbox, or what changed among them."""
-    if sync.is_wanted(call):
-        return await sync.answer(call, _synchronised(call))
-    options = call.options(*answers.LIST_OPTIONS, "expand")
-    view, page = call.view(TASK_FOLDER, options), answers.page(call, options, TASK_FOLDER)
-    slice_ = await call.store.turn_to(
-        page, lambda session: folders.list_folders(session, call.mailbox, page)
+    if sync.is_wanted(request):
+        return await sync.synchronise(request, _synced_collection(request))
+    query = read_page_query(request, TASK_FOLDERS)
+    return await list_entities(
+        request, query, lambda session, page: folders.list_folders(session, request.mailbox, page)
     )
-    view = await expanded(call, view, options, slice_.rows, alone=False)
-    return answers.collection(call, "TaskFolders", slice_, render.task_folder, view, options)
 
 
 @router.post(
     "/taskfolders",
     status_code=201,
-    responses=documented(TaskFolder, 201),
-    openapi_extra=openapi.body(NewTaskFolder),
+    responses=responses_of(TaskFolder, 201),
+    openapi_extra=fragments.body(NewTaskFolder),
 )
-async def create_folder(call: CallDep) -> Reply:
+async def create_folder(request: RequestDep) -> ODataResponse:
     """Create a task folder in the default task group."""
-    return await _create(call, DEFAULT_GROUP, "TaskFolders")
+    return await _create(request, DEFAULT_GROUP, "TaskFolders")
 
 
 @router.get(
     "/taskfolders('{folder_id}')",
-    responses=documented(TaskFolder),
-    openapi_extra=openapi.EXPANDED_READ,
+    responses=responses_of(TaskFolder),
+    openapi_extra=fragments.EXPANDED_READ,
 )
-async def get_folder(folder_id: str, call: CallDep) -> Reply:
+async def get_folder(folder_id: str, request: RequestDep) -> ODataResponse:
     """Get a task folder."""
-    return await _get(call, folder_id, None, "TaskFolders")
+    return await _get(request, folder_id, None, "TaskFolders")
 
 
 @router.patch(
     "/taskfolders('{folder_id}')",
-    responses=documented(TaskFolder),
-    openapi_extra=openapi.body(TaskFolderChanges, change=True),
+    responses=responses_of(TaskFolder),
+    openapi_extra=fragments.body(TaskFolderChanges, change=True),
 )
-async def update_folder(folder_id: str, call: CallDep) -> Reply:
+async def update_folder(folder_id: str, request: RequestDep) -> ODataResponse:
     """Rename a task folder; the default one keeps its name."""
-    return await _update(call, folder_id, None, "TaskFolders")
+    return await _update(request, folder_id, None, "TaskFolders")
 
 
 @router.delete(
     "/taskfolders('{folder_id}')",
     status_code=204,
-    responses=openapi.NO_CONTENT,
-    openapi_extra=openapi.CHANGE,
+    responses=fragments.NO_CONTENT,
+    openapi_extra=fragments.CHANGE,
 )
-async def delete_folder(folder_id: str, call: CallDep) -> Reply:
+async def delete_folder(folder_id: str, request: RequestDep) -> ODataResponse:
     """Delete a task folder with its tasks; the default one stays."""
-    return await _delete(call, folder_id, None)
+    return await _delete(request, folder_id, None)
 
 
 @router.get(
     "/taskgroups('{group_id}')/taskfolders",
-    responses=documented(TaskFolderCollection),
-    openapi_extra=openapi.EXPANDED_LIST,
+    responses=responses_of(TaskFolderCollection),
+    openapi_extra=fragments.EXPANDED_LIST,
 )
-async def list_group_folders(group_id: str, call: CallDep) -> Reply:
+async def list_group_folders(group_id: str, request: RequestDep) -> ODataResponse:
     """Get the task folders of a task group."""
-    options = call.options(*answers.LIST_OPTIONS, "expand")
-    view, page = call.view(TASK_FOLDER, options), answers.page(call, options, TASK_FOLDER)
-    group = call.ids.read_group(group_id)
-    slice_ = await call.store.turn_to(
-        page, lambda session: folders.list_group_folders(session, call.mailbox, group, page)
+    query = read_page_query(request, TASK_FOLDERS)
+    group = request.ids.read_group(group_id)
+    return await list_entities(
+        request,
+        query,
+        lambda session, page: folders.list_group_folders(session, request.mailbox, group, page),
+        f"{group_path(request, group_id)}/TaskFolders",
     )
-    path = f"{group_path(call, group_id)}/TaskFolders"
-    view = await expanded(call, view, options, slice_.rows, alone=False)
-    return answers.collection(call, path, slice_, render.task_folder, view, options)
 
 
 @router.post(
     "/taskgroups('{group_id}')/taskfolders",
     status_code=201,
-    responses=documented(TaskFolder, 201),
-    openapi_extra=openapi.body(NewTaskFolder),
+    responses=responses_of(TaskFolder, 201),
+    openapi_extra=fragments.body(NewTaskFolder),
 )
-async def create_group_folder(group_id: str, call: CallDep) -> Reply:
+async def create_group_folder(group_id: str, request: RequestDep) -> ODataResponse:
     """Create a task folder in a task group."""
-    group = call.ids.read_group(group_id)
-    return await _create(call, group, f"{group_path(call, group_id)}/TaskFolders")
+    group = request.ids.read_group(group_id)
+    return await _create(request, group, f"{group_path(request, group_id)}/TaskFolders")
 
 
 @router.get(
     "/taskgroups('{group_id}')/taskfolders('{folder_id}')",
-    responses=documented(TaskFolder),
-    openapi_extra=openapi.EXPANDED_READ,
+    responses=responses_of(TaskFolder),
+    openapi_extra=fragments.EXPANDED_READ,
 )
-async def get_group_folder(group_id: str, folder_id: str, call: CallDep) -> Reply:
+async def get_group_folder(group_id: str, folder_id: str, request: RequestDep) -> ODataResponse:
     """Get a task folder of a task group."""
-    group = call.ids.read_group(group_id)
-    return await _get(call, folder_id, group, f"{group_path(call, group_id)}/TaskFolders")
+    group = request.ids.read_group(group_id)
+    return await _get(request, folder_id, group, f"{group_path(request, group_id)}/TaskFolders")
 
 
 @router.patch(
     "/taskgroups('{group_id}')/taskfolders('{folder_id}')",
-    responses=documented(TaskFolder),
-    openapi_extra=openapi.body(TaskFolderChanges, change=True),
+    responses=responses_of(TaskFolder),
+    openapi_extra=fragments.body(TaskFolderChanges, change=True),
 )
-async def update_group_folder(group_id: str, folder_id: str, call: CallDep) -> Reply:
+async def update_group_folder(group_id: str, folder_id: str, request: RequestDep) -> ODataResponse:
     """Rename a task folder of a task group."""
-    group = call.ids.read_group(group_id)
-    return await _update(call, folder_id, group, f"{group_path(call, group_id)}/TaskFolders")
+    group = request.ids.read_group(group_id)
+    return await _update(request, folder_id, group, f"{group_path(request, group_id)}/TaskFolders")
 
 
 @router.delete(
     "/taskgroups('{group_id}')/taskfolders('{folder_id}')",
     status_code=204,
-    responses=openapi.NO_CONTENT,
-    openapi_extra=openapi.CHANGE,
+    responses=fragments.NO_CONTENT,
+    openapi_extra=fragments.CHANGE,
 )
-async def delete_group_folder(group_id: str, folder_id: str, call: CallDep) -> Reply:
+async def delete_group_folder(group_id: str, folder_id: str, request: RequestDep) -> ODataResponse:
     """Delete a task folder of a task group with its tasks."""
-    return await _delete(call, folder_id, call.ids.read_group(group_id))
+    return await _delete(request, folder_id, request.ids.read_group(group_id))
 
 
-def _synchronised(call: Call) -> Synchronised[FolderRow]:
-    return Synchronised(
+def _synced_collection(request: OutlookRequest) -> SyncedCollection[FolderRow]:
+    return SyncedCollection(
         collection=FOLDERS,
         path="TaskFolders",
-        name="TaskFolders",
-        entity_type=TASK_FOLDER,
-        render=render.task_folder,
-        key=call.ids.folder,
+        entity_set=TASK_FOLDERS,
+        write_id=request.ids.folder,
     )
 
 
-async def _get(call: Call, folder_id: str, group: int | None, path: str) -> Reply:
-    options = call.options(*answers.READ_OPTIONS, "expand")
-    view = call.view(TASK_FOLDER, options)
-    folder = folder_number(call, folder_id)
-    row = await call.store.look_up(
-        lambda session: folders.get_folder(session, call.mailbox, folder, group)
+async def _get(
+    request: OutlookRequest, folder_id: str, group: int | None, path: str
+) -> ODataResponse:
+    query = read_query(request, TASK_FOLDERS)
+    folder = read_folder_id(request, folder_id)
+    return await read_entity(
+        request,
+        query,
+        lambda session: folders.get_folder(session, request.mailbox, folder, group),
+        path,
     )
-    view = await expanded(call, view, options, [row], alone=True)
-    return answers.entity(call, path, row, render.task_folder, view)
 
 
-async def _update(call: Call, folder_id: str, group: int | None, path: str) -> Reply:
-    call.options()
-    folder = folder_number(call, folder_id)
-    body = schemas.read(TaskFolderChanges, await call.body(), TASK_FOLDER)
-    name, properties = body.wanted(), body.properties()
+async def _update(
+    request: OutlookRequest, folder_id: str, group: int | None, path: str
+) -> ODataResponse:
+    request.options()
+    folder = read_folder_id(request, folder_id)
+    body = read_body(TaskFolderChanges, await request.body(), TASK_FOLDER)
+    name, properties = body.new_name(), body.extended_properties()
 
     def work(session: WriteSession) -> FolderRow:
-        folders.get_folder(session, call.mailbox, folder, group)
+        folders.get_folder(session, request.mailbox, folder, group)
         return folders.update_folder(
-            session, call.mailbox, folder, name, call.conditions, properties
+            session, request.mailbox, folder, name, request.conditions, properties
         )
 
-    row = await call.store.write(call.mailbox.id, work)
-    return answers.updated(call, path, row, render.task_folder, call.view(TASK_FOLDER))
+    row = await request.store.write(request.mailbox.id, work)
+    return entity_responses.updated(request, TASK_FOLDERS, row, request.view(TASK_FOLDER), path)
 
 
-async def _delete(call: Call, folder_id: str, group: int | None) -> Reply:
-    call.options()
-    folder = folder_number(call, folder_id)
+async def _delete(request: OutlookRequest, folder_id: str, group: int | None) -> ODataResponse:
+    request.options()
+    folder = read_folder_id(request, folder_id)
 
     def work(session: WriteSession) -> None:
-        folders.get_folder(session, call.mailbox, folder, group)
-        folders.delete_folder(session, call.mailbox, folder, call.conditions)
+        folders.get_folder(session, request.mailbox, folder, group)
+        folders.delete_folder(session, request.mailbox, folder, request.conditions)
 
-    await call.store.write(call.mailbox.id, work)
-    return answers.deleted(call)
+    await request.store.write(request.mailbox.id, work)
+    return entity_responses.deleted(request)
 
 
-async def _create(call: Call, group: int, path: str) -> Reply:
-    call.options()
-    body = schemas.read(NewTaskFolder, await call.body(), TASK_FOLDER)
-    properties = body.properties()
-    row = await call.store.write(
-        call.mailbox.id,
-        lambda session: folders.create_folder(session, call.mailbox, body.name, group, properties),
+async def _create(request: OutlookRequest, group: int, path: str) -> ODataResponse:
+    request.options()
+    body = read_body(NewTaskFolder, await request.body(), TASK_FOLDER)
+    properties = body.extended_properties()
+    row = await request.store.write(
+        request.mailbox.id,
+        lambda session: folders.create_folder(
+            session, request.mailbox, body.name, group, properties
+        ),
     )
-    return answers.created(call, path, row, render.task_folder, call.view(TASK_FOLDER))
+    return entity_responses.created(request, TASK_FOLDERS, row, request.view(TASK_FOLDER), path)

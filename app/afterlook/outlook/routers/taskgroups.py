@@ -5,85 +5,91 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from afterlook.mailbox import groups
-from afterlook.outlook import openapi, render, schemas
-from afterlook.outlook.documents import TaskGroup, TaskGroupCollection
+from afterlook.outlook import entity_responses
+from afterlook.outlook.bodies.base import read_body
+from afterlook.outlook.bodies.folders import NewTaskGroup, TaskGroupChanges
+from afterlook.outlook.dependencies import OutlookRoute, RequestDep
 from afterlook.outlook.edm import TASK_GROUP
-from afterlook.outlook.openapi import answers as documented
-from afterlook.outlook.replies import Reply
-from afterlook.outlook.routers import answers
-from afterlook.outlook.schemas import NewTaskGroup, TaskGroupChanges
-from afterlook.outlook.understanding import CallDep, CallRoute
+from afterlook.outlook.entity_queries import list_entities, read_entity, read_page_query, read_query
+from afterlook.outlook.entity_sets import TASK_GROUPS
+from afterlook.outlook.openapi import fragments
+from afterlook.outlook.openapi.fragments import responses_of
+from afterlook.outlook.response_models import TaskGroup, TaskGroupCollection
+from afterlook.outlook.responses import ODataResponse
 
-router = APIRouter(route_class=CallRoute, tags=["task groups"])
+router = APIRouter(route_class=OutlookRoute, tags=["task groups"])
 
 
-@router.get("/taskgroups", responses=documented(TaskGroupCollection), openapi_extra=openapi.LIST)
-async def list_groups(call: CallDep) -> Reply:
+@router.get(
+    "/taskgroups", responses=responses_of(TaskGroupCollection), openapi_extra=fragments.LIST
+)
+async def list_groups(request: RequestDep) -> ODataResponse:
     """Get all task groups of the mailbox, the default one first."""
-    options = call.options(*answers.LIST_OPTIONS)
-    view, page = call.view(TASK_GROUP, options), answers.page(call, options, TASK_GROUP)
-    slice_ = await call.store.turn_to(
-        page, lambda session: groups.list_groups(session, call.mailbox, page)
+    query = read_page_query(request, TASK_GROUPS)
+    return await list_entities(
+        request, query, lambda session, page: groups.list_groups(session, request.mailbox, page)
     )
-    return answers.collection(call, "TaskGroups", slice_, render.task_group, view, options)
 
 
 @router.post(
     "/taskgroups",
     status_code=201,
-    responses=documented(TaskGroup, 201),
-    openapi_extra=openapi.body(NewTaskGroup),
+    responses=responses_of(TaskGroup, 201),
+    openapi_extra=fragments.body(NewTaskGroup),
 )
-async def create_group(call: CallDep) -> Reply:
+async def create_group(request: RequestDep) -> ODataResponse:
     """Create a task group."""
-    call.options()
-    name = schemas.read(NewTaskGroup, await call.body(), TASK_GROUP).name
-    row = await call.store.write(
-        call.mailbox.id, lambda session: groups.create_group(session, name)
+    request.options()
+    name = read_body(NewTaskGroup, await request.body(), TASK_GROUP).name
+    row = await request.store.write(
+        request.mailbox.id, lambda session: groups.create_group(session, name)
     )
-    return answers.created(call, "TaskGroups", row, render.task_group, call.view(TASK_GROUP))
+    return entity_responses.created(request, TASK_GROUPS, row, request.view(TASK_GROUP))
 
 
 @router.get(
-    "/taskgroups('{group_id}')", responses=documented(TaskGroup), openapi_extra=openapi.READ
+    "/taskgroups('{group_id}')", responses=responses_of(TaskGroup), openapi_extra=fragments.READ
 )
-async def get_group(group_id: str, call: CallDep) -> Reply:
+async def get_group(group_id: str, request: RequestDep) -> ODataResponse:
     """Get a task group."""
-    view = call.view(TASK_GROUP, call.options("select"))
-    group = call.ids.read_group(group_id)
-    row = await call.store.look_up(lambda session: groups.get_group(session, call.mailbox, group))
-    return answers.entity(call, "TaskGroups", row, render.task_group, view)
+    query = read_query(request, TASK_GROUPS)
+    group = request.ids.read_group(group_id)
+    return await read_entity(
+        request, query, lambda session: groups.get_group(session, request.mailbox, group)
+    )
 
 
 @router.patch(
     "/taskgroups('{group_id}')",
-    responses=documented(TaskGroup),
-    openapi_extra=openapi.body(TaskGroupChanges, change=True),
+    responses=responses_of(TaskGroup),
+    openapi_extra=fragments.body(TaskGroupChanges, change=True),
 )
-async def update_group(group_id: str, call: CallDep) -> Reply:
+async def update_group(group_id: str, request: RequestDep) -> ODataResponse:
     """Rename a task group; the default one keeps its name."""
-    call.options()
-    group = call.ids.read_group(group_id)
-    name = schemas.read(TaskGroupChanges, await call.body(), TASK_GROUP).wanted()
-    row = await call.store.write(
-        call.mailbox.id,
-        lambda session: groups.rename_group(session, call.mailbox, group, name, call.conditions),
+    request.options()
+    group = request.ids.read_group(group_id)
+    name = read_body(TaskGroupChanges, await request.body(), TASK_GROUP).new_name()
+    row = await request.store.write(
+        request.mailbox.id,
+        lambda session: groups.rename_group(
+            session, request.mailbox, group, name, request.conditions
+        ),
     )
-    return answers.updated(call, "TaskGroups", row, render.task_group, call.view(TASK_GROUP))
+    return entity_responses.updated(request, TASK_GROUPS, row, request.view(TASK_GROUP))
 
 
 @router.delete(
     "/taskgroups('{group_id}')",
     status_code=204,
-    responses=openapi.NO_CONTENT,
-    openapi_extra=openapi.CHANGE,
+    responses=fragments.NO_CONTENT,
+    openapi_extra=fragments.CHANGE,
 )
-async def delete_group(group_id: str, call: CallDep) -> Reply:
+async def delete_group(group_id: str, request: RequestDep) -> ODataResponse:
     """Delete a task group; its folders move to the default one, which itself stays."""
-    call.options()
-    group = call.ids.read_group(group_id)
-    await call.store.write(
-        call.mailbox.id,
-        lambda session: groups.delete_group(session, call.mailbox, group, call.conditions),
+    request.options()
+    group = request.ids.read_group(group_id)
+    await request.store.write(
+        request.mailbox.id,
+        lambda session: groups.delete_group(session, request.mailbox, group, request.conditions),
     )
-    return answers.deleted(call)
+    return entity_responses.deleted(request)

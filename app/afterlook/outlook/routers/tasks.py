@@ -10,141 +10,144 @@ from afterlook.errors import NavigationNotSupported
 from afterlook.mailbox import tasks
 from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.mailbox.sync import tasks_in
-from afterlook.outlook import attached, openapi, render, sync
-from afterlook.outlook.call import Call
-from afterlook.outlook.documents import Task, TaskCollection, TaskSync
-from afterlook.outlook.edm import TASK
-from afterlook.outlook.expand import expanded
-from afterlook.outlook.openapi import answers as documented
-from afterlook.outlook.replies import Reply
-from afterlook.outlook.routers import answers, taskwriting
-from afterlook.outlook.routers.taskfolders import folder_number, folder_path
-from afterlook.outlook.routers.taskwriting import ANYWHERE, Place
-from afterlook.outlook.schemas import TaskBody
-from afterlook.outlook.sync import Synchronised
-from afterlook.outlook.understanding import CallDep, CallRoute
+from afterlook.outlook import sync, task_writes
+from afterlook.outlook.addresses import folder_path, read_folder_id
+from afterlook.outlook.bodies.tasks import TaskBody
+from afterlook.outlook.dependencies import OutlookRoute, RequestDep
+from afterlook.outlook.entity_queries import list_entities, read_entity, read_page_query, read_query
+from afterlook.outlook.entity_sets import TASKS
+from afterlook.outlook.openapi import fragments
+from afterlook.outlook.openapi.fragments import responses_of
+from afterlook.outlook.request import OutlookRequest
+from afterlook.outlook.response_models import Task, TaskCollection, TaskSync
+from afterlook.outlook.responses import ODataResponse
+from afterlook.outlook.sync import SyncedCollection
+from afterlook.outlook.task_writes import ANYWHERE, Place
 from afterlook.store.rows import TaskRow
 
-router = APIRouter(route_class=CallRoute, tags=["tasks"])
+router = APIRouter(route_class=OutlookRoute, tags=["tasks"])
 
 
-@router.get("/tasks('{task_id}')", responses=documented(Task), openapi_extra=openapi.EXPANDED_READ)
-async def get_task(task_id: str, call: CallDep) -> Reply:
+@router.get(
+    "/tasks('{task_id}')", responses=responses_of(Task), openapi_extra=fragments.EXPANDED_READ
+)
+async def get_task(task_id: str, request: RequestDep) -> ODataResponse:
     """Get a task."""
-    options = call.options(*answers.READ_OPTIONS, "expand")
-    view = call.view(TASK, options)
-    key = call.ids.read_task(task_id)
-    row = await call.store.look_up(lambda session: tasks.get_task(session, call.mailbox, key))
-    view = await expanded(call, view, options, [row], alone=True)
-    return answers.entity(call, "Tasks", row, render.task, view)
-
-
-@router.get("/tasks", responses=documented(TaskCollection), openapi_extra=openapi.EXPANDED_LIST)
-async def list_tasks(call: CallDep) -> Reply:
-    """Get all tasks of the mailbox."""
-    options = call.options(*answers.LIST_OPTIONS, "expand")
-    view, page = call.view(TASK, options), answers.page(call, options, TASK)
-    slice_ = await call.store.turn_to(
-        page, lambda session: tasks.list_tasks(session, call.mailbox, page)
+    query = read_query(request, TASKS)
+    key = request.ids.read_task(task_id)
+    return await read_entity(
+        request, query, lambda session: tasks.get_task(session, request.mailbox, key)
     )
-    slice_ = await attached.ended(call, options, slice_)
-    view = await expanded(call, view, options, slice_.rows, alone=False)
-    return answers.collection(call, "Tasks", slice_, render.task, view, options)
+
+
+@router.get("/tasks", responses=responses_of(TaskCollection), openapi_extra=fragments.EXPANDED_LIST)
+async def list_tasks(request: RequestDep) -> ODataResponse:
+    """Get all tasks of the mailbox."""
+    query = read_page_query(request, TASKS)
+    return await list_entities(
+        request, query, lambda session, page: tasks.list_tasks(session, request.mailbox, page)
+    )
 
 
 @router.post(
-    "/tasks", status_code=201, responses=documented(Task, 201), openapi_extra=openapi.body(TaskBody)
+    "/tasks",
+    status_code=201,
+    responses=responses_of(Task, 201),
+    openapi_extra=fragments.body(TaskBody),
 )
-async def create_task(call: CallDep) -> Reply:
+async def create_task(request: RequestDep) -> ODataResponse:
     """Create a task in the default task folder."""
-    return await taskwriting.create(call, DEFAULT_FOLDER, ANYWHERE)
+    return await task_writes.create(request, DEFAULT_FOLDER, ANYWHERE)
 
 
 @router.patch(
     "/tasks('{task_id}')",
-    responses=documented(Task),
-    openapi_extra=openapi.body(TaskBody, change=True),
+    responses=responses_of(Task),
+    openapi_extra=fragments.body(TaskBody, change=True),
 )
-async def update_task(task_id: str, call: CallDep) -> Reply:
+async def update_task(task_id: str, request: RequestDep) -> ODataResponse:
     """Update the writable properties of a task."""
-    return await taskwriting.update(call, task_id, ANYWHERE)
+    return await task_writes.update(request, task_id, ANYWHERE)
 
 
 @router.delete(
     "/tasks('{task_id}')",
     status_code=204,
-    responses=openapi.NO_CONTENT,
-    openapi_extra=openapi.CHANGE,
+    responses=fragments.NO_CONTENT,
+    openapi_extra=fragments.CHANGE,
 )
-async def delete_task(task_id: str, call: CallDep) -> Reply:
+async def delete_task(task_id: str, request: RequestDep) -> ODataResponse:
     """Delete a task."""
-    return await taskwriting.delete(call, task_id, ANYWHERE)
+    return await task_writes.delete(request, task_id, ANYWHERE)
 
 
 @router.post(
     "/tasks('{task_id}')/complete",
-    responses=documented(TaskCollection),
-    openapi_extra=openapi.CHANGE,
+    responses=responses_of(TaskCollection),
+    openapi_extra=fragments.CHANGE,
 )
-async def complete_task(task_id: str, call: CallDep) -> Reply:
+async def complete_task(task_id: str, request: RequestDep) -> ODataResponse:
     """Complete a task as of the present date; the answer is a collection."""
-    return await taskwriting.complete(call, task_id, ANYWHERE)
+    return await task_writes.complete(request, task_id, ANYWHERE)
 
 
 @router.get(
     "/taskfolders('{folder_id}')/tasks",
-    responses=documented(TaskSync),
-    openapi_extra=openapi.SYNC,
+    responses=responses_of(TaskSync),
+    openapi_extra=fragments.SYNC,
 )
-async def list_folder_tasks(folder_id: str, call: CallDep) -> Reply:
+async def list_folder_tasks(folder_id: str, request: RequestDep) -> ODataResponse:
     """Get all tasks of a task folder, or what changed among them."""
-    if sync.is_wanted(call):
-        return await sync.answer(call, _synchronised(call, folder_id))
-    return await _list_in_folder(call, folder_id, None, f"{folder_path(call, folder_id)}/Tasks")
+    if sync.is_wanted(request):
+        return await sync.synchronise(request, _synced_collection(request, folder_id))
+    return await _list_in_folder(
+        request, folder_id, None, f"{folder_path(request, folder_id)}/Tasks"
+    )
 
 
 @router.post(
     "/taskfolders('{folder_id}')/tasks",
     status_code=201,
-    responses=documented(Task, 201),
-    openapi_extra=openapi.body(TaskBody),
+    responses=responses_of(Task, 201),
+    openapi_extra=fragments.body(TaskBody),
 )
-async def create_folder_task(folder_id: str, call: CallDep) -> Reply:
+async def create_folder_task(folder_id: str, request: RequestDep) -> ODataResponse:
     """Create a task in a task folder."""
-    place = Place(f"{folder_path(call, folder_id)}/Tasks")
-    return await taskwriting.create(call, folder_number(call, folder_id), place)
+    place = Place(f"{folder_path(request, folder_id)}/Tasks")
+    return await task_writes.create(request, read_folder_id(request, folder_id), place)
 
 
 @router.get(
     "/taskgroups('{group_id}')/taskfolders('{folder_id}')/tasks",
-    responses=documented(TaskCollection),
-    openapi_extra=openapi.EXPANDED_LIST,
+    responses=responses_of(TaskCollection),
+    openapi_extra=fragments.EXPANDED_LIST,
 )
-async def list_group_folder_tasks(group_id: str, folder_id: str, call: CallDep) -> Reply:
+async def list_group_folder_tasks(
+    group_id: str, folder_id: str, request: RequestDep
+) -> ODataResponse:
     """Get all tasks of a task folder of a task group."""
-    path = f"{folder_path(call, folder_id, group_id)}/Tasks"
-    return await _list_in_folder(call, folder_id, call.ids.read_group(group_id), path)
+    path = f"{folder_path(request, folder_id, group_id)}/Tasks"
+    return await _list_in_folder(request, folder_id, request.ids.read_group(group_id), path)
 
 
 @router.get(
     "/taskfolders('{folder_id}')/tasks('{task_id}')",
-    responses=documented(Task),
-    openapi_extra=openapi.EXPANDED_READ,
+    responses=responses_of(Task),
+    openapi_extra=fragments.EXPANDED_READ,
 )
-async def get_folder_task(folder_id: str, task_id: str, call: CallDep) -> Reply:
+async def get_folder_task(folder_id: str, task_id: str, request: RequestDep) -> ODataResponse:
     """Get a task of a task folder."""
-    options = call.options(*answers.READ_OPTIONS, "expand")
-    view = call.view(TASK, options)
-    folder, key = folder_number(call, folder_id), call.ids.read_task(task_id)
-    row = await call.store.look_up(
-        lambda session: tasks.get_task(session, call.mailbox, key, folder)
+    query = read_query(request, TASKS)
+    folder, key = read_folder_id(request, folder_id), request.ids.read_task(task_id)
+    return await read_entity(
+        request,
+        query,
+        lambda session: tasks.get_task(session, request.mailbox, key, folder),
+        f"{folder_path(request, folder_id)}/Tasks",
     )
-    view = await expanded(call, view, options, [row], alone=True)
-    path = f"{folder_path(call, folder_id)}/Tasks"
-    return answers.entity(call, path, row, render.task, view)
 
 
-async def write_folder_task(folder_id: str, task_id: str, call: CallDep) -> Reply:  # noqa: ARG001
+async def write_folder_task(folder_id: str, task_id: str, request: RequestDep) -> ODataResponse:  # noqa: ARG001
     """Refuse what the service refused: tasks are written at their own address (contract §2.6)."""
     raise NavigationNotSupported(property="Tasks")
 
@@ -156,25 +159,26 @@ for _path, _methods in (
     router.add_api_route(_path, write_folder_task, methods=_methods, include_in_schema=False)
 
 
-def _synchronised(call: Call, folder_id: str) -> Synchronised[TaskRow]:
-    folder = folder_number(call, folder_id)
-    return Synchronised(
+def _synced_collection(request: OutlookRequest, folder_id: str) -> SyncedCollection[TaskRow]:
+    folder = read_folder_id(request, folder_id)
+    return SyncedCollection(
         collection=tasks_in(folder),
-        path=f"{folder_path(call, folder_id)}/Tasks",
-        name="Tasks",
-        entity_type=TASK,
-        render=render.task,
-        key=partial(call.ids.task, folder),
+        path=f"{folder_path(request, folder_id)}/Tasks",
+        entity_set=TASKS,
+        write_id=partial(request.ids.task, folder),
     )
 
 
-async def _list_in_folder(call: Call, folder_id: str, group: int | None, path: str) -> Reply:
-    options = call.options(*answers.LIST_OPTIONS, "expand")
-    view, page = call.view(TASK, options), answers.page(call, options, TASK)
-    folder = folder_number(call, folder_id)
-    slice_ = await call.store.turn_to(
-        page, lambda session: tasks.list_folder_tasks(session, call.mailbox, folder, page, group)
+async def _list_in_folder(
+    request: OutlookRequest, folder_id: str, group: int | None, path: str
+) -> ODataResponse:
+    query = read_page_query(request, TASKS)
+    folder = read_folder_id(request, folder_id)
+    return await list_entities(
+        request,
+        query,
+        lambda session, page: tasks.list_folder_tasks(
+            session, request.mailbox, folder, page, group
+        ),
+        path,
     )
-    slice_ = await attached.ended(call, options, slice_)
-    view = await expanded(call, view, options, slice_.rows, alone=False)
-    return answers.collection(call, path, slice_, render.task, view, options)

@@ -18,9 +18,9 @@ from afterlook.auth.identity import is_nobody
 from afterlook.csom.errors import RequestTooBig
 from afterlook.errors import BadRequest
 from afterlook.http.guards import MAX_URI, has_large_head
-from afterlook.http.paths import normal
+from afterlook.http.paths import normalise
 from afterlook.odata import batch_multipart
-from afterlook.odata.batch import Answer, Done, Operation, Unit
+from afterlook.odata.batch import Answer, Operation, Unit, UnitResult
 from afterlook.sharepoint.form_digest import expect_digest
 from afterlook.sharepoint.request_context import SharePointRequest, read_body
 from afterlook.sharepoint.rest.api import ROUTE
@@ -76,7 +76,7 @@ async def answer_batch(request: Request) -> Response:
     for operation in operations:
         answer = await _answer(request, context, operation, left)
         left -= len(answer.body)
-        done.append(Done(Unit((operation,)), (answer,)))
+        done.append(UnitResult(Unit((operation,)), (answer,)))
     if MAX_ANSWER_BYTES - left <= _MAX_BYTES_ON_EVENT_LOOP:
         content, media_type = batch_multipart.write(done)
     else:
@@ -151,7 +151,7 @@ def _scope(request: Request, operation: Operation) -> Scope:
         pair for pair in outer["headers"] if pair[0] in taken_over and pair[0] not in given
     ]
     address = _split(request, operation)
-    path, raw = normal(quote(address.path, safe=_SAFE))
+    path, raw = normalise(quote(address.path, safe=_SAFE))
     return {
         **{name: value for name, value in outer.items() if name not in ("path_params", "endpoint")},
         "method": operation.method,

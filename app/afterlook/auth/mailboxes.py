@@ -1,6 +1,6 @@
-"""From an identity to its mailbox.
+"""From an Authorization header to a mailbox, which is made when it is first used.
 
-Owns remembering which mailbox a token opens. Must not know what is done there.
+Owns remembering which mailbox a token opens.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
 
-from afterlook.auth.identity import AuthMode, application, identify
+from afterlook.auth.identity import AuthMode, application_digest, identify
 from afterlook.errors import MailboxesExhausted
 from afterlook.mailbox import identities
 from afterlook.store import mailboxes
@@ -18,53 +18,53 @@ from afterlook.store.store import Store
 
 DEFAULT_MAX_MAILBOXES = 50_000
 
-_REMEMBERED = 4096
+_MAX_CACHED = 4096
 
 
-class Callers:
+class MailboxResolver:
     """Finds the mailbox that an Authorization header opens, making it on first use.
 
-    A token may be anything, and so open any number: there are `most` at most, and `admit` is asked
-    before each, which raises a `ServiceError` where they come too fast.
+    A token may be anything, and so open any number: there are `max_mailboxes` at most, and `admit`
+    is called before each is made; it raises a `ServiceError` where they come too fast.
     """
 
     def __init__(
         self,
         store: Store,
         mode: AuthMode,
-        most: int = DEFAULT_MAX_MAILBOXES,
+        max_mailboxes: int = DEFAULT_MAX_MAILBOXES,
         admit: Callable[[], None] | None = None,
     ) -> None:
         self._store = store
         self._mode = mode
-        self._most = most
+        self._max_mailboxes = max_mailboxes
         self._admit = admit
-        self._known: dict[bytes, MailboxRow] = {}
+        self._cached: dict[bytes, MailboxRow] = {}
 
-    async def mailbox(self, authorization: str | None) -> MailboxRow:
+    async def resolve(self, authorization: str | None) -> MailboxRow:
         """Return the caller's mailbox.
 
         Raises `Unauthorized`, `MailboxesExhausted`, `ApplicationThrottled`.
         """
         # The digest, so that no token stays in memory.
         key = sha256((authorization or "").encode("latin-1", "replace")).digest()
-        known = self._known.get(key)
-        if known is not None:
-            return known
+        cached = self._cached.get(key)
+        if cached is not None:
+            return cached
         identity = identify(authorization, self._mode)
         find = partial(identities.find, identity=identity)
         mailbox = await self._store.look_up(find)
         if mailbox is None:
-            if await self._store.look_up(mailboxes.newest) >= self._most:
-                raise MailboxesExhausted(most=self._most)
+            if await self._store.look_up(mailboxes.newest) >= self._max_mailboxes:
+                raise MailboxesExhausted(most=self._max_mailboxes)
             if self._admit is not None:
                 self._admit()
             await self._store.found(partial(identities.found, identity=identity))
             mailbox = await self._store.look_up(find)
         assert mailbox is not None  # noqa: S101
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        self._known[key] = mailbox
+        if len(self._cached) >= _MAX_CACHED:
+            self._cached.clear()
+        self._cached[key] = mailbox
         return mailbox
 
     def is_named(self, authorization: str | None, name: str) -> bool:
@@ -76,4 +76,4 @@ class Callers:
 
     async def account(self, authorization: str | None) -> tuple[int, bytes]:
         """Return what a request is counted for: mailbox and app. Raises `Unauthorized`."""
-        return (await self.mailbox(authorization)).id, application(authorization)
+        return (await self.resolve(authorization)).id, application_digest(authorization)

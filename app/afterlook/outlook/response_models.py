@@ -1,15 +1,30 @@
 """What this wire answers, as schemas for the published contract.
 
-Owns the shapes that `render.py` draws; a test holds every answer against them. They are never in
-the way of an answer.
+Entities have the properties that `edm.py` declares. Nothing here runs while a request is answered:
+a test holds every answer of `render.py` against these models.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
-from pydantic.alias_generators import to_pascal
+from pydantic.alias_generators import to_pascal, to_snake
+
+from afterlook.odata.edm import BOOLEAN, INT32, CollectionType, EdmType, EntityType, EnumType
+from afterlook.outlook.edm import (
+    ATTACHMENT,
+    DATE_TIME_TIME_ZONE,
+    FILE_ATTACHMENT,
+    ITEM_ATTACHMENT,
+    ITEM_BODY,
+    PATTERNED_RECURRENCE,
+    REFERENCE_ATTACHMENT,
+    TASK,
+    TASK_FOLDER,
+    TASK_GROUP,
+)
+from afterlook.outlook.model import USER
 
 _DATE = r"^\d{4}-\d\d-\d\d$"
 _DayOfWeek = Literal["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
@@ -64,79 +79,74 @@ class PatternedRecurrence(_Document):
     range: RecurrenceRange
 
 
-class Task(_Document):
+_COMPLEX: dict[str, Any] = {
+    DATE_TIME_TIME_ZONE.name: DateTimeTimeZone,
+    ITEM_BODY.name: ItemBody,
+    PATTERNED_RECURRENCE.name: PatternedRecurrence,
+}
+_PRIMITIVE: dict[str, Any] = {BOOLEAN.name: bool, INT32.name: int}
+
+
+class _Entity(_Document):
+    """An entity: its annotations, as a class below says, and the properties of its type.
+
+    `never_null` names properties that are nullable where they are written, and always shown.
+    """
+
+    def __init_subclass__(
+        cls, edm: EntityType | None = None, never_null: tuple[str, ...] = (), **kwargs: Any
+    ) -> None:
+        super().__init_subclass__(**kwargs)
+        for part in edm or ():
+            name = to_snake(part.name)
+            if name not in cls.model_fields:
+                shown = _python_type(part.type)
+                is_nullable = part.nullable and part.name not in never_null
+                cls.__annotations__[name] = shown | None if is_nullable else shown
+
+
+def _python_type(type_: EdmType) -> Any:
+    if isinstance(type_, EnumType):
+        return Literal[type_.members]
+    if isinstance(type_, CollectionType):
+        return list[_python_type(type_.item)]  # type: ignore[misc]
+    return _COMPLEX.get(type_.name) or _PRIMITIVE.get(type_.name, str)
+
+
+class Task(_Entity, edm=TASK, never_null=("Body",)):
     """A task (Outlook Task REST, "Create tasks")."""
 
     odata_context: str | None = Field(None, alias="@odata.context")
     odata_id: str = Field(alias="@odata.id")
     odata_etag: str = Field(alias="@odata.etag")
-    id: str
-    created_date_time: str
-    last_modified_date_time: str
-    change_key: str
-    categories: list[str]
-    assigned_to: str | None
-    body: ItemBody
-    completed_date_time: DateTimeTimeZone | None
-    due_date_time: DateTimeTimeZone | None
-    has_attachments: bool
-    importance: Literal["Low", "Normal", "High"]
-    is_reminder_on: bool
-    owner: str
-    parent_folder_id: str
-    recurrence: PatternedRecurrence | None
-    reminder_date_time: DateTimeTimeZone | None
-    sensitivity: Literal["Normal", "Personal", "Private", "Confidential"]
-    start_date_time: DateTimeTimeZone | None
-    status: Literal["NotStarted", "InProgress", "Completed", "WaitingOnOthers", "Deferred"]
-    subject: str | None
 
 
-class TaskFolder(_Document):
+class TaskFolder(_Entity, edm=TASK_FOLDER):
     """A task folder (Outlook Task REST, "Create task folders")."""
 
     odata_context: str | None = Field(None, alias="@odata.context")
     odata_id: str = Field(alias="@odata.id")
-    id: str
-    change_key: str
-    is_default_folder: bool
-    name: str
-    parent_group_key: str
 
 
-class TaskGroup(_Document):
+class TaskGroup(_Entity, edm=TASK_GROUP):
     """A task group (Outlook Task REST, "Create task groups")."""
 
     odata_context: str | None = Field(None, alias="@odata.context")
     odata_id: str = Field(alias="@odata.id")
-    id: str
-    change_key: str
-    is_default_group: bool
-    name: str
-    group_key: str
 
 
-class _AnyAttachment(_Document):
+class _AnyAttachment(_Entity, edm=ATTACHMENT):
     odata_context: str | None = Field(None, alias="@odata.context")
     odata_id: str = Field(alias="@odata.id")
-    id: str
-    last_modified_date_time: str
-    name: str
-    content_type: str | None
-    size: int
-    is_inline: bool
 
 
-class FileAttachment(_AnyAttachment):
+class FileAttachment(_AnyAttachment, edm=FILE_ATTACHMENT, never_null=("ContentBytes",)):
     """A file (Outlook Task REST, "Add a file attachment"); `ContentBytes` is base64."""
 
     odata_type: Literal["#Microsoft.OutlookServices.FileAttachment"] = Field(alias="@odata.type")
-    content_id: str | None
-    content_location: str | None
-    content_bytes: str
 
 
-class ItemAttachment(_AnyAttachment):
+class ItemAttachment(_AnyAttachment, edm=ITEM_ATTACHMENT):
     """A message, event or contact, which only `$expand` shows (contract §1.4)."""
 
     odata_type: Literal["#Microsoft.OutlookServices.ItemAttachment"] = Field(alias="@odata.type")
@@ -144,41 +154,23 @@ class ItemAttachment(_AnyAttachment):
     item: dict[str, object] | None = None
 
 
-class ReferenceAttachment(_AnyAttachment):
+class ReferenceAttachment(_AnyAttachment, edm=REFERENCE_ATTACHMENT, never_null=("SourceUrl",)):
     """A link to a file or a folder (Outlook Task REST, "Add a reference attachment")."""
 
     odata_type: Literal["#Microsoft.OutlookServices.ReferenceAttachment"] = Field(
         alias="@odata.type"
     )
-    source_url: str
-    provider_type: Literal["Other", "OneDriveBusiness", "OneDriveConsumer", "Dropbox"]
-    thumbnail_url: str | None
-    preview_url: str | None
-    permission: Literal[
-        "Other",
-        "View",
-        "Edit",
-        "AnonymousView",
-        "AnonymousEdit",
-        "OrganizationView",
-        "OrganizationEdit",
-    ]
-    is_folder: bool
 
 
 class Attachment(RootModel[FileAttachment | ItemAttachment | ReferenceAttachment]):
     """An attachment of any kind."""
 
 
-class User(_Document):
+class User(_Entity, edm=USER):
     """The user whose mailbox it is."""
 
     odata_context: str = Field(alias="@odata.context")
     odata_id: str = Field(alias="@odata.id")
-    id: str
-    email_address: str
-    display_name: str
-    alias: str
 
 
 class ServiceResource(BaseModel):

@@ -1,6 +1,6 @@
-"""The one handler of the error tree on this wire, and what routing itself refuses.
+"""What is answered where no route could answer: unknown addresses, wrong methods, and defects.
 
-Owns turning an unknown address into the service's words, and `Allow`. Must not know a use case.
+Owns the service's words for an address that leads nowhere, and `Allow`.
 """
 
 from __future__ import annotations
@@ -24,48 +24,11 @@ from afterlook.http.guards import SAFE
 from afterlook.http.paths import ROOT, raw_path
 from afterlook.odata import path as odata_path
 from afterlook.outlook.edm import VOCABULARY
-from afterlook.outlook.replies import Reply, refusal
-from afterlook.outlook.routers import (
-    attachments,
-    batch,
-    counts,
-    grouptasks,
-    metadata,
-    properties,
-    taskfolders,
-    taskgroups,
-    tasks,
-)
+from afterlook.outlook.responses import ODataResponse, error_response
+from afterlook.outlook.routes import MOUNTED
 
 if TYPE_CHECKING:
     from fastapi import FastAPI, Request
-
-SERVICE = f"/{ROOT}/{{version}}"
-"""Where the routes of this wire begin."""
-
-PREFIX = f"{SERVICE}/{{user}}"
-"""Where those of a user begin; `user` is `me` or `users('…')`."""
-
-ROUTERS = (
-    tasks.router,
-    taskfolders.router,
-    taskgroups.router,
-    attachments.router,
-    grouptasks.router,
-    counts.router,
-    properties.router,
-    batch.router,
-)
-
-MOUNTED = (
-    *((PREFIX, router) for router in ROUTERS),
-    (SERVICE, metadata.service),
-    (SERVICE, batch.service),
-    # Any segment could be a user.
-    (PREFIX, metadata.user),
-)
-"""Every router and where its routes begin, in the order in which an address is held against them:
-the seldom ones last."""
 
 _ROUTES = [
     (compile_path(prefix + route.path)[0], route.methods)
@@ -76,51 +39,51 @@ _ROUTES = [
 
 
 def install(app: FastAPI) -> None:
-    """Make an application answer what this wire has no better answer for."""
-    app.add_exception_handler(HTTPException, _refuse_routing)
-    app.add_exception_handler(Exception, _refuse_defect)
+    """Handle what routing refuses, and exceptions that nobody expected."""
+    app.add_exception_handler(HTTPException, _answer_routing_error)
+    app.add_exception_handler(Exception, _answer_defect)
 
 
-async def _refuse_defect(_: Request, __: Exception) -> Reply:
-    # It goes past the guards.
-    reply = refusal(InternalServerError())
+async def _answer_defect(_: Request, __: Exception) -> ODataResponse:
+    # Starlette answers this one outside of all middlewares, so that no guard adds the headers.
+    reply = error_response(InternalServerError())
     reply.raw_headers += SAFE
     return reply
 
 
-async def _refuse_routing(request: Request, error: Exception) -> Reply:
+async def _answer_routing_error(request: Request, error: Exception) -> ODataResponse:
     assert isinstance(error, HTTPException)  # noqa: S101
-    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and _is_known(request):
-        allowed = _allowed(request.scope["path"])
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and _has_known_user(request):
+        allowed = _allowed_methods(request.scope["path"])
         if not allowed:
             # Starlette joins a set, in an order that changes with each start.
             allowed = sorted((error.headers or {}).get("Allow", "").split(", "))
-        return refusal(
+        return error_response(
             MethodNotAllowed(method=request.method, headers={"Allow": ", ".join(allowed)})
         )
     if error.status_code in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED):
-        return refusal(_nowhere(request))
-    return Reply(
+        return error_response(_unknown_address(request))
+    return ODataResponse(
         {"error": {"code": "ErrorInvalidRequest", "message": str(error.detail)}},
         error.status_code,
         error.headers,
     )
 
 
-def _allowed(path: str) -> list[str]:
+def _allowed_methods(path: str) -> list[str]:
     methods = {
         method for regex, methods in _ROUTES if regex.match(path) for method in methods or ()
     }
     return sorted(methods | ({"HEAD"} if "GET" in methods else set()))
 
 
-def _is_known(request: Request) -> bool:
-    """Tell whether every segment below the version, the user's among them, is one of ours."""
+def _has_known_user(request: Request) -> bool:
+    """Tell whether the segment of the user, if the address has one, is a word of this service."""
     user = request.path_params.get("user")
     return user is None or VOCABULARY.knows(str(user).partition("(")[0])
 
 
-def _nowhere(request: Request) -> ServiceError:
+def _unknown_address(request: Request) -> ServiceError:
     raw = raw_path(request.scope)
     try:
         segments = odata_path.parse(raw, VOCABULARY.actions)

@@ -1,7 +1,7 @@
-"""One request to this wire, understood: what its route may ask of it.
+"""`OutlookRequest`: what every route needs of a request.
 
-Owns options, preferences, bodies and links as all routes take them. Must not know which entity it
-is about, nor how a caller is known (`understanding.py`).
+Owns options, preferences, bodies and links as all routes read them; `dependencies.py` makes one of
+an HTTP request.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from afterlook.errors import (
     UnsupportedMediaType,
 )
 from afterlook.http import bodies
+from afterlook.http.limits import limits_of
 from afterlook.http.paths import raw_path
 from afterlook.mailbox import dates
 from afterlook.mailbox.dayfilters import read_days_in
@@ -31,7 +32,7 @@ from afterlook.odata.etag import Conditions
 from afterlook.odata.filter import parser as odata_filter
 from afterlook.odata.filter.scope import Scope
 from afterlook.odata.formats import Level
-from afterlook.odata.options import MAX_PAGE, NO_OPTIONS, QueryOptions
+from afterlook.odata.options import MAX_PAGE_SIZE, NO_OPTIONS, QueryOptions
 from afterlook.outlook.edm import PROPERTY_ID
 from afterlook.outlook.render import View
 
@@ -62,13 +63,14 @@ MAX_BODY_WITH_FILES = 150 * 1024 * 1024
 
 
 @dataclass(slots=True)
-class Call:
-    """A request to this wire; `applied` collects the preferences that it was answered by.
+class OutlookRequest:
+    """A request to this wire; `has_short_body` is known once the body was read.
 
-    `has_short_body` is known once the body was read.
+    Two members tell of the response, and are filled in on the way: `applied` collects the
+    preferences that were heeded, and `level` is what `$format` names as soon as that is read.
     """
 
-    request: Request
+    http: Request
     store: Seam
     mailbox: MailboxRow
     ids: Identifiers
@@ -82,10 +84,10 @@ class Call:
     applied: list[str] = field(default_factory=list)
     has_short_body: bool = False
 
-    def knows(self, change: int) -> bool:
-        """Tell whether a reader has an entity in this state already: `If-None-Match` says so."""
+    def has_current(self, change: int) -> bool:
+        """Tell whether `If-None-Match` names this state of an entity."""
         tags = self.conditions.if_none_match
-        if tags is None or self.request.scope["method"] != "GET":
+        if tags is None or self.http.scope["method"] != "GET":
             return False
         return etag.matches(tags, self.ids.change_key(change))
 
@@ -94,14 +96,14 @@ class Call:
 
         `$format` is, everywhere; it outranks `Accept`. Raises `FormatNotSupported`.
         """
-        query = self.request.scope["query_string"]
+        query = self.http.scope["query_string"]
         if not query:
             return NO_OPTIONS
         options = odata_options.parse(query.decode("latin-1"), frozenset({*supported, "format"}))
-        self.take_format(options)
+        self.apply_format(options)
         return options
 
-    def take_format(self, options: QueryOptions) -> None:
+    def apply_format(self, options: QueryOptions) -> None:
         """Answer in the format that `$format` names, if it does. Raises `FormatNotSupported`."""
         if options.format is not None:
             self.level = formats.named_level(options.format)
@@ -114,6 +116,7 @@ class Call:
             user_url=f"{self.root}/Users('{self.mailbox.oid}@{self.mailbox.tid}')",
             owner=self.mailbox.owner,
             zone=self.zone,
+            context_user=self.user,
             select=entity_type.selected(options.select) if options.select else (),
         )
 
@@ -124,7 +127,7 @@ class Call:
         """
         selected = f"({','.join(view.select)})" if view.select else ""
         below = f"/{path.replace('=', '%3D')}" if path else ""
-        return f"{self.root}/$metadata#{self.user}{below}{selected}"
+        return f"{self.root}/$metadata#{view.context_user}{below}{selected}"
 
     def filter(self, options: QueryOptions, entity_type: EntityType) -> Expression | None:
         """Read `$filter`, its dates in the caller's zone.
@@ -152,27 +155,27 @@ class Call:
     @property
     def address(self) -> str:
         """The URL that was called, as the client spelt it, without its query."""
-        origin = self.root.removesuffix(f"/api/{self.request.path_params['version']}")
-        return f"{origin}{raw_path(self.request.scope)}"
+        origin = self.root.removesuffix(f"/api/{self.http.path_params['version']}")
+        return f"{origin}{raw_path(self.http.scope)}"
 
     def page_size(self, options: QueryOptions, default: int) -> int:
         """Return how many entities a page holds: `$top`, bounded by `odata.maxpagesize`."""
         size = default if options.top is None else options.top
-        most = self.most_per_page
-        if most is None:
+        limit = self.max_page_size
+        if limit is None:
             return size
-        self.applied.append(f"odata.maxpagesize={most}")
-        return most if options.top is None else min(size, most)
+        self.applied.append(f"odata.maxpagesize={limit}")
+        return limit if options.top is None else min(size, limit)
 
     @property
-    def most_per_page(self) -> int | None:
+    def max_page_size(self) -> int | None:
         """What `odata.maxpagesize` asks for, if anything that can be given."""
         wanted = self.preferences.get("odata.maxpagesize") or self.preferences.get("maxpagesize")
         if wanted is None or not (wanted.isascii() and wanted.isdigit()):
             return None
         # Of so many digits any number is more than can be given.
         size = int(wanted.lstrip("0")[:9] or "0")
-        return min(size, MAX_PAGE) if size else None
+        return min(size, MAX_PAGE_SIZE) if size else None
 
     def returns_minimal(self) -> bool:
         """Tell whether the caller of a write wants no body back, and note that it was heeded."""
@@ -186,20 +189,22 @@ class Call:
         applied = {"Preference-Applied": ", ".join(self.applied)} if self.applied else {}
         return further | applied
 
-    async def body(self, most: int = MAX_BODY) -> dict[str, object]:
-        """Read the JSON body, of `most` bytes and no more than the settings allow.
+    async def body(self, max_bytes: int = MAX_BODY) -> dict[str, object]:
+        """Read the JSON body, of `max_bytes` bytes and no more than the settings allow.
 
         Raises `UnsupportedMediaType`, `MessageSizeExceeded`, `BodyNotReadable`.
         """
-        return await self.read_body(lambda body: body, most)
+        return await self.read_body(lambda body: body, max_bytes)
 
-    async def read_body(self, reader: Callable[[dict[str, object]], T], most: int = MAX_BODY) -> T:
+    async def read_body(
+        self, reader: Callable[[dict[str, object]], T], max_bytes: int = MAX_BODY
+    ) -> T:
         """Return what a reader makes of the JSON body; one that is long is read on a thread.
 
         Raises as `body` does, and whatever the reader raises.
         """
         self.expect_json()
-        raw = await self.raw_body(most)
+        raw = await self.raw_body(max_bytes)
         if len(raw) <= odata_body.SHORT:
             return reader(odata_body.read_object(raw))
         # Others are answered meanwhile.
@@ -210,14 +215,13 @@ class Call:
         if not _JSON.fullmatch(self.content_type or ""):
             raise UnsupportedMediaType(given=self.content_type or "none")
 
-    async def raw_body(self, most: int = MAX_BODY) -> bytes:
+    async def raw_body(self, max_bytes: int = MAX_BODY) -> bytes:
         """Read the body as it stands. Raises `MessageSizeExceeded`."""
-        limit = min(most, self.request.app.state.settings.max_body)
-        raw = await bodies.read(self.request, limit)
+        raw = await bodies.read(self.http, min(max_bytes, limits_of(self.http).max_body))
         self.has_short_body = len(raw) <= _SHORT_BODY
         return raw
 
-    async def no_body(self) -> None:
+    async def expect_no_body(self) -> None:
         """Read the body of an action without parameters: nothing, `null` or `{}`.
 
         Raises `BodyNotReadable`, `MessageSizeExceeded`, `PropertyUnknown`.

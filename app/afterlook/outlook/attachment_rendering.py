@@ -1,6 +1,6 @@
-"""Attachments as this wire shows them: drawn, expanded, and with their contents quoted.
+"""Rendering attachments: alone, and within the tasks that they are expanded with.
 
-Owns when a content is shown at all, and how it gets into an answer. Must not know a route.
+Owns when a content is shown at all, and how many attachments fit on a page.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from afterlook.odata.filter import parser
 from afterlook.odata.options import select_names
 from afterlook.outlook import render
 from afterlook.outlook.edm import ANY_ATTACHMENT, ITEM_ATTACHMENT
-from afterlook.outlook.quoted import Fetch, mark
+from afterlook.outlook.streaming import ReadPart, placeholder
 from afterlook.store import attachments
 from afterlook.store.pages import Page
 
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
     from afterlook.mailbox.slices import Slice
     from afterlook.odata.filter.tree import Expression
     from afterlook.odata.options import QueryOptions
-    from afterlook.outlook.call import Call
     from afterlook.outlook.render import Entity, EntityRow, View
+    from afterlook.outlook.request import OutlookRequest
     from afterlook.store.rows import AttachmentRow, TaskRow
     from afterlook.store.sessions import ReadSession
 
-MOST_EXPANDED = 100
+MAX_EXPANDED = 100
 """The most tasks of a page that shows their attachments, of which each may have hundreds."""
 
 _MEMBER = "Attachments"
@@ -53,68 +53,74 @@ def is_expanded(options: QueryOptions) -> bool:
     return options.expand is not None and _NAME in options.expand.lower()
 
 
-async def ended(call: Call, options: QueryOptions, slice_: Slice[TaskRow]) -> Slice[TaskRow]:
-    """End a page of tasks with what is attached to them, if that comes along."""
+async def bound_page(
+    request: OutlookRequest, options: QueryOptions, slice_: Slice[TaskRow]
+) -> Slice[TaskRow]:
+    """Shorten a page of tasks to what fits with their attachments, if those are expanded."""
     if not is_expanded(options) or not slice_.rows:
         return slice_
-    return await call.store.scan(lambda session: with_attachments(session, call.mailbox, slice_))
+    return await request.store.scan(
+        lambda session: with_attachments(session, request.mailbox, slice_)
+    )
 
 
-def fit(
-    call: Call, options: QueryOptions, session: ReadSession
+def page_limiter(
+    request: OutlookRequest, options: QueryOptions, session: ReadSession
 ) -> Callable[[Sequence[EntityRow | None]], int]:
-    """Return what tells how many tasks make a page with what is attached, if that comes along."""
+    """Return a function that tells how many tasks fit on a page with their attachments, if any."""
     if not is_expanded(options):
         return len
 
     return lambda rows: fitting_tasks(
-        session, call.mailbox, [0 if row is None else row.id for row in rows]
+        session, request.mailbox, [0 if row is None else row.id for row in rows]
     )
 
 
-def drawn(call: Call, row: AttachmentRow, task: str, view: View, *, item: bool = False) -> Entity:
-    """Draw an attachment of the task with the id `task`; `item` tells whether to show an item."""
-    content = mark(row.content, row.length, "base64")
-    entity = render.attachment(row, view, task, content)
+def render_attachment(
+    request: OutlookRequest, row: AttachmentRow, task: str, view: View, *, item: bool = False
+) -> Entity:
+    """Render an attachment of the task with the id `task`; `item` tells whether to show an item."""
+    content = placeholder(row.content, row.length, "base64")
+    entity = render.render_attachment(row, view, task, content)
     if item and row.kind == Kind.ITEM:
         path = f"Tasks('{task}')/Attachments('{entity['Id']}')/{ITEM}"
         plain = replace(view, select=())
-        entity["Item@odata.context"] = f"{call.context(path, plain)}/$entity"
-        entity["Item"] = mark(row.content, row.length, "json")
+        entity["Item@odata.context"] = f"{request.context(path, plain)}/$entity"
+        entity["Item"] = placeholder(row.content, row.length, "json")
     return entity
 
 
-async def expanded(
-    call: Call, view: View, expansion: Expansion, ids: Mapping[int, str]
+async def expand_attachments(
+    request: OutlookRequest, view: View, expansion: Expansion, ids: Mapping[int, str]
 ) -> Mapping[int, Entity]:
-    """Return the attachments of tasks, drawn, and how many there are where that is wanted.
+    """Return the attachments of tasks, rendered, and how many there are where that is wanted.
 
     `ids` has the tasks' ids by their numbers, and the result what each of them is to show. Raises
     `InvalidUrlQuery`, `PropertyNotFound`, and what a filter raises.
     """
-    item = shows_item([] if expansion.expand is None else expand.parse(expansion.expand))
+    item = is_item_expanded([] if expansion.expand is None else expand.parse(expansion.expand))
     select = () if expansion.select is None else select_names(expansion.select)
     inner = replace(
         view, entity_type=ANY_ATTACHMENT, select=ANY_ATTACHMENT.selected(select) if select else ()
     )
     counts: dict[int, int] = {}
     if expansion.is_plain:
-        work = partial(attachments_of, mailbox=call.mailbox, tasks=list(ids))
-        found = await call.store.scan(work)
+        work = partial(attachments_of, mailbox=request.mailbox, tasks=list(ids))
+        rows = await request.store.scan(work)
     else:
         page = Page(
             size=MOST if expansion.top is None else min(expansion.top, MOST),
             skip=expansion.skip,
             order=ANY_ATTACHMENT.order(expansion.orderby),
-            filter=_filter(call, expansion),
+            filter=_filter(request, expansion),
             counted=expansion.counted,
         )
-        found, counts = await call.store.scan(
-            partial(some_of_each, mailbox=call.mailbox, tasks=list(ids), page=page)
+        rows, counts = await request.store.scan(
+            partial(some_of_each, mailbox=request.mailbox, tasks=list(ids), page=page)
         )
     entities: dict[int, list[Entity]] = {task: [] for task in ids}
-    for row in found:
-        entities[row.task].append(drawn(call, row, ids[row.task], inner, item=item))
+    for row in rows:
+        entities[row.task].append(render_attachment(request, row, ids[row.task], inner, item=item))
     return {
         task: ({f"{_MEMBER}@odata.count": counts[task]} if task in counts else {})
         | {_MEMBER: entities[task]}
@@ -122,30 +128,30 @@ async def expanded(
     }
 
 
-def _filter(call: Call, expansion: Expansion) -> Expression | None:
+def _filter(request: OutlookRequest, expansion: Expansion) -> Expression | None:
     if expansion.filter is None:
         return None
-    return parser.parse(expansion.filter, call.scope(ANY_ATTACHMENT))
+    return parser.parse(expansion.filter, request.scope(ANY_ATTACHMENT))
 
 
-def shows_item(expansions: Sequence[Expansion]) -> bool:
+def is_item_expanded(expansions: Sequence[Expansion]) -> bool:
     """Tell whether `$expand` on attachments asks for the items; nothing else can be asked."""
     for expansion in expansions:
-        named = expansion.name.lower()
-        if named != ITEM.lower() or expansion != Expansion(expansion.name):
+        name = expansion.name.lower()
+        if name != ITEM.lower() or expansion != Expansion(expansion.name):
             raise InvalidUrlQuery(option="$expand")
     return bool(expansions)
 
 
-def fetch(call: Call) -> Fetch:
-    """Return what gets the contents of a caller's attachments, part by part."""
+def part_reader(request: OutlookRequest) -> ReadPart:
+    """Return a function that reads the contents of a caller's attachments, part by part."""
 
-    async def part(content: int, number: int) -> bytes:
-        found = await call.store.read_part(
-            partial(attachments.part, mailbox=call.mailbox.id, content=content, number=number)
+    async def read_part(content: int, number: int) -> bytes:
+        part = await request.store.read_part(
+            partial(attachments.part, mailbox=request.mailbox.id, content=content, number=number)
         )
-        if found is None:
+        if part is None:
             raise ItemNotFound
-        return found
+        return part
 
-    return part
+    return read_part

@@ -1,7 +1,6 @@
 """PATCH of a part of a complex property: what a body does not name stays (OData 4.0 §11.4.3).
 
-Owns laying what a body says over what the caller is shown of the entity. Must not know how
-properties are read or kept.
+Owns laying what a body says over the entity as it is rendered.
 """
 
 from __future__ import annotations
@@ -21,11 +20,13 @@ def has_parts(body: Mapping[str, object], entity_type: EntityType) -> bool:
     return any(_lacks(body.get(part.name), part.type) for part in entity_type.complex)
 
 
-def merge(body: Mapping[str, object], shown: Mapping[str, object], entity_type: EntityType) -> Json:
-    """Return a body with whole complex properties: where it is silent, they are as `shown`."""
+def merge(
+    body: Mapping[str, object], rendered: Mapping[str, object], entity_type: EntityType
+) -> Json:
+    """Return a body with whole complex properties: where it is silent, they are as `rendered`."""
     merged = {**body}
     for part in entity_type.complex:
-        given, stored = body.get(part.name), shown.get(part.name)
+        given, stored = body.get(part.name), rendered.get(part.name)
         if isinstance(given, dict) and isinstance(stored, dict) and given:
             merged[part.name] = _over(given, stored, part.type)
     return merged

@@ -1,6 +1,6 @@
-"""Replies of this wire: bodies and the headers that the service sent with them.
+"""Responses of this wire: bodies, and the headers that the service sent with them.
 
-Owns `reference/outlook-contract.md` §2.4. Must not know a use case.
+Owns `reference/outlook-contract.md` §2.4.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ _WITH_MINIMAL = _WITH_BODY[Level.MINIMAL]
 NOT_SNIFFED = [*_ALWAYS, (b"x-content-type-options", b"nosniff")]
 
 
-class Reply(Response):
-    """An answer of this wire; without `content` it has no body."""
+class ODataResponse(Response):
+    """A response of this wire: JSON, or without `content` no body."""
 
     def __init__(
         self,
@@ -56,8 +56,8 @@ class Reply(Response):
             self.raw_headers.append((name.lower().encode("latin-1"), value.encode("latin-1")))
 
 
-class Text(Reply):
-    """An answer that is bare text; no browser may take it for anything else."""
+class TextResponse(ODataResponse):
+    """A response that is bare text; no browser may take it for anything else."""
 
     def __init__(
         self, text: str, headers: Mapping[str, str] | None = None, media_type: str = "text/plain"
@@ -73,9 +73,9 @@ class Text(Reply):
         self._add(headers)
 
 
-def refusal(error: ServiceError) -> Reply:
-    """Draw an error; a 401 has no body, as the service's had none (contract §2.6)."""
+def error_response(error: ServiceError) -> ODataResponse:
+    """Answer with an error; a 401 has no body, as the service's had none (contract §2.6)."""
     if error.status == HTTPStatus.UNAUTHORIZED:
-        return Reply(status_code=error.status, headers=error.headers)
+        return ODataResponse(status_code=error.status, headers=error.headers)
     content = {"error": {"code": error.code, "message": error.message}}
-    return Reply(content, error.status, error.headers)
+    return ODataResponse(content, error.status, error.headers)

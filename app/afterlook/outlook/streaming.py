@@ -1,7 +1,6 @@
-"""Answers that quote contents: sent part by part, so that none is ever held whole.
+"""Responses with contents of attachments in them, sent part by part: none is ever held whole.
 
-Owns the mark that stands for a content until it is sent, and sending. Must not know what a
-content belongs to, nor where it is kept.
+Owns the placeholder that stands for a content in the JSON until it is sent, and the sending.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import quote
 
 from afterlook.odata.formats import Level
-from afterlook.outlook.replies import NOT_SNIFFED, Reply
+from afterlook.outlook.responses import NOT_SNIFFED, ODataResponse
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
@@ -21,54 +20,56 @@ if TYPE_CHECKING:
     from afterlook.store.rows import AttachmentRow
 
 Form = Literal["base64", "json"]
-Fetch = Callable[[int, int], Awaitable[bytes]]
+ReadPart = Callable[[int, int], Awaitable[bytes]]
 """Returns a part of a content by the number of the content and that of the part."""
 
-_ENOUGH = 64 * 1024
-"""Bytes that are worth sending by themselves."""
+_MIN_CHUNK = 64 * 1024
+"""Bytes that are worth a message of their own."""
 
-# No text of a client holds a NUL, and so none looks like a mark once it is JSON.
-_MARK = re.compile(rb'"\\u0000(base64|json) (\d+) (\d+)"')
+# No text of a client holds a NUL, and so none looks like a placeholder once it is JSON.
+_PLACEHOLDER = re.compile(rb'"\\u0000(base64|json) (\d+) (\d+)"')
 _WORD = r"[A-Za-z0-9!#$&^_.+-]+"
 _QUOTED = r'"[\x20-\x21\x23-\x5b\x5d-\x7e]*"'
 # Blanks and no line breaks: a client's text goes into a header.
 _MEDIA_TYPE = re.compile(rf"{_WORD}/{_WORD}([ \t]*;[ \t]*{_WORD}=({_WORD}|{_QUOTED}))*")
-_LONGEST_MEDIA_TYPE = 1024
+_MAX_MEDIA_TYPE = 1024
 
 
-class Quote(NamedTuple):
-    """A content within an answer: its number, its length in bytes, and how it is written."""
+class ContentPlaceholder(NamedTuple):
+    """A content within a response: its number, its length in bytes, and how it is written."""
 
     number: int
     length: int
     form: Form
 
     @property
-    def written(self) -> int:
-        """Bytes that it takes in the answer."""
+    def encoded_length(self) -> int:
+        """Bytes that it takes in the response."""
         return (self.length + 2) // 3 * 4 + 2 if self.form == "base64" else self.length
 
 
-def mark(number: int, length: int, form: Form) -> str:
+def placeholder(number: int, length: int, form: Form) -> str:
     """Return what stands for a content in a document until it is sent."""
     return f"\0{form} {number} {length}"
 
 
-class Quoting(Reply):
-    """An answer with marks in it, which are replaced by contents while it is sent."""
+class StreamingJSONResponse(ODataResponse):
+    """JSON with placeholders in it, which are replaced by contents while it is sent."""
 
     def __init__(
         self,
         content: object,
-        fetch: Fetch,
+        read_part: ReadPart,
         status_code: int = 200,
         headers: Mapping[str, str] | None = None,
         level: Level = Level.MINIMAL,
     ) -> None:
         super().__init__(content, status_code, headers, level)
         self._pieces = list(_pieces(bytes(self.body)))
-        self._fetch = fetch
-        size = sum(len(one) if isinstance(one, bytes) else one.written for one in self._pieces)
+        self._read_part = read_part
+        size = sum(
+            len(one) if isinstance(one, bytes) else one.encoded_length for one in self._pieces
+        )
         self.raw_headers = [
             (name, str(size).encode("ascii") if name == b"content-length" else value)
             for name, value in self.raw_headers
@@ -83,24 +84,26 @@ class Quoting(Reply):
             if isinstance(piece, bytes):
                 yield piece
             elif piece.form == "json":
-                async for part in parts(piece.number, piece.length, self._fetch):
+                async for part in parts(piece.number, piece.length, self._read_part):
                     yield part
             else:
                 yield b'"'
-                async for part in parts(piece.number, piece.length, self._fetch):
+                async for part in parts(piece.number, piece.length, self._read_part):
                     yield b64encode(part)
                 yield b'"'
 
 
-class Content(Reply):
+class ContentResponse(ODataResponse):
     """A file itself. No browser may show it: it is somebody else's word on this server's name."""
 
-    def __init__(self, file: AttachmentRow, fetch: Fetch, headers: Mapping[str, str]) -> None:
+    def __init__(
+        self, file: AttachmentRow, read_part: ReadPart, headers: Mapping[str, str]
+    ) -> None:
         self.status_code = 200
         self.background = None
-        self._parts = parts(file.content, file.length, fetch)
+        self._parts = parts(file.content, file.length, read_part)
         media_type = file.content_type or ""
-        if len(media_type) > _LONGEST_MEDIA_TYPE or not _MEDIA_TYPE.fullmatch(media_type):
+        if len(media_type) > _MAX_MEDIA_TYPE or not _MEDIA_TYPE.fullmatch(media_type):
             media_type = "application/octet-stream"
         name = quote(file.name, safe="")
         self.raw_headers = [
@@ -117,14 +120,14 @@ class Content(Reply):
         await send_parts(self.status_code, self.raw_headers, self._parts, send)
 
 
-async def parts(number: int, length: int, fetch: Fetch) -> AsyncIterator[bytes]:
+async def parts(number: int, length: int, read_part: ReadPart) -> AsyncIterator[bytes]:
     """Return a content part by part."""
-    place = 0
+    index = 0
     while length > 0:
-        part = await fetch(number, place)
+        part = await read_part(number, index)
         yield part
         length -= len(part)
-        place += 1
+        index += 1
 
 
 async def send_parts(
@@ -137,26 +140,26 @@ async def send_parts(
 
     It begins when there is something to send: what fails before that can still be answered.
     """
-    begun, waiting, size = False, [], 0
+    has_begun, waiting, size = False, [], 0
     async for part in body:
         waiting.append(part)
         size += len(part)
-        if size >= _ENOUGH:
-            if not begun:
+        if size >= _MIN_CHUNK:
+            if not has_begun:
                 await send({"type": "http.response.start", "status": status, "headers": headers})
-            begun = True
+            has_begun = True
             await send({"type": "http.response.body", "body": b"".join(waiting), "more_body": True})
             waiting, size = [], 0
-    if not begun:
+    if not has_begun:
         await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": b"".join(waiting)})
 
 
-def _pieces(raw: bytes) -> list[bytes | Quote]:
-    pieces: list[bytes | Quote] = []
+def _pieces(raw: bytes) -> list[bytes | ContentPlaceholder]:
+    pieces: list[bytes | ContentPlaceholder] = []
     end = 0
-    for match in _MARK.finditer(raw):
+    for match in _PLACEHOLDER.finditer(raw):
         form: Form = "base64" if match[1] == b"base64" else "json"
-        pieces += [raw[end : match.start()], Quote(int(match[2]), int(match[3]), form)]
+        pieces += [raw[end : match.start()], ContentPlaceholder(int(match[2]), int(match[3]), form)]
         end = match.end()
     return [*pieces, raw[end:]]

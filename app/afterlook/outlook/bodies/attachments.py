@@ -1,7 +1,6 @@
 """Request bodies of attachments, one for each kind.
 
 Owns which properties can be given and what is filled in (Outlook Task REST, "Add attachments").
-Must not know what attaching does.
 """
 
 from __future__ import annotations
@@ -17,11 +16,17 @@ from pydantic_core import PydanticCustomError
 from afterlook.errors import BodyNotReadable, InvalidRequest
 from afterlook.mailbox.attachments import Kind, NewAttachment
 from afterlook.odata import conformance
+from afterlook.outlook.bodies.base import (
+    Boolean,
+    InputModel,
+    Name,
+    member_reader,
+    members_schema,
+    read_body,
+)
 from afterlook.outlook.edm import ATTACHMENTS, ITEM, NAMESPACE, PERMISSION, PROVIDER_TYPE
 from afterlook.outlook.mediatypes import media_type
 from afterlook.outlook.model import MODEL
-from afterlook.outlook.schemas import Boolean, Name, read
-from afterlook.outlook.written import WrittenObject, member, shown
 
 _BLANKS = b" \t\r\n\f\v"
 _OTHER_BASE64 = "-_ \t\r\n\f\v"
@@ -34,13 +39,13 @@ _ITEMS = {f"{NAMESPACE}.{name}".lower(): name for name in ("Message", "Event", "
 
 def _item(value: object) -> object:
     """Check that an item is of a kind and has what that has; spell its kind in the one way."""
-    named = value.get("@odata.type") if isinstance(value, dict) else None
-    name = _ITEMS.get(named.removeprefix("#").lower()) if isinstance(named, str) else None
+    type_name = value.get("@odata.type") if isinstance(value, dict) else None
+    name = _ITEMS.get(type_name.removeprefix("#").lower()) if isinstance(type_name, str) else None
     if not isinstance(value, dict) or name is None:
         raise PydanticCustomError("item", "no item", {"type": f"{NAMESPACE}.Item"})
-    spelt = {"@odata.type": f"#{NAMESPACE}.{name}", **_without(value, "@odata.type")}
-    conformance.check(spelt, ITEM, MODEL)
-    return spelt
+    item = {"@odata.type": f"#{NAMESPACE}.{name}", **_without(value, "@odata.type")}
+    conformance.check(item, ITEM, MODEL)
+    return item
 
 
 def _without(value: Mapping[str, object], name: str) -> dict[str, object]:
@@ -51,18 +56,20 @@ MAX_TEXT = 16 * 1024
 """Characters of a text besides the name: an address of a request may have as many."""
 
 Text = Annotated[StrictStr, StringConstraints(max_length=MAX_TEXT)]
-ProviderType = Annotated[int, BeforeValidator(member(PROVIDER_TYPE)), shown(PROVIDER_TYPE)]
-Permission = Annotated[int, BeforeValidator(member(PERMISSION)), shown(PERMISSION)]
+ProviderType = Annotated[
+    int, BeforeValidator(member_reader(PROVIDER_TYPE)), members_schema(PROVIDER_TYPE)
+]
+Permission = Annotated[int, BeforeValidator(member_reader(PERMISSION)), members_schema(PERMISSION)]
 
 
-class _AttachmentBody(WrittenObject):
+class _AttachmentBody(InputModel):
     kind: ClassVar[Kind]
 
     name: Name
     content_type: Text | None = None
     is_inline: Boolean = False
 
-    def given(self) -> NewAttachment:
+    def new_attachment(self) -> NewAttachment:
         """Return what is to be attached. Raises `BodyNotReadable`, `InvalidRequest`."""
         return NewAttachment(self.kind, self.name, self.content_type, self.is_inline)
 
@@ -77,11 +84,11 @@ class FileAttachmentBody(_AttachmentBody):
     content_id: Text | None = None
     content_location: Text | None = None
 
-    def given(self) -> NewAttachment:
+    def new_attachment(self) -> NewAttachment:
         """Return what is to be attached. Raises `BodyNotReadable`."""
         return (
             super()
-            .given()
+            .new_attachment()
             ._replace(
                 content_type=self.content_type or media_type(self.name),
                 content=_decoded(self.content_bytes),
@@ -99,9 +106,9 @@ class ItemAttachmentBody(_AttachmentBody):
 
     item: Annotated[dict[str, object], BeforeValidator(_item)]
 
-    def given(self) -> NewAttachment:
+    def new_attachment(self) -> NewAttachment:
         """Return what is to be attached."""
-        return super().given()._replace(content=orjson.dumps(self.item))
+        return super().new_attachment()._replace(content=orjson.dumps(self.item))
 
 
 class ReferenceAttachmentBody(_AttachmentBody):
@@ -119,13 +126,13 @@ class ReferenceAttachmentBody(_AttachmentBody):
     permission: Permission = 0
     is_folder: Boolean = False
 
-    def given(self) -> NewAttachment:
+    def new_attachment(self) -> NewAttachment:
         """Return what is to be attached. Raises `InvalidRequest`."""
         if not self.source_url.strip():
             raise InvalidRequest(reason="The property 'SourceUrl' must not be empty.")
         return (
             super()
-            .given()
+            .new_attachment()
             ._replace(
                 source_url=self.source_url,
                 provider_type=self.provider_type,
@@ -152,12 +159,12 @@ def read_attachment(body: Mapping[str, object]) -> NewAttachment:
 
     Raises `BodyNotReadable` where it names none, and what `schemas.read` raises.
     """
-    named = body.get("@odata.type")
-    kind = _KINDS.get(named.removeprefix("#").lower()) if isinstance(named, str) else None
+    type_name = body.get("@odata.type")
+    kind = _KINDS.get(type_name.removeprefix("#").lower()) if isinstance(type_name, str) else None
     if kind is None:
         reason = "its '@odata.type' names no kind of attachment"
         raise BodyNotReadable(reason=reason)
-    return read(BODIES[kind], body, ATTACHMENTS[kind]).given()
+    return read_body(BODIES[kind], body, ATTACHMENTS[kind]).new_attachment()
 
 
 def _decoded(text: str) -> bytes:

@@ -1,7 +1,6 @@
-"""The requests within a batch, as the application sees them.
+"""The requests within a batch: each becomes an ASGI scope that the application answers in-process.
 
-Owns what they inherit from the batch, where their addresses lead, and asking the application for
-their answers without a network. Must not know which of them depend on each other.
+Owns what they inherit from the batch, and which address theirs stands for.
 """
 
 from __future__ import annotations
@@ -23,25 +22,25 @@ from afterlook.errors import (
 )
 from afterlook.http.addresses import VERSIONS
 from afterlook.http.guards import MAX_URI, has_large_head
-from afterlook.http.paths import ROOT, is_below_root, is_normal, normal, raw_path
+from afterlook.http.paths import ROOT, is_below_root, is_normal, normalise, raw_path
 from afterlook.odata.batch import Answer, Operation, reference
-from afterlook.outlook.replies import refusal
-from afterlook.outlook.understanding import INNER
+from afterlook.outlook.batch.context import SUBREQUEST
+from afterlook.outlook.responses import error_response
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Scope
 
-    from afterlook.outlook.call import Call
-    from afterlook.outlook.understanding import Inner
+    from afterlook.outlook.batch.context import SubrequestContext
+    from afterlook.outlook.request import OutlookRequest
     from afterlook.store.rows import MailboxRow
 
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 _ABSOLUTE = re.compile(r"(https?)://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
 _PORTS = {"http": ":80", "https": ":443"}
-_OF_A_USER = re.compile(r"(?:me|users)\b", re.IGNORECASE)
-_OF_A_MAILBOX = re.compile(r"task(?:s|folders|groups)\b", re.IGNORECASE)
-_OF_A_VERSION = re.compile("|".join(rf"{re.escape(name)}(?=/)" for name in VERSIONS), re.IGNORECASE)
-_OF_THE_CONNECTION = frozenset(
+_USER = re.compile(r"(?:me|users)\b", re.IGNORECASE)
+_COLLECTION = re.compile(r"task(?:s|folders|groups)\b", re.IGNORECASE)
+_VERSION = re.compile("|".join(rf"{re.escape(name)}(?=/)" for name in VERSIONS), re.IGNORECASE)
+_HOP_BY_HOP = frozenset(
     {"connection", "content-length", "expect", "host", "keep-alive", "te", "trailer"}
     | {"transfer-encoding", "upgrade"}
 )
@@ -52,28 +51,28 @@ _NAMES = {"etag": "ETag", "odata-version": "OData-Version", "odata-entityid": "O
 _NAMES |= {"www-authenticate": "WWW-Authenticate"}
 
 
-MOST_READ = 64 * 1024 * 1024
-"""The most bytes that what is read in one batch may come to: its answer is put together whole."""
+MAX_READ = 64 * 1024 * 1024
+"""Bytes of all answers to GETs of one batch together, whose own answer is held in memory."""
 
 
-class Requests:
-    """The requests of one batch; it remembers what each was about, for later ones to refer to."""
+class Subrequests:
+    """The requests of one batch; it remembers their addresses, which later ones may refer to."""
 
-    def __init__(self, call: Call) -> None:
-        scope = call.request.scope
-        self._call = call
-        self._app: ASGIApp = call.request.app.state.behind_guards
+    def __init__(self, request: OutlookRequest) -> None:
+        scope = request.http.scope
+        self._request = request
+        self._app: ASGIApp = request.http.app.state.subrequest_app
         self._host = [pair for pair in scope["headers"] if pair[0] == b"host"]
         self._authorization = [pair for pair in scope["headers"] if pair[0] == b"authorization"]
         # Relative addresses count from where `$batch` stands.
         self._base = raw_path(scope).rstrip("/").rpartition("/")[0]
-        self._service = f"/{ROOT}/{call.request.path_params['version']}"
+        self._service = f"/{ROOT}/{request.http.path_params['version']}"
         # Those of a mailbox are the user's below whom it stands, else the caller's.
-        is_below_a_user = "user" in call.request.path_params
+        is_below_a_user = "user" in request.http.path_params
         self._user = self._base if is_below_a_user else f"{self._service}/me"
-        self._left = MOST_READ
+        self._bytes_left = MAX_READ
         self._answered: dict[str, tuple[Answer, Scope]] = {}
-        self._outer = {
+        self._batch_scope = {
             key: scope[key]
             for key in ("type", "asgi", "http_version", "scheme", "server", "client", "app")
             if key in scope
@@ -90,44 +89,44 @@ class Requests:
             if name == "authorization" and not is_nobody(value)
         ]
         if not own:
-            return self._call.mailbox
-        mailbox: MailboxRow = await self._call.request.app.state.callers.mailbox(", ".join(own))
+            return self._request.mailbox
+        mailbox: MailboxRow = await self._request.http.app.state.mailboxes.resolve(", ".join(own))
         return mailbox
 
-    async def answer(self, operation: Operation, inner: Inner) -> Answer:
+    async def answer(self, operation: Operation, context: SubrequestContext) -> Answer:
         """Have a request answered by the application.
 
         A refusal is an answer, unless it is a `StoreUnavailable`; whatever else is raised passes.
-        What would read more than is left of `MOST_READ` is refused.
+        What would read more than is left of `MAX_READ` is refused.
         """
-        sent: list[Message] = []
+        messages: list[Message] = []
 
         async def receive() -> Message:
             return {"type": "http.request", "body": operation.body, "more_body": False}
 
         async def send(message: Message) -> None:
             if operation.method == "GET":
-                self._left -= len(message.get("body", b""))
-                if self._left < 0:
+                self._bytes_left -= len(message.get("body", b""))
+                if self._bytes_left < 0:
                     raise MessageSizeExceeded
-            sent.append(message)
+            messages.append(message)
 
         try:
-            scope = self._scope(operation, inner)
+            scope = self._scope(operation, context)
             await self._app(scope, receive, send)
         except StoreUnavailable:
             raise
         except ServiceError as error:
-            return refused(error)
-        start, *rest = sent
+            return error_answer(error)
+        start, *rest = messages
         content = [message.get("body", b"") for message in rest]
         body = content[0] if len(content) == 1 else b"".join(content)
-        answer = Answer(start["status"], _named(start["headers"]), body)
+        answer = Answer(start["status"], _header_texts(start["headers"]), body)
         if operation.id is not None:
             self._answered[operation.id] = answer, scope
         return answer
 
-    def _scope(self, operation: Operation, inner: Inner) -> Scope:
+    def _scope(self, operation: Operation, context: SubrequestContext) -> Scope:
         """Return the ASGI scope of a request.
 
         Raises `MethodNotAllowed`, `InvalidRequest`, `UriTooLong`, `HeadersTooLarge`.
@@ -140,58 +139,58 @@ class Requests:
         if has_large_head(operation.headers):
             raise HeadersTooLarge
         target, query = self._target(operation.url)
-        path, raw = (target, target) if is_normal(target) else normal(target)
-        headers = [*self._host, *self._own_headers(operation)]
+        path, raw = (target, target) if is_normal(target) else normalise(target)
+        headers = [*self._host, *self._headers(operation)]
         if all(name != b"authorization" for name, _ in headers):
             headers += self._authorization
         scope = {
-            **self._outer,
+            **self._batch_scope,
             "root_path": "",
             "method": operation.method,
             "path": path,
             "raw_path": raw.encode("ascii"),
             "query_string": query.encode("ascii"),
             "headers": headers,
-            INNER: inner,
+            SUBREQUEST: context,
         }
         if not is_below_root(scope):
             raise InvalidRequest(reason=f"A batch cannot ask for '{operation.url}'.")
         return scope
 
-    def _own_headers(self, operation: Operation) -> list[tuple[bytes, bytes]]:
+    def _headers(self, operation: Operation) -> list[tuple[bytes, bytes]]:
         headers = []
         for name, value in operation.headers:
             if name == "host":
-                self._expect_host(value, self._outer["scheme"])
+                self._expect_host(value, self._batch_scope["scheme"])
             says_nothing = name == "authorization" and is_nobody(value)
-            if name not in _OF_THE_CONNECTION and not says_nothing:
+            if name not in _HOP_BY_HOP and not says_nothing:
                 headers.append((name.encode("ascii"), value.encode("latin-1")))
         return headers
 
     def _target(self, url: str) -> tuple[str, str]:
-        """Return the path and the query that an address of any form leads to."""
+        """Return path and query of an address in any form: absolute, relative, or by reference."""
         name = reference(url)
-        address = url if name is None else self._made(name) + url[1 + len(name) :]
+        address = url if name is None else self._resolve(name) + url[1 + len(name) :]
         absolute = _ABSOLUTE.fullmatch(address)
         if absolute is not None:
             self._expect_host(absolute[2], absolute[1].lower())
             address = absolute[3]
-        path, _, query = _encoded(address).partition("?")
-        return self._below(path), query
+        path, _, query = _percent_encode(address).partition("?")
+        return self._absolute_path(path), query
 
-    def _below(self, path: str) -> str:
-        """Return the whole path of one that may leave off the service, and the user."""
+    def _absolute_path(self, path: str) -> str:
+        """Return the absolute path of one that may leave off the service, or the user too."""
         bare = path.removeprefix("/")
-        if _OF_A_USER.match(bare):
+        if _USER.match(bare):
             return f"{self._service}/{bare}"
-        if _OF_A_MAILBOX.match(bare):
+        if _COLLECTION.match(bare):
             return f"{self._user}/{bare}"
-        if _OF_A_VERSION.match(bare):
+        if _VERSION.match(bare):
             return f"/{ROOT}/{bare}"
         return path if path.startswith("/") else f"{self._base}/{path}"
 
-    def _made(self, name: str) -> str:
-        """Return what a reference stands for: what the request made, else what it was about."""
+    def _resolve(self, name: str) -> str:
+        """Return the address that a reference stands for: what the request made, or its own."""
         if name not in self._answered:
             return f"${name}"
         answer, scope = self._answered[name]
@@ -205,17 +204,17 @@ class Requests:
             raise InvalidRequest(reason=f"A batch cannot ask the host '{host}'.")
 
 
-def _encoded(address: str) -> str:
+def _percent_encode(address: str) -> str:
     return address if _PLAIN.fullmatch(address) else quote(address, safe=_SAFE)
 
 
-def refused(error: ServiceError, *, processed: bool = True) -> Answer:
-    """Draw a refusal as it is drawn outside of a batch."""
-    reply = refusal(error)
-    return Answer(reply.status_code, _named(reply.raw_headers), bytes(reply.body), processed)
+def error_answer(error: ServiceError, *, processed: bool = True) -> Answer:
+    """Answer an error as it is answered outside of a batch."""
+    reply = error_response(error)
+    return Answer(reply.status_code, _header_texts(reply.raw_headers), bytes(reply.body), processed)
 
 
-def _named(headers: list[tuple[bytes, bytes]]) -> tuple[tuple[str, str], ...]:
+def _header_texts(headers: list[tuple[bytes, bytes]]) -> tuple[tuple[str, str], ...]:
     return tuple(_header(*pair) for pair in headers)
 
 

@@ -1,7 +1,6 @@
 """Attachments in the body of a task: those that were read with it, by `$expand`, and come back.
 
 Owns telling what was merely read from what is new, which is attached at an address of its own.
-Must not know how an attachment is kept.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from afterlook.outlook.edm import ANY_ATTACHMENT
 
 if TYPE_CHECKING:
     from afterlook.mailbox.identifiers import ItemKey
-    from afterlook.outlook.call import Call
+    from afterlook.outlook.request import OutlookRequest
     from afterlook.store.rows import AttachmentRow, TaskRow
     from afterlook.store.sessions import ReadSession, WriteSession
 
@@ -38,7 +37,7 @@ _REASON = (
 )
 
 
-def split(body: Json) -> tuple[Json, Sequence[Json]]:
+def split_attachments(body: Json) -> tuple[Json, Sequence[Json]]:
     """Return a body without attachments, and those. Raises `InvalidRequest` for new ones."""
     if _NAME not in body:
         return body, ()
@@ -51,27 +50,31 @@ def split(body: Json) -> tuple[Json, Sequence[Json]]:
     return {name: value for name, value in body.items() if name != _NAME}, given
 
 
-def check(session: ReadSession, call: Call, given: Sequence[Json], task: ItemKey) -> None:
+def check_echoes(
+    session: ReadSession, request: OutlookRequest, given: Sequence[Json], task: ItemKey
+) -> None:
     """Hold attachments against those of a task.
 
     Raises `IdMalformed`, `ItemNotFound`, and `InvalidRequest` for one that is not as it was read,
     or comes twice.
     """
-    numbers = [call.ids.read_attachment(str(one["Id"]), task) for one in given]
+    numbers = [request.ids.read_attachment(str(one["Id"]), task) for one in given]
     _expect_different(numbers)
     for one, number in zip(given, numbers, strict=True):
-        row = attachments.get_attachment(session, call.mailbox, task, number)
-        _expect_same(session, call, one, row, task)
+        row = attachments.get_attachment(session, request.mailbox, task, number)
+        _expect_same(session, request, one, row, task)
 
 
-def copy(session: WriteSession, call: Call, given: Sequence[Json], task: TaskRow) -> TaskRow:
-    """Give a new task copies of the attachments that its body came with. Raises like `check`."""
+def copy_echoes(
+    session: WriteSession, request: OutlookRequest, given: Sequence[Json], task: TaskRow
+) -> TaskRow:
+    """Give a new task copies of the attachments in its body. Raises like `check_echoes`."""
     rows = []
-    keys = [call.ids.read_any_attachment(str(one["Id"])) for one in given]
+    keys = [request.ids.read_any_attachment(str(one["Id"])) for one in given]
     _expect_different(keys)
     for one, (owner, number) in zip(given, keys, strict=True):
-        row = attachments.get_attachment(session, call.mailbox, owner, number)
-        _expect_same(session, call, one, row, owner)
+        row = attachments.get_attachment(session, request.mailbox, owner, number)
+        _expect_same(session, request, one, row, owner)
         rows.append(row)
     return attachments.copy_attachments(session, task, rows) if rows else task
 
@@ -83,23 +86,25 @@ def _expect_different(keys: Sequence[Hashable]) -> None:
 
 
 def _expect_same(
-    session: ReadSession, call: Call, given: Json, row: AttachmentRow, task: ItemKey
+    session: ReadSession, request: OutlookRequest, given: Json, row: AttachmentRow, task: ItemKey
 ) -> None:
     """Expect that what can be written of an attachment is what is stored."""
-    shown = render.attachment(row, call.view(ANY_ATTACHMENT), call.ids.task(*task), None)
+    rendered = render.render_attachment(
+        row, request.view(ANY_ATTACHMENT), request.ids.task(*task), None
+    )
     for name, value in given.items():
         if "@" in name or name.startswith("#") or name in ANY_ATTACHMENT.read_only - {"Item"}:
             continue
         if name == "ContentBytes" and row.kind == Kind.FILE:
             same = _is_long(value, row) and _is_content(
-                value, attachments.read_content(session, call.mailbox, row)
+                value, attachments.read_content(session, request.mailbox, row)
             )
         elif name == "Item" and row.kind == Kind.ITEM:
             same = _is_about(value, row) and value == orjson.loads(
-                attachments.read_content(session, call.mailbox, row)
+                attachments.read_content(session, request.mailbox, row)
             )
         else:
-            same = name in shown and value == shown[name]
+            same = name in rendered and value == rendered[name]
         if not same:
             raise InvalidRequest(reason=_REASON)
 

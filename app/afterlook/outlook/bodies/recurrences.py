@@ -1,7 +1,6 @@
 """Recurrences in request bodies: `reference/outlook-contract.md` §1.4.
 
-Owns how lenient their literals are. Must not know when a recurrence is whole, nor what it comes
-to: `mailbox.recurrence` does.
+Owns how lenient their literals are. `mailbox.recurrence` tells when one is whole.
 """
 
 from __future__ import annotations
@@ -26,8 +25,8 @@ from afterlook.mailbox.recurrence import (
     WeekIndex,
 )
 from afterlook.odata.edm import DATE, INT32, EdmType, collection
+from afterlook.outlook.bodies.base import InputModel, member_reader, members_schema
 from afterlook.outlook.edm import DAY_OF_WEEK, PATTERN_TYPE, RANGE_TYPE, WEEK_INDEX
-from afterlook.outlook.written import WrittenObject, member, shown
 
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,10}")
 # Clients write a date as the midnight that it begins with.
@@ -36,7 +35,7 @@ _DATE = re.compile(
     r"(?:T00:00(?::00(?:\.0{1,12})?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?",
     re.IGNORECASE,
 )
-_LARGEST_INT32 = 2**31 - 1
+_MAX_INT32 = 2**31 - 1
 
 
 def _no(type_: EdmType) -> PydanticCustomError:
@@ -50,7 +49,7 @@ def _as_int(value: object) -> object:
         case float() if value.is_integer():
             # JSON has one kind of number: 1.0 is as whole as 1.
             value = int(value)
-    if type(value) is not int or abs(value) > _LARGEST_INT32:
+    if type(value) is not int or abs(value) > _MAX_INT32:
         raise _no(INT32)
     return value
 
@@ -71,21 +70,29 @@ def _as_list(value: object) -> object:
     return value
 
 
-def _number(least: int, most: int) -> WithJsonSchema:
-    return WithJsonSchema({"type": "integer", "minimum": least, "maximum": most})
+def _number(minimum: int, maximum: int) -> WithJsonSchema:
+    return WithJsonSchema({"type": "integer", "minimum": minimum, "maximum": maximum})
 
 
 _Int32 = Annotated[int, BeforeValidator(_as_int)]
 _Date = Annotated[
     date, BeforeValidator(_as_date), WithJsonSchema({"type": "string", "format": "date"})
 ]
-_Day = Annotated[DayOfWeek, BeforeValidator(member(DAY_OF_WEEK)), shown(DAY_OF_WEEK)]
-_Index = Annotated[WeekIndex, BeforeValidator(member(WEEK_INDEX)), shown(WEEK_INDEX)]
-_PatternType = Annotated[PatternType, BeforeValidator(member(PATTERN_TYPE)), shown(PATTERN_TYPE)]
-_RangeType = Annotated[RangeType, BeforeValidator(member(RANGE_TYPE)), shown(RANGE_TYPE)]
+_Day = Annotated[
+    DayOfWeek, BeforeValidator(member_reader(DAY_OF_WEEK)), members_schema(DAY_OF_WEEK)
+]
+_Index = Annotated[
+    WeekIndex, BeforeValidator(member_reader(WEEK_INDEX)), members_schema(WEEK_INDEX)
+]
+_PatternType = Annotated[
+    PatternType, BeforeValidator(member_reader(PATTERN_TYPE)), members_schema(PATTERN_TYPE)
+]
+_RangeType = Annotated[
+    RangeType, BeforeValidator(member_reader(RANGE_TYPE)), members_schema(RANGE_TYPE)
+]
 
 
-class GivenRecurrencePattern(WrittenObject):
+class GivenRecurrencePattern(InputModel):
     """How often and on which days; what the type makes no use of may be left out."""
 
     edm_type = "RecurrencePattern"
@@ -111,7 +118,7 @@ class GivenRecurrencePattern(WrittenObject):
         )
 
 
-class GivenRecurrenceRange(WrittenObject):
+class GivenRecurrenceRange(InputModel):
     """From when until when, or how many times."""
 
     edm_type = "RecurrenceRange"
@@ -133,7 +140,7 @@ class GivenRecurrenceRange(WrittenObject):
         )
 
 
-class GivenPatternedRecurrence(WrittenObject):
+class GivenPatternedRecurrence(InputModel):
     """A recurrence; its zone may stand in the range, or beside it as in older documents."""
 
     edm_type = "PatternedRecurrence"

@@ -1,0 +1,1 @@
+"""`$batch`: carrying out several requests that came in one."""

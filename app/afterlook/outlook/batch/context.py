@@ -1,0 +1,19 @@
+"""What a request within a batch is given instead of finding it by its headers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from afterlook.store.atoms import Seam
+    from afterlook.store.rows import MailboxRow
+
+SUBREQUEST = "afterlook.subrequest"
+"""The key of a `SubrequestContext` in the ASGI scope of a request within a batch."""
+
+
+class SubrequestContext(NamedTuple):
+    """Where the use case of a request within a batch runs, and for whom."""
+
+    store: Seam
+    mailbox: MailboxRow

@@ -1,0 +1,1 @@
+"""Request bodies: what clients can write, and how leniently it is read."""

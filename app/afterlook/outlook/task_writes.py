@@ -1,0 +1,128 @@
+"""What the routes that write tasks share, at whichever address.
+
+Owns the way from a body to its use case, and the form of the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from afterlook.mailbox import folders, tasks
+from afterlook.mailbox.extended import Given
+from afterlook.mailbox.identifiers import ItemKey
+from afterlook.mailbox.slices import Slice
+from afterlook.mailbox.values import TaskValues
+from afterlook.outlook import entity_responses, render
+from afterlook.outlook.bodies.attachment_echoes import check_echoes, copy_echoes, split_attachments
+from afterlook.outlook.bodies.base import read_body
+from afterlook.outlook.bodies.partial_updates import has_parts, merge
+from afterlook.outlook.bodies.tasks import TaskBody
+from afterlook.outlook.edm import TASK
+from afterlook.outlook.entity_sets import TASKS
+from afterlook.outlook.request import OutlookRequest
+from afterlook.outlook.responses import ODataResponse
+from afterlook.store.rows import TaskRow
+from afterlook.store.sessions import ReadSession, WriteSession
+
+
+class Place(NamedTuple):
+    """Where a task is addressed: `path` names its collection; the folder and the group, if any."""
+
+    path: str = "Tasks"
+    folder: int | None = None
+    group: int | None = None
+
+
+ANYWHERE = Place()
+
+
+async def create(request: OutlookRequest, folder: int, place: Place) -> ODataResponse:
+    """Create a task in a folder."""
+    request.options()
+    body, copied = split_attachments(await request.body())
+    values, properties = _read_task(body)
+
+    def work(session: WriteSession) -> TaskRow:
+        if place.group is not None:
+            folders.get_folder(session, request.mailbox, folder, place.group)
+        task = tasks.create_task(session, request.mailbox, folder, values, request.zone, properties)
+        return copy_echoes(session, request, copied, task)
+
+    row = await request.store.write(request.mailbox.id, work, is_short=request.has_short_body)
+    return entity_responses.created(request, TASKS, row, request.view(TASK), place.path)
+
+
+async def update(request: OutlookRequest, task_id: str, place: Place) -> ODataResponse:
+    """Write over a task."""
+    request.options()
+    key = request.ids.read_task(task_id)
+    given, echoed = split_attachments(await request.body())
+    view = request.view(TASK)
+    # What is whole is read before there is a transaction.
+    whole = None if has_parts(given, TASK) else _read_task(given)
+
+    def work(session: WriteSession) -> TaskRow:
+        _expect_at(session, request, key, place)
+        check_echoes(session, request, echoed, key)
+        written = whole
+        if written is None:
+            stored = render.render_task(tasks.get_task(session, request.mailbox, key), view)
+            written = _read_task(merge(given, stored, TASK))
+        values, properties = written
+        return tasks.update_task(
+            session, request.mailbox, key, values, request.zone, request.conditions, properties
+        )
+
+    row = await request.store.write(request.mailbox.id, work, is_short=request.has_short_body)
+    # An occurrence that left its series is another task.
+    return entity_responses.updated(
+        request, TASKS, row, view, place.path, is_new=row.id != key.item
+    )
+
+
+async def delete(request: OutlookRequest, task_id: str, place: Place) -> ODataResponse:
+    """Delete a task."""
+    request.options()
+    key = request.ids.read_task(task_id)
+
+    def work(session: WriteSession) -> None:
+        _expect_at(session, request, key, place)
+        tasks.delete_task(session, request.mailbox, key, request.conditions)
+
+    await request.store.write(request.mailbox.id, work)
+    return entity_responses.deleted(request)
+
+
+async def complete(request: OutlookRequest, task_id: str, place: Place) -> ODataResponse:
+    """Complete a task as of the present date; the answer is a collection."""
+    options = request.options()
+    key = request.ids.read_task(task_id)
+    await request.expect_no_body()
+
+    def work(session: WriteSession) -> list[TaskRow]:
+        _expect_at(session, request, key, place)
+        return tasks.complete_task(session, request.mailbox, key, request.zone, request.conditions)
+
+    rows = await request.store.write(request.mailbox.id, work)
+    view = request.view(TASK)
+    if request.returns_minimal():
+        address = str(render.render_task(rows[0], view)["@odata.id"])
+        return entity_responses.bodiless(
+            request, {"Location": address} if rows[0].id != key.item else {}
+        )
+    slice_ = Slice(rows, more=False)
+    return entity_responses.collection(request, TASKS, slice_, view, options, place.path)
+
+
+def _expect_at(session: ReadSession, request: OutlookRequest, key: ItemKey, place: Place) -> None:
+    """Raise `ItemNotFound` unless a task is where it is addressed."""
+    if place.folder is not None:
+        folders.get_folder(session, request.mailbox, place.folder, place.group)
+        tasks.get_task(session, request.mailbox, key, place.folder)
+
+
+def _read_task(body: Mapping[str, object]) -> tuple[TaskValues, list[Given]]:
+    """Read what a body says of a task. Raises what `schemas.read` and its dates do."""
+    read = read_body(TaskBody, body, TASK)
+    return read.values(), read.extended_properties()
