@@ -32,13 +32,13 @@ def fill(url: str, count: int) -> list[str]:
     """Make the demo user's mailbox with `count` tasks; return the ids of some all over it."""
     store = Store(url, "normal", SystemClock(), RandomIds())
     try:
-        with store.founding() as transaction:
-            identities.found(transaction, DEMO)
-        with store.reading() as reading:
+        with store.new_mailbox_session() as transaction:
+            identities.create_mailbox(transaction, DEMO)
+        with store.read_session() as reading:
             mailbox = identities.find(reading, DEMO)
         assert mailbox is not None
         for start in range(0, count, _BATCH):
-            with store.writing(mailbox.id) as session:
+            with store.write_session(mailbox.id) as session:
                 write(session, min(_BATCH, count - start), task)
         if not url.startswith("sqlite"):
             _analyse(store, mailbox.id)
@@ -49,23 +49,23 @@ def fill(url: str, count: int) -> list[str]:
     return [ids.task(DEFAULT_FOLDER, DEFAULT_FOLDER + n) for n in range(1, count + 1, step)]
 
 
-def _analyse(store: Store, mailbox: int) -> None:
+def _analyse(store: Store, mailbox_id: int) -> None:
     """Tell PostgreSQL's planner how large the tables are now, as it would find out by itself."""
-    with store.writing(mailbox) as session:
+    with store.write_session(mailbox_id) as session:
         session.execute(text("ANALYZE"), {})
 
 
 def write(session: WriteSession, count: int, draw: Callable[[int], TaskRow]) -> None:
     """Write the next `count` tasks, drawn up by number, as if each had been a write of its own."""
-    session.take(count - 1)
-    rows = [draw(number) for number in range(session.change, session.change + count)]
+    session.advance_counter(count - 1)
+    rows = [draw(number) for number in range(session.change_number, session.change_number + count)]
     for row in rows:
         tasks.add(session, row)
     session.execute(
         _LOG,
         [
             {
-                "mailbox": session.mailbox,
+                "mailbox": session.mailbox_id,
                 "scope": row.folder_id,
                 "entity": row.id,
                 "number": row.change,

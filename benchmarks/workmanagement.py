@@ -73,9 +73,9 @@ class WorkManagementFixture:
     def __init__(self, file: Path, user: Identity) -> None:
         self._clock = FrozenClock(NOW)
         self._store = Store(f"sqlite:///{file}", "normal", self._clock, RandomIds())
-        with self._store.founding() as transaction:
-            identities.found(transaction, user)
-        with self._store.reading() as reading:
+        with self._store.new_mailbox_session() as transaction:
+            identities.create_mailbox(transaction, user)
+        with self._store.read_session() as reading:
             mailbox_row = identities.find(reading, user)
         assert mailbox_row is not None
         self._mailbox = mailbox_row
@@ -94,7 +94,7 @@ class WorkManagementFixture:
         def put(session: WriteSession) -> list[Item]:
             # Each by a number of its own, as if it had been a write of its own: by these a refresh
             # goes on within a list.
-            put = (_put(session.on(session.mailbox), draft) for draft in drafts)
+            put = (_put(session.on(session.mailbox_id), draft) for draft in drafts)
             return [item for item in put if item is not None]
 
         return self._write(put)
@@ -141,13 +141,13 @@ class WorkManagementFixture:
         )
 
     def _get_refresh(self, key: int) -> WorkRefreshRow:
-        with self._store.reading() as session:
+        with self._store.read_session() as session:
             row = refresh_history.get_refresh(session, self._mailbox, key)
         assert row is not None
         return row
 
     def _write(self, work: Callable[[WriteSession], T]) -> T:
-        with self._store.writing(self._mailbox.id) as session:
+        with self._store.write_session(self._mailbox.id) as session:
             return work(session)
 
 
@@ -156,7 +156,7 @@ def _create_list(web: str, title: str) -> Callable[[WriteSession], ProviderListR
 
 
 def _get_list(session: WriteSession, number: int) -> ProviderListRow:
-    row = provider_lists.get(session, session.mailbox, number)
+    row = provider_lists.get(session, session.mailbox_id, number)
     assert row is not None
     return row
 

@@ -31,7 +31,7 @@ patterns = st.builds(
 
 
 def every_day(first: date, last: date) -> Iterator[date]:
-    """Yield every day of a stretch."""
+    """Yield every day of a slice."""
     for ordinal in range(first.toordinal(), last.toordinal() + 1):
         yield date.fromordinal(ordinal)
 

@@ -65,13 +65,13 @@ def mailbox(store: Store) -> MailboxRow:
 
 def new_task(store: Store, mailbox: MailboxRow, values: TaskValues = NOTHING) -> TaskRow:
     """Create a task."""
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         return tasks.create_task(session, mailbox, DEFAULT_FOLDER, values, UTC)
 
 
 def completed(store: Store, mailbox: MailboxRow, task: TaskRow) -> TaskRow:
     """Complete an occurrence of a recurring task; return the task that it becomes."""
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         done, _ = tasks.complete_task(session, mailbox, key(task), UTC, None)
     return done
 
@@ -116,10 +116,10 @@ def test_size_grows(kind: Kind, name: str, content: bytes, url: str) -> None:
 def test_stamps_and_numbers(store: Store, mailbox: MailboxRow) -> None:
     """Whole seconds, the number of the write, and the task's change is the same one."""
     task = new_task(store, mailbox)
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         row = add_attachment(session, mailbox, key(task), FILE)
         now = session.now
-    with store.reading() as session:
+    with store.read_session() as session:
         changed = tasks.get_task(session, mailbox, key(task))
 
     assert row.modified == now - now % TICKS_PER_SECOND
@@ -130,37 +130,37 @@ def test_stamps_and_numbers(store: Store, mailbox: MailboxRow) -> None:
 def test_most(store: Store, mailbox: MailboxRow) -> None:
     """A task holds so many and no more; its neighbour is another matter."""
     task, other = new_task(store, mailbox), new_task(store, mailbox)
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         row = add_attachment(session, mailbox, key(task), FILE)
     for _ in range(MOST - 1):
-        with store.writing(mailbox.id) as session:
+        with store.write_session(mailbox.id) as session:
             add_attachment(session, mailbox, key(task), FILE)
-    with pytest.raises(MessageSizeExceeded), store.writing(mailbox.id) as session:
+    with pytest.raises(MessageSizeExceeded), store.write_session(mailbox.id) as session:
         add_attachment(session, mailbox, key(task), FILE)
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         add_attachment(session, mailbox, key(other), FILE)
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         delete_attachment(session, mailbox, key(task), row.id)
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         add_attachment(session, mailbox, key(task), FILE)
 
 
 def test_of_another_task(store: Store, mailbox: MailboxRow) -> None:
     """What is not attached here is not found here, and not deleted."""
     task, other = new_task(store, mailbox), new_task(store, mailbox)
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         row = add_attachment(session, mailbox, key(task), FILE)
-    with store.reading() as session, pytest.raises(ItemNotFound):
+    with store.read_session() as session, pytest.raises(ItemNotFound):
         get_attachment(session, mailbox, key(other), row.id)
-    with pytest.raises(ItemNotFound), store.writing(mailbox.id) as session:
+    with pytest.raises(ItemNotFound), store.write_session(mailbox.id) as session:
         delete_attachment(session, mailbox, key(other), row.id)
-    with store.reading() as session:
+    with store.read_session() as session:
         assert get_attachment(session, mailbox, key(task), row.id) == row
 
 
 def kept(store: Store, mailbox: MailboxRow, row: AttachmentRow) -> bytes:
     """Return what is kept of an attachment's content."""
-    with store.reading() as session:
+    with store.read_session() as session:
         found = [attachments.part(session, mailbox.id, row.content, place) for place in range(3)]
     return b"".join(part or b"" for part in found)
 
@@ -169,14 +169,14 @@ def test_bytes_at_most(store: Store, mailbox: MailboxRow, monkeypatch: pytest.Mo
     """All contents of a task count together; another task has its own measure."""
     monkeypatch.setattr("afterlook.mailbox.capacity.MOST_BYTES", 5)
     task, other = new_task(store, mailbox), new_task(store, mailbox)
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         add_attachment(session, mailbox, key(task), FILE)
     for size, fits in ((3, False), (2, True), (1, False)):
         given = FILE._replace(content=bytes(size))
         refusal = nullcontext() if fits else pytest.raises(MessageSizeExceeded)
-        with refusal, store.writing(mailbox.id) as session:
+        with refusal, store.write_session(mailbox.id) as session:
             add_attachment(session, mailbox, key(task), given)
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         add_attachment(session, mailbox, key(other), FILE)
 
 
@@ -188,15 +188,15 @@ def test_copies(store: Store, mailbox: MailboxRow) -> None:
     original = new_task(store, mailbox, DAILY)
     contents = [b"", b"abc", bytes(PART) + b"\1"]
     for content in contents:
-        with store.writing(mailbox.id) as session:
+        with store.write_session(mailbox.id) as session:
             given = FILE._replace(content=content, content_id="i", content_location="l")
             add_attachment(session, mailbox, key(original), given)
     copy = completed(store, mailbox, original)
-    with store.reading() as session:
+    with store.read_session() as session:
         rows = attachments_of(session, mailbox, [original.id])
         copies = attachments_of(session, mailbox, [copy.id])
     for row in rows:
-        with store.writing(mailbox.id) as session:
+        with store.write_session(mailbox.id) as session:
             delete_attachment(session, mailbox, key(original), row.id)
 
     assert len({row.id for row in (*rows, *copies)}) == 6
@@ -204,7 +204,7 @@ def test_copies(store: Store, mailbox: MailboxRow) -> None:
         row._replace(id=0, task=0) for row in copies
     ]
     assert [kept(store, mailbox, row) for row in copies] == contents
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         tasks.delete_task(session, mailbox, key(copy), None)
     assert [kept(store, mailbox, row) for row in copies] == [b"", b"", b""]
 
@@ -214,7 +214,7 @@ def test_copies_of_much_text(
 ) -> None:
     """More than a task may have, which was attached before that was bounded, is not copied."""
     original = new_task(store, mailbox, DAILY)
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         add_attachment(session, mailbox, key(original), FILE)
     monkeypatch.setattr("afterlook.mailbox.capacity.MOST_TEXT", len("xtext/plain") - 1)
 
@@ -223,7 +223,7 @@ def test_copies_of_much_text(
 
     monkeypatch.undo()
     copy = completed(store, mailbox, original)
-    with store.reading() as session:
+    with store.read_session() as session:
         assert len(attachments_of(session, mailbox, [copy.id])) == 1
 
 
@@ -231,5 +231,5 @@ def test_copies_of_nothing(store: Store, mailbox: MailboxRow) -> None:
     """Are none."""
     original = new_task(store, mailbox, DAILY)
     copy = completed(store, mailbox, original)
-    with store.reading() as session:
+    with store.read_session() as session:
         assert attachments_of(session, mailbox, [original.id, copy.id]) == []

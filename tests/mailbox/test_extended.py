@@ -36,13 +36,13 @@ def owners(store: Store, mailbox: MailboxRow) -> list[int]:
     """Return the entity of every row of properties in a mailbox."""
     rows = table(ExtendedProperty)
     statement = select(rows.c.entity).where(rows.c.mailbox == mailbox.id).order_by(rows.c.entity)
-    with store.reading() as session:
+    with store.read_session() as session:
         return [int(row[0]) for row in session.rows(statement, {})]
 
 
 def new_task(store: Store, mailbox: MailboxRow, folder: int = DEFAULT_FOLDER) -> ItemKey:
     """Create a task with properties."""
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         task = tasks.create_task(session, mailbox, folder, TaskValues(), UTC, BOTH)
     return ItemKey(task.folder_id, task.id)
 
@@ -50,7 +50,7 @@ def new_task(store: Store, mailbox: MailboxRow, folder: int = DEFAULT_FOLDER) ->
 def new_folder(store: Store, mailbox: MailboxRow, name: str, group: int | None = None) -> int:
     """Create a folder with properties."""
     placed = {} if group is None else {"group": group}
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         return folders.create_folder(session, mailbox, name, **placed, properties=BOTH).id
 
 
@@ -94,7 +94,7 @@ def test_a_deleted_task_takes_its_own_along(store: Store) -> None:
     mailbox, other = new_mailbox(store), new_mailbox(store)
     one, two, same = (new_task(store, each) for each in (mailbox, mailbox, other))
     assert one == same
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         tasks.delete_task(session, mailbox, one, None)
 
     assert owners(store, mailbox) == [two.item] * 2
@@ -109,7 +109,7 @@ def test_a_deleted_folder_takes_its_tasks_along(store: Store) -> None:
     theirs = new_task(store, other, there)
     kept = new_folder(store, mailbox, "kept")
     assert (gone, inside) == (there, theirs)
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         folders.delete_folder(session, mailbox, gone, None)
 
     assert owners(store, mailbox) == sorted([outside.item, kept] * 2)
@@ -119,10 +119,10 @@ def test_a_deleted_folder_takes_its_tasks_along(store: Store) -> None:
 def test_a_deleted_group_leaves_its_folders_theirs(store: Store) -> None:
     """They move to another group as they are."""
     mailbox = new_mailbox(store)
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         group = groups.create_group(session, "gone").id
     folder = new_folder(store, mailbox, "kept", group)
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         groups.delete_group(session, mailbox, group, None)
 
     assert owners(store, mailbox) == [folder] * 2

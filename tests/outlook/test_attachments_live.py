@@ -44,7 +44,7 @@ def opened(wire: Wire) -> Iterator[Store]:
 def forget(store: Store, *, after: int = -1) -> None:
     """Take everybody's contents away behind the server's back, but for parts up to one."""
     contents = table(AttachmentContent)
-    with store.founding() as transaction:
+    with store.new_mailbox_session() as transaction:
         transaction.execute(delete(contents).where(contents.c.part > after), {})
 
 

@@ -30,7 +30,7 @@ SIZES = [0, 1, PART - 1, PART, PART + 1, 3 * PART]
 
 def new_task(store: Store, mailbox: MailboxRow, folder: int = DEFAULT_FOLDER) -> ItemKey:
     """Create a task."""
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         task = tasks.create_task(session, mailbox, folder, TaskValues(), UTC)
     return ItemKey(task.folder_id, task.id)
 
@@ -38,14 +38,14 @@ def new_task(store: Store, mailbox: MailboxRow, folder: int = DEFAULT_FOLDER) ->
 def attach(store: Store, mailbox: MailboxRow, task: ItemKey, content: bytes) -> AttachmentRow:
     """Attach a file."""
     new = NewAttachment(Kind.FILE, "x", None, is_inline=False, content=content)
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         return add_attachment(session, mailbox, task, new)
 
 
 def kept(store: Store, mailbox: MailboxRow) -> tuple[int, int]:
     """Count the attachments and the parts of contents that a mailbox keeps."""
     counts = []
-    with store.reading() as session:
+    with store.read_session() as session:
         for rows in (table(Attachment), table(AttachmentContent)):
             statement = select(func.count()).where(rows.c.mailbox == mailbox.id)
             [(count,)] = session.rows(statement.select_from(rows), {})
@@ -56,7 +56,7 @@ def kept(store: Store, mailbox: MailboxRow) -> tuple[int, int]:
 def read(store: Store, mailbox: MailboxRow, number: int) -> list[bytes]:
     """Return the parts of a content."""
     found: list[bytes] = []
-    with store.reading() as session:
+    with store.read_session() as session:
         while (part := attachments.part(session, mailbox.id, number, len(found))) is not None:
             found.append(part)
     return found
@@ -83,7 +83,7 @@ def test_a_number_for_each(store: Store, mailbox: MailboxRow) -> None:
     for number in range(3):
         row = attach(store, mailbox, task, bytes([number]))
         seen.append(row.id)
-        with store.writing(mailbox.id) as session:
+        with store.write_session(mailbox.id) as session:
             delete_attachment(session, mailbox, task, row.id)
 
     assert seen == sorted(set(seen))
@@ -95,13 +95,13 @@ def test_deleting_one(store: Store, mailbox: MailboxRow) -> None:
     task = new_task(store, mailbox)
     gone, left = (attach(store, mailbox, task, bytes([n]) * (PART + 1)) for n in range(2))
     assert kept(store, mailbox) == (2, 4)
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         delete_attachment(session, mailbox, task, gone.id)
 
     assert kept(store, mailbox) == (1, 2)
     assert read(store, mailbox, gone.id) == []
     assert b"".join(read(store, mailbox, left.id)) == b"\1" * (PART + 1)
-    with store.reading() as session:
+    with store.read_session() as session:
         [row] = attachments.of_tasks(session, mailbox.id, [task.item])
     assert row == left
 
@@ -114,7 +114,7 @@ def test_deleting_a_task(store: Store, mailbox: MailboxRow) -> None:
     for owner, task in places:
         for size in (0, 1, PART + 1):
             attach(store, owner, task, bytes(size))
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         tasks.delete_task(session, mailbox, places[0][1], None)
 
     assert kept(store, mailbox) == kept(store, other) == (3, 3)
@@ -122,13 +122,13 @@ def test_deleting_a_task(store: Store, mailbox: MailboxRow) -> None:
 
 def test_deleting_a_folder(store: Store, mailbox: MailboxRow) -> None:
     """Takes what is attached to its tasks, however many."""
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         folder = folders.create_folder(session, mailbox, "x").id
     for _ in range(3):
         attach(store, mailbox, new_task(store, mailbox, folder), bytes(PART + 1))
     attach(store, mailbox, new_task(store, mailbox), b"x")
     assert kept(store, mailbox) == (4, 7)
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         folders.delete_folder(session, mailbox, folder, None)
 
     assert kept(store, mailbox) == (1, 1)
@@ -137,7 +137,7 @@ def test_deleting_a_folder(store: Store, mailbox: MailboxRow) -> None:
 def test_what_fails_leaves_nothing(store: Store, mailbox: MailboxRow) -> None:
     """Neither a row nor a part."""
     task = new_task(store, mailbox)
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         tasks.delete_task(session, mailbox, task, None)
     with pytest.raises(ItemNotFound):
         attach(store, mailbox, task, bytes(PART + 1))
@@ -176,7 +176,7 @@ def test_some_of_each_with_long_texts(
     made = [[attach(store, mailbox, key, b"").id for _ in range(5)] for key in keys]
     tasks = [key.item for key in keys]
     page = Page(size, 1, (("name", True),), counted=True)
-    with store.reading() as session:
+    with store.read_session() as session:
         rows, counts = some_of_each(session, mailbox, tasks, page)
         assert [row.id for row in rows] == [one for each in made for one in each[1 : 1 + size]]
         assert counts == dict.fromkeys(tasks, 5)

@@ -7,9 +7,9 @@ import pytest
 
 from afterlook.errors import StoreUnavailable
 from afterlook.mailbox import groups
-from afterlook.store.atoms import Atom
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
+from afterlook.store.transactions import TransactionScope
 from tests.outlook.batches import Inner, by_json, by_parts, change_set, part, post, send_json
 from tests.outlook.batches import send_parts as send
 from tests.support.stores import Service, contents
@@ -43,11 +43,11 @@ def test_an_atom_that_raises_keeps_nothing(store: Store, mailbox: MailboxRow) ->
     """Not even the numbers of its writes."""
     before = contents(store)
 
-    def work(atom: Atom) -> None:
+    def work(atom: TransactionScope) -> None:
         for name in ("one", "two"):
             asyncio.run(atom.write(mailbox.id, partial(groups.create_group, name=name)))
         raise StoreUnavailable
 
     with pytest.raises(StoreUnavailable):
-        asyncio.run(store.atomically(mailbox.id, work))
+        asyncio.run(store.in_transaction(mailbox.id, work))
     assert contents(store) == before

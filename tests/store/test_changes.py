@@ -46,7 +46,7 @@ class Log(RuleBasedStateMachine):
         """Do work in one transaction; return the entities that are new in the log."""
         before = self.seen
         try:
-            with self.store.writing(self.mailbox.id) as session:
+            with self.store.write_session(self.mailbox.id) as session:
                 work(session)
         except ServiceError:
             assert look(self.store, self.mailbox) == before
@@ -216,15 +216,15 @@ def test_what_goes_with_another(store: Store) -> None:
 
 def test_the_log_is_bounded_by_entities(store: Store, mailbox: MailboxRow) -> None:
     """However often a task is written, it has one row, and one when it is gone."""
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         task = tasks.create_task(session, mailbox, DEFAULT_FOLDER, TaskValues(), UTC)
     key = ItemKey(DEFAULT_FOLDER, task.id)
     for number in range(20):
-        with store.writing(mailbox.id) as session:
+        with store.write_session(mailbox.id) as session:
             values = TaskValues(subject=str(number))
             task = tasks.update_task(session, mailbox, key, values, UTC, None)
     alive = look(store, mailbox)
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         tasks.delete_task(session, mailbox, key, None)
     gone = look(store, mailbox)
 

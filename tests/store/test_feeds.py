@@ -10,7 +10,7 @@ from afterlook.mailbox.values import TaskValues
 from afterlook.runtime.instants import Instant
 from afterlook.store import changes, pages
 from afterlook.store.changes import FOLDERS
-from afterlook.store.feeds import Feed, Stretch
+from afterlook.store.feeds import ChangeFeedSlice, Feed
 from afterlook.store.folders import FEED as OF_FOLDERS
 from afterlook.store.rows import FolderRow, MailboxRow, TaskRow
 from afterlook.store.store import Store
@@ -24,31 +24,31 @@ def written(store: Store, mailbox: MailboxRow) -> list[int]:
     """Return four tasks of the default folder by latest change, the third of them deleted."""
     made = []
     for _ in range(4):
-        with store.writing(mailbox.id) as session:
+        with store.write_session(mailbox.id) as session:
             task = tasks.create_task(session, mailbox, DEFAULT_FOLDER, TaskValues(), UTC)
         made.append(task.id)
     first, second, third, fourth = made
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         tasks.delete_task(session, mailbox, ItemKey(DEFAULT_FOLDER, second), None)
-    with store.writing(mailbox.id) as session:
+    with store.write_session(mailbox.id) as session:
         values, key = TaskValues(subject="x"), ItemKey(DEFAULT_FOLDER, first)
         tasks.update_task(session, mailbox, key, values, UTC, None)
     return [third, fourth, second, first]
 
 
 def read(
-    store: Store, mailbox: int, way: str, position: int | None, size: int = 10
-) -> Stretch[TaskRow]:
+    store: Store, mailbox_id: int, way: str, position: int | None, size: int = 10
+) -> ChangeFeedSlice[TaskRow]:
     """Read the tasks of the default folder."""
-    with store.reading() as session:
+    with store.read_session() as session:
         if way == "newest":
-            return OF_TASKS.newest(session, mailbox, DEFAULT_FOLDER, position, size)
-        return OF_TASKS.oldest(session, mailbox, DEFAULT_FOLDER, position or 0, size)
+            return OF_TASKS.newest(session, mailbox_id, DEFAULT_FOLDER, position, size)
+        return OF_TASKS.oldest(session, mailbox_id, DEFAULT_FOLDER, position or 0, size)
 
 
-def entities(stretch: Stretch[TaskRow]) -> list[int]:
+def entities(slice_: ChangeFeedSlice[TaskRow]) -> list[int]:
     """Return the ids of the entries."""
-    return [entry.entity for entry in stretch.entries]
+    return [entry.entity for entry in slice_.entries]
 
 
 def test_newest_first(store: Store, mailbox: MailboxRow, written: list[int]) -> None:
@@ -56,9 +56,9 @@ def test_newest_first(store: Store, mailbox: MailboxRow, written: list[int]) -> 
     third, fourth, _, first = written
     whole = read(store, mailbox.id, "newest", None)
     assert entities(whole) == [first, fourth, third]
-    assert all(entry.row and entry.row.change == entry.number for entry in whole.entries)
+    assert all(entry.row and entry.row.change == entry.change_number for entry in whole.entries)
     assert entities(read(store, mailbox.id, "newest", None, 2)) == [first, fourth]
-    below = whole.entries[1].number
+    below = whole.entries[1].change_number
     assert entities(read(store, mailbox.id, "newest", below + 1)) == [fourth, third]
     assert entities(read(store, mailbox.id, "newest", below)) == [third]
     assert entities(read(store, mailbox.id, "newest", 0)) == []
@@ -71,7 +71,7 @@ def test_oldest_first(store: Store, mailbox: MailboxRow, written: list[int]) -> 
     assert [entry.row is None for entry in whole.entries] == [False, False, True, False]
     assert [entry.row.id for entry in whole.entries if entry.row] == [written[0], *written[1::2]]
     for at, entry in enumerate(whole.entries):
-        assert entities(read(store, mailbox.id, "oldest", entry.number)) == written[at + 1 :]
+        assert entities(read(store, mailbox.id, "oldest", entry.change_number)) == written[at + 1 :]
     assert entities(read(store, mailbox.id, "oldest", 0, 2)) == written[:2]
 
 
@@ -85,29 +85,29 @@ def test_what_follows(
     way: str,
     room: int,
 ) -> None:
-    """It is told, and no caller need count: a stretch ends with its text too."""
+    """It is told, and no caller need count: a slice ends with its text too."""
     assert written
     whole = read(store, mailbox.id, way, None)
     assert whole.following is None
     monkeypatch.setattr(pages, "MAX_PAGE_TEXT", room)
     for size in range(1, len(whole.entries) + 1):
-        stretch = read(store, mailbox.id, way, None, size)
-        end = len(stretch.entries)
+        slice_ = read(store, mailbox.id, way, None, size)
+        end = len(slice_.entries)
         assert 0 < end <= size
-        assert stretch.entries == whole.entries[:end]
+        assert slice_.entries == whole.entries[:end]
         left = whole.entries[end:]
-        assert stretch.following == (left[0].number if left else None)
+        assert slice_.following == (left[0].change_number if left else None)
 
 
 def test_the_mailbox_beside_them(store: Store, mailbox: MailboxRow, written: list[int]) -> None:
-    """Head and what is forgotten come with every stretch, with an empty one too."""
+    """Head and what is forgotten come with every slice, with an empty one too."""
     assert written
     head = look(store, mailbox).counter
     for way, position in (("newest", None), ("newest", 0), ("oldest", 0), ("oldest", head)):
         assert read(store, mailbox.id, way, position)[:2] == (head, 0)
-    deleted = read(store, mailbox.id, "oldest", 0).entries[2].number
-    with store.founding() as transaction:
-        changes.forget(transaction, mailbox.id, Instant(NOW + 1), 10)
+    deleted = read(store, mailbox.id, "oldest", 0).entries[2].change_number
+    with store.new_mailbox_session() as transaction:
+        changes.purge_tombstones(transaction, mailbox.id, Instant(NOW + 1), 10)
     for way, position in (("newest", None), ("newest", 0), ("oldest", 0), ("oldest", head)):
         assert read(store, mailbox.id, way, position)[:2] == (head, deleted)
 
@@ -118,8 +118,8 @@ def test_nobody_elses(store: Store, mailbox: MailboxRow, written: list[int]) -> 
     other = new_mailbox(store)
     for way in ("newest", "oldest"):
         assert read(store, other.id, way, None).entries == []
-        assert read(store, 999_999, way, None) == Stretch(0, 0, [], None)
-    with store.reading() as session:
+        assert read(store, 999_999, way, None) == ChangeFeedSlice(0, 0, [], None)
+    with store.read_session() as session:
         assert OF_TASKS.oldest(session, mailbox.id, 999_999, 0, 10).entries == []
 
 
@@ -127,12 +127,12 @@ def test_the_leading_one(store: Store, mailbox: MailboxRow) -> None:
     """The default folder comes before the newest one, and never again further down."""
     made = []
     for name in "abc":
-        with store.writing(mailbox.id) as session:
+        with store.write_session(mailbox.id) as session:
             made.append(folders.create_folder(session, mailbox, name, DEFAULT_GROUP).id)
     feed: Feed[FolderRow] = OF_FOLDERS
-    with store.reading() as session:
+    with store.read_session() as session:
         start = feed.newest(session, mailbox.id, FOLDERS, None, 10)
-        further = feed.newest(session, mailbox.id, FOLDERS, start.head + 1, 10)
+        further = feed.newest(session, mailbox.id, FOLDERS, start.latest_change + 1, 10)
         later = feed.oldest(session, mailbox.id, FOLDERS, 0, 10)
     assert [entry.entity for entry in start.entries] == [DEFAULT_FOLDER, *made[::-1]]
     assert [entry.entity for entry in further.entries] == made[::-1]

@@ -169,7 +169,7 @@ def test_a_locked_mailbox_holds_up_nobody_else(store: Store, mailbox: MailboxRow
             writes = [asyncio.create_task(store.write(mailbox.id, lambda _: 7)) for _ in range(32)]
             await asyncio.sleep(0.1)
             assert await store.write(other.id, lambda _: 7) == 7
-            assert await store.look_up(lambda _: 7) == 7
+            assert await store.read_by_key(lambda _: 7) == 7
             await store.check_ready()
             assert not any(each.done() for each in writes)
         assert set(await asyncio.gather(*writes)) == {7}

@@ -34,7 +34,7 @@ def test_a_writer_locks_its_mailbox(
     store: Store, mailbox: MailboxRow, database: str, engine: Engine
 ) -> None:
     """Before it has read anything, and until it ends."""
-    with store.writing(mailbox.id), pytest.raises(OperationalError):
+    with store.write_session(mailbox.id), pytest.raises(OperationalError):
         lock(database, engine)
 
 
@@ -43,7 +43,7 @@ def test_a_founder_locks_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Non
     database = f"sqlite:///{tmp_path_factory.mktemp('lock') / 'afterlook.db'}"
     store = open_store(database)
     try:
-        with store.founding(), pytest.raises(OperationalError):
+        with store.new_mailbox_session(), pytest.raises(OperationalError):
             lock(database, "sqlite")
         lock(database, "sqlite")
     finally:

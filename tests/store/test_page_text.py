@@ -53,7 +53,7 @@ def test_listings(
     more = True
     while more:
         page = Page(size, len(found), order)
-        with store.reading() as session:
+        with store.read_session() as session:
             slice_: Slice[TaskRow] = tasks.list_tasks(session, mailbox, page)
         assert 0 < len(slice_.rows) <= size
         assert sum(map(pages.text_of, slice_.rows[:-1])) < ROOM
@@ -70,17 +70,17 @@ def test_synchronisations(store: Store, mailbox: MailboxRow, ids: list[int], siz
     """Both ways: what lives, newest first, then what changed, oldest first."""
     collection = sync.tasks_in(DEFAULT_FOLDER)
     portions = []
-    with store.reading() as session:
-        portion = sync.begin(session, mailbox, collection, size, NOW, "")
-        portions.append(portion)
-        while portion.more:
-            portion = sync.go_on(session, mailbox, collection, portion.progress, size, NOW, 1)
-            portions.append(portion)
-        since = sync.Progress(0, 0, NOW // 10_000_000)
+    with store.read_session() as session:
+        page = sync.begin(session, mailbox, collection, size, NOW, "")
+        portions.append(page)
+        while page.more:
+            page = sync.go_on(session, mailbox, collection, page.state, size, NOW, 1)
+            portions.append(page)
+        since = sync.SyncState(0, 0, NOW // 10_000_000)
         again = sync.go_on(session, mailbox, collection, since, size, NOW, 1)
         changed = [again]
         while again.more:
-            again = sync.go_on(session, mailbox, collection, again.progress, size, NOW, 1)
+            again = sync.go_on(session, mailbox, collection, again.state, size, NOW, 1)
             changed.append(again)
 
     for each in (*portions, *changed):
@@ -88,5 +88,5 @@ def test_synchronisations(store: Store, mailbox: MailboxRow, ids: list[int], siz
         assert sum(pages.text_of(row) for row in rows[:-1] if row) < ROOM
     assert [entry.entity for one in portions for entry in one.entries] == ids[::-1]
     assert [entry.entity for one in changed for entry in one.entries] == ids
-    numbers = [entry.number for one in changed for entry in one.entries]
+    numbers = [entry.change_number for one in changed for entry in one.entries]
     assert all(one < other for one, other in pairwise(numbers))

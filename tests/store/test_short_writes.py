@@ -47,7 +47,7 @@ async def create(store: Store, mailbox: MailboxRow, subject: str = "x") -> str:
 
 def subjects(store: Store, mailbox: MailboxRow) -> list[str]:
     """Return what is kept, by another connection than that of the writer."""
-    with store.reading() as session:
+    with store.read_session() as session:
         return sorted(
             str(row.subject) for row in tasks.list_tasks(session, mailbox, Page(100)).rows
         )

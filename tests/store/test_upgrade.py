@@ -65,7 +65,7 @@ def test_folded_text_is_filled_in(database: str) -> None:
         engine.dispose()
 
     store = open_store(database)
-    with store.reading() as session:
+    with store.read_session() as session:
         task = session.rows(text("SELECT subject, subject_key, categories_key FROM task"), {})
         group = session.rows(text("SELECT name_key FROM task_group"), {})
         folder = session.rows(text("SELECT name, name_key FROM task_folder"), {})
@@ -98,7 +98,7 @@ def test_titles_of_items_are_filled_in(database: str) -> None:
         engine.dispose()
 
     store = open_store(database)
-    with store.reading() as session:
+    with store.read_session() as session:
         items = session.rows(text("SELECT title, title_key FROM source_item"), {})
     store.close()
     assert list(map(tuple, items)) == [("ÄRGER", "ärger")]
@@ -122,7 +122,7 @@ def test_opaque_tokens_keep_their_mailboxes(database: str) -> None:
     make_second_mailbox(database, named)
 
     store = open_store(database)
-    with store.reading() as session:
+    with store.read_session() as session:
         mine, anybody = find(session, opaque), find(session, named)
     store.close()
     assert mine is not None
@@ -146,7 +146,7 @@ def test_claims_keep_their_mailboxes(database: str, claimed: str, name: str) -> 
     make_second_mailbox(database, named)
 
     store = open_store(database)
-    with store.reading() as session:
+    with store.read_session() as session:
         mine = find(session, named)
     store.close()
     assert mine is not None
@@ -165,7 +165,7 @@ def test_every_mailbox_gets_a_key(database: str) -> None:
 
     for _ in range(2):
         store = open_store(database)
-        with store.reading() as session:
+        with store.read_session() as session:
             rows = session.rows(text("SELECT sync_key, forgotten FROM mailbox ORDER BY id"), {})
         store.close()
         (mine, nothing), (theirs, nothing_either) = map(tuple, rows)
@@ -192,7 +192,7 @@ def test_dates_of_before_are_what_they_are(database: str) -> None:
         engine.dispose()
 
     store = open_store(database)
-    with store.reading() as session:
+    with store.read_session() as session:
         task = tasks.get(session, 1, 275)
     store.close()
 
@@ -229,7 +229,7 @@ def test_mailboxes_are_followed_anew(database: str) -> None:
             engine.dispose()
 
     store = open_store(database)
-    with store.reading() as session:
+    with store.read_session() as session:
         kept = settings.get(session, 1)
     store.close()
     assert (kept.exchange_outlook, kept.exchange_change, kept.is_exchange_on) == (0, 275, True)

@@ -41,13 +41,13 @@ class Turned:
 
     def add(self, mailbox: MailboxRow) -> int:
         """Create a task; return its id."""
-        with self.store.writing(mailbox.id) as session:
+        with self.store.write_session(mailbox.id) as session:
             return tasks.create_task(session, mailbox, DEFAULT_FOLDER, TaskValues(), UTC).id
 
     def gone(self, mailbox: MailboxRow) -> int:
         """Create and delete a task; return the number of its tombstone."""
         task = self.add(mailbox)
-        with self.store.writing(mailbox.id) as session:
+        with self.store.write_session(mailbox.id) as session:
             tasks.delete_task(session, mailbox, ItemKey(DEFAULT_FOLDER, task), None)
         return look(self.store, mailbox).counter
 
@@ -57,8 +57,8 @@ class Turned:
 
     def forgotten(self, mailbox: MailboxRow) -> int:
         """Return the highest number that is forgotten."""
-        with self.store.reading() as session:
-            return OF_FOLDERS.oldest(session, mailbox.id, FOLDERS, 0, 1).forgotten
+        with self.store.read_session() as session:
+            return OF_FOLDERS.oldest(session, mailbox.id, FOLDERS, 0, 1).purged_through
 
     def keep(self) -> None:
         """Do the upkeep once."""
@@ -184,12 +184,12 @@ def test_a_mailbox_that_is_locked(turned: Turned, monkeypatch: pytest.MonkeyPatc
         turned.gone(mailbox)
     turned.at(31)
     locked = mailboxes[0]
-    forget = changes.forget
+    forget = changes.purge_tombstones
 
-    def refuse(session: Transaction, mailbox: int, before: Instant, limit: int) -> int:
-        if mailbox == locked.id:
+    def refuse(session: Transaction, mailbox_id: int, before: Instant, limit: int) -> int:
+        if mailbox_id == locked.id:
             raise StoreUnavailable
-        return forget(session, mailbox, before, limit)
+        return forget(session, mailbox_id, before, limit)
 
     with monkeypatch.context() as patched:
         patched.setattr(changes, "forget", refuse)

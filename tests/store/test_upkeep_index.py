@@ -11,12 +11,12 @@ def test_expired_tombstones_are_found_by_their_index(tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{tmp_path / 'afterlook.db'}")
     asked: list[str] = []
     mailbox = new_mailbox(store)
-    with store.founding() as transaction:
+    with store.new_mailbox_session() as transaction:
         driver = transaction._connection.connection.driver_connection
         assert driver is not None
         driver.set_trace_callback(asked.append)
-        changes.with_expired(transaction, NOW)
-        changes.forget(transaction, mailbox.id, NOW, 500)
+        changes.list_mailboxes_with_expired(transaction, NOW)
+        changes.purge_tombstones(transaction, mailbox.id, NOW, 500)
         driver.set_trace_callback(None)
         plans = [
             " ".join(row[3] for row in driver.execute(f"EXPLAIN QUERY PLAN {text}").fetchall())

@@ -29,9 +29,9 @@ def open_store(database: str) -> Store:
 def new_mailbox(store: Store) -> MailboxRow:
     """Make a mailbox that nobody else knows."""
     identity = Identity(upn=f"user-{next(_numbers)}@afterlook.example", owner="User")
-    with store.founding() as transaction:
-        identities.found(transaction, identity)
-    with store.reading() as session:
+    with store.new_mailbox_session() as transaction:
+        identities.create_mailbox(transaction, identity)
+    with store.read_session() as session:
         mailbox = identities.find(session, identity)
     assert mailbox is not None
     return mailbox
@@ -64,5 +64,5 @@ class Service:
 
 def contents(store: Store) -> list[object]:
     """Return every row of every table."""
-    with store.reading() as session:
+    with store.read_session() as session:
         return [sorted(map(tuple, session.rows(select(each), {}))) for each in EVERY_TABLE]

@@ -6,7 +6,7 @@ from afterlook.errors import ItemNotFound, SyncStateNotFound
 from afterlook.mailbox import folders, sync, tasks
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.identities import DEFAULT_FOLDER, DEFAULT_GROUP
-from afterlook.mailbox.sync import Collection, Portion, Progress, tasks_in
+from afterlook.mailbox.sync import Collection, SyncPage, SyncState, tasks_in
 from afterlook.mailbox.timezones import UTC
 from afterlook.mailbox.values import TaskValues
 from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant
@@ -27,42 +27,42 @@ class Box:
 
     def add(self, subject: str = "x") -> int:
         """Create a task; return its id."""
-        with self.store.writing(self.mailbox.id) as session:
+        with self.store.write_session(self.mailbox.id) as session:
             values = TaskValues(subject=subject)
             return tasks.create_task(session, self.mailbox, DEFAULT_FOLDER, values, UTC).id
 
     def change(self, task: int) -> None:
         """Write to a task."""
-        with self.store.writing(self.mailbox.id) as session:
+        with self.store.write_session(self.mailbox.id) as session:
             key, values = ItemKey(DEFAULT_FOLDER, task), TaskValues(subject="changed")
             tasks.update_task(session, self.mailbox, key, values, UTC, None)
 
     def remove(self, task: int) -> None:
         """Delete a task."""
-        with self.store.writing(self.mailbox.id) as session:
+        with self.store.write_session(self.mailbox.id) as session:
             tasks.delete_task(session, self.mailbox, ItemKey(DEFAULT_FOLDER, task), None)
 
     def begin(
         self, size: int = 50, of: Collection[TaskRow] = TASKS, asked: str = ""
-    ) -> Portion[TaskRow]:
+    ) -> SyncPage[TaskRow]:
         """Begin a first enumeration."""
-        with self.store.reading() as session:
+        with self.store.read_session() as session:
             return sync.begin(session, self.mailbox, of, size, NOW, asked)
 
     def go_on(
         self,
-        progress: Progress,
+        state: SyncState,
         size: int = 50,
         now: Instant = NOW,
         of: Collection[TaskRow] = TASKS,
-    ) -> Portion[TaskRow]:
+    ) -> SyncPage[TaskRow]:
         """Go on from somewhere."""
-        with self.store.reading() as session:
-            return sync.go_on(session, self.mailbox, of, progress, size, now, HORIZON)
+        with self.store.read_session() as session:
+            return sync.go_on(session, self.mailbox, of, state, size, now, HORIZON)
 
     def head(self) -> int:
         """Return the mailbox's latest number."""
-        return self.begin().progress.seen
+        return self.begin().state.high_water_mark
 
 
 @pytest.fixture
@@ -71,9 +71,9 @@ def box(store: Store, mailbox: MailboxRow) -> Box:
     return Box(store, mailbox)
 
 
-def ids(portion: Portion[TaskRow]) -> list[int]:
-    """Return the entities of a portion."""
-    return [entry.entity for entry in portion.entries]
+def ids(page: SyncPage[TaskRow]) -> list[int]:
+    """Return the entities of a page."""
+    return [entry.entity for entry in page.entries]
 
 
 def test_a_first_enumeration(box: Box) -> None:
@@ -81,86 +81,86 @@ def test_a_first_enumeration(box: Box) -> None:
     made = [box.add() for _ in range(5)][::-1]
     head = box.head()
 
-    portion = box.begin(2, asked="$select=Id")
-    assert ids(portion) == made[:2]
-    assert portion.more
-    assert portion.progress.seen == head
-    portion = box.go_on(portion.progress, 2)
-    assert ids(portion) == made[2:4]
-    assert portion.more
-    portion = box.go_on(portion.progress, 2)
-    assert ids(portion) == made[4:]
-    assert not portion.more
-    assert portion.progress == Progress(head, 0, NOW // TICKS_PER_SECOND, "$select=Id")
+    page = box.begin(2, asked="$select=Id")
+    assert ids(page) == made[:2]
+    assert page.more
+    assert page.state.high_water_mark == head
+    page = box.go_on(page.state, 2)
+    assert ids(page) == made[2:4]
+    assert page.more
+    page = box.go_on(page.state, 2)
+    assert ids(page) == made[4:]
+    assert not page.more
+    assert page.state == SyncState(head, 0, NOW // TICKS_PER_SECOND, "$select=Id")
 
 
 def test_a_full_page_at_the_end(box: Box) -> None:
     """Where the last page is full to the brim there is no further one."""
     for _ in range(4):
         box.add()
-    portion = box.go_on(box.begin(2).progress, 2)
-    assert len(portion.entries) == 2
-    assert not portion.more
+    page = box.go_on(box.begin(2).state, 2)
+    assert len(page.entries) == 2
+    assert not page.more
 
 
 def test_what_changes_meanwhile_follows(box: Box) -> None:
     """It has left its place below, and comes above the head at which it all began."""
     made = [box.add() for _ in range(4)][::-1]
-    portion = box.begin(2)
+    page = box.begin(2)
     box.change(made[0])
     box.change(made[3])
     box.remove(made[2])
 
-    portion = box.go_on(portion.progress, 2)
-    assert ids(portion) == []
-    assert portion.more
-    portion = box.go_on(portion.progress, 2)
-    assert ids(portion) == [made[0], made[3]]
-    assert portion.more
-    portion = box.go_on(portion.progress, 2)
-    assert [(entry.entity, entry.row) for entry in portion.entries] == [(made[2], None)]
-    assert not portion.more
+    page = box.go_on(page.state, 2)
+    assert ids(page) == []
+    assert page.more
+    page = box.go_on(page.state, 2)
+    assert ids(page) == [made[0], made[3]]
+    assert page.more
+    page = box.go_on(page.state, 2)
+    assert [(entry.entity, entry.row) for entry in page.entries] == [(made[2], None)]
+    assert not page.more
 
 
 def test_a_cut_page_keeps_its_own_position(box: Box) -> None:
     """Not the head, and not a later `as_of`: it knows no more than it was given."""
-    start = box.begin().progress
+    start = box.begin().state
     made = [box.add() for _ in range(3)]
     later = Instant(NOW + TICKS_PER_DAY)
 
-    portion = box.go_on(start, 2, later)
-    assert portion.progress.seen == portion.entries[-1].number < box.head()
-    assert portion.progress.as_of == start.as_of
-    portion = box.go_on(portion.progress, 2, later)
-    assert ids(portion) == made[2:]
-    assert portion.progress.seen == box.head()
-    assert portion.progress.as_of == later // TICKS_PER_SECOND
+    page = box.go_on(start, 2, later)
+    assert page.state.high_water_mark == page.entries[-1].change_number < box.head()
+    assert page.state.verified_at == start.verified_at
+    page = box.go_on(page.state, 2, later)
+    assert ids(page) == made[2:]
+    assert page.state.high_water_mark == box.head()
+    assert page.state.verified_at == later // TICKS_PER_SECOND
 
 
 def test_too_old(box: Box) -> None:
     """By age: at the horizon it is good, a second later not, at any stage."""
     for _ in range(3):
         box.add()
-    stages = [box.begin().progress, box.begin(1).progress]
-    for progress in stages:
-        box.go_on(progress, now=Instant(NOW + HORIZON))
+    stages = [box.begin().state, box.begin(1).state]
+    for state in stages:
+        box.go_on(state, now=Instant(NOW + HORIZON))
         with pytest.raises(SyncStateNotFound):
-            box.go_on(progress, now=Instant(NOW + HORIZON + TICKS_PER_SECOND))
+            box.go_on(state, now=Instant(NOW + HORIZON + TICKS_PER_SECOND))
 
 
 def test_forgotten(box: Box) -> None:
     """By number: a tombstone that is gone is held against those alone who had not seen it."""
     task, other = box.add(), box.add()
-    before = [box.begin().progress, box.begin(1).progress]
+    before = [box.begin().state, box.begin(1).state]
     box.remove(task)
-    after = box.begin().progress
+    after = box.begin().state
     box.change(other)
-    with box.store.founding() as transaction:
-        assert changes.forget(transaction, box.mailbox.id, Instant(NOW + 1), 10) == 1
+    with box.store.new_mailbox_session() as transaction:
+        assert changes.purge_tombstones(transaction, box.mailbox.id, Instant(NOW + 1), 10) == 1
 
-    for progress in before:
+    for state in before:
         with pytest.raises(SyncStateNotFound):
-            box.go_on(progress)
+            box.go_on(state)
     assert ids(box.go_on(after)) == [other]
     assert ids(box.begin()) == [other]
 
@@ -168,22 +168,22 @@ def test_forgotten(box: Box) -> None:
 def test_ahead_of_the_store(box: Box) -> None:
     """A token from after an older copy was restored is not good for that copy."""
     box.add()
-    progress = box.begin().progress
+    state = box.begin().state
     with pytest.raises(SyncStateNotFound):
-        box.go_on(progress._replace(seen=progress.seen + 1))
-    assert not box.go_on(progress).entries
+        box.go_on(state._replace(high_water_mark=state.high_water_mark + 1))
+    assert not box.go_on(state).entries
 
 
 def test_no_such_folder(box: Box) -> None:
     """At any stage; a folder that goes takes its position with it."""
-    with box.store.writing(box.mailbox.id) as session:
+    with box.store.write_session(box.mailbox.id) as session:
         folder = folders.create_folder(session, box.mailbox, "goes", DEFAULT_GROUP).id
-    progress = box.begin(of=tasks_in(folder)).progress
-    with box.store.writing(box.mailbox.id) as session:
+    state = box.begin(of=tasks_in(folder)).state
+    with box.store.write_session(box.mailbox.id) as session:
         folders.delete_folder(session, box.mailbox, folder, None)
 
     for of in (tasks_in(folder), tasks_in(999_999)):
         with pytest.raises(ItemNotFound):
             box.begin(of=of)
         with pytest.raises(ItemNotFound):
-            box.go_on(progress, of=of)
+            box.go_on(state, of=of)

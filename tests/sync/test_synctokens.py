@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from afterlook.errors import InvalidSyncState
 from afterlook.mailbox import synctokens
-from afterlook.mailbox.sync import Progress
+from afterlook.mailbox.sync import SyncState
 from afterlook.mailbox.synctokens import Use
 from afterlook.store.rows import MailboxRow
 
@@ -21,26 +21,26 @@ def mailbox(key: str) -> MailboxRow:
 MINE, THEIRS = mailbox("11" * 32), mailbox("22" * 32)
 FOLDER = 0x112
 NOW = 63_600_000_000
-PROGRESS = Progress(seen=7, below=3, as_of=NOW)
+PROGRESS = SyncState(high_water_mark=7, enumeration_cursor=3, verified_at=NOW)
 USES: tuple[Use, Use] = ("deltaToken", "skipToken")
 numbers = st.integers(0, 2**48 - 1)
 progresses = st.builds(
-    Progress,
-    seen=numbers,
-    below=numbers,
-    as_of=st.integers(0, 2**40 - 1),
-    asked=st.text(max_size=50),
+    SyncState,
+    high_water_mark=numbers,
+    enumeration_cursor=numbers,
+    verified_at=st.integers(0, 2**40 - 1),
+    kept_query=st.text(max_size=50),
 )
 
 
 @settings(deadline=None)
-@given(progress=progresses, scope=numbers, use=st.sampled_from(USES))
-def test_round_trip(progress: Progress, scope: int, use: Use) -> None:
-    """Any progress comes back whole, and the text fits into an address as it stands."""
-    token = synctokens.write(progress, MINE, scope, use)
-    assert synctokens.read(token, MINE, scope, use) == progress
+@given(state=progresses, scope=numbers, use=st.sampled_from(USES))
+def test_round_trip(state: SyncState, scope: int, use: Use) -> None:
+    """Any state comes back whole, and the text fits into an address as it stands."""
+    token = synctokens.write(state, MINE, scope, use)
+    assert synctokens.read(token, MINE, scope, use) == state
     assert re.fullmatch(r"[A-Za-z0-9_-]+", token)
-    assert token == synctokens.write(progress, MINE, scope, use)
+    assert token == synctokens.write(state, MINE, scope, use)
 
 
 def test_length() -> None:
@@ -49,10 +49,10 @@ def test_length() -> None:
 
 
 @settings(deadline=None)
-@given(progress=progresses, scope=numbers, other=numbers, use=st.sampled_from(USES))
-def test_bound(progress: Progress, scope: int, other: int, use: Use) -> None:
+@given(state=progresses, scope=numbers, other=numbers, use=st.sampled_from(USES))
+def test_bound(state: SyncState, scope: int, other: int, use: Use) -> None:
     """To the mailbox's key, to the collection, and to the use."""
-    token = synctokens.write(progress, MINE, scope, use)
+    token = synctokens.write(state, MINE, scope, use)
     wrong: Use = "skipToken" if use == "deltaToken" else "deltaToken"
     with pytest.raises(InvalidSyncState):
         synctokens.read(token, THEIRS, scope, use)
@@ -66,7 +66,7 @@ def test_bound(progress: Progress, scope: int, other: int, use: Use) -> None:
 @pytest.mark.parametrize("asked", ["", "$select=Id", "$select=Owner"])
 def test_every_character_counts(asked: str) -> None:
     """No character of a token can be another one, and none can be left out."""
-    token = synctokens.write(PROGRESS._replace(asked=asked), MINE, FOLDER, "deltaToken")
+    token = synctokens.write(PROGRESS._replace(kept_query=asked), MINE, FOLDER, "deltaToken")
     for at in range(len(token)):
         for other in "AZaz09-_":
             if other == token[at]:

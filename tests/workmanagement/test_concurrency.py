@@ -21,7 +21,7 @@ def at_once(store: Store, mailbox: MailboxRow, work: Callable[[WriteSession, int
     """Run as many writes at once; return their results."""
 
     def run(number: int) -> T:
-        with store.writing(mailbox.id) as session:
+        with store.write_session(mailbox.id) as session:
             return work(session, number)
 
     with ThreadPoolExecutor(MANY) as pool:
@@ -36,7 +36,7 @@ def test_ids_and_positions(store: Store, mailbox: MailboxRow) -> None:
         lambda session, number: tasks.create_task(session, NewTask(f"Task {number}"), "en-US"),
     )
     at_once(store, mailbox, lambda session, number: order.reorder_task(session, number + 1, 1))
-    with store.reading() as session:
+    with store.read_session() as session:
         found = list(queries.read_tasks(session, mailbox, TaskQuery(), Instant(0)))
 
     assert sorted(task.row.id for task in found) == list(range(1, MANY + 1))

@@ -59,7 +59,7 @@ def later(clock: FrozenClock, ticks: int) -> None:
 
 
 def change_of(store: Store, mailbox: MailboxRow) -> int:
-    with store.reading() as session:
+    with store.read_session() as session:
         return mailboxes.change(session, mailbox.id)
 
 
@@ -144,7 +144,7 @@ def test_a_job_whose_process_died(
     monkeypatch.setattr(sync_job, "MAX_PORTION", 2)
     for index in range(5):
         sides.list_task(str(index))
-    with store.writing(sides.mailbox.id) as session:
+    with store.write_session(sides.mailbox.id) as session:
         assert exchange_state.opt_in(session) is OptInResult.SUCCESS
     assert sides.portion()
     run(store)
@@ -158,7 +158,7 @@ def test_a_job_whose_process_died(
 def test_one_process_at_a_time(providers: ProviderFixture, clock: FrozenClock) -> None:
     """Others leave it to the one that holds the lease; it is the next one's once that is dead."""
     begun = providers.begin()
-    with providers.store.writing(providers.mailbox.id) as session:
+    with providers.store.write_session(providers.mailbox.id) as session:
         assert due_jobs.take_lease(
             session, "jobs", "one", Instant(clock.instant + LEASE), clock.instant
         )
@@ -179,7 +179,7 @@ def test_a_clock_that_was_set_back(
     providers: ProviderFixture, clock: FrozenClock, back: int
 ) -> None:
     providers.begin()
-    with providers.store.writing(providers.mailbox.id) as session:
+    with providers.store.write_session(providers.mailbox.id) as session:
         until = Instant(clock.instant + LEASE + back)
         assert due_jobs.take_lease(session, "jobs", "one", until, clock.instant)
     run(providers.store, "two")
@@ -195,14 +195,14 @@ def test_who_has_lost_the_lease_stops(
     write = providers.store.write
     done: list[int] = []
 
-    async def stolen(mailbox: int, work: Callable[[Any], Any]) -> Any:
+    async def stolen(mailbox_id: int, work: Callable[[Any], Any]) -> Any:
         done.append(len(providers.names()))
         if len(done) == 2:
             later(clock, LEASE)
-            with providers.store.writing(mailbox) as session:
+            with providers.store.write_session(mailbox_id) as session:
                 until = Instant(clock.instant + LEASE)
                 assert due_jobs.take_lease(session, "jobs", "two", until, clock.instant)
-        return await write(mailbox, work)
+        return await write(mailbox_id, work)
 
     monkeypatch.setattr(providers.store, "write", stolen)
     asyncio.run(one.run_due())
@@ -240,7 +240,7 @@ def test_a_job_that_fails(
     assert providers.health().succeeded is False
     assert other.latest().state == RefreshState.SUCCEEDED
     assert sides.state.result is SyncResult.UNKNOWN_ERROR
-    with store.reading() as session:
+    with store.read_session() as session:
         assert settings.get(session, sides.mailbox.id).exchange_began is None
 
 
@@ -257,10 +257,10 @@ def test_a_mailbox_that_is_locked(
     other.begin()
     write = store.write
 
-    async def locked(mailbox: int, work: Callable[[Any], Any]) -> Any:
-        if mailbox == providers.mailbox.id:
+    async def locked(mailbox_id: int, work: Callable[[Any], Any]) -> Any:
+        if mailbox_id == providers.mailbox.id:
             raise error
-        return await write(mailbox, work)
+        return await write(mailbox_id, work)
 
     with monkeypatch.context() as patched:
         patched.setattr(store, "write", locked)
@@ -288,9 +288,9 @@ def test_mailboxes_take_turns(
     write = store.write
     turns: list[int] = []
 
-    async def counted(mailbox: int, work: Callable[[Any], Any]) -> Any:
-        turns.append(mailbox)
-        return await write(mailbox, work)
+    async def counted(mailbox_id: int, work: Callable[[Any], Any]) -> Any:
+        turns.append(mailbox_id)
+        return await write(mailbox_id, work)
 
     monkeypatch.setattr(store, "write", counted)
     run(store)
@@ -303,7 +303,7 @@ def test_mailboxes_take_turns(
 def test_the_lease_is_given_back(providers: ProviderFixture) -> None:
     providers.begin()
     run(providers.store, "one")
-    with providers.store.reading() as session:
+    with providers.store.read_session() as session:
         assert list(session.rows(text("SELECT * FROM work_lease"), {})) == []
 
 
@@ -343,10 +343,10 @@ def test_a_failure_that_cannot_be_noted(
     other.begin()
     write = store.write
 
-    async def broken(mailbox: int, work: Callable[[Any], Any]) -> Any:
-        if mailbox == providers.mailbox.id:
+    async def broken(mailbox_id: int, work: Callable[[Any], Any]) -> Any:
+        if mailbox_id == providers.mailbox.id:
             raise ZeroDivisionError
-        return await write(mailbox, work)
+        return await write(mailbox_id, work)
 
     monkeypatch.setattr(store, "write", broken)
     run(store)

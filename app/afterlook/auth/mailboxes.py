@@ -53,14 +53,14 @@ class MailboxResolver:
             return cached
         identity = identify(authorization, self._mode)
         find = partial(identities.find, identity=identity)
-        mailbox = await self._store.look_up(find)
+        mailbox = await self._store.read_by_key(find)
         if mailbox is None:
-            if await self._store.look_up(mailboxes.newest) >= self._max_mailboxes:
+            if await self._store.read_by_key(mailboxes.newest) >= self._max_mailboxes:
                 raise MailboxesExhausted(most=self._max_mailboxes)
             if self._admit is not None:
                 self._admit()
-            await self._store.found(partial(identities.found, identity=identity))
-            mailbox = await self._store.look_up(find)
+            await self._store.create_mailbox(partial(identities.create_mailbox, identity=identity))
+            mailbox = await self._store.read_by_key(find)
         assert mailbox is not None  # noqa: S101
         if len(self._cached) >= _MAX_CACHED:
             self._cached.clear()

@@ -15,7 +15,7 @@ from afterlook.errors import ItemNotFound, MessageSizeExceeded
 from afterlook.mailbox import identifiers
 from afterlook.mailbox.capacity import expect_fitting
 from afterlook.mailbox.identifiers import ItemKey
-from afterlook.mailbox.slices import Row, Slice, turn_to
+from afterlook.mailbox.slices import Row, Slice, read_page
 from afterlook.mailbox.tasks import get_task, touch
 from afterlook.odata.etag import Conditions
 from afterlook.odata.filter.tree import Expression
@@ -83,7 +83,7 @@ def list_attachments(
 def _turn_to(
     session: ReadSession, mailbox: MailboxRow, task: int, page: Page
 ) -> Slice[AttachmentRow]:
-    return turn_to(
+    return read_page(
         session,
         mailbox,
         page,
@@ -200,12 +200,12 @@ def add_attachment(
     values = given._asdict()
     content: bytes = values.pop("content")
     row = AttachmentRow(
-        id=session.change,
+        id=session.change_number,
         task=task.id,
         modified=_whole_seconds(session.now),
         size=given.size,
         length=len(content),
-        content=session.change,
+        content=session.change_number,
         **values,
     )
     attachments.add(session, row, content)
@@ -243,7 +243,7 @@ def copy_attachments(
         Held(len(originals), sum(row.length for row in originals), sum(map(text_of, originals)))
     )
     for row in originals:
-        attachments.share(session, row._replace(id=session.take(1), task=task.id))
+        attachments.share(session, row._replace(id=session.advance_counter(1), task=task.id))
     return touch(session, task, has_attachments=True)
 
 

@@ -9,7 +9,7 @@ from afterlook.mailbox import identifiers
 from afterlook.mailbox.extended import Given, put
 from afterlook.mailbox.groups import get_group
 from afterlook.mailbox.identities import DEFAULT_GROUP
-from afterlook.mailbox.slices import Slice, turn_to
+from afterlook.mailbox.slices import Slice, read_page
 from afterlook.odata.etag import Conditions
 from afterlook.odata.filter.tree import Expression
 from afterlook.store import attachments, changes, extended, folders, tasks
@@ -20,7 +20,7 @@ from afterlook.store.sessions import ReadSession, WriteSession
 
 def list_folders(session: ReadSession, mailbox: MailboxRow, page: Page) -> Slice[FolderRow]:
     """List all folders of a mailbox, by name."""
-    return turn_to(
+    return read_page(
         session,
         mailbox,
         page,
@@ -39,7 +39,7 @@ def list_group_folders(
 ) -> Slice[FolderRow]:
     """List the folders of a group, by name. Raises `ItemNotFound`."""
     get_group(session, mailbox, group)
-    return turn_to(
+    return read_page(
         session,
         mailbox,
         page,
@@ -80,16 +80,16 @@ def create_folder(
     parent = get_group(session, mailbox, group)
     _expect_free(session, name)
     folder = FolderRow(
-        id=session.change,
-        change=session.change,
+        id=session.change_number,
+        change=session.change_number,
         group_id=group,
         name=name,
         is_default=False,
         parent_group_key=parent.group_key,
     )
-    folders.add(session, session.mailbox, folder)
+    folders.add(session, session.mailbox_id, folder)
     put(session, folder.id, properties)
-    changes.added(session, changes.FOLDERS, folder.id)
+    changes.log_created(session, changes.FOLDERS, folder.id)
     return folder
 
 
@@ -116,10 +116,10 @@ def update_folder(
     elif stored.is_default:
         raise InvalidRequest(reason="The name of the default task folder cannot be changed.")
     _expect_free(session, name, except_for=folder)
-    updated = stored._replace(name=name, change=session.change)
+    updated = stored._replace(name=name, change=session.change_number)
     folders.rename(session, updated)
     put(session, folder, properties)
-    changes.touched(session, folder)
+    changes.log_updated(session, folder)
     return updated
 
 
@@ -134,15 +134,15 @@ def delete_folder(
     identifiers.of(mailbox).expect(conditions, stored.change)
     if stored.is_default:
         raise DistinguishedFolder
-    changes.removed_all(session, tasks.ids_in_folder(session, mailbox.id, folder))
+    changes.log_all_deleted(session, tasks.ids_in_folder(session, mailbox.id, folder))
     extended.remove_in_folder(session, folder)
     attachments.remove_in_folder(session, folder)
     tasks.remove_in_folder(session, folder)
     extended.remove_all(session, folder)
     folders.remove(session, folder)
-    changes.removed(session, folder)
+    changes.log_deleted(session, folder)
 
 
 def _expect_free(session: WriteSession, name: str, except_for: int | None = None) -> None:
-    if folders.named(session, session.mailbox, name) not in (None, except_for):
+    if folders.named(session, session.mailbox_id, name) not in (None, except_for):
         raise FolderExists(name=name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from afterlook.errors import DistinguishedFolder, InvalidRequest, ItemNotFound
 from afterlook.mailbox import identifiers
 from afterlook.mailbox.identities import DEFAULT_GROUP
-from afterlook.mailbox.slices import Slice, turn_to
+from afterlook.mailbox.slices import Slice, read_page
 from afterlook.odata.etag import Conditions
 from afterlook.odata.filter.tree import Expression
 from afterlook.store import changes, folders, groups
@@ -16,7 +16,7 @@ from afterlook.store.sessions import ReadSession, WriteSession
 
 def list_groups(session: ReadSession, mailbox: MailboxRow, page: Page) -> Slice[GroupRow]:
     """List the groups of a mailbox; the default one is always among them."""
-    return turn_to(
+    return read_page(
         session,
         mailbox,
         page,
@@ -40,9 +40,11 @@ def get_group(session: ReadSession, mailbox: MailboxRow, group: int) -> GroupRow
 
 def create_group(session: WriteSession, name: str) -> GroupRow:
     """Create a group; equal names are allowed."""
-    group = GroupRow(session.change, session.change, name, str(session.guid()), is_default=False)
-    groups.add(session, session.mailbox, group)
-    changes.added(session, changes.GROUPS, group.id)
+    group = GroupRow(
+        session.change_number, session.change_number, name, str(session.guid()), is_default=False
+    )
+    groups.add(session, session.mailbox_id, group)
+    changes.log_created(session, changes.GROUPS, group.id)
     return group
 
 
@@ -63,9 +65,9 @@ def rename_group(
         return stored
     if stored.is_default:
         raise InvalidRequest(reason="The name of the default task group cannot be changed.")
-    renamed = stored._replace(name=name, change=session.change)
+    renamed = stored._replace(name=name, change=session.change_number)
     groups.rename(session, renamed)
-    changes.touched(session, group)
+    changes.log_updated(session, group)
     return renamed
 
 
@@ -81,8 +83,8 @@ def delete_group(
     if stored.is_default:
         raise DistinguishedFolder
     for folder in folders.ids_in_group(session, mailbox.id, group):
-        number = session.take(1)
+        number = session.advance_counter(1)
         folders.move(session, folder, DEFAULT_GROUP, number)
-        changes.touched(session, folder, number)
+        changes.log_updated(session, folder, number)
     groups.remove(session, group)
-    changes.removed(session, group)
+    changes.log_deleted(session, group)

@@ -76,7 +76,7 @@ def is_named(identity: Identity, name: str) -> bool:
     return name.lower() in (identity.upn.lower(), f"{identity.oid}@{identity.tid}")
 
 
-def found(session: Transaction, identity: Identity) -> None:
+def create_mailbox(session: Transaction, identity: Identity) -> None:
     """Make the mailbox of a user who has none yet."""
     upn, (tid, oid) = identity.upn.lower(), key_of(identity)
     mailbox = mailboxes.add(
@@ -105,5 +105,5 @@ def found(session: Transaction, identity: Identity) -> None:
     )
     groups.add(session, mailbox, group)
     folders.add(session, mailbox, folder)
-    changes.founded(session, mailbox, changes.GROUPS, DEFAULT_GROUP)
-    changes.founded(session, mailbox, changes.FOLDERS, DEFAULT_FOLDER)
+    changes.log_seeded(session, mailbox, changes.GROUPS, DEFAULT_GROUP)
+    changes.log_seeded(session, mailbox, changes.FOLDERS, DEFAULT_FOLDER)

@@ -26,7 +26,7 @@ class Slice(NamedTuple, Generic[Row]):
     until: int | None = None
 
 
-def turn_to(
+def read_page(
     session: ReadSession,
     mailbox: MailboxRow,
     page: Page,

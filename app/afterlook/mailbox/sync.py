@@ -18,7 +18,7 @@ from afterlook.errors import SyncStateNotFound
 from afterlook.mailbox.folders import get_folder
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from afterlook.store import changes, folders, tasks
-from afterlook.store.feeds import Entry, Feed, Stretch
+from afterlook.store.feeds import ChangeFeedSlice, Entry, Feed
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.sessions import ReadSession
 
@@ -28,26 +28,26 @@ Fit = Callable[[Sequence[Row | None]], int]
 """Returns how many of some entities, or tombstones, make a page by what is shown with them."""
 
 
-class Progress(NamedTuple):
+class SyncState(NamedTuple):
     """How far a replica has got.
 
-    It was given every change up to the position `seen`, but for what a first enumeration has yet
-    to list: that lies below `below`, which is 0 when there is none. Nothing after `seen` was
-    written before `as_of`, in whole seconds of `Instant`. `asked` is what was asked for at the
-    start, in the wire's own words.
+    It was given every change up to the change number `high_water_mark`, but for what a first
+    enumeration has yet to list: that lies below `enumeration_cursor`, which is 0 when there is
+    none. Nothing above the mark was written before `verified_at`, in whole seconds of `Instant`.
+    `kept_query` holds the options that the first request gave, as the wire writes them.
     """
 
-    seen: int
-    below: int
-    as_of: int
-    asked: str = ""
+    high_water_mark: int
+    enumeration_cursor: int
+    verified_at: int
+    kept_query: str = ""
 
 
-class Portion(NamedTuple, Generic[Row]):
+class SyncPage(NamedTuple, Generic[Row]):
     """Entries for a replica, how far it has then got, and whether it needs to ask for more."""
 
     entries: list[Entry[Row]]
-    progress: Progress
+    state: SyncState
     more: bool
 
 
@@ -78,26 +78,26 @@ def begin(
     collection: Collection[Row],
     size: int,
     now: Instant,
-    asked: str,
+    kept_query: str,
     fit: Fit[Row] = len,
-) -> Portion[Row]:
+) -> SyncPage[Row]:
     """Begin a first enumeration with up to `size` entries. Raises `ItemNotFound`."""
     collection.expect(session, mailbox)
-    stretch = collection.feed.newest(session, mailbox.id, collection.scope, None, size)
-    start = Progress(stretch.head, 0, _seconds(now), asked)
-    return _enumerated(_fitted(stretch, fit), start, now)
+    slice_ = collection.feed.newest(session, mailbox.id, collection.scope, None, size)
+    start = SyncState(slice_.latest_change, 0, _seconds(now), kept_query)
+    return _enumerated(_fitted(slice_, fit), start, now)
 
 
 def go_on(
     session: ReadSession,
     mailbox: MailboxRow,
     collection: Collection[Row],
-    progress: Progress,
+    state: SyncState,
     size: int,
     now: Instant,
     horizon: int,
     fit: Fit[Row] = len,
-) -> Portion[Row]:
+) -> SyncPage[Row]:
     """Give a replica the next entries, up to `size`.
 
     Raises `ItemNotFound`, and `SyncStateNotFound` where changes that it has not seen may be
@@ -105,46 +105,48 @@ def go_on(
     """
     collection.expect(session, mailbox)
     feed, scope = collection
-    if progress.below:
-        stretch = feed.newest(session, mailbox.id, scope, progress.below, size)
-        _expect_remembered(stretch, progress, now, horizon)
-        return _enumerated(_fitted(stretch, fit), progress, now)
-    stretch = feed.oldest(session, mailbox.id, scope, progress.seen, size)
-    _expect_remembered(stretch, progress, now, horizon)
-    stretch = _fitted(stretch, fit)
-    entries = stretch.entries
-    if stretch.following is not None:
+    if state.enumeration_cursor:
+        slice_ = feed.newest(session, mailbox.id, scope, state.enumeration_cursor, size)
+        _expect_remembered(slice_, state, now, horizon)
+        return _enumerated(_fitted(slice_, fit), state, now)
+    slice_ = feed.oldest(session, mailbox.id, scope, state.high_water_mark, size)
+    _expect_remembered(slice_, state, now, horizon)
+    slice_ = _fitted(slice_, fit)
+    entries = slice_.entries
+    if slice_.following is not None:
         # Not the head: what lies between this page and it has yet to be given.
-        return Portion(entries, progress._replace(seen=entries[-1].number), more=True)
-    caught_up = progress._replace(seen=stretch.head, as_of=_seconds(now))
-    return Portion(entries, caught_up, more=False)
+        return SyncPage(
+            entries, state._replace(high_water_mark=entries[-1].change_number), more=True
+        )
+    caught_up = state._replace(high_water_mark=slice_.latest_change, verified_at=_seconds(now))
+    return SyncPage(entries, caught_up, more=False)
 
 
-def _enumerated(stretch: Stretch[Row], progress: Progress, now: Instant) -> Portion[Row]:
-    entries, following = stretch.entries, stretch.following
+def _enumerated(slice_: ChangeFeedSlice[Row], state: SyncState, now: Instant) -> SyncPage[Row]:
+    entries, following = slice_.entries, slice_.following
     if following is not None:
-        return Portion(entries, progress._replace(below=following + 1), more=True)
-    listed = progress._replace(below=0)
-    if stretch.head > listed.seen:
-        return Portion(entries, listed, more=True)
-    return Portion(entries, listed._replace(as_of=_seconds(now)), more=False)
+        return SyncPage(entries, state._replace(enumeration_cursor=following + 1), more=True)
+    listed = state._replace(enumeration_cursor=0)
+    if slice_.latest_change > listed.high_water_mark:
+        return SyncPage(entries, listed, more=True)
+    return SyncPage(entries, listed._replace(verified_at=_seconds(now)), more=False)
 
 
-def _fitted(stretch: Stretch[Row], fit: Fit[Row]) -> Stretch[Row]:
-    """Return as much of a stretch as is handed out: less where it is full of what it holds."""
-    entries = stretch.entries
+def _fitted(slice_: ChangeFeedSlice[Row], fit: Fit[Row]) -> ChangeFeedSlice[Row]:
+    """Return as much of a slice as is handed out: less where it is full of what it holds."""
+    entries = slice_.entries
     size = fit([entry.row for entry in entries]) if entries else 0
     if size >= len(entries):
-        return stretch
-    return stretch._replace(entries=entries[:size], following=entries[size].number)
+        return slice_
+    return slice_._replace(entries=entries[:size], following=entries[size].change_number)
 
 
 def _expect_remembered(
-    stretch: Stretch[Row], progress: Progress, now: Instant, horizon: int
+    slice_: ChangeFeedSlice[Row], state: SyncState, now: Instant, horizon: int
 ) -> None:
-    is_old = now - progress.as_of * TICKS_PER_SECOND > horizon
+    is_old = now - state.verified_at * TICKS_PER_SECOND > horizon
     # By number too, since a clock can be turned; past the head, where an older copy was restored.
-    if is_old or not stretch.forgotten <= progress.seen <= stretch.head:
+    if is_old or not slice_.purged_through <= state.high_water_mark <= slice_.latest_change:
         raise SyncStateNotFound
 
 

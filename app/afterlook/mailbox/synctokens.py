@@ -1,4 +1,4 @@
-"""Sync tokens: a replica's progress, in the client's keeping.
+"""Sync tokens: a replica's state, in the client's keeping.
 
 Owns how it is written, signed and read, so that any process of any start can go on with it. A
 token is good for one mailbox, one collection and one use only. Must not know what follows from it.
@@ -15,7 +15,7 @@ import hmac
 from typing import Literal
 
 from afterlook.errors import InvalidSyncState
-from afterlook.mailbox.sync import Progress
+from afterlook.mailbox.sync import SyncState
 from afterlook.store.rows import MailboxRow
 
 Use = Literal["deltaToken", "skipToken"]
@@ -26,21 +26,21 @@ _SIGNATURE = slice(-12, None)
 _LEAST = 30
 
 
-def write(progress: Progress, mailbox: MailboxRow, scope: int, use: Use) -> str:
+def write(state: SyncState, mailbox: MailboxRow, scope: int, use: Use) -> str:
     """Write a token for the collection `scope` of a mailbox."""
     raw = b"".join(
         (
             bytes([_VERSION]),
-            progress.as_of.to_bytes(5, "big"),
-            progress.seen.to_bytes(6, "big"),
-            progress.below.to_bytes(6, "big"),
-            progress.asked.encode(),
+            state.verified_at.to_bytes(5, "big"),
+            state.high_water_mark.to_bytes(6, "big"),
+            state.enumeration_cursor.to_bytes(6, "big"),
+            state.kept_query.encode(),
         )
     )
     return _encoded(raw + _signature(raw, mailbox, scope, use))
 
 
-def read(token: str, mailbox: MailboxRow, scope: int, use: Use) -> Progress:
+def read(token: str, mailbox: MailboxRow, scope: int, use: Use) -> SyncState:
     """Read a token. Raises `InvalidSyncState` for any but one written with the same arguments."""
     try:
         raw = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
@@ -51,11 +51,11 @@ def read(token: str, mailbox: MailboxRow, scope: int, use: Use) -> Progress:
     is_ours = len(raw) >= _LEAST and _encoded(raw) == token
     if not is_ours or not hmac.compare_digest(raw[_SIGNATURE], signature):
         raise InvalidSyncState
-    return Progress(
-        seen=int.from_bytes(raw[_SEEN], "big"),
-        below=int.from_bytes(raw[_BELOW], "big"),
-        as_of=int.from_bytes(raw[_AS_OF], "big"),
-        asked=raw[_ASKED].decode(),
+    return SyncState(
+        high_water_mark=int.from_bytes(raw[_SEEN], "big"),
+        enumeration_cursor=int.from_bytes(raw[_BELOW], "big"),
+        verified_at=int.from_bytes(raw[_AS_OF], "big"),
+        kept_query=raw[_ASKED].decode(),
     )
 
 

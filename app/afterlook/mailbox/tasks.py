@@ -13,7 +13,7 @@ from afterlook.mailbox.extended import Given, put
 from afterlook.mailbox.folders import get_folder
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.schedule import settle
-from afterlook.mailbox.slices import Slice, turn_to
+from afterlook.mailbox.slices import Slice, read_page
 from afterlook.mailbox.timezones import Zone
 from afterlook.mailbox.values import COMPLETED, TaskValues
 from afterlook.odata.etag import Conditions
@@ -50,7 +50,7 @@ _BLANK = TaskRow(
 
 def list_tasks(session: ReadSession, mailbox: MailboxRow, page: Page) -> Slice[TaskRow]:
     """List all tasks of a mailbox."""
-    return turn_to(
+    return read_page(
         session,
         mailbox,
         page,
@@ -69,7 +69,7 @@ def list_folder_tasks(
 ) -> Slice[TaskRow]:
     """List the tasks of a folder, of `group` where one is given. Raises `ItemNotFound`."""
     get_folder(session, mailbox, folder, group)
-    return turn_to(
+    return read_page(
         session,
         mailbox,
         page,
@@ -114,12 +114,15 @@ def create_task(
     """
     get_folder(session, mailbox, folder)
     blank = _BLANK._replace(
-        id=session.change, folder_id=folder, change=session.change, created=session.now
+        id=session.change_number,
+        folder_id=folder,
+        change=session.change_number,
+        created=session.now,
     )
     task = _changed(session, blank, _zoned(values, zone), zone)
     tasks.add(session, task)
     put(session, task.id, properties)
-    changes.added(session, folder, task.id)
+    changes.log_created(session, folder, task.id)
     return task
 
 
@@ -171,16 +174,16 @@ def delete_task(
     extended.remove_all(session, stored.id)
     attachments.remove_all(session, stored.id)
     tasks.remove(session, stored.id)
-    changes.removed(session, stored.id)
+    changes.log_deleted(session, stored.id)
 
 
 def touch(session: WriteSession, task: TaskRow, *, has_attachments: bool) -> TaskRow:
     """Write that what is attached to a task has changed; return it as it then is."""
     touched = task._replace(
-        change=session.change, modified=session.now, has_attachments=has_attachments
+        change=session.change_number, modified=session.now, has_attachments=has_attachments
     )
     tasks.replace(session, touched)
-    changes.touched(session, task.id)
+    changes.log_updated(session, task.id)
     return touched
 
 
@@ -198,15 +201,15 @@ def _written(
         task, following = task._replace(recurrence=None), series.following(stored)
     if following is None:
         tasks.replace(session, task)
-        changes.touched(session, task.id)
+        changes.log_updated(session, task.id)
     else:
-        task = task._replace(id=session.change, created=session.now)
+        task = task._replace(id=session.change_number, created=session.now)
         tasks.add(session, task)
         _copy_belongings(session, stored.id, task.id)
-        changes.added(session, task.folder_id, task.id)
-        following = following._replace(change=session.take(1), modified=session.now)
+        changes.log_created(session, task.folder_id, task.id)
+        following = following._replace(change=session.advance_counter(1), modified=session.now)
         tasks.replace(session, following)
-        changes.touched(session, following.id, following.change)
+        changes.log_updated(session, following.id, following.change)
     put(session, task.id, properties)
     return [task] if following is None else [task, following]
 
@@ -217,10 +220,10 @@ def _copy_belongings(session: WriteSession, original_id: int, copy_id: int) -> N
     Raises `MessageSizeExceeded` where more is attached than a task may have.
     """
     extended.copy_all(session, original_id, copy_id)
-    for held in attachments.held(session, session.mailbox, [original_id]).values():
+    for held in attachments.held(session, session.mailbox_id, [original_id]).values():
         expect_fitting(held)
-    for row in attachments.of_tasks(session, session.mailbox, [original_id]):
-        attachments.share(session, row._replace(id=session.take(1), task=copy_id))
+    for row in attachments.of_tasks(session, session.mailbox_id, [original_id]):
+        attachments.share(session, row._replace(id=session.advance_counter(1), task=copy_id))
 
 
 def _changed(session: WriteSession, task: TaskRow, values: TaskValues, zone: Zone) -> TaskRow:
@@ -229,7 +232,9 @@ def _changed(session: WriteSession, task: TaskRow, values: TaskValues, zone: Zon
     starts = "recurrence" in settled
     recurrence = settled.pop("recurrence", None)
     stamped = task._replace(
-        change=session.change, modified=session.now, walls=walls.rewrite(task, settled, values)
+        change=session.change_number,
+        modified=session.now,
+        walls=walls.rewrite(task, settled, values),
     )
     changed = stamped._replace(**cast("dict[str, Any]", settled))
     return series.begun(changed, recurrence, values.keys()) if starts else changed

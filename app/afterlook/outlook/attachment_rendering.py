@@ -148,7 +148,7 @@ def part_reader(request: OutlookRequest) -> ReadPart:
 
     async def read_part(content: int, number: int) -> bytes:
         part = await request.store.read_part(
-            partial(attachments.part, mailbox=request.mailbox.id, content=content, number=number)
+            partial(attachments.part, mailbox_id=request.mailbox.id, content=content, number=number)
         )
         if part is None:
             raise ItemNotFound

@@ -91,7 +91,7 @@ async def read_entity(
 ) -> ODataResponse:
     """Answer with an entity of the collection at `path`; by default the user's own."""
     entity_set, options, view = query
-    row = await request.store.look_up(read)
+    row = await request.store.read_by_key(read)
     view = await expand_entities(request, view, options, [row], alone=True)
     return entity_responses.entity(request, entity_set, row, view, path)
 
@@ -104,7 +104,7 @@ async def list_entities(
 ) -> ODataResponse:
     """Answer with a page of the collection at `path`; by default the user's own."""
     entity_set, options, view, page = query
-    slice_ = await request.store.turn_to(page, lambda session: read(session, page))
+    slice_ = await request.store.read_page(page, lambda session: read(session, page))
     if entity_set.bound_page is not None:
         slice_ = await entity_set.bound_page(request, options, slice_)
     view = await expand_entities(request, view, options, slice_.rows, alone=False)

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from afterlook.mailbox.identifiers import Identifiers
     from afterlook.odata.edm import EntityType
     from afterlook.odata.filter.tree import Expression
-    from afterlook.store.atoms import Seam
     from afterlook.store.rows import MailboxRow
+    from afterlook.store.transactions import StoreAccess
 
 T = TypeVar("T")
 
@@ -71,7 +71,7 @@ class OutlookRequest:
     """
 
     http: Request
-    store: Seam
+    store: StoreAccess
     mailbox: MailboxRow
     ids: Identifiers
     root: str

@@ -23,7 +23,7 @@ from afterlook.outlook.render import Entity, EntityRow, View
 from afterlook.store.pages import NEAR_SIZE
 
 if TYPE_CHECKING:
-    from afterlook.mailbox.sync import Collection, Portion, Progress
+    from afterlook.mailbox.sync import Collection, SyncPage, SyncState
     from afterlook.odata.options import QueryOptions
     from afterlook.outlook.entity_sets import EntitySet
     from afterlook.outlook.request import OutlookRequest
@@ -57,7 +57,7 @@ class SyncedCollection(Generic[EntityRow]):
 class _SyncQuery(NamedTuple):
     """How far a client has got, or None at first; and the options of its first request."""
 
-    progress: Progress | None
+    state: SyncState | None
     options: QueryOptions
 
 
@@ -86,24 +86,24 @@ async def synchronise(
     """
     query = _read_query(request, synced.collection.scope)
     view = request.view(synced.entity_set.type, query.options)
-    portion = await _read_portion(request, synced.collection, query)
-    rows = [entry.row for entry in portion.entries if entry.row is not None]
+    page = await _read_portion(request, synced.collection, query)
+    rows = [entry.row for entry in page.entries if entry.row is not None]
     view = await expand_entities(request, view, query.options, rows, alone=False)
-    return _render(request, synced, portion, view, is_first=query.progress is None)
+    return _render(request, synced, page, view, is_first=query.state is None)
 
 
 def _read_query(request: OutlookRequest, scope: int) -> _SyncQuery:
     """Read the options and the token, if there is one."""
     options = request.options(*_KEPT_OPTIONS, *_TOKENS)
-    progress = _read_token(request, options, scope)
-    if progress is not None:
-        return _SyncQuery(progress, _kept_options(request, options, progress))
+    state = _read_token(request, options, scope)
+    if state is not None:
+        return _SyncQuery(state, _kept_options(request, options, state))
     if sum(map(len, options.given)) > _MAX_KEPT:
         raise InvalidUrlQuery(option="$expand" if options.expand else "$select")
     return _SyncQuery(None, options)
 
 
-def _read_token(request: OutlookRequest, options: QueryOptions, scope: int) -> Progress | None:
+def _read_token(request: OutlookRequest, options: QueryOptions, scope: int) -> SyncState | None:
     if options.skiptoken is not None:
         if options.deltatoken is not None:
             raise InvalidUrlQuery(option="$deltatoken")
@@ -116,11 +116,9 @@ def _read_token(request: OutlookRequest, options: QueryOptions, scope: int) -> P
     return synctokens.read(options.deltatoken, request.mailbox, scope, "deltaToken")
 
 
-def _kept_options(
-    request: OutlookRequest, options: QueryOptions, progress: Progress
-) -> QueryOptions:
+def _kept_options(request: OutlookRequest, options: QueryOptions, state: SyncState) -> QueryOptions:
     """Return the options of the first request, which the token keeps; they cannot change later."""
-    kept = odata_options.parse(progress.asked, frozenset(_KEPT_OPTIONS))
+    kept = odata_options.parse(state.kept_query, frozenset(_KEPT_OPTIONS))
     if options.select and set(options.select) != set(kept.select):
         raise InvalidUrlQuery(option="$select")
     if options.expand is not None and options.expand != kept.expand:
@@ -132,8 +130,8 @@ def _kept_options(
 
 async def _read_portion(
     request: OutlookRequest, collection: Collection[EntityRow], query: _SyncQuery
-) -> Portion[EntityRow]:
-    progress, options = query
+) -> SyncPage[EntityRow]:
+    state, options = query
     size = request.max_page_size or DEFAULT_PAGE_SIZE
     has_attachments = attachment_rendering.is_expanded(options)
     if has_attachments:
@@ -141,18 +139,18 @@ async def _read_portion(
     mailbox, now = request.mailbox, request.store.now()
     horizon = limits_of(request.http).sync_horizon
 
-    def read(session: ReadSession, size: int) -> Portion[EntityRow]:
+    def read(session: ReadSession, size: int) -> SyncPage[EntityRow]:
         fit = attachment_rendering.page_limiter(request, options, session)
-        if progress is None:
+        if state is None:
             kept = options.only(*_KEPT_OPTIONS)
             return sync.begin(session, mailbox, collection, size, now, kept, fit)
-        return sync.go_on(session, mailbox, collection, progress, size, now, horizon, fit)
+        return sync.go_on(session, mailbox, collection, state, size, now, horizon, fit)
 
-    if progress is not None and not progress.below and not has_attachments:
+    if state is not None and not state.enumeration_cursor and not has_attachments:
         # Mostly there is little that is new, whatever a client would take.
-        portion = await request.store.look_up(partial(read, size=min(size, NEAR_SIZE)))
-        if size <= NEAR_SIZE or not portion.more:
-            return portion
+        page = await request.store.read_by_key(partial(read, size=min(size, NEAR_SIZE)))
+        if size <= NEAR_SIZE or not page.more:
+            return page
     # A first enumeration may have to pass over any number of tombstones.
     return await request.store.scan(partial(read, size=size))
 
@@ -160,7 +158,7 @@ async def _read_portion(
 def _render(
     request: OutlookRequest,
     synced: SyncedCollection[EntityRow],
-    portion: Portion[EntityRow],
+    page: SyncPage[EntityRow],
     view: View,
     *,
     is_first: bool,
@@ -173,9 +171,9 @@ def _render(
     context = request.context(synced.path, view)
     content: Entity = {
         "@odata.context": context if is_first else f"{context}/$delta",
-        "value": [_render_entry(request, synced, entry, view) for entry in portion.entries],
+        "value": [_render_entry(request, synced, entry, view) for entry in page.entries],
     }
-    name, link = _link(request, synced.collection.scope, portion, is_first=is_first)
+    name, link = _link(request, synced.collection.scope, page, is_first=is_first)
     content[name] = link
     return entity_responses.render_response(request, content, view, headers=request.headers())
 
@@ -198,13 +196,13 @@ def _render_entry(
 
 
 def _link(
-    request: OutlookRequest, scope: int, portion: Portion[EntityRow], *, is_first: bool
+    request: OutlookRequest, scope: int, page: SyncPage[EntityRow], *, is_first: bool
 ) -> tuple[str, str]:
     """Write the link to go on by, in the spelling of the samples."""
     # The first answer has a deltaLink even where more is to come: so the documented dance begins.
-    is_delta = is_first or not portion.more
+    is_delta = is_first or not page.more
     token = synctokens.write(
-        portion.progress, request.mailbox, scope, "deltaToken" if is_delta else "skipToken"
+        page.state, request.mailbox, scope, "deltaToken" if is_delta else "skipToken"
     )
     option = ("deltatoken" if is_first else "deltaToken") if is_delta else "skipToken"
     name = "@odata.deltaLink" if is_delta else "@odata.nextLink"

@@ -92,14 +92,14 @@ def load(store: Store, seed: Seed) -> bool:
     """
     loaded = False
     try:
-        with store.founding() as transaction:
+        with store.new_mailbox_session() as transaction:
             if not mailboxes.exist(transaction):
                 for index, mailbox in enumerate(seed.mailboxes):
                     with entry("Mailboxes", index):
                         _load_mailbox(transaction, mailbox)
                 loaded = True
     except DuplicateError as error:
-        with store.reading() as session:
+        with store.read_session() as session:
             if mailboxes.exist(session):
                 # Another server was seeding the same store, and was first.
                 return False
@@ -150,7 +150,7 @@ def _as_text(problem: ErrorDetails) -> str:
 
 
 def _load_mailbox(transaction: Transaction, seed: SeedMailbox) -> None:
-    identities.found(transaction, seed.identity)
+    identities.create_mailbox(transaction, seed.identity)
     mailbox = identities.find(transaction, seed.identity)
     assert mailbox is not None  # noqa: S101
     folders.load(transaction, mailbox, seed.task_groups)

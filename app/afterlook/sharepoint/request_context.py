@@ -23,8 +23,8 @@ from afterlook.sharepoint.text_budget import TextBudget
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from afterlook.store.atoms import Seam
     from afterlook.store.rows import MailboxRow
+    from afterlook.store.transactions import StoreAccess
 
 _MANAGED = frozenset({"personal", "sites", "teams"})
 """The segments below which site collections are."""
@@ -39,7 +39,7 @@ class SharePointRequest:
     `web_culture` is that of all webs; `text_budget` bounds the texts of the answer.
     """
 
-    store: Seam
+    store: StoreAccess
     mailbox: MailboxRow
     origin: str
     web: str = "/"

@@ -59,31 +59,33 @@ _REMEMBER = (
 )
 
 
-def founded(session: Transaction, mailbox: int, scope: int, entity: int) -> None:
+def log_seeded(session: Transaction, mailbox_id: int, scope: int, entity: int) -> None:
     """Log an entity that comes with a new mailbox: its id is its number too."""
-    session.execute(_ADD, _row(mailbox, scope, entity, entity, session.now))
+    session.execute(_ADD, _row(mailbox_id, scope, entity, entity, session.now))
 
 
-def added(session: WriteSession, scope: int, entity: int) -> None:
+def log_created(session: WriteSession, scope: int, entity: int) -> None:
     """Log a new entity under the number of this write."""
-    session.execute(_ADD, _row(session.mailbox, scope, entity, session.change, session.now))
+    session.execute(
+        _ADD, _row(session.mailbox_id, scope, entity, session.change_number, session.now)
+    )
 
 
-def touched(session: WriteSession, entity: int, number: int | None = None) -> None:
+def log_updated(session: WriteSession, entity: int, number: int | None = None) -> None:
     """Log a changed entity under `number`, by default that of this write."""
-    session.execute(_MOVE_ON, _moved(session, entity, number or session.change))
+    session.execute(_MOVE_ON, _moved(session, entity, number or session.change_number))
 
 
-def removed(session: WriteSession, entity: int) -> None:
+def log_deleted(session: WriteSession, entity: int) -> None:
     """Turn an entity's row into a tombstone under the number of this write."""
-    session.execute(_MOVE_ON, _moved(session, entity, session.change, deleted=True))
+    session.execute(_MOVE_ON, _moved(session, entity, session.change_number, deleted=True))
 
 
-def removed_all(session: WriteSession, entities: Iterable[int]) -> None:
+def log_all_deleted(session: WriteSession, entities: Iterable[int]) -> None:
     """Turn many entities' rows into tombstones, each under a number of its own."""
     gone = list(entities)
     if gone:
-        first = session.take(len(gone)) - len(gone) + 1
+        first = session.advance_counter(len(gone)) - len(gone) + 1
         session.execute(
             _MOVE_ON,
             [
@@ -93,33 +95,33 @@ def removed_all(session: WriteSession, entities: Iterable[int]) -> None:
         )
 
 
-def with_expired(session: ReadSession, before: Instant) -> list[int]:
+def list_mailboxes_with_expired(session: ReadSession, before: Instant) -> list[int]:
     """List the mailboxes that have tombstones from `before` an instant."""
     return [row[0] for row in session.all(_EXPIRED, {"before": before})]
 
 
-def forget(session: Transaction, mailbox: int, before: Instant, limit: int) -> int:
+def purge_tombstones(session: Transaction, mailbox_id: int, before: Instant, limit: int) -> int:
     """Delete up to `limit` tombstones from `before` an instant; return how many there were.
 
     The mailbox keeps the highest of their numbers: whoever has seen less cannot know of them.
     """
-    bound = {"of_mailbox": mailbox, "before": before, "limit": limit}
+    bound = {"of_mailbox": mailbox_id, "before": before, "limit": limit}
     gone = session.all(_OLDEST, bound)
     if gone:
         # One by one by their key: for a list of them PostgreSQL would read the whole log. In one
         # order, so that two processes that do the same wait for each other only one way.
         entities = sorted(entity for entity, _ in gone)
         session.execute(
-            _FORGET, [{"of_mailbox": mailbox, "of_entity": entity} for entity in entities]
+            _FORGET, [{"of_mailbox": mailbox_id, "of_entity": entity} for entity in entities]
         )
         highest = max(number for _, number in gone)
-        session.execute(_REMEMBER, {"of_mailbox": mailbox, "number": highest})
+        session.execute(_REMEMBER, {"of_mailbox": mailbox_id, "number": highest})
     return len(gone)
 
 
-def _row(mailbox: int, scope: int, entity: int, number: int, now: int) -> dict[str, object]:
+def _row(mailbox_id: int, scope: int, entity: int, number: int, now: int) -> dict[str, object]:
     return {
-        "mailbox": mailbox,
+        "mailbox": mailbox_id,
         "scope": scope,
         "entity": entity,
         "number": number,
@@ -132,7 +134,7 @@ def _moved(
     session: WriteSession, entity: int, number: int, *, deleted: bool = False
 ) -> dict[str, object]:
     return {
-        "of_mailbox": session.mailbox,
+        "of_mailbox": session.mailbox_id,
         "of_entity": entity,
         "number": number,
         "deleted": deleted,

@@ -15,10 +15,10 @@ from afterlook.store.running import Running
 
 if TYPE_CHECKING:
     from afterlook.runtime.instants import Instant
-    from afterlook.store.atoms import Atom
     from afterlook.store.pages import Page
     from afterlook.store.sessions import ReadSession, WriteSession
     from afterlook.store.store import Store
+    from afterlook.store.transactions import TransactionScope
 
 T = TypeVar("T")
 
@@ -34,22 +34,22 @@ class ClientStore:
 
     __slots__ = ("_mailbox", "_store", "_wait_gone")
 
-    def __init__(self, store: Store, mailbox: int, wait_gone: WaitGone | None) -> None:
+    def __init__(self, store: Store, mailbox_id: int, wait_gone: WaitGone | None) -> None:
         self._store = store
-        self._mailbox = mailbox
+        self._mailbox = mailbox_id
         self._wait_gone = wait_gone
 
     def now(self) -> Instant:
         """Return the present instant."""
         return self._store.now()
 
-    async def look_up(self, work: Callable[[ReadSession], T]) -> T:
+    async def read_by_key(self, work: Callable[[ReadSession], T]) -> T:
         """Run work that reads by key."""
-        return await self._store.look_up(work)
+        return await self._store.read_by_key(work)
 
-    async def turn_to(self, page: Page, work: Callable[[ReadSession], T]) -> T:
+    async def read_page(self, page: Page, work: Callable[[ReadSession], T]) -> T:
         """Run work that reads a page."""
-        return await (self._store.look_up(work) if page.is_near else self.scan(work))
+        return await (self._store.read_by_key(work) if page.is_near else self.scan(work))
 
     async def read_part(self, work: Callable[[ReadSession], T]) -> T:
         """Run work that reads one part of a content."""
@@ -81,11 +81,11 @@ class ClientStore:
                 scan.cancel()
 
     async def write(
-        self, mailbox: int, work: Callable[[WriteSession], T], *, is_short: bool = False
+        self, mailbox_id: int, work: Callable[[WriteSession], T], *, is_short: bool = False
     ) -> T:
         """Run work that writes."""
-        return await self._store.write(mailbox, work, is_short=is_short)
+        return await self._store.write(mailbox_id, work, is_short=is_short)
 
-    async def atomically(self, mailbox: int, work: Callable[[Atom], T]) -> T:
+    async def in_transaction(self, mailbox_id: int, work: Callable[[TransactionScope], T]) -> T:
         """Run several use cases as one transaction."""
-        return await self._store.atomically(mailbox, work)
+        return await self._store.in_transaction(mailbox_id, work)

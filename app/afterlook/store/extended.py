@@ -103,18 +103,20 @@ def put(session: WriteSession, row: ExtendedRow) -> None:
     """Write a property, in the place of the one of the same name."""
     remove(session, row.entity, row.property_id)
     key = None if row.is_multi else fold(row.value)
-    session.execute(_ADD, {"mailbox": session.mailbox, "value_key": key, **row._asdict()})
+    session.execute(_ADD, {"mailbox": session.mailbox_id, "value_key": key, **row._asdict()})
 
 
 def count(session: WriteSession, entity: int) -> int:
     """Count the properties of an entity."""
-    row = session.first(_COUNT, {"of_mailbox": session.mailbox, "of_entity": entity})
+    row = session.first(_COUNT, {"of_mailbox": session.mailbox_id, "of_entity": entity})
     return 0 if row is None else int(row[0])
 
 
 def copy_all(session: WriteSession, entity: int, copy: int) -> None:
     """Write all properties of an entity to a copy of it."""
-    session.execute(_COPY_ALL, {"of_mailbox": session.mailbox, "of_entity": entity, "copy": copy})
+    session.execute(
+        _COPY_ALL, {"of_mailbox": session.mailbox_id, "of_entity": entity, "copy": copy}
+    )
 
 
 def remove(session: WriteSession, entity: int, property_id: str) -> None:
@@ -122,7 +124,7 @@ def remove(session: WriteSession, entity: int, property_id: str) -> None:
     session.execute(
         _REMOVE,
         {
-            "of_mailbox": session.mailbox,
+            "of_mailbox": session.mailbox_id,
             "of_entity": entity,
             "of_property_id": property_id,
         },
@@ -131,9 +133,9 @@ def remove(session: WriteSession, entity: int, property_id: str) -> None:
 
 def remove_all(session: WriteSession, entity: int) -> None:
     """Delete all properties of an entity."""
-    session.execute(_REMOVE_ALL, {"of_mailbox": session.mailbox, "of_entity": entity})
+    session.execute(_REMOVE_ALL, {"of_mailbox": session.mailbox_id, "of_entity": entity})
 
 
 def remove_in_folder(session: WriteSession, folder: int) -> None:
     """Delete all properties of the tasks of a folder."""
-    session.execute(_REMOVE_OF_FOLDER, {"of_mailbox": session.mailbox, "of_folder": folder})
+    session.execute(_REMOVE_OF_FOLDER, {"of_mailbox": session.mailbox_id, "of_folder": folder})

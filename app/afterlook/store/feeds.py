@@ -38,21 +38,21 @@ Key = tuple[Column[Any], Way]
 class Entry(NamedTuple, Generic[Row]):
     """An entity at the position of its latest change; without a `row` it is a tombstone."""
 
-    number: int
+    change_number: int
     entity: int
     row: Row | None
 
 
-class Stretch(NamedTuple, Generic[Row]):
+class ChangeFeedSlice(NamedTuple, Generic[Row]):
     """Entries in a row, and the mailbox at that moment.
 
-    `head` is the number of its latest write, `forgotten` that of the last tombstone that is gone.
-    `following` is the number of the entry after the last of these, None where there is none: how
-    many there are tells nothing, for a stretch ends with its text too.
+    `latest_change` is the number of its latest write, `purged_through` that of the last tombstone
+    that is gone. `following` is the change number of the entry after the last of these, None where
+    there is none: how many there are tells nothing, for a slice ends with its text too.
     """
 
-    head: int
-    forgotten: int
+    latest_change: int
+    purged_through: int
     entries: list[Entry[Row]]
     following: int | None
 
@@ -100,47 +100,49 @@ class Feed(Generic[Row]):
         self._oldest = _of_one_moment(changed, (_log.c.number, "up"))
 
     def newest(
-        self, session: ReadSession, mailbox: int, scope: int, below: int | None, size: int
-    ) -> Stretch[Row]:
+        self, session: ReadSession, mailbox_id: int, scope: int, below: int | None, size: int
+    ) -> ChangeFeedSlice[Row]:
         """Read what lives, newest change first: up to `size`, from `below` a position down."""
         statements = self._start if below is None else self._newest
         bound = {"below": _BEYOND_ALL if below is None else below}
-        return self._read(session, statements, mailbox, scope, bound, size)
+        return self._read(session, statements, mailbox_id, scope, bound, size)
 
     def oldest(
         self,
         session: ReadSession,
-        mailbox: int,
+        mailbox_id: int,
         scope: int,
         after: int,
         size: int,
         room: int | None = None,
-    ) -> Stretch[Row]:
+    ) -> ChangeFeedSlice[Row]:
         """Read what changed, oldest change first: up to `size`, tombstones too, after one.
 
         It ends with `room` characters of text, or those of a page, if it is not full before.
         """
-        return self._read(session, self._oldest, mailbox, scope, {"after": after}, size, room)
+        return self._read(session, self._oldest, mailbox_id, scope, {"after": after}, size, room)
 
     def _read(
         self,
         session: ReadSession,
         statements: _Statements,
-        mailbox: int,
+        mailbox_id: int,
         scope: int,
         bound: dict[str, int],
         size: int,
         room: int | None = None,
-    ) -> Stretch[Row]:
-        where = {"of_mailbox": mailbox, "of_scope": scope, "limit": size + 1}
+    ) -> ChangeFeedSlice[Row]:
+        where = {"of_mailbox": mailbox_id, "of_scope": scope, "limit": size + 1}
         read = statements.embedded if session.dialect == "sqlite" else statements.remote
         rows = session.some(read, {**where, **bound}, statements.texts, room or MAX_PAGE_TEXT)
         # There is always one row, which tells of the mailbox; it may have no entry.
-        head, forgotten = rows[0][:2] if rows else (0, 0)
+        latest_change, purged_through = rows[0][:2] if rows else (0, 0)
         found = [row for row in rows if row[2] is not None]
         end = fitting(found, size, room)
         following = found[end][2] if len(found) > end else None
-        return Stretch(head, forgotten, [self._entry(row) for row in found[:end]], following)
+        return ChangeFeedSlice(
+            latest_change, purged_through, [self._entry(row) for row in found[:end]], following
+        )
 
     def _entry(self, row: Sequence[Any]) -> Entry[Row]:
         return Entry(row[2], row[3], None if row[4] is None else self._make(row[4:]))

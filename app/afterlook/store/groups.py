@@ -30,25 +30,25 @@ _RENAME = (
 _DELETE = delete(_group).where(*_this)
 
 
-def get(session: ReadSession, mailbox: int, group: int) -> GroupRow | None:
+def get(session: ReadSession, mailbox_id: int, group: int) -> GroupRow | None:
     """Find a group by its key."""
-    row = session.first(_GET, {"of_mailbox": mailbox, "of_id": group})
+    row = session.first(_GET, {"of_mailbox": mailbox_id, "of_id": group})
     return None if row is None else GroupRow._make(row)
 
 
-def listed(session: ReadSession, mailbox: int, page: Page) -> list[GroupRow]:
+def listed(session: ReadSession, mailbox_id: int, page: Page) -> list[GroupRow]:
     """List the groups, the default one first, then in order of creation."""
-    return [GroupRow._make(row) for row in _ALL.rows(session, page, {"of_mailbox": mailbox})]
+    return [GroupRow._make(row) for row in _ALL.rows(session, page, {"of_mailbox": mailbox_id})]
 
 
-def count(session: ReadSession, mailbox: int, filter_: Expression | None) -> int:
+def count(session: ReadSession, mailbox_id: int, filter_: Expression | None) -> int:
     """Count the groups of a mailbox."""
-    return _ALL.count(session, filter_, {"of_mailbox": mailbox})
+    return _ALL.count(session, filter_, {"of_mailbox": mailbox_id})
 
 
-def add(session: Transaction, mailbox: int, group: GroupRow) -> None:
+def add(session: Transaction, mailbox_id: int, group: GroupRow) -> None:
     """Write a new group."""
-    session.execute(_ADD, {"mailbox": mailbox, "name_key": fold(group.name), **group._asdict()})
+    session.execute(_ADD, {"mailbox": mailbox_id, "name_key": fold(group.name), **group._asdict()})
 
 
 def rename(session: WriteSession, group: GroupRow) -> None:
@@ -56,7 +56,7 @@ def rename(session: WriteSession, group: GroupRow) -> None:
     session.execute(
         _RENAME,
         {
-            "of_mailbox": session.mailbox,
+            "of_mailbox": session.mailbox_id,
             "of_id": group.id,
             "name": group.name,
             "name_key": fold(group.name),
@@ -67,4 +67,4 @@ def rename(session: WriteSession, group: GroupRow) -> None:
 
 def remove(session: WriteSession, group: int) -> None:
     """Delete a group that no folder is in any more."""
-    session.execute(_DELETE, {"of_mailbox": session.mailbox, "of_id": group})
+    session.execute(_DELETE, {"of_mailbox": session.mailbox_id, "of_id": group})

@@ -48,9 +48,9 @@ def newest(session: ReadSession) -> int:
     return int(row[0] or 0) if row else 0
 
 
-def change(session: ReadSession, mailbox: int) -> int:
+def change(session: ReadSession, mailbox_id: int) -> int:
     """Return the number of the latest write to a mailbox."""
-    row = session.first(_CHANGE, {"of_mailbox": mailbox})
+    row = session.first(_CHANGE, {"of_mailbox": mailbox_id})
     return int(row[0]) if row else 0
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _mailbox = table(Mailbox)
 
-TAKE = (
+ADVANCE_COUNTER = (
     update(_mailbox)
     .where(_mailbox.c.id == bindparam("mailbox_id"))
     .values(change=_mailbox.c.change + bindparam("count"))
@@ -193,27 +193,27 @@ class Transaction(ReadSession):
         """Return an identifier never handed out before."""
         return self._ids.guid()
 
-    def on(self, mailbox: int) -> WriteSession:
+    def on(self, mailbox_id: int) -> WriteSession:
         """Return the next write to a mailbox, within this same transaction."""
-        return WriteSession(self._connection, self.now, self._ids, mailbox)
+        return WriteSession(self._connection, self.now, self._ids, mailbox_id)
 
 
 class WriteSession(Transaction):
     """A transaction on one mailbox, alone in it from its first statement on.
 
-    `change` is the number of this write: it becomes the change key of what is written.
+    `change_number` is the number of this write: it becomes the change key of what is written.
     """
 
-    __slots__ = ("change", "mailbox")
+    __slots__ = ("change_number", "mailbox_id")
 
-    def __init__(self, connection: Connection, now: Instant, ids: Ids, mailbox: int) -> None:
+    def __init__(self, connection: Connection, now: Instant, ids: Ids, mailbox_id: int) -> None:
         super().__init__(connection, now, ids)
-        self.mailbox = mailbox
-        self.change = self.take(1)
+        self.mailbox_id = mailbox_id
+        self.change_number = self.advance_counter(1)
 
-    def take(self, count: int) -> int:
+    def advance_counter(self, count: int) -> int:
         """Take `count` further numbers of the mailbox's counter; return the last of them."""
-        row = self.first(TAKE, {"mailbox_id": self.mailbox, "count": count})
+        row = self.first(ADVANCE_COUNTER, {"mailbox_id": self.mailbox_id, "count": count})
         if row is None:
             raise StoreUnavailable
         return int(row[0])

@@ -14,7 +14,6 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from afterlook.errors import ShuttingDown, StoreUnavailable
 from afterlook.store import mailboxes, place
-from afterlook.store.atoms import Atom
 from afterlook.store.client import ClientStore
 from afterlook.store.engines import BUSY_SECONDS, Durability, file_of, open_engines, open_prober
 from afterlook.store.failures import as_service_errors
@@ -25,6 +24,7 @@ from afterlook.store.place import Place
 from afterlook.store.readiness import Prober
 from afterlook.store.running import SCAN_SECONDS, Running
 from afterlook.store.sessions import ReadSession, Transaction, WriteSession
+from afterlook.store.transactions import TransactionScope
 from afterlook.store.workers import Workers
 from afterlook.store.writer import Writer
 
@@ -46,7 +46,7 @@ MAX_SCANS = 2
 
 MAX_WAITING_SCANS = 16
 
-_FOUNDING, _UPKEEP = "founding", "upkeep"
+_CREATION, _UPKEEP = "creation", "upkeep"
 
 
 class DuplicateError(Exception):
@@ -97,18 +97,18 @@ class Store:
         """Return the present instant, by the clock that writes are stamped by."""
         return self._clock.now()
 
-    def for_client(self, mailbox: int, wait_gone: WaitGone | None = None) -> ClientStore:
+    def for_client(self, mailbox_id: int, wait_gone: WaitGone | None = None) -> ClientStore:
         """Return the store as one client's requests use it; `wait_gone` returns when it left."""
-        return ClientStore(self, mailbox, wait_gone)
+        return ClientStore(self, mailbox_id, wait_gone)
 
     @contextmanager
-    def reading(self) -> Iterator[ReadSession]:
+    def read_session(self) -> Iterator[ReadSession]:
         """Open a session that reads what is committed."""
         with as_service_errors(), self._engines.reader.connect() as connection:
             yield ReadSession(connection)
 
     @contextmanager
-    def founding(self) -> Iterator[Transaction]:
+    def new_mailbox_session(self) -> Iterator[Transaction]:
         """Open a transaction that is on no mailbox yet. Raises `DuplicateError`."""
         with as_service_errors():
             try:
@@ -119,13 +119,13 @@ class Store:
                 raise DuplicateError from error
 
     @contextmanager
-    def writing(self, mailbox: int) -> Iterator[WriteSession]:
+    def write_session(self, mailbox_id: int) -> Iterator[WriteSession]:
         """Open a transaction on a mailbox, committed when the block ends, undone if it fails."""
         with as_service_errors(), self._engines.writer.begin() as connection:
-            yield WriteSession(connection, self._clock.now(), self._ids, mailbox)
+            yield WriteSession(connection, self._clock.now(), self._ids, mailbox_id)
             self._writer.check_place()
 
-    async def look_up(self, work: Callable[[ReadSession], T]) -> T:
+    async def read_by_key(self, work: Callable[[ReadSession], T]) -> T:
         """Run work that reads by key: on SQLite right here, since a hop costs more than it does."""
         if self._near is None:
             return await self._read(self._workers.readers, work, Running())
@@ -134,9 +134,9 @@ class Store:
         except (DBAPIError, sqlite3.Error) as error:
             raise StoreUnavailable from error
 
-    async def turn_to(self, page: Page, work: Callable[[ReadSession], T]) -> T:
+    async def read_page(self, page: Page, work: Callable[[ReadSession], T]) -> T:
         """Run work that reads a page: where it is near like a look-up, else like a scan."""
-        return await (self.look_up(work) if page.is_near else self.scan(work))
+        return await (self.read_by_key(work) if page.is_near else self.scan(work))
 
     async def read_part(self, work: Callable[[ReadSession], T]) -> T:
         """Run work that reads one part of a content: by key, but too much to do it right here."""
@@ -174,29 +174,29 @@ class Store:
         return await self._workers.run(threads, run, running)
 
     async def write(
-        self, mailbox: int, work: Callable[[WriteSession], T], *, is_short: bool = False
+        self, mailbox_id: int, work: Callable[[WriteSession], T], *, is_short: bool = False
     ) -> T:
         """Run work that writes; its result is returned after the commit.
 
         On SQLite it runs right here where it `is_short`: few rows, found by key, and little text.
         """
         return await self._writer.run(
-            mailbox,
+            mailbox_id,
             lambda connection: work(
-                WriteSession(connection, self._clock.now(), self._ids, mailbox)
+                WriteSession(connection, self._clock.now(), self._ids, mailbox_id)
             ),
             is_short=is_short,
         )
 
-    async def atomically(self, mailbox: int, work: Callable[[Atom], T]) -> T:
+    async def in_transaction(self, mailbox_id: int, work: Callable[[TransactionScope], T]) -> T:
         """Run work made of several use cases, on a thread, in one transaction on a mailbox.
 
         Its result is returned after the commit; where it raises, nothing of it is kept.
         """
         return await self._writer.run(
-            mailbox,
+            mailbox_id,
             lambda connection: work(
-                Atom(Transaction(connection, self._clock.now(), self._ids), mailbox)
+                TransactionScope(Transaction(connection, self._clock.now(), self._ids), mailbox_id)
             ),
         )
 
@@ -207,15 +207,15 @@ class Store:
             lambda connection: work(Transaction(connection, self._clock.now(), self._ids)),
         )
 
-    async def found(self, work: Callable[[Transaction], None]) -> None:
+    async def create_mailbox(self, work: Callable[[Transaction], None]) -> None:
         """Run work that makes a mailbox, on a thread; return after the commit."""
 
         def run() -> None:
             # Whoever won a race for the same mailbox wrote the same thing.
-            with suppress(DuplicateError), self.founding() as transaction:
+            with suppress(DuplicateError), self.new_mailbox_session() as transaction:
                 work(transaction)
 
-        await self._writer.in_turn(_FOUNDING, run)
+        await self._writer.in_turn(_CREATION, run)
 
     async def check_ready(self) -> None:
         """Raise `StoreUnavailable` where the store cannot work now; its `reason` says why.
@@ -227,7 +227,7 @@ class Store:
         if self._place is not None:
             self._place.check_writable()
         if self._prober is None:
-            await self.look_up(mailboxes.exist)
+            await self.read_by_key(mailboxes.exist)
         else:
             await self._prober.check()
 

@@ -35,8 +35,10 @@ async def forget_tombstones(store: Store, horizon: int) -> None:
     A mailbox that is locked keeps its own until the next turn, and no other waits for it.
     """
     before = Instant(store.now() - horizon)
-    for mailbox in await store.scan(partial(changes.with_expired, before=before)):
-        portion = partial(changes.forget, mailbox=mailbox, before=before, limit=_PORTION)
+    for mailbox in await store.scan(partial(changes.list_mailboxes_with_expired, before=before)):
+        portion = partial(
+            changes.purge_tombstones, mailbox_id=mailbox, before=before, limit=_PORTION
+        )
         with keep_going(f"Upkeep of mailbox {mailbox}"):
             while await store.maintain(portion) == _PORTION:
                 pass

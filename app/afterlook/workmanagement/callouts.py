@@ -59,6 +59,6 @@ def get_callout(session: ReadSession, mailbox: MailboxRow, key: int) -> Callout 
     )
 
 
-def _original(session: ReadSession, mailbox: int, task: WorkTaskRow) -> ProviderItemRow | None:
+def _original(session: ReadSession, mailbox_id: int, task: WorkTaskRow) -> ProviderItemRow | None:
     key = locate_original(task)
-    return None if key is None else provider_items.get(session, mailbox, *key)
+    return None if key is None else provider_items.get(session, mailbox_id, *key)

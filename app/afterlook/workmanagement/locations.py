@@ -118,9 +118,9 @@ def get_locations(session: ReadSession, mailbox: MailboxRow, keys: Sequence[int]
     return [rows[key] for key in dict.fromkeys(keys) if key in rows]
 
 
-def get_location(session: ReadSession, mailbox: int, key: int) -> WorkLocationRow | None:
+def get_location(session: ReadSession, mailbox_id: int, key: int) -> WorkLocationRow | None:
     """Return the place of a key."""
-    return PERSONAL.row if key == NO_LOCATION else locations.get(session, mailbox, key)
+    return PERSONAL.row if key == NO_LOCATION else locations.get(session, mailbox_id, key)
 
 
 def _months_before(now: Instant, months: int) -> Instant:

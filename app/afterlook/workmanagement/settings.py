@@ -75,9 +75,9 @@ class SettingsUpdate:
     colors: tuple[ColorUpdate, ...] = ()
 
 
-def get_settings(session: ReadSession, mailbox: int) -> UserSettings:
+def get_settings(session: ReadSession, mailbox_id: int) -> UserSettings:
     """Return the settings of a user."""
-    return _from_json(UserSettings, settings.get(session, mailbox).settings)
+    return _from_json(UserSettings, settings.get(session, mailbox_id).settings)
 
 
 def get_persisted(session: ReadSession, mailbox: MailboxRow) -> PersistedProperties:
@@ -106,17 +106,17 @@ def find_invalid_persisted(properties: PersistedProperties) -> str | None:
 
 def set_settings(session: WriteSession, update: SettingsUpdate) -> None:
     """Keep settings and colours. A location that has gone meanwhile is passed over."""
-    stored = settings.get(session, session.mailbox)
+    stored = settings.get(session, session.mailbox_id)
     settings.put(session, stored._replace(settings=_to_json(update.settings)))
     for color in update.colors:
-        location = locations.get(session, session.mailbox, color.location)
+        location = locations.get(session, session.mailbox_id, color.location)
         if location is not None and color.color is not None:
             locations.replace(session, location._replace(color=color.color))
 
 
 def set_persisted(session: WriteSession, properties: PersistedProperties) -> None:
     """Keep what the user leaves the page with."""
-    stored = settings.get(session, session.mailbox)
+    stored = settings.get(session, session.mailbox_id)
     settings.put(session, stored._replace(persisted=_to_json(properties)))
 
 

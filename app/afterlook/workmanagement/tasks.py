@@ -62,10 +62,10 @@ class RefreshResult(NamedTuple):
 def refresh_task(session: WriteSession, mailbox: MailboxRow, key: int) -> RefreshResult:
     """Read one task from its original, if it has one: in a provider list, or in the mailbox."""
     pair = exchange_pairs.find_by_list_task(session, mailbox.id, key)
-    task = tasks.get(session, session.mailbox, key)
+    task = tasks.get(session, session.mailbox_id, key)
     if pair is not None and task is not None:
         reconcile(session, mailbox, pair)
-        task = tasks.get(session, session.mailbox, key)
+        task = tasks.get(session, session.mailbox_id, key)
         if task is None:
             return RefreshResult(None, failed=False)
     if task is None:
@@ -74,12 +74,12 @@ def refresh_task(session: WriteSession, mailbox: MailboxRow, key: int) -> Refres
         current = reread(session, task) if has_original(task) else task
     except WriteRejected:
         return RefreshResult(
-            with_current_pin_age(session, session.mailbox, task, session.now), failed=True
+            with_current_pin_age(session, session.mailbox_id, task, session.now), failed=True
         )
     if current is None:
         return RefreshResult(None, failed=False)
     return RefreshResult(
-        with_current_pin_age(session, session.mailbox, current, session.now), failed=False
+        with_current_pin_age(session, session.mailbox_id, current, session.now), failed=False
     )
 
 
@@ -89,7 +89,7 @@ def create_task(session: WriteSession, new: NewTask, culture: str) -> WriteResul
         values = _parse_values(new, culture)
     except WriteRejected as rejected:
         return WriteResult(rejected.error)
-    if get_location(session, session.mailbox, new.location) is None:
+    if get_location(session, session.mailbox_id, new.location) is None:
         return WriteResult(WriteError.LOCATION_INVALID)
     task = insert(
         session,
@@ -159,10 +159,10 @@ def mark_task(
 
 def move_task(session: WriteSession, key: int, location: int) -> bool:
     """Put a task of the user's own into a location, or into none; tell whether that was done."""
-    task = tasks.get(session, session.mailbox, key)
+    task = tasks.get(session, session.mailbox_id, key)
     if task is None or not is_personal(task):
         return False
-    if get_location(session, session.mailbox, location) is None:
+    if get_location(session, session.mailbox_id, location) is None:
         return False
     update(session, task, location=location)
     return True

@@ -47,7 +47,7 @@ def number(providers: ProviderFixture) -> int:
 
 
 def item_of(providers: ProviderFixture, number: int, item: int = 1) -> ProviderItemRow | None:
-    with providers.store.reading() as session:
+    with providers.store.read_session() as session:
         return provider_items.get(session, providers.mailbox.id, number, item)
 
 
@@ -205,7 +205,7 @@ def test_deleting(client: Client, providers: ProviderFixture, number: int) -> No
     assert client.read() == []
     assert item_of(providers, number) is None
     assert providers.get(number).items == 0
-    with providers.store.reading() as session:
+    with providers.store.read_session() as session:
         assert provider_items.list_changed(session, providers.mailbox.id, number, 0, 10) == []
 
 
@@ -303,7 +303,7 @@ def test_promoting_that_fails(
 ) -> None:
     """The personal task stays: there is no list, it is a project, it is full, or down."""
     providers.put(providers.make("Move", PROJECTS), "Pack")
-    with providers.store.writing(providers.mailbox.id) as session:
+    with providers.store.write_session(providers.mailbox.id) as session:
         refresh_reader.read_portion(session, providers.latest())
     key = client.create("Mine")
     for location in (1, 3, 4):
@@ -380,7 +380,7 @@ def test_status_and_health_of_a_refresh(client: Client, providers: ProviderFixtu
 
 def test_provider_errors(client: Client, providers: ProviderFixture, number: int) -> None:
     providers.take_down(number)
-    with providers.store.writing(providers.mailbox.id) as session:
+    with providers.store.write_session(providers.mailbox.id) as session:
         refreshes.delete_until(session, 1)
     client.ask("SortableSession", "BeginCacheRefresh")
     request = Request()
@@ -469,7 +469,7 @@ def statuses(client: Client) -> list[dict[str, Any]]:
     history = request.method(session, "GetRefreshHistory", NO_DATE)
     request.query(request.property(history, "Refreshes"), items=True)
     client.send(request.xml())
-    with client.store.reading() as reading:
+    with client.store.read_session() as reading:
         latest = refreshes.get_latest(reading, client.mailbox.id)
     assert latest is not None
     request = Request()

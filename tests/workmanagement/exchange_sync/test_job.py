@@ -19,12 +19,12 @@ from tests.support.exchange_sync import Sides
 def test_portions(sides: Sides, monkeypatch: pytest.MonkeyPatch) -> None:
     """Others write between them; whoever is cut off goes on where it was."""
     monkeypatch.setattr(sync_job, "MAX_PORTION", 3)
-    with sides.store.writing(sides.mailbox.id) as session:
+    with sides.store.write_session(sides.mailbox.id) as session:
         for number in range(10):
             tasks.create_task(session, NewTask(f"Listed {number}"), "en-US")
     for number in range(10):
         sides.post(subject=f"Outlook {number}")
-    with sides.store.writing(sides.mailbox.id) as session:
+    with sides.store.write_session(sides.mailbox.id) as session:
         exchange_state.opt_in(session)
     assert sides.portion()
     first, *_ = sides.outlook
@@ -67,8 +67,8 @@ def test_forgotten_deletions(sides: Sides, pair: tuple[int, int], clock: FrozenC
     sides.remove(sides.pairs[other])
     sides.write(other, name="Changed")
     clock.instant = Instant(clock.instant + TICKS_PER_DAY)
-    with sides.store.founding() as transaction:
-        assert changes.forget(transaction, sides.mailbox.id, clock.instant, 10) == 2
+    with sides.store.new_mailbox_session() as transaction:
+        assert changes.purge_tombstones(transaction, sides.mailbox.id, clock.instant, 10) == 2
     sides.job()
 
     assert list(sides.listed) == [other]

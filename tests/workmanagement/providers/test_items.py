@@ -67,7 +67,7 @@ def test_pages_end_with_much_text(
     provider_list, place, seen = providers.get(number), None, list[str]()
     more = True
     while more:
-        with providers.store.reading() as session:
+        with providers.store.read_session() as session:
             slice_ = Slice(size, order, place=place)
             found, more = items.list_page(session, providers.mailbox, provider_list, slice_)
             key = items.get_sort_key(session, providers.mailbox, provider_list, order, found[-1].id)

@@ -27,7 +27,7 @@ def test_what_is_forgotten(
     for _ in range(4):
         providers.begin()
         later(clock)
-    with providers.store.reading() as session:
+    with providers.store.read_session() as session:
         kept = refresh_history.list_refreshes(session, providers.mailbox, Instant(0))
 
     assert [row.id for row in kept] == [4, 3]

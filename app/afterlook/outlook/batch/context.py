@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from afterlook.store.atoms import Seam
     from afterlook.store.rows import MailboxRow
+    from afterlook.store.transactions import StoreAccess
 
 SUBREQUEST = "afterlook.subrequest"
 """The key of a `SubrequestContext` in the ASGI scope of a request within a batch."""
@@ -15,5 +15,5 @@ SUBREQUEST = "afterlook.subrequest"
 class SubrequestContext(NamedTuple):
     """Where the use case of a request within a batch runs, and for whom."""
 
-    store: Seam
+    store: StoreAccess
     mailbox: MailboxRow

@@ -91,7 +91,7 @@ class BatchExecutor:
         count = len(unit.operations)
         try:
             mailbox = await self._mailbox_of_group(unit)
-            answers = await self._store.atomically(
+            answers = await self._store.in_transaction(
                 mailbox.id,
                 lambda atom: asyncio.run(self._answer_all(unit, SubrequestContext(atom, mailbox))),
             )

@@ -146,7 +146,7 @@ async def _get_row(
     """Return an attachment and the whole id of its task. Raises `IdMalformed`, `ItemNotFound`."""
     key = request.ids.read_task(task_id)
     number = request.ids.read_attachment(attachment_id, key)
-    row = await request.store.look_up(
+    row = await request.store.read_by_key(
         lambda session: attachments.get_attachment(session, request.mailbox, key, number)
     )
     return row, request.ids.task(*key)

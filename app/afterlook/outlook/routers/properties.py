@@ -128,7 +128,7 @@ async def get_group_property(group_id: str, name: OfGroup, request: RequestDep) 
     """Get a property of a task group."""
     request.options()
     group = request.ids.read_group(group_id)
-    row = await request.store.look_up(
+    row = await request.store.read_by_key(
         lambda session: groups.get_group(session, request.mailbox, group)
     )
     return _property_response(request, TASK_GROUPS, row, "TaskGroups", name)
@@ -139,7 +139,7 @@ async def _of_task(
 ) -> ODataResponse:
     request.options()
     key = request.ids.read_task(task_id)
-    row = await request.store.look_up(
+    row = await request.store.read_by_key(
         lambda session: tasks.get_task(session, request.mailbox, key, folder)
     )
     return _property_response(request, TASKS, row, path, name)
@@ -150,7 +150,7 @@ async def _of_folder(
 ) -> ODataResponse:
     request.options()
     folder = read_folder_id(request, folder_id)
-    row = await request.store.look_up(
+    row = await request.store.read_by_key(
         lambda session: folders.get_folder(session, request.mailbox, folder, group)
     )
     return _property_response(request, TASK_FOLDERS, row, path, name)

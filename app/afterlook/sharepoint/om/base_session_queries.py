@@ -59,7 +59,7 @@ async def _read_all(context: SharePointRequest, _: ServerObject) -> ServerObject
 
 @method(BASE_SESSION, "GetRefreshStatus", Parameter("refreshId", INT32), returns=REFRESH_RESULT)
 async def _status(context: SharePointRequest, _: ServerObject, *, refresh_id: int) -> ServerObject:
-    row = await context.store.look_up(
+    row = await context.store.read_by_key(
         lambda session: refresh_history.get_refresh(session, context.mailbox, refresh_id)
     )
     if row is not None and row.state == RefreshState.PENDING:
@@ -75,7 +75,7 @@ async def _history(
     context: SharePointRequest, _: ServerObject, *, since: datetime | None
 ) -> ServerObject:
     instant = read_instant(since) or FIRST_INSTANT
-    rows = await context.store.look_up(
+    rows = await context.store.read_by_key(
         lambda session: refresh_history.list_refreshes(session, context.mailbox, instant)
     )
     return render_history(rows)
@@ -83,7 +83,7 @@ async def _history(
 
 @method(BASE_SESSION, "GetRefreshHealthInfo", returns=REFRESH_HEALTH_INFO)
 async def _health(context: SharePointRequest, _: ServerObject) -> ServerObject:
-    health = await context.store.look_up(
+    health = await context.store.read_by_key(
         lambda session: refresh_history.get_health(session, context.mailbox)
     )
     return render_health(health)
@@ -92,7 +92,7 @@ async def _health(context: SharePointRequest, _: ServerObject) -> ServerObject:
 @method(BASE_SESSION, "IsExchangeJobPending", returns=BOOLEAN)
 async def _is_pending(context: SharePointRequest, _: ServerObject) -> bool:
     now = context.store.now()
-    return await context.store.look_up(
+    return await context.store.read_by_key(
         lambda session: exchange_state.is_pending(session, context.mailbox, now)
     )
 

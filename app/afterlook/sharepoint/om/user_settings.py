@@ -47,7 +47,7 @@ async def _all_locations(context: SharePointRequest, _: ServerObject) -> ServerO
     now = context.store.now()
     return render_locations(
         context,
-        await context.store.look_up(
+        await context.store.read_by_key(
             lambda session: locations.list_locations(session, context.mailbox, now)
         ),
     )
@@ -58,7 +58,7 @@ async def _important_locations(context: SharePointRequest, _: ServerObject) -> S
     now = context.store.now()
     return render_locations(
         context,
-        await context.store.look_up(
+        await context.store.read_by_key(
             lambda session: locations.list_important_locations(session, context.mailbox, now)
         ),
     )
@@ -75,7 +75,7 @@ async def _locations(
 ) -> ServerObject:
     return render_locations(
         context,
-        await context.store.look_up(
+        await context.store.read_by_key(
             lambda session: locations.get_locations(session, context.mailbox, locations_id or ())
         ),
     )
@@ -84,7 +84,7 @@ async def _locations(
 @method(USER_SETTINGS_MANAGER, "GetUserSettings", returns=USER_SETTINGS)
 async def _settings(context: SharePointRequest, _: ServerObject) -> ServerObject:
     return render_settings(
-        await context.store.look_up(
+        await context.store.read_by_key(
             lambda session: settings.get_settings(session, context.mailbox.id)
         )
     )
@@ -113,7 +113,7 @@ async def _set_settings(
 @method(USER_SETTINGS_MANAGER, "GetPersistedProperties", returns=PERSISTED_PROPERTIES)
 async def _persisted(context: SharePointRequest, _: ServerObject) -> ServerObject:
     return render_persisted(
-        await context.store.look_up(
+        await context.store.read_by_key(
             lambda session: settings.get_persisted(session, context.mailbox)
         )
     )
@@ -140,7 +140,7 @@ async def _set_persisted(
 @method(USER_SETTINGS_MANAGER, "GetExchangeSyncInfo", returns=EXCHANGE_USER_SYNC_STATE)
 async def _exchange(context: SharePointRequest, _: ServerObject) -> ServerObject:
     return render_exchange(
-        await context.store.look_up(
+        await context.store.read_by_key(
             lambda session: exchange_state.get_state(session, context.mailbox)
         )
     )
@@ -149,7 +149,7 @@ async def _exchange(context: SharePointRequest, _: ServerObject) -> ServerObject
 @method(USER_SETTINGS_MANAGER, "IsExchangeJobPending", returns=BOOLEAN)
 async def _is_pending(context: SharePointRequest, _: ServerObject) -> bool:
     now = context.store.now()
-    return await context.store.look_up(
+    return await context.store.read_by_key(
         lambda session: exchange_state.is_pending(session, context.mailbox, now)
     )
 

@@ -102,7 +102,7 @@ async def read_item(request: RestRequest, named: Segment) -> Entity:
     if number is None:
         raise errors.ItemMissing
     request.expect_options("$select", "$expand")
-    task = await context.store.look_up(
+    task = await context.store.read_by_key(
         lambda session: tasks.get_task(session, context.mailbox, number, context.store.now())
     )
     if task is None:

@@ -98,7 +98,7 @@ def _number(named: Segment) -> int:
 async def _get_item(
     context: SharePointRequest, provider_list: ProviderListRow, number: int
 ) -> ProviderItemRow:
-    item = await context.store.look_up(
+    item = await context.store.read_by_key(
         lambda session: items.get_item(session, context.mailbox, provider_list, number)
     )
     if item is None:

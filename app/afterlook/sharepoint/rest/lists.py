@@ -186,7 +186,9 @@ async def _find_list(context: SharePointRequest, named: Segment) -> ProviderList
             lambda session: lists.find_list_at(session, mailbox, web, address)
         )
     name = _name(context, named)
-    return await context.store.look_up(lambda session: lists.find_list(session, mailbox, web, name))
+    return await context.store.read_by_key(
+        lambda session: lists.find_list(session, mailbox, web, name)
+    )
 
 
 def _name(context: SharePointRequest, named: Segment) -> str | UUID:

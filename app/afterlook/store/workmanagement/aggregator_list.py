@@ -55,9 +55,9 @@ class Extent(NamedTuple):
     last: int | None
 
 
-def get_extent(session: ReadSession, mailbox: int) -> Extent:
+def get_extent(session: ReadSession, mailbox_id: int) -> Extent:
     """Return how many tasks there are, and since when."""
-    row = session.first(_COUNT, {"of_mailbox": mailbox})
+    row = session.first(_COUNT, {"of_mailbox": mailbox_id})
     assert row is not None  # noqa: S101
     return Extent(*row)
 

@@ -34,7 +34,7 @@ def copy_to_list(session: WriteSession, outlook_task: TaskRow, synced: SyncedFie
         is_completed=synced.is_completed,
         pinned=session.now if synced.is_pinned else None,
     )
-    add_pair(session, list_task.id, session.change, outlook_task, synced)
+    add_pair(session, list_task.id, session.change_number, outlook_task, synced)
 
 
 def copy_to_mailbox(
@@ -62,7 +62,7 @@ def overwrite_list_task(
         modified = truncate_to_second(session.now)
         current = list_task._replace(modified=modified, **cast("dict[str, Any]", values))
         tasks.replace(session, current)
-        list_change = session.change
+        list_change = session.change_number
     add_pair(session, list_task.id, list_change, outlook_task, synced)
 
 

@@ -34,14 +34,14 @@ MAX_PORTION = 200
 """How many tasks of each side one transaction looks at."""
 
 MAX_PORTION_TEXT = 1024 * 1024
-"""Characters with which a portion ends early: reading HTML takes long, while other writers wait."""
+"""Characters with which a page ends early: reading HTML takes long, while other writers wait."""
 
 Candidates = dict[SyncedFields, list[Entry[WorkTaskRow]]]
 """Tasks of the list that have no pair, by their fields."""
 
 
 def run_portion(session: WriteSession, mailbox: MailboxRow) -> bool:
-    """Do the next portion of a job; tell whether more comes after it.
+    """Do the next page of a job; tell whether more comes after it.
 
     The mailbox is followed to its end before the list is, so that the first job has paired what is
     alike on both sides before it copies what is left of the list.
@@ -61,10 +61,12 @@ def _follow_mailbox(session: WriteSession, mailbox: MailboxRow, stored: WorkSett
     """Look at the next tasks that were written in the mailbox; tell whether there are more."""
     feed, scope = sync.tasks_in(DEFAULT_FOLDER)
     followed = stored.exchange_outlook
-    stretch = feed.oldest(session, mailbox.id, scope, followed, MAX_PORTION, MAX_PORTION_TEXT)
-    entries = stretch.entries
-    is_last = stretch.following is None
-    if followed < stretch.forgotten and (is_last or stretch.forgotten <= entries[-1].number):
+    slice_ = feed.oldest(session, mailbox.id, scope, followed, MAX_PORTION, MAX_PORTION_TEXT)
+    entries = slice_.entries
+    is_last = slice_.following is None
+    if followed < slice_.purged_through and (
+        is_last or slice_.purged_through <= entries[-1].change_number
+    ):
         # The log may no longer know of every deletion up to here: look for them by the pairs.
         for pair in exchange_pairs.list_orphaned(session, mailbox.id):
             _reconcile_or_skip(session, mailbox, pair)
@@ -76,7 +78,7 @@ def _follow_mailbox(session: WriteSession, mailbox: MailboxRow, stored: WorkSett
             _carry_to_list(session, mailbox, entry, candidates)
     if is_last:
         return False
-    _save_position(session, outlook=entries[-1].number)
+    _save_position(session, outlook=entries[-1].change_number)
     return True
 
 
@@ -90,7 +92,7 @@ def _carry_to_list(
         synced = synced_fields.from_outlook_task(entry.row)
         if same := candidates.get(synced):
             twin = same.pop(0)
-            add_pair(session, twin.entity, twin.number, entry.row, synced)
+            add_pair(session, twin.entity, twin.change_number, entry.row, synced)
         else:
             copy_to_list(session, entry.row, synced)
 
@@ -127,7 +129,7 @@ def _follow_list(session: WriteSession, mailbox: MailboxRow, stored: WorkSetting
     head = mailboxes.change(session, mailbox.id)
     if len(entries) > MAX_PORTION:
         last = entries[MAX_PORTION - 1]
-        _save_position(session, head, last.number, last.entity)
+        _save_position(session, head, last.change_number, last.entity)
         return True
     _save_position(session, head, head)
     return len(deleted) > MAX_PORTION
@@ -140,7 +142,7 @@ def _carry_to_mailbox(
     if pair is not None:
         _reconcile_or_skip(session, mailbox, pair)
     elif entry.row is not None:
-        copy_to_mailbox(session, mailbox, entry.number, entry.row)
+        copy_to_mailbox(session, mailbox, entry.change_number, entry.row)
 
 
 def _reconcile_or_skip(session: WriteSession, mailbox: MailboxRow, pair: WorkPairRow) -> None:
@@ -163,7 +165,7 @@ def _save_position(
     session: WriteSession, outlook: int, change: int | None = None, task: int = 0
 ) -> None:
     """Keep how far either side has been followed."""
-    stored = settings.get(session, session.mailbox)._replace(exchange_outlook=outlook)
+    stored = settings.get(session, session.mailbox_id)._replace(exchange_outlook=outlook)
     if change is not None:
         stored = stored._replace(exchange_change=change, exchange_task=task)
     settings.put(session, stored)

@@ -43,9 +43,9 @@ def reconcile(session: WriteSession, mailbox: MailboxRow, pair: WorkPairRow) -> 
     if entry is None or entry.row is None:
         _carry_list_deletion(session, mailbox, pair, outlook_task)
     elif outlook_task is None:
-        _carry_mailbox_deletion(session, mailbox, pair, entry.number, entry.row)
-    elif _is_synchronised(entry.row) and not _is_unchanged(pair, entry.number, outlook_task):
-        _merge(session, mailbox, pair, entry.number, entry.row, outlook_task)
+        _carry_mailbox_deletion(session, mailbox, pair, entry.change_number, entry.row)
+    elif _is_synchronised(entry.row) and not _is_unchanged(pair, entry.change_number, outlook_task):
+        _merge(session, mailbox, pair, entry.change_number, entry.row, outlook_task)
 
 
 def _merge(

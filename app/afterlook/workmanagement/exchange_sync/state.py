@@ -68,7 +68,7 @@ def get_state(session: ReadSession, mailbox: MailboxRow) -> ExchangeSyncState:
 
 def opt_in(session: WriteSession) -> OptInResult:
     """Turn synchronisation on, and begin the job that pairs the tasks of both sides."""
-    stored = settings.get(session, session.mailbox)
+    stored = settings.get(session, session.mailbox_id)
     if stored.is_exchange_on:
         is_pairing = stored.exchange_change == sync_job.PAIRING and _is_pending(stored, session.now)
         if is_pairing:
@@ -85,7 +85,7 @@ def opt_out(session: WriteSession) -> bool:
     """
     exchange_pairs.remove_all(session)
     exchange_skips.remove_all(session)
-    stored = settings.get(session, session.mailbox)
+    stored = settings.get(session, session.mailbox_id)
     opted_out = stored._replace(
         is_exchange_on=False,
         exchange_began=None,
@@ -99,7 +99,7 @@ def opt_out(session: WriteSession) -> bool:
 
 def begin_sync(session: WriteSession) -> bool:
     """Begin a job; tell whether it did: not without opting in, nor while another is under way."""
-    stored = settings.get(session, session.mailbox)
+    stored = settings.get(session, session.mailbox_id)
     if not stored.is_exchange_on or _is_pending(stored, session.now):
         return False
     settings.put(session, stored._replace(exchange_began=session.now))
@@ -127,7 +127,7 @@ def continue_sync(session: WriteSession, mailbox: MailboxRow) -> bool:
 
 def fail_sync(session: WriteSession) -> None:
     """Note that a job cannot be carried out."""
-    stored = settings.get(session, session.mailbox)
+    stored = settings.get(session, session.mailbox_id)
     failed = stored._replace(
         exchange_began=None, exchange_ended=session.now, exchange_result=SyncResult.UNKNOWN_ERROR
     )

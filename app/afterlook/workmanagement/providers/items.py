@@ -69,7 +69,7 @@ def create_item(
         id=provider_list.next_item,
         guid=str(session.guid()),
         version=1,
-        change=session.change,
+        change=session.change_number,
         deleted=False,
         title="",
         body=None,
@@ -106,7 +106,7 @@ def update_item(
     """
     item = _get_or_reject(session, provider_list, number, conditions)
     updated = _with_values(session, item, values)._replace(
-        version=item.version + 1, change=session.change, modified=session.now
+        version=item.version + 1, change=session.change_number, modified=session.now
     )
     provider_items.replace(session, updated)
     _touch_list(session, provider_list)
@@ -124,20 +124,20 @@ def delete_item(
     item = _get_or_reject(session, provider_list, number, conditions)
     if (
         tasks.find_by_provider_key(
-            session, session.mailbox, provider_list.provider, provider_key(item)
+            session, session.mailbox_id, provider_list.provider, provider_key(item)
         )
         is None
     ):
         provider_items.remove(session, provider_list.id, number)
     else:
-        provider_items.replace(session, item._replace(deleted=True, change=session.change))
+        provider_items.replace(session, item._replace(deleted=True, change=session.change_number))
     _touch_list(session, provider_list, -1)
 
 
 def _get_or_reject(
     session: WriteSession, provider_list: ProviderListRow, number: int, conditions: Conditions
 ) -> ProviderItemRow:
-    item = provider_items.get(session, session.mailbox, provider_list.id, number)
+    item = provider_items.get(session, session.mailbox_id, provider_list.id, number)
     if item is None:
         raise ProviderWriteRejected(ProviderWriteError.GONE)
     violated = conditions.broken_by(str(item.version))
@@ -149,7 +149,7 @@ def _get_or_reject(
 def _touch_list(session: WriteSession, provider_list: ProviderListRow, more: int = 0) -> None:
     """Note on a list that it has been written to, and holds `more` items than before."""
     touched = provider_list._replace(
-        change=session.change, modified=session.now, items=provider_list.items + more
+        change=session.change_number, modified=session.now, items=provider_list.items + more
     )
     provider_lists.replace(session, touched)
 
@@ -183,7 +183,7 @@ def _check_lookups(session: WriteSession, item: ProviderItemRow, values: ItemVal
         "PredecessorsId": {*values.get("predecessors", ())} - {*split_numbers(item.predecessors)},
     }
     present = provider_items.filter_existing(
-        session, session.mailbox, item.list, set().union(*new.values())
+        session, session.mailbox_id, item.list, set().union(*new.values())
     )
     for name, numbers in new.items():
         if item.id in numbers or numbers - present:

@@ -86,7 +86,7 @@ def find_list(
 
 def get_list(session: WriteSession, number: int) -> ProviderListRow | None:
     """Return a list by its number."""
-    return provider_lists.get(session, session.mailbox, number)
+    return provider_lists.get(session, session.mailbox_id, number)
 
 
 def create_list(
@@ -100,9 +100,9 @@ def create_list(
         raise ProviderWriteRejected(ProviderWriteError.VALUE_INVALID, "BaseTemplate")
     if len(description) > MAX_DESCRIPTION:
         raise ProviderWriteRejected(ProviderWriteError.VALUE_INVALID, "Description")
-    if provider_lists.find_by_title(session, session.mailbox, web, title) is not None:
+    if provider_lists.find_by_title(session, session.mailbox_id, web, title) is not None:
         raise ProviderWriteRejected(ProviderWriteError.TITLE_TAKEN, "Title")
-    number = provider_lists.get_highest_id(session, session.mailbox) + 1
+    number = provider_lists.get_highest_id(session, session.mailbox_id) + 1
     if number > MAX_LISTS:
         raise ProviderWriteRejected(ProviderWriteError.TOO_MANY)
     created = ProviderListRow(
@@ -113,8 +113,8 @@ def create_list(
         title=title,
         description=description,
         template=template,
-        change=session.change,
-        seen=session.change,
+        change=session.change_number,
+        seen=session.change_number,
         location=None,
         next_item=1,
         items=0,

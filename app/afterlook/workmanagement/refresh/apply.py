@@ -40,7 +40,7 @@ def apply_item(
 ) -> ApplyResult:
     """Bring the user's list into step with a task of a provider's."""
     task = tasks.find_by_provider_key(
-        session, session.mailbox, provider_list.provider, provider_key(item)
+        session, session.mailbox_id, provider_list.provider, provider_key(item)
     )
     if item.deleted:
         provider_items.remove(session, provider_list.id, item.id)

@@ -64,7 +64,7 @@ def begin_refresh(session: WriteSession, mailbox: MailboxRow) -> RefreshStart:
 
 def continue_refresh(session: WriteSession, mailbox: MailboxRow, key: int) -> WorkRefreshRow | None:
     """Do the next portion of a refresh that is under way; return it as it is then."""
-    refresh = refreshes.get(session, session.mailbox, key)
+    refresh = refreshes.get(session, session.mailbox_id, key)
     if refresh is None or refresh.state != RefreshState.PENDING:
         return refresh
     return _continue(session, mailbox, refresh)
@@ -72,7 +72,7 @@ def continue_refresh(session: WriteSession, mailbox: MailboxRow, key: int) -> Wo
 
 def fail_refresh(session: WriteSession, key: int) -> None:
     """Note that a refresh cannot be carried out."""
-    refresh = refreshes.get(session, session.mailbox, key)
+    refresh = refreshes.get(session, session.mailbox_id, key)
     if refresh is not None and refresh.state == RefreshState.PENDING:
         refreshes.replace(
             session, refresh._replace(state=RefreshState.FAILED, finished=session.now)
