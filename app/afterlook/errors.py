@@ -1,7 +1,7 @@
 """The one error tree.
 
 Owns every refusal a client can meet: its OData code, HTTP status and message template
-(`reference/outlook-contract.md` §2.6). Must not know how a wire draws it: each wire has one
+(docs/reference/outlook.md §2.6). Must not know how a wire draws it: each wire has one
 handler for the whole tree.
 
     ServiceError
@@ -141,7 +141,7 @@ class InvalidFilter(BadRequest):
 
 
 class PropertyNotFilterable(BadRequest):
-    """`name`: a property that the service keeps out of filters (contract §1.1)."""
+    """`name`: a property that the service keeps out of filters (docs/reference/outlook.md §1.1)."""
 
     code = "ErrorInvalidProperty"
     template = "The property '{name}' does not support filtering."

@@ -1,7 +1,7 @@
 """Ids and change keys: the anatomy that the service's own have.
 
-Contract §1.6 has the one zero byte after the EntryID; it stands after the mailbox GUID, where it
-ends the text: only so do ids end as the contract's own samples do (`AAAAAAESAAA=`), and only so is
+One zero byte ends the text of the mailbox GUID (docs/reference/outlook.md §1.6):
+only so do ids end as the service's own do (`AAAAAAESAAA=`), and only so is
 the next pair of bytes what it looks like, the length of the EntryID.
 """
 

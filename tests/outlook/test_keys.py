@@ -74,7 +74,7 @@ def test_write_by_key(filled: Filled, form: str) -> None:
 @pytest.mark.once
 @pytest.mark.parametrize("spelling", SPELLINGS)
 def test_context_shows_the_padding_encoded(filled: Filled, spelling: str) -> None:
-    """The seed's own sample asks without the `=` and reads `%3D` in the context."""
+    """A sample of the task reference asks without the `=` and reads `%3D` in the context."""
     address = spelt("{set}('{id}')", "taskgroups", filled.group, spelling)
 
     response = filled.me.get(f"{address}/taskfolders")

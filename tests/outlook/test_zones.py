@@ -10,7 +10,7 @@ from tests.support.mailboxes import Filled
 from tests.support.outlook import PACIFIC, Json, everything, prefer, refused
 from tests.support.wire import Mailbox
 
-# The additional list of the contract, §4, renamed places under both names.
+# The list of names in docs/reference/outlook.md §4, renamed places under both names.
 IANA = """
 Etc/GMT+12 Etc/GMT+11 Pacific/Honolulu America/Anchorage America/Santa_Isabel America/Los_Angeles
 America/Phoenix America/Chihuahua America/Denver America/Guatemala America/Chicago

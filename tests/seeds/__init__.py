@@ -1,1 +1,1 @@
-"""Everything on the Outlook wire that the seed document leaves to its common pages."""
+"""Everything on the Outlook wire that the task reference leaves to its sister pages."""

@@ -1,4 +1,4 @@
-"""Where the documents are silent (DESIGN.md): properties that a body may name."""
+"""Where the documents are silent (docs/decisions.md): properties that a body may name."""
 
 import json
 

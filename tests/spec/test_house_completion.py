@@ -1,4 +1,4 @@
-"""Where the documents are silent (DESIGN.md): what completes a task and what does not."""
+"""Where the documents are silent (docs/decisions.md): what completes a task and what does not."""
 
 import pytest
 

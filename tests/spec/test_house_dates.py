@@ -1,4 +1,4 @@
-"""Where the documents are silent (DESIGN.md): start, due and reminder."""
+"""Where the documents are silent (docs/decisions.md): start, due and reminder."""
 
 import pytest
 

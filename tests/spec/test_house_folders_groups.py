@@ -1,4 +1,4 @@
-"""Where the documents are silent: the table in DESIGN.md, folders and groups."""
+"""Where the documents are silent: the table in docs/decisions.md, folders and groups."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Where the documents are silent (DESIGN.md): ids that name nothing."""
+"""Where the documents are silent (docs/decisions.md): ids that name nothing."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Where the documents are silent (DESIGN.md): how a listing is cut and ordered."""
+"""Where the documents are silent (docs/decisions.md): how a listing is cut and ordered."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Where the documents are silent (DESIGN.md): names of time zones."""
+"""Where the documents are silent (docs/decisions.md): names of time zones."""
 
 import pytest
 

@@ -45,7 +45,7 @@ class ArgumentReader(Generic[Context]):
 
     def set(self, owner: ServerObject, name: str, value: model.Value) -> None:
         """Set a property of an object. Raises `QueryError`."""
-        # The document's own example has a space before a name (contract §4, trap 4).
+        # The document's own example has a space before a name (docs/reference/csom.md §3.1, no. 4).
         part = owner.type.find_property(name.strip())
         if part is None:
             raise PropertyNotFound(name=name)

@@ -1,6 +1,6 @@
 """What a ProcessQuery request can be refused with: the branch of the error tree that is CSOM's.
 
-Owns `ErrorCode`, `ErrorTypeName` and texts (`reference/csom-contract.md` §1.5, §1.6). Each is
+Owns `ErrorCode`, `ErrorTypeName` and texts (docs/reference/csom.md §1.5, §1.6). Each is
 answered with HTTP 200 and an ErrorInfo, but for the two that say when to try again.
 
     ServiceError

@@ -1,4 +1,4 @@
-"""From the elements of a request to its values and expressions (contract §1.2).
+"""From the elements of a request to its values and expressions (docs/reference/csom.md §1.2).
 
 Owns the forms of parameters, where the operands of an operation stand, and how many it has.
 """

@@ -1,4 +1,6 @@
-"""The expression language of conditional scopes and of queries on items (contract §1.2).
+"""The expression language of conditional scopes and of queries on items.
+
+See docs/reference/csom.md §1.2.
 
 Owns what each operation means. What it refers to is handed in, evaluated: `EvaluationContext`.
 """

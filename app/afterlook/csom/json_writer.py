@@ -1,4 +1,4 @@
-"""Answers: JSON as this protocol writes it ([MS-CSOM] 2.2.5; contract §1.3).
+"""Answers: JSON as this protocol writes it ([MS-CSOM] 2.2.5; docs/reference/csom.md §1.3).
 
 Owns the spelling of values: clients tell a date from a text by the backslashes before its slashes
 alone, so no text may hold a bare one.

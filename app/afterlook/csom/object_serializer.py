@@ -1,4 +1,4 @@
-"""Objects as a query asks for them (contract §1.3).
+"""Objects as a query asks for them (docs/reference/csom.md §1.3).
 
 Owns which properties and items come along; `json_writer` owns how their values are written.
 """

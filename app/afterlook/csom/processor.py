@@ -159,7 +159,7 @@ def _render_instance(value: ServerObject | None) -> dict[str, object]:
 
 
 def error_info(error: QueryError, trace: str) -> dict[str, Any]:
-    """Return an error as the answer reports it (contract §1.5)."""
+    """Return an error as the answer reports it (docs/reference/csom.md §1.5)."""
     return {
         "ErrorMessage": error.message,
         "ErrorValue": None,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 VERSIONS = ("14.0.0.0", "15.0.0.0")
-"""The schema versions that there are (contract §1.2)."""
+"""The schema versions that there are (docs/reference/csom.md §1.2)."""
 
 _TRUE = ("true", "1")
 _SCOPES = ("Try", "Catch", "Finally")

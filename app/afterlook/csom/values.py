@@ -1,6 +1,6 @@
 """Values: from the text of a request to what a method takes, by its declared type.
 
-Owns the literals of all parameter types (contract §1.2) and their conversion.
+Owns the literals of all parameter types (docs/reference/csom.md §1.2) and their conversion.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 MAX_BYTES = 2 * 1024 * 1024
-"""The largest document, as the product had it by default (contract §1.6)."""
+"""The largest document, as the product had it by default (docs/reference/csom.md §1.6)."""
 
 MAX_DEPTH = 64
 """The deepest nesting of elements; whoever walks a document may do so by recursion."""

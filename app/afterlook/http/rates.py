@@ -1,6 +1,6 @@
 """The service's rate limit: so many requests in a window of time, counted for each caller.
 
-Owns the counting, and what every answer tells of it (`reference/outlook-contract.md` §2.4). Must
+Owns the counting, and what every answer tells of it (docs/reference/outlook.md §2.4). Must
 not know who calls: it is handed a `AccountOf`.
 """
 

@@ -260,5 +260,5 @@ def read_content(session: ReadSession, mailbox: MailboxRow, row: AttachmentRow) 
 
 
 def _whole_seconds(instant: Instant) -> Instant:
-    # As the samples show it, unlike every other stamp (contract §1.4).
+    # As the samples show it, unlike every other stamp (docs/reference/outlook.md §1.4).
     return Instant(instant - instant % TICKS_PER_SECOND)

@@ -1,6 +1,6 @@
 """Extended properties: MAPI properties of tasks and folders, by their textual names.
 
-Owns how a property is named (`reference/outlook-contract.md` §1.5). Must not know how a wire
+Owns how a property is named (docs/reference/outlook.md §1.5). Must not know how a wire
 spells a body.
 """
 

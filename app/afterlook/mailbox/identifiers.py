@@ -1,6 +1,6 @@
 """Ids and change keys: the service's anatomy, around the numbers of the store.
 
-Owns how they are written and read (`reference/outlook-contract.md` §1.6), so that "malformed" and
+Owns how they are written and read (docs/reference/outlook.md §1.6), so that "malformed" and
 "gone" can be told apart. Must not know what an id names.
 
     item    00 03 | 24 00 | mailbox GUID as text, 36 | 00 | 46 00 | EntryID, 70      113 bytes

@@ -16,7 +16,7 @@ from afterlook.store.sessions import ReadSession, Transaction
 DEFAULT_GROUP = 0x111
 DEFAULT_FOLDER = 0x112
 DEFAULT_GROUP_KEY = "0006f0b7-0000-0000-c000-000000000046"
-"""The GroupKey of the default group in every mailbox (contract §1.3)."""
+"""The GroupKey of the default group in every mailbox (docs/reference/outlook.md §1.3)."""
 
 HOME_TENANT = "8d9a3fd5-7a2c-4f0b-9c3e-5b1f4d6e7a80"
 """The tenant of users whose token names none."""

@@ -1,6 +1,6 @@
 """The dates that a recurrence comes to.
 
-Owns the meaning of patterns and ranges (`reference/outlook-contract.md` §5), by `dateutil`'s rrule
+Owns the meaning of patterns and ranges (docs/reference/outlook.md §5), by `dateutil`'s rrule
 within a period of the pattern and by arithmetic from period to period, so that no date takes
 longer to find than another. Must not know times, zones, or the task that recurs.
 

@@ -1,6 +1,6 @@
 """Recurrences: the pattern and the range of a series, and the text in which they are kept.
 
-Owns what makes one whole (`reference/outlook-contract.md` §1.4, §5), in the documents' own terms.
+Owns what makes one whole (docs/reference/outlook.md §1.4, §5), in the documents' own terms.
 Must not know which dates it comes to (`occurrences.py`), nor the task that recurs (`series.py`).
 """
 

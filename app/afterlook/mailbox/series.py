@@ -1,7 +1,7 @@
 """How a task hangs on its series: which occurrence it stands for, and how it goes on to the next.
 
 Owns the dates of a recurring task and what takes an occurrence out of its series (Outlook Task
-REST, "Complete tasks"; `reference/outlook-contract.md` §5). Pure: rows and asked values in, rows
+REST, "Complete tasks"; docs/reference/outlook.md §5). Pure: rows and asked values in, rows
 and values out. Must not know a session.
 
 A task stands for the occurrence on the day of its StartDateTime, or of its DueDateTime where it

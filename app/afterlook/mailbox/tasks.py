@@ -138,7 +138,7 @@ def update_task(
     """Write values and extended properties over a task; asking for nothing leaves it as it is.
 
     Values that complete or move an occurrence of a series become a task of its own, which is
-    returned; the one asked for goes on to the next occurrence (contract §5).
+    returned; the one asked for goes on to the next occurrence (docs/reference/outlook.md §5).
     Raises `ItemNotFound`, `ChangeKeyStale`, `InvalidRequest`.
     """
     stored = get_task(session, mailbox, key)

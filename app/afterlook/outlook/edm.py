@@ -1,7 +1,7 @@
 """The entity model of Microsoft.OutlookServices, as far as tasks go.
 
 Owns the names of types, properties and enumeration members as the documents spell them, which of
-them can be written and filtered (`reference/outlook-contract.md` §1), and the columns behind them.
+them can be written and filtered (docs/reference/outlook.md §1), and the columns behind them.
 """
 
 from __future__ import annotations

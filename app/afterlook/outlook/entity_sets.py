@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from afterlook.store.rows import FolderRow, GroupRow, TaskRow
 
 DEFAULT_PAGE_SIZE = 10
-"""Entities on a page of a client that names no size (contract §2.3)."""
+"""Entities on a page of a client that names no size (docs/reference/outlook.md §2.3)."""
 
 LIST_OPTIONS = ("top", "skip", "select", "orderby", "filter", "count")
 READ_OPTIONS = ("select",)

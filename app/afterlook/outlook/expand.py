@@ -1,4 +1,6 @@
-"""`$expand`: attachments, and extended properties, which can be read in no other way (§1.5).
+"""`$expand`: attachments, and extended properties, which can be read in no other way.
+
+See docs/reference/outlook.md §1.5.
 
 Owns reading names from the filter inside an expansion, and rendering what has those names.
 """

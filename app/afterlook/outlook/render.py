@@ -1,6 +1,6 @@
 """Rendering rows as entities.
 
-Owns the members and their order (`reference/outlook-contract.md` §1). A `View` says how a
+Owns the members and their order (docs/reference/outlook.md §1). A `View` says how a
 caller wants them.
 """
 

@@ -1,6 +1,6 @@
 """Responses of this wire: bodies, and the headers that the service sent with them.
 
-Owns `reference/outlook-contract.md` §2.4.
+Owns docs/reference/outlook.md §2.4.
 """
 
 from __future__ import annotations
@@ -74,7 +74,10 @@ class TextResponse(ODataResponse):
 
 
 def error_response(error: ServiceError) -> ODataResponse:
-    """Answer with an error; a 401 has no body, as the service's had none (contract §2.6)."""
+    """Answer with an error; a 401 has no body, as the service's had none.
+
+    See docs/reference/outlook.md §2.6.
+    """
     if error.status == HTTPStatus.UNAUTHORIZED:
         return ODataResponse(status_code=error.status, headers=error.headers)
     content = {"error": {"code": error.code, "message": error.message}}

@@ -166,7 +166,7 @@ def _render(
     if is_first:
         request.applied.insert(0, _TRACK)
     if view.context_user == "Me":
-        # The samples have it in lower case here, and here alone (contract §3).
+        # The samples have it in lower case here, and here alone (docs/reference/outlook.md §3).
         view = replace(view, context_user="me")
     context = request.context(synced.path, view)
     content: Entity = {

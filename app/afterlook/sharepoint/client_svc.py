@@ -1,4 +1,4 @@
-"""client.svc: requests of the client-side object model over HTTP (contract §1.1).
+"""client.svc: requests of the client-side object model over HTTP (docs/reference/csom.md §1.1).
 
 Owns the headers, and that every answer is a 200 but where the client is to try again.
 """

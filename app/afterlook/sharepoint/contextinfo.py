@@ -1,4 +1,6 @@
-"""contextinfo: what a page must know of a web before it can write there (contract §2).
+"""contextinfo: what a page must know of a web before it can write there.
+
+See docs/reference/csom.md §2.
 
 Owns the forms of the answer: JSON at its levels of metadata, of OData 3 and 4.0, and XML.
 """

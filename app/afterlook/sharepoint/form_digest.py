@@ -5,7 +5,7 @@ half an hour; nothing is kept of it, so that any process can check it.
 
     0x | signature, 128 hexadecimal digits | , | when it was written
 
-Its errors (contract §1.5):
+Its errors (docs/reference/csom.md §1.5):
 
     QueryError
     └── SecurityValidation

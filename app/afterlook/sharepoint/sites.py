@@ -1,4 +1,6 @@
-"""sites.asmx: form digests by SOAP 1.1, for clients that get them there (contract §2).
+"""sites.asmx: form digests by SOAP 1.1, for clients that get them there.
+
+See docs/reference/csom.md §2.
 
 Owns the two methods and the fault that any other meets.
 """

@@ -1,4 +1,7 @@
-"""SP.RequestContext and SP.Web: as much of them as generic samples use (contract §2)."""
+"""SP.RequestContext and SP.Web: as much of them as generic samples use.
+
+See docs/reference/csom.md §2.
+"""
 
 from __future__ import annotations
 

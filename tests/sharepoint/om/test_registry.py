@@ -32,10 +32,10 @@ ITEMS = {
     "RefreshEventInfoClientCollection": "RefreshResult",
     "TaskClientCollection": "Task",
 }
-"""What is in each collection (contract §4, trap 7)."""
+"""What is in each collection (docs/reference/csom.md §3.1, no. 7)."""
 
 READ_ONLY = {"ExchangeUserSyncState", "NonTaskDataReadResult"}
-"""Types whose properties cannot be set (contract §4, trap 5)."""
+"""Types whose properties cannot be set (docs/reference/csom.md §3.1, no. 5)."""
 
 
 def test_classes() -> None:
@@ -44,7 +44,10 @@ def test_classes() -> None:
 
 
 def test_enumerations() -> None:
-    """Section 3.1.5.47 is headed by another name than it is used by (contract §4, trap 1)."""
+    """Section 3.1.5.47 is headed by another name than it is used by.
+
+    See docs/reference/csom.md §3.1, no. 1.
+    """
     expected = {
         type_["name"].replace("WriteFieldType", "WriteFieldErrorType"): {
             value["name"]: value["value"] for value in type_["values"]

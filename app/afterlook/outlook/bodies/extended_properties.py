@@ -33,7 +33,7 @@ _MOST = Field(max_length=MAX_PROPERTIES, fail_fast=True)
 
 
 class ExtensibleInput(InputModel):
-    """An entity that takes extended properties (contract §1.5)."""
+    """An entity that takes extended properties (docs/reference/outlook.md §1.5)."""
 
     # Made by a factory: Pydantic would copy a default list, at ten times the cost.
     single_value_extended_properties: Annotated[list[GivenExtendedProperty], _MOST] = Field(

@@ -1,4 +1,4 @@
-"""Recurrences in request bodies: `reference/outlook-contract.md` §1.4.
+"""Recurrences in request bodies: docs/reference/outlook.md §1.4.
 
 Owns how lenient their literals are. `mailbox.recurrence` tells when one is whole.
 """

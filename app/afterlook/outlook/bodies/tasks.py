@@ -57,7 +57,7 @@ class GivenItemBody(InputModel):
     content: StrictStr | None = None
 
 
-# Clients send an empty object for "no date" (contract §1.1).
+# Clients send an empty object for "no date" (docs/reference/outlook.md §1.1).
 _EMPTY = BeforeValidator(lambda value: None if value == {} else value)
 Date = Annotated[GivenDateTimeTimeZone | None, _EMPTY]
 Recurrence = Annotated[GivenPatternedRecurrence | None, _EMPTY]

@@ -148,7 +148,10 @@ async def get_folder_task(folder_id: str, task_id: str, request: RequestDep) -> 
 
 
 async def write_folder_task(folder_id: str, task_id: str, request: RequestDep) -> ODataResponse:  # noqa: ARG001
-    """Refuse what the service refused: tasks are written at their own address (contract §2.6)."""
+    """Refuse what the service refused: tasks are written at their own address.
+
+    See docs/reference/outlook.md §2.6.
+    """
     raise NavigationNotSupported(property="Tasks")
 
 

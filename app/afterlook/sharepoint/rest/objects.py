@@ -1,7 +1,7 @@
 """The objects of client.svc by REST: `SP.WorkManagement.OM.…Manager/Method(…)/Property`.
 
-Owns the way from an address to declared types (contract §4, difference 10): whatever the registry
-declares can be called, but for what the service had not.
+Owns the way from an address to declared types (docs/reference/csom.md §3.1, no. 10): whatever the
+registry declares can be called, but for what the service had not.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How a task of a provider's looks on the user's list.
 
 Owns which of its fields are written there, and the custom data that clients get by provider
-(contract §5.4).
+(docs/reference/csom.md §4.4).
 """
 
 from __future__ import annotations
