@@ -14,9 +14,9 @@ from afterlook.mailbox.recurrence import (
     Range,
     RangeType,
 )
-from afterlook.mailbox.tasks import _BLANK
 from afterlook.mailbox.timezones import zone
 from tests.mailbox.gaps import NAMES
+from tests.support.rows import BLANK_TASK
 
 DAY = timedelta(days=1)
 LEFT_OUT = [
@@ -36,7 +36,7 @@ def expect_each_day_once(name: str, first: date, type_: PatternType) -> None:
     where = zone(name)
     range_ = Range(RangeType.NoEnd, first, recurrence_time_zone=name)
     pattern = Pattern(type_, 1, days_of_week=tuple(DayOfWeek))
-    task = series.begun(_BLANK, PatternedRecurrence(pattern, range_))
+    task = series.begun(BLANK_TASK, PatternedRecurrence(pattern, range_))
     shown = []
     for _ in range(4):
         assert task.start is not None

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from afterlook.errors import InvalidRequest
 from afterlook.mailbox.schedule import settle
-from afterlook.mailbox.tasks import _BLANK
 from afterlook.mailbox.values import COMPLETED, NOT_STARTED, TaskValues
 from afterlook.runtime.instants import Instant
 from afterlook.store.rows import TaskRow
+from tests.support.rows import BLANK_TASK
 
 ONE, TWO, THREE, FOUR, TODAY = (Instant(number) for number in (1, 2, 3, 4, 100))
 IN_PROGRESS = 1
@@ -24,7 +24,7 @@ asked_values = st.fixed_dictionaries(
 
 def task(**values: object) -> TaskRow:
     """Return a stored task with values."""
-    return _BLANK._replace(**values)  # type: ignore[arg-type]
+    return BLANK_TASK._replace(**values)  # type: ignore[arg-type]
 
 
 def settled(asked: TaskValues, stored: TaskRow) -> TaskRow:

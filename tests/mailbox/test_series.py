@@ -21,12 +21,12 @@ from afterlook.mailbox.recurrence import (
     read,
     write,
 )
-from afterlook.mailbox.tasks import _BLANK
 from afterlook.mailbox.timezones import Zone, zone
 from afterlook.mailbox.values import COMPLETED, NOT_STARTED, TaskValues
 from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant, from_datetime
 from afterlook.store.rows import TaskRow
 from tests.mailbox.recurring import patterns, sequence
+from tests.support.rows import BLANK_TASK
 
 START, HORIZON = date(2014, 1, 1), date(2019, 1, 1)
 ZONES = (
@@ -79,7 +79,7 @@ def where(recurrence: PatternedRecurrence) -> Zone:
 @given(recurrences(), st.none() | days)
 def test_the_whole_series(recurrence: PatternedRecurrence, day: date | None) -> None:
     """From the first occurrence not before its date the task goes through all that there are."""
-    task = _BLANK if day is None else _BLANK._replace(due=start_of(day, where(recurrence)))
+    task = BLANK_TASK if day is None else BLANK_TASK._replace(due=start_of(day, where(recurrence)))
     beyond = start_of(HORIZON + timedelta(days=1), where(recurrence))
     assert beyond is not None
     expected = [
@@ -103,7 +103,7 @@ def test_distances(recurrence: PatternedRecurrence, day: date, length: int, hour
     zone_ = where(recurrence)
     start, due = start_of(day, zone_), start_of(day + timedelta(days=length), zone_)
     assert start is not None
-    task = _BLANK._replace(start=start, due=due, reminder=Instant(start + hours * HOUR))
+    task = BLANK_TASK._replace(start=start, due=due, reminder=Instant(start + hours * HOUR))
 
     rows = walk(series.begun(task, recurrence))
 
@@ -152,7 +152,7 @@ def test_nothing_beyond_the_calendar() -> None:
 
 
 def test_the_next_one_is_to_be_done() -> None:
-    task = series.begun(_BLANK, DAILY)._replace(status=1)
+    task = series.begun(BLANK_TASK, DAILY)._replace(status=1)
 
     following = series.following(task)
 
@@ -180,14 +180,14 @@ def test_the_next_one_is_to_be_done() -> None:
 def test_leaving_a_series(before: dict[str, object], after: dict[str, object], left: bool) -> None:
     """By completing or moving an occurrence of it, and by nothing else."""
     weekly = DAILY._replace(pattern=replace(DAILY.pattern, interval=7))
-    stored = series.begun(_BLANK, weekly)._replace(**cast("Any", before))
+    stored = series.begun(BLANK_TASK, weekly)._replace(**cast("Any", before))
 
     assert series.is_left(stored, stored._replace(**cast("Any", after))) is left
 
 
 def test_a_recurrence_that_makes_no_sense() -> None:
     """As older stores may keep one: there is nothing to go on to, and nothing is changed."""
-    task = _BLANK._replace(recurrence="{}", due=Instant(0))
+    task = BLANK_TASK._replace(recurrence="{}", due=Instant(0))
     asked = TaskValues(due=Instant(1), recurrence=None)
 
     assert series.following(task) is None

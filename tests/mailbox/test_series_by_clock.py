@@ -20,7 +20,6 @@ from afterlook.mailbox.recurrence import (
     Range,
     RangeType,
 )
-from afterlook.mailbox.tasks import _BLANK
 from afterlook.mailbox.timezones import Zone, zone
 from afterlook.mailbox.values import NOT_STARTED, TaskValues
 from afterlook.outlook.bodies.base import read_body
@@ -29,6 +28,7 @@ from afterlook.outlook.edm import TASK
 from afterlook.runtime.instants import Instant, from_datetime
 from afterlook.store.rows import TaskRow
 from tests.mailbox.gaps import Gap, gaps
+from tests.support.rows import BLANK_TASK
 
 DAY = timedelta(days=1)
 GAPS = [pytest.param(gap, id=f"{gap.zone}-{gap.begin:%Y-%m-%dT%H:%M}") for gap in gaps()]
@@ -82,7 +82,7 @@ def begun(gap: Gap, first: datetime, wish: datetime) -> TaskRow:
     """Return a daily task in the zone of a gap, with a reminder."""
     date = given(gap.zone, first)
     asked = read(StartDateTime=date, DueDateTime=date, ReminderDateTime=given(gap.zone, wish))
-    return series.begun(written(_BLANK, asked), daily(first, gap.zone), asked.keys())
+    return series.begun(written(BLANK_TASK, asked), daily(first, gap.zone), asked.keys())
 
 
 @pytest.mark.parametrize("gap", GAPS)
@@ -151,7 +151,7 @@ def test_an_instant_goes_by_the_clock_of_the_series(name: str) -> None:
     date = given("Pacific Standard Time", first)
     wall = datetime.fromisoformat(f"2016-03-12T{16 if name == 'UTC' else 8:02}:00:00")
     asked = read(StartDateTime=date, ReminderDateTime=given(name, wall))
-    task = series.begun(written(_BLANK, asked)._replace(due=asked["start"]), rule)
+    task = series.begun(written(BLANK_TASK, asked)._replace(due=asked["start"]), rule)
 
     hours = [(one.reminder or 0) // 36_000_000_000 % 24 for one in occurrences(task, 3)]
 
@@ -163,7 +163,7 @@ def test_rows_of_before_are_what_they_are() -> None:
     where = zone("W. Europe Standard Time")
     first = datetime.fromisoformat("2016-03-26")
     start = instant(first, where)
-    task = _BLANK._replace(
+    task = BLANK_TASK._replace(
         start=start, due=start, reminder=instant(first.replace(hour=2, minute=30), where)
     )
 
@@ -185,7 +185,7 @@ def test_start_is_never_after_due(start_zone: str, due_zone: str, month: int) ->
     asked = read(StartDateTime=start, DueDateTime=due)
     rule = daily(first, "UTC")
     rule = rule._replace(pattern=replace(rule.pattern, interval=50))
-    task = series.begun(written(_BLANK, asked), rule, asked.keys())
+    task = series.begun(written(BLANK_TASK, asked), rule, asked.keys())
 
     for number, one in enumerate(occurrences(task, 6)):
         assert one.start is not None

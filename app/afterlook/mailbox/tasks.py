@@ -18,34 +18,10 @@ from afterlook.mailbox.timezones import Zone
 from afterlook.mailbox.values import COMPLETED, TaskValues
 from afterlook.odata.etag import Conditions
 from afterlook.odata.filter.tree import Expression
-from afterlook.runtime.instants import Instant
 from afterlook.store import attachments, changes, extended, tasks
 from afterlook.store.pages import Page
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
-
-_BLANK = TaskRow(
-    id=0,
-    folder_id=0,
-    change=0,
-    created=Instant(0),
-    modified=Instant(0),
-    subject=None,
-    body_type=0,
-    body="",
-    categories=None,
-    assigned_to=None,
-    completed=None,
-    due=None,
-    start=None,
-    reminder=None,
-    is_reminder_on=False,
-    has_attachments=False,
-    importance=1,
-    sensitivity=0,
-    status=0,
-    recurrence=None,
-)
 
 
 def list_tasks(session: ReadSession, mailbox: MailboxRow, page: Page) -> Slice[TaskRow]:
@@ -113,12 +89,8 @@ def create_task(
     Raises `ItemNotFound`, `InvalidRequest`.
     """
     get_folder(session, mailbox, folder)
-    blank = _BLANK._replace(
-        id=session.change_number,
-        folder_id=folder,
-        change=session.change_number,
-        created=session.now,
-    )
+    number, now = session.change_number, session.now
+    blank = TaskRow(id=number, folder_id=folder, change=number, created=now, modified=now)
     task = _changed(session, blank, _zoned(values, zone), zone)
     tasks.add(session, task)
     put(session, task.id, properties)

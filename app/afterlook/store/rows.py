@@ -83,26 +83,29 @@ class AttachmentRow(NamedTuple):
 
 
 class TaskRow(NamedTuple):
-    """A task. `categories`, `recurrence` and `walls` are JSON text, enumerations EDM numbers."""
+    """A task. `categories`, `recurrence` and `walls` are JSON text, enumerations EDM numbers.
+
+    The defaults are those of a task about which nothing was said.
+    """
 
     id: int
     folder_id: int
     change: int
     created: Instant
     modified: Instant
-    subject: str | None
-    body_type: int
-    body: str
-    categories: str | None
-    assigned_to: str | None
-    completed: Instant | None
-    due: Instant | None
-    start: Instant | None
-    reminder: Instant | None
-    is_reminder_on: bool
-    has_attachments: bool
-    importance: int
-    sensitivity: int
-    status: int
-    recurrence: str | None
+    subject: str | None = None
+    body_type: int = 0
+    body: str = ""
+    categories: str | None = None
+    assigned_to: str | None = None
+    completed: Instant | None = None
+    due: Instant | None = None
+    start: Instant | None = None
+    reminder: Instant | None = None
+    is_reminder_on: bool = False
+    has_attachments: bool = False
+    importance: int = 1
+    sensitivity: int = 0
+    status: int = 0
+    recurrence: str | None = None
     walls: str | None = None

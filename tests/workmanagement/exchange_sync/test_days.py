@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from afterlook.mailbox import timezones, walls
 from afterlook.mailbox.dates import wall_of
-from afterlook.mailbox.tasks import _BLANK
 from afterlook.mailbox.values import COMPLETED
 from afterlook.outlook.bodies.base import read_body
 from afterlook.outlook.bodies.tasks import TaskBody
@@ -19,6 +18,7 @@ from afterlook.workmanagement.dates import to_naive_datetime, to_naive_ticks
 from afterlook.workmanagement.exchange_sync import synced_fields
 from tests.mailbox.gaps import NAMES
 from tests.support.exchange_sync import Sides
+from tests.support.rows import BLANK_TASK
 
 FEW = [
     *("UTC", "Etc/GMT+12", "Pacific/Pago_Pago", "Pacific/Honolulu", "America/Sao_Paulo"),
@@ -75,7 +75,7 @@ def key_of(sides: Sides, number: int) -> int:
 def row_of(zone: str, day: datetime) -> TaskRow:
     """Return a task that is due on a day in a zone."""
     values = read_body(TaskBody, body(zone, Due=day.isoformat()), TASK).values()
-    return _BLANK._replace(due=values["due"], walls=walls.rewrite(_BLANK, values, values))
+    return BLANK_TASK._replace(due=values["due"], walls=walls.rewrite(BLANK_TASK, values, values))
 
 
 @pytest.mark.parametrize("zone", NAMES)

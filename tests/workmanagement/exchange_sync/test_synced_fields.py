@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from afterlook.mailbox.dates import midnight
-from afterlook.mailbox.tasks import _BLANK
 from afterlook.mailbox.timezones import zone
 from afterlook.runtime.instants import LAST_INSTANT, Instant
 from afterlook.workmanagement.dates import to_naive_datetime
 from afterlook.workmanagement.exchange_sync import synced_fields
 from afterlook.workmanagement.exchange_sync.synced_fields import SyncedFields, Unlistable
+from tests.support.rows import BLANK_TASK
 
 DAYS = st.none() | st.integers(1, 4).map(lambda number: number * 864_000_000_000)
 
@@ -39,7 +39,7 @@ FIELDS = st.builds(
 def test_days(name: str, day: str) -> None:
     """The midnight of a day anywhere is that day in the list."""
     instant = midnight(f"{day}T00:00:00", zone(name))
-    fields = synced_fields.from_outlook_task(_BLANK._replace(start=instant, due=instant))
+    fields = synced_fields.from_outlook_task(BLANK_TASK._replace(start=instant, due=instant))
 
     assert (
         to_naive_datetime(fields.start)
@@ -49,18 +49,21 @@ def test_days(name: str, day: str) -> None:
 
 
 def test_the_last_day_and_the_first() -> None:
-    last = synced_fields.from_outlook_task(_BLANK._replace(due=LAST_INSTANT)).due
+    last = synced_fields.from_outlook_task(BLANK_TASK._replace(due=LAST_INSTANT)).due
     assert to_naive_datetime(last) == datetime.fromisoformat("9999-12-31")
-    assert synced_fields.from_outlook_task(_BLANK._replace(due=Instant(0))).due is None
+    assert synced_fields.from_outlook_task(BLANK_TASK._replace(due=Instant(0))).due is None
 
 
 def test_what_a_list_cannot_hold() -> None:
     """A name it must have, and texts have bounds there."""
     for subject in (None, "", " \t"):
         assert (
-            synced_fields.from_outlook_task(_BLANK._replace(subject=subject)).name == "(No subject)"
+            synced_fields.from_outlook_task(BLANK_TASK._replace(subject=subject)).name
+            == "(No subject)"
         )
-    whole = synced_fields.from_outlook_task(_BLANK._replace(subject="s" * 255, body="b" * 63_999))
+    whole = synced_fields.from_outlook_task(
+        BLANK_TASK._replace(subject="s" * 255, body="b" * 63_999)
+    )
     assert (whole.name, whole.description) == ("s" * 255, "b" * 63_999)
 
 
@@ -79,7 +82,7 @@ def test_what_a_list_cannot_hold() -> None:
 )
 def test_what_is_too_long_is_not_cut(values: dict[str, Any]) -> None:
     with pytest.raises(Unlistable):
-        synced_fields.from_outlook_task(_BLANK._replace(**values))
+        synced_fields.from_outlook_task(BLANK_TASK._replace(**values))
 
 
 @given(FIELDS)
