@@ -192,7 +192,7 @@ def test_a_mailbox_that_is_locked(turned: Turned, monkeypatch: pytest.MonkeyPatc
         return forget(session, mailbox_id, before, limit)
 
     with monkeypatch.context() as patched:
-        patched.setattr(changes, "forget", refuse)
+        patched.setattr(changes, "purge_tombstones", refuse)
         turned.keep()
     assert [len(turned.tombstones(mailbox)) for mailbox in mailboxes] == [1, 0, 0]
     turned.keep()
