@@ -213,7 +213,7 @@ def test_the_ends_of_time(instant: int) -> None:
 
 def test_bounded_memory(clock: FrozenClock, monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows that are over go, and of too many the oldest."""
-    monkeypatch.setattr(rates, "MOST", 10)
+    monkeypatch.setattr(rates, "MAX_CALLERS", 10)
     windows = Windows(1, 60, clock)
     take: Callable[[object], int] = lambda caller: windows.take(caller)[1]  # noqa: E731
     for number in range(25):
