@@ -68,7 +68,7 @@ def serve(wanted: Settings, tell: Tell) -> None:
             raise CannotServeError(message) from error
         wanted = wanted.model_copy(update={"port": listening.getsockname()[1]})
         with _publishing(wanted):
-            store = _opened(wanted, tell)
+            store = _open_store(wanted, tell)
         _announce(wanted, tell)
         _end_quietly()
         _run(wanted, store, listening)
@@ -91,7 +91,7 @@ def worker() -> object:
         raise SystemExit(f"afterlook: {error}") from error
     ending.serving.append(store)
     app = main.create_app(loaded, store)
-    _settle()
+    _tune_interpreter()
     return app
 
 
@@ -105,7 +105,7 @@ def _ended_at_once() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _settle() -> None:
+def _tune_interpreter() -> None:
     """Let nobody be held up by another's large request.
 
     The garbage collector would look at all that is there now whenever many objects were made.
@@ -120,7 +120,7 @@ def _end_with(sentinel: int) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _opened(wanted: Settings, tell: Tell) -> Store:
+def _open_store(wanted: Settings, tell: Tell) -> Store:
     """Open the store, and seed it if it is new."""
     try:
         seed = seeds.read(wanted.seed)
@@ -247,7 +247,7 @@ def _run(wanted: Settings, store: Store, listening: socket.socket) -> None:
     )
     bound_repeats()
     if alone:
-        _settle()
+        _tune_interpreter()
         ending.Server(config).run(sockets=[listening])
     else:
         # The supervisor has no other way to be given a server of one's own.

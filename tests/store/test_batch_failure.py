@@ -43,9 +43,9 @@ def test_an_atom_that_raises_keeps_nothing(store: Store, mailbox: MailboxRow) ->
     """Not even the numbers of its writes."""
     before = contents(store)
 
-    def work(atom: TransactionScope) -> None:
+    def work(scope: TransactionScope) -> None:
         for name in ("one", "two"):
-            asyncio.run(atom.write(mailbox.id, partial(groups.create_group, name=name)))
+            asyncio.run(scope.write(mailbox.id, partial(groups.create_group, name=name)))
         raise StoreUnavailable
 
     with pytest.raises(StoreUnavailable):

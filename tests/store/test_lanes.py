@@ -122,10 +122,10 @@ def test_work_is_dropped_with_its_client(store: Store, mailbox: MailboxRow) -> N
     async def run() -> None:
         left = asyncio.Event()
 
-        async def wait_gone() -> None:
+        async def wait_for_disconnect() -> None:
             await left.wait()
 
-        client = store.for_client(mailbox.id, wait_gone)
+        client = store.for_client(mailbox.id, wait_for_disconnect)
         scans = [asyncio.create_task(client.scan(run_long)) for _ in range(6)]
         await asyncio.sleep(0.5)
         left.set()

@@ -76,18 +76,18 @@ def list_attachments(
 ) -> Slice[AttachmentRow]:
     """List the attachments of a task. Raises `ItemNotFound`."""
     task = get_task(session, mailbox, key)
-    slice_ = _turn_to(session, mailbox, task.id, page)
+    slice_ = _read_page(session, mailbox, task.id, page)
     return _ended(slice_, _fitting([Held(1, row.length, 0) for row in slice_.rows]))
 
 
-def _turn_to(
+def _read_page(
     session: ReadSession, mailbox: MailboxRow, task: int, page: Page
 ) -> Slice[AttachmentRow]:
     return read_page(
         session,
         mailbox,
         page,
-        lambda page: attachments.listed(session, mailbox.id, task, page),
+        lambda page: attachments.list_page(session, mailbox.id, task, page),
         lambda filter_: attachments.count(session, mailbox.id, task, filter_),
     )
 
@@ -157,7 +157,7 @@ def some_of_each(
     counts: dict[int, int] = {}
     room = pages.MAX_PAGE_TEXT
     for task in tasks:
-        slice_ = _turn_to(session, mailbox, task, page)
+        slice_ = _read_page(session, mailbox, task, page)
         room -= sum(map(text_of, slice_.rows))
         if room <= 0:
             # A listing ends where its text fills a page, which here has no link to go on by.

@@ -65,16 +65,6 @@ def moment(text: str, zone: Zone) -> Instant:
     return Instant(given.wall - offset)
 
 
-def midnight(text: str, zone: Zone) -> Instant:
-    """Read `<date>T<time>` as the start of that day in `zone`; the time counts for nothing.
-
-    Where the text has an offset or `Z`, the day is the one that this instant falls on in `zone`;
-    but midnight with `Z` is the day that was written, for that is how clients write a mere date.
-    Raises like `read_moment`.
-    """
-    return read_midnight(text, zone).instant
-
-
 def read_moment(text: str, zone: Zone) -> Reading:
     """Read an instant like `moment`; its wall clock is the one in `zone`.
 
@@ -89,7 +79,12 @@ def read_moment(text: str, zone: Zone) -> Reading:
 
 
 def read_midnight(text: str, zone: Zone) -> Reading:
-    """Read the start of a day like `midnight`; its wall clock is 00:00, even where that is none."""
+    """Read `<date>T<time>` as the start of that day in `zone`; the time counts for nothing.
+
+    Where the text has an offset or `Z`, the day is the one that this instant falls on in `zone`;
+    but midnight with `Z` is the day that was written, for that is how clients write a mere date.
+    The wall clock is 00:00, even where the day has no such moment. Raises like `read_moment`.
+    """
     given = _read(text)
     wall = given.wall
     if given.offset is not None and (given.offset or wall % TICKS_PER_DAY):

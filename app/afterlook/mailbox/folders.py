@@ -24,7 +24,7 @@ def list_folders(session: ReadSession, mailbox: MailboxRow, page: Page) -> Slice
         session,
         mailbox,
         page,
-        lambda page: folders.listed(session, mailbox.id, page),
+        lambda page: folders.list_page(session, mailbox.id, page),
         lambda filter_: folders.count(session, mailbox.id, filter_),
     )
 
@@ -43,7 +43,7 @@ def list_group_folders(
         session,
         mailbox,
         page,
-        lambda page: folders.listed_in_group(session, mailbox.id, group, page),
+        lambda page: folders.list_page_in_group(session, mailbox.id, group, page),
         lambda filter_: folders.count_in_group(session, mailbox.id, group, filter_),
     )
 

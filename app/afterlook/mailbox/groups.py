@@ -20,7 +20,7 @@ def list_groups(session: ReadSession, mailbox: MailboxRow, page: Page) -> Slice[
         session,
         mailbox,
         page,
-        lambda page: groups.listed(session, mailbox.id, page),
+        lambda page: groups.list_page(session, mailbox.id, page),
         lambda filter_: groups.count(session, mailbox.id, filter_),
     )
 

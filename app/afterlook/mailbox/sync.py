@@ -57,7 +57,7 @@ class Collection(NamedTuple, Generic[Row]):
     feed: Feed[Row]
     scope: int
 
-    def expect(self, session: ReadSession, mailbox: MailboxRow) -> None:
+    def expect_present(self, session: ReadSession, mailbox: MailboxRow) -> None:
         """Raise `ItemNotFound` where the folder whose tasks they are is not there."""
         if self.scope != changes.FOLDERS:
             get_folder(session, mailbox, self.scope)
@@ -82,7 +82,7 @@ def begin(
     fit: Fit[Row] = len,
 ) -> SyncPage[Row]:
     """Begin a first enumeration with up to `size` entries. Raises `ItemNotFound`."""
-    collection.expect(session, mailbox)
+    collection.expect_present(session, mailbox)
     slice_ = collection.feed.newest(session, mailbox.id, collection.scope, None, size)
     start = SyncState(slice_.latest_change, 0, _seconds(now), kept_query)
     return _enumerated(_fitted(slice_, fit), start, now)
@@ -103,7 +103,7 @@ def go_on(
     Raises `ItemNotFound`, and `SyncStateNotFound` where changes that it has not seen may be
     forgotten: those older than `horizon` ticks.
     """
-    collection.expect(session, mailbox)
+    collection.expect_present(session, mailbox)
     feed, scope = collection
     if state.enumeration_cursor:
         slice_ = feed.newest(session, mailbox.id, scope, state.enumeration_cursor, size)

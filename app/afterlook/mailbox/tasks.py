@@ -30,7 +30,7 @@ def list_tasks(session: ReadSession, mailbox: MailboxRow, page: Page) -> Slice[T
         session,
         mailbox,
         page,
-        lambda page: tasks.listed(session, mailbox.id, page),
+        lambda page: tasks.list_page(session, mailbox.id, page),
         lambda filter_: tasks.count(session, mailbox.id, filter_),
     )
 
@@ -49,7 +49,7 @@ def list_folder_tasks(
         session,
         mailbox,
         page,
-        lambda page: tasks.listed_in_folder(session, mailbox.id, folder, page),
+        lambda page: tasks.list_page_in_folder(session, mailbox.id, folder, page),
         lambda filter_: tasks.count_in_folder(session, mailbox.id, folder, filter_),
     )
 
@@ -91,7 +91,7 @@ def create_task(
     get_folder(session, mailbox, folder)
     number, now = session.change_number, session.now
     blank = TaskRow(id=number, folder_id=folder, change=number, created=now, modified=now)
-    task = _changed(session, blank, _zoned(values, zone), zone)
+    task = _apply_values(session, blank, _zoned(values, zone), zone)
     tasks.add(session, task)
     put(session, task.id, properties)
     changes.log_created(session, folder, task.id)
@@ -117,7 +117,7 @@ def update_task(
     identifiers.of(mailbox).expect(conditions, stored.change)
     if not (values or properties):
         return stored
-    return _written(session, stored, values, zone, properties)[0]
+    return _write_over(session, stored, values, zone, properties)[0]
 
 
 def complete_task(
@@ -134,7 +134,7 @@ def complete_task(
     """
     stored = get_task(session, mailbox, key)
     identifiers.of(mailbox).expect(conditions, stored.change)
-    return _written(session, stored, TaskValues(status=COMPLETED), zone)
+    return _write_over(session, stored, TaskValues(status=COMPLETED), zone)
 
 
 def delete_task(
@@ -159,7 +159,7 @@ def touch(session: WriteSession, task: TaskRow, *, has_attachments: bool) -> Tas
     return touched
 
 
-def _written(
+def _write_over(
     session: WriteSession,
     stored: TaskRow,
     values: TaskValues,
@@ -168,7 +168,7 @@ def _written(
 ) -> list[TaskRow]:
     """Write over a task; return it and, where an occurrence left its series, the next one."""
     asked = series.without_echo(_zoned(values, zone), stored)
-    task, following = _changed(session, stored, asked, zone), None
+    task, following = _apply_values(session, stored, asked, zone), None
     if series.is_left(stored, task):
         task, following = task._replace(recurrence=None), series.following(stored)
     if following is None:
@@ -198,7 +198,7 @@ def _copy_belongings(session: WriteSession, original_id: int, copy_id: int) -> N
         attachments.share(session, row._replace(id=session.advance_counter(1), task=copy_id))
 
 
-def _changed(session: WriteSession, task: TaskRow, values: TaskValues, zone: Zone) -> TaskRow:
+def _apply_values(session: WriteSession, task: TaskRow, values: TaskValues, zone: Zone) -> TaskRow:
     settled = settle(values, task, today(session.now, zone))
     settled.pop("walls", None)
     starts = "recurrence" in settled

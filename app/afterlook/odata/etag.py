@@ -41,7 +41,7 @@ class Conditions(NamedTuple):
             return self.if_none_match
         return None
 
-    def beside_new(self) -> Conditions:
+    def for_creation(self) -> Conditions:
         """Return what counts for what is there already, where something is to be created.
 
         `If-None-Match: *` is about what is to be created, and holds: it has no key yet.

@@ -118,7 +118,7 @@ def get(session: ReadSession, mailbox_id: int, task: int, attachment: int) -> At
     return None if row is None else AttachmentRow._make(row)
 
 
-def listed(session: ReadSession, mailbox_id: int, task: int, page: Page) -> list[AttachmentRow]:
+def list_page(session: ReadSession, mailbox_id: int, task: int, page: Page) -> list[AttachmentRow]:
     """List the attachments of a task, the oldest first where the page has no order."""
     of = {"of_mailbox": mailbox_id, "of_task": task}
     return [AttachmentRow._make(row) for row in _OF_TASK.rows(session, page, of)]

@@ -1,7 +1,6 @@
 """The store as the requests of one client use it.
 
 Owns that scans of a mailbox share its lane, and that work is dropped with the client it is for.
-Must not know how it is heard of that a client is gone.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-WaitGone = Callable[[], Coroutine[object, object, None]]
+WaitForDisconnect = Callable[[], Coroutine[object, object, None]]
 """Returns when the client is gone; never where that cannot be told."""
 
 _AT_LEAST_SECONDS = 0.2
@@ -32,12 +31,14 @@ _AT_LEAST_SECONDS = 0.2
 class ClientStore:
     """A store for one client of one mailbox; see `Store` for what each method is for."""
 
-    __slots__ = ("_mailbox", "_store", "_wait_gone")
+    __slots__ = ("_mailbox_id", "_store", "_wait_for_disconnect")
 
-    def __init__(self, store: Store, mailbox_id: int, wait_gone: WaitGone | None) -> None:
+    def __init__(
+        self, store: Store, mailbox_id: int, wait_for_disconnect: WaitForDisconnect | None
+    ) -> None:
         self._store = store
-        self._mailbox = mailbox_id
-        self._wait_gone = wait_gone
+        self._mailbox_id = mailbox_id
+        self._wait_for_disconnect = wait_for_disconnect
 
     def now(self) -> Instant:
         """Return the present instant."""
@@ -49,7 +50,7 @@ class ClientStore:
 
     async def read_page(self, page: Page, work: Callable[[ReadSession], T]) -> T:
         """Run work that reads a page."""
-        return await (self._store.read_by_key(work) if page.is_near else self.scan(work))
+        return await (self._store.read_by_key(work) if page.is_index_read else self.scan(work))
 
     async def read_part(self, work: Callable[[ReadSession], T]) -> T:
         """Run work that reads one part of a content."""
@@ -57,15 +58,15 @@ class ClientStore:
 
     async def scan(self, work: Callable[[ReadSession], T]) -> T:
         """Run work that may read many rows. Raises `ClientGone`, `TookTooLong`, `MailboxBusy`."""
-        if self._wait_gone is None:
-            return await self._store.scan(work, self._mailbox)
+        if self._wait_for_disconnect is None:
+            return await self._store.scan(work, self._mailbox_id)
         running, loop = Running(), asyncio.get_running_loop()
-        scan = loop.create_task(self._store.scan(work, self._mailbox, running))
+        scan = loop.create_task(self._store.scan(work, self._mailbox_id, running))
         watch: asyncio.Task[None] | None = None
         try:
             done, _ = await asyncio.wait({scan}, timeout=_AT_LEAST_SECONDS)
             if not done:
-                watch = loop.create_task(self._wait_gone())
+                watch = loop.create_task(self._wait_for_disconnect())
                 await asyncio.wait({scan, watch}, return_when=asyncio.FIRST_COMPLETED)
                 if not scan.done():
                     running.stop(ClientGone())

@@ -72,12 +72,12 @@ def named(session: ReadSession, mailbox_id: int, name: str) -> int | None:
     return None if row is None else int(row[0])
 
 
-def listed(session: ReadSession, mailbox_id: int, page: Page) -> list[FolderRow]:
+def list_page(session: ReadSession, mailbox_id: int, page: Page) -> list[FolderRow]:
     """List the folders of a mailbox by name."""
     return [FolderRow._make(row) for row in _ALL.rows(session, page, {"of_mailbox": mailbox_id})]
 
 
-def listed_in_group(
+def list_page_in_group(
     session: ReadSession, mailbox_id: int, group: int, page: Page
 ) -> list[FolderRow]:
     """List the folders of a group by name."""

@@ -36,7 +36,7 @@ def get(session: ReadSession, mailbox_id: int, group: int) -> GroupRow | None:
     return None if row is None else GroupRow._make(row)
 
 
-def listed(session: ReadSession, mailbox_id: int, page: Page) -> list[GroupRow]:
+def list_page(session: ReadSession, mailbox_id: int, page: Page) -> list[GroupRow]:
     """List the groups, the default one first, then in order of creation."""
     return [GroupRow._make(row) for row in _ALL.rows(session, page, {"of_mailbox": mailbox_id})]
 

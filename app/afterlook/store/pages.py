@@ -113,7 +113,7 @@ class Page(NamedTuple):
     counted: bool = False
 
     @property
-    def is_near(self) -> bool:
+    def is_index_read(self) -> bool:
         """Whether an index leads straight to it: few rows, from near the start, all of them."""
         plain = not self.order and self.filter is None and not self.counted
         return plain and self.size <= NEAR_SIZE and self.skip <= _NEAR_SKIP

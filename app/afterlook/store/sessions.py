@@ -97,7 +97,7 @@ class ReadSession:
     ) -> list[Sequence[Any]]:
         """Return rows of a statement until their texts come to `most` characters, and one more.
 
-        It is read row by row where the database is near; elsewhere the statement itself ends there.
+        It is read row by row on SQLite; elsewhere the statement itself ends there.
         """
         found = self._connection.execute(statement, parameters)
         if self._driver is None:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from afterlook.runtime.clock import Clock
     from afterlook.runtime.ids import Ids
     from afterlook.runtime.instants import Instant
-    from afterlook.store.client import WaitGone
+    from afterlook.store.client import WaitForDisconnect
 
 
 T = TypeVar("T")
@@ -81,9 +81,9 @@ class Store:
             with as_service_errors():
                 if not is_current(self._engines.reader):
                     migrate(self._engines.writer)
-                self._near = self._engines.reader.connect() if embedded else None
-                if self._near is not None:
-                    mailboxes.exist(ReadSession(self._near))
+                self._loop_connection = self._engines.reader.connect() if embedded else None
+                if self._loop_connection is not None:
+                    mailboxes.exist(ReadSession(self._loop_connection))
             if file is not None:
                 self._place = Place(file)
         except BaseException:
@@ -97,9 +97,11 @@ class Store:
         """Return the present instant, by the clock that writes are stamped by."""
         return self._clock.now()
 
-    def for_client(self, mailbox_id: int, wait_gone: WaitGone | None = None) -> ClientStore:
-        """Return the store as one client's requests use it; `wait_gone` returns when it left."""
-        return ClientStore(self, mailbox_id, wait_gone)
+    def for_client(
+        self, mailbox_id: int, wait_for_disconnect: WaitForDisconnect | None = None
+    ) -> ClientStore:
+        """Return the store as one client uses it; `wait_for_disconnect` returns when it left."""
+        return ClientStore(self, mailbox_id, wait_for_disconnect)
 
     @contextmanager
     def read_session(self) -> Iterator[ReadSession]:
@@ -126,20 +128,20 @@ class Store:
             self._writer.check_place()
 
     async def read_by_key(self, work: Callable[[ReadSession], T]) -> T:
-        """Run work that reads by key: on SQLite right here, since a hop costs more than it does."""
-        if self._near is None:
+        """Run work that reads by key: on SQLite on the event loop, for a hop would cost more."""
+        if self._loop_connection is None:
             return await self._read(self._workers.readers, work, Running())
         try:
-            return work(ReadSession(self._near))
+            return work(ReadSession(self._loop_connection))
         except (DBAPIError, sqlite3.Error) as error:
             raise StoreUnavailable from error
 
     async def read_page(self, page: Page, work: Callable[[ReadSession], T]) -> T:
-        """Run work that reads a page: where it is near like a look-up, else like a scan."""
-        return await (self.read_by_key(work) if page.is_near else self.scan(work))
+        """Run work that reads a page: like a look-up if an index gives it, else like a scan."""
+        return await (self.read_by_key(work) if page.is_index_read else self.scan(work))
 
     async def read_part(self, work: Callable[[ReadSession], T]) -> T:
-        """Run work that reads one part of a content: by key, but too much to do it right here."""
+        """Run work that reads one part of a content: by key, but too much for the event loop."""
         return await self._read(self._workers.scanners, work, Running())
 
     async def scan(
@@ -178,7 +180,7 @@ class Store:
     ) -> T:
         """Run work that writes; its result is returned after the commit.
 
-        On SQLite it runs right here where it `is_short`: few rows, found by key, and little text.
+        On SQLite it runs on the event loop if it `is_short`: few rows, by key, and little text.
         """
         return await self._writer.run(
             mailbox_id,
@@ -244,8 +246,8 @@ class Store:
             self._prober.stop()
         if not self._workers.close():
             return
-        if self._near is not None:
-            self._near.close()
+        if self._loop_connection is not None:
+            self._loop_connection.close()
         self._writer.close()
         self._dispose()
         self.is_closed = True

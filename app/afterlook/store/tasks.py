@@ -76,12 +76,12 @@ def get(session: ReadSession, mailbox_id: int, task: int) -> TaskRow | None:
     return None if row is None else TaskRow._make(row)
 
 
-def listed(session: ReadSession, mailbox_id: int, page: Page) -> list[TaskRow]:
+def list_page(session: ReadSession, mailbox_id: int, page: Page) -> list[TaskRow]:
     """List the tasks of a mailbox, oldest created first where the page has no order."""
     return [TaskRow._make(row) for row in _ALL.rows(session, page, {"of_mailbox": mailbox_id})]
 
 
-def listed_in_folder(
+def list_page_in_folder(
     session: ReadSession, mailbox_id: int, folder: int, page: Page
 ) -> list[TaskRow]:
     """List the tasks of a folder, oldest created first where the page has no order."""

@@ -46,8 +46,8 @@ class StoreAccess(Protocol):
 class TransactionScope:
     """A transaction on one mailbox, for any number of use cases; kept or undone as a whole.
 
-    Its methods never wait, so that whoever awaits them can be driven to the end by one `send`:
-    it lives on one thread, and so does everything that is done by it.
+    Its methods never wait. It lives on one thread, on which an event loop of its own runs whatever
+    awaits them.
     """
 
     def __init__(self, transaction: Transaction, mailbox_id: int) -> None:

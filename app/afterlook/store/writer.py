@@ -54,9 +54,10 @@ class Writer:
     ) -> T:
         """Run work in a transaction when those of its lane before it have run.
 
-        It runs on a thread, but for what `is_short`. On SQLite that runs right here, unless it
-        would have to wait, or the disk is slow just now: a hop to a thread and back, and the
-        interpreter's lock between the two, cost as much as the write.
+        It runs on a thread, but for what `is_short` (`outlook/task_writes.py` says what is). On
+        SQLite that runs on the event loop, unless it would have to wait, or the disk is slow just
+        now: a hop to a thread and back, and the interpreter's lock between the two, cost as much as
+        the write.
         """
         if is_short and self._can_write_here():
             with suppress(LockedError):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afterlook.mailbox.dates import midnight
+from afterlook.mailbox.dates import read_midnight
 from afterlook.mailbox.timezones import zone
 from afterlook.runtime.instants import LAST_INSTANT, Instant
 from afterlook.workmanagement.dates import to_naive_datetime
@@ -38,7 +38,7 @@ FIELDS = st.builds(
 @pytest.mark.parametrize("day", ["2016-01-31", "2016-04-26", "2016-10-30"])
 def test_days(name: str, day: str) -> None:
     """The midnight of a day anywhere is that day in the list."""
-    instant = midnight(f"{day}T00:00:00", zone(name))
+    instant = read_midnight(f"{day}T00:00:00", zone(name)).instant
     fields = synced_fields.from_outlook_task(BLANK_TASK._replace(start=instant, due=instant))
 
     assert (

@@ -93,7 +93,9 @@ class BatchExecutor:
             mailbox = await self._mailbox_of_group(unit)
             answers = await self._store.in_transaction(
                 mailbox.id,
-                lambda atom: asyncio.run(self._answer_all(unit, SubrequestContext(atom, mailbox))),
+                lambda scope: asyncio.run(
+                    self._answer_all(unit, SubrequestContext(scope, mailbox))
+                ),
             )
         except _RollBackError as rolled_back:
             others = [_ROLLED_BACK] * count

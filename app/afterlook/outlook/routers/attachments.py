@@ -87,7 +87,7 @@ async def add_attachment(task_id: str, request: RequestDep) -> ODataResponse:
     row = await request.store.write(
         request.mailbox.id,
         lambda session: attachments.add_attachment(
-            session, request.mailbox, key, given, request.conditions.beside_new()
+            session, request.mailbox, key, given, request.conditions.for_creation()
         ),
     )
     task, view = request.ids.task(*key), _view(request)

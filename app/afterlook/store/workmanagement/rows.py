@@ -66,7 +66,11 @@ class WorkSettingsRow(NamedTuple):
 
 
 class WorkPairRow(NamedTuple):
-    """A task of the list and the same one of the mailbox; `base` is JSON text."""
+    """A list task and the same one of the mailbox, by their numbers and latest changes.
+
+    `base` is what both held when they were last the same, as JSON text; `gone` says that the list
+    task was deleted.
+    """
 
     task: int
     outlook: int
@@ -110,7 +114,7 @@ class ProviderListRow(NamedTuple):
 
 
 class ProviderItemRow(NamedTuple):
-    """A task in a list. `assigned` and `predecessors` are as `joined` writes them."""
+    """A task in a list. `assigned` and `predecessors` are as `join_numbers` writes them."""
 
     list: int
     id: int

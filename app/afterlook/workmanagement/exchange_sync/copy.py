@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from afterlook.mailbox import tasks as outlook_tasks
+from afterlook.mailbox import tasks as mailbox_tasks
 from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.mailbox.timezones import UTC
 from afterlook.store.rows import MailboxRow, TaskRow
@@ -44,7 +44,7 @@ def copy_to_mailbox(
     wanted = merge.settle_dates(synced_fields.from_list_task(list_task))
     values = merge.outlook_task_changes(wanted, None, None)
     write = session.on(mailbox.id)
-    outlook_task = outlook_tasks.create_task(write, mailbox, DEFAULT_FOLDER, values, UTC)
+    outlook_task = mailbox_tasks.create_task(write, mailbox, DEFAULT_FOLDER, values, UTC)
     synced = synced_fields.from_outlook_task(outlook_task)
     overwrite_list_task(session, list_change, list_task, outlook_task, synced)
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 from afterlook.mailbox import tasks as mailbox_tasks
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.timezones import UTC
-from afterlook.store import tasks as outlook_tasks
+from afterlook.store import tasks as task_rows
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.sessions import WriteSession
 from afterlook.store.workmanagement import exchange_pairs, tasks
@@ -39,7 +39,7 @@ def reconcile(session: WriteSession, mailbox: MailboxRow, pair: WorkPairRow) -> 
     latter.
     """
     entry = exchange_pairs.get_list_task(session, mailbox.id, pair.task)
-    outlook_task = outlook_tasks.get(session, mailbox.id, pair.outlook)
+    outlook_task = task_rows.get(session, mailbox.id, pair.outlook)
     if entry is None or entry.row is None:
         _carry_list_deletion(session, mailbox, pair, outlook_task)
     elif outlook_task is None:
@@ -73,7 +73,7 @@ def _merge(
     overwrite_list_task(session, list_change, list_task, updated, synced)
     if updated.id != outlook_task.id:
         # What was written has become a task of its own; the series is left under its old id.
-        series = outlook_tasks.get(session, mailbox.id, outlook_task.id)
+        series = task_rows.get(session, mailbox.id, outlook_task.id)
         assert series is not None  # noqa: S101
         copy_to_list(session, series, synced_fields.from_outlook_task(series))
 
