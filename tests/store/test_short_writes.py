@@ -1,14 +1,16 @@
 """Short writes on SQLite run on the event loop, unless somebody would have to wait for them."""
 
 import asyncio
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from afterlook.errors import ShuttingDown
+from afterlook.errors import ShuttingDown, StoreUnavailable
 from afterlook.mailbox import tasks
 from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.mailbox.timezones import UTC
@@ -42,7 +44,7 @@ async def create(store: Store, mailbox: MailboxRow, subject: str = "x") -> str:
         tasks.create_task(session, mailbox, DEFAULT_FOLDER, TaskValues(subject=subject), UTC)
         return threading.current_thread().name
 
-    return await store.write(mailbox.id, work, is_short=True)
+    return await store.write(mailbox.id, work, is_short=lambda _: True)
 
 
 def subjects(store: Store, mailbox: MailboxRow) -> list[str]:
@@ -116,11 +118,11 @@ def test_slow_disk(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
         def work(_: WriteSession) -> None:
             now[0] += 0.5
 
-        await store.write(mailbox.id, work, is_short=True)
+        await store.write(mailbox.id, work, is_short=lambda _: True)
 
     async def run() -> list[str]:
         threads = []
-        for wait in (0.0, 0.9, 0.2):
+        for wait in (0.0, 4.9, 0.2):
             now[0] += wait
             threads.append(await create(store, mailbox))
         return threads
@@ -132,6 +134,66 @@ def test_slow_disk(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [name == here for name in asyncio.run(run())] == [False, False, True]
 
 
+def test_waiter_that_was_cancelled(store: Store) -> None:
+    """The thread goes on with its work, and nobody takes its connection from it."""
+    mailbox = new_mailbox(store)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def long(session: WriteSession) -> None:
+        tasks.create_task(session, mailbox, DEFAULT_FOLDER, TaskValues(subject="long"), UTC)
+        begun.set()
+        assert go_on.wait(30)
+
+    async def run() -> str:
+        first = asyncio.create_task(store.write(mailbox.id, long))
+        await asyncio.to_thread(begun.wait, 30)
+        first.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await first
+        second = asyncio.create_task(create(store, mailbox))
+        await asyncio.sleep(0.01)
+        assert not second.done()
+        go_on.set()
+        return await second
+
+    assert asyncio.run(run()).startswith("store-write")
+    assert subjects(store, mailbox) == ["long", "x"]
+
+
+def test_log_is_brought_in(store: Store, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The thread brings SQLite's log into the file, so that no client waits for it."""
+    monkeypatch.setattr(writer, "_CHECKPOINT_WRITES", 3)
+    mailbox = new_mailbox(store)
+    for number in range(3):
+        asyncio.run(create(store, mailbox, str(number)))
+    # There is one thread that writes: what was begun before has ended.
+    store._workers.writers.submit(int).result()
+
+    alone = file.with_name("alone.db")
+    shutil.copyfile(file, alone)
+    with closing(sqlite3.connect(alone)) as connection:
+        kept = connection.execute("SELECT subject FROM task ORDER BY subject").fetchall()
+    assert kept == [("0",), ("1",), ("2",)]
+
+
+def test_undone_by_sqlite(store: Store) -> None:
+    """What SQLite has undone by itself is not acknowledged, whoever swallowed its error."""
+    mailbox = new_mailbox(store)
+
+    async def run() -> None:
+        def work(session: WriteSession) -> None:
+            tasks.create_task(session, mailbox, DEFAULT_FOLDER, TaskValues(subject="y"), UTC)
+            session._driver.rollback()
+
+        await store.write(mailbox.id, work, is_short=lambda _: True)
+
+    with pytest.raises(StoreUnavailable):
+        asyncio.run(run())
+    asyncio.run(create(store, mailbox))
+
+    assert subjects(store, mailbox) == ["x"]
+
+
 def test_failure(store: Store) -> None:
     """What raises is undone, and the next one is none the worse for it."""
     mailbox = new_mailbox(store)
@@ -141,7 +203,7 @@ def test_failure(store: Store) -> None:
             tasks.create_task(session, mailbox, DEFAULT_FOLDER, TaskValues(subject="y"), UTC)
             raise LookupError
 
-        await store.write(mailbox.id, work, is_short=True)
+        await store.write(mailbox.id, work, is_short=lambda _: True)
 
     with pytest.raises(LookupError):
         asyncio.run(fail())

@@ -23,6 +23,8 @@ from afterlook.store.pages import Page
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
 
+_MAX_LIGHT_BODY = 16 * 1024
+
 
 def list_tasks(session: ReadSession, mailbox: MailboxRow, page: Page) -> Slice[TaskRow]:
     """List all tasks of a mailbox."""
@@ -74,6 +76,15 @@ def get_task(
     if row is None or row.folder_id != key.folder or folder not in (None, row.folder_id):
         raise ItemNotFound
     return row
+
+
+def is_light(session: ReadSession, mailbox: MailboxRow, key: ItemKey) -> bool:
+    """Tell whether a task is little to write over: few texts, nothing attached, no series."""
+    row = tasks.get(session, mailbox.id, key.item)
+    if row is None:
+        return True
+    is_alone = row.recurrence is None and not row.has_attachments
+    return is_alone and len(row.body) <= _MAX_LIGHT_BODY
 
 
 def create_task(

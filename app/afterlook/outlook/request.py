@@ -53,7 +53,7 @@ _JSON = re.compile(
 )
 
 # So few bytes ask for so few rows that writing them holds nobody up.
-_SHORT_BODY = 16 * 1024
+_SHORT_BODY = 4 * 1024
 
 MAX_BODY = 4 * 1024 * 1024
 """Bytes of a body that holds no file: what is parsed into many objects is kept small."""

@@ -49,7 +49,10 @@ async def create(request: OutlookRequest, folder: int, place: Place) -> ODataRes
         task = tasks.create_task(session, request.mailbox, folder, values, request.zone, properties)
         return copy_echoes(session, request, copied, task)
 
-    row = await request.store.write(request.mailbox.id, work, is_short=request.has_short_body)
+    def is_short(_: ReadSession) -> bool:
+        return request.has_short_body and not copied
+
+    row = await request.store.write(request.mailbox.id, work, is_short=is_short)
     return entity_responses.created(request, TASKS, row, request.view(TASK), place.path)
 
 
@@ -74,7 +77,11 @@ async def update(request: OutlookRequest, task_id: str, place: Place) -> ODataRe
             session, request.mailbox, key, values, request.zone, request.conditions, properties
         )
 
-    row = await request.store.write(request.mailbox.id, work, is_short=request.has_short_body)
+    def is_short(session: ReadSession) -> bool:
+        is_small = request.has_short_body and not echoed
+        return is_small and tasks.is_light(session, request.mailbox, key)
+
+    row = await request.store.write(request.mailbox.id, work, is_short=is_short)
     # An occurrence that left its series is another task.
     return entity_responses.updated(
         request, TASKS, row, view, place.path, is_new=row.id != key.item

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from afterlook.store.pages import Page
     from afterlook.store.sessions import ReadSession, WriteSession
     from afterlook.store.store import Store
-    from afterlook.store.transactions import TransactionScope
+    from afterlook.store.transactions import IsShort, TransactionScope
 
 T = TypeVar("T")
 
@@ -82,7 +82,7 @@ class ClientStore:
                 scan.cancel()
 
     async def write(
-        self, mailbox_id: int, work: Callable[[WriteSession], T], *, is_short: bool = False
+        self, mailbox_id: int, work: Callable[[WriteSession], T], *, is_short: IsShort | None = None
     ) -> T:
         """Run work that writes."""
         return await self._store.write(mailbox_id, work, is_short=is_short)

@@ -22,7 +22,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 Durability = Literal["full", "normal"]
 
-AUTOCOMMIT: Final = "AUTOCOMMIT"
+BEGUN_BY_STORE: Final = "begun_by_store"
+"""The execution option of a connection whose transactions the store begins and commits itself."""
 
 BUSY_SECONDS = 10
 """How long a SQLite writer waits for one in another process before the client gets a 503."""
@@ -75,7 +76,7 @@ def open_engines(
         return engines
     reader = _postgresql(parsed, READERS + SCANNERS, _READ_SECONDS, durability)
     writer = _postgresql(parsed, WRITERS, _WRITE_SECONDS, durability)
-    return Engines(reader.execution_options(isolation_level=AUTOCOMMIT), writer)
+    return Engines(reader.execution_options(isolation_level="AUTOCOMMIT"), writer)
 
 
 def open_prober(location: Path | str) -> Engine | None:
@@ -84,7 +85,7 @@ def open_prober(location: Path | str) -> Engine | None:
     if parsed.get_backend_name() == "sqlite":
         return None
     prober = _postgresql(parsed, 1, _PROBE_SECONDS, "full")
-    return prober.execution_options(isolation_level=AUTOCOMMIT)
+    return prober.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def file_of(location: Path | str) -> Path | None:
@@ -130,7 +131,7 @@ def _sqlite(url: URL, durability: Durability, busy_milliseconds: int) -> Engine:
 
 def _begin_unless_kept(closing: Event, connection: Connection) -> None:
     """Begin by SQLAlchemy's ways, but for the connection whose transactions the store begins."""
-    if connection.get_execution_options().get("isolation_level") != AUTOCOMMIT:
+    if BEGUN_BY_STORE not in connection.get_execution_options():
         begin_immediately(connection, closing)
 
 

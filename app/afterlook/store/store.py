@@ -24,7 +24,7 @@ from afterlook.store.place import Place
 from afterlook.store.readiness import Prober
 from afterlook.store.running import SCAN_SECONDS, Running
 from afterlook.store.sessions import ReadSession, Transaction, WriteSession
-from afterlook.store.transactions import TransactionScope
+from afterlook.store.transactions import IsShort, TransactionScope
 from afterlook.store.workers import Workers
 from afterlook.store.writer import Writer
 
@@ -176,19 +176,25 @@ class Store:
         return await self._workers.run(threads, run, running)
 
     async def write(
-        self, mailbox_id: int, work: Callable[[WriteSession], T], *, is_short: bool = False
+        self, mailbox_id: int, work: Callable[[WriteSession], T], *, is_short: IsShort | None = None
     ) -> T:
         """Run work that writes; its result is returned after the commit.
 
-        On SQLite it runs on the event loop if it `is_short`: few rows, by key, and little text.
+        On SQLite it runs on the event loop if it `is_short`.
         """
         return await self._writer.run(
             mailbox_id,
             lambda connection: work(
                 WriteSession(connection, self._clock.now(), self._ids, mailbox_id)
             ),
-            is_short=is_short,
+            is_short=is_short is not None and self._find_short(is_short),
         )
+
+    def _find_short(self, is_short: IsShort) -> bool:
+        if self._loop_connection is None:
+            return False
+        with as_service_errors():
+            return is_short(ReadSession(self._loop_connection))
 
     async def in_transaction(self, mailbox_id: int, work: Callable[[TransactionScope], T]) -> T:
         """Run work made of several use cases, on a thread, in one transaction on a mailbox.

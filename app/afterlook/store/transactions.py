@@ -6,17 +6,19 @@ has begun already.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from afterlook.store.pages import Page
 from afterlook.store.sessions import ADVANCE_COUNTER, ReadSession, Transaction, WriteSession
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from afterlook.runtime.instants import Instant
 
 T = TypeVar("T")
+
+IsShort = Callable[[ReadSession], bool]
+"""Tells by a look at what is stored whether a write touches few rows and little text."""
 
 
 class StoreAccess(Protocol):
@@ -38,7 +40,7 @@ class StoreAccess(Protocol):
         """Run work that may read many rows."""
 
     async def write(
-        self, mailbox_id: int, work: Callable[[WriteSession], T], *, is_short: bool = False
+        self, mailbox_id: int, work: Callable[[WriteSession], T], *, is_short: IsShort | None = None
     ) -> T:
         """Run work that writes."""
 
@@ -81,7 +83,7 @@ class TransactionScope:
         mailbox_id: int,
         work: Callable[[WriteSession], T],
         *,
-        is_short: bool = False,  # noqa: ARG002
+        is_short: IsShort | None = None,  # noqa: ARG002
     ) -> T:
         """Run work that writes, under a number of its own."""
         assert mailbox_id == self.mailbox_id  # noqa: S101

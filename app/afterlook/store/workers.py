@@ -42,17 +42,22 @@ class Workers:
         """Run work on a thread, where it can be stopped."""
         if self._closing.is_set():
             raise ShuttingDown
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(threads, self._known, work, running)
 
-        def run_known() -> T:
-            self._running.add(running)
-            try:
-                running.check()
-                with as_service_errors(running):
-                    return work()
-            finally:
-                self._running.discard(running)
+    def submit(self, threads: ThreadPoolExecutor, work: Callable[[], object]) -> None:
+        """Run work on a thread that nobody waits for, but the end of the store."""
+        if not self._closing.is_set():
+            threads.submit(self._known, work, Running())
 
-        return await asyncio.get_running_loop().run_in_executor(threads, run_known)
+    def _known(self, work: Callable[[], T], running: Running) -> T:
+        self._running.add(running)
+        try:
+            running.check()
+            with as_service_errors(running):
+                return work()
+        finally:
+            self._running.discard(running)
 
     def interrupt(self) -> None:
         """Stop what runs: whoever waits for it is answered with a 503."""

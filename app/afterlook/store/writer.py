@@ -5,12 +5,16 @@ Owns the connection that SQLite's one writer keeps, and what is checked before e
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+import sqlite3
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from threading import Lock
 from time import monotonic
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from afterlook.errors import ShuttingDown
-from afterlook.store.engines import AUTOCOMMIT, BUSY_SECONDS, LockedError, begin_immediately
+from sqlalchemy.exc import SQLAlchemyError
+
+from afterlook.errors import ShuttingDown, StoreUnavailable
+from afterlook.store.engines import BEGUN_BY_STORE, BUSY_SECONDS, LockedError, begin_immediately
 from afterlook.store.failures import as_service_errors
 from afterlook.store.lanes import Lanes
 from afterlook.store.running import Running
@@ -28,9 +32,14 @@ T = TypeVar("T")
 
 MAX_WAITING_WRITES = 64
 
-# A write that held up the event loop for longer sends those after it to a thread for a while.
-_HERE_SECONDS = 0.01
-_PAUSE_SECONDS = 1.0
+# A write that held up the event loop for longer sends those after it to the thread, for ten times
+# as long: a slow disk has a tenth of the loop at most.
+_SLOW_SECONDS = 0.01
+_PAUSE_FACTOR = 10
+
+# What a commit adds to SQLite's log is brought into the file on the thread, every so many writes.
+_CHECKPOINT_WRITES = 100
+_AUTOCHECKPOINT_PAGES = 1000
 
 
 class Writer:
@@ -47,7 +56,12 @@ class Writer:
         # Where there is one writer, it has the next one at hand. Elsewhere the mailbox is locked.
         self._lanes = Lanes(2 if self._embedded else 1, MAX_WAITING_WRITES, BUSY_SECONDS)
         self._kept: Connection | None = None
-        self._here_again = 0.0
+        # Who has it has the kept connection: by the order of lanes nobody else wants it, but for
+        # a waiter that was cancelled, whose work goes on without it.
+        self._turn = Lock()
+        self._paused_until = 0.0
+        self._unchecked = 0
+        self._autocheckpoints = True
 
     async def run(
         self, lane: Hashable, work: Callable[[Connection], T], *, is_short: bool = False
@@ -59,13 +73,16 @@ class Writer:
         now: a hop to a thread and back, and the interpreter's lock between the two, cost as much as
         the write.
         """
-        if is_short and self._can_write_here():
-            with suppress(LockedError):
-                return self._write_here(work)
+        if is_short and self._can_write_on_loop() and self._turn.acquire(blocking=False):
+            try:
+                with suppress(LockedError):
+                    return self._write_on_loop(work)
+            finally:
+                self._turn.release()
         running = Running()
 
         def run() -> T:
-            with self._transaction() as connection, running.on(connection):
+            with self._turn_of_thread(), self._transaction() as connection, running.on(connection):
                 result = work(connection)
                 running.check()
                 return result
@@ -92,23 +109,37 @@ class Writer:
         if self._kept is not None:
             self._kept.close()
 
-    def _can_write_here(self) -> bool:
-        return self._embedded and self._lanes.are_empty() and monotonic() >= self._here_again
+    def _can_write_on_loop(self) -> bool:
+        return self._embedded and self._lanes.are_empty() and monotonic() >= self._paused_until
 
-    def _write_here(self, work: Callable[[Connection], T]) -> T:
+    def _write_on_loop(self, work: Callable[[Connection], T]) -> T:
         """Run a short write on the event loop. Raises `LockedError` before anything is done."""
         if self._closing.is_set():
             raise ShuttingDown
         began = monotonic()
         try:
-            with as_service_errors(), self._transaction() as connection:
+            with as_service_errors(), self._transaction(autocheckpoint=False) as connection:
                 return work(connection)
         finally:
-            if monotonic() - began > _HERE_SECONDS:
-                self._here_again = monotonic() + _PAUSE_SECONDS
+            ended = monotonic()
+            if ended - began > _SLOW_SECONDS:
+                self._paused_until = ended + _PAUSE_FACTOR * (ended - began)
+            self._unchecked += 1
+            if self._unchecked >= _CHECKPOINT_WRITES:
+                self._unchecked = 0
+                self._workers.submit(self._workers.writers, self._checkpoint)
+
+    def _checkpoint(self) -> None:
+        """Bring what is in SQLite's log into the file, as far as no reader is in the way."""
+        with suppress(sqlite3.Error, SQLAlchemyError), self._engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
+
+    def _turn_of_thread(self) -> AbstractContextManager[object]:
+        return self._turn if self._embedded else nullcontext()
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
+    def _transaction(self, *, autocheckpoint: bool = True) -> Iterator[Connection]:
         """Begin on the connection that the one SQLite writer keeps, or on one of PostgreSQL's.
 
         A kept connection goes back after a failure, for the pool to undo whatever is left open.
@@ -117,14 +148,42 @@ class Writer:
             with self._engine.begin() as connection:
                 yield connection
             return
-        kept = self._kept or self._engine.connect().execution_options(isolation_level=AUTOCOMMIT)
-        self._kept = None
+        kept, self._kept = self._kept or self._connect(), None
+        driver: Any = kept.connection.driver_connection
         try:
+            self._set_autocheckpoint(driver, on=autocheckpoint)
             begin_immediately(kept, self._closing)
+        except LockedError:
+            self._kept = kept
+            raise
+        except BaseException:
+            kept.close()
+            raise
+        try:
             yield kept
             self.check_place()
+            _expect_begun(driver)
             kept.dialect.do_commit(kept.connection)
         except BaseException:
             kept.close()
             raise
         self._kept = kept
+
+    def _connect(self) -> Connection:
+        self._autocheckpoints = True
+        return self._engine.connect().execution_options(**{BEGUN_BY_STORE: True})
+
+    def _set_autocheckpoint(self, driver: Any, *, on: bool) -> None:
+        if on != self._autocheckpoints:
+            pages = _AUTOCHECKPOINT_PAGES if on else 0
+            driver.execute(f"PRAGMA wal_autocheckpoint = {pages}").close()
+            self._autocheckpoints = on
+
+
+def _expect_begun(driver: sqlite3.Connection) -> None:
+    """Raise `StoreUnavailable` where SQLite has undone a transaction by itself, as on a full disk.
+
+    A commit would then do nothing, and say nothing.
+    """
+    if not driver.in_transaction:
+        raise StoreUnavailable

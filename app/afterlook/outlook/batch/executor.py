@@ -63,7 +63,12 @@ class BatchExecutor:
 
     async def execute(self, units: Sequence[Unit]) -> list[UnitResult]:
         """Execute the units in order; return each with its answers."""
-        return [await self._execute_unit(unit) for unit in units]
+        results = []
+        for unit in units:
+            results.append(await self._execute_unit(unit))
+            # What runs on the event loop would have it for the whole batch.
+            await asyncio.sleep(0)
+        return results
 
     async def _execute_unit(self, unit: Unit) -> UnitResult:
         if self._stopped:
