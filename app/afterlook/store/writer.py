@@ -56,12 +56,12 @@ class Writer:
         # Where there is one writer, it has the next one at hand. Elsewhere the mailbox is locked.
         self._lanes = Lanes(2 if self._embedded else 1, MAX_WAITING_WRITES, BUSY_SECONDS)
         self._kept: Connection | None = None
-        # Who has it has the kept connection: by the order of lanes nobody else wants it, but for
-        # a waiter that was cancelled, whose work goes on without it.
+        # Held by whoever uses the kept connection. The lanes alone would not do: when a waiter is
+        # cancelled it leaves its lane, while its work goes on.
         self._turn = Lock()
         self._paused_until = 0.0
         self._unchecked = 0
-        self._autocheckpoints = True
+        self._autocheckpoints: bool | None = None
 
     async def run(
         self, lane: Hashable, work: Callable[[Connection], T], *, is_short: bool = False
@@ -170,7 +170,8 @@ class Writer:
         self._kept = kept
 
     def _connect(self) -> Connection:
-        self._autocheckpoints = True
+        # One of the pool may have been in use before, either way.
+        self._autocheckpoints = None
         return self._engine.connect().execution_options(**{BEGUN_BY_STORE: True})
 
     def _set_autocheckpoint(self, driver: Any, *, on: bool) -> None:
