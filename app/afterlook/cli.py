@@ -1,6 +1,6 @@
 """The commands.
 
-Owns flags, what is printed, exit codes, and running the server. Must not know a route.
+Owns flags, what is printed, exit codes, and running the server.
 """
 
 from __future__ import annotations

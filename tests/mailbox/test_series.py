@@ -67,7 +67,7 @@ def walk(task: TaskRow) -> list[TaskRow]:
 
 def later(instant: Instant, days: int, where: Zone, *, is_day: bool = False) -> Instant | None:
     """Return an instant some days later on the wall clock of a zone."""
-    return walls.instant(walls.later(walls.seen(instant, where, is_day=is_day), days))
+    return walls.instant(walls.later(walls.read_as(instant, where, is_day=is_day), days))
 
 
 def where(recurrence: PatternedRecurrence) -> Zone:

@@ -111,7 +111,8 @@ def test_what_was_shown_is_no_wish(gap: Gap, shown_in: str) -> None:
     task = begun(gap, first, wish)
     reader = zone(gap.zone if shown_in == "own" else "UTC")
     there = [
-        datetime(1, 1, 1) + timedelta(microseconds=walls.seen(it, reader, is_day=False).ticks // 10)  # noqa: DTZ001
+        datetime(1, 1, 1)  # noqa: DTZ001
+        + timedelta(microseconds=walls.read_as(it, reader, is_day=False).ticks // 10)
         for it in (task.start, task.due, task.reminder)
         if it is not None
     ]
@@ -199,4 +200,4 @@ def test_readings() -> None:
     assert read_midnight("2016-10-16T09:00:00", where).wall % 864_000_000_000 == 0
     moment = read_moment("2016-10-16T00:30:00", where)
     assert moment.wall % 864_000_000_000 == 30 * 600_000_000
-    assert walls.seen(moment.instant, where, is_day=False).ticks - moment.wall == 36_000_000_000
+    assert walls.read_as(moment.instant, where, is_day=False).ticks - moment.wall == 36_000_000_000

@@ -2,7 +2,6 @@
 
 Owns the midnight rule (Outlook Task REST, "Specifying the StartDateTime and DueDateTime
 properties"), conversion between zones with daylight saving, and the service's ways of writing.
-Must not know which property a date belongs to.
 """
 
 from __future__ import annotations

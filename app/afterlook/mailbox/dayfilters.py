@@ -1,7 +1,7 @@
 """Filters on dates, of which some are days in no zone.
 
 Owns comparing those as their reader is shown them: as midnight in the reader's own zone, though the
-store has them at midnight in UTC. Must not know how a filter is written.
+store has them at midnight in UTC.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Ids and change keys: the service's anatomy, around the numbers of the store.
 
 Owns how they are written and read (docs/reference/outlook.md §1.6), so that "malformed" and
-"gone" can be told apart. Must not know what an id names.
+"gone" can be told apart.
 
     item    00 03 | 24 00 | mailbox GUID as text, 36 | 00 | 46 00 | EntryID, 70      113 bytes
     folder  00 03 | 24 00 | mailbox GUID as text, 36 | 00 | 2E 00 | EntryID, 46       89 bytes

@@ -38,8 +38,8 @@ def first_from(recurrence: PatternedRecurrence, day: date) -> date | None:
     begin = _begin(pattern, range_.start_date, period)
     if begin is None:
         return None
-    found = next((found for found in _dates(pattern, begin) if found >= earliest), None)
-    return None if found is None or found > _last(recurrence) else found
+    first = next((one for one in _dates(pattern, begin) if one >= earliest), None)
+    return None if first is None or first > _last(recurrence) else first
 
 
 def next_after(recurrence: PatternedRecurrence, day: date) -> date | None:
@@ -117,8 +117,8 @@ def _dates(pattern: Pattern, begin: date) -> Iterator[date]:
     """Yield the dates of a pattern from a day on, the first of those of its period."""
     first = datetime.combine(begin, time())
     try:
-        for found in rrule(dtstart=first, interval=pattern.interval, **_words(pattern)):
-            yield found.date()
+        for moment in rrule(dtstart=first, interval=pattern.interval, **_words(pattern)):
+            yield moment.date()
     except ValueError:
         # The calendar's last week goes on in the year 10000, which rrule tries to name.
         return

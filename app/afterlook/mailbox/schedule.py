@@ -1,7 +1,7 @@
 """How the dates and the status of a task hang together.
 
 Owns the rules of Outlook Task REST, "Specifying the StartDateTime and DueDateTime properties",
-"Update tasks" and "Complete tasks", and the house's answers where they are silent. Pure: asked
+"Update tasks" and "Complete tasks", and the house's answers where they are silent. Pure: written
 values and a stored task in, settled values out.
 """
 
@@ -13,45 +13,45 @@ from afterlook.runtime.instants import Instant
 from afterlook.store.rows import TaskRow
 
 
-def settle(asked: TaskValues, stored: TaskRow, today: Instant) -> TaskValues:
-    """Return `asked` with what follows from it for the other dates and the status.
+def settle(written: TaskValues, stored: TaskRow, today: Instant) -> TaskValues:
+    """Return `written` with what follows from it for the other dates and the status.
 
     `today` is the start of the present day in the caller's zone. Raises `InvalidRequest` where
     Start is later than Due in one body.
     """
-    return {**asked, **_span(asked, stored), **_completion(asked, stored, today)}
+    return {**written, **_span(written, stored), **_completion(written, stored, today)}
 
 
-def _span(asked: TaskValues, stored: TaskRow) -> TaskValues:
-    if "due" in asked:
-        return _span_by_due(asked, stored)
-    start = asked.get("start")
+def _span(written: TaskValues, stored: TaskRow) -> TaskValues:
+    if "due" in written:
+        return _span_by_due(written, stored)
+    start = written.get("start")
     if start is not None and (stored.due is None or start > stored.due):
         return {"due": start}
     return {}
 
 
-def _span_by_due(asked: TaskValues, stored: TaskRow) -> TaskValues:
-    due = asked["due"]
+def _span_by_due(written: TaskValues, stored: TaskRow) -> TaskValues:
+    due = written["due"]
     if due is None:
         return {"start": None}
-    if "start" not in asked:
+    if "start" not in written:
         return {"start": due} if stored.start is not None and stored.start > due else {}
-    if asked["start"] is not None and asked["start"] > due:
+    if written["start"] is not None and written["start"] > due:
         reason = "StartDateTime must not be later than DueDateTime."
         raise InvalidRequest(reason=reason)
     return {}
 
 
-def _completion(asked: TaskValues, stored: TaskRow, today: Instant) -> TaskValues:
-    date = asked.get("completed")
-    if "status" in asked:
-        if asked["status"] != COMPLETED:
+def _completion(written: TaskValues, stored: TaskRow, today: Instant) -> TaskValues:
+    date = written.get("completed")
+    if "status" in written:
+        if written["status"] != COMPLETED:
             return {"completed": None}
         kept = today if stored.completed is None else stored.completed
         return {"completed": kept if date is None else date}
     if date is not None:
         return {"status": COMPLETED}
-    if "completed" in asked and stored.status == COMPLETED:
+    if "completed" in written and stored.status == COMPLETED:
         return {"status": NOT_STARTED}
     return {}

@@ -1,7 +1,7 @@
 """How a task hangs on its series: which occurrence it stands for, and how it goes on to the next.
 
 Owns the dates of a recurring task and what takes an occurrence out of its series (Outlook Task
-REST, "Complete tasks"; docs/reference/outlook.md §5). Pure: rows and asked values in, rows
+REST, "Complete tasks"; docs/reference/outlook.md §5). Pure: rows and written values in, rows
 and values out. Must not know a session.
 
 A task stands for the occurrence on the day of its StartDateTime, or of its DueDateTime where it
@@ -70,29 +70,29 @@ def following(task: TaskRow) -> TaskRow | None:
     return _moved(open_again, dates, dict.fromkeys(dates, (follows - day).days))
 
 
-def without_echo(asked: TaskValues, task: TaskRow) -> TaskValues:
-    """Return what is asked of a recurring task, without what a client merely sends back.
+def without_echo(values: TaskValues, task: TaskRow) -> TaskValues:
+    """Return what is written of a recurring task, without what a client merely sends back.
 
-    It is the recurrence as it stands, and a date whose day is the one asked for: what is midnight
-    in one zone is shown in another, and comes back as a midnight there.
+    It is the recurrence as it stands, and a date whose day is the one written: what is midnight
+    in one zone reads as another hour elsewhere, and comes back as a midnight there.
     """
     recurrence = _recurrence(task)
     if recurrence is None:
-        return asked
-    wanted, written = asked.copy(), dict(asked.get("walls", {}))
-    if asked.get("recurrence") == recurrence:
+        return values
+    wanted, clocks = values.copy(), dict(values.get("walls", {}))
+    if values.get("recurrence") == recurrence:
         del wanted["recurrence"]
     kept = walls.read(task.walls)
     for name in walls.DAYS:
-        stored, fresh = getattr(task, name), written.get(name)
+        stored, fresh = getattr(task, name), clocks.get(name)
         if stored is None or fresh is None or not _is_on(fresh, stored, kept.get(name)):
             continue
         wanted[name] = stored
-        written.pop(name)
+        clocks.pop(name)
         if name in kept:
-            written[name] = kept[name]
-    if written:
-        wanted["walls"] = written
+            clocks[name] = kept[name]
+    if clocks:
+        wanted["walls"] = clocks
     return wanted
 
 
@@ -122,15 +122,15 @@ def _dates(task: TaskRow, recurrence: PatternedRecurrence) -> dict[str, WallTime
     in UTC, or before that was kept.
     """
     kept, where = walls.read(task.walls), _zone(recurrence)
-    found: dict[str, WallTime] = {}
+    clocks: dict[str, WallTime] = {}
     for name in walls.NAMES:
         instant, wall = getattr(task, name), kept.get(name)
         if instant is None:
             continue
         if wall is None or (name == "reminder" and walls.zone_of(wall) is UTC):
-            wall = walls.seen(instant, where, is_day=name != "reminder")
-        found[name] = wall
-    return found
+            wall = walls.read_as(instant, where, is_day=name != "reminder")
+        clocks[name] = wall
+    return clocks
 
 
 def _day(dates: Mapping[str, WallTime]) -> date | None:

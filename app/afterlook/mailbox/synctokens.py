@@ -1,7 +1,7 @@
 """Sync tokens: a replica's state, in the client's keeping.
 
 Owns how it is written, signed and read, so that any process of any start can go on with it. A
-token is good for one mailbox, one collection and one use only. Must not know what follows from it.
+token is good for one mailbox, one collection and one use only.
 
     version, 1 | as of, 5 | seen, 6 | below, 6 | asked, as UTF-8 | signature, 12
 

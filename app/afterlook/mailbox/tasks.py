@@ -178,8 +178,8 @@ def _write_over(
     properties: Sequence[Given] = (),
 ) -> list[TaskRow]:
     """Write over a task; return it and, where an occurrence left its series, the next one."""
-    asked = series.without_echo(_zoned(values, zone), stored)
-    task, following = _apply_values(session, stored, asked, zone), None
+    written = series.without_echo(_zoned(values, zone), stored)
+    task, following = _apply_values(session, stored, written, zone), None
     if series.is_left(stored, task):
         task, following = task._replace(recurrence=None), series.following(stored)
     if following is None:

@@ -135,10 +135,10 @@ def _zone(name: str) -> Zone:
     known = _names().get(name.strip().casefold())
     if known is None:
         raise TimeZoneNotSupported(name=name)
-    shown, iana = known
-    if iana == UTC.rules.key or shown == UTC.name:
+    windows_name, iana = known
+    if iana == UTC.rules.key or windows_name == UTC.name:
         return UTC
-    read_by = win_tz.get(shown, iana)
+    read_by = win_tz.get(windows_name, iana)
     links = _links()
     is_same = links.get(read_by, read_by) == links.get(iana, iana)
-    return Zone(shown, _rules(iana), None if is_same else _rules(read_by))
+    return Zone(windows_name, _rules(iana), None if is_same else _rules(read_by))

@@ -1,6 +1,6 @@
 """What a client asks a task to be.
 
-Owns the names and kinds of what can be written. Must not know how any wire spells them.
+Owns the names and kinds of what can be written.
 """
 
 from __future__ import annotations

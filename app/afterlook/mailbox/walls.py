@@ -47,7 +47,7 @@ def written(reading: Reading, zone: Zone) -> WallTime:
     return WallTime(reading.wall, zone.rules.key or zone.name)
 
 
-def seen(instant: Instant, zone: Zone, *, is_day: bool) -> WallTime:
+def read_as(instant: Instant, zone: Zone, *, is_day: bool) -> WallTime:
     """Return what the wall clock of a zone shows at an instant.
 
     `is_day` says that the start of a day is its midnight, even where clocks skip that.
@@ -93,19 +93,21 @@ def later(wall: WallTime, days: int) -> WallTime:
     return wall._replace(ticks=wall.ticks + days * TICKS_PER_DAY)
 
 
-def rewrite(task: TaskRow, values: TaskValues, asked: TaskValues) -> str | None:
-    """Return what is kept of a task's dates once `values` are written, which follow from `asked`.
+def rewrite(task: TaskRow, values: TaskValues, given_values: TaskValues) -> str | None:
+    """Return what is kept of a task's dates once `values` are written.
+
+    They follow from `given_values`, which a client gave.
 
     A date that follows the other one is written like it. One that is sent back as it was shown
     stays as it was written.
     """
     if not any(name in values for name in NAMES):
         return task.walls
-    kept, given = dict(read(task.walls)), asked.get("walls", {})
+    kept, given = dict(read(task.walls)), given_values.get("walls", {})
     for name in NAMES:
         if name not in values:
             continue
-        fresh = given.get(name if name in asked else _OTHER.get(name, name))
+        fresh = given.get(name if name in given_values else _OTHER.get(name, name))
         when, stored = values[name], getattr(task, name)
         if when is None or (fresh is None and when != stored):
             kept.pop(name, None)

@@ -100,9 +100,9 @@ def ranked_first(accepted: str) -> str | None:
     """
     ranges: list[tuple[float, str]] = []
     for part in accepted.split(",", _MOST_RANGES)[:_MOST_RANGES]:
-        found = _RANGE.fullmatch(part)
-        if found is not None and 0 < (weight := float(found[2] or 1)) <= 1:
-            ranges.append((weight, found[1]))
+        match = _RANGE.fullmatch(part)
+        if match is not None and 0 < (weight := float(match[2] or 1)) <= 1:
+            ranges.append((weight, match[1]))
     ranges.sort(key=lambda one: one[0], reverse=True)
     first = next((name for _, name in ranges if name == _ANY or is_known(name)), _ANY)
     return None if first == _ANY else first
@@ -115,7 +115,7 @@ def find(name: str) -> Culture | None:
     if locale is None:
         return None
     patterns = tuple(locale.date_formats[width].pattern for width in _WIDTHS)
-    found = Culture(
+    culture = Culture(
         order=_order(patterns[0]),
         patterns=patterns,
         months=_names(locale.months, {number: number for number in range(1, 13)}),
@@ -125,7 +125,7 @@ def find(name: str) -> Culture | None:
         has_own_digits=locale.default_numbering_system != "latn",
     )
     forget_locales()
-    return found
+    return culture
 
 
 def locale_of(name: str) -> Locale | None:
@@ -179,14 +179,14 @@ def _order(pattern: str) -> str:
 def _names(
     table: Mapping[str, Mapping[str, Mapping[int, str]]], numbers: Mapping[int, int]
 ) -> dict[str, frozenset[int]]:
-    found: dict[str, frozenset[int]] = {}
+    numbers_by_name: dict[str, frozenset[int]] = {}
     for names in _tables(table):
         for number, name in names.items():
             if number not in numbers or not any(map(str.isalpha, name)):
                 continue
             for spelt in {plain(name), plain(name).rstrip(".")}:
-                found[spelt] = found.get(spelt, frozenset()) | {numbers[number]}
-    return found
+                numbers_by_name[spelt] = numbers_by_name.get(spelt, frozenset()) | {numbers[number]}
+    return numbers_by_name
 
 
 def _tables(table: Mapping[str, Mapping[str, Mapping[int, str]]]) -> Iterable[Mapping[int, str]]:

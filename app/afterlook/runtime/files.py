@@ -1,6 +1,6 @@
 """Files beside the store: drafts that nobody can guess, and directories for one run.
 
-Owns that what a killed server left behind is swept, and nothing else. Must not know what they hold.
+Owns that what a killed server left behind is swept, and nothing else.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Offsets from UTC, as texts have them.
 
-Owns how far one may go. Must not know the rest of such a text, nor any time zone.
+Owns how far one may go.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What pydantic finds wrong with a value, in words for whoever wrote that value.
 
-Owns the words that are the same for settings and seeds. Must not know what is validated.
+Owns the words that are the same for settings and seeds.
 """
 
 from __future__ import annotations

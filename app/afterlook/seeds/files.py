@@ -1,6 +1,6 @@
 """Seed files: reading one, and loading it into a store.
 
-Owns the file format as a whole. Must not know what a group or a site is made of.
+Owns the file format as a whole.
 """
 
 from __future__ import annotations

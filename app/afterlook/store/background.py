@@ -1,7 +1,6 @@
 """Work in the background, which nobody waits for: what becomes of its failures.
 
 Owns that none of them ends it. Each is in the log, and the work is tried again at its next turn.
-Must not know what the work is.
 """
 
 from __future__ import annotations

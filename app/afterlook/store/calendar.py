@@ -1,6 +1,6 @@
 """Parts of dates, computed from ticks in whole numbers, and so alike on every engine.
 
-Owns the proleptic Gregorian calendar in SQL. Must not know which column a date comes from.
+Owns the proleptic Gregorian calendar in SQL.
 """
 
 from __future__ import annotations

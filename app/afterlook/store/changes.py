@@ -1,7 +1,7 @@
 """The change log.
 
 Owns one row per entity that lives or has left a tombstone, holding its latest number. Every
-write of an entity calls one of these in its own transaction. Must not know what an entity holds.
+write of an entity calls one of these in its own transaction.
 """
 
 from __future__ import annotations

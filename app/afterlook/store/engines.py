@@ -1,7 +1,7 @@
 """The engines.
 
 Owns how SQLite and PostgreSQL are opened, tuned and made to begin a transaction, and how long
-either waits. Must not know a table.
+either waits.
 """
 
 from __future__ import annotations

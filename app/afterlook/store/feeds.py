@@ -1,7 +1,7 @@
 """A collection read by change position: what a synchronisation is fed with.
 
 Owns the two orders in which the change log can be followed, each in one statement, so that what
-is told of the mailbox and what is listed are of one moment. Must not know what a client has seen.
+is said of the mailbox and what is listed are of one moment.
 """
 
 from __future__ import annotations
@@ -137,11 +137,11 @@ class Feed(Generic[Row]):
         rows = session.some(read, {**where, **bound}, statements.texts, room or MAX_PAGE_TEXT)
         # There is always one row, which tells of the mailbox; it may have no entry.
         latest_change, purged_through = rows[0][:2] if rows else (0, 0)
-        found = [row for row in rows if row[2] is not None]
-        end = fitting(found, size, room)
-        following = found[end][2] if len(found) > end else None
+        changed = [row for row in rows if row[2] is not None]
+        end = fitting(changed, size, room)
+        following = changed[end][2] if len(changed) > end else None
         return ChangeFeedSlice(
-            latest_change, purged_through, [self._entry(row) for row in found[:end]], following
+            latest_change, purged_through, [self._entry(row) for row in changed[:end]], following
         )
 
     def _entry(self, row: Sequence[Any]) -> Entry[Row]:

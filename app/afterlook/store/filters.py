@@ -1,7 +1,7 @@
 """From a filter's typed expression to SQL.
 
 Owns meaning the same on SQLite and PostgreSQL: null as OData has it, text without case, dates from
-ticks. Literals only ever travel as bound values. Must not know how a filter is written.
+ticks. Literals only ever travel as bound values.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ Sql = ColumnElement[Any]
 
 
 class Related(NamedTuple):
-    """Rows that belong to an entity: where from, which of them, and what they are asked by."""
+    """Rows that belong to an entity: where from, which of them, and the bound parameters."""
 
     rows: FromClause
     belongs: Sql
@@ -109,8 +109,8 @@ class _Translator:
             case tree.Literal(value):
                 return self._literal(value)
             case tree.Path(column=column, type=type_):
-                found = self._column(column)
-                return found == true() if type_ == BOOLEAN else found
+                truth = self._column(column)
+                return truth == true() if type_ == BOOLEAN else truth
             case tree.Variable(name, part=part):
                 return self._variables[name][part]
             case tree.Junction(operator, operands):
@@ -251,10 +251,10 @@ class _Translator:
         return not_(exists(items.where(not_(func.coalesce(inner, false())))))
 
     def _related(self, column: str) -> Related:
-        found = self._columns[column]
-        if not isinstance(found, ColumnElement):
-            return found()
-        items = func.coalesce(found, literal("[]", Text()))
+        expression = self._columns[column]
+        if not isinstance(expression, ColumnElement):
+            return expression()
+        items = func.coalesce(expression, literal("[]", Text()))
         if self._is_sqlite:
             rows = func.json_each(items).table_valued("value")
         else:
@@ -263,9 +263,9 @@ class _Translator:
         return Related(rows, true(), {"": item if self._is_sqlite else collate(item, "C")})
 
     def _column(self, column: str) -> Sql:
-        found = self._columns[column]
-        assert isinstance(found, ColumnElement)  # noqa: S101
-        return found
+        expression = self._columns[column]
+        assert isinstance(expression, ColumnElement)  # noqa: S101
+        return expression
 
 
 def _height(expression: Expression) -> int:

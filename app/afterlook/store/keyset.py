@@ -2,7 +2,7 @@
 
 A page by offset loses what moves up when something before it is deleted, and repeats what moves
 down when something is inserted; a page after a key does neither. Owns the condition that a key
-means, alike on SQLite and PostgreSQL. Must not know how a client writes one.
+means, alike on SQLite and PostgreSQL.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Slice(NamedTuple):
 
 
 class KeyedRow(NamedTuple):
-    """A row, and its key in the order that was asked for."""
+    """A row, and its key in the order of the request."""
 
     row: Sequence[Any]
     key: Key
@@ -60,24 +60,24 @@ class KeyedListing:
         self._ordered = lru_cache(maxsize=128)(self._build)
 
     def rows(
-        self, session: ReadSession, asked: Slice, parameters: Mapping[str, object]
+        self, session: ReadSession, wanted: Slice, parameters: Mapping[str, object]
     ) -> list[KeyedRow]:
         """Return the rows of a slice, nearest first, and one more where more follow."""
-        place = asked.place
-        statement = self._ordered(asked.order, place is not None and place.before)
-        if asked.filter is not None:
-            statement = statement.where(condition(asked.filter, self._columns, session.dialect))
+        place = wanted.place
+        statement = self._ordered(wanted.order, place is not None and place.before)
+        if wanted.filter is not None:
+            statement = statement.where(condition(wanted.filter, self._columns, session.dialect))
         if place is not None:
-            statement = statement.where(self._beyond(asked.order, place))
-        return self._read(session, statement, {**parameters, "limit": asked.size + 1})
+            statement = statement.where(self._beyond(wanted.order, place))
+        return self._read(session, statement, {**parameters, "limit": wanted.size + 1})
 
     def key_of(
         self, session: ReadSession, order: Order, id_: int, parameters: Mapping[str, object]
     ) -> Key | None:
         """Return the key of the row of an id, if there is one."""
         statement = self._ordered(order, backwards=False).where(self._id == id_)
-        found = self._read(session, statement, {**parameters, "limit": 1})
-        return found[0].key if found else None
+        rows = self._read(session, statement, {**parameters, "limit": 1})
+        return rows[0].key if rows else None
 
     def _read(
         self, session: ReadSession, statement: Select[Any], parameters: Mapping[str, object]
@@ -92,7 +92,7 @@ class KeyedListing:
 
     def _build(self, order: Order, backwards: bool) -> Select[Any]:  # noqa: FBT001
         keys = self._keys(order)
-        # Labels of their own: a key may be one of the columns that are shown.
+        # Labels of their own: a key may be one of the columns of the entity.
         labelled = [column.label(f"key_{number}") for number, (column, _) in enumerate(keys)]
         statement = self._statement.add_columns(*labelled)
         for column, descending in keys:
@@ -120,9 +120,9 @@ class KeyedListing:
         )
 
     def _column(self, name: str) -> ColumnElement[Any]:
-        found = self._columns[name]
-        assert isinstance(found, ColumnElement)  # noqa: S101
-        return found
+        column = self._columns[name]
+        assert isinstance(column, ColumnElement)  # noqa: S101
+        return column
 
 
 def _equal(column: ColumnElement[Any], value: object) -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """Bringing a database to the schema of this version.
 
-Owns when migrations run and that only one process runs them. Must not know what they do.
+Owns when migrations run and that only one process runs them.
 """
 
 from __future__ import annotations

@@ -180,9 +180,9 @@ class Listing:
         return condition(filter_, self._columns, session.dialect)
 
     def _column(self, name: str) -> ColumnElement[Any]:
-        found = self._columns[name]
-        assert isinstance(found, ColumnElement)  # noqa: S101
-        return found
+        column = self._columns[name]
+        assert isinstance(column, ColumnElement)  # noqa: S101
+        return column
 
     def _build(self, order: Order) -> Select[Any]:
         ordered = self._statement.order_by(*self._keys(order))

@@ -41,7 +41,7 @@ def prepare(path: Path, *, is_there: bool = False) -> None:
         reason = f"{path.name} was deleted or moved; {_RESTORE}"
         raise StoreMisplaced(reason)
     with suppress(OSError, sqlite3.Error):
-        # What stands in the way is told by whoever opens it.
+        # What stands in the way is an error of whoever opens it.
         if not path.exists():
             _make(path)
     for file in (path, *_beside(path)):
@@ -100,7 +100,7 @@ class Place:
         self._files = [(str(file), _identity(str(file))) for file in (path, *_beside(path))]
 
     def check(self) -> None:
-        """Raise `StoreMisplaced` where what is written would not be found after a restart.
+        """Raise `StoreMisplaced` where what is written would be lost at a restart.
 
         Called before every commit: one `stat` for each file.
         """
@@ -108,13 +108,13 @@ class Place:
             if known is None:
                 continue
             try:
-                found = os.stat(file)  # noqa: PTH116
+                status = os.stat(file)  # noqa: PTH116
             except OSError as error:
                 raise StoreMisplaced(self._lost(file)) from error
-            if (found.st_dev, found.st_ino) != known:
+            if (status.st_dev, status.st_ino) != known:
                 reason = f"{_name_of(file)} was replaced under the running server; restart it"
                 raise StoreMisplaced(reason)
-            if file == self._files[0][0] and found.st_size < _HEADER:
+            if file == self._files[0][0] and status.st_size < _HEADER:
                 reason = f"{_name_of(file)} was emptied under the running server; {_RESTORE}"
                 raise StoreMisplaced(reason)
 
@@ -138,10 +138,10 @@ class Place:
 
 def _identity(file: str) -> _File | None:
     try:
-        found = os.stat(file)  # noqa: PTH116
+        status = os.stat(file)  # noqa: PTH116
     except OSError:
         return None
-    return _File(found.st_dev, found.st_ino)
+    return _File(status.st_dev, status.st_ino)
 
 
 def _name_of(file: str) -> str:

@@ -2,7 +2,7 @@
 
 Owns compiling a statement once and running it without SQLAlchemy's ceremony, which costs more than
 SQLite's own work on a row. For statements that live as long as the program; whatever is built for
-one request goes the ordinary way. Must not know what a statement does.
+one request goes the ordinary way.
 """
 
 from __future__ import annotations

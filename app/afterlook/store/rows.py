@@ -1,7 +1,6 @@
 """Rows as the rest of the program sees them.
 
 Owns their shape: field by field a table's columns, in the order in which statements select them.
-Must not know a statement.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Work that runs on a connection, and can be stopped from outside.
 
-Owns how a statement is interrupted on either engine, and why. Must not know what the work is.
+Owns how a statement is interrupted on either engine, and why.
 """
 
 from __future__ import annotations

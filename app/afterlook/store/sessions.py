@@ -1,6 +1,6 @@
 """Sessions: the transaction that a use case works in.
 
-Owns reading within one and the numbering of its writes. Must not know which entity is written.
+Owns reading within one and the numbering of its writes.
 """
 
 from __future__ import annotations
@@ -99,10 +99,10 @@ class ReadSession:
 
         It is read row by row on SQLite; elsewhere the statement itself ends there.
         """
-        found = self._connection.execute(statement, parameters)
+        result = self._connection.execute(statement, parameters)
         if self._driver is None:
-            return list(found.all())
-        return _until_full(found, texts, most)
+            return list(result.all())
+        return _until_full(result, texts, most)
 
     def some(
         self,
@@ -143,19 +143,19 @@ class ReadSession:
             self._driver.execute("PRAGMA shrink_memory").close()
 
 
-def _until_full(found: Any, texts: Texts, most: int) -> list[Sequence[Any]]:
+def _until_full(result: Any, texts: Texts, most: int) -> list[Sequence[Any]]:
     rows: list[Sequence[Any]] = []
-    while part := found.fetchmany(_AT_ONCE):
+    while part := result.fetchmany(_AT_ONCE):
         rows += part
         # All at once, and by what is written in C: hardly a page has as much text as this.
         length = sum(map(len, filter(None, chain.from_iterable(map(texts, part)))))
         if length >= most:
             del rows[len(rows) - len(part) :]
-            rows += _fitting(part, texts, most) or [*part, *found.fetchmany(1)]
+            rows += _fitting(part, texts, most) or [*part, *result.fetchmany(1)]
             break
         most -= length
     # One that was not read to its end would hold what it reads as it was.
-    found.close()
+    result.close()
     return rows
 
 

@@ -1,6 +1,6 @@
 """The store itself: the one way from the wires' event loop to transactions.
 
-Owns what kind of work runs where. Must not know what the work is.
+Owns what kind of work runs where.
 """
 
 from __future__ import annotations

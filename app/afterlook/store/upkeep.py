@@ -1,7 +1,7 @@
 """Upkeep of the change log: tombstones expire.
 
 Owns when and in which portions. A portion is one short write among those of the clients, so that
-no writer waits for more than one. Must not know who synchronises.
+no writer waits for more than one.
 """
 
 from __future__ import annotations
