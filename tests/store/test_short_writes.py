@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
@@ -85,8 +85,13 @@ def test_lock_of_another_process(store: Store, file: Path) -> None:
     assert subjects(store, mailbox) == ["x"]
 
 
-def test_behind_a_long_one(store: Store) -> None:
-    """While a thread writes, what is short waits its turn there, and the loop goes on."""
+@pytest.mark.parametrize("is_cancelled", [False, True])
+def test_behind_a_long_one(store: Store, *, is_cancelled: bool) -> None:
+    """While a thread writes, what is short waits its turn there, and the loop goes on.
+
+    So it does if nobody waits for the long one any more: its work goes on, and nobody takes its
+    connection from it.
+    """
     mailbox = new_mailbox(store)
     begun, go_on = threading.Event(), threading.Event()
 
@@ -98,15 +103,33 @@ def test_behind_a_long_one(store: Store) -> None:
     async def run() -> str:
         first = asyncio.create_task(store.write(mailbox.id, long))
         await asyncio.to_thread(begun.wait, 30)
+        if is_cancelled:
+            first.cancel()
         second = asyncio.create_task(create(store, mailbox))
         await asyncio.sleep(0.01)
         assert not second.done()
         go_on.set()
-        await first
+        with pytest.raises(asyncio.CancelledError) if is_cancelled else nullcontext():
+            await first
         return await second
 
     assert asyncio.run(run()).startswith("store-write")
     assert subjects(store, mailbox) == ["long", "x"]
+
+
+def test_kept_connection_is_with_one_at_a_time(store: Store) -> None:
+    """Whoever works with it, nobody else does, whatever the lanes say."""
+    mailbox = new_mailbox(store)
+
+    async def run() -> str:
+        with store._writer._turn:
+            writing = asyncio.create_task(create(store, mailbox))
+            await asyncio.sleep(0.01)
+            assert not writing.done()
+        return await writing
+
+    assert asyncio.run(run()).startswith("store-write")
+    assert subjects(store, mailbox) == ["x"]
 
 
 def test_slow_disk(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,32 +155,6 @@ def test_slow_disk(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
 
     here = threading.current_thread().name
     assert [name == here for name in asyncio.run(run())] == [False, False, True]
-
-
-def test_waiter_that_was_cancelled(store: Store) -> None:
-    """The thread goes on with its work, and nobody takes its connection from it."""
-    mailbox = new_mailbox(store)
-    begun, go_on = threading.Event(), threading.Event()
-
-    def long(session: WriteSession) -> None:
-        tasks.create_task(session, mailbox, DEFAULT_FOLDER, TaskValues(subject="long"), UTC)
-        begun.set()
-        assert go_on.wait(30)
-
-    async def run() -> str:
-        first = asyncio.create_task(store.write(mailbox.id, long))
-        await asyncio.to_thread(begun.wait, 30)
-        first.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await first
-        second = asyncio.create_task(create(store, mailbox))
-        await asyncio.sleep(0.01)
-        assert not second.done()
-        go_on.set()
-        return await second
-
-    assert asyncio.run(run()).startswith("store-write")
-    assert subjects(store, mailbox) == ["long", "x"]
 
 
 def test_log_is_brought_in(store: Store, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
