@@ -113,6 +113,7 @@ def test_planted_links(text: str) -> None:
         "reference/outlook-contract.md",
         "../shared/notes.md",
         "field-notes §5.2",
+        "/home/me/notes.md",
     ],
 )
 def test_planted_places_outside(text: str) -> None:

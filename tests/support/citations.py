@@ -26,7 +26,7 @@ _LINK = re.compile(r"(?<!\\)\[(?:[^\[\]]|\\.)*\]\(([^()\s]+)\)")
 _FENCED = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
 _OUTSIDE = re.compile(
     r"\bDESIGN\b|-contract\b(?:\.md)?|\b[Cc]ontract,?[\s#]+§|field-notes|house-review"
-    r"|\.\./shared|/root/wt|/work/(?:main|shared)"
+    r"|\.\./shared|(?<![\w./])/(?:root|home|work)/\w"
 )
 
 
