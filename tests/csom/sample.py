@@ -70,8 +70,6 @@ THING.properties = {
     **members(path("Other", THING), path("Parts", THINGS)),
 }
 
-ANYTHING = Parameter("value", ArrayType(STRING))
-
 
 @SERVICE.method("Make", Parameter("title", STRING), Parameter("count", INT32), returns=THING)
 async def make(log: Log, _: ServerObject, title: str, count: int) -> ServerObject:

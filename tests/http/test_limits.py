@@ -5,19 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.mailboxes import Filled
-from tests.support.outlook import call, envelope, everything, refused, values, write
+from tests.support.outlook import WRITES, call, envelope, everything, refused, values, write
 from tests.support.wire import Mailbox
 
-WRITES = [
-    ("POST", "tasks"),
-    ("PATCH", "tasks('{task}')"),
-    ("POST", "taskfolders"),
-    ("PATCH", "taskfolders('{folder}')"),
-    ("POST", "taskfolders('{folder}')/tasks"),
-    ("POST", "taskgroups"),
-    ("PATCH", "taskgroups('{group}')"),
-    ("POST", "taskgroups('{group}')/taskfolders"),
-]
 HOSTS = [
     "evil.example",
     "evil.example:80",

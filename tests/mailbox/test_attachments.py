@@ -1,6 +1,5 @@
 """Attachments: how large one counts, how many there may be, and what a copy takes along."""
 
-from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import date
 
@@ -36,7 +35,6 @@ from afterlook.store.attachments import PART
 from afterlook.store.rows import AttachmentRow, MailboxRow, TaskRow
 from afterlook.store.store import Store
 from tests.support.attachments import CHEESE, URL
-from tests.support.stores import new_mailbox, open_store
 
 FILE = NewAttachment(Kind.FILE, "x", "text/plain", is_inline=False, content=b"abc")
 NOTHING = TaskValues()
@@ -47,20 +45,6 @@ DAILY = TaskValues(
 )
 ITEM_LENGTH = 309
 """Bytes of the sample's event as it is kept."""
-
-
-@pytest.fixture
-def store(database: str) -> Iterator[Store]:
-    """Return an open store on a new database."""
-    opened = open_store(database)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def mailbox(store: Store) -> MailboxRow:
-    """Return a new mailbox."""
-    return new_mailbox(store)
 
 
 def new_task(store: Store, mailbox: MailboxRow, values: TaskValues = NOTHING) -> TaskRow:

@@ -36,6 +36,11 @@ def post(name: str, url: str, body: object, **members: object) -> Json:
     return {"id": name, "method": "POST", "url": url, "body": body, **members}
 
 
+def grouped(*requests: Json, group: str = "g") -> list[Json]:
+    """Put the requests of a JSON batch into a group."""
+    return [{**request, "atomicityGroup": group} for request in requests]
+
+
 def send_json(
     me: Mailbox, requests: Iterable[object], address: str = "$batch", **headers: str
 ) -> httpx2.Response:

@@ -12,21 +12,17 @@ from tests.outlook.batches import (
     by_parts,
     change_set,
     get,
+    grouped,
     part,
     post,
     send_json,
     send_parts,
 )
 from tests.support.attachments import ALL, CHEESE, EVENT, ITEMS, NOTICE, file
-from tests.support.outlook import Json, everything, key
+from tests.support.outlook import everything, key
 from tests.support.wire import Mailbox
 
 BINARY = bytes(range(256)) * 3000
-
-
-def grouped(*requests: Json) -> list[Json]:
-    """Put the requests of a JSON batch into one group."""
-    return [{**request, "atomicityGroup": "g"} for request in requests]
 
 
 @pytest.mark.inferred("attached.batch")

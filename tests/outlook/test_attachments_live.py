@@ -19,7 +19,6 @@ from tests.support.stores import open_store
 from tests.support.wire import Engine, Mailbox, Wire
 
 PART = 192 * 1024
-WAYS = ["/attachments/{}/$value", "/attachments/{}", "?$expand=Attachments"]
 
 
 @pytest.fixture(scope="module", params=["1", "2"], ids=["one-worker", "two-workers"])

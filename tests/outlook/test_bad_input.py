@@ -3,21 +3,11 @@
 import pytest
 
 from tests.support.mailboxes import Filled
-from tests.support.outlook import call, envelope, everything, refused, write
+from tests.support.outlook import WRITES, call, envelope, everything, refused, write
 from tests.support.wire import Mailbox
 
 pytestmark = pytest.mark.once
 
-WRITES = [
-    ("POST", "tasks"),
-    ("PATCH", "tasks('{task}')"),
-    ("POST", "taskfolders"),
-    ("PATCH", "taskfolders('{folder}')"),
-    ("POST", "taskfolders('{folder}')/tasks"),
-    ("POST", "taskgroups"),
-    ("PATCH", "taskgroups('{group}')"),
-    ("POST", "taskgroups('{group}')/taskfolders"),
-]
 UNREADABLE = [
     b"",
     b" ",

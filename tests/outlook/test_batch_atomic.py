@@ -12,21 +12,17 @@ from tests.outlook.batches import (
     by_parts,
     change_set,
     get,
+    grouped,
     part,
     post,
     send_json,
     send_parts,
 )
 from tests.support.mailboxes import Filled, Person
-from tests.support.outlook import Json, everything, subjects
+from tests.support.outlook import everything, subjects
 from tests.support.wire import Mailbox
 
 BAD = '{"Subject": "lost", "Status": "Eaten"}'
-
-
-def grouped(*requests: Json, group: str = "g") -> list[Json]:
-    """Put the requests of a JSON batch into a group."""
-    return [{**request, "atomicityGroup": group} for request in requests]
 
 
 @pytest.mark.spec("batch.atomic")

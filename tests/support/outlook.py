@@ -13,6 +13,17 @@ Headers = Sequence[tuple[str, str]]
 
 JSON = "application/json"
 COLLECTIONS = ("tasks", "taskfolders", "taskgroups")
+WRITES = [
+    ("POST", "tasks"),
+    ("PATCH", "tasks('{task}')"),
+    ("POST", "taskfolders"),
+    ("PATCH", "taskfolders('{folder}')"),
+    ("POST", "taskfolders('{folder}')/tasks"),
+    ("POST", "taskgroups"),
+    ("PATCH", "taskgroups('{group}')"),
+    ("POST", "taskgroups('{group}')/taskfolders"),
+]
+"""All that take a body of an entity, in a mailbox that was filled."""
 PACIFIC = "Pacific Standard Time"
 EASTERN = "Eastern Standard Time"
 ONE_DAY = {"DateTime": "2016-04-26T09:00:00", "TimeZone": EASTERN}

@@ -9,6 +9,7 @@ from tests.outlook.batches import (
     by_parts,
     change_set,
     get,
+    grouped,
     part,
     post,
     send_json,
@@ -19,11 +20,6 @@ from tests.support.replicas import TRACK, Replica, content, page_ids, sized, tra
 from tests.support.wire import Mailbox
 
 TASKS = "taskfolders('tasks')/tasks"
-
-
-def grouped(*requests: Json) -> list[Json]:
-    """Put requests into one group."""
-    return [{**request, "atomicityGroup": "g"} for request in requests]
 
 
 def synced(name: str, address: str = TASKS) -> Json:

@@ -11,13 +11,11 @@ from tests.support.replicas import (
     track,
 )
 from tests.support.wire import Mailbox
+from tests.sync.both import NAMED, TASKS, both
 
-TASKS = "taskfolders('tasks')/tasks"
 COLOR = "String {00020329-0000-0000-c000-000000000046} Name color"
 SIZE = "String {00020329-0000-0000-c000-000000000046} Name size"
 SINGLE = "SingleValueExtendedProperties"
-NAMED = {TASKS: "Subject", "taskfolders": "Name"}
-both = pytest.mark.parametrize("address", NAMED)
 
 
 def fill(me: Mailbox, address: str, count: int) -> list[str]:

@@ -6,10 +6,7 @@ from tests.spec.exchanges import Json
 from tests.support.frozen import Frozen
 from tests.support.outlook import key, refused
 from tests.support.replicas import Replica, content, delta_link, next_link, sized, track
-
-TASKS = "taskfolders('tasks')/tasks"
-NAMED = {TASKS: "Subject", "taskfolders": "Name"}
-both = pytest.mark.parametrize("address", NAMED)
+from tests.sync.both import NAMED, TASKS, both
 
 
 def shown(frozen: Frozen, address: str) -> dict[str, Json]:

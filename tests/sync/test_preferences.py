@@ -10,16 +10,7 @@ from tests.support.replicas import (
     track,
 )
 from tests.support.wire import Mailbox
-
-TASKS = "taskfolders('tasks')/tasks"
-NAMED = {TASKS: "Subject", "taskfolders": "Name"}
-both = pytest.mark.parametrize("address", NAMED)
-
-
-def fill(me: Mailbox, address: str, count: int) -> None:
-    """Make entities."""
-    for number in range(count):
-        me.created(address, {NAMED[address]: f"{number}"})
+from tests.sync.both import TASKS, both, fill
 
 
 @pytest.mark.inferred("sync.not-tracked")

@@ -11,8 +11,6 @@ from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from afterlook.errors import ShuttingDown, StoreUnavailable
 from afterlook.store.engines import BEGUN_BY_STORE, BUSY_SECONDS, LockedError, begin_immediately
 from afterlook.store.failures import as_service_errors
@@ -131,7 +129,7 @@ class Writer:
 
     def _checkpoint(self) -> None:
         """Bring what is in SQLite's log into the file, as far as no reader is in the way."""
-        with suppress(sqlite3.Error, SQLAlchemyError), self._engine.connect() as connection:
+        with self._engine.connect() as connection:
             driver: Any = connection.connection.driver_connection
             driver.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
 

@@ -14,7 +14,6 @@ from tests.support.wire import Mailbox
 
 MINIMAL = "application/json;odata.metadata=minimal"
 MEDIA_TYPE = f"{MINIMAL};odata.streaming=true;IEEE754Compatible=false;charset=utf-8"
-OLD_MEDIA_TYPE = "application/json;odata=minimalmetadata;streaming=true;charset=utf-8"
 INVALID_ACCEPT = {
     "code": "-1, Microsoft.SharePoint.Client.ClientServiceException",
     "message": "The HTTP header ACCEPT is missing or its value is invalid.",

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from hypothesis import given
-from hypothesis import strategies as st
 
 from afterlook.mailbox.values import WallTime
 from afterlook.mailbox.walls import NO_ZONE
@@ -11,20 +10,9 @@ from afterlook.runtime.instants import from_datetime
 from afterlook.workmanagement.dates import to_naive_ticks
 from afterlook.workmanagement.exchange_sync.merge import merge, outlook_task_changes, settle_dates
 from afterlook.workmanagement.exchange_sync.synced_fields import SyncedFields
+from tests.workmanagement.exchange_sync.strategies import FIELDS
 
 BASE = SyncedFields("Name", None, None, None, is_completed=False, is_pinned=False)
-
-DAYS = st.none() | st.integers(1, 4).map(lambda number: number * 864_000_000_000)
-
-FIELDS = st.builds(
-    SyncedFields,
-    st.sampled_from("ab"),
-    st.none() | st.just("x"),
-    DAYS,
-    DAYS,
-    st.booleans(),
-    st.booleans(),
-)
 
 
 @given(FIELDS, FIELDS, FIELDS)

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from afterlook.mailbox.dates import read_midnight
 from afterlook.mailbox.timezones import zone
@@ -14,18 +13,7 @@ from afterlook.workmanagement.dates import to_naive_datetime
 from afterlook.workmanagement.exchange_sync import synced_fields
 from afterlook.workmanagement.exchange_sync.synced_fields import SyncedFields, Unlistable
 from tests.support.rows import BLANK_TASK
-
-DAYS = st.none() | st.integers(1, 4).map(lambda number: number * 864_000_000_000)
-
-FIELDS = st.builds(
-    SyncedFields,
-    st.sampled_from("ab"),
-    st.none() | st.just("x"),
-    DAYS,
-    DAYS,
-    st.booleans(),
-    st.booleans(),
-)
+from tests.workmanagement.exchange_sync.strategies import FIELDS
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from afterlook.runtime.instants import Instant, to_datetime
 from afterlook.sharepoint.request_context import SharePointRequest
 from afterlook.sharepoint.rest import errors, users
 from afterlook.sharepoint.rest.item_bodies import entity_name
-from afterlook.sharepoint.rest.item_pages import queryable, queryable_user
+from afterlook.sharepoint.rest.item_pages import AUTHORSHIP, queryable
 from afterlook.sharepoint.rest.list_pages import Pages, read_page
 from afterlook.sharepoint.rest.paths import Segment
 from afterlook.sharepoint.rest.query_options import Sort, Sorts
@@ -35,7 +35,6 @@ from afterlook.workmanagement.results import PinAge, TaskWithPinAge
 
 _CONTENT_TYPE = "0x01"
 _ITEM_TYPE = f"SP.Data.{entity_name(TITLE)}Item"
-_AUTHOR = ("author", "author_title", "author_mail")
 _ITEM = EntityType(
     "SP.ListItem",
     properties=(
@@ -54,10 +53,7 @@ _ITEM = EntityType(
         queryable("Created", MOMENT, "discovered"),
         queryable("Modified", MOMENT, "modified"),
         queryable("LastModified", MOMENT, "modified"),
-        queryable("AuthorId", INT32, "author"),
-        queryable("EditorId", INT32, "author"),
-        queryable_user("Author", *_AUTHOR),
-        queryable_user("Editor", *_AUTHOR),
+        *AUTHORSHIP,
     ),
 )
 _SORTS: Sorts = {

@@ -50,6 +50,12 @@ def queryable_user(name: str, column: str, title: str, mail: str) -> Property:
 
 
 _AUTHOR = ("author", "author_title", "author_mail")
+AUTHORSHIP = (
+    queryable("AuthorId", INT32, "author"),
+    queryable("EditorId", INT32, "author"),
+    queryable_user("Author", *_AUTHOR),
+    queryable_user("Editor", *_AUTHOR),
+)
 ITEM = EntityType(
     "SP.ListItem",
     properties=(
@@ -69,10 +75,7 @@ ITEM = EntityType(
         queryable("PredecessorsId", INT32, "predecessors"),
         queryable("Created", MOMENT, "created"),
         queryable("Modified", MOMENT, "modified"),
-        queryable("AuthorId", INT32, "author"),
-        queryable("EditorId", INT32, "author"),
-        queryable_user("Author", *_AUTHOR),
-        queryable_user("Editor", *_AUTHOR),
+        *AUTHORSHIP,
     ),
 )
 """What an item can be filtered and sorted by."""
