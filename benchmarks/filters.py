@@ -29,7 +29,7 @@ from afterlook.outlook.edm import TASK
 from afterlook.runtime.clock import SystemClock
 from afterlook.store.filters import condition
 from afterlook.store.pages import Page, asked_columns
-from afterlook.store.sessions import ReadSession
+from afterlook.store.sessions import Session
 from afterlook.store.tables import Task, table
 from benchmarks import mailbox, servers
 from benchmarks.load import Load, interleaved
@@ -122,11 +122,11 @@ def plan(url: str, filter_: str) -> str:
 
     try:
         with engine.connect() as connection:
-            session = ReadSession(connection)
+            session = Session(connection)
             demo = identities.find(session, DEMO)
             assert demo is not None
             event.listen(engine, "before_cursor_execute", note)
-            use_cases.list_tasks(session, demo, Page(100, filter=_parsed(filter_)))
+            use_cases.list_tasks(session.bind(demo), Page(100, filter=_parsed(filter_)))
             statement, parameters = asked[0]
             rows = connection.exec_driver_sql(f"{word} {statement}", parameters).all()
     finally:

@@ -16,7 +16,7 @@ from afterlook.runtime.clock import SystemClock
 from afterlook.runtime.ids import RandomIds
 from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant
 from afterlook.store import tasks
-from afterlook.store.rows import TaskRow
+from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.sessions import WriteSession
 from afterlook.store.store import Store
 from afterlook.store.tables import Change, table
@@ -33,15 +33,12 @@ def fill(url: str, count: int) -> list[str]:
     store = Store(url, "normal", SystemClock(), RandomIds())
     try:
         with store.new_mailbox_session() as transaction:
-            identities.create_mailbox(transaction, DEMO)
-        with store.read_session() as reading:
-            mailbox = identities.find(reading, DEMO)
-        assert mailbox is not None
+            mailbox = identities.create_mailbox(transaction, DEMO)
         for start in range(0, count, _BATCH):
-            with store.write_session(mailbox.id) as session:
+            with store.write_session(mailbox) as session:
                 write(session, min(_BATCH, count - start), task)
         if not url.startswith("sqlite"):
-            _analyse(store, mailbox.id)
+            _analyse(store, mailbox)
     finally:
         store.close()
     ids = identifiers.of(mailbox)
@@ -49,9 +46,9 @@ def fill(url: str, count: int) -> list[str]:
     return [ids.task(DEFAULT_FOLDER, DEFAULT_FOLDER + n) for n in range(1, count + 1, step)]
 
 
-def _analyse(store: Store, mailbox_id: int) -> None:
+def _analyse(store: Store, mailbox: MailboxRow) -> None:
     """Tell PostgreSQL's planner how large the tables are now, as it would find out by itself."""
-    with store.write_session(mailbox_id) as session:
+    with store.write_session(mailbox) as session:
         session.execute(text("ANALYZE"), {})
 
 
@@ -65,7 +62,7 @@ def write(session: WriteSession, count: int, draw: Callable[[int], TaskRow]) -> 
         _LOG,
         [
             {
-                "mailbox": session.mailbox_id,
+                "mailbox": session.mailbox.id,
                 "scope": row.folder_id,
                 "entity": row.id,
                 "number": row.change,

@@ -74,11 +74,7 @@ class WorkManagementFixture:
         self._clock = FrozenClock(NOW)
         self._store = Store(f"sqlite:///{file}", "normal", self._clock, RandomIds())
         with self._store.new_mailbox_session() as transaction:
-            identities.create_mailbox(transaction, user)
-        with self._store.read_session() as reading:
-            mailbox_row = identities.find(reading, user)
-        assert mailbox_row is not None
-        self._mailbox = mailbox_row
+            self._mailbox = identities.create_mailbox(transaction, user)
         for number, web in WEBS.items():
             created = self._write(_create_list(web, f"Tasks {number}"))
             assert created.id == number
@@ -94,7 +90,7 @@ class WorkManagementFixture:
         def put(session: WriteSession) -> list[Item]:
             # Each by a number of its own, as if it had been a write of its own: by these a refresh
             # goes on within a list.
-            put = (_put(session.on(session.mailbox_id), draft) for draft in drafts)
+            put = (_put(session.begin_next_write(), draft) for draft in drafts)
             return [item for item in put if item is not None]
 
         return self._write(put)
@@ -127,10 +123,10 @@ class WorkManagementFixture:
         """Refresh the user's list to the end, at the first instant at which it may begin."""
         self._clock.instant = Instant(self._clock.instant + THROTTLED_FOR)
         times = [time.perf_counter()]
-        key = self._write(lambda session: refresh_job.begin_refresh(session, self._mailbox).refresh)
+        key = self._write(lambda session: refresh_job.begin_refresh(session).refresh)
         times.append(time.perf_counter())
         while (row := self._get_refresh(key)).state == RefreshState.PENDING:
-            self._write(lambda session: refresh_job.continue_refresh(session, self._mailbox, key))
+            self._write(lambda session: refresh_job.continue_refresh(session, key))
             times.append(time.perf_counter())
         assert row.state == RefreshState.SUCCEEDED
         changes = decode_changes(row.changes).values()
@@ -141,13 +137,13 @@ class WorkManagementFixture:
         )
 
     def _get_refresh(self, key: int) -> WorkRefreshRow:
-        with self._store.read_session() as session:
-            row = refresh_history.get_refresh(session, self._mailbox, key)
+        with self._store.read_session(self._mailbox) as session:
+            row = refresh_history.get_refresh(session, key)
         assert row is not None
         return row
 
     def _write(self, work: Callable[[WriteSession], T]) -> T:
-        with self._store.write_session(self._mailbox.id) as session:
+        with self._store.write_session(self._mailbox) as session:
             return work(session)
 
 
@@ -156,7 +152,7 @@ def _create_list(web: str, title: str) -> Callable[[WriteSession], ProviderListR
 
 
 def _get_list(session: WriteSession, number: int) -> ProviderListRow:
-    row = provider_lists.get(session, session.mailbox_id, number)
+    row = provider_lists.get(session, number)
     assert row is not None
     return row
 

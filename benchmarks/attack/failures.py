@@ -72,10 +72,10 @@ def _more_tasks(stage: Stage) -> None:
     url = stage.database or f"sqlite:///{stage.data / servers.FILE}"
     store = Store(url, "normal", SystemClock(), RandomIds())
     try:
-        with store.read_session() as reading:
+        with store.session() as reading:
             found = identities.find(reading, DEMO)
         assert found is not None
-        with store.write_session(found.id) as session:
+        with store.write_session(found) as session:
             mailbox.write(session, _MANY, mailbox.task)
     finally:
         store.close()

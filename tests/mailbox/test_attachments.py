@@ -49,14 +49,14 @@ ITEM_LENGTH = 309
 
 def new_task(store: Store, mailbox: MailboxRow, values: TaskValues = NOTHING) -> TaskRow:
     """Create a task."""
-    with store.write_session(mailbox.id) as session:
-        return tasks.create_task(session, mailbox, DEFAULT_FOLDER, values, UTC)
+    with store.write_session(mailbox) as session:
+        return tasks.create_task(session, DEFAULT_FOLDER, values, UTC)
 
 
 def completed(store: Store, mailbox: MailboxRow, task: TaskRow) -> TaskRow:
     """Complete an occurrence of a recurring task; return the task that it becomes."""
-    with store.write_session(mailbox.id) as session:
-        done, _ = tasks.complete_task(session, mailbox, key(task), UTC, None)
+    with store.write_session(mailbox) as session:
+        done, _ = tasks.complete_task(session, key(task), UTC, None)
     return done
 
 
@@ -100,11 +100,11 @@ def test_size_grows(kind: Kind, name: str, content: bytes, url: str) -> None:
 def test_stamps_and_numbers(store: Store, mailbox: MailboxRow) -> None:
     """Whole seconds, the number of the write, and the task's change is the same one."""
     task = new_task(store, mailbox)
-    with store.write_session(mailbox.id) as session:
-        row = add_attachment(session, mailbox, key(task), FILE)
+    with store.write_session(mailbox) as session:
+        row = add_attachment(session, key(task), FILE)
         now = session.now
-    with store.read_session() as session:
-        changed = tasks.get_task(session, mailbox, key(task))
+    with store.read_session(mailbox) as session:
+        changed = tasks.get_task(session, key(task))
 
     assert row.modified == now - now % TICKS_PER_SECOND
     assert row.id == changed.change
@@ -114,38 +114,38 @@ def test_stamps_and_numbers(store: Store, mailbox: MailboxRow) -> None:
 def test_most(store: Store, mailbox: MailboxRow) -> None:
     """A task holds so many and no more; its neighbour is another matter."""
     task, other = new_task(store, mailbox), new_task(store, mailbox)
-    with store.write_session(mailbox.id) as session:
-        row = add_attachment(session, mailbox, key(task), FILE)
+    with store.write_session(mailbox) as session:
+        row = add_attachment(session, key(task), FILE)
     for _ in range(MOST - 1):
-        with store.write_session(mailbox.id) as session:
-            add_attachment(session, mailbox, key(task), FILE)
-    with pytest.raises(MessageSizeExceeded), store.write_session(mailbox.id) as session:
-        add_attachment(session, mailbox, key(task), FILE)
-    with store.write_session(mailbox.id) as session:
-        add_attachment(session, mailbox, key(other), FILE)
-    with store.write_session(mailbox.id) as session:
-        delete_attachment(session, mailbox, key(task), row.id)
-    with store.write_session(mailbox.id) as session:
-        add_attachment(session, mailbox, key(task), FILE)
+        with store.write_session(mailbox) as session:
+            add_attachment(session, key(task), FILE)
+    with pytest.raises(MessageSizeExceeded), store.write_session(mailbox) as session:
+        add_attachment(session, key(task), FILE)
+    with store.write_session(mailbox) as session:
+        add_attachment(session, key(other), FILE)
+    with store.write_session(mailbox) as session:
+        delete_attachment(session, key(task), row.id)
+    with store.write_session(mailbox) as session:
+        add_attachment(session, key(task), FILE)
 
 
 def test_of_another_task(store: Store, mailbox: MailboxRow) -> None:
     """What is not attached here is not found here, and not deleted."""
     task, other = new_task(store, mailbox), new_task(store, mailbox)
-    with store.write_session(mailbox.id) as session:
-        row = add_attachment(session, mailbox, key(task), FILE)
-    with store.read_session() as session, pytest.raises(ItemNotFound):
-        get_attachment(session, mailbox, key(other), row.id)
-    with pytest.raises(ItemNotFound), store.write_session(mailbox.id) as session:
-        delete_attachment(session, mailbox, key(other), row.id)
-    with store.read_session() as session:
-        assert get_attachment(session, mailbox, key(task), row.id) == row
+    with store.write_session(mailbox) as session:
+        row = add_attachment(session, key(task), FILE)
+    with store.read_session(mailbox) as session, pytest.raises(ItemNotFound):
+        get_attachment(session, key(other), row.id)
+    with pytest.raises(ItemNotFound), store.write_session(mailbox) as session:
+        delete_attachment(session, key(other), row.id)
+    with store.read_session(mailbox) as session:
+        assert get_attachment(session, key(task), row.id) == row
 
 
 def kept(store: Store, mailbox: MailboxRow, row: AttachmentRow) -> bytes:
     """Return what is kept of an attachment's content."""
-    with store.read_session() as session:
-        found = [attachments.part(session, mailbox.id, row.content, place) for place in range(3)]
+    with store.read_session(mailbox) as session:
+        found = [attachments.part(session, row.content, place) for place in range(3)]
     return b"".join(part or b"" for part in found)
 
 
@@ -153,15 +153,15 @@ def test_bytes_at_most(store: Store, mailbox: MailboxRow, monkeypatch: pytest.Mo
     """All contents of a task count together; another task has its own measure."""
     monkeypatch.setattr("afterlook.mailbox.capacity.MOST_BYTES", 5)
     task, other = new_task(store, mailbox), new_task(store, mailbox)
-    with store.write_session(mailbox.id) as session:
-        add_attachment(session, mailbox, key(task), FILE)
+    with store.write_session(mailbox) as session:
+        add_attachment(session, key(task), FILE)
     for size, fits in ((3, False), (2, True), (1, False)):
         given = FILE._replace(content=bytes(size))
         refusal = nullcontext() if fits else pytest.raises(MessageSizeExceeded)
-        with refusal, store.write_session(mailbox.id) as session:
-            add_attachment(session, mailbox, key(task), given)
-    with store.write_session(mailbox.id) as session:
-        add_attachment(session, mailbox, key(other), FILE)
+        with refusal, store.write_session(mailbox) as session:
+            add_attachment(session, key(task), given)
+    with store.write_session(mailbox) as session:
+        add_attachment(session, key(other), FILE)
 
 
 def test_copies(store: Store, mailbox: MailboxRow) -> None:
@@ -172,24 +172,24 @@ def test_copies(store: Store, mailbox: MailboxRow) -> None:
     original = new_task(store, mailbox, DAILY)
     contents = [b"", b"abc", bytes(PART) + b"\1"]
     for content in contents:
-        with store.write_session(mailbox.id) as session:
+        with store.write_session(mailbox) as session:
             given = FILE._replace(content=content, content_id="i", content_location="l")
-            add_attachment(session, mailbox, key(original), given)
+            add_attachment(session, key(original), given)
     copy = completed(store, mailbox, original)
-    with store.read_session() as session:
-        rows = attachments_of(session, mailbox, [original.id])
-        copies = attachments_of(session, mailbox, [copy.id])
+    with store.read_session(mailbox) as session:
+        rows = attachments_of(session, [original.id])
+        copies = attachments_of(session, [copy.id])
     for row in rows:
-        with store.write_session(mailbox.id) as session:
-            delete_attachment(session, mailbox, key(original), row.id)
+        with store.write_session(mailbox) as session:
+            delete_attachment(session, key(original), row.id)
 
     assert len({row.id for row in (*rows, *copies)}) == 6
     assert [row._replace(id=0, task=0) for row in rows] == [
         row._replace(id=0, task=0) for row in copies
     ]
     assert [kept(store, mailbox, row) for row in copies] == contents
-    with store.write_session(mailbox.id) as session:
-        tasks.delete_task(session, mailbox, key(copy), None)
+    with store.write_session(mailbox) as session:
+        tasks.delete_task(session, key(copy), None)
     assert [kept(store, mailbox, row) for row in copies] == [b"", b"", b""]
 
 
@@ -198,8 +198,8 @@ def test_copies_of_much_text(
 ) -> None:
     """More than a task may have, which was attached before that was bounded, is not copied."""
     original = new_task(store, mailbox, DAILY)
-    with store.write_session(mailbox.id) as session:
-        add_attachment(session, mailbox, key(original), FILE)
+    with store.write_session(mailbox) as session:
+        add_attachment(session, key(original), FILE)
     monkeypatch.setattr("afterlook.mailbox.capacity.MOST_TEXT", len("xtext/plain") - 1)
 
     with pytest.raises(MessageSizeExceeded):
@@ -207,13 +207,13 @@ def test_copies_of_much_text(
 
     monkeypatch.undo()
     copy = completed(store, mailbox, original)
-    with store.read_session() as session:
-        assert len(attachments_of(session, mailbox, [copy.id])) == 1
+    with store.read_session(mailbox) as session:
+        assert len(attachments_of(session, [copy.id])) == 1
 
 
 def test_copies_of_nothing(store: Store, mailbox: MailboxRow) -> None:
     """Are none."""
     original = new_task(store, mailbox, DAILY)
     copy = completed(store, mailbox, original)
-    with store.read_session() as session:
-        assert attachments_of(session, mailbox, [original.id, copy.id]) == []
+    with store.read_session(mailbox) as session:
+        assert attachments_of(session, [original.id, copy.id]) == []

@@ -36,22 +36,22 @@ def owners(store: Store, mailbox: MailboxRow) -> list[int]:
     """Return the entity of every row of properties in a mailbox."""
     rows = table(ExtendedProperty)
     statement = select(rows.c.entity).where(rows.c.mailbox == mailbox.id).order_by(rows.c.entity)
-    with store.read_session() as session:
+    with store.session() as session:
         return [int(row[0]) for row in session.rows(statement, {})]
 
 
 def new_task(store: Store, mailbox: MailboxRow, folder: int = DEFAULT_FOLDER) -> ItemKey:
     """Create a task with properties."""
-    with store.write_session(mailbox.id) as session:
-        task = tasks.create_task(session, mailbox, folder, TaskValues(), UTC, BOTH)
+    with store.write_session(mailbox) as session:
+        task = tasks.create_task(session, folder, TaskValues(), UTC, BOTH)
     return ItemKey(task.folder_id, task.id)
 
 
 def new_folder(store: Store, mailbox: MailboxRow, name: str, group: int | None = None) -> int:
     """Create a folder with properties."""
     placed = {} if group is None else {"group": group}
-    with store.write_session(mailbox.id) as session:
-        return folders.create_folder(session, mailbox, name, **placed, properties=BOTH).id
+    with store.write_session(mailbox) as session:
+        return folders.create_folder(session, name, **placed, properties=BOTH).id
 
 
 @pytest.mark.parametrize(
@@ -94,8 +94,8 @@ def test_a_deleted_task_takes_its_own_along(store: Store) -> None:
     mailbox, other = new_mailbox(store), new_mailbox(store)
     one, two, same = (new_task(store, each) for each in (mailbox, mailbox, other))
     assert one == same
-    with store.write_session(mailbox.id) as session:
-        tasks.delete_task(session, mailbox, one, None)
+    with store.write_session(mailbox) as session:
+        tasks.delete_task(session, one, None)
 
     assert owners(store, mailbox) == [two.item] * 2
     assert owners(store, other) == [same.item] * 2
@@ -109,8 +109,8 @@ def test_a_deleted_folder_takes_its_tasks_along(store: Store) -> None:
     theirs = new_task(store, other, there)
     kept = new_folder(store, mailbox, "kept")
     assert (gone, inside) == (there, theirs)
-    with store.write_session(mailbox.id) as session:
-        folders.delete_folder(session, mailbox, gone, None)
+    with store.write_session(mailbox) as session:
+        folders.delete_folder(session, gone, None)
 
     assert owners(store, mailbox) == sorted([outside.item, kept] * 2)
     assert owners(store, other) == sorted([there, theirs.item] * 2)
@@ -119,10 +119,10 @@ def test_a_deleted_folder_takes_its_tasks_along(store: Store) -> None:
 def test_a_deleted_group_leaves_its_folders_theirs(store: Store) -> None:
     """They move to another group as they are."""
     mailbox = new_mailbox(store)
-    with store.write_session(mailbox.id) as session:
+    with store.write_session(mailbox) as session:
         group = groups.create_group(session, "gone").id
     folder = new_folder(store, mailbox, "kept", group)
-    with store.write_session(mailbox.id) as session:
-        groups.delete_group(session, mailbox, group, None)
+    with store.write_session(mailbox) as session:
+        groups.delete_group(session, group, None)
 
     assert owners(store, mailbox) == [folder] * 2

@@ -29,7 +29,7 @@ def store(request: pytest.FixtureRequest, engine: Engine, tmp_path: Path) -> Ite
 def seeded(store: Store, seed: files.Seed) -> ProviderFixture:
     """Load a seed; return the providers of the one who calls without a token."""
     assert files.load(store, seed)
-    with store.read_session() as session:
+    with store.session() as session:
         mailbox = identities.find(session, DEMO)
     assert mailbox is not None
     return ProviderFixture(store, mailbox)

@@ -28,7 +28,7 @@ class Seen:
 def look(store: Store, mailbox: MailboxRow) -> Seen:
     """Read everything that numbers say about a mailbox."""
     seen = Seen()
-    with store.read_session() as session:
+    with store.session() as session:
         entries = select(_log.c.scope, _log.c.entity, _log.c.number, _log.c.deleted)
         for scope, entity, number, deleted in session.rows(
             entries.where(_log.c.mailbox == mailbox.id), {}

@@ -30,22 +30,22 @@ SIZES = [0, 1, PART - 1, PART, PART + 1, 3 * PART]
 
 def new_task(store: Store, mailbox: MailboxRow, folder: int = DEFAULT_FOLDER) -> ItemKey:
     """Create a task."""
-    with store.write_session(mailbox.id) as session:
-        task = tasks.create_task(session, mailbox, folder, TaskValues(), UTC)
+    with store.write_session(mailbox) as session:
+        task = tasks.create_task(session, folder, TaskValues(), UTC)
     return ItemKey(task.folder_id, task.id)
 
 
 def attach(store: Store, mailbox: MailboxRow, task: ItemKey, content: bytes) -> AttachmentRow:
     """Attach a file."""
     new = NewAttachment(Kind.FILE, "x", None, is_inline=False, content=content)
-    with store.write_session(mailbox.id) as session:
-        return add_attachment(session, mailbox, task, new)
+    with store.write_session(mailbox) as session:
+        return add_attachment(session, task, new)
 
 
 def kept(store: Store, mailbox: MailboxRow) -> tuple[int, int]:
     """Count the attachments and the parts of contents that a mailbox keeps."""
     counts = []
-    with store.read_session() as session:
+    with store.session() as session:
         for rows in (table(Attachment), table(AttachmentContent)):
             statement = select(func.count()).where(rows.c.mailbox == mailbox.id)
             [(count,)] = session.rows(statement.select_from(rows), {})
@@ -56,8 +56,8 @@ def kept(store: Store, mailbox: MailboxRow) -> tuple[int, int]:
 def read(store: Store, mailbox: MailboxRow, number: int) -> list[bytes]:
     """Return the parts of a content."""
     found: list[bytes] = []
-    with store.read_session() as session:
-        while (part := attachments.part(session, mailbox.id, number, len(found))) is not None:
+    with store.read_session(mailbox) as session:
+        while (part := attachments.part(session, number, len(found))) is not None:
             found.append(part)
     return found
 
@@ -83,8 +83,8 @@ def test_a_number_for_each(store: Store, mailbox: MailboxRow) -> None:
     for number in range(3):
         row = attach(store, mailbox, task, bytes([number]))
         seen.append(row.id)
-        with store.write_session(mailbox.id) as session:
-            delete_attachment(session, mailbox, task, row.id)
+        with store.write_session(mailbox) as session:
+            delete_attachment(session, task, row.id)
 
     assert seen == sorted(set(seen))
     assert kept(store, mailbox) == (0, 0)
@@ -95,14 +95,14 @@ def test_deleting_one(store: Store, mailbox: MailboxRow) -> None:
     task = new_task(store, mailbox)
     gone, left = (attach(store, mailbox, task, bytes([n]) * (PART + 1)) for n in range(2))
     assert kept(store, mailbox) == (2, 4)
-    with store.write_session(mailbox.id) as session:
-        delete_attachment(session, mailbox, task, gone.id)
+    with store.write_session(mailbox) as session:
+        delete_attachment(session, task, gone.id)
 
     assert kept(store, mailbox) == (1, 2)
     assert read(store, mailbox, gone.id) == []
     assert b"".join(read(store, mailbox, left.id)) == b"\1" * (PART + 1)
-    with store.read_session() as session:
-        [row] = attachments.of_tasks(session, mailbox.id, [task.item])
+    with store.read_session(mailbox) as session:
+        [row] = attachments.of_tasks(session, [task.item])
     assert row == left
 
 
@@ -114,22 +114,22 @@ def test_deleting_a_task(store: Store, mailbox: MailboxRow) -> None:
     for owner, task in places:
         for size in (0, 1, PART + 1):
             attach(store, owner, task, bytes(size))
-    with store.write_session(mailbox.id) as session:
-        tasks.delete_task(session, mailbox, places[0][1], None)
+    with store.write_session(mailbox) as session:
+        tasks.delete_task(session, places[0][1], None)
 
     assert kept(store, mailbox) == kept(store, other) == (3, 3)
 
 
 def test_deleting_a_folder(store: Store, mailbox: MailboxRow) -> None:
     """Takes what is attached to its tasks, however many."""
-    with store.write_session(mailbox.id) as session:
-        folder = folders.create_folder(session, mailbox, "x").id
+    with store.write_session(mailbox) as session:
+        folder = folders.create_folder(session, "x").id
     for _ in range(3):
         attach(store, mailbox, new_task(store, mailbox, folder), bytes(PART + 1))
     attach(store, mailbox, new_task(store, mailbox), b"x")
     assert kept(store, mailbox) == (4, 7)
-    with store.write_session(mailbox.id) as session:
-        folders.delete_folder(session, mailbox, folder, None)
+    with store.write_session(mailbox) as session:
+        folders.delete_folder(session, folder, None)
 
     assert kept(store, mailbox) == (1, 1)
 
@@ -137,8 +137,8 @@ def test_deleting_a_folder(store: Store, mailbox: MailboxRow) -> None:
 def test_what_fails_leaves_nothing(store: Store, mailbox: MailboxRow) -> None:
     """Neither a row nor a part."""
     task = new_task(store, mailbox)
-    with store.write_session(mailbox.id) as session:
-        tasks.delete_task(session, mailbox, task, None)
+    with store.write_session(mailbox) as session:
+        tasks.delete_task(session, task, None)
     with pytest.raises(ItemNotFound):
         attach(store, mailbox, task, bytes(PART + 1))
 
@@ -176,11 +176,11 @@ def test_some_of_each_with_long_texts(
     made = [[attach(store, mailbox, key, b"").id for _ in range(5)] for key in keys]
     tasks = [key.item for key in keys]
     page = Page(size, 1, (("name", True),), counted=True)
-    with store.read_session() as session:
-        rows, counts = some_of_each(session, mailbox, tasks, page)
+    with store.read_session(mailbox) as session:
+        rows, counts = some_of_each(session, tasks, page)
         assert [row.id for row in rows] == [one for each in made for one in each[1 : 1 + size]]
         assert counts == dict.fromkeys(tasks, 5)
         for most in (1, sum(map(pages.text_of, rows))):
             monkeypatch.setattr(pages, "MAX_PAGE_TEXT", most)
             with pytest.raises(MessageSizeExceeded):
-                some_of_each(session, mailbox, tasks, page)
+                some_of_each(session, tasks, page)

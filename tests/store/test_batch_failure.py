@@ -45,9 +45,9 @@ def test_an_atom_that_raises_keeps_nothing(store: Store, mailbox: MailboxRow) ->
 
     def work(scope: TransactionScope) -> None:
         for name in ("one", "two"):
-            asyncio.run(scope.write(mailbox.id, partial(groups.create_group, name=name)))
+            asyncio.run(scope.write(partial(groups.create_group, name=name)))
         raise StoreUnavailable
 
     with pytest.raises(StoreUnavailable):
-        asyncio.run(store.in_transaction(mailbox.id, work))
+        asyncio.run(store.in_transaction(mailbox, work))
     assert contents(store) == before

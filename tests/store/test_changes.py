@@ -46,7 +46,7 @@ class Log(RuleBasedStateMachine):
         """Do work in one transaction; return the entities that are new in the log."""
         before = self.seen
         try:
-            with self.store.write_session(self.mailbox.id) as session:
+            with self.store.write_session(self.mailbox) as session:
                 work(session)
         except ServiceError:
             assert look(self.store, self.mailbox) == before
@@ -79,10 +79,10 @@ class Log(RuleBasedStateMachine):
     @rule(data=st.data(), subject=names)
     def create_task(self, data: st.DataObject, subject: str) -> None:
         """A new task is logged in the scope of its folder."""
-        folder, mailbox = data.draw(newest_first(self.folders)), self.mailbox
+        folder = data.draw(newest_first(self.folders))
         values = TaskValues(subject=subject)
         ((scope, task),) = self.write(
-            lambda session: tasks.create_task(session, mailbox, folder, values, UTC)
+            lambda session: tasks.create_task(session, folder, values, UTC)
         )
         assert scope == folder
         self.tasks[task] = folder
@@ -90,14 +90,14 @@ class Log(RuleBasedStateMachine):
     @rule(data=st.data(), how=st.sampled_from(["patch", "complete", "delete"]))
     def change_task(self, data: st.DataObject, how: str) -> None:
         """Writing over, completing and deleting a task touch it alone."""
-        task, key, mailbox = *self.any_task(data), self.mailbox
+        task, key = self.any_task(data)
         if key not in self.seen.log:
             return
         values = TaskValues(subject=how)
         work: dict[str, Callable[[WriteSession], object]] = {
-            "patch": lambda session: tasks.update_task(session, mailbox, key, values, UTC, None),
-            "complete": lambda session: tasks.complete_task(session, mailbox, key, UTC, None),
-            "delete": lambda session: tasks.delete_task(session, mailbox, key, None),
+            "patch": lambda session: tasks.update_task(session, key, values, UTC, None),
+            "complete": lambda session: tasks.complete_task(session, key, UTC, None),
+            "delete": lambda session: tasks.delete_task(session, key, None),
         }
         assert not self.write(work[how], key)
         if how == "delete":
@@ -109,9 +109,7 @@ class Log(RuleBasedStateMachine):
         _, key = self.any_task(data)
         values = TaskValues(subject="x") if if_match else TaskValues()
         self.write(
-            lambda session: tasks.update_task(
-                session, self.mailbox, key, values, UTC, Conditions(if_match)
-            )
+            lambda session: tasks.update_task(session, key, values, UTC, Conditions(if_match))
         )
 
     def any_task(self, data: st.DataObject) -> tuple[int, ItemKey]:
@@ -122,23 +120,23 @@ class Log(RuleBasedStateMachine):
     @rule(data=st.data(), name=names)
     def create_folder(self, data: st.DataObject, name: str) -> None:
         """A new folder is logged, unless its name is taken."""
-        group, mailbox = data.draw(newest_first(self.groups)), self.mailbox
-        new = self.write(lambda session: folders.create_folder(session, mailbox, name, group))
+        group = data.draw(newest_first(self.groups))
+        new = self.write(lambda session: folders.create_folder(session, name, group))
         self.folders.update({folder: group for _, folder in new})
 
     @rule(data=st.data(), name=st.none() | names)
     def change_folder(self, data: st.DataObject, name: str | None) -> None:
         """Renaming touches the folder, deleting its tasks too; the default one refuses both."""
-        folder, mailbox = data.draw(newest_first(self.folders)), self.mailbox
+        folder = data.draw(newest_first(self.folders))
         if name is not None:
             self.write(
-                lambda session: folders.update_folder(session, mailbox, folder, name, None),
+                lambda session: folders.update_folder(session, folder, name, None),
                 (FOLDERS, folder),
             )
             return
         inside = {task for task, place in self.tasks.items() if place == folder}
         self.write(
-            lambda session: folders.delete_folder(session, mailbox, folder, None),
+            lambda session: folders.delete_folder(session, folder, None),
             (FOLDERS, folder),
             *((folder, task) for task in inside),
         )
@@ -155,16 +153,16 @@ class Log(RuleBasedStateMachine):
     @rule(data=st.data(), name=st.none() | names)
     def change_group(self, data: st.DataObject, name: str | None) -> None:
         """Renaming touches the group, deleting the folders that move; the default refuses both."""
-        group, mailbox = data.draw(newest_first(self.groups)), self.mailbox
+        group = data.draw(newest_first(self.groups))
         if name is not None:
             self.write(
-                lambda session: groups.rename_group(session, mailbox, group, name, None),
+                lambda session: groups.rename_group(session, group, name, None),
                 (GROUPS, group),
             )
             return
         moving = [folder for folder, place in self.folders.items() if place == group]
         self.write(
-            lambda session: groups.delete_group(session, mailbox, group, None),
+            lambda session: groups.delete_group(session, group, None),
             (GROUPS, group),
             *((FOLDERS, folder) for folder in moving),
         )
@@ -187,25 +185,21 @@ def test_what_goes_with_another(store: Store) -> None:
     log = type("LogOfOneEngine", (Log,), {"store": store})()
     log.create_group(name="x")
     (group,) = log.groups - {DEFAULT_GROUP}
-    ((_, goes),) = log.write(
-        lambda session: folders.create_folder(session, log.mailbox, "goes", group)
-    )
-    ((_, stays),) = log.write(
-        lambda session: folders.create_folder(session, log.mailbox, "stays", group)
-    )
+    ((_, goes),) = log.write(lambda session: folders.create_folder(session, "goes", group))
+    ((_, stays),) = log.write(lambda session: folders.create_folder(session, "stays", group))
     values = TaskValues()
     inside = [
-        *log.write(lambda session: tasks.create_task(session, log.mailbox, goes, values, UTC)),
-        *log.write(lambda session: tasks.create_task(session, log.mailbox, goes, values, UTC)),
+        *log.write(lambda session: tasks.create_task(session, goes, values, UTC)),
+        *log.write(lambda session: tasks.create_task(session, goes, values, UTC)),
     ]
     log.write(
-        lambda session: groups.delete_group(session, log.mailbox, group, None),
+        lambda session: groups.delete_group(session, group, None),
         (GROUPS, group),
         (FOLDERS, goes),
         (FOLDERS, stays),
     )
     log.write(
-        lambda session: folders.delete_folder(session, log.mailbox, goes, None),
+        lambda session: folders.delete_folder(session, goes, None),
         (FOLDERS, goes),
         *inside,
     )
@@ -216,16 +210,16 @@ def test_what_goes_with_another(store: Store) -> None:
 
 def test_the_log_is_bounded_by_entities(store: Store, mailbox: MailboxRow) -> None:
     """However often a task is written, it has one row, and one when it is gone."""
-    with store.write_session(mailbox.id) as session:
-        task = tasks.create_task(session, mailbox, DEFAULT_FOLDER, TaskValues(), UTC)
+    with store.write_session(mailbox) as session:
+        task = tasks.create_task(session, DEFAULT_FOLDER, TaskValues(), UTC)
     key = ItemKey(DEFAULT_FOLDER, task.id)
     for number in range(20):
-        with store.write_session(mailbox.id) as session:
+        with store.write_session(mailbox) as session:
             values = TaskValues(subject=str(number))
-            task = tasks.update_task(session, mailbox, key, values, UTC, None)
+            task = tasks.update_task(session, key, values, UTC, None)
     alive = look(store, mailbox)
-    with store.write_session(mailbox.id) as session:
-        tasks.delete_task(session, mailbox, key, None)
+    with store.write_session(mailbox) as session:
+        tasks.delete_task(session, key, None)
     gone = look(store, mailbox)
 
     assert alive.log[key] == (task.change, False)

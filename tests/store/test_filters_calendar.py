@@ -27,7 +27,7 @@ def days() -> list[int]:
 def test_parts_of_dates(store: Store) -> None:
     """Every part of the first, the last and any instant of a day."""
     chance = Random(3)
-    with store.read_session() as session:
+    with store.session() as session:
         for day in days():
             second = chance.choice([0, 86_399, chance.randrange(86_400)])
             time = second * TICKS_PER_SECOND + chance.choice([0, TICKS_PER_SECOND - 1])
@@ -42,7 +42,7 @@ def test_parts_of_days(store: Store) -> None:
     """Likewise of what is a day already."""
     names = ("year", "month", "day")
     parts = select(*(calendar.part(name, TICKS, of_date=True) for name in names))
-    with store.read_session() as session:
+    with store.session() as session:
         for day in days():
             row = session.first(parts, {"ticks": day})
             assert list(row or ()) == list(date.fromordinal(day + 1).timetuple()[:3])

@@ -47,8 +47,8 @@ def _every_depth(
     for level in range(levels):
         try:
             page = Page(10, filter=parse(inner + ending))
-            with store.read_session() as session:
-                assert tasks.list_tasks(session, mailbox, page).rows == []
+            with store.read_session(mailbox) as session:
+                assert tasks.list_tasks(session, page).rows == []
             served += 1
         except InvalidFilter as refusal:
             if "nested" not in refusal.message:
@@ -67,5 +67,5 @@ def test_very_long_filters(store: Store, mailbox: MailboxRow) -> None:
         ("Categories/any(c:c eq 'a')", 133),
     ]:
         text = " or ".join([part] * count)
-        with store.read_session() as session:
-            assert tasks.count_tasks(session, mailbox, parse(text)) == 0
+        with store.read_session(mailbox) as session:
+            assert tasks.count_tasks(session, parse(text)) == 0

@@ -10,7 +10,7 @@ from afterlook.errors import ClientGone, MailboxBusy, ShuttingDown, StoreUnavail
 from afterlook.store import store as stores
 from afterlook.store.lanes import Lanes
 from afterlook.store.rows import MailboxRow
-from afterlook.store.sessions import ReadSession
+from afterlook.store.sessions import Session
 from afterlook.store.store import Store
 from tests.support.stores import new_mailbox
 
@@ -21,7 +21,7 @@ LONG = {
 }
 
 
-def run_long(session: ReadSession) -> None:
+def run_long(session: Session) -> None:
     """Ask for what never ends."""
     session.rows(text(LONG[session.dialect]), {})
 
@@ -110,8 +110,8 @@ def test_a_deadline(store: Store, mailbox: MailboxRow, monkeypatch: pytest.Monke
     async def run() -> None:
         for _ in range(3):
             with pytest.raises(TookTooLong):
-                await store.for_client(mailbox.id).scan(run_long)
-        await store.for_client(mailbox.id).scan(lambda _: None)
+                await store.for_client(mailbox).scan(run_long)
+        await store.for_client(mailbox).scan(lambda _: None)
 
     asyncio.run(run())
 
@@ -125,13 +125,13 @@ def test_work_is_dropped_with_its_client(store: Store, mailbox: MailboxRow) -> N
         async def wait_for_disconnect() -> None:
             await left.wait()
 
-        client = store.for_client(mailbox.id, wait_for_disconnect)
+        client = store.for_client(mailbox, wait_for_disconnect)
         scans = [asyncio.create_task(client.scan(run_long)) for _ in range(6)]
         await asyncio.sleep(0.5)
         left.set()
         ended = await asyncio.gather(*scans, return_exceptions=True)
         assert {type(each) for each in ended} == {ClientGone}
-        assert await store.for_client(mailbox.id).scan(lambda _: 7) == 7
+        assert await store.for_client(mailbox).scan(lambda _: 7) == 7
 
     asyncio.run(run())
 
@@ -140,11 +140,11 @@ def test_a_mailbox_does_not_hold_up_another(store: Store, mailbox: MailboxRow) -
     """However many long scans it has, another's is served; too many are refused."""
 
     async def run() -> None:
-        client = store.for_client(mailbox.id)
+        client = store.for_client(mailbox)
         number = stores.MAX_SCANS + stores.MAX_WAITING_SCANS + 3
         scans = [asyncio.create_task(client.scan(run_long)) for _ in range(number)]
         await asyncio.sleep(0)
-        assert await store.for_client(new_mailbox(store).id).scan(lambda _: 7) == 7
+        assert await store.for_client(new_mailbox(store)).scan(lambda _: 7) == 7
         await store.check_ready()
         refused = [each.exception() for each in scans if each.done()]
         assert [type(each) for each in refused] == [MailboxBusy] * 3
@@ -166,9 +166,9 @@ def test_a_locked_mailbox_holds_up_nobody_else(store: Store, mailbox: MailboxRow
             outsider.execute(
                 text("SELECT 1 FROM mailbox WHERE id = :id FOR UPDATE"), mailbox._asdict()
             )
-            writes = [asyncio.create_task(store.write(mailbox.id, lambda _: 7)) for _ in range(32)]
+            writes = [asyncio.create_task(store.write(mailbox, lambda _: 7)) for _ in range(32)]
             await asyncio.sleep(0.1)
-            assert await store.write(other.id, lambda _: 7) == 7
+            assert await store.write(other, lambda _: 7) == 7
             assert await store.read_by_key(lambda _: 7) == 7
             await store.check_ready()
             assert not any(each.done() for each in writes)
@@ -183,12 +183,12 @@ def test_an_end_cuts_off_what_runs(store: Store, mailbox: MailboxRow) -> None:
     async def run() -> None:
         begun = Event()
 
-        def write(session: ReadSession) -> None:
+        def write(session: Session) -> None:
             begun.set()
             run_long(session)
 
         works = [
-            asyncio.create_task(store.write(mailbox.id, write)),
+            asyncio.create_task(store.write(mailbox, write)),
             asyncio.create_task(store.scan(run_long)),
         ]
         await asyncio.to_thread(begun.wait, 10)

@@ -34,7 +34,7 @@ def test_a_writer_locks_its_mailbox(
     store: Store, mailbox: MailboxRow, database: str, engine: Engine
 ) -> None:
     """Before it has read anything, and until it ends."""
-    with store.write_session(mailbox.id), pytest.raises(OperationalError):
+    with store.write_session(mailbox), pytest.raises(OperationalError):
         lock(database, engine)
 
 

@@ -33,9 +33,9 @@ def ids(store: Store, mailbox: MailboxRow) -> list[int]:
         for number, length in enumerate(LENGTHS):
             values = {"subject": f"{number:02}", "body": "x" * length}
             row = await store.write(
-                mailbox.id,
+                mailbox,
                 lambda session, values=values: tasks.create_task(  # type: ignore[misc]
-                    session, mailbox, DEFAULT_FOLDER, values, UTC
+                    session, DEFAULT_FOLDER, values, UTC
                 ),
             )
             made.append(row.id)
@@ -53,8 +53,8 @@ def test_listings(
     more = True
     while more:
         page = Page(size, len(found), order)
-        with store.read_session() as session:
-            slice_: Slice[TaskRow] = tasks.list_tasks(session, mailbox, page)
+        with store.read_session(mailbox) as session:
+            slice_: Slice[TaskRow] = tasks.list_tasks(session, page)
         assert 0 < len(slice_.rows) <= size
         assert sum(map(pages.text_of, slice_.rows[:-1])) < ROOM
         if len(slice_.rows) < size and slice_.more:
@@ -70,17 +70,17 @@ def test_synchronisations(store: Store, mailbox: MailboxRow, ids: list[int], siz
     """Both ways: what lives, newest first, then what changed, oldest first."""
     collection = sync.tasks_in(DEFAULT_FOLDER)
     portions = []
-    with store.read_session() as session:
-        page = sync.begin(session, mailbox, collection, size, NOW, "")
+    with store.read_session(mailbox) as session:
+        page = sync.begin(session, collection, size, NOW, "")
         portions.append(page)
         while page.more:
-            page = sync.go_on(session, mailbox, collection, page.state, size, NOW, 1)
+            page = sync.go_on(session, collection, page.state, size, NOW, 1)
             portions.append(page)
         since = sync.SyncState(0, 0, NOW // 10_000_000)
-        again = sync.go_on(session, mailbox, collection, since, size, NOW, 1)
+        again = sync.go_on(session, collection, since, size, NOW, 1)
         changed = [again]
         while again.more:
-            again = sync.go_on(session, mailbox, collection, again.state, size, NOW, 1)
+            again = sync.go_on(session, collection, again.state, size, NOW, 1)
             changed.append(again)
 
     for each in (*portions, *changed):

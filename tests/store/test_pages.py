@@ -28,8 +28,8 @@ def written(store: Store, mailbox: MailboxRow) -> list[TaskRow]:
     rows = []
     for number, (subject, due) in enumerate(product([None, *SUBJECTS], DUES)):
         values = TaskValues(subject=subject, due=due, is_reminder_on=number % 3 == 0)
-        with store.write_session(mailbox.id) as session:
-            rows.append(tasks.create_task(session, mailbox, DEFAULT_FOLDER, values, UTC))
+        with store.write_session(mailbox) as session:
+            rows.append(tasks.create_task(session, DEFAULT_FOLDER, values, UTC))
     return rows
 
 
@@ -68,10 +68,10 @@ ORDERS: list[Order] = [
 def test_order(store: Store, mailbox: MailboxRow, written: list[TaskRow]) -> None:
     """Sorted alike everywhere, and pages put together are the whole."""
     for order in ORDERS:
-        with store.read_session() as session:
-            whole = tasks.list_tasks(session, mailbox, Page(1000, order=order))
+        with store.read_session(mailbox) as session:
+            whole = tasks.list_tasks(session, Page(1000, order=order))
             skips = range(0, len(written), 10)
-            pages = [tasks.list_tasks(session, mailbox, Page(10, skip, order)) for skip in skips]
+            pages = [tasks.list_tasks(session, Page(10, skip, order)) for skip in skips]
 
         assert whole.rows == in_order(written, order), order
         assert not whole.more
@@ -83,13 +83,13 @@ def test_folders_by_name_and_groups_by_creation(store: Store, mailbox: MailboxRo
     """Folder names go by code point, case folded; groups as they came, the default one first."""
     names = ["b", "A", "c", "É", "1", "Z"]
     for name in names:
-        with store.write_session(mailbox.id) as session:
-            folders.create_folder(session, mailbox, name)
-        with store.write_session(mailbox.id) as session:
+        with store.write_session(mailbox) as session:
+            folders.create_folder(session, name)
+        with store.write_session(mailbox) as session:
             groups.create_group(session, name)
-    with store.read_session() as session:
-        listed = folders.list_folders(session, mailbox, Page(10)).rows
-        grouped = groups.list_groups(session, mailbox, Page(10)).rows
+    with store.read_session(mailbox) as session:
+        listed = folders.list_folders(session, Page(10)).rows
+        grouped = groups.list_groups(session, Page(10)).rows
 
     assert [row.name for row in listed] == sorted([*names, "Tasks"], key=str.casefold)
     assert [row.name for row in grouped] == ["My Tasks", *names]
@@ -98,8 +98,8 @@ def test_folders_by_name_and_groups_by_creation(store: Store, mailbox: MailboxRo
 def test_slices(store: Store, mailbox: MailboxRow, written: list[TaskRow]) -> None:
     """Nothing is a page too, and far beyond the end is nothing."""
     for size, skip, found in [(0, 0, 0), (10, 1000, 0), (5, 2**31 - 1, 0), (1, 0, 1)]:
-        with store.read_session() as session:
-            page = tasks.list_folder_tasks(session, mailbox, DEFAULT_FOLDER, Page(size, skip))
+        with store.read_session(mailbox) as session:
+            page = tasks.list_folder_tasks(session, DEFAULT_FOLDER, Page(size, skip))
 
         assert len(page.rows) == found
         assert page.more == (found == 1)

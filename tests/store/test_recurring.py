@@ -35,18 +35,14 @@ WRITERS = 12
 
 def recurring(store: Store, mailbox: MailboxRow) -> TaskRow:
     """Create a recurring task."""
-    with store.write_session(mailbox.id) as session:
-        return tasks.create_task(
-            session, mailbox, DEFAULT_FOLDER, TaskValues(recurrence=DAILY), UTC
-        )
+    with store.write_session(mailbox) as session:
+        return tasks.create_task(session, DEFAULT_FOLDER, TaskValues(recurrence=DAILY), UTC)
 
 
 def complete(store: Store, mailbox: MailboxRow, task: TaskRow) -> list[TaskRow]:
     """Complete a task in a transaction of its own."""
-    with store.write_session(mailbox.id) as session:
-        return tasks.complete_task(
-            session, mailbox, ItemKey(task.folder_id, task.id), UTC, conditions=None
-        )
+    with store.write_session(mailbox) as session:
+        return tasks.complete_task(session, ItemKey(task.folder_id, task.id), UTC, conditions=None)
 
 
 def test_each_has_a_number_of_its_own(store: Store, mailbox: MailboxRow) -> None:
@@ -76,8 +72,8 @@ def test_simultaneous_completions(store: Store, mailbox: MailboxRow) -> None:
 
     days = sorted((answer[0].due or 0) - task.due for answer in answers)
     assert days == [number * TICKS_PER_DAY for number in range(WRITERS)]
-    with store.read_session() as session:
-        assert tasks.count_tasks(session, mailbox, None) == 1 + WRITERS
+    with store.read_session(mailbox) as session:
+        assert tasks.count_tasks(session, None) == 1 + WRITERS
 
 
 @pytest.mark.parametrize(
@@ -92,13 +88,13 @@ def test_simultaneous_completions(store: Store, mailbox: MailboxRow) -> None:
 def test_what_older_stores_hold(store: Store, mailbox: MailboxRow, text: str) -> None:
     """A recurrence that makes no sense shows as none, and the task is completed like any other."""
     task = recurring(store, mailbox)
-    with store.write_session(mailbox.id) as session:
+    with store.write_session(mailbox) as session:
         rows.replace(session, task._replace(recurrence=text))
 
     (done,) = complete(store, mailbox, task)
 
     assert (done.id, done.status) == (task.id, COMPLETED)
     view = View(TASK, identifiers.of(mailbox), "", "", UTC)
-    with store.read_session() as session:
-        (listed,) = tasks.list_tasks(session, mailbox, Page(size=10)).rows
+    with store.read_session(mailbox) as session:
+        (listed,) = tasks.list_tasks(session, Page(size=10)).rows
     assert render.render_task(listed, view)["Recurrence"] is None

@@ -41,18 +41,16 @@ async def create(store: Store, mailbox: MailboxRow, subject: str = "x") -> str:
     """Create a task by a short write; return the name of the thread that did it."""
 
     def work(session: WriteSession) -> str:
-        tasks.create_task(session, mailbox, DEFAULT_FOLDER, TaskValues(subject=subject), UTC)
+        tasks.create_task(session, DEFAULT_FOLDER, TaskValues(subject=subject), UTC)
         return threading.current_thread().name
 
-    return await store.write(mailbox.id, work, is_short=lambda _: True)
+    return await store.write(mailbox, work, is_short=lambda _: True)
 
 
 def subjects(store: Store, mailbox: MailboxRow) -> list[str]:
     """Return what is kept, by another connection than that of the writer."""
-    with store.read_session() as session:
-        return sorted(
-            str(row.subject) for row in tasks.list_tasks(session, mailbox, Page(100)).rows
-        )
+    with store.read_session(mailbox) as session:
+        return sorted(str(row.subject) for row in tasks.list_tasks(session, Page(100)).rows)
 
 
 def test_right_here(store: Store) -> None:
@@ -96,12 +94,12 @@ def test_behind_a_long_one(store: Store, *, is_cancelled: bool) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
     def long(session: WriteSession) -> None:
-        tasks.create_task(session, mailbox, DEFAULT_FOLDER, TaskValues(subject="long"), UTC)
+        tasks.create_task(session, DEFAULT_FOLDER, TaskValues(subject="long"), UTC)
         begun.set()
         assert go_on.wait(30)
 
     async def run() -> str:
-        first = asyncio.create_task(store.write(mailbox.id, long))
+        first = asyncio.create_task(store.write(mailbox, long))
         await asyncio.to_thread(begun.wait, 30)
         if is_cancelled:
             first.cancel()
@@ -141,7 +139,7 @@ def test_slow_disk(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
         def work(_: WriteSession) -> None:
             now[0] += 0.5
 
-        await store.write(mailbox.id, work, is_short=lambda _: True)
+        await store.write(mailbox, work, is_short=lambda _: True)
 
     async def run() -> list[str]:
         threads = []
@@ -179,10 +177,10 @@ def test_undone_by_sqlite(store: Store) -> None:
 
     async def run() -> None:
         def work(session: WriteSession) -> None:
-            tasks.create_task(session, mailbox, DEFAULT_FOLDER, TaskValues(subject="y"), UTC)
+            tasks.create_task(session, DEFAULT_FOLDER, TaskValues(subject="y"), UTC)
             session._driver.rollback()
 
-        await store.write(mailbox.id, work, is_short=lambda _: True)
+        await store.write(mailbox, work, is_short=lambda _: True)
 
     with pytest.raises(StoreUnavailable):
         asyncio.run(run())
@@ -197,10 +195,10 @@ def test_failure(store: Store) -> None:
 
     async def fail() -> None:
         def work(session: WriteSession) -> None:
-            tasks.create_task(session, mailbox, DEFAULT_FOLDER, TaskValues(subject="y"), UTC)
+            tasks.create_task(session, DEFAULT_FOLDER, TaskValues(subject="y"), UTC)
             raise LookupError
 
-        await store.write(mailbox.id, work, is_short=lambda _: True)
+        await store.write(mailbox, work, is_short=lambda _: True)
 
     with pytest.raises(LookupError):
         asyncio.run(fail())

@@ -28,8 +28,8 @@ class Planted(Exception):
 
 def create(store: Store, mailbox: MailboxRow, subject: str) -> TaskRow:
     """Create a task in a transaction of its own."""
-    with store.write_session(mailbox.id) as session:
-        return tasks.create_task(session, mailbox, DEFAULT_FOLDER, TaskValues(subject=subject), UTC)
+    with store.write_session(mailbox) as session:
+        return tasks.create_task(session, DEFAULT_FOLDER, TaskValues(subject=subject), UTC)
 
 
 def key(task: TaskRow) -> ItemKey:
@@ -43,9 +43,9 @@ def test_a_use_case_that_raises_keeps_nothing(store: Store, mailbox: MailboxRow)
     before = contents(store)
 
     def lose() -> None:
-        with store.write_session(mailbox.id) as session:
-            tasks.create_task(session, mailbox, DEFAULT_FOLDER, TaskValues(subject="lost"), UTC)
-            groups.create_group(session.on(mailbox.id), "lost")
+        with store.write_session(mailbox) as session:
+            tasks.create_task(session, DEFAULT_FOLDER, TaskValues(subject="lost"), UTC)
+            groups.create_group(session.begin_next_write(), "lost")
             session.advance_counter(1)
             raise Planted
 
@@ -73,10 +73,10 @@ def test_a_founding_that_raises_keeps_nothing(store: Store, mailbox: MailboxRow)
 def test_two_writers_in_one_instant(store: Store, mailbox: MailboxRow) -> None:
     """Though the clock stands still they get two change keys, and two positions in the log."""
     one, other = create(store, mailbox, "one"), create(store, mailbox, "other")
-    with store.write_session(mailbox.id) as session:
+    with store.write_session(mailbox) as session:
         values = TaskValues(subject="x")
-        patched = tasks.update_task(session, mailbox, key(one), values, UTC, None)
-    with store.read_session() as session:
+        patched = tasks.update_task(session, key(one), values, UTC, None)
+    with store.session() as session:
         numbers = [row[0] for row in session.rows(select(table(Change).c.number), {})]
 
     assert one.modified == other.modified == patched.modified == NOW
@@ -92,17 +92,15 @@ def test_writers_at_once_take_turns(store: Store, mailbox: MailboxRow) -> None:
     def add(_: int) -> None:
         together.wait()
         for _ in range(10):
-            with store.write_session(mailbox.id) as session:
-                stored = tasks.get_task(session, mailbox, key(task))
+            with store.write_session(mailbox) as session:
+                stored = tasks.get_task(session, key(task))
                 subject = str(int(stored.subject or 0) + 1)
-                tasks.update_task(
-                    session, mailbox, key(task), TaskValues(subject=subject), UTC, None
-                )
+                tasks.update_task(session, key(task), TaskValues(subject=subject), UTC, None)
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(add, range(8)))
-    with store.read_session() as session:
-        assert tasks.get_task(session, mailbox, key(task)).subject == "80"
+    with store.read_session(mailbox) as session:
+        assert tasks.get_task(session, key(task)).subject == "80"
 
 
 def test_founding_race(database: str) -> None:
@@ -113,12 +111,12 @@ def test_founding_race(database: str) -> None:
 
     def found(number: int) -> MailboxRow | None:
         store = stores[number % 2]
-        with store.read_session() as session:
+        with store.session() as session:
             assert identities.find(session, identity) is None
         together.wait()
         with suppress(DuplicateError), store.new_mailbox_session() as transaction:
             identities.create_mailbox(transaction, identity)
-        with store.read_session() as session:
+        with store.session() as session:
             return identities.find(session, identity)
 
     with ThreadPoolExecutor(8) as pool:
@@ -138,14 +136,13 @@ def test_mailboxes_are_apart(store: Store, mailbox: MailboxRow) -> None:
     mine, theirs = create(store, mailbox, "mine"), create(store, other, "theirs")
     assert key(mine) == key(theirs)
 
-    with store.write_session(mailbox.id) as session:
-        tasks.delete_task(session, mailbox, key(mine), None)
-    with store.read_session() as session:
-        assert tasks.list_tasks(session, mailbox, Page(10)).rows == []
-        assert tasks.list_tasks(session, other, Page(10)).rows == [theirs]
-        assert [row.name for row in folders.list_folders(session, other, Page(10)).rows] == [
-            "Tasks"
-        ]
+    with store.write_session(mailbox) as session:
+        tasks.delete_task(session, key(mine), None)
+    with store.session() as session:
+        first, second = session.bind(mailbox), session.bind(other)
+        assert tasks.list_tasks(first, Page(10)).rows == []
+        assert tasks.list_tasks(second, Page(10)).rows == [theirs]
+        assert [row.name for row in folders.list_folders(first, Page(10)).rows] == ["Tasks"]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +163,7 @@ def test_foreign_keys(store: Store, mailbox: MailboxRow, statement: object) -> N
     create(store, mailbox, "x")
     before = contents(store)
 
-    with pytest.raises(StoreUnavailable), store.write_session(mailbox.id) as session:
+    with pytest.raises(StoreUnavailable), store.write_session(mailbox) as session:
         session.execute(statement, {})  # type: ignore[arg-type]
 
     assert contents(store) == before

@@ -26,6 +26,8 @@ from afterlook.mailbox.timezones import zone
 from afterlook.store import tasks
 from afterlook.store.engines import open_engines
 from afterlook.store.migrate import _SCRIPTS
+from afterlook.store.rows import MailboxRow
+from afterlook.store.store import Store
 from afterlook.store.workmanagement import settings
 from tests.support.stores import open_store
 
@@ -57,6 +59,14 @@ def make_first_schema(engine: Engine) -> None:
             connection.execute(text(row))
 
 
+def first_mailbox(store: Store) -> MailboxRow:
+    """Return the mailbox that the old store had."""
+    with store.session() as session:
+        mailbox = find(session, Identity(upn="u", owner="Owner", oid="o", tid="t"))
+    assert mailbox is not None
+    return mailbox
+
+
 def test_folded_text_is_filled_in(database: str) -> None:
     """Filters find what was written before there was anything to filter by."""
     engines = open_engines(database, "full")
@@ -65,7 +75,7 @@ def test_folded_text_is_filled_in(database: str) -> None:
         engine.dispose()
 
     store = open_store(database)
-    with store.read_session() as session:
+    with store.session() as session:
         task = session.rows(text("SELECT subject, subject_key, categories_key FROM task"), {})
         group = session.rows(text("SELECT name_key FROM task_group"), {})
         folder = session.rows(text("SELECT name, name_key FROM task_folder"), {})
@@ -98,7 +108,7 @@ def test_titles_of_items_are_filled_in(database: str) -> None:
         engine.dispose()
 
     store = open_store(database)
-    with store.read_session() as session:
+    with store.session() as session:
         items = session.rows(text("SELECT title, title_key FROM source_item"), {})
     store.close()
     assert list(map(tuple, items)) == [("ÄRGER", "ärger")]
@@ -122,7 +132,7 @@ def test_opaque_tokens_keep_their_mailboxes(database: str) -> None:
     make_second_mailbox(database, named)
 
     store = open_store(database)
-    with store.read_session() as session:
+    with store.session() as session:
         mine, anybody = find(session, opaque), find(session, named)
     store.close()
     assert mine is not None
@@ -146,7 +156,7 @@ def test_claims_keep_their_mailboxes(database: str, claimed: str, name: str) -> 
     make_second_mailbox(database, named)
 
     store = open_store(database)
-    with store.read_session() as session:
+    with store.session() as session:
         mine = find(session, named)
     store.close()
     assert mine is not None
@@ -165,7 +175,7 @@ def test_every_mailbox_gets_a_key(database: str) -> None:
 
     for _ in range(2):
         store = open_store(database)
-        with store.read_session() as session:
+        with store.session() as session:
             rows = session.rows(text("SELECT sync_key, forgotten FROM mailbox ORDER BY id"), {})
         store.close()
         (mine, nothing), (theirs, nothing_either) = map(tuple, rows)
@@ -192,8 +202,8 @@ def test_dates_of_before_are_what_they_are(database: str) -> None:
         engine.dispose()
 
     store = open_store(database)
-    with store.read_session() as session:
-        task = tasks.get(session, 1, 275)
+    with store.read_session(first_mailbox(store)) as session:
+        task = tasks.get(session, 275)
     store.close()
 
     found: list[tuple[int | None, int | None]] = []
@@ -229,7 +239,7 @@ def test_mailboxes_are_followed_anew(database: str) -> None:
             engine.dispose()
 
     store = open_store(database)
-    with store.read_session() as session:
-        kept = settings.get(session, 1)
+    with store.read_session(first_mailbox(store)) as session:
+        kept = settings.get(session)
     store.close()
     assert (kept.exchange_outlook, kept.exchange_change, kept.is_exchange_on) == (0, 275, True)

@@ -41,14 +41,14 @@ class Turned:
 
     def add(self, mailbox: MailboxRow) -> int:
         """Create a task; return its id."""
-        with self.store.write_session(mailbox.id) as session:
-            return tasks.create_task(session, mailbox, DEFAULT_FOLDER, TaskValues(), UTC).id
+        with self.store.write_session(mailbox) as session:
+            return tasks.create_task(session, DEFAULT_FOLDER, TaskValues(), UTC).id
 
     def gone(self, mailbox: MailboxRow) -> int:
         """Create and delete a task; return the number of its tombstone."""
         task = self.add(mailbox)
-        with self.store.write_session(mailbox.id) as session:
-            tasks.delete_task(session, mailbox, ItemKey(DEFAULT_FOLDER, task), None)
+        with self.store.write_session(mailbox) as session:
+            tasks.delete_task(session, ItemKey(DEFAULT_FOLDER, task), None)
         return look(self.store, mailbox).counter
 
     def tombstones(self, mailbox: MailboxRow) -> set[int]:
@@ -57,8 +57,8 @@ class Turned:
 
     def forgotten(self, mailbox: MailboxRow) -> int:
         """Return the highest number that is forgotten."""
-        with self.store.read_session() as session:
-            return OF_FOLDERS.oldest(session, mailbox.id, FOLDERS, 0, 1).purged_through
+        with self.store.read_session(mailbox) as session:
+            return OF_FOLDERS.oldest(session, FOLDERS, 0, 1).purged_through
 
     def keep(self) -> None:
         """Do the upkeep once."""
@@ -145,8 +145,8 @@ def test_while_writers_write(turned: Turned, monkeypatch: pytest.MonkeyPatch) ->
     async def add(number: int) -> int:
         values = TaskValues(subject=str(number))
         row = await turned.store.write(
-            mailbox.id,
-            lambda session: tasks.create_task(session, mailbox, DEFAULT_FOLDER, values, UTC),
+            mailbox,
+            lambda session: tasks.create_task(session, DEFAULT_FOLDER, values, UTC),
         )
         return row.change
 

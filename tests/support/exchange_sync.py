@@ -40,7 +40,7 @@ class Sides:
 
     def opt_in(self) -> OptInResult:
         """Opt in, and run the job that this begins."""
-        with self.store.write_session(self.mailbox.id) as session:
+        with self.store.write_session(self.mailbox) as session:
             result = exchange_state.opt_in(session)
         if result is OptInResult.SUCCESS:
             self.finish()
@@ -48,19 +48,19 @@ class Sides:
 
     def opt_out(self) -> None:
         """Opt out."""
-        with self.store.write_session(self.mailbox.id) as session:
+        with self.store.write_session(self.mailbox) as session:
             assert exchange_state.opt_out(session)
 
     def job(self) -> None:
         """Run a job to its end."""
-        with self.store.write_session(self.mailbox.id) as session:
+        with self.store.write_session(self.mailbox) as session:
             assert exchange_state.begin_sync(session)
         self.finish()
 
     def portion(self) -> bool:
         """Run a portion of a job; tell whether there is more."""
-        with self.store.write_session(self.mailbox.id) as session:
-            return exchange_state.continue_sync(session, self.mailbox)
+        with self.store.write_session(self.mailbox) as session:
+            return exchange_state.continue_sync(session)
 
     def finish(self) -> int:
         """Run what is left of a job; return the number of portions."""
@@ -71,7 +71,7 @@ class Sides:
 
     def list_task(self, name: str = "Listed", **values: Any) -> int:
         """Create a task in the list; return its key."""
-        with self.store.write_session(self.mailbox.id) as session:
+        with self.store.write_session(self.mailbox) as session:
             written = tasks.create_task(session, NewTask(name, **values), "en-US")
         assert written.task is not None
         return written.task.row.id
@@ -79,28 +79,28 @@ class Sides:
     def write(self, key: int, **values: str | None) -> None:
         """Write fields of a task of the list."""
         for name, text in values.items():
-            with self.store.write_session(self.mailbox.id) as session:
+            with self.store.write_session(self.mailbox) as session:
                 done = tasks.update_task(session, key, FIELDS[name], text, "en-US")
             assert done.error is WriteError.NO_VALUE
 
     def pin(self, key: int, *, pinned: bool) -> None:
         """Pin a task of the list, or take its pin away."""
-        with self.store.write_session(self.mailbox.id) as session:
+        with self.store.write_session(self.mailbox) as session:
             tasks.pin_task(session, key, pinned=pinned)
 
     def move(self, key: int, location: int) -> None:
         """Put a task of the list into a location."""
-        with self.store.write_session(self.mailbox.id) as session:
+        with self.store.write_session(self.mailbox) as session:
             assert tasks.move_task(session, key, location)
 
     def delete(self, key: int) -> None:
         """Delete a task of the list."""
-        with self.store.write_session(self.mailbox.id) as session:
+        with self.store.write_session(self.mailbox) as session:
             assert tasks.delete_task(session, key).error is WriteError.NO_VALUE
 
     def location(self) -> int:
         """Make a location."""
-        with self.store.write_session(self.mailbox.id) as session:
+        with self.store.write_session(self.mailbox) as session:
             number = settings.advance_counter(session, "next_location")
             row = WorkLocationRow(number, "Site: List", -1, 1, None, None, session.now)
             locations.add(session, row)
@@ -109,35 +109,35 @@ class Sides:
     def post(self, **values: Any) -> int:
         """Create a task in the mailbox; return its number."""
         given: TaskValues = {"subject": "Outlook", **values}  # type: ignore[typeddict-item]
-        with self.store.write_session(self.mailbox.id) as session:
-            created = outlook_tasks.create_task(session, self.mailbox, DEFAULT_FOLDER, given, UTC)
+        with self.store.write_session(self.mailbox) as session:
+            created = outlook_tasks.create_task(session, DEFAULT_FOLDER, given, UTC)
         return created.id
 
     def patch(self, number: int, **values: Any) -> int:
         """Write over a task of the mailbox; return the number of what was written."""
         given: TaskValues = {**values}  # type: ignore[typeddict-item]
-        with self.store.write_session(self.mailbox.id) as session:
+        with self.store.write_session(self.mailbox) as session:
             key = ItemKey(DEFAULT_FOLDER, number)
-            return outlook_tasks.update_task(session, self.mailbox, key, given, UTC, None).id
+            return outlook_tasks.update_task(session, key, given, UTC, None).id
 
     def remove(self, number: int) -> None:
         """Delete a task of the mailbox."""
-        with self.store.write_session(self.mailbox.id) as session:
+        with self.store.write_session(self.mailbox) as session:
             key = ItemKey(DEFAULT_FOLDER, number)
-            outlook_tasks.delete_task(session, self.mailbox, key, None)
+            outlook_tasks.delete_task(session, key, None)
 
     @property
     def listed(self) -> dict[int, WorkTaskRow]:
         """The tasks of the list by their keys."""
-        with self.store.read_session() as session:
-            found = list(queries.read_tasks(session, self.mailbox, TaskQuery(), Instant(0)))
+        with self.store.read_session(self.mailbox) as session:
+            found = list(queries.read_tasks(session, TaskQuery(), Instant(0)))
         return {task.row.id: task.row for task in found}
 
     @property
     def outlook(self) -> dict[int, TaskRow]:
         """The tasks of the mailbox by their numbers."""
-        with self.store.read_session() as session:
-            found = outlook_tasks.list_tasks(session, self.mailbox, Page(1000))
+        with self.store.read_session(self.mailbox) as session:
+            found = outlook_tasks.list_tasks(session, Page(1000))
         return {row.id: row for row in found.rows}
 
     @property
@@ -148,23 +148,20 @@ class Sides:
     @property
     def pair_rows(self) -> dict[int, WorkPairRow]:
         """The pairs by the keys of their tasks of the list."""
-        with self.store.read_session() as session:
-            found = (
-                exchange_pairs.find_by_list_task(session, self.mailbox.id, key)
-                for key in self.listed
-            )
+        with self.store.read_session(self.mailbox) as session:
+            found = (exchange_pairs.find_by_list_task(session, key) for key in self.listed)
             return {pair.task: pair for pair in found if pair is not None}
 
     @property
     def state(self) -> ExchangeSyncState:
         """How things stand."""
-        with self.store.read_session() as session:
-            return exchange_state.get_state(session, self.mailbox)
+        with self.store.read_session(self.mailbox) as session:
+            return exchange_state.get_state(session)
 
     def is_pending(self) -> bool:
         """Tell whether a job is under way."""
-        with self.store.read_session() as session:
-            return exchange_state.is_pending(session, self.mailbox, self.store.now())
+        with self.store.read_session(self.mailbox) as session:
+            return exchange_state.is_pending(session, self.store.now())
 
     def everything(self) -> tuple[object, ...]:
         """Return all that a job could change, but for when it ran."""

@@ -20,9 +20,9 @@ def write(store: Store, mailbox: MailboxRow, contents: Iterable[Change]) -> list
     """Write tasks; what no client can write goes into the row at once."""
     rows = []
     for content in contents:
-        with store.write_session(mailbox.id) as session:
+        with store.write_session(mailbox) as session:
             values = cast("TaskValues", {"subject": content.get("subject")})
-            row = tasks.create_task(session, mailbox, DEFAULT_FOLDER, values, UTC)
+            row = tasks.create_task(session, DEFAULT_FOLDER, values, UTC)
             row = TaskRow._make((row._asdict() | content).values())
             stored.replace(session, row)
             rows.append(row)
@@ -31,8 +31,8 @@ def write(store: Store, mailbox: MailboxRow, contents: Iterable[Change]) -> list
 
 def found(store: Store, mailbox: MailboxRow, expression: Expression) -> list[int]:
     """Return the ids of the tasks that a filter lets through; counting them says as many."""
-    with store.read_session() as session:
-        slice_ = tasks.list_tasks(session, mailbox, Page(1000, filter=expression, counted=True))
+    with store.read_session(mailbox) as session:
+        slice_ = tasks.list_tasks(session, Page(1000, filter=expression, counted=True))
     ids = [row.id for row in slice_.rows]
     assert slice_.total == len(ids)
     return ids

@@ -29,64 +29,64 @@ class ProviderFixture:
 
     def make(self, title: str = "Tasks", web: str = SITE) -> int:
         """Create a list; return its number."""
-        with self.store.write_session(self.mailbox.id) as session:
+        with self.store.write_session(self.mailbox) as session:
             return create_list(session, web, title, TIMELINE).id
 
     def get(self, number: int) -> ProviderListRow:
         """Return a list."""
-        with self.store.read_session() as session:
-            found = provider_lists.get(session, self.mailbox.id, number)
+        with self.store.read_session(self.mailbox) as session:
+            found = provider_lists.get(session, number)
         assert found is not None
         return found
 
     def take_down(self, number: int, *, down: bool = True) -> None:
         """Make a list one that cannot be read, or one that can."""
-        with self.store.write_session(self.mailbox.id) as session:
+        with self.store.write_session(self.mailbox) as session:
             set_down(session, self.get(number), down=down)
 
     def put(self, number: int, title: str, **values: Any) -> ProviderItemRow:
         """Create a task in a list, assigned to the user where nobody else is named."""
         given: Any = {"title": title, "assigned": [ME], **values}
-        with self.store.write_session(self.mailbox.id) as session:
+        with self.store.write_session(self.mailbox) as session:
             return items.create_item(session, self.get(number), given)
 
     def change(self, number: int, item: int, **values: Any) -> ProviderItemRow:
         """Write over a task in a list."""
         given: Any = values
-        with self.store.write_session(self.mailbox.id) as session:
+        with self.store.write_session(self.mailbox) as session:
             return items.update_item(session, self.get(number), item, given)
 
     def delete(self, number: int, item: int) -> None:
         """Delete a task in a list."""
-        with self.store.write_session(self.mailbox.id) as session:
+        with self.store.write_session(self.mailbox) as session:
             items.delete_item(session, self.get(number), item)
 
     def begin(self) -> refresh_job.RefreshStart:
         """Ask for a refresh."""
-        with self.store.write_session(self.mailbox.id) as session:
-            return refresh_job.begin_refresh(session, self.mailbox)
+        with self.store.write_session(self.mailbox) as session:
+            return refresh_job.begin_refresh(session)
 
     def go_on(self, key: int) -> WorkRefreshRow | None:
         """Ask how far a refresh is."""
-        with self.store.write_session(self.mailbox.id) as session:
-            return refresh_job.continue_refresh(session, self.mailbox, key)
+        with self.store.write_session(self.mailbox) as session:
+            return refresh_job.continue_refresh(session, key)
 
     def health(self) -> refresh_history.Health:
         """Ask how the last one went."""
-        with self.store.read_session() as session:
-            return refresh_history.get_health(session, self.mailbox)
+        with self.store.read_session(self.mailbox) as session:
+            return refresh_history.get_health(session)
 
     def latest(self) -> WorkRefreshRow:
         """Return the last one."""
-        with self.store.read_session() as session:
-            found = refreshes.get_latest(session, self.mailbox.id)
+        with self.store.read_session(self.mailbox) as session:
+            found = refreshes.get_latest(session)
         assert found is not None
         return found
 
     def tasks(self) -> list[WorkTaskRow]:
         """Return the user's list."""
-        with self.store.read_session() as session:
-            return list(queries.find_tasks(session, self.mailbox.id, TaskQuery()))
+        with self.store.read_session(self.mailbox) as session:
+            return list(queries.find_tasks(session, TaskQuery()))
 
     def names(self) -> list[str]:
         """Return the names on the user's list."""

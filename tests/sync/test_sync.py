@@ -27,27 +27,27 @@ class Box:
 
     def add(self, subject: str = "x") -> int:
         """Create a task; return its id."""
-        with self.store.write_session(self.mailbox.id) as session:
+        with self.store.write_session(self.mailbox) as session:
             values = TaskValues(subject=subject)
-            return tasks.create_task(session, self.mailbox, DEFAULT_FOLDER, values, UTC).id
+            return tasks.create_task(session, DEFAULT_FOLDER, values, UTC).id
 
     def change(self, task: int) -> None:
         """Write to a task."""
-        with self.store.write_session(self.mailbox.id) as session:
+        with self.store.write_session(self.mailbox) as session:
             key, values = ItemKey(DEFAULT_FOLDER, task), TaskValues(subject="changed")
-            tasks.update_task(session, self.mailbox, key, values, UTC, None)
+            tasks.update_task(session, key, values, UTC, None)
 
     def remove(self, task: int) -> None:
         """Delete a task."""
-        with self.store.write_session(self.mailbox.id) as session:
-            tasks.delete_task(session, self.mailbox, ItemKey(DEFAULT_FOLDER, task), None)
+        with self.store.write_session(self.mailbox) as session:
+            tasks.delete_task(session, ItemKey(DEFAULT_FOLDER, task), None)
 
     def begin(
         self, size: int = 50, of: Collection[TaskRow] = TASKS, asked: str = ""
     ) -> SyncPage[TaskRow]:
         """Begin a first enumeration."""
-        with self.store.read_session() as session:
-            return sync.begin(session, self.mailbox, of, size, NOW, asked)
+        with self.store.read_session(self.mailbox) as session:
+            return sync.begin(session, of, size, NOW, asked)
 
     def go_on(
         self,
@@ -57,8 +57,8 @@ class Box:
         of: Collection[TaskRow] = TASKS,
     ) -> SyncPage[TaskRow]:
         """Go on from somewhere."""
-        with self.store.read_session() as session:
-            return sync.go_on(session, self.mailbox, of, state, size, now, HORIZON)
+        with self.store.read_session(self.mailbox) as session:
+            return sync.go_on(session, of, state, size, now, HORIZON)
 
     def head(self) -> int:
         """Return the mailbox's latest number."""
@@ -176,11 +176,11 @@ def test_ahead_of_the_store(box: Box) -> None:
 
 def test_no_such_folder(box: Box) -> None:
     """At any stage; a folder that goes takes its position with it."""
-    with box.store.write_session(box.mailbox.id) as session:
-        folder = folders.create_folder(session, box.mailbox, "goes", DEFAULT_GROUP).id
+    with box.store.write_session(box.mailbox) as session:
+        folder = folders.create_folder(session, "goes", DEFAULT_GROUP).id
     state = box.begin(of=tasks_in(folder)).state
-    with box.store.write_session(box.mailbox.id) as session:
-        folders.delete_folder(session, box.mailbox, folder, None)
+    with box.store.write_session(box.mailbox) as session:
+        folders.delete_folder(session, folder, None)
 
     for of in (tasks_in(folder), tasks_in(999_999)):
         with pytest.raises(ItemNotFound):

@@ -21,7 +21,7 @@ def at_once(store: Store, mailbox: MailboxRow, work: Callable[[WriteSession, int
     """Run as many writes at once; return their results."""
 
     def run(number: int) -> T:
-        with store.write_session(mailbox.id) as session:
+        with store.write_session(mailbox) as session:
             return work(session, number)
 
     with ThreadPoolExecutor(MANY) as pool:
@@ -36,8 +36,8 @@ def test_ids_and_positions(store: Store, mailbox: MailboxRow) -> None:
         lambda session, number: tasks.create_task(session, NewTask(f"Task {number}"), "en-US"),
     )
     at_once(store, mailbox, lambda session, number: order.reorder_task(session, number + 1, 1))
-    with store.read_session() as session:
-        found = list(queries.read_tasks(session, mailbox, TaskQuery(), Instant(0)))
+    with store.read_session(mailbox) as session:
+        found = list(queries.read_tasks(session, TaskQuery(), Instant(0)))
 
     assert sorted(task.row.id for task in found) == list(range(1, MANY + 1))
     assert len({task.row.position for task in found}) == MANY
@@ -45,7 +45,7 @@ def test_ids_and_positions(store: Store, mailbox: MailboxRow) -> None:
 
 def test_refreshes(store: Store, mailbox: MailboxRow) -> None:
     """One begins, the others are ignored."""
-    begun = at_once(store, mailbox, lambda session, _: refresh_job.begin_refresh(session, mailbox))
+    begun = at_once(store, mailbox, lambda session, _: refresh_job.begin_refresh(session))
 
     assert sorted(one.refresh for one in begun) == [*[refresh_job.IGNORED] * (MANY - 1), 1]
     assert [one.created for one in begun].count(True) == 1

@@ -20,8 +20,8 @@ from tests.support.provider_lists import PROJECTS, ProviderFixture
 
 def listed(providers: ProviderFixture, now: Instant) -> list[locations.Location]:
     """Return the places that are listed, but for the personal one."""
-    with providers.store.read_session() as session:
-        return locations.list_locations(session, providers.mailbox, now)[1:]
+    with providers.store.read_session(providers.mailbox) as session:
+        return locations.list_locations(session, now)[1:]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_until_the_same_day_some_months_later(
     """A place that was active then is listed; one that was so a tick before is not."""
     first = from_datetime(datetime.fromisoformat(oldest))
     chosen = UserSettings(inactive_months_before_location_expiration=months)
-    with providers.store.write_session(providers.mailbox.id) as session:
+    with providers.store.write_session(providers.mailbox) as session:
         set_settings(session, SettingsUpdate(chosen))
         for name, active in (("there", first), ("gone", Instant(first - 1))):
             number = counters.advance_counter(session, "next_location")

@@ -20,15 +20,15 @@ SIZE = 6
 @pytest.fixture
 def keys(store: Store, mailbox: MailboxRow) -> list[int]:
     """Return the ids of some tasks in their order."""
-    with store.write_session(mailbox.id) as session:
+    with store.write_session(mailbox) as session:
         for number in range(SIZE):
             tasks.create_task(session, NewTask(f"Task {number}"), "en-US")
     return read(store, mailbox)
 
 
 def read(store: Store, mailbox: MailboxRow) -> list[int]:
-    with store.read_session() as session:
-        found = list(queries.read_tasks(session, mailbox, TaskQuery(), Instant(0)))
+    with store.read_session(mailbox) as session:
+        found = list(queries.read_tasks(session, TaskQuery(), Instant(0)))
     return [task.row.id for task in found]
 
 
@@ -50,7 +50,7 @@ def test_as_a_list_would(store: Store, mailbox: MailboxRow, keys: list[int]) -> 
     chance = random.Random(5)
     for _ in range(60):
         key, after = chance.choice(keys), chance.choice([order.TOP, *keys])
-        with store.write_session(mailbox.id) as session:
+        with store.write_session(mailbox) as session:
             assert order.reorder_task(session, key, after)
         keys = move(keys, key, after)
         assert read(store, mailbox) == keys
@@ -69,7 +69,7 @@ def test_room_is_made(
 
     monkeypatch.setattr(rows, "renumber", count)
     first, *_, moved, last = keys
-    with store.write_session(mailbox.id) as session:
+    with store.write_session(mailbox) as session:
         for number in range(40):
             key, keys = (moved, keys) if number % 2 else (last, keys)
             assert order.reorder_task(session, key, first)
@@ -82,7 +82,7 @@ def test_room_is_made(
 def test_a_new_task_is_above_those_that_moved(
     store: Store, mailbox: MailboxRow, keys: list[int]
 ) -> None:
-    with store.write_session(mailbox.id) as session:
+    with store.write_session(mailbox) as session:
         order.reorder_task(session, keys[-1], order.TOP)
         tasks.create_task(session, NewTask("New"), "en-US")
 
@@ -92,18 +92,18 @@ def test_a_new_task_is_above_those_that_moved(
 def test_others_keep_their_order(store: Store, mailbox: MailboxRow, keys: list[int]) -> None:
     """Renumbering reaches no other mailbox, though it has tasks of the same keys."""
     other = new_mailbox(store)
-    with store.write_session(other.id) as session:
+    with store.write_session(other) as session:
         for number in (1, 2):
             tasks.create_task(session, NewTask(f"Theirs {number}"), "en-US")
         order.reorder_task(session, 1, order.TOP)
 
     def positions(of: MailboxRow) -> list[int]:
-        with store.read_session() as session:
-            found = list(queries.read_tasks(session, of, TaskQuery(), Instant(0)))
+        with store.read_session(of) as session:
+            found = list(queries.read_tasks(session, TaskQuery(), Instant(0)))
         return [task.row.position for task in found]
 
     theirs = positions(other)
-    with store.write_session(mailbox.id) as session:
+    with store.write_session(mailbox) as session:
         rows.renumber(session)
 
     assert read(store, mailbox) == keys

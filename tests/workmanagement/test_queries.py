@@ -183,12 +183,12 @@ def ordered(query: TaskQuery, found: list[WorkTaskRow]) -> list[int]:
 def test_as_python_would(store: Store, tasks: list[WorkTaskRow], several: list[TaskQuery]) -> None:
     mailbox = new_mailbox(store)
     numbered = [task._replace(id=number) for number, task in enumerate(tasks, 1)]
-    with store.write_session(mailbox.id) as session:
+    with store.write_session(mailbox) as session:
         for task in numbered:
             rows.add(session, task)
-    with store.read_session() as reading:
+    with store.read_session(mailbox) as reading:
         for query in several:
-            found = list(queries.find_tasks(reading, mailbox.id, query))
+            found = list(queries.find_tasks(reading, query))
             expected = [task for task in numbered if wanted(query, task)]
             assert [task.id for task in found] == ordered(query, expected)
             assert set(found) <= set(numbered)
@@ -196,14 +196,14 @@ def test_as_python_would(store: Store, tasks: list[WorkTaskRow], several: list[T
 
 def test_as_many_as_are_read(store: Store, mailbox: MailboxRow) -> None:
     """Whoever stops before the last leaves nothing open; who goes on reads all, in their order."""
-    with store.write_session(mailbox.id) as session:
+    with store.write_session(mailbox) as session:
         for number in range(1, 1202):
             rows.add(session, TASK._replace(id=number, position=number))
-    with store.read_session() as reading:
-        found = queries.find_tasks(reading, mailbox.id, TaskQuery())
+    with store.read_session(mailbox) as reading:
+        found = queries.find_tasks(reading, TaskQuery())
         assert [next(found).id for _ in range(3)] == [1, 2, 3]
         found.close()
-        every = queries.find_tasks(reading, mailbox.id, TaskQuery())
+        every = queries.find_tasks(reading, TaskQuery())
         assert [task.id for task in every] == list(range(1, 1202))
 
 

@@ -59,8 +59,8 @@ def later(clock: FrozenClock, ticks: int) -> None:
 
 
 def change_of(store: Store, mailbox: MailboxRow) -> int:
-    with store.read_session() as session:
-        return mailboxes.change(session, mailbox.id)
+    with store.read_session(mailbox) as session:
+        return mailboxes.change(session)
 
 
 def test_a_refresh_that_nobody_asks_for(providers: ProviderFixture) -> None:
@@ -144,7 +144,7 @@ def test_a_job_whose_process_died(
     monkeypatch.setattr(sync_job, "MAX_PORTION", 2)
     for index in range(5):
         sides.list_task(str(index))
-    with store.write_session(sides.mailbox.id) as session:
+    with store.write_session(sides.mailbox) as session:
         assert exchange_state.opt_in(session) is OptInResult.SUCCESS
     assert sides.portion()
     run(store)
@@ -158,7 +158,7 @@ def test_a_job_whose_process_died(
 def test_one_process_at_a_time(providers: ProviderFixture, clock: FrozenClock) -> None:
     """Others leave it to the one that holds the lease; it is the next one's once that is dead."""
     begun = providers.begin()
-    with providers.store.write_session(providers.mailbox.id) as session:
+    with providers.store.write_session(providers.mailbox) as session:
         assert due_jobs.take_lease(
             session, "jobs", "one", Instant(clock.instant + LEASE), clock.instant
         )
@@ -179,7 +179,7 @@ def test_a_clock_that_was_set_back(
     providers: ProviderFixture, clock: FrozenClock, back: int
 ) -> None:
     providers.begin()
-    with providers.store.write_session(providers.mailbox.id) as session:
+    with providers.store.write_session(providers.mailbox) as session:
         until = Instant(clock.instant + LEASE + back)
         assert due_jobs.take_lease(session, "jobs", "one", until, clock.instant)
     run(providers.store, "two")
@@ -195,14 +195,14 @@ def test_who_has_lost_the_lease_stops(
     write = providers.store.write
     done: list[int] = []
 
-    async def stolen(mailbox_id: int, work: Callable[[Any], Any]) -> Any:
+    async def stolen(mailbox: MailboxRow, work: Callable[[Any], Any]) -> Any:
         done.append(len(providers.names()))
         if len(done) == 2:
             later(clock, LEASE)
-            with providers.store.write_session(mailbox_id) as session:
+            with providers.store.write_session(mailbox) as session:
                 until = Instant(clock.instant + LEASE)
                 assert due_jobs.take_lease(session, "jobs", "two", until, clock.instant)
-        return await write(mailbox_id, work)
+        return await write(mailbox, work)
 
     monkeypatch.setattr(providers.store, "write", stolen)
     asyncio.run(one.run_due())
@@ -225,10 +225,10 @@ def test_a_job_that_fails(
     later(clock, SYNC_EVERY)
     go_on = refresh_job.continue_refresh
 
-    def broken(session: Any, mailbox: MailboxRow, key: int) -> Any:
-        if mailbox == providers.mailbox:
+    def broken(session: Any, key: int) -> Any:
+        if session.mailbox == providers.mailbox:
             raise ZeroDivisionError
-        return go_on(session, mailbox, key)
+        return go_on(session, key)
 
     def broken_too(*_: object) -> bool:
         raise ZeroDivisionError
@@ -240,8 +240,8 @@ def test_a_job_that_fails(
     assert providers.health().succeeded is False
     assert other.latest().state == RefreshState.SUCCEEDED
     assert sides.state.result is SyncResult.UNKNOWN_ERROR
-    with store.read_session() as session:
-        assert settings.get(session, sides.mailbox.id).exchange_began is None
+    with store.read_session(sides.mailbox) as session:
+        assert settings.get(session).exchange_began is None
 
 
 @pytest.mark.parametrize("error", TRANSIENT)
@@ -257,10 +257,10 @@ def test_a_mailbox_that_is_locked(
     other.begin()
     write = store.write
 
-    async def locked(mailbox_id: int, work: Callable[[Any], Any]) -> Any:
-        if mailbox_id == providers.mailbox.id:
+    async def locked(mailbox: MailboxRow, work: Callable[[Any], Any]) -> Any:
+        if mailbox == providers.mailbox:
             raise error
-        return await write(mailbox_id, work)
+        return await write(mailbox, work)
 
     with monkeypatch.context() as patched:
         patched.setattr(store, "write", locked)
@@ -288,9 +288,9 @@ def test_mailboxes_take_turns(
     write = store.write
     turns: list[int] = []
 
-    async def counted(mailbox_id: int, work: Callable[[Any], Any]) -> Any:
-        turns.append(mailbox_id)
-        return await write(mailbox_id, work)
+    async def counted(mailbox: MailboxRow, work: Callable[[Any], Any]) -> Any:
+        turns.append(mailbox.id)
+        return await write(mailbox, work)
 
     monkeypatch.setattr(store, "write", counted)
     run(store)
@@ -303,7 +303,7 @@ def test_mailboxes_take_turns(
 def test_the_lease_is_given_back(providers: ProviderFixture) -> None:
     providers.begin()
     run(providers.store, "one")
-    with providers.store.read_session() as session:
+    with providers.store.session() as session:
         assert list(session.rows(text("SELECT * FROM work_lease"), {})) == []
 
 
@@ -343,10 +343,10 @@ def test_a_failure_that_cannot_be_noted(
     other.begin()
     write = store.write
 
-    async def broken(mailbox_id: int, work: Callable[[Any], Any]) -> Any:
-        if mailbox_id == providers.mailbox.id:
+    async def broken(mailbox: MailboxRow, work: Callable[[Any], Any]) -> Any:
+        if mailbox == providers.mailbox:
             raise ZeroDivisionError
-        return await write(mailbox_id, work)
+        return await write(mailbox, work)
 
     monkeypatch.setattr(store, "write", broken)
     run(store)

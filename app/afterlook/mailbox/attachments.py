@@ -23,7 +23,7 @@ from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from afterlook.store import attachments, pages
 from afterlook.store.attachments import NOTHING, Held
 from afterlook.store.pages import Page, text_of
-from afterlook.store.rows import AttachmentRow, MailboxRow, TaskRow
+from afterlook.store.rows import AttachmentRow, TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
 
 MAX_PAGE_CONTENT = 64 * 1024 * 1024
@@ -71,37 +71,30 @@ class NewAttachment(NamedTuple):
                 return size + 82 + 2 * len(self.source_url or "")
 
 
-def list_attachments(
-    session: ReadSession, mailbox: MailboxRow, key: ItemKey, page: Page
-) -> Slice[AttachmentRow]:
+def list_attachments(session: ReadSession, key: ItemKey, page: Page) -> Slice[AttachmentRow]:
     """List the attachments of a task. Raises `ItemNotFound`."""
-    task = get_task(session, mailbox, key)
-    slice_ = _read_page(session, mailbox, task.id, page)
+    task = get_task(session, key)
+    slice_ = _read_page(session, task.id, page)
     return _ended(slice_, _fitting([Held(1, row.length, 0) for row in slice_.rows]))
 
 
-def _read_page(
-    session: ReadSession, mailbox: MailboxRow, task: int, page: Page
-) -> Slice[AttachmentRow]:
+def _read_page(session: ReadSession, task: int, page: Page) -> Slice[AttachmentRow]:
     return read_page(
         session,
-        mailbox,
         page,
-        lambda page: attachments.list_page(session, mailbox.id, task, page),
-        lambda filter_: attachments.count(session, mailbox.id, task, filter_),
+        lambda page: attachments.list_page(session, task, page),
+        lambda filter_: attachments.count(session, task, filter_),
     )
 
 
-def with_attachments(
-    session: ReadSession, mailbox: MailboxRow, slice_: Slice[TaskRow]
-) -> Slice[TaskRow]:
+def with_attachments(session: ReadSession, slice_: Slice[TaskRow]) -> Slice[TaskRow]:
     """End a page of tasks with what is attached to them."""
-    return _ended(slice_, fitting_tasks(session, mailbox, [task.id for task in slice_.rows]))
+    return _ended(slice_, fitting_tasks(session, [task.id for task in slice_.rows]))
 
 
-def fitting_tasks(session: ReadSession, mailbox: MailboxRow, tasks: Sequence[int]) -> int:
+def fitting_tasks(session: ReadSession, tasks: Sequence[int]) -> int:
     """Return how many of these, the first at least, make a page that shows their attachments."""
-    held = attachments.held(session, mailbox.id, tasks)
+    held = attachments.held(session, tasks)
     return _fitting([held.get(task, NOTHING) for task in tasks])
 
 
@@ -125,29 +118,25 @@ def _ended(slice_: Slice[Row], size: int) -> Slice[Row]:
     return slice_._replace(rows=slice_.rows[:size], more=True)
 
 
-def count_attachments(
-    session: ReadSession, mailbox: MailboxRow, key: ItemKey, filter_: Expression | None
-) -> int:
+def count_attachments(session: ReadSession, key: ItemKey, filter_: Expression | None) -> int:
     """Count the attachments of a task. Raises `ItemNotFound`."""
-    task = get_task(session, mailbox, key)
-    return attachments.count(session, mailbox.id, task.id, filter_)
+    task = get_task(session, key)
+    return attachments.count(session, task.id, filter_)
 
 
-def attachments_of(
-    session: ReadSession, mailbox: MailboxRow, tasks: Sequence[int]
-) -> list[AttachmentRow]:
+def attachments_of(session: ReadSession, tasks: Sequence[int]) -> list[AttachmentRow]:
     """List all attachments of tasks, task by task.
 
     Raises `MessageSizeExceeded` where their texts are too long to be shown together.
     """
-    held = attachments.held(session, mailbox.id, tasks)
+    held = attachments.held(session, tasks)
     if sum(one.text for one in held.values()) > pages.MAX_PAGE_TEXT:
         raise MessageSizeExceeded
-    return attachments.of_tasks(session, mailbox.id, tasks)
+    return attachments.of_tasks(session, tasks)
 
 
 def some_of_each(
-    session: ReadSession, mailbox: MailboxRow, tasks: Sequence[int], page: Page
+    session: ReadSession, tasks: Sequence[int], page: Page
 ) -> tuple[list[AttachmentRow], dict[int, int]]:
     """List a page of the attachments of each task; count them where the page wants that.
 
@@ -157,7 +146,7 @@ def some_of_each(
     counts: dict[int, int] = {}
     room = pages.MAX_PAGE_TEXT
     for task in tasks:
-        slice_ = _read_page(session, mailbox, task, page)
+        slice_ = _read_page(session, task, page)
         room -= sum(map(text_of, slice_.rows))
         if room <= 0:
             # A listing ends where its text fills a page, which here has no link to go on by.
@@ -168,32 +157,26 @@ def some_of_each(
     return rows, counts
 
 
-def get_attachment(
-    session: ReadSession, mailbox: MailboxRow, key: ItemKey, attachment: int
-) -> AttachmentRow:
+def get_attachment(session: ReadSession, key: ItemKey, attachment: int) -> AttachmentRow:
     """Return an attachment of a task. Raises `ItemNotFound`."""
-    get_task(session, mailbox, key)
-    row = attachments.get(session, mailbox.id, key.item, attachment)
+    get_task(session, key)
+    row = attachments.get(session, key.item, attachment)
     if row is None:
         raise ItemNotFound
     return row
 
 
 def add_attachment(
-    session: WriteSession,
-    mailbox: MailboxRow,
-    key: ItemKey,
-    given: NewAttachment,
-    conditions: Conditions | None = None,
+    session: WriteSession, key: ItemKey, given: NewAttachment, conditions: Conditions | None = None
 ) -> AttachmentRow:
     """Attach something to a task, which counts as a change of the task.
 
     Raises `ItemNotFound`, `ChangeKeyStale` where the task is in a state that `conditions` forbid,
     and `MessageSizeExceeded` where it has too many, or too large ones.
     """
-    task = get_task(session, mailbox, key)
-    identifiers.of(mailbox).expect(conditions, task.change)
-    held = attachments.held(session, mailbox.id, [task.id]).get(task.id, NOTHING)
+    task = get_task(session, key)
+    identifiers.of(session.mailbox).expect(conditions, task.change)
+    held = attachments.held(session, [task.id]).get(task.id, NOTHING)
     expect_fitting(
         Held(held.number + 1, held.length + len(given.content), held.text + text_of(given))
     )
@@ -214,21 +197,17 @@ def add_attachment(
 
 
 def delete_attachment(
-    session: WriteSession,
-    mailbox: MailboxRow,
-    key: ItemKey,
-    attachment: int,
-    conditions: Conditions | None = None,
+    session: WriteSession, key: ItemKey, attachment: int, conditions: Conditions | None = None
 ) -> None:
     """Take an attachment off a task, which counts as a change of the task.
 
     Raises `ItemNotFound`, `ChangeKeyStale` like `add_attachment`.
     """
-    task = get_task(session, mailbox, key)
-    row = get_attachment(session, mailbox, key, attachment)
-    identifiers.of(mailbox).expect(conditions, task.change)
+    task = get_task(session, key)
+    row = get_attachment(session, key, attachment)
+    identifiers.of(session.mailbox).expect(conditions, task.change)
     attachments.remove(session, task.id, row.id)
-    left = attachments.held(session, mailbox.id, [task.id])
+    left = attachments.held(session, [task.id])
     touch(session, task, has_attachments=bool(left))
 
 
@@ -247,11 +226,11 @@ def copy_attachments(
     return touch(session, task, has_attachments=True)
 
 
-def read_content(session: ReadSession, mailbox: MailboxRow, row: AttachmentRow) -> bytes:
+def read_content(session: ReadSession, row: AttachmentRow) -> bytes:
     """Return the whole content of an attachment. Raises `ItemNotFound` where it is gone."""
     content, place = bytearray(), 0
     while len(content) < row.length:
-        part = attachments.part(session, mailbox.id, row.content, place)
+        part = attachments.part(session, row.content, place)
         if part is None:
             raise ItemNotFound
         content += part

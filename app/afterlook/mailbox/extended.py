@@ -16,7 +16,7 @@ import orjson
 from afterlook.errors import InvalidRequest, MessageSizeExceeded
 from afterlook.mailbox.extendedvalues import TYPES, read_number
 from afterlook.store import extended
-from afterlook.store.rows import ExtendedRow, MailboxRow
+from afterlook.store.rows import ExtendedRow
 from afterlook.store.sessions import ReadSession, WriteSession
 
 _TYPES = {name.lower(): name for name in TYPES}
@@ -100,18 +100,13 @@ def too_many() -> InvalidRequest:
 
 
 def list_properties(
-    session: ReadSession,
-    mailbox: MailboxRow,
-    entities: Sequence[int],
-    names: Sequence[str],
-    *,
-    multi: bool,
+    session: ReadSession, entities: Sequence[int], names: Sequence[str], *, multi: bool
 ) -> list[ExtendedRow]:
     """List the properties of entities that have these names.
 
     Raises `MessageSizeExceeded` where their values are too long to be shown together.
     """
-    wanted = extended.Wanted(mailbox.id, entities, names, multi)
+    wanted = extended.Wanted(entities, names, multi)
     if wanted.length(session) > MAX_LENGTH_SHOWN:
         raise MessageSizeExceeded
     return wanted.rows(session)

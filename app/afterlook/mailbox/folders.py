@@ -14,70 +14,58 @@ from afterlook.odata.etag import Conditions
 from afterlook.odata.filter.tree import Expression
 from afterlook.store import attachments, changes, extended, folders, tasks
 from afterlook.store.pages import Page
-from afterlook.store.rows import FolderRow, MailboxRow
+from afterlook.store.rows import FolderRow
 from afterlook.store.sessions import ReadSession, WriteSession
 
 
-def list_folders(session: ReadSession, mailbox: MailboxRow, page: Page) -> Slice[FolderRow]:
+def list_folders(session: ReadSession, page: Page) -> Slice[FolderRow]:
     """List all folders of a mailbox, by name."""
     return read_page(
         session,
-        mailbox,
         page,
-        lambda page: folders.list_page(session, mailbox.id, page),
-        lambda filter_: folders.count(session, mailbox.id, filter_),
+        lambda page: folders.list_page(session, page),
+        lambda filter_: folders.count(session, filter_),
     )
 
 
-def count_folders(session: ReadSession, mailbox: MailboxRow, filter_: Expression | None) -> int:
+def count_folders(session: ReadSession, filter_: Expression | None) -> int:
     """Count the folders of a mailbox."""
-    return folders.count(session, mailbox.id, filter_)
+    return folders.count(session, filter_)
 
 
-def list_group_folders(
-    session: ReadSession, mailbox: MailboxRow, group: int, page: Page
-) -> Slice[FolderRow]:
+def list_group_folders(session: ReadSession, group: int, page: Page) -> Slice[FolderRow]:
     """List the folders of a group, by name. Raises `ItemNotFound`."""
-    get_group(session, mailbox, group)
+    get_group(session, group)
     return read_page(
         session,
-        mailbox,
         page,
-        lambda page: folders.list_page_in_group(session, mailbox.id, group, page),
-        lambda filter_: folders.count_in_group(session, mailbox.id, group, filter_),
+        lambda page: folders.list_page_in_group(session, group, page),
+        lambda filter_: folders.count_in_group(session, group, filter_),
     )
 
 
-def count_group_folders(
-    session: ReadSession, mailbox: MailboxRow, group: int, filter_: Expression | None
-) -> int:
+def count_group_folders(session: ReadSession, group: int, filter_: Expression | None) -> int:
     """Count the folders of a group. Raises `ItemNotFound`."""
-    get_group(session, mailbox, group)
-    return folders.count_in_group(session, mailbox.id, group, filter_)
+    get_group(session, group)
+    return folders.count_in_group(session, group, filter_)
 
 
-def get_folder(
-    session: ReadSession, mailbox: MailboxRow, folder: int, group: int | None = None
-) -> FolderRow:
+def get_folder(session: ReadSession, folder: int, group: int | None = None) -> FolderRow:
     """Return a folder, of `group` where one is given. Raises `ItemNotFound`."""
-    row = folders.get(session, mailbox.id, folder)
+    row = folders.get(session, folder)
     if row is None or group not in (None, row.group_id):
         raise ItemNotFound
     return row
 
 
 def create_folder(
-    session: WriteSession,
-    mailbox: MailboxRow,
-    name: str,
-    group: int = DEFAULT_GROUP,
-    properties: Sequence[Given] = (),
+    session: WriteSession, name: str, group: int = DEFAULT_GROUP, properties: Sequence[Given] = ()
 ) -> FolderRow:
     """Create a folder in a group, with extended properties.
 
     Raises `ItemNotFound`, `FolderExists`, `InvalidRequest`.
     """
-    parent = get_group(session, mailbox, group)
+    parent = get_group(session, group)
     _expect_free(session, name)
     folder = FolderRow(
         id=session.change_number,
@@ -87,7 +75,7 @@ def create_folder(
         is_default=False,
         parent_group_key=parent.group_key,
     )
-    folders.add(session, session.mailbox_id, folder)
+    folders.add(session, folder)
     put(session, folder.id, properties)
     changes.log_created(session, changes.FOLDERS, folder.id)
     return folder
@@ -95,7 +83,6 @@ def create_folder(
 
 def update_folder(
     session: WriteSession,
-    mailbox: MailboxRow,
     folder: int,
     name: str | None,
     conditions: Conditions | None,
@@ -107,8 +94,8 @@ def update_folder(
 
     Raises `ItemNotFound`, `ChangeKeyStale`, `InvalidRequest`, `FolderExists`.
     """
-    stored = get_folder(session, mailbox, folder)
-    identifiers.of(mailbox).expect(conditions, stored.change)
+    stored = get_folder(session, folder)
+    identifiers.of(session.mailbox).expect(conditions, stored.change)
     if name is None or (stored.is_default and name == stored.name):
         name = stored.name
         if not properties:
@@ -123,18 +110,16 @@ def update_folder(
     return updated
 
 
-def delete_folder(
-    session: WriteSession, mailbox: MailboxRow, folder: int, conditions: Conditions | None
-) -> None:
+def delete_folder(session: WriteSession, folder: int, conditions: Conditions | None) -> None:
     """Delete a folder with its tasks, each in the change log.
 
     Raises `ItemNotFound`, `ChangeKeyStale`, `DistinguishedFolder`.
     """
-    stored = get_folder(session, mailbox, folder)
-    identifiers.of(mailbox).expect(conditions, stored.change)
+    stored = get_folder(session, folder)
+    identifiers.of(session.mailbox).expect(conditions, stored.change)
     if stored.is_default:
         raise DistinguishedFolder
-    changes.log_all_deleted(session, tasks.ids_in_folder(session, mailbox.id, folder))
+    changes.log_all_deleted(session, tasks.ids_in_folder(session, folder))
     extended.remove_in_folder(session, folder)
     attachments.remove_in_folder(session, folder)
     tasks.remove_in_folder(session, folder)
@@ -144,5 +129,5 @@ def delete_folder(
 
 
 def _expect_free(session: WriteSession, name: str, except_for: int | None = None) -> None:
-    if folders.named(session, session.mailbox_id, name) not in (None, except_for):
+    if folders.named(session, name) not in (None, except_for):
         raise FolderExists(name=name)

@@ -10,29 +10,28 @@ from afterlook.odata.etag import Conditions
 from afterlook.odata.filter.tree import Expression
 from afterlook.store import changes, folders, groups
 from afterlook.store.pages import Page
-from afterlook.store.rows import GroupRow, MailboxRow
+from afterlook.store.rows import GroupRow
 from afterlook.store.sessions import ReadSession, WriteSession
 
 
-def list_groups(session: ReadSession, mailbox: MailboxRow, page: Page) -> Slice[GroupRow]:
+def list_groups(session: ReadSession, page: Page) -> Slice[GroupRow]:
     """List the groups of a mailbox; the default one is always among them."""
     return read_page(
         session,
-        mailbox,
         page,
-        lambda page: groups.list_page(session, mailbox.id, page),
-        lambda filter_: groups.count(session, mailbox.id, filter_),
+        lambda page: groups.list_page(session, page),
+        lambda filter_: groups.count(session, filter_),
     )
 
 
-def count_groups(session: ReadSession, mailbox: MailboxRow, filter_: Expression | None) -> int:
+def count_groups(session: ReadSession, filter_: Expression | None) -> int:
     """Count the groups of a mailbox."""
-    return groups.count(session, mailbox.id, filter_)
+    return groups.count(session, filter_)
 
 
-def get_group(session: ReadSession, mailbox: MailboxRow, group: int) -> GroupRow:
+def get_group(session: ReadSession, group: int) -> GroupRow:
     """Return a group. Raises `ItemNotFound`."""
-    row = groups.get(session, mailbox.id, group)
+    row = groups.get(session, group)
     if row is None:
         raise ItemNotFound
     return row
@@ -43,24 +42,20 @@ def create_group(session: WriteSession, name: str) -> GroupRow:
     group = GroupRow(
         session.change_number, session.change_number, name, str(session.guid()), is_default=False
     )
-    groups.add(session, session.mailbox_id, group)
+    groups.add(session, group)
     changes.log_created(session, changes.GROUPS, group.id)
     return group
 
 
 def rename_group(
-    session: WriteSession,
-    mailbox: MailboxRow,
-    group: int,
-    name: str | None,
-    conditions: Conditions | None,
+    session: WriteSession, group: int, name: str | None, conditions: Conditions | None
 ) -> GroupRow:
     """Give a group another name, or none to leave it. The default group's name stays.
 
     Raises `ItemNotFound`, `ChangeKeyStale`, `InvalidRequest`.
     """
-    stored = get_group(session, mailbox, group)
-    identifiers.of(mailbox).expect(conditions, stored.change)
+    stored = get_group(session, group)
+    identifiers.of(session.mailbox).expect(conditions, stored.change)
     if name is None or (stored.is_default and name == stored.name):
         return stored
     if stored.is_default:
@@ -71,18 +66,16 @@ def rename_group(
     return renamed
 
 
-def delete_group(
-    session: WriteSession, mailbox: MailboxRow, group: int, conditions: Conditions | None
-) -> None:
+def delete_group(session: WriteSession, group: int, conditions: Conditions | None) -> None:
     """Delete a group; its folders move to My Tasks, so that nothing is lost.
 
     Raises `ItemNotFound`, `ChangeKeyStale`, `DistinguishedFolder`.
     """
-    stored = get_group(session, mailbox, group)
-    identifiers.of(mailbox).expect(conditions, stored.change)
+    stored = get_group(session, group)
+    identifiers.of(session.mailbox).expect(conditions, stored.change)
     if stored.is_default:
         raise DistinguishedFolder
-    for folder in folders.ids_in_group(session, mailbox.id, group):
+    for folder in folders.ids_in_group(session, group):
         number = session.advance_counter(1)
         folders.move(session, folder, DEFAULT_GROUP, number)
         changes.log_updated(session, folder, number)

@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 
 from afterlook.store import changes, folders, groups, mailboxes
 from afterlook.store.rows import FolderRow, GroupRow, MailboxRow
-from afterlook.store.sessions import ReadSession, Transaction
+from afterlook.store.sessions import Session, Transaction, WriteSession
 
 DEFAULT_GROUP = 0x111
 DEFAULT_FOLDER = 0x112
@@ -56,7 +56,7 @@ def key_of(identity: Identity) -> tuple[str, str]:
     return identity.tid, identity.oid or _oid_of(identity.upn.lower())
 
 
-def find(session: ReadSession, identity: Identity) -> MailboxRow | None:
+def find(session: Session, identity: Identity) -> MailboxRow | None:
     """Find the mailbox of a user: by object id where there is one, else by name, in their tenant.
 
     A mailbox that was made for a name alone is that of an object id with this name; where no
@@ -76,25 +76,37 @@ def is_named(identity: Identity, name: str) -> bool:
     return name.lower() in (identity.upn.lower(), f"{identity.oid}@{identity.tid}")
 
 
-def create_mailbox(session: Transaction, identity: Identity) -> None:
+def create_mailbox(transaction: Transaction, identity: Identity) -> MailboxRow:
     """Make the mailbox of a user who has none yet."""
     upn, (tid, oid) = identity.upn.lower(), key_of(identity)
     mailbox = mailboxes.add(
-        session,
+        transaction,
         {
-            "guid": str(session.guid()),
-            "replica": str(session.guid()),
+            "guid": str(transaction.guid()),
+            "replica": str(transaction.guid()),
             "oid": oid,
             "tid": tid,
             "upn": upn,
             "owner": identity.owner,
-            "change": DEFAULT_FOLDER,
-            "created": session.now,
-            "sync_key": session.guid().hex + session.guid().hex,
+            # The first two writes, below, have the numbers that are the ids of what they create.
+            "change": DEFAULT_GROUP - 1,
+            "created": transaction.now,
+            "sync_key": transaction.guid().hex + transaction.guid().hex,
             "forgotten": 0,
         },
     )
+    _add_default_group(transaction.begin_write(mailbox))
+    _add_default_folder(transaction.begin_write(mailbox))
+    return mailbox
+
+
+def _add_default_group(session: WriteSession) -> None:
     group = GroupRow(DEFAULT_GROUP, DEFAULT_GROUP, "My Tasks", DEFAULT_GROUP_KEY, is_default=True)
+    groups.add(session, group)
+    changes.log_created(session, changes.GROUPS, group.id)
+
+
+def _add_default_folder(session: WriteSession) -> None:
     folder = FolderRow(
         id=DEFAULT_FOLDER,
         change=DEFAULT_FOLDER,
@@ -103,7 +115,5 @@ def create_mailbox(session: Transaction, identity: Identity) -> None:
         is_default=True,
         parent_group_key=DEFAULT_GROUP_KEY,
     )
-    groups.add(session, mailbox, group)
-    folders.add(session, mailbox, folder)
-    changes.log_seeded(session, mailbox, changes.GROUPS, DEFAULT_GROUP)
-    changes.log_seeded(session, mailbox, changes.FOLDERS, DEFAULT_FOLDER)
+    folders.add(session, folder)
+    changes.log_created(session, changes.FOLDERS, folder.id)

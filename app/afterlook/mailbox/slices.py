@@ -8,7 +8,6 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from afterlook.odata.filter.tree import Expression
 from afterlook.store import mailboxes
 from afterlook.store.pages import Page, fitting
-from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
@@ -28,7 +27,6 @@ class Slice(NamedTuple, Generic[Row]):
 
 def read_page(
     session: ReadSession,
-    mailbox: MailboxRow,
     page: Page,
     listed: Callable[[Page], list[Row]],
     count: Callable[[Expression | None], int],
@@ -38,7 +36,7 @@ def read_page(
     The first page of a sorted listing fixes what its further pages are taken from.
     """
     if page.order and page.until is None:
-        page = page._replace(until=mailboxes.change(session, mailbox.id))
+        page = page._replace(until=mailboxes.change(session))
     rows = listed(page)
     total = count(page.filter) if page.counted else None
     # A page that is full of text ends earlier; where one row more was read, it is full anyway.

@@ -19,7 +19,7 @@ from afterlook.mailbox.folders import get_folder
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from afterlook.store import changes, folders, tasks
 from afterlook.store.feeds import ChangeFeedSlice, Entry, Feed
-from afterlook.store.rows import MailboxRow, TaskRow
+from afterlook.store.rows import TaskRow
 from afterlook.store.sessions import ReadSession
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
@@ -57,10 +57,10 @@ class Collection(NamedTuple, Generic[Row]):
     feed: Feed[Row]
     scope: int
 
-    def expect_present(self, session: ReadSession, mailbox: MailboxRow) -> None:
+    def expect_present(self, session: ReadSession) -> None:
         """Raise `ItemNotFound` where the folder whose tasks they are is not there."""
         if self.scope != changes.FOLDERS:
-            get_folder(session, mailbox, self.scope)
+            get_folder(session, self.scope)
 
 
 FOLDERS = Collection(folders.FEED, changes.FOLDERS)
@@ -74,7 +74,6 @@ def tasks_in(folder: int) -> Collection[TaskRow]:
 
 def begin(
     session: ReadSession,
-    mailbox: MailboxRow,
     collection: Collection[Row],
     size: int,
     now: Instant,
@@ -82,15 +81,14 @@ def begin(
     fit: Fit[Row] = len,
 ) -> SyncPage[Row]:
     """Begin a first enumeration with up to `size` entries. Raises `ItemNotFound`."""
-    collection.expect_present(session, mailbox)
-    slice_ = collection.feed.newest(session, mailbox.id, collection.scope, None, size)
+    collection.expect_present(session)
+    slice_ = collection.feed.newest(session, collection.scope, None, size)
     start = SyncState(slice_.latest_change, 0, _seconds(now), kept_query)
     return _enumerated(_fitted(slice_, fit), start, now)
 
 
 def go_on(
     session: ReadSession,
-    mailbox: MailboxRow,
     collection: Collection[Row],
     state: SyncState,
     size: int,
@@ -103,13 +101,13 @@ def go_on(
     Raises `ItemNotFound`, and `SyncStateNotFound` where changes that it has not seen may be
     forgotten: those older than `horizon` ticks.
     """
-    collection.expect_present(session, mailbox)
+    collection.expect_present(session)
     feed, scope = collection
     if state.enumeration_cursor:
-        slice_ = feed.newest(session, mailbox.id, scope, state.enumeration_cursor, size)
+        slice_ = feed.newest(session, scope, state.enumeration_cursor, size)
         _expect_remembered(slice_, state, now, horizon)
         return _enumerated(_fitted(slice_, fit), state, now)
-    slice_ = feed.oldest(session, mailbox.id, scope, state.high_water_mark, size)
+    slice_ = feed.oldest(session, scope, state.high_water_mark, size)
     _expect_remembered(slice_, state, now, horizon)
     slice_ = _fitted(slice_, fit)
     entries = slice_.entries

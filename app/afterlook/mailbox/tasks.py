@@ -20,67 +20,59 @@ from afterlook.odata.etag import Conditions
 from afterlook.odata.filter.tree import Expression
 from afterlook.store import attachments, changes, extended, tasks
 from afterlook.store.pages import Page
-from afterlook.store.rows import MailboxRow, TaskRow
+from afterlook.store.rows import TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
 
 _MAX_LIGHT_BODY = 16 * 1024
 
 
-def list_tasks(session: ReadSession, mailbox: MailboxRow, page: Page) -> Slice[TaskRow]:
+def list_tasks(session: ReadSession, page: Page) -> Slice[TaskRow]:
     """List all tasks of a mailbox."""
     return read_page(
         session,
-        mailbox,
         page,
-        lambda page: tasks.list_page(session, mailbox.id, page),
-        lambda filter_: tasks.count(session, mailbox.id, filter_),
+        lambda page: tasks.list_page(session, page),
+        lambda filter_: tasks.count(session, filter_),
     )
 
 
-def count_tasks(session: ReadSession, mailbox: MailboxRow, filter_: Expression | None) -> int:
+def count_tasks(session: ReadSession, filter_: Expression | None) -> int:
     """Count the tasks of a mailbox."""
-    return tasks.count(session, mailbox.id, filter_)
+    return tasks.count(session, filter_)
 
 
 def list_folder_tasks(
-    session: ReadSession, mailbox: MailboxRow, folder: int, page: Page, group: int | None = None
+    session: ReadSession, folder: int, page: Page, group: int | None = None
 ) -> Slice[TaskRow]:
     """List the tasks of a folder, of `group` where one is given. Raises `ItemNotFound`."""
-    get_folder(session, mailbox, folder, group)
+    get_folder(session, folder, group)
     return read_page(
         session,
-        mailbox,
         page,
-        lambda page: tasks.list_page_in_folder(session, mailbox.id, folder, page),
-        lambda filter_: tasks.count_in_folder(session, mailbox.id, folder, filter_),
+        lambda page: tasks.list_page_in_folder(session, folder, page),
+        lambda filter_: tasks.count_in_folder(session, folder, filter_),
     )
 
 
 def count_folder_tasks(
-    session: ReadSession,
-    mailbox: MailboxRow,
-    folder: int,
-    filter_: Expression | None,
-    group: int | None = None,
+    session: ReadSession, folder: int, filter_: Expression | None, group: int | None = None
 ) -> int:
     """Count the tasks of a folder, of `group` where one is given. Raises `ItemNotFound`."""
-    get_folder(session, mailbox, folder, group)
-    return tasks.count_in_folder(session, mailbox.id, folder, filter_)
+    get_folder(session, folder, group)
+    return tasks.count_in_folder(session, folder, filter_)
 
 
-def get_task(
-    session: ReadSession, mailbox: MailboxRow, key: ItemKey, folder: int | None = None
-) -> TaskRow:
+def get_task(session: ReadSession, key: ItemKey, folder: int | None = None) -> TaskRow:
     """Return a task, of `folder` where one is given. Raises `ItemNotFound`."""
-    row = tasks.get(session, mailbox.id, key.item)
+    row = tasks.get(session, key.item)
     if row is None or row.folder_id != key.folder or folder not in (None, row.folder_id):
         raise ItemNotFound
     return row
 
 
-def is_light(session: ReadSession, mailbox: MailboxRow, key: ItemKey) -> bool:
+def is_light(session: ReadSession, key: ItemKey) -> bool:
     """Tell whether a task is little to write over: few texts, nothing attached, no series."""
-    row = tasks.get(session, mailbox.id, key.item)
+    row = tasks.get(session, key.item)
     if row is None:
         return True
     is_alone = row.recurrence is None and not row.has_attachments
@@ -89,7 +81,6 @@ def is_light(session: ReadSession, mailbox: MailboxRow, key: ItemKey) -> bool:
 
 def create_task(
     session: WriteSession,
-    mailbox: MailboxRow,
     folder: int,
     values: TaskValues,
     zone: Zone,
@@ -99,7 +90,7 @@ def create_task(
 
     Raises `ItemNotFound`, `InvalidRequest`.
     """
-    get_folder(session, mailbox, folder)
+    get_folder(session, folder)
     number, now = session.change_number, session.now
     blank = TaskRow(id=number, folder_id=folder, change=number, created=now, modified=now)
     task = _apply_values(session, blank, _zoned(values, zone), zone)
@@ -111,7 +102,6 @@ def create_task(
 
 def update_task(
     session: WriteSession,
-    mailbox: MailboxRow,
     key: ItemKey,
     values: TaskValues,
     zone: Zone,
@@ -124,36 +114,30 @@ def update_task(
     returned; the one asked for goes on to the next occurrence (docs/reference/outlook.md §5).
     Raises `ItemNotFound`, `ChangeKeyStale`, `InvalidRequest`.
     """
-    stored = get_task(session, mailbox, key)
-    identifiers.of(mailbox).expect(conditions, stored.change)
+    stored = get_task(session, key)
+    identifiers.of(session.mailbox).expect(conditions, stored.change)
     if not (values or properties):
         return stored
     return _write_over(session, stored, values, zone, properties)[0]
 
 
 def complete_task(
-    session: WriteSession,
-    mailbox: MailboxRow,
-    key: ItemKey,
-    zone: Zone,
-    conditions: Conditions | None,
+    session: WriteSession, key: ItemKey, zone: Zone, conditions: Conditions | None
 ) -> list[TaskRow]:
     """Complete a task as of the present day in `zone`; a completed one keeps its day.
 
     Returns the completed task and, where it was of a series that goes on, the next one. Raises
     `ItemNotFound`, `ChangeKeyStale`.
     """
-    stored = get_task(session, mailbox, key)
-    identifiers.of(mailbox).expect(conditions, stored.change)
+    stored = get_task(session, key)
+    identifiers.of(session.mailbox).expect(conditions, stored.change)
     return _write_over(session, stored, TaskValues(status=COMPLETED), zone)
 
 
-def delete_task(
-    session: WriteSession, mailbox: MailboxRow, key: ItemKey, conditions: Conditions | None
-) -> None:
+def delete_task(session: WriteSession, key: ItemKey, conditions: Conditions | None) -> None:
     """Delete a task. Raises `ItemNotFound`, `ChangeKeyStale`."""
-    stored = get_task(session, mailbox, key)
-    identifiers.of(mailbox).expect(conditions, stored.change)
+    stored = get_task(session, key)
+    identifiers.of(session.mailbox).expect(conditions, stored.change)
     extended.remove_all(session, stored.id)
     attachments.remove_all(session, stored.id)
     tasks.remove(session, stored.id)
@@ -203,9 +187,9 @@ def _copy_belongings(session: WriteSession, original_id: int, copy_id: int) -> N
     Raises `MessageSizeExceeded` where more is attached than a task may have.
     """
     extended.copy_all(session, original_id, copy_id)
-    for held in attachments.held(session, session.mailbox_id, [original_id]).values():
+    for held in attachments.held(session, [original_id]).values():
         expect_fitting(held)
-    for row in attachments.of_tasks(session, session.mailbox_id, [original_id]):
+    for row in attachments.of_tasks(session, [original_id]):
         attachments.share(session, row._replace(id=session.advance_counter(1), task=copy_id))
 
 

@@ -59,21 +59,17 @@ async def bound_page(
     """Shorten a page of tasks to what fits with their attachments, if those are expanded."""
     if not is_expanded(options) or not slice_.rows:
         return slice_
-    return await request.store.scan(
-        lambda session: with_attachments(session, request.mailbox, slice_)
-    )
+    return await request.store.scan(lambda session: with_attachments(session, slice_))
 
 
 def page_limiter(
-    request: OutlookRequest, options: QueryOptions, session: ReadSession
+    options: QueryOptions, session: ReadSession
 ) -> Callable[[Sequence[EntityRow | None]], int]:
     """Return a function that tells how many tasks fit on a page with their attachments, if any."""
     if not is_expanded(options):
         return len
 
-    return lambda rows: fitting_tasks(
-        session, request.mailbox, [0 if row is None else row.id for row in rows]
-    )
+    return lambda rows: fitting_tasks(session, [0 if row is None else row.id for row in rows])
 
 
 def render_attachment(
@@ -105,7 +101,7 @@ async def expand_attachments(
     )
     counts: dict[int, int] = {}
     if expansion.is_plain:
-        work = partial(attachments_of, mailbox=request.mailbox, tasks=list(ids))
+        work = partial(attachments_of, tasks=list(ids))
         rows = await request.store.scan(work)
     else:
         page = Page(
@@ -115,9 +111,7 @@ async def expand_attachments(
             filter=_filter(request, expansion),
             counted=expansion.counted,
         )
-        rows, counts = await request.store.scan(
-            partial(some_of_each, mailbox=request.mailbox, tasks=list(ids), page=page)
-        )
+        rows, counts = await request.store.scan(partial(some_of_each, tasks=list(ids), page=page))
     entities: dict[int, list[Entity]] = {task: [] for task in ids}
     for row in rows:
         entities[row.task].append(render_attachment(request, row, ids[row.task], inner, item=item))
@@ -148,7 +142,7 @@ def part_reader(request: OutlookRequest) -> ReadPart:
 
     async def read_part(content: int, number: int) -> bytes:
         part = await request.store.read_part(
-            partial(attachments.part, mailbox_id=request.mailbox.id, content=content, number=number)
+            partial(attachments.part, content=content, number=number)
         )
         if part is None:
             raise ItemNotFound

@@ -52,7 +52,7 @@ async def read_request(http: Request) -> OutlookRequest:
     subrequest: SubrequestContext | None = scope.get(SUBREQUEST)
     if subrequest is None:
         mailbox = await state.mailboxes.resolve(headers.get(b"authorization"))
-        store = state.store.for_client(mailbox.id, disconnect_waiter(http))
+        store = state.store.for_client(mailbox, disconnect_waiter(http))
     else:
         store, mailbox = subrequest
     anchor = headers.get(b"x-anchormailbox")

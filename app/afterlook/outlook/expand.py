@@ -76,11 +76,7 @@ async def expand_entities(
             raise InvalidUrlQuery(option="$expand")
         property_rows = await request.store.scan(
             partial(
-                list_properties,
-                mailbox=request.mailbox,
-                entities=entities,
-                names=properties.names,
-                multi=properties.multi,
+                list_properties, entities=entities, names=properties.names, multi=properties.multi
             )
         )
         for row in property_rows:

@@ -136,15 +136,15 @@ async def _read_portion(
     has_attachments = attachment_rendering.is_expanded(options)
     if has_attachments:
         size = min(size, attachment_rendering.MAX_EXPANDED)
-    mailbox, now = request.mailbox, request.store.now()
+    now = request.store.now()
     horizon = limits_of(request.http).sync_horizon
 
     def read(session: ReadSession, size: int) -> SyncPage[EntityRow]:
-        fit = attachment_rendering.page_limiter(request, options, session)
+        fit = attachment_rendering.page_limiter(options, session)
         if state is None:
             kept = options.only(*_KEPT_OPTIONS)
-            return sync.begin(session, mailbox, collection, size, now, kept, fit)
-        return sync.go_on(session, mailbox, collection, state, size, now, horizon, fit)
+            return sync.begin(session, collection, size, now, kept, fit)
+        return sync.go_on(session, collection, state, size, now, horizon, fit)
 
     if state is not None and not state.enumeration_cursor and not has_attachments:
         # Mostly there is little that is new, whatever a client would take.

@@ -45,14 +45,14 @@ async def create(request: OutlookRequest, folder: int, place: Place) -> ODataRes
 
     def work(session: WriteSession) -> TaskRow:
         if place.group is not None:
-            folders.get_folder(session, request.mailbox, folder, place.group)
-        task = tasks.create_task(session, request.mailbox, folder, values, request.zone, properties)
+            folders.get_folder(session, folder, place.group)
+        task = tasks.create_task(session, folder, values, request.zone, properties)
         return copy_echoes(session, request, copied, task)
 
     def is_short(_: ReadSession) -> bool:
         return request.has_short_body and not copied
 
-    row = await request.store.write(request.mailbox.id, work, is_short=is_short)
+    row = await request.store.write(work, is_short=is_short)
     return entity_responses.created(request, TASKS, row, request.view(TASK), place.path)
 
 
@@ -66,22 +66,20 @@ async def update(request: OutlookRequest, task_id: str, place: Place) -> ODataRe
     whole = None if has_parts(given, TASK) else _read_task(given)
 
     def work(session: WriteSession) -> TaskRow:
-        _expect_at(session, request, key, place)
+        _expect_at(session, key, place)
         check_echoes(session, request, echoed, key)
         written = whole
         if written is None:
-            stored = render.render_task(tasks.get_task(session, request.mailbox, key), view)
+            stored = render.render_task(tasks.get_task(session, key), view)
             written = _read_task(merge(given, stored, TASK))
         values, properties = written
-        return tasks.update_task(
-            session, request.mailbox, key, values, request.zone, request.conditions, properties
-        )
+        return tasks.update_task(session, key, values, request.zone, request.conditions, properties)
 
     def is_short(session: ReadSession) -> bool:
         is_small = request.has_short_body and not echoed
-        return is_small and tasks.is_light(session, request.mailbox, key)
+        return is_small and tasks.is_light(session, key)
 
-    row = await request.store.write(request.mailbox.id, work, is_short=is_short)
+    row = await request.store.write(work, is_short=is_short)
     # An occurrence that left its series is another task.
     return entity_responses.updated(
         request, TASKS, row, view, place.path, is_new=row.id != key.item
@@ -94,10 +92,10 @@ async def delete(request: OutlookRequest, task_id: str, place: Place) -> ODataRe
     key = request.ids.read_task(task_id)
 
     def work(session: WriteSession) -> None:
-        _expect_at(session, request, key, place)
-        tasks.delete_task(session, request.mailbox, key, request.conditions)
+        _expect_at(session, key, place)
+        tasks.delete_task(session, key, request.conditions)
 
-    await request.store.write(request.mailbox.id, work)
+    await request.store.write(work)
     return entity_responses.deleted(request)
 
 
@@ -108,10 +106,10 @@ async def complete(request: OutlookRequest, task_id: str, place: Place) -> OData
     await request.expect_no_body()
 
     def work(session: WriteSession) -> list[TaskRow]:
-        _expect_at(session, request, key, place)
-        return tasks.complete_task(session, request.mailbox, key, request.zone, request.conditions)
+        _expect_at(session, key, place)
+        return tasks.complete_task(session, key, request.zone, request.conditions)
 
-    rows = await request.store.write(request.mailbox.id, work)
+    rows = await request.store.write(work)
     view = request.view(TASK)
     if request.returns_minimal():
         address = str(render.render_task(rows[0], view)["@odata.id"])
@@ -122,11 +120,11 @@ async def complete(request: OutlookRequest, task_id: str, place: Place) -> OData
     return entity_responses.collection(request, TASKS, slice_, view, options, place.path)
 
 
-def _expect_at(session: ReadSession, request: OutlookRequest, key: ItemKey, place: Place) -> None:
+def _expect_at(session: ReadSession, key: ItemKey, place: Place) -> None:
     """Raise `ItemNotFound` unless a task is where it is addressed."""
     if place.folder is not None:
-        folders.get_folder(session, request.mailbox, place.folder, place.group)
-        tasks.get_task(session, request.mailbox, key, place.folder)
+        folders.get_folder(session, place.folder, place.group)
+        tasks.get_task(session, key, place.folder)
 
 
 def _read_task(body: Mapping[str, object]) -> tuple[TaskValues, list[Given]]:

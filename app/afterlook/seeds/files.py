@@ -99,7 +99,7 @@ def load(store: Store, seed: Seed) -> bool:
                         _load_mailbox(transaction, mailbox)
                 loaded = True
     except DuplicateError as error:
-        with store.read_session() as session:
+        with store.session() as session:
             if mailboxes.exist(session):
                 # Another server was seeding the same store, and was first.
                 return False
@@ -150,8 +150,6 @@ def _as_text(problem: ErrorDetails) -> str:
 
 
 def _load_mailbox(transaction: Transaction, seed: SeedMailbox) -> None:
-    identities.create_mailbox(transaction, seed.identity)
-    mailbox = identities.find(transaction, seed.identity)
-    assert mailbox is not None  # noqa: S101
+    mailbox = identities.create_mailbox(transaction, seed.identity)
     folders.load(transaction, mailbox, seed.task_groups)
     sites.load(transaction, mailbox, seed.sites)

@@ -52,7 +52,7 @@ def load(transaction: Transaction, mailbox: MailboxRow, given: Iterable[SeedGrou
         with entry("TaskGroups", number):
             group_id = DEFAULT_GROUP
             if group.name != "My Tasks":
-                group_id = groups.create_group(transaction.on(mailbox.id), group.name).id
+                group_id = groups.create_group(transaction.begin_write(mailbox), group.name).id
             for place, folder in enumerate(group.task_folders):
                 with entry("TaskFolders", place):
                     _load_folder(transaction, mailbox, folder, group_id)
@@ -63,14 +63,14 @@ def _load_folder(
 ) -> None:
     folder = DEFAULT_FOLDER
     if seed.name != "Tasks":
-        session = transaction.on(mailbox.id)
-        folder = folders.create_folder(session, mailbox, seed.name, group).id
+        session = transaction.begin_write(mailbox)
+        folder = folders.create_folder(session, seed.name, group).id
     for index, given in enumerate(seed.tasks):
         with entry("Tasks", index):
             task = read_body(TaskBody, given, TASK)
-            session = transaction.on(mailbox.id)
+            session = transaction.begin_write(mailbox)
             properties = task.extended_properties()
-            tasks.create_task(session, mailbox, folder, task.values(), UTC, properties)
+            tasks.create_task(session, folder, task.values(), UTC, properties)
 
 
 def _read(task: dict[str, object]) -> object:

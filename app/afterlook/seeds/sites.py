@@ -54,16 +54,16 @@ def load(transaction: Transaction, mailbox: MailboxRow, given: Iterable[SeedSite
 
 
 def _load_list(transaction: Transaction, mailbox: MailboxRow, web: str, seed: SeedList) -> None:
-    session = transaction.on(mailbox.id)
+    session = transaction.begin_write(mailbox)
     source = lists.create_list(
         session, web, seed.title, seed.base_template, description=seed.description
     )
     for index, item in enumerate(seed.items):
         with entry("Items", index), body(item, partial(item_bodies.read_item, source)):
-            session = transaction.on(mailbox.id)
+            session = transaction.begin_write(mailbox)
             items.create_item(session, _now(session, source), item_bodies.read_item(source, item))
     if seed.is_down:
-        session = transaction.on(mailbox.id)
+        session = transaction.begin_write(mailbox)
         lists.set_down(session, _now(session, source), down=True)
 
 

@@ -54,7 +54,7 @@ class SharePointRequest:
         limits = limits_of(request)
         mailbox = await state.mailboxes.resolve(headers.get("authorization"))
         return cls(
-            store=state.store.for_client(mailbox.id, disconnect_waiter(request)),
+            store=state.store.for_client(mailbox, disconnect_waiter(request)),
             mailbox=mailbox,
             origin=origin(request.scope, headers.get("host")),
             web=web_of(request),

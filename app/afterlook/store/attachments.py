@@ -112,41 +112,45 @@ _REMOVE_IN_FOLDER = delete(_attachment).where(*_in_folder)
 _REMOVE_CONTENTS_IN_FOLDER = _contents(_in_folder, lambda other: other.c.task.in_(_tasks_in_folder))
 
 
-def get(session: ReadSession, mailbox_id: int, task: int, attachment: int) -> AttachmentRow | None:
+def get(session: ReadSession, task: int, attachment: int) -> AttachmentRow | None:
     """Find an attachment of a task by its key."""
-    row = session.first(_GET, {"of_mailbox": mailbox_id, "of_task": task, "of_id": attachment})
+    row = session.first(
+        _GET, {"of_mailbox": session.mailbox.id, "of_task": task, "of_id": attachment}
+    )
     return None if row is None else AttachmentRow._make(row)
 
 
-def list_page(session: ReadSession, mailbox_id: int, task: int, page: Page) -> list[AttachmentRow]:
+def list_page(session: ReadSession, task: int, page: Page) -> list[AttachmentRow]:
     """List the attachments of a task, the oldest first where the page has no order."""
-    of = {"of_mailbox": mailbox_id, "of_task": task}
+    of = {"of_mailbox": session.mailbox.id, "of_task": task}
     return [AttachmentRow._make(row) for row in _OF_TASK.rows(session, page, of)]
 
 
-def count(session: ReadSession, mailbox_id: int, task: int, filter_: Expression | None) -> int:
+def count(session: ReadSession, task: int, filter_: Expression | None) -> int:
     """Count the attachments of a task."""
-    return _OF_TASK.count(session, filter_, {"of_mailbox": mailbox_id, "of_task": task})
+    return _OF_TASK.count(session, filter_, {"of_mailbox": session.mailbox.id, "of_task": task})
 
 
-def of_tasks(session: ReadSession, mailbox_id: int, tasks: Sequence[int]) -> list[AttachmentRow]:
+def of_tasks(session: ReadSession, tasks: Sequence[int]) -> list[AttachmentRow]:
     """List all attachments of tasks, task by task."""
-    rows = session.rows(_OF_TASKS, {"of_mailbox": mailbox_id, "tasks": list(tasks)})
+    rows = session.rows(_OF_TASKS, {"of_mailbox": session.mailbox.id, "tasks": list(tasks)})
     return [AttachmentRow._make(row) for row in rows]
 
 
-def held(session: ReadSession, mailbox_id: int, tasks: Sequence[int]) -> dict[int, Held]:
+def held(session: ReadSession, tasks: Sequence[int]) -> dict[int, Held]:
     """Return what is attached to tasks together, by task; one without attachments is left out."""
-    of = {"of_mailbox": mailbox_id, "tasks": list(tasks)}
+    of = {"of_mailbox": session.mailbox.id, "tasks": list(tasks)}
     return {
         int(task): Held(int(number), int(length), int(text))
         for task, number, length, text in session.rows(_HELD, of)
     }
 
 
-def part(session: ReadSession, mailbox_id: int, content: int, number: int) -> bytes | None:
+def part(session: ReadSession, content: int, number: int) -> bytes | None:
     """Return one part of a content: `PART` bytes, the last one fewer."""
-    row = session.first(_PART, {"of_mailbox": mailbox_id, "of_content": content, "of_part": number})
+    row = session.first(
+        _PART, {"of_mailbox": session.mailbox.id, "of_content": content, "of_part": number}
+    )
     if row is None:
         return None
     data = bytes(row[0])
@@ -165,7 +169,7 @@ def add(session: WriteSession, attachment: AttachmentRow, content: bytes) -> Non
         session.execute(
             _ADD_PART,
             {
-                "mailbox": session.mailbox_id,
+                "mailbox": session.mailbox.id,
                 "content": attachment.content,
                 "part": number,
                 "data": content[start : start + PART],
@@ -175,26 +179,26 @@ def add(session: WriteSession, attachment: AttachmentRow, content: bytes) -> Non
 
 def share(session: WriteSession, attachment: AttachmentRow) -> None:
     """Write a new attachment whose content is there already."""
-    key = {"mailbox": session.mailbox_id, "name_key": fold(attachment.name)}
+    key = {"mailbox": session.mailbox.id, "name_key": fold(attachment.name)}
     session.execute(_ADD, {**key, **attachment._asdict()})
 
 
 def remove(session: WriteSession, task: int, attachment: int) -> None:
     """Delete an attachment of a task and, unless others share it, its content."""
-    this = {"of_mailbox": session.mailbox_id, "of_task": task, "of_id": attachment}
+    this = {"of_mailbox": session.mailbox.id, "of_task": task, "of_id": attachment}
     session.execute(_REMOVE_CONTENT, this)
     session.execute(_REMOVE, this)
 
 
 def remove_all(session: WriteSession, task: int) -> None:
     """Delete all attachments of a task and those of their contents that no others share."""
-    of = {"of_mailbox": session.mailbox_id, "of_task": task}
+    of = {"of_mailbox": session.mailbox.id, "of_task": task}
     session.execute(_REMOVE_CONTENTS_OF_TASK, of)
     session.execute(_REMOVE_OF_TASK, of)
 
 
 def remove_in_folder(session: WriteSession, folder: int) -> None:
     """Delete all attachments of the tasks of a folder, and their contents likewise."""
-    of = {"of_mailbox": session.mailbox_id, "of_folder": folder}
+    of = {"of_mailbox": session.mailbox.id, "of_folder": folder}
     session.execute(_REMOVE_CONTENTS_IN_FOLDER, of)
     session.execute(_REMOVE_IN_FOLDER, of)

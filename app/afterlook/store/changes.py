@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from afterlook.runtime.instants import Instant
-from afterlook.store.sessions import ReadSession, Transaction, WriteSession
+from afterlook.store.sessions import Session, Transaction, WriteSession
 from afterlook.store.tables import Change, Mailbox, table
 
 FOLDERS = 0
@@ -59,16 +59,17 @@ _REMEMBER = (
 )
 
 
-def log_seeded(session: Transaction, mailbox_id: int, scope: int, entity: int) -> None:
-    """Log an entity that comes with a new mailbox: its id is its number too."""
-    session.execute(_ADD, _row(mailbox_id, scope, entity, entity, session.now))
-
-
 def log_created(session: WriteSession, scope: int, entity: int) -> None:
     """Log a new entity under the number of this write."""
-    session.execute(
-        _ADD, _row(session.mailbox_id, scope, entity, session.change_number, session.now)
-    )
+    row = {
+        "mailbox": session.mailbox.id,
+        "scope": scope,
+        "entity": entity,
+        "number": session.change_number,
+        "deleted": False,
+        "at": session.now,
+    }
+    session.execute(_ADD, row)
 
 
 def log_updated(session: WriteSession, entity: int, number: int | None = None) -> None:
@@ -95,7 +96,7 @@ def log_all_deleted(session: WriteSession, entities: Iterable[int]) -> None:
         )
 
 
-def list_mailboxes_with_expired(session: ReadSession, before: Instant) -> list[int]:
+def list_mailboxes_with_expired(session: Session, before: Instant) -> list[int]:
     """List the mailboxes that have tombstones from `before` an instant."""
     return [row[0] for row in session.all(_EXPIRED, {"before": before})]
 
@@ -119,22 +120,11 @@ def purge_tombstones(session: Transaction, mailbox_id: int, before: Instant, lim
     return len(gone)
 
 
-def _row(mailbox_id: int, scope: int, entity: int, number: int, now: int) -> dict[str, object]:
-    return {
-        "mailbox": mailbox_id,
-        "scope": scope,
-        "entity": entity,
-        "number": number,
-        "deleted": False,
-        "at": now,
-    }
-
-
 def _moved(
     session: WriteSession, entity: int, number: int, *, deleted: bool = False
 ) -> dict[str, object]:
     return {
-        "of_mailbox": session.mailbox_id,
+        "of_mailbox": session.mailbox.id,
         "of_entity": entity,
         "number": number,
         "deleted": deleted,

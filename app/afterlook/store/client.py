@@ -15,9 +15,10 @@ from afterlook.store.running import Running
 if TYPE_CHECKING:
     from afterlook.runtime.instants import Instant
     from afterlook.store.pages import Page
-    from afterlook.store.sessions import ReadSession, WriteSession
+    from afterlook.store.rows import MailboxRow
+    from afterlook.store.sessions import ReadSession, Session, WriteSession
     from afterlook.store.store import Store
-    from afterlook.store.transactions import IsShort, TransactionScope
+    from afterlook.store.transactions import IsShort
 
 T = TypeVar("T")
 
@@ -31,13 +32,13 @@ _AT_LEAST_SECONDS = 0.2
 class ClientStore:
     """A store for one client of one mailbox; see `Store` for what each method is for."""
 
-    __slots__ = ("_mailbox_id", "_store", "_wait_for_disconnect")
+    __slots__ = ("_mailbox", "_store", "_wait_for_disconnect")
 
     def __init__(
-        self, store: Store, mailbox_id: int, wait_for_disconnect: WaitForDisconnect | None
+        self, store: Store, mailbox: MailboxRow, wait_for_disconnect: WaitForDisconnect | None
     ) -> None:
         self._store = store
-        self._mailbox_id = mailbox_id
+        self._mailbox = mailbox
         self._wait_for_disconnect = wait_for_disconnect
 
     def now(self) -> Instant:
@@ -46,22 +47,22 @@ class ClientStore:
 
     async def read_by_key(self, work: Callable[[ReadSession], T]) -> T:
         """Run work that reads by key."""
-        return await self._store.read_by_key(work)
+        return await self._store.read_by_key(self._bind(work))
 
     async def read_page(self, page: Page, work: Callable[[ReadSession], T]) -> T:
         """Run work that reads a page."""
-        return await (self._store.read_by_key(work) if page.is_index_read else self.scan(work))
+        return await (self.read_by_key(work) if page.is_index_read else self.scan(work))
 
     async def read_part(self, work: Callable[[ReadSession], T]) -> T:
         """Run work that reads one part of a content."""
-        return await self._store.read_part(work)
+        return await self._store.read_part(self._bind(work))
 
     async def scan(self, work: Callable[[ReadSession], T]) -> T:
         """Run work that may read many rows. Raises `ClientGone`, `TookTooLong`, `MailboxBusy`."""
         if self._wait_for_disconnect is None:
-            return await self._store.scan(work, self._mailbox_id)
+            return await self._store.scan(self._bind(work), self._mailbox.id)
         running, loop = Running(), asyncio.get_running_loop()
-        scan = loop.create_task(self._store.scan(work, self._mailbox_id, running))
+        scan = loop.create_task(self._store.scan(self._bind(work), self._mailbox.id, running))
         watch: asyncio.Task[None] | None = None
         try:
             done, _ = await asyncio.wait({scan}, timeout=_AT_LEAST_SECONDS)
@@ -82,11 +83,11 @@ class ClientStore:
                 scan.cancel()
 
     async def write(
-        self, mailbox_id: int, work: Callable[[WriteSession], T], *, is_short: IsShort | None = None
+        self, work: Callable[[WriteSession], T], *, is_short: IsShort | None = None
     ) -> T:
         """Run work that writes."""
-        return await self._store.write(mailbox_id, work, is_short=is_short)
+        return await self._store.write(self._mailbox, work, is_short=is_short)
 
-    async def in_transaction(self, mailbox_id: int, work: Callable[[TransactionScope], T]) -> T:
-        """Run several use cases as one transaction."""
-        return await self._store.in_transaction(mailbox_id, work)
+    def _bind(self, work: Callable[[ReadSession], T]) -> Callable[[Session], T]:
+        mailbox = self._mailbox
+        return lambda session: work(session.bind(mailbox))

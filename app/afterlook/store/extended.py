@@ -75,16 +75,15 @@ def _related(owner: Table) -> Related:
 
 
 class Wanted(NamedTuple):
-    """Properties that are asked for: those of these names, of these entities of a mailbox."""
+    """Properties that are asked for: those of these names, of these entities."""
 
-    mailbox: int
     entities: Sequence[int]
     property_ids: Sequence[str]
     multi: bool
 
-    def _parameters(self) -> dict[str, object]:
+    def _parameters(self, session: ReadSession) -> dict[str, object]:
         return {
-            "of_mailbox": self.mailbox,
+            "of_mailbox": session.mailbox.id,
             "entities": list(self.entities),
             "property_ids": list(self.property_ids),
             "of_multi": self.multi,
@@ -92,30 +91,32 @@ class Wanted(NamedTuple):
 
     def length(self, session: ReadSession) -> int:
         """Return how many characters their values have together."""
-        return int(session.rows(_LENGTH, self._parameters())[0][0])
+        return int(session.rows(_LENGTH, self._parameters(session))[0][0])
 
     def rows(self, session: ReadSession) -> list[ExtendedRow]:
         """List them."""
-        return [ExtendedRow._make(row) for row in session.rows(_OF_ENTITIES, self._parameters())]
+        return [
+            ExtendedRow._make(row) for row in session.rows(_OF_ENTITIES, self._parameters(session))
+        ]
 
 
 def put(session: WriteSession, row: ExtendedRow) -> None:
     """Write a property, in the place of the one of the same name."""
     remove(session, row.entity, row.property_id)
     key = None if row.is_multi else fold(row.value)
-    session.execute(_ADD, {"mailbox": session.mailbox_id, "value_key": key, **row._asdict()})
+    session.execute(_ADD, {"mailbox": session.mailbox.id, "value_key": key, **row._asdict()})
 
 
 def count(session: WriteSession, entity: int) -> int:
     """Count the properties of an entity."""
-    row = session.first(_COUNT, {"of_mailbox": session.mailbox_id, "of_entity": entity})
+    row = session.first(_COUNT, {"of_mailbox": session.mailbox.id, "of_entity": entity})
     return 0 if row is None else int(row[0])
 
 
 def copy_all(session: WriteSession, entity: int, copy: int) -> None:
     """Write all properties of an entity to a copy of it."""
     session.execute(
-        _COPY_ALL, {"of_mailbox": session.mailbox_id, "of_entity": entity, "copy": copy}
+        _COPY_ALL, {"of_mailbox": session.mailbox.id, "of_entity": entity, "copy": copy}
     )
 
 
@@ -124,7 +125,7 @@ def remove(session: WriteSession, entity: int, property_id: str) -> None:
     session.execute(
         _REMOVE,
         {
-            "of_mailbox": session.mailbox_id,
+            "of_mailbox": session.mailbox.id,
             "of_entity": entity,
             "of_property_id": property_id,
         },
@@ -133,9 +134,9 @@ def remove(session: WriteSession, entity: int, property_id: str) -> None:
 
 def remove_all(session: WriteSession, entity: int) -> None:
     """Delete all properties of an entity."""
-    session.execute(_REMOVE_ALL, {"of_mailbox": session.mailbox_id, "of_entity": entity})
+    session.execute(_REMOVE_ALL, {"of_mailbox": session.mailbox.id, "of_entity": entity})
 
 
 def remove_in_folder(session: WriteSession, folder: int) -> None:
     """Delete all properties of the tasks of a folder."""
-    session.execute(_REMOVE_OF_FOLDER, {"of_mailbox": session.mailbox_id, "of_folder": folder})
+    session.execute(_REMOVE_OF_FOLDER, {"of_mailbox": session.mailbox.id, "of_folder": folder})

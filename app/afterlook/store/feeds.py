@@ -100,39 +100,32 @@ class Feed(Generic[Row]):
         self._oldest = _of_one_moment(changed, (_log.c.number, "up"))
 
     def newest(
-        self, session: ReadSession, mailbox_id: int, scope: int, below: int | None, size: int
+        self, session: ReadSession, scope: int, below: int | None, size: int
     ) -> ChangeFeedSlice[Row]:
         """Read what lives, newest change first: up to `size`, from `below` a position down."""
         statements = self._start if below is None else self._newest
         bound = {"below": _BEYOND_ALL if below is None else below}
-        return self._read(session, statements, mailbox_id, scope, bound, size)
+        return self._read(session, statements, scope, bound, size)
 
     def oldest(
-        self,
-        session: ReadSession,
-        mailbox_id: int,
-        scope: int,
-        after: int,
-        size: int,
-        room: int | None = None,
+        self, session: ReadSession, scope: int, after: int, size: int, room: int | None = None
     ) -> ChangeFeedSlice[Row]:
         """Read what changed, oldest change first: up to `size`, tombstones too, after one.
 
         It ends with `room` characters of text, or those of a page, if it is not full before.
         """
-        return self._read(session, self._oldest, mailbox_id, scope, {"after": after}, size, room)
+        return self._read(session, self._oldest, scope, {"after": after}, size, room)
 
     def _read(
         self,
         session: ReadSession,
         statements: _Statements,
-        mailbox_id: int,
         scope: int,
         bound: dict[str, int],
         size: int,
         room: int | None = None,
     ) -> ChangeFeedSlice[Row]:
-        where = {"of_mailbox": mailbox_id, "of_scope": scope, "limit": size + 1}
+        where = {"of_mailbox": session.mailbox.id, "of_scope": scope, "limit": size + 1}
         read = statements.embedded if session.dialect == "sqlite" else statements.remote
         rows = session.some(read, {**where, **bound}, statements.texts, room or MAX_PAGE_TEXT)
         # There is always one row, which tells of the mailbox; it may have no entry.

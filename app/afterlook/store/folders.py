@@ -11,7 +11,7 @@ from afterlook.store.filters import Columns
 from afterlook.store.folding import fold
 from afterlook.store.pages import Listing, Page, asked_columns
 from afterlook.store.rows import FolderRow
-from afterlook.store.sessions import ReadSession, Transaction, WriteSession
+from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.tables import Change, TaskFolder, TaskGroup, table
 
 _log = table(Change)
@@ -60,55 +60,56 @@ FEED = Feed(
 """The folders of a mailbox by change position, the default one leading."""
 
 
-def get(session: ReadSession, mailbox_id: int, folder: int) -> FolderRow | None:
+def get(session: ReadSession, folder: int) -> FolderRow | None:
     """Find a folder by its key."""
-    row = session.first(_GET, {"of_mailbox": mailbox_id, "of_id": folder})
+    row = session.first(_GET, {"of_mailbox": session.mailbox.id, "of_id": folder})
     return None if row is None else FolderRow._make(row)
 
 
-def named(session: ReadSession, mailbox_id: int, name: str) -> int | None:
+def named(session: ReadSession, name: str) -> int | None:
     """Find the folder whose name equals `name`, case aside; return its id."""
-    row = session.first(_BY_NAME, {"of_mailbox": mailbox_id, "name_key": fold(name)})
+    row = session.first(_BY_NAME, {"of_mailbox": session.mailbox.id, "name_key": fold(name)})
     return None if row is None else int(row[0])
 
 
-def list_page(session: ReadSession, mailbox_id: int, page: Page) -> list[FolderRow]:
+def list_page(session: ReadSession, page: Page) -> list[FolderRow]:
     """List the folders of a mailbox by name."""
-    return [FolderRow._make(row) for row in _ALL.rows(session, page, {"of_mailbox": mailbox_id})]
-
-
-def list_page_in_group(
-    session: ReadSession, mailbox_id: int, group: int, page: Page
-) -> list[FolderRow]:
-    """List the folders of a group by name."""
-    of = {"of_mailbox": mailbox_id, "of_group": group}
-    return [FolderRow._make(row) for row in _OF_GROUP.rows(session, page, of)]
-
-
-def count(session: ReadSession, mailbox_id: int, filter_: Expression | None) -> int:
-    """Count the folders of a mailbox."""
-    return _ALL.count(session, filter_, {"of_mailbox": mailbox_id})
-
-
-def count_in_group(
-    session: ReadSession, mailbox_id: int, group: int, filter_: Expression | None
-) -> int:
-    """Count the folders of a group."""
-    return _OF_GROUP.count(session, filter_, {"of_mailbox": mailbox_id, "of_group": group})
-
-
-def ids_in_group(session: ReadSession, mailbox_id: int, group: int) -> list[int]:
-    """List the ids of a group's folders."""
     return [
-        row[0] for row in session.rows(_IDS_OF_GROUP, {"of_mailbox": mailbox_id, "of_group": group})
+        FolderRow._make(row) for row in _ALL.rows(session, page, {"of_mailbox": session.mailbox.id})
     ]
 
 
-def add(session: Transaction, mailbox_id: int, folder: FolderRow) -> None:
+def list_page_in_group(session: ReadSession, group: int, page: Page) -> list[FolderRow]:
+    """List the folders of a group by name."""
+    of = {"of_mailbox": session.mailbox.id, "of_group": group}
+    return [FolderRow._make(row) for row in _OF_GROUP.rows(session, page, of)]
+
+
+def count(session: ReadSession, filter_: Expression | None) -> int:
+    """Count the folders of a mailbox."""
+    return _ALL.count(session, filter_, {"of_mailbox": session.mailbox.id})
+
+
+def count_in_group(session: ReadSession, group: int, filter_: Expression | None) -> int:
+    """Count the folders of a group."""
+    return _OF_GROUP.count(session, filter_, {"of_mailbox": session.mailbox.id, "of_group": group})
+
+
+def ids_in_group(session: ReadSession, group: int) -> list[int]:
+    """List the ids of a group's folders."""
+    return [
+        row[0]
+        for row in session.rows(
+            _IDS_OF_GROUP, {"of_mailbox": session.mailbox.id, "of_group": group}
+        )
+    ]
+
+
+def add(session: WriteSession, folder: FolderRow) -> None:
     """Write a new folder."""
     values = folder._asdict()
     del values["parent_group_key"]
-    session.execute(_ADD, {"mailbox": mailbox_id, "name_key": fold(folder.name), **values})
+    session.execute(_ADD, {"mailbox": session.mailbox.id, "name_key": fold(folder.name), **values})
 
 
 def rename(session: WriteSession, folder: FolderRow) -> None:
@@ -116,7 +117,7 @@ def rename(session: WriteSession, folder: FolderRow) -> None:
     session.execute(
         _RENAME,
         {
-            "of_mailbox": session.mailbox_id,
+            "of_mailbox": session.mailbox.id,
             "of_id": folder.id,
             "name": folder.name,
             "name_key": fold(folder.name),
@@ -129,10 +130,10 @@ def move(session: WriteSession, folder: int, group: int, change: int) -> None:
     """Put a folder into another group, under a change number of its own."""
     session.execute(
         _MOVE,
-        {"of_mailbox": session.mailbox_id, "of_id": folder, "group_id": group, "change": change},
+        {"of_mailbox": session.mailbox.id, "of_id": folder, "group_id": group, "change": change},
     )
 
 
 def remove(session: WriteSession, folder: int) -> None:
     """Delete a folder that no task is in any more."""
-    session.execute(_DELETE, {"of_mailbox": session.mailbox_id, "of_id": folder})
+    session.execute(_DELETE, {"of_mailbox": session.mailbox.id, "of_id": folder})

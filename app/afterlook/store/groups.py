@@ -8,7 +8,7 @@ from afterlook.odata.filter.tree import Expression
 from afterlook.store.folding import fold
 from afterlook.store.pages import Listing, Page, asked_columns
 from afterlook.store.rows import GroupRow
-from afterlook.store.sessions import ReadSession, Transaction, WriteSession
+from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.tables import TaskGroup, table
 
 _group = table(TaskGroup)
@@ -30,25 +30,29 @@ _RENAME = (
 _DELETE = delete(_group).where(*_this)
 
 
-def get(session: ReadSession, mailbox_id: int, group: int) -> GroupRow | None:
+def get(session: ReadSession, group: int) -> GroupRow | None:
     """Find a group by its key."""
-    row = session.first(_GET, {"of_mailbox": mailbox_id, "of_id": group})
+    row = session.first(_GET, {"of_mailbox": session.mailbox.id, "of_id": group})
     return None if row is None else GroupRow._make(row)
 
 
-def list_page(session: ReadSession, mailbox_id: int, page: Page) -> list[GroupRow]:
+def list_page(session: ReadSession, page: Page) -> list[GroupRow]:
     """List the groups, the default one first, then in order of creation."""
-    return [GroupRow._make(row) for row in _ALL.rows(session, page, {"of_mailbox": mailbox_id})]
+    return [
+        GroupRow._make(row) for row in _ALL.rows(session, page, {"of_mailbox": session.mailbox.id})
+    ]
 
 
-def count(session: ReadSession, mailbox_id: int, filter_: Expression | None) -> int:
+def count(session: ReadSession, filter_: Expression | None) -> int:
     """Count the groups of a mailbox."""
-    return _ALL.count(session, filter_, {"of_mailbox": mailbox_id})
+    return _ALL.count(session, filter_, {"of_mailbox": session.mailbox.id})
 
 
-def add(session: Transaction, mailbox_id: int, group: GroupRow) -> None:
+def add(session: WriteSession, group: GroupRow) -> None:
     """Write a new group."""
-    session.execute(_ADD, {"mailbox": mailbox_id, "name_key": fold(group.name), **group._asdict()})
+    session.execute(
+        _ADD, {"mailbox": session.mailbox.id, "name_key": fold(group.name), **group._asdict()}
+    )
 
 
 def rename(session: WriteSession, group: GroupRow) -> None:
@@ -56,7 +60,7 @@ def rename(session: WriteSession, group: GroupRow) -> None:
     session.execute(
         _RENAME,
         {
-            "of_mailbox": session.mailbox_id,
+            "of_mailbox": session.mailbox.id,
             "of_id": group.id,
             "name": group.name,
             "name_key": fold(group.name),
@@ -67,4 +71,4 @@ def rename(session: WriteSession, group: GroupRow) -> None:
 
 def remove(session: WriteSession, group: int) -> None:
     """Delete a group that no folder is in any more."""
-    session.execute(_DELETE, {"of_mailbox": session.mailbox_id, "of_id": group})
+    session.execute(_DELETE, {"of_mailbox": session.mailbox.id, "of_id": group})

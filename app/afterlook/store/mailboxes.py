@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import bindparam, func, insert, select
 
+from afterlook.errors import StoreUnavailable
 from afterlook.store.rows import MailboxRow
-from afterlook.store.sessions import ReadSession, Transaction
+from afterlook.store.sessions import ReadSession, Session, Transaction
 from afterlook.store.tables import Mailbox, table
 
 _mailbox = table(Mailbox)
@@ -22,39 +23,41 @@ _BY_UPN = (
 _ANY = select(_mailbox.c.id).limit(1)
 _NEWEST = select(func.max(_mailbox.c.id))
 _CHANGE = select(_mailbox.c.change).where(_mailbox.c.id == bindparam("of_mailbox"))
-_ADD = insert(_mailbox).returning(_mailbox.c.id)
+_ADD = insert(_mailbox).returning(*_columns)
 
 
-def by_identity(session: ReadSession, tid: str, oid: str) -> MailboxRow | None:
+def by_identity(session: Session, tid: str, oid: str) -> MailboxRow | None:
     """Find the mailbox of a user in a tenant."""
     row = session.first(_BY_IDENTITY, {"tid": tid, "oid": oid})
     return None if row is None else MailboxRow._make(row)
 
 
-def by_upn(session: ReadSession, tid: str, upn: str) -> MailboxRow | None:
+def by_upn(session: Session, tid: str, upn: str) -> MailboxRow | None:
     """Find the oldest mailbox of a tenant with a user principal name, lower-case."""
     row = session.first(_BY_UPN, {"tid": tid, "upn": upn})
     return None if row is None else MailboxRow._make(row)
 
 
-def exist(session: ReadSession) -> bool:
+def exist(session: Session) -> bool:
     """Tell whether the store holds any mailbox."""
     return session.first(_ANY, {}) is not None
 
 
-def newest(session: ReadSession) -> int:
+def newest(session: Session) -> int:
     """Return the key of the newest mailbox: none is ever removed, so as many there are."""
     row = session.first(_NEWEST, {})
     return int(row[0] or 0) if row else 0
 
 
-def change(session: ReadSession, mailbox_id: int) -> int:
-    """Return the number of the latest write to a mailbox."""
-    row = session.first(_CHANGE, {"of_mailbox": mailbox_id})
+def change(session: ReadSession) -> int:
+    """Return the number of the latest write to the mailbox."""
+    row = session.first(_CHANGE, {"of_mailbox": session.mailbox.id})
     return int(row[0]) if row else 0
 
 
-def add(session: Transaction, values: dict[str, object]) -> int:
-    """Write a new mailbox; return its key. A lost race ends the transaction with an error."""
+def add(session: Transaction, values: dict[str, object]) -> MailboxRow:
+    """Write a new mailbox; return it. A lost race ends the transaction with an error."""
     row = session.first(_ADD, values)
-    return int(row[0]) if row else 0
+    if row is None:
+        raise StoreUnavailable
+    return MailboxRow._make(row)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from afterlook.errors import StoreUnavailable
 from afterlook.store import mailboxes
 from afterlook.store.failures import as_service_errors
-from afterlook.store.sessions import ReadSession
+from afterlook.store.sessions import Session
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -49,4 +49,4 @@ class Prober:
 
     def _ask(self) -> None:
         with as_service_errors(), self._engine.connect() as connection:
-            mailboxes.exist(ReadSession(connection))
+            mailboxes.exist(Session(connection))

@@ -1,6 +1,8 @@
 """Sessions: the transaction that a use case works in.
 
-Owns reading within one and the numbering of its writes.
+Owns reading within one and the numbering of its writes. What is said of one mailbox takes a
+`ReadSession` or a `WriteSession`, which know the mailbox; what is said of all, or of none yet, a
+`Session` or a `Transaction`.
 """
 
 from __future__ import annotations
@@ -24,12 +26,13 @@ if TYPE_CHECKING:
 
     from afterlook.runtime.ids import Ids
     from afterlook.runtime.instants import Instant
+    from afterlook.store.rows import MailboxRow
 
 _mailbox = table(Mailbox)
 
 ADVANCE_COUNTER = (
     update(_mailbox)
-    .where(_mailbox.c.id == bindparam("mailbox_id"))
+    .where(_mailbox.c.id == bindparam("of_mailbox"))
     .values(change=_mailbox.c.change + bindparam("count"))
     .returning(_mailbox.c.change)
 )
@@ -47,8 +50,8 @@ Texts = Callable[[Sequence[Any]], tuple[Any, ...]]
 Parameters = Mapping[str, object] | Sequence[Mapping[str, object]]
 
 
-class ReadSession:
-    """Reads what is committed."""
+class Session:
+    """Reads what is committed, of whichever mailbox."""
 
     __slots__ = ("_connection", "_driver")
 
@@ -61,6 +64,10 @@ class ReadSession:
     def dialect(self) -> str:
         """The engine: `sqlite` or `postgresql`."""
         return self._connection.dialect.name
+
+    def bind(self, mailbox: MailboxRow) -> ReadSession:
+        """Return a session on one mailbox, which reads what this one does."""
+        return ReadSession(self._connection, mailbox)
 
     def first(
         self, statement: Executable, parameters: Mapping[str, object]
@@ -168,10 +175,20 @@ def _fitting(part: Sequence[Sequence[Any]], texts: Texts, most: int) -> Sequence
     return ()
 
 
-class Transaction(ReadSession):
+class ReadSession(Session):
+    """Reads what is committed of one mailbox."""
+
+    __slots__ = ("mailbox",)
+
+    def __init__(self, connection: Connection, mailbox: MailboxRow) -> None:
+        super().__init__(connection)
+        self.mailbox = mailbox
+
+
+class Transaction(Session):
     """Writes, kept whole or not at all. `now` is the instant at which it happens."""
 
-    __slots__ = ("_ids", "now")
+    # No slots: a class cannot have two parents with slots of their own.
 
     def __init__(self, connection: Connection, now: Instant, ids: Ids) -> None:
         super().__init__(connection)
@@ -193,27 +210,29 @@ class Transaction(ReadSession):
         """Return an identifier never handed out before."""
         return self._ids.guid()
 
-    def on(self, mailbox_id: int) -> WriteSession:
+    def begin_write(self, mailbox: MailboxRow) -> WriteSession:
         """Return the next write to a mailbox, within this same transaction."""
-        return WriteSession(self._connection, self.now, self._ids, mailbox_id)
+        return WriteSession(self._connection, mailbox, self.now, self._ids)
 
 
-class WriteSession(Transaction):
+class WriteSession(ReadSession, Transaction):
     """A transaction on one mailbox, alone in it from its first statement on.
 
     `change_number` is the number of this write: it becomes the change key of what is written.
     """
 
-    __slots__ = ("change_number", "mailbox_id")
-
-    def __init__(self, connection: Connection, now: Instant, ids: Ids, mailbox_id: int) -> None:
-        super().__init__(connection, now, ids)
-        self.mailbox_id = mailbox_id
+    def __init__(self, connection: Connection, mailbox: MailboxRow, now: Instant, ids: Ids) -> None:
+        Transaction.__init__(self, connection, now, ids)
+        self.mailbox = mailbox
         self.change_number = self.advance_counter(1)
+
+    def begin_next_write(self) -> WriteSession:
+        """Return the next write to the same mailbox, under a number of its own."""
+        return self.begin_write(self.mailbox)
 
     def advance_counter(self, count: int) -> int:
         """Take `count` further numbers of the mailbox's counter; return the last of them."""
-        row = self.first(ADVANCE_COUNTER, {"mailbox_id": self.mailbox_id, "count": count})
+        row = self.first(ADVANCE_COUNTER, {"of_mailbox": self.mailbox.id, "count": count})
         if row is None:
             raise StoreUnavailable
         return int(row[0])

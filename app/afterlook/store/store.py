@@ -19,11 +19,10 @@ from afterlook.store.engines import BUSY_SECONDS, Durability, file_of, open_engi
 from afterlook.store.failures import as_service_errors
 from afterlook.store.lanes import Lanes
 from afterlook.store.migrate import is_current, migrate
-from afterlook.store.pages import Page
 from afterlook.store.place import Place
 from afterlook.store.readiness import Prober
 from afterlook.store.running import SCAN_SECONDS, Running
-from afterlook.store.sessions import ReadSession, Transaction, WriteSession
+from afterlook.store.sessions import ReadSession, Session, Transaction, WriteSession
 from afterlook.store.transactions import IsShort, TransactionScope
 from afterlook.store.workers import Workers
 from afterlook.store.writer import Writer
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from afterlook.runtime.ids import Ids
     from afterlook.runtime.instants import Instant
     from afterlook.store.client import WaitForDisconnect
+    from afterlook.store.rows import MailboxRow
 
 
 T = TypeVar("T")
@@ -82,8 +82,10 @@ class Store:
                 if not is_current(self._engines.reader):
                     migrate(self._engines.writer)
                 self._loop_connection = self._engines.reader.connect() if embedded else None
+                self._loop_session = None
                 if self._loop_connection is not None:
-                    mailboxes.exist(ReadSession(self._loop_connection))
+                    self._loop_session = Session(self._loop_connection)
+                    mailboxes.exist(self._loop_session)
             if file is not None:
                 self._place = Place(file)
         except BaseException:
@@ -98,16 +100,22 @@ class Store:
         return self._clock.now()
 
     def for_client(
-        self, mailbox_id: int, wait_for_disconnect: WaitForDisconnect | None = None
+        self, mailbox: MailboxRow, wait_for_disconnect: WaitForDisconnect | None = None
     ) -> ClientStore:
         """Return the store as one client uses it; `wait_for_disconnect` returns when it left."""
-        return ClientStore(self, mailbox_id, wait_for_disconnect)
+        return ClientStore(self, mailbox, wait_for_disconnect)
 
     @contextmanager
-    def read_session(self) -> Iterator[ReadSession]:
-        """Open a session that reads what is committed."""
+    def session(self) -> Iterator[Session]:
+        """Open a session that reads what is committed, of whichever mailbox."""
         with as_service_errors(), self._engines.reader.connect() as connection:
-            yield ReadSession(connection)
+            yield Session(connection)
+
+    @contextmanager
+    def read_session(self, mailbox: MailboxRow) -> Iterator[ReadSession]:
+        """Open a session that reads what is committed of a mailbox."""
+        with self.session() as session:
+            yield session.bind(mailbox)
 
     @contextmanager
     def new_mailbox_session(self) -> Iterator[Transaction]:
@@ -121,32 +129,28 @@ class Store:
                 raise DuplicateError from error
 
     @contextmanager
-    def write_session(self, mailbox_id: int) -> Iterator[WriteSession]:
+    def write_session(self, mailbox: MailboxRow) -> Iterator[WriteSession]:
         """Open a transaction on a mailbox, committed when the block ends, undone if it fails."""
         with as_service_errors(), self._engines.writer.begin() as connection:
-            yield WriteSession(connection, self._clock.now(), self._ids, mailbox_id)
+            yield WriteSession(connection, mailbox, self._clock.now(), self._ids)
             self._writer.check_place()
 
-    async def read_by_key(self, work: Callable[[ReadSession], T]) -> T:
+    async def read_by_key(self, work: Callable[[Session], T]) -> T:
         """Run work that reads by key: on SQLite on the event loop, for a hop would cost more."""
-        if self._loop_connection is None:
+        if self._loop_session is None:
             return await self._read(self._workers.readers, work, Running())
         try:
-            return work(ReadSession(self._loop_connection))
+            return work(self._loop_session)
         except (DBAPIError, sqlite3.Error) as error:
             raise StoreUnavailable from error
 
-    async def read_page(self, page: Page, work: Callable[[ReadSession], T]) -> T:
-        """Run work that reads a page: like a look-up if an index gives it, else like a scan."""
-        return await (self.read_by_key(work) if page.is_index_read else self.scan(work))
-
-    async def read_part(self, work: Callable[[ReadSession], T]) -> T:
+    async def read_part(self, work: Callable[[Session], T]) -> T:
         """Run work that reads one part of a content: by key, but too much for the event loop."""
         return await self._read(self._workers.scanners, work, Running())
 
     async def scan(
         self,
-        work: Callable[[ReadSession], T],
+        work: Callable[[Session], T],
         lane: Hashable = None,
         running: Running | None = None,
     ) -> T:
@@ -167,44 +171,48 @@ class Store:
             self._scans.leave(lane)
 
     async def _read(
-        self, threads: ThreadPoolExecutor, work: Callable[[ReadSession], T], running: Running
+        self, threads: ThreadPoolExecutor, work: Callable[[Session], T], running: Running
     ) -> T:
         def run() -> T:
             with self._engines.reader.connect() as connection, running.on(connection):
-                return work(ReadSession(connection))
+                return work(Session(connection))
 
         return await self._workers.run(threads, run, running)
 
     async def write(
-        self, mailbox_id: int, work: Callable[[WriteSession], T], *, is_short: IsShort | None = None
+        self,
+        mailbox: MailboxRow,
+        work: Callable[[WriteSession], T],
+        *,
+        is_short: IsShort | None = None,
     ) -> T:
         """Run work that writes; its result is returned after the commit.
 
         On SQLite it runs on the event loop if it `is_short`.
         """
         return await self._writer.run(
-            mailbox_id,
+            mailbox.id,
             lambda connection: work(
-                WriteSession(connection, self._clock.now(), self._ids, mailbox_id)
+                WriteSession(connection, mailbox, self._clock.now(), self._ids)
             ),
-            is_short=is_short is not None and self._find_short(is_short),
+            is_short=is_short is not None and self._find_short(mailbox, is_short),
         )
 
-    def _find_short(self, is_short: IsShort) -> bool:
-        if self._loop_connection is None:
+    def _find_short(self, mailbox: MailboxRow, is_short: IsShort) -> bool:
+        if self._loop_session is None:
             return False
         with as_service_errors():
-            return is_short(ReadSession(self._loop_connection))
+            return is_short(self._loop_session.bind(mailbox))
 
-    async def in_transaction(self, mailbox_id: int, work: Callable[[TransactionScope], T]) -> T:
+    async def in_transaction(self, mailbox: MailboxRow, work: Callable[[TransactionScope], T]) -> T:
         """Run work made of several use cases, on a thread, in one transaction on a mailbox.
 
         Its result is returned after the commit; where it raises, nothing of it is kept.
         """
         return await self._writer.run(
-            mailbox_id,
+            mailbox.id,
             lambda connection: work(
-                TransactionScope(Transaction(connection, self._clock.now(), self._ids), mailbox_id)
+                TransactionScope(Transaction(connection, self._clock.now(), self._ids), mailbox)
             ),
         )
 
@@ -215,7 +223,7 @@ class Store:
             lambda connection: work(Transaction(connection, self._clock.now(), self._ids)),
         )
 
-    async def create_mailbox(self, work: Callable[[Transaction], None]) -> None:
+    async def create_mailbox(self, work: Callable[[Transaction], object]) -> None:
         """Run work that makes a mailbox, on a thread; return after the commit."""
 
         def run() -> None:

@@ -70,53 +70,53 @@ FEED = Feed(
 """The tasks of a folder by change position."""
 
 
-def get(session: ReadSession, mailbox_id: int, task: int) -> TaskRow | None:
+def get(session: ReadSession, task: int) -> TaskRow | None:
     """Find a task by its key."""
-    row = session.first(_GET, {"of_mailbox": mailbox_id, "of_id": task})
+    row = session.first(_GET, {"of_mailbox": session.mailbox.id, "of_id": task})
     return None if row is None else TaskRow._make(row)
 
 
-def list_page(session: ReadSession, mailbox_id: int, page: Page) -> list[TaskRow]:
+def list_page(session: ReadSession, page: Page) -> list[TaskRow]:
     """List the tasks of a mailbox, oldest created first where the page has no order."""
-    return [TaskRow._make(row) for row in _ALL.rows(session, page, {"of_mailbox": mailbox_id})]
+    return [
+        TaskRow._make(row) for row in _ALL.rows(session, page, {"of_mailbox": session.mailbox.id})
+    ]
 
 
-def list_page_in_folder(
-    session: ReadSession, mailbox_id: int, folder: int, page: Page
-) -> list[TaskRow]:
+def list_page_in_folder(session: ReadSession, folder: int, page: Page) -> list[TaskRow]:
     """List the tasks of a folder, oldest created first where the page has no order."""
-    of = {"of_mailbox": mailbox_id, "of_folder": folder}
+    of = {"of_mailbox": session.mailbox.id, "of_folder": folder}
     return [TaskRow._make(row) for row in _OF_FOLDER.rows(session, page, of)]
 
 
-def count(session: ReadSession, mailbox_id: int, filter_: Expression | None) -> int:
+def count(session: ReadSession, filter_: Expression | None) -> int:
     """Count the tasks of a mailbox."""
-    return _ALL.count(session, filter_, {"of_mailbox": mailbox_id})
+    return _ALL.count(session, filter_, {"of_mailbox": session.mailbox.id})
 
 
-def count_in_folder(
-    session: ReadSession, mailbox_id: int, folder: int, filter_: Expression | None
-) -> int:
+def count_in_folder(session: ReadSession, folder: int, filter_: Expression | None) -> int:
     """Count the tasks of a folder."""
-    return _OF_FOLDER.count(session, filter_, {"of_mailbox": mailbox_id, "of_folder": folder})
+    return _OF_FOLDER.count(
+        session, filter_, {"of_mailbox": session.mailbox.id, "of_folder": folder}
+    )
 
 
-def ids_in_folder(session: ReadSession, mailbox_id: int, folder: int) -> list[int]:
+def ids_in_folder(session: ReadSession, folder: int) -> list[int]:
     """List the ids of a folder's tasks, oldest created first."""
-    of = {"of_mailbox": mailbox_id, "of_folder": folder}
+    of = {"of_mailbox": session.mailbox.id, "of_folder": folder}
     return [row[0] for row in session.rows(_IDS_OF_FOLDER, of)]
 
 
 def add(session: WriteSession, task: TaskRow) -> None:
     """Write a new task."""
-    session.execute(_ADD, {"mailbox": session.mailbox_id, **_columns_of(task)})
+    session.execute(_ADD, {"mailbox": session.mailbox.id, **_columns_of(task)})
 
 
 def replace(session: WriteSession, task: TaskRow) -> None:
     """Write every column of a task anew."""
     values = _columns_of(task)
     del values["id"]
-    session.execute(_REPLACE, {"of_mailbox": session.mailbox_id, "of_id": task.id, **values})
+    session.execute(_REPLACE, {"of_mailbox": session.mailbox.id, "of_id": task.id, **values})
 
 
 def _columns_of(task: TaskRow) -> dict[str, object]:
@@ -130,9 +130,9 @@ def _columns_of(task: TaskRow) -> dict[str, object]:
 
 def remove(session: WriteSession, task: int) -> None:
     """Delete a task."""
-    session.execute(_DELETE, {"of_mailbox": session.mailbox_id, "of_id": task})
+    session.execute(_DELETE, {"of_mailbox": session.mailbox.id, "of_id": task})
 
 
 def remove_in_folder(session: WriteSession, folder: int) -> None:
     """Delete all tasks of a folder."""
-    session.execute(_DELETE_OF_FOLDER, {"of_mailbox": session.mailbox_id, "of_folder": folder})
+    session.execute(_DELETE_OF_FOLDER, {"of_mailbox": session.mailbox.id, "of_folder": folder})

@@ -14,6 +14,7 @@ from afterlook.store.sessions import ADVANCE_COUNTER, ReadSession, Transaction, 
 
 if TYPE_CHECKING:
     from afterlook.runtime.instants import Instant
+    from afterlook.store.rows import MailboxRow
 
 T = TypeVar("T")
 
@@ -40,7 +41,7 @@ class StoreAccess(Protocol):
         """Run work that may read many rows."""
 
     async def write(
-        self, mailbox_id: int, work: Callable[[WriteSession], T], *, is_short: IsShort | None = None
+        self, work: Callable[[WriteSession], T], *, is_short: IsShort | None = None
     ) -> T:
         """Run work that writes."""
 
@@ -52,11 +53,11 @@ class TransactionScope:
     awaits them.
     """
 
-    def __init__(self, transaction: Transaction, mailbox_id: int) -> None:
+    def __init__(self, transaction: Transaction, mailbox: MailboxRow) -> None:
         self._transaction = transaction
-        self.mailbox_id = mailbox_id
+        self._session = transaction.bind(mailbox)
         # What it reads must still be so when it writes: the mailbox is locked first.
-        transaction.first(ADVANCE_COUNTER, {"mailbox_id": mailbox_id, "count": 0})
+        transaction.first(ADVANCE_COUNTER, {"of_mailbox": mailbox.id, "count": 0})
 
     def now(self) -> Instant:
         """Return the instant at which all of it happens."""
@@ -64,27 +65,25 @@ class TransactionScope:
 
     async def read_by_key(self, work: Callable[[ReadSession], T]) -> T:
         """Run work that reads, right here."""
-        return work(self._transaction)
+        return work(self._session)
 
     async def read_page(self, page: Page, work: Callable[[ReadSession], T]) -> T:  # noqa: ARG002
         """Run work that reads, right here."""
-        return work(self._transaction)
+        return work(self._session)
 
     async def read_part(self, work: Callable[[ReadSession], T]) -> T:
         """Run work that reads, right here."""
-        return work(self._transaction)
+        return work(self._session)
 
     async def scan(self, work: Callable[[ReadSession], T]) -> T:
         """Run work that reads, right here."""
-        return work(self._transaction)
+        return work(self._session)
 
     async def write(
         self,
-        mailbox_id: int,
         work: Callable[[WriteSession], T],
         *,
         is_short: IsShort | None = None,  # noqa: ARG002
     ) -> T:
         """Run work that writes, under a number of its own."""
-        assert mailbox_id == self.mailbox_id  # noqa: S101
-        return work(self._transaction.on(mailbox_id))
+        return work(self._transaction.begin_write(self._session.mailbox))

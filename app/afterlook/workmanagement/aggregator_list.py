@@ -10,7 +10,6 @@ from typing import NamedTuple
 from afterlook.runtime.instants import Instant
 from afterlook.store.keyset import Key, Slice
 from afterlook.store.pages import Order
-from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
 from afterlook.store.workmanagement import aggregator_list
 from afterlook.workmanagement.list_pages import ListPage, read_page
@@ -38,26 +37,24 @@ def has_list(web: str) -> bool:
     return web.lower().startswith(_PERSONAL) and "/" not in web[len(_PERSONAL) :]
 
 
-def get_list(session: ReadSession, mailbox: MailboxRow, now: Instant) -> AggregatedList:
+def get_list(session: ReadSession, now: Instant) -> AggregatedList:
     """Return the list; one of which nobody has made use is as new as can be."""
-    tasks, first, last = aggregator_list.get_extent(session, mailbox.id)
+    tasks, first, last = aggregator_list.get_extent(session)
     created = now if first is None else Instant(first)
     return AggregatedList(tasks, created, created if last is None else Instant(last))
 
 
-def list_page(
-    session: ReadSession, mailbox: MailboxRow, slice_: Slice, now: Instant
-) -> ListPage[TaskWithPinAge]:
+def list_page(session: ReadSession, slice_: Slice, now: Instant) -> ListPage[TaskWithPinAge]:
     """Return a page of the tasks."""
-    stale_before = get_settings(session, mailbox.id).stale_before(now)
+    stale_before = get_settings(session).stale_before(now)
 
     def read(part: Slice) -> list[tuple[TaskWithPinAge, Key]]:
-        rows = aggregator_list.list_page(session, mailbox, part)
+        rows = aggregator_list.list_page(session, part)
         return [(with_pin_age(task, stale_before), key) for task, key in rows]
 
     return read_page(read, lambda task: len(task.row.description or ""), slice_)
 
 
-def get_sort_key(session: ReadSession, mailbox: MailboxRow, order: Order, task: int) -> Key | None:
+def get_sort_key(session: ReadSession, order: Order, task: int) -> Key | None:
     """Return what a task is sorted by, if it is there."""
-    return aggregator_list.get_sort_key(session, mailbox, order, task)
+    return aggregator_list.get_sort_key(session, order, task)

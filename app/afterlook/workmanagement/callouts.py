@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
 from afterlook.store.workmanagement import provider_items, tasks
 from afterlook.store.workmanagement.rows import (
@@ -35,17 +34,17 @@ class Callout(NamedTuple):
     successors: list[str]
 
 
-def get_callout(session: ReadSession, mailbox: MailboxRow, key: int) -> Callout | None:
+def get_callout(session: ReadSession, key: int) -> Callout | None:
     """Return what a callout shows of a task."""
-    task = tasks.get(session, mailbox.id, key)
+    task = tasks.get(session, key)
     if task is None:
         return None
-    location = get_location(session, mailbox.id, task.location) or PERSONAL.row
-    item = _original(session, mailbox.id, task)
+    location = get_location(session, task.location) or PERSONAL.row
+    item = _original(session, task)
     if item is None:
         return Callout(edit_url(task), is_personal(task), location, [], [], [], [])
     before = (
-        provider_items.get(session, mailbox.id, item.list, number)
+        provider_items.get(session, item.list, number)
         for number in split_numbers(item.predecessors)
     )
     return Callout(
@@ -53,12 +52,12 @@ def get_callout(session: ReadSession, mailbox: MailboxRow, key: int) -> Callout 
         is_personal(task),
         location,
         contacts=[user for user in split_numbers(item.assigned) if user != ME],
-        hierarchy=provider_items.list_ancestors(session, mailbox.id, item.list, item.id),
+        hierarchy=provider_items.list_ancestors(session, item.list, item.id),
         predecessors=[row.title for row in before if row is not None],
-        successors=provider_items.list_successors(session, mailbox.id, item.list, item.id),
+        successors=provider_items.list_successors(session, item.list, item.id),
     )
 
 
-def _original(session: ReadSession, mailbox_id: int, task: WorkTaskRow) -> ProviderItemRow | None:
+def _original(session: ReadSession, task: WorkTaskRow) -> ProviderItemRow | None:
     key = locate_original(task)
-    return None if key is None else provider_items.get(session, mailbox_id, *key)
+    return None if key is None else provider_items.get(session, *key)

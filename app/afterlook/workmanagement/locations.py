@@ -12,7 +12,6 @@ from typing import NamedTuple
 from dateutil.relativedelta import relativedelta
 
 from afterlook.runtime.instants import Instant, from_datetime, to_datetime
-from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
 from afterlook.store.workmanagement import locations
 from afterlook.store.workmanagement.rows import WorkLocationRow
@@ -85,42 +84,37 @@ PERSONAL = Location(
 """Where tasks are that are nowhere else: every user has it."""
 
 
-def list_locations(session: ReadSession, mailbox: MailboxRow, now: Instant) -> list[Location]:
+def list_locations(session: ReadSession, now: Instant) -> list[Location]:
     """List the places of a user that have not expired, the personal one first."""
-    chosen = get_settings(session, mailbox.id)
+    chosen = get_settings(session)
     oldest = _months_before(now, chosen.inactive_months_before_location_expiration)
     important = set(chosen.important_location_ids)
     return [
         PERSONAL,
         *(
             Location(row, row.id in important)
-            for row in locations.list_locations(session, mailbox.id)
+            for row in locations.list_locations(session)
             if row.active >= oldest
         ),
     ]
 
 
-def list_important_locations(
-    session: ReadSession, mailbox: MailboxRow, now: Instant
-) -> list[Location]:
+def list_important_locations(session: ReadSession, now: Instant) -> list[Location]:
     """List the places that are important to a user, the personal one first."""
-    return [one for one in list_locations(session, mailbox, now) if one.important]
+    return [one for one in list_locations(session, now) if one.important]
 
 
-def get_locations(session: ReadSession, mailbox: MailboxRow, keys: Sequence[int]) -> list[Location]:
+def get_locations(session: ReadSession, keys: Sequence[int]) -> list[Location]:
     """Return the places of these keys, expired or not, as far as there are any."""
-    important = set(get_settings(session, mailbox.id).important_location_ids)
-    rows = {
-        row.id: Location(row, row.id in important)
-        for row in locations.list_locations(session, mailbox.id)
-    }
+    important = set(get_settings(session).important_location_ids)
+    rows = {row.id: Location(row, row.id in important) for row in locations.list_locations(session)}
     rows[NO_LOCATION] = PERSONAL
     return [rows[key] for key in dict.fromkeys(keys) if key in rows]
 
 
-def get_location(session: ReadSession, mailbox_id: int, key: int) -> WorkLocationRow | None:
+def get_location(session: ReadSession, key: int) -> WorkLocationRow | None:
     """Return the place of a key."""
-    return PERSONAL.row if key == NO_LOCATION else locations.get(session, mailbox_id, key)
+    return PERSONAL.row if key == NO_LOCATION else locations.get(session, key)
 
 
 def _months_before(now: Instant, months: int) -> Instant:

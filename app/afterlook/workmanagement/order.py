@@ -15,13 +15,13 @@ TOP = -1
 
 def reorder_task(session: WriteSession, key: int, after: int) -> bool:
     """Move a task to right below another, or to the top; tell whether both are there."""
-    moved = tasks.get(session, session.mailbox_id, key)
+    moved = tasks.get(session, key)
     if moved is None or key == after:
         return moved is not None
     if after == TOP:
-        tasks.set_position(session, key, tasks.get_top_position(session, session.mailbox_id))
+        tasks.set_position(session, key, tasks.get_top_position(session))
         return True
-    if tasks.get(session, session.mailbox_id, after) is None:
+    if tasks.get(session, after) is None:
         return False
     position = _room_below(session, after, key)
     if position is None:
@@ -34,9 +34,9 @@ def reorder_task(session: WriteSession, key: int, after: int) -> bool:
 
 def _room_below(session: WriteSession, above: int, moved: int) -> int | None:
     """Return a position between a task and the one below it, or None where they stand too close."""
-    row = tasks.get(session, session.mailbox_id, above)
+    row = tasks.get(session, above)
     assert row is not None  # noqa: S101
-    below = tasks.get_position_below(session, session.mailbox_id, row.position, moved)
+    below = tasks.get_position_below(session, row.position, moved)
     if below is None:
         return row.position + tasks.GAP
     middle = (row.position + below) // 2

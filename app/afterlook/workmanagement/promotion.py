@@ -32,7 +32,7 @@ def promote_task(session: WriteSession, key: int, location: int) -> WriteResult:
         return WriteResult(rejected.error)
     if not is_personal(task):
         return failed(session, task, WriteError.PROMOTE_TARGET_TASK_NOT_PERSONAL)
-    if location == NO_LOCATION or get_location(session, session.mailbox_id, location) is None:
+    if location == NO_LOCATION or get_location(session, location) is None:
         return failed(session, task, WriteError.LOCATION_INVALID)
     try:
         promoted = _create_at_provider(session, task, location)
@@ -58,7 +58,7 @@ def _create_at_provider(session: WriteSession, task: WorkTaskRow, location: int)
 
     Raises `WriteRejected`.
     """
-    provider_list = provider_lists.find_by_location(session, session.mailbox_id, location)
+    provider_list = provider_lists.find_by_location(session, location)
     if (
         provider_list is None
         or provider_list.is_down

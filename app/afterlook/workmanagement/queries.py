@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Generator
 
 from afterlook.runtime.instants import Instant
-from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
 from afterlook.store.workmanagement import queries
 from afterlook.store.workmanagement.task_query import TaskQuery
@@ -17,12 +16,10 @@ from afterlook.workmanagement.results import TaskWithPinAge
 from afterlook.workmanagement.settings import get_settings
 
 
-def read_tasks(
-    session: ReadSession, mailbox: MailboxRow, query: TaskQuery, now: Instant
-) -> Generator[TaskWithPinAge]:
+def read_tasks(session: ReadSession, query: TaskQuery, now: Instant) -> Generator[TaskWithPinAge]:
     """Yield the tasks that a query asks for: all of them, to whoever reads as far."""
-    settings = get_settings(session, mailbox.id)
+    settings = get_settings(session)
     stale_before = settings.stale_before(now)
     timed = query._replace(new_from=settings.new_from(now), stale_before=stale_before)
-    for row in queries.find_tasks(session, mailbox.id, timed):
+    for row in queries.find_tasks(session, timed):
         yield with_pin_age(row, stale_before)

@@ -29,11 +29,9 @@ def is_personal(task: WorkTaskRow) -> bool:
     return task.provider == Provider.PERSONAL
 
 
-def with_current_pin_age(
-    session: ReadSession, mailbox_id: int, task: WorkTaskRow, now: Instant
-) -> TaskWithPinAge:
+def with_current_pin_age(session: ReadSession, task: WorkTaskRow, now: Instant) -> TaskWithPinAge:
     """Return a task with the age of its pin."""
-    return with_pin_age(task, get_settings(session, mailbox_id).stale_before(now))
+    return with_pin_age(task, get_settings(session).stale_before(now))
 
 
 def with_pin_age(task: WorkTaskRow, stale_before: Instant) -> TaskWithPinAge:
@@ -45,10 +43,10 @@ def with_pin_age(task: WorkTaskRow, stale_before: Instant) -> TaskWithPinAge:
 
 def get_or_reject(session: WriteSession, key: int) -> WorkTaskRow:
     """Return a task. Raises `WriteRejected`, which tells a deleted task from one that never was."""
-    task = tasks.get(session, session.mailbox_id, key)
+    task = tasks.get(session, key)
     if task is not None:
         return task
-    once = 1 <= key < settings.get(session, session.mailbox_id).next_task
+    once = 1 <= key < settings.get(session).next_task
     raise WriteRejected(WriteError.TASK_DELETED if once else WriteError.TASK_NOT_FOUND)
 
 
@@ -75,7 +73,7 @@ def insert(session: WriteSession, **values: object) -> WorkTaskRow:
         is_read_only=False,
         modified=truncate_to_second(session.now),
         discovered=session.now,
-        position=tasks.get_top_position(session, session.mailbox_id),
+        position=tasks.get_top_position(session),
         provider=Provider.PERSONAL,
         provider_key=None,
         custom_data=None,
@@ -97,12 +95,12 @@ def update(session: WriteSession, task: WorkTaskRow, **values: object) -> WriteR
 
 def succeeded(session: WriteSession, task: WorkTaskRow) -> WriteResult:
     """Return a task as the result of a write."""
-    return WriteResult(task=with_current_pin_age(session, session.mailbox_id, task, session.now))
+    return WriteResult(task=with_current_pin_age(session, task, session.now))
 
 
 def failed(session: WriteSession, task: WorkTaskRow, error: WriteError) -> WriteResult:
     """Return a failure as the result of a write, with the task as it was left."""
-    return WriteResult(error, with_current_pin_age(session, session.mailbox_id, task, session.now))
+    return WriteResult(error, with_current_pin_age(session, task, session.now))
 
 
 def truncate_to_second(now: Instant) -> Instant:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from afterlook.store.background import TRANSIENT, keep_going, log_refusal
 from afterlook.store.rows import MailboxRow
-from afterlook.store.sessions import ReadSession, Transaction, WriteSession
+from afterlook.store.sessions import Session, Transaction, WriteSession
 from afterlook.store.store import Store
 from afterlook.store.workmanagement import due_jobs
 from afterlook.workmanagement.exchange_sync import state as exchange_state
@@ -98,7 +98,7 @@ class Runner:
                     lambda transaction: due_jobs.give_lease_back(transaction, _NAME, self._owner)
                 )
 
-    def _find_due_jobs(self, session: ReadSession) -> DueJobs | None:
+    def _find_due_jobs(self, session: Session) -> DueJobs | None:
         now = self._store.now()
         if not due_jobs.is_lease_free(session, _NAME, self._owner, now, Instant(now + LEASE)):
             return None
@@ -121,7 +121,7 @@ class Runner:
 
         work = f"A job of mailbox {job.mailbox.id}"
         try:
-            return await self._store.write(job.mailbox.id, run_with_lease)
+            return await self._store.write(job.mailbox, run_with_lease)
         except LeaseLost:
             raise
         except TRANSIENT as error:
@@ -130,7 +130,7 @@ class Runner:
             # A defect in one mailbox must not keep others waiting, nor be reported as a success.
             _log.exception("%s could not be carried out", work)
             with keep_going(work):
-                await self._store.write(job.mailbox.id, job.fail)
+                await self._store.write(job.mailbox, job.fail)
         return False
 
     def _take_lease(self, transaction: Transaction) -> bool:
@@ -140,7 +140,7 @@ class Runner:
 
 def _refresh_job(under_way: due_jobs.DueRefresh) -> Job:
     def portion(session: WriteSession) -> bool:
-        row = refresh_job.continue_refresh(session, under_way.mailbox, under_way.id)
+        row = refresh_job.continue_refresh(session, under_way.id)
         return row is not None and row.state == RefreshState.PENDING
 
     return Job(
@@ -153,7 +153,7 @@ def _refresh_job(under_way: due_jobs.DueRefresh) -> Job:
 
 def _sync_job(mailbox: MailboxRow) -> Job:
     def portion(session: WriteSession) -> bool:
-        return exchange_state.continue_sync(session, mailbox)
+        return exchange_state.continue_sync(session)
 
     def first(session: WriteSession) -> bool:
         return exchange_state.begin_sync(session) and portion(session)

@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 import orjson
 
 from afterlook.runtime.instants import TICKS_PER_DAY, Instant
-from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.workmanagement import locations, settings
 
@@ -75,14 +74,14 @@ class SettingsUpdate:
     colors: tuple[ColorUpdate, ...] = ()
 
 
-def get_settings(session: ReadSession, mailbox_id: int) -> UserSettings:
+def get_settings(session: ReadSession) -> UserSettings:
     """Return the settings of a user."""
-    return _from_json(UserSettings, settings.get(session, mailbox_id).settings)
+    return _from_json(UserSettings, settings.get(session).settings)
 
 
-def get_persisted(session: ReadSession, mailbox: MailboxRow) -> PersistedProperties:
+def get_persisted(session: ReadSession) -> PersistedProperties:
     """Return what the user left the page with."""
-    return _from_json(PersistedProperties, settings.get(session, mailbox.id).persisted)
+    return _from_json(PersistedProperties, settings.get(session).persisted)
 
 
 def find_invalid(update: SettingsUpdate) -> str | None:
@@ -106,17 +105,17 @@ def find_invalid_persisted(properties: PersistedProperties) -> str | None:
 
 def set_settings(session: WriteSession, update: SettingsUpdate) -> None:
     """Keep settings and colours. A location that has gone meanwhile is passed over."""
-    stored = settings.get(session, session.mailbox_id)
+    stored = settings.get(session)
     settings.put(session, stored._replace(settings=_to_json(update.settings)))
     for color in update.colors:
-        location = locations.get(session, session.mailbox_id, color.location)
+        location = locations.get(session, color.location)
         if location is not None and color.color is not None:
             locations.replace(session, location._replace(color=color.color))
 
 
 def set_persisted(session: WriteSession, properties: PersistedProperties) -> None:
     """Keep what the user leaves the page with."""
-    stored = settings.get(session, session.mailbox_id)
+    stored = settings.get(session)
     settings.put(session, stored._replace(persisted=_to_json(properties)))
 
 

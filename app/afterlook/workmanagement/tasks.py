@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from afterlook.runtime.instants import Instant
-from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.workmanagement import exchange_pairs, tasks
 from afterlook.store.workmanagement.task_query import NO_LOCATION
@@ -44,12 +43,10 @@ class NewTask(NamedTuple):
     edit_url: str | None = None
 
 
-def get_task(
-    session: ReadSession, mailbox: MailboxRow, key: int, now: Instant
-) -> TaskWithPinAge | None:
+def get_task(session: ReadSession, key: int, now: Instant) -> TaskWithPinAge | None:
     """Return a task."""
-    row = tasks.get(session, mailbox.id, key)
-    return None if row is None else with_current_pin_age(session, mailbox.id, row, now)
+    row = tasks.get(session, key)
+    return None if row is None else with_current_pin_age(session, row, now)
 
 
 class RefreshResult(NamedTuple):
@@ -59,13 +56,13 @@ class RefreshResult(NamedTuple):
     failed: bool
 
 
-def refresh_task(session: WriteSession, mailbox: MailboxRow, key: int) -> RefreshResult:
+def refresh_task(session: WriteSession, key: int) -> RefreshResult:
     """Read one task from its original, if it has one: in a provider list, or in the mailbox."""
-    pair = exchange_pairs.find_by_list_task(session, mailbox.id, key)
-    task = tasks.get(session, session.mailbox_id, key)
+    pair = exchange_pairs.find_by_list_task(session, key)
+    task = tasks.get(session, key)
     if pair is not None and task is not None:
-        reconcile(session, mailbox, pair)
-        task = tasks.get(session, session.mailbox_id, key)
+        reconcile(session, pair)
+        task = tasks.get(session, key)
         if task is None:
             return RefreshResult(None, failed=False)
     if task is None:
@@ -73,14 +70,10 @@ def refresh_task(session: WriteSession, mailbox: MailboxRow, key: int) -> Refres
     try:
         current = reread(session, task) if has_original(task) else task
     except WriteRejected:
-        return RefreshResult(
-            with_current_pin_age(session, session.mailbox_id, task, session.now), failed=True
-        )
+        return RefreshResult(with_current_pin_age(session, task, session.now), failed=True)
     if current is None:
         return RefreshResult(None, failed=False)
-    return RefreshResult(
-        with_current_pin_age(session, session.mailbox_id, current, session.now), failed=False
-    )
+    return RefreshResult(with_current_pin_age(session, current, session.now), failed=False)
 
 
 def create_task(session: WriteSession, new: NewTask, culture: str) -> WriteResult:
@@ -89,7 +82,7 @@ def create_task(session: WriteSession, new: NewTask, culture: str) -> WriteResul
         values = _parse_values(new, culture)
     except WriteRejected as rejected:
         return WriteResult(rejected.error)
-    if get_location(session, session.mailbox_id, new.location) is None:
+    if get_location(session, new.location) is None:
         return WriteResult(WriteError.LOCATION_INVALID)
     task = insert(
         session,
@@ -159,10 +152,10 @@ def mark_task(
 
 def move_task(session: WriteSession, key: int, location: int) -> bool:
     """Put a task of the user's own into a location, or into none; tell whether that was done."""
-    task = tasks.get(session, session.mailbox_id, key)
+    task = tasks.get(session, key)
     if task is None or not is_personal(task):
         return False
-    if get_location(session, session.mailbox_id, location) is None:
+    if get_location(session, location) is None:
         return False
     update(session, task, location=location)
     return True

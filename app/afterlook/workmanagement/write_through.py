@@ -46,12 +46,12 @@ def find_original(session: WriteSession, task: WorkTaskRow) -> Original | None:
     key = locate_original(task)
     if key is None:
         return None
-    provider_list = provider_lists.get(session, session.mailbox_id, key.list)
+    provider_list = provider_lists.get(session, key.list)
     if provider_list is None:
         return None
     if provider_list.is_down:
         raise WriteRejected(WriteError.UNKNOWN)
-    item = provider_items.get(session, session.mailbox_id, *key)
+    item = provider_items.get(session, *key)
     return None if item is None or not is_mine(item) else Original(provider_list, item)
 
 

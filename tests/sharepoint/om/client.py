@@ -124,7 +124,11 @@ class Client:
     def send(self, inner: str) -> dict[int, Any]:
         """Have a request carried out; return the answers by the ids of the actions."""
         context = SharePointRequest(
-            self.store, self.mailbox, "https://host", "/personal/me", self.culture
+            self.store.for_client(self.mailbox),
+            self.mailbox,
+            "https://host",
+            "/personal/me",
+            self.culture,
         )
         request = read_request(f"{ROOT}{inner}</Request>".encode())
         pairs = asyncio.run(Processor(request, REGISTRY, context, "trace").process())

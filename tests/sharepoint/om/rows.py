@@ -35,7 +35,7 @@ def project_task(
 ) -> int:
     """Write a task of Project Server's below all others; return its id."""
     instant = from_datetime(moment)
-    with client.store.write_session(client.mailbox.id) as session:
+    with client.store.write_session(client.mailbox) as session:
         number = settings.advance_counter(session, "next_task")
         task = WorkTaskRow(
             id=number,
@@ -62,7 +62,7 @@ def project_task(
 
 def location(client: Client, name: str, active: Instant | None = None) -> int:
     """Write a location of SharePoint's; return its id."""
-    with client.store.write_session(client.mailbox.id) as session:
+    with client.store.write_session(client.mailbox) as session:
         number = settings.advance_counter(session, "next_location")
         row = WorkLocationRow(
             id=number,
@@ -103,7 +103,7 @@ def fill(client: Client, count: int, *, at_the_end: int) -> None:
         custom_data=None,
         attributes="[\n]",
     )
-    with client.store.write_session(client.mailbox.id) as session:
+    with client.store.write_session(client.mailbox) as session:
         for number in range(1, count + 1):
             location = at_the_end if number > count - 2 else NO_LOCATION
             named = task._replace(id=number, name=str(number), position=number, location=location)

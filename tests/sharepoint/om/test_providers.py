@@ -47,8 +47,8 @@ def number(providers: ProviderFixture) -> int:
 
 
 def item_of(providers: ProviderFixture, number: int, item: int = 1) -> ProviderItemRow | None:
-    with providers.store.read_session() as session:
-        return provider_items.get(session, providers.mailbox.id, number, item)
+    with providers.store.read_session(providers.mailbox) as session:
+        return provider_items.get(session, number, item)
 
 
 def update(client: Client, field: int, value: str | None, key: int = 1) -> Result:
@@ -149,7 +149,9 @@ def test_a_list_that_cannot_be_asked(
 ) -> None:
     """Cannot be written to by REST either."""
     providers.take_down(number)
-    context = SharePointRequest(client.store, client.mailbox, "https://host")
+    context = SharePointRequest(
+        client.store.for_client(client.mailbox), client.mailbox, "https://host"
+    )
     with pytest.raises(Unavailable):
         asyncio.run(
             list_items.write(
@@ -205,8 +207,8 @@ def test_deleting(client: Client, providers: ProviderFixture, number: int) -> No
     assert client.read() == []
     assert item_of(providers, number) is None
     assert providers.get(number).items == 0
-    with providers.store.read_session() as session:
-        assert provider_items.list_changed(session, providers.mailbox.id, number, 0, 10) == []
+    with providers.store.read_session(providers.mailbox) as session:
+        assert provider_items.list_changed(session, number, 0, 10) == []
 
 
 def test_refreshing_one(client: Client, providers: ProviderFixture, number: int) -> None:
@@ -303,7 +305,7 @@ def test_promoting_that_fails(
 ) -> None:
     """The personal task stays: there is no list, it is a project, it is full, or down."""
     providers.put(providers.make("Move", PROJECTS), "Pack")
-    with providers.store.write_session(providers.mailbox.id) as session:
+    with providers.store.write_session(providers.mailbox) as session:
         refresh_reader.read_portion(session, providers.latest())
     key = client.create("Mine")
     for location in (1, 3, 4):
@@ -380,7 +382,7 @@ def test_status_and_health_of_a_refresh(client: Client, providers: ProviderFixtu
 
 def test_provider_errors(client: Client, providers: ProviderFixture, number: int) -> None:
     providers.take_down(number)
-    with providers.store.write_session(providers.mailbox.id) as session:
+    with providers.store.write_session(providers.mailbox) as session:
         refreshes.delete_until(session, 1)
     client.ask("SortableSession", "BeginCacheRefresh")
     request = Request()
@@ -469,8 +471,8 @@ def statuses(client: Client) -> list[dict[str, Any]]:
     history = request.method(session, "GetRefreshHistory", NO_DATE)
     request.query(request.property(history, "Refreshes"), items=True)
     client.send(request.xml())
-    with client.store.read_session() as reading:
-        latest = refreshes.get_latest(reading, client.mailbox.id)
+    with client.store.read_session(client.mailbox) as reading:
+        latest = refreshes.get_latest(reading)
     assert latest is not None
     request = Request()
     session = request.session("SortableSession")

@@ -5,7 +5,6 @@ import pytest
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import TICKS_PER_DAY, Instant
 from afterlook.store import changes
-from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import WriteSession
 from afterlook.store.workmanagement.rows import WorkPairRow
 from afterlook.workmanagement import tasks
@@ -19,12 +18,12 @@ from tests.support.exchange_sync import Sides
 def test_portions(sides: Sides, monkeypatch: pytest.MonkeyPatch) -> None:
     """Others write between them; whoever is cut off goes on where it was."""
     monkeypatch.setattr(sync_job, "MAX_PORTION", 3)
-    with sides.store.write_session(sides.mailbox.id) as session:
+    with sides.store.write_session(sides.mailbox) as session:
         for number in range(10):
             tasks.create_task(session, NewTask(f"Listed {number}"), "en-US")
     for number in range(10):
         sides.post(subject=f"Outlook {number}")
-    with sides.store.write_session(sides.mailbox.id) as session:
+    with sides.store.write_session(sides.mailbox) as session:
         exchange_state.opt_in(session)
     assert sides.portion()
     first, *_ = sides.outlook
@@ -83,9 +82,9 @@ def test_a_job_costs_what_changed(
     sides.job()
     looked_at: list[int] = []
 
-    def look(session: WriteSession, mailbox: MailboxRow, pair: WorkPairRow) -> None:
+    def look(session: WriteSession, pair: WorkPairRow) -> None:
         looked_at.append(pair.task)
-        reconcile.reconcile(session, mailbox, pair)
+        reconcile.reconcile(session, pair)
 
     monkeypatch.setattr(sync_job, "reconcile", look)
     sides.job()

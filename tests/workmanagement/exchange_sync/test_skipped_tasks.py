@@ -121,7 +121,7 @@ def test_gone_before_it_fits(sides: Sides, long: dict[str, Any]) -> None:
 
 def test_known_without_reading_the_mailbox(sides: Sides) -> None:
     """By what jobs kept in mind: a mailbox may hold a hundred thousand tasks."""
-    with sides.store.write_session(sides.mailbox.id) as session:
+    with sides.store.write_session(sides.mailbox) as session:
         statement = exchange_skips._ANY.compile(
             session._connection,
             compile_kwargs={"render_postcompile": True},

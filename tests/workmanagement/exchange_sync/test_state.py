@@ -86,11 +86,11 @@ def test_opting_in_again(sides: Sides, pair: tuple[int, int]) -> None:
 
 def test_opting_in_twice(sides: Sides, clock: FrozenClock) -> None:
     """While the first pairing is under way it is pending; a job that died is not."""
-    with sides.store.write_session(sides.mailbox.id) as session:
+    with sides.store.write_session(sides.mailbox) as session:
         exchange_state.opt_in(session)
     assert sides.opt_in() is OptInResult.USER_EXCHANGE_OPERATION_PENDING
     assert sides.is_pending()
-    with sides.store.write_session(sides.mailbox.id) as session:
+    with sides.store.write_session(sides.mailbox) as session:
         assert not exchange_state.begin_sync(session)
     clock.instant = Instant(clock.instant + 60 * TICKS_PER_SECOND)
     assert not sides.is_pending()
@@ -103,7 +103,7 @@ def test_opting_in_twice(sides: Sides, clock: FrozenClock) -> None:
 def test_opting_out_during_a_job(sides: Sides) -> None:
     """The job is over, and what is left of it is not done."""
     sides.list_task()
-    with sides.store.write_session(sides.mailbox.id) as session:
+    with sides.store.write_session(sides.mailbox) as session:
         exchange_state.opt_in(session)
     sides.opt_out()
     assert not sides.is_pending()
@@ -113,7 +113,7 @@ def test_opting_out_during_a_job(sides: Sides) -> None:
 
 def test_a_clock_that_was_set_back(sides: Sides, clock: FrozenClock) -> None:
     """It keeps nobody waiting for a job that seems to have begun in the future."""
-    with sides.store.write_session(sides.mailbox.id) as session:
+    with sides.store.write_session(sides.mailbox) as session:
         exchange_state.opt_in(session)
     clock.instant = Instant(clock.instant - 1)
 
@@ -129,7 +129,7 @@ def test_a_job_that_takes_long(
     monkeypatch.setattr(sync_job, "MAX_PORTION", 1)
     for number in range(5):
         sides.list_task(f"{number}")
-    with sides.store.write_session(sides.mailbox.id) as session:
+    with sides.store.write_session(sides.mailbox) as session:
         exchange_state.opt_in(session)
     for _ in range(3):
         clock.instant = Instant(clock.instant + 50 * TICKS_PER_SECOND)
@@ -142,8 +142,8 @@ def test_a_job_that_takes_long(
 def test_without_opting_in(sides: Sides) -> None:
     sides.list_task()
     sides.post()
-    with sides.store.write_session(sides.mailbox.id) as session:
+    with sides.store.write_session(sides.mailbox) as session:
         assert not exchange_state.begin_sync(session)
-        assert not exchange_state.continue_sync(session, sides.mailbox)
+        assert not exchange_state.continue_sync(session)
 
     assert (len(sides.listed), len(sides.outlook)) == (1, 1)

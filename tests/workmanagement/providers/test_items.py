@@ -67,10 +67,10 @@ def test_pages_end_with_much_text(
     provider_list, place, seen = providers.get(number), None, list[str]()
     more = True
     while more:
-        with providers.store.read_session() as session:
+        with providers.store.read_session(providers.mailbox) as session:
             slice_ = Slice(size, order, place=place)
-            found, more = items.list_page(session, providers.mailbox, provider_list, slice_)
-            key = items.get_sort_key(session, providers.mailbox, provider_list, order, found[-1].id)
+            found, more = items.list_page(session, provider_list, slice_)
+            key = items.get_sort_key(session, provider_list, order, found[-1].id)
         assert 0 < len(found) <= size
         assert key is not None
         assert sum(len(item.body or "") for item in found[:-1]) < most

@@ -59,7 +59,7 @@ def test_what_the_user_has_written(providers: ProviderFixture, clock: FrozenCloc
     providers.put(number, "Task")
     providers.begin()
     later(clock)
-    with providers.store.write_session(providers.mailbox.id) as session:
+    with providers.store.write_session(providers.mailbox) as session:
         written = tasks.update_task(session, 1, WritableField.TITLE, "Mine", "en-US")
     assert written.error is WriteError.NO_VALUE
     providers.begin()
@@ -75,7 +75,7 @@ def test_pinned_after_it_was_changed(providers: ProviderFixture, clock: FrozenCl
     providers.begin()
     providers.change(number, 1, title="Changed")
     later(clock)
-    with providers.store.write_session(providers.mailbox.id) as session:
+    with providers.store.write_session(providers.mailbox) as session:
         tasks.pin_task(session, 1, pinned=True)
     providers.begin()
     (task,) = providers.tasks()
@@ -98,14 +98,14 @@ def test_what_is_left_of_deleted_tasks(providers: ProviderFixture, clock: Frozen
     providers.delete(number, 2)
 
     def left() -> list[int]:
-        with providers.store.read_session() as session:
-            found = provider_items.list_changed(session, providers.mailbox.id, number, 0, ALL)
+        with providers.store.read_session(providers.mailbox) as session:
+            found = provider_items.list_changed(session, number, 0, ALL)
         return [item.id for item in found]
 
     assert left() == [1]
-    with providers.store.read_session() as session:
-        assert provider_items.get(session, providers.mailbox.id, number, 1) is None
-        assert provider_items.list_page(session, providers.mailbox, number, Slice(ALL)) == []
+    with providers.store.read_session(providers.mailbox) as session:
+        assert provider_items.get(session, number, 1) is None
+        assert provider_items.list_page(session, number, Slice(ALL)) == []
     later(clock)
     providers.begin()
     assert (left(), providers.names(), providers.get(number).items) == ([], [], 0)

@@ -27,8 +27,8 @@ def test_what_is_forgotten(
     for _ in range(4):
         providers.begin()
         later(clock)
-    with providers.store.read_session() as session:
-        kept = refresh_history.list_refreshes(session, providers.mailbox, Instant(0))
+    with providers.store.read_session(providers.mailbox) as session:
+        kept = refresh_history.list_refreshes(session, Instant(0))
 
     assert [row.id for row in kept] == [4, 3]
     assert other.latest().id == 1

@@ -14,8 +14,8 @@ def test_locations(providers: ProviderFixture, clock: FrozenClock) -> None:
     """A list becomes one with the user's first task there; it expires, and comes back."""
 
     def listed() -> dict[str, locations.Location]:
-        with providers.store.read_session() as session:
-            found = locations.list_locations(session, providers.mailbox, clock.instant)
+        with providers.store.read_session(providers.mailbox) as session:
+            found = locations.list_locations(session, clock.instant)
         return {location.row.name: location for location in found}
 
     number = providers.make("To do")

@@ -89,7 +89,7 @@ def test_what_was_written_together(
     monkeypatch.setattr(refresh_reader, "MAX_PORTION", portion)
     number = providers.make()
     providers.put(number, "0")
-    with providers.store.write_session(providers.mailbox.id) as session:
+    with providers.store.write_session(providers.mailbox) as session:
         for title in ("1", "2", "3"):
             source = lists.get_list(session, number)
             assert source is not None

@@ -86,7 +86,7 @@ class BatchExecutor:
     async def _execute_alone(self, operation: Operation) -> Answer:
         try:
             mailbox = await self._requests.mailbox(operation)
-            store = self._store.for_client(mailbox.id, self._wait_for_disconnect)
+            store = self._store.for_client(mailbox, self._wait_for_disconnect)
             return await self._answer(operation, SubrequestContext(store, mailbox))
         except Exception as error:  # noqa: BLE001
             return _answer_of(error)
@@ -97,7 +97,7 @@ class BatchExecutor:
         try:
             mailbox = await self._mailbox_of_group(unit)
             answers = await self._store.in_transaction(
-                mailbox.id,
+                mailbox,
                 lambda scope: asyncio.run(
                     self._answer_all(unit, SubrequestContext(scope, mailbox))
                 ),

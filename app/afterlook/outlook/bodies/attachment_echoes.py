@@ -61,7 +61,7 @@ def check_echoes(
     numbers = [request.ids.read_attachment(str(one["Id"]), task) for one in given]
     _expect_different(numbers)
     for one, number in zip(given, numbers, strict=True):
-        row = attachments.get_attachment(session, request.mailbox, task, number)
+        row = attachments.get_attachment(session, task, number)
         _expect_same(session, request, one, row, task)
 
 
@@ -73,7 +73,7 @@ def copy_echoes(
     keys = [request.ids.read_any_attachment(str(one["Id"])) for one in given]
     _expect_different(keys)
     for one, (owner, number) in zip(given, keys, strict=True):
-        row = attachments.get_attachment(session, request.mailbox, owner, number)
+        row = attachments.get_attachment(session, owner, number)
         _expect_same(session, request, one, row, owner)
         rows.append(row)
     return attachments.copy_attachments(session, task, rows) if rows else task
@@ -97,11 +97,11 @@ def _expect_same(
             continue
         if name == "ContentBytes" and row.kind == Kind.FILE:
             same = _is_long(value, row) and _is_content(
-                value, attachments.read_content(session, request.mailbox, row)
+                value, attachments.read_content(session, row)
             )
         elif name == "Item" and row.kind == Kind.ITEM:
             same = _is_about(value, row) and value == orjson.loads(
-                attachments.read_content(session, request.mailbox, row)
+                attachments.read_content(session, row)
             )
         else:
             same = name in rendered and value == rendered[name]

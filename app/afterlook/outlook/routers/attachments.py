@@ -50,7 +50,7 @@ async def list_attachments(task_id: str, request: RequestDep) -> ODataResponse:
     )
     key = request.ids.read_task(task_id)
     slice_: Slice[AttachmentRow] = await request.store.scan(
-        lambda session: attachments.list_attachments(session, request.mailbox, key, page)
+        lambda session: attachments.list_attachments(session, key, page)
     )
     task = request.ids.task(*key)
     entities = [
@@ -67,9 +67,7 @@ async def count_attachments(task_id: str, request: RequestDep) -> Response:
     return await count_entities(
         request,
         ANY_ATTACHMENT,
-        lambda session, filter_: attachments.count_attachments(
-            session, request.mailbox, key, filter_
-        ),
+        lambda session, filter_: attachments.count_attachments(session, key, filter_),
     )
 
 
@@ -85,10 +83,9 @@ async def add_attachment(task_id: str, request: RequestDep) -> ODataResponse:
     key = request.ids.read_task(task_id)
     given = await request.read_body(read_attachment, MAX_BODY_WITH_FILES)
     row = await request.store.write(
-        request.mailbox.id,
         lambda session: attachments.add_attachment(
-            session, request.mailbox, key, given, request.conditions.for_creation()
-        ),
+            session, key, given, request.conditions.for_creation()
+        )
     )
     task, view = request.ids.task(*key), _view(request)
     entity = attachment_rendering.render_attachment(request, row, task, view)
@@ -132,10 +129,7 @@ async def delete_attachment(task_id: str, attachment_id: str, request: RequestDe
     key = request.ids.read_task(task_id)
     number = request.ids.read_attachment(attachment_id, key)
     await request.store.write(
-        request.mailbox.id,
-        lambda session: attachments.delete_attachment(
-            session, request.mailbox, key, number, request.conditions
-        ),
+        lambda session: attachments.delete_attachment(session, key, number, request.conditions)
     )
     return entity_responses.deleted(request)
 
@@ -147,7 +141,7 @@ async def _get_row(
     key = request.ids.read_task(task_id)
     number = request.ids.read_attachment(attachment_id, key)
     row = await request.store.read_by_key(
-        lambda session: attachments.get_attachment(session, request.mailbox, key, number)
+        lambda session: attachments.get_attachment(session, key, number)
     )
     return row, request.ids.task(*key)
 

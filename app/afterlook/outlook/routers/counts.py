@@ -23,9 +23,7 @@ router = APIRouter(
 @router.get("/tasks/$count", openapi_extra=fragments.COUNT)
 async def count_tasks(request: RequestDep) -> Response:
     """Count the tasks of the mailbox."""
-    return await count_entities(
-        request, TASK, lambda session, filter_: tasks.count_tasks(session, request.mailbox, filter_)
-    )
+    return await count_entities(request, TASK, tasks.count_tasks)
 
 
 @router.get("/taskfolders('{folder_id}')/tasks/$count", openapi_extra=fragments.COUNT)
@@ -35,9 +33,7 @@ async def count_folder_tasks(folder_id: str, request: RequestDep) -> Response:
     return await count_entities(
         request,
         TASK,
-        lambda session, filter_: tasks.count_folder_tasks(
-            session, request.mailbox, folder, filter_
-        ),
+        lambda session, filter_: tasks.count_folder_tasks(session, folder, filter_),
     )
 
 
@@ -51,9 +47,7 @@ async def count_group_folder_tasks(group_id: str, folder_id: str, request: Reque
     return await count_entities(
         request,
         TASK,
-        lambda session, filter_: tasks.count_folder_tasks(
-            session, request.mailbox, folder, filter_, group
-        ),
+        lambda session, filter_: tasks.count_folder_tasks(session, folder, filter_, group),
     )
 
 
@@ -63,7 +57,7 @@ async def count_folders(request: RequestDep) -> Response:
     return await count_entities(
         request,
         TASK_FOLDER,
-        lambda session, filter_: folders.count_folders(session, request.mailbox, filter_),
+        folders.count_folders,
     )
 
 
@@ -74,9 +68,7 @@ async def count_group_folders(group_id: str, request: RequestDep) -> Response:
     return await count_entities(
         request,
         TASK_FOLDER,
-        lambda session, filter_: folders.count_group_folders(
-            session, request.mailbox, group, filter_
-        ),
+        lambda session, filter_: folders.count_group_folders(session, group, filter_),
     )
 
 
@@ -86,5 +78,5 @@ async def count_groups(request: RequestDep) -> Response:
     return await count_entities(
         request,
         TASK_GROUP,
-        lambda session, filter_: groups.count_groups(session, request.mailbox, filter_),
+        groups.count_groups,
     )

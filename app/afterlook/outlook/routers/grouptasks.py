@@ -49,8 +49,8 @@ async def get_group_folder_task(
     folder, key = read_folder_id(request, folder_id), request.ids.read_task(task_id)
 
     def read(session: ReadSession) -> TaskRow:
-        folders.get_folder(session, request.mailbox, folder, place.group)
-        return tasks.get_task(session, request.mailbox, key, folder)
+        folders.get_folder(session, folder, place.group)
+        return tasks.get_task(session, key, folder)
 
     return await read_entity(request, query, read, place.path)
 

@@ -128,9 +128,7 @@ async def get_group_property(group_id: str, name: OfGroup, request: RequestDep) 
     """Get a property of a task group."""
     request.options()
     group = request.ids.read_group(group_id)
-    row = await request.store.read_by_key(
-        lambda session: groups.get_group(session, request.mailbox, group)
-    )
+    row = await request.store.read_by_key(lambda session: groups.get_group(session, group))
     return _property_response(request, TASK_GROUPS, row, "TaskGroups", name)
 
 
@@ -139,9 +137,7 @@ async def _of_task(
 ) -> ODataResponse:
     request.options()
     key = request.ids.read_task(task_id)
-    row = await request.store.read_by_key(
-        lambda session: tasks.get_task(session, request.mailbox, key, folder)
-    )
+    row = await request.store.read_by_key(lambda session: tasks.get_task(session, key, folder))
     return _property_response(request, TASKS, row, path, name)
 
 
@@ -151,7 +147,7 @@ async def _of_folder(
     request.options()
     folder = read_folder_id(request, folder_id)
     row = await request.store.read_by_key(
-        lambda session: folders.get_folder(session, request.mailbox, folder, group)
+        lambda session: folders.get_folder(session, folder, group)
     )
     return _property_response(request, TASK_FOLDERS, row, path, name)
 

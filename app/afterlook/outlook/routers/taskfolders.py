@@ -33,9 +33,7 @@ async def list_folders(request: RequestDep) -> ODataResponse:
     if sync.is_wanted(request):
         return await sync.synchronise(request, _synced_collection(request))
     query = read_page_query(request, TASK_FOLDERS)
-    return await list_entities(
-        request, query, lambda session, page: folders.list_folders(session, request.mailbox, page)
-    )
+    return await list_entities(request, query, folders.list_folders)
 
 
 @router.post(
@@ -92,7 +90,7 @@ async def list_group_folders(group_id: str, request: RequestDep) -> ODataRespons
     return await list_entities(
         request,
         query,
-        lambda session, page: folders.list_group_folders(session, request.mailbox, group, page),
+        lambda session, page: folders.list_group_folders(session, group, page),
         f"{group_path(request, group_id)}/TaskFolders",
     )
 
@@ -159,7 +157,7 @@ async def _get(
     return await read_entity(
         request,
         query,
-        lambda session: folders.get_folder(session, request.mailbox, folder, group),
+        lambda session: folders.get_folder(session, folder, group),
         path,
     )
 
@@ -173,12 +171,10 @@ async def _update(
     name, properties = body.new_name(), body.extended_properties()
 
     def work(session: WriteSession) -> FolderRow:
-        folders.get_folder(session, request.mailbox, folder, group)
-        return folders.update_folder(
-            session, request.mailbox, folder, name, request.conditions, properties
-        )
+        folders.get_folder(session, folder, group)
+        return folders.update_folder(session, folder, name, request.conditions, properties)
 
-    row = await request.store.write(request.mailbox.id, work)
+    row = await request.store.write(work)
     return entity_responses.updated(request, TASK_FOLDERS, row, request.view(TASK_FOLDER), path)
 
 
@@ -187,10 +183,10 @@ async def _delete(request: OutlookRequest, folder_id: str, group: int | None) ->
     folder = read_folder_id(request, folder_id)
 
     def work(session: WriteSession) -> None:
-        folders.get_folder(session, request.mailbox, folder, group)
-        folders.delete_folder(session, request.mailbox, folder, request.conditions)
+        folders.get_folder(session, folder, group)
+        folders.delete_folder(session, folder, request.conditions)
 
-    await request.store.write(request.mailbox.id, work)
+    await request.store.write(work)
     return entity_responses.deleted(request)
 
 
@@ -199,9 +195,6 @@ async def _create(request: OutlookRequest, group: int, path: str) -> ODataRespon
     body = read_body(NewTaskFolder, await request.body(), TASK_FOLDER)
     properties = body.extended_properties()
     row = await request.store.write(
-        request.mailbox.id,
-        lambda session: folders.create_folder(
-            session, request.mailbox, body.name, group, properties
-        ),
+        lambda session: folders.create_folder(session, body.name, group, properties)
     )
     return entity_responses.created(request, TASK_FOLDERS, row, request.view(TASK_FOLDER), path)

@@ -26,9 +26,7 @@ router = APIRouter(route_class=OutlookRoute, tags=["task groups"])
 async def list_groups(request: RequestDep) -> ODataResponse:
     """Get all task groups of the mailbox, the default one first."""
     query = read_page_query(request, TASK_GROUPS)
-    return await list_entities(
-        request, query, lambda session, page: groups.list_groups(session, request.mailbox, page)
-    )
+    return await list_entities(request, query, groups.list_groups)
 
 
 @router.post(
@@ -41,9 +39,7 @@ async def create_group(request: RequestDep) -> ODataResponse:
     """Create a task group."""
     request.options()
     name = read_body(NewTaskGroup, await request.body(), TASK_GROUP).name
-    row = await request.store.write(
-        request.mailbox.id, lambda session: groups.create_group(session, name)
-    )
+    row = await request.store.write(lambda session: groups.create_group(session, name))
     return entity_responses.created(request, TASK_GROUPS, row, request.view(TASK_GROUP))
 
 
@@ -54,9 +50,7 @@ async def get_group(group_id: str, request: RequestDep) -> ODataResponse:
     """Get a task group."""
     query = read_query(request, TASK_GROUPS)
     group = request.ids.read_group(group_id)
-    return await read_entity(
-        request, query, lambda session: groups.get_group(session, request.mailbox, group)
-    )
+    return await read_entity(request, query, lambda session: groups.get_group(session, group))
 
 
 @router.patch(
@@ -70,10 +64,7 @@ async def update_group(group_id: str, request: RequestDep) -> ODataResponse:
     group = request.ids.read_group(group_id)
     name = read_body(TaskGroupChanges, await request.body(), TASK_GROUP).new_name()
     row = await request.store.write(
-        request.mailbox.id,
-        lambda session: groups.rename_group(
-            session, request.mailbox, group, name, request.conditions
-        ),
+        lambda session: groups.rename_group(session, group, name, request.conditions)
     )
     return entity_responses.updated(request, TASK_GROUPS, row, request.view(TASK_GROUP))
 
@@ -89,7 +80,6 @@ async def delete_group(group_id: str, request: RequestDep) -> ODataResponse:
     request.options()
     group = request.ids.read_group(group_id)
     await request.store.write(
-        request.mailbox.id,
-        lambda session: groups.delete_group(session, request.mailbox, group, request.conditions),
+        lambda session: groups.delete_group(session, group, request.conditions)
     )
     return entity_responses.deleted(request)

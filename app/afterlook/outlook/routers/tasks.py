@@ -35,18 +35,14 @@ async def get_task(task_id: str, request: RequestDep) -> ODataResponse:
     """Get a task."""
     query = read_query(request, TASKS)
     key = request.ids.read_task(task_id)
-    return await read_entity(
-        request, query, lambda session: tasks.get_task(session, request.mailbox, key)
-    )
+    return await read_entity(request, query, lambda session: tasks.get_task(session, key))
 
 
 @router.get("/tasks", responses=responses_of(TaskCollection), openapi_extra=fragments.EXPANDED_LIST)
 async def list_tasks(request: RequestDep) -> ODataResponse:
     """Get all tasks of the mailbox."""
     query = read_page_query(request, TASKS)
-    return await list_entities(
-        request, query, lambda session, page: tasks.list_tasks(session, request.mailbox, page)
-    )
+    return await list_entities(request, query, tasks.list_tasks)
 
 
 @router.post(
@@ -142,7 +138,7 @@ async def get_folder_task(folder_id: str, task_id: str, request: RequestDep) -> 
     return await read_entity(
         request,
         query,
-        lambda session: tasks.get_task(session, request.mailbox, key, folder),
+        lambda session: tasks.get_task(session, key, folder),
         f"{folder_path(request, folder_id)}/Tasks",
     )
 
@@ -180,8 +176,6 @@ async def _list_in_folder(
     return await list_entities(
         request,
         query,
-        lambda session, page: tasks.list_folder_tasks(
-            session, request.mailbox, folder, page, group
-        ),
+        lambda session, page: tasks.list_folder_tasks(session, folder, page, group),
         path,
     )

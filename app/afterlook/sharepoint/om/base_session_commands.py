@@ -161,23 +161,21 @@ async def _refresh_single(
     context: SharePointRequest, _: ServerObject, *, task_key: int
 ) -> ServerObject:
     def work(session: WriteSession) -> ServerObject:
-        refreshed = tasks.refresh_task(session, context.mailbox, task_key)
+        refreshed = tasks.refresh_task(session, task_key)
         return render_refreshed(context, refreshed, str(session.guid()))
 
-    return await context.store.write(context.mailbox.id, work)
+    return await context.store.write(work)
 
 
 @method(BASE_SESSION, "BeginCacheRefresh", returns=CREATE_REFRESH_JOB_RESULT)
 async def _begin_refresh(context: SharePointRequest, _: ServerObject) -> ServerObject:
-    begun = await context.store.write(
-        context.mailbox.id, lambda session: refresh_job.begin_refresh(session, context.mailbox)
-    )
+    begun = await context.store.write(refresh_job.begin_refresh)
     return render_begun(begun)
 
 
 @method(BASE_SESSION, "BeginExchangeSync", returns=BOOLEAN)
 async def _begin_sync(context: SharePointRequest, _: ServerObject) -> bool:
-    began = await context.store.write(context.mailbox.id, exchange_state.begin_sync)
+    began = await context.store.write(exchange_state.begin_sync)
     if began:
         await run_sync_job(context)
     return began
@@ -187,13 +185,10 @@ async def run_sync_job(context: SharePointRequest) -> None:
     """Run a job of Exchange sync to its end, portion by portion: others can write in between."""
     more = True
     while more:
-        more = await context.store.write(
-            context.mailbox.id,
-            lambda session: exchange_state.continue_sync(session, context.mailbox),
-        )
+        more = await context.store.write(exchange_state.continue_sync)
 
 
 async def _write(
     context: SharePointRequest, work: Callable[[WriteSession], WriteResult]
 ) -> ServerObject:
-    return render_result(context, await context.store.write(context.mailbox.id, work))
+    return render_result(context, await context.store.write(work))

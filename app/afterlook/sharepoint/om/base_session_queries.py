@@ -42,9 +42,7 @@ from afterlook.workmanagement.refresh.report import RefreshState
 async def _callout(
     context: SharePointRequest, _: ServerObject, *, task_key: int
 ) -> ServerObject | None:
-    callout = await context.store.scan(
-        lambda session: get_callout(session, context.mailbox, task_key)
-    )
+    callout = await context.store.scan(lambda session: get_callout(session, task_key))
     if callout is None:
         return None
     context.text_budget.reserve(*callout.hierarchy, *callout.predecessors, *callout.successors)
@@ -60,12 +58,11 @@ async def _read_all(context: SharePointRequest, _: ServerObject) -> ServerObject
 @method(BASE_SESSION, "GetRefreshStatus", Parameter("refreshId", INT32), returns=REFRESH_RESULT)
 async def _status(context: SharePointRequest, _: ServerObject, *, refresh_id: int) -> ServerObject:
     row = await context.store.read_by_key(
-        lambda session: refresh_history.get_refresh(session, context.mailbox, refresh_id)
+        lambda session: refresh_history.get_refresh(session, refresh_id)
     )
     if row is not None and row.state == RefreshState.PENDING:
         row = await context.store.write(
-            context.mailbox.id,
-            lambda session: refresh_job.continue_refresh(session, context.mailbox, refresh_id),
+            lambda session: refresh_job.continue_refresh(session, refresh_id)
         )
     return render_unknown(refresh_id) if row is None else render_refresh(row)
 
@@ -76,35 +73,28 @@ async def _history(
 ) -> ServerObject:
     instant = read_instant(since) or FIRST_INSTANT
     rows = await context.store.read_by_key(
-        lambda session: refresh_history.list_refreshes(session, context.mailbox, instant)
+        lambda session: refresh_history.list_refreshes(session, instant)
     )
     return render_history(rows)
 
 
 @method(BASE_SESSION, "GetRefreshHealthInfo", returns=REFRESH_HEALTH_INFO)
 async def _health(context: SharePointRequest, _: ServerObject) -> ServerObject:
-    health = await context.store.read_by_key(
-        lambda session: refresh_history.get_health(session, context.mailbox)
-    )
+    health = await context.store.read_by_key(refresh_history.get_health)
     return render_health(health)
 
 
 @method(BASE_SESSION, "IsExchangeJobPending", returns=BOOLEAN)
 async def _is_pending(context: SharePointRequest, _: ServerObject) -> bool:
     now = context.store.now()
-    return await context.store.read_by_key(
-        lambda session: exchange_state.is_pending(session, context.mailbox, now)
-    )
+    return await context.store.read_by_key(lambda session: exchange_state.is_pending(session, now))
 
 
 def _all(session: ReadSession, context: SharePointRequest, now: Instant) -> ServerObject:
-    mailbox = context.mailbox
     return NON_TASK_DATA_READ_RESULT.new(
-        AllLocatons=render_locations(context, locations.list_locations(session, mailbox, now)),
-        PersistedProperties=render_persisted(settings.get_persisted(session, mailbox)),
-        RefreshHistory=render_history(
-            refresh_history.list_refreshes(session, mailbox, FIRST_INSTANT)
-        ),
+        AllLocatons=render_locations(context, locations.list_locations(session, now)),
+        PersistedProperties=render_persisted(settings.get_persisted(session)),
+        RefreshHistory=render_history(refresh_history.list_refreshes(session, FIRST_INSTANT)),
         ScriptExtensions=collection(DASHBOARD_SCRIPT_EXTENSION_INFO_CLIENT_COLLECTION, []),
-        UserSettings=render_settings(settings.get_settings(session, mailbox.id)),
+        UserSettings=render_settings(settings.get_settings(session)),
     )

@@ -134,8 +134,7 @@ async def _reorder(
     context: SharePointRequest, _: ServerObject, *, task_key: int, new_after_task_key: int
 ) -> None:
     moved = await context.store.write(
-        context.mailbox.id,
-        lambda session: order.reorder_task(session, task_key, new_after_task_key),
+        lambda session: order.reorder_task(session, task_key, new_after_task_key)
     )
     if not moved:
         raise ItemGone
@@ -159,8 +158,7 @@ async def _move(
     context: SharePointRequest, _: ServerObject, *, task_key: int, new_location_key: int
 ) -> bool:
     return await context.store.write(
-        context.mailbox.id,
-        lambda session: tasks.move_task(session, task_key, new_location_key),
+        lambda session: tasks.move_task(session, task_key, new_location_key)
     )
 
 
@@ -199,7 +197,7 @@ async def _read(
     now = context.store.now()
 
     def read(session: ReadSession) -> ServerObject:
-        with closing(queries.read_tasks(session, context.mailbox, query, now)) as tasks_:
+        with closing(queries.read_tasks(session, query, now)) as tasks_:
             return render(context, _within_bounds(context, tasks_))
 
     return await context.store.scan(read)

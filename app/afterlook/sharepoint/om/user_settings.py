@@ -47,9 +47,7 @@ async def _all_locations(context: SharePointRequest, _: ServerObject) -> ServerO
     now = context.store.now()
     return render_locations(
         context,
-        await context.store.read_by_key(
-            lambda session: locations.list_locations(session, context.mailbox, now)
-        ),
+        await context.store.read_by_key(lambda session: locations.list_locations(session, now)),
     )
 
 
@@ -59,7 +57,7 @@ async def _important_locations(context: SharePointRequest, _: ServerObject) -> S
     return render_locations(
         context,
         await context.store.read_by_key(
-            lambda session: locations.list_important_locations(session, context.mailbox, now)
+            lambda session: locations.list_important_locations(session, now)
         ),
     )
 
@@ -76,18 +74,14 @@ async def _locations(
     return render_locations(
         context,
         await context.store.read_by_key(
-            lambda session: locations.get_locations(session, context.mailbox, locations_id or ())
+            lambda session: locations.get_locations(session, locations_id or ())
         ),
     )
 
 
 @method(USER_SETTINGS_MANAGER, "GetUserSettings", returns=USER_SETTINGS)
 async def _settings(context: SharePointRequest, _: ServerObject) -> ServerObject:
-    return render_settings(
-        await context.store.read_by_key(
-            lambda session: settings.get_settings(session, context.mailbox.id)
-        )
-    )
+    return render_settings(await context.store.read_by_key(settings.get_settings))
 
 
 @method(
@@ -112,11 +106,7 @@ async def _set_settings(
 
 @method(USER_SETTINGS_MANAGER, "GetPersistedProperties", returns=PERSISTED_PROPERTIES)
 async def _persisted(context: SharePointRequest, _: ServerObject) -> ServerObject:
-    return render_persisted(
-        await context.store.read_by_key(
-            lambda session: settings.get_persisted(session, context.mailbox)
-        )
-    )
+    return render_persisted(await context.store.read_by_key(settings.get_persisted))
 
 
 @method(
@@ -132,31 +122,23 @@ async def _set_persisted(
     given = read_persisted(persisted_properties)
     if (name := settings.find_invalid_persisted(given)) is not None:
         raise OutOfRange(name=to_pascal(name))
-    await context.store.write(
-        context.mailbox.id, lambda session: settings.set_persisted(session, given)
-    )
+    await context.store.write(lambda session: settings.set_persisted(session, given))
 
 
 @method(USER_SETTINGS_MANAGER, "GetExchangeSyncInfo", returns=EXCHANGE_USER_SYNC_STATE)
 async def _exchange(context: SharePointRequest, _: ServerObject) -> ServerObject:
-    return render_exchange(
-        await context.store.read_by_key(
-            lambda session: exchange_state.get_state(session, context.mailbox)
-        )
-    )
+    return render_exchange(await context.store.read_by_key(exchange_state.get_state))
 
 
 @method(USER_SETTINGS_MANAGER, "IsExchangeJobPending", returns=BOOLEAN)
 async def _is_pending(context: SharePointRequest, _: ServerObject) -> bool:
     now = context.store.now()
-    return await context.store.read_by_key(
-        lambda session: exchange_state.is_pending(session, context.mailbox, now)
-    )
+    return await context.store.read_by_key(lambda session: exchange_state.is_pending(session, now))
 
 
 @method(USER_SETTINGS_MANAGER, "OptIntoExchangeSync", returns=enums.EXCHANGE_OPT_IN_RESULT)
 async def _opt_in(context: SharePointRequest, _: ServerObject) -> int:
-    result = await context.store.write(context.mailbox.id, exchange_state.opt_in)
+    result = await context.store.write(exchange_state.opt_in)
     if result is OptInResult.SUCCESS:
         # The answer waits until both sides have what the other has.
         await run_sync_job(context)
@@ -165,15 +147,13 @@ async def _opt_in(context: SharePointRequest, _: ServerObject) -> int:
 
 @method(USER_SETTINGS_MANAGER, "OptOutOfExchangeSync", returns=BOOLEAN)
 async def _opt_out(context: SharePointRequest, _: ServerObject) -> bool:
-    return await context.store.write(context.mailbox.id, exchange_state.opt_out)
+    return await context.store.write(exchange_state.opt_out)
 
 
 async def _set(context: SharePointRequest, update: SettingsUpdate) -> None:
     if (name := settings.find_invalid(update)) is not None:
         raise OutOfRange(name=to_pascal(name))
-    await context.store.write(
-        context.mailbox.id, lambda session: settings.set_settings(session, update)
-    )
+    await context.store.write(lambda session: settings.set_settings(session, update))
 
 
 def _color(given: object) -> ColorUpdate:

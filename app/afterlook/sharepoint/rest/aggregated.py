@@ -81,7 +81,7 @@ async def read_list(context: SharePointRequest) -> Entity:
 
 def load_list(session: ReadSession, context: SharePointRequest) -> Entity:
     """Return the list, within a session."""
-    list_ = aggregator_list.get_list(session, context.mailbox, context.store.now())
+    list_ = aggregator_list.get_list(session, context.store.now())
     return _render_list(context, list_)
 
 
@@ -99,7 +99,7 @@ async def read_item(request: RestRequest, named: Segment) -> Entity:
         raise errors.ItemMissing
     request.expect_options("$select", "$expand")
     task = await context.store.read_by_key(
-        lambda session: tasks.get_task(session, context.mailbox, number, context.store.now())
+        lambda session: tasks.get_task(session, number, context.store.now())
     )
     if task is None:
         raise errors.ItemMissing
@@ -111,10 +111,10 @@ def _pages(context: SharePointRequest) -> Pages[TaskWithPinAge]:
     now = context.store.now()
 
     def read_page(session: ReadSession, slice_: Slice) -> ListPage[TaskWithPinAge]:
-        return aggregator_list.list_page(session, context.mailbox, slice_, now)
+        return aggregator_list.list_page(session, slice_, now)
 
     def sort_key(session: ReadSession, order: Order, task: int) -> Key | None:
-        return aggregator_list.get_sort_key(session, context.mailbox, order, task)
+        return aggregator_list.get_sort_key(session, order, task)
 
     def render(task: TaskWithPinAge) -> tuple[Entity, Related]:
         return _render_item(context, task)

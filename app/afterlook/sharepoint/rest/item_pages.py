@@ -98,10 +98,10 @@ def pages(context: SharePointRequest, provider_list: ProviderListRow) -> Pages[P
     """Return the pages of a list's items."""
 
     def read(session: ReadSession, slice_: Slice) -> ListPage[ProviderItemRow]:
-        return items.list_page(session, context.mailbox, provider_list, slice_)
+        return items.list_page(session, provider_list, slice_)
 
     def sort_key(session: ReadSession, order: Order, item: int) -> Key | None:
-        return items.get_sort_key(session, context.mailbox, provider_list, order, item)
+        return items.get_sort_key(session, provider_list, order, item)
 
     def render(item: ProviderItemRow) -> tuple[Entity, Related]:
         return item_bodies.render_item(provider_list, item), item_bodies.related_users(

@@ -99,7 +99,7 @@ async def _get_item(
     context: SharePointRequest, provider_list: ProviderListRow, number: int
 ) -> ProviderItemRow:
     item = await context.store.read_by_key(
-        lambda session: items.get_item(session, context.mailbox, provider_list, number)
+        lambda session: items.get_item(session, provider_list, number)
     )
     if item is None:
         raise errors.ItemMissing
@@ -109,7 +109,7 @@ async def _get_item(
 async def write(context: SharePointRequest, work: Callable[[WriteSession], T]) -> T:
     """Write in a transaction; translate the errors of the domain. Raises `RestError`."""
     try:
-        return await context.store.write(context.mailbox.id, work)
+        return await context.store.write(work)
     except ProviderWriteRejected as rejected:
         raise _errors(rejected.what, rejected.condition)[rejected.error] from rejected
 

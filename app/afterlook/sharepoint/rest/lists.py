@@ -89,9 +89,7 @@ async def _read_lists(request: RestRequest) -> Feed:
     query = read_query(request, LIST)
 
     def read(session: ReadSession) -> list[Entity]:
-        entities = [
-            _render_list(one) for one in lists.list_lists(session, context.mailbox, context.web)
-        ]
+        entities = [_render_list(one) for one in lists.list_lists(session, context.web)]
         if has_list(context.web):
             entities.append(aggregated.load_list(session, context))
         return select_slice(entities, request, query)
@@ -179,16 +177,12 @@ async def _answer_item(
 
 
 async def _find_list(context: SharePointRequest, named: Segment) -> ProviderListRow | None:
-    mailbox, web = context.mailbox, context.web
+    web = context.web
     if named.key == "getlist":
         address = str(named.one)
-        return await context.store.scan(
-            lambda session: lists.find_list_at(session, mailbox, web, address)
-        )
+        return await context.store.scan(lambda session: lists.find_list_at(session, web, address))
     name = _name(context, named)
-    return await context.store.read_by_key(
-        lambda session: lists.find_list(session, mailbox, web, name)
-    )
+    return await context.store.read_by_key(lambda session: lists.find_list(session, web, name))
 
 
 def _name(context: SharePointRequest, named: Segment) -> str | UUID:

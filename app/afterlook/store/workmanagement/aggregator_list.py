@@ -55,22 +55,22 @@ class Extent(NamedTuple):
     last: int | None
 
 
-def get_extent(session: ReadSession, mailbox_id: int) -> Extent:
+def get_extent(session: ReadSession) -> Extent:
     """Return how many tasks there are, and since when."""
-    row = session.first(_COUNT, {"of_mailbox": mailbox_id})
+    row = session.first(_COUNT, {"of_mailbox": session.mailbox.id})
     assert row is not None  # noqa: S101
     return Extent(*row)
 
 
-def list_page(session: ReadSession, mailbox: MailboxRow, slice_: Slice) -> list[ListedTask]:
+def list_page(session: ReadSession, slice_: Slice) -> list[ListedTask]:
     """Return a slice of the tasks, nearest first, and one more where more follow."""
-    rows = _LISTING.rows(session, slice_, _parameters(mailbox))
+    rows = _LISTING.rows(session, slice_, _parameters(session.mailbox))
     return [ListedTask(WorkTaskRow._make(row), key) for row, key in rows]
 
 
-def get_sort_key(session: ReadSession, mailbox: MailboxRow, order: Order, task: int) -> Key | None:
+def get_sort_key(session: ReadSession, order: Order, task: int) -> Key | None:
     """Return the key of a task in an order, if there is such a task."""
-    return _LISTING.key_of(session, order, task, _parameters(mailbox))
+    return _LISTING.key_of(session, order, task, _parameters(session.mailbox))
 
 
 def _parameters(mailbox: MailboxRow) -> dict[str, object]:

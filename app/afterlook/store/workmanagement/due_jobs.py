@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, delete, insert, literal_column, or_, select, u
 
 from afterlook.runtime.instants import Instant
 from afterlook.store.rows import MailboxRow
-from afterlook.store.sessions import ReadSession, Transaction
+from afterlook.store.sessions import Session, Transaction
 from afterlook.store.tables import Mailbox, table
 from afterlook.store.workmanagement.tables import WorkLease, WorkRefresh, WorkSettings
 
@@ -77,14 +77,14 @@ class DueRefresh(NamedTuple):
     mailbox: MailboxRow
 
 
-def list_due_refreshes(session: ReadSession) -> list[DueRefresh]:
+def list_due_refreshes(session: Session) -> list[DueRefresh]:
     """List the refreshes that are under way."""
     rows = session.all(_DUE_REFRESHES, {})
     return [DueRefresh(row[0], MailboxRow._make(row[1:])) for row in rows]
 
 
 def list_due_syncs(
-    session: ReadSession, now: Instant, dead: Instant, ended: Instant
+    session: Session, now: Instant, dead: Instant, ended: Instant
 ) -> list[MailboxRow]:
     """List the mailboxes that have been written to since Exchange sync last looked.
 
@@ -95,9 +95,7 @@ def list_due_syncs(
     return [MailboxRow._make(row) for row in rows]
 
 
-def is_lease_free(
-    session: ReadSession, name: str, owner: str, now: Instant, latest: Instant
-) -> bool:
+def is_lease_free(session: Session, name: str, owner: str, now: Instant, latest: Instant) -> bool:
     """Tell whether an owner may take a lease: its own, one that has run out, or one of nobody."""
     row = session.first(_GET_LEASE, {"of_name": name})
     return row is None or row[0] == owner or not now < row[1] <= latest

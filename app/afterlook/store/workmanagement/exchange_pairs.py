@@ -77,30 +77,34 @@ _REMOVE = delete(_pair).where(_in_mailbox, _of_task)
 _REMOVE_ALL = delete(_pair).where(_in_mailbox)
 
 
-def find_by_list_task(session: ReadSession, mailbox_id: int, task: int) -> WorkPairRow | None:
+def find_by_list_task(session: ReadSession, task: int) -> WorkPairRow | None:
     """Find the pair of a task of the list."""
-    return _row(session.first(_BY_LIST_TASK, {"of_mailbox": mailbox_id, "of_task": task}))
+    return _row(session.first(_BY_LIST_TASK, {"of_mailbox": session.mailbox.id, "of_task": task}))
 
 
-def find_by_outlook_task(session: ReadSession, mailbox_id: int, outlook: int) -> WorkPairRow | None:
+def find_by_outlook_task(session: ReadSession, outlook: int) -> WorkPairRow | None:
     """Find the pair of a task of the mailbox."""
-    return _row(session.first(_BY_OUTLOOK_TASK, {"of_mailbox": mailbox_id, "of_outlook": outlook}))
+    return _row(
+        session.first(_BY_OUTLOOK_TASK, {"of_mailbox": session.mailbox.id, "of_outlook": outlook})
+    )
 
 
-def list_deleted_in_list(session: ReadSession, mailbox_id: int, limit: int) -> list[WorkPairRow]:
+def list_deleted_in_list(session: ReadSession, limit: int) -> list[WorkPairRow]:
     """List up to `limit` pairs whose task of the list has been deleted."""
-    rows = session.all(_DELETED_IN_LIST, {"of_mailbox": mailbox_id, "limit": limit})
+    rows = session.all(_DELETED_IN_LIST, {"of_mailbox": session.mailbox.id, "limit": limit})
     return [WorkPairRow._make(row) for row in rows]
 
 
-def list_orphaned(session: ReadSession, mailbox_id: int) -> list[WorkPairRow]:
+def list_orphaned(session: ReadSession) -> list[WorkPairRow]:
     """List the pairs whose task of the mailbox is not there. It reads all pairs."""
-    return [WorkPairRow._make(row) for row in session.all(_ORPHANED, {"of_mailbox": mailbox_id})]
+    return [
+        WorkPairRow._make(row) for row in session.all(_ORPHANED, {"of_mailbox": session.mailbox.id})
+    ]
 
 
 def add(session: WriteSession, pair: WorkPairRow) -> None:
     """Write a new pair."""
-    session.execute(_ADD, {"mailbox": session.mailbox_id, **pair._asdict()})
+    session.execute(_ADD, {"mailbox": session.mailbox.id, **pair._asdict()})
 
 
 def mark_list_task_deleted(session: WriteSession, task: int) -> None:
@@ -109,44 +113,42 @@ def mark_list_task_deleted(session: WriteSession, task: int) -> None:
     While a task is not synchronised its pair is suspended, and a deletion only removes the pair:
     a task whose changes are not carried over is not deleted in the mailbox either.
     """
-    of = {"of_mailbox": session.mailbox_id, "of_task": task}
+    of = {"of_mailbox": session.mailbox.id, "of_task": task}
     session.execute(_FORGET_SUSPENDED, of)
     session.execute(_MARK_DELETED, of)
 
 
 def remove(session: WriteSession, task: int) -> None:
     """Forget the pair of a task of the list."""
-    session.execute(_REMOVE, {"of_mailbox": session.mailbox_id, "of_task": task})
+    session.execute(_REMOVE, {"of_mailbox": session.mailbox.id, "of_task": task})
 
 
 def remove_all(session: WriteSession) -> None:
     """Forget all pairs."""
-    session.execute(_REMOVE_ALL, {"of_mailbox": session.mailbox_id})
+    session.execute(_REMOVE_ALL, {"of_mailbox": session.mailbox.id})
 
 
-def get_list_task(session: ReadSession, mailbox_id: int, task: int) -> Entry[WorkTaskRow] | None:
+def get_list_task(session: ReadSession, task: int) -> Entry[WorkTaskRow] | None:
     """Find a task by its key, with the number of its latest write."""
-    row = session.first(_LIST_TASK, {"of_mailbox": mailbox_id, "of_id": task})
+    row = session.first(_LIST_TASK, {"of_mailbox": session.mailbox.id, "of_id": task})
     return None if row is None else _entry(row)
 
 
 def list_unsynchronised(
-    session: ReadSession, mailbox_id: int, change: int, after: int, limit: int
+    session: ReadSession, change: int, after: int, limit: int
 ) -> list[Entry[WorkTaskRow]]:
     """List up to `limit` of the user's own tasks that no job has written or read as they are now.
 
     They follow the position of a number and, among those of that number, a key.
     """
-    bound = {"of_mailbox": mailbox_id, "change": change, "after": after, "limit": limit}
+    bound = {"of_mailbox": session.mailbox.id, "change": change, "after": after, "limit": limit}
     return [_entry(row) for row in session.all(_UNSYNCHRONISED, bound)]
 
 
-def list_unpaired(
-    session: ReadSession, mailbox_id: int, names: Collection[str]
-) -> list[Entry[WorkTaskRow]]:
+def list_unpaired(session: ReadSession, names: Collection[str]) -> list[Entry[WorkTaskRow]]:
     """List the user's own tasks of these names that have no pair. It reads the whole list."""
     statement = _UNPAIRED.where(_list_task.c.name.in_(names))
-    return [_entry(row) for row in session.rows(statement, {"of_mailbox": mailbox_id})]
+    return [_entry(row) for row in session.rows(statement, {"of_mailbox": session.mailbox.id})]
 
 
 def _row(row: Sequence[Any] | None) -> WorkPairRow | None:

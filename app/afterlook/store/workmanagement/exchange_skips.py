@@ -40,20 +40,20 @@ _REMOVE = delete(_skip).where(*_this)
 _REMOVE_ALL = delete(_skip).where(_in_mailbox)
 
 
-def has_any(session: ReadSession, mailbox_id: int, folder: int) -> bool:
+def has_any(session: ReadSession, folder: int) -> bool:
     """Tell whether tasks of a folder are skipped, but for those whose pair is suspended anyway."""
-    return session.first(_ANY, {"of_mailbox": mailbox_id, "folder": folder}) is not None
+    return session.first(_ANY, {"of_mailbox": session.mailbox.id, "folder": folder}) is not None
 
 
 def set_skipped(session: WriteSession, outlook: int, *, is_skipped: bool) -> None:
     """Note whether a task of the mailbox is skipped."""
-    of = {"of_mailbox": session.mailbox_id, "of_outlook": outlook}
+    of = {"of_mailbox": session.mailbox.id, "of_outlook": outlook}
     if not is_skipped:
         session.execute(_REMOVE, of)
     elif session.first(_GET, of) is None:
-        session.execute(_ADD, {"mailbox": session.mailbox_id, "outlook": outlook})
+        session.execute(_ADD, {"mailbox": session.mailbox.id, "outlook": outlook})
 
 
 def remove_all(session: WriteSession) -> None:
     """Forget all of them."""
-    session.execute(_REMOVE_ALL, {"of_mailbox": session.mailbox_id})
+    session.execute(_REMOVE_ALL, {"of_mailbox": session.mailbox.id})

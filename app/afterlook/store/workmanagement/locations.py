@@ -24,24 +24,26 @@ _REPLACE = (
 )
 
 
-def list_locations(session: ReadSession, mailbox_id: int) -> list[WorkLocationRow]:
+def list_locations(session: ReadSession) -> list[WorkLocationRow]:
     """List the locations of a mailbox, oldest first."""
-    return [WorkLocationRow._make(row) for row in session.all(_ALL, {"of_mailbox": mailbox_id})]
+    return [
+        WorkLocationRow._make(row) for row in session.all(_ALL, {"of_mailbox": session.mailbox.id})
+    ]
 
 
-def get(session: ReadSession, mailbox_id: int, location: int) -> WorkLocationRow | None:
+def get(session: ReadSession, location: int) -> WorkLocationRow | None:
     """Find a location by its key."""
-    row = session.first(_GET, {"of_mailbox": mailbox_id, "of_id": location})
+    row = session.first(_GET, {"of_mailbox": session.mailbox.id, "of_id": location})
     return None if row is None else WorkLocationRow._make(row)
 
 
 def add(session: WriteSession, location: WorkLocationRow) -> None:
     """Write a new location."""
-    session.execute(_ADD, {"mailbox": session.mailbox_id, **location._asdict()})
+    session.execute(_ADD, {"mailbox": session.mailbox.id, **location._asdict()})
 
 
 def replace(session: WriteSession, location: WorkLocationRow) -> None:
     """Write every column of a location anew."""
     values = location._asdict()
     del values["id"]
-    session.execute(_REPLACE, {"of_mailbox": session.mailbox_id, "of_id": location.id, **values})
+    session.execute(_REPLACE, {"of_mailbox": session.mailbox.id, "of_id": location.id, **values})

@@ -90,17 +90,15 @@ _REPLACE = (
 _DELETE = delete(_item).where(*_this)
 
 
-def get(session: ReadSession, mailbox_id: int, list_id: int, item: int) -> ProviderItemRow | None:
+def get(session: ReadSession, list_id: int, item: int) -> ProviderItemRow | None:
     """Find a task that has not been deleted."""
-    row = session.first(_GET, {"of_mailbox": mailbox_id, "of_list": list_id, "of_id": item})
+    row = session.first(_GET, {"of_mailbox": session.mailbox.id, "of_list": list_id, "of_id": item})
     return None if row is None else ProviderItemRow._make(row)
 
 
-def filter_existing(
-    session: ReadSession, mailbox_id: int, list_id: int, numbers: Collection[int]
-) -> set[int]:
+def filter_existing(session: ReadSession, list_id: int, numbers: Collection[int]) -> set[int]:
     """Return which of some numbers are those of tasks that have not been deleted."""
-    of = {"of_mailbox": mailbox_id, "of_list": list_id, "of_ids": sorted(numbers)}
+    of = {"of_mailbox": session.mailbox.id, "of_list": list_id, "of_ids": sorted(numbers)}
     return {row[0] for row in session.rows(_EXISTING, of)} if numbers else set()
 
 
@@ -111,19 +109,15 @@ class ListedItem(NamedTuple):
     key: Key
 
 
-def list_page(
-    session: ReadSession, mailbox: MailboxRow, list_id: int, slice_: Slice
-) -> Sequence[ListedItem]:
+def list_page(session: ReadSession, list_id: int, slice_: Slice) -> Sequence[ListedItem]:
     """Return a slice of the tasks, nearest first, and one more where more follow."""
-    rows = _LISTING.rows(session, slice_, _parameters(mailbox, list_id))
+    rows = _LISTING.rows(session, slice_, _parameters(session.mailbox, list_id))
     return [ListedItem(ProviderItemRow._make(row), key) for row, key in rows]
 
 
-def get_sort_key(
-    session: ReadSession, mailbox: MailboxRow, list_id: int, order: Order, item: int
-) -> Key | None:
+def get_sort_key(session: ReadSession, list_id: int, order: Order, item: int) -> Key | None:
     """Return the key of a task in an order, if there is such a task."""
-    return _LISTING.key_of(session, order, item, _parameters(mailbox, list_id))
+    return _LISTING.key_of(session, order, item, _parameters(session.mailbox, list_id))
 
 
 def _parameters(mailbox: MailboxRow, list_id: int) -> dict[str, object]:
@@ -131,13 +125,13 @@ def _parameters(mailbox: MailboxRow, list_id: int) -> dict[str, object]:
 
 
 def list_changed(
-    session: ReadSession, mailbox_id: int, list_id: int, seen: int, limit: int
+    session: ReadSession, list_id: int, seen: int, limit: int
 ) -> list[ProviderItemRow]:
     """List what was written after a number, deleted ones too, in the order of the writes.
 
     What was written together is listed together: there may be more than the limit by that.
     """
-    of = {"of_mailbox": mailbox_id, "of_list": list_id}
+    of = {"of_mailbox": session.mailbox.id, "of_list": list_id}
     rows = session.all(_CHANGED, {**of, "seen": seen, "limit": limit})
     items = [ProviderItemRow._make(row) for row in rows]
     if len(items) == limit:
@@ -146,15 +140,15 @@ def list_changed(
     return items
 
 
-def list_successors(session: ReadSession, mailbox_id: int, list_id: int, item: int) -> list[str]:
+def list_successors(session: ReadSession, list_id: int, item: int) -> list[str]:
     """List the titles of the tasks that depend on one."""
-    of = {"of_mailbox": mailbox_id, "of_list": list_id, "pattern": f"%,{item},%"}
+    of = {"of_mailbox": session.mailbox.id, "of_list": list_id, "pattern": f"%,{item},%"}
     return [row[0] for row in session.all(_SUCCESSORS, of)]
 
 
-def list_ancestors(session: ReadSession, mailbox_id: int, list_id: int, item: int) -> list[str]:
+def list_ancestors(session: ReadSession, list_id: int, item: int) -> list[str]:
     """List the titles of what a task is part of, the outermost first."""
-    of = {"of_mailbox": mailbox_id, "of_list": list_id, "of_id": item}
+    of = {"of_mailbox": session.mailbox.id, "of_list": list_id, "of_id": item}
     steps = {row[0]: (row[1], row[2]) for row in session.all(_ANCESTORS, of)}
     parent = steps.pop(item)[0]
     titles: list[str] = []
@@ -166,20 +160,20 @@ def list_ancestors(session: ReadSession, mailbox_id: int, list_id: int, item: in
 
 def add(session: WriteSession, item: ProviderItemRow) -> None:
     """Write a new task."""
-    session.execute(_ADD, {"mailbox": session.mailbox_id, **_columns_of(item)})
+    session.execute(_ADD, {"mailbox": session.mailbox.id, **_columns_of(item)})
 
 
 def replace(session: WriteSession, item: ProviderItemRow) -> None:
     """Write every column of a task anew."""
     values = _columns_of(item)
-    this = {"of_mailbox": session.mailbox_id, "of_list": item.list, "of_id": item.id}
+    this = {"of_mailbox": session.mailbox.id, "of_list": item.list, "of_id": item.id}
     del values["list"], values["id"]
     session.execute(_REPLACE, {**this, **values})
 
 
 def remove(session: WriteSession, list_id: int, item: int) -> None:
     """Delete a task, and that there was one."""
-    of = {"of_mailbox": session.mailbox_id, "of_list": list_id, "of_id": item}
+    of = {"of_mailbox": session.mailbox.id, "of_list": list_id, "of_id": item}
     session.execute(_DELETE, of)
 
 

@@ -42,57 +42,56 @@ _REPLACE = (
 )
 
 
-def get(session: ReadSession, mailbox_id: int, number: int) -> ProviderListRow | None:
+def get(session: ReadSession, number: int) -> ProviderListRow | None:
     """Find a list by its number."""
-    row = session.first(_GET, {"of_mailbox": mailbox_id, "of_id": number})
+    row = session.first(_GET, {"of_mailbox": session.mailbox.id, "of_id": number})
     return None if row is None else ProviderListRow._make(row)
 
 
-def find_by_title(
-    session: ReadSession, mailbox_id: int, web: str, title: str
-) -> ProviderListRow | None:
+def find_by_title(session: ReadSession, web: str, title: str) -> ProviderListRow | None:
     """Find a list by its title, case aside."""
-    values = {"of_mailbox": mailbox_id, "of_web": fold(web), "title": fold(title)}
+    values = {"of_mailbox": session.mailbox.id, "of_web": fold(web), "title": fold(title)}
     row = session.first(_BY_TITLE, values)
     return None if row is None else ProviderListRow._make(row)
 
 
-def find_by_guid(
-    session: ReadSession, mailbox_id: int, web: str, guid: str
-) -> ProviderListRow | None:
+def find_by_guid(session: ReadSession, web: str, guid: str) -> ProviderListRow | None:
     """Find a list by its GUID, in lower case."""
-    row = session.first(_BY_GUID, {"of_mailbox": mailbox_id, "of_web": fold(web), "guid": guid})
+    row = session.first(
+        _BY_GUID, {"of_mailbox": session.mailbox.id, "of_web": fold(web), "guid": guid}
+    )
     return None if row is None else ProviderListRow._make(row)
 
 
-def find_by_location(
-    session: ReadSession, mailbox_id: int, location: int
-) -> ProviderListRow | None:
+def find_by_location(session: ReadSession, location: int) -> ProviderListRow | None:
     """Find the list that a place of the user's list stands for."""
-    row = session.first(_BY_LOCATION, {"of_mailbox": mailbox_id, "location": location})
+    row = session.first(_BY_LOCATION, {"of_mailbox": session.mailbox.id, "location": location})
     return None if row is None else ProviderListRow._make(row)
 
 
-def list_by_web(session: ReadSession, mailbox_id: int, web: str) -> list[ProviderListRow]:
+def list_by_web(session: ReadSession, web: str) -> list[ProviderListRow]:
     """List the lists of a web by title."""
-    rows = session.all(_BY_WEB, {"of_mailbox": mailbox_id, "of_web": fold(web)})
+    rows = session.all(_BY_WEB, {"of_mailbox": session.mailbox.id, "of_web": fold(web)})
     return [ProviderListRow._make(row) for row in rows]
 
 
-def list_unread(session: ReadSession, mailbox_id: int) -> list[ProviderListRow]:
+def list_unread(session: ReadSession) -> list[ProviderListRow]:
     """List the lists that hold what no refresh has read yet, or cannot be read at all."""
-    return [ProviderListRow._make(row) for row in session.all(_UNREAD, {"of_mailbox": mailbox_id})]
+    return [
+        ProviderListRow._make(row)
+        for row in session.all(_UNREAD, {"of_mailbox": session.mailbox.id})
+    ]
 
 
-def get_highest_id(session: ReadSession, mailbox_id: int) -> int:
+def get_highest_id(session: ReadSession) -> int:
     """Return the highest number of a list; they are never deleted."""
-    row = session.first(_HIGHEST, {"of_mailbox": mailbox_id})
+    row = session.first(_HIGHEST, {"of_mailbox": session.mailbox.id})
     return int(row[0] or 0) if row else 0
 
 
 def add(session: WriteSession, provider_list: ProviderListRow) -> None:
     """Write a new list."""
-    session.execute(_ADD, {"mailbox": session.mailbox_id, **_columns_of(provider_list)})
+    session.execute(_ADD, {"mailbox": session.mailbox.id, **_columns_of(provider_list)})
 
 
 def replace(session: WriteSession, provider_list: ProviderListRow) -> None:
@@ -100,7 +99,7 @@ def replace(session: WriteSession, provider_list: ProviderListRow) -> None:
     values = _columns_of(provider_list)
     del values["id"]
     session.execute(
-        _REPLACE, {"of_mailbox": session.mailbox_id, "of_id": provider_list.id, **values}
+        _REPLACE, {"of_mailbox": session.mailbox.id, "of_id": provider_list.id, **values}
     )
 
 

@@ -32,7 +32,7 @@ Condition = ColumnElement[bool]
 _task = table(WorkTask).c
 
 
-def find_tasks(session: ReadSession, mailbox_id: int, query: TaskQuery) -> Generator[WorkTaskRow]:
+def find_tasks(session: ReadSession, query: TaskQuery) -> Generator[WorkTaskRow]:
     """Yield the tasks that a query asks for, in its order, as they are read."""
     find = func.instr if session.dialect == "sqlite" else func.strpos
     statement = (
@@ -40,7 +40,7 @@ def find_tasks(session: ReadSession, mailbox_id: int, query: TaskQuery) -> Gener
         .where(_task.mailbox == bindparam("of_mailbox"), *_conditions(query, find))
         .order_by(*_order(query))
     )
-    yield from map(WorkTaskRow._make, session.stream(statement, {"of_mailbox": mailbox_id}))
+    yield from map(WorkTaskRow._make, session.stream(statement, {"of_mailbox": session.mailbox.id}))
 
 
 def _conditions(query: TaskQuery, find: Any) -> Iterable[Condition]:

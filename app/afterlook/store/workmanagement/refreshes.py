@@ -36,42 +36,42 @@ _REPLACE = (
 _DELETE_UNTIL = delete(_refresh).where(_in_mailbox, _refresh.c.id <= bindparam("until"))
 
 
-def get(session: ReadSession, mailbox_id: int, refresh: int) -> WorkRefreshRow | None:
+def get(session: ReadSession, refresh: int) -> WorkRefreshRow | None:
     """Find a refresh by its key."""
-    row = session.first(_GET, {"of_mailbox": mailbox_id, "of_id": refresh})
+    row = session.first(_GET, {"of_mailbox": session.mailbox.id, "of_id": refresh})
     return None if row is None else WorkRefreshRow._make(row)
 
 
-def get_latest(session: ReadSession, mailbox_id: int) -> WorkRefreshRow | None:
+def get_latest(session: ReadSession) -> WorkRefreshRow | None:
     """Find the refresh that began last."""
-    row = session.first(_LATEST, {"of_mailbox": mailbox_id})
+    row = session.first(_LATEST, {"of_mailbox": session.mailbox.id})
     return None if row is None else WorkRefreshRow._make(row)
 
 
-def get_latest_finished(session: ReadSession, mailbox_id: int) -> WorkRefreshRow | None:
+def get_latest_finished(session: ReadSession) -> WorkRefreshRow | None:
     """Find the refresh that began last of those that are over."""
-    row = session.first(_LATEST_FINISHED, {"of_mailbox": mailbox_id})
+    row = session.first(_LATEST_FINISHED, {"of_mailbox": session.mailbox.id})
     return None if row is None else WorkRefreshRow._make(row)
 
 
-def list_since(session: ReadSession, mailbox_id: int, instant: Instant) -> list[WorkRefreshRow]:
+def list_since(session: ReadSession, instant: Instant) -> list[WorkRefreshRow]:
     """List the refreshes that began at an instant or later, the latest first."""
-    rows = session.all(_SINCE, {"of_mailbox": mailbox_id, "since": instant})
+    rows = session.all(_SINCE, {"of_mailbox": session.mailbox.id, "since": instant})
     return [WorkRefreshRow._make(row) for row in rows]
 
 
 def add(session: WriteSession, refresh: WorkRefreshRow) -> None:
     """Write a new refresh."""
-    session.execute(_ADD, {"mailbox": session.mailbox_id, **refresh._asdict()})
+    session.execute(_ADD, {"mailbox": session.mailbox.id, **refresh._asdict()})
 
 
 def replace(session: WriteSession, refresh: WorkRefreshRow) -> None:
     """Write every column of a refresh anew."""
     values = refresh._asdict()
     del values["id"]
-    session.execute(_REPLACE, {"of_mailbox": session.mailbox_id, "of_id": refresh.id, **values})
+    session.execute(_REPLACE, {"of_mailbox": session.mailbox.id, "of_id": refresh.id, **values})
 
 
 def delete_until(session: WriteSession, until: int) -> None:
     """Delete the refreshes up to a key."""
-    session.execute(_DELETE_UNTIL, {"of_mailbox": session.mailbox_id, "until": until})
+    session.execute(_DELETE_UNTIL, {"of_mailbox": session.mailbox.id, "until": until})

@@ -28,22 +28,22 @@ _REPLACE = (
 )
 
 
-def get(session: ReadSession, mailbox_id: int) -> WorkSettingsRow:
+def get(session: ReadSession) -> WorkSettingsRow:
     """Return what a user has set."""
-    row = session.first(_GET, {"of_mailbox": mailbox_id})
+    row = session.first(_GET, {"of_mailbox": session.mailbox.id})
     return WorkSettingsRow() if row is None else WorkSettingsRow._make(row)
 
 
 def put(session: WriteSession, settings: WorkSettingsRow) -> None:
     """Write what a user has set."""
     values = settings._asdict()
-    if not session.execute(_REPLACE, {"of_mailbox": session.mailbox_id, **values}):
-        session.execute(_ADD, {"mailbox": session.mailbox_id, **values})
+    if not session.execute(_REPLACE, {"of_mailbox": session.mailbox.id, **values}):
+        session.execute(_ADD, {"mailbox": session.mailbox.id, **values})
 
 
 def advance_counter(session: WriteSession, counter: Counter) -> int:
     """Return the next number of a counter, which it then never returns again."""
-    stored = get(session, session.mailbox_id)
+    stored = get(session)
     number: int = getattr(stored, counter)
     following: dict[str, Any] = {counter: number + 1}
     put(session, stored._replace(**following))

@@ -54,64 +54,60 @@ _RENUMBER = (
 )
 
 
-def get(session: ReadSession, mailbox_id: int, task: int) -> WorkTaskRow | None:
+def get(session: ReadSession, task: int) -> WorkTaskRow | None:
     """Find a task by its key."""
-    row = session.first(_GET, {"of_mailbox": mailbox_id, "of_id": task})
+    row = session.first(_GET, {"of_mailbox": session.mailbox.id, "of_id": task})
     return None if row is None else WorkTaskRow._make(row)
 
 
-def find_by_provider_key(
-    session: ReadSession, mailbox_id: int, provider: int, key: str
-) -> WorkTaskRow | None:
+def find_by_provider_key(session: ReadSession, provider: int, key: str) -> WorkTaskRow | None:
     """Find a task by what its provider knows it by."""
     row = session.first(
-        _BY_PROVIDER_KEY, {"of_mailbox": mailbox_id, "provider": provider, "key": key}
+        _BY_PROVIDER_KEY, {"of_mailbox": session.mailbox.id, "provider": provider, "key": key}
     )
     return None if row is None else WorkTaskRow._make(row)
 
 
 def add(session: WriteSession, task: WorkTaskRow) -> None:
     """Write a new task."""
-    session.execute(_ADD, {"mailbox": session.mailbox_id, **_columns_of(session, task)})
+    session.execute(_ADD, {"mailbox": session.mailbox.id, **_columns_of(session, task)})
 
 
 def replace(session: WriteSession, task: WorkTaskRow) -> None:
     """Write every column of a task anew."""
     values = _columns_of(session, task)
     del values["id"]
-    session.execute(_REPLACE, {"of_mailbox": session.mailbox_id, "of_id": task.id, **values})
+    session.execute(_REPLACE, {"of_mailbox": session.mailbox.id, "of_id": task.id, **values})
 
 
 def remove(session: WriteSession, task: int) -> None:
     """Delete a task. One that has a pair in the mailbox leaves word of it there."""
     exchange_pairs.mark_list_task_deleted(session, task)
-    session.execute(_DELETE, {"of_mailbox": session.mailbox_id, "of_id": task})
+    session.execute(_DELETE, {"of_mailbox": session.mailbox.id, "of_id": task})
 
 
-def get_top_position(session: ReadSession, mailbox_id: int) -> int:
+def get_top_position(session: ReadSession) -> int:
     """Return a position above every task."""
-    row = session.first(_TOP, {"of_mailbox": mailbox_id})
+    row = session.first(_TOP, {"of_mailbox": session.mailbox.id})
     highest = row[0] if row else None
     return GAP if highest is None else int(highest) - GAP
 
 
 def set_position(session: WriteSession, task: int, position: int) -> None:
     """Put a task at a position."""
-    values = {"of_mailbox": session.mailbox_id, "of_id": task, "position": position}
+    values = {"of_mailbox": session.mailbox.id, "of_id": task, "position": position}
     session.execute(_MOVE, values)
 
 
-def get_position_below(
-    session: ReadSession, mailbox_id: int, position: int, but: int
-) -> int | None:
+def get_position_below(session: ReadSession, position: int, but: int) -> int | None:
     """Return the first position below one, of a task other than `but`; None at the bottom."""
-    row = session.first(_NEXT, {"of_mailbox": mailbox_id, "of_id": but, "after": position})
+    row = session.first(_NEXT, {"of_mailbox": session.mailbox.id, "of_id": but, "after": position})
     return None if row is None else int(row[0])
 
 
 def renumber(session: WriteSession) -> None:
     """Set the positions of all tasks apart again, in their order."""
-    session.execute(_RENUMBER, {"of_mailbox": session.mailbox_id})
+    session.execute(_RENUMBER, {"of_mailbox": session.mailbox.id})
 
 
 def _columns_of(session: WriteSession, task: WorkTaskRow) -> dict[str, object]:

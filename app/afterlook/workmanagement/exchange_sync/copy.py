@@ -11,7 +11,7 @@ from typing import Any, cast
 from afterlook.mailbox import tasks as mailbox_tasks
 from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.mailbox.timezones import UTC
-from afterlook.store.rows import MailboxRow, TaskRow
+from afterlook.store.rows import TaskRow
 from afterlook.store.sessions import WriteSession
 from afterlook.store.workmanagement import exchange_pairs, tasks
 from afterlook.store.workmanagement.rows import WorkPairRow, WorkTaskRow
@@ -37,14 +37,12 @@ def copy_to_list(session: WriteSession, outlook_task: TaskRow, synced: SyncedFie
     add_pair(session, list_task.id, session.change_number, outlook_task, synced)
 
 
-def copy_to_mailbox(
-    session: WriteSession, mailbox: MailboxRow, list_change: int, list_task: WorkTaskRow
-) -> None:
+def copy_to_mailbox(session: WriteSession, list_change: int, list_task: WorkTaskRow) -> None:
     """Write a task of the list into the default folder of the mailbox."""
     wanted = merge.settle_dates(synced_fields.from_list_task(list_task))
     values = merge.outlook_task_changes(wanted, None, None)
-    write = session.on(mailbox.id)
-    outlook_task = mailbox_tasks.create_task(write, mailbox, DEFAULT_FOLDER, values, UTC)
+    write = session.begin_next_write()
+    outlook_task = mailbox_tasks.create_task(write, DEFAULT_FOLDER, values, UTC)
     synced = synced_fields.from_outlook_task(outlook_task)
     overwrite_list_task(session, list_change, list_task, outlook_task, synced)
 

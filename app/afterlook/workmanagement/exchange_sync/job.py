@@ -18,7 +18,7 @@ from afterlook.mailbox import sync
 from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.store import mailboxes
 from afterlook.store.feeds import Entry
-from afterlook.store.rows import MailboxRow, TaskRow
+from afterlook.store.rows import TaskRow
 from afterlook.store.sessions import WriteSession
 from afterlook.store.workmanagement import exchange_pairs, exchange_skips, settings
 from afterlook.store.workmanagement.rows import WorkPairRow, WorkSettingsRow, WorkTaskRow
@@ -40,54 +40,52 @@ Candidates = dict[SyncedFields, list[Entry[WorkTaskRow]]]
 """Tasks of the list that have no pair, by their fields."""
 
 
-def run_portion(session: WriteSession, mailbox: MailboxRow) -> bool:
+def run_portion(session: WriteSession) -> bool:
     """Do the next page of a job; tell whether more comes after it.
 
     The mailbox is followed to its end before the list is, so that the first job has paired what is
     alike on both sides before it copies what is left of the list.
     """
-    stored = settings.get(session, mailbox.id)
-    if _follow_mailbox(session, mailbox, stored):
+    stored = settings.get(session)
+    if _follow_mailbox(session, stored):
         return True
-    return _follow_list(session, mailbox, stored)
+    return _follow_list(session, stored)
 
 
-def has_skipped_tasks(session: WriteSession, mailbox: MailboxRow) -> bool:
+def has_skipped_tasks(session: WriteSession) -> bool:
     """Tell whether jobs have skipped tasks of the mailbox that are still there."""
-    return exchange_skips.has_any(session, mailbox.id, DEFAULT_FOLDER)
+    return exchange_skips.has_any(session, DEFAULT_FOLDER)
 
 
-def _follow_mailbox(session: WriteSession, mailbox: MailboxRow, stored: WorkSettingsRow) -> bool:
+def _follow_mailbox(session: WriteSession, stored: WorkSettingsRow) -> bool:
     """Look at the next tasks that were written in the mailbox; tell whether there are more."""
     feed, scope = sync.tasks_in(DEFAULT_FOLDER)
     followed = stored.exchange_outlook
-    slice_ = feed.oldest(session, mailbox.id, scope, followed, MAX_PORTION, MAX_PORTION_TEXT)
+    slice_ = feed.oldest(session, scope, followed, MAX_PORTION, MAX_PORTION_TEXT)
     entries = slice_.entries
     is_last = slice_.following is None
     if followed < slice_.purged_through and (
         is_last or slice_.purged_through <= entries[-1].change_number
     ):
         # The log may no longer know of every deletion up to here: look for them by the pairs.
-        for pair in exchange_pairs.list_orphaned(session, mailbox.id):
-            _reconcile_or_skip(session, mailbox, pair)
+        for pair in exchange_pairs.list_orphaned(session):
+            _reconcile_or_skip(session, pair)
     candidates: Candidates = {}
     if stored.exchange_change == PAIRING:
-        candidates = _find_candidates(session, mailbox, entries)
+        candidates = _find_candidates(session, entries)
     for entry in entries:
         with _noting_skips(session, entry.entity):
-            _carry_to_list(session, mailbox, entry, candidates)
+            _carry_to_list(session, entry, candidates)
     if is_last:
         return False
     _save_position(session, outlook=entries[-1].change_number)
     return True
 
 
-def _carry_to_list(
-    session: WriteSession, mailbox: MailboxRow, entry: Entry[TaskRow], candidates: Candidates
-) -> None:
-    pair = exchange_pairs.find_by_outlook_task(session, mailbox.id, entry.entity)
+def _carry_to_list(session: WriteSession, entry: Entry[TaskRow], candidates: Candidates) -> None:
+    pair = exchange_pairs.find_by_outlook_task(session, entry.entity)
     if pair is not None:
-        reconcile(session, mailbox, pair)
+        reconcile(session, pair)
     elif entry.row is not None:
         synced = synced_fields.from_outlook_task(entry.row)
         if same := candidates.get(synced):
@@ -97,36 +95,32 @@ def _carry_to_list(
             copy_to_list(session, entry.row, synced)
 
 
-def _find_candidates(
-    session: WriteSession, mailbox: MailboxRow, entries: Sequence[Entry[TaskRow]]
-) -> Candidates:
+def _find_candidates(session: WriteSession, entries: Sequence[Entry[TaskRow]]) -> Candidates:
     """Return tasks of the list that may be the same as those of the mailbox, by their fields.
 
     So whoever opts in again does not find every task twice.
     """
     names = {synced_fields.list_name(entry.row) for entry in entries if entry.row is not None}
     candidates: Candidates = defaultdict(list)
-    for entry in exchange_pairs.list_unpaired(session, mailbox.id, names):
+    for entry in exchange_pairs.list_unpaired(session, names):
         if entry.row is not None:
             candidates[synced_fields.from_list_task(entry.row)].append(entry)
     return candidates
 
 
-def _follow_list(session: WriteSession, mailbox: MailboxRow, stored: WorkSettingsRow) -> bool:
+def _follow_list(session: WriteSession, stored: WorkSettingsRow) -> bool:
     """Look at the next tasks of the list that were written or deleted; tell whether more were.
 
     The mailbox has been caught up with: nobody else writes to it while this transaction lasts.
     """
-    deleted = exchange_pairs.list_deleted_in_list(session, mailbox.id, MAX_PORTION + 1)
+    deleted = exchange_pairs.list_deleted_in_list(session, MAX_PORTION + 1)
     for pair in deleted[:MAX_PORTION]:
-        _reconcile_or_skip(session, mailbox, pair)
+        _reconcile_or_skip(session, pair)
     change, after = stored.exchange_change, stored.exchange_task
-    entries = exchange_pairs.list_unsynchronised(
-        session, mailbox.id, change, after, MAX_PORTION + 1
-    )
+    entries = exchange_pairs.list_unsynchronised(session, change, after, MAX_PORTION + 1)
     for entry in entries[:MAX_PORTION]:
-        _carry_to_mailbox(session, mailbox, entry)
-    head = mailboxes.change(session, mailbox.id)
+        _carry_to_mailbox(session, entry)
+    head = mailboxes.change(session)
     if len(entries) > MAX_PORTION:
         last = entries[MAX_PORTION - 1]
         _save_position(session, head, last.change_number, last.entity)
@@ -135,19 +129,17 @@ def _follow_list(session: WriteSession, mailbox: MailboxRow, stored: WorkSetting
     return len(deleted) > MAX_PORTION
 
 
-def _carry_to_mailbox(
-    session: WriteSession, mailbox: MailboxRow, entry: Entry[WorkTaskRow]
-) -> None:
-    pair = exchange_pairs.find_by_list_task(session, mailbox.id, entry.entity)
+def _carry_to_mailbox(session: WriteSession, entry: Entry[WorkTaskRow]) -> None:
+    pair = exchange_pairs.find_by_list_task(session, entry.entity)
     if pair is not None:
-        _reconcile_or_skip(session, mailbox, pair)
+        _reconcile_or_skip(session, pair)
     elif entry.row is not None:
-        copy_to_mailbox(session, mailbox, entry.change_number, entry.row)
+        copy_to_mailbox(session, entry.change_number, entry.row)
 
 
-def _reconcile_or_skip(session: WriteSession, mailbox: MailboxRow, pair: WorkPairRow) -> None:
+def _reconcile_or_skip(session: WriteSession, pair: WorkPairRow) -> None:
     with _noting_skips(session, pair.outlook):
-        reconcile(session, mailbox, pair)
+        reconcile(session, pair)
 
 
 @contextmanager
@@ -165,7 +157,7 @@ def _save_position(
     session: WriteSession, outlook: int, change: int | None = None, task: int = 0
 ) -> None:
     """Keep how far either side has been followed."""
-    stored = settings.get(session, session.mailbox_id)._replace(exchange_outlook=outlook)
+    stored = settings.get(session)._replace(exchange_outlook=outlook)
     if change is not None:
         stored = stored._replace(exchange_change=change, exchange_task=task)
     settings.put(session, stored)

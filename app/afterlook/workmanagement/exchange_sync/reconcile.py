@@ -16,7 +16,7 @@ from afterlook.mailbox import tasks as mailbox_tasks
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.timezones import UTC
 from afterlook.store import tasks as task_rows
-from afterlook.store.rows import MailboxRow, TaskRow
+from afterlook.store.rows import TaskRow
 from afterlook.store.sessions import WriteSession
 from afterlook.store.workmanagement import exchange_pairs, tasks
 from afterlook.store.workmanagement.rows import WorkPairRow, WorkTaskRow
@@ -31,26 +31,25 @@ from afterlook.workmanagement.exchange_sync.merge import merge, outlook_task_cha
 from afterlook.workmanagement.records import is_personal
 
 
-def reconcile(session: WriteSession, mailbox: MailboxRow, pair: WorkPairRow) -> None:
+def reconcile(session: WriteSession, pair: WorkPairRow) -> None:
     """Make the two tasks of a pair the same, or delete both.
 
     A pair is suspended while its task of the list is not the user's own, or is in a location, and
     while that of the mailbox has a text that the list cannot hold. Raises `Unlistable` for the
     latter.
     """
-    entry = exchange_pairs.get_list_task(session, mailbox.id, pair.task)
-    outlook_task = task_rows.get(session, mailbox.id, pair.outlook)
+    entry = exchange_pairs.get_list_task(session, pair.task)
+    outlook_task = task_rows.get(session, pair.outlook)
     if entry is None or entry.row is None:
-        _carry_list_deletion(session, mailbox, pair, outlook_task)
+        _carry_list_deletion(session, pair, outlook_task)
     elif outlook_task is None:
-        _carry_mailbox_deletion(session, mailbox, pair, entry.change_number, entry.row)
+        _carry_mailbox_deletion(session, pair, entry.change_number, entry.row)
     elif _is_synchronised(entry.row) and not _is_unchanged(pair, entry.change_number, outlook_task):
-        _merge(session, mailbox, pair, entry.change_number, entry.row, outlook_task)
+        _merge(session, pair, entry.change_number, entry.row, outlook_task)
 
 
 def _merge(
     session: WriteSession,
-    mailbox: MailboxRow,
     pair: WorkPairRow,
     list_change: int,
     list_task: WorkTaskRow,
@@ -65,39 +64,35 @@ def _merge(
     )
     updated = outlook_task
     if values := outlook_task_changes(wanted, synced, outlook_task):
-        write = session.on(mailbox.id)
+        write = session.begin_next_write()
         key = _item_key(outlook_task)
-        updated = mailbox_tasks.update_task(write, mailbox, key, values, UTC, None)
+        updated = mailbox_tasks.update_task(write, key, values, UTC, None)
         synced = synced_fields.from_outlook_task(updated)
     exchange_pairs.remove(session, list_task.id)
     overwrite_list_task(session, list_change, list_task, updated, synced)
     if updated.id != outlook_task.id:
         # What was written has become a task of its own; the series is left under its old id.
-        series = task_rows.get(session, mailbox.id, outlook_task.id)
+        series = task_rows.get(session, outlook_task.id)
         assert series is not None  # noqa: S101
         copy_to_list(session, series, synced_fields.from_outlook_task(series))
 
 
 def _carry_list_deletion(
-    session: WriteSession, mailbox: MailboxRow, pair: WorkPairRow, outlook_task: TaskRow | None
+    session: WriteSession, pair: WorkPairRow, outlook_task: TaskRow | None
 ) -> None:
     """Delete in the mailbox what was deleted in the list, unless it has been written since."""
     exchange_pairs.remove(session, pair.task)
     if outlook_task is None:
         return
     if outlook_task.change == pair.outlook_change:
-        write = session.on(mailbox.id)
-        mailbox_tasks.delete_task(write, mailbox, _item_key(outlook_task), None)
+        write = session.begin_next_write()
+        mailbox_tasks.delete_task(write, _item_key(outlook_task), None)
     else:
         copy_to_list(session, outlook_task, synced_fields.from_outlook_task(outlook_task))
 
 
 def _carry_mailbox_deletion(
-    session: WriteSession,
-    mailbox: MailboxRow,
-    pair: WorkPairRow,
-    list_change: int,
-    list_task: WorkTaskRow,
+    session: WriteSession, pair: WorkPairRow, list_change: int, list_task: WorkTaskRow
 ) -> None:
     """Delete in the list what was deleted in the mailbox, unless it has been written since."""
     exchange_pairs.remove(session, pair.task)
@@ -106,7 +101,7 @@ def _carry_mailbox_deletion(
     if list_change == pair.task_change:
         tasks.remove(session, list_task.id)
     else:
-        copy_to_mailbox(session, mailbox, list_change, list_task)
+        copy_to_mailbox(session, list_change, list_task)
 
 
 def _is_synchronised(list_task: WorkTaskRow) -> bool:

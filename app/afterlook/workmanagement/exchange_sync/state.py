@@ -10,7 +10,6 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
-from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.workmanagement import exchange_pairs, exchange_skips, settings
 from afterlook.store.workmanagement.rows import WorkSettingsRow
@@ -58,9 +57,9 @@ class ExchangeSyncState(NamedTuple):
     result: SyncResult
 
 
-def get_state(session: ReadSession, mailbox: MailboxRow) -> ExchangeSyncState:
+def get_state(session: ReadSession) -> ExchangeSyncState:
     """Return whether a user opted in, and how the last job ended."""
-    stored = settings.get(session, mailbox.id)
+    stored = settings.get(session)
     return ExchangeSyncState(
         stored.is_exchange_on, stored.exchange_ended, SyncResult(stored.exchange_result)
     )
@@ -68,7 +67,7 @@ def get_state(session: ReadSession, mailbox: MailboxRow) -> ExchangeSyncState:
 
 def opt_in(session: WriteSession) -> OptInResult:
     """Turn synchronisation on, and begin the job that pairs the tasks of both sides."""
-    stored = settings.get(session, session.mailbox_id)
+    stored = settings.get(session)
     if stored.is_exchange_on:
         is_pairing = stored.exchange_change == sync_job.PAIRING and _is_pending(stored, session.now)
         if is_pairing:
@@ -85,7 +84,7 @@ def opt_out(session: WriteSession) -> bool:
     """
     exchange_pairs.remove_all(session)
     exchange_skips.remove_all(session)
-    stored = settings.get(session, session.mailbox_id)
+    stored = settings.get(session)
     opted_out = stored._replace(
         is_exchange_on=False,
         exchange_began=None,
@@ -99,23 +98,23 @@ def opt_out(session: WriteSession) -> bool:
 
 def begin_sync(session: WriteSession) -> bool:
     """Begin a job; tell whether it did: not without opting in, nor while another is under way."""
-    stored = settings.get(session, session.mailbox_id)
+    stored = settings.get(session)
     if not stored.is_exchange_on or _is_pending(stored, session.now):
         return False
     settings.put(session, stored._replace(exchange_began=session.now))
     return True
 
 
-def continue_sync(session: WriteSession, mailbox: MailboxRow) -> bool:
+def continue_sync(session: WriteSession) -> bool:
     """Do the next portion of a job; tell whether there is more."""
-    if not settings.get(session, mailbox.id).is_exchange_on:
+    if not settings.get(session).is_exchange_on:
         return False
-    more = sync_job.run_portion(session, mailbox)
-    stored = settings.get(session, mailbox.id)
+    more = sync_job.run_portion(session)
+    stored = settings.get(session)
     if more:
         settings.put(session, stored._replace(exchange_began=session.now))
     else:
-        has_skipped = sync_job.has_skipped_tasks(session, mailbox)
+        has_skipped = sync_job.has_skipped_tasks(session)
         ended = stored._replace(
             exchange_began=None,
             exchange_ended=session.now,
@@ -127,16 +126,16 @@ def continue_sync(session: WriteSession, mailbox: MailboxRow) -> bool:
 
 def fail_sync(session: WriteSession) -> None:
     """Note that a job cannot be carried out."""
-    stored = settings.get(session, session.mailbox_id)
+    stored = settings.get(session)
     failed = stored._replace(
         exchange_began=None, exchange_ended=session.now, exchange_result=SyncResult.UNKNOWN_ERROR
     )
     settings.put(session, failed)
 
 
-def is_pending(session: ReadSession, mailbox: MailboxRow, now: Instant) -> bool:
+def is_pending(session: ReadSession, now: Instant) -> bool:
     """Tell whether a job is under way."""
-    return _is_pending(settings.get(session, mailbox.id), now)
+    return _is_pending(settings.get(session), now)
 
 
 def _is_pending(stored: WorkSettingsRow, now: Instant) -> bool:

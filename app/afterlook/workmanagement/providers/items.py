@@ -10,7 +10,6 @@ from typing import Any
 from afterlook.odata.etag import ANY, Conditions
 from afterlook.store.keyset import Key, Slice
 from afterlook.store.pages import Order
-from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.workmanagement import provider_items, provider_lists, tasks
 from afterlook.store.workmanagement.rows import (
@@ -30,29 +29,25 @@ MAX_ITEMS = 30_000
 
 
 def get_item(
-    session: ReadSession, mailbox: MailboxRow, provider_list: ProviderListRow, item: int
+    session: ReadSession, provider_list: ProviderListRow, item: int
 ) -> ProviderItemRow | None:
     """Return a task of a list."""
-    return provider_items.get(session, mailbox.id, provider_list.id, item)
+    return provider_items.get(session, provider_list.id, item)
 
 
 def get_sort_key(
-    session: ReadSession,
-    mailbox: MailboxRow,
-    provider_list: ProviderListRow,
-    order: Order,
-    item: int,
+    session: ReadSession, provider_list: ProviderListRow, order: Order, item: int
 ) -> Key | None:
     """Return what a task of a list is sorted by, if it is there."""
-    return provider_items.get_sort_key(session, mailbox, provider_list.id, order, item)
+    return provider_items.get_sort_key(session, provider_list.id, order, item)
 
 
 def list_page(
-    session: ReadSession, mailbox: MailboxRow, provider_list: ProviderListRow, slice_: Slice
+    session: ReadSession, provider_list: ProviderListRow, slice_: Slice
 ) -> ListPage[ProviderItemRow]:
     """Return a page of a list's tasks; one with much text ends before it is full."""
     return read_page(
-        lambda part: provider_items.list_page(session, mailbox, provider_list.id, part),
+        lambda part: provider_items.list_page(session, provider_list.id, part),
         lambda item: len(item.body or ""),
         slice_,
     )
@@ -122,12 +117,7 @@ def delete_item(
     `ProviderWriteRejected`.
     """
     item = _get_or_reject(session, provider_list, number, conditions)
-    if (
-        tasks.find_by_provider_key(
-            session, session.mailbox_id, provider_list.provider, provider_key(item)
-        )
-        is None
-    ):
+    if tasks.find_by_provider_key(session, provider_list.provider, provider_key(item)) is None:
         provider_items.remove(session, provider_list.id, number)
     else:
         provider_items.replace(session, item._replace(deleted=True, change=session.change_number))
@@ -137,7 +127,7 @@ def delete_item(
 def _get_or_reject(
     session: WriteSession, provider_list: ProviderListRow, number: int, conditions: Conditions
 ) -> ProviderItemRow:
-    item = provider_items.get(session, session.mailbox_id, provider_list.id, number)
+    item = provider_items.get(session, provider_list.id, number)
     if item is None:
         raise ProviderWriteRejected(ProviderWriteError.GONE)
     violated = conditions.broken_by(str(item.version))
@@ -182,9 +172,7 @@ def _check_lookups(session: WriteSession, item: ProviderItemRow, values: ItemVal
         "ParentIDId": {parent} - {item.parent, None},
         "PredecessorsId": {*values.get("predecessors", ())} - {*split_numbers(item.predecessors)},
     }
-    present = provider_items.filter_existing(
-        session, session.mailbox_id, item.list, set().union(*new.values())
-    )
+    present = provider_items.filter_existing(session, item.list, set().union(*new.values()))
     for name, numbers in new.items():
         if item.id in numbers or numbers - present:
             raise ProviderWriteRejected(ProviderWriteError.VALUE_INVALID, name)

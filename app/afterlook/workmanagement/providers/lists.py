@@ -11,7 +11,6 @@ from urllib.parse import quote, unquote
 from uuid import UUID
 
 from afterlook.store.folding import fold
-from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.workmanagement import provider_lists
 from afterlook.store.workmanagement.rows import ProviderListRow
@@ -61,32 +60,28 @@ def user_name(number: int) -> str:
     return f"User {number}"
 
 
-def list_lists(session: ReadSession, mailbox: MailboxRow, web: str) -> list[ProviderListRow]:
+def list_lists(session: ReadSession, web: str) -> list[ProviderListRow]:
     """List the lists of a web by title, all of at most `MAX_LISTS`."""
-    return provider_lists.list_by_web(session, mailbox.id, web)
+    return provider_lists.list_by_web(session, web)
 
 
-def find_list_at(
-    session: ReadSession, mailbox: MailboxRow, web: str, address: str
-) -> ProviderListRow | None:
+def find_list_at(session: ReadSession, web: str, address: str) -> ProviderListRow | None:
     """Find a list of a web by its server-relative address."""
     wanted = fold(address.rstrip("/"))
-    rows = list_lists(session, mailbox, web)
+    rows = list_lists(session, web)
     return next((row for row in rows if fold(unquote(folder_url(row))) == wanted), None)
 
 
-def find_list(
-    session: ReadSession, mailbox: MailboxRow, web: str, title_or_guid: str | UUID
-) -> ProviderListRow | None:
+def find_list(session: ReadSession, web: str, title_or_guid: str | UUID) -> ProviderListRow | None:
     """Find a list of a web by its title or its GUID."""
     if isinstance(title_or_guid, UUID):
-        return provider_lists.find_by_guid(session, mailbox.id, web, str(title_or_guid))
-    return provider_lists.find_by_title(session, mailbox.id, web, title_or_guid)
+        return provider_lists.find_by_guid(session, web, str(title_or_guid))
+    return provider_lists.find_by_title(session, web, title_or_guid)
 
 
 def get_list(session: WriteSession, number: int) -> ProviderListRow | None:
     """Return a list by its number."""
-    return provider_lists.get(session, session.mailbox_id, number)
+    return provider_lists.get(session, number)
 
 
 def create_list(
@@ -100,9 +95,9 @@ def create_list(
         raise ProviderWriteRejected(ProviderWriteError.VALUE_INVALID, "BaseTemplate")
     if len(description) > MAX_DESCRIPTION:
         raise ProviderWriteRejected(ProviderWriteError.VALUE_INVALID, "Description")
-    if provider_lists.find_by_title(session, session.mailbox_id, web, title) is not None:
+    if provider_lists.find_by_title(session, web, title) is not None:
         raise ProviderWriteRejected(ProviderWriteError.TITLE_TAKEN, "Title")
-    number = provider_lists.get_highest_id(session, session.mailbox_id) + 1
+    number = provider_lists.get_highest_id(session) + 1
     if number > MAX_LISTS:
         raise ProviderWriteRejected(ProviderWriteError.TOO_MANY)
     created = ProviderListRow(

@@ -39,9 +39,7 @@ def apply_item(
     session: WriteSession, provider_list: ProviderListRow, item: ProviderItemRow
 ) -> ApplyResult:
     """Bring the user's list into step with a task of a provider's."""
-    task = tasks.find_by_provider_key(
-        session, session.mailbox_id, provider_list.provider, provider_key(item)
-    )
+    task = tasks.find_by_provider_key(session, provider_list.provider, provider_key(item))
     if item.deleted:
         provider_items.remove(session, provider_list.id, item.id)
     if not is_mine(item):

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from afterlook.runtime.instants import Instant
-from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
 from afterlook.store.workmanagement import refreshes
 from afterlook.store.workmanagement.rows import WorkRefreshRow
@@ -31,9 +30,9 @@ class Health(NamedTuple):
     errors: Sequence[ProviderError] = ()
 
 
-def get_refresh(session: ReadSession, mailbox: MailboxRow, key: int) -> WorkRefreshRow | None:
+def get_refresh(session: ReadSession, key: int) -> WorkRefreshRow | None:
     """Return a refresh."""
-    return refreshes.get(session, mailbox.id, key)
+    return refreshes.get(session, key)
 
 
 def has_error(refresh: WorkRefreshRow) -> bool:
@@ -43,19 +42,17 @@ def has_error(refresh: WorkRefreshRow) -> bool:
     return any(status.failed for status in decode_statuses(refresh.providers))
 
 
-def list_refreshes(
-    session: ReadSession, mailbox: MailboxRow, since: Instant
-) -> list[WorkRefreshRow]:
+def list_refreshes(session: ReadSession, since: Instant) -> list[WorkRefreshRow]:
     """List the refreshes that began at an instant or later, the latest first."""
-    return refreshes.list_since(session, mailbox.id, since)
+    return refreshes.list_since(session, since)
 
 
-def get_health(session: ReadSession, mailbox: MailboxRow) -> Health:
+def get_health(session: ReadSession) -> Health:
     """Return how the latest finished refresh went. Where there was none, none succeeded."""
-    latest = refreshes.get_latest_finished(session, mailbox.id)
+    latest = refreshes.get_latest_finished(session)
     if latest is None:
         return Health(at=None, succeeded=False, new_tasks=0)
-    errors = _errors(session, mailbox, latest)
+    errors = _errors(session, latest)
     return Health(
         at=latest.finished,
         succeeded=latest.state != RefreshState.FAILED and not errors,
@@ -64,13 +61,11 @@ def get_health(session: ReadSession, mailbox: MailboxRow) -> Health:
     )
 
 
-def _errors(
-    session: ReadSession, mailbox: MailboxRow, latest: WorkRefreshRow
-) -> list[ProviderError]:
+def _errors(session: ReadSession, latest: WorkRefreshRow) -> list[ProviderError]:
     failed = {status.provider for status in decode_statuses(latest.providers) if status.failed}
     if not failed:
         return []
-    kept = refreshes.list_since(session, mailbox.id, Instant(0))
+    kept = refreshes.list_since(session, Instant(0))
     succeeded = last_successes(decode_statuses(row.providers) for row in kept)
     return [
         ProviderError(Provider(provider), succeeded.get(provider), latest.correlation)

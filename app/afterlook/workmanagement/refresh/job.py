@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from afterlook.runtime.instants import TICKS_PER_SECOND
-from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import WriteSession
 from afterlook.store.workmanagement import refreshes, settings
 from afterlook.store.workmanagement.rows import WorkRefreshRow
@@ -35,12 +34,12 @@ class RefreshStart(NamedTuple):
     refresh: int
 
 
-def begin_refresh(session: WriteSession, mailbox: MailboxRow) -> RefreshStart:
+def begin_refresh(session: WriteSession) -> RefreshStart:
     """Begin a refresh, join the one that is under way, or neither if one began just now."""
-    latest = refreshes.get_latest(session, mailbox.id)
+    latest = refreshes.get_latest(session)
     if latest is not None:
         if latest.state == RefreshState.PENDING:
-            _continue(session, mailbox, latest)
+            _continue(session, latest)
             return RefreshStart(created=False, refresh=latest.id)
         # A clock that was set back must not keep a user waiting for it.
         if 0 <= session.now - latest.started < THROTTLED_FOR:
@@ -58,34 +57,32 @@ def begin_refresh(session: WriteSession, mailbox: MailboxRow) -> RefreshStart:
     )
     refreshes.add(session, refresh)
     refreshes.delete_until(session, number - MAX_HISTORY)
-    _continue(session, mailbox, refresh)
+    _continue(session, refresh)
     return RefreshStart(created=True, refresh=number)
 
 
-def continue_refresh(session: WriteSession, mailbox: MailboxRow, key: int) -> WorkRefreshRow | None:
+def continue_refresh(session: WriteSession, key: int) -> WorkRefreshRow | None:
     """Do the next portion of a refresh that is under way; return it as it is then."""
-    refresh = refreshes.get(session, session.mailbox_id, key)
+    refresh = refreshes.get(session, key)
     if refresh is None or refresh.state != RefreshState.PENDING:
         return refresh
-    return _continue(session, mailbox, refresh)
+    return _continue(session, refresh)
 
 
 def fail_refresh(session: WriteSession, key: int) -> None:
     """Note that a refresh cannot be carried out."""
-    refresh = refreshes.get(session, session.mailbox_id, key)
+    refresh = refreshes.get(session, key)
     if refresh is not None and refresh.state == RefreshState.PENDING:
         refreshes.replace(
             session, refresh._replace(state=RefreshState.FAILED, finished=session.now)
         )
 
 
-def _continue(
-    session: WriteSession, mailbox: MailboxRow, refresh: WorkRefreshRow
-) -> WorkRefreshRow:
+def _continue(session: WriteSession, refresh: WorkRefreshRow) -> WorkRefreshRow:
     """Do the next portion of a refresh: of the lists, and once they are read of Exchange sync."""
     refresh, is_done = read_portion(session, refresh)
-    if is_done and get_state(session, mailbox).is_opted_in:
-        is_done = not continue_sync(session, mailbox)
+    if is_done and get_state(session).is_opted_in:
+        is_done = not continue_sync(session)
     if is_done:
         refresh = refresh._replace(providers=collect_statuses(session, refresh))
         statuses = decode_statuses(refresh.providers)

@@ -40,11 +40,11 @@ def ensure_location(session: WriteSession, provider_list: ProviderListRow) -> Pr
 
 def touch_location(session: WriteSession, location_id: int) -> WorkLocationRow | None:
     """Note that a task has changed at a location, which is then not inactive; return its root."""
-    location = locations.get(session, session.mailbox_id, location_id)
+    location = locations.get(session, location_id)
     if location is None:
         return None
     locations.replace(session, location._replace(active=session.now))
-    root = locations.get(session, session.mailbox_id, location.parent)
+    root = locations.get(session, location.parent)
     if root is not None:
         locations.replace(session, root._replace(active=session.now))
     return root
@@ -52,7 +52,7 @@ def touch_location(session: WriteSession, location_id: int) -> WorkLocationRow |
 
 def _root(session: WriteSession, provider_list: ProviderListRow) -> int:
     """Return the location of the site that a list is in."""
-    for location in locations.list_locations(session, session.mailbox_id):
+    for location in locations.list_locations(session):
         if (
             location.parent == NO_LOCATION
             and location.provider == provider_list.provider
@@ -81,7 +81,7 @@ def _add(
 
 def _make_important(session: WriteSession, number: int) -> None:
     """Offer a place for new tasks: pages offer those only that are important."""
-    current = get_settings(session, session.mailbox_id)
+    current = get_settings(session)
     if len(current.important_location_ids) < MAX_LOCATIONS:
         ids = (*current.important_location_ids, number)
         set_settings(session, SettingsUpdate(replace(current, important_location_ids=ids)))

@@ -48,7 +48,7 @@ def read_portion(session: WriteSession, refresh: WorkRefreshRow) -> ReadPortion:
     """Read the next portion of what is new onto the user's list."""
     changes = decode_changes(refresh.changes)
     room = MAX_PORTION
-    for provider_list in provider_lists.list_unread(session, session.mailbox_id):
+    for provider_list in provider_lists.list_unread(session):
         if provider_list.is_down:
             continue
         if room <= 0:
@@ -63,9 +63,7 @@ def _read_list(
     session: WriteSession, provider_list: ProviderListRow, room: int, changes: dict[int, Changes]
 ) -> int:
     """Read `room` changes of a list, if there are as many; return how many were read."""
-    changed = provider_items.list_changed(
-        session, session.mailbox_id, provider_list.id, provider_list.seen, room
-    )
+    changed = provider_items.list_changed(session, provider_list.id, provider_list.seen, room)
     tally = Changes(root=NO_LOCATION)
     for item in changed:
         outcome, provider_list, _ = apply_item(session, provider_list, item)
@@ -103,15 +101,15 @@ def collect_statuses(session: WriteSession, refresh: WorkRefreshRow) -> str:
     """Return as JSON how each provider took part: by its roots, or none where it was never read."""
     roots = [
         (location.provider, location.id)
-        for location in locations.list_locations(session, session.mailbox_id)
+        for location in locations.list_locations(session)
         if location.parent == NO_LOCATION and location.provider in WITH_LISTS
     ]
-    unread = provider_lists.list_unread(session, session.mailbox_id)
+    unread = provider_lists.list_unread(session)
     failed = {row.provider for row in unread if row.is_down}
     unknown = [(provider, NO_LOCATION) for provider in failed - {provider for provider, _ in roots}]
-    is_synchronised = settings.get(session, session.mailbox_id).is_exchange_on
+    is_synchronised = settings.get(session).is_exchange_on
     exchange = [(Provider.EXCHANGE, NO_LOCATION)] if is_synchronised else []
-    kept = refreshes.list_since(session, session.mailbox_id, Instant(0)) if failed else []
+    kept = refreshes.list_since(session, Instant(0)) if failed else []
     before = last_successes(decode_statuses(row.providers) for row in kept)
     return encode_statuses(
         ProviderStatus(
