@@ -56,7 +56,7 @@ def new_task(store: Store, mailbox: MailboxRow, values: TaskValues = NOTHING) ->
 def completed(store: Store, mailbox: MailboxRow, task: TaskRow) -> TaskRow:
     """Complete an occurrence of a recurring task; return the task that it becomes."""
     with store.write_session(mailbox) as session:
-        done, _ = tasks.complete_task(session, key(task), UTC, None)
+        done, _ = tasks.complete_task(session, key(task), UTC)
     return done
 
 
@@ -189,7 +189,7 @@ def test_copies(store: Store, mailbox: MailboxRow) -> None:
     ]
     assert [kept(store, mailbox, row) for row in copies] == contents
     with store.write_session(mailbox) as session:
-        tasks.delete_task(session, key(copy), None)
+        tasks.delete_task(session, key(copy))
     assert [kept(store, mailbox, row) for row in copies] == [b"", b"", b""]
 
 

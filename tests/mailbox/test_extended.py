@@ -95,7 +95,7 @@ def test_a_deleted_task_takes_its_own_along(store: Store) -> None:
     one, two, same = (new_task(store, each) for each in (mailbox, mailbox, other))
     assert one == same
     with store.write_session(mailbox) as session:
-        tasks.delete_task(session, one, None)
+        tasks.delete_task(session, one)
 
     assert owners(store, mailbox) == [two.item] * 2
     assert owners(store, other) == [same.item] * 2
@@ -110,7 +110,7 @@ def test_a_deleted_folder_takes_its_tasks_along(store: Store) -> None:
     kept = new_folder(store, mailbox, "kept")
     assert (gone, inside) == (there, theirs)
     with store.write_session(mailbox) as session:
-        folders.delete_folder(session, gone, None)
+        folders.delete_folder(session, gone)
 
     assert owners(store, mailbox) == sorted([outside.item, kept] * 2)
     assert owners(store, other) == sorted([there, theirs.item] * 2)
@@ -123,6 +123,6 @@ def test_a_deleted_group_leaves_its_folders_theirs(store: Store) -> None:
         group = groups.create_group(session, "gone").id
     folder = new_folder(store, mailbox, "kept", group)
     with store.write_session(mailbox) as session:
-        groups.delete_group(session, group, None)
+        groups.delete_group(session, group)
 
     assert owners(store, mailbox) == [folder] * 2

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from afterlook.errors import ChangeKeyStale, IdMalformed, ItemNotFound
 from afterlook.mailbox.identifiers import Identifiers, ItemKey, of
-from afterlook.odata.etag import Conditions
+from afterlook.odata.etag import read_precondition
 from afterlook.store.rows import MailboxRow
 
 GUID = "0f0e0d0c-0b0a-4908-8706-050403020100"
@@ -148,10 +148,10 @@ def test_any_text_is_an_id_or_refused(id_: str) -> None:
 def test_if_match() -> None:
     """Absent or naming the state it lets pass, else the change key is stale."""
     for if_match in (None, "*", MINE.change_key(7), f'W/"{MINE.change_key(7)}"'):
-        MINE.expect(Conditions(if_match), 7)
+        MINE.expect(read_precondition(if_match, None), 7)
     for if_match in ("", '""', MINE.change_key(8), f'W/"{MINE.change_key(6)}"'):
         with pytest.raises(ChangeKeyStale):
-            MINE.expect(Conditions(if_match), 7)
+            MINE.expect(read_precondition(if_match, None), 7)
 
 
 def test_of_a_mailbox() -> None:

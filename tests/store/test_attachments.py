@@ -115,7 +115,7 @@ def test_deleting_a_task(store: Store, mailbox: MailboxRow) -> None:
         for size in (0, 1, PART + 1):
             attach(store, owner, task, bytes(size))
     with store.write_session(mailbox) as session:
-        tasks.delete_task(session, places[0][1], None)
+        tasks.delete_task(session, places[0][1])
 
     assert kept(store, mailbox) == kept(store, other) == (3, 3)
 
@@ -129,7 +129,7 @@ def test_deleting_a_folder(store: Store, mailbox: MailboxRow) -> None:
     attach(store, mailbox, new_task(store, mailbox), b"x")
     assert kept(store, mailbox) == (4, 7)
     with store.write_session(mailbox) as session:
-        folders.delete_folder(session, folder, None)
+        folders.delete_folder(session, folder)
 
     assert kept(store, mailbox) == (1, 1)
 
@@ -138,7 +138,7 @@ def test_what_fails_leaves_nothing(store: Store, mailbox: MailboxRow) -> None:
     """Neither a row nor a part."""
     task = new_task(store, mailbox)
     with store.write_session(mailbox) as session:
-        tasks.delete_task(session, task, None)
+        tasks.delete_task(session, task)
     with pytest.raises(ItemNotFound):
         attach(store, mailbox, task, bytes(PART + 1))
 

@@ -13,7 +13,7 @@ from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.identities import DEFAULT_FOLDER, DEFAULT_GROUP
 from afterlook.mailbox.timezones import UTC
 from afterlook.mailbox.values import TaskValues
-from afterlook.odata.etag import Conditions
+from afterlook.odata.etag import read_precondition
 from afterlook.store.changes import FOLDERS, GROUPS
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import WriteSession
@@ -95,9 +95,9 @@ class Log(RuleBasedStateMachine):
             return
         values = TaskValues(subject=how)
         work: dict[str, Callable[[WriteSession], object]] = {
-            "patch": lambda session: tasks.update_task(session, key, values, UTC, None),
-            "complete": lambda session: tasks.complete_task(session, key, UTC, None),
-            "delete": lambda session: tasks.delete_task(session, key, None),
+            "patch": lambda session: tasks.update_task(session, key, values, UTC),
+            "complete": lambda session: tasks.complete_task(session, key, UTC),
+            "delete": lambda session: tasks.delete_task(session, key),
         }
         assert not self.write(work[how], key)
         if how == "delete":
@@ -109,7 +109,9 @@ class Log(RuleBasedStateMachine):
         _, key = self.any_task(data)
         values = TaskValues(subject="x") if if_match else TaskValues()
         self.write(
-            lambda session: tasks.update_task(session, key, values, UTC, Conditions(if_match))
+            lambda session: tasks.update_task(
+                session, key, values, UTC, read_precondition(if_match, None)
+            )
         )
 
     def any_task(self, data: st.DataObject) -> tuple[int, ItemKey]:
@@ -130,13 +132,13 @@ class Log(RuleBasedStateMachine):
         folder = data.draw(newest_first(self.folders))
         if name is not None:
             self.write(
-                lambda session: folders.update_folder(session, folder, name, None),
+                lambda session: folders.update_folder(session, folder, name),
                 (FOLDERS, folder),
             )
             return
         inside = {task for task, place in self.tasks.items() if place == folder}
         self.write(
-            lambda session: folders.delete_folder(session, folder, None),
+            lambda session: folders.delete_folder(session, folder),
             (FOLDERS, folder),
             *((folder, task) for task in inside),
         )
@@ -156,13 +158,13 @@ class Log(RuleBasedStateMachine):
         group = data.draw(newest_first(self.groups))
         if name is not None:
             self.write(
-                lambda session: groups.rename_group(session, group, name, None),
+                lambda session: groups.rename_group(session, group, name),
                 (GROUPS, group),
             )
             return
         moving = [folder for folder, place in self.folders.items() if place == group]
         self.write(
-            lambda session: groups.delete_group(session, group, None),
+            lambda session: groups.delete_group(session, group),
             (GROUPS, group),
             *((FOLDERS, folder) for folder in moving),
         )
@@ -193,13 +195,13 @@ def test_what_goes_with_another(store: Store) -> None:
         *log.write(lambda session: tasks.create_task(session, goes, values, UTC)),
     ]
     log.write(
-        lambda session: groups.delete_group(session, group, None),
+        lambda session: groups.delete_group(session, group),
         (GROUPS, group),
         (FOLDERS, goes),
         (FOLDERS, stays),
     )
     log.write(
-        lambda session: folders.delete_folder(session, goes, None),
+        lambda session: folders.delete_folder(session, goes),
         (FOLDERS, goes),
         *inside,
     )
@@ -216,10 +218,10 @@ def test_the_log_is_bounded_by_entities(store: Store, mailbox: MailboxRow) -> No
     for number in range(20):
         with store.write_session(mailbox) as session:
             values = TaskValues(subject=str(number))
-            task = tasks.update_task(session, key, values, UTC, None)
+            task = tasks.update_task(session, key, values, UTC)
     alive = look(store, mailbox)
     with store.write_session(mailbox) as session:
-        tasks.delete_task(session, key, None)
+        tasks.delete_task(session, key)
     gone = look(store, mailbox)
 
     assert alive.log[key] == (task.change, False)

@@ -29,10 +29,10 @@ def written(store: Store, mailbox: MailboxRow) -> list[int]:
         made.append(task.id)
     first, second, third, fourth = made
     with store.write_session(mailbox) as session:
-        tasks.delete_task(session, ItemKey(DEFAULT_FOLDER, second), None)
+        tasks.delete_task(session, ItemKey(DEFAULT_FOLDER, second))
     with store.write_session(mailbox) as session:
         values, key = TaskValues(subject="x"), ItemKey(DEFAULT_FOLDER, first)
-        tasks.update_task(session, key, values, UTC, None)
+        tasks.update_task(session, key, values, UTC)
     return [third, fourth, second, first]
 
 
@@ -118,9 +118,7 @@ def test_nobody_elses(store: Store, mailbox: MailboxRow, written: list[int]) -> 
     other, nobodys = new_mailbox(store), mailbox._replace(id=999_999)
     for way in ("newest", "oldest"):
         assert read(store, other, way, None).entries == []
-        assert read(store, mailbox._replace(id=999_999), way, None) == ChangeFeedSlice(
-            0, 0, [], None
-        )
+        assert read(store, nobodys, way, None) == ChangeFeedSlice(0, 0, [], None)
     with store.read_session(mailbox) as session:
         assert OF_TASKS.oldest(session, 999_999, 0, 10).entries == []
 

@@ -42,7 +42,7 @@ def recurring(store: Store, mailbox: MailboxRow) -> TaskRow:
 def complete(store: Store, mailbox: MailboxRow, task: TaskRow) -> list[TaskRow]:
     """Complete a task in a transaction of its own."""
     with store.write_session(mailbox) as session:
-        return tasks.complete_task(session, ItemKey(task.folder_id, task.id), UTC, conditions=None)
+        return tasks.complete_task(session, ItemKey(task.folder_id, task.id), UTC)
 
 
 def test_each_has_a_number_of_its_own(store: Store, mailbox: MailboxRow) -> None:

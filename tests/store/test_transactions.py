@@ -75,7 +75,7 @@ def test_two_writers_in_one_instant(store: Store, mailbox: MailboxRow) -> None:
     one, other = create(store, mailbox, "one"), create(store, mailbox, "other")
     with store.write_session(mailbox) as session:
         values = TaskValues(subject="x")
-        patched = tasks.update_task(session, key(one), values, UTC, None)
+        patched = tasks.update_task(session, key(one), values, UTC)
     with store.session() as session:
         numbers = [row[0] for row in session.rows(select(table(Change).c.number), {})]
 
@@ -95,7 +95,7 @@ def test_writers_at_once_take_turns(store: Store, mailbox: MailboxRow) -> None:
             with store.write_session(mailbox) as session:
                 stored = tasks.get_task(session, key(task))
                 subject = str(int(stored.subject or 0) + 1)
-                tasks.update_task(session, key(task), TaskValues(subject=subject), UTC, None)
+                tasks.update_task(session, key(task), TaskValues(subject=subject), UTC)
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(add, range(8)))
@@ -137,7 +137,7 @@ def test_mailboxes_are_apart(store: Store, mailbox: MailboxRow) -> None:
     assert key(mine) == key(theirs)
 
     with store.write_session(mailbox) as session:
-        tasks.delete_task(session, key(mine), None)
+        tasks.delete_task(session, key(mine))
     with store.session() as session:
         first, second = session.bind(mailbox), session.bind(other)
         assert tasks.list_tasks(first, Page(10)).rows == []

@@ -48,7 +48,7 @@ class Turned:
         """Create and delete a task; return the number of its tombstone."""
         task = self.add(mailbox)
         with self.store.write_session(mailbox) as session:
-            tasks.delete_task(session, ItemKey(DEFAULT_FOLDER, task), None)
+            tasks.delete_task(session, ItemKey(DEFAULT_FOLDER, task))
         return look(self.store, mailbox).counter
 
     def tombstones(self, mailbox: MailboxRow) -> set[int]:

@@ -118,13 +118,13 @@ class Sides:
         given: TaskValues = {**values}  # type: ignore[typeddict-item]
         with self.store.write_session(self.mailbox) as session:
             key = ItemKey(DEFAULT_FOLDER, number)
-            return outlook_tasks.update_task(session, key, given, UTC, None).id
+            return outlook_tasks.update_task(session, key, given, UTC).id
 
     def remove(self, number: int) -> None:
         """Delete a task of the mailbox."""
         with self.store.write_session(self.mailbox) as session:
             key = ItemKey(DEFAULT_FOLDER, number)
-            outlook_tasks.delete_task(session, key, None)
+            outlook_tasks.delete_task(session, key)
 
     @property
     def listed(self) -> dict[int, WorkTaskRow]:

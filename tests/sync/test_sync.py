@@ -35,12 +35,12 @@ class Box:
         """Write to a task."""
         with self.store.write_session(self.mailbox) as session:
             key, values = ItemKey(DEFAULT_FOLDER, task), TaskValues(subject="changed")
-            tasks.update_task(session, key, values, UTC, None)
+            tasks.update_task(session, key, values, UTC)
 
     def remove(self, task: int) -> None:
         """Delete a task."""
         with self.store.write_session(self.mailbox) as session:
-            tasks.delete_task(session, ItemKey(DEFAULT_FOLDER, task), None)
+            tasks.delete_task(session, ItemKey(DEFAULT_FOLDER, task))
 
     def begin(
         self, size: int = 50, of: Collection[TaskRow] = TASKS, asked: str = ""
@@ -180,7 +180,7 @@ def test_no_such_folder(box: Box) -> None:
         folder = folders.create_folder(session, "goes", DEFAULT_GROUP).id
     state = box.begin(of=tasks_in(folder)).state
     with box.store.write_session(box.mailbox) as session:
-        folders.delete_folder(session, folder, None)
+        folders.delete_folder(session, folder)
 
     for of in (tasks_in(folder), tasks_in(999_999)):
         with pytest.raises(ItemNotFound):

@@ -17,7 +17,7 @@ from afterlook.mailbox.capacity import expect_fitting
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.slices import Row, Slice, read_page
 from afterlook.mailbox.tasks import get_task, touch
-from afterlook.odata.etag import Conditions
+from afterlook.odata.etag import UNCONDITIONAL, Precondition
 from afterlook.odata.filter.tree import Expression
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from afterlook.store import attachments, pages
@@ -167,15 +167,18 @@ def get_attachment(session: ReadSession, key: ItemKey, attachment: int) -> Attac
 
 
 def add_attachment(
-    session: WriteSession, key: ItemKey, given: NewAttachment, conditions: Conditions | None = None
+    session: WriteSession,
+    key: ItemKey,
+    given: NewAttachment,
+    precondition: Precondition = UNCONDITIONAL,
 ) -> AttachmentRow:
     """Attach something to a task, which counts as a change of the task.
 
-    Raises `ItemNotFound`, `ChangeKeyStale` where the task is in a state that `conditions` forbid,
+    Raises `ItemNotFound`, `ChangeKeyStale` where the task does not meet the precondition,
     and `MessageSizeExceeded` where it has too many, or too large ones.
     """
     task = get_task(session, key)
-    identifiers.of(session.mailbox).expect(conditions, task.change)
+    identifiers.of(session.mailbox).expect(precondition, task.change)
     held = attachments.held(session, [task.id]).get(task.id, NOTHING)
     expect_fitting(
         Held(held.number + 1, held.length + len(given.content), held.text + text_of(given))
@@ -197,7 +200,7 @@ def add_attachment(
 
 
 def delete_attachment(
-    session: WriteSession, key: ItemKey, attachment: int, conditions: Conditions | None = None
+    session: WriteSession, key: ItemKey, attachment: int, precondition: Precondition = UNCONDITIONAL
 ) -> None:
     """Take an attachment off a task, which counts as a change of the task.
 
@@ -205,7 +208,7 @@ def delete_attachment(
     """
     task = get_task(session, key)
     row = get_attachment(session, key, attachment)
-    identifiers.of(session.mailbox).expect(conditions, task.change)
+    identifiers.of(session.mailbox).expect(precondition, task.change)
     attachments.remove(session, task.id, row.id)
     left = attachments.held(session, [task.id])
     touch(session, task, has_attachments=bool(left))

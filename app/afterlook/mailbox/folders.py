@@ -10,7 +10,7 @@ from afterlook.mailbox.extended import Given, put
 from afterlook.mailbox.groups import get_group
 from afterlook.mailbox.identities import DEFAULT_GROUP
 from afterlook.mailbox.slices import Slice, read_page
-from afterlook.odata.etag import Conditions
+from afterlook.odata.etag import UNCONDITIONAL, Precondition
 from afterlook.odata.filter.tree import Expression
 from afterlook.store import attachments, changes, extended, folders, tasks
 from afterlook.store.pages import Page
@@ -85,7 +85,7 @@ def update_folder(
     session: WriteSession,
     folder: int,
     name: str | None,
-    conditions: Conditions | None,
+    precondition: Precondition = UNCONDITIONAL,
     properties: Sequence[Given] = (),
 ) -> FolderRow:
     """Give a folder another name, or none to leave it, and extended properties.
@@ -95,7 +95,7 @@ def update_folder(
     Raises `ItemNotFound`, `ChangeKeyStale`, `InvalidRequest`, `FolderExists`.
     """
     stored = get_folder(session, folder)
-    identifiers.of(session.mailbox).expect(conditions, stored.change)
+    identifiers.of(session.mailbox).expect(precondition, stored.change)
     if name is None or (stored.is_default and name == stored.name):
         name = stored.name
         if not properties:
@@ -110,13 +110,15 @@ def update_folder(
     return updated
 
 
-def delete_folder(session: WriteSession, folder: int, conditions: Conditions | None) -> None:
+def delete_folder(
+    session: WriteSession, folder: int, precondition: Precondition = UNCONDITIONAL
+) -> None:
     """Delete a folder with its tasks, each in the change log.
 
     Raises `ItemNotFound`, `ChangeKeyStale`, `DistinguishedFolder`.
     """
     stored = get_folder(session, folder)
-    identifiers.of(session.mailbox).expect(conditions, stored.change)
+    identifiers.of(session.mailbox).expect(precondition, stored.change)
     if stored.is_default:
         raise DistinguishedFolder
     changes.log_all_deleted(session, tasks.ids_in_folder(session, folder))

@@ -6,7 +6,7 @@ from afterlook.errors import DistinguishedFolder, InvalidRequest, ItemNotFound
 from afterlook.mailbox import identifiers
 from afterlook.mailbox.identities import DEFAULT_GROUP
 from afterlook.mailbox.slices import Slice, read_page
-from afterlook.odata.etag import Conditions
+from afterlook.odata.etag import UNCONDITIONAL, Precondition
 from afterlook.odata.filter.tree import Expression
 from afterlook.store import changes, folders, groups
 from afterlook.store.pages import Page
@@ -48,14 +48,14 @@ def create_group(session: WriteSession, name: str) -> GroupRow:
 
 
 def rename_group(
-    session: WriteSession, group: int, name: str | None, conditions: Conditions | None
+    session: WriteSession, group: int, name: str | None, precondition: Precondition = UNCONDITIONAL
 ) -> GroupRow:
     """Give a group another name, or none to leave it. The default group's name stays.
 
     Raises `ItemNotFound`, `ChangeKeyStale`, `InvalidRequest`.
     """
     stored = get_group(session, group)
-    identifiers.of(session.mailbox).expect(conditions, stored.change)
+    identifiers.of(session.mailbox).expect(precondition, stored.change)
     if name is None or (stored.is_default and name == stored.name):
         return stored
     if stored.is_default:
@@ -66,13 +66,15 @@ def rename_group(
     return renamed
 
 
-def delete_group(session: WriteSession, group: int, conditions: Conditions | None) -> None:
+def delete_group(
+    session: WriteSession, group: int, precondition: Precondition = UNCONDITIONAL
+) -> None:
     """Delete a group; its folders move to My Tasks, so that nothing is lost.
 
     Raises `ItemNotFound`, `ChangeKeyStale`, `DistinguishedFolder`.
     """
     stored = get_group(session, group)
-    identifiers.of(session.mailbox).expect(conditions, stored.change)
+    identifiers.of(session.mailbox).expect(precondition, stored.change)
     if stored.is_default:
         raise DistinguishedFolder
     for folder in folders.ids_in_group(session, group):

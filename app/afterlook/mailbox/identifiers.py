@@ -21,7 +21,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from afterlook.errors import ChangeKeyStale, IdMalformed, ItemNotFound
-from afterlook.odata.etag import Conditions
+from afterlook.odata.etag import Precondition
 from afterlook.store.rows import MailboxRow
 
 _HEAD = b"\x00\x03\x24\x00"
@@ -122,9 +122,9 @@ class Identifiers:
             raise IdMalformed
         return owner, attachment
 
-    def expect(self, conditions: Conditions | None, change: int) -> None:
-        """Raise `ChangeKeyStale` where conditions forbid to write over the state `change`."""
-        if conditions is not None and conditions.broken_by(self.change_key(change)) is not None:
+    def expect(self, precondition: Precondition, change: int) -> None:
+        """Raise `ChangeKeyStale` where the state `change` may not be written over."""
+        if not precondition.is_met_by(self.change_key(change)):
             raise ChangeKeyStale
 
     def _read_item(self, text: str) -> ItemKey:

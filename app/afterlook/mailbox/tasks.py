@@ -16,7 +16,7 @@ from afterlook.mailbox.schedule import settle
 from afterlook.mailbox.slices import Slice, read_page
 from afterlook.mailbox.timezones import Zone
 from afterlook.mailbox.values import COMPLETED, TaskValues
-from afterlook.odata.etag import Conditions
+from afterlook.odata.etag import UNCONDITIONAL, Precondition
 from afterlook.odata.filter.tree import Expression
 from afterlook.store import attachments, changes, extended, tasks
 from afterlook.store.pages import Page
@@ -105,7 +105,7 @@ def update_task(
     key: ItemKey,
     values: TaskValues,
     zone: Zone,
-    conditions: Conditions | None,
+    precondition: Precondition = UNCONDITIONAL,
     properties: Sequence[Given] = (),
 ) -> TaskRow:
     """Write values and extended properties over a task; asking for nothing leaves it as it is.
@@ -115,14 +115,14 @@ def update_task(
     Raises `ItemNotFound`, `ChangeKeyStale`, `InvalidRequest`.
     """
     stored = get_task(session, key)
-    identifiers.of(session.mailbox).expect(conditions, stored.change)
+    identifiers.of(session.mailbox).expect(precondition, stored.change)
     if not (values or properties):
         return stored
     return _write_over(session, stored, values, zone, properties)[0]
 
 
 def complete_task(
-    session: WriteSession, key: ItemKey, zone: Zone, conditions: Conditions | None
+    session: WriteSession, key: ItemKey, zone: Zone, precondition: Precondition = UNCONDITIONAL
 ) -> list[TaskRow]:
     """Complete a task as of the present day in `zone`; a completed one keeps its day.
 
@@ -130,14 +130,16 @@ def complete_task(
     `ItemNotFound`, `ChangeKeyStale`.
     """
     stored = get_task(session, key)
-    identifiers.of(session.mailbox).expect(conditions, stored.change)
+    identifiers.of(session.mailbox).expect(precondition, stored.change)
     return _write_over(session, stored, TaskValues(status=COMPLETED), zone)
 
 
-def delete_task(session: WriteSession, key: ItemKey, conditions: Conditions | None) -> None:
+def delete_task(
+    session: WriteSession, key: ItemKey, precondition: Precondition = UNCONDITIONAL
+) -> None:
     """Delete a task. Raises `ItemNotFound`, `ChangeKeyStale`."""
     stored = get_task(session, key)
-    identifiers.of(session.mailbox).expect(conditions, stored.change)
+    identifiers.of(session.mailbox).expect(precondition, stored.change)
     extended.remove_all(session, stored.id)
     attachments.remove_all(session, stored.id)
     tasks.remove(session, stored.id)

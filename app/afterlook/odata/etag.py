@@ -1,4 +1,4 @@
-"""Entity tags: how a change key is written as one, and how conditions are held against it.
+"""Entity tags: how a change key is written as one, and what a request demands of it.
 
 Owns the spelling (RFC 9110 §8.8.3, §13.1).
 """
@@ -16,39 +16,56 @@ def weak(change_key: str) -> str:
     return f'W/"{change_key}"'
 
 
-def matches(if_match: str, change_key: str) -> bool:
-    """Tell whether `If-Match`, or `If-None-Match`, names the entity that has `change_key`.
+class Tags(NamedTuple):
+    """The tags of a header by what they hold, or `*`, which `is_any`."""
 
-    `*` allows any. Weak, strong and unquoted tags are compared by what they hold: the service's
-    own clients send the weak `@odata.etag` back, which RFC 9110 alone would never match.
-    """
-    if if_match.strip() == "*":
-        return True
-    return any(change_key in opaque for opaque in _OPAQUE.findall(if_match))
+    opaque: frozenset[str]
+    is_any: bool = False
+
+    def matches(self, change_key: str) -> bool:
+        """Tell whether one of them names the state of an entity that has `change_key`."""
+        return self.is_any or change_key in self.opaque
 
 
-class Conditions(NamedTuple):
-    """The values of `If-Match` and `If-None-Match`; None where a request has none."""
+class Precondition(NamedTuple):
+    """What `If-Match` and `If-None-Match` demand of what is written over; None for no header."""
 
-    if_match: str | None = None
-    if_none_match: str | None = None
+    if_match: Tags | None = None
+    if_none_match: Tags | None = None
 
-    def broken_by(self, change_key: str) -> str | None:
-        """Return the value that forbids a write to the entity that has `change_key`, or None."""
-        if self.if_match is not None and not matches(self.if_match, change_key):
-            return self.if_match
-        if self.if_none_match is not None and matches(self.if_none_match, change_key):
-            return self.if_none_match
-        return None
+    def is_met_by(self, change_key: str) -> bool:
+        """Tell whether the state of an entity that has `change_key` may be written over."""
+        if self.if_match is not None and not self.if_match.matches(change_key):
+            return False
+        return self.if_none_match is None or not self.if_none_match.matches(change_key)
 
-    def for_creation(self) -> Conditions:
+    def for_creation(self) -> Precondition:
         """Return what counts for what is there already, where something is to be created.
 
         `If-None-Match: *` is about what is to be created, and holds: it has no key yet.
         """
-        is_any = self.if_none_match is not None and self.if_none_match.strip() == "*"
+        is_any = self.if_none_match is not None and self.if_none_match.is_any
         return self._replace(if_none_match=None) if is_any else self
 
 
-ANY = Conditions()
-"""What every entity meets."""
+UNCONDITIONAL = Precondition()
+"""What every state meets."""
+
+
+def read_precondition(if_match: str | None, if_none_match: str | None) -> Precondition:
+    """Read the headers of a request, None for one that it does not have."""
+    if if_match is None and if_none_match is None:
+        return UNCONDITIONAL
+    return Precondition(_read_tags(if_match), _read_tags(if_none_match))
+
+
+def _read_tags(header: str | None) -> Tags | None:
+    """Read tags, weak, strong and unquoted ones alike, by what they hold.
+
+    The service's own clients send the weak `@odata.etag` back, which RFC 9110 alone would never
+    match.
+    """
+    if header is None:
+        return None
+    opaque = frozenset(quoted or bare for quoted, bare in _OPAQUE.findall(header))
+    return Tags(opaque, is_any=header.strip() == "*")

@@ -18,7 +18,7 @@ from afterlook.http.clients import disconnect_waiter
 from afterlook.mailbox import identifiers
 from afterlook.mailbox.timezones import UTC, zone
 from afterlook.odata import formats, prefer
-from afterlook.odata.etag import Conditions
+from afterlook.odata.etag import read_precondition
 from afterlook.odata.formats import Level
 from afterlook.outlook.anchors import expect_anchor
 from afterlook.outlook.batch.context import SUBREQUEST, SubrequestContext
@@ -77,7 +77,7 @@ async def read_request(http: Request) -> OutlookRequest:
         user="Me" if user == "me" else _named_user(user, mailbox, state.mailboxes, headers),
         zone=UTC if zone_name is None else zone(zone_name),
         preferences=preferences,
-        conditions=Conditions(headers.get(b"if-match"), headers.get(b"if-none-match")),
+        precondition=read_precondition(headers.get(b"if-match"), headers.get(b"if-none-match")),
         content_type=headers.get(b"content-type"),
         level=Level.MINIMAL if accept is None else formats.accepted_level(accept),
         applied=applied,

@@ -26,9 +26,9 @@ from afterlook.mailbox.dayfilters import read_days_in
 from afterlook.mailbox.extended import read_name
 from afterlook.mailbox.timezones import Zone
 from afterlook.odata import body as odata_body
-from afterlook.odata import etag, formats
+from afterlook.odata import formats
 from afterlook.odata import options as odata_options
-from afterlook.odata.etag import Conditions
+from afterlook.odata.etag import Precondition
 from afterlook.odata.filter import parser as odata_filter
 from afterlook.odata.filter.scope import Scope
 from afterlook.odata.formats import Level
@@ -78,7 +78,7 @@ class OutlookRequest:
     user: str
     zone: Zone
     preferences: Mapping[str, str]
-    conditions: Conditions
+    precondition: Precondition
     content_type: str | None
     level: Level
     applied: list[str] = field(default_factory=list)
@@ -86,10 +86,10 @@ class OutlookRequest:
 
     def has_current(self, change: int) -> bool:
         """Tell whether `If-None-Match` names this state of an entity."""
-        tags = self.conditions.if_none_match
+        tags = self.precondition.if_none_match
         if tags is None or self.http.scope["method"] != "GET":
             return False
-        return etag.matches(tags, self.ids.change_key(change))
+        return tags.matches(self.ids.change_key(change))
 
     def options(self, *supported: str) -> QueryOptions:
         """Read the query options. Raises `InvalidUrlQuery` for one that is not supported here.

@@ -73,7 +73,9 @@ async def update(request: OutlookRequest, task_id: str, place: Place) -> ODataRe
             stored = render.render_task(tasks.get_task(session, key), view)
             written = _read_task(merge(given, stored, TASK))
         values, properties = written
-        return tasks.update_task(session, key, values, request.zone, request.conditions, properties)
+        return tasks.update_task(
+            session, key, values, request.zone, request.precondition, properties
+        )
 
     def is_short(session: ReadSession) -> bool:
         is_small = request.has_short_body and not echoed
@@ -93,7 +95,7 @@ async def delete(request: OutlookRequest, task_id: str, place: Place) -> ODataRe
 
     def work(session: WriteSession) -> None:
         _expect_at(session, key, place)
-        tasks.delete_task(session, key, request.conditions)
+        tasks.delete_task(session, key, request.precondition)
 
     await request.store.write(work)
     return entity_responses.deleted(request)
@@ -107,7 +109,7 @@ async def complete(request: OutlookRequest, task_id: str, place: Place) -> OData
 
     def work(session: WriteSession) -> list[TaskRow]:
         _expect_at(session, key, place)
-        return tasks.complete_task(session, key, request.zone, request.conditions)
+        return tasks.complete_task(session, key, request.zone, request.precondition)
 
     rows = await request.store.write(work)
     view = request.view(TASK)

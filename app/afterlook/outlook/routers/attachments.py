@@ -84,7 +84,7 @@ async def add_attachment(task_id: str, request: RequestDep) -> ODataResponse:
     given = await request.read_body(read_attachment, MAX_BODY_WITH_FILES)
     row = await request.store.write(
         lambda session: attachments.add_attachment(
-            session, key, given, request.conditions.for_creation()
+            session, key, given, request.precondition.for_creation()
         )
     )
     task, view = request.ids.task(*key), _view(request)
@@ -129,7 +129,7 @@ async def delete_attachment(task_id: str, attachment_id: str, request: RequestDe
     key = request.ids.read_task(task_id)
     number = request.ids.read_attachment(attachment_id, key)
     await request.store.write(
-        lambda session: attachments.delete_attachment(session, key, number, request.conditions)
+        lambda session: attachments.delete_attachment(session, key, number, request.precondition)
     )
     return entity_responses.deleted(request)
 

@@ -172,7 +172,7 @@ async def _update(
 
     def work(session: WriteSession) -> FolderRow:
         folders.get_folder(session, folder, group)
-        return folders.update_folder(session, folder, name, request.conditions, properties)
+        return folders.update_folder(session, folder, name, request.precondition, properties)
 
     row = await request.store.write(work)
     return entity_responses.updated(request, TASK_FOLDERS, row, request.view(TASK_FOLDER), path)
@@ -184,7 +184,7 @@ async def _delete(request: OutlookRequest, folder_id: str, group: int | None) ->
 
     def work(session: WriteSession) -> None:
         folders.get_folder(session, folder, group)
-        folders.delete_folder(session, folder, request.conditions)
+        folders.delete_folder(session, folder, request.precondition)
 
     await request.store.write(work)
     return entity_responses.deleted(request)

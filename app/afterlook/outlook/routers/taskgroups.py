@@ -64,7 +64,7 @@ async def update_group(group_id: str, request: RequestDep) -> ODataResponse:
     group = request.ids.read_group(group_id)
     name = read_body(TaskGroupChanges, await request.body(), TASK_GROUP).new_name()
     row = await request.store.write(
-        lambda session: groups.rename_group(session, group, name, request.conditions)
+        lambda session: groups.rename_group(session, group, name, request.precondition)
     )
     return entity_responses.updated(request, TASK_GROUPS, row, request.view(TASK_GROUP))
 
@@ -80,6 +80,6 @@ async def delete_group(group_id: str, request: RequestDep) -> ODataResponse:
     request.options()
     group = request.ids.read_group(group_id)
     await request.store.write(
-        lambda session: groups.delete_group(session, group, request.conditions)
+        lambda session: groups.delete_group(session, group, request.precondition)
     )
     return entity_responses.deleted(request)

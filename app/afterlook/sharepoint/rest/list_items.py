@@ -64,8 +64,9 @@ async def answer_item(
         await write(
             context,
             lambda session: items.delete_item(
-                session, reload(session, provider_list), number, request.conditions
+                session, reload(session, provider_list), number, request.precondition
             ),
+            request,
         )
         return None, 200
     request.expect_type(item_bodies.type_of(provider_list), ANY_ITEM)
@@ -73,8 +74,9 @@ async def answer_item(
     written = await write(
         context,
         lambda session: items.update_item(
-            session, reload(session, provider_list), number, values, request.conditions
+            session, reload(session, provider_list), number, values, request.precondition
         ),
+        request,
     )
     return Version(item_bodies.etag_of(written)), 204
 
@@ -106,12 +108,20 @@ async def _get_item(
     return item
 
 
-async def write(context: SharePointRequest, work: Callable[[WriteSession], T]) -> T:
-    """Write in a transaction; translate the errors of the domain. Raises `RestError`."""
+async def write(
+    context: SharePointRequest,
+    work: Callable[[WriteSession], T],
+    conditional: RestRequest | None = None,
+) -> T:
+    """Write in a transaction, as a `conditional` request asks if it is one.
+
+    Translates the errors of the domain. Raises `RestError`.
+    """
     try:
         return await context.store.write(work)
     except ProviderWriteRejected as rejected:
-        raise _errors(rejected.what, rejected.condition)[rejected.error] from rejected
+        unmet = "" if conditional is None else conditional.quote_unmet(rejected.what)
+        raise _errors(rejected.what, unmet)[rejected.error] from rejected
 
 
 def _errors(what: str, given: str) -> Mapping[ProviderWriteError, errors.RestError]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from afterlook.errors import BodyNotReadable
 from afterlook.odata.body import SHORT, read_object
-from afterlook.odata.etag import Conditions
+from afterlook.odata.etag import Precondition, read_precondition
 from afterlook.sharepoint.form_digest import expect_digest
 from afterlook.sharepoint.request_context import read_body
 from afterlook.sharepoint.rest.errors import (
@@ -58,7 +58,9 @@ class RestRequest:
     segments: list[Segment]
     options: Mapping[str, str]
     body: dict[str, object]
-    conditions: Conditions
+    precondition: Precondition
+    if_match: str = ""
+    if_none_match: str = ""
     form: Form = OLD
     type: str | None = None
     custom: Mapping[str, str] = field(default_factory=dict)
@@ -87,11 +89,29 @@ class RestRequest:
         given = http_request.query_params.multi_items()
         options = {name.lower(): value for name, value in given if name.startswith("$")}
         custom = {name: value for name, value in given if not name.startswith("$")}
-        conditions = Conditions(
-            _tags(http_request, "if-match"), _tags(http_request, "if-none-match")
+        if_match, if_none_match = (
+            _tags(http_request, name) for name in ("if-match", "if-none-match")
         )
-        segments = parse(text, custom)
-        return cls(context, method, text, segments, options, body, conditions, form, type_, custom)
+        return cls(
+            context=context,
+            method=method,
+            text=text,
+            segments=parse(text, custom),
+            options=options,
+            body=body,
+            precondition=read_precondition(if_match, if_none_match),
+            if_match=if_match or "",
+            if_none_match=if_none_match or "",
+            form=form,
+            type=type_,
+            custom=custom,
+        )
+
+    def quote_unmet(self, version: str) -> str:
+        """Return the header that forbids to write over a version, as it was sent."""
+        if_match = self.precondition.if_match
+        is_met = if_match is None or if_match.matches(version)
+        return self.if_none_match if is_met else self.if_match
 
     def expect_method(self, *methods: str) -> None:
         """Refuse other methods. Raises `NotAllowed`."""

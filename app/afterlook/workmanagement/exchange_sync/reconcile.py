@@ -66,7 +66,7 @@ def _merge(
     if values := outlook_task_changes(wanted, synced, outlook_task):
         write = session.begin_next_write()
         key = _item_key(outlook_task)
-        updated = mailbox_tasks.update_task(write, key, values, UTC, None)
+        updated = mailbox_tasks.update_task(write, key, values, UTC)
         synced = synced_fields.from_outlook_task(updated)
     exchange_pairs.remove(session, list_task.id)
     overwrite_list_task(session, list_change, list_task, updated, synced)
@@ -86,7 +86,7 @@ def _carry_list_deletion(
         return
     if outlook_task.change == pair.outlook_change:
         write = session.begin_next_write()
-        mailbox_tasks.delete_task(write, _item_key(outlook_task), None)
+        mailbox_tasks.delete_task(write, _item_key(outlook_task))
     else:
         copy_to_list(session, outlook_task, synced_fields.from_outlook_task(outlook_task))
 

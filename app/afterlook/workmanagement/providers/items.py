@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from afterlook.odata.etag import ANY, Conditions
+from afterlook.odata.etag import UNCONDITIONAL, Precondition
 from afterlook.store.keyset import Key, Slice
 from afterlook.store.pages import Order
 from afterlook.store.sessions import ReadSession, WriteSession
@@ -93,13 +93,13 @@ def update_item(
     provider_list: ProviderListRow,
     number: int,
     values: ItemValues,
-    conditions: Conditions = ANY,
+    precondition: Precondition = UNCONDITIONAL,
 ) -> ProviderItemRow:
-    """Write over a task of a list, if its version meets the conditions.
+    """Write over a task of a list, if its version meets the precondition.
 
     Raises `ProviderWriteRejected`.
     """
-    item = _get_or_reject(session, provider_list, number, conditions)
+    item = _get_or_reject(session, provider_list, number, precondition)
     updated = _with_values(session, item, values)._replace(
         version=item.version + 1, change=session.change_number, modified=session.now
     )
@@ -109,14 +109,17 @@ def update_item(
 
 
 def delete_item(
-    session: WriteSession, provider_list: ProviderListRow, number: int, conditions: Conditions = ANY
+    session: WriteSession,
+    provider_list: ProviderListRow,
+    number: int,
+    precondition: Precondition = UNCONDITIONAL,
 ) -> None:
-    """Delete a task of a list, if its version meets the conditions.
+    """Delete a task of a list, if its version meets the precondition.
 
     Where it is on the user's own list its row stays until a refresh has read it. Raises
     `ProviderWriteRejected`.
     """
-    item = _get_or_reject(session, provider_list, number, conditions)
+    item = _get_or_reject(session, provider_list, number, precondition)
     if tasks.find_by_provider_key(session, provider_list.provider, provider_key(item)) is None:
         provider_items.remove(session, provider_list.id, number)
     else:
@@ -125,14 +128,13 @@ def delete_item(
 
 
 def _get_or_reject(
-    session: WriteSession, provider_list: ProviderListRow, number: int, conditions: Conditions
+    session: WriteSession, provider_list: ProviderListRow, number: int, precondition: Precondition
 ) -> ProviderItemRow:
     item = provider_items.get(session, provider_list.id, number)
     if item is None:
         raise ProviderWriteRejected(ProviderWriteError.GONE)
-    violated = conditions.broken_by(str(item.version))
-    if violated is not None:
-        raise ProviderWriteRejected(ProviderWriteError.STALE, str(item.version), violated)
+    if not precondition.is_met_by(str(item.version)):
+        raise ProviderWriteRejected(ProviderWriteError.STALE, str(item.version))
     return item
 
 

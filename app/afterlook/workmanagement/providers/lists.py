@@ -45,14 +45,13 @@ class ProviderWriteError(Enum):
 class ProviderWriteRejected(Exception):
     """A provider list is not written; `what` names the value that is at fault, if one is.
 
-    For `STALE` it is the version, and `condition` the one that it violates.
+    For `STALE` it is the version.
     """
 
-    def __init__(self, error: ProviderWriteError, what: str = "", condition: str = "") -> None:
+    def __init__(self, error: ProviderWriteError, what: str = "") -> None:
         super().__init__(f"{what}: {error.value}" if what else error.value)
         self.error = error
         self.what = what
-        self.condition = condition
 
 
 def user_name(number: int) -> str:
