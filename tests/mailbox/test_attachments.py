@@ -13,9 +13,9 @@ from afterlook.mailbox.attachments import (
     Kind,
     NewAttachment,
     add_attachment,
-    attachments_of,
     delete_attachment,
     get_attachment,
+    list_attachments_of_tasks,
 )
 from afterlook.mailbox.capacity import MOST
 from afterlook.mailbox.identifiers import ItemKey
@@ -145,7 +145,7 @@ def test_of_another_task(store: Store, mailbox: MailboxRow) -> None:
 def kept(store: Store, mailbox: MailboxRow, row: AttachmentRow) -> bytes:
     """Return what is kept of an attachment's content."""
     with store.read_session(mailbox) as session:
-        found = [attachments.part(session, row.content, place) for place in range(3)]
+        found = [attachments.get_part(session, row.content, place) for place in range(3)]
     return b"".join(part or b"" for part in found)
 
 
@@ -177,8 +177,8 @@ def test_copies(store: Store, mailbox: MailboxRow) -> None:
             add_attachment(session, key(original), given)
     copy = completed(store, mailbox, original)
     with store.read_session(mailbox) as session:
-        rows = attachments_of(session, [original.id])
-        copies = attachments_of(session, [copy.id])
+        rows = list_attachments_of_tasks(session, [original.id])
+        copies = list_attachments_of_tasks(session, [copy.id])
     for row in rows:
         with store.write_session(mailbox) as session:
             delete_attachment(session, key(original), row.id)
@@ -208,7 +208,7 @@ def test_copies_of_much_text(
     monkeypatch.undo()
     copy = completed(store, mailbox, original)
     with store.read_session(mailbox) as session:
-        assert len(attachments_of(session, [copy.id])) == 1
+        assert len(list_attachments_of_tasks(session, [copy.id])) == 1
 
 
 def test_copies_of_nothing(store: Store, mailbox: MailboxRow) -> None:
@@ -216,4 +216,4 @@ def test_copies_of_nothing(store: Store, mailbox: MailboxRow) -> None:
     original = new_task(store, mailbox, DAILY)
     copy = completed(store, mailbox, original)
     with store.read_session(mailbox) as session:
-        assert attachments_of(session, [original.id, copy.id]) == []
+        assert list_attachments_of_tasks(session, [original.id, copy.id]) == []

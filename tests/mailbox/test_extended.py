@@ -37,7 +37,7 @@ def owners(store: Store, mailbox: MailboxRow) -> list[int]:
     rows = table(ExtendedProperty)
     statement = select(rows.c.entity).where(rows.c.mailbox == mailbox.id).order_by(rows.c.entity)
     with store.session() as session:
-        return [int(row[0]) for row in session.rows(statement, {})]
+        return [int(row[0]) for row in session.ad_hoc(statement, {})]
 
 
 def new_task(store: Store, mailbox: MailboxRow, folder: int = DEFAULT_FOLDER) -> ItemKey:

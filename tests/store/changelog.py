@@ -30,16 +30,16 @@ def look(store: Store, mailbox: MailboxRow) -> Seen:
     seen = Seen()
     with store.session() as session:
         entries = select(_log.c.scope, _log.c.entity, _log.c.number, _log.c.deleted)
-        for scope, entity, number, deleted in session.rows(
+        for scope, entity, number, deleted in session.ad_hoc(
             entries.where(_log.c.mailbox == mailbox.id), {}
         ):
             seen.log[scope, entity] = (number, deleted)
         tasks = select(_task.c.folder_id, _task.c.id, _task.c.change)
-        for folder, task, change in session.rows(tasks.where(_task.c.mailbox == mailbox.id), {}):
+        for folder, task, change in session.ad_hoc(tasks.where(_task.c.mailbox == mailbox.id), {}):
             seen.living[folder, task] = change
         for rows, scope in ((_folder, FOLDERS), (_group, GROUPS)):
             living = select(rows.c.id, rows.c.change).where(rows.c.mailbox == mailbox.id)
-            for entity, change in session.rows(living, {}):
+            for entity, change in session.ad_hoc(living, {}):
                 seen.living[scope, entity] = change
         counter = select(_mailbox.c.change).where(_mailbox.c.id == mailbox.id)
         first = session.first(counter, {})

@@ -10,7 +10,7 @@ from afterlook.mailbox.attachments import (
     NewAttachment,
     add_attachment,
     delete_attachment,
-    some_of_each,
+    list_page_of_each,
 )
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.identities import DEFAULT_FOLDER
@@ -48,7 +48,7 @@ def kept(store: Store, mailbox: MailboxRow) -> tuple[int, int]:
     with store.session() as session:
         for rows in (table(Attachment), table(AttachmentContent)):
             statement = select(func.count()).where(rows.c.mailbox == mailbox.id)
-            [(count,)] = session.rows(statement.select_from(rows), {})
+            [(count,)] = session.ad_hoc(statement.select_from(rows), {})
             counts.append(int(count))
     return counts[0], counts[1]
 
@@ -57,7 +57,7 @@ def read(store: Store, mailbox: MailboxRow, number: int) -> list[bytes]:
     """Return the parts of a content."""
     found: list[bytes] = []
     with store.read_session(mailbox) as session:
-        while (part := attachments.part(session, number, len(found))) is not None:
+        while (part := attachments.get_part(session, number, len(found))) is not None:
             found.append(part)
     return found
 
@@ -102,7 +102,7 @@ def test_deleting_one(store: Store, mailbox: MailboxRow) -> None:
     assert read(store, mailbox, gone.id) == []
     assert b"".join(read(store, mailbox, left.id)) == b"\1" * (PART + 1)
     with store.read_session(mailbox) as session:
-        [row] = attachments.of_tasks(session, [task.item])
+        [row] = attachments.list_of_tasks(session, [task.item])
     assert row == left
 
 
@@ -177,10 +177,10 @@ def test_some_of_each_with_long_texts(
     tasks = [key.item for key in keys]
     page = Page(size, 1, (("name", True),), counted=True)
     with store.read_session(mailbox) as session:
-        rows, counts = some_of_each(session, tasks, page)
+        rows, counts = list_page_of_each(session, tasks, page)
         assert [row.id for row in rows] == [one for each in made for one in each[1 : 1 + size]]
         assert counts == dict.fromkeys(tasks, 5)
         for most in (1, sum(map(pages.text_of, rows))):
             monkeypatch.setattr(pages, "MAX_PAGE_TEXT", most)
             with pytest.raises(MessageSizeExceeded):
-                some_of_each(session, tasks, page)
+                list_page_of_each(session, tasks, page)

@@ -23,7 +23,7 @@ LONG = {
 
 def run_long(session: Session) -> None:
     """Ask for what never ends."""
-    session.rows(text(LONG[session.dialect]), {})
+    session.ad_hoc(text(LONG[session.dialect]), {})
 
 
 def test_turns() -> None:

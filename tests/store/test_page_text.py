@@ -7,7 +7,7 @@ import pytest
 
 from afterlook.mailbox import sync, tasks
 from afterlook.mailbox.identities import DEFAULT_FOLDER
-from afterlook.mailbox.slices import Slice
+from afterlook.mailbox.result_pages import ResultPage
 from afterlook.mailbox.timezones import UTC
 from afterlook.store import pages
 from afterlook.store.pages import Order, Page
@@ -54,13 +54,13 @@ def test_listings(
     while more:
         page = Page(size, len(found), order)
         with store.read_session(mailbox) as session:
-            slice_: Slice[TaskRow] = tasks.list_tasks(session, page)
-        assert 0 < len(slice_.rows) <= size
-        assert sum(map(pages.text_of, slice_.rows[:-1])) < ROOM
-        if len(slice_.rows) < size and slice_.more:
-            assert sum(map(pages.text_of, slice_.rows)) >= ROOM
-        found += [row.id for row in slice_.rows]
-        more = slice_.more
+            result: ResultPage[TaskRow] = tasks.list_tasks(session, page)
+        assert 0 < len(result.rows) <= size
+        assert sum(map(pages.text_of, result.rows[:-1])) < ROOM
+        if len(result.rows) < size and result.more:
+            assert sum(map(pages.text_of, result.rows)) >= ROOM
+        found += [row.id for row in result.rows]
+        more = result.more
 
     assert found == (ids[::-1] if order and order[0][1] else ids)
 

@@ -77,7 +77,7 @@ def test_two_writers_in_one_instant(store: Store, mailbox: MailboxRow) -> None:
         values = TaskValues(subject="x")
         patched = tasks.update_task(session, key(one), values, UTC)
     with store.session() as session:
-        numbers = [row[0] for row in session.rows(select(table(Change).c.number), {})]
+        numbers = [row[0] for row in session.ad_hoc(select(table(Change).c.number), {})]
 
     assert one.modified == other.modified == patched.modified == NOW
     assert one.change < other.change < patched.change

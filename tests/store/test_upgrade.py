@@ -76,9 +76,9 @@ def test_folded_text_is_filled_in(database: str) -> None:
 
     store = open_store(database)
     with store.session() as session:
-        task = session.rows(text("SELECT subject, subject_key, categories_key FROM task"), {})
-        group = session.rows(text("SELECT name_key FROM task_group"), {})
-        folder = session.rows(text("SELECT name, name_key FROM task_folder"), {})
+        task = session.ad_hoc(text("SELECT subject, subject_key, categories_key FROM task"), {})
+        group = session.ad_hoc(text("SELECT name_key FROM task_group"), {})
+        folder = session.ad_hoc(text("SELECT name, name_key FROM task_folder"), {})
     store.close()
 
     assert list(map(tuple, task)) == [("ÄRGER", "ärger", '["rot"]')]
@@ -109,7 +109,7 @@ def test_titles_of_items_are_filled_in(database: str) -> None:
 
     store = open_store(database)
     with store.session() as session:
-        items = session.rows(text("SELECT title, title_key FROM source_item"), {})
+        items = session.ad_hoc(text("SELECT title, title_key FROM source_item"), {})
     store.close()
     assert list(map(tuple, items)) == [("ÄRGER", "ärger")]
 
@@ -176,7 +176,7 @@ def test_every_mailbox_gets_a_key(database: str) -> None:
     for _ in range(2):
         store = open_store(database)
         with store.session() as session:
-            rows = session.rows(text("SELECT sync_key, forgotten FROM mailbox ORDER BY id"), {})
+            rows = session.ad_hoc(text("SELECT sync_key, forgotten FROM mailbox ORDER BY id"), {})
         store.close()
         (mine, nothing), (theirs, nothing_either) = map(tuple, rows)
         assert (nothing, nothing_either) == (0, 0)

@@ -143,14 +143,14 @@ class Sides:
     @property
     def pairs(self) -> dict[int, int]:
         """The numbers of tasks of the mailbox by the keys of those of the list."""
-        return {task: pair.outlook for task, pair in self.pair_rows.items()}
+        return {task: pair.outlook_task for task, pair in self.pair_rows.items()}
 
     @property
     def pair_rows(self) -> dict[int, WorkPairRow]:
         """The pairs by the keys of their tasks of the list."""
         with self.store.read_session(self.mailbox) as session:
             found = (exchange_pairs.find_by_list_task(session, key) for key in self.listed)
-            return {pair.task: pair for pair in found if pair is not None}
+            return {pair.list_task: pair for pair in found if pair is not None}
 
     @property
     def state(self) -> ExchangeSyncState:

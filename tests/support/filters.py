@@ -32,7 +32,7 @@ def write(store: Store, mailbox: MailboxRow, contents: Iterable[Change]) -> list
 def found(store: Store, mailbox: MailboxRow, expression: Expression) -> list[int]:
     """Return the ids of the tasks that a filter lets through; counting them says as many."""
     with store.read_session(mailbox) as session:
-        slice_ = tasks.list_tasks(session, Page(1000, filter=expression, counted=True))
-    ids = [row.id for row in slice_.rows]
-    assert slice_.total == len(ids)
+        result = tasks.list_tasks(session, Page(1000, filter=expression, counted=True))
+    ids = [row.id for row in result.rows]
+    assert result.total == len(ids)
     return ids

@@ -61,4 +61,4 @@ class Service:
 def contents(store: Store) -> list[object]:
     """Return every row of every table."""
     with store.session() as session:
-        return [sorted(map(tuple, session.rows(select(each), {}))) for each in EVERY_TABLE]
+        return [sorted(map(tuple, session.ad_hoc(select(each), {}))) for each in EVERY_TABLE]

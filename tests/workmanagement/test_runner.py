@@ -60,7 +60,7 @@ def later(clock: FrozenClock, ticks: int) -> None:
 
 def change_of(store: Store, mailbox: MailboxRow) -> int:
     with store.read_session(mailbox) as session:
-        return mailboxes.change(session)
+        return mailboxes.get_change_number(session)
 
 
 def test_a_refresh_that_nobody_asks_for(providers: ProviderFixture) -> None:
@@ -304,7 +304,7 @@ def test_the_lease_is_given_back(providers: ProviderFixture) -> None:
     providers.begin()
     run(providers.store, "one")
     with providers.store.session() as session:
-        assert list(session.rows(text("SELECT * FROM work_lease"), {})) == []
+        assert list(session.ad_hoc(text("SELECT * FROM work_lease"), {})) == []
 
 
 @pytest.mark.parametrize("error", REFUSALS)

@@ -55,7 +55,7 @@ class MailboxResolver:
         find = partial(identities.find, identity=identity)
         mailbox = await self._store.read_by_key(find)
         if mailbox is None:
-            if await self._store.read_by_key(mailboxes.newest) >= self._max_mailboxes:
+            if await self._store.read_by_key(mailboxes.get_newest_id) >= self._max_mailboxes:
                 raise MailboxesExhausted(most=self._max_mailboxes)
             if self._admit is not None:
                 self._admit()

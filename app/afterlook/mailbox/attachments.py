@@ -15,13 +15,13 @@ from afterlook.errors import ItemNotFound, MessageSizeExceeded
 from afterlook.mailbox import identifiers
 from afterlook.mailbox.capacity import expect_fitting
 from afterlook.mailbox.identifiers import ItemKey
-from afterlook.mailbox.slices import Row, Slice, read_page
+from afterlook.mailbox.result_pages import ResultPage, Row, read_page
 from afterlook.mailbox.tasks import get_task, touch
 from afterlook.odata.etag import UNCONDITIONAL, Precondition
 from afterlook.odata.filter.tree import Expression
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from afterlook.store import attachments, pages
-from afterlook.store.attachments import NOTHING, Held
+from afterlook.store.attachments import NO_ATTACHMENTS, Totals
 from afterlook.store.pages import Page, text_of
 from afterlook.store.rows import AttachmentRow, TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
@@ -71,14 +71,14 @@ class NewAttachment(NamedTuple):
                 return size + 82 + 2 * len(self.source_url or "")
 
 
-def list_attachments(session: ReadSession, key: ItemKey, page: Page) -> Slice[AttachmentRow]:
+def list_attachments(session: ReadSession, key: ItemKey, page: Page) -> ResultPage[AttachmentRow]:
     """List the attachments of a task. Raises `ItemNotFound`."""
     task = get_task(session, key)
-    slice_ = _read_page(session, task.id, page)
-    return _ended(slice_, _fitting([Held(1, row.length, 0) for row in slice_.rows]))
+    result = _read_page(session, task.id, page)
+    return _ended(result, _fitting([Totals(1, row.length, 0) for row in result.rows]))
 
 
-def _read_page(session: ReadSession, task: int, page: Page) -> Slice[AttachmentRow]:
+def _read_page(session: ReadSession, task: int, page: Page) -> ResultPage[AttachmentRow]:
     return read_page(
         session,
         page,
@@ -87,35 +87,35 @@ def _read_page(session: ReadSession, task: int, page: Page) -> Slice[AttachmentR
     )
 
 
-def with_attachments(session: ReadSession, slice_: Slice[TaskRow]) -> Slice[TaskRow]:
+def with_attachments(session: ReadSession, result: ResultPage[TaskRow]) -> ResultPage[TaskRow]:
     """End a page of tasks with what is attached to them."""
-    return _ended(slice_, fitting_tasks(session, [task.id for task in slice_.rows]))
+    return _ended(result, fitting_tasks(session, [task.id for task in result.rows]))
 
 
 def fitting_tasks(session: ReadSession, tasks: Sequence[int]) -> int:
     """Return how many of these, the first at least, make a page that shows their attachments."""
-    held = attachments.held(session, tasks)
-    return _fitting([held.get(task, NOTHING) for task in tasks])
+    totals = attachments.get_totals(session, tasks)
+    return _fitting([totals.get(task, NO_ATTACHMENTS) for task in tasks])
 
 
-def _fitting(all_held: Sequence[Held]) -> int:
+def _fitting(each_total: Sequence[Totals]) -> int:
     """Return how many entities make a page with what they hold.
 
     Contents are sent part by part: the one that fills the page may come. Texts are held whole.
     """
     content, text = MAX_PAGE_CONTENT, pages.MAX_PAGE_TEXT
-    for number, held in enumerate(all_held):
-        text -= held.text
+    for number, totals in enumerate(each_total):
+        text -= totals.text
         if number and (content <= 0 or text < 0):
             return number
-        content -= held.length
-    return len(all_held)
+        content -= totals.length
+    return len(each_total)
 
 
-def _ended(slice_: Slice[Row], size: int) -> Slice[Row]:
-    if size >= len(slice_.rows):
-        return slice_
-    return slice_._replace(rows=slice_.rows[:size], more=True)
+def _ended(result: ResultPage[Row], size: int) -> ResultPage[Row]:
+    if size >= len(result.rows):
+        return result
+    return result._replace(rows=result.rows[:size], more=True)
 
 
 def count_attachments(session: ReadSession, key: ItemKey, filter_: Expression | None) -> int:
@@ -124,18 +124,18 @@ def count_attachments(session: ReadSession, key: ItemKey, filter_: Expression | 
     return attachments.count(session, task.id, filter_)
 
 
-def attachments_of(session: ReadSession, tasks: Sequence[int]) -> list[AttachmentRow]:
+def list_attachments_of_tasks(session: ReadSession, tasks: Sequence[int]) -> list[AttachmentRow]:
     """List all attachments of tasks, task by task.
 
     Raises `MessageSizeExceeded` where their texts are too long to be shown together.
     """
-    held = attachments.held(session, tasks)
-    if sum(one.text for one in held.values()) > pages.MAX_PAGE_TEXT:
+    totals = attachments.get_totals(session, tasks)
+    if sum(one.text for one in totals.values()) > pages.MAX_PAGE_TEXT:
         raise MessageSizeExceeded
-    return attachments.of_tasks(session, tasks)
+    return attachments.list_of_tasks(session, tasks)
 
 
-def some_of_each(
+def list_page_of_each(
     session: ReadSession, tasks: Sequence[int], page: Page
 ) -> tuple[list[AttachmentRow], dict[int, int]]:
     """List a page of the attachments of each task; count them where the page wants that.
@@ -146,14 +146,14 @@ def some_of_each(
     counts: dict[int, int] = {}
     room = pages.MAX_PAGE_TEXT
     for task in tasks:
-        slice_ = _read_page(session, task, page)
-        room -= sum(map(text_of, slice_.rows))
+        result = _read_page(session, task, page)
+        room -= sum(map(text_of, result.rows))
         if room <= 0:
             # A listing ends where its text fills a page, which here has no link to go on by.
             raise MessageSizeExceeded
-        rows += slice_.rows
-        if slice_.total is not None:
-            counts[task] = slice_.total
+        rows += result.rows
+        if result.total is not None:
+            counts[task] = result.total
     return rows, counts
 
 
@@ -179,9 +179,9 @@ def add_attachment(
     """
     task = get_task(session, key)
     identifiers.of(session.mailbox).expect(precondition, task.change)
-    held = attachments.held(session, [task.id]).get(task.id, NOTHING)
+    totals = attachments.get_totals(session, [task.id]).get(task.id, NO_ATTACHMENTS)
     expect_fitting(
-        Held(held.number + 1, held.length + len(given.content), held.text + text_of(given))
+        Totals(totals.number + 1, totals.length + len(given.content), totals.text + text_of(given))
     )
     values = given._asdict()
     content: bytes = values.pop("content")
@@ -210,7 +210,7 @@ def delete_attachment(
     row = get_attachment(session, key, attachment)
     identifiers.of(session.mailbox).expect(precondition, task.change)
     attachments.remove(session, task.id, row.id)
-    left = attachments.held(session, [task.id])
+    left = attachments.get_totals(session, [task.id])
     touch(session, task, has_attachments=bool(left))
 
 
@@ -222,7 +222,7 @@ def copy_attachments(
     Raises `MessageSizeExceeded` where they are too many, or too large together.
     """
     expect_fitting(
-        Held(len(originals), sum(row.length for row in originals), sum(map(text_of, originals)))
+        Totals(len(originals), sum(row.length for row in originals), sum(map(text_of, originals)))
     )
     for row in originals:
         attachments.share(session, row._replace(id=session.advance_counter(1), task=task.id))
@@ -233,7 +233,7 @@ def read_content(session: ReadSession, row: AttachmentRow) -> bytes:
     """Return the whole content of an attachment. Raises `ItemNotFound` where it is gone."""
     content, place = bytearray(), 0
     while len(content) < row.length:
-        part = attachments.part(session, row.content, place)
+        part = attachments.get_part(session, row.content, place)
         if part is None:
             raise ItemNotFound
         content += part

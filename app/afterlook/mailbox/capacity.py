@@ -8,7 +8,7 @@ are shared by copies, texts are not.
 from __future__ import annotations
 
 from afterlook.errors import MessageSizeExceeded
-from afterlook.store.attachments import Held
+from afterlook.store.attachments import Totals
 
 MOST = 250
 """The most attachments of one task: as many as Exchange lets a message have."""
@@ -20,7 +20,7 @@ MOST_TEXT = 1024 * 1024
 """The most characters of their names, addresses and other texts together."""
 
 
-def expect_fitting(held: Held) -> None:
+def expect_fitting(totals: Totals) -> None:
     """Raise `MessageSizeExceeded` for more than one task may have."""
-    if held.number > MOST or held.length > MOST_BYTES or held.text > MOST_TEXT:
+    if totals.number > MOST or totals.length > MOST_BYTES or totals.text > MOST_TEXT:
         raise MessageSizeExceeded

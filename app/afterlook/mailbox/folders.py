@@ -9,7 +9,7 @@ from afterlook.mailbox import identifiers
 from afterlook.mailbox.extended import Given, put
 from afterlook.mailbox.groups import get_group
 from afterlook.mailbox.identities import DEFAULT_GROUP
-from afterlook.mailbox.slices import Slice, read_page
+from afterlook.mailbox.result_pages import ResultPage, read_page
 from afterlook.odata.etag import UNCONDITIONAL, Precondition
 from afterlook.odata.filter.tree import Expression
 from afterlook.store import attachments, changes, extended, folders, tasks
@@ -18,7 +18,7 @@ from afterlook.store.rows import FolderRow
 from afterlook.store.sessions import ReadSession, WriteSession
 
 
-def list_folders(session: ReadSession, page: Page) -> Slice[FolderRow]:
+def list_folders(session: ReadSession, page: Page) -> ResultPage[FolderRow]:
     """List all folders of a mailbox, by name."""
     return read_page(
         session,
@@ -33,7 +33,7 @@ def count_folders(session: ReadSession, filter_: Expression | None) -> int:
     return folders.count(session, filter_)
 
 
-def list_group_folders(session: ReadSession, group: int, page: Page) -> Slice[FolderRow]:
+def list_group_folders(session: ReadSession, group: int, page: Page) -> ResultPage[FolderRow]:
     """List the folders of a group, by name. Raises `ItemNotFound`."""
     get_group(session, group)
     return read_page(
@@ -121,7 +121,7 @@ def delete_folder(
     identifiers.of(session.mailbox).expect(precondition, stored.change)
     if stored.is_default:
         raise DistinguishedFolder
-    changes.log_all_deleted(session, tasks.ids_in_folder(session, folder))
+    changes.log_all_deleted(session, tasks.list_ids_in_folder(session, folder))
     extended.remove_in_folder(session, folder)
     attachments.remove_in_folder(session, folder)
     tasks.remove_in_folder(session, folder)
@@ -131,5 +131,5 @@ def delete_folder(
 
 
 def _expect_free(session: WriteSession, name: str, except_for: int | None = None) -> None:
-    if folders.named(session, name) not in (None, except_for):
+    if folders.find_id_by_name(session, name) not in (None, except_for):
         raise FolderExists(name=name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from afterlook.errors import DistinguishedFolder, InvalidRequest, ItemNotFound
 from afterlook.mailbox import identifiers
 from afterlook.mailbox.identities import DEFAULT_GROUP
-from afterlook.mailbox.slices import Slice, read_page
+from afterlook.mailbox.result_pages import ResultPage, read_page
 from afterlook.odata.etag import UNCONDITIONAL, Precondition
 from afterlook.odata.filter.tree import Expression
 from afterlook.store import changes, folders, groups
@@ -14,7 +14,7 @@ from afterlook.store.rows import GroupRow
 from afterlook.store.sessions import ReadSession, WriteSession
 
 
-def list_groups(session: ReadSession, page: Page) -> Slice[GroupRow]:
+def list_groups(session: ReadSession, page: Page) -> ResultPage[GroupRow]:
     """List the groups of a mailbox; the default one is always among them."""
     return read_page(
         session,
@@ -77,7 +77,7 @@ def delete_group(
     identifiers.of(session.mailbox).expect(precondition, stored.change)
     if stored.is_default:
         raise DistinguishedFolder
-    for folder in folders.ids_in_group(session, group):
+    for folder in folders.list_ids_in_group(session, group):
         number = session.advance_counter(1)
         folders.move(session, folder, DEFAULT_GROUP, number)
         changes.log_updated(session, folder, number)

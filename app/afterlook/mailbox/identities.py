@@ -63,11 +63,11 @@ def find(session: Session, identity: Identity) -> MailboxRow | None:
     tenant was named either, it is that of any tenant's user with this name.
     """
     upn, tid, oid = identity.upn.lower(), identity.tid, identity.oid
-    named = None if oid else mailboxes.by_upn(session, tid, upn)
-    known = named or mailboxes.by_identity(session, tid, oid or _oid_of(upn))
+    named = None if oid else mailboxes.find_by_upn(session, tid, upn)
+    known = named or mailboxes.find_by_identity(session, tid, oid or _oid_of(upn))
     if known is not None:
         return known
-    in_tenants = (mailboxes.by_upn(session, each, upn) for each in (tid, HOME_TENANT))
+    in_tenants = (mailboxes.find_by_upn(session, each, upn) for each in (tid, HOME_TENANT))
     return next((row for row in in_tenants if row is not None and row.oid == _oid_of(upn)), None)
 
 

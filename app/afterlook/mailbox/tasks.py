@@ -12,8 +12,8 @@ from afterlook.mailbox.dates import today
 from afterlook.mailbox.extended import Given, put
 from afterlook.mailbox.folders import get_folder
 from afterlook.mailbox.identifiers import ItemKey
+from afterlook.mailbox.result_pages import ResultPage, read_page
 from afterlook.mailbox.schedule import settle
-from afterlook.mailbox.slices import Slice, read_page
 from afterlook.mailbox.timezones import Zone
 from afterlook.mailbox.values import COMPLETED, TaskValues
 from afterlook.odata.etag import UNCONDITIONAL, Precondition
@@ -26,7 +26,7 @@ from afterlook.store.sessions import ReadSession, WriteSession
 _MAX_LIGHT_BODY = 16 * 1024
 
 
-def list_tasks(session: ReadSession, page: Page) -> Slice[TaskRow]:
+def list_tasks(session: ReadSession, page: Page) -> ResultPage[TaskRow]:
     """List all tasks of a mailbox."""
     return read_page(
         session,
@@ -43,7 +43,7 @@ def count_tasks(session: ReadSession, filter_: Expression | None) -> int:
 
 def list_folder_tasks(
     session: ReadSession, folder: int, page: Page, group: int | None = None
-) -> Slice[TaskRow]:
+) -> ResultPage[TaskRow]:
     """List the tasks of a folder, of `group` where one is given. Raises `ItemNotFound`."""
     get_folder(session, folder, group)
     return read_page(
@@ -189,9 +189,9 @@ def _copy_belongings(session: WriteSession, original_id: int, copy_id: int) -> N
     Raises `MessageSizeExceeded` where more is attached than a task may have.
     """
     extended.copy_all(session, original_id, copy_id)
-    for held in attachments.held(session, [original_id]).values():
-        expect_fitting(held)
-    for row in attachments.of_tasks(session, [original_id]):
+    for totals in attachments.get_totals(session, [original_id]).values():
+        expect_fitting(totals)
+    for row in attachments.list_of_tasks(session, [original_id]):
         attachments.share(session, row._replace(id=session.advance_counter(1), task=copy_id))
 
 

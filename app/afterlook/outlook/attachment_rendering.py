@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from afterlook.errors import InvalidUrlQuery, ItemNotFound
 from afterlook.mailbox.attachments import (
     Kind,
-    attachments_of,
     fitting_tasks,
-    some_of_each,
+    list_attachments_of_tasks,
+    list_page_of_each,
     with_attachments,
 )
 from afterlook.mailbox.capacity import MOST
@@ -30,7 +30,7 @@ from afterlook.store import attachments
 from afterlook.store.pages import Page
 
 if TYPE_CHECKING:
-    from afterlook.mailbox.slices import Slice
+    from afterlook.mailbox.result_pages import ResultPage
     from afterlook.odata.filter.tree import Expression
     from afterlook.odata.options import QueryOptions
     from afterlook.outlook.render import Entity, EntityRow, View
@@ -54,12 +54,12 @@ def is_expanded(options: QueryOptions) -> bool:
 
 
 async def bound_page(
-    request: OutlookRequest, options: QueryOptions, slice_: Slice[TaskRow]
-) -> Slice[TaskRow]:
+    request: OutlookRequest, options: QueryOptions, result: ResultPage[TaskRow]
+) -> ResultPage[TaskRow]:
     """Shorten a page of tasks to what fits with their attachments, if those are expanded."""
-    if not is_expanded(options) or not slice_.rows:
-        return slice_
-    return await request.store.scan(lambda session: with_attachments(session, slice_))
+    if not is_expanded(options) or not result.rows:
+        return result
+    return await request.store.scan(lambda session: with_attachments(session, result))
 
 
 def page_limiter(
@@ -101,7 +101,7 @@ async def expand_attachments(
     )
     counts: dict[int, int] = {}
     if expansion.is_plain:
-        work = partial(attachments_of, tasks=list(ids))
+        work = partial(list_attachments_of_tasks, tasks=list(ids))
         rows = await request.store.scan(work)
     else:
         page = Page(
@@ -111,7 +111,9 @@ async def expand_attachments(
             filter=_filter(request, expansion),
             counted=expansion.counted,
         )
-        rows, counts = await request.store.scan(partial(some_of_each, tasks=list(ids), page=page))
+        rows, counts = await request.store.scan(
+            partial(list_page_of_each, tasks=list(ids), page=page)
+        )
     entities: dict[int, list[Entity]] = {task: [] for task in ids}
     for row in rows:
         entities[row.task].append(render_attachment(request, row, ids[row.task], inner, item=item))
@@ -142,7 +144,7 @@ def part_reader(request: OutlookRequest) -> ReadPart:
 
     async def read_part(content: int, number: int) -> bytes:
         part = await request.store.read_part(
-            partial(attachments.part, content=content, number=number)
+            partial(attachments.get_part, content=content, number=number)
         )
         if part is None:
             raise ItemNotFound

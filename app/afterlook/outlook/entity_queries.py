@@ -18,7 +18,7 @@ from afterlook.outlook.render import EntityRow, View
 from afterlook.store.pages import Page
 
 if TYPE_CHECKING:
-    from afterlook.mailbox.slices import Slice
+    from afterlook.mailbox.result_pages import ResultPage
     from afterlook.odata.edm import EntityType
     from afterlook.odata.filter.tree import Expression
     from afterlook.odata.options import QueryOptions
@@ -99,16 +99,16 @@ async def read_entity(
 async def list_entities(
     request: OutlookRequest,
     query: PageQuery[EntityRow],
-    read: Callable[[ReadSession, Page], Slice[EntityRow]],
+    read: Callable[[ReadSession, Page], ResultPage[EntityRow]],
     path: str | None = None,
 ) -> ODataResponse:
     """Answer with a page of the collection at `path`; by default the user's own."""
     entity_set, options, view, page = query
-    slice_ = await request.store.read_page(page, lambda session: read(session, page))
+    result = await request.store.read_page(page, lambda session: read(session, page))
     if entity_set.bound_page is not None:
-        slice_ = await entity_set.bound_page(request, options, slice_)
-    view = await expand_entities(request, view, options, slice_.rows, alone=False)
-    return entity_responses.collection(request, entity_set, slice_, view, options, path)
+        result = await entity_set.bound_page(request, options, result)
+    view = await expand_entities(request, view, options, result.rows, alone=False)
+    return entity_responses.collection(request, entity_set, result, view, options, path)
 
 
 async def count_entities(

@@ -18,7 +18,7 @@ from afterlook.outlook.responses import ODataResponse
 from afterlook.outlook.streaming import StreamingJSONResponse
 
 if TYPE_CHECKING:
-    from afterlook.mailbox.slices import Slice
+    from afterlook.mailbox.result_pages import ResultPage
     from afterlook.odata.options import QueryOptions
     from afterlook.outlook.entity_sets import EntitySet
     from afterlook.outlook.request import OutlookRequest
@@ -30,32 +30,32 @@ Row = TypeVar("Row", bound=tuple[object, ...])
 def collection(
     request: OutlookRequest,
     entity_set: EntitySet[EntityRow],
-    slice_: Slice[EntityRow],
+    result: ResultPage[EntityRow],
     view: View,
     options: QueryOptions,
     path: str | None = None,
 ) -> ODataResponse:
     """Answer with a page of entities."""
     path = path or entity_set.name
-    entities = [render_expanded(request, entity_set, row, view, path) for row in slice_.rows]
-    return page_of(request, path, entities, slice_, view, options)
+    entities = [render_expanded(request, entity_set, row, view, path) for row in result.rows]
+    return page_of(request, path, entities, result, view, options)
 
 
 def page_of(
     request: OutlookRequest,
     path: str,
     entities: Sequence[Entity],
-    slice_: Slice[Row],
+    result: ResultPage[Row],
     view: View,
     options: QueryOptions,
 ) -> ODataResponse:
     """Answer with a page of rendered entities and, where more follow, the link to them."""
     content: Entity = {"@odata.context": request.context(path, view)}
-    if slice_.total is not None:
-        content["@odata.count"] = slice_.total
+    if result.total is not None:
+        content["@odata.count"] = result.total
     content["value"] = entities
-    if slice_.more:
-        content["@odata.nextLink"] = request.next_link(options, len(entities), slice_.until)
+    if result.more:
+        content["@odata.nextLink"] = request.next_link(options, len(entities), result.until)
     return render_response(request, content, view, headers=request.headers())
 
 

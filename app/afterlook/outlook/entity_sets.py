@@ -11,7 +11,7 @@ from afterlook.outlook.edm import TASK, TASK_FOLDER, TASK_GROUP
 from afterlook.outlook.render import Entity, EntityRow, View
 
 if TYPE_CHECKING:
-    from afterlook.mailbox.slices import Slice
+    from afterlook.mailbox.result_pages import ResultPage
     from afterlook.odata.edm import EntityType
     from afterlook.odata.options import QueryOptions
     from afterlook.outlook.request import OutlookRequest
@@ -36,7 +36,9 @@ class EntitySet(Generic[EntityRow]):
     render: Callable[[EntityRow, View], Entity]
     expandable: bool = True
     bound_page: (
-        Callable[[OutlookRequest, QueryOptions, Slice[EntityRow]], Awaitable[Slice[EntityRow]]]
+        Callable[
+            [OutlookRequest, QueryOptions, ResultPage[EntityRow]], Awaitable[ResultPage[EntityRow]]
+        ]
         | None
     ) = None
 

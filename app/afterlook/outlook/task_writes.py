@@ -11,7 +11,7 @@ from typing import NamedTuple
 from afterlook.mailbox import folders, tasks
 from afterlook.mailbox.extended import Given
 from afterlook.mailbox.identifiers import ItemKey
-from afterlook.mailbox.slices import Slice
+from afterlook.mailbox.result_pages import ResultPage
 from afterlook.mailbox.values import TaskValues
 from afterlook.outlook import entity_responses, render
 from afterlook.outlook.bodies.attachment_echoes import check_echoes, copy_echoes, split_attachments
@@ -26,7 +26,7 @@ from afterlook.store.rows import TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
 
 
-class Place(NamedTuple):
+class TaskAddress(NamedTuple):
     """Where a task is addressed: `path` names its collection; the folder and the group, if any."""
 
     path: str = "Tasks"
@@ -34,18 +34,18 @@ class Place(NamedTuple):
     group: int | None = None
 
 
-ANYWHERE = Place()
+ANYWHERE = TaskAddress()
 
 
-async def create(request: OutlookRequest, folder: int, place: Place) -> ODataResponse:
+async def create(request: OutlookRequest, folder: int, address: TaskAddress) -> ODataResponse:
     """Create a task in a folder."""
     request.options()
     body, copied = split_attachments(await request.body())
     values, properties = _read_task(body)
 
     def work(session: WriteSession) -> TaskRow:
-        if place.group is not None:
-            folders.get_folder(session, folder, place.group)
+        if address.group is not None:
+            folders.get_folder(session, folder, address.group)
         task = tasks.create_task(session, folder, values, request.zone, properties)
         return copy_echoes(session, request, copied, task)
 
@@ -53,10 +53,10 @@ async def create(request: OutlookRequest, folder: int, place: Place) -> ODataRes
         return request.has_short_body and not copied
 
     row = await request.store.write(work, is_short=is_short)
-    return entity_responses.created(request, TASKS, row, request.view(TASK), place.path)
+    return entity_responses.created(request, TASKS, row, request.view(TASK), address.path)
 
 
-async def update(request: OutlookRequest, task_id: str, place: Place) -> ODataResponse:
+async def update(request: OutlookRequest, task_id: str, address: TaskAddress) -> ODataResponse:
     """Write over a task."""
     request.options()
     key = request.ids.read_task(task_id)
@@ -66,7 +66,7 @@ async def update(request: OutlookRequest, task_id: str, place: Place) -> ODataRe
     whole = None if has_parts(given, TASK) else _read_task(given)
 
     def work(session: WriteSession) -> TaskRow:
-        _expect_at(session, key, place)
+        _expect_at(session, key, address)
         check_echoes(session, request, echoed, key)
         written = whole
         if written is None:
@@ -84,49 +84,49 @@ async def update(request: OutlookRequest, task_id: str, place: Place) -> ODataRe
     row = await request.store.write(work, is_short=is_short)
     # An occurrence that left its series is another task.
     return entity_responses.updated(
-        request, TASKS, row, view, place.path, is_new=row.id != key.item
+        request, TASKS, row, view, address.path, is_new=row.id != key.item
     )
 
 
-async def delete(request: OutlookRequest, task_id: str, place: Place) -> ODataResponse:
+async def delete(request: OutlookRequest, task_id: str, address: TaskAddress) -> ODataResponse:
     """Delete a task."""
     request.options()
     key = request.ids.read_task(task_id)
 
     def work(session: WriteSession) -> None:
-        _expect_at(session, key, place)
+        _expect_at(session, key, address)
         tasks.delete_task(session, key, request.precondition)
 
     await request.store.write(work)
     return entity_responses.deleted(request)
 
 
-async def complete(request: OutlookRequest, task_id: str, place: Place) -> ODataResponse:
+async def complete(request: OutlookRequest, task_id: str, address: TaskAddress) -> ODataResponse:
     """Complete a task as of the present date; the answer is a collection."""
     options = request.options()
     key = request.ids.read_task(task_id)
     await request.expect_no_body()
 
     def work(session: WriteSession) -> list[TaskRow]:
-        _expect_at(session, key, place)
+        _expect_at(session, key, address)
         return tasks.complete_task(session, key, request.zone, request.precondition)
 
     rows = await request.store.write(work)
     view = request.view(TASK)
     if request.returns_minimal():
-        address = str(render.render_task(rows[0], view)["@odata.id"])
+        location = str(render.render_task(rows[0], view)["@odata.id"])
         return entity_responses.bodiless(
-            request, {"Location": address} if rows[0].id != key.item else {}
+            request, {"Location": location} if rows[0].id != key.item else {}
         )
-    slice_ = Slice(rows, more=False)
-    return entity_responses.collection(request, TASKS, slice_, view, options, place.path)
+    result = ResultPage(rows, more=False)
+    return entity_responses.collection(request, TASKS, result, view, options, address.path)
 
 
-def _expect_at(session: ReadSession, key: ItemKey, place: Place) -> None:
+def _expect_at(session: ReadSession, key: ItemKey, address: TaskAddress) -> None:
     """Raise `ItemNotFound` unless a task is where it is addressed."""
-    if place.folder is not None:
-        folders.get_folder(session, place.folder, place.group)
-        tasks.get_task(session, key, place.folder)
+    if address.folder is not None:
+        folders.get_folder(session, address.folder, address.group)
+        tasks.get_task(session, key, address.folder)
 
 
 def _read_task(body: Mapping[str, object]) -> tuple[TaskValues, list[Given]]:

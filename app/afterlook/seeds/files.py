@@ -93,14 +93,14 @@ def load(store: Store, seed: Seed) -> bool:
     loaded = False
     try:
         with store.new_mailbox_session() as transaction:
-            if not mailboxes.exist(transaction):
+            if not mailboxes.has_any(transaction):
                 for index, mailbox in enumerate(seed.mailboxes):
                     with entry("Mailboxes", index):
                         _load_mailbox(transaction, mailbox)
                 loaded = True
     except DuplicateError as error:
         with store.session() as session:
-            if mailboxes.exist(session):
+            if mailboxes.has_any(session):
                 # Another server was seeding the same store, and was first.
                 return False
         raise InvalidSeedError(f"seed '{seed.origin}' names one mailbox twice") from error

@@ -27,7 +27,7 @@ PART = 192 * 1024
 """Bytes of a content in one row: a multiple of 3, so that parts in base64 make up the whole."""
 
 
-class Held(NamedTuple):
+class Totals(NamedTuple):
     """How many attachments there are, the bytes of their contents, their texts' characters."""
 
     number: int
@@ -35,7 +35,7 @@ class Held(NamedTuple):
     text: int
 
 
-NOTHING = Held(0, 0, 0)
+NO_ATTACHMENTS = Totals(0, 0, 0)
 
 _attachment = table(Attachment)
 _content = table(AttachmentContent)
@@ -58,7 +58,7 @@ _OF_TASKS = (
     )
     .order_by(_attachment.c.task, _attachment.c.id)
 )
-_HELD = (
+_TOTALS = (
     select(
         _attachment.c.task,
         func.count(),
@@ -131,22 +131,22 @@ def count(session: ReadSession, task: int, filter_: Expression | None) -> int:
     return _OF_TASK.count(session, filter_, {"of_mailbox": session.mailbox.id, "of_task": task})
 
 
-def of_tasks(session: ReadSession, tasks: Sequence[int]) -> list[AttachmentRow]:
+def list_of_tasks(session: ReadSession, tasks: Sequence[int]) -> list[AttachmentRow]:
     """List all attachments of tasks, task by task."""
-    rows = session.rows(_OF_TASKS, {"of_mailbox": session.mailbox.id, "tasks": list(tasks)})
+    rows = session.ad_hoc(_OF_TASKS, {"of_mailbox": session.mailbox.id, "tasks": list(tasks)})
     return [AttachmentRow._make(row) for row in rows]
 
 
-def held(session: ReadSession, tasks: Sequence[int]) -> dict[int, Held]:
+def get_totals(session: ReadSession, tasks: Sequence[int]) -> dict[int, Totals]:
     """Return what is attached to tasks together, by task; one without attachments is left out."""
     of = {"of_mailbox": session.mailbox.id, "tasks": list(tasks)}
     return {
-        int(task): Held(int(number), int(length), int(text))
-        for task, number, length, text in session.rows(_HELD, of)
+        int(task): Totals(int(number), int(length), int(text))
+        for task, number, length, text in session.ad_hoc(_TOTALS, of)
     }
 
 
-def part(session: ReadSession, content: int, number: int) -> bytes | None:
+def get_part(session: ReadSession, content: int, number: int) -> bytes | None:
     """Return one part of a content: `PART` bytes, the last one fewer."""
     row = session.first(
         _PART, {"of_mailbox": session.mailbox.id, "of_content": content, "of_part": number}

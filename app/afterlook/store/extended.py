@@ -91,12 +91,13 @@ class Wanted(NamedTuple):
 
     def length(self, session: ReadSession) -> int:
         """Return how many characters their values have together."""
-        return int(session.rows(_LENGTH, self._parameters(session))[0][0])
+        return int(session.ad_hoc(_LENGTH, self._parameters(session))[0][0])
 
     def rows(self, session: ReadSession) -> list[ExtendedRow]:
         """List them."""
         return [
-            ExtendedRow._make(row) for row in session.rows(_OF_ENTITIES, self._parameters(session))
+            ExtendedRow._make(row)
+            for row in session.ad_hoc(_OF_ENTITIES, self._parameters(session))
         ]
 
 

@@ -127,7 +127,7 @@ class Feed(Generic[Row]):
     ) -> ChangeFeedSlice[Row]:
         where = {"of_mailbox": session.mailbox.id, "of_scope": scope, "limit": size + 1}
         read = statements.embedded if session.dialect == "sqlite" else statements.remote
-        rows = session.some(read, {**where, **bound}, statements.texts, room or MAX_PAGE_TEXT)
+        rows = session.all_within(read, {**where, **bound}, statements.texts, room or MAX_PAGE_TEXT)
         # There is always one row, which tells of the mailbox; it may have no entry.
         latest_change, purged_through = rows[0][:2] if rows else (0, 0)
         changed = [row for row in rows if row[2] is not None]

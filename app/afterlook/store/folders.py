@@ -66,7 +66,7 @@ def get(session: ReadSession, folder: int) -> FolderRow | None:
     return None if row is None else FolderRow._make(row)
 
 
-def named(session: ReadSession, name: str) -> int | None:
+def find_id_by_name(session: ReadSession, name: str) -> int | None:
     """Find the folder whose name equals `name`, case aside; return its id."""
     row = session.first(_BY_NAME, {"of_mailbox": session.mailbox.id, "name_key": fold(name)})
     return None if row is None else int(row[0])
@@ -95,11 +95,11 @@ def count_in_group(session: ReadSession, group: int, filter_: Expression | None)
     return _OF_GROUP.count(session, filter_, {"of_mailbox": session.mailbox.id, "of_group": group})
 
 
-def ids_in_group(session: ReadSession, group: int) -> list[int]:
+def list_ids_in_group(session: ReadSession, group: int) -> list[int]:
     """List the ids of a group's folders."""
     return [
         row[0]
-        for row in session.rows(
+        for row in session.ad_hoc(
             _IDS_OF_GROUP, {"of_mailbox": session.mailbox.id, "of_group": group}
         )
     ]

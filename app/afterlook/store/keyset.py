@@ -22,20 +22,20 @@ Key = tuple[object, ...]
 """The values that a row is sorted by, its id the last of them."""
 
 
-class Place(NamedTuple):
+class Cursor(NamedTuple):
     """Where a slice begins: right after a row of this key, or right before it and backwards."""
 
     key: Key
     before: bool = False
 
 
-class Slice(NamedTuple):
-    """`size` rows from a place on, of those that `filter` lets through; by id at the end."""
+class KeysetPage(NamedTuple):
+    """`size` rows from a cursor on, of those that `filter` lets through; by id at the end."""
 
     size: int
     order: Order = ()
     filter: Expression | None = None
-    place: Place | None = None
+    cursor: Cursor | None = None
 
 
 class KeyedRow(NamedTuple):
@@ -60,15 +60,15 @@ class KeyedListing:
         self._ordered = lru_cache(maxsize=128)(self._build)
 
     def rows(
-        self, session: ReadSession, wanted: Slice, parameters: Mapping[str, object]
+        self, session: ReadSession, wanted: KeysetPage, parameters: Mapping[str, object]
     ) -> list[KeyedRow]:
         """Return the rows of a slice, nearest first, and one more where more follow."""
-        place = wanted.place
-        statement = self._ordered(wanted.order, place is not None and place.before)
+        cursor = wanted.cursor
+        statement = self._ordered(wanted.order, cursor is not None and cursor.before)
         if wanted.filter is not None:
             statement = statement.where(condition(wanted.filter, self._columns, session.dialect))
-        if place is not None:
-            statement = statement.where(self._beyond(wanted.order, place))
+        if cursor is not None:
+            statement = statement.where(self._beyond(wanted.order, cursor))
         return self._read(session, statement, {**parameters, "limit": wanted.size + 1})
 
     def key_of(
@@ -83,7 +83,7 @@ class KeyedListing:
         self, session: ReadSession, statement: Select[Any], parameters: Mapping[str, object]
     ) -> list[KeyedRow]:
         width = self._width
-        rows = session.rows(statement, parameters)
+        rows = session.ad_hoc(statement, parameters)
         return [KeyedRow(row[:width], tuple(row[width:])) for row in rows]
 
     def _keys(self, order: Order) -> list[tuple[ColumnElement[Any], bool]]:
@@ -103,17 +103,17 @@ class KeyedListing:
             )
         return statement.limit(bindparam("limit"))
 
-    def _beyond(self, order: Order, place: Place) -> ColumnElement[bool]:
-        """Return the condition that a row lies beyond a place.
+    def _beyond(self, order: Order, cursor: Cursor) -> ColumnElement[bool]:
+        """Return the condition that a row lies beyond a cursor.
 
         It is beyond by one key, and equal by all before that: flat, for SQLite nests not far.
         """
-        keys = list(zip(self._keys(order), place.key, strict=True))
+        keys = list(zip(self._keys(order), cursor.key, strict=True))
         return or_(
             *(
                 and_(
                     *(_equal(column, value) for (column, _), value in keys[:number]),
-                    _after(column, value, upwards=descending == place.before),
+                    _after(column, value, upwards=descending == cursor.before),
                 )
                 for number, ((column, descending), value) in enumerate(keys)
             )

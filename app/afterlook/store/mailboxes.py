@@ -26,30 +26,30 @@ _CHANGE = select(_mailbox.c.change).where(_mailbox.c.id == bindparam("of_mailbox
 _ADD = insert(_mailbox).returning(*_columns)
 
 
-def by_identity(session: Session, tid: str, oid: str) -> MailboxRow | None:
+def find_by_identity(session: Session, tid: str, oid: str) -> MailboxRow | None:
     """Find the mailbox of a user in a tenant."""
     row = session.first(_BY_IDENTITY, {"tid": tid, "oid": oid})
     return None if row is None else MailboxRow._make(row)
 
 
-def by_upn(session: Session, tid: str, upn: str) -> MailboxRow | None:
+def find_by_upn(session: Session, tid: str, upn: str) -> MailboxRow | None:
     """Find the oldest mailbox of a tenant with a user principal name, lower-case."""
     row = session.first(_BY_UPN, {"tid": tid, "upn": upn})
     return None if row is None else MailboxRow._make(row)
 
 
-def exist(session: Session) -> bool:
+def has_any(session: Session) -> bool:
     """Tell whether the store holds any mailbox."""
     return session.first(_ANY, {}) is not None
 
 
-def newest(session: Session) -> int:
+def get_newest_id(session: Session) -> int:
     """Return the key of the newest mailbox: none is ever removed, so as many there are."""
     row = session.first(_NEWEST, {})
     return int(row[0] or 0) if row else 0
 
 
-def change(session: ReadSession) -> int:
+def get_change_number(session: ReadSession) -> int:
     """Return the number of the latest write to the mailbox."""
     row = session.first(_CHANGE, {"of_mailbox": session.mailbox.id})
     return int(row[0]) if row else 0

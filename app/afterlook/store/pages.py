@@ -164,7 +164,9 @@ class Listing:
             else:
                 statement = with_room(statement, self._place(page.order), MAX_PAGE_TEXT)
         bounds = {"limit": page.size + 1, "offset": page.skip}
-        return session.page(statement, {**parameters, **bounds}, self._texts, MAX_PAGE_TEXT)
+        return session.ad_hoc_within(
+            statement, {**parameters, **bounds}, self._texts, MAX_PAGE_TEXT
+        )
 
     def count(
         self, session: ReadSession, filter_: Expression | None, parameters: Mapping[str, object]
@@ -174,7 +176,7 @@ class Listing:
         if filter_ is not None:
             expect_cheap(filter_, partial(self.count, session, None, parameters))
             entities = entities.where(self._condition(session, filter_))
-        return int(session.rows(entities.with_only_columns(func.count()), parameters)[0][0])
+        return int(session.ad_hoc(entities.with_only_columns(func.count()), parameters)[0][0])
 
     def _condition(self, session: ReadSession, filter_: Expression) -> ColumnElement[Any]:
         return condition(filter_, self._columns, session.dialect)

@@ -49,4 +49,4 @@ class Prober:
 
     def _ask(self) -> None:
         with as_service_errors(), self._engine.connect() as connection:
-            mailboxes.exist(Session(connection))
+            mailboxes.has_any(Session(connection))

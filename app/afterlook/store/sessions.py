@@ -95,7 +95,7 @@ class Session:
         cursor = self._driver.execute(ready.text, ready.values(parameters))
         return [ready.typed(row) for row in cursor.fetchall()]
 
-    def page(
+    def ad_hoc_within(
         self,
         statement: Executable,
         parameters: Parameters,
@@ -111,21 +111,21 @@ class Session:
             return list(result.all())
         return _until_full(result, texts, most)
 
-    def some(
+    def all_within(
         self,
         statement: Executable,
         parameters: Mapping[str, object],
         texts: Texts,
         most: int,
     ) -> Sequence[Sequence[Any]]:
-        """Return rows as `page` does, of a statement that lives as long as the program."""
+        """Return rows as `ad_hoc_within` does, of a statement that lives as long as the program."""
         if self._driver is None:
             return self._connection.execute(statement, parameters).all()
         ready = prepared(statement, parameters)
         cursor = self._driver.execute(ready.text, ready.values(parameters))
         return [ready.typed(row) for row in _until_full(cursor, texts, most)]
 
-    def rows(self, statement: Executable, parameters: Parameters) -> Sequence[Sequence[Any]]:
+    def ad_hoc(self, statement: Executable, parameters: Parameters) -> Sequence[Sequence[Any]]:
         """Return all rows of a statement, which may be one made for this call."""
         return self._connection.execute(statement, parameters).all()
 

@@ -85,7 +85,7 @@ class Store:
                 self._loop_session = None
                 if self._loop_connection is not None:
                     self._loop_session = Session(self._loop_connection)
-                    mailboxes.exist(self._loop_session)
+                    mailboxes.has_any(self._loop_session)
             if file is not None:
                 self._place = Place(file)
         except BaseException:
@@ -243,7 +243,7 @@ class Store:
         if self._place is not None:
             self._place.check_writable()
         if self._prober is None:
-            await self.read_by_key(mailboxes.exist)
+            await self.read_by_key(mailboxes.has_any)
         else:
             await self._prober.check()
 

@@ -101,10 +101,10 @@ def count_in_folder(session: ReadSession, folder: int, filter_: Expression | Non
     )
 
 
-def ids_in_folder(session: ReadSession, folder: int) -> list[int]:
+def list_ids_in_folder(session: ReadSession, folder: int) -> list[int]:
     """List the ids of a folder's tasks, oldest created first."""
     of = {"of_mailbox": session.mailbox.id, "of_folder": folder}
-    return [row[0] for row in session.rows(_IDS_OF_FOLDER, of)]
+    return [row[0] for row in session.ad_hoc(_IDS_OF_FOLDER, of)]
 
 
 def add(session: WriteSession, task: TaskRow) -> None:

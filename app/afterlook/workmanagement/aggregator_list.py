@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from afterlook.runtime.instants import Instant
-from afterlook.store.keyset import Key, Slice
+from afterlook.store.keyset import Key, KeysetPage
 from afterlook.store.pages import Order
 from afterlook.store.sessions import ReadSession
 from afterlook.store.workmanagement import aggregator_list
@@ -44,15 +44,15 @@ def get_list(session: ReadSession, now: Instant) -> AggregatedList:
     return AggregatedList(tasks, created, created if last is None else Instant(last))
 
 
-def list_page(session: ReadSession, slice_: Slice, now: Instant) -> ListPage[TaskWithPinAge]:
+def list_page(session: ReadSession, page: KeysetPage, now: Instant) -> ListPage[TaskWithPinAge]:
     """Return a page of the tasks."""
     stale_before = get_settings(session).stale_before(now)
 
-    def read(part: Slice) -> list[tuple[TaskWithPinAge, Key]]:
+    def read(part: KeysetPage) -> list[tuple[TaskWithPinAge, Key]]:
         rows = aggregator_list.list_page(session, part)
         return [(with_pin_age(task, stale_before), key) for task, key in rows]
 
-    return read_page(read, lambda task: len(task.row.description or ""), slice_)
+    return read_page(read, lambda task: len(task.row.description or ""), page)
 
 
 def get_sort_key(session: ReadSession, order: Order, task: int) -> Key | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from afterlook.store.keyset import Key, Place, Slice
+from afterlook.store.keyset import Cursor, Key, KeysetPage
 
 Row = TypeVar("Row")
 
@@ -24,33 +24,37 @@ class ListPage(NamedTuple, Generic[Row]):
 
 
 def read_page(
-    read: Callable[[Slice], Sequence[tuple[Row, Key]]], length: Callable[[Row], int], slice_: Slice
+    read: Callable[[KeysetPage], Sequence[tuple[Row, Key]]],
+    length: Callable[[Row], int],
+    page: KeysetPage,
 ) -> ListPage[Row]:
     """Return a page of what `read` gives, which is one more than requested where more follow."""
-    rows, more = _read(read, length, slice_)
-    if slice_.place is None or not slice_.place.before:
+    rows, more = _read(read, length, page)
+    if page.cursor is None or not page.cursor.before:
         return ListPage([row for row, _ in rows], more)
     rows.reverse()
     # What follows a page that was reached backwards is where one came from, if it still is there.
-    onwards = slice_._replace(size=0, place=Place(rows[-1][1])) if rows else None
+    onwards = page._replace(size=0, cursor=Cursor(rows[-1][1])) if rows else None
     return ListPage([row for row, _ in rows], onwards is not None and bool(read(onwards)))
 
 
 def _read(
-    read: Callable[[Slice], Sequence[tuple[Row, Key]]], length: Callable[[Row], int], slice_: Slice
+    read: Callable[[KeysetPage], Sequence[tuple[Row, Key]]],
+    length: Callable[[Row], int],
+    page: KeysetPage,
 ) -> tuple[list[tuple[Row, Key]], bool]:
     rows: list[tuple[Row, Key]] = []
-    room, size, place = MAX_TEXT, min(slice_.size, _FIRST_READ), slice_.place
-    before = place is not None and place.before
+    room, size, cursor = MAX_TEXT, min(page.size, _FIRST_READ), page.cursor
+    before = cursor is not None and cursor.before
     while True:
-        part = read(slice_._replace(size=size, place=place))
+        part = read(page._replace(size=size, cursor=cursor))
         for number, one in enumerate(part[:size], 1):
             rows.append(one)
             room -= length(one[0])
             if room <= 0:
                 return rows, number < len(part)
-        if len(part) <= size or len(rows) == slice_.size:
+        if len(part) <= size or len(rows) == page.size:
             return rows, len(part) > size
-        place = Place(rows[-1][1], before)
+        cursor = Cursor(rows[-1][1], before)
         usual = (MAX_TEXT - room) // len(rows) + 1
-        size = min(slice_.size - len(rows), max(_FIRST_READ, room // usual))
+        size = min(page.size - len(rows), max(_FIRST_READ, room // usual))

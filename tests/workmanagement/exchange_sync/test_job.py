@@ -83,7 +83,7 @@ def test_a_job_costs_what_changed(
     looked_at: list[int] = []
 
     def look(session: WriteSession, pair: WorkPairRow) -> None:
-        looked_at.append(pair.task)
+        looked_at.append(pair.list_task)
         reconcile.reconcile(session, pair)
 
     monkeypatch.setattr(sync_job, "reconcile", look)

@@ -4,7 +4,7 @@ import pytest
 
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
-from afterlook.store.keyset import Place, Slice
+from afterlook.store.keyset import Cursor, KeysetPage
 from afterlook.store.pages import Order
 from afterlook.workmanagement import list_pages
 from afterlook.workmanagement.providers import items, lists
@@ -64,17 +64,17 @@ def test_pages_end_with_much_text(
     bodies = [None, "x" * 5, "x" * 5, None, "x" * 20, "x"]
     for title, body in enumerate(bodies):
         providers.put(number, str(title), body=body)
-    provider_list, place, seen = providers.get(number), None, list[str]()
+    provider_list, cursor, seen = providers.get(number), None, list[str]()
     more = True
     while more:
         with providers.store.read_session(providers.mailbox) as session:
-            slice_ = Slice(size, order, place=place)
-            found, more = items.list_page(session, provider_list, slice_)
+            page = KeysetPage(size, order, cursor=cursor)
+            found, more = items.list_page(session, provider_list, page)
             key = items.get_sort_key(session, provider_list, order, found[-1].id)
         assert 0 < len(found) <= size
         assert key is not None
         assert sum(len(item.body or "") for item in found[:-1]) < most
         seen += [item.title for item in found]
-        place = Place(key)
+        cursor = Cursor(key)
     titles = [str(title) for title in range(len(bodies))]
     assert seen == (titles[::-1] if order else titles)

@@ -2,7 +2,7 @@
 
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
-from afterlook.store.keyset import Slice
+from afterlook.store.keyset import KeysetPage
 from afterlook.store.workmanagement import provider_items
 from afterlook.workmanagement import tasks
 from afterlook.workmanagement.fields import WritableField
@@ -105,7 +105,7 @@ def test_what_is_left_of_deleted_tasks(providers: ProviderFixture, clock: Frozen
     assert left() == [1]
     with providers.store.read_session(providers.mailbox) as session:
         assert provider_items.get(session, number, 1) is None
-        assert provider_items.list_page(session, number, Slice(ALL)) == []
+        assert provider_items.list_page(session, number, KeysetPage(ALL)) == []
     later(clock)
     providers.begin()
     assert (left(), providers.names(), providers.get(number).items) == ([], [], 0)

@@ -11,7 +11,7 @@ from afterlook.errors import InvalidRequest
 from afterlook.mailbox import attachments
 from afterlook.mailbox.attachments import Kind
 from afterlook.mailbox.capacity import MOST
-from afterlook.mailbox.slices import Slice
+from afterlook.mailbox.result_pages import ResultPage
 from afterlook.odata import expand
 from afterlook.odata.options import NO_OPTIONS, QueryOptions
 from afterlook.outlook import attachment_rendering, entity_responses
@@ -49,15 +49,15 @@ async def list_attachments(task_id: str, request: RequestDep) -> ODataResponse:
         [] if options.expand is None else expand.parse(options.expand)
     )
     key = request.ids.read_task(task_id)
-    slice_: Slice[AttachmentRow] = await request.store.scan(
+    result: ResultPage[AttachmentRow] = await request.store.scan(
         lambda session: attachments.list_attachments(session, key, page)
     )
     task = request.ids.task(*key)
     entities = [
         attachment_rendering.render_attachment(request, row, task, view, item=item)
-        for row in slice_.rows
+        for row in result.rows
     ]
-    return entity_responses.page_of(request, _path(task), entities, slice_, view, options)
+    return entity_responses.page_of(request, _path(task), entities, result, view, options)
 
 
 @router.get(f"{_ALL}/$count", responses=fragments.NUMBER, openapi_extra=fragments.COUNT)

@@ -19,7 +19,7 @@ from afterlook.outlook.openapi.fragments import responses_of
 from afterlook.outlook.request import OutlookRequest
 from afterlook.outlook.response_models import Task, TaskCollection
 from afterlook.outlook.responses import ODataResponse
-from afterlook.outlook.task_writes import Place
+from afterlook.outlook.task_writes import TaskAddress
 from afterlook.store.rows import TaskRow
 from afterlook.store.sessions import ReadSession
 
@@ -36,8 +36,8 @@ async def create_group_folder_task(
     group_id: str, folder_id: str, request: RequestDep
 ) -> ODataResponse:
     """Create a task in a task folder of a task group."""
-    place = _place(request, group_id, folder_id)
-    return await task_writes.create(request, read_folder_id(request, folder_id), place)
+    address = _address(request, group_id, folder_id)
+    return await task_writes.create(request, read_folder_id(request, folder_id), address)
 
 
 @router.get(_ONE, responses=responses_of(Task), openapi_extra=fragments.EXPANDED_READ)
@@ -45,14 +45,14 @@ async def get_group_folder_task(
     group_id: str, folder_id: str, task_id: str, request: RequestDep
 ) -> ODataResponse:
     """Get a task of a task folder of a task group."""
-    query, place = read_query(request, TASKS), _place(request, group_id, folder_id)
+    query, address = read_query(request, TASKS), _address(request, group_id, folder_id)
     folder, key = read_folder_id(request, folder_id), request.ids.read_task(task_id)
 
     def read(session: ReadSession) -> TaskRow:
-        folders.get_folder(session, folder, place.group)
+        folders.get_folder(session, folder, address.group)
         return tasks.get_task(session, key, folder)
 
-    return await read_entity(request, query, read, place.path)
+    return await read_entity(request, query, read, address.path)
 
 
 @router.patch(
@@ -62,7 +62,7 @@ async def update_group_folder_task(
     group_id: str, folder_id: str, task_id: str, request: RequestDep
 ) -> ODataResponse:
     """Update the writable properties of a task of a task folder of a task group."""
-    return await task_writes.update(request, task_id, _place(request, group_id, folder_id))
+    return await task_writes.update(request, task_id, _address(request, group_id, folder_id))
 
 
 @router.delete(
@@ -72,7 +72,7 @@ async def delete_group_folder_task(
     group_id: str, folder_id: str, task_id: str, request: RequestDep
 ) -> ODataResponse:
     """Delete a task of a task folder of a task group."""
-    return await task_writes.delete(request, task_id, _place(request, group_id, folder_id))
+    return await task_writes.delete(request, task_id, _address(request, group_id, folder_id))
 
 
 @router.post(
@@ -82,10 +82,10 @@ async def complete_group_folder_task(
     group_id: str, folder_id: str, task_id: str, request: RequestDep
 ) -> ODataResponse:
     """Complete a task of a task folder of a task group as of the present date."""
-    return await task_writes.complete(request, task_id, _place(request, group_id, folder_id))
+    return await task_writes.complete(request, task_id, _address(request, group_id, folder_id))
 
 
-def _place(request: OutlookRequest, group_id: str, folder_id: str) -> Place:
+def _address(request: OutlookRequest, group_id: str, folder_id: str) -> TaskAddress:
     """Read where a task is addressed. Raises `IdMalformed`, `ItemNotFound`."""
     path = f"{folder_path(request, folder_id, group_id)}/Tasks"
-    return Place(path, read_folder_id(request, folder_id), request.ids.read_group(group_id))
+    return TaskAddress(path, read_folder_id(request, folder_id), request.ids.read_group(group_id))

@@ -22,7 +22,7 @@ from afterlook.outlook.request import OutlookRequest
 from afterlook.outlook.response_models import Task, TaskCollection, TaskSync
 from afterlook.outlook.responses import ODataResponse
 from afterlook.outlook.sync import SyncedCollection
-from afterlook.outlook.task_writes import ANYWHERE, Place
+from afterlook.outlook.task_writes import ANYWHERE, TaskAddress
 from afterlook.store.rows import TaskRow
 
 router = APIRouter(route_class=OutlookRoute, tags=["tasks"])
@@ -109,8 +109,8 @@ async def list_folder_tasks(folder_id: str, request: RequestDep) -> ODataRespons
 )
 async def create_folder_task(folder_id: str, request: RequestDep) -> ODataResponse:
     """Create a task in a task folder."""
-    place = Place(f"{folder_path(request, folder_id)}/Tasks")
-    return await task_writes.create(request, read_folder_id(request, folder_id), place)
+    address = TaskAddress(f"{folder_path(request, folder_id)}/Tasks")
+    return await task_writes.create(request, read_folder_id(request, folder_id), address)
 
 
 @router.get(

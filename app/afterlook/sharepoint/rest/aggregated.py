@@ -22,7 +22,7 @@ from afterlook.sharepoint.rest.rest_request import RestRequest
 from afterlook.sharepoint.rest.select_expand import Related, select_members
 from afterlook.sharepoint.web import web_id
 from afterlook.store.folding import fold
-from afterlook.store.keyset import Key, Slice
+from afterlook.store.keyset import Key, KeysetPage
 from afterlook.store.pages import Order
 from afterlook.store.sessions import ReadSession
 from afterlook.store.workmanagement.rows import NaiveTicks
@@ -110,8 +110,8 @@ async def read_item(request: RestRequest, named: Segment) -> Entity:
 def _pages(context: SharePointRequest) -> Pages[TaskWithPinAge]:
     now = context.store.now()
 
-    def read_page(session: ReadSession, slice_: Slice) -> ListPage[TaskWithPinAge]:
-        return aggregator_list.list_page(session, slice_, now)
+    def read_page(session: ReadSession, page: KeysetPage) -> ListPage[TaskWithPinAge]:
+        return aggregator_list.list_page(session, page, now)
 
     def sort_key(session: ReadSession, order: Order, task: int) -> Key | None:
         return aggregator_list.get_sort_key(session, order, task)

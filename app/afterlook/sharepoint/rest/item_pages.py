@@ -18,7 +18,7 @@ from afterlook.sharepoint.rest.list_pages import Pages
 from afterlook.sharepoint.rest.query_options import Sort, Sorts
 from afterlook.sharepoint.rest.response_writer import Entity
 from afterlook.sharepoint.rest.select_expand import Related
-from afterlook.store.keyset import Key, Slice
+from afterlook.store.keyset import Key, KeysetPage
 from afterlook.store.pages import Order
 from afterlook.store.sessions import ReadSession
 from afterlook.store.workmanagement.rows import ProviderItemRow, ProviderListRow
@@ -97,8 +97,8 @@ _SORTS: Sorts = {
 def pages(context: SharePointRequest, provider_list: ProviderListRow) -> Pages[ProviderItemRow]:
     """Return the pages of a list's items."""
 
-    def read(session: ReadSession, slice_: Slice) -> ListPage[ProviderItemRow]:
-        return items.list_page(session, provider_list, slice_)
+    def read(session: ReadSession, page: KeysetPage) -> ListPage[ProviderItemRow]:
+        return items.list_page(session, provider_list, page)
 
     def sort_key(session: ReadSession, order: Order, item: int) -> Key | None:
         return items.get_sort_key(session, provider_list, order, item)

@@ -24,7 +24,7 @@ from afterlook.sharepoint.rest.response_writer import (
 )
 from afterlook.sharepoint.rest.rest_request import RestRequest
 from afterlook.sharepoint.rest.select_expand import Related, select_members
-from afterlook.store.keyset import Key, Place, Slice
+from afterlook.store.keyset import Cursor, Key, KeysetPage
 from afterlook.store.pages import Order
 from afterlook.store.sessions import ReadSession
 from afterlook.workmanagement.list_pages import ListPage
@@ -49,7 +49,7 @@ class Pages(Generic[Row]):
     address: str
     type: EntityType
     sorts: Sorts
-    read: Callable[[ReadSession, Slice], ListPage[Row]]
+    read: Callable[[ReadSession, KeysetPage], ListPage[Row]]
     sort_key: Callable[[ReadSession, Order, int], Key | None]
     render: Callable[[Row], tuple[Entity, Related]]
 
@@ -61,13 +61,13 @@ async def read_page(request: RestRequest, pages: Pages[Row]) -> Feed:
     token = skip_tokens.read_token(request, query.keys)
 
     def read(session: ReadSession) -> ListPage[Row] | None:
-        place = None
+        cursor = None
         if token is not None:
             key = token.key or pages.sort_key(session, query.order, token.id)
             if key is None:
                 return None
-            place = Place(key, token.before)
-        return pages.read(session, Slice(size, query.order, query.filter, place))
+            cursor = Cursor(key, token.before)
+        return pages.read(session, KeysetPage(size, query.order, query.filter, cursor))
 
     page = await request.context.store.scan(read)
     if page is None:

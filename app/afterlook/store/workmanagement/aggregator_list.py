@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, case, func, select
 
-from afterlook.store.keyset import Key, KeyedListing, Slice
+from afterlook.store.keyset import Key, KeyedListing, KeysetPage
 from afterlook.store.pages import Order, asked_columns
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
@@ -62,9 +62,9 @@ def get_extent(session: ReadSession) -> Extent:
     return Extent(*row)
 
 
-def list_page(session: ReadSession, slice_: Slice) -> list[ListedTask]:
+def list_page(session: ReadSession, page: KeysetPage) -> list[ListedTask]:
     """Return a slice of the tasks, nearest first, and one more where more follow."""
-    rows = _LISTING.rows(session, slice_, _parameters(session.mailbox))
+    rows = _LISTING.rows(session, page, _parameters(session.mailbox))
     return [ListedTask(WorkTaskRow._make(row), key) for row, key in rows]
 
 

@@ -21,7 +21,10 @@ from afterlook.store.workmanagement.task_query import NO_LOCATION
 _pair = table(WorkExchangePair)
 _list_task = table(WorkTask)
 _outlook_task = table(Task)
-_columns = [_pair.c[name] for name in WorkPairRow._fields]
+_columns = [
+    _pair.c[name] for name in ("task", "outlook", "task_change", "outlook_change", "base", "gone")
+]
+"""The columns of a `WorkPairRow`, in its order."""
 _list_task_columns = [_list_task.c[name] for name in WorkTaskRow._fields]
 _in_mailbox = _pair.c.mailbox == bindparam("of_mailbox")
 _on_list = _list_task.c.mailbox == bindparam("of_mailbox")
@@ -104,7 +107,13 @@ def list_orphaned(session: ReadSession) -> list[WorkPairRow]:
 
 def add(session: WriteSession, pair: WorkPairRow) -> None:
     """Write a new pair."""
-    session.execute(_ADD, {"mailbox": session.mailbox.id, **pair._asdict()})
+    session.execute(
+        _ADD,
+        {
+            "mailbox": session.mailbox.id,
+            **dict(zip((column.name for column in _columns), pair, strict=True)),
+        },
+    )
 
 
 def mark_list_task_deleted(session: WriteSession, task: int) -> None:
@@ -148,7 +157,7 @@ def list_unsynchronised(
 def list_unpaired(session: ReadSession, names: Collection[str]) -> list[Entry[WorkTaskRow]]:
     """List the user's own tasks of these names that have no pair. It reads the whole list."""
     statement = _UNPAIRED.where(_list_task.c.name.in_(names))
-    return [_entry(row) for row in session.rows(statement, {"of_mailbox": session.mailbox.id})]
+    return [_entry(row) for row in session.ad_hoc(statement, {"of_mailbox": session.mailbox.id})]
 
 
 def _row(row: Sequence[Any] | None) -> WorkPairRow | None:

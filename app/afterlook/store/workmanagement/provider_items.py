@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, case, delete, func, insert, select, update
 
 from afterlook.store.folding import fold
-from afterlook.store.keyset import Key, KeyedListing, Slice
+from afterlook.store.keyset import Key, KeyedListing, KeysetPage
 from afterlook.store.pages import Order, asked_columns
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, WriteSession
@@ -99,7 +99,7 @@ def get(session: ReadSession, list_id: int, item: int) -> ProviderItemRow | None
 def filter_existing(session: ReadSession, list_id: int, numbers: Collection[int]) -> set[int]:
     """Return which of some numbers are those of tasks that have not been deleted."""
     of = {"of_mailbox": session.mailbox.id, "of_list": list_id, "of_ids": sorted(numbers)}
-    return {row[0] for row in session.rows(_EXISTING, of)} if numbers else set()
+    return {row[0] for row in session.ad_hoc(_EXISTING, of)} if numbers else set()
 
 
 class ListedItem(NamedTuple):
@@ -109,9 +109,9 @@ class ListedItem(NamedTuple):
     key: Key
 
 
-def list_page(session: ReadSession, list_id: int, slice_: Slice) -> Sequence[ListedItem]:
+def list_page(session: ReadSession, list_id: int, page: KeysetPage) -> Sequence[ListedItem]:
     """Return a slice of the tasks, nearest first, and one more where more follow."""
-    rows = _LISTING.rows(session, slice_, _parameters(session.mailbox, list_id))
+    rows = _LISTING.rows(session, page, _parameters(session.mailbox, list_id))
     return [ListedItem(ProviderItemRow._make(row), key) for row, key in rows]
 
 

@@ -68,16 +68,15 @@ class WorkSettingsRow(NamedTuple):
 class WorkPairRow(NamedTuple):
     """A list task and the same one of the mailbox, by their numbers and latest changes.
 
-    `base` is what both held when they were last the same, as JSON text; `gone` says that the list
-    task was deleted.
+    `base` is what both held when they were last the same, as JSON text.
     """
 
-    task: int
-    outlook: int
-    task_change: int
+    list_task: int
+    outlook_task: int
+    list_change: int
     outlook_change: int
     base: str
-    gone: bool = False
+    is_list_task_deleted: bool = False
 
 
 class WorkRefreshRow(NamedTuple):

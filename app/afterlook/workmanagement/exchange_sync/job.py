@@ -120,7 +120,7 @@ def _follow_list(session: WriteSession, stored: WorkSettingsRow) -> bool:
     entries = exchange_pairs.list_unsynchronised(session, change, after, MAX_PORTION + 1)
     for entry in entries[:MAX_PORTION]:
         _carry_to_mailbox(session, entry)
-    head = mailboxes.change(session)
+    head = mailboxes.get_change_number(session)
     if len(entries) > MAX_PORTION:
         last = entries[MAX_PORTION - 1]
         _save_position(session, head, last.change_number, last.entity)
@@ -138,7 +138,7 @@ def _carry_to_mailbox(session: WriteSession, entry: Entry[WorkTaskRow]) -> None:
 
 
 def _reconcile_or_skip(session: WriteSession, pair: WorkPairRow) -> None:
-    with _noting_skips(session, pair.outlook):
+    with _noting_skips(session, pair.outlook_task):
         reconcile(session, pair)
 
 

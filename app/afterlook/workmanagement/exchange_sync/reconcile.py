@@ -38,8 +38,8 @@ def reconcile(session: WriteSession, pair: WorkPairRow) -> None:
     while that of the mailbox has a text that the list cannot hold. Raises `Unlistable` for the
     latter.
     """
-    entry = exchange_pairs.get_list_task(session, pair.task)
-    outlook_task = task_rows.get(session, pair.outlook)
+    entry = exchange_pairs.get_list_task(session, pair.list_task)
+    outlook_task = task_rows.get(session, pair.outlook_task)
     if entry is None or entry.row is None:
         _carry_list_deletion(session, pair, outlook_task)
     elif outlook_task is None:
@@ -81,7 +81,7 @@ def _carry_list_deletion(
     session: WriteSession, pair: WorkPairRow, outlook_task: TaskRow | None
 ) -> None:
     """Delete in the mailbox what was deleted in the list, unless it has been written since."""
-    exchange_pairs.remove(session, pair.task)
+    exchange_pairs.remove(session, pair.list_task)
     if outlook_task is None:
         return
     if outlook_task.change == pair.outlook_change:
@@ -95,10 +95,10 @@ def _carry_mailbox_deletion(
     session: WriteSession, pair: WorkPairRow, list_change: int, list_task: WorkTaskRow
 ) -> None:
     """Delete in the list what was deleted in the mailbox, unless it has been written since."""
-    exchange_pairs.remove(session, pair.task)
+    exchange_pairs.remove(session, pair.list_task)
     if not _is_synchronised(list_task):
         return
-    if list_change == pair.task_change:
+    if list_change == pair.list_change:
         tasks.remove(session, list_task.id)
     else:
         copy_to_mailbox(session, list_change, list_task)
@@ -109,7 +109,7 @@ def _is_synchronised(list_task: WorkTaskRow) -> bool:
 
 
 def _is_unchanged(pair: WorkPairRow, list_change: int, outlook_task: TaskRow) -> bool:
-    return (pair.task_change, pair.outlook_change) == (list_change, outlook_task.change)
+    return (pair.list_change, pair.outlook_change) == (list_change, outlook_task.change)
 
 
 def _item_key(outlook_task: TaskRow) -> ItemKey:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from afterlook.odata.etag import UNCONDITIONAL, Precondition
-from afterlook.store.keyset import Key, Slice
+from afterlook.store.keyset import Key, KeysetPage
 from afterlook.store.pages import Order
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.workmanagement import provider_items, provider_lists, tasks
@@ -43,13 +43,13 @@ def get_sort_key(
 
 
 def list_page(
-    session: ReadSession, provider_list: ProviderListRow, slice_: Slice
+    session: ReadSession, provider_list: ProviderListRow, page: KeysetPage
 ) -> ListPage[ProviderItemRow]:
     """Return a page of a list's tasks; one with much text ends before it is full."""
     return read_page(
         lambda part: provider_items.list_page(session, provider_list.id, part),
         lambda item: len(item.body or ""),
-        slice_,
+        page,
     )
 
 

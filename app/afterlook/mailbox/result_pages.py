@@ -13,7 +13,7 @@ from afterlook.store.sessions import ReadSession
 Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
-class Slice(NamedTuple, Generic[Row]):
+class ResultPage(NamedTuple, Generic[Row]):
     """The rows of a page; whether more follow it, how many there are in all, and as of when.
 
     `total` and `until` are None where nobody asked and where the pages cannot shift.
@@ -30,15 +30,15 @@ def read_page(
     page: Page,
     listed: Callable[[Page], list[Row]],
     count: Callable[[Expression | None], int],
-) -> Slice[Row]:
+) -> ResultPage[Row]:
     """Read a page and what was asked about the whole listing.
 
     The first page of a sorted listing fixes what its further pages are taken from.
     """
     if page.order and page.until is None:
-        page = page._replace(until=mailboxes.change(session))
+        page = page._replace(until=mailboxes.get_change_number(session))
     rows = listed(page)
     total = count(page.filter) if page.counted else None
     # A page that is full of text ends earlier; where one row more was read, it is full anyway.
     size = page.size if len(rows) > page.size else fitting(rows, page.size)
-    return Slice(rows[:size], len(rows) > size > 0, total, page.until)
+    return ResultPage(rows[:size], len(rows) > size > 0, total, page.until)
