@@ -1,7 +1,6 @@
 """Running the server: from settings to a process that answers.
 
 Owns the socket, the port file, what is printed at the start, worker processes, and a clean end.
-Must not know a route or a flag.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Web pages of other origins: who may call the service from a browser (Fetch Standard, "CORS").
 
-Owns preflights and the headers that let a page read an answer, of each wire and nowhere else. Must
-not know what is called. Starlette's middleware knows no wires, and tells strangers too what is
+Owns preflights and the headers that let a page read an answer, of each wire and nowhere else.
+Starlette's middleware knows no wires, and tells strangers too what is
 allowed.
 """
 

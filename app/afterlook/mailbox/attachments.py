@@ -1,8 +1,7 @@
 """Use cases on attachments of tasks.
 
 Owns what an attachment of each kind is and how large it counts
-(Outlook Task REST, "Get attachments" to "Delete attachments"). Must not know how a wire spells
-one, nor what is in it.
+(Outlook Task REST, "Get attachments" to "Delete attachments").
 """
 
 from __future__ import annotations
@@ -98,18 +97,18 @@ def fitting_tasks(session: ReadSession, tasks: Sequence[int]) -> int:
     return _fitting([totals.get(task, NO_ATTACHMENTS) for task in tasks])
 
 
-def _fitting(each_total: Sequence[Totals]) -> int:
+def _fitting(all_totals: Sequence[Totals]) -> int:
     """Return how many entities make a page with what they hold.
 
     Contents are sent part by part: the one that fills the page may come. Texts are held whole.
     """
     content, text = MAX_PAGE_CONTENT, pages.MAX_PAGE_TEXT
-    for number, totals in enumerate(each_total):
+    for number, totals in enumerate(all_totals):
         text -= totals.text
         if number and (content <= 0 or text < 0):
             return number
         content -= totals.length
-    return len(each_total)
+    return len(all_totals)
 
 
 def _ended(result: ResultPage[Row], size: int) -> ResultPage[Row]:

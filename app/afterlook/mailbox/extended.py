@@ -1,7 +1,6 @@
 """Extended properties: MAPI properties of tasks and folders, by their textual names.
 
-Owns how a property is named (docs/reference/outlook.md §1.5). Must not know how a wire
-spells a body.
+Owns how a property is named (docs/reference/outlook.md §1.5).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The values of extended properties, as text: which ones a MAPI type has.
 
-Owns the forms and ranges of types (MS-OXCDATA §2.11.1), as EWS writes them. Must not know how a
-property is named. What is kept is the text that came: nothing is written anew.
+Owns the forms and ranges of types (MS-OXCDATA §2.11.1), as EWS writes them. What is kept is the
+text that came: nothing is written anew.
 """
 
 from __future__ import annotations

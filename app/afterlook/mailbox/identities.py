@@ -1,7 +1,6 @@
 """Mailboxes by the identity of their user, made on first use.
 
-Owns what a new mailbox holds: the default group and the default folder. Must not know how a
-caller proves who they are.
+Owns what a new mailbox holds: the default group and the default folder.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Recurrences: the pattern and the range of a series, and the text in which they are kept.
 
 Owns what makes one whole (docs/reference/outlook.md §1.4, §5), in the documents' own terms.
-Must not know which dates it comes to (`occurrences.py`), nor the task that recurs (`series.py`).
+Which dates it comes to, `occurrences.py` says; how a task recurs, `series.py`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One page of a listing, as use cases return it."""
+"""The page of a listing that use cases return for the `Page` that is wanted."""
 
 from __future__ import annotations
 

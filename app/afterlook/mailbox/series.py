@@ -2,7 +2,7 @@
 
 Owns the dates of a recurring task and what takes an occurrence out of its series (Outlook Task
 REST, "Complete tasks"; docs/reference/outlook.md §5). Pure: rows and written values in, rows
-and values out. Must not know a session.
+and values out.
 
 A task stands for the occurrence on the day of its StartDateTime, or of its DueDateTime where it
 has no start: the calendar day that was written, whatever the zone; where that was not kept, the day

@@ -1,8 +1,8 @@
 """Use cases of synchronisation.
 
 Owns how far a replica of a collection has got and what it is given next
-(Outlook Task REST, "Synchronize tasks or task folders"). Must not know how that is written into
-a token, nor how an entity is drawn.
+(Outlook Task REST, "Synchronize tasks or task folders"). How that is written into
+a token is `synctokens`' alone.
 
 A first enumeration hands out what lives, newest change first, from the head downwards; what
 changes meanwhile moves above that head. What lies above it follows, oldest change first, until

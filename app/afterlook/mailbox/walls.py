@@ -2,8 +2,8 @@
 
 Owns what is kept of a date beside its instant, so that nothing is computed from what clocks have
 made of it: a time that they skip is another instant on that day only, and a calendar day is the
-same one wherever it is read. Must not know what recurs. A date of a row from before this was kept
-has nothing here, and is what its instant is.
+same one wherever it is read. A date of a row from before this was kept has
+nothing here, and is what its instant is.
 """
 
 from __future__ import annotations

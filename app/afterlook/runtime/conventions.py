@@ -1,7 +1,6 @@
 """How a culture writes numbers and times, and where its week begins.
 
-Owns what CLDR has of that, by way of Babel, and Windows' numbers of cultures. Must not know who
-reads it.
+Owns what CLDR has of that, by way of Babel, and Windows' numbers of cultures.
 """
 
 from __future__ import annotations

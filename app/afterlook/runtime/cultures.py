@@ -1,6 +1,6 @@
 """Cultures: which there are, and how each writes dates.
 
-Owns names of cultures and what CLDR has of them, by way of Babel. Must not know what a date is for.
+Owns names of cultures and what CLDR has of them, by way of Babel.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
-"""Listings: which entities, which slice of them, in which order.
+"""Listings: which entities, how many of them from where on, in which order.
 
-Owns turning filters and sort keys into SQL that means the same on SQLite and PostgreSQL. Must not
-know how a client writes them.
+Owns turning filters and sort keys into SQL that means the same on SQLite and PostgreSQL.
 """
 
 from __future__ import annotations
@@ -99,7 +98,7 @@ def _ended(rows: Subquery, length: Callable[..., Any], most: int) -> Subquery:
 
 
 class Page(NamedTuple):
-    """A slice of a listing: `size` rows after `skip`, of those that `filter` lets through.
+    """What is wanted of a listing: `size` rows after `skip`, of those that `filter` lets through.
 
     `until` leaves out what was created after that number, so that the pages of a sorted listing
     do not shift while others create.

@@ -1,7 +1,6 @@
 """The file of an embedded store: whether it still is the one at its path.
 
 Owns making a new file, who may read it, and noticing that it was deleted, replaced or emptied.
-Must not know what is in it, but for SQLite's own header.
 """
 
 from __future__ import annotations

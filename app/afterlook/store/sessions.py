@@ -67,7 +67,7 @@ class Session:
 
     def bind(self, mailbox: MailboxRow) -> ReadSession:
         """Return a session on one mailbox, which reads what this one does."""
-        return ReadSession(self._connection, mailbox)
+        return ReadSession(self._connection, self._driver, mailbox)
 
     def first(
         self, statement: Executable, parameters: Mapping[str, object]
@@ -104,7 +104,8 @@ class Session:
     ) -> list[Sequence[Any]]:
         """Return rows of a statement until their texts come to `most` characters, and one more.
 
-        It is read row by row on SQLite; elsewhere the statement itself ends there.
+        The statement may be one made for this call. It is read row by row on SQLite; elsewhere it
+        ends there by itself.
         """
         result = self._connection.execute(statement, parameters)
         if self._driver is None:
@@ -180,8 +181,10 @@ class ReadSession(Session):
 
     __slots__ = ("mailbox",)
 
-    def __init__(self, connection: Connection, mailbox: MailboxRow) -> None:
-        super().__init__(connection)
+    def __init__(self, connection: Connection, driver: Any, mailbox: MailboxRow) -> None:
+        # Every request makes one: the driver, which takes long to find, is handed over.
+        self._connection = connection
+        self._driver = driver
         self.mailbox = mailbox
 
 

@@ -1,7 +1,7 @@
 """The tables.
 
 Owns columns, keys and indexes; every key and index leads with the mailbox, so that a mailbox can
-be the shard key of a distributed PostgreSQL. Must not know a statement.
+be the shard key of a distributed PostgreSQL.
 
 Instants are 100 ns ticks (`runtime.instants`), enumerations their EDM numbers, lists and
 recurrences JSON text: the same on SQLite and PostgreSQL, and cheap to read. A column `…_key` holds

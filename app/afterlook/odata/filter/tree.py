@@ -1,7 +1,7 @@
 """The typed expression that a filter means.
 
 Owns the shapes of expressions and writing them as text again. What the parser builds is well
-typed, so that whoever turns it into SQL need not ask again. Must not know SQL.
+typed, so that whoever turns it into SQL need not ask again.
 """
 
 from __future__ import annotations

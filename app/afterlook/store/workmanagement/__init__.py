@@ -1,1 +1,1 @@
-"""Statements on aggregated work: tasks, locations, settings and refreshes of Work Management."""
+"""Statements on Work Management: list tasks, locations, settings and refreshes."""

@@ -1,4 +1,4 @@
-"""Statements on aggregated tasks as the items of a list."""
+"""Statements on list tasks as the items of a list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Statements on the places that aggregated tasks come from."""
+"""Statements on the places that list tasks come from."""
 
 from __future__ import annotations
 

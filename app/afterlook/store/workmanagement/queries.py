@@ -1,4 +1,4 @@
-"""Queries over aggregated tasks: which of them, in which order.
+"""Queries over list tasks: which of them, in which order.
 
 Owns turning a `TaskQuery` into SQL that means the same on SQLite and PostgreSQL. What is new or
 stale is decided by the instants in the query.

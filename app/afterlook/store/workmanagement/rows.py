@@ -15,7 +15,7 @@ NaiveTicks = int
 
 
 class WorkTaskRow(NamedTuple):
-    """An aggregated task. `attributes` is JSON text; `provider` is 0 for the user's own."""
+    """A list task. `attributes` is JSON text; `provider` is 0 for the user's own."""
 
     id: int
     name: str

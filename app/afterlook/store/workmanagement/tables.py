@@ -22,7 +22,7 @@ from afterlook.store.tables import TEXT
 
 
 class WorkTask(SQLModel, table=True):
-    """An aggregated task: one of the user's own, or a pointer to one that a provider has.
+    """A list task: one of the user's own, or a pointer to one that a provider has.
 
     `start` and `due` are ticks of a day and time in no zone; `position` is the user's own order;
     `attributes` is JSON text with each item on a line of its own. `provider_key` names the task to

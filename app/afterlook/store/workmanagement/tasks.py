@@ -1,4 +1,4 @@
-"""Statements on aggregated tasks, but for queries over all of them."""
+"""Statements on list tasks, but for queries over all of them."""
 
 from __future__ import annotations
 
