@@ -18,7 +18,7 @@ BODIES: list[tuple[str, Json]] = [
 ]
 
 
-def shown(me: Mailbox, address: str) -> Json:
+def read_attachment(me: Mailbox, address: str) -> Json:
     """Return an item as `$expand` shows it."""
     response = me.get(f"{address}?$expand={ITEMS}")
     assert response.status_code == 200, response.text
@@ -31,7 +31,7 @@ def shown(me: Mailbox, address: str) -> Json:
 def test_kept_whole(me: Mailbox, kind: str, body: Json) -> None:
     """Of each kind; its type is spelt in the one way, and nothing else is touched."""
     address = attached(me, new_task(me), item("x", kind, **body))
-    found = shown(me, address)
+    found = read_attachment(me, address)
 
     assert list(found) == ["@odata.type", *body]
     assert found == {"@odata.type": f"#{SPACE}.{kind}", **body}
@@ -43,7 +43,7 @@ def test_kept_whole(me: Mailbox, kind: str, body: Json) -> None:
 def test_spellings(me: Mailbox, spelt: str) -> None:
     """With the sign and without it, in any case, and wherever it stands in the item."""
     body = {**item(), "Item": {"Subject": "x", "@odata.type": spelt}}
-    found = shown(me, attached(me, new_task(me), body))
+    found = read_attachment(me, attached(me, new_task(me), body))
 
     assert found == {"@odata.type": f"#{SPACE}.Event", "Subject": "x"}
 

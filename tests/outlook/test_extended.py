@@ -14,7 +14,7 @@ from tests.support.extended import (
     both,
     made,
     properties,
-    shown,
+    read_properties,
 )
 from tests.support.outlook import Json, key
 from tests.support.wire import Mailbox
@@ -26,9 +26,9 @@ def test_written_with_a_new_entity(me: Mailbox, kind: str) -> None:
     """Each is read by its own name."""
     address = made(me, kind, "x", {COLOR: "Green", SIZE: "42"})
 
-    assert shown(me, address, COLOR) == {COLOR: "Green"}
-    assert shown(me, address, SIZE) == {SIZE: "42"}
-    assert shown(me, address, SHAPE) == {}
+    assert read_properties(me, address, COLOR) == {COLOR: "Green"}
+    assert read_properties(me, address, SIZE) == {SIZE: "42"}
+    assert read_properties(me, address, SHAPE) == {}
 
 
 @pytest.mark.observed("extended.written", "extended.read", "later.extended-multi")
@@ -38,7 +38,7 @@ def test_several_values(me: Mailbox, kind: str) -> None:
     colors = ["Green", "Red", "Green", ""]
     address = made(me, kind, "x", {PALETTE: colors})
 
-    assert shown(me, address, PALETTE) == {PALETTE: colors}
+    assert read_properties(me, address, PALETTE) == {PALETTE: colors}
 
 
 @pytest.mark.observed("extended.written")
@@ -63,8 +63,8 @@ def test_a_patch_creates_and_replaces(me: Mailbox, kind: str) -> None:
 
     assert response.status_code == 200, response.text
     assert response.json()[KINDS[kind]] == "x"
-    assert shown(me, address, COLOR, SHAPE) == {COLOR: "Blue", SHAPE: "Round"}
-    assert shown(me, address, PALETTE) == {PALETTE: ["Grey"]}
+    assert read_properties(me, address, COLOR, SHAPE) == {COLOR: "Blue", SHAPE: "Round"}
+    assert read_properties(me, address, PALETTE) == {PALETTE: ["Grey"]}
 
 
 @pytest.mark.inferred("extended.others-stay")
@@ -76,8 +76,8 @@ def test_a_write_leaves_the_others(me: Mailbox, kind: str) -> None:
     for body in bodies:
         assert me.patch(address, body).status_code == 200
 
-    assert shown(me, address, COLOR, SIZE) == {COLOR: "Green", SIZE: "2"}
-    assert shown(me, address, PALETTE) == {PALETTE: ["Red"]}
+    assert read_properties(me, address, COLOR, SIZE) == {COLOR: "Green", SIZE: "2"}
+    assert read_properties(me, address, PALETTE) == {PALETTE: ["Red"]}
 
 
 @pytest.mark.inferred("extended.others-stay")
@@ -88,10 +88,10 @@ def test_null_takes_away(me: Mailbox, kind: str) -> None:
     body = properties({COLOR: None, PALETTE: None, SHAPE: None})
     assert me.patch(address, body).status_code == 200
 
-    assert shown(me, address, COLOR, SIZE, SHAPE) == {SIZE: "1"}
-    assert shown(me, address, PALETTE, TAGS) == {TAGS: []}
+    assert read_properties(me, address, COLOR, SIZE, SHAPE) == {SIZE: "1"}
+    assert read_properties(me, address, PALETTE, TAGS) == {TAGS: []}
     assert me.patch(address, properties({COLOR: ""})).status_code == 200
-    assert shown(me, address, COLOR) == {COLOR: ""}
+    assert read_properties(me, address, COLOR) == {COLOR: ""}
 
 
 @pytest.mark.inferred("extended.others-stay")
@@ -100,4 +100,4 @@ def test_completing_keeps_them(me: Mailbox) -> None:
     address = made(me, "tasks", "x", {COLOR: "Green"})
 
     assert SINGLE not in me.post(f"{address}/complete").text
-    assert shown(me, address, COLOR) == {COLOR: "Green"}
+    assert read_properties(me, address, COLOR) == {COLOR: "Green"}

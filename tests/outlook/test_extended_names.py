@@ -14,7 +14,7 @@ from tests.support.extended import (
     made,
     properties,
     query,
-    shown,
+    read_properties,
 )
 from tests.support.outlook import refused, subjects
 from tests.support.wire import Mailbox
@@ -75,7 +75,7 @@ def test_every_form(me: Mailbox, name: str) -> None:
     """By name, by id and by property tag."""
     address = made(me, "tasks", "x", {name: value(name)})
 
-    assert shown(me, address, name) == {name: value(name)}
+    assert read_properties(me, address, name) == {name: value(name)}
 
 
 @pytest.mark.inferred("extended.spelling")
@@ -86,10 +86,14 @@ def test_one_property_in_every_spelling(me: Mailbox, name: str, spelling: str) -
     address = made(me, "tasks", "x", {spelling: value(name)})
     condition = f"{SINGLE}/Any(ep: ep/PropertyId eq '{spelling}')"
 
-    assert shown(me, address, name) == shown(me, address, spelling) == {name: value(name)}
+    assert (
+        read_properties(me, address, name)
+        == read_properties(me, address, spelling)
+        == {name: value(name)}
+    )
     assert subjects(me.get(query("tasks", filter=condition))) == ["x"]
     me.patch(address, properties({spelling: None}))
-    assert shown(me, address, name) == {}
+    assert read_properties(me, address, name) == {}
 
 
 @pytest.mark.observed("extended.names")
@@ -99,8 +103,8 @@ def test_names_have_a_case(me: Mailbox) -> None:
     address = made(me, "tasks", "x", {COLOR: "Green", lower: "Red"})
     condition = f"{SINGLE}/any(ep:ep/PropertyId eq '{lower}' and ep/Value eq 'Green')"
 
-    assert shown(me, address, COLOR) == {COLOR: "Green"}
-    assert shown(me, address, lower) == {lower: "Red"}
+    assert read_properties(me, address, COLOR) == {COLOR: "Green"}
+    assert read_properties(me, address, lower) == {lower: "Red"}
     assert subjects(me.get(query("tasks", filter=condition))) == []
 
 
@@ -112,7 +116,7 @@ def test_any_characters_in_a_name(me: Mailbox, name: str) -> None:
     spelt = f"String {SET} Name {name}"
     address = made(me, "tasks", "x", {spelt: "Green"})
 
-    assert shown(me, address, spelt) == {spelt: "Green"}
+    assert read_properties(me, address, spelt) == {spelt: "Green"}
 
 
 @pytest.mark.inferred("extended.spelling")
@@ -120,7 +124,7 @@ def test_the_last_of_two_spellings_in_a_body_counts(me: Mailbox) -> None:
     """They are one property."""
     address = made(me, "tasks", "x", {COLOR: "Green", COLOR.upper()[:6] + COLOR[6:]: "Red"})
 
-    assert shown(me, address, COLOR) == {COLOR: "Red"}
+    assert read_properties(me, address, COLOR) == {COLOR: "Red"}
 
 
 @pytest.mark.inferred("extended.values")

@@ -15,7 +15,7 @@ from tests.support.extended import (
     made,
     properties,
     query,
-    shown,
+    read_properties,
 )
 from tests.support.outlook import refused, subjects, values
 from tests.support.wire import Mailbox
@@ -46,9 +46,9 @@ def test_if_match(me: Mailbox, kind: str) -> None:
     body = properties({COLOR: "Blue"})
 
     refused(me.patch(address, body, If_Match=stale), 412, "ErrorIrresolvableConflict")
-    assert shown(me, address, COLOR) == {COLOR: "Red"}
+    assert read_properties(me, address, COLOR) == {COLOR: "Red"}
     assert me.patch(address, body, If_Match=fresh).status_code == 200
-    assert shown(me, address, COLOR) == {COLOR: "Blue"}
+    assert read_properties(me, address, COLOR) == {COLOR: "Blue"}
 
 
 @pytest.mark.inferred("extended.own")
@@ -65,7 +65,7 @@ def test_other_mailboxes_do_not_see_them(me: Mailbox, kind: str) -> None:
     assert values(other.get(query(kind, filter=condition))) == []
     other.patch(theirs, properties({COLOR: None, SIZE: None}))
     other.delete(theirs)
-    assert shown(me, mine, COLOR) == {COLOR: "Green"}
+    assert read_properties(me, mine, COLOR) == {COLOR: "Green"}
 
 
 @pytest.mark.inferred("extended.own")
@@ -75,7 +75,7 @@ def test_tasks_and_folders_do_not_share_them(me: Mailbox) -> None:
     me.created(f"{folder}/tasks", {"Subject": "y", **properties({COLOR: "Green"})})
     condition = f"{SINGLE}/any(ep:ep/PropertyId eq '{COLOR}')"
 
-    assert shown(me, folder, COLOR) == {}
+    assert read_properties(me, folder, COLOR) == {}
     assert values(me.get(query("taskfolders", filter=condition))) == []
     assert subjects(me.get(query("tasks", filter=condition))) == ["y"]
     me.delete(folder)

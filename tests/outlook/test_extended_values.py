@@ -13,7 +13,7 @@ from tests.support.extended import (
     both,
     made,
     properties,
-    shown,
+    read_properties,
 )
 from tests.support.outlook import Json, everything, refused
 from tests.support.wire import Mailbox
@@ -85,7 +85,7 @@ def unmoved(me: Mailbox, kind: str, body: Json, code: str) -> None:
     refused(me.patch(address, {KINDS[kind]: "y", **body}), 400, code)
 
     assert everything(me) == before
-    assert shown(me, address, COLOR, SIZE) == {COLOR: "Green", SIZE: "1"}
+    assert read_properties(me, address, COLOR, SIZE) == {COLOR: "Green", SIZE: "1"}
 
 
 @pytest.mark.inferred("extended.values")
@@ -96,8 +96,8 @@ def test_values_come_back_as_they_were(me: Mailbox, type_: str, value: str) -> N
     one, many = f"{type_} {SET} Name x", f"{type_}Array {SET} Name x"
     address = made(me, "tasks", "x", {one: value, many: [value, value]})
 
-    assert shown(me, address, one) == {one: value}
-    assert shown(me, address, many) == {many: [value, value]}
+    assert read_properties(me, address, one) == {one: value}
+    assert read_properties(me, address, many) == {many: [value, value]}
 
 
 @pytest.mark.inferred("extended.values")

@@ -17,7 +17,7 @@ _folder, _group = table(TaskFolder), table(TaskGroup)
 
 
 @dataclass
-class Seen:
+class LogContents:
     """The log, the change numbers of living entities, and the counter."""
 
     log: dict[Entity, tuple[int, bool]] = field(default_factory=dict)
@@ -25,24 +25,24 @@ class Seen:
     counter: int = 0
 
 
-def look(store: Store, mailbox: MailboxRow) -> Seen:
+def read_log(store: Store, mailbox: MailboxRow) -> LogContents:
     """Read everything that numbers say about a mailbox."""
-    seen = Seen()
+    contents = LogContents()
     with store.session() as session:
         entries = select(_log.c.scope, _log.c.entity, _log.c.number, _log.c.deleted)
         for scope, entity, number, deleted in session.ad_hoc(
             entries.where(_log.c.mailbox == mailbox.id), {}
         ):
-            seen.log[scope, entity] = (number, deleted)
+            contents.log[scope, entity] = (number, deleted)
         tasks = select(_task.c.folder_id, _task.c.id, _task.c.change)
         for folder, task, change in session.ad_hoc(tasks.where(_task.c.mailbox == mailbox.id), {}):
-            seen.living[folder, task] = change
+            contents.living[folder, task] = change
         for rows, scope in ((_folder, FOLDERS), (_group, GROUPS)):
             living = select(rows.c.id, rows.c.change).where(rows.c.mailbox == mailbox.id)
             for entity, change in session.ad_hoc(living, {}):
-                seen.living[scope, entity] = change
+                contents.living[scope, entity] = change
         counter = select(_mailbox.c.change).where(_mailbox.c.id == mailbox.id)
         first = session.first(counter, {})
         assert first is not None
-        seen.counter = first[0]
-    return seen
+        contents.counter = first[0]
+    return contents

@@ -1,4 +1,4 @@
-"""A change set whose commit fails keeps nothing, and says so; the seam stays sound."""
+"""A change set whose commit fails keeps nothing, and says so; the store stays sound."""
 
 import asyncio
 from functools import partial
@@ -39,7 +39,7 @@ def test_commits(service: Service, monkeypatch: pytest.MonkeyPatch, kind: str, s
     assert len(me.get("tasks").json()["value"]) == 3
 
 
-def test_an_atom_that_raises_keeps_nothing(store: Store, mailbox: MailboxRow) -> None:
+def test_a_group_that_raises_keeps_nothing(store: Store, mailbox: MailboxRow) -> None:
     """Not even the numbers of its writes."""
     before = contents(store)
 

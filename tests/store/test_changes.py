@@ -18,7 +18,7 @@ from afterlook.store.changes import FOLDERS, GROUPS
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import WriteSession
 from afterlook.store.store import Store
-from tests.store.changelog import Entity, look
+from tests.store.changelog import Entity, read_log
 from tests.support.stores import new_mailbox
 
 names = st.text("abA", min_size=1, max_size=2)
@@ -37,22 +37,22 @@ class Log(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.mailbox = new_mailbox(self.store)
-        self.seen = look(self.store, self.mailbox)
+        self.contents = read_log(self.store, self.mailbox)
         self.tasks: dict[int, int] = {}
         self.folders = {DEFAULT_FOLDER: DEFAULT_GROUP}
         self.groups = {DEFAULT_GROUP}
 
     def write(self, work: Callable[[WriteSession], object], *touched: Entity) -> set[Entity]:
         """Do work in one transaction; return the entities that are new in the log."""
-        before = self.seen
+        before = self.contents
         try:
             with self.store.write_session(self.mailbox) as session:
                 work(session)
         except ServiceError:
-            assert look(self.store, self.mailbox) == before
+            assert read_log(self.store, self.mailbox) == before
             return set()
-        self.seen = look(self.store, self.mailbox)
-        log = self.seen.log
+        self.contents = read_log(self.store, self.mailbox)
+        log = self.contents.log
         new = set(log) - set(before.log)
         changed = {entity for entity in before.log if log[entity] != before.log[entity]}
         assert changed == set(touched)
@@ -62,19 +62,19 @@ class Log(RuleBasedStateMachine):
     @invariant()
     def log_equals_entities(self) -> None:
         """Living entities have their number in the log, all others a tombstone."""
-        log = self.seen.log
+        log = self.contents.log
         numbers = [number for number, _ in log.values()]
 
         assert {entity: number for entity, (number, dead) in log.items() if not dead} == (
-            self.seen.living
+            self.contents.living
         )
-        assert set(self.seen.living) == {
+        assert set(self.contents.living) == {
             *((folder, task) for task, folder in self.tasks.items()),
             *((FOLDERS, folder) for folder in self.folders),
             *((GROUPS, group) for group in self.groups),
         }
         assert len(set(numbers)) == len(numbers)
-        assert max(numbers) <= self.seen.counter
+        assert max(numbers) <= self.contents.counter
 
     @rule(data=st.data(), subject=names)
     def create_task(self, data: st.DataObject, subject: str) -> None:
@@ -91,7 +91,7 @@ class Log(RuleBasedStateMachine):
     def change_task(self, data: st.DataObject, how: str) -> None:
         """Writing over, completing and deleting a task touch it alone."""
         task, key = self.any_task(data)
-        if key not in self.seen.log:
+        if key not in self.contents.log:
             return
         values = TaskValues(subject=how)
         work: dict[str, Callable[[WriteSession], object]] = {
@@ -219,10 +219,10 @@ def test_the_log_is_bounded_by_entities(store: Store, mailbox: MailboxRow) -> No
         with store.write_session(mailbox) as session:
             values = TaskValues(subject=str(number))
             task = tasks.update_task(session, key, values, UTC)
-    alive = look(store, mailbox)
+    alive = read_log(store, mailbox)
     with store.write_session(mailbox) as session:
         tasks.delete_task(session, key)
-    gone = look(store, mailbox)
+    gone = read_log(store, mailbox)
 
     assert alive.log[key] == (task.change, False)
     assert gone.log[key] == (gone.counter, True)

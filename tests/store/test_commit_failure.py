@@ -54,7 +54,7 @@ def test_writes(
     assert me.send(method, address.format(**ids), body).is_success
 
 
-def test_founding(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mailbox_that_cannot_be_made(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     """A mailbox that could not be kept is not remembered: the next request makes it."""
     me = Caller(service.wire, "newcomer")
     before = service.contents()

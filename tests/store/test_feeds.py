@@ -15,7 +15,7 @@ from afterlook.store.folders import FEED as OF_FOLDERS
 from afterlook.store.rows import FolderRow, MailboxRow, TaskRow
 from afterlook.store.store import Store
 from afterlook.store.tasks import FEED as OF_TASKS
-from tests.store.changelog import look
+from tests.store.changelog import read_log
 from tests.support.stores import NOW, new_mailbox
 
 
@@ -102,7 +102,7 @@ def test_what_follows(
 def test_the_mailbox_beside_them(store: Store, mailbox: MailboxRow, written: list[int]) -> None:
     """Head and what is forgotten come with every slice, with an empty one too."""
     assert written
-    head = look(store, mailbox).counter
+    head = read_log(store, mailbox).counter
     for way, position in (("newest", None), ("newest", 0), ("oldest", 0), ("oldest", head)):
         assert read(store, mailbox, way, position)[:2] == (head, 0)
     deleted = read(store, mailbox, "oldest", 0).entries[2].change_number

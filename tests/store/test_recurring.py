@@ -25,7 +25,7 @@ from afterlook.store import tasks as rows
 from afterlook.store.pages import Page
 from afterlook.store.rows import MailboxRow, TaskRow
 from afterlook.store.store import Store
-from tests.store.changelog import look
+from tests.store.changelog import read_log
 
 DAILY = PatternedRecurrence(
     Pattern(PatternType.Daily, 1), Range(RangeType.NoEnd, date(2016, 4, 25))
@@ -48,11 +48,11 @@ def complete(store: Store, mailbox: MailboxRow, task: TaskRow) -> list[TaskRow]:
 def test_each_has_a_number_of_its_own(store: Store, mailbox: MailboxRow) -> None:
     """Both are in the change log, the completed one before the one that goes on."""
     task = recurring(store, mailbox)
-    before = look(store, mailbox)
+    before = read_log(store, mailbox)
 
     done, following = complete(store, mailbox, task)
 
-    seen = look(store, mailbox)
+    seen = read_log(store, mailbox)
     assert (done.id, done.change, following.change) == tuple(
         before.counter + further for further in (1, 1, 2)
     )

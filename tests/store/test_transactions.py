@@ -54,7 +54,7 @@ def test_a_use_case_that_raises_keeps_nothing(store: Store, mailbox: MailboxRow)
     assert contents(store) == before
 
 
-def test_a_founding_that_raises_keeps_nothing(store: Store, mailbox: MailboxRow) -> None:
+def test_a_creation_that_raises_keeps_nothing(store: Store, mailbox: MailboxRow) -> None:
     """No half-made mailbox."""
     before = contents(store)
 
@@ -103,13 +103,13 @@ def test_writers_at_once_take_turns(store: Store, mailbox: MailboxRow) -> None:
         assert tasks.get_task(session, key(task)).subject == "80"
 
 
-def test_founding_race(database: str) -> None:
+def test_creation_race(database: str) -> None:
     """Eight threads in two processes' worth of stores make one mailbox, whole."""
     stores = [open_store(database), open_store(database)]
     identity = Identity(upn="race@afterlook.example", owner="Race")
     together = Barrier(8)
 
-    def found(number: int) -> MailboxRow | None:
+    def create_and_find(number: int) -> MailboxRow | None:
         store = stores[number % 2]
         with store.session() as session:
             assert identities.find(session, identity) is None
@@ -120,7 +120,7 @@ def test_founding_race(database: str) -> None:
             return identities.find(session, identity)
 
     with ThreadPoolExecutor(8) as pool:
-        found_by_all = set(pool.map(found, range(8)))
+        found_by_all = set(pool.map(create_and_find, range(8)))
     rows = contents(stores[0])
     for store in stores:
         store.close()

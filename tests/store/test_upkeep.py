@@ -22,7 +22,7 @@ from afterlook.store.folders import FEED as OF_FOLDERS
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import Transaction
 from afterlook.store.store import Store
-from tests.store.changelog import look
+from tests.store.changelog import read_log
 from tests.support.stores import NOW, new_mailbox
 
 HORIZON = 30 * TICKS_PER_DAY
@@ -49,11 +49,11 @@ class Turned:
         task = self.add(mailbox)
         with self.store.write_session(mailbox) as session:
             tasks.delete_task(session, ItemKey(DEFAULT_FOLDER, task))
-        return look(self.store, mailbox).counter
+        return read_log(self.store, mailbox).counter
 
     def tombstones(self, mailbox: MailboxRow) -> set[int]:
         """Return the numbers of the tombstones."""
-        return {number for number, dead in look(self.store, mailbox).log.values() if dead}
+        return {number for number, dead in read_log(self.store, mailbox).log.values() if dead}
 
     def forgotten(self, mailbox: MailboxRow) -> int:
         """Return the highest number that is forgotten."""
@@ -91,7 +91,7 @@ def test_what_expires(turned: Turned) -> None:
     assert turned.tombstones(two) == set()
     assert turned.forgotten(one) == old[one.id]
     assert turned.forgotten(two) == old[two.id]
-    seen = look(turned.store, one)
+    seen = read_log(turned.store, one)
     assert seen.log[DEFAULT_FOLDER, living] == (seen.living[DEFAULT_FOLDER, living], False)
 
 
@@ -131,7 +131,7 @@ def test_in_portions_among_the_writers(turned: Turned, monkeypatch: pytest.Monke
     monkeypatch.setattr(turned.store, "maintain", watched)
     turned.keep()
     assert left == [4, 1, 0]
-    assert len(look(turned.store, mailbox).living) == 2 + len(left)
+    assert len(read_log(turned.store, mailbox).living) == 2 + len(left)
 
 
 def test_while_writers_write(turned: Turned, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,7 +156,7 @@ def test_while_writers_write(turned: Turned, monkeypatch: pytest.MonkeyPatch) ->
         return [number for number in numbers if number is not None]
 
     numbers = asyncio.run(both())
-    seen = look(turned.store, mailbox)
+    seen = read_log(turned.store, mailbox)
     assert len(set(numbers)) == 40
     assert set(numbers) <= set(seen.living.values())
     assert turned.tombstones(mailbox) == set()

@@ -55,7 +55,7 @@ def entity(me: Mailbox, address: str, **options: str) -> Json:
     return dict(response.json())
 
 
-def shown(me: Mailbox, address: str, *names: str) -> dict[str, Any]:
+def read_properties(me: Mailbox, address: str, *names: str) -> dict[str, Any]:
     """Return the properties of an entity that it has of these, by name."""
     of = MULTI if "Array" in names[0] else SINGLE
     items = entity(me, address, expand=expansion(*names, of=of)).get(of, [])

@@ -23,7 +23,7 @@ Key = tuple[object, ...]
 
 
 class Cursor(NamedTuple):
-    """Where a slice begins: right after a row of this key, or right before it and backwards."""
+    """Where a page begins: right after a row of this key, or right before it and backwards."""
 
     key: Key
     before: bool = False
@@ -62,7 +62,7 @@ class KeyedListing:
     def rows(
         self, session: ReadSession, wanted: KeysetPage, parameters: Mapping[str, object]
     ) -> list[KeyedRow]:
-        """Return the rows of a slice, nearest first, and one more where more follow."""
+        """Return the rows of a page, nearest first, and one more where more follow."""
         cursor = wanted.cursor
         statement = self._ordered(wanted.order, cursor is not None and cursor.before)
         if wanted.filter is not None:

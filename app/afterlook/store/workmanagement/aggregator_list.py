@@ -63,7 +63,7 @@ def get_extent(session: ReadSession) -> Extent:
 
 
 def list_page(session: ReadSession, page: KeysetPage) -> list[ListedTask]:
-    """Return a slice of the tasks, nearest first, and one more where more follow."""
+    """Return a page of the tasks, nearest first, and one more where more follow."""
     rows = _LISTING.rows(session, page, _parameters(session.mailbox))
     return [ListedTask(WorkTaskRow._make(row), key) for row, key in rows]
 

@@ -110,7 +110,7 @@ class ListedItem(NamedTuple):
 
 
 def list_page(session: ReadSession, list_id: int, page: KeysetPage) -> Sequence[ListedItem]:
-    """Return a slice of the tasks, nearest first, and one more where more follow."""
+    """Return a page of the tasks, nearest first, and one more where more follow."""
     rows = _LISTING.rows(session, page, _parameters(session.mailbox, list_id))
     return [ListedItem(ProviderItemRow._make(row), key) for row, key in rows]
 
