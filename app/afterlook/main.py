@@ -15,16 +15,16 @@ from afterlook.auth.mailboxes import MailboxResolver
 from afterlook.errors import ServiceError, StoreUnavailable
 from afterlook.http import health
 from afterlook.http.addresses import Addresses
-from afterlook.http.compression import Compression
 from afterlook.http.cors import CrossOrigin
 from afterlook.http.crosssite import SameOrigin
-from afterlook.http.guards import BoundedHeads, RequestIds
+from afterlook.http.front import Front, Guard
+from afterlook.http.guards import expect_bounded_head
 from afterlook.http.hosts import KnownHosts
 from afterlook.http.limits import Limits
-from afterlook.http.paths import NormalPaths, wire_of
+from afterlook.http.paths import apply_normal_path, wire_of
 from afterlook.http.rates import RateLimit, Windows
 from afterlook.outlook import exception_handlers, responses
-from afterlook.outlook.dispatcher import Dispatcher, route_table, subrequest_app
+from afterlook.outlook.dispatcher import Dispatcher, framework, route_table, subrequest_app
 from afterlook.outlook.edm import VOCABULARY
 from afterlook.outlook.openapi import document
 from afterlook.outlook.routes import MOUNTED
@@ -39,7 +39,7 @@ from afterlook.workmanagement.runner import Runner
 
 if TYPE_CHECKING:
     from starlette.responses import Response
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import Receive, Scope, Send
 
     from afterlook.runtime.clock import Clock
     from afterlook.runtime.ids import Ids
@@ -47,6 +47,20 @@ if TYPE_CHECKING:
 
 
 _log = logging.getLogger("afterlook")
+
+
+class Application(FastAPI):
+    """FastAPI, with `front` in place of the layers that it puts around each request."""
+
+    front: Front
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or begin and end with the server."""
+        if scope["type"] == "http":
+            scope["app"] = self
+            await self.front(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
 
 
 class CannotOpenError(Exception):
@@ -98,7 +112,7 @@ def create_app(
         await asyncio.wait(background)
         store.close()
 
-    app = FastAPI(
+    app = Application(
         title="Afterlook",
         version=__version__,
         lifespan=lifespan,
@@ -121,38 +135,29 @@ def create_app(
     document.install(app)
     exception_handlers.install(app)
     app.add_exception_handler(ServiceError, _handle_service_error)
-    routes = route_table(MOUNTED)
-    app.state.subrequest_app = subrequest_app(app, routes)
-    app.add_middleware(Dispatcher, routes=routes, render_error=_error_response)
-    _guard(app, settings, ids, rates)
+    dispatcher = Dispatcher(framework(app), route_table(MOUNTED))
+    app.state.subrequest_app = subrequest_app(dispatcher)
+    app.front = Front(
+        dispatcher,
+        ids,
+        _guards(settings),
+        RateLimit(rates, app.state.mailboxes.account) if rates else None,
+        Addresses(VOCABULARY),
+        _error_response,
+        exception_handlers.render_defect,
+    )
     return app
 
 
-def _guard(app: FastAPI, settings: Settings, ids: Ids, rates: Windows | None) -> None:
-    """Put the guards in front of the routes; the one added last is the first to see a request."""
-    app.add_middleware(Addresses, vocabulary=VOCABULARY, refuse=_error_responder)
-    app.add_middleware(Compression)
-    if rates is not None:
-        account_of = app.state.mailboxes.account
-        app.add_middleware(RateLimit, windows=rates, account_of=account_of, refuse=_error_responder)
-    app.add_middleware(BoundedHeads, refuse=_error_responder)
-    if settings.origins:
-        app.add_middleware(CrossOrigin, origins=settings.origins)
-    app.add_middleware(SameOrigin, origins=settings.origins, refuse=_error_responder)
-    app.add_middleware(
-        KnownHosts, hosts=settings.hosts, proxies=settings.proxies, refuse=_error_responder
-    )
-    app.add_middleware(NormalPaths)
-    app.add_middleware(RequestIds, ids=ids)
-
-
-def _error_responder(error: ServiceError) -> ASGIApp:
-    """Return an application that answers with an error, in the form of the wire that was called."""
-
-    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        await _render_error(error, scope)(scope, receive, send)
-
-    return answer
+def _guards(settings: Settings) -> list[Guard]:
+    """Return the guards that the settings ask for, in the order in which they see a request."""
+    return [
+        apply_normal_path,
+        KnownHosts(settings.hosts, settings.proxies),
+        SameOrigin(settings.origins),
+        *([CrossOrigin(settings.origins)] if settings.origins else []),
+        expect_bounded_head,
+    ]
 
 
 async def _handle_service_error(request: Request, error: Exception) -> Response:
@@ -163,10 +168,6 @@ async def _handle_service_error(request: Request, error: Exception) -> Response:
 def _error_response(error: ServiceError, scope: Scope) -> Response:
     if isinstance(error, StoreUnavailable):
         _log.error("The store could not do the work: %s", error.reason)
-    return _render_error(error, scope)
-
-
-def _render_error(error: ServiceError, scope: Scope) -> Response:
     if wire_of(scope) == "sharepoint":
         return error_responses.error_response(error, scope)
     return responses.error_response(error)

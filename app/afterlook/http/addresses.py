@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from afterlook.errors import SegmentNotFound, ServiceError
+from afterlook.errors import SegmentNotFound
 from afterlook.http.paths import ROOT, is_below_root, raw_path
 from afterlook.odata import path as odata_path
 from afterlook.odata.path import Vocabulary
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import Scope
 
-    from afterlook.http.guards import ErrorResponder
+    from afterlook.http.sender import Sender
 
 VERSIONS = ("beta", "v2.0")
 
@@ -24,22 +24,14 @@ VERSIONS = ("beta", "v2.0")
 class Addresses:
     """Rewrites the path of requests below `/api/{version}`; `HEAD` becomes a `GET` unseen."""
 
-    def __init__(self, app: ASGIApp, vocabulary: Vocabulary, refuse: ErrorResponder) -> None:
-        self._app = app
+    def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._refuse = refuse
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on under its canonical path."""
-        app = self._app
-        if scope["type"] == "http":
-            try:
-                canonical = self._canonical(scope)
-            except ServiceError as error:
-                app, canonical = self._refuse(error), scope["path"]
-            method = "GET" if scope["method"] == "HEAD" else scope["method"]
-            scope = {**scope, "path": canonical or scope["path"], "method": method}
-        await app(scope, receive, send)
+    def __call__(self, scope: Scope, _: Sender | None = None) -> None:
+        """Write a request's canonical path into its scope. Raises as `odata.path.parse` does."""
+        if scope["method"] == "HEAD":
+            scope["method"] = "GET"
+        scope["path"] = self._canonical(scope) or scope["path"]
 
     def _canonical(self, scope: Scope) -> str | None:
         if not is_below_root(scope):

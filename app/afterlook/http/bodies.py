@@ -38,7 +38,8 @@ async def read(request: Request, limit: int) -> bytes:
         elif name == b"content-encoding":
             # Lines of one name are one list.
             coding = f"{coding},{value.decode('latin-1')}" if coding else value.decode("latin-1")
-    # Within a batch no server has read it before: any sign may be a digit, and any number long.
+    # In a batch, no HTTP parser has checked this header: it may hold digits of any script, and so
+    # many of them that making a number of all would take long.
     if announced.isascii() and announced.isdigit() and int(announced[:_MAX_DIGITS]) > limit:
         raise MessageSizeExceeded
     coding = coding.strip().lower()

@@ -12,7 +12,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.types import Message
+
+    from afterlook.http.guards import Headers
 
 MIN_LENGTH = 2048
 """Bytes below which an answer gets no faster: it goes in a packet or two as it is."""
@@ -24,48 +26,21 @@ _LEVEL = 4
 _VARY = (b"vary", b"Accept-Encoding")
 _COMPRESSIBLE = (b"json", b"xml", b"javascript", b"multipart/mixed")
 
-Headers = list[tuple[bytes, bytes]]
 
-
-class Compression:
-    """Compresses answers with gzip.
+async def apply(headers: Headers, message: Message, request: Headers) -> tuple[Headers, Message]:
+    """Return headers and first body message of an answer, compressed if `request` asks for it.
 
     One with a strong ETag stays as it is: compressed it would be another representation, and have
     to have another tag (RFC 9110 §8.8.3.3).
     """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, and its answer back."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        start: Message | None = None
-
-        async def send_compressed(message: Message) -> None:
-            nonlocal start
-            if message["type"] == "http.response.start":
-                # Whether the answer is whole shows with its first part.
-                start = message
-                return
-            if start is not None:
-                first, start = start, None
-                body = message.get("body", b"")
-                if (
-                    len(body) >= MIN_LENGTH
-                    and not message.get("more_body")
-                    and _is_worth_it(first["headers"])
-                ):
-                    first["headers"] = [*first["headers"], _VARY]
-                    if _wants_gzip(scope["headers"]):
-                        message = {**message, "body": await _compress(body)}
-                        first["headers"] = _relabel(first["headers"], len(message["body"]))
-                await send(first)
-            await send(message)
-
-        await self._app(scope, receive, send_compressed)
+    body = message.get("body", b"")
+    if len(body) < MIN_LENGTH or message.get("more_body") or not _is_worth_it(headers):
+        return headers, message
+    headers = [*headers, _VARY]
+    if not _wants_gzip(request):
+        return headers, message
+    body = await _compress(body)
+    return _relabel(headers, len(body)), {**message, "body": body}
 
 
 async def _compress(body: bytes) -> bytes:

@@ -17,7 +17,9 @@ from afterlook.http.paths import wire_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.types import Scope
+
+    from afterlook.http.sender import Sender
 
 ANY = "*"
 
@@ -54,30 +56,22 @@ class CrossOrigin:
     adds by itself are for origins that are named, never for any.
     """
 
-    def __init__(self, app: ASGIApp, origins: Iterable[str]) -> None:
-        self._app = app
+    def __init__(self, origins: Iterable[str]) -> None:
         self._origins = frozenset(origin.encode("ascii") for origin in origins)
         self._any = ANY.encode("ascii") in self._origins
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a preflight, or pass a request on and let its answer be read."""
-        if scope["type"] != "http" or wire_of(scope) is None:
-            await self._app(scope, receive, send)
-            return
+    def __call__(self, scope: Scope, sender: Sender) -> Response | None:
+        """Answer a preflight, or let the answer of a request be read."""
+        if wire_of(scope) is None:
+            return None
         granted = self._allow_headers(scope["headers"])
         if granted and _is_preflight(scope):
             answer = Response(status_code=HTTPStatus.NO_CONTENT)
             answer.raw_headers += [*granted, *_PREFLIGHT]
-            await answer(scope, receive, send)
-            return
+            return answer
         headers = [*granted, _EXPOSE] if granted else self._deny_headers()
-
-        async def send_with_grant(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *headers]
-            await send(message)
-
-        await self._app(scope, receive, send_with_grant)
+        sender.added = [*headers, *sender.added]
+        return None
 
     def _allow_headers(self, request: Headers) -> Headers:
         """Return the headers that grant a request's origin access, or none."""

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from afterlook.errors import OriginRefused
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import Scope
 
-    from afterlook.http.guards import ErrorResponder
+    from afterlook.http.sender import Sender
 
 ANY = "*"
 
@@ -30,20 +30,16 @@ class SameOrigin:
     Another origin of the same site is another one. A client that is no browser names none.
     """
 
-    def __init__(self, app: ASGIApp, origins: Iterable[str], refuse: ErrorResponder) -> None:
-        self._app = app
+    def __init__(self, origins: Iterable[str]) -> None:
         self._origins = frozenset(origin.encode("ascii") for origin in origins)
         self._any = ANY.encode("ascii") in self._origins
-        self._refuse = refuse
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or refuse it."""
-        app = self._app
-        if scope["type"] == "http" and scope["method"] not in _SAFE and not self._any:
+    def __call__(self, scope: Scope, _: Sender) -> None:
+        """Let a request pass. Raises `OriginRefused`."""
+        if scope["method"] not in _SAFE and not self._any:
             error = self._error(scope)
             if error is not None:
-                app = self._refuse(error)
-        await app(scope, receive, send)
+                raise error
 
     def _error(self, scope: Scope) -> OriginRefused | None:
         host, origins, sites = b"", [], []

@@ -31,16 +31,17 @@ def connections(wanted: int) -> int:
 
 
 def are_few(newest: int) -> bool:
-    """Tell whether only those that are kept are left; the system gives the lowest that is free.
+    """Tell whether `newest`, just opened, is one of those reserved for other uses than connections.
 
-    The limit is read anew: it may have been lowered, and others than connections take some.
+    The system gives the lowest free number, so a number this high means that all below are taken.
+    The limit is read each time, because it may have been lowered since the start.
     """
     limit = _limit()
     return limit is not None and newest >= limit - _reserved(limit)
 
 
 def for_refusals() -> int:
-    """Return how many of those that are kept may be held by clients that are turned away."""
+    """Return how many reserved descriptors may be held by clients that are being turned away."""
     limit = _limit()
     return (_RESERVED if limit is None else _reserved(limit)) // 2
 

@@ -1,23 +1,22 @@
 """The guards before any route: how large, under which id, and what a browser may do with a refusal.
 
-Owns refusing what no wire should see, and the ids that go out with every answer. An
-`ErrorResponder` renders the refusal.
+Owns refusing what no wire should see, and the ids that go out with every answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from afterlook.errors import HeadersTooLarge, ServiceError, UriTooLong
+from afterlook.errors import HeadersTooLarge, UriTooLong
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.types import Scope
 
+    from afterlook.http.sender import Sender
     from afterlook.runtime.ids import Ids
 
 Headers = Sequence[tuple[bytes, bytes]]
-ErrorResponder = Callable[[ServiceError], "ASGIApp"]
 
 MAX_URI = 16 * 1024
 """Bytes of path and query together."""
@@ -44,56 +43,29 @@ SAFE = (
 )
 """What keeps a browser from doing anything with a page but show its text."""
 
-_FIRST_REFUSAL = 400
+FIRST_REFUSAL = 400
+"""The least status of an answer that `SAFE` goes with, as far as it has not its headers."""
 
 
-class RequestIds:
-    """Sends a new `request-id` with every answer, and the client's own id back, if it is short.
+def answer_ids(ids: Ids, headers: Headers) -> list[tuple[bytes, bytes]]:
+    """Return a new `request-id` for an answer, and the client's own id, if it is short."""
+    added = [(b"request-id", str(ids.guid()).encode("ascii"))]
+    given = [pair for pair in headers if pair[0] == b"client-request-id"]
+    if len(given) == 1 and len(given[0][1]) <= MAX_ID:
+        added += given
+    return added
 
-    With every refusal goes what `SAFE` has and the refusal has not.
+
+def expect_bounded_head(scope: Scope, _: Sender | None = None) -> None:
+    """Refuse an address or headers larger than anything a client of ours would send.
+
+    Raises `UriTooLong`, `HeadersTooLarge`.
     """
-
-    def __init__(self, app: ASGIApp, ids: Ids) -> None:
-        self._app = app
-        self._ids = ids
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, adding the ids to its answer."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        headers = [(b"request-id", str(self._ids.guid()).encode("ascii"))]
-        given = [pair for pair in scope["headers"] if pair[0] == b"client-request-id"]
-        if len(given) == 1 and len(given[0][1]) <= MAX_ID:
-            headers += given
-
-        async def send_with_ids(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *headers]
-                if message["status"] >= _FIRST_REFUSAL:
-                    message["headers"] += _missing(message["headers"])
-            await send(message)
-
-        await self._app(scope, receive, send_with_ids)
-
-
-class BoundedHeads:
-    """Refuses addresses and headers larger than anything a client of ours would send."""
-
-    def __init__(self, app: ASGIApp, refuse: ErrorResponder) -> None:
-        self._app = app
-        self._refuse = refuse
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or refuse it."""
-        app = self._app
-        if scope["type"] == "http":
-            length = len(scope.get("raw_path") or scope["path"]) + len(scope["query_string"])
-            if length > MAX_URI:
-                app = self._refuse(UriTooLong())
-            elif has_large_head(scope["headers"]):
-                app = self._refuse(HeadersTooLarge())
-        await app(scope, receive, send)
+    length = len(scope.get("raw_path") or scope["path"]) + len(scope["query_string"])
+    if length > MAX_URI:
+        raise UriTooLong
+    if has_large_head(scope["headers"]):
+        raise HeadersTooLarge
 
 
 def has_large_head(headers: Sequence[tuple[bytes, bytes]] | Sequence[tuple[str, str]]) -> bool:
@@ -110,6 +82,7 @@ def has_large_head(headers: Sequence[tuple[bytes, bytes]] | Sequence[tuple[str, 
     return size > MAX_HEADERS or max(sizes.values(), default=0) > MAX_FIELD
 
 
-def _missing(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+def missing_safe(headers: Headers) -> list[tuple[bytes, bytes]]:
+    """Return what `SAFE` has and the headers of an answer have not."""
     given = {name.lower() for name, _ in headers}
     return [pair for pair in SAFE if pair[0] not in given]

@@ -7,16 +7,17 @@ of the client.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import partial
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import TYPE_CHECKING
 
 from afterlook.errors import HostMalformed, HostNotServed, ServiceError
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import Scope
 
-    from afterlook.http.guards import ErrorResponder
+    from afterlook.http.sender import Sender
 
 ANY = "*"
 ANY_ADDRESS = "any IP address"
@@ -33,6 +34,8 @@ _SCHEMES = frozenset({b"http", b"https"})
 _FORWARDED = frozenset({b"x-forwarded-proto", b"x-forwarded-host"})
 
 Networks = Collection[IPv4Network | IPv6Network]
+Refusal = Callable[[], ServiceError]
+"""Makes the error for a host; one that is raised again would keep what it passed before."""
 
 
 class KnownHosts:
@@ -42,34 +45,27 @@ class KnownHosts:
     `proxies`, `X-Forwarded-Proto` and `X-Forwarded-Host` are taken, the latter if it is ours.
     """
 
-    def __init__(
-        self, app: ASGIApp, hosts: frozenset[str], proxies: Networks, refuse: ErrorResponder
-    ) -> None:
-        self._app = app
+    def __init__(self, hosts: frozenset[str], proxies: Networks) -> None:
         self._hosts = hosts
         self._proxies = proxies
-        self._refuse = refuse
-        self._verdicts: dict[bytes, ServiceError | None] = {}
+        self._verdicts: dict[bytes, Refusal | None] = {}
         self._peers: dict[str, bool] = {}
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or refuse it."""
-        app = self._app
-        if scope["type"] == "http":
-            given, forwarded = [], []
-            for name, value in scope["headers"]:
-                if name == b"host":
-                    given.append(value)
-                elif name in _FORWARDED:
-                    forwarded.append((name, value))
-            error = HostMalformed() if len(given) != 1 else self._check(given[0])
-            if error is not None:
-                app = self._refuse(error)
-            elif forwarded and self._is_proxy(scope):
-                scope = self._apply_forwarded(scope, forwarded)
-        await app(scope, receive, send)
+    def __call__(self, scope: Scope, _: Sender) -> None:
+        """Let a request pass, as the client sent it. Raises `HostMalformed`, `HostNotServed`."""
+        given, forwarded = [], []
+        for name, value in scope["headers"]:
+            if name == b"host":
+                given.append(value)
+            elif name in _FORWARDED:
+                forwarded.append((name, value))
+        refusal = HostMalformed if len(given) != 1 else self._check(given[0])
+        if refusal is not None:
+            raise refusal()
+        if forwarded and self._is_proxy(scope):
+            self._apply_forwarded(scope, forwarded)
 
-    def _check(self, host: bytes) -> ServiceError | None:
+    def _check(self, host: bytes) -> Refusal | None:
         """Return why a host is not answered for, remembering it: most clients have one alone."""
         try:
             return self._verdicts[host]
@@ -81,19 +77,19 @@ class KnownHosts:
                 self._verdicts[host] = verdict
             return verdict
 
-    def _check_anew(self, host: str) -> ServiceError | None:
+    def _check_anew(self, host: str) -> Refusal | None:
         match = _HOST.fullmatch(host.lower()) if len(host) <= _MAX_HOST else None
         if match is None or int(match["port"] or 0) > _MAX_PORT:
-            return HostMalformed()
+            return HostMalformed
         name = match["name"].strip("[]").removesuffix(".")
         is_literal = _is_address(name)
         if match["name"].startswith("[") and not is_literal:
-            return HostMalformed()
+            return HostMalformed
         if ANY in self._hosts or name in self._hosts or name.endswith(".localhost"):
             return None
         if is_literal and ANY_ADDRESS in self._hosts:
             return None
-        return HostNotServed(host=host)
+        return partial(HostNotServed, host=host)
 
     def _is_proxy(self, scope: Scope) -> bool:
         if not scope.get("client"):
@@ -107,18 +103,17 @@ class KnownHosts:
             )
         return self._peers[peer]
 
-    def _apply_forwarded(self, scope: Scope, forwarded: list[tuple[bytes, bytes]]) -> Scope:
-        """Return a scope as the proxy met it; what cannot be, or is not ours, is passed over."""
+    def _apply_forwarded(self, scope: Scope, forwarded: list[tuple[bytes, bytes]]) -> None:
+        """Make a scope what the proxy met; what cannot be, or is not ours, is passed over."""
         # Of several proxies the first was the client's.
         said = {name: value.partition(b",")[0].strip() for name, value in reversed(forwarded)}
         scheme = said.get(b"x-forwarded-proto", b"").lower()
         host = said.get(b"x-forwarded-host")
         if scheme in _SCHEMES:
-            scope = {**scope, "scheme": scheme.decode("ascii")}
+            scope["scheme"] = scheme.decode("ascii")
         if host is not None and self._check(host) is None:
             others = [pair for pair in scope["headers"] if pair[0] != b"host"]
-            scope = {**scope, "headers": [(b"host", host), *others]}
-        return scope
+            scope["headers"] = [(b"host", host), *others]
 
 
 def _is_address(name: str) -> bool:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, unquote
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import Scope
+
+    from afterlook.http.sender import Sender
 
 Wire = Literal["outlook", "sharepoint"]
 
@@ -22,20 +24,12 @@ _LITERAL = re.compile(r"((?:'|%27)(?:[^'%]|%(?!27))*+(?:'|%27))")
 _SLASH = re.compile(r"%2f", re.IGNORECASE)
 
 
-class NormalPaths:
-    """Passes requests on with their `path` and `raw_path` in normal form."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on."""
-        if scope["type"] == "http":
-            raw = raw_path(scope)
-            if not is_normal(raw):
-                path, raw = normalise(raw)
-                scope = {**scope, "path": path, "raw_path": raw.encode("latin-1")}
-        await self._app(scope, receive, send)
+def apply_normal_path(scope: Scope, _: Sender) -> None:
+    """Bring the `path` and `raw_path` of a request into normal form."""
+    raw = raw_path(scope)
+    if not is_normal(raw):
+        scope["path"], raw = normalise(raw)
+        scope["raw_path"] = raw.encode("latin-1")
 
 
 def is_normal(raw: str) -> bool:

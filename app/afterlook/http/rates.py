@@ -15,9 +15,9 @@ from afterlook.http.paths import is_below_root
 from afterlook.runtime.instants import LAST_INSTANT, TICKS_PER_SECOND, Instant, to_datetime
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.types import Scope
 
-    from afterlook.http.guards import ErrorResponder
+    from afterlook.http.sender import Sender
     from afterlook.runtime.clock import Clock
 
 AccountOf = Callable[[str | None], Awaitable[tuple[Hashable, Hashable]]]
@@ -120,19 +120,14 @@ class RateLimit:
     Whoever cannot be told is not counted, and hears why further in.
     """
 
-    def __init__(
-        self, app: ASGIApp, windows: Windows, account_of: AccountOf, refuse: ErrorResponder
-    ) -> None:
-        self._app = app
+    def __init__(self, windows: Windows, account_of: AccountOf) -> None:
         self._windows = windows
         self._account_of = account_of
-        self._refuse = refuse
         self._of_mailboxes = windows.times(MAX_APPS)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, adding to its answer what is left; or refuse it."""
-        if scope["type"] != "http" or not is_below_root(scope):
-            await self._app(scope, receive, send)
+    async def count(self, scope: Scope, sender: Sender) -> None:
+        """Count a request, adding to its answer what is left. Raises `ApplicationThrottled`."""
+        if not is_below_root(scope):
             return
         authorization = [value for name, value in scope["headers"] if name == b"authorization"]
         try:
@@ -140,22 +135,15 @@ class RateLimit:
                 b", ".join(authorization).decode("latin-1") if authorization else None
             )
         except ServiceError:
-            await self._app(scope, receive, send)
             return
         window, wait = self._windows.take(caller)
         if not wait:
             mailbox, apps = self._of_mailboxes.take(caller[0])
             if apps:
                 window, wait = Window(mailbox.begun, mailbox.ends, 0), apps
-        headers = _rate_headers(self._windows.limit, window)
-
-        async def send_with_rate(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *headers]
-            await send(message)
-
-        app = self._refuse(self._windows.throttled(wait)) if wait else self._app
-        await app(scope, receive, send_with_rate)
+        sender.added = [*_rate_headers(self._windows.limit, window), *sender.added]
+        if wait:
+            raise self._windows.throttled(wait)
 
 
 def _rate_headers(limit: int, window: Window) -> list[tuple[bytes, bytes]]:

@@ -17,23 +17,18 @@ from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.routing import compile_path
 
-from afterlook.errors import ServiceError
 from afterlook.http.addresses import Addresses
-from afterlook.http.guards import BoundedHeads
+from afterlook.http.guards import expect_bounded_head
 from afterlook.outlook.dependencies import OutlookRoute
 from afterlook.outlook.edm import VOCABULARY
-from afterlook.outlook.responses import error_response
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
     from starlette.responses import Response
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 MountedRouters = Iterable[tuple[str, APIRouter]]
 """Routers, each with where its routes begin."""
-
-RenderError = Callable[[ServiceError, "Scope"], "Response"]
-"""Renders an error as a response in the form of the wire that was called."""
 
 RouteHandler = Callable[[Request], Coroutine[object, object, "Response"]]
 
@@ -58,57 +53,47 @@ def route_table(mounted: MountedRouters) -> list[RouteEntry]:
     ]
 
 
-def subrequest_app(app: FastAPI, routes: Sequence[RouteEntry]) -> ASGIApp:
-    """Return the application for requests within a batch, whose guards the batch itself passed."""
+def framework(app: FastAPI) -> ASGIApp:
+    """Return FastAPI's routes and handlers of errors, without what it has around them.
+
+    Defects are answered further out, for all routes alike.
+    """
     handlers = {
         key: handle for key, handle in app.exception_handlers.items() if key is not Exception
     }
-    framework = ExceptionMiddleware(AsyncExitStackMiddleware(app.router), handlers=handlers)
-    return BoundedHeads(
-        Addresses(Dispatcher(framework, routes), VOCABULARY, error_response), error_response
-    )
+    return ExceptionMiddleware(AsyncExitStackMiddleware(app.router), handlers=handlers)
+
+
+def subrequest_app(dispatcher: Dispatcher) -> ASGIApp:
+    """Return the application for requests within a batch, whose guards the batch itself passed.
+
+    It raises errors: a batch has its own way to answer them.
+    """
+    addresses = Addresses(VOCABULARY)
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        expect_bounded_head(scope)
+        addresses(scope)
+        await dispatcher(scope, receive, send)
+
+    return answer
 
 
 class Dispatcher:
-    """Calls the route that matches, or the framework where none does.
+    """Calls the route that matches, or the framework where none does."""
 
-    Without `render_error`, errors are raised: a batch has its own way to answer them.
-    """
-
-    def __init__(
-        self, app: ASGIApp, routes: Sequence[RouteEntry], render_error: RenderError | None = None
-    ) -> None:
+    def __init__(self, app: ASGIApp, routes: Sequence[RouteEntry]) -> None:
         self._app = app
-        self._render_error = render_error
         self._routes = routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
-        if scope["type"] == "http":
-            path, method = scope["path"], scope["method"]
-            for pattern, methods, handle in self._routes:
-                match = pattern.match(path)
-                if match is not None and method in methods:
-                    scope["path_params"] = match.groupdict()
-                    await self._answer(handle, scope, receive, send)
-                    return
+        """Answer a request. Raises what the route raises."""
+        path, method = scope["path"], scope["method"]
+        for pattern, methods, handle in self._routes:
+            match = pattern.match(path)
+            if match is not None and method in methods:
+                scope["path_params"] = match.groupdict()
+                response = await handle(Request(scope, receive))
+                await response(scope, receive, send)
+                return
         await self._app(scope, receive, send)
-
-    async def _answer(
-        self, handle: RouteHandler, scope: Scope, receive: Receive, send: Send
-    ) -> None:
-        has_begun = False
-
-        async def send_and_note(message: Message) -> None:
-            nonlocal has_begun
-            has_begun = True
-            await send(message)
-
-        try:
-            reply = await handle(Request(scope, receive))
-            await reply(scope, receive, send_and_note)
-        except ServiceError as error:
-            # Content that is sent in parts may be deleted before its first part is read.
-            if self._render_error is None or has_begun:
-                raise
-            await self._render_error(error, scope)(scope, receive, send)

@@ -39,13 +39,12 @@ _ROUTES = [
 
 
 def install(app: FastAPI) -> None:
-    """Handle what routing refuses, and exceptions that nobody expected."""
+    """Handle what routing refuses."""
     app.add_exception_handler(HTTPException, _answer_routing_error)
-    app.add_exception_handler(Exception, _answer_defect)
 
 
-async def _answer_defect(_: Request, __: Exception) -> ODataResponse:
-    # Starlette answers this one outside of all middlewares, so that no guard adds the headers.
+def render_defect() -> ODataResponse:
+    """Answer an exception that nobody expected; what guards would add is there already."""
     reply = error_response(InternalServerError())
     reply.raw_headers += SAFE
     return reply

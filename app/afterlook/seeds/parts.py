@@ -1,4 +1,4 @@
-"""What the parts of a seed have in common: their spelling, and being named where they are wrong."""
+"""Base for all parts of a seed file: how members are spelt, and errors that say where they are."""
 
 from __future__ import annotations
 
