@@ -7,6 +7,7 @@ from typing import cast
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 
 from tests.support import bytecode  # noqa: F401 # isort: skip  # before all that takes long to compile
 from tests.support import marks
@@ -29,6 +30,11 @@ NARROWED = {
     "live": [wire for wire in WIRES if wire[0] == "live"],
 }
 """The wires of a test that bears one of these marks; others run on all."""
+
+# How many examples a test tries that does not say. New ones come with every run.
+settings.register_profile("thorough", max_examples=500)
+settings.register_profile("quick", max_examples=50)
+settings.load_profile("quick")
 
 gc.disable()  # until all tests are collected, which are a million objects that stay
 

@@ -333,7 +333,7 @@ def asked_raw(wire: Wire, method: str, raw: str, body: bytes = b"", **headers: s
 
 @pytest.mark.inferred("front.normal")
 @given(raw=spellings())
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 def test_spellings(guarded: Wire, raw: str) -> None:
     """Whatever is answered has been counted, may be read across origins, and asks for a token."""
     page = "https://app.example"
