@@ -1,15 +1,15 @@
 """Fixtures that every test may ask for; a wire test must say where it comes from."""
 
 import gc
-import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 
+from tests.support import bytecode  # noqa: F401 # isort: skip  # before all that takes long to compile
 from tests.support import marks
 from tests.support import wire as wires
 from tests.support.databases import copied_database, new_database
@@ -31,14 +31,12 @@ NARROWED = {
 }
 """The wires of a test that bears one of these marks; others run on all."""
 
-gc.disable()  # until all tests are collected, which are a million objects that stay
+# How many examples a test tries that does not say. New ones come with every run.
+settings.register_profile("thorough", max_examples=500)
+settings.register_profile("quick", max_examples=50)
+settings.load_profile("quick")
 
-if sys.dont_write_bytecode:
-    # Or every server that a test starts compiles a thousand modules anew, which takes seconds.
-    sys.dont_write_bytecode = False
-    sys.pycache_prefix = str(Path(sys.prefix, ".pycache"))
-    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
-    del os.environ["PYTHONDONTWRITEBYTECODE"]
+gc.disable()  # until all tests are collected, which are a million objects that stay
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -80,8 +78,8 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 
 @pytest.fixture
 def database(request: pytest.FixtureRequest, engine: Engine, tmp_path: Path) -> str:
-    """Return the URL of a new database: empty, unless the test asks for a `store` on it."""
-    if "store" in request.fixturenames:
+    """Return the URL of a new database: with tables where a fixture opens it."""
+    if {"store", "service"} & set(request.fixturenames):
         return copied_database(request, request.getfixturevalue("migrated"), tmp_path)
     return new_database(request, engine, tmp_path)
 

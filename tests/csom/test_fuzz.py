@@ -26,7 +26,7 @@ from tests.csom.sample import (
 
 pytestmark = pytest.mark.inferred("csom.never-fails")
 
-FUZZ = settings(deadline=None, max_examples=150)
+FUZZ = settings(deadline=None)
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8)
 IDS = st.integers(0, 5).map(str)
 TYPES = st.sampled_from([THING_ID, SERVICE_ID, PART_ID, THING_ID.replace("A", "F")])

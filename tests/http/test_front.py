@@ -333,7 +333,7 @@ def asked_raw(wire: Wire, method: str, raw: str, body: bytes = b"", **headers: s
 
 @pytest.mark.inferred("front.normal")
 @given(raw=spellings())
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 def test_spellings(guarded: Wire, raw: str) -> None:
     """Whatever is answered has been counted, may be read across origins, and asks for a token."""
     page = "https://app.example"
@@ -432,14 +432,15 @@ def test_other_codings(plain: Wire, coding: str) -> None:
     assert (listed.status_code, "odata.error" in listed.json()) == (415, True)
 
 
-BOMB = gzip.compress(b'{"Subject": "' + b"0" * 200_000_000 + b'"}')
+@pytest.mark.inferred("front.gzip-in")
+def test_a_bomb(plain: Wire) -> None:
+    expect_refusal(plain, gzip.compress(b'{"Subject": "' + b"0" * 200_000_000 + b'"}', 1), 413)
 
 
 @pytest.mark.inferred("front.gzip-in")
 @pytest.mark.parametrize(
     ("body", "status"),
     [
-        (BOMB, 413),
         (b"", 400),
         (b"{}", 400),
         (gzip.compress(b"{}")[:-1], 400),
@@ -450,9 +451,14 @@ BOMB = gzip.compress(b'{"Subject": "' + b"0" * 200_000_000 + b'"}')
         (gzip.compress(b"{}")[:-5] + b"xxxxx", 400),
         (zlib.compress(b"{}"), 400),
     ],
-    ids=["bomb", "nothing", "plain", "short", "shorter", "longer", "twice", "often", "sum", "zlib"],
+    ids=["nothing", "plain", "short", "shorter", "longer", "twice", "often", "sum", "zlib"],
 )
 def test_what_is_no_gzip(plain: Wire, body: bytes, status: int) -> None:
+    expect_refusal(plain, body, status)
+
+
+def expect_refusal(plain: Wire, body: bytes, status: int) -> None:
+    """Send a body that claims to be gzip to both services; each refuses it in its own words."""
     lines = [("Content-Encoding", "gzip"), ("Content-Type", "application/json")]
     answer = send(plain, "POST", "/api/beta/me/tasks", *lines, content=body)
     assert answer.status_code == status

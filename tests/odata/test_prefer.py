@@ -95,6 +95,12 @@ def test_what_cannot_be_read_is_refused(broken: str, line: str) -> None:
         prefer.parse([line.format(broken)])
 
 
+def test_no_more_of_it_is_shown_than_a_line() -> None:
+    """A header may have thousands of characters; the answer repeats a hundred."""
+    with pytest.raises(InvalidRequest, match=f"from '\"{'x' * 99}' on"):
+        prefer.parse(['"' + "x" * 5000])
+
+
 @settings(deadline=None)
 @given(st.dictionaries(tokens, values, max_size=5))
 def test_quoted_values_come_back(preferences: dict[str, str]) -> None:

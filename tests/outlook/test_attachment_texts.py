@@ -38,6 +38,7 @@ def narrow(me: Mailbox, monkeypatch: pytest.MonkeyPatch) -> Mailbox:
 
 
 @pytest.mark.inferred("attached.texts", "error.unchanged")
+@pytest.mark.in_process
 @pytest.mark.parametrize(("body", "name"), TEXTS)
 def test_one_text(me: Mailbox, body: object, name: str) -> None:
     assert callable(body)
@@ -84,6 +85,7 @@ def test_twice_in_a_body(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("page.ends-with-texts")
+@pytest.mark.in_process
 @pytest.mark.parametrize("options", OPTIONS)
 def test_one_task(narrow: Mailbox, options: str) -> None:
     """All or none: there is no link to the others."""

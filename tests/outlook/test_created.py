@@ -7,6 +7,7 @@ from tests.support.outlook import write
 
 
 @pytest.mark.inferred("header.location", "header.etag")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     ("address", "body"),
     [

@@ -142,6 +142,7 @@ CONFLICT = "ErrorIrresolvableConflict"
 
 
 @pytest.mark.inferred("etag.none-match")
+@pytest.mark.in_process
 @pytest.mark.parametrize("form", ["*", 'W/"{key}"', '"{key}"', "{key}", '"x", W/"{key}"'])
 @pytest.mark.parametrize(("address", "body"), ENTITIES)
 def test_none_match(filled: Filled, address: str, body: dict[str, str], form: str) -> None:

@@ -48,6 +48,7 @@ def test_beside_the_ends(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("filter.beyond-calendar")
+@pytest.mark.in_process
 @pytest.mark.parametrize("name", ["year", "month", "day", "hour", "minute", "second"])
 def test_functions(me: Mailbox, name: str) -> None:
     response = me.get(f"tasks?$filter={name}({FIRST}%2B14:00) eq 1")

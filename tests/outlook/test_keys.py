@@ -46,6 +46,7 @@ def test_entity_by_key(filled: Filled, form: str) -> None:
 
 
 @pytest.mark.observed("address.key-forms", "address.padding")
+@pytest.mark.in_process
 @pytest.mark.parametrize("form", FORMS[:4])
 def test_collection_below_keys(filled: Filled, form: str) -> None:
     me = filled.me
@@ -58,6 +59,7 @@ def test_collection_below_keys(filled: Filled, form: str) -> None:
 
 
 @pytest.mark.observed("address.key-forms", "address.padding")
+@pytest.mark.in_process
 @pytest.mark.parametrize("form", FORMS[:4])
 def test_write_by_key(filled: Filled, form: str) -> None:
     me = filled.me

@@ -9,6 +9,7 @@ UNREADABLE = (400, "UnableToDeserializePostBody", "twice")
 
 
 @pytest.mark.inferred("body.member-twice", "error.unchanged")
+@pytest.mark.once
 @pytest.mark.parametrize(
     "body",
     [

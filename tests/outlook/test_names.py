@@ -42,6 +42,7 @@ def test_no_names(filled: Filled) -> None:
 
 
 @pytest.mark.observed("limit.duplicates", "error.unchanged")
+@pytest.mark.in_process
 @pytest.mark.parametrize("name", ["Cooking", "cooking", "COOKING", "Tasks", "tasks"])
 def test_taken_names(filled: Filled, name: str) -> None:
     other = filled.me.created("taskfolders", {"Name": "Other"})["Id"]

@@ -103,6 +103,7 @@ def test_name_without_quotes(due: Mailbox) -> None:
 
 
 @pytest.mark.observed("prefer.several")
+@pytest.mark.once
 @pytest.mark.parametrize("given", SEVERAL)
 def test_several(due: Mailbox, given: list[str]) -> None:
     response = call(due, "GET", "tasks", headers=lines(*given))

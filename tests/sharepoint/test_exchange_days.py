@@ -104,6 +104,7 @@ COMPARISONS = {"lt": lt, "le": le, "eq": eq, "ne": ne, "ge": ge, "gt": gt}
 
 
 @pytest.mark.inferred("data.day-filters")
+@pytest.mark.in_process
 @pytest.mark.parametrize("zone", ZONES)
 def test_filtered_as_shown(user: User, zone: str) -> None:
     """A filter compares a day of the list with what its reader is shown, in any zone."""

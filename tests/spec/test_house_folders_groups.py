@@ -47,6 +47,7 @@ def test_the_folders_of_a_group_move_to_the_default_group(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("house.folder-name-taken")
+@pytest.mark.in_process
 @pytest.mark.parametrize("name", ["Cooking", "cooking", "COOKING", "Tasks", "tasks"])
 def test_a_folder_name_that_is_taken(me: Mailbox, name: str) -> None:
     """Refused in any case of letters and in any group, on POST and PATCH."""

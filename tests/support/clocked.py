@@ -7,18 +7,17 @@ import pytest
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.ids import RandomIds
 from afterlook.store.store import Store
-from tests.support.databases import new_database
+from tests.support.databases import copied_database
 from tests.support.stores import NOW
-from tests.support.wire import Engine
 
 
 @pytest.fixture(scope="module")
 def clocked(
-    request: pytest.FixtureRequest, engine: Engine, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, migrated: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Store, FrozenClock]]:
     """Return a store, and its clock."""
     clock = FrozenClock(NOW)
-    database = new_database(request, engine, tmp_path_factory.mktemp("work"))
+    database = copied_database(request, migrated, tmp_path_factory.mktemp("work"))
     store = Store(database, "normal", clock, RandomIds())
     yield store, clock
     store.close()

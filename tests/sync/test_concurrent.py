@@ -16,7 +16,7 @@ from tests.sync.client import ROOT, Client
 from tests.sync.replica import Replica, differences, listed
 from tests.sync.writers import Told, Writer
 
-WRITERS, WRITES = 4, 500
+WRITERS, WRITES, AT_LENGTH = 4, 150, 2000
 _KEPT = 50  # of the copies that one client began; each is as large as the collection
 FOLDERS = f"{ROOT}/taskfolders"
 SETUPS: list[tuple[Engine, int, int]] = [
@@ -85,7 +85,7 @@ def test_writers_and_copies_at_once(urls: list[str]) -> None:
 @pytest.mark.crash
 @pytest.mark.inferred("sync.concurrent", "sync.converges")
 def test_writers_and_copies_at_length(urls: list[str]) -> None:
-    write_and_copy(urls, 4 * WRITES)
+    write_and_copy(urls, AT_LENGTH)
 
 
 def write_and_copy(urls: list[str], times: int) -> None:

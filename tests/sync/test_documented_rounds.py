@@ -37,6 +37,7 @@ def names(page: dict[str, object], address: str) -> list[str]:
     return [one[NAMED[address]] for one in value]
 
 
+@pytest.mark.in_process
 @pytest.mark.spec(
     "sync.task-addresses", "sync.folder-addresses", "sync.link-spelling", "sync.second"
 )

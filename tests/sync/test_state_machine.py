@@ -11,7 +11,7 @@ from tests.sync.machine import Machine
 from tests.sync.service import Service
 
 SHORT = settings(
-    max_examples=30,
+    max_examples=15,
     stateful_step_count=40,
     deadline=None,
     derandomize=True,

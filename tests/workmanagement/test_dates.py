@@ -158,7 +158,8 @@ DAYS = [date(2012, 12, 5), date(2012, 2, 29), date(1999, 5, 11), date(2029, 7, 6
 def test_what_any_culture_writes(part: int) -> None:
     """Is read as the date that it is, or not at all."""
     read_back = 0
-    for name in EVERY[part::PARTS]:
+    names = EVERY[part * len(EVERY) // PARTS : (part + 1) * len(EVERY) // PARTS]
+    for name, following in zip(names, [*names[1:], ""], strict=True):
         for day, width in product(DAYS, ("short", "medium", "long", "full")):
             text = format_date(day, width, locale=name)
             with suppress(ValueError):
@@ -167,8 +168,12 @@ def test_what_any_culture_writes(part: int) -> None:
                     text,
                 )
                 read_back += 1
-        localedata._cache.clear()
-    assert read_back > 0.9 * len(EVERY[part::PARTS]) * len(DAYS) * 4
+        if name.partition("_")[0] != following.partition("_")[0]:
+            # A language is large; its countries share what it loads, and all share the root.
+            root = localedata._cache.pop("root")
+            localedata._cache.clear()
+            localedata._cache["root"] = root
+    assert read_back > 0.9 * len(names) * len(DAYS) * 4
 
 
 @given(

@@ -177,7 +177,7 @@ def ordered(query: TaskQuery, found: list[WorkTaskRow]) -> list[int]:
 
 
 @settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(tasks=st.lists(TASKS, max_size=9), several=st.lists(QUERIES, min_size=1, max_size=8))
 def test_as_python_would(store: Store, tasks: list[WorkTaskRow], several: list[TaskQuery]) -> None:

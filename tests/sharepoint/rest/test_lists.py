@@ -89,6 +89,7 @@ def test_content_types_below_that_of_a_workflows_tasks(me: Mailbox) -> None:
 
 
 @pytest.mark.inferred("rest.safe")
+@pytest.mark.once
 @pytest.mark.parametrize("method", ["DELETE", "MERGE", "PATCH", "PUT"])
 def test_a_get_stays_one(me: Mailbox, method: str) -> None:
     """Whatever method it says that it means: only a POST can stand for another."""
@@ -256,6 +257,7 @@ def test_as_many_items_as_a_page_holds(text: str | None, top: int) -> None:
 
 
 @pytest.mark.inferred("data.offsets")
+@pytest.mark.once
 @pytest.mark.parametrize("column", ["StartDate", "DueDate"])
 @pytest.mark.parametrize(
     ("given", "shown"),

@@ -12,6 +12,7 @@ LONG = "x" * 1_500
 
 
 @pytest.mark.inferred("page.lists-end-with-texts")
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     "query",
     [

@@ -243,6 +243,7 @@ def test_other_versions(me: Mailbox, tasks: str, version: str) -> None:
 
 
 @pytest.mark.inferred("odata4.versions")
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("headers", "expected"),
     [

@@ -18,7 +18,7 @@ from tests.support.wire import Engine
 LISTED = ("is_completed", "pin", "name", "description", "start", "due")
 OUTLOOK = ("status", "importance", "subject", "body", "start", "due")
 KINDS = {"list": 3, "post": 3, "write": 20, "patch": 20, "delete": 3, "remove": 3, "job": 12}
-STEPS = 250
+STEPS = 150
 
 
 class Line:
