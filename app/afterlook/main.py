@@ -112,7 +112,9 @@ def create_app(
     app.state.store = store
     rates = settings.rate and Windows(*settings.rate, clock or SystemClock())
     admit = rates.times(1).admit_newcomer if rates else None
-    app.state.mailboxes = MailboxResolver(store, settings.auth, settings.max_mailboxes, admit)
+    app.state.mailboxes = MailboxResolver(
+        store, settings.auth, settings.max_mailboxes, admit, is_loopback=settings.is_loopback
+    )
     app.state.ids = ids
     for prefix, router in MOUNTED:
         app.include_router(router, prefix=prefix)
