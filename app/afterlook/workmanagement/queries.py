@@ -21,8 +21,16 @@ def read_tasks(
     session: ReadSession, mailbox: MailboxRow, query: TaskQuery, now: Instant
 ) -> Generator[TaskWithPinAge]:
     """Yield the tasks that a query asks for: all of them, to whoever reads as far."""
-    settings = get_settings(session, mailbox.id)
-    stale_before = settings.stale_before(now)
-    timed = query._replace(new_from=settings.new_from(now), stale_before=stale_before)
+    timed = _at(session, mailbox, query, now)
     for row in queries.find_tasks(session, mailbox.id, timed):
-        yield with_pin_age(row, stale_before)
+        yield with_pin_age(row, timed.stale_before)
+
+
+def count_tasks(session: ReadSession, mailbox: MailboxRow, query: TaskQuery, now: Instant) -> int:
+    """Return how many tasks a query asks for."""
+    return queries.count_tasks(session, mailbox.id, _at(session, mailbox, query, now))
+
+
+def _at(session: ReadSession, mailbox: MailboxRow, query: TaskQuery, now: Instant) -> TaskQuery:
+    settings = get_settings(session, mailbox.id)
+    return query._replace(new_from=settings.new_from(now), stale_before=settings.stale_before(now))

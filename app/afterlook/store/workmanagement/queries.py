@@ -43,6 +43,16 @@ def find_tasks(session: ReadSession, mailbox_id: int, query: TaskQuery) -> Gener
     yield from map(WorkTaskRow._make, session.stream(statement, {"of_mailbox": mailbox_id}))
 
 
+def count_tasks(session: ReadSession, mailbox_id: int, query: TaskQuery) -> int:
+    """Return how many tasks a query asks for."""
+    find = func.instr if session.dialect == "sqlite" else func.strpos
+    statement = select(func.count()).where(
+        _task.mailbox == bindparam("of_mailbox"), *_conditions(query, find)
+    )
+    row = session.first(statement, {"of_mailbox": mailbox_id})
+    return int(row[0]) if row else 0
+
+
 def _conditions(query: TaskQuery, find: Any) -> Iterable[Condition]:
     for word in map(fold, query.keywords):
         yield or_(

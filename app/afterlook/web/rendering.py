@@ -1,0 +1,28 @@
+"""The templates of the page, with what all of them use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from afterlook.assets.files import Files
+from afterlook.assets.pages import Pages
+from afterlook.web.texts import TEXTS, count_tasks, say
+from afterlook.web.views import VIEWS
+
+_HERE = Path(__file__).parent
+
+FILES = Files("/_page", _HERE / "static")
+"""The page's own styles and scripts."""
+
+_MAIN = "page/main.js"
+
+PAGES = Pages(
+    _HERE / "templates",
+    t=TEXTS,
+    say=say,
+    count_tasks=count_tasks,
+    views=VIEWS,
+    file=FILES.url,
+    scripts=(),
+    page_script=FILES.url(_MAIN) if _MAIN in FILES else None,
+)
