@@ -7,6 +7,7 @@ ARGS   ?=
 
 RUNTIME := $(VENV)/.runtime
 DEV     := $(VENV)/.dev
+NODE    := node_modules/.installed
 PIP     := $(BIN)/python -m pip -qq
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -23,7 +24,7 @@ help: ## list the targets
 serve: $(RUNTIME) ## serve the demo mailbox on 127.0.0.1:8025    (ARGS="--port 0 --ephemeral")
 	@exec $(BIN)/afterlook serve $(ARGS)
 
-test: $(DEV) ## run every test, PostgreSQL included           (ARGS="-k paging -x")
+test: $(DEV) $(if $(shell command -v npm),$(NODE)) ## run every test, PostgreSQL included           (ARGS="-k paging -x")
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 test-crash: $(DEV) ## kill the server 110 times, sync at length; long    (ARGS="-k sqlite")
@@ -42,7 +43,7 @@ coverage: $(DEV) ## measure what the tests reach of the rules and the store
 mutants: $(DEV) ## look for faults that no test sees   (MODULE=afterlook/mailbox/schedule.py)
 	@$(BIN)/python -m tests.tools.mutants $(MODULE) $(ARGS)
 
-check: $(DEV) ## lint, types, import direction, drift of generated files
+check: $(DEV) $(NODE) ## lint, types, import direction, drift of generated files
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
@@ -50,10 +51,13 @@ check: $(DEV) ## lint, types, import direction, drift of generated files
 	@$(BIN)/python -m tests.tools.openapi --check
 	@$(BIN)/python -m tests.tools.metadata --check
 	@$(BIN)/python -m tests.tools.compliance --check
+	@node_modules/.bin/biome ci --error-on-warnings
+	@for project in tests/js/tsconfig.*.json; do node_modules/.bin/tsc -p $$project || exit 1; done
 
-format: $(DEV) ## let ruff mend and lay out the code
+format: $(DEV) $(NODE) ## let ruff and biome mend and lay out the code
 	@$(BIN)/ruff check --fix-only
 	@$(BIN)/ruff format
+	@node_modules/.bin/biome check --write
 
 bench: $(DEV) ## measure speed against the floor                (ARGS="--help")
 	@$(BIN)/python -m benchmarks $(ARGS)
@@ -81,7 +85,7 @@ lock: ## bring both lock files to the newest versions
 	@rm -rf $(VENV).lock
 
 clean: ## remove the environment and every cache, never any data
-	@rm -rf $(VENV) $(VENV).lock .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	@rm -rf node_modules $(VENV) $(VENV).lock .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
 	@find app tests benchmarks -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 # Made anew, not mended: what a lock no longer names must not linger.
@@ -103,4 +107,10 @@ $(RUNTIME): requirements.lock pyproject.toml
 
 $(DEV): $(RUNTIME) requirements-dev.lock
 	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# What checks and tests the browser scripts; the server needs none of it.
+$(NODE): package-lock.json
+	@command -v npm >/dev/null || { echo 'The browser scripts are checked by Node 20 or newer, with npm.' >&2; exit 1; }
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
