@@ -16,7 +16,7 @@ export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test test-crash coverage mutants check format bench attack openapi docs lock clean
+.PHONY: help serve test test-crash coverage mutants check format bench attack openapi jsom docs lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,7 @@ check: $(DEV) $(NODE) ## lint, types, import direction, drift of generated files
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m tests.tools.openapi --check
 	@$(BIN)/python -m tests.tools.metadata --check
+	@$(BIN)/python -m tests.tools.jsom --check
 	@$(BIN)/python -m tests.tools.compliance --check
 	@node_modules/.bin/biome ci --error-on-warnings
 	@for project in tests/js/tsconfig.*.json; do node_modules/.bin/tsc -p $$project || exit 1; done
@@ -68,6 +69,9 @@ attack: $(DEV) ## attack a server on loopback, hold it against its bounds    (AR
 openapi: $(DEV) ## write openapi/ anew: the routes and the entity model
 	@$(BIN)/python -m tests.tools.openapi --write
 	@$(BIN)/python -m tests.tools.metadata --write
+
+jsom: $(DEV) ## write the types of the script library anew, from those of CSOM
+	@$(BIN)/python -m tests.tools.jsom --write
 
 docs: $(DEV) ## write docs/compliance.md anew from the tests
 	@$(BIN)/python -m tests.tools.compliance --write
