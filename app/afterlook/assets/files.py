@@ -49,6 +49,10 @@ class Files:
         self._files[name]
         return f"{self._base}/{name}"
 
+    def text(self, name: str) -> str:
+        """Return the text of a file. Raises `KeyError`."""
+        return self._files[name].content.decode("utf-8")
+
     def sizes(self, name: str) -> tuple[int, int]:
         """Return the bytes of a file, and of what is sent of it to who takes gzip."""
         file = self._files[name]

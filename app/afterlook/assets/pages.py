@@ -54,6 +54,8 @@ class Pages:
             auto_reload=False,
         )
         self._environment.globals |= {"asset": SHARED.url, "sprite": SHARED.url("icons.svg")}
+        # Before the first paint, and so not worth a request.
+        self._environment.globals["theme"] = Markup(SHARED.text("theme.js"))  # noqa: S704
         self._environment.globals |= shared
         self._environment.filters["json"] = embed_json
 
