@@ -13,6 +13,7 @@ from dateutil.relativedelta import relativedelta
 
 from afterlook.runtime.instants import (
     FIRST_INSTANT,
+    LAST_INSTANT,
     TICKS_PER_DAY,
     Instant,
     from_datetime,
@@ -160,7 +161,7 @@ def _around(now: Instant, days_before: int, days_after: int) -> TickRange:
 
 
 def _days_from(ticks: int, days: int) -> int:
-    """Return the ticks of so many days later, or before, as far as there are any: by whole days."""
+    """Return the ticks of so many days later or before, as far as there are any."""
     return min(max(ticks + days * TICKS_PER_DAY, FIRST_INSTANT), LAST_INSTANT + 1 - TICKS_PER_DAY)
 
 
