@@ -16,8 +16,8 @@ from afterlook.http import bodies
 from afterlook.http.addresses import origin
 from afterlook.http.clients import disconnect_waiter
 from afterlook.http.limits import limits_of
+from afterlook.http.webs import web_of
 from afterlook.runtime.cultures import ranked_first
-from afterlook.sharepoint.routing import web_of
 from afterlook.sharepoint.text_budget import TextBudget
 
 if TYPE_CHECKING:
