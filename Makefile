@@ -7,6 +7,7 @@ ARGS   ?=
 
 RUNTIME := $(VENV)/.runtime
 DEV     := $(VENV)/.dev
+NODE    := node_modules/.installed
 PIP     := $(BIN)/python -m pip -qq
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -15,7 +16,7 @@ export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test test-crash coverage mutants check format bench attack openapi docs lock clean
+.PHONY: help serve test test-crash coverage mutants check format bench attack openapi jsom docs lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,7 +24,7 @@ help: ## list the targets
 serve: $(RUNTIME) ## serve the demo mailbox on 127.0.0.1:8025    (ARGS="--port 0 --ephemeral")
 	@exec $(BIN)/afterlook serve $(ARGS)
 
-test: $(DEV) ## run every test, PostgreSQL included           (ARGS="-k paging -x")
+test: $(DEV) $(if $(shell command -v npm),$(NODE)) ## run every test, PostgreSQL included           (ARGS="-k paging -x")
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 test-crash: $(DEV) ## kill the server 110 times, sync at length; long    (ARGS="-k sqlite")
@@ -42,18 +43,22 @@ coverage: $(DEV) ## measure what the tests reach of the rules and the store
 mutants: $(DEV) ## look for faults that no test sees   (MODULE=afterlook/mailbox/schedule.py)
 	@$(BIN)/python -m tests.tools.mutants $(MODULE) $(ARGS)
 
-check: $(DEV) ## lint, types, import direction, drift of generated files
+check: $(DEV) $(NODE) ## lint, types, import direction, drift of generated files
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m tests.tools.openapi --check
 	@$(BIN)/python -m tests.tools.metadata --check
+	@$(BIN)/python -m tests.tools.jsom --check
 	@$(BIN)/python -m tests.tools.compliance --check
+	@node_modules/.bin/biome ci --error-on-warnings
+	@for project in tests/js/tsconfig.*.json; do node_modules/.bin/tsc -p $$project || exit 1; done
 
-format: $(DEV) ## let ruff mend and lay out the code
+format: $(DEV) $(NODE) ## let ruff and biome mend and lay out the code
 	@$(BIN)/ruff check --fix-only
 	@$(BIN)/ruff format
+	@node_modules/.bin/biome check --write
 
 bench: $(DEV) ## measure speed against the floor                (ARGS="--help")
 	@$(BIN)/python -m benchmarks $(ARGS)
@@ -64,6 +69,9 @@ attack: $(DEV) ## attack a server on loopback, hold it against its bounds    (AR
 openapi: $(DEV) ## write openapi/ anew: the routes and the entity model
 	@$(BIN)/python -m tests.tools.openapi --write
 	@$(BIN)/python -m tests.tools.metadata --write
+
+jsom: $(DEV) ## write the types of the script library anew, from those of CSOM
+	@$(BIN)/python -m tests.tools.jsom --write
 
 docs: $(DEV) ## write docs/compliance.md anew from the tests
 	@$(BIN)/python -m tests.tools.compliance --write
@@ -81,7 +89,7 @@ lock: ## bring both lock files to the newest versions
 	@rm -rf $(VENV).lock
 
 clean: ## remove the environment and every cache, never any data
-	@rm -rf $(VENV) $(VENV).lock .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	@rm -rf node_modules $(VENV) $(VENV).lock .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
 	@find app tests benchmarks -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 # Made anew, not mended: what a lock no longer names must not linger.
@@ -103,4 +111,10 @@ $(RUNTIME): requirements.lock pyproject.toml
 
 $(DEV): $(RUNTIME) requirements-dev.lock
 	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# What checks and tests the browser scripts; the server needs none of it.
+$(NODE): package-lock.json
+	@command -v npm >/dev/null || { echo 'The browser scripts are checked by Node 20 or newer, with npm.' >&2; exit 1; }
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

@@ -27,7 +27,7 @@ SEARCHING = frozenset({"search", "sub", "subn", "finditer", "findall", "split"})
 LONGER = {"(?P<resource>": 300}
 """Parts of expressions that repeat something so many times: texts must be longer than that."""
 
-IN_FUNCTIONS = {"afterlook.sharepoint.routing": 1, "afterlook.workmanagement.dates": 1}
+IN_FUNCTIONS = {"afterlook.http.webs": 1, "afterlook.workmanagement.dates": 1}
 """Expressions that are made in functions: those of routes, which are found there, and those of how
 cultures write dates, which are CLDR's and read 120 characters at most."""
 

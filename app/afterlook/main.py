@@ -35,6 +35,7 @@ from afterlook.sharepoint import routes as sharepoint
 from afterlook.store.migrate import NewerStoreError
 from afterlook.store.store import Store
 from afterlook.store.upkeep import keep_up
+from afterlook.web import routes as web
 from afterlook.workmanagement.runner import Runner
 
 if TYPE_CHECKING:
@@ -126,12 +127,14 @@ def create_app(
     app.state.store = store
     rates = settings.rate and Windows(*settings.rate, clock or SystemClock())
     admit = rates.times(1).admit_newcomer if rates else None
-    app.state.mailboxes = MailboxResolver(store, settings.auth, settings.max_mailboxes, admit)
+    app.state.mailboxes = MailboxResolver(
+        store, settings.auth, settings.max_mailboxes, admit, is_loopback=settings.is_loopback
+    )
     app.state.ids = ids
     for prefix, router in MOUNTED:
         app.include_router(router, prefix=prefix)
     app.include_router(health.router)
-    app.router.routes += sharepoint.ROUTES
+    app.router.routes += [*sharepoint.ROUTES, *web.ROUTES]
     document.install(app)
     exception_handlers.install(app)
     app.add_exception_handler(ServiceError, _handle_service_error)

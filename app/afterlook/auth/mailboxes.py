@@ -1,6 +1,7 @@
-"""From an Authorization header to a mailbox, which is made when it is first used.
+"""From an Authorization header, or a browser's choice, to a mailbox.
 
-Owns remembering which mailbox a token opens.
+Owns remembering which mailbox a token opens, making it when it is first used, and when a choice
+counts.
 """
 
 from __future__ import annotations
@@ -9,9 +10,18 @@ from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
 
-from afterlook.auth.identity import AuthMode, application_digest, identify
-from afterlook.errors import MailboxesExhausted
+from afterlook.auth.choices import Choice, is_chosen
+from afterlook.auth.identity import (
+    CHALLENGE,
+    AuthMode,
+    application_digest,
+    identify,
+    is_nobody,
+)
+from afterlook.errors import MailboxesExhausted, Unauthorized
 from afterlook.mailbox import identities
+from afterlook.mailbox.identities import DEMO
+from afterlook.mailbox.slugs import find_by_slug
 from afterlook.store import mailboxes
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
@@ -34,18 +44,27 @@ class MailboxResolver:
         mode: AuthMode,
         max_mailboxes: int = DEFAULT_MAX_MAILBOXES,
         admit: Callable[[], None] | None = None,
+        *,
+        is_loopback: bool = False,
     ) -> None:
         self._store = store
         self._mode = mode
         self._max_mailboxes = max_mailboxes
         self._admit = admit
         self._cached: dict[bytes, MailboxRow] = {}
+        self.mode = mode
+        self.may_choose = mode == "open" and is_loopback
+        """Whether a browser may choose: where whoever calls could name any user in a token."""
 
-    async def resolve(self, authorization: str | None) -> MailboxRow:
-        """Return the caller's mailbox.
+    async def resolve(self, authorization: str | None, choice: Choice | None = None) -> MailboxRow:
+        """Return the caller's mailbox: their token's, else the one chosen, else the demo user's.
 
         Raises `Unauthorized`, `MailboxesExhausted`, `ApplicationThrottled`.
         """
+        if choice is not None and self.may_choose and is_nobody(authorization or ""):
+            chosen = await self._chosen(choice)
+            if chosen is not None:
+                return chosen
         # The digest, so that no token stays in memory.
         key = sha256((authorization or "").encode("latin-1", "replace")).digest()
         cached = self._cached.get(key)
@@ -66,6 +85,21 @@ class MailboxResolver:
             self._cached.clear()
         self._cached[key] = mailbox
         return mailbox
+
+    async def _chosen(self, choice: Choice) -> MailboxRow | None:
+        """Return the mailbox that a browser has chosen, or None for that of calls without a token.
+
+        A page whose choice is gone must not go on in another's mailbox: a browser that is at the
+        address of a user gets that one's mailbox, or an `Unauthorized`.
+        """
+        find = partial(find_by_slug, slug=choice.slug)
+        mailbox: MailboxRow | None = await self._store.read_by_key(find)
+        if mailbox is None or is_chosen(choice, mailbox, self._store.now()):
+            return mailbox
+        is_demo = (mailbox.tid, mailbox.oid) == identities.key_of(DEMO)
+        if choice.is_browser and not is_demo:
+            raise Unauthorized(headers=CHALLENGE)
+        return None
 
     def is_named(self, authorization: str | None, name: str) -> bool:
         """Tell whether `oid@tid` or a UPN names the caller by their own claims.

@@ -12,9 +12,9 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator
 
+from afterlook.http.webs import is_web
 from afterlook.seeds.parts import Part, body, entry
 from afterlook.sharepoint.rest import item_bodies
-from afterlook.sharepoint.routing import is_web
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import Transaction, WriteSession
 from afterlook.store.workmanagement.rows import ProviderListRow

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import orjson
 from starlette.responses import Response
 
+from afterlook.auth import form_digest
 from afterlook.csom.request_reader import VERSIONS
 from afterlook.odata.formats import Level, accepted_level, is_json_wanted
-from afterlook.sharepoint import form_digest
 from afterlook.sharepoint.client_svc import LIBRARY_VERSION
 from afterlook.sharepoint.request_context import SharePointRequest
 from afterlook.sharepoint.rest.errors import VersionRefused

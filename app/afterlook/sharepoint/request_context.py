@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from afterlook.auth.choices import choice_of
 from afterlook.csom.errors import RequestTooBig
 from afterlook.csom.xml import MAX_BYTES
 from afterlook.errors import MessageSizeExceeded
@@ -16,8 +17,8 @@ from afterlook.http import bodies
 from afterlook.http.addresses import origin
 from afterlook.http.clients import disconnect_waiter
 from afterlook.http.limits import limits_of
+from afterlook.http.webs import web_of
 from afterlook.runtime.cultures import ranked_first
-from afterlook.sharepoint.routing import web_of
 from afterlook.sharepoint.text_budget import TextBudget
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class SharePointRequest:
         """Tell who calls, and which web. Raises `Unauthorized`."""
         state, headers = request.app.state, request.headers
         limits = limits_of(request)
-        mailbox = await state.mailboxes.resolve(headers.get("authorization"))
+        mailbox = await state.mailboxes.resolve(headers.get("authorization"), choice_of(request))
         return cls(
             store=state.store.for_client(mailbox, disconnect_waiter(request)),
             mailbox=mailbox,

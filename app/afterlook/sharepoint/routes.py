@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from afterlook.http.webs import WebRoute
 from afterlook.sharepoint.client_svc import process_query
 from afterlook.sharepoint.contextinfo import context_information
 from afterlook.sharepoint.rest.api import ROUTE
 from afterlook.sharepoint.rest.batches import answer_batch
-from afterlook.sharepoint.routing import WebRoute
 from afterlook.sharepoint.sites import answer_soap
 
 ROUTES = [

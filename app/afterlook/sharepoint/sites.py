@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
+from afterlook.auth import form_digest
 from afterlook.csom.request_reader import VERSIONS
-from afterlook.sharepoint import form_digest
 from afterlook.sharepoint.client_svc import LIBRARY_VERSION
 from afterlook.sharepoint.request_context import SharePointRequest
 

@@ -20,6 +20,11 @@ _BY_UPN = (
     .where(_mailbox.c.upn == bindparam("upn"), _mailbox.c.tid == bindparam("tid"))
     .order_by(_mailbox.c.id)
 )
+_BY_UPN_ANYWHERE = (
+    select(*_columns).where(_mailbox.c.upn == bindparam("upn")).order_by(_mailbox.c.id)
+)
+_BY_ID = select(*_columns).where(_mailbox.c.id == bindparam("id"))
+_LATEST = select(*_columns).order_by(_mailbox.c.id.desc()).limit(bindparam("most"))
 _ANY = select(_mailbox.c.id).limit(1)
 _NEWEST = select(func.max(_mailbox.c.id))
 _CHANGE = select(_mailbox.c.change).where(_mailbox.c.id == bindparam("of_mailbox"))
@@ -36,6 +41,23 @@ def find_by_upn(session: Session, tid: str, upn: str) -> MailboxRow | None:
     """Find the oldest mailbox of a tenant with a user principal name, lower-case."""
     row = session.first(_BY_UPN, {"tid": tid, "upn": upn})
     return None if row is None else MailboxRow._make(row)
+
+
+def find_by_upn_anywhere(session: Session, upn: str) -> MailboxRow | None:
+    """Find the oldest mailbox with a user principal name, lower-case, in any tenant."""
+    row = session.first(_BY_UPN_ANYWHERE, {"upn": upn})
+    return None if row is None else MailboxRow._make(row)
+
+
+def find_by_id(session: Session, mailbox_id: int) -> MailboxRow | None:
+    """Find a mailbox by its key."""
+    row = session.first(_BY_ID, {"id": mailbox_id})
+    return None if row is None else MailboxRow._make(row)
+
+
+def list_newest(session: Session, most: int) -> list[MailboxRow]:
+    """List the mailboxes that were made last, the newest first."""
+    return [MailboxRow._make(row) for row in session.all(_LATEST, {"most": most})]
 
 
 def has_any(session: Session) -> bool:

@@ -18,8 +18,16 @@ from afterlook.workmanagement.settings import get_settings
 
 def read_tasks(session: ReadSession, query: TaskQuery, now: Instant) -> Generator[TaskWithPinAge]:
     """Yield the tasks that a query asks for: all of them, to whoever reads as far."""
-    settings = get_settings(session)
-    stale_before = settings.stale_before(now)
-    timed = query._replace(new_from=settings.new_from(now), stale_before=stale_before)
+    timed = _at(session, query, now)
     for row in queries.find_tasks(session, timed):
-        yield with_pin_age(row, stale_before)
+        yield with_pin_age(row, timed.stale_before)
+
+
+def count_tasks(session: ReadSession, query: TaskQuery, now: Instant) -> int:
+    """Return how many tasks a query asks for."""
+    return queries.count_tasks(session, _at(session, query, now))
+
+
+def _at(session: ReadSession, query: TaskQuery, now: Instant) -> TaskQuery:
+    settings = get_settings(session)
+    return query._replace(new_from=settings.new_from(now), stale_before=settings.stale_before(now))

@@ -9,6 +9,7 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from afterlook.http.webs import WebRoute
 from afterlook.sharepoint.request_context import SharePointRequest
 from afterlook.sharepoint.rest import objects, type_names, webs
 from afterlook.sharepoint.rest.errors import error_and_status
@@ -21,7 +22,6 @@ from afterlook.sharepoint.rest.response_writer import (
     Version,
 )
 from afterlook.sharepoint.rest.rest_request import METHODS, RestRequest
-from afterlook.sharepoint.routing import WebRoute
 
 if TYPE_CHECKING:
     from starlette.requests import Request

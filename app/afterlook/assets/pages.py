@@ -1,0 +1,88 @@
+"""Pages: from a template to an answer.
+
+Owns what a browser may do with a page (Content Security Policy Level 3), that what users wrote is
+text and nothing else, and that a template never passes over what it was not given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import orjson
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+from afterlook.assets.files import Files
+
+_HERE = Path(__file__).parent
+
+SHARED = Files("/_assets", _HERE / "static")
+"""Styles, icons, and the script that chooses between light and dark."""
+
+_POLICY = (
+    "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self'; "
+    "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'self'"
+)
+_HEADERS = {
+    # What a page shows is its user's; it may come back from memory, not from a store.
+    "Cache-Control": "private, no-cache",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    # With `no-referrer` a form would be sent with `Origin: null`, and so be refused.
+    "Referrer-Policy": "same-origin",
+    "Vary": "Cookie",
+    "X-Content-Type-Options": "nosniff",
+}
+# None of these can end a script element, or begin a comment in it.
+_ESCAPED = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+
+
+class Pages:
+    """Templates of a package, on the base that all share."""
+
+    def __init__(self, directory: Path, **shared: object) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader([directory, _HERE / "templates"]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._environment.globals |= {"asset": SHARED.url, "sprite": SHARED.url("icons.svg")}
+        self._environment.globals["symbols"] = find_symbols
+        # Before the first paint, and so not worth a request.
+        self._environment.globals["theme"] = Markup(SHARED.text("theme.js"))  # noqa: S704
+        self._environment.globals |= shared
+        self._environment.filters["json"] = embed_json
+
+    def render(
+        self,
+        template: str,
+        values: Mapping[str, Any],
+        *,
+        nonce: str,
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+    ) -> HTMLResponse:
+        """Return a page; `nonce` is one that nobody can guess, and was never used before."""
+        content = self._environment.get_template(template).render(values, nonce=nonce)
+        policy = {"Content-Security-Policy": _POLICY.format(nonce=nonce)}
+        return HTMLResponse(content, status, {**_HEADERS, **policy, **(headers or {})})
+
+
+def find_symbols(*names: str) -> Markup:
+    """Return symbols of the sprite, for a page that shows them a hundred times."""
+    sprite = SHARED.text("icons.svg")
+    found = [re.search(rf'<symbol id="{name}".*?</symbol>', sprite) for name in names]
+    return Markup("".join(match[0] for match in found if match))  # noqa: S704
+
+
+def embed_json(value: object) -> Markup:
+    """Return a value as JSON that may stand in a script element."""
+    return Markup(orjson.dumps(value).decode().translate(_ESCAPED))  # noqa: S704

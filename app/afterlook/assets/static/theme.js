@@ -1,0 +1,30 @@
+// Before the first paint: light or dark as its user chose, and that there are scripts at all.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  root.dataset.scripts = "on";
+  try {
+    var chosen = localStorage.getItem("afterlook.theme");
+    if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
+  } catch (refused) {
+    // Without storage it is as the system has it.
+  }
+  document.addEventListener("change", function (event) {
+    var control = event.target;
+    if (control.name !== "theme") return;
+    if (control.value === "system") delete root.dataset.theme;
+    else root.dataset.theme = control.value;
+    try {
+      localStorage.setItem("afterlook.theme", control.value);
+    } catch (refused) {
+      // It holds for this page.
+    }
+  });
+  document.addEventListener("DOMContentLoaded", function () {
+    var name = root.dataset.theme || "system";
+    var control = document.querySelector('input[name="theme"][value="' + name + '"]');
+    if (control) control.checked = true;
+    var current = document.querySelector(".views [aria-current]");
+    if (current) current.scrollIntoView({ block: "nearest", inline: "center" });
+  });
+})();

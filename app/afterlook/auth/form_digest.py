@@ -1,0 +1,61 @@
+"""Form digests: what a page sends to prove that it can read this server's answers.
+
+Owns how one is written, signed and checked. It is good for one mailbox, for half an hour; nothing
+is kept of it, so that any process can check it.
+
+    0x | signature, 128 hexadecimal digits | , | when it was written
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+from datetime import UTC
+from email.utils import format_datetime, parsedate_to_datetime
+from enum import Enum, auto
+
+from afterlook.runtime.instants import TICKS_PER_SECOND, Instant, from_datetime, to_datetime
+from afterlook.store.rows import MailboxRow
+
+TIMEOUT = 1800
+"""Seconds for which a digest is good."""
+
+_DIGEST = re.compile(
+    r"0x(?P<signature>[0-9A-F]{128}),(?P<written>\d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d -0000)",
+    re.ASCII,
+)
+
+
+class Fault(Enum):
+    """What is wrong with a digest."""
+
+    MISSING = auto()
+    WRONG = auto()
+    EXPIRED = auto()
+
+
+def write_digest(mailbox: MailboxRow, now: Instant) -> str:
+    """Write a digest for a mailbox."""
+    # Without a zone, RFC 5322 writes a moment with -0000; the day of the week is left out.
+    written = format_datetime(to_datetime(now).replace(tzinfo=None)).partition(", ")[2]
+    return f"0x{_signature(written, mailbox)},{written}"
+
+
+def find_fault(digest: str | None, mailbox: MailboxRow, now: Instant) -> Fault | None:
+    """Return what is wrong with a digest, if anything is."""
+    if not digest:
+        return Fault.MISSING
+    match = _DIGEST.fullmatch(digest.strip())
+    if match is None:
+        return Fault.WRONG
+    if not hmac.compare_digest(match["signature"], _signature(match["written"], mailbox)):
+        return Fault.WRONG
+    written = from_datetime(parsedate_to_datetime(match["written"]).replace(tzinfo=UTC))
+    # One from the future is of a clock that was set back since.
+    return Fault.EXPIRED if abs(now - written) > TIMEOUT * TICKS_PER_SECOND else None
+
+
+def _signature(written: str, mailbox: MailboxRow) -> str:
+    # A key of its own, so that no sync token can be taken for a digest, nor the other way round.
+    key = hmac.digest(bytes.fromhex(mailbox.sync_key), b"form digest", "sha512")
+    return hmac.digest(key, written.encode("ascii"), "sha512").hex().upper()

@@ -1,0 +1,126 @@
+"""Choosing whose tasks a browser opens: `/mytasks`.
+
+Owns that a choice is made here alone: by a form of this server's own page, never by a link.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import parse_qs
+
+from starlette.responses import RedirectResponse, Response
+
+from afterlook.auth.choices import cookie_name, write_cookie
+from afterlook.errors import ServiceError
+from afterlook.http import bodies
+from afterlook.http.addresses import origin
+from afterlook.mailbox.identities import OPAQUE_TENANT
+from afterlook.mailbox.slugs import find_by_name, slug_of
+from afterlook.store import mailboxes
+from afterlook.store.rows import MailboxRow
+from afterlook.web.rendering import PAGES
+from afterlook.web.texts import TEXTS, say
+from afterlook.web.views import PAGES as VIEW_PAGES
+from afterlook.web.views import landing_view
+from afterlook.web.visits import failure, new_nonce, notice, refuse_without_choice
+from afterlook.workmanagement.settings import get_persisted
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+MAX_LISTED = 100
+MAX_FORM = 2048
+"""Bytes of a choice."""
+
+_MAX_FIELDS = 8
+_MAX_NAME = 320
+_MAX_SHOWN = 80
+_FORMS = frozenset({"edittask.aspx", "settings.aspx"})
+
+
+class Entry(NamedTuple):
+    """A mailbox as the list shows it."""
+
+    slug: str
+    owner: str
+    upn: str
+    has_own_token: bool
+
+
+async def choose_mailbox(request: Request) -> Response:
+    """Show the mailboxes that there are, or open one."""
+    refusal = refuse_without_choice(request)
+    if refusal is not None:
+        return refusal
+    try:
+        return await (_open(request) if request.method == "POST" else _list(request))
+    except ServiceError as error:
+        return failure(request, error)
+
+
+async def _list(request: Request) -> Response:
+    # As a call without a token would: so that there is one to choose.
+    demo = await request.app.state.mailboxes.resolve(None)
+    store = request.app.state.store
+    found = await store.read_by_key(partial(mailboxes.list_newest, most=MAX_LISTED))
+    others = [row for row in found if row.id != demo.id]
+    values = {
+        "entries": [_entry(row) for row in (demo, *others)],
+        "most": MAX_LISTED if len(found) == MAX_LISTED else None,
+    }
+    return PAGES.render("mailboxes.html", values, nonce=new_nonce(request))
+
+
+async def _open(request: Request) -> Response:
+    if not _is_own_page(request):
+        title, text = TEXTS["refused_elsewhere"], TEXTS["refused_elsewhere_help"]
+        return notice(request, title, text, 403)
+    form = _read_form(await bodies.read(request, MAX_FORM))
+    name = form.get("mailbox", "").strip()[:_MAX_NAME]
+    store = request.app.state.store
+    can_be = bool(name) and name.isprintable()
+    mailbox = await store.read_by_key(partial(find_by_name, name=name)) if can_be else None
+    if mailbox is None:
+        title = say("mailbox_not_found", name=name[:_MAX_SHOWN])
+        return notice(request, title, TEXTS["mailbox_not_found_help"])
+    slug = slug_of(mailbox)
+    page = form.get("page", "")
+    if page.lower() not in VIEW_PAGES and page.lower() not in _FORMS:
+        persisted = await store.read_by_key(partial(get_persisted, mailbox=mailbox))
+        page = landing_view(persisted).page
+    answer = RedirectResponse(f"/personal/{slug}/{page}", 303)
+    answer.set_cookie(
+        cookie_name(mailbox),
+        write_cookie(mailbox, slug, store.now()),
+        path=f"/personal/{slug}/",
+        secure=request.url.scheme == "https",
+        httponly=True,
+        samesite="strict",
+    )
+    return answer
+
+
+def _read_form(raw: bytes) -> dict[str, str]:
+    """Return the first value of each field; one with far more fields than ours has none."""
+    try:
+        fields = parse_qs(raw.decode("utf-8", "replace"), max_num_fields=_MAX_FIELDS)
+    except ValueError:
+        return {}
+    return {name: values[0] for name, values in fields.items()}
+
+
+def _entry(mailbox: MailboxRow) -> Entry:
+    has_own_token = mailbox.tid == OPAQUE_TENANT
+    return Entry(slug_of(mailbox), mailbox.owner, mailbox.upn, has_own_token)
+
+
+def _is_own_page(request: Request) -> bool:
+    """Tell whether a form was sent by a page of ours, or by no browser at all.
+
+    Stricter than the guard before it, which lets origins through that the settings name.
+    """
+    headers = request.headers
+    own = origin(request.scope, headers.get("host"))
+    is_own_origin = headers.get("origin", own).lower() == own.lower()
+    return is_own_origin and headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")

@@ -1,0 +1,34 @@
+"""Where the page's routes are."""
+
+from __future__ import annotations
+
+from afterlook.assets.pages import SHARED
+from afterlook.web.forms import show_settings, show_sync, show_task
+from afterlook.web.library import routes as library
+from afterlook.web.lists import show_view
+from afterlook.web.mailboxes import choose_mailbox
+from afterlook.web.redirects import close_root, leave_detour, show_landing_page
+from afterlook.web.rendering import FILES
+from afterlook.web.routing import PageRoute
+from afterlook.web.views import PAGES
+from afterlook.web.visits import page
+
+_USER = r"/personal/(?P<user>[^/]{1,128})"
+_VIEWS = "|".join(name.replace(".", r"\.") for name in PAGES)
+_LAYOUTS = r"/_layouts/(?:1[56]/)?"
+_DETOUR = rf"{_LAYOUTS}MySite(?:Redirect)?\.aspx"
+
+ROUTES = [
+    *library.ROUTES,
+    SHARED.route,
+    FILES.route,
+    PageRoute(r"/mytasks/?", choose_mailbox, ("GET", "POST")),
+    PageRoute(_USER, close_root),
+    PageRoute(rf"{_USER}/", page(show_landing_page)),
+    PageRoute(rf"{_USER}/(?P<page>{_VIEWS})", page(show_view)),
+    PageRoute(rf"{_USER}/EditTask\.aspx", page(show_task)),
+    PageRoute(rf"{_USER}/Settings\.aspx", page(show_settings)),
+    PageRoute(rf"{_USER}{_LAYOUTS}ExchangeSyncSettings\.aspx", page(show_sync)),
+    PageRoute(rf"{_USER}{_DETOUR}", leave_detour),
+    PageRoute(rf"(?:/sites/[^/]{{1,128}})?{_DETOUR}", leave_detour),
+]

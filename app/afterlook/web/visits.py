@@ -1,0 +1,167 @@
+"""A visit of a browser to a mailbox: whose it is, and what is asked for.
+
+Owns who may see a page: whoever has a token sees their own mailbox; without one a browser sees
+those that it has chosen, where the server lets it choose (`auth/choices.py`).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from starlette.responses import RedirectResponse, Response
+
+from afterlook.auth.choices import choice_of, is_chosen
+from afterlook.auth.identity import CHALLENGE, is_nobody
+from afterlook.errors import ServiceError, StoreUnavailable
+from afterlook.http.addresses import origin
+from afterlook.http.clients import disconnect_waiter
+from afterlook.mailbox.slugs import find_by_slug
+from afterlook.web.rendering import PAGES
+from afterlook.web.texts import TEXTS, say
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from afterlook.runtime.instants import Instant
+    from afterlook.store.client import ClientStore
+    from afterlook.store.rows import MailboxRow
+
+PICKER = "/mytasks"
+"""Where a mailbox is chosen."""
+
+_MAX_SHOWN = 80
+
+_log = logging.getLogger("afterlook")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request for a page of a mailbox; `web` is the address that its pages are below."""
+
+    request: Request
+    store: ClientStore
+    mailbox: MailboxRow
+    slug: str
+    nonce: str
+    now: Instant
+    origin: str
+
+    @property
+    def web(self) -> str:
+        """The server-relative address of the user's web."""
+        return f"/personal/{self.slug}"
+
+    def render(self, template: str, values: Mapping[str, Any], status: int = 200) -> Response:
+        """Return a page of the mailbox."""
+        shared = {"web": self.web, "owner": self.mailbox.owner, "upn": self.mailbox.upn}
+        return PAGES.render(template, {**shared, **values}, nonce=self.nonce, status=status)
+
+
+VisitEndpoint = Callable[[Visit], Awaitable[Response]]
+
+
+def page(answer: VisitEndpoint) -> Callable[[Request], Awaitable[Response]]:
+    """Make an endpoint of what answers a visit: it is one, or is told why it is not."""
+
+    async def endpoint(request: Request) -> Response:
+        try:
+            visit = await _begin(request)
+            return visit if isinstance(visit, Response) else await answer(visit)
+        except ServiceError as error:
+            return failure(request, error)
+
+    return endpoint
+
+
+def notice(
+    request: Request,
+    title: str,
+    text: str = "",
+    status: int = 404,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Return a page that says one thing."""
+    values = {"title": title, "text": text, "link": PICKER, "link_text": TEXTS["all_mailboxes"]}
+    return PAGES.render(
+        "notice.html", values, nonce=new_nonce(request), status=status, headers=headers
+    )
+
+
+def failure(request: Request, error: ServiceError) -> Response:
+    """Return a page that says why the server could not answer."""
+    if isinstance(error, StoreUnavailable):
+        _log.error("The store could not do the work: %s", error.reason)
+    return notice(request, TEXTS["failed"], error.message, error.status, error.headers)
+
+
+def new_nonce(request: Request) -> str:
+    """Return what nobody can guess, for one page."""
+    return str(request.app.state.ids.guid().hex)
+
+
+def refuse_without_choice(request: Request) -> Response | None:
+    """Return the page that says how to sign in, where no mailbox can be chosen."""
+    resolver = request.app.state.mailboxes
+    if resolver.may_choose:
+        return None
+    if resolver.mode == "any":
+        title, text = TEXTS["sign_in_any"], TEXTS["sign_in_any_help"]
+        return notice(request, title, text, 401, CHALLENGE)
+    return notice(request, TEXTS["sign_in_network"], TEXTS["sign_in_network_help"], 403)
+
+
+async def _begin(request: Request) -> Visit | Response:
+    """Begin a visit, or return the page that stands before it."""
+    given = str(request.path_params["user"])
+    slug = given.lower()
+    if slug.isascii() and not request.scope["path"].startswith(f"/personal/{slug}/"):
+        # The browser sends its cookie to this spelling alone.
+        return RedirectResponse(_canonical(request, slug), 302)
+    authorization = request.headers.get("authorization")
+    if not is_nobody(authorization or ""):
+        mailbox = await request.app.state.mailboxes.resolve(authorization)
+        return _visit(request, mailbox, slug)
+    refusal = refuse_without_choice(request)
+    if refusal is not None:
+        return refusal
+    store = request.app.state.store
+    mailbox = await store.read_by_key(partial(find_by_slug, slug=slug))
+    if mailbox is None:
+        title = say("mailbox_not_found", name=given[:_MAX_SHOWN])
+        return notice(request, title, TEXTS["mailbox_not_found_help"])
+    choice = choice_of(request)
+    if choice is None or not is_chosen(choice, mailbox, store.now()):
+        values = {
+            "slug": slug,
+            "owner": mailbox.owner,
+            "upn": mailbox.upn,
+            "page": request.scope["path"].rpartition("/")[2],
+        }
+        return PAGES.render("open.html", values, nonce=new_nonce(request))
+    return _visit(request, mailbox, slug)
+
+
+def _visit(request: Request, mailbox: MailboxRow, slug: str) -> Visit:
+    state = request.app.state
+    return Visit(
+        request=request,
+        store=state.store.for_client(mailbox.id, disconnect_waiter(request)),
+        mailbox=mailbox,
+        slug=slug,
+        nonce=new_nonce(request),
+        now=state.store.now(),
+        origin=origin(request.scope, request.headers.get("host")),
+    )
+
+
+def _canonical(request: Request, slug: str) -> str:
+    """Return the address that was asked for as it is spelt, its file included."""
+    rest = str(request.scope["path"])[len(f"/personal/{slug}/") :]
+    query = request.url.query
+    address = quote(f"/personal/{slug}/{rest}")
+    return f"{address}?{query}" if query else address
