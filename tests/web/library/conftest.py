@@ -1,6 +1,7 @@
 """A server with the library, and programs that run on a page of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from uuid import uuid4
 
 import httpx2
@@ -10,7 +11,7 @@ from playwright.sync_api import Page, Route
 from tests.support import wire as wires
 from tests.support.browser import NewContext
 from tests.support.node import read_module
-from tests.web.library.program import PAGE, Person, Program, Run
+from tests.web.library.program import SCRIPTS, Person, Program, Run, page_of
 
 
 @pytest.fixture(scope="module")
@@ -34,17 +35,19 @@ def run(served: str, person: Person, new_context: NewContext) -> Iterator[Run]:
     """Return what opens a program as the page of a site; `is_known` tells who opens it."""
     thrown: list[str] = []
 
-    def open_program(content: str, *, is_known: bool = True) -> Program:
+    def open_program(
+        content: str, *, is_known: bool = True, scripts: Sequence[str] = SCRIPTS
+    ) -> Program:
         headers = {"Authorization": person.authorization} if is_known else {}
         page = new_context(extra_http_headers=headers).new_page()
         page.on("pageerror", lambda error: thrown.append(f"{error.message}\n{error.stack}"))
         program = Program(page)
         page.on("console", program.hear)
         page.on("request", program.note)
-        _serve(page, "**/sites/try/sample.aspx", PAGE.replace("<!-- program -->", content))
+        _serve(page, "**/sites/try/sample.aspx", page_of(content, scripts))
         for name in ("jquery/dist/jquery.js", "knockout/build/output/knockout-latest.js"):
             library = name.partition("/")[0]
-            _serve(page, f"**/SiteAssets/{library}.js", lambda name=name: read_module(name))
+            _serve(page, f"**/SiteAssets/{library}.js", partial(read_module, name))
         page.goto(f"{served}/sites/try/sample.aspx")
         return program
 

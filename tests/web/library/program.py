@@ -1,6 +1,6 @@
 """Programs on a page: what they say, what they send, and what their owner has on the server."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,21 +10,8 @@ from playwright.sync_api import ConsoleMessage, Page, Request
 
 SAMPLES = Path(__file__).parents[2] / "js" / "samples"
 
-# A page as SharePoint's are: the scripts that each page has, and the program in its middle.
-PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<title>Sample</title>
-<script src="/_layouts/15/init.js"></script>
-<script src="/_layouts/15/MicrosoftAjax.js"></script>
-<script src="/_layouts/15/sp.runtime.js"></script>
-<script src="/_layouts/15/sp.js"></script>
-</head>
-<body>
-<!-- program -->
-</body>
-</html>
-"""
+SCRIPTS = ("init.js", "MicrosoftAjax.js", "sp.runtime.js", "sp.js")
+"""What each page of SharePoint has loaded before a program begins."""
 
 _SESSION = "/_api/SP.WorkManagement.OM.UserOrderedSessionManager/CreateSession"
 
@@ -107,3 +94,12 @@ class Person:
 def sample(name: str) -> str:
     """Return a program of tests/js/samples."""
     return (SAMPLES / name).read_text("utf-8")
+
+
+def page_of(program: str, scripts: Sequence[str]) -> str:
+    """Return a page as SharePoint's are: its scripts, and the program in its middle."""
+    tags = "\n".join(f'<script src="/_layouts/15/{name}"></script>' for name in scripts)
+    return (
+        f'<!doctype html>\n<html lang="en">\n<head>\n<title>Sample</title>\n{tags}\n</head>\n'
+        f"<body>\n{program}\n</body>\n</html>\n"
+    )
