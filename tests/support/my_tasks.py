@@ -45,7 +45,7 @@ class Owner:
     def add(self, *names: str, due_in: int | None = None, **values: Any) -> list[int]:
         """Put tasks onto the list, the first on top; `due_in` counts days. Return their numbers."""
         made = []
-        with self.store.write_session(self.mailbox.id) as session:
+        with self.store.write_session(self.mailbox) as session:
             if due_in is not None:
                 today = session.now - session.now % TICKS_PER_DAY
                 values["due"] = today + due_in * TICKS_PER_DAY
@@ -54,7 +54,7 @@ class Owner:
 
     def remove(self, key: int) -> None:
         """Take a task off the list."""
-        with self.store.write_session(self.mailbox.id) as session:
+        with self.store.write_session(self.mailbox) as session:
             task_rows.remove(session, key)
 
 
@@ -71,7 +71,7 @@ class Site:
         identity = Identity(upn or f"u{next(_numbers)}@afterlook.example", name, **ids)
         with self.store.new_mailbox_session() as transaction:
             identities.create_mailbox(transaction, identity)
-        with self.store.read_session() as session:
+        with self.store.session() as session:
             mailbox = identities.find(session, identity)
         assert mailbox is not None
         return Owner(self.store, mailbox)

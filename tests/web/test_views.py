@@ -42,13 +42,13 @@ def data_of(page: str) -> dict[str, Any]:
 
 def keep(alice: Owner, **properties: Any) -> None:
     """Leave the page with these properties."""
-    with alice.store.write_session(alice.mailbox.id) as session:
+    with alice.store.write_session(alice.mailbox) as session:
         set_persisted(session, PersistedProperties(**properties))
 
 
 def choose(alice: Owner, **chosen: Any) -> None:
     """Set settings."""
-    with alice.store.write_session(alice.mailbox.id) as session:
+    with alice.store.write_session(alice.mailbox) as session:
         set_settings(session, SettingsUpdate(UserSettings(**chosen)))
 
 

@@ -12,7 +12,7 @@ import re
 from afterlook.mailbox.identities import OWN_DOMAIN, Identity, key_of
 from afterlook.store import mailboxes
 from afterlook.store.rows import MailboxRow
-from afterlook.store.sessions import ReadSession
+from afterlook.store.sessions import Session
 
 MAX_LENGTH = 80
 _MAX_NAME = 48
@@ -33,20 +33,20 @@ def slug_of(mailbox: MailboxRow) -> str:
     return f"{name}_{mailbox.id}"
 
 
-def find_by_slug(session: ReadSession, slug: str) -> MailboxRow | None:
+def find_by_slug(session: Session, slug: str) -> MailboxRow | None:
     """Find the mailbox that is called so, in any case of letters."""
     slug = slug.lower()
     if len(slug) > MAX_LENGTH:
         return None
     found = None
     if match := _NUMBERED.fullmatch(slug):
-        found = mailboxes.by_id(session, int(match["id"]))
+        found = mailboxes.find_by_id(session, int(match["id"]))
     elif _PLAIN.fullmatch(slug):
-        found = mailboxes.by_identity(session, *key_of(Identity(f"{slug}{OWN_DOMAIN}", "")))
+        found = mailboxes.find_by_identity(session, *key_of(Identity(f"{slug}{OWN_DOMAIN}", "")))
     return found if found is not None and slug_of(found) == slug else None
 
 
-def find_by_name(session: ReadSession, name: str) -> MailboxRow | None:
+def find_by_name(session: Session, name: str) -> MailboxRow | None:
     """Find a mailbox by its slug, or the oldest by the principal name of its user."""
     name = name.strip().lower()
-    return find_by_slug(session, name) or mailboxes.by_upn_anywhere(session, name)
+    return find_by_slug(session, name) or mailboxes.find_by_upn_anywhere(session, name)

@@ -35,7 +35,7 @@ class SeedTask(Part):
 def load(transaction: Transaction, mailbox: MailboxRow, given: Iterable[SeedTask]) -> None:
     """Make tasks in a mailbox, the first of them on top. Raises `InvalidEntryError`."""
     for index, one in reversed(list(enumerate(given))):
-        session = transaction.on(mailbox.id)
+        session = transaction.begin_write(mailbox)
         new = NewTask(
             name=one.name,
             description=one.description,

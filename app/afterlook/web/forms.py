@@ -73,8 +73,8 @@ async def show_task(visit: Visit) -> Response:
     def read(session: ReadSession) -> tuple[Facts, TaskWithPinAge | None]:
         task = None
         if key is not None and key <= MAX_TASK_ID:
-            task = get_task(session, visit.mailbox, key, now)
-        return read_facts(session, visit.mailbox, now), task
+            task = get_task(session, key, now)
+        return read_facts(session, now), task
 
     facts, task = await visit.store.scan(read)
     back = PAGES.get(query.get("source", "").rpartition("/")[2].partition("?")[0].lower())
@@ -111,7 +111,7 @@ def _task_values(
 async def show_settings(visit: Visit) -> Response:
     """Show the settings."""
     now = visit.now
-    facts = await visit.store.scan(lambda session: read_facts(session, visit.mailbox, now))
+    facts = await visit.store.scan(lambda session: read_facts(session, now))
     important = set(facts.settings.important_location_ids)
     values = {
         "data": page_data(visit, facts, "settings"),
@@ -128,9 +128,9 @@ async def show_sync(visit: Visit) -> Response:
     now = visit.now
 
     def read(session: ReadSession) -> tuple[Facts, ExchangeSyncState, bool]:
-        facts = read_facts(session, visit.mailbox, now)
-        pending = is_pending(session, visit.mailbox, now)
-        return facts, get_state(session, visit.mailbox), pending
+        facts = read_facts(session, now)
+        pending = is_pending(session, now)
+        return facts, get_state(session), pending
 
     facts, state, pending = await visit.store.scan(read)
     values = {

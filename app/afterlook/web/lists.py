@@ -49,9 +49,7 @@ async def show_view(visit: Visit) -> Response:
     wish = read_wish(visit.request, view)
     start = read_number(visit.request, "start") or 0
     now = visit.now
-    reading = await visit.store.scan(
-        lambda session: read_view(session, visit.mailbox, view, wish, start, now)
-    )
+    reading = await visit.store.scan(lambda session: read_view(session, view, wish, start, now))
     parts = [_part(reading, one, wish) for one in reading.lists]
     values: dict[str, Any] = {
         "view": view,

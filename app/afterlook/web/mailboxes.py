@@ -87,7 +87,7 @@ async def _open(request: Request) -> Response:
     slug = slug_of(mailbox)
     page = form.get("page", "")
     if page.lower() not in VIEW_PAGES and page.lower() not in _FORMS:
-        persisted = await store.read_by_key(partial(get_persisted, mailbox=mailbox))
+        persisted = await store.read_by_key(lambda session: get_persisted(session.bind(mailbox)))
         page = landing_view(persisted).page
     answer = RedirectResponse(f"/personal/{slug}/{page}", 303)
     answer.set_cookie(

@@ -8,7 +8,6 @@ from itertools import islice
 from typing import NamedTuple
 
 from afterlook.runtime.instants import Instant
-from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession
 from afterlook.store.workmanagement.task_query import TaskQuery
 from afterlook.web.rows import OFF_TIMELINE, Row, make_rows
@@ -59,30 +58,28 @@ class Reading(NamedTuple):
     timeline: Timeline | None
 
 
-def read_facts(session: ReadSession, mailbox: MailboxRow, now: Instant) -> Facts:
+def read_facts(session: ReadSession, now: Instant) -> Facts:
     """Read what every page of a mailbox knows of it."""
     return Facts(
-        get_settings(session, mailbox.id),
-        get_persisted(session, mailbox),
-        {one.row.id: one for one in list_locations(session, mailbox, now)},
-        get_health(session, mailbox),
+        get_settings(session),
+        get_persisted(session),
+        {one.row.id: one for one in list_locations(session, now)},
+        get_health(session),
     )
 
 
-def read_view(
-    session: ReadSession, mailbox: MailboxRow, view: View, wish: Wish, start: int, now: Instant
-) -> Reading:
+def read_view(session: ReadSession, view: View, wish: Wish, start: int, now: Instant) -> Reading:
     """Read what a view shows."""
-    facts = read_facts(session, mailbox, now)
+    facts = read_facts(session, now)
 
     def query(list_: List, wish_: Wish = Wish()) -> TaskQuery:  # noqa: B008
         return query_of(list_, wish_, facts.settings, facts.persisted, now)
 
     def count(query_: TaskQuery) -> int:
-        return count_tasks(session, mailbox, query_, now)
+        return count_tasks(session, query_, now)
 
     def read(query_: TaskQuery, first: int, most: int) -> list[TaskWithPinAge]:
-        with closing(read_tasks(session, mailbox, query_, now)) as tasks:
+        with closing(read_tasks(session, query_, now)) as tasks:
             return list(islice(tasks, first, first + most))
 
     lists = []

@@ -6,7 +6,6 @@ one's web.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 async def show_landing_page(visit: Visit) -> Response:
     """Lead to the view that the user left the page with."""
-    persisted = await visit.store.read_by_key(partial(get_persisted, mailbox=visit.mailbox))
+    persisted = await visit.store.read_by_key(get_persisted)
     return RedirectResponse(f"{visit.web}/{landing_view(persisted).page}", 302)
 
 

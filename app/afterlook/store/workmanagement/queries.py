@@ -43,13 +43,13 @@ def find_tasks(session: ReadSession, query: TaskQuery) -> Generator[WorkTaskRow]
     yield from map(WorkTaskRow._make, session.stream(statement, {"of_mailbox": session.mailbox.id}))
 
 
-def count_tasks(session: ReadSession, mailbox_id: int, query: TaskQuery) -> int:
+def count_tasks(session: ReadSession, query: TaskQuery) -> int:
     """Return how many tasks a query asks for."""
     find = func.instr if session.dialect == "sqlite" else func.strpos
     statement = select(func.count()).where(
         _task.mailbox == bindparam("of_mailbox"), *_conditions(query, find)
     )
-    return int(session.rows(statement, {"of_mailbox": mailbox_id})[0][0])
+    return int(session.ad_hoc(statement, {"of_mailbox": session.mailbox.id})[0][0])
 
 
 def _conditions(query: TaskQuery, find: Any) -> Iterable[Condition]:
