@@ -150,7 +150,7 @@ def _visit(request: Request, mailbox: MailboxRow, slug: str) -> Visit:
     state = request.app.state
     return Visit(
         request=request,
-        store=state.store.for_client(mailbox.id, disconnect_waiter(request)),
+        store=state.store.for_client(mailbox, disconnect_waiter(request)),
         mailbox=mailbox,
         slug=slug,
         nonce=new_nonce(request),
