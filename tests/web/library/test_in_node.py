@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from afterlook.web.library.scripts import read_scripts
-from tests.support.node import ROOT, find_node
+from tests.support.node import ROOT, find_node, read_module
 
 FILES = sorted((ROOT / "tests" / "js").glob("*.test.js"))
 
@@ -24,6 +24,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.observed("library.requests", "library.scopes", "library.digest")
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_scripts_in_node(file: Path, library: Path) -> None:
+    if file.name == "types.test.js":
+        read_module("@types/sharepoint/index.d.ts")
     environment = os.environ | {"AFTERLOOK_LIBRARY": str(library)}
     command = [find_node(), "--test", "--test-reporter=spec", str(file)]
     ended = subprocess.run(

@@ -31,6 +31,7 @@ _PARTS = {
         "scopes.js",
         "transport.js",
         "request.js",
+        "execution.js",
         "context.js",
         "namespace.js",
     ),

@@ -1,6 +1,5 @@
 // A context: a web to which requests are sent, and the request that is being gathered for it.
 
-const DIGEST_ERRORS = new Set([-2130575251, -2130575252]); // wrong, expired
 const DEFAULT_TIMEOUT = 90_000;
 const MAX_APPLICATION_NAME = 128;
 const MAX_CLIENT_TAG = 32;
@@ -229,118 +228,15 @@ class ClientRuntimeContext {
     this.pendingRequest = null;
     if (succeeded) request.add_requestSucceeded(succeeded);
     if (failed) request.add_requestFailed(failed);
-    this.prepare(request.webRequest, body);
+    prepare(this, request.webRequest, body);
     this.executingWebRequest.raise(this, new WebRequestEventArgs(request.webRequest));
-    this.execute(request);
+    execute(this, request);
   }
 
   /** The web's address, without a slash at its end. */
   get web() {
     return this.url.replace(/\/+$/, "");
   }
-
-  /**
-   * @param {WebRequest} webRequest
-   * @param {string} body
-   */
-  prepare(webRequest, body) {
-    webRequest.url = `${this.web}/_vti_bin/client.svc/ProcessQuery`;
-    webRequest.body = body;
-    webRequest.timeout = this.requestTimeout;
-    const headers = webRequest.headers;
-    headers["X-Requested-With"] = "XMLHttpRequest";
-    headers["Content-Type"] = "text/xml";
-    if (this.clientTag) headers["X-ClientService-ClientTag"] = this.clientTag;
-    if (this.traceCorrelationId) headers.SPResponseGuid = this.traceCorrelationId;
-  }
-
-  /** @param {ClientRequest} request */
-  async execute(request) {
-    try {
-      const [header, ...pairs] = await this.exchange(request.webRequest);
-      this.serverSchemaVersion = header.SchemaVersion;
-      this.serverLibraryVersion = header.LibraryVersion;
-      if (header.ErrorInfo) {
-        this.fail(request, failureOf(request, header));
-        return;
-      }
-      request.read(pairs);
-    } catch (error) {
-      const message = error instanceof Error ? error.message : `${error}`;
-      this.fail(request, new ClientRequestFailedEventArgs(request, message));
-      return;
-    }
-    const args = new ClientRequestSucceededEventArgs(request);
-    this.requestSucceeded.tell(this, args);
-    request.requestSucceeded.tell(this, args);
-  }
-
-  /**
-   * @param {ClientRequest} request
-   * @param {ClientRequestFailedEventArgs} args
-   */
-  fail(request, args) {
-    this.requestFailed.tell(this, args);
-    request.requestFailed.tell(this, args);
-  }
-
-  /**
-   * Send a request, once more if its form digest was refused: nothing was done then.
-   * @param {WebRequest} webRequest
-   * @returns {Promise<any[]>}
-   */
-  async exchange(webRequest) {
-    const answer = await this.send(webRequest, false);
-    const code = answer[0].ErrorInfo?.ErrorCode;
-    return DIGEST_ERRORS.has(code) && this.needsDigest(webRequest)
-      ? this.send(webRequest, true)
-      : answer;
-  }
-
-  /**
-   * @param {WebRequest} webRequest
-   * @param {boolean} isStale whether the form digest that is known was refused
-   * @returns {Promise<any[]>}
-   */
-  async send(webRequest, isStale) {
-    let sent = webRequest;
-    if (this.needsDigest(webRequest)) {
-      const digest = await digestFor(this.web, webRequest, isStale);
-      sent = Object.assign(new WebRequest(), webRequest);
-      sent.headers = { ...webRequest.headers, [DIGEST_HEADER]: digest };
-    }
-    const answer = readAnswer(await send(sent));
-    if (Array.isArray(answer) && answer[0]?.SchemaVersion && answer[0].LibraryVersion)
-      return answer;
-    throw new TransportError("What the server answers is no answer to a request of this kind.");
-  }
-
-  /**
-   * Whoever has a token needs no digest, since no browser adds a token by itself.
-   * @param {WebRequest} webRequest
-   */
-  needsDigest(webRequest) {
-    if (!this.formDigestHandlingEnabled) return false;
-    return !webRequest.hasHeader(DIGEST_HEADER) && !webRequest.hasHeader("Authorization");
-  }
-}
-
-/**
- * @param {ClientRequest} request
- * @param {any} header of the answer
- */
-function failureOf(request, header) {
-  const error = header.ErrorInfo;
-  return new ClientRequestFailedEventArgs(
-    request,
-    error.ErrorMessage,
-    error.ErrorStackTrace,
-    error.ErrorCode,
-    error.ErrorValue,
-    error.ErrorTypeName,
-    error.ErrorDetails,
-    error.TraceCorrelationId ?? header.TraceCorrelationId,
-  );
 }
 
 /**
