@@ -18,6 +18,7 @@ from urllib.request import ProxyHandler, build_opener
 import typer
 
 from afterlook import __version__
+from afterlook.options import SettingsCommand
 
 app = typer.Typer(
     name="afterlook",
@@ -33,83 +34,13 @@ def main() -> None:
     app()
 
 
-@app.command()
-def serve(
-    host: Annotated[
-        str | None, typer.Option(help="Address to listen on (default: 127.0.0.1).")
-    ] = None,
-    port: Annotated[
-        int | None, typer.Option(help="Port; 0 picks a free one (default: 8025).")
-    ] = None,
-    port_file: Annotated[Path | None, typer.Option(help="File to write the base URL to.")] = None,
-    data: Annotated[
-        Path | None, typer.Option(help="Directory of the SQLite file (default: afterlook-data).")
-    ] = None,
-    ephemeral: Annotated[
-        bool | None,
-        typer.Option("--ephemeral", help="Use a temporary store; remove it at the end."),
-    ] = None,
-    database: Annotated[
-        str | None, typer.Option(help="postgresql://… or sqlite:///… URL, instead of --data.")
-    ] = None,
-    seed: Annotated[
-        str | None,
-        typer.Option(
-            help="Data for an empty store: a name, a JSON file, or `empty` (default: demo)."
-        ),
-    ] = None,
-    workers: Annotated[int | None, typer.Option(help="Server processes (default: 1).")] = None,
-    auth: Annotated[
-        str | None,
-        typer.Option(
-            help="open: bearer token optional; any: required, not verified (default: open)."
-        ),
-    ] = None,
-    durability: Annotated[
-        str | None,
-        typer.Option(
-            help="full: writes survive power failures; normal: only crashes (default: full)."
-        ),
-    ] = None,
-    cors_origins: Annotated[
-        str | None,
-        typer.Option(help="Origins allowed by CORS, comma-separated, or `*` (default: none)."),
-    ] = None,
-    sync_horizon: Annotated[
-        float | None,
-        typer.Option(help="Days for which sync tokens stay valid (default: 30)."),
-    ] = None,
-    rate_limit: Annotated[
-        str | None,
-        typer.Option(help="off (default); documented (10,000/600); or requests/seconds, as 60/60."),
-    ] = None,
-    culture: Annotated[
-        str | None,
-        typer.Option(
-            help="Culture for dates that SharePoint clients send as text (default: en-US)."
-        ),
-    ] = None,
-) -> None:
+@app.command(cls=SettingsCommand)
+def serve(context: typer.Context) -> None:
     """Start the server. Each flag has an environment variable: AFTERLOOK_PORT_FILE, for example."""
     from afterlook import settings
 
     try:
-        loaded = settings.load(
-            host=host,
-            port=port,
-            port_file=port_file,
-            data=data,
-            ephemeral=ephemeral,
-            database=database,
-            seed=seed,
-            workers=workers,
-            auth=auth,
-            durability=durability,
-            cors_origins=cors_origins,
-            sync_horizon=sync_horizon,
-            rate_limit=rate_limit,
-            culture=culture,
-        )
+        loaded = settings.load(**context.obj)
     except settings.InvalidSettingError as error:
         _fail(str(error))
     # What is imported stays: to look for garbage in it takes a seventh of the start.

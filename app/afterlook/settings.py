@@ -35,9 +35,11 @@ _QUERY_PASSWORD = re.compile(r"(password=)[^&']*", re.IGNORECASE)
 _HOST_NAME = re.compile(
     r"(?:(?P<name>[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)\.?|\[(?P<address>[0-9a-f:.]+)\])(?::\d{1,5})?"
 )
-_NO_FLAG = frozenset(
+NO_FLAG = frozenset(
     {"max_body", "max_connections", "max_mailboxes", "allowed_hosts", "trusted_proxies"}
 )
+"""What is set by a variable alone."""
+
 _PATTERNS = {
     "culture": "give the name of a culture such as en-US or de-AT",
     "database": "give postgresql://user:password@host/name or sqlite:///path",
@@ -59,24 +61,26 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="forbid", frozen=True)
 
     host: str = Field("127.0.0.1", description="Address to listen on.")
-    port: int = Field(8025, ge=0, le=65535, description="Port to listen on; 0 picks a free one.")
-    port_file: Path | None = Field(None, description="File that receives the base URL.")
+    port: int = Field(8025, ge=0, le=65535, description="Port; 0 picks a free one.")
+    port_file: Path | None = Field(None, description="File to write the base URL to.")
     data: Path = Field(_DATA, description="Directory of the SQLite file.")
     ephemeral: bool = Field(
-        default=False, description="Keep nothing: a data directory for this run."
+        default=False, description="Use a temporary store; remove it at the end."
     )
     database: str | None = Field(
         None,
         pattern=r"^(sqlite:///[^:].*|postgresql(\+psycopg)?://.+)$",
-        description="postgresql://… or sqlite:///…, instead of a data directory.",
+        description="postgresql://… or sqlite:///… URL, instead of --data.",
     )
     seed: str = Field(
-        "demo", description="Seed for an empty store: a name, a JSON file, or `empty`."
+        "demo", description="Data for an empty store: a name, a JSON file, or `empty`."
     )
-    workers: int = Field(1, ge=1, le=64, description="Processes that serve.")
-    auth: AuthMode = Field("open", description="open: a token is optional; any: it is required.")
+    workers: int = Field(1, ge=1, le=64, description="Server processes.")
+    auth: AuthMode = Field(
+        "open", description="open: bearer token optional; any: required, not verified."
+    )
     durability: Literal["full", "normal"] = Field(
-        "full", description="full: an acknowledged write survives a power failure."
+        "full", description="full: writes survive power failures; normal: only crashes."
     )
     max_body: int = Field(
         36 * 1024 * 1024, ge=1024, le=150 * 1024 * 1024, description="Largest body, in bytes."
@@ -94,26 +98,24 @@ class Settings(BaseSettings):
         "127.0.0.0/8,::1",
         description="Addresses or networks whose X-Forwarded-Proto and X-Forwarded-Host count.",
     )
-    cors_origins: str = Field(
-        "", description="Origins whose web pages may call, comma-separated; or `*` for any."
-    )
+    cors_origins: str = Field("", description="Origins allowed by CORS, comma-separated, or `*`.")
     sync_horizon: float = Field(
         30,
         gt=0,
         le=36_500,
         allow_inf_nan=False,
-        description="Days for which deleted entities are reported; older sync tokens get 410.",
+        description="Days for which sync tokens stay valid.",
     )
     rate_limit: str = Field(
         "off",
         pattern=r"^(off|documented|[1-9][0-9]{0,8}/[1-9][0-9]{0,6})$",
-        description="off; documented: 10,000 requests in 10 minutes; or requests/seconds.",
+        description="off (default); documented (10,000/600); or requests/seconds, as 60/60.",
     )
 
     culture: str = Field(
         "en-US",
         pattern=f"^{CULTURE}$",
-        description="Culture of all webs: how dates are read that people write.",
+        description="Culture for dates that SharePoint clients send as text.",
     )
 
     @field_validator("culture")
@@ -258,7 +260,7 @@ def _told(problem: ErrorDetails) -> str:
     match problem["loc"]:
         case (str(name), *_):
             flag, variable = name.replace("_", "-"), f"{_PREFIX}{name.upper()}"
-            known_as = variable if name in _NO_FLAG else f"--{flag} ({variable})"
+            known_as = variable if name in NO_FLAG else f"--{flag} ({variable})"
             reason = _PATTERNS.get(name) if problem["type"] == "string_pattern_mismatch" else None
             value = _without_password(repr(problem["input"]))
             return f"{known_as} cannot be {value}: {reason or reason_of(problem)}"

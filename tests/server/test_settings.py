@@ -66,7 +66,7 @@ def test_impossible_values(monkeypatch: pytest.MonkeyPatch, name: str, value: st
         settings.load()
 
     told = str(caught.value)
-    flags = () if name in settings._NO_FLAG else (f"--{name.replace('_', '-')}",)
+    flags = () if name in settings.NO_FLAG else (f"--{name.replace('_', '-')}",)
     assert all(known_as in told for known_as in (*flags, f"AFTERLOOK_{name.upper()}"))
     assert repr(value) in told
 

@@ -1,0 +1,70 @@
+"""The options of `afterlook serve`: what can be set, as flags.
+
+Owns how a field of `Settings` becomes an option.
+"""
+
+from __future__ import annotations
+
+from inspect import Parameter, Signature
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_origin
+
+import typer
+from typer.core import TyperCommand
+from typer.main import get_command
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
+
+class SettingsCommand(TyperCommand):
+    """A command that takes each setting as an option; `ctx.obj` has what was given, by field.
+
+    The settings are imported when their options are needed, and not before: `afterlook ready` runs
+    every few seconds, and must not load them.
+    """
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the options, those of the settings first."""
+        return [*_options(), *super().get_params(ctx)]
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        ctx.obj = dict(ctx.params)
+        ctx.params.clear()
+        return super().invoke(ctx)
+
+
+def _options() -> list[Any]:
+    """Return an option for each setting that has a flag, as Typer makes them of parameters."""
+    from afterlook.settings import NO_FLAG, Settings
+
+    parameters = [
+        Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=_annotate(name, field))
+        for name, field in Settings.model_fields.items()
+        if name not in NO_FLAG
+    ]
+
+    def declare(**_: object) -> None:
+        """Stand for the parameters."""
+
+    declare.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    declare.__annotations__ = {one.name: one.annotation for one in parameters}
+    declared = typer.Typer(add_completion=False)
+    declared.command()(declare)
+    return list(get_command(declared).params)
+
+
+def _annotate(name: str, field: FieldInfo) -> Any:
+    # Settings check choices themselves, so that a wrong one reads alike from flag and variable.
+    type_ = str if get_origin(field.annotation) is Literal else field.annotation
+    flags = (f"--{name.replace('_', '-')}",)
+    option = typer.Option(*flags, help=_describe(field))
+    return Annotated[type_ | None, option]  # type: ignore[operator]
+
+
+def _describe(field: FieldInfo) -> str:
+    """Return what a setting does, and its default unless that is nothing."""
+    description = field.description or ""
+    if not field.default or "(default)" in description:
+        return description
+    return f"{description.removesuffix('.')} (default: {field.default})."
