@@ -73,8 +73,10 @@ def registry() -> str:
     lines = [
         f"// {_BY}",
         "",
-        "/** @type {{ enums: Record<string, Record<string, number>>,"
-        " classes: Record<string, Declaration> }} */",
+        (
+            "/** @type {{ enums: Record<string, Record<string, number>>,"
+            " classes: Record<string, Declaration> }} */"
+        ),
         "const REGISTRY = {",
         "  enums: {",
         *_lines(enumerations),

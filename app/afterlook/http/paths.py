@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Wire = Literal["outlook", "sharepoint"]
 
 ROOT = "api"
-_BELOW_WEBS = frozenset({"_api", "_vti_bin"})
+_BELOW_WEBS = frozenset({"_api", "_layouts", "_vti_bin"})
 
 # What stands in quotes is a client's data: there, `//` and `..` mean themselves.
 _LITERAL = re.compile(r"((?:'|%27)(?:[^'%]|%(?!27))*+(?:'|%27))")

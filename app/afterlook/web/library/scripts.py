@@ -49,11 +49,11 @@ _DECLARATIONS = "sp.workmanagement.d.ts"
 
 
 class Script(NamedTuple):
-    """A file as it is served."""
+    """A file as it is served; `version` is another one when its content is."""
 
     content: bytes
     media_type: str
-    etag: str
+    version: str
 
 
 def read_scripts() -> dict[str, Script]:
@@ -69,7 +69,7 @@ def read_scripts() -> dict[str, Script]:
 
 def _served(text: str, media_type: str) -> Script:
     content = text.encode()
-    return Script(content, f"{media_type}; charset=utf-8", f'"{sha256(content).hexdigest()[:32]}"')
+    return Script(content, f"{media_type}; charset=utf-8", sha256(content).hexdigest()[:32])
 
 
 # A line of comment, a block of them, or the type of an expression in parentheses. No text and no
