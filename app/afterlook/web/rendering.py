@@ -15,6 +15,7 @@ FILES = Files("/_page", _HERE / "static")
 """The page's own styles and scripts."""
 
 _MAIN = "page/main.js"
+_LIBRARY = ("sp.runtime.js", "sp.js", "sp.workmanagement.js")
 
 PAGES = Pages(
     _HERE / "templates",
@@ -23,6 +24,6 @@ PAGES = Pages(
     count_tasks=count_tasks,
     views=VIEWS,
     file=FILES.url,
-    scripts=(),
-    page_script=FILES.url(_MAIN) if _MAIN in FILES else None,
+    scripts=[f"/_layouts/15/{name}" for name in _LIBRARY],
+    page_script=FILES.url(_MAIN),
 )
