@@ -14,8 +14,13 @@ _HERE = Path(__file__).parent
 FILES = Files("/_page", _HERE / "static")
 """The page's own styles and scripts."""
 
+_LIBRARY = tuple(
+    f"/_layouts/15/{name}.js"
+    for name in ("init", "microsoftajax", "sp.runtime", "sp", "sp.workmanagement")
+)
+"""The script library, in the order in which its scripts need one another."""
+
 _MAIN = "page/main.js"
-_LIBRARY = ("sp.runtime.js", "sp.js", "sp.workmanagement.js")
 
 PAGES = Pages(
     _HERE / "templates",
@@ -24,6 +29,6 @@ PAGES = Pages(
     count_tasks=count_tasks,
     views=VIEWS,
     file=FILES.url,
-    scripts=[f"/_layouts/15/{name}" for name in _LIBRARY],
+    scripts=_LIBRARY,
     page_script=FILES.url(_MAIN),
 )
