@@ -4,10 +4,22 @@
 // Its modules are served as one (`assets/modules.py`): names at the top of any are names of all, so
 // each is there once, and imports rename nothing.
 import { data } from "./data.js";
+import { listenToKeys } from "./keys.js";
+import { adoptLists } from "./list.js";
 import { listenToTabs } from "./store.js";
 
-/** What each page begins with, by `data-view` of its body. @type {Record<string, () => void>} */
-const PAGES = {};
+function startView() {
+  adoptLists();
+}
 
-listenToTabs();
+/** What each page begins with, by `data-view` of its body. @type {Record<string, () => void>} */
+const PAGES = {
+  highlights: startView,
+  active: startView,
+  completed: startView,
+  recent: startView,
+};
+
 PAGES[data.view]?.();
+listenToKeys();
+listenToTabs();
