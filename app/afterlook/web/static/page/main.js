@@ -4,22 +4,38 @@
 // Its modules are served as one (`assets/modules.py`): names at the top of any are names of all, so
 // each is there once, and imports rename nothing.
 import { data } from "./data.js";
-import { listenToKeys } from "./keys.js";
-import { adoptLists } from "./list.js";
+import { sentenceOf } from "./failures.js";
+import { showHelp, startHelp } from "./help.js";
+import { WriteError } from "./jsom.js";
+import { addKeys, listenToKeys } from "./keys.js";
+import { focusSearch } from "./search.js";
 import { listenToTabs } from "./store.js";
-
-function startView() {
-  adoptLists();
-}
+import { showToast, switchToToasts } from "./toasts.js";
+import { undoLast } from "./undo.js";
+import { startView } from "./view.js";
 
 /** What each page begins with, by `data-view` of its body. @type {Record<string, () => void>} */
-const PAGES = {
+const STARTS = {
   highlights: startView,
   active: startView,
   completed: startView,
   recent: startView,
 };
 
-PAGES[data.view]?.();
+// What nobody else says, such as why a list could not be read again.
+addEventListener("unhandledrejection", (event) => {
+  if (!(event.reason instanceof WriteError)) return;
+  event.preventDefault();
+  showToast({ words: sentenceOf(event.reason) });
+});
+
+STARTS[data.view]?.();
+addKeys(
+  { keys: ["/"], words: "search", scope: "page", run: focusSearch },
+  { keys: ["Ctrl+z"], words: "undo", scope: "page", run: undoLast },
+  { keys: ["F6"], words: "messages", scope: "page", run: switchToToasts },
+  { keys: ["?"], words: "help", scope: "page", run: showHelp },
+);
+startHelp();
 listenToKeys();
 listenToTabs();
