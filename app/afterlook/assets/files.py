@@ -24,7 +24,7 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 _MIN_COMPRESSED = 1024
 _LEVEL = 9
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
-_BYTES_OF_VERSION = 6
+_BYTES_OF_VERSION = 4
 
 
 class _File(NamedTuple):
