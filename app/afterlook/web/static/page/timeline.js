@@ -1,6 +1,8 @@
 // The timeline: arrows go from bar to bar in the order of time, and its table stays as it was left.
 
-const TABLE = "afterlook.timeline-table";
+import { preference, setPreference } from "./data.js";
+
+const TABLE = "timeline-table";
 
 /** @typedef {HTMLElement & SVGElement} Bar */
 
@@ -59,12 +61,6 @@ function barAfter(key, now, last) {
 
 /** @param {HTMLDetailsElement} table */
 function remember(table) {
-  try {
-    table.open = localStorage.getItem(TABLE) === "open";
-    table.addEventListener("toggle", () => {
-      localStorage.setItem(TABLE, table.open ? "open" : "closed");
-    });
-  } catch {
-    // Without storage it begins closed each time.
-  }
+  table.open = preference(TABLE) === "open";
+  table.addEventListener("toggle", () => setPreference(TABLE, table.open ? "open" : null));
 }
