@@ -16,8 +16,9 @@ from afterlook.mailbox import identities
 from afterlook.mailbox.identities import DEMO, Identity
 from afterlook.odata.body import read_object
 from afterlook.runtime.problems import reason_of
-from afterlook.seeds import folders, sites
+from afterlook.seeds import folders, mytasks, sites
 from afterlook.seeds.folders import SeedGroup
+from afterlook.seeds.mytasks import SeedTask
 from afterlook.seeds.parts import InvalidEntryError, Part, entry
 from afterlook.seeds.sites import SeedSite
 from afterlook.store import mailboxes
@@ -47,6 +48,7 @@ class SeedMailbox(Part):
     tid: UUID = UUID(identities.HOME_TENANT)
     task_groups: list[SeedGroup] = []
     sites: list[SeedSite] = []
+    my_tasks: list[SeedTask] = []
 
     @property
     def identity(self) -> Identity:
@@ -155,3 +157,4 @@ def _load_mailbox(transaction: Transaction, seed: SeedMailbox) -> None:
     assert mailbox is not None  # noqa: S101
     folders.load(transaction, mailbox, seed.task_groups)
     sites.load(transaction, mailbox, seed.sites)
+    mytasks.load(transaction, mailbox, seed.my_tasks)

@@ -14,6 +14,12 @@ _HERE = Path(__file__).parent
 FILES = Files("/_page", _HERE / "static")
 """The page's own styles and scripts."""
 
+_LIBRARY = tuple(
+    f"/_layouts/15/{name}.js"
+    for name in ("init", "microsoftajax", "sp.runtime", "sp", "sp.workmanagement")
+)
+"""The script library, in the order in which its scripts need one another."""
+
 _MAIN = "page/main.js"
 
 PAGES = Pages(
@@ -23,6 +29,6 @@ PAGES = Pages(
     count_tasks=count_tasks,
     views=VIEWS,
     file=FILES.url,
-    scripts=(),
+    scripts=_LIBRARY,
     page_script=FILES.url(_MAIN) if _MAIN in FILES else None,
 )

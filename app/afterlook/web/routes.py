@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from afterlook.assets.pages import SHARED
 from afterlook.web.forms import show_settings, show_sync, show_task
+from afterlook.web.library import routes as library
 from afterlook.web.lists import show_view
 from afterlook.web.mailboxes import choose_mailbox
 from afterlook.web.redirects import close_root, leave_detour, show_landing_page
@@ -18,6 +19,7 @@ _LAYOUTS = r"/_layouts/(?:1[56]/)?"
 _DETOUR = rf"{_LAYOUTS}MySite(?:Redirect)?\.aspx"
 
 ROUTES = [
+    *library.ROUTES,
     SHARED.route,
     FILES.route,
     PageRoute(r"/mytasks/?", choose_mailbox, ("GET", "POST")),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from starlette.convertors import StringConvertor
 from starlette.routing import Route
 
 from afterlook.http.webs import Endpoint
@@ -23,4 +24,4 @@ class PageRoute(Route):
         super().__init__("/", endpoint, methods=list(methods), include_in_schema=False)
         # Letters that are like ASCII's without regard to case are not alike.
         self.path_regex = re.compile(rf"{pattern}\Z", re.IGNORECASE | re.ASCII)
-        self.param_convertors = {}
+        self.param_convertors = dict.fromkeys(self.path_regex.groupindex, StringConvertor())

@@ -17,12 +17,23 @@ OFF_TIMELINE = "AWIOP_RemoveFromTimeline"
 """The attribute of tasks that are not on the timeline, where all others are."""
 
 
+_GREY = "#78828c"
+
+
 class Project(NamedTuple):
     """A location as a row shows it."""
 
     id: int
     name: str
     color: str | None = None
+
+    @property
+    def hex_color(self) -> str:
+        """Its colour as a field for colours takes it; a grey where it has none."""
+        digits = (self.color or "").removeprefix("#")
+        if len(digits) == 3:  # noqa: PLR2004
+            digits = "".join(digit * 2 for digit in digits)
+        return f"#{digits[:6].lower()}" if digits else _GREY
 
 
 class Row(NamedTuple):

@@ -6,6 +6,7 @@ Owns how bars are packed into rows: each into the first that has room for it and
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from afterlook.runtime.instants import TICKS_PER_DAY, Instant
@@ -42,9 +43,15 @@ class Bar(NamedTuple):
     width: float
     y: int
     is_flipped: bool
+    begin: tuple[int, int]
     is_point: bool
     is_completed: bool
     is_late: bool
+
+    @property
+    def end(self) -> float:
+        """Where on the timeline the next bar of the row may begin."""
+        return self.box + self.room + _GAP
 
 
 class Mark(NamedTuple):
@@ -64,23 +71,39 @@ class Timeline(NamedTuple):
     height: int
 
 
-def lay_out(rows: Iterable[WorkTaskRow], range_: TickRange, now: Instant) -> Timeline:
+def lay_out(tasks: Iterable[WorkTaskRow], range_: TickRange, now: Instant) -> Timeline:
     """Lay tasks out that have a date within a range."""
     assert range_.first is not None  # noqa: S101
     assert range_.last is not None  # noqa: S101
     first, width = range_.first, range_.last + 1 - range_.first
-    ends: list[float] = []
-    bars: list[Bar] = []
+    rows: list[list[Bar]] = []
     hidden = 0
-    for row in sorted(rows, key=_begin):
-        bar = _bar(row, first, width, now)
-        place = _find_place(ends, bar)
-        if place is None:
+    for task in sorted(tasks, key=_begin):
+        bar = _bar(task, first, width, now)
+        row = next((row for row in rows if bar.box >= row[-1].end), None)
+        if row is not None:
+            row.append(bar)
+        elif len(rows) < MAX_ROWS:
+            rows.append([bar])
+        else:
             hidden += 1
-            continue
-        bars.append(bar._replace(y=_HEAD_HEIGHT + place * _ROW_HEIGHT))
-    height = _HEAD_HEIGHT + max(len(ends), 1) * _ROW_HEIGHT + 6
+    bars = [bar for number, row in enumerate(rows) for bar in _place(row, number)]
+    bars.sort(key=lambda bar: bar.begin)
+    height = _HEAD_HEIGHT + max(len(rows), 1) * _ROW_HEIGHT + 6
     return Timeline(bars, hidden, _marks(first, width), _percent(now - first, width), height)
+
+
+def _place(row: Sequence[Bar], number: int) -> Iterable[Bar]:
+    """Yield the bars of a row at its height, with the room that each has before the next."""
+    for bar, following in zip_longest(row, row[1:]):
+        room = (100.0 if following is None else following.box - _GAP) - bar.box
+        scale = bar.room / room
+        yield bar._replace(
+            room=round(room, 2),
+            x=round(bar.x * scale, 2),
+            width=round(bar.width * scale, 2),
+            y=_HEAD_HEIGHT + number * _ROW_HEIGHT,
+        )
 
 
 def _begin(row: WorkTaskRow) -> tuple[int, int]:
@@ -102,7 +125,7 @@ def _bar(row: WorkTaskRow, first: int, width: int, now: Instant) -> Bar:
     dates = _dates(row)
     is_flipped = is_point and box < x
     return Bar(
-        *(row.id, row.name, dates, box, room, *in_box, 0, is_flipped),
+        *(row.id, row.name, dates, box, room, *in_box, 0, is_flipped, _begin(row)),
         is_point=is_point,
         is_completed=row.is_completed,
         is_late=is_late,
@@ -115,18 +138,6 @@ def _dates(row: WorkTaskRow) -> str:
     if start and due:
         return say("from_to", start=start, due=due)
     return say("due_date", date=due) if due else start
-
-
-def _find_place(ends: list[float], bar: Bar) -> int | None:
-    """Return the row that has room for a bar, noting where it ends there."""
-    for number, end in enumerate(ends):
-        if bar.box >= end:
-            ends[number] = bar.box + bar.room + _GAP
-            return number
-    if len(ends) == MAX_ROWS:
-        return None
-    ends.append(bar.box + bar.room + _GAP)
-    return len(ends) - 1
 
 
 def _marks(first: int, width: int) -> Sequence[Mark]:

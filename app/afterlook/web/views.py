@@ -13,6 +13,7 @@ from dateutil.relativedelta import relativedelta
 
 from afterlook.runtime.instants import (
     FIRST_INSTANT,
+    LAST_INSTANT,
     TICKS_PER_DAY,
     Instant,
     from_datetime,
@@ -61,6 +62,7 @@ class View(NamedTuple):
 
 
 VIEWS = (
+    View("active", "AllTasks.aspx", "a", (List.ACTIVE,), can_add=True),
     View(
         "highlights",
         "Highlights.aspx",
@@ -69,11 +71,10 @@ VIEWS = (
         can_sort=False,
         can_add=True,
     ),
-    View("active", "AllTasks.aspx", "a", (List.ACTIVE,), can_add=True),
     View("completed", "CompletedTasks.aspx", "c", (List.COMPLETED,)),
     View("recent", "RecentlyAssigned.aspx", "r", (List.RECENT,)),
 )
-DEFAULT = VIEWS[1]
+DEFAULT = VIEWS[0]
 
 PAGES = {view.page.lower(): view for view in VIEWS} | {"completed.aspx": VIEWS[2]}
 """Views by their pages; `Completed.aspx` is what the blog calls the third."""
@@ -146,16 +147,22 @@ def query_of(
 def timeline_range(settings: UserSettings, now: Instant) -> TickRange:
     """Return the first and the last tick of the timeline: whole days, at least today."""
     today = now - now % TICKS_PER_DAY
-    before = max(settings.days_before_current_date_timeline_starts, 0)
-    after = max(settings.days_after_current_date_timeline_ends, 0)
-    return TickRange(today - before * TICKS_PER_DAY, today + (after + 1) * TICKS_PER_DAY - 1)
+    return TickRange(
+        _days_from(today, -max(settings.days_before_current_date_timeline_starts, 0)),
+        _days_from(today, max(settings.days_after_current_date_timeline_ends, 0) + 1) - 1,
+    )
 
 
 def _around(now: Instant, days_before: int, days_after: int) -> TickRange:
     return TickRange(
-        now - days_before * TICKS_PER_DAY if days_before > 0 else None,
-        now + days_after * TICKS_PER_DAY if days_after > 0 else None,
+        _days_from(now, -days_before) if days_before > 0 else None,
+        _days_from(now, days_after) if days_after > 0 else None,
     )
+
+
+def _days_from(ticks: int, days: int) -> int:
+    """Return the ticks of so many days later or before, as far as there are any."""
+    return min(max(ticks + days * TICKS_PER_DAY, FIRST_INSTANT), LAST_INSTANT + 1 - TICKS_PER_DAY)
 
 
 def _locations(persisted: PersistedProperties) -> LocationCriteria:

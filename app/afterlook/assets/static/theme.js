@@ -24,5 +24,7 @@
     var name = root.dataset.theme || "system";
     var control = document.querySelector('input[name="theme"][value="' + name + '"]');
     if (control) control.checked = true;
+    var current = document.querySelector(".views [aria-current]");
+    if (current) current.scrollIntoView({ block: "nearest", inline: "center" });
   });
 })();
