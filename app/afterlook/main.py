@@ -36,7 +36,6 @@ from afterlook.store.migrate import NewerStoreError
 from afterlook.store.store import Store
 from afterlook.store.upkeep import keep_up
 from afterlook.web import routes as web
-from afterlook.web.library import routes as library
 from afterlook.workmanagement.runner import Runner
 
 if TYPE_CHECKING:
@@ -121,7 +120,7 @@ def create_app(
     for prefix, router in MOUNTED:
         app.include_router(router, prefix=prefix)
     app.include_router(health.router)
-    app.router.routes += [*sharepoint.ROUTES, *library.ROUTES, *web.ROUTES]
+    app.router.routes += [*sharepoint.ROUTES, *web.ROUTES]
     document.install(app)
     exception_handlers.install(app)
     app.add_exception_handler(ServiceError, _handle_service_error)

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from afterlook.assets.modules import put_together
+
 if TYPE_CHECKING:
     from starlette.requests import Request
 
@@ -32,11 +34,16 @@ class _File(NamedTuple):
 
 
 class Files:
-    """The files below a directory, at `{prefix}/{version}/{name}`."""
+    """The files below a directory, at `{prefix}/{version}/{name}`.
+
+    Where a folder has a `main.js`, its modules are served as that one script.
+    """
 
     def __init__(self, prefix: str, directory: Path) -> None:
-        names = sorted(path for path in directory.rglob("*") if path.is_file())
-        self._files = {path.relative_to(directory).as_posix(): _read(path) for path in names}
+        paths = sorted(path for path in directory.rglob("*") if path.is_file())
+        together = {path.parent: path for path in paths if path.name == "main.js"}
+        served = [path for path in paths if together.get(path.parent, path) == path]
+        self._files = {path.relative_to(directory).as_posix(): _read(path) for path in served}
         whole = sha256("".join(f"{name} {self._files[name].tag} " for name in self._files).encode())
         self._base = f"{prefix}/{whole.hexdigest()[: 2 * _BYTES_OF_VERSION]}"
         self.route = Route(f"{self._base}/{{name:path}}", self._answer, include_in_schema=False)
@@ -82,7 +89,7 @@ class Files:
 
 
 def _read(path: Path) -> _File:
-    content = path.read_bytes()
+    content = put_together(path).encode() if path.name == "main.js" else path.read_bytes()
     smaller = gzip.compress(content, _LEVEL, mtime=0) if len(content) >= _MIN_COMPRESSED else None
     guessed = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     media_type = _TYPES.get(path.suffix, guessed)
