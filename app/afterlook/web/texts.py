@@ -176,6 +176,7 @@ TEXTS: Final[Mapping[str, str]] = {
     "new_for": "A task is new for",
     "expire_projects": "Forget a project without tasks after",
     "no_limit": "No limit",
+    "not_a_number": "A limit is a whole number up to {most}.",
     "days": "days",
     "months": "months",
     "projects_help": "Which projects are in menus and filters.",
@@ -198,6 +199,7 @@ TEXTS: Final[Mapping[str, str]] = {
     "sync_never": "There was no run yet.",
     "sync_failed": "The last run ended with an error.",
     "sync_partly": "The last run could not take over every task.",
+    "sync_refused": "Synchronising could not begin. Try again in a minute.",
     "sync_unavailable": "Synchronising is not available here.",
     # Whose mailbox
     "choose_mailbox": "Choose whose tasks this browser opens. Two browsers can have two open.",

@@ -39,7 +39,8 @@ function rowToDrag(event) {
   const target = /** @type {Element} */ (event.target);
   const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
   const grip = target.closest(".grip");
-  if (!isPlain || (!grip && (event.pointerType !== "mouse" || target.closest(CONTROLS)))) return null;
+  if (!isPlain || (!grip && (event.pointerType !== "mouse" || target.closest(CONTROLS))))
+    return null;
   return /** @type {HTMLTableRowElement | null} */ (target.closest("tr[data-id]"));
 }
 
@@ -127,7 +128,7 @@ class Drag {
     const box = this.table.getBoundingClientRect();
     if (this.x < box.left - 48 || this.x > box.right + 48) return null;
     const groups = [...this.table.tBodies].filter((group) => group.rows.length);
-    const group = groups.findLast((one) => one.getBoundingClientRect().top <= this.y) ?? groups[0];
+    const group = groups.filter((one) => boxOf(one).top <= this.y).at(-1) ?? groups[0];
     if (!group || !this.rules.allows(this.row, group)) return null;
     return { group, index: countAbove(this.#others(group).map(boxOf), this.y) };
   }

@@ -106,7 +106,8 @@ export function showFormError(form, sentence) {
 /** @param {HTMLFormElement} form */
 export function clearErrors(form) {
   for (const place of form.querySelectorAll(".error")) place.replaceChildren();
-  for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+  for (const field of form.querySelectorAll("[aria-invalid]"))
+    field.removeAttribute("aria-invalid");
 }
 
 /**

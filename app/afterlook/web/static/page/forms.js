@@ -14,7 +14,7 @@ import {
   showWriteError,
   snapshot,
 } from "./form_fields.js";
-import { handOver, keep, take } from "./handover.js";
+import { handOver, keepInTab, takeFromTab } from "./handover.js";
 import { WriteError } from "./jsom.js";
 import { createTask, saveTask } from "./save_task.js";
 import { tellTabs } from "./store.js";
@@ -87,7 +87,9 @@ export class TaskForm {
     if (save?.getAttribute("aria-disabled") || !checkTask(form, values)) return;
     save?.setAttribute("aria-disabled", "true");
     try {
-      const saved = this.id ? await saveTask(this.id, values, this.before) : await createTask(values);
+      const saved = this.id
+        ? await saveTask(this.id, values, this.before)
+        : await createTask(values);
       tellTabs();
       this.follow(saved, values);
     } catch (error) {
@@ -155,11 +157,11 @@ export class TaskForm {
 
   keepDraft() {
     const isKept = !this.isLeaving && this.form.isConnected && this.isChanged;
-    if (isKept) keep(this.draftKey, snapshot(this.form));
+    if (isKept) keepInTab(this.draftKey, snapshot(this.form));
   }
 
   takeDraft() {
-    const kept = take(this.draftKey);
+    const kept = takeFromTab(this.draftKey);
     if (!kept || this.form.dataset.readOnly !== undefined) return;
     restore(this.form, kept);
     const discard = () => {

@@ -1,6 +1,6 @@
 // What one page leaves for the next: a message, the row to go to, a deletion that can be undone.
 
-const KEY = "afterlook.handover";
+const HANDOVER = "afterlook.handover";
 
 /**
  * @typedef {object} Handover
@@ -11,12 +11,12 @@ const KEY = "afterlook.handover";
 
 /** @param {Handover} handover */
 export function handOver(handover) {
-  keep(KEY, handover);
+  keepInTab(HANDOVER, handover);
 }
 
 /** @returns {Handover} */
 export function takeOver() {
-  return take(KEY) ?? {};
+  return takeFromTab(HANDOVER) ?? {};
 }
 
 /**
@@ -24,7 +24,7 @@ export function takeOver() {
  * @param {string} key
  * @param {unknown} value
  */
-export function keep(key, value) {
+export function keepInTab(key, value) {
   try {
     sessionStorage.setItem(key, JSON.stringify(value));
   } catch {
@@ -36,7 +36,7 @@ export function keep(key, value) {
  * Return what was kept, and forget it.
  * @param {string} key
  */
-export function take(key) {
+export function takeFromTab(key) {
   try {
     const kept = sessionStorage.getItem(key);
     sessionStorage.removeItem(key);

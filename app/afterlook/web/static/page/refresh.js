@@ -156,7 +156,8 @@ function hideRefreshing() {
   refresh?.removeAttribute("aria-disabled");
   refresh?.classList.remove("busy");
   const updated = find("#updated");
-  if (updated?.textContent === text("refreshing")) updated.textContent = updated.dataset.before ?? "";
+  if (updated?.textContent === text("refreshing"))
+    updated.textContent = updated.dataset.before ?? "";
   if (updated) delete updated.dataset.before;
 }
 

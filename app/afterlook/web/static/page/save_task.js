@@ -1,5 +1,6 @@
 // What a form sends: the fields of a task, and where it belongs, in one request.
 import { fieldError, send, WriteError } from "./jsom.js";
+import { openSession } from "./writes.js";
 
 /** @typedef {import("./form_fields.js").TaskValues} TaskValues */
 
@@ -25,14 +26,14 @@ export function saveTask(id, values, before) {
     [Field.description, values.description || null],
   ];
   const build = (/** @type {SP.ClientContext} */ context) => {
-    const session = openSession(context);
+    const session = openSession(context, true);
     const written = fields.map(([field, value]) => {
       const result = session.updateTaskWithLocalizedValue(id, field, value);
       context.load(result, "Error", "ErrorMessage");
       return result;
     });
     const readPlace = writePlace(context, session, id, values, before);
-    return () => ({ id, errors: written.flatMap(errorOf), placeError: readPlace() });
+    return () => ({ id, errors: written.flatMap(errorsOf), placeError: readPlace() });
   };
   // Promoted twice it would be refused as one that is in a project already.
   return send(build, { isOnce: values.isPublic });
@@ -50,7 +51,7 @@ function writePlace(context, session, id, { project, isPublic }, before) {
   if (isPublic) {
     const promoted = session.promotePersonalTaskToProviderTaskInLocation(id, project);
     context.load(promoted, "Error", "ErrorMessage");
-    return () => errorOf(promoted)[0] ?? null;
+    return () => errorsOf(promoted)[0] ?? null;
   }
   if (project === before) return () => null;
   const moved = session.movePersonalTaskToLocation(id, project);
@@ -66,13 +67,20 @@ const LOCATION_INVALID = 6;
  */
 export function createTask(values) {
   const { name, completed, project, isPublic } = values;
-  const [description, start, due] = [values.description, values.start, values.due].map(orNull);
+  const description = values.description || null;
+  const start = values.start || null;
+  const due = values.due || null;
   const build = (/** @type {SP.ClientContext} */ context) => {
-    const session = openSession(context);
+    const session = openSession(context, true);
     const result = isPublic
       ? session.createPersonalTaskAndPromoteToProviderTask(
-          ...[name, description, start, due],
-          ...[completed, false, project],
+          name,
+          description,
+          start,
+          due,
+          completed,
+          false,
+          project,
         )
       : session.createTask(name, description, start, due, completed, false, project, null);
     context.load(result, "Error", "ErrorMessage");
@@ -80,7 +88,7 @@ export function createTask(values) {
     context.load(task, "Id");
     return () => {
       const id = task.get_serverObjectIsNull() ? null : task.get_id();
-      const errors = errorOf(result);
+      const errors = errorsOf(result);
       const isPlace = id !== null && errors.length > 0;
       return { id, errors: isPlace ? [] : errors, placeError: isPlace ? errors[0] : null };
     };
@@ -88,21 +96,11 @@ export function createTask(values) {
   return send(build, { isOnce: true });
 }
 
-/** @param {SP.ClientContext} context */
-function openSession(context) {
-  return new SP.WorkManagement.OM.UserOrderedSessionManager(context).createLocationOrientedSession();
-}
-
 /**
  * @param {SP.WorkManagement.OM.TaskWriteResult} result
  * @returns {WriteError[]}
  */
-function errorOf(result) {
+function errorsOf(result) {
   const code = result.get_error();
   return code ? [fieldError(code, result.get_errorMessage())] : [];
-}
-
-/** @param {string} value */
-function orNull(value) {
-  return value || null;
 }

@@ -137,7 +137,9 @@ function writeSettings(form) {
     const settings = new UserSettings(context);
     for (const field of numberFields(form)) {
       const value = field.disabled ? NO_LIMIT : Number(field.value);
-      /** @type {any} */ (settings)[`set_${field.name[0]?.toLowerCase()}${field.name.slice(1)}`](value);
+      /** @type {any} */ (settings)[`set_${field.name[0]?.toLowerCase()}${field.name.slice(1)}`](
+        value,
+      );
     }
     settings.set_importantLocationIds(readImportant(form));
     new UserSettingsManager(context).setUserSettings(settings, readColours(form, context));

@@ -34,7 +34,7 @@ export function startSync() {
       if (refusal === null) await follow();
       else refuse(refusal);
     } catch (error) {
-      fail(error);
+      failSync(error);
     } finally {
       if (toggle?.dataset.unavailable === undefined) toggle?.removeAttribute("aria-disabled");
     }
@@ -52,7 +52,7 @@ export function startSync() {
       }
       isOn = state.isOn;
     } catch (error) {
-      fail(error);
+      failSync(error);
     }
   }
 
@@ -70,7 +70,7 @@ export function startSync() {
 }
 
 /** @param {unknown} error */
-function fail(error) {
+function failSync(error) {
   if (!(error instanceof WriteError)) throw error;
   const id = error.correlation && ` ${text("correlation", { id: error.correlation })}`;
   showSyncError(`${error.message}${id}`);
