@@ -32,7 +32,7 @@ def put_together(main: Path) -> str:
             if owners.setdefault(name, path) != path:
                 message = f"{name} is declared in {owners[name].name} and in {path.name}"
                 raise ValueError(message)
-    return "".join(parts.values())
+    return _INDENTS.sub("\n", _COMMENTS.sub("", "".join(parts.values())))
 
 
 def _visit(path: Path, parts: dict[Path, str], begun: set[Path]) -> None:
@@ -48,4 +48,4 @@ def _visit(path: Path, parts: dict[Path, str], begun: set[Path]) -> None:
     if other is not None:
         message = f"{path.name}: {other[0]!r} is not of the kind that is put together"
         raise ValueError(message)
-    parts[path] = _INDENTS.sub("\n", _COMMENTS.sub("", text))
+    parts[path] = text
