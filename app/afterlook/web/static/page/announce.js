@@ -4,22 +4,22 @@ import { find } from "./dom.js";
 const PAUSE = 1000; // milliseconds
 
 /** @type {string[]} */
-let waiting = [];
+let unsaid = [];
 let isPaused = false;
 
 /** Say a result. @param {string} words */
 export function announce(words) {
-  waiting.push(words);
+  unsaid.push(words);
   if (!isPaused) sayNext();
 }
 
 function sayNext() {
   const region = find("#status");
-  isPaused = waiting.length > 0;
+  isPaused = unsaid.length > 0;
   if (!region || !isPaused) return;
   // Of many at once the last ones say how things are now.
-  region.textContent = waiting.slice(-3).join(" ");
-  waiting = [];
+  region.textContent = unsaid.slice(-3).join(" ");
+  unsaid = [];
   setTimeout(sayNext, PAUSE);
 }
 

@@ -37,7 +37,7 @@ export function control(form, name) {
  * @param {HTMLFormElement} form
  * @returns {TaskValues}
  */
-export function readTask(form) {
+export function readTaskForm(form) {
   return {
     name: (control(form, "name")?.value ?? "").trim(),
     start: control(form, "start")?.value ?? "",
@@ -54,7 +54,7 @@ export function readTask(form) {
  * @param {HTMLFormElement} form
  * @param {TaskValues} values
  */
-export function checkTask(form, values) {
+export function checkTaskForm(form, values) {
   clearErrors(form);
   if (!values.name) showError(form, "name", text("name_required"));
   else if (values.name.length > MAX_NAME) showError(form, "name", text("name_too_long"));

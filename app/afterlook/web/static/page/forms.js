@@ -5,10 +5,10 @@ import { ask } from "./ask.js";
 import { data, projectName, text } from "./data.js";
 import { button, find, make } from "./dom.js";
 import {
-  checkTask,
+  checkTaskForm,
   control,
   focusFirstError,
-  readTask,
+  readTaskForm,
   restore,
   showFormError,
   showWriteError,
@@ -30,7 +30,7 @@ export class TaskForm {
     this.form = form;
     this.leave = leave;
     this.begun = snapshot(form);
-    this.before = readTask(form).project;
+    this.before = readTaskForm(form).project;
     this.isLeaving = false;
     this.takeDraft();
     this.listen();
@@ -76,15 +76,15 @@ export class TaskForm {
   followProject() {
     const isPublic = control(this.form, "public");
     if (!isPublic) return;
-    isPublic.disabled = readTask(this.form).project === -1;
+    isPublic.disabled = readTaskForm(this.form).project === -1;
     if (isPublic.disabled) isPublic.checked = false;
   }
 
   async save() {
     const { form } = this;
-    const values = readTask(form);
+    const values = readTaskForm(form);
     const save = /** @type {HTMLButtonElement | null} */ (find("#task-save", form));
-    if (save?.getAttribute("aria-disabled") || !checkTask(form, values)) return;
+    if (save?.getAttribute("aria-disabled") || !checkTaskForm(form, values)) return;
     save?.setAttribute("aria-disabled", "true");
     try {
       const saved = this.id
