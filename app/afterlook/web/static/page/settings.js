@@ -50,22 +50,13 @@ function followLimits(form) {
   }
 }
 
-/** A project without a colour shows none until one is chosen. @param {HTMLFormElement} form */
+/** A project has a colour of its own from when its user chooses one. @param {HTMLFormElement} form */
 function startColours(form) {
-  for (const field of /** @type {HTMLInputElement[]} */ (findAll("[data-color]", form))) {
-    const colour = toSixDigits(field.dataset.color ?? "");
-    if (colour) field.value = colour;
+  for (const field of findAll("input[type=color]", form)) {
     field.addEventListener("input", () => {
       field.dataset.chosen = "";
     });
   }
-}
-
-/** A field for colours takes six digits; a store may have three, or eight. @param {string} colour */
-function toSixDigits(colour) {
-  const digits = colour.replace("#", "");
-  const all = digits.length === 3 ? digits.replace(/./g, "$&$&") : digits.slice(-6);
-  return /^[0-9a-f]{6}$/i.test(all) ? `#${all.toLowerCase()}` : "";
 }
 
 /** What only this browser knows holds at once; so does `theme.js` with the colours. */
@@ -155,7 +146,7 @@ function readImportant(form) {
 
 /** Only colours that were chosen are written. @param {HTMLFormElement} form @param {SP.ClientContext} context */
 function readColours(form, context) {
-  const chosen = /** @type {HTMLInputElement[]} */ (findAll("[data-color][data-chosen]", form));
+  const chosen = /** @type {HTMLInputElement[]} */ (findAll("input[data-chosen]", form));
   return chosen.map((field) => {
     const colour = new SP.WorkManagement.OM.LocationDisplaySetting(context);
     colour.set_id(Number(field.closest("li")?.dataset.location));
