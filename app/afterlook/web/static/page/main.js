@@ -5,21 +5,30 @@
 // each is there once, and imports rename nothing.
 import { data } from "./data.js";
 import { startTaskPage } from "./forms.js";
-import { startRefreshing } from "./refresh.js";
+import { listenToKeys } from "./keys.js";
+import { adoptLists } from "./list.js";
 import { startSettings } from "./settings.js";
 import { listenToTabs } from "./store.js";
 import { startSync } from "./sync.js";
-import { startTimeline } from "./timeline.js";
+import { startViewParts } from "./view_parts.js";
+
+function startView() {
+  adoptLists();
+  startViewParts();
+}
 
 /** What each page begins with, by `data-view` of its body. @type {Record<string, () => void>} */
 const PAGES = {
+  highlights: startView,
+  active: startView,
+  completed: startView,
+  recent: startView,
   edit: startTaskPage,
   new: startTaskPage,
   settings: startSettings,
   sync: startSync,
 };
 
-listenToTabs();
 PAGES[data.view]?.();
-startTimeline();
-startRefreshing();
+listenToKeys();
+listenToTabs();

@@ -3,13 +3,16 @@ import { data } from "./data.js";
 
 /**
  * What happens, and with what: a task was `change`d here (its rows follow), one was `add`ed or
- * `remove`d, lists should be read again (`reload`), the answer to it was drawn (`drawn`).
+ * `remove`d, lists should be read again (`reload`), one was drawn (`drawn`), another search or
+ * filter is wanted.
  * @typedef {{
  *   change: { task: Task, before: Task },
  *   add: { task: Task },
  *   remove: { id: number },
  *   reload: { isQuiet: boolean },
  *   drawn: { list: string },
+ *   search: { words: string },
+ *   filter: { ids: number[] },
  *   moved: { ids: number[] },
  * }} Happenings
  */
