@@ -13,8 +13,8 @@ const CONTROLS = "input, button, select, textarea, summary, [contenteditable], .
 
 /**
  * @typedef {object} DragRules
+ * @property {(row: HTMLTableRowElement) => boolean} canDrag
  * @property {(row: HTMLTableRowElement, group: HTMLTableSectionElement) => boolean} allows
- * @property {(row: HTMLTableRowElement) => boolean} isOwnOrder  whether its place in a group counts
  * @property {(row: HTMLTableRowElement, drop: Drop) => void} drop
  */
 
@@ -27,7 +27,7 @@ export function startDragging(table, rules) {
   table.addEventListener("dragstart", (event) => event.preventDefault());
   table.addEventListener("pointerdown", (event) => {
     const row = rowToDrag(event);
-    if (row) new Drag(table, row, rules, event);
+    if (row && rules.canDrag(row)) new Drag(table, row, rules, event);
   });
 }
 
@@ -112,12 +112,11 @@ class Drag {
   #look() {
     this.#drop = this.#find();
     const own = this.row.parentElement;
-    const isPlace = this.#drop !== null && this.rules.isOwnOrder(this.row);
     for (const group of this.table.tBodies) {
       const isAim = group === this.#drop?.group && group !== own;
       group.classList.toggle("drop-here", isAim);
     }
-    this.#line.hidden = !isPlace || this.#drop?.group !== own;
+    this.#line.hidden = this.#drop?.group !== own;
     if (this.#drop && !this.#line.hidden) {
       this.#line.style.top = `${this.#edge(this.#drop) - this.table.getBoundingClientRect().top}px`;
     }

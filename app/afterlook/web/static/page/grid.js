@@ -66,7 +66,7 @@ function setStop(element) {
   const table = element.closest("table");
   if (!table) return;
   /** @type {HTMLElement} */ for (const old of table.querySelectorAll('tbody [tabindex="0"]'))
-    (old).tabIndex = -1;
+    old.tabIndex = -1;
   element.tabIndex = 0;
 }
 

@@ -10,6 +10,7 @@ import { adoptLists } from "./list.js";
 import { startSettings } from "./settings.js";
 import { listenToTabs } from "./store.js";
 import { startSync } from "./sync.js";
+import { startViewKeys } from "./view_keys.js";
 import { startViewParts } from "./view_parts.js";
 
 function startView() {
@@ -30,5 +31,6 @@ const PAGES = {
 };
 
 PAGES[data.view]?.();
+startViewKeys();
 listenToKeys();
 listenToTabs();
