@@ -9,7 +9,7 @@ import { button, make } from "./dom.js";
  * @param {string} [no]
  * @returns {Promise<boolean>}
  */
-export function ask(question, yes, no = text("cancel")) {
+export function askFirst(question, yes, no = text("cancel")) {
   const close = (/** @type {string} */ value) => dialog.close(value);
   const dialog = make(
     "dialog",

@@ -2,8 +2,7 @@
 import { countTasks, data, now } from "./data.js";
 import { find } from "./dom.js";
 import { lists, wish } from "./lists.js";
-
-const DAY = 86_400_000; // milliseconds
+import { DAY } from "./reads.js";
 
 /** @typedef {import("./lists.js").List} List */
 
@@ -28,8 +27,8 @@ function isNear(due) {
 export function addToCounts(before, after) {
   const were = new Set(before ? viewsOf(before) : []);
   const are = new Set(after ? viewsOf(after) : []);
-  for (const view of were) if (!are.has(view)) add(view, -1);
-  for (const view of are) if (!were.has(view)) add(view, 1);
+  for (const view of were) if (!are.has(view)) addTo(view, -1);
+  for (const view of are) if (!were.has(view)) addTo(view, 1);
 }
 
 /** @param {string} view */
@@ -38,28 +37,28 @@ function counterOf(view) {
 }
 
 /** @param {string} view @param {number} more */
-function add(view, more) {
+function addTo(view, more) {
   const counter = counterOf(view);
-  if (counter) write(counter, Math.max(read(counter) + more, 0));
+  if (counter) writeCounter(counter, Math.max(readCounter(counter) + more, 0));
 }
 
 /** @param {HTMLElement} counter */
-function read(counter) {
+function readCounter(counter) {
   return Number(counter.textContent?.replace(/\D/g, "") ?? 0);
 }
 
 /** @param {HTMLElement} counter @param {number} count */
-function write(counter, count) {
+function writeCounter(counter, count) {
   counter.textContent = count.toLocaleString("en-US");
 }
 
 /** How many tasks a list has, by its own rows. @param {List} list */
 export function setCount({ section, total }) {
   const heading = find("h2 .count", section);
-  if (heading) write(heading, total);
+  if (heading) writeCounter(heading, total);
   const whole = find("#view-total");
   if (whole) whole.textContent = countTasks(total);
   const counter = counterOf(data.view);
   if (!counter || wish.search) return;
-  write(counter, [...lists.values()].reduce((sum, list) => sum + list.total, 0) || total);
+  writeCounter(counter, [...lists.values()].reduce((sum, list) => sum + list.total, 0) || total);
 }

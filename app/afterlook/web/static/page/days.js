@@ -1,6 +1,7 @@
 // Days as the page writes them: "Today", "2 days late", "Dec 4"; the same as the server's own.
 //
 // A day is a text, `2016-04-22`. It is in no zone; the server's day is that of UTC.
+import { daysBetween, weekdayOf } from "./calendar.js";
 import { now, text } from "./data.js";
 
 const MAX_COUNTED = 30; // days; what is late for longer has a date
@@ -10,23 +11,6 @@ const WEEKDAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".spli
 /** @returns {Day} today, by the server's clock */
 export function today() {
   return now().toISOString().slice(0, 10);
-}
-
-/** @param {Day} day @param {number} count */
-export function addDays(day, count) {
-  const moment = new Date(`${day}T00:00:00Z`);
-  moment.setUTCDate(moment.getUTCDate() + count);
-  return moment.toISOString().slice(0, 10);
-}
-
-/** The weekday of a day, from 0, which is Sunday. @param {Day} day */
-export function weekdayOf(day) {
-  return new Date(`${day}T00:00:00Z`).getUTCDay();
-}
-
-/** The next Monday after a day. @param {Day} day */
-export function nextWeek(day) {
-  return addDays(day, (8 - weekdayOf(day)) % 7 || 7);
 }
 
 /**
@@ -59,7 +43,7 @@ export function writeFull(day) {
  * @returns {{ words: string, kind: string }}
  */
 export function describeDue(day, isCompleted) {
-  const days = Math.round((Date.parse(day) - Date.parse(today())) / 86_400_000);
+  const days = daysBetween(today(), day);
   const isLate = days < 0 && !isCompleted;
   const kind = isLate ? "late" : days === 0 ? "today" : "";
   return { words: writeNear(day, days, isLate), kind };

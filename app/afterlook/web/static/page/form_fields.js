@@ -2,7 +2,7 @@
 
 import { text } from "./data.js";
 
-const MAX_NAME = 255;
+const LONGEST_NAME = 255;
 
 /**
  * @typedef {object} TaskValues
@@ -57,7 +57,7 @@ export function readTaskForm(form) {
 export function checkTaskForm(form, values) {
   clearErrors(form);
   if (!values.name) showError(form, "name", text("name_required"));
-  else if (values.name.length > MAX_NAME) showError(form, "name", text("name_too_long"));
+  else if (values.name.length > LONGEST_NAME) showError(form, "name", text("name_too_long"));
   for (const name of ["start", "due"]) {
     // What is not a date has no value, and would go out as none.
     if (control(form, name)?.validity.badInput) {
@@ -141,7 +141,7 @@ export function snapshot(form) {
  * @param {HTMLFormElement} form
  * @param {Record<string, string>} values
  */
-export function restore(form, values) {
+export function restoreForm(form, values) {
   for (const one of fieldsOf(form)) {
     const value = values[keyOf(one)];
     if (value === undefined) continue;

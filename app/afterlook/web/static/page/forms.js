@@ -1,7 +1,7 @@
 // The form of a task, on a page of its own or in a dialog: save, cancel, delete.
 //
 // What was typed is never lost by leaving: it is kept in the tab until it is saved or given up.
-import { ask } from "./ask.js";
+import { askFirst } from "./ask.js";
 import { data, projectName, text } from "./data.js";
 import { button, find, make } from "./dom.js";
 import {
@@ -9,7 +9,7 @@ import {
   control,
   focusFirstError,
   readTaskForm,
-  restore,
+  restoreForm,
   showFormError,
   showWriteError,
   snapshot,
@@ -140,7 +140,7 @@ export class TaskForm {
   }
 
   async cancel() {
-    const mayLeave = !this.isChanged || (await ask(text("leave_form"), text("leave")));
+    const mayLeave = !this.isChanged || (await askFirst(text("leave_form"), text("leave")));
     if (mayLeave) this.end(null);
   }
 
@@ -163,9 +163,9 @@ export class TaskForm {
   takeDraft() {
     const kept = takeFromTab(this.draftKey);
     if (!kept || this.form.dataset.readOnly !== undefined) return;
-    restore(this.form, kept);
+    restoreForm(this.form, kept);
     const discard = () => {
-      restore(this.form, this.begun);
+      restoreForm(this.form, this.begun);
       notice.remove();
       control(this.form, "name")?.focus();
     };

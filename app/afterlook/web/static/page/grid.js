@@ -1,5 +1,5 @@
 // Moving about in a list: one tab stop, arrows between cells and rows; focus is never lost.
-import { find } from "./dom.js";
+import { find, findAll } from "./dom.js";
 import { rowOf } from "./row.js";
 
 const CELLS = [".c-check input", ".c-name a", ".c-due", ".c-star button", ".c-more button"];
@@ -65,8 +65,7 @@ export function planFocus(row) {
 function setStop(element) {
   const table = element.closest("table");
   if (!table) return;
-  /** @type {HTMLElement} */ for (const old of table.querySelectorAll('tbody [tabindex="0"]'))
-    old.tabIndex = -1;
+  for (const old of findAll('tbody [tabindex="0"]', table)) old.tabIndex = -1;
   element.tabIndex = 0;
 }
 

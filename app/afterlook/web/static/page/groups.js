@@ -119,7 +119,7 @@ async function toggleGroups() {
 export function startGroups() {
   addActions({
     name: "move",
-    order: 50,
+    order: 70,
     words: () => `${text("move_to")}…`,
     symbol: "project",
     keys: ["m"],

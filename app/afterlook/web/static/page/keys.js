@@ -38,7 +38,7 @@ function nameOf(event) {
 }
 
 let before = "";
-let timer = 0;
+let keyTimer = 0;
 
 /** @param {KeyboardEvent} event */
 function press(event) {
@@ -49,7 +49,7 @@ function press(event) {
   if (isCharacter && preference("shortcuts") === "off") return;
   const wanted = before ? `${before} ${name}` : name;
   before = "";
-  clearTimeout(timer);
+  clearTimeout(keyTimer);
   const isInGrid = focusedRow() !== null;
   const fits = (/** @type {Shortcut} */ one) => one.scope === "page" || isInGrid;
   const found = shortcuts.find((one) => fits(one) && one.keys.includes(wanted));
@@ -61,7 +61,7 @@ function press(event) {
   ) {
     event.preventDefault();
     before = name;
-    timer = setTimeout(() => {
+    keyTimer = setTimeout(() => {
       before = "";
     }, SEQUENCE);
   }

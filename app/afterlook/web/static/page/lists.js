@@ -16,7 +16,7 @@ import { rows } from "./row.js";
 export const lists = new Map();
 
 /** What is searched for, and how lists are sorted. @type {Wish} */
-export const wish = { search: "", sort: "", descending: false, ...data.wish };
+export const wish = data.wish ?? { search: "", sort: "", descending: false };
 
 /**
  * What tasks look like that wait to be written, or that they are gone already.

@@ -101,7 +101,7 @@ function moveInMenu(event) {
     Home: 0,
     End: count - 1,
   };
-  let next = places[event.key];
+  let next = /** @type {number | undefined} */ (places[event.key]);
   if (event.key === "Tab") {
     menu.hidePopover();
   } else if (next === undefined && /^\S$/.test(event.key) && !event.ctrlKey && !event.metaKey) {

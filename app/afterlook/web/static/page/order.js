@@ -157,10 +157,10 @@ function makeStep(step, key, order, symbol) {
 
 export function startOrder() {
   addActions(
-    makeStep("up", "ArrowUp", 60, "arrow-up"),
-    makeStep("down", "ArrowDown", 61, "arrow-down"),
-    makeStep("top", "Home", 62, "top"),
-    makeStep("bottom", "End", 63, "bottom"),
+    makeStep("up", "ArrowUp", 80, "arrow-up"),
+    makeStep("down", "ArrowDown", 81, "arrow-down"),
+    makeStep("top", "Home", 82, "top"),
+    makeStep("bottom", "End", 83, "bottom"),
   );
   for (const { table } of lists.values()) letDrag(table);
   markOwnOrder();

@@ -5,9 +5,9 @@ import { tellTabs } from "./store.js";
 
 /**
  * Keep something; it holds for this page though it is not saved.
- * @param {Partial<PersistedMembers>} values
+ * @param {Partial<PersistedMembers>} [values]
  */
-export async function savePersisted(values) {
+export async function savePersisted(values = {}) {
   Object.assign(data.persisted, values);
   try {
     await send((context) => {

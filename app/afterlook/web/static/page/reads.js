@@ -8,7 +8,7 @@ export const OFF_TIMELINE = "AWIOP_RemoveFromTimeline";
 /** What stands for the tasks without a project, among locations. */
 export const PERSONAL = -1;
 
-const DAY = 86_400_000; // milliseconds
+export const DAY = 86_400_000; // milliseconds
 
 const FIELDS =
   "Id, Name, DueDate, IsCompleted, PinAge, IsPersonal, IsReadOnly, LocationId, CustomAttributes";
@@ -77,6 +77,14 @@ function askForList(context, list, wish, isGrouped) {
     const isOpen = list !== "completed";
     return asTasks(found).map((task) => readTask(task, isOpen && ids.has(task.get_id())));
   };
+}
+
+/** Ask for all tasks that were changed since a moment. @param {SP.ClientContext} context @param {Date} since */
+export function askForChanged(context, since) {
+  const query = new (OM().TaskQuery)(context);
+  query.set_lastModifiedDateRangeFilter(range(context, since, null));
+  const found = context.loadQuery(readSession(context, query, null, false), `Include(${FIELDS})`);
+  return () => asTasks(found).map((task) => readTask(task));
 }
 
 /** @param {any} found what `loadQuery` returned */

@@ -129,10 +129,10 @@ export function startSelection() {
   on("drawn", dropGone);
   on("change", () => drawSelectionBar(selectedTasks()));
   addKeys(
-    { keys: ["Space"], words: "help_select", run: () => toggleSelected(focusedRow()) },
-    { keys: ["Shift+ArrowDown"], words: "help_extend", run: () => extend("down") },
-    { keys: ["Shift+ArrowUp"], words: "help_extend", run: () => extend("up") },
-    { keys: ["Ctrl+a"], words: "help_select_all", run: selectAll },
-    { keys: ["Escape"], words: "help_select_none", run: clearSelection },
+    { keys: ["Space"], words: "select", run: () => toggleSelected(focusedRow()) },
+    { keys: ["Shift+ArrowDown"], words: "extend", run: () => extend("down") },
+    { keys: ["Shift+ArrowUp"], words: "extend", run: () => extend("up") },
+    { keys: ["Ctrl+a"], words: "select_all", run: selectAll },
+    { keys: ["Escape"], words: "select_none", run: clearSelection },
   );
 }

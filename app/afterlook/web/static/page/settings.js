@@ -1,5 +1,5 @@
 // The settings: those of the mailbox are saved whole, those of the browser at once.
-import { ask } from "./ask.js";
+import { askFirst } from "./ask.js";
 import { data, preference, setPreference, text } from "./data.js";
 import { find, findAll } from "./dom.js";
 import { control, showFormError, snapshot } from "./form_fields.js";
@@ -22,7 +22,7 @@ export function startSettings() {
   const begun = JSON.stringify(snapshot(form));
   const leave = async () => {
     const isChanged = JSON.stringify(snapshot(form)) !== begun;
-    if (!isChanged || (await ask(text("leave_form"), text("leave")))) location.assign(back);
+    if (!isChanged || (await askFirst(text("leave_form"), text("leave")))) location.assign(back);
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -35,10 +35,10 @@ function saySo() {
 }
 
 /** @type {Set<() => void>} what goes on with each request that waits */
-const waiting = new Set();
+const resumers = new Set();
 
 function goOn() {
-  for (const resume of [...waiting]) resume();
+  for (const resume of [...resumers]) resume();
 }
 
 /**
@@ -51,11 +51,11 @@ export function waitForServer(attempt) {
   return new Promise((resolve) => {
     const resume = () => {
       clearTimeout(timer);
-      waiting.delete(resume);
+      resumers.delete(resume);
       resolve();
     };
     const timer = setTimeout(resume, PAUSES[Math.min(attempt, PAUSES.length - 1)]);
-    waiting.add(resume);
+    resumers.add(resume);
   });
 }
 

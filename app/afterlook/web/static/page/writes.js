@@ -84,16 +84,27 @@ export async function writeTask(id, act) {
 }
 
 /**
- * Do something else to tasks in one request, such as to order them.
+ * Ask on a session, such as for details of a task.
  * @template T
- * @param {number[]} ids
- * @param {(session: Session, context: SP.ClientContext) => () => T} act
+ * @param {(session: Session, context: SP.ClientContext) => () => T} build
  * @param {boolean} [isByLocation]
  * @returns {Promise<T>}
  */
-export function act(ids, act, isByLocation = false) {
+export function ask(build, isByLocation = false) {
+  return send((context) => build(openSession(context, isByLocation), context));
+}
+
+/**
+ * Do something else to tasks in one request, such as to order them.
+ * @template T
+ * @param {number[]} ids
+ * @param {(session: Session, context: SP.ClientContext) => () => T} build
+ * @param {boolean} [isByLocation]
+ * @returns {Promise<T>}
+ */
+export function act(ids, build, isByLocation = false) {
   return inOrder(ids, async () => {
-    const answer = await send((context) => act(openSession(context, isByLocation), context));
+    const answer = await ask(build, isByLocation);
     tellTabs();
     return answer;
   });
