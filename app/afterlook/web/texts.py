@@ -116,6 +116,7 @@ TEXTS: Final[Mapping[str, str]] = {
     # Adding
     "add": "Add",
     "add_a_task": "Add a task",
+    "new_with_details": "New task with all details",
     "add_many": "Add {count} tasks?",
     "as_one_line": "Keep as one line",
     "too_many_lines": "These are {count} lines. At most {most} can be added at once.",

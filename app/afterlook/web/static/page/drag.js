@@ -71,7 +71,7 @@ class Drag {
     addEventListener("pointermove", (event) => this.#move(event), { signal });
     addEventListener("pointerup", (event) => this.#end(event, true), { signal });
     addEventListener("pointercancel", (event) => this.#end(event, false), { signal });
-    addEventListener("blur", () => this.#stop(), { signal });
+    addEventListener("blur", () => this.#stop(false), { signal });
     addEventListener("keydown", (event) => this.#press(event), ends);
     // The page must not scroll by the finger that drags.
     addEventListener("touchmove", (event) => this.#isHeld && event.preventDefault(), {
@@ -149,7 +149,7 @@ class Drag {
     if (event.key !== "Escape" || !this.#isHeld) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    this.#stop();
+    this.#stop(false);
   }
 
   /**
@@ -159,11 +159,12 @@ class Drag {
   #end(event, isDropped) {
     if (event.pointerId !== this.start.pointerId) return;
     const drop = isDropped && this.#isHeld ? this.#drop : null;
-    this.#stop();
+    this.#stop(true);
     if (drop) this.rules.drop(this.row, drop);
   }
 
-  #stop() {
+  /** @param {boolean} isReleased */
+  #stop(isReleased) {
     this.#ending.abort();
     if (!this.#isHeld) return;
     cancelAnimationFrame(this.#frame);
@@ -171,18 +172,18 @@ class Drag {
     this.row.classList.remove("held");
     this.table.classList.remove("dragging");
     for (const group of this.table.tBodies) group.classList.remove("drop-here");
-    swallowClick();
+    swallowClick(isReleased);
   }
 }
 
-/** What follows a drag is no click on what lies under it, though the button is released later. */
-function swallowClick() {
+/** What follows a drag is no click on what lies under it. @param {boolean} isReleased */
+function swallowClick(isReleased) {
   const swallow = new AbortController();
   const { signal } = swallow;
   const end = () => setTimeout(() => swallow.abort());
   addEventListener("click", stopEvent, { signal, capture: true });
-  addEventListener("pointerup", end, { signal });
-  addEventListener("pointerdown", end, { signal });
+  if (isReleased) end();
+  else addEventListener("pointerup", end, { signal });
 }
 
 /** @param {Element} row */

@@ -10,7 +10,7 @@ import { isGrouped, lists } from "./lists.js";
 import { openMenu } from "./menu.js";
 import { savePersisted } from "./persisted.js";
 import { PERSONAL } from "./reads.js";
-import { rows } from "./row.js";
+import { drawRow, rows, taskOf } from "./row.js";
 import { change } from "./store.js";
 import { offerUndo } from "./undo.js";
 import { act } from "./writes.js";
@@ -107,6 +107,14 @@ function chooseProject(these) {
   openMenu(anchor, items, text("move_to"));
 }
 
+/** Rows name their projects, where no head does. */
+export function drawProjects() {
+  for (const row of rows.values()) {
+    const task = taskOf(row);
+    if (task) drawRow(row, task);
+  }
+}
+
 /** Rows in groups of their projects, or not. */
 async function toggleGroups() {
   const GroupByProjects = !data.persisted.GroupByProjects;
@@ -114,6 +122,7 @@ async function toggleGroups() {
   group?.setAttribute("aria-pressed", `${GroupByProjects}`);
   await savePersisted({ GroupByProjects });
   await reload();
+  drawProjects();
 }
 
 export function startGroups() {

@@ -5,20 +5,24 @@
 import { announce } from "./announce.js";
 import { data, now, text } from "./data.js";
 import { find } from "./dom.js";
-import { send, WriteError } from "./jsom.js";
-import { toMoment, writeMoment } from "./moments.js";
+import { drawProjects } from "./groups.js";
+import { WriteError } from "./jsom.js";
+import { reload } from "./list.js";
+import { writeMoment } from "./moments.js";
 import { showProblems } from "./problems.js";
-import { tell } from "./store.js";
+import {
+  beginRefresh,
+  readHealth,
+  readLocations,
+  readState,
+  refreshOneTask,
+} from "./refresh_reads.js";
 import { showToast } from "./toasts.js";
-import { openSession } from "./writes.js";
 
 const PAUSE_OF_REFRESH = 2500; // milliseconds
 const THROTTLED_FOR = 5 * 60_000;
 const IGNORED_JOB = -1;
 const REFRESHED = { pending: 1, ignored: 2, succeeded: 3, failed: 4 };
-
-/** @typedef {import("./problems.js").ProviderProblem} ProviderProblem */
-/** @typedef {{ at: Date | null, newTasks: number, problems: ProviderProblem[] }} Health */
 
 let isRefreshing = false;
 
@@ -54,32 +58,6 @@ export async function refreshTasks(isWanted) {
 }
 
 /**
- * Read one task anew, after it was edited where it comes from; then only it can have changed.
- * @param {number} id
- */
-async function refreshOneTask(id) {
-  try {
-    await send((context) => {
-      const result = openSession(context).refreshSingleTask(id);
-      context.load(result, "RefreshState");
-      return () => result.get_refreshState();
-    });
-    tell("reload", { isQuiet: true });
-  } catch (error) {
-    if (!(error instanceof WriteError)) throw error;
-  }
-}
-
-/** @returns {Promise<number>} */
-function beginRefresh() {
-  return send((context) => {
-    const job = openSession(context).beginCacheRefresh();
-    context.load(job);
-    return () => job.get_currentJobId();
-  });
-}
-
-/**
  * @param {number} job
  * @param {boolean} isWanted
  */
@@ -93,50 +71,13 @@ async function followRefresh(job, isWanted) {
   const health = await readHealth();
   showUpdated(health.at);
   showProblems(health.problems);
-  if (state === REFRESHED.succeeded) tell("reload", { isQuiet: true });
+  if (state === REFRESHED.succeeded) {
+    data.locations = await readLocations();
+    await reload();
+    drawProjects();
+  }
   sayNewTasks(health.newTasks);
   if (isWanted) announce(find("#updated")?.textContent ?? "");
-}
-
-/**
- * @param {number} job
- * @returns {Promise<number>}
- */
-function readState(job) {
-  return send((context) => {
-    const status = openSession(context).getRefreshStatus(job);
-    context.load(status, "AggregatorRefreshState");
-    return () => status.get_aggregatorRefreshState();
-  });
-}
-
-/** @returns {Promise<Health>} */
-function readHealth() {
-  return send((context) => {
-    const health = openSession(context).getRefreshHealthInfo();
-    context.load(health);
-    context.load(health.get_providerErrors());
-    return () => ({
-      at: toMoment(health.get_latestRefreshTime()),
-      newTasks: health.get_newTasks(),
-      problems: readProblems(health.get_providerErrors()),
-    });
-  });
-}
-
-/**
- * @param {SP.WorkManagement.OM.ProviderErrorInfoClientCollection} errors
- * @returns {ProviderProblem[]}
- */
-function readProblems(errors) {
-  return Array.from({ length: errors.get_count() }, (_, index) => {
-    const error = errors.get_item(index);
-    return {
-      name: error.get_localizedName(),
-      last: toMoment(error.get_lastSuccessfulRefresh()),
-      correlation: error.get_correlationId(),
-    };
-  });
 }
 
 /** @param {boolean} isWanted */
