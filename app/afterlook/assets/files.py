@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import mimetypes
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,7 +24,7 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 _MIN_COMPRESSED = 1024
 _LEVEL = 9
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
-_BYTES_OF_VERSION = 6
+_BYTES_OF_VERSION = 4
 
 
 class _File(NamedTuple):
@@ -36,14 +37,21 @@ class _File(NamedTuple):
 class Files:
     """The files below a directory, at `{prefix}/{version}/{name}`.
 
-    Where a folder has a `main.js`, its modules are served as that one script.
+    Where a folder has a `main.js`, its modules are served as that one script. `before` is what
+    some files begin with that are one request together with it.
     """
 
-    def __init__(self, prefix: str, directory: Path) -> None:
+    def __init__(
+        self, prefix: str, directory: Path, before: Mapping[str, str] | None = None
+    ) -> None:
+        self._files: dict[str, _File] = {}
         paths = sorted(path for path in directory.rglob("*") if path.is_file())
-        together = {path.parent: path for path in paths if path.name == "main.js"}
-        served = [path for path in paths if together.get(path.parent, path) == path]
-        self._files = {path.relative_to(directory).as_posix(): _read(path) for path in served}
+        mains = {path.parent: path for path in paths if path.name == "main.js"}
+        for path in paths:
+            if mains.get(path.parent, path) == path:
+                name = path.relative_to(directory).as_posix()
+                first = (before or {}).get(name, "").encode()
+                self._files[name] = _make(name, first + _read(path))
         whole = sha256("".join(f"{name} {self._files[name].tag} " for name in self._files).encode())
         self._base = f"{prefix}/{whole.hexdigest()[: 2 * _BYTES_OF_VERSION]}"
         self.route = Route(f"{self._base}/{{name:path}}", self._answer, include_in_schema=False)
@@ -88,9 +96,12 @@ class Files:
         return Response(content, headers=headers, media_type=file.media_type)
 
 
-def _read(path: Path) -> _File:
-    content = put_together(path).encode() if path.name == "main.js" else path.read_bytes()
+def _read(path: Path) -> bytes:
+    return put_together(path).encode() if path.name == "main.js" else path.read_bytes()
+
+
+def _make(name: str, content: bytes) -> _File:
     smaller = gzip.compress(content, _LEVEL, mtime=0) if len(content) >= _MIN_COMPRESSED else None
-    guessed = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    media_type = _TYPES.get(path.suffix, guessed)
+    guessed = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    media_type = _TYPES.get(Path(name).suffix, guessed)
     return _File(content, smaller, media_type, sha256(content).hexdigest()[:16])

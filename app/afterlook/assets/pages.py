@@ -6,6 +6,7 @@ text and nothing else, and that a template never passes over what it was not giv
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,7 @@ class Pages:
             auto_reload=False,
         )
         self._environment.globals |= {"asset": SHARED.url, "sprite": SHARED.url("icons.svg")}
+        self._environment.globals["symbols"] = find_symbols
         # Before the first paint, and so not worth a request.
         self._environment.globals["theme"] = Markup(SHARED.text("theme.js"))  # noqa: S704
         self._environment.globals |= shared
@@ -72,6 +74,13 @@ class Pages:
         content = self._environment.get_template(template).render(values, nonce=nonce)
         policy = {"Content-Security-Policy": _POLICY.format(nonce=nonce)}
         return HTMLResponse(content, status, {**_HEADERS, **policy, **(headers or {})})
+
+
+def find_symbols(*names: str) -> Markup:
+    """Return symbols of the sprite, for a page that shows them a hundred times."""
+    sprite = SHARED.text("icons.svg")
+    found = [re.search(rf'<symbol id="{name}".*?</symbol>', sprite) for name in names]
+    return Markup("".join(match[0] for match in found if match))  # noqa: S704
 
 
 def embed_json(value: object) -> Markup:

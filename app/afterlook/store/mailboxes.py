@@ -56,7 +56,7 @@ def by_id(session: ReadSession, mailbox_id: int) -> MailboxRow | None:
 
 def list_newest(session: ReadSession, most: int) -> list[MailboxRow]:
     """List the mailboxes that were made last, the newest first."""
-    return [MailboxRow._make(row) for row in session.rows(_LATEST, {"most": most})]
+    return [MailboxRow._make(row) for row in session.all(_LATEST, {"most": most})]
 
 
 def exist(session: ReadSession) -> bool:

@@ -15,7 +15,7 @@ from afterlook.store.sessions import ReadSession
 from afterlook.store.workmanagement.rows import NaiveTicks
 from afterlook.web.addresses import read_number
 from afterlook.web.days import day_of, write_full, write_moment
-from afterlook.web.page_data import page_data, settings_members, texts
+from afterlook.web.page_data import page_data, settings_members
 from afterlook.web.readings import Facts, read_facts
 from afterlook.web.rows import Project, Row, make_rows
 from afterlook.web.texts import TEXTS, say
@@ -80,7 +80,7 @@ async def show_task(visit: Visit) -> Response:
     back = PAGES.get(query.get("source", "").rpartition("/")[2].partition("?")[0].lower())
     back = back or landing_view(facts.persisted)
     data = page_data(visit, facts, "new" if is_new else "edit", source=back.page)
-    values: dict[str, Any] = {"data": data, "texts": texts(), "back": back, "is_new": is_new}
+    values: dict[str, Any] = {"data": data, "back": back, "is_new": is_new}
     if task is None and not is_new:
         return visit.render("gone.html", values, 404)
     values |= _task_values(visit, task, facts, now)
@@ -115,7 +115,6 @@ async def show_settings(visit: Visit) -> Response:
     important = set(facts.settings.important_location_ids)
     values = {
         "data": page_data(visit, facts, "settings"),
-        "texts": texts(),
         "fields": _fields(facts.settings),
         "projects": _all_projects(facts.locations.values()),
         "important": important,
@@ -136,7 +135,6 @@ async def show_sync(visit: Visit) -> Response:
     facts, state, pending = await visit.store.scan(read)
     values = {
         "data": page_data(visit, facts, "sync", optedIn=state.is_opted_in, pending=pending),
-        "texts": texts(),
         "is_on": state.is_opted_in,
         "is_pending": pending,
         "last": TEXTS["sync_never"]

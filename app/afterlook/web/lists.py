@@ -12,7 +12,7 @@ from starlette.responses import Response
 from afterlook.runtime.instants import Instant
 from afterlook.web.addresses import read_number, read_wish, sort_links, write_address
 from afterlook.web.days import write_moment
-from afterlook.web.page_data import page_data, texts
+from afterlook.web.page_data import page_data
 from afterlook.web.readings import MAX_TASKS, PAGE_SIZE, ListReading, Reading, read_view
 from afterlook.web.rows import Group, group_rows
 from afterlook.web.texts import TEXTS, say
@@ -66,7 +66,6 @@ async def show_view(visit: Visit) -> Response:
         "warnings": _warnings(reading.facts.health, now),
         "max_tasks": f"{MAX_TASKS:,}",
         "data": page_data(visit, reading.facts, view.key, **_own_data(parts, wish)),
-        "texts": texts(),
     }
     return visit.render("view.html", values)
 

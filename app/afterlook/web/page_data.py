@@ -1,4 +1,4 @@
-"""What scripts find in a page, as JSON: `_spPageContextInfo`, settings, projects, texts.
+"""What scripts find in a page, as JSON: `_spPageContextInfo`, settings, projects.
 
 Owns its members; those that come from the protocol have the protocol's names.
 """
@@ -11,7 +11,7 @@ from typing import Any
 from afterlook.auth import form_digest
 from afterlook.runtime.instants import TICKS_PER_SECOND, UNIX_EPOCH_TICKS, Instant, to_datetime
 from afterlook.web.readings import MAX_TASKS, PAGE_SIZE, Facts
-from afterlook.web.texts import TEXTS, WRITE_ERRORS
+from afterlook.web.texts import TEXTS
 from afterlook.web.visits import PICKER, Visit
 from afterlook.workmanagement.locations import Location
 from afterlook.workmanagement.settings import PersistedProperties, UserSettings
@@ -38,11 +38,6 @@ def page_data(visit: Visit, facts: Facts, view: str, **own: object) -> dict[str,
         "locations": location_members(facts.locations.values()),
         **own,
     }
-
-
-def texts() -> dict[str, Any]:
-    """Return all that pages say."""
-    return {**TEXTS, "writeErrors": {str(number): text for number, text in WRITE_ERRORS.items()}}
 
 
 def context_info(visit: Visit) -> dict[str, Any]:

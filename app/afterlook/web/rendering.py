@@ -5,20 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from afterlook.assets.files import Files
-from afterlook.assets.pages import Pages
+from afterlook.assets.pages import SHARED, Pages
 from afterlook.web.texts import TEXTS, count_tasks, say
 from afterlook.web.views import VIEWS
 
 _HERE = Path(__file__).parent
 
-FILES = Files("/_page", _HERE / "static")
+FILES = Files("/_page", _HERE / "static", {"page.css": SHARED.text("base.css")})
 """The page's own styles and scripts."""
 
-_LIBRARY = tuple(
-    f"/_layouts/15/{name}.js"
-    for name in ("init", "microsoftajax", "sp.runtime", "sp", "sp.workmanagement")
-)
-"""The script library, in the order in which its scripts need one another."""
+_LIBRARY = tuple(f"/_layouts/15/{name}.js" for name in ("sp.runtime", "sp", "sp.workmanagement"))
+"""Of the script library what the page's own scripts call, in the order of need."""
 
 _MAIN = "page/main.js"
 

@@ -1,7 +1,7 @@
 """What the page says, server and scripts alike.
 
 Short, in the present: what is, then what helps. `{name}` stands for what is known only then.
-Scripts get all of it as JSON.
+Scripts import all of it from `static/page/texts.js`, which is made of this.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ those that it has chosen, where the server lets it choose (`auth/choices.py`).
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +17,7 @@ from starlette.responses import RedirectResponse, Response
 
 from afterlook.auth.choices import choice_of, is_chosen
 from afterlook.auth.identity import CHALLENGE, is_nobody
-from afterlook.errors import ServiceError
+from afterlook.errors import ServiceError, StoreUnavailable
 from afterlook.http.addresses import origin
 from afterlook.http.clients import disconnect_waiter
 from afterlook.mailbox.slugs import find_by_slug
@@ -34,6 +35,8 @@ PICKER = "/mytasks"
 """Where a mailbox is chosen."""
 
 _MAX_SHOWN = 80
+
+_log = logging.getLogger("afterlook")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,8 @@ def notice(
 
 def failure(request: Request, error: ServiceError) -> Response:
     """Return a page that says why the server could not answer."""
+    if isinstance(error, StoreUnavailable):
+        _log.error("The store could not do the work: %s", error.reason)
     return notice(request, TEXTS["failed"], error.message, error.status, error.headers)
 
 

@@ -49,8 +49,7 @@ def count_tasks(session: ReadSession, mailbox_id: int, query: TaskQuery) -> int:
     statement = select(func.count()).where(
         _task.mailbox == bindparam("of_mailbox"), *_conditions(query, find)
     )
-    row = session.first(statement, {"of_mailbox": mailbox_id})
-    return int(row[0]) if row else 0
+    return int(session.rows(statement, {"of_mailbox": mailbox_id})[0][0])
 
 
 def _conditions(query: TaskQuery, find: Any) -> Iterable[Condition]:

@@ -1,0 +1,39 @@
+"""The texts of the page as its scripts import them: `page/texts.js`, made of `web/texts.py`.
+
+`--write` makes the file, `--check` tells whether it still says the same.
+"""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from afterlook.web.texts import TEXTS, WRITE_ERRORS
+from tests.tools import kept
+
+FILE = Path(__file__).parents[2] / "app" / "afterlook" / "web" / "static" / "page" / "texts.js"
+
+
+def document() -> str:
+    """Return the module as the file should have it."""
+    errors = {str(number): text for number, text in WRITE_ERRORS.items()}
+    return (
+        "// Made of web/texts.py by `python -m tests.tools.texts --write`; change it there.\n\n"
+        f"export const TEXTS = {_written(TEXTS)};\n\n"
+        "/** Sentences after “Not saved:”, by WriteFieldErrorType. */\n"
+        f"export const WRITE_ERRORS = {_written(errors)};\n"
+    )
+
+
+def _written(texts: Mapping[str, str]) -> str:
+    lines = (f"  {key}: {json.dumps(text, ensure_ascii=False)},\n" for key, text in texts.items())
+    return "{\n" + "".join(lines) + "}"
+
+
+def run() -> int:
+    """Write or check the file; return an exit code."""
+    return kept.run("texts", lambda: {FILE: document()}, "texts")
+
+
+if __name__ == "__main__":
+    sys.exit(run())
