@@ -1,15 +1,11 @@
-// What the server wrote into the page: data, texts, and the time by its clock.
-
-/** @param {string} id */
-function readJson(id) {
-  return JSON.parse(document.getElementById(id)?.textContent ?? "{}");
-}
+// What the server wrote into the page, its texts, and the time by its clock.
+import { TEXTS } from "./texts.js";
 
 /** @type {PageData} */
-export const data = readJson("page-data");
+export const data = JSON.parse(document.getElementById("page-data")?.textContent ?? "{}");
 
-/** @type {Record<string, string> & { writeErrors: Record<string, string> }} */
-export const texts = readJson("page-texts");
+/** @type {Record<string, string>} */
+const texts = TEXTS;
 
 /** How far the server's clock is ahead of this one, which programs read as well. */
 const clientServerTimeDelta = data.now - Date.now();

@@ -1,7 +1,7 @@
 // Elements, made without HTML: what users wrote is text.
 
 const SVG = "http://www.w3.org/2000/svg";
-const SPRITE = document.querySelector("use")?.getAttribute("href")?.split("#")[0] ?? "";
+const SPRITE = find('use[href*=".svg"]')?.getAttribute("href")?.split("#")[0] ?? "";
 
 /** @param {string} selector @param {ParentNode} [root] @returns {HTMLElement | null} */
 export function find(selector, root = document) {
@@ -33,13 +33,13 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** A symbol of the sprite. @param {string} name */
-export function icon(name) {
+/** A symbol of the sprite, or of the page itself. @param {string} name @param {string} [sprite] */
+export function icon(name, sprite = SPRITE) {
   const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", "icon");
+  if (sprite) svg.setAttribute("class", "icon");
   svg.setAttribute("aria-hidden", "true");
   const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `${SPRITE}#${name}`);
+  use.setAttribute("href", `${sprite}#${name}`);
   svg.append(use);
   return svg;
 }

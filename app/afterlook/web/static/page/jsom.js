@@ -2,7 +2,8 @@
 //
 // Owns what can come of one. Where the server does not answer, it is asked again after 1, 2, 5 and
 // 10 seconds; what cannot be sent twice, such as a new task, only when its user says so.
-import { data, text, texts } from "./data.js";
+import { data, text } from "./data.js";
+import { WRITE_ERRORS } from "./texts.js";
 import { beginWaiting, endWaiting, waitForServer } from "./waiting.js";
 
 const DIGEST_ERRORS = [-2130575251, -2130575252];
@@ -32,13 +33,16 @@ export class WriteError extends Error {
 
 const GONE = [1, 3];
 
+/** @type {Record<number, string>} */
+const SENTENCES = WRITE_ERRORS;
+
 /**
  * The error of one write, by its WriteFieldErrorType.
  * @param {number} code
  * @param {string} [said] by the server
  */
 export function fieldError(code, said = "") {
-  const sentence = texts.writeErrors[code] ?? said;
+  const sentence = SENTENCES[code] ?? said;
   return new WriteError(GONE.includes(code) ? "gone" : "field", sentence, code);
 }
 

@@ -93,7 +93,7 @@ export function drawRow(row, task, table = row.closest("table")) {
   drawDue(row, task);
   const star = find(".c-star button", row);
   star?.setAttribute("aria-pressed", `${task.isPinned}`);
-  star?.replaceChildren(icon(task.isPinned ? "star-filled" : "star"));
+  star?.replaceChildren(icon(task.isPinned ? "star-filled" : "star", ""));
 }
 
 /** @param {HTMLTableRowElement} row @param {Task} task @param {HTMLTableElement | null} table */
@@ -109,7 +109,7 @@ function drawName(row, task, table) {
   if (task.isNew && table?.dataset.list === "recent")
     cell.append(make("span", { class: "new", text: text("is_new") }));
   if (task.isReadOnly)
-    cell.append(make("span", { class: "lock", title: text("read_only") }, icon("lock")));
+    cell.append(make("span", { class: "lock", title: text("read_only") }, icon("lock", "")));
   if (project && task.location !== PERSONAL)
     cell.append(make("span", { class: "project", text: project }));
 }
