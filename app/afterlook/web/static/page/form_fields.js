@@ -24,6 +24,11 @@ const FIELD_OF = new Map([
   [12, "name"],
 ]);
 
+const DATES = [
+  ["start", "start_not_a_date"],
+  ["due", "due_not_a_date"],
+];
+
 /**
  * @param {HTMLFormElement} form
  * @param {string} name
@@ -58,11 +63,9 @@ export function checkTaskForm(form, values) {
   clearErrors(form);
   if (!values.name) showError(form, "name", text("name_required"));
   else if (values.name.length > LONGEST_NAME) showError(form, "name", text("name_too_long"));
-  for (const name of ["start", "due"]) {
+  for (const [name, key] of DATES) {
     // What is not a date has no value, and would go out as none.
-    if (control(form, name)?.validity.badInput) {
-      showError(form, name, text(`${name}_not_a_date`));
-    }
+    if (control(form, name)?.validity.badInput) showError(form, name, text(key));
   }
   return focusFirstError(form);
 }
