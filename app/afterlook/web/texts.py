@@ -139,6 +139,7 @@ TEXTS: Final[Mapping[str, str]] = {
     "move_top": "Move to the top",
     "move_bottom": "Move to the bottom",
     "move_to": "Move to project",
+    "move_selected": "Move…",
     "moved_to": "“{name}” is in {project} now.",
     "moved_many_to": "{count} tasks are in {project} now.",
     "selection": "Selected tasks",

@@ -52,7 +52,7 @@ async function openForm(address) {
   dialog.addEventListener("close", () => dialog.remove());
   dialog.showModal();
   const name = control(form, "name");
-  if (!task.id) name?.focus();
+  if (name && !name.disabled) name.focus();
   const typed = /** @type {HTMLInputElement | null} */ (find("#new-task"));
   if (task.id || !name || !typed?.value) return;
   name.value = typed.value;

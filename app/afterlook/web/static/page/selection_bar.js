@@ -28,7 +28,7 @@ export function drawSelectionBar(these) {
     const able = these.filter((task) => action.can?.(task) ?? true);
     control.disabled = able.length === 0;
     const words = find(".word", control);
-    if (words && able.length) words.textContent = action.words(able);
+    if (words && able.length) words.textContent = wordsInBar(action, able);
   }
 }
 
@@ -55,6 +55,11 @@ function openBar() {
   return bar;
 }
 
+/** @param {import("./actions.js").Action} action @param {Task[]} these */
+function wordsInBar(action, these) {
+  return action.name === "move" ? text("move_selected") : action.words(these);
+}
+
 /** @param {import("./actions.js").Action} action */
 function makeButton(action) {
   const run = () => {
@@ -63,7 +68,7 @@ function makeButton(action) {
     if (action.name !== "move") clearSelection();
   };
   const control = button("", run, { class: "tool", "data-action": action.name }, action.symbol);
-  control.append(make("span", { class: "word", text: action.words([]) }));
+  control.append(make("span", { class: "word", text: wordsInBar(action, []) }));
   return control;
 }
 

@@ -93,6 +93,7 @@ export const TEXTS = {
   move_top: "Move to the top",
   move_bottom: "Move to the bottom",
   move_to: "Move to project",
+  move_selected: "Move…",
   moved_to: "“{name}” is in {project} now.",
   moved_many_to: "{count} tasks are in {project} now.",
   selection: "Selected tasks",
