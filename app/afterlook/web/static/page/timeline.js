@@ -1,8 +1,12 @@
 // The timeline: arrows go from bar to bar in the order of time, and its table stays as it was left.
 
-import { preference, setPreference } from "./data.js";
+//
+// The server lays it out; after something was saved, here or in another tab, it is asked for anew.
+import { data, preference, setPreference } from "./data.js";
+import { find } from "./dom.js";
 
 const TABLE = "timeline-table";
+const CALM = 600; // milliseconds without another change
 
 /** @typedef {HTMLElement & SVGElement} Bar */
 
@@ -15,6 +19,34 @@ export function startTimeline(root = document) {
   if (timeline) rove(timeline);
   const table = root.querySelector("#timeline-table");
   if (table instanceof HTMLDetailsElement) remember(table);
+}
+
+let calming = 0;
+
+/** Follow what is saved, once it is calm. */
+export function followSaved() {
+  if (!find("section.timeline")) return;
+  const channel = new BroadcastChannel(`afterlook:${data.context.webServerRelativeUrl}`);
+  channel.addEventListener("message", () => {
+    clearTimeout(calming);
+    calming = setTimeout(() => void drawAnew(), CALM);
+  });
+}
+
+async function drawAnew() {
+  const answer = await fetch(location.href).catch(() => null);
+  const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page && find("section.timeline", page);
+  const old = find("section.timeline");
+  if (!fresh || !old) return;
+  const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  const bar = focused?.getAttribute("data-id");
+  const drawn = document.importNode(fresh, true);
+  old.replaceWith(drawn);
+  startTimeline(drawn);
+  if (!focused) return;
+  const same = find(bar ? `#timeline a[data-id="${bar}"]` : "summary", drawn);
+  (same ?? find("#timeline a, summary", drawn) ?? find("#main"))?.focus();
 }
 
 /** @param {Element} timeline */

@@ -14,11 +14,12 @@ import { startReorderMode } from "./reorder_mode.js";
 import { rows } from "./row.js";
 import { startSelection } from "./selection.js";
 import { tasks } from "./store.js";
-import { startTimeline } from "./timeline.js";
+import { followSaved, startTimeline } from "./timeline.js";
 import { showToast } from "./toasts.js";
 
 export function startViewParts() {
   startTimeline();
+  followSaved();
   startOrder();
   startReorderMode();
   startGroups();
