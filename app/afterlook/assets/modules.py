@@ -15,7 +15,7 @@ _IMPORT = re.compile(r'^import(?: \{[\s\w,]*\} from)? "\./(?P<name>[\w.]+)";\n',
 _EXPORT = re.compile(r"^export (?=(?:async )?function|const|let|class)", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _DECLARED = re.compile(r"^(?:async )?(?:function\*?|const|let|class) (\w+)", re.MULTILINE)
-_COMMENTS = re.compile(r"^\s*//.*\n|^\s*/\*\*[\s\S]*?\*/\s*\n|/\*\*.*?\*/ ?", re.MULTILINE)
+_COMMENTS = re.compile(r"^\s*//.*\n|^\s*/\*\*(?:[^*]|\*(?!/))*\*/\s*\n|/\*\*.*?\*/ ?", re.MULTILINE)
 _INDENTS = re.compile(r"\n\s*")
 
 

@@ -74,7 +74,7 @@ def _served(text: str, media_type: str) -> Script:
 
 # A line of comment, a block of them, or the type of an expression in parentheses. No text and no
 # pattern of ours holds what looks like one.
-_COMMENTS = re.compile(r"^\s*//.*\n|^\s*/\*\*[\s\S]*?\*/\s*\n|/\*\*.*?\*/ ?", re.MULTILINE)
+_COMMENTS = re.compile(r"^\s*//.*\n|^\s*/\*\*(?:[^*]|\*(?!/))*\*/\s*\n|/\*\*.*?\*/ ?", re.MULTILINE)
 
 
 def _without_comments(text: str) -> str:

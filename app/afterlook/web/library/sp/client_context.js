@@ -21,12 +21,12 @@ class ClientContext extends SP.ClientRuntimeContext {
 
 let current = /** @type {ClientContext | undefined} */ (undefined);
 
-// A function expression, because programs call `new SP.ClientContext.get_current()`: a static
-// method cannot be called with `new`.
-const getCurrentContext = () => {
+// No static method and no arrow function: programs call `new SP.ClientContext.get_current()`, and
+// neither can be called with `new`.
+function getCurrentContext() {
   current ??= new ClientContext();
   return current;
-};
+}
 
 /** The address of the web that the page is in, as the page says, or by its own address. */
 function webOfPage() {

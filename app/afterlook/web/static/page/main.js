@@ -5,21 +5,35 @@
 // each is there once, and imports rename nothing.
 import { data } from "./data.js";
 import { sentenceOf } from "./failures.js";
+import { startTaskPage } from "./forms.js";
 import { showHelp, startHelp } from "./help.js";
 import { WriteError } from "./jsom.js";
 import { addKeys, listenToKeys } from "./keys.js";
 import { focusSearch } from "./search.js";
+import { startSettings } from "./settings.js";
 import { listenToTabs } from "./store.js";
+import { startSync } from "./sync.js";
 import { showToast, switchToToasts } from "./toasts.js";
 import { undoLast } from "./undo.js";
 import { startView } from "./view.js";
+import { startViewKeys } from "./view_keys.js";
+import { startViewParts } from "./view_parts.js";
+
+function startWholeView() {
+  startView();
+  startViewParts();
+}
 
 /** What each page begins with, by `data-view` of its body. @type {Record<string, () => void>} */
 const STARTS = {
-  highlights: startView,
-  active: startView,
-  completed: startView,
-  recent: startView,
+  highlights: startWholeView,
+  active: startWholeView,
+  completed: startWholeView,
+  recent: startWholeView,
+  edit: startTaskPage,
+  new: startTaskPage,
+  settings: startSettings,
+  sync: startSync,
 };
 
 // What nobody else says, such as why a list could not be read again.
@@ -36,6 +50,7 @@ addKeys(
   { keys: ["F6"], words: "messages", scope: "page", run: switchToToasts },
   { keys: ["?"], words: "help", scope: "page", run: showHelp },
 );
+startViewKeys();
 startHelp();
 listenToKeys();
 listenToTabs();
