@@ -66,7 +66,8 @@ function readDistance({ count = "", unit = "" }, today) {
 function readWeekday({ weekday = "", whole, next, before }, today) {
   const start = weekday.toLowerCase().slice(0, 3);
   // Words of their own: "sat", "sun"; and what no day is called: "wednes", "satur".
-  if (!whole && ((/^s/.test(start) && !before && !next) || /^(?:wednes|satur)$/i.test(weekday))) return null;
+  if (!whole && ((/^s/.test(start) && !before && !next) || /^(?:wednes|satur)$/i.test(weekday)))
+    return null;
   if (whole && !WEEKDAY_NAMES.includes(`${weekday}day`.toLowerCase())) return null;
   const wanted = WEEKDAY_NAMES.findIndex((name) => name.startsWith(start));
   if (next) return addDays(nextWeek(today), (wanted + 6) % 7);

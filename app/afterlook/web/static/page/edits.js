@@ -4,7 +4,7 @@ import { reload } from "./list.js";
 import { lists, wish } from "./lists.js";
 import { OFF_TIMELINE } from "./reads.js";
 import { change, tasks } from "./store.js";
-import { keepUndo } from "./undo.js";
+import { forgetUndo, keepUndo } from "./undo.js";
 import { FIELD, writeAll } from "./writes.js";
 
 /** @typedef {import("./writes.js").Session} Session */
@@ -33,13 +33,14 @@ export async function changeTasks(changes, way, isUndo = false) {
     forgetFailure(id);
     change(id, values);
   }
+  const undo = isUndo ? null : keepUndo(() => changeTasks(old, way, true));
   const errors = await writeChanges(changes, way);
   for (const [id, error] of errors) {
     change(id, old.get(id) ?? {});
     old.delete(id);
     showFailure(id, error, way.edit);
   }
-  if (old.size && !isUndo) keepUndo(() => changeTasks(old, way, true));
+  if (!old.size && undo) forgetUndo(undo);
   if (old.size && way.moves?.()) await reload();
   return errors.size === 0;
 }

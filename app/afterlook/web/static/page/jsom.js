@@ -115,8 +115,11 @@ export function writeRequest(build) {
   return /** @type {string} */ (request.write());
 }
 
+const SENT_AT_LAST = `afterlook.sent:${data.context.webServerRelativeUrl}`;
+
 /**
- * Send a request though the page is about to go. Nobody hears of its answer.
+ * Send a request though the page is about to go. Nobody hears of its answer; the page that comes
+ * next may have been read before it.
  * @param {(context: SP.ClientContext) => void} build
  */
 export function sendAtLast(build) {
@@ -127,4 +130,20 @@ export function sendAtLast(build) {
     headers: { "Content-Type": "text/xml", "X-RequestDigest": digest },
     body: writeRequest(build),
   }).catch(() => {});
+  try {
+    sessionStorage.setItem(SENT_AT_LAST, "1");
+  } catch {
+    // The next page may show what was, until it is read again.
+  }
+}
+
+/** Whether the page before this one sent something as it went. */
+export function wasSentAtLast() {
+  try {
+    const was = sessionStorage.getItem(SENT_AT_LAST) !== null;
+    sessionStorage.removeItem(SENT_AT_LAST);
+    return was;
+  } catch {
+    return false;
+  }
 }

@@ -3,6 +3,7 @@ import { sendCompletedAtLast } from "./complete.js";
 import { find } from "./dom.js";
 import { openFilter, startFilter } from "./filter.js";
 import { moveByCell, moveByRow } from "./grid.js";
+import { wasSentAtLast } from "./jsom.js";
 import { addKeys } from "./keys.js";
 import { adoptLists } from "./list.js";
 import { lists } from "./lists.js";
@@ -10,7 +11,11 @@ import { startQuickAdd } from "./quickadd.js";
 import { sendDeletionsAtLast } from "./remove.js";
 import { startSearch } from "./search.js";
 import { openSortMenu, startSorting } from "./sort.js";
+import { tell } from "./store.js";
 import { addTaskActions, openFocusedMenu, watchRows } from "./task_actions.js";
+
+/** Milliseconds after which what the page before sent at last was taken. */
+const SENT_SOON = 300;
 
 function addGridKeys() {
   addKeys(
@@ -44,8 +49,12 @@ export function startView() {
   find('[data-action="add"]')?.addEventListener("click", () => find("#new-task")?.focus());
   if (find("#new-task"))
     addKeys({ keys: ["n"], words: "new", scope: "page", run: () => find("#new-task")?.focus() });
-  addEventListener("pagehide", () => {
-    sendCompletedAtLast();
-    sendDeletionsAtLast();
-  });
+  // Before the next page is asked for, and where nothing says so beforehand.
+  for (const name of ["beforeunload", "pagehide"]) addEventListener(name, sendAllAtLast);
+  if (wasSentAtLast()) setTimeout(() => tell("reload", { isQuiet: true }), SENT_SOON);
+}
+
+function sendAllAtLast() {
+  sendCompletedAtLast();
+  sendDeletionsAtLast();
 }
