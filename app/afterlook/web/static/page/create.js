@@ -29,6 +29,8 @@ export async function createTasks(drafts) {
   let left = drafts.map((_, place) => place);
   for (let attempt = 0; left.length; attempt++) {
     try {
+      if (attempt > 0) left = await dropMade(drafts, left, since, made);
+      if (!left.length) break;
       const outcomes = await sendDrafts(left.map((place) => /** @type {Draft} */ (drafts[place])));
       for (const [at, { error, task }] of outcomes.entries()) {
         errors[left[at] ?? 0] = error;
@@ -38,16 +40,26 @@ export async function createTasks(drafts) {
     } catch (error) {
       if (!(error instanceof WriteError) || error.kind !== "away") throw error;
       await waitForServer(attempt);
-      const found = await send((context) => askForChanged(context, since));
-      left = left.filter((place) => {
-        const at = found.findIndex((task) => isOf(task, /** @type {Draft} */ (drafts[place])));
-        if (at >= 0) made.push(...found.splice(at, 1));
-        return at < 0;
-      });
     }
   }
   await showTasks(made);
   return errors;
+}
+
+/**
+ * Find which drafts were made though nobody heard of it; returns the places of the others.
+ * @param {Draft[]} drafts
+ * @param {number[]} left
+ * @param {Date} since
+ * @param {Task[]} made gets what is found
+ */
+async function dropMade(drafts, left, since, made) {
+  const found = await send((context) => askForChanged(context, since), { isOnce: true });
+  return left.filter((place) => {
+    const at = found.findIndex((task) => isOf(task, /** @type {Draft} */ (drafts[place])));
+    if (at >= 0) made.push(...found.splice(at, 1));
+    return at < 0;
+  });
 }
 
 /** @param {Task} task @param {Draft} draft */

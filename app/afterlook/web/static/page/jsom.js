@@ -7,6 +7,7 @@ import { WRITE_ERRORS } from "./texts.js";
 import { beginWaiting, endWaiting, waitForServer } from "./waiting.js";
 
 const DIGEST_ERRORS = [-2130575251, -2130575252];
+const ACCESS_DENIED = -2147024891;
 const TIMEOUT = 60_000; // milliseconds
 
 /**
@@ -42,8 +43,8 @@ const SENTENCES = WRITE_ERRORS;
  * @param {string} [said] by the server
  */
 export function fieldError(code, said = "") {
-  const sentence = SENTENCES[code] ?? said;
-  return new WriteError(GONE.includes(code) ? "gone" : "field", sentence, code);
+  if (GONE.includes(code)) return new WriteError("gone", text("gone"), code);
+  return new WriteError("field", SENTENCES[code] ?? said, code);
 }
 
 /**
@@ -97,6 +98,7 @@ function toError(args) {
   const code = args.get_errorCode();
   const correlation = args.get_errorTraceCorrelationId() ?? "";
   if (DIGEST_ERRORS.includes(code)) return new WriteError("old", text("page_too_old"), code);
+  if (code === ACCESS_DENIED) return new WriteError("shut", text("other_mailbox"), code);
   if (code) return new WriteError("failed", args.get_message(), code, correlation);
   // The library has no number for what is no answer of CSOM; its message has the HTTP status.
   const status = Number(/: (\d{3})\b/.exec(args.get_message())?.[1] ?? 0);

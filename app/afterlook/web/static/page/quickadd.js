@@ -34,6 +34,7 @@ export function setNote(...content) {
 
 /** Show the date that was found, or nothing. */
 function drawChip() {
+  if (findDate(taskField().value, today())?.phrase.toLowerCase() !== refused) refused = "";
   const { due } = readDraft(taskField().value);
   taskField().removeAttribute("aria-invalid");
   if (!due) {
@@ -78,6 +79,7 @@ async function submitTask(event) {
   event.preventDefault();
   const typed = taskField().value;
   const draft = readDraft(typed);
+  taskField().focus();
   if (!typed.trim()) return;
   const problem = checkName(draft.name);
   if (problem) {
@@ -85,7 +87,6 @@ async function submitTask(event) {
     return;
   }
   emptyField();
-  taskField().focus();
   await addDrafts([draft], typed);
 }
 
