@@ -18,8 +18,10 @@ VIEWS = ("AllTasks.aspx", "Highlights.aspx", "CompletedTasks.aspx", "RecentlyAss
 FORMS = ("EditTask.aspx", "Settings.aspx", SYNC)
 WIDTHS = (320, 768, 1440)
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_RUN = """async (tags) => {
-  const { violations } = await axe.run(document, { runOnly: { type: "tag", values: tags } });
+_RUN = """async ([tags, leftOut]) => {
+  const rules = Object.fromEntries(leftOut.map((rule) => [rule, { enabled: false }]));
+  const runOnly = { type: "tag", values: tags };
+  const { violations } = await axe.run(document, { runOnly, rules });
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((one) => one.html).join(" | ")}`);
 }"""
 
@@ -37,12 +39,12 @@ def full(site: Site, alice: Owner) -> Owner:
     return alice
 
 
-def look(opened: Opened, where: str) -> list[str]:
-    """Return what is wrong with a page as it is now."""
+def look(opened: Opened, where: str, *left_out: str) -> list[str]:
+    """Return what is wrong with a page as it is now, by all rules but those `left_out`."""
     page = opened.page
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(read_module("axe-core/axe.min.js"))
-    found: list[Any] = page.evaluate(_RUN, TAGS)
+    found: list[Any] = page.evaluate(_RUN, [TAGS, left_out])
     wide = page.evaluate("() => [document.documentElement.scrollWidth, innerWidth]")
     sideways = [] if wide[0] <= wide[1] else [f"scrolls sideways: {wide}"]
     return [f"{where}: {one}" for one in (*found, *sideways)]
@@ -70,12 +72,13 @@ def test_pages(page: str, full: Owner, browsers: Browsers) -> None:
         resize(opened, width, scheme)
         wrong += look(opened, f"{width} {scheme}")
     opened.page.emulate_media(forced_colors="active")
-    wrong += look(opened, "forced colours")
+    # Axe takes colours from the style, which are not those that are seen then.
+    wrong += look(opened, "forced colours", "color-contrast")
     opened.page.emulate_media(forced_colors="none")
     # Text of twice the size, as a browser's own setting makes it.
     opened.page.evaluate("() => { document.documentElement.style.fontSize = '32px'; }")
     wrong += look(opened, "200 %")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
     hosts = {request.url.split("/")[2] for request in opened.requests}
     assert hosts == {opened.url.split("/")[2]}
 
@@ -90,13 +93,13 @@ def test_empty_views(alice: Owner, browsers: Browsers) -> None:
             wrong += look(opened, f"{view} {width}")
     opened.go("AllTasks.aspx?q=nothing")
     wrong += look(opened, "search")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_what_opens(full: Owner, browsers: Browsers) -> None:
     opened = browsers.open(full)
     page = opened.page
-    opened.expect_names("theirs", "Done", "Near", "A name that is long " * 8, "Starred", "Late")
+    opened.expect_names("theirs", "Near", "A name that is long " * 8, "Starred", "Late")
     wrong = []
 
     def see(where: str) -> None:
@@ -127,4 +130,4 @@ def test_what_opens(full: Owner, browsers: Browsers) -> None:
     opened.press("Escape")
     expect(page.get_by_text("Leave without saving?")).to_be_visible()
     see("question")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
