@@ -11,7 +11,7 @@ const MONTH_NAMES =
   );
 
 const BEFORE = "(?:(?:due )?(?<before>on|by|due|until) )?";
-const WEEKDAY = "(?<weekday>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?<whole>day)?";
+const WEEKDAY = "(?<weekday>mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?<whole>day)?";
 const MONTH = `(?<month>${MONTH_NAMES.map((name) => `${name.slice(0, 3)}(?:${name.slice(3) || "$"})?`).join("|")})\\.?`;
 const YEAR = String.raw`(?:,? (?<year>\d{4}))?`;
 
@@ -32,7 +32,7 @@ const MEANINGS = [
 
 /** @type {[RegExp, Read][]} */
 const PHRASES = MEANINGS.map(([pattern, read]) => [
-  new RegExp(`^(?<name>.*\\S) ${BEFORE}(?:${pattern})[.!]?$`, "is"),
+  new RegExp(`^(?<name>.*?\\S) ${BEFORE}(?:${pattern})[.!]?$`, "is"),
   read,
 ]);
 
@@ -66,7 +66,7 @@ function readDistance({ count = "", unit = "" }, today) {
 function readWeekday({ weekday = "", whole, next, before }, today) {
   const start = weekday.toLowerCase().slice(0, 3);
   // Words of their own: "sat", "sun"; and what no day is called: "wednes", "satur".
-  if (!whole && ((/^s/.test(start) && !before && !next) || weekday.length > 4)) return null;
+  if (!whole && ((/^s/.test(start) && !before && !next) || /^(?:wednes|satur)$/i.test(weekday))) return null;
   if (whole && !WEEKDAY_NAMES.includes(`${weekday}day`.toLowerCase())) return null;
   const wanted = WEEKDAY_NAMES.findIndex((name) => name.startsWith(start));
   if (next) return addDays(nextWeek(today), (wanted + 6) % 7);
