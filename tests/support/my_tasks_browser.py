@@ -139,7 +139,9 @@ class Browsers:
         opened.page.on("request", opened.note)
         opened.page.goto(f"{self._url}{owner.at(page)}")
         opened.page.get_by_role("button").first.click()
-        opened.page.wait_for_load_state("networkidle")
+        opened.settle()
+        if not opened.page.url.endswith(page):
+            opened.go(page)
         self.opened.append(opened)
         return opened
 
