@@ -1,13 +1,13 @@
 """The My Tasks page in Chromium: a site that listens, and people who open their tasks on it."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Thread
 
 import uvicorn
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
 
 from afterlook import main, settings
 from afterlook.runtime.clock import FrozenClock
@@ -58,6 +58,15 @@ class Opened:
     complaints: list[str] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
 
+    def note(self, request: Request) -> None:
+        """Keep a request that the page sends."""
+        self.requests.append(request)
+
+    def hear(self, said: ConsoleMessage) -> None:
+        """Keep what breaks the policy of the page."""
+        if said.text.startswith("policy:"):
+            self.complaints.append(said.text)
+
     def go(self, page: str) -> None:
         """Go to a page of the owner's, and wait until its script has begun."""
         self.page.goto(f"{self.url}{self.owner.at(page)}")
@@ -95,6 +104,14 @@ class Opened:
         links = self.page.locator(f"#list-{list_} tr[data-id] .c-name > a")
         expect(links).to_have_text(list(names))
 
+    def wait_until(self, is_so: Callable[[], bool]) -> None:
+        """Wait until something is so on the server, while the page goes on."""
+        for _ in range(100):
+            if is_so():
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(is_so)
+
     def expect_toast(self, words: str) -> None:
         """Wait for a message."""
         expect(self.page.locator("#toasts")).to_contain_text(words)
@@ -118,14 +135,13 @@ class Browsers:
         context.add_init_script(_HEARD)
         opened = Opened(context.new_page(), owner, self._url)
         opened.page.on("pageerror", lambda error: opened.complaints.append(error.message))
-        opened.page.on(
-            "console",
-            lambda said: said.text.startswith("policy:") and opened.complaints.append(said.text),
-        )
-        opened.page.on("request", lambda request: opened.requests.append(request))
+        opened.page.on("console", opened.hear)
+        opened.page.on("request", opened.note)
         opened.page.goto(f"{self._url}{owner.at(page)}")
         opened.page.get_by_role("button").first.click()
-        opened.page.wait_for_load_state("networkidle")
+        opened.settle()
+        if not opened.page.url.endswith(page):
+            opened.go(page)
         self.opened.append(opened)
         return opened
 

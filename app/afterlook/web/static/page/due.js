@@ -16,12 +16,8 @@ export function editDue(task) {
   const anchor = cell.offsetWidth ? cell : (find(".c-more button", row) ?? cell);
   const field = make("input", { type: "date", "aria-label": text("due"), value: task.due ?? "" });
   const error = make("span", { class: "error", role: "alert" });
-  const panel = make("form", {
-    class: "due-panel",
-    role: "dialog",
-    "aria-label": text("due"),
-    novalidate: true,
-  });
+  const form = make("form", { class: "due-panel", novalidate: true });
+  const panel = make("div", { role: "dialog", "aria-label": text("due") }, form);
   let close = () => {};
   /** @param {Day | null} due */
   const save = (due) => {
@@ -32,7 +28,7 @@ export function editDue(task) {
   const choice = (/** @type {string} */ key, /** @type {Day | null} */ due) =>
     button(text(key), () => save(due), { "aria-pressed": task.due === due ? "true" : null });
   const day = today();
-  panel.append(
+  form.append(
     make(
       "div",
       { class: "row" },
@@ -49,7 +45,7 @@ export function editDue(task) {
     ),
     error,
   );
-  panel.addEventListener("submit", (event) => {
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (field.validity.badInput) error.textContent = text("no_such_date");
     else save(field.value || null);

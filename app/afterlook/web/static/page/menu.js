@@ -26,7 +26,8 @@ export function openPanel(anchor, panel, closed) {
   const back = anchor.contains(before) || before === document.body ? anchor : before;
   panel.classList.add("panel");
   panel.setAttribute("popover", "auto");
-  document.body.append(panel);
+  // Within a landmark, as all content is; it is above everything wherever it stands.
+  (find("#main") ?? document.body).append(panel);
   panel.showPopover();
   place(panel, anchor);
   panel.addEventListener("toggle", (event) => {

@@ -71,7 +71,8 @@ async function followRefresh(job, isWanted) {
   const health = await readHealth();
   showUpdated(health.at);
   showProblems(health.problems);
-  if (state === REFRESHED.succeeded) {
+  // Where one source failed, others may have brought something all the same.
+  if (state === REFRESHED.succeeded || health.newTasks > 0) {
     data.locations = await readLocations();
     await reload();
     drawProjects();
