@@ -18,6 +18,7 @@ import afterlook
 from afterlook.csom.schema import Datatype
 from afterlook.outlook.routes import MOUNTED
 from afterlook.sharepoint import routes
+from afterlook.web.library import routes as library
 from tests.support.backtracking import TooManySteps, hostile_texts, steps_of
 
 LENGTH = 48
@@ -50,7 +51,7 @@ def patterns() -> dict[str, tuple[re.Pattern[Any], bool, bool]]:
                 key = f"{module.__name__}.{name}"
                 found[key] = pattern, methods == {"fullmatch"}, bool(methods & SEARCHING)
     served = [(prefix, route) for prefix, router in MOUNTED for route in router.routes]
-    for prefix, route in [*served, *(("", route) for route in routes.ROUTES)]:
+    for prefix, route in [*served, *(("", route) for route in (*routes.ROUTES, *library.ROUTES))]:
         if isinstance(route, Route):
             found[f"{prefix}{route.path} {route.path_regex.pattern[-40:]}"] = (
                 route.path_regex,

@@ -189,12 +189,14 @@ def _announce(wanted: Settings, tell: Tell) -> None:
         "any": "a bearer token is required; any will do",
     }
     token = " -H 'Authorization: Bearer whoever-you-like'" if wanted.auth == "any" else ""
+    may_choose = wanted.auth == "open" and wanted.is_loopback
     tell(
         f"""
 Afterlook {__version__}
 
   API    {url}/api/beta/me/tasks   (and /api/v2.0)
   CSOM   {url}/_vti_bin/client.svc/ProcessQuery   (and below any web)
+  Page   {url}/mytasks   (My Tasks, in a browser{"" if may_choose else ": it says how to sign in"})
   Docs   {url}/docs
   Store  {store}
   Auth   {auth[wanted.auth]}

@@ -53,7 +53,14 @@ def test_a_first_and_a_second_start(tmp_path: Path) -> None:
     assert before[: len(DEMO_SUBJECTS)] == DEMO_SUBJECTS
     assert "seed 'demo'" in told
     assert "seed" not in told_again
-    for fact in ("http://127.0.0.1:", "afterlook.db", "open", __version__, "curl http://"):
+    for fact in (
+        "http://127.0.0.1:",
+        "afterlook.db",
+        "open",
+        __version__,
+        "curl http://",
+        "/mytasks",
+    ):
         assert fact in told
     assert [file.name for file in (tmp_path / "afterlook-data").iterdir()] == ["afterlook.db"]
 

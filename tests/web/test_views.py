@@ -204,7 +204,7 @@ def test_pages_of_a_list(visitor: Visitor, alice: Owner, count: int) -> None:
     alice.add(*(f"task {number}" for number in range(count)))
     seen: list[str] = []
     address = "AllTasks.aspx"
-    while address:
+    while True:
         shown = visitor.get(alice.at(address))
         assert f'aria-rowcount="{count + 1}"' in shown.text
         found = ROW.findall(shown.text)
@@ -214,7 +214,9 @@ def test_pages_of_a_list(visitor: Visitor, alice: Owner, count: int) -> None:
         assert len(found) <= 100
         seen += rows(shown.text)
         following = re.search(r'<a rel="next" href="([^"]*)"', shown.text)
-        address = f"AllTasks.aspx{unescape(following[1])}" if following else ""
+        if following is None:
+            break
+        address = f"AllTasks.aspx{unescape(following[1])}"
     assert seen == [f"task {number}" for number in range(count)]
     assert data_of(shown.text)["lists"][0]["total"] == count
     assert (count == 0) == ('data-empty="active">Nothing to do.' in shown.text)

@@ -72,13 +72,13 @@ async def show_view(visit: Visit) -> Response:
 
 def _part(reading: Reading, one: ListReading, wish: Wish) -> ListPart:
     is_grouped = (
-        one.list is List.ACTIVE and reading.facts.persisted.group_by_projects and not wish.sort
+        one.kind is List.ACTIVE and reading.facts.persisted.group_by_projects and not wish.sort
     )
     groups = group_rows(one.rows, TEXTS["personal"]) if is_grouped else [Group(None, one.rows)]
     reachable = min(one.total, MAX_TASKS)
     after, before = one.start + PAGE_SIZE, one.start - PAGE_SIZE
     return ListPart(
-        key=one.list.value,
+        key=one.kind.value,
         groups=groups,
         is_grouped=is_grouped,
         start=one.start,
@@ -98,9 +98,9 @@ def _empty(reading: Reading, one: ListReading, wish: Wish) -> str:
     if reading.facts.persisted.filtered_location_ids:
         return TEXTS["empty_filter"]
     days = reading.facts.settings.days_a_task_is_considered_new_task
-    if one.list is List.RECENT and days > 0:
+    if one.kind is List.RECENT and days > 0:
         return say("empty_recent_days", days=days)
-    return TEXTS[f"empty_{one.list.value}"]
+    return TEXTS[f"empty_{one.kind.value}"]
 
 
 def _own_data(parts: list[ListPart], wish: Wish) -> dict[str, object]:

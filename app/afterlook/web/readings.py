@@ -44,7 +44,7 @@ class Facts(NamedTuple):
 class ListReading(NamedTuple):
     """A part of a list: its rows from `start` on, and how many it has in all."""
 
-    list: List
+    kind: List
     rows: list[Row]
     start: int
     total: int

@@ -140,7 +140,7 @@ def _dates(row: WorkTaskRow) -> str:
     return say("due_date", date=due) if due else start
 
 
-def _marks(first: int, width: int) -> Sequence[Mark]:
+def _marks(first: int, width: int) -> list[Mark]:
     """Name a day of each week, or of so many as there is room for."""
     days = width // TICKS_PER_DAY
     step = max(-(-days // _MAX_DAYS_MARKED), min(7, days))

@@ -5,7 +5,8 @@ const { join } = require("node:path");
 const vm = require("node:vm");
 
 const LIBRARY = process.env.AFTERLOOK_LIBRARY ?? "";
-const OPENING = '[{"SchemaVersion":"15.0.0.0","LibraryVersion":"15.0.4420.1017","ErrorInfo":null,"TraceCorrelationId":"t"}';
+const OPENING =
+  '[{"SchemaVersion":"15.0.0.0","LibraryVersion":"15.0.4420.1017","ErrorInfo":null,"TraceCorrelationId":"t"}';
 const CONTEXT_INFO = {
   d: { GetContextWebInformation: { FormDigestValue: "0xNEW,now", FormDigestTimeoutSeconds: 1800 } },
 };
@@ -38,8 +39,17 @@ function json(text, status = 200) {
 }
 
 function failure(code, message = "No.", typeName = "Microsoft.SharePoint.SPException") {
-  const info = { ErrorMessage: message, ErrorCode: code, ErrorTypeName: typeName, ErrorValue: null };
-  const header = { SchemaVersion: "15.0.0.0", LibraryVersion: "15.0.4420.1017", TraceCorrelationId: "t" };
+  const info = {
+    ErrorMessage: message,
+    ErrorCode: code,
+    ErrorTypeName: typeName,
+    ErrorValue: null,
+  };
+  const header = {
+    SchemaVersion: "15.0.0.0",
+    LibraryVersion: "15.0.4420.1017",
+    TraceCorrelationId: "t",
+  };
   return json(JSON.stringify([{ ...header, ErrorInfo: info }]));
 }
 
@@ -70,7 +80,10 @@ function stubOf(server) {
 /**
  * Open a page that has loaded `scripts`; `globals` are there before.
  */
-function openPage({ scripts = ["microsoftajax.js", "sp.runtime.js", "sp.js", "sp.workmanagement.js"], globals = {} } = {}) {
+function openPage({
+  scripts = ["microsoftajax.js", "sp.runtime.js", "sp.js", "sp.workmanagement.js"],
+  globals = {},
+} = {}) {
   const server = new Server();
   const errors = [];
   const window = vm.createContext({
@@ -97,7 +110,17 @@ function openPage({ scripts = ["microsoftajax.js", "sp.runtime.js", "sp.js", "sp
         (sender, args) => resolve({ succeeded: false, sender, args, message: args.get_message() }),
       );
     });
-  return { window, SP: window.SP, OM: window.SP?.WorkManagement?.OM, server, errors, load, execute };
+  const evaluate = (code) => vm.runInContext(code, window);
+  return {
+    window,
+    evaluate,
+    SP: window.SP,
+    OM: window.SP?.WorkManagement?.OM,
+    server,
+    errors,
+    load,
+    execute,
+  };
 }
 
 module.exports = { openPage, json, failure };

@@ -75,10 +75,11 @@ def _served(text: str, media_type: str) -> Script:
 # A line of comment, a block of them, or the type of an expression in parentheses. No text and no
 # pattern of ours holds what looks like one.
 _COMMENTS = re.compile(r"^\s*//.*\n|^\s*/\*\*(?:[^*]|\*(?!/))*\*/\s*\n|/\*\*.*?\*/ ?", re.MULTILINE)
+_BLANK_LINES = re.compile(r"\n{2,}")
 
 
 def _without_comments(text: str) -> str:
-    return re.sub(r"\n{2,}", "\n", _COMMENTS.sub("", text))
+    return _BLANK_LINES.sub("\n", _COMMENTS.sub("", text))
 
 
 def _put_together(name: str, parts: tuple[str, ...]) -> str:
