@@ -1,9 +1,11 @@
 """The texts of the page as its scripts import them: `page/texts.js`, made of `web/texts.py`.
 
+Of all texts it has those whose keys scripts name, be it by their beginning: `empty_${key}`.
 `--write` makes the file, `--check` tells whether it still says the same.
 """
 
 import json
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,13 +15,24 @@ from tests.tools import kept
 
 FILE = Path(__file__).parents[2] / "app" / "afterlook" / "web" / "static" / "page" / "texts.js"
 
+_NAMED = re.compile(r'"(\w+)"|`(\w+_)\$\{')
+
+
+def named() -> Mapping[str, str]:
+    """Return the texts that scripts name."""
+    scripts = [path.read_text("utf-8") for path in FILE.parent.glob("*.js") if path != FILE]
+    found = [match for script in scripts for match in _NAMED.findall(script)]
+    keys = {key for key, _ in found if key}
+    beginnings = tuple(beginning for _, beginning in found if beginning)
+    return {key: text for key, text in TEXTS.items() if key in keys or key.startswith(beginnings)}
+
 
 def document() -> str:
     """Return the module as the file should have it."""
     errors = {str(number): text for number, text in WRITE_ERRORS.items()}
     return (
         "// Made of web/texts.py by `python -m tests.tools.texts --write`; change it there.\n\n"
-        f"export const TEXTS = {_written(TEXTS)};\n\n"
+        f"export const TEXTS = {_written(named())};\n\n"
         "/** Sentences after “Not saved:”, by WriteFieldErrorType. */\n"
         f"export const WRITE_ERRORS = {_written(errors)};\n"
     )

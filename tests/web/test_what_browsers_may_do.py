@@ -56,7 +56,7 @@ def test_files_are_kept_for_ever(site: Site) -> None:
     for files, name, media_type in (
         (SHARED, "icons.svg", "image/svg+xml"),
         (FILES, "page.css", "text/css; charset=utf-8"),
-        (FILES, "page/texts.js", "text/javascript; charset=utf-8"),
+        (FILES, "page/main.js", "text/javascript; charset=utf-8"),
     ):
         address = files.url(name)
         plain = site.client.get(address, headers={"Accept-Encoding": "identity"})

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from afterlook.assets.modules import put_together
+
 if TYPE_CHECKING:
     from starlette.requests import Request
 
@@ -35,17 +37,21 @@ class _File(NamedTuple):
 class Files:
     """The files below a directory, at `{prefix}/{version}/{name}`.
 
-    `before` is what some begin with that are one request together with it.
+    Where a folder has a `main.js`, its modules are served as that one script. `before` is what
+    some files begin with that are one request together with it.
     """
 
     def __init__(
         self, prefix: str, directory: Path, before: Mapping[str, str] | None = None
     ) -> None:
         self._files: dict[str, _File] = {}
-        for path in sorted(path for path in directory.rglob("*") if path.is_file()):
-            name = path.relative_to(directory).as_posix()
-            first = (before or {}).get(name, "").encode()
-            self._files[name] = _make(name, first + path.read_bytes())
+        paths = sorted(path for path in directory.rglob("*") if path.is_file())
+        mains = {path.parent: path for path in paths if path.name == "main.js"}
+        for path in paths:
+            if mains.get(path.parent, path) == path:
+                name = path.relative_to(directory).as_posix()
+                first = (before or {}).get(name, "").encode()
+                self._files[name] = _make(name, first + _read(path))
         whole = sha256("".join(f"{name} {self._files[name].tag} " for name in self._files).encode())
         self._base = f"{prefix}/{whole.hexdigest()[: 2 * _BYTES_OF_VERSION]}"
         self.route = Route(f"{self._base}/{{name:path}}", self._answer, include_in_schema=False)
@@ -88,6 +94,10 @@ class Files:
         if is_compressed:
             headers["Content-Encoding"] = "gzip"
         return Response(content, headers=headers, media_type=file.media_type)
+
+
+def _read(path: Path) -> bytes:
+    return put_together(path).encode() if path.name == "main.js" else path.read_bytes()
 
 
 def _make(name: str, content: bytes) -> _File:

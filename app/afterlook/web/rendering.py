@@ -27,5 +27,5 @@ PAGES = Pages(
     views=VIEWS,
     file=FILES.url,
     scripts=_LIBRARY,
-    page_script=FILES.url(_MAIN) if _MAIN in FILES else None,
+    page_script=FILES.url(_MAIN),
 )

@@ -1,0 +1,35 @@
+// A question that stops: rare, as most things can be undone.
+import { text } from "./data.js";
+import { button, make } from "./dom.js";
+
+/**
+ * Ask whether to go on; Escape is no.
+ * @param {string} question
+ * @param {string} yes
+ * @param {string} [no]
+ * @returns {Promise<boolean>}
+ */
+export function askFirst(question, yes, no = text("cancel")) {
+  const close = (/** @type {string} */ value) => dialog.close(value);
+  const dialog = make(
+    "dialog",
+    { class: "ask", "aria-labelledby": "ask-question" },
+    make("p", { id: "ask-question", text: question }),
+    make(
+      "p",
+      { class: "row" },
+      button(yes, () => close("yes"), { class: "primary" }),
+      button(no, () => close("")),
+    ),
+  );
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(dialog.returnValue === "yes");
+    });
+    // What listens for Escape below the dialog does not hear of it.
+    dialog.addEventListener("keydown", (event) => event.stopPropagation());
+  });
+}

@@ -1,0 +1,106 @@
+// Completing tasks, and opening them again: struck through for a grace, then written together.
+import { text } from "./data.js";
+import { forgetFailure, showFailure } from "./failures.js";
+import { sendAtLast } from "./jsom.js";
+import { reload, removeRows } from "./list.js";
+import { held, listOf } from "./lists.js";
+import { change, tasks } from "./store.js";
+import { forgetUndo, keepUndo, offerUndo } from "./undo.js";
+import { FIELD, openSession, writeAll } from "./writes.js";
+
+const GRACE = 3000; // milliseconds
+
+/** What waits: the task, and what it is to be. @type {Map<number, boolean>} */
+const marked = new Map();
+let graceTimer = 0;
+/** @type {import("./undo.js").Undo | null} */
+let undo = null;
+
+/**
+ * Complete tasks, or open those that are completed; once more within the grace, and nothing was.
+ * @param {Task[]} these
+ */
+export function toggleCompleted(these) {
+  const isCompleted = !these.every((task) => task.isCompleted);
+  for (const task of these) {
+    if (task.isCompleted === isCompleted) continue;
+    if (marked.has(task.id)) marked.delete(task.id);
+    else marked.set(task.id, isCompleted);
+    holdCompleted(task.id, isCompleted);
+  }
+  if (undo) forgetUndo(undo);
+  undo = marked.size ? keepUndo(forgetCompleted) : null;
+  clearTimeout(graceTimer);
+  if (marked.size) graceTimer = setTimeout(sendWaiting, GRACE);
+}
+
+/** @param {number} id @param {boolean} isCompleted */
+function holdCompleted(id, isCompleted) {
+  if (marked.has(id)) held.set(id, { isCompleted });
+  else held.delete(id);
+  change(id, { isCompleted });
+}
+
+function forgetCompleted() {
+  clearTimeout(graceTimer);
+  const ids = [...marked];
+  marked.clear();
+  for (const [id, isCompleted] of ids) holdCompleted(id, !isCompleted);
+}
+
+async function sendWaiting() {
+  const these = new Map(marked);
+  marked.clear();
+  if (undo) forgetUndo(undo);
+  const done = await writeCompleted(these);
+  if (done.length === 0) return;
+  const { isCompleted = true, name = "" } = tasks.get(done[0] ?? 0) ?? {};
+  const count = done.length;
+  const words =
+    count === 1
+      ? text(isCompleted ? "was_completed" : "was_reopened", { name })
+      : text(isCompleted ? "were_completed" : "were_reopened", { count });
+  offerUndo(words, async () => {
+    if (await writeCompleted(new Map(done.map((id) => [id, !isCompleted])))) await reload();
+  });
+}
+
+/**
+ * Write which tasks are completed; those that are then go from lists that they are not in any more.
+ * @param {Map<number, boolean>} these
+ */
+async function writeCompleted(these) {
+  const ids = [...these.keys()];
+  /** @type {(unknown)[]} */
+  let errors = [];
+  try {
+    const outcomes = await writeAll(ids, (session) => setAll(session, these));
+    errors = outcomes.map((outcome) => outcome.error);
+  } catch (error) {
+    errors = ids.map(() => error);
+  }
+  const done = ids.filter((_, place) => !errors[place]);
+  for (const [place, id] of ids.entries()) {
+    held.delete(id);
+    const isCompleted = these.get(id) === !errors[place];
+    change(id, { isCompleted });
+    if (errors[place]) showFailure(id, errors[place]);
+    else forgetFailure(id);
+  }
+  removeRows(done.filter((id) => (listOf(id)?.key === "completed") !== these.get(id)));
+  return done;
+}
+
+/** @param {import("./writes.js").Session} session @param {Map<number, boolean>} these */
+function setAll(session, these) {
+  return Array.from(these, ([id, isCompleted]) =>
+    session.updateTaskWithLocalizedValue(id, FIELD.completed, isCompleted ? "1" : "0"),
+  );
+}
+
+/** What a person did is done, though the page goes. */
+export function sendCompletedAtLast() {
+  if (!marked.size) return;
+  sendAtLast((context) => setAll(openSession(context), marked));
+  marked.clear();
+}

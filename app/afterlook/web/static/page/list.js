@@ -1,0 +1,82 @@
+// Reading lists again, and letting their rows follow what is known of the tasks.
+import { addToCounts } from "./counts.js";
+import { data } from "./data.js";
+import { find, findAll } from "./dom.js";
+import { draw, finish } from "./draw.js";
+import { planFocus, watchGrid } from "./grid.js";
+import { held, isGrouped, listOf, lists, wish } from "./lists.js";
+import { drawMore } from "./more.js";
+import { readLists } from "./reads.js";
+import { adoptRow, drawRow, rows } from "./row.js";
+import { dropEmptyBodies } from "./row_groups.js";
+import { on, tasks } from "./store.js";
+
+/** Take over what the server wrote. */
+export function adoptLists() {
+  for (const { key, total, start } of data.lists) {
+    const section = find(`section[data-list="${key}"]`);
+    const table = /** @type {HTMLTableElement | null} */ (section && find("table.tasks", section));
+    if (!section || !table) continue;
+    const found = /** @type {HTMLTableRowElement[]} */ (findAll("tr[data-id]", table));
+    found.forEach(adoptRow);
+    const list = { key, section, table, total, order: null, drawn: found.length };
+    lists.set(key, list);
+    watchGrid(table);
+    if (start === 0) drawMore(list);
+  }
+  on("change", ({ task, before }) => {
+    addToCounts(before, task);
+    const row = rows.get(task.id);
+    if (row) drawRow(row, task);
+  });
+  on("reload", reload);
+}
+
+let latest = 0;
+
+/** Read all lists again. Nothing happens if something newer is asked for meanwhile. */
+export async function reload() {
+  const turn = ++latest;
+  const shown = [...lists.values()];
+  const keys = shown.map((list) => list.key);
+  const answers = await readLists(keys, wish, shown.some(isGrouped));
+  if (turn !== latest) return;
+  for (const [place, found] of answers.entries()) {
+    const list = shown[place];
+    if (!list) continue;
+    list.order = [];
+    for (const task of found) {
+      const values = held.get(task.id);
+      if (values === "gone") continue;
+      list.order.push(task.id);
+      know({ ...task, ...values });
+    }
+  }
+  shown.forEach(draw);
+}
+
+/** Note what was read of a task, and write its row anew if that is something else. @param {Task} task */
+export function know(task) {
+  const before = tasks.get(task.id);
+  tasks.set(task.id, task);
+  const row = rows.get(task.id);
+  if (row && JSON.stringify(before) !== JSON.stringify(task)) drawRow(row, task);
+}
+
+/** Take tasks out of their lists; the focus goes to a row that stays. @param {number[]} ids */
+export function removeRows(ids) {
+  for (const id of ids) {
+    const row = rows.get(id);
+    const list = listOf(id);
+    if (!row || !list) continue;
+    const go = planFocus(row);
+    row.remove();
+    rows.delete(id);
+    list.order = list.order?.filter((each) => each !== id) ?? null;
+    list.total--;
+    list.drawn--;
+    dropEmptyBodies(list.table);
+    finish(list);
+    go();
+  }
+}

@@ -1,0 +1,44 @@
+// More rows at the end of a list: when it comes near, or by a button, a slice at a time.
+import { data, text } from "./data.js";
+import { button, find } from "./dom.js";
+import { drawRows, finish, SLICE } from "./draw.js";
+import { reload } from "./list.js";
+import { lists } from "./lists.js";
+
+/** @typedef {import("./lists.js").List} List */
+
+const NEAR = "600px";
+
+const watcher = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries)
+      if (isIntersecting) showMore(/** @type {HTMLElement} */ (target).dataset.key ?? "");
+  },
+  { rootMargin: NEAR },
+);
+
+/** A button, as long as there is more. @param {List} list */
+export function drawMore({ section, key, total, drawn }) {
+  const known = find(".show-more", section);
+  if (known) watcher.unobserve(known);
+  if (Math.min(total, data.maxTasks) <= drawn) {
+    known?.remove();
+    return;
+  }
+  find(".pages", section)?.remove();
+  const attributes = { class: "show-more", "data-key": key };
+  const more = known ?? button(text("loading_more"), () => showMore(key), attributes);
+  if (!known) section.append(more);
+  watcher.observe(more);
+}
+
+/** @param {string} key */
+async function showMore(key) {
+  const list = lists.get(key);
+  if (!list) return;
+  if (!list.order) await reload();
+  else {
+    drawRows(list, list.order.slice(list.drawn, Math.min(list.drawn + SLICE, data.maxTasks)));
+    finish(list);
+  }
+}

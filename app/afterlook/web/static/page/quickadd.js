@@ -1,0 +1,168 @@
+// The field for new tasks: it stays open for the next one, and finds dates in what is typed.
+import { announce } from "./announce.js";
+import { createTasks } from "./create.js";
+import { data, text } from "./data.js";
+import { findDate } from "./dates.js";
+import { describeDue, today, writeFull } from "./days.js";
+import { button, find, icon, make } from "./dom.js";
+import { sentenceOf } from "./failures.js";
+import { focusRow } from "./grid.js";
+import { WriteError } from "./jsom.js";
+import { offerLines, readLines } from "./paste.js";
+import { checkName } from "./rename.js";
+
+const TYPED = `afterlook.typed:${data.context.webServerRelativeUrl}`;
+
+/** The words of a date that are to stay in the name. */
+let refused = "";
+
+/** @param {string} typed @returns {import("./create.js").Draft} */
+export function readDraft(typed) {
+  const found = findDate(typed, today());
+  const isDate = found && found.phrase.toLowerCase() !== refused;
+  return isDate ? { name: found.name, due: found.due } : { name: typed.trim(), due: null };
+}
+
+function taskField() {
+  return /** @type {HTMLInputElement} */ (find("#new-task"));
+}
+
+/** @param {...(Node | string)} content */
+export function setNote(...content) {
+  find("#new-task-note")?.replaceChildren(...content);
+}
+
+/** Show the date that was found, or nothing. */
+function drawChip() {
+  if (findDate(taskField().value, today())?.phrase.toLowerCase() !== refused) refused = "";
+  const { due } = readDraft(taskField().value);
+  taskField().removeAttribute("aria-invalid");
+  if (!due) {
+    setNote();
+    return;
+  }
+  const words = text("due_chip", { date: describeDue(due, true).words });
+  const refuse = button("×", refuseDate, { "aria-label": text("refuse_date") });
+  const date = make("span", { text: words, title: writeFull(due) });
+  setNote(make("span", { class: "chip" }, icon("calendar"), date, refuse));
+}
+
+function refuseDate() {
+  refused = findDate(taskField().value, today())?.phrase.toLowerCase() ?? "";
+  drawChip();
+  taskField().focus();
+}
+
+/** @param {KeyboardEvent} event */
+function pressInField(event) {
+  if (event.isComposing) return;
+  const hasChip = readDraft(taskField().value).due !== null;
+  const isAtEnd = taskField().selectionStart === taskField().value.length;
+  if (event.key === "Backspace" && hasChip && isAtEnd && !event.ctrlKey && !event.metaKey) {
+    refuseDate();
+  } else if (event.key === "Escape") {
+    if (hasChip) refuseDate();
+    else if (taskField().value || find("#new-task-note")?.textContent) emptyField();
+    else if (!focusRow(/** @type {any} */ (find("tr[data-id]")))) find("#main")?.focus();
+  } else return;
+  event.preventDefault();
+}
+
+function emptyField() {
+  taskField().value = "";
+  refused = "";
+  setNote();
+}
+
+/** Add what is typed. @param {Event} event */
+async function submitTask(event) {
+  event.preventDefault();
+  const typed = taskField().value;
+  const draft = readDraft(typed);
+  taskField().focus();
+  if (!typed.trim()) return;
+  const problem = checkName(draft.name);
+  if (problem) {
+    showProblem(problem);
+    return;
+  }
+  emptyField();
+  await addDrafts([draft], typed);
+}
+
+/**
+ * Make tasks; what is not saved is in the field again.
+ * @param {import("./create.js").Draft[]} drafts
+ * @param {string} typed
+ */
+export async function addDrafts(drafts, typed) {
+  /** @type {unknown} */
+  let problem;
+  let count = 0;
+  try {
+    const errors = await createTasks(drafts);
+    problem = errors.find(Boolean);
+    count = errors.filter((error) => !error).length;
+  } catch (error) {
+    problem = error;
+  }
+  const [first] = drafts;
+  if (count === 1) announce(text("was_added", { name: first?.name ?? "" }));
+  else if (count) announce(text("were_added", { count }));
+  if (!problem) return;
+  const words = sentenceOf(problem);
+  if (!taskField().value) taskField().value = typed;
+  const isOver = problem instanceof WriteError && ["old", "shut"].includes(problem.kind);
+  showProblem(words, isOver ? () => location.reload() : undefined);
+  if (isOver) keepTyped(typed);
+}
+
+/** @param {string} words @param {() => void} [reload] */
+function showProblem(words, reload) {
+  taskField().setAttribute("aria-invalid", "true");
+  const content = [make("span", { class: "error", text: words })];
+  if (reload) setNote(...content, " ", button(text("reload"), reload, { class: "link" }));
+  else setNote(...content);
+  taskField().focus();
+}
+
+/** @param {string} typed */
+function keepTyped(typed) {
+  try {
+    sessionStorage.setItem(TYPED, typed);
+  } catch {
+    // It is in the field.
+  }
+}
+
+function bringTypedBack() {
+  try {
+    taskField().value = sessionStorage.getItem(TYPED) ?? "";
+    sessionStorage.removeItem(TYPED);
+  } catch {
+    return;
+  }
+  if (taskField().value) {
+    taskField().focus();
+    drawChip();
+  }
+}
+
+/** @param {ClipboardEvent} event */
+function pasteLines(event) {
+  const lines = readLines(event.clipboardData?.getData("text") ?? "");
+  if (lines.length < 2) return;
+  event.preventDefault();
+  offerLines(lines);
+}
+
+export function startQuickAdd() {
+  const form = find("#quick-add");
+  if (!form) return;
+  taskField().removeAttribute("maxlength"); // What is too long is said, not cut off.
+  form.addEventListener("submit", submitTask);
+  taskField().addEventListener("input", drawChip);
+  taskField().addEventListener("keydown", pressInField);
+  taskField().addEventListener("paste", pasteLines);
+  bringTypedBack();
+}

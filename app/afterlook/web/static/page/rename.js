@@ -1,0 +1,67 @@
+// Renaming a task in its row.
+import { text } from "./data.js";
+import { find, make } from "./dom.js";
+import { rename } from "./edits.js";
+import { rows } from "./row.js";
+import { tasks } from "./store.js";
+
+export const MAX_NAME = 255;
+
+/** Why a name cannot be one, or nothing. @param {string} name */
+export function checkName(name) {
+  if (!name) return text("name_required");
+  return name.length > MAX_NAME ? text("name_too_long") : "";
+}
+
+/** Edit the name of a task where it stands. @param {Task} task @param {string} [typed] what was typed before */
+export function editName(task, typed = task.name) {
+  const row = rows.get(task.id);
+  const link = row && find(".c-name a", row);
+  if (!link || find(".rename", row)) return;
+  const error = make("span", { class: "error", id: `rename-error-${task.id}` });
+  const field = make("input", {
+    "aria-label": text("name"),
+    "aria-describedby": error.id,
+    autocomplete: "off",
+  });
+  field.value = typed;
+  const editor = make("span", { class: "rename" }, field, error);
+  link.hidden = true;
+  link.after(editor);
+  row.dataset.editing = "";
+  field.focus();
+  field.select();
+  let isOpen = true;
+
+  /** @param {boolean} isKept whether the focus stays in the row */
+  const close = (isKept) => {
+    isOpen = false;
+    link.hidden = false;
+    delete row.dataset.editing;
+    editor.remove();
+    if (isKept) link.focus();
+  };
+  /** @param {boolean} isKept */
+  const save = (isKept) => {
+    if (!isOpen) return;
+    const name = field.value.trim();
+    error.textContent = checkName(name);
+    field.setAttribute("aria-invalid", `${error.textContent !== ""}`);
+    if (error.textContent) {
+      if (!isKept) close(false);
+      return;
+    }
+    close(isKept);
+    const known = tasks.get(task.id) ?? task;
+    if (name !== known.name) rename(known, name, () => editName(known, name));
+  };
+  field.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "Enter") save(true);
+    else if (event.key === "Escape") close(true);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  field.addEventListener("blur", () => save(false));
+}

@@ -1,0 +1,36 @@
+// The bodies of a list's table: one, or one for each project.
+import { projectName, text } from "./data.js";
+import { find, icon, make } from "./dom.js";
+
+/**
+ * The body that a row belongs into; it stands after that of the row before.
+ * @param {HTMLTableElement} table
+ * @param {number | null} location null where rows are not grouped
+ * @param {Element | null} last
+ */
+export function bodyOf(table, location, last) {
+  const selector =
+    location === null ? "tbody:not([data-location])" : `tbody[data-location="${location}"]`;
+  const body = find(selector, table) ?? makeBody(location);
+  if (body.parentElement !== table) table.append(body);
+  if (last && last !== body && last.nextElementSibling !== body) last.after(body);
+  else if (!last && body.previousElementSibling?.matches("tbody")) table.tHead?.after(body);
+  return body;
+}
+
+/** @param {number | null} location */
+function makeBody(location) {
+  const body = make("tbody", { role: "rowgroup" });
+  if (location === null) return body;
+  const name = projectName(location) ?? text("personal");
+  body.dataset.location = `${location}`;
+  body.setAttribute("aria-label", name);
+  const head = make("th", { role: "rowheader", scope: "rowgroup" }, icon("project"), name);
+  body.append(make("tr", { role: "row", class: "group" }, head));
+  return body;
+}
+
+/** @param {HTMLTableElement} table */
+export function dropEmptyBodies(table) {
+  for (const body of [...table.tBodies]) if (!find("tr[data-id]", body)) body.remove();
+}

@@ -1,0 +1,154 @@
+"""The My Tasks page in Chromium: a site that listens, and people who open their tasks on it."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Thread
+
+import uvicorn
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
+
+from afterlook import main, settings
+from afterlook.runtime.clock import FrozenClock
+from afterlook.runtime.instants import Instant
+from tests.support.browser import NewContext
+from tests.support.client import Client
+from tests.support.my_tasks import START, Owner, Site
+
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 320, "height": 640}
+
+_START_SECONDS = 30
+_HEARD = """
+addEventListener("securitypolicyviolation", (event) =>
+  console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
+"""
+
+
+@contextmanager
+def listening(database: str) -> Iterator[tuple[Site, str]]:
+    """Run a site whose clock stands still, on a port of its own; yield it and its URL."""
+    clock = FrozenClock(Instant(START))
+    loaded = settings.load(database=database, seed="empty", durability="normal")
+    store = main.open_store(loaded, clock)
+    app = main.create_app(loaded, store, clock=clock)
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical"))
+    thread = Thread(target=server.run)
+    thread.start()
+    try:
+        deadline = time.monotonic() + _START_SECONDS
+        while not server.started:
+            assert time.monotonic() < deadline, "the site did not start"
+            time.sleep(0.02)
+        url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+        yield Site(store, clock, Client(app, base_url=url)), url
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+@dataclass
+class Opened:
+    """A page that somebody has open, and what it did: what it complained of, what it asked for."""
+
+    page: Page
+    owner: Owner
+    url: str
+    complaints: list[str] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
+
+    def note(self, request: Request) -> None:
+        """Keep a request that the page sends."""
+        self.requests.append(request)
+
+    def hear(self, said: ConsoleMessage) -> None:
+        """Keep what breaks the policy of the page."""
+        if said.text.startswith("policy:"):
+            self.complaints.append(said.text)
+
+    def go(self, page: str) -> None:
+        """Go to a page of the owner's, and wait until its script has begun."""
+        self.page.goto(f"{self.url}{self.owner.at(page)}")
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the page asks for nothing more."""
+        self.page.wait_for_load_state("networkidle")
+
+    def names(self, list_: str = "active") -> list[str]:
+        """Return the names of a list's tasks, in their order."""
+        links = self.page.locator(f"#list-{list_} tr[data-id] .c-name > a")
+        return links.all_text_contents()
+
+    def focus(self, name: str) -> None:
+        """Put the focus onto a task's row."""
+        self.page.get_by_role("link", name=name, exact=True).first.focus()
+
+    def focused(self) -> str:
+        """Return what has the focus, by its text or else its id."""
+        script = """() => {
+          const one = document.activeElement;
+          return one.closest("tr[data-id]")?.querySelector(".c-name > a").textContent
+            ?? (one.id || one.textContent.trim() || one.tagName);
+        }"""
+        return str(self.page.evaluate(script))
+
+    def press(self, *keys: str) -> None:
+        """Press keys, one after another."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def expect_names(self, *names: str, list_: str = "active") -> None:
+        """Wait until a list has these tasks, in this order."""
+        links = self.page.locator(f"#list-{list_} tr[data-id] .c-name > a")
+        expect(links).to_have_text(list(names))
+
+    def wait_until(self, is_so: Callable[[], bool]) -> None:
+        """Wait until something is so on the server, while the page goes on."""
+        for _ in range(100):
+            if is_so():
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(is_so)
+
+    def expect_toast(self, words: str) -> None:
+        """Wait for a message."""
+        expect(self.page.locator("#toasts")).to_contain_text(words)
+
+    def expect_status(self, words: str) -> None:
+        """Wait until screen readers are told."""
+        expect(self.page.locator("#status")).to_contain_text(words)
+
+
+class Browsers:
+    """Opens tasks in browsers, each person's in one of their own."""
+
+    def __init__(self, url: str, new_context: NewContext) -> None:
+        self._url = url
+        self._new_context = new_context
+        self.opened: list[Opened] = []
+
+    def open(self, owner: Owner, page: str = "AllTasks.aspx", **options: object) -> Opened:
+        """Open a page of somebody's tasks."""
+        context = self._new_context(**{"viewport": DESK, **options})
+        context.add_init_script(_HEARD)
+        opened = Opened(context.new_page(), owner, self._url)
+        opened.page.on("pageerror", lambda error: opened.complaints.append(error.message))
+        opened.page.on("console", opened.hear)
+        opened.page.on("request", opened.note)
+        opened.page.goto(f"{self._url}{owner.at(page)}")
+        opened.page.get_by_role("button").first.click()
+        opened.settle()
+        if not opened.page.url.endswith(page):
+            opened.go(page)
+        self.opened.append(opened)
+        return opened
+
+    def second_tab(self, first: Opened, page: str = "AllTasks.aspx") -> Opened:
+        """Open another tab of the same browser."""
+        opened = Opened(first.page.context.new_page(), first.owner, self._url)
+        opened.page.on("pageerror", lambda error: opened.complaints.append(error.message))
+        opened.go(page)
+        self.opened.append(opened)
+        return opened

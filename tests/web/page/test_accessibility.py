@@ -1,0 +1,133 @@
+"""What axe finds on views, forms, menus and dialogs: nothing, at any width, in light and dark."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.my_tasks import Owner, Site
+from tests.support.my_tasks_browser import Browsers, Opened
+from tests.support.node import read_module
+from tests.support.provider_lists import ProviderFixture
+
+pytestmark = pytest.mark.inferred("page.accessible")
+
+SYNC = "_layouts/15/ExchangeSyncSettings.aspx"
+VIEWS = ("AllTasks.aspx", "Highlights.aspx", "CompletedTasks.aspx", "RecentlyAssigned.aspx")
+FORMS = ("EditTask.aspx", "Settings.aspx", SYNC)
+WIDTHS = (320, 768, 1440)
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_RUN = """async ([tags, leftOut]) => {
+  const rules = Object.fromEntries(leftOut.map((rule) => [rule, { enabled: false }]));
+  const runOnly = { type: "tag", values: tags };
+  const { violations } = await axe.run(document, { runOnly, rules });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((one) => one.html).join(" | ")}`);
+}"""
+
+
+@pytest.fixture
+def full(site: Site, alice: Owner) -> Owner:
+    """Return a user with tasks of every kind, one of them with a long name."""
+    alice.add("Late", due_in=-2)
+    alice.add("Starred", due_in=0, start=site.clock.instant, pinned=site.clock.instant)
+    alice.add("Near", "A name that is long " * 8, due_in=3)
+    alice.add("Done", is_completed=True)
+    providers = ProviderFixture(alice.store, alice.mailbox)
+    providers.put(providers.make("Fair"), "theirs")
+    providers.take_down(providers.make("Down", "/sites/down"))
+    return alice
+
+
+def look(opened: Opened, where: str, *left_out: str) -> list[str]:
+    """Return what is wrong with a page as it is now, by all rules but those `left_out`."""
+    page = opened.page
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(read_module("axe-core/axe.min.js"))
+    found: list[Any] = page.evaluate(_RUN, [TAGS, left_out])
+    wide = page.evaluate("() => [document.documentElement.scrollWidth, innerWidth]")
+    sideways = [] if wide[0] <= wide[1] else [f"scrolls sideways: {wide}"]
+    return [f"{where}: {one}" for one in (*found, *sideways)]
+
+
+def resize(opened: Opened, width: int, scheme: Any) -> None:
+    """Make the window as wide, and light or dark."""
+    opened.page.set_viewport_size({"width": width, "height": 800})
+    opened.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+
+
+def settings_of(scheme: str | None = None) -> Iterator[tuple[int, str]]:
+    """Yield widths, with light and dark: both at the widest and the narrowest."""
+    for width in WIDTHS:
+        yield width, "light"
+        if width != WIDTHS[1]:
+            yield width, scheme or "dark"
+
+
+@pytest.mark.parametrize("page", [*VIEWS, *FORMS])
+def test_pages(page: str, full: Owner, browsers: Browsers) -> None:
+    opened = browsers.open(full, page)
+    wrong = []
+    for width, scheme in settings_of():
+        resize(opened, width, scheme)
+        wrong += look(opened, f"{width} {scheme}")
+    opened.page.emulate_media(forced_colors="active")
+    # Axe takes colours from the style, which are not those that are seen then.
+    wrong += look(opened, "forced colours", "color-contrast")
+    opened.page.emulate_media(forced_colors="none")
+    # Text of twice the size, as a browser's own setting makes it.
+    opened.page.evaluate("() => { document.documentElement.style.fontSize = '32px'; }")
+    wrong += look(opened, "200 %")
+    assert not wrong, "\n".join(wrong)
+    hosts = {request.url.split("/")[2] for request in opened.requests}
+    assert hosts == {opened.url.split("/")[2]}
+
+
+def test_empty_views(alice: Owner, browsers: Browsers) -> None:
+    opened = browsers.open(alice)
+    wrong = []
+    for view in VIEWS:
+        opened.go(view)
+        for width in (WIDTHS[0], WIDTHS[2]):
+            resize(opened, width, "light")
+            wrong += look(opened, f"{view} {width}")
+    opened.go("AllTasks.aspx?q=nothing")
+    wrong += look(opened, "search")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_what_opens(full: Owner, browsers: Browsers) -> None:
+    opened = browsers.open(full)
+    page = opened.page
+    opened.expect_names("theirs", "Near", "A name that is long " * 8, "Starred", "Late")
+    wrong = []
+
+    def see(where: str) -> None:
+        for width, scheme in ((320, "light"), (1440, "dark")):
+            resize(opened, width, scheme)
+            wrong.extend(look(opened, f"{where} {width} {scheme}"))
+        resize(opened, 1440, "light")
+
+    opened.focus("Near")
+    opened.press(".")
+    expect(page.get_by_role("menu")).to_be_visible()
+    see("menu")
+    opened.press("Escape", "d")
+    see("due")
+    opened.press("Escape", "F2")
+    see("rename")
+    opened.press("Escape", "Space")
+    expect(page.get_by_role("toolbar")).to_be_visible()
+    see("selection")
+    opened.press("Escape", "?")
+    see("help")
+    opened.press("Escape", "Enter")
+    expect(page.get_by_role("dialog", name="Edit task")).to_be_visible()
+    see("edit")
+    page.locator("#task-name").fill("")
+    opened.press("Enter")
+    see("refused")
+    opened.press("Escape")
+    expect(page.get_by_text("Leave without saving?")).to_be_visible()
+    see("question")
+    assert not wrong, "\n".join(wrong)

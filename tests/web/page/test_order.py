@@ -1,0 +1,155 @@
+"""The user's own order: by mouse, by keys, by menu, by finger; groups and projects."""
+
+import pytest
+from playwright.sync_api import expect
+
+from afterlook.runtime.instants import Instant
+from afterlook.store.workmanagement.task_query import TaskQuery
+from afterlook.workmanagement.queries import read_tasks
+from tests.support.my_tasks import Owner
+from tests.support.my_tasks_browser import PHONE, Browsers, Opened
+from tests.support.provider_lists import ProviderFixture
+
+pytestmark = pytest.mark.inferred("page.order")
+
+
+def stored(owner: Owner) -> list[str]:
+    """Return the names of all tasks as programs read them."""
+    with owner.store.read_session() as session:
+        found = read_tasks(session, owner.mailbox, TaskQuery(), Instant(0))
+        return [task.row.name for task in found]
+
+
+def expect_stored(opened: Opened, *names: str) -> None:
+    """Expect an order in the page, and then on the server."""
+    opened.expect_names(*names)
+    opened.wait_until(lambda: stored(opened.owner) == list(names))
+
+
+def drag(opened: Opened, name: str, below: str, *, drop: bool = True) -> None:
+    """Drag a row below another."""
+    rows = opened.page.locator("tr[data-id]")
+    start = rows.filter(has_text=name).bounding_box()
+    end = rows.filter(has_text=below).bounding_box()
+    assert start is not None
+    assert end is not None
+    mouse = opened.page.mouse
+    mouse.move(start["x"] + 400, start["y"] + 20)
+    mouse.down()
+    mouse.move(start["x"] + 402, start["y"] + 21)
+    assert opened.page.locator(".held").count() == 0
+    mouse.move(end["x"] + 400, end["y"] + end["height"] - 4, steps=4)
+    expect(opened.page.locator(".drop-line")).to_be_visible()
+    if drop:
+        mouse.up()
+
+
+def test_by_keys(alice: Owner, browsers: Browsers) -> None:
+    alice.add("one", "two", "three", "four")
+    opened = browsers.open(alice)
+    opened.focus("two")
+    opened.press("Shift+Alt+ArrowUp")
+    opened.expect_status("“two” is now 1 of 4.")
+    expect_stored(opened, "two", "one", "three", "four")
+    opened.press("Shift+Alt+ArrowUp")
+    expect_stored(opened, "two", "one", "three", "four")
+    opened.press("Shift+Alt+End")
+    expect_stored(opened, "one", "three", "four", "two")
+    opened.press("Shift+Alt+ArrowUp", "Shift+Alt+ArrowUp", "Shift+Alt+Home")
+    expect_stored(opened, "two", "one", "three", "four")
+    assert opened.focused() == "two"
+    opened.press("Control+z")
+    expect_stored(opened, "one", "two", "three", "four")
+    assert opened.focused() == "two"
+
+
+def test_by_dragging_and_by_menu(alice: Owner, browsers: Browsers) -> None:
+    alice.add("one", "two", "three", "four")
+    opened = browsers.open(alice)
+    drag(opened, "one", "three", drop=False)
+    opened.press("Escape")
+    opened.page.mouse.up()
+    assert opened.page.locator(".held, .drop-line").count() == 0
+    expect_stored(opened, "one", "two", "three", "four")
+    assert opened.page.locator("dialog").count() == 0
+    drag(opened, "one", "three")
+    expect_stored(opened, "two", "three", "one", "four")
+    assert opened.focused() == "one"
+    # A click after a drag is a click again.
+    opened.page.get_by_role("row", name="four").get_by_role("button").last.click()
+    opened.page.get_by_role("menuitem", name="Move to the top").click()
+    expect_stored(opened, "four", "two", "three", "one")
+    assert opened.focused() == "four"
+    opened.page.get_by_role("link", name="Name", exact=True).click()
+    opened.expect_names("four", "one", "three", "two")
+    opened.focus("one")
+    opened.press("Shift+Alt+ArrowDown")
+    opened.settle()
+    assert stored(alice) == ["four", "two", "three", "one"]
+
+
+def test_by_finger(alice: Owner, browsers: Browsers) -> None:
+    alice.add("one", "two", "three")
+    opened = browsers.open(alice, viewport=PHONE, has_touch=True, is_mobile=True)
+    page = opened.page
+    page.get_by_role("button", name="Reorder").tap()
+    grip = page.locator(".grip").first.bounding_box()
+    end = page.locator("tr[data-id]").nth(1).bounding_box()
+    assert grip is not None
+    assert end is not None
+    session = page.context.new_cdp_session(page)
+    x, y = grip["x"] + 20, grip["y"] + 20
+
+    def touch(kind: str, *points: dict[str, float]) -> None:
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    touch("touchStart", {"x": x, "y": y})
+    for step in range(1, 5):
+        way = (end["y"] + end["height"] - 4 - y) * step / 4
+        touch("touchMove", {"x": x, "y": y + way})
+    touch("touchEnd")
+    expect_stored(opened, "two", "one", "three")
+    page.get_by_role("button", name="Reorder").tap()
+    page.get_by_role("row", name="three").get_by_role("button").last.tap()
+    page.get_by_role("menuitem", name="Move up").tap()
+    expect_stored(opened, "two", "three", "one")
+
+
+def test_groups_and_projects(alice: Owner, browsers: Browsers) -> None:
+    alice.add("one", "two", "three")
+    providers = ProviderFixture(alice.store, alice.mailbox)
+    providers.put(providers.make("Fair"), "theirs")
+    opened = browsers.open(alice)
+    opened.expect_names("theirs", "one", "two", "three")
+    opened.focus("one")
+    opened.press("p")
+    heads = opened.page.locator("tr.group")
+    expect(heads).to_have_text(["Personal", "a: Fair"])
+    expect(opened.page.locator("#group-button")).to_have_attribute("aria-pressed", "true")
+    opened.expect_names("one", "two", "three", "theirs")
+    opened.press("m")
+    opened.page.get_by_role("menuitem", name="a: Fair").click()
+    opened.expect_toast("“one” is in a: Fair now.")
+    opened.expect_names("two", "three", "theirs", "one")
+    assert opened.focused() == "one"
+    opened.press("Control+z")
+    opened.expect_names("one", "two", "three", "theirs")
+    # By dragging onto the head of a group.
+    row = opened.page.locator("tr[data-id]").filter(has_text="two").bounding_box()
+    head = heads.nth(1).bounding_box()
+    assert row is not None
+    assert head is not None
+    opened.page.mouse.move(row["x"] + 400, row["y"] + 20)
+    opened.page.mouse.down()
+    opened.page.mouse.move(head["x"] + 400, head["y"] + 10, steps=4)
+    expect(opened.page.locator(".drop-here")).to_have_count(1)
+    opened.page.mouse.up()
+    opened.expect_names("one", "three", "theirs", "two")
+    # In its own group alone a task has a place.
+    opened.focus("three")
+    opened.press("Shift+Alt+ArrowDown")
+    opened.expect_status("“three” is now 2 of 2.")
+    opened.page.get_by_role("button", name="Group by project").click()
+    expect(heads).to_have_count(0)
+    opened.go("AllTasks.aspx")
+    expect(heads).to_have_count(0)
