@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-_IMPORT = re.compile(r'^import(?: \{[\s\w,]*\} from)? "\./(?P<name>[\w.]+)";\n', re.MULTILINE)
+_NAMES = r"\{\s*\w+(?:,\s*\w+)*,?\s*\}"
+_IMPORT = re.compile(rf'^import(?: {_NAMES} from)? "\./(?P<name>[\w.]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function|const|let|class)", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _DECLARED = re.compile(r"^(?:async )?(?:function\*?|const|let|class) (\w+)", re.MULTILINE)

@@ -42,7 +42,10 @@ test("a row counts as above from its middle on", async () => {
     { top: 0, bottom: 40 },
     { top: 40, bottom: 100 },
   ];
-  assert.deepEqual([10, 21, 69, 71].map((y) => countAbove(rows, y)), [0, 1, 1, 2]);
+  assert.deepEqual(
+    [10, 21, 69, 71].map((y) => countAbove(rows, y)),
+    [0, 1, 1, 2],
+  );
 });
 
 test("near an edge the page scrolls, the nearer the faster", async () => {

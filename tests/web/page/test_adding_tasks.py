@@ -26,7 +26,7 @@ def due_days(owner: Owner) -> dict[str, int | None]:
 
 
 @pytest.mark.parametrize("is_phone", [False, True], ids=["desk", "phone"])
-def test_add(alice: Owner, browsers: Browsers, is_phone: bool) -> None:  # noqa: FBT001
+def test_add(alice: Owner, browsers: Browsers, is_phone: bool) -> None:
     touch: dict[str, Any] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
     opened = browsers.open(alice, **(touch if is_phone else {}))
     page, field = opened.page, opened.page.locator("#new-task")

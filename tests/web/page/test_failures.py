@@ -1,4 +1,4 @@
-"""What goes wrong, and what is said of it: bad values, tasks that are gone, a server that is away."""
+"""What goes wrong, and what is said: bad values, tasks that are gone, a server that is away."""
 
 import pytest
 from playwright.sync_api import Route, expect
@@ -47,7 +47,7 @@ def test_each_refusal_has_its_sentence(alice: Owner, browsers: Browsers) -> None
         route.fulfill(response=answer, body=text)
 
     opened.page.route(QUERY, refuse)
-    for code, sentence in WRITE_ERRORS.items():  # noqa: B007 - the route reads it
+    for code, sentence in WRITE_ERRORS.items():
         rename(opened, "one", "first")
         is_gone = code in (1, 3)
         words = "This task no longer exists." if is_gone else f"Not saved: {sentence}"
@@ -134,7 +134,11 @@ def test_a_slow_server(alice: Owner, browsers: Browsers) -> None:
     page.clock.install()
     opened.go("AllTasks.aspx")
     held: list[Route] = []
-    page.route(QUERY, lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(QUERY, hold)
     opened.focus("one")
     opened.press("i")
     # What was done is shown at once.

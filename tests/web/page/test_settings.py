@@ -33,7 +33,7 @@ def test_settings(alice: Owner, browsers: Browsers) -> None:
     page.get_by_label("a: Fair", exact=True).uncheck()
     page.get_by_label("Colour of a: Fair").fill("#00ff88")
     late.press("Escape")
-    page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+    page.get_by_role("dialog").get_by_role("button", name="Stay").click()
     page.get_by_role("button", name="Save").click()
     page.wait_for_url("**/AllTasks.aspx")
     opened.expect_toast("Saved.")
