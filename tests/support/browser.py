@@ -18,7 +18,7 @@ NewContext = Callable[..., BrowserContext]
 
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 _HERE = ("127.0.0.1", "localhost")
-_FLAGS = (
+FLAGS = (
     "--no-sandbox",  # as root in a container there is none
     "--disable-gpu",
     "--disable-quic",
@@ -48,7 +48,7 @@ def browser() -> Iterator[Browser]:
     path = find_chromium()
     with (
         sync_playwright() as playwright,
-        closing(playwright.chromium.launch(executable_path=path, args=list(_FLAGS))) as running,
+        closing(playwright.chromium.launch(executable_path=path, args=list(FLAGS))) as running,
     ):
         yield running
 

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.inferred("page.tasks")
 def due_days(owner: Owner) -> dict[str, int | None]:
     """Return in how many days each task is due."""
     now = owner.store.now()
-    with owner.store.read_session() as session:
-        rows = [task.row for task in read_tasks(session, owner.mailbox, TaskQuery(), now)]
+    with owner.store.read_session(owner.mailbox) as session:
+        rows = [task.row for task in read_tasks(session, TaskQuery(), now)]
     today = now - now % TICKS_PER_DAY
     return {
         row.name: None if row.due is None else (row.due - today) // TICKS_PER_DAY for row in rows

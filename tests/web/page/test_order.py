@@ -15,8 +15,8 @@ pytestmark = pytest.mark.inferred("page.order")
 
 def stored(owner: Owner) -> list[str]:
     """Return the names of all tasks as programs read them."""
-    with owner.store.read_session() as session:
-        found = read_tasks(session, owner.mailbox, TaskQuery(), Instant(0))
+    with owner.store.read_session(owner.mailbox) as session:
+        found = read_tasks(session, TaskQuery(), Instant(0))
         return [task.row.name for task in found]
 
 

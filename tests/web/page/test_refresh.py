@@ -63,8 +63,8 @@ def test_hints_and_views(alice: Owner, browsers: Browsers) -> None:
     opened.press("g", "h")
     page.wait_for_url("**/Highlights.aspx")
     opened.settle()
-    with alice.store.read_session() as session:
-        persisted = get_persisted(session, alice.mailbox)
+    with alice.store.read_session(alice.mailbox) as session:
+        persisted = get_persisted(session)
     assert persisted.quick_launch_landing_page == "Highlights.aspx"
     assert persisted.has_shown_mark_as_important_callout
     assert persisted.has_shown_task_list_too_long_notification

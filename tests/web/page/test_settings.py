@@ -37,8 +37,8 @@ def test_settings(alice: Owner, browsers: Browsers) -> None:
     page.get_by_role("button", name="Save").click()
     page.wait_for_url("**/AllTasks.aspx")
     opened.expect_toast("Saved.")
-    with alice.store.read_session() as session:
-        saved = get_settings(session, alice.mailbox.id)
+    with alice.store.read_session(alice.mailbox) as session:
+        saved = get_settings(session)
     limits = saved.late_tasks_limit, saved.upcoming_tasks_limit, saved.old_tasks_limit
     assert limits == (12, -1, 3)
     assert saved.days_a_task_is_considered_new_task == 7
@@ -76,13 +76,13 @@ def test_sync(alice: Owner, browsers: Browsers) -> None:
     page.get_by_role("button", name="Synchronise").press("Enter")
     expect(state).to_have_text("Your tasks are synchronised with Outlook.", timeout=15_000)
     expect(page.locator("#sync-last")).to_contain_text("10:00 UTC")
-    with alice.store.read_session() as session:
-        assert get_state(session, alice.mailbox).is_opted_in
+    with alice.store.read_session(alice.mailbox) as session:
+        assert get_state(session).is_opted_in
     assert opened.focused() == "sync-button"
     page.get_by_role("button", name="Stop synchronising").click()
     expect(state).to_have_text("Your tasks are not synchronised with Outlook.")
-    with alice.store.read_session() as session:
-        assert not get_state(session, alice.mailbox).is_opted_in
+    with alice.store.read_session(alice.mailbox) as session:
+        assert not get_state(session).is_opted_in
 
 
 def test_where_there_is_nothing_to_sync_with(alice: Owner, browsers: Browsers) -> None:

@@ -25,8 +25,8 @@ SECONDS = 10
 
 def stored(owner: Owner) -> dict[str, TaskWithPinAge]:
     """Return all tasks by their names."""
-    with owner.store.read_session() as session:
-        found = read_tasks(session, owner.mailbox, TaskQuery(), owner.store.now())
+    with owner.store.read_session(owner.mailbox) as session:
+        found = read_tasks(session, TaskQuery(), owner.store.now())
         return {task.row.name: task for task in found}
 
 

@@ -1,0 +1,102 @@
+"""The pictures of docs/my-tasks.md: each view at three widths, light and dark, side by side.
+
+    python -m tests.tools.screenshots DIRECTORY
+
+The clock stands still, and the mailbox is the demo's: the same pages make the same pictures.
+"""
+
+import argparse
+import base64
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from afterlook.seeds import files as seeds
+from tests.support.browser import FLAGS, find_chromium
+from tests.support.my_tasks_browser import listening
+
+Scheme = Literal["light", "dark"]
+
+VIEWS = {
+    "active": "AllTasks.aspx",
+    "important-and-upcoming": "Highlights.aspx",
+    "completed": "CompletedTasks.aspx",
+    "recently-added": "RecentlyAssigned.aspx",
+    "edit": "EditTask.aspx?taskId=10",
+    "new": "EditTask.aspx",
+    "settings": "Settings.aspx",
+    "sync-to-outlook": "_layouts/15/ExchangeSyncSettings.aspx",
+}
+SIZES = ((1440, 900), (768, 900), (320, 900))
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+
+_GAP = 24
+_GROUND = {"light": "#c9cfcc", "dark": "#000000"}
+
+
+def take_all(browser: Browser, url: str) -> Iterator[tuple[str, bytes]]:
+    """Yield each picture by its name."""
+    for scheme in SCHEMES:
+        context = browser.new_context(color_scheme=scheme)
+        page = context.new_page()
+        page.goto(f"{url}/mytasks")
+        page.get_by_role("button").first.click()
+        page.wait_for_url("**/personal/**")
+        web = page.url.rpartition("/")[0]
+        # What a refresh brings is to be there in each of them.
+        page.wait_for_timeout(8000)
+        for name, address in {"whose-tasks": "/mytasks", **VIEWS}.items():
+            target = f"{url}{address}" if address.startswith("/") else f"{web}/{address}"
+            yield f"{name}-{scheme}", _lay_side_by_side(context, _shoot(page, target), scheme)
+        context.close()
+
+
+def _shoot(page: Page, url: str) -> list[bytes]:
+    shots = []
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(url)
+        page.wait_for_load_state("networkidle")
+        shots.append(page.screenshot(animations="disabled"))
+    return shots
+
+
+def _lay_side_by_side(context: BrowserContext, shots: list[bytes], scheme: str) -> bytes:
+    sheet = context.new_page()
+    width = sum(width for width, _ in SIZES) + _GAP * (len(SIZES) + 1)
+    height = max(height for _, height in SIZES) + 2 * _GAP
+    sheet.set_viewport_size({"width": width, "height": height})
+    images = "".join(
+        f'<img src="data:image/png;base64,{base64.b64encode(shot).decode()}">' for shot in shots
+    )
+    style = f"margin:0;padding:{_GAP}px;display:flex;gap:{_GAP}px;background:{_GROUND[scheme]}"
+    sheet.set_content(f'<body style="{style}">{images}</body>')
+    picture = sheet.screenshot()
+    sheet.close()
+    return picture
+
+
+def main() -> None:
+    """Write the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("directory", type=Path)
+    directory: Path = parser.parse_args().directory
+    directory.mkdir(parents=True, exist_ok=True)
+    with (
+        TemporaryDirectory() as scratch,
+        listening(f"sqlite:///{scratch}/afterlook.db") as (site, url),
+        sync_playwright() as playwright,
+    ):
+        seeds.load(site.store, seeds.read("demo"))
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+        for name, picture in take_all(browser, url):
+            (directory / f"{name}.png").write_bytes(picture)
+            print(f"{name}.png  {len(picture):,} bytes")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
