@@ -183,7 +183,8 @@ export const TEXTS = {
   sync_off: "Your tasks are not synchronised with Outlook.",
   sync_on: "Your tasks are synchronised with Outlook.",
   sync_pending: "Your tasks are being synchronised with Outlook.",
-  sync_will: "Your tasks here will be in Outlook too, and those of Outlook here. What you change in one place changes in the other.",
+  sync_will:
+    "Your tasks here will be in Outlook too, and those of Outlook here. What you change in one place changes in the other.",
   sync_will_stop: "Both places keep the tasks they have. Later changes stay where they are made.",
   sync_start: "Synchronise",
   sync_stop: "Stop synchronising",
