@@ -80,8 +80,9 @@ def test_the_server_is_away(alice: Owner, browsers: Browsers) -> None:
 
     def refuse(route: Route) -> None:
         nonlocal tries
-        # The page reads task lists, too, by the way.
-        tries += "BeginCacheRefresh" not in (route.request.post_data or "")
+        # The page reads its lists, too, by the way.
+        sent = route.request.post_data or ""
+        tries += "CreateTask" in sent or "RangeStartValue" in sent
         route.abort("connectionrefused")
 
     page.route(QUERY, refuse)

@@ -2,6 +2,7 @@
 import { projectName, text } from "./data.js";
 import { focusedRow } from "./grid.js";
 import { addKeys } from "./keys.js";
+import { PERSONAL } from "./reads.js";
 import { taskOf } from "./row.js";
 import { showToast } from "./toasts.js";
 
@@ -41,7 +42,7 @@ export function runAction(action, tasks) {
 
 /** @param {Task} task */
 function whyReadOnly(task) {
-  const project = projectName(task.location);
+  const project = task.location === PERSONAL ? null : projectName(task.location);
   return project ? text("read_only_in", { project }) : text("read_only");
 }
 
