@@ -15,6 +15,7 @@ from tests.tools import kept
 
 FILE = Path(__file__).parents[2] / "app" / "afterlook" / "web" / "static" / "page" / "texts.js"
 
+_WIDTH = 100
 _NAMED = re.compile(r'"(\w+)"|`(\w+_)\$\{')
 
 
@@ -39,8 +40,14 @@ def document() -> str:
 
 
 def _written(texts: Mapping[str, str]) -> str:
-    lines = (f"  {key}: {json.dumps(text, ensure_ascii=False)},\n" for key, text in texts.items())
-    return "{\n" + "".join(lines) + "}"
+    return "{\n" + "".join(map(_line, texts, texts.values())) + "}"
+
+
+def _line(key: str, text: str) -> str:
+    """Return a text as the formatter wants it: on a line of its own where it is long."""
+    value = json.dumps(text, ensure_ascii=False)
+    line = f"  {key}: {value},\n"
+    return line if len(line) <= _WIDTH + 1 else f"  {key}:\n    {value},\n"
 
 
 def run() -> int:

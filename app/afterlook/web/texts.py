@@ -228,6 +228,7 @@ TEXTS: Final[Mapping[str, str]] = {
     "not_moved": "The task is saved, but not moved to {project}: {reason}",
     "leave_form": "Leave without saving?",
     "leave": "Leave",
+    "stay": "Stay",
     "draft_kept": "What you typed before is back. It is not saved.",
     "discard": "Discard it",
     "save": "Save",

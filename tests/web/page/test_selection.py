@@ -31,7 +31,7 @@ def test_by_mouse_and_bar(alice: Owner, browsers: Browsers) -> None:
     before = len(opened.requests)
     bar.get_by_role("button", name="Important").click()
     opened.settle()
-    assert len([one for one in opened.requests[before:] if "ProcessQuery" in one.url]) == 1
+    assert len([one for one in opened.requests[before:] if "PinTask" in (one.post_data or "")]) == 1
     expect(page.locator("tr[data-pinned]")).to_have_count(2)
     expect(bar).to_have_count(0)
     assert opened.focused() == "three"

@@ -3,13 +3,13 @@ import { text } from "./data.js";
 import { button, make } from "./dom.js";
 
 /**
- * Ask whether to go on; Escape is no.
+ * Ask whether to go on; Escape is no, and so is Enter at first.
  * @param {string} question
  * @param {string} yes
  * @param {string} [no]
  * @returns {Promise<boolean>}
  */
-export function askFirst(question, yes, no = text("cancel")) {
+export function askFirst(question, yes, no = text("stay")) {
   const close = (/** @type {string} */ value) => dialog.close(value);
   const dialog = make(
     "dialog",
@@ -19,7 +19,7 @@ export function askFirst(question, yes, no = text("cancel")) {
       "p",
       { class: "row" },
       button(yes, () => close("yes"), { class: "primary" }),
-      button(no, () => close("")),
+      button(no, () => close(""), { autofocus: true }),
     ),
   );
   document.body.append(dialog);

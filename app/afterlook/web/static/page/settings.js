@@ -33,7 +33,10 @@ export function startSettings() {
     void leave();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.defaultPrevented) void leave();
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    // Or the question would close by the same key.
+    event.preventDefault();
+    void leave();
   });
 }
 
