@@ -1,5 +1,7 @@
 """Whose tasks a browser sees: the cookie, and everything that is not one."""
 
+import re
+from html import unescape
 from pathlib import Path
 from uuid import uuid4
 
@@ -43,6 +45,34 @@ def test_without_a_choice_the_page_asks(site: Site, alice: Owner) -> None:
     assert "Buy bulbs" not in asked.text
     assert 'method="post" action="/mytasks"' in asked.text
     assert "set-cookie" not in asked.headers
+
+
+@pytest.mark.parametrize(
+    ("page", "kept"),
+    [
+        ("AllTasks.aspx?q=bulbs&sort=due", "AllTasks.aspx?q=bulbs&sort=due"),
+        ("EditTask.aspx?taskId=5", "EditTask.aspx?taskId=5"),
+        ("_layouts/15/ExchangeSyncSettings.aspx", "_layouts/15/ExchangeSyncSettings.aspx"),
+        (f"EditTask.aspx?taskId={'5' * 600}", "EditTask.aspx"),
+        ("", "AllTasks.aspx"),
+    ],
+)
+def test_the_page_that_asks_leads_on(site: Site, alice: Owner, page: str, kept: str) -> None:
+    browser = site.browser()
+    asked = browser.get(alice.at(page)).text
+    found = re.search(r'name="page" value="([^"]*)"', asked)
+    assert found is not None
+    chosen = browser.choose(alice.slug, unescape(found[1]))
+    assert chosen.headers["Location"] == alice.at(kept)
+    assert browser.get(chosen.headers["Location"]).status_code in (200, 404)
+
+
+@pytest.mark.parametrize(
+    "page", ["//evil.example/", "https://evil.example", "../../mytasks", "x\r\nSet-Cookie: a=b"]
+)
+def test_a_choice_leads_to_pages_of_its_own_alone(site: Site, alice: Owner, page: str) -> None:
+    chosen = site.browser().choose(alice.slug, page)
+    assert chosen.headers["Location"] == alice.at("AllTasks.aspx")
 
 
 def test_two_browsers_see_two_mailboxes(site: Site, alice: Owner) -> None:

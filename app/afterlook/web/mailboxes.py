@@ -36,7 +36,14 @@ MAX_FORM = 2048
 _MAX_FIELDS = 8
 _MAX_NAME = 320
 _MAX_SHOWN = 80
-_FORMS = frozenset({"edittask.aspx", "settings.aspx"})
+_FORMS = frozenset(
+    {
+        "edittask.aspx",
+        "settings.aspx",
+        "_layouts/15/exchangesyncsettings.aspx",
+        "_layouts/16/exchangesyncsettings.aspx",
+    }
+)
 
 
 class Entry(NamedTuple):
@@ -86,7 +93,8 @@ async def _open(request: Request) -> Response:
         return notice(request, title, TEXTS["mailbox_not_found_help"])
     slug = slug_of(mailbox)
     page = form.get("page", "")
-    if page.lower() not in VIEW_PAGES and page.lower() not in _FORMS:
+    file = page.partition("?")[0].lower()
+    if file not in VIEW_PAGES and file not in _FORMS:
         persisted = await store.read_by_key(lambda session: get_persisted(session.bind(mailbox)))
         page = landing_view(persisted).page
     answer = RedirectResponse(f"/personal/{slug}/{page}", 303)

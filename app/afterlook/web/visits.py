@@ -35,6 +35,8 @@ PICKER = "/mytasks"
 """Where a mailbox is chosen."""
 
 _MAX_SHOWN = 80
+_MAX_KEPT_QUERY = 500
+"""Characters of a query that the choice of a mailbox carries on: its form is a short one."""
 
 _log = logging.getLogger("afterlook")
 
@@ -140,7 +142,7 @@ async def _begin(request: Request) -> Visit | Response:
             "slug": slug,
             "owner": mailbox.owner,
             "upn": mailbox.upn,
-            "page": request.scope["path"].rpartition("/")[2],
+            "page": _rest(request, slug, _MAX_KEPT_QUERY),
         }
         return PAGES.render("open.html", values, nonce=new_nonce(request))
     return _visit(request, mailbox, slug)
@@ -161,7 +163,11 @@ def _visit(request: Request, mailbox: MailboxRow, slug: str) -> Visit:
 
 def _canonical(request: Request, slug: str) -> str:
     """Return the address that was asked for as it is spelt, its file included."""
-    rest = str(request.scope["path"])[len(f"/personal/{slug}/") :]
+    return quote(f"/personal/{slug}/") + _rest(request, slug)
+
+
+def _rest(request: Request, slug: str, max_query: int | None = None) -> str:
+    """Return what an address has below the user's web: a page, and what is asked of it."""
+    rest = quote(str(request.scope["path"])[len(f"/personal/{slug}/") :])
     query = request.url.query
-    address = quote(f"/personal/{slug}/{rest}")
-    return f"{address}?{query}" if query else address
+    return f"{rest}?{query}" if query and len(query) <= (max_query or len(query)) else rest
