@@ -35,7 +35,7 @@ class Hands:
 
     def __init__(self, browsers: Browsers, owner: Owner, way: Way, page: str = "") -> None:
         touch: dict[str, Any] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
-        options = touch if way == "finger" else {}
+        options: dict[str, Any] = touch if way == "finger" else {}
         self.way = way
         self.opened = browsers.open(owner, **options)
         self.page = self.opened.page

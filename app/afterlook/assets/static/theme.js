@@ -1,30 +1,29 @@
 // Before the first paint: light or dark as its user chose, and that there are scripts at all.
-(function () {
-  "use strict";
-  var root = document.documentElement;
+(() => {
+  const root = document.documentElement;
   root.dataset.scripts = "on";
   try {
-    var chosen = localStorage.getItem("afterlook.theme");
+    const chosen = localStorage.getItem("afterlook.theme");
     if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
-  } catch (refused) {
+  } catch (_refused) {
     // Without storage it is as the system has it.
   }
-  document.addEventListener("change", function (event) {
-    var control = event.target;
+  document.addEventListener("change", (event) => {
+    const control = event.target;
     if (control.name !== "theme") return;
     if (control.value === "system") delete root.dataset.theme;
     else root.dataset.theme = control.value;
     try {
       localStorage.setItem("afterlook.theme", control.value);
-    } catch (refused) {
+    } catch (_refused) {
       // It holds for this page.
     }
   });
-  document.addEventListener("DOMContentLoaded", function () {
-    var name = root.dataset.theme || "system";
-    var control = document.querySelector('input[name="theme"][value="' + name + '"]');
+  document.addEventListener("DOMContentLoaded", () => {
+    const name = root.dataset.theme || "system";
+    const control = document.querySelector(`input[name="theme"][value="${name}"]`);
     if (control) control.checked = true;
-    var current = document.querySelector(".views [aria-current]");
+    const current = document.querySelector(".views [aria-current]");
     if (current) current.scrollIntoView({ block: "nearest", inline: "center" });
   });
 })();
