@@ -51,6 +51,7 @@ check: $(DEV) $(NODE) ## lint, types, import direction, drift of generated files
 	@$(BIN)/python -m tests.tools.openapi --check
 	@$(BIN)/python -m tests.tools.metadata --check
 	@$(BIN)/python -m tests.tools.jsom --check
+	@$(BIN)/python -m tests.tools.texts --check
 	@$(BIN)/python -m tests.tools.compliance --check
 	@node_modules/.bin/biome ci --error-on-warnings
 	@for project in tests/js/tsconfig.*.json; do node_modules/.bin/tsc -p $$project || exit 1; done
