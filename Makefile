@@ -16,10 +16,10 @@ export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test test-crash coverage mutants check format bench attack openapi jsom docs lock clean
+.PHONY: help serve test test-crash coverage mutants check format bench attack openapi jsom docs screenshots lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: $(RUNTIME) ## serve the demo mailbox on 127.0.0.1:8025    (ARGS="--port 0 --ephemeral")
 	@exec $(BIN)/afterlook serve $(ARGS)
@@ -80,6 +80,9 @@ docs: $(DEV) ## write docs/compliance.md anew from the tests
 # Names, versions and hashes, for every platform; nobody's registry address.
 COMPILE = UV_CACHE_DIR=$(VENV).lock/cache $(VENV).lock/bin/uv pip compile pyproject.toml --quiet --upgrade \
 	--universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links
+
+screenshots: $(DEV) ## take the pictures of docs/my-tasks.md anew, in Chromium
+	@$(BIN)/python -m tests.tools.screenshots docs/images/my-tasks
 
 lock: ## bring both lock files to the newest versions
 	@rm -rf $(VENV).lock
