@@ -1,0 +1,58 @@
+"""What two tabs write at once, and what comes out of it: nothing is lost that nobody gave up."""
+
+import pytest
+from playwright.sync_api import expect
+
+from afterlook.workmanagement.tasks import get_task
+from tests.support.my_tasks import Owner
+from tests.support.my_tasks_browser import Browsers
+
+pytestmark = pytest.mark.inferred("page.forms")
+
+
+def test_a_form_writes_what_was_changed_in_it(alice: Owner, browsers: Browsers) -> None:
+    [key] = alice.add("Bulbs", due_in=1, description="\n\nTulips")
+    form = browsers.open(alice, f"EditTask.aspx?taskId={key}")
+    description = form.page.locator("#task-description")
+    assert description.input_value() == "\n\nTulips"
+    lists = browsers.second_tab(form)
+    lists.focus("Bulbs")
+    lists.press("F2")
+    lists.page.get_by_role("textbox", name="Name", exact=True).fill("Bulbs and soil")
+    lists.press("Enter")
+    lists.settle()
+    form.page.locator("#task-due").fill("")
+    form.page.get_by_role("button", name="Save").click()
+    form.page.wait_for_url("**/AllTasks.aspx")
+    form.expect_names("Bulbs and soil")
+    with alice.store.read_session(alice.mailbox) as session:
+        task = get_task(session, key, alice.store.now())
+    assert task is not None
+    assert (task.row.name, task.row.due) == ("Bulbs and soil", None)
+    assert task.row.description == "\n\nTulips"
+
+
+def test_a_field_that_was_saved_beside_a_refused_one_can_be_set_back(
+    alice: Owner, browsers: Browsers
+) -> None:
+    [key] = alice.add("Bulbs")
+    form = browsers.open(alice, f"EditTask.aspx?taskId={key}")
+    name = form.page.locator("#task-name")
+    name.fill("Soil")
+    form.page.locator("#task-start").fill("9999-12-31")
+    form.page.get_by_role("button", name="Save").click()
+    expect(form.page.locator("#task-start-error")).not_to_be_empty()
+    name.fill("Bulbs")
+    form.page.locator("#task-start").fill("")
+    form.page.get_by_role("button", name="Save").click()
+    form.page.wait_for_url("**/AllTasks.aspx")
+    form.expect_names("Bulbs")
+
+
+def test_a_menu_is_as_wide_as_its_items(alice: Owner, browsers: Browsers) -> None:
+    alice.add("Bulbs")
+    opened = browsers.open(alice)
+    opened.page.get_by_role("button", name="More", exact=True).first.click()
+    box = opened.page.get_by_role("menu").bounding_box()
+    assert box is not None
+    assert box["width"] < 480
