@@ -80,8 +80,9 @@ def test_the_server_is_away(alice: Owner, browsers: Browsers) -> None:
 
     def refuse(route: Route) -> None:
         nonlocal tries
-        # The page reads task lists, too, by the way.
-        tries += "BeginCacheRefresh" not in (route.request.post_data or "")
+        # The page reads its lists, too, by the way.
+        sent = route.request.post_data or ""
+        tries += "CreateTask" in sent or "RangeStartValue" in sent
         route.abort("connectionrefused")
 
     page.route(QUERY, refuse)
@@ -173,3 +174,19 @@ def test_an_old_page(alice: Owner, browsers: Browsers, site: Site) -> None:
     note.get_by_role("button", name="Reload").click()
     opened.page.get_by_role("button").first.click()
     expect(opened.page.locator("#new-task")).to_have_value("Buy bulbs")
+
+
+def test_a_task_that_cannot_be_changed(alice: Owner, browsers: Browsers) -> None:
+    alice.add("one", is_read_only=True)
+    opened = browsers.open(alice)
+    expect(opened.page.locator(".c-check input")).to_be_disabled()
+    before = len(opened.requests)
+    for key in ("c", "F2", "d", "Delete"):
+        opened.focus("one")
+        opened.press(key)
+        opened.expect_toast("This task can only be changed where it comes from.")
+        assert opened.focused() == "one"
+    opened.press(".")
+    expect(opened.page.get_by_role("menuitem", name="Rename")).to_have_count(0)
+    expect(opened.page.get_by_role("menuitem", name="Important")).to_have_count(1)
+    assert len(opened.requests) == before

@@ -160,3 +160,31 @@ def test_in_a_dialog(alice: Owner, browsers: Browsers) -> None:
     dialog.get_by_role("button", name="Delete").click()
     opened.expect_names("one", "two and a half")
     assert opened.focused() == "one"
+
+
+def test_what_the_server_refuses(alice: Owner, browsers: Browsers) -> None:
+    [key] = alice.add("gone soon")
+    opened = browsers.open(alice, "EditTask.aspx")
+    page = opened.page
+    save = page.get_by_role("button", name="Save")
+    fill(opened, name="Long", description="x" * 64_000)
+    save.click()
+    error = page.locator("#task-description-error")
+    expect(error).to_have_text("Not saved: the description is too long.")
+    assert opened.focused() == "task-description"
+    fill(opened, description="short")
+    page.route("**/ProcessQuery", lambda route: route.abort(), times=1)
+    save.click()
+    said = page.locator("#task-form-error")
+    expect(said).to_have_text("The server does not answer. What you typed is kept.")
+    expect(error).to_be_empty()
+    save.click()
+    page.wait_for_url("**/AllTasks.aspx")
+    opened.expect_names("Long", "gone soon")
+    opened.go(f"EditTask.aspx?taskId={key}")
+    alice.remove(key)
+    fill(opened, name="Too late")
+    save.click()
+    expect(said).to_have_text("This task no longer exists.")
+    assert page.locator("#task-name").input_value() == "Too late"
+    assert stored(alice) == ["Long"]

@@ -153,3 +153,18 @@ def test_groups_and_projects(alice: Owner, browsers: Browsers) -> None:
     expect(heads).to_have_count(0)
     opened.go("AllTasks.aspx")
     expect(heads).to_have_count(0)
+
+
+def test_in_two_tabs(alice: Owner, browsers: Browsers) -> None:
+    alice.add("one", "two", "three")
+    first = browsers.open(alice)
+    second = browsers.second_tab(first)
+    first.focus("three")
+    first.press("Shift+Alt+Home")
+    expect_stored(first, "three", "one", "two")
+    second.page.bring_to_front()
+    second.expect_names("three", "one", "two")
+    second.focus("two")
+    second.press("Shift+Alt+ArrowUp")
+    first.page.bring_to_front()
+    expect_stored(first, "three", "two", "one")

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Locator, Request, expect
@@ -34,8 +34,8 @@ class Hands:
     """Somebody who uses a page in one way only. Its timers run when they are told to."""
 
     def __init__(self, browsers: Browsers, owner: Owner, way: Way, page: str = "") -> None:
-        touch: dict[str, object] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
-        options = touch if way == "finger" else {}
+        touch: dict[str, Any] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
+        options: dict[str, Any] = touch if way == "finger" else {}
         self.way = way
         self.opened = browsers.open(owner, **options)
         self.page = self.opened.page

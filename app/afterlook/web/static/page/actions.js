@@ -1,7 +1,10 @@
 // What can be done to tasks: by the menu of a row, by a key, and to all that are selected.
+import { projectName, text } from "./data.js";
 import { focusedRow } from "./grid.js";
 import { addKeys } from "./keys.js";
+import { PERSONAL } from "./reads.js";
 import { taskOf } from "./row.js";
+import { showToast } from "./toasts.js";
 
 /**
  * @typedef {object} Action
@@ -34,6 +37,13 @@ export function setTargets(find) {
 export function runAction(action, tasks) {
   const able = tasks.filter((task) => action.can?.(task) ?? true);
   if (able.length) action.run(action.isMany ? able : able.slice(0, 1));
+  else if (tasks[0]?.isReadOnly) showToast({ words: whyReadOnly(tasks[0]) });
+}
+
+/** @param {Task} task */
+function whyReadOnly(task) {
+  const project = task.location === PERSONAL ? null : projectName(task.location);
+  return project ? text("read_only_in", { project }) : text("read_only");
 }
 
 /** @param {...Action} more */

@@ -1,6 +1,6 @@
 // How many tasks each view has: as the server counted, and then as tasks change.
 import { countTasks, data, now } from "./data.js";
-import { find } from "./dom.js";
+import { find, findChild } from "./dom.js";
 import { lists, wish } from "./lists.js";
 import { DAY } from "./reads.js";
 
@@ -54,7 +54,8 @@ function writeCounter(counter, count) {
 
 /** How many tasks a list has, by its own rows. @param {List} list */
 export function setCount({ section, total }) {
-  const heading = find("h2 .count", section);
+  const title = findChild("h2", section);
+  const heading = title && find(".count", title);
   if (heading) writeCounter(heading, total);
   const whole = find("#view-total");
   if (whole) whole.textContent = countTasks(total);

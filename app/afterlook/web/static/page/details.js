@@ -40,7 +40,7 @@ export async function showDetails(task) {
     add("people", ...callout.contacts);
     add("after_these", ...callout.predecessors);
     add("before_these", ...callout.successors);
-    const link = linkTo(callout.url, callout.title);
+    const link = task.isPersonal ? null : linkTo(callout.url, callout.title);
     if (link) add("open_in", link);
   } catch (error) {
     add("not_read", sentenceOf(error));

@@ -8,6 +8,16 @@ export function find(selector, root = document) {
   return root.querySelector(selector);
 }
 
+/**
+ * A child of an element: to look through all that is below a long list takes long.
+ * @param {string} selector
+ * @param {Element} parent
+ */
+export function findChild(selector, parent) {
+  const found = Array.from(parent.children).find((child) => child.matches(selector));
+  return /** @type {HTMLElement | undefined} */ (found) ?? null;
+}
+
 /** @param {string} selector @param {ParentNode} [root] @returns {HTMLElement[]} */
 export function findAll(selector, root = document) {
   return Array.from(root.querySelectorAll(selector));

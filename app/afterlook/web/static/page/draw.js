@@ -1,7 +1,7 @@
 // Drawing a list: its rows in its order, its counts, and its words where it has none.
 import { setCount } from "./counts.js";
 import { data, text } from "./data.js";
-import { button, find, findAll, make } from "./dom.js";
+import { button, find, findAll, findChild, make } from "./dom.js";
 import { keepStop, planFocus } from "./grid.js";
 import { isGrouped, wish } from "./lists.js";
 import { drawMore } from "./more.js";
@@ -51,18 +51,23 @@ export function drawRows(list, ids) {
   const { table } = list;
   const isInGroups = isGrouped(list);
   /** @type {Element | null} */
-  let last = list.drawn ? (findAll("tr[data-id]", table).at(-1) ?? null) : null;
+  let last = list.drawn ? find("tbody:last-of-type tr[data-id]:last-child", table) : null;
   for (const id of ids) {
     const task = tasks.get(id);
     if (!task) continue;
     const body = bodyOf(table, isInGroups ? task.location : null, last?.parentElement ?? null);
     const row = rows.get(id) ?? makeRow(task, table);
-    const before = last?.parentElement === body ? last : body.querySelector(".group");
+    const before = last?.parentElement === body ? last : groupHead(body);
     const next = before ? before.nextElementSibling : body.firstElementChild;
     if (next !== row) body.insertBefore(row, next);
     row.setAttribute("aria-rowindex", `${++list.drawn + 1}`);
     last = row;
   }
+}
+
+/** @param {HTMLElement} body */
+function groupHead(body) {
+  return body.firstElementChild?.matches(".group") ? body.firstElementChild : null;
 }
 
 /** What follows from a list's rows. @param {List} list */
@@ -75,7 +80,7 @@ export function finish(list) {
   drawEmpty(list);
   drawMore(list);
   const words = text("too_many", { count: data.maxTasks });
-  const notice = find(".too-many", section);
+  const notice = findChild(".too-many", section);
   if (total <= data.maxTasks) notice?.remove();
   else if (!notice) table.before(make("p", { class: "notice too-many", text: words }));
   tell("drawn", { list: key });
@@ -83,7 +88,7 @@ export function finish(list) {
 
 /** @param {List} list */
 function drawEmpty({ section, total, key }) {
-  const empty = find(".empty", section);
+  const empty = findChild(".empty", section);
   if (!empty) return;
   empty.hidden = total > 0;
   if (total > 0) return;

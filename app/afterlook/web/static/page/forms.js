@@ -4,6 +4,7 @@
 import { askFirst } from "./ask.js";
 import { data, projectName, text } from "./data.js";
 import { button, find, make } from "./dom.js";
+import { sentenceOf } from "./failures.js";
 import {
   checkTaskForm,
   control,
@@ -123,9 +124,7 @@ export class TaskForm {
   follow({ id, errors, placeError }, { name, project, isPublic }) {
     const where = projectName(project) ?? text("personal");
     if (errors.length) {
-      for (const error of errors) {
-        showWriteError(this.form, error.code, text("not_saved", { reason: error.message }));
-      }
+      for (const error of errors) showWriteError(this.form, error.code, sentenceOf(error));
       focusFirstError(this.form);
     } else if (placeError) {
       this.becomeEdit(id ?? this.id);

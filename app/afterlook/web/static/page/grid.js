@@ -1,5 +1,5 @@
 // Moving about in a list: one tab stop, arrows between cells and rows; focus is never lost.
-import { find, findAll } from "./dom.js";
+import { find } from "./dom.js";
 import { rowOf } from "./row.js";
 
 const CELLS = [".c-check input", ".c-name a", ".c-due", ".c-star button", ".c-more button"];
@@ -61,26 +61,30 @@ export function planFocus(row) {
   };
 }
 
-/** Make an element the tab stop of its list. @param {HTMLElement} element */
-function setStop(element) {
-  const table = element.closest("table");
-  if (!table) return;
-  for (const old of findAll('tbody [tabindex="0"]', table)) old.tabIndex = -1;
+/** @type {WeakMap<HTMLTableElement, HTMLElement>} the tab stop of each list */
+const stops = new WeakMap();
+
+/** Make an element the tab stop of its list. @param {HTMLTableElement} table @param {HTMLElement} element */
+function setStop(table, element) {
+  const before = stops.get(table);
+  if (before === element) return;
+  if (before) before.tabIndex = -1;
   element.tabIndex = 0;
+  stops.set(table, element);
 }
 
 /** A list always has a tab stop, while it has rows. @param {HTMLTableElement} table */
 export function keepStop(table) {
-  if (table.querySelector('tbody [tabindex="0"]')) return;
+  if (table.contains(stops.get(table) ?? null)) return;
   const first = find("tr[data-id] .c-name a", table);
-  if (first) first.tabIndex = 0;
+  if (first) setStop(table, first);
 }
 
 /** @param {HTMLTableElement} table */
 export function watchGrid(table) {
   table.addEventListener("focusin", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
-    if (target.matches(CELLS.join(", "))) setStop(target);
+    if (target.matches(CELLS.join(", "))) setStop(table, target);
   });
   keepStop(table);
 }

@@ -1,6 +1,6 @@
 // More rows at the end of a list: when it comes near, or by a button, a slice at a time.
 import { data, text } from "./data.js";
-import { button, find } from "./dom.js";
+import { button, findChild } from "./dom.js";
 import { drawRows, finish, SLICE } from "./draw.js";
 import { reload } from "./list.js";
 import { lists } from "./lists.js";
@@ -19,13 +19,13 @@ const watcher = new IntersectionObserver(
 
 /** A button, as long as there is more. @param {List} list */
 export function drawMore({ section, key, total, drawn }) {
-  const known = find(".show-more", section);
+  const known = findChild(".show-more", section);
   if (known) watcher.unobserve(known);
   if (Math.min(total, data.maxTasks) <= drawn) {
     known?.remove();
     return;
   }
-  find(".pages", section)?.remove();
+  findChild(".pages", section)?.remove();
   const attributes = { class: "show-more", "data-key": key };
   const more = known ?? button(text("loading_more"), () => showMore(key), attributes);
   if (!known) section.append(more);

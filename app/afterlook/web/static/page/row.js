@@ -104,7 +104,7 @@ function drawName(row, task, table) {
   link.textContent = task.name;
   link.href = `EditTask.aspx?taskId=${task.id}`;
   for (const old of findAll(".new, .lock, .project", cell)) old.remove();
-  const isGrouped = table?.querySelector("tbody[data-location]") != null;
+  const isGrouped = table?.tBodies[0]?.dataset.location !== undefined;
   const project = isGrouped ? null : projectName(task.location);
   if (task.isNew && table?.dataset.list === "recent")
     cell.append(make("span", { class: "new", text: text("is_new") }));

@@ -9,9 +9,9 @@ import { find, icon, make } from "./dom.js";
  * @param {Element | null} last
  */
 export function bodyOf(table, location, last) {
-  const selector =
-    location === null ? "tbody:not([data-location])" : `tbody[data-location="${location}"]`;
-  const body = find(selector, table) ?? makeBody(location);
+  const key = location === null ? undefined : `${location}`;
+  const known = Array.from(table.tBodies).find((one) => one.dataset.location === key);
+  const body = known ?? makeBody(location);
   if (body.parentElement !== table) table.append(body);
   if (last && last !== body && last.nextElementSibling !== body) last.after(body);
   else if (!last && body.previousElementSibling?.matches("tbody")) table.tHead?.after(body);

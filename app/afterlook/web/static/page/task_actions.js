@@ -7,6 +7,7 @@ import { find } from "./dom.js";
 import { editDue } from "./due.js";
 import { toggleImportant, toggleTimeline } from "./edits.js";
 import { focusedRow } from "./grid.js";
+import { writeKeys } from "./help.js";
 import { openMenu } from "./menu.js";
 import { deleteTasks } from "./remove.js";
 import { editName } from "./rename.js";
@@ -108,7 +109,7 @@ export function openRowMenu(row) {
     .map((action) => ({
       words: action.words([task]),
       symbol: action.symbol,
-      keys: action.keys?.[0] ?? "",
+      keys: writeKeys(action.keys?.[0] ?? ""),
       run: () => runAction(action, [task]),
     }));
   openMenu(anchor, items, text("more_about", { name: task.name }));

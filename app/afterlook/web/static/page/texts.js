@@ -38,6 +38,7 @@ export const TEXTS = {
   is_new: "New",
   is_important: "Important",
   personal: "Personal",
+  read_only_in: "Change this in {project}.",
   read_only: "This task can only be changed where it comes from.",
   open: "Open",
   no_date: "None",

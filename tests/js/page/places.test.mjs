@@ -1,12 +1,16 @@
 // Where a task goes: the arithmetic of moving rows.
 
-const assert = require("node:assert/strict");
-const { test } = require("node:test");
+import assert from "node:assert/strict";
+import test from "node:test";
+import {
+  countAbove,
+  moveBelow,
+  placeAfterStep,
+  placeAt,
+  scrollStep,
+} from "../../../app/afterlook/web/static/page/places.js";
 
-const load = () => import("../../../app/afterlook/web/static/page/places.js");
-
-test("a step leads below the task that is then above", async () => {
-  const { placeAfterStep } = await load();
+test("a step leads below the task that is then above", () => {
   const ids = [1, 2, 3, 4];
   assert.equal(placeAfterStep(ids, 3, "up"), 1);
   assert.equal(placeAfterStep(ids, 2, "up"), -1);
@@ -15,8 +19,7 @@ test("a step leads below the task that is then above", async () => {
   assert.equal(placeAfterStep(ids, 1, "bottom"), 4);
 });
 
-test("there is no step out of a list, nor for what is not in it", async () => {
-  const { placeAfterStep } = await load();
+test("there is no step out of a list, nor for what is not in it", () => {
   assert.equal(placeAfterStep([1, 2], 1, "up"), null);
   assert.equal(placeAfterStep([1, 2], 1, "top"), null);
   assert.equal(placeAfterStep([1, 2], 2, "down"), null);
@@ -24,8 +27,7 @@ test("there is no step out of a list, nor for what is not in it", async () => {
   assert.equal(placeAfterStep([1, 2], 9, "up"), null);
 });
 
-test("what is moved is then below the one that was named", async () => {
-  const { moveBelow, placeAt } = await load();
+test("what is moved is then below the one that was named", () => {
   const ids = [1, 2, 3, 4];
   for (const id of ids) {
     for (let index = 0; index < ids.length; index++) {
@@ -36,8 +38,7 @@ test("what is moved is then below the one that was named", async () => {
   }
 });
 
-test("a row counts as above from its middle on", async () => {
-  const { countAbove } = await load();
+test("a row counts as above from its middle on", () => {
   const rows = [
     { top: 0, bottom: 40 },
     { top: 40, bottom: 100 },
@@ -48,8 +49,7 @@ test("a row counts as above from its middle on", async () => {
   );
 });
 
-test("near an edge the page scrolls, the nearer the faster", async () => {
-  const { scrollStep } = await load();
+test("near an edge the page scrolls, the nearer the faster", () => {
   assert.equal(scrollStep(300, 600), 0);
   assert.ok(scrollStep(10, 600) < scrollStep(50, 600));
   assert.ok(scrollStep(50, 600) < 0);
