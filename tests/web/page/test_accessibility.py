@@ -56,12 +56,12 @@ def resize(opened: Opened, width: int, scheme: Any) -> None:
     opened.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
 
 
-def settings_of(scheme: str | None = None) -> Iterator[tuple[int, str]]:
+def settings_of() -> Iterator[tuple[int, str]]:
     """Yield widths, with light and dark: both at the widest and the narrowest."""
     for width in WIDTHS:
         yield width, "light"
         if width != WIDTHS[1]:
-            yield width, scheme or "dark"
+            yield width, "dark"
 
 
 @pytest.mark.parametrize("page", [*VIEWS, *FORMS])
@@ -121,6 +121,11 @@ def test_what_opens(full: Owner, browsers: Browsers) -> None:
     see("selection")
     opened.press("Escape", "?")
     see("help")
+    opened.press("Escape", "p")
+    expect(page.locator("tr.group")).to_have_count(2)
+    see("groups")
+    opened.press("f")
+    see("filter")
     opened.press("Escape", "Enter")
     expect(page.get_by_role("dialog", name="Edit task")).to_be_visible()
     see("edit")
