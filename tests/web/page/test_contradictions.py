@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from afterlook.workmanagement.settings import SettingsUpdate, UserSettings, set_settings
 from afterlook.workmanagement.tasks import get_task
 from tests.support.my_tasks import Owner
 from tests.support.my_tasks_browser import Browsers
@@ -56,3 +57,36 @@ def test_a_menu_is_as_wide_as_its_items(alice: Owner, browsers: Browsers) -> Non
     box = opened.page.get_by_role("menu").bounding_box()
     assert box is not None
     assert box["width"] < 480
+
+
+def test_limits_that_no_date_can_be_made_of(alice: Owner, browsers: Browsers) -> None:
+    most = 2**31 - 1
+    with alice.store.write_session(alice.mailbox) as session:
+        limits = {"late_tasks_limit": most, "upcoming_tasks_limit": most, "old_tasks_limit": most}
+        set_settings(session, SettingsUpdate(UserSettings(**limits)))
+    alice.add("Bulbs", "Soil", due_in=1)
+    opened = browsers.open(alice, "Highlights.aspx")
+    opened.page.locator("#search").fill("soil")
+    opened.expect_names("Soil", list_="upcoming")
+
+
+def test_a_server_that_is_away_costs_no_page(alice: Owner, browsers: Browsers) -> None:
+    alice.add("Bulbs")
+    opened = browsers.open(alice)
+    page = opened.page
+    page.route("**/EditTask.aspx*", lambda route: route.abort())
+    opened.focus("Bulbs")
+    opened.press("Enter")
+    opened.expect_toast("The server does not answer.")
+    assert page.url.endswith("AllTasks.aspx")
+    page.unroute("**/EditTask.aspx*")
+    opened.press("Enter")
+    form = page.get_by_role("dialog")
+    form.get_by_label("Name").fill("Soil")
+    page.route("**/ProcessQuery", lambda route: route.abort())
+    form.get_by_role("button", name="Save").click()
+    again = form.get_by_role("button", name="Try again")
+    expect(again).to_be_visible()
+    page.unroute("**/ProcessQuery")
+    again.click()
+    opened.expect_names("Soil")
