@@ -25,8 +25,8 @@ SECONDS = 10
 
 def stored(owner: Owner) -> dict[str, TaskWithPinAge]:
     """Return all tasks by their names."""
-    with owner.store.read_session() as session:
-        found = read_tasks(session, owner.mailbox, TaskQuery(), owner.store.now())
+    with owner.store.read_session(owner.mailbox) as session:
+        found = read_tasks(session, TaskQuery(), owner.store.now())
         return {task.row.name: task for task in found}
 
 
@@ -35,7 +35,7 @@ class Hands:
 
     def __init__(self, browsers: Browsers, owner: Owner, way: Way, page: str = "") -> None:
         touch: dict[str, Any] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
-        options = touch if way == "finger" else {}
+        options: dict[str, Any] = touch if way == "finger" else {}
         self.way = way
         self.opened = browsers.open(owner, **options)
         self.page = self.opened.page
