@@ -3,10 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
+from afterlook.store.workmanagement.task_query import TaskQuery
+from afterlook.workmanagement.queries import count_tasks
 from afterlook.workmanagement.settings import SettingsUpdate, UserSettings, set_settings
 from afterlook.workmanagement.tasks import get_task
 from tests.support.my_tasks import Owner
 from tests.support.my_tasks_browser import Browsers
+from tests.web.page.test_order import stored
 
 pytestmark = pytest.mark.inferred("page.forms")
 
@@ -90,3 +93,30 @@ def test_a_server_that_is_away_costs_no_page(alice: Owner, browsers: Browsers) -
     page.unroute("**/ProcessQuery")
     again.click()
     opened.expect_names("Soil")
+
+
+def test_more_tasks_than_a_request_takes(alice: Owner, browsers: Browsers) -> None:
+    alice.add(*(f"Bulb {number}" for number in range(600)))
+    opened = browsers.open(alice)
+    page = opened.page
+    opened.focus("Bulb 0")
+    opened.wait_until(lambda: page.locator("#list-active tr[data-id]").count() == 200)
+    opened.press("Control+a", "i")
+    opened.wait_until(lambda: count_pinned(alice) == 600)
+    expect(page.locator(".failure")).to_have_count(0)
+    opened.press("Delete")
+    opened.expect_toast("Deleting 600 tasks.")
+    opened.expect_names()
+    # More than can be sent as the page goes: the browser asks whether to leave.
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.evaluate("void location.reload()")
+    opened.wait_until(lambda: stored(alice) == [])
+    assert asked == ["beforeunload"]
+
+
+def count_pinned(owner: Owner) -> int:
+    """Count the tasks that are important."""
+    with owner.store.read_session(owner.mailbox) as session:
+        query = TaskQuery(pinned=True)
+        return count_tasks(session, query, owner.store.now())

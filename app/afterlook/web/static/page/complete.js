@@ -1,7 +1,7 @@
 // Completing tasks, and opening them again: struck through for a grace, then written together.
 import { text } from "./data.js";
 import { forgetFailure, showFailure } from "./failures.js";
-import { sendAtLast } from "./jsom.js";
+import { MAX_AT_LAST, sendAtLast } from "./jsom.js";
 import { reload, removeRows } from "./list.js";
 import { held, listOf } from "./lists.js";
 import { change, tasks } from "./store.js";
@@ -89,12 +89,17 @@ function set(session, id, isCompleted) {
   return session.updateTaskWithLocalizedValue(id, FIELD.completed, isCompleted ? "1" : "0");
 }
 
-/** What a person did is done, though the page goes. */
+/** What a person did is done, though the page goes; returns whether it can be. */
 export function sendCompletedAtLast() {
-  if (!marked.size) return;
+  if (marked.size > MAX_AT_LAST) {
+    void sendWaiting();
+    return false;
+  }
+  if (!marked.size) return true;
   sendAtLast((context) => {
     const session = openSession(context);
     for (const [id, isCompleted] of marked) set(session, id, isCompleted);
   });
   marked.clear();
+  return true;
 }
