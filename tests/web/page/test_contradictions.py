@@ -115,6 +115,17 @@ def test_more_tasks_than_a_request_takes(alice: Owner, browsers: Browsers) -> No
     assert asked == ["beforeunload"]
 
 
+def test_the_last_task_comes_back_by_a_key(alice: Owner, browsers: Browsers) -> None:
+    alice.add("Bulbs")
+    opened = browsers.open(alice)
+    opened.focus("Bulbs")
+    opened.press("Delete")
+    opened.expect_toast("Deleting")
+    assert opened.focused() == "new-task"
+    opened.press("Control+z")
+    opened.expect_names("Bulbs")
+
+
 def count_pinned(owner: Owner) -> int:
     """Count the tasks that are important."""
     with owner.store.read_session(owner.mailbox) as session:
