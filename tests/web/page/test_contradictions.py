@@ -1,7 +1,7 @@
 """What two tabs write at once, and what comes out of it: nothing is lost that nobody gave up."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Dialog, expect
 
 from afterlook.store.workmanagement.task_query import TaskQuery
 from afterlook.workmanagement.queries import count_tasks
@@ -65,8 +65,10 @@ def test_a_menu_is_as_wide_as_its_items(alice: Owner, browsers: Browsers) -> Non
 def test_limits_that_no_date_can_be_made_of(alice: Owner, browsers: Browsers) -> None:
     most = 2**31 - 1
     with alice.store.write_session(alice.mailbox) as session:
-        limits = {"late_tasks_limit": most, "upcoming_tasks_limit": most, "old_tasks_limit": most}
-        set_settings(session, SettingsUpdate(UserSettings(**limits)))
+        limits = UserSettings(
+            late_tasks_limit=most, upcoming_tasks_limit=most, old_tasks_limit=most
+        )
+        set_settings(session, SettingsUpdate(limits))
     alice.add("Bulbs", "Soil", due_in=1)
     opened = browsers.open(alice, "Highlights.aspx")
     opened.page.locator("#search").fill("soil")
@@ -109,7 +111,12 @@ def test_more_tasks_than_a_request_takes(alice: Owner, browsers: Browsers) -> No
     opened.expect_names()
     # More than can be sent as the page goes: the browser asks whether to leave.
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
     page.evaluate("void location.reload()")
     opened.wait_until(lambda: stored(alice) == [])
     assert asked == ["beforeunload"]
