@@ -1,12 +1,12 @@
 // Completing tasks, and opening them again: struck through for a grace, then written together.
 import { text } from "./data.js";
 import { forgetFailure, showFailure } from "./failures.js";
-import { sendAtLast } from "./jsom.js";
+import { MAX_AT_LAST, sendAtLast } from "./jsom.js";
 import { reload, removeRows } from "./list.js";
 import { held, listOf } from "./lists.js";
 import { change, tasks } from "./store.js";
 import { forgetUndo, keepUndo, offerUndo } from "./undo.js";
-import { FIELD, openSession, writeAll } from "./writes.js";
+import { FIELD, openSession, writeEach } from "./writes.js";
 
 const GRACE = 3000; // milliseconds
 
@@ -71,36 +71,35 @@ async function sendWaiting() {
  */
 async function writeCompleted(these) {
   const ids = [...these.keys()];
-  /** @type {(unknown)[]} */
-  let errors = [];
-  try {
-    const outcomes = await writeAll(ids, (session) => setAll(session, these));
-    errors = outcomes.map((outcome) => outcome.error);
-  } catch (error) {
-    errors = ids.map(() => error);
-  }
-  const done = ids.filter((_, place) => !errors[place]);
-  for (const [place, id] of ids.entries()) {
+  const errors = await writeEach(ids, (session, id) => [set(session, id, these.get(id))]);
+  const done = ids.filter((id) => !errors.has(id));
+  for (const id of ids) {
     held.delete(id);
-    const isCompleted = these.get(id) === !errors[place];
+    const isCompleted = these.get(id) === !errors.has(id);
     change(id, { isCompleted });
-    if (errors[place]) showFailure(id, errors[place]);
+    if (errors.has(id)) showFailure(id, errors.get(id));
     else forgetFailure(id);
   }
   removeRows(done.filter((id) => (listOf(id)?.key === "completed") !== these.get(id)));
   return done;
 }
 
-/** @param {import("./writes.js").Session} session @param {Map<number, boolean>} these */
-function setAll(session, these) {
-  return Array.from(these, ([id, isCompleted]) =>
-    session.updateTaskWithLocalizedValue(id, FIELD.completed, isCompleted ? "1" : "0"),
-  );
+/** @param {import("./writes.js").Session} session @param {number} id @param {boolean} [isCompleted] */
+function set(session, id, isCompleted) {
+  return session.updateTaskWithLocalizedValue(id, FIELD.completed, isCompleted ? "1" : "0");
 }
 
-/** What a person did is done, though the page goes. */
+/** What a person did is done, though the page goes; returns whether it can be. */
 export function sendCompletedAtLast() {
-  if (!marked.size) return;
-  sendAtLast((context) => setAll(openSession(context), marked));
+  if (marked.size > MAX_AT_LAST) {
+    void sendWaiting();
+    return false;
+  }
+  if (!marked.size) return true;
+  sendAtLast((context) => {
+    const session = openSession(context);
+    for (const [id, isCompleted] of marked) set(session, id, isCompleted);
+  });
   marked.clear();
+  return true;
 }

@@ -5,7 +5,7 @@ import { lists, wish } from "./lists.js";
 import { OFF_TIMELINE } from "./reads.js";
 import { change, tasks } from "./store.js";
 import { forgetUndo, keepUndo } from "./undo.js";
-import { FIELD, writeAll } from "./writes.js";
+import { FIELD, writeEach } from "./writes.js";
 
 /** @typedef {import("./writes.js").Session} Session */
 /** @typedef {SP.WorkManagement.OM.TaskWriteResult} Result */
@@ -34,7 +34,9 @@ export async function changeTasks(changes, way, isUndo = false) {
     change(id, values);
   }
   const undo = isUndo ? null : keepUndo(() => changeTasks(old, way, true));
-  const errors = await writeChanges(changes, way);
+  const errors = await writeEach([...changes.keys()], (session, id) =>
+    way.act(session, id, changes.get(id) ?? {}),
+  );
   for (const [id, error] of errors) {
     change(id, old.get(id) ?? {});
     old.delete(id);
@@ -43,29 +45,6 @@ export async function changeTasks(changes, way, isUndo = false) {
   if (!old.size && undo) forgetUndo(undo);
   if (old.size && way.moves?.()) await reload();
   return errors.size === 0;
-}
-
-/** @param {Changes} changes @param {Way} way @returns {Promise<Map<number, unknown>>} errors */
-async function writeChanges(changes, way) {
-  const ids = [...changes.keys()];
-  /** @type {number[]} for each result, whose it is */
-  const owners = [];
-  /** @type {Map<number, unknown>} */
-  const errors = new Map();
-  try {
-    const outcomes = await writeAll(ids, (session) =>
-      [...changes].flatMap(([id, values]) => {
-        const results = way.act(session, id, values);
-        owners.push(...results.map(() => id));
-        return results;
-      }),
-    );
-    for (const [place, { error }] of outcomes.entries())
-      if (error) errors.set(owners[place] ?? 0, error);
-  } catch (error) {
-    for (const id of ids) errors.set(id, error);
-  }
-  return errors;
 }
 
 /** @param {Task} task @param {string} name @param {() => void} edit opens the editor again */

@@ -1,4 +1,5 @@
 // The form of a task above its list, where there is room for it; on narrow screens it is a page.
+import { text } from "./data.js";
 import { find, findAll, make } from "./dom.js";
 import { control } from "./form_fields.js";
 import { TaskForm } from "./forms.js";
@@ -29,7 +30,14 @@ export function startFormDialogs() {
 /** @param {string} address */
 async function openForm(address) {
   if (find("dialog[open]")) return;
-  const parts = await readForm(address);
+  let parts;
+  try {
+    parts = await readForm(address);
+  } catch {
+    // Going there would lose the page, and what it still has to send.
+    showToast({ words: text("server_away") });
+    return;
+  }
   if (!parts) {
     location.assign(address);
     return;
@@ -60,13 +68,15 @@ async function openForm(address) {
 }
 
 /**
- * Read the page of a form; returns what is in its main part.
+ * Read the page of a form; returns what is in its main part. Rejects where there is no answer.
  * @param {string} address
  */
 async function readForm(address) {
+  let isAnswered = false;
   beginWaiting();
   try {
     const answer = await fetch(address);
+    isAnswered = true;
     if (!answer.ok) return null;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const title = find("#main h1", page);
@@ -76,10 +86,8 @@ async function readForm(address) {
     return [title, ...findAll("#main > .notice", page), form].map((one) =>
       document.importNode(one, true),
     );
-  } catch {
-    return null; // What the browser shows for the page says why.
   } finally {
-    endWaiting(true);
+    endWaiting(isAnswered);
   }
 }
 

@@ -30,8 +30,13 @@ export class TaskForm {
   constructor(form, leave) {
     this.form = form;
     this.leave = leave;
-    this.begun = snapshot(form);
-    this.before = readTaskForm(form).project;
+    // As the server wrote it: a browser may have put back what was typed before it was loaded again.
+    const written = /** @type {HTMLFormElement} */ (form.cloneNode(true));
+    written.reset();
+    this.begun = snapshot(written);
+    this.before = readTaskForm(written);
+    /** @type {Set<string>} the fields that were sent, or will be */
+    this.changed = new Set();
     this.isLeaving = false;
     this.takeDraft();
     this.listen();
@@ -89,7 +94,7 @@ export class TaskForm {
     save?.setAttribute("aria-disabled", "true");
     try {
       const saved = this.id
-        ? await saveTask(this.id, values, this.before)
+        ? await saveTask(this.id, values, this.noteChanged(values), this.before.project)
         : await createTask(values);
       tellTabs();
       this.follow(saved, values);
@@ -98,6 +103,18 @@ export class TaskForm {
     } finally {
       save?.removeAttribute("aria-disabled");
     }
+  }
+
+  /**
+   * Return which fields are to be written. One that was sent once is sent again: it may be saved
+   * though another was refused.
+   * @param {import("./form_fields.js").TaskValues} values
+   */
+  noteChanged(values) {
+    const old = Object.entries(this.before);
+    const now = new Map(Object.entries(values));
+    for (const [name, value] of old) if (now.get(name) !== value) this.changed.add(name);
+    return this.changed;
   }
 
   /**
@@ -122,6 +139,7 @@ export class TaskForm {
   /** A new task that could not be promoted is there: saving again must not make another. @param {number} id */
   becomeEdit(id) {
     this.begun = snapshot(this.form);
+    this.before = { ...readTaskForm(this.form), project: this.before.project };
     this.form.dataset.id = `${id}`;
     if (!this.form.closest("dialog")) history.replaceState(null, "", `EditTask.aspx?taskId=${id}`);
   }

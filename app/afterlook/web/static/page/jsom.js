@@ -119,6 +119,9 @@ export function writeRequest(build) {
 
 const SENT_AT_LAST = `afterlook.sent:${data.context.webServerRelativeUrl}`;
 
+/** Tasks that can be written when the page goes: a browser takes 64 KB of all such requests. */
+export const MAX_AT_LAST = 100;
+
 /**
  * Send a request though the page is about to go. Nobody hears of its answer; the page that comes
  * next may have been read before it.

@@ -65,18 +65,28 @@ export function know(task) {
 
 /** Take tasks out of their lists; the focus goes to a row that stays. @param {number[]} ids */
 export function removeRows(ids) {
-  for (const id of ids) {
-    const row = rows.get(id);
-    const list = listOf(id);
-    if (!row || !list) continue;
-    const go = planFocus(row);
-    row.remove();
-    rows.delete(id);
-    list.order = list.order?.filter((each) => each !== id) ?? null;
-    list.total--;
-    list.drawn--;
+  const gone = new Set(ids);
+  for (const list of lists.values()) {
+    const drawn = ids.filter((id) => listOf(id) === list);
+    // Of a long list most tasks have no row yet.
+    const kept = list.order?.filter((id) => !gone.has(id)) ?? null;
+    const count = list.order && kept ? list.order.length - kept.length : drawn.length;
+    if (!count) continue;
+    for (const id of drawn) removeRow(id);
+    list.order = kept;
+    list.total -= count;
+    list.drawn -= drawn.length;
     dropEmptyBodies(list.table);
     finish(list);
-    go();
   }
+}
+
+/** @param {number} id */
+function removeRow(id) {
+  const row = rows.get(id);
+  if (!row) return;
+  const go = planFocus(row);
+  row.remove();
+  rows.delete(id);
+  go();
 }

@@ -10,6 +10,7 @@ import { focusRow } from "./grid.js";
 import { WriteError } from "./jsom.js";
 import { offerLines, readLines } from "./paste.js";
 import { checkName } from "./rename.js";
+import { undoLast } from "./undo.js";
 
 const TYPED = `afterlook.typed:${data.context.webServerRelativeUrl}`;
 
@@ -64,8 +65,14 @@ function pressInField(event) {
     if (hasChip) refuseDate();
     else if (taskField().value || find("#new-task-note")?.textContent) emptyField();
     else if (!focusRow(/** @type {any} */ (find("tr[data-id]")))) find("#main")?.focus();
-  } else return;
+  } else if (isUndo(event) && !taskField().value) undoLast();
+  else return;
   event.preventDefault();
+}
+
+/** With nothing typed there is nothing else to undo; the focus comes here when the last row goes. @param {KeyboardEvent} event */
+function isUndo(event) {
+  return event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
 }
 
 function emptyField() {

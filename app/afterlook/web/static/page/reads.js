@@ -177,9 +177,19 @@ function truth(context, isTrue) {
   return criterion;
 }
 
-/** @param {SP.ClientContext} context @param {Date | null} first @param {Date | null} last */
-function range(context, first, last) {
+/** What cannot be said in a request, for other programs may set any limit, is no limit. */
+const SAYABLE = { first: Date.UTC(1900, 0), last: Date.UTC(8900, 11, 31) };
+
+/** @param {Date | null} moment */
+function orNoLimit(moment) {
+  const time = moment?.getTime() ?? Number.NaN;
+  return time >= SAYABLE.first && time <= SAYABLE.last ? moment : null;
+}
+
+/** @param {SP.ClientContext} context @param {Date | null} from @param {Date | null} to */
+function range(context, from, to) {
   const criterion = new (OM().DateRangeCriterion)(context);
+  const [first, last] = [from, to].map(orNoLimit);
   for (const moment of [first, last]) if (moment) SP.DataConvert.specifyDateTimeKind(moment, 1);
   if (first) criterion.set_rangeStartValue(first);
   if (last) criterion.set_rangeEndValue(last);

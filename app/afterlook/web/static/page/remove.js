@@ -4,13 +4,13 @@
 import { addToCounts } from "./counts.js";
 import { text } from "./data.js";
 import { showFailure } from "./failures.js";
-import { sendAtLast } from "./jsom.js";
+import { MAX_AT_LAST, sendAtLast, WriteError } from "./jsom.js";
 import { reload, removeRows } from "./list.js";
 import { held } from "./lists.js";
 import { tasks } from "./store.js";
 import { showToast } from "./toasts.js";
 import { forgetUndo, keepUndo } from "./undo.js";
-import { openSession, writeAll } from "./writes.js";
+import { openSession, writeEach } from "./writes.js";
 
 const WAIT = 10_000; // milliseconds
 
@@ -59,27 +59,32 @@ async function restore(ids) {
 /** @param {number[]} ids */
 async function sendDeletions(ids) {
   if (!deletions.delete(ids)) return;
-  /** @type {unknown[]} */
-  let errors = [];
-  try {
-    const outcomes = await writeAll(ids, (session) => ids.map((id) => session.deleteTask(id)));
-    errors = outcomes.map(({ error }) => (error?.kind === "gone" ? null : error));
-  } catch (error) {
-    errors = ids.map(() => error);
-  }
+  const errors = await writeEach(ids, (session, id) => [session.deleteTask(id)]);
   for (const id of ids) held.delete(id);
-  if (!errors.some(Boolean)) return;
+  // What is gone is what was wanted.
+  const failed = [...errors].filter(
+    ([, error]) => !(error instanceof WriteError) || error.kind !== "gone",
+  );
+  if (!failed.length) return;
   await reload();
-  for (const [place, id] of ids.entries()) if (errors[place]) showFailure(id, errors[place]);
+  for (const [id, error] of failed) showFailure(id, error);
 }
 
-/** What a person did is done, though the page goes. */
+/**
+ * What a person did is done, though the page goes. Returns whether it can be: what is too long for
+ * that is sent as ever, and needs the page until it is.
+ */
 export function sendDeletionsAtLast() {
   const ids = [...deletions].flat();
-  if (!ids.length) return;
+  if (ids.length > MAX_AT_LAST) {
+    for (const these of [...deletions]) void sendDeletions(these);
+    return false;
+  }
+  if (!ids.length) return true;
   sendAtLast((context) => {
     const session = openSession(context);
     for (const id of ids) session.deleteTask(id);
   });
   deletions.clear();
+  return true;
 }

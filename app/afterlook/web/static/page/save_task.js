@@ -10,24 +10,27 @@ import { openSession } from "./writes.js";
  */
 
 /**
- * Write over a task: all fields in the order of the real form, then its place.
+ * Write what was changed of a task, in the order of the real form, then its place. What was not
+ * changed stays as it is: another tab may have written it meanwhile.
  * @param {number} id
  * @param {TaskValues} values
+ * @param {ReadonlySet<string>} changed  the names of the fields to write
  * @param {number} before  the project that it was in
  */
-export function saveTask(id, values, before) {
+export function saveTask(id, values, changed, before) {
   const { WritableTaskField: Field } = SP.WorkManagement.OM;
-  /** @type {[SP.WorkManagement.OM.WritableTaskField, string | null][]} */
+  /** @type {[string, SP.WorkManagement.OM.WritableTaskField, string | null][]} */
   const fields = [
-    [Field.title, values.name],
-    [Field.dueDate, values.due || null],
-    [Field.startDate, values.start || null],
-    [Field.isCompleted, values.completed ? "1" : "0"],
-    [Field.description, values.description || null],
+    ["name", Field.title, values.name],
+    ["due", Field.dueDate, values.due || null],
+    ["start", Field.startDate, values.start || null],
+    ["completed", Field.isCompleted, values.completed ? "1" : "0"],
+    ["description", Field.description, values.description || null],
   ];
   const build = (/** @type {SP.ClientContext} */ context) => {
     const session = openSession(context, true);
-    const written = fields.map(([field, value]) => {
+    const wanted = fields.filter(([name]) => changed.has(name));
+    const written = wanted.map(([, field, value]) => {
       const result = session.updateTaskWithLocalizedValue(id, field, value);
       context.load(result, "Error", "ErrorMessage");
       return result;

@@ -42,6 +42,18 @@ function showSelected() {
   drawSelectionBar(selectedTasks());
 }
 
+let isBarDue = false;
+
+/** Draw the bar once, though thousands of tasks may change together. */
+function drawBarSoon() {
+  if (isBarDue) return;
+  isBarDue = true;
+  queueMicrotask(() => {
+    isBarDue = false;
+    drawSelectionBar(selectedTasks());
+  });
+}
+
 /** What went from the lists is selected no more. */
 function dropGone() {
   const known = new Set([...lists.values()].flatMap(orderOf));
@@ -127,7 +139,7 @@ export function startSelection() {
     return all.length || !focused ? all : [focused];
   });
   on("drawn", dropGone);
-  on("change", () => drawSelectionBar(selectedTasks()));
+  on("change", drawBarSoon);
   addKeys(
     { keys: ["Space"], words: "select", run: () => toggleSelected(focusedRow()) },
     { keys: ["Shift+ArrowDown"], words: "extend", run: () => extend("down") },

@@ -54,7 +54,8 @@ export function startView() {
   if (wasSentAtLast()) setTimeout(() => tell("reload", { isQuiet: true }), SENT_SOON);
 }
 
-function sendAllAtLast() {
-  sendCompletedAtLast();
-  sendDeletionsAtLast();
+/** @param {Event} event */
+function sendAllAtLast(event) {
+  const isSent = [sendCompletedAtLast(), sendDeletionsAtLast()].every(Boolean);
+  if (!isSent) event.preventDefault(); // The browser asks whether to leave.
 }

@@ -64,6 +64,7 @@ function showAway() {
   const words = text("server_away");
   const notice = make("div", { id: "away", class: "notice warning" });
   notice.append(make("span", { text: words }), button(text("try_again"), goOn, { class: "link" }));
-  find("#main")?.prepend(notice);
+  // What is under a dialog can neither be read nor pressed.
+  (find("dialog[open]") ?? find("#main"))?.prepend(notice);
   warn(words);
 }

@@ -42,6 +42,9 @@ export function inOrder(ids, run) {
   return done;
 }
 
+/** Tasks that are written in one request: the server takes 2 MB. */
+const MAX_AT_ONCE = 250;
+
 /**
  * Write tasks in one request, and return what came of each call.
  * @param {number[]} ids
@@ -50,18 +53,63 @@ export function inOrder(ids, run) {
  * @returns {Promise<Outcome[]>}
  */
 export function writeAll(ids, act, options) {
+  return inOrder(ids, () => writeNow(act, options));
+}
+
+/**
+ * Write each of some tasks, many of them by several requests; returns the errors by task.
+ * @param {number[]} ids
+ * @param {(session: Session, id: number) => Result[]} act
+ * @returns {Promise<Map<number, unknown>>}
+ */
+export function writeEach(ids, act) {
   return inOrder(ids, async () => {
-    const outcomes = await send((context) => {
-      const results = act(openSession(context));
-      for (const result of results) {
-        loadTask(context, result.get_result());
-        context.load(result);
+    /** @type {Map<number, unknown>} */
+    const errors = new Map();
+    for (let first = 0; first < ids.length; first += MAX_AT_ONCE) {
+      const these = ids.slice(first, first + MAX_AT_ONCE);
+      try {
+        for (const [id, error] of await writeEachNow(these, act)) errors.set(id, error);
+      } catch (error) {
+        for (const id of these) errors.set(id, error);
       }
-      return () => results.map(readOutcome);
-    }, options);
-    tellTabs();
-    return outcomes;
+    }
+    return errors;
   });
+}
+
+/**
+ * @param {number[]} ids
+ * @param {(session: Session, id: number) => Result[]} act
+ */
+async function writeEachNow(ids, act) {
+  /** @type {number[]} for each result, whose it is */
+  let owners = [];
+  const outcomes = await writeNow((session) => {
+    const results = ids.map((id) => act(session, id));
+    owners = results.flatMap((some, place) => some.map(() => ids[place] ?? 0));
+    return results.flat();
+  });
+  return outcomes.flatMap(({ error }, place) =>
+    error ? [/** @type {[number, WriteError]} */ ([owners[place], error])] : [],
+  );
+}
+
+/**
+ * @param {(session: Session) => Result[]} act
+ * @param {{ isOnce?: boolean }} [options]
+ */
+async function writeNow(act, options) {
+  const outcomes = await send((context) => {
+    const results = act(openSession(context));
+    for (const result of results) {
+      loadTask(context, result.get_result());
+      context.load(result);
+    }
+    return () => results.map(readOutcome);
+  }, options);
+  tellTabs();
+  return outcomes;
 }
 
 /** @param {Result} result @returns {Outcome} */
