@@ -17,6 +17,8 @@ from afterlook.runtime.instants import TICKS_PER_DAY, Instant
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
 from afterlook.store.workmanagement import tasks as task_rows
+from afterlook.store.workmanagement.task_query import TaskQuery
+from afterlook.workmanagement.queries import read_tasks
 from afterlook.workmanagement.records import insert
 from tests.support.client import Client
 from tests.support.frozen import instant
@@ -56,6 +58,13 @@ class Owner:
         """Take a task off the list."""
         with self.store.write_session(self.mailbox) as session:
             task_rows.remove(session, key)
+
+
+def stored_names(owner: Owner) -> list[str]:
+    """Return the names of all tasks as programs read them."""
+    with owner.store.read_session(owner.mailbox) as session:
+        found = read_tasks(session, TaskQuery(), Instant(0))
+        return [task.row.name for task in found]
 
 
 @dataclass

@@ -1,15 +1,14 @@
 """What two tabs write at once, and what comes out of it: nothing is lost that nobody gave up."""
 
 import pytest
-from playwright.sync_api import Dialog, expect
+from playwright.sync_api import Dialog, Route, expect
 
 from afterlook.store.workmanagement.task_query import TaskQuery
 from afterlook.workmanagement.queries import count_tasks
 from afterlook.workmanagement.settings import SettingsUpdate, UserSettings, set_settings
 from afterlook.workmanagement.tasks import get_task
-from tests.support.my_tasks import Owner
+from tests.support.my_tasks import Owner, stored_names
 from tests.support.my_tasks_browser import Browsers
-from tests.web.page.test_order import stored
 
 pytestmark = pytest.mark.inferred("page.forms")
 
@@ -118,7 +117,7 @@ def test_more_tasks_than_a_request_takes(alice: Owner, browsers: Browsers) -> No
 
     page.on("dialog", stay)
     page.evaluate("void location.reload()")
-    opened.wait_until(lambda: stored(alice) == [])
+    opened.wait_until(lambda: stored_names(alice) == [])
     assert asked == ["beforeunload"]
 
 
@@ -138,3 +137,43 @@ def count_pinned(owner: Owner) -> int:
     with owner.store.read_session(owner.mailbox) as session:
         query = TaskQuery(pinned=True)
         return count_tasks(session, query, owner.store.now())
+
+
+def test_a_refused_task_is_kept_while_the_next_is_typed(alice: Owner, browsers: Browsers) -> None:
+    opened = browsers.open(alice)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    opened.page.route("**/ProcessQuery", hold)
+    field, note = opened.page.locator("#new-task"), opened.page.locator("#new-task-note")
+    opened.press("n")
+    field.fill("Buy bulbs")
+    opened.press("Enter")
+    field.fill("Buy soil")
+    opened.wait_until(lambda: bool(held))
+    # What the server refuses: a name longer than any.
+    sent = held[0].request.post_data or ""
+    held[0].continue_(post_data=sent.replace("Buy bulbs", "x" * 300))
+    expect(note).to_contain_text("Buy bulbs: ")
+    expect(field).to_have_value("Buy soil")
+    opened.page.unroute("**/ProcessQuery")
+    note.get_by_role("button", name="Edit").click()
+    expect(field).to_have_value("Buy bulbs")
+    opened.press("Enter")
+    opened.expect_names("Buy bulbs")
+
+
+def test_a_name_that_is_too_long_is_kept_when_the_focus_goes(
+    alice: Owner, browsers: Browsers
+) -> None:
+    alice.add("one", "two")
+    opened = browsers.open(alice)
+    opened.focus("one")
+    opened.press("F2")
+    field = opened.page.locator(".rename input")
+    field.fill("x" * 256)
+    opened.page.locator("#new-task").click()
+    expect(field).to_have_value("x" * 256)
+    expect(opened.page.locator(".rename .error")).to_contain_text("at most 255")

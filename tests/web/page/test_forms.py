@@ -7,10 +7,9 @@ from playwright.sync_api import expect
 
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from afterlook.web.texts import TEXTS
-from tests.support.my_tasks import START, Owner, Site
+from tests.support.my_tasks import START, Owner, Site, stored_names
 from tests.support.my_tasks_browser import PHONE, Browsers, Opened
 from tests.support.provider_lists import ProviderFixture
-from tests.web.page.test_order import stored
 
 pytestmark = pytest.mark.inferred("page.forms")
 
@@ -49,7 +48,7 @@ def test_a_new_task_on_a_page(alice: Owner, browsers: Browsers) -> None:
     page.wait_for_url("**/AllTasks.aspx")
     opened.expect_toast("Deleting “Buy bulbs and soil”.")
     expect(page.locator("tr[data-id]")).to_have_count(0)
-    assert stored(alice) == ["Buy bulbs and soil"]
+    assert stored_names(alice) == ["Buy bulbs and soil"]
     opened.press("Control+z")
     opened.expect_names("Buy bulbs and soil")
 
@@ -86,7 +85,7 @@ def test_what_was_typed_is_kept(site: Site, alice: Owner, browsers: Browsers) ->
     page.wait_for_url("**/AllTasks.aspx")
     opened.go("EditTask.aspx")
     assert page.locator("#task-name").input_value() == ""
-    assert stored(alice) == []
+    assert stored_names(alice) == []
 
 
 def test_projects_and_promotion(alice: Owner, browsers: Browsers) -> None:
@@ -126,7 +125,7 @@ def test_projects_and_promotion(alice: Owner, browsers: Browsers) -> None:
     providers.take_down(fair, down=False)
     page.get_by_role("button", name="Save").click()
     page.wait_for_url("**/AllTasks.aspx")
-    assert stored(alice).count("Print") == 1
+    assert stored_names(alice).count("Print") == 1
 
 
 def test_in_a_dialog(alice: Owner, browsers: Browsers) -> None:
@@ -187,4 +186,4 @@ def test_what_the_server_refuses(alice: Owner, browsers: Browsers) -> None:
     save.click()
     expect(said).to_have_text("This task no longer exists.")
     assert page.locator("#task-name").input_value() == "Too late"
-    assert stored(alice) == ["Long"]
+    assert stored_names(alice) == ["Long"]

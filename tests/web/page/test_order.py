@@ -3,27 +3,17 @@
 import pytest
 from playwright.sync_api import expect
 
-from afterlook.runtime.instants import Instant
-from afterlook.store.workmanagement.task_query import TaskQuery
-from afterlook.workmanagement.queries import read_tasks
-from tests.support.my_tasks import Owner
+from tests.support.my_tasks import Owner, stored_names
 from tests.support.my_tasks_browser import PHONE, Browsers, Opened
 from tests.support.provider_lists import ProviderFixture
 
 pytestmark = pytest.mark.inferred("page.order")
 
 
-def stored(owner: Owner) -> list[str]:
-    """Return the names of all tasks as programs read them."""
-    with owner.store.read_session(owner.mailbox) as session:
-        found = read_tasks(session, TaskQuery(), Instant(0))
-        return [task.row.name for task in found]
-
-
-def expect_stored(opened: Opened, *names: str) -> None:
+def expect_stored_names(opened: Opened, *names: str) -> None:
     """Expect an order in the page, and then on the server."""
     opened.expect_names(*names)
-    opened.wait_until(lambda: stored(opened.owner) == list(names))
+    opened.wait_until(lambda: stored_names(opened.owner) == list(names))
 
 
 def drag(opened: Opened, name: str, below: str, *, drop: bool = True) -> None:
@@ -50,16 +40,16 @@ def test_by_keys(alice: Owner, browsers: Browsers) -> None:
     opened.focus("two")
     opened.press("Shift+Alt+ArrowUp")
     opened.expect_status("“two” is now 1 of 4.")
-    expect_stored(opened, "two", "one", "three", "four")
+    expect_stored_names(opened, "two", "one", "three", "four")
     opened.press("Shift+Alt+ArrowUp")
-    expect_stored(opened, "two", "one", "three", "four")
+    expect_stored_names(opened, "two", "one", "three", "four")
     opened.press("Shift+Alt+End")
-    expect_stored(opened, "one", "three", "four", "two")
+    expect_stored_names(opened, "one", "three", "four", "two")
     opened.press("Shift+Alt+ArrowUp", "Shift+Alt+ArrowUp", "Shift+Alt+Home")
-    expect_stored(opened, "two", "one", "three", "four")
+    expect_stored_names(opened, "two", "one", "three", "four")
     assert opened.focused() == "two"
     opened.press("Control+z")
-    expect_stored(opened, "one", "two", "three", "four")
+    expect_stored_names(opened, "one", "two", "three", "four")
     assert opened.focused() == "two"
 
 
@@ -70,22 +60,22 @@ def test_by_dragging_and_by_menu(alice: Owner, browsers: Browsers) -> None:
     opened.press("Escape")
     opened.page.mouse.up()
     assert opened.page.locator(".held, .drop-line").count() == 0
-    expect_stored(opened, "one", "two", "three", "four")
+    expect_stored_names(opened, "one", "two", "three", "four")
     assert opened.page.locator("dialog").count() == 0
     drag(opened, "one", "three")
-    expect_stored(opened, "two", "three", "one", "four")
+    expect_stored_names(opened, "two", "three", "one", "four")
     assert opened.focused() == "one"
     # A click after a drag is a click again.
     opened.page.get_by_role("row", name="four").get_by_role("button").last.click()
     opened.page.get_by_role("menuitem", name="Move to the top").click()
-    expect_stored(opened, "four", "two", "three", "one")
+    expect_stored_names(opened, "four", "two", "three", "one")
     assert opened.focused() == "four"
     opened.page.get_by_role("link", name="Name", exact=True).click()
     opened.expect_names("four", "one", "three", "two")
     opened.focus("one")
     opened.press("Shift+Alt+ArrowDown")
     opened.settle()
-    assert stored(alice) == ["four", "two", "three", "one"]
+    assert stored_names(alice) == ["four", "two", "three", "one"]
 
 
 def test_by_finger(alice: Owner, browsers: Browsers) -> None:
@@ -108,11 +98,11 @@ def test_by_finger(alice: Owner, browsers: Browsers) -> None:
         way = (end["y"] + end["height"] - 4 - y) * step / 4
         touch("touchMove", {"x": x, "y": y + way})
     touch("touchEnd")
-    expect_stored(opened, "two", "one", "three")
+    expect_stored_names(opened, "two", "one", "three")
     page.get_by_role("button", name="Reorder").tap()
     page.get_by_role("row", name="three").get_by_role("button").last.tap()
     page.get_by_role("menuitem", name="Move up").tap()
-    expect_stored(opened, "two", "three", "one")
+    expect_stored_names(opened, "two", "three", "one")
 
 
 def test_groups_and_projects(alice: Owner, browsers: Browsers) -> None:
@@ -161,10 +151,10 @@ def test_in_two_tabs(alice: Owner, browsers: Browsers) -> None:
     second = browsers.second_tab(first)
     first.focus("three")
     first.press("Shift+Alt+Home")
-    expect_stored(first, "three", "one", "two")
+    expect_stored_names(first, "three", "one", "two")
     second.page.bring_to_front()
     second.expect_names("three", "one", "two")
     second.focus("two")
     second.press("Shift+Alt+ArrowUp")
     first.page.bring_to_front()
-    expect_stored(first, "three", "two", "one")
+    expect_stored_names(first, "three", "two", "one")

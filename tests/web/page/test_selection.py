@@ -3,9 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.my_tasks import Owner
+from tests.support.my_tasks import Owner, stored_names
 from tests.support.my_tasks_browser import PHONE, Browsers, Opened
-from tests.web.page.test_order import stored
 
 pytestmark = pytest.mark.inferred("page.selection")
 
@@ -67,7 +66,7 @@ def test_by_keys(alice: Owner, browsers: Browsers) -> None:
     assert opened.focused() == "three"
     opened.press("Control+z")
     opened.expect_names("one", "two", "three", "four")
-    assert stored(alice) == ["one", "two", "three", "four"]
+    assert stored_names(alice) == ["one", "two", "three", "four"]
 
 
 def test_by_finger(alice: Owner, browsers: Browsers) -> None:

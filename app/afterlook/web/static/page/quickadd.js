@@ -105,31 +105,55 @@ async function submitTask(event) {
 export async function addDrafts(drafts, typed) {
   /** @type {unknown} */
   let problem;
-  let count = 0;
+  let left = drafts;
   try {
     const errors = await createTasks(drafts);
     problem = errors.find(Boolean);
-    count = errors.filter((error) => !error).length;
+    left = drafts.filter((_, place) => errors[place]);
   } catch (error) {
     problem = error;
   }
   const [first] = drafts;
+  const count = drafts.length - left.length;
   if (count === 1) announce(text("was_added", { name: first?.name ?? "" }));
   else if (count) announce(text("were_added", { count }));
   if (!problem) return;
-  const words = sentenceOf(problem);
-  if (!taskField().value) taskField().value = typed;
+  const unsaved = count ? left.map(({ name }) => name).join(", ") : typed;
   const isOver = problem instanceof WriteError && ["old", "shut"].includes(problem.kind);
-  showProblem(words, isOver ? () => location.reload() : undefined);
-  if (isOver) keepTyped(typed);
+  if (isOver) {
+    keepTyped(unsaved);
+    offerAgain(unsaved, sentenceOf(problem), text("reload"), () => location.reload());
+  } else offerAgain(unsaved, sentenceOf(problem), text("edit_again"), () => typeAgain(unsaved));
 }
 
-/** @param {string} words @param {() => void} [reload] */
-function showProblem(words, reload) {
+/**
+ * Put what was not saved into the field again; where the next task is being typed already, it
+ * stands below the field, with what to do about it.
+ * @param {string} unsaved
+ * @param {string} words
+ * @param {string} label
+ * @param {() => void} act
+ */
+function offerAgain(unsaved, words, label, act) {
+  const isFree = !taskField().value;
+  if (isFree) typeAgain(unsaved);
+  const step = button(label, act, { class: "link" });
+  if (!isFree) setNote(make("span", { class: "error", text: `${unsaved}: ${words}` }), " ", step);
+  else if (label === text("reload")) showProblem(words, step);
+  else showProblem(words);
+}
+
+/** @param {string} typed */
+function typeAgain(typed) {
+  taskField().value = typed;
+  drawChip();
+  taskField().focus();
+}
+
+/** @param {string} words @param {...HTMLElement} steps what helps */
+function showProblem(words, ...steps) {
   taskField().setAttribute("aria-invalid", "true");
-  const content = [make("span", { class: "error", text: words })];
-  if (reload) setNote(...content, " ", button(text("reload"), reload, { class: "link" }));
-  else setNote(...content);
+  setNote(make("span", { class: "error", text: words }), ...steps.flatMap((step) => [" ", step]));
   taskField().focus();
 }
 

@@ -48,7 +48,8 @@ export function editName(task, typed = task.name) {
     error.textContent = checkName(name);
     field.setAttribute("aria-invalid", `${error.textContent !== ""}`);
     if (error.textContent) {
-      if (!isKept) close(false);
+      // An empty name means no change; one that is too long stays here, to be made shorter.
+      if (!isKept && !name) close(false);
       return;
     }
     close(isKept);
