@@ -18,7 +18,7 @@ import afterlook
 from afterlook.csom.schema import Datatype
 from afterlook.outlook.routes import MOUNTED
 from afterlook.sharepoint import routes
-from afterlook.web.library import routes as library
+from afterlook.web import routes as pages
 from tests.support.backtracking import TooManySteps, hostile_texts, steps_of
 
 LENGTH = 48
@@ -28,7 +28,10 @@ SEARCHING = frozenset({"search", "sub", "subn", "finditer", "findall", "split"})
 LONGER = {"(?P<resource>": 300}
 """Parts of expressions that repeat something so many times: texts must be longer than that."""
 
-IN_FUNCTIONS = {"afterlook.http.webs": 1, "afterlook.workmanagement.dates": 1}
+IN_FUNCTIONS = {
+    **dict.fromkeys(("afterlook.http.webs", "afterlook.web.routing"), 1),
+    "afterlook.workmanagement.dates": 1,
+}
 """Expressions that are made in functions: those of routes, which are found there, and those of how
 cultures write dates, which are CLDR's and read 120 characters at most."""
 
@@ -51,7 +54,7 @@ def patterns() -> dict[str, tuple[re.Pattern[Any], bool, bool]]:
                 key = f"{module.__name__}.{name}"
                 found[key] = pattern, methods == {"fullmatch"}, bool(methods & SEARCHING)
     served = [(prefix, route) for prefix, router in MOUNTED for route in router.routes]
-    for prefix, route in [*served, *(("", route) for route in (*routes.ROUTES, *library.ROUTES))]:
+    for prefix, route in [*served, *(("", route) for route in (*routes.ROUTES, *pages.ROUTES))]:
         if isinstance(route, Route):
             found[f"{prefix}{route.path} {route.path_regex.pattern[-40:]}"] = (
                 route.path_regex,

@@ -60,7 +60,7 @@ def run(script: str, where: Path, **environment: str) -> str:
 def test_every_block_is_known() -> None:
     """A block that no test here runs would be a promise that nobody keeps."""
     known = {
-        *("serve", "make-test", "tour", "sync", "work"),
+        *("serve", "make-test", "tour", "sync", "work", "scripts"),
         *("commands", "ephemeral", "ci", "docker"),
     }
     assert set(BLOCKS) == known
@@ -102,6 +102,14 @@ def test_work(served: str, tmp_path: Path) -> None:
     assert listed.index('"Name":"Rent the tables"') < listed.index('"Name":"Buy bulbs"')
     assert '"value":false' in printed
     assert '"Importance":"High","Subject":"Buy bulbs"' in printed
+
+
+def test_scripts(served: str, tmp_path: Path) -> None:
+    """What a page gets, and what TypeScript reads of it."""
+    printed = run(BLOCKS["scripts"].replace("8025", served), tmp_path)
+
+    assert "globalThis.SP" in printed
+    assert "from the types that the server declares" in printed
 
 
 def test_commands(served: str, tmp_path: Path) -> None:
