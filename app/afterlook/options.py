@@ -5,6 +5,7 @@ Owns how a field of `Settings` becomes an option.
 
 from __future__ import annotations
 
+from functools import cache
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_origin
 
@@ -34,6 +35,7 @@ class SettingsCommand(TyperCommand):
         return super().invoke(ctx)
 
 
+@cache
 def _options() -> list[Any]:
     """Return an option for each setting that has a flag, as Typer makes them of parameters."""
     from afterlook.settings import NO_FLAG, Settings

@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 import httpx2
+from fastapi import FastAPI
 
 from afterlook import main, settings
 from afterlook.mailbox import identities
@@ -132,13 +133,18 @@ def _named(headers: dict[str, str]) -> dict[str, str]:
     return {name.replace("_", "-"): value for name, value in headers.items()}
 
 
-@contextmanager
-def serving(database: str, **flags: object) -> Iterator[Site]:
-    """Run a site whose clock stands still."""
+def put_together(database: str, **flags: object) -> tuple[Store, FrozenClock, FastAPI]:
+    """Return a service whose clock stands still, with its store and that clock."""
     clock = FrozenClock(Instant(START))
     loaded = settings.load(database=database, seed="empty", durability="normal", **flags)
     store = main.open_store(loaded, clock)
-    app = main.create_app(loaded, store, clock=clock)
+    return store, clock, main.create_app(loaded, store, clock=clock)
+
+
+@contextmanager
+def serving(database: str, **flags: object) -> Iterator[Site]:
+    """Run a site whose clock stands still."""
+    store, clock, app = put_together(database, **flags)
     with Client(
         app, base_url=ORIGIN, raise_server_exceptions=False, follow_redirects=False
     ) as client:

@@ -9,12 +9,9 @@ from threading import Thread
 import uvicorn
 from playwright.sync_api import ConsoleMessage, Page, Request, expect
 
-from afterlook import main, settings
-from afterlook.runtime.clock import FrozenClock
-from afterlook.runtime.instants import Instant
 from tests.support.browser import NewContext
 from tests.support.client import Client
-from tests.support.my_tasks import START, Owner, Site
+from tests.support.my_tasks import Owner, Site, put_together
 
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 320, "height": 640}
@@ -29,10 +26,7 @@ addEventListener("securitypolicyviolation", (event) =>
 @contextmanager
 def listening(database: str) -> Iterator[tuple[Site, str]]:
     """Run a site whose clock stands still, on a port of its own; yield it and its URL."""
-    clock = FrozenClock(Instant(START))
-    loaded = settings.load(database=database, seed="empty", durability="normal")
-    store = main.open_store(loaded, clock)
-    app = main.create_app(loaded, store, clock=clock)
+    store, clock, app = put_together(database)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical"))
     thread = Thread(target=server.run)
     thread.start()
@@ -133,21 +127,23 @@ class Browsers:
         """Open a page of somebody's tasks."""
         context = self._new_context(**{"viewport": DESK, **options})
         context.add_init_script(_HEARD)
-        opened = Opened(context.new_page(), owner, self._url)
-        opened.page.on("pageerror", lambda error: opened.complaints.append(error.message))
-        opened.page.on("console", opened.hear)
-        opened.page.on("request", opened.note)
+        opened = self._watch(Opened(context.new_page(), owner, self._url))
         # As the button of `/mytasks` does, but without its page.
         choice = {"Origin": self._url, "Sec-Fetch-Site": "same-origin"}
         context.request.post(f"{self._url}/mytasks", form={"mailbox": owner.slug}, headers=choice)
         opened.go(page)
-        self.opened.append(opened)
         return opened
 
     def second_tab(self, first: Opened, page: str = "AllTasks.aspx") -> Opened:
         """Open another tab of the same browser."""
-        opened = Opened(first.page.context.new_page(), first.owner, self._url)
-        opened.page.on("pageerror", lambda error: opened.complaints.append(error.message))
+        opened = self._watch(Opened(first.page.context.new_page(), first.owner, self._url))
         opened.go(page)
+        return opened
+
+    def _watch(self, opened: Opened) -> Opened:
+        """Keep what a tab does and complains of."""
+        opened.page.on("pageerror", lambda error: opened.complaints.append(error.message))
+        opened.page.on("console", opened.hear)
+        opened.page.on("request", opened.note)
         self.opened.append(opened)
         return opened

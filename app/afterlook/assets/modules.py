@@ -16,6 +16,8 @@ _IMPORT = re.compile(rf'^import(?: {_NAMES} from)? "\./(?P<name>[\w.]+)";\n', re
 _EXPORT = re.compile(r"^export (?=(?:async )?function|const|let|class)", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _DECLARED = re.compile(r"^(?:async )?(?:function\*?|const|let|class) (\w+)", re.MULTILINE)
+# A line of comment, a block of them, or the type of an expression in parentheses. No text and no
+# pattern of ours holds what looks like one.
 _COMMENTS = re.compile(r"^\s*//.*\n|^\s*/\*\*(?:[^*]|\*(?!/))*\*/\s*\n|/\*\*.*?\*/ ?", re.MULTILINE)
 _INDENTS = re.compile(r"\n\s*")
 
@@ -33,7 +35,12 @@ def put_together(main: Path) -> str:
             if owners.setdefault(name, path) != path:
                 message = f"{name} is declared in {owners[name].name} and in {path.name}"
                 raise ValueError(message)
-    return _INDENTS.sub("\n", _COMMENTS.sub("", "".join(parts.values())))
+    return _INDENTS.sub("\n", remove_comments("".join(parts.values())))
+
+
+def remove_comments(script: str) -> str:
+    """Return a script of ours without its comments."""
+    return _COMMENTS.sub("", script)
 
 
 def _visit(path: Path, parts: dict[Path, str], begun: set[Path]) -> None:

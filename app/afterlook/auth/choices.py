@@ -14,6 +14,7 @@ import hmac
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from afterlook.auth.signing import sign
 from afterlook.runtime.instants import TICKS_PER_DAY, Instant
 from afterlook.store.rows import MailboxRow
 
@@ -86,6 +87,4 @@ def _find(cookies: str, name: str) -> str:
 
 
 def _signature(mailbox: MailboxRow, slug: str, written: str) -> str:
-    # A key of its own, so that nothing else that is signed can be taken for a choice.
-    key = hmac.digest(bytes.fromhex(mailbox.sync_key), b"mailbox cookie", "sha256")
-    return hmac.digest(key, f"{slug} {written}".encode("ascii"), "sha256").hex()
+    return sign(mailbox, b"mailbox cookie", f"{slug} {written}", "sha256")

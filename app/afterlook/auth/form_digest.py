@@ -14,6 +14,7 @@ from datetime import UTC
 from email.utils import format_datetime, parsedate_to_datetime
 from enum import Enum, auto
 
+from afterlook.auth.signing import sign
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant, from_datetime, to_datetime
 from afterlook.store.rows import MailboxRow
 
@@ -56,6 +57,4 @@ def find_fault(digest: str | None, mailbox: MailboxRow, now: Instant) -> Fault |
 
 
 def _signature(written: str, mailbox: MailboxRow) -> str:
-    # A key of its own, so that no sync token can be taken for a digest, nor the other way round.
-    key = hmac.digest(bytes.fromhex(mailbox.sync_key), b"form digest", "sha512")
-    return hmac.digest(key, written.encode("ascii"), "sha512").hex().upper()
+    return sign(mailbox, b"form digest", written, "sha512").upper()

@@ -48,7 +48,6 @@ class MailboxResolver:
         is_loopback: bool = False,
     ) -> None:
         self._store = store
-        self._mode = mode
         self._max_mailboxes = max_mailboxes
         self._admit = admit
         self._cached: dict[bytes, MailboxRow] = {}
@@ -70,7 +69,7 @@ class MailboxResolver:
         cached = self._cached.get(key)
         if cached is not None:
             return cached
-        identity = identify(authorization, self._mode)
+        identity = identify(authorization, self.mode)
         find = partial(identities.find, identity=identity)
         mailbox = await self._store.read_by_key(find)
         if mailbox is None:
@@ -106,7 +105,7 @@ class MailboxResolver:
 
         Their mailbox may have been made for the UPN alone, and have other ids.
         """
-        return identities.is_named(identify(authorization, self._mode), name)
+        return identities.is_named(identify(authorization, self.mode), name)
 
     async def account(self, authorization: str | None) -> tuple[int, bytes]:
         """Return what a request is counted for: mailbox and app. Raises `Unauthorized`."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NamedTuple
 
-from afterlook.runtime.instants import TICKS_PER_DAY, Instant, to_datetime
+from afterlook.runtime.instants import Instant, to_datetime
 from afterlook.store.workmanagement.rows import NaiveTicks
 from afterlook.web.texts import TEXTS, say
 
@@ -43,11 +43,6 @@ def describe_due(ticks: NaiveTicks | None, now: Instant, *, is_completed: bool) 
 def day_of(ticks: NaiveTicks) -> date:
     """Return the day of ticks."""
     return to_datetime(Instant(ticks)).date()
-
-
-def days_between(first: NaiveTicks, ticks: NaiveTicks) -> float:
-    """Return how many days lie between."""
-    return (ticks - first) / TICKS_PER_DAY
 
 
 def write_full(day: date) -> str:

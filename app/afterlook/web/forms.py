@@ -15,7 +15,7 @@ from afterlook.store.sessions import ReadSession
 from afterlook.store.workmanagement.rows import NaiveTicks
 from afterlook.web.addresses import read_number
 from afterlook.web.days import day_of, write_full, write_moment
-from afterlook.web.page_data import page_data, settings_members
+from afterlook.web.page_data import members_of, page_data
 from afterlook.web.readings import Facts, read_facts
 from afterlook.web.rows import Project, Row, make_rows
 from afterlook.web.texts import TEXTS, say
@@ -185,7 +185,7 @@ def _problem(state: ExchangeSyncState) -> str:
 
 def _fields(settings: UserSettings) -> dict[str, list[Field]]:
     """Return the numbers of each group of settings."""
-    members = settings_members(settings)
+    members = members_of(settings)
     return {
         group: [Field(*field, value=cast("int", members[field[0]])) for field in fields]
         for group, fields in _GROUPS.items()

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pydantic.alias_generators import to_pascal
+
 from afterlook.auth import form_digest
 from afterlook.runtime.instants import TICKS_PER_SECOND, UNIX_EPOCH_TICKS, Instant, to_datetime
 from afterlook.web.readings import MAX_TASKS, PAGE_SIZE, Facts
@@ -33,8 +35,8 @@ def page_data(visit: Visit, facts: Facts, view: str, **own: object) -> dict[str,
         "now": _milliseconds(visit.now),
         "pageSize": PAGE_SIZE,
         "maxTasks": MAX_TASKS,
-        "settings": settings_members(facts.settings),
-        "persisted": persisted_members(facts.persisted),
+        "settings": members_of(facts.settings),
+        "persisted": members_of(facts.persisted),
         "locations": location_members(facts.locations.values()),
         **own,
     }
@@ -65,32 +67,9 @@ def context_info(visit: Visit) -> dict[str, Any]:
     }
 
 
-def settings_members(settings: UserSettings) -> Mapping[str, object]:
-    """Return settings as UserSettings has them ([MS-WMCSOM] 3.1.5.43)."""
-    return {
-        "DaysAfterCurrentDateTimelineEnds": settings.days_after_current_date_timeline_ends,
-        "DaysATaskIsConsideredNewTask": settings.days_a_task_is_considered_new_task,
-        "DaysBeforeCurrentDateTimelineStarts": settings.days_before_current_date_timeline_starts,
-        "ImportantLocationIds": settings.important_location_ids,
-        "ImportantTasksLimit": settings.important_tasks_limit,
-        "InactiveMonthsBeforeLocationExpiration": (
-            settings.inactive_months_before_location_expiration
-        ),
-        "LateTasksLimit": settings.late_tasks_limit,
-        "OldTasksLimit": settings.old_tasks_limit,
-        "UpcomingTasksLimit": settings.upcoming_tasks_limit,
-    }
-
-
-def persisted_members(persisted: PersistedProperties) -> Mapping[str, object]:
-    """Return what the user left the page with, as PersistedProperties has it."""
-    return {
-        "FilteredLocationIds": persisted.filtered_location_ids,
-        "GroupByProjects": persisted.group_by_projects,
-        "HasShownMarkAsImportantCallout": persisted.has_shown_mark_as_important_callout,
-        "HasShownTaskListTooLongNotification": persisted.has_shown_task_list_too_long_notification,
-        "QuickLaunchLandingPage": persisted.quick_launch_landing_page,
-    }
+def members_of(properties: UserSettings | PersistedProperties) -> Mapping[str, object]:
+    """Return properties by the names that the protocol has for them ([MS-WMCSOM] 3.1.5)."""
+    return {to_pascal(name): value for name, value in vars(properties).items()}
 
 
 def location_members(locations: Iterable[Location]) -> list[Mapping[str, object]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import closing
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -75,6 +76,8 @@ def read_view(session: ReadSession, view: View, wish: Wish, start: int, now: Ins
     def query(list_: List, wish_: Wish = Wish()) -> TaskQuery:  # noqa: B008
         return query_of(list_, wish_, facts.settings, facts.persisted, now)
 
+    # A view's own lists are counted for the view and for the links to all of them.
+    @cache
     def count(query_: TaskQuery) -> int:
         return count_tasks(session, query_, now)
 

@@ -138,11 +138,12 @@ async def _begin(request: Request) -> Visit | Response:
         return notice(request, title, TEXTS["mailbox_not_found_help"])
     choice = choice_of(request)
     if choice is None or not is_chosen(choice, mailbox, store.now()):
+        query = request.url.query
         values = {
             "slug": slug,
             "owner": mailbox.owner,
             "upn": mailbox.upn,
-            "page": _rest(request, slug, _MAX_KEPT_QUERY),
+            "page": _write_rest(request, slug, query if len(query) <= _MAX_KEPT_QUERY else ""),
         }
         return PAGES.render("open.html", values, nonce=new_nonce(request))
     return _visit(request, mailbox, slug)
@@ -163,11 +164,10 @@ def _visit(request: Request, mailbox: MailboxRow, slug: str) -> Visit:
 
 def _canonical(request: Request, slug: str) -> str:
     """Return the address that was asked for as it is spelt, its file included."""
-    return quote(f"/personal/{slug}/") + _rest(request, slug)
+    return quote(f"/personal/{slug}/") + _write_rest(request, slug, request.url.query)
 
 
-def _rest(request: Request, slug: str, max_query: int | None = None) -> str:
+def _write_rest(request: Request, slug: str, query: str) -> str:
     """Return what an address has below the user's web: a page, and what is asked of it."""
     rest = quote(str(request.scope["path"])[len(f"/personal/{slug}/") :])
-    query = request.url.query
-    return f"{rest}?{query}" if query and len(query) <= (max_query or len(query)) else rest
+    return f"{rest}?{query}" if query else rest

@@ -13,6 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from afterlook.assets.modules import remove_comments
+
 _HERE = Path(__file__).parent
 
 _PARTS = {
@@ -62,7 +64,7 @@ def read_scripts() -> dict[str, Script]:
     scripts: dict[str, Script] = {}
     for name, parts in _PARTS.items():
         text = _put_together(name, parts)
-        scripts[name] = _served(_without_comments(text), "text/javascript")
+        scripts[name] = _served(_shorten(text), "text/javascript")
         scripts[name.replace(".js", ".debug.js")] = _served(text, "text/javascript")
     declarations = (_HERE / _DECLARATIONS).read_text("utf-8")
     return {**scripts, _DECLARATIONS: _served(declarations, "text/plain")}
@@ -73,14 +75,11 @@ def _served(text: str, media_type: str) -> Script:
     return Script(content, f"{media_type}; charset=utf-8", sha256(content).hexdigest()[:32])
 
 
-# A line of comment, a block of them, or the type of an expression in parentheses. No text and no
-# pattern of ours holds what looks like one.
-_COMMENTS = re.compile(r"^\s*//.*\n|^\s*/\*\*(?:[^*]|\*(?!/))*\*/\s*\n|/\*\*.*?\*/ ?", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{2,}")
 
 
-def _without_comments(text: str) -> str:
-    return _BLANK_LINES.sub("\n", _COMMENTS.sub("", text))
+def _shorten(text: str) -> str:
+    return _BLANK_LINES.sub("\n", remove_comments(text))
 
 
 def _put_together(name: str, parts: tuple[str, ...]) -> str:

@@ -34,7 +34,6 @@ export const TEXTS = {
   mark_done: "Complete “{name}”",
   mark_not_done: "Reopen “{name}”",
   more_about: "More about “{name}”",
-  move_handle: "Move “{name}”",
   is_new: "New",
   is_important: "Important",
   personal: "Personal",
