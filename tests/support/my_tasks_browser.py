@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from threading import Thread
 
 import uvicorn
@@ -17,6 +18,7 @@ DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 320, "height": 640}
 
 _START_SECONDS = 30
+_NOON = datetime(2016, 4, 22, 12, tzinfo=UTC)
 _HEARD = """
 addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
@@ -65,6 +67,15 @@ class Opened:
         """Go to a page of the owner's, and wait until its script has begun."""
         self.page.goto(f"{self.url}{self.owner.at(page)}")
         self.settle()
+
+    def stop_clock(self) -> None:
+        """From the next page on, let timers run when `page.clock` is told to, and not before.
+
+        Once installed, Playwright's clock goes on by itself until it is paused: on a slow machine
+        what is to happen after three seconds would, in the midst of a test.
+        """
+        self.page.clock.install(time=_NOON)
+        self.page.clock.pause_at(_NOON + timedelta(seconds=1))
 
     def settle(self) -> None:
         """Wait until the page asks for nothing more."""

@@ -74,7 +74,7 @@ def test_each_refusal_has_its_sentence(alice: Owner, browsers: Browsers) -> None
 def test_the_server_is_away(alice: Owner, browsers: Browsers) -> None:
     opened = browsers.open(alice)
     page = opened.page
-    page.clock.install()
+    opened.stop_clock()
     opened.go("AllTasks.aspx")
     away, tries = page.locator("#away"), 0
 
@@ -132,7 +132,7 @@ def test_a_slow_server(alice: Owner, browsers: Browsers) -> None:
     alice.add("one")
     opened = browsers.open(alice)
     page = opened.page
-    page.clock.install()
+    opened.stop_clock()
     opened.go("AllTasks.aspx")
     held: list[Route] = []
 

@@ -39,7 +39,7 @@ class Hands:
         self.way = way
         self.opened = browsers.open(owner, **options)
         self.page = self.opened.page
-        self.page.clock.install()
+        self.opened.stop_clock()
         self.asked = self.answered = 0
         self.page.on("request", self._ask)
         for ended in ("requestfinished", "requestfailed"):

@@ -3,6 +3,7 @@
 // Owns what can come of one. Where the server does not answer, it is asked again after 1, 2, 5 and
 // 10 seconds; what cannot be sent twice, such as a new task, only when its user says so.
 import { data, text } from "./data.js";
+import { keepInTab, takeFromTab } from "./handover.js";
 import { WRITE_ERRORS } from "./texts.js";
 import { beginWaiting, endWaiting, waitForServer } from "./waiting.js";
 
@@ -135,20 +136,11 @@ export function sendAtLast(build) {
     headers: { "Content-Type": "text/xml", "X-RequestDigest": digest },
     body: writeRequest(build),
   }).catch(() => {});
-  try {
-    sessionStorage.setItem(SENT_AT_LAST, "1");
-  } catch {
-    // The next page may show what was, until it is read again.
-  }
+  // Without it the next page may show what was, until it is read again.
+  keepInTab(SENT_AT_LAST, true);
 }
 
 /** Whether the page before this one sent something as it went. */
 export function wasSentAtLast() {
-  try {
-    const was = sessionStorage.getItem(SENT_AT_LAST) !== null;
-    sessionStorage.removeItem(SENT_AT_LAST);
-    return was;
-  } catch {
-    return false;
-  }
+  return takeFromTab(SENT_AT_LAST) !== null;
 }

@@ -7,6 +7,7 @@ import { describeDue, today, writeFull } from "./days.js";
 import { button, find, icon, make } from "./dom.js";
 import { sentenceOf } from "./failures.js";
 import { focusRow } from "./grid.js";
+import { keepInTab, takeFromTab } from "./handover.js";
 import { WriteError } from "./jsom.js";
 import { offerLines, readLines } from "./paste.js";
 import { checkName } from "./rename.js";
@@ -121,7 +122,7 @@ export async function addDrafts(drafts, typed) {
   const unsaved = count ? left.map(({ name }) => name).join(", ") : typed;
   const isOver = problem instanceof WriteError && ["old", "shut"].includes(problem.kind);
   if (isOver) {
-    keepTyped(unsaved);
+    keepInTab(TYPED, unsaved);
     offerAgain(unsaved, sentenceOf(problem), text("reload"), () => location.reload());
   } else offerAgain(unsaved, sentenceOf(problem), text("edit_again"), () => typeAgain(unsaved));
 }
@@ -157,26 +158,9 @@ function showProblem(words, ...steps) {
   taskField().focus();
 }
 
-/** @param {string} typed */
-function keepTyped(typed) {
-  try {
-    sessionStorage.setItem(TYPED, typed);
-  } catch {
-    // It is in the field.
-  }
-}
-
 function bringTypedBack() {
-  try {
-    taskField().value = sessionStorage.getItem(TYPED) ?? "";
-    sessionStorage.removeItem(TYPED);
-  } catch {
-    return;
-  }
-  if (taskField().value) {
-    taskField().focus();
-    drawChip();
-  }
+  const typed = takeFromTab(TYPED);
+  if (typed) typeAgain(typed);
 }
 
 /** @param {ClipboardEvent} event */
