@@ -9,13 +9,15 @@ import gc
 import json
 import sys
 import time
+from contextlib import suppress
 from http.client import HTTPException
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, build_opener
 
 import typer
+from typer.core import TyperCommand
 
 from afterlook import __version__
 from afterlook.commands import Commands, fail
@@ -45,6 +47,10 @@ def serve(context: typer.Context) -> None:
         loaded = settings.load(**context.obj)
     except settings.InvalidSettingError as error:
         fail(str(error))
+    if loaded.port_file is not None:
+        # Of an earlier server; whoever waits for this one must not find it.
+        with suppress(OSError):
+            loaded.port_file.unlink()
     # What is imported stays: to look for garbage in it takes a seventh of the start.
     gc.disable()
     from afterlook import server
@@ -60,6 +66,13 @@ def serve(context: typer.Context) -> None:
 def ready(
     url: Annotated[
         str | None, typer.Option(help="Base URL (default: http://127.0.0.1:8025).")
+    ] = None,
+    instance: Annotated[
+        str | None,
+        typer.Option(
+            envvar="AFTERLOOK_INSTANCE",
+            help="Name that the server was given: another that listens there is not ready.",
+        ),
     ] = None,
     port_file: Annotated[
         Path | None,
@@ -82,7 +95,7 @@ def ready(
     while True:
         # Read each time: the server may not have written it yet.
         address, problem = _written_url(port_file) if port_file is not None else (url, None)
-        problem = problem or _problem(address or "", timeout)
+        problem = problem or _problem(address or "", timeout, instance)
         if problem is None:
             typer.echo(f"ready: {address}")
             return
@@ -99,12 +112,15 @@ def _written_url(port_file: Path) -> tuple[str | None, str | None]:
         return None, getattr(error, "strerror", None) or str(error)
 
 
-def _problem(url: str, timeout: float) -> str | None:
+def _problem(url: str, timeout: float, instance: str | None) -> str | None:
     # No proxy: the server is asked itself, whatever the environment says of the internet.
     opener = build_opener(ProxyHandler({}))
     try:
-        with opener.open(f"{url.rstrip('/')}/readyz", timeout=timeout):
-            return None
+        with opener.open(f"{url.rstrip('/')}/readyz", timeout=timeout) as answer:
+            there = answer.headers.get("X-Afterlook-Instance")
+            if instance in (None, there):
+                return None
+            return f"it is not {instance} that listens there, but {there or 'a server of no name'}"
     except HTTPError as error:
         said = error.read(500).decode("utf-8", "replace").partition("\n")[0]
         return said.removeprefix("not ready: ") or str(error)
@@ -126,6 +142,42 @@ def _reason(error: object) -> str:
         case HTTPException() | ValueError():
             return f"give a URL such as http://127.0.0.1:8025: {error}"
     return str(error) or type(error).__name__
+
+
+class _ExecCommand(TyperCommand):
+    """A command that takes another one, after `--`; `ctx.obj` has what stands before and after."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take the command, and the options of `serve`, as they are."""
+        if "--" in args:
+            place = args.index("--")
+            ctx.obj = (args[:place], args[place + 1 :])
+            args = []
+        elif args not in (["--help"], []):
+            fail("write `--` before the command: afterlook exec -- pytest")
+        else:
+            args = ["--help"]
+        return super().parse_args(ctx, args)
+
+
+@app.command("exec", cls=_ExecCommand, options_metavar="[SERVE OPTIONS] -- COMMAND...")
+def execute(context: typer.Context) -> None:
+    """Start a server, run a command with AFTERLOOK_URL set to it, stop it.
+
+    It has a free port and a temporary store, unless options of `afterlook serve` say otherwise.
+    The exit code is the command's.
+    """
+    from afterlook.testing import execute
+    from afterlook.testing.serving import NotStartedError
+
+    options, command = context.obj
+    if not command:
+        fail("name a command: afterlook exec -- pytest")
+    try:
+        code = execute.execute(options, command)
+    except NotStartedError as error:
+        fail(str(error))
+    raise typer.Exit(code)
 
 
 @app.command()

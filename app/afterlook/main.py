@@ -132,6 +132,7 @@ def create_app(settings: Settings, store: Store, ids: Ids | None = None) -> Fast
         store, settings.auth, settings.max_mailboxes, admit, is_loopback=settings.is_loopback
     )
     app.state.ids = ids
+    app.state.instance = settings.instance
     for prefix, router in MOUNTED:
         app.include_router(router, prefix=prefix)
     app.include_router(health.router)

@@ -12,7 +12,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -66,8 +66,8 @@ def serve(wanted: Settings, tell: Tell) -> None:
             message = f"cannot listen on {wanted.host}:{wanted.port}: {error.strerror or error}"
             raise CannotServeError(message) from error
         wanted = wanted.model_copy(update={"port": listening.getsockname()[1]})
-        with _publishing(wanted):
-            store = _open_store(wanted, tell)
+        stack.enter_context(_publishing(wanted))
+        store = _open_store(wanted, tell)
         _announce(wanted, tell)
         _end_quietly()
         _run(wanted, store, listening)
@@ -160,24 +160,27 @@ def _listen(host: str, port: int) -> socket.socket:
 
 @contextmanager
 def _publishing(wanted: Settings) -> Iterator[None]:
-    """Write the port file, and take it away where the start fails after all.
+    """Write the port file, and take it away in the end, or where the start fails after all.
 
     Before the store is made: a port file that cannot be written leaves no store behind. Whoever
-    reads it early is connected, and waits.
+    reads it early is connected, and waits. One of a server that was killed is replaced.
     """
     if wanted.port_file is None:
         yield
         return
+    written = wanted.local_url + "\n"
     try:
-        files.write_atomically(wanted.port_file, wanted.local_url + "\n")
+        files.write_atomically(wanted.port_file, written)
     except OSError as error:
         message = f"cannot write --port-file {wanted.port_file}: {error.strerror}"
         raise CannotServeError(message) from error
     try:
         yield
-    except BaseException:
-        wanted.port_file.unlink(missing_ok=True)
-        raise
+    finally:
+        # Another server may have been given the same file since.
+        with suppress(OSError, ValueError):
+            if wanted.port_file.read_text("utf-8") == written:
+                wanted.port_file.unlink()
 
 
 def _announce(wanted: Settings, tell: Tell) -> None:

@@ -49,6 +49,7 @@ NO_FLAG = frozenset(
 
 _PATTERNS = {
     "culture": "give the name of a culture such as en-US or de-AT",
+    "instance": "give a name of letters, digits, `.`, `_` and `-`",
     "database": "give postgresql://user:password@host/name or sqlite:///path",
     "rate_limit": "give off, documented, or requests/seconds such as 60/60",
 }
@@ -70,6 +71,11 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8025, ge=0, le=65535, description="Port; 0 picks a free one.")
     port_file: Path | None = Field(None, description="File to write the base URL to.")
+    instance: str | None = Field(
+        None,
+        pattern=r"^[A-Za-z0-9._-]{1,128}$",
+        description="Name that `ready --instance` expects of this server.",
+    )
     data: Path = Field(_DATA, description="Directory of the SQLite file.")
     ephemeral: bool = Field(
         default=False, description="Use a temporary store; remove it at the end."

@@ -28,7 +28,7 @@ def run(tmp_path: Path) -> Run:
             env=os.environ | variables,
             capture_output=True,
             text=True,
-            timeout=15,
+            timeout=60,
             check=False,
         )
 

@@ -95,6 +95,21 @@ def test_ready_by_a_port_file(run: Run, url: str, tmp_path: Path) -> None:
     assert "exclude each other" in expect_failure(both)
 
 
+def test_ready_is_this_server(run: Run, tmp_path: Path) -> None:
+    """A server that has another name, or none, is not the one that was started."""
+    with serving(tmp_path, "--port", "0", "--ephemeral", "--instance", "mine") as (url, _):
+        assert run("ready", "--url", url, "--instance", "mine").returncode == 0
+        assert run("ready", "--url", url).returncode == 0
+        other = run("ready", "--url", url, AFTERLOOK_INSTANCE="yours")
+        assert "it is not yours that listens there, but mine" in expect_failure(other)
+
+
+def test_instance_of_no_name(run: Run, url: str) -> None:
+    """A server without a name is nobody's."""
+    told = expect_failure(run("ready", "--url", url, "--instance", "mine"))
+    assert "but a server of no name" in told
+
+
 def test_ready_with_a_broken_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     """An impossible setting is told as `serve` tells it."""
     monkeypatch.setenv("AFTERLOOK_PORT", "http")

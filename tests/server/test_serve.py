@@ -4,7 +4,9 @@ import json
 import shlex
 import sqlite3
 import subprocess
-from contextlib import closing
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx2
@@ -170,3 +172,33 @@ def test_two_servers_on_one_file(tmp_path: Path) -> None:
             add(two, f"two {number}", "shared")
         assert len(subjects(one, "shared")) == 20
         assert subjects(one) == subjects(two)
+
+
+@contextmanager
+def publishing(port_file: Path) -> Iterator[str]:
+    """Run a server that writes a port file; yield its URL, as `ready` finds it."""
+    flags = ("--port", "0", "--ephemeral", "--port-file", str(port_file))
+    command = [sys.executable, "-m", "afterlook"]
+    with subprocess.Popen([*command, "serve", *flags], stdout=subprocess.PIPE, text=True) as server:
+        waiting = [*command, "ready", "--port-file", str(port_file), "--wait", "30"]
+        told = subprocess.run(waiting, capture_output=True, text=True, check=True).stdout
+        yield told.strip().removeprefix("ready: ")
+        server.terminate()
+
+
+def test_the_port_file_is_of_the_server_that_runs(tmp_path: Path) -> None:
+    """What an earlier server left there goes at the start, and one's own at the end."""
+    port_file = tmp_path / "url"
+    with serving(tmp_path, "--port", "0", "--ephemeral") as (stale, _):
+        port_file.write_text(f"{stale}\n", "utf-8")
+        with publishing(port_file) as url:
+            assert port_file.read_text("utf-8") == f"{url}\n" != f"{stale}\n"
+    assert not port_file.exists()
+
+
+def test_the_port_file_of_another_stays(tmp_path: Path) -> None:
+    """Two servers with one file: the end of the first is not that of the second."""
+    port_file = tmp_path / "url"
+    with publishing(port_file):
+        port_file.write_text("http://127.0.0.1:9\n", "utf-8")
+    assert port_file.read_text("utf-8") == "http://127.0.0.1:9\n"

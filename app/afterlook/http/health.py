@@ -12,6 +12,9 @@ from afterlook.errors import StoreUnavailable
 
 _log = logging.getLogger("afterlook")
 
+INSTANCE = "X-Afterlook-Instance"
+"""The header that names the server which answers, where it has a name."""
+
 router = APIRouter(tags=["health"])
 
 
@@ -25,10 +28,14 @@ async def livez() -> PlainTextResponse:
     "/readyz", response_class=PlainTextResponse, responses={503: {"description": "Not yet."}}
 )
 async def readyz(request: Request) -> PlainTextResponse:
-    """Tell that the store answers too, or why it does not."""
+    """Tell that the store answers too, or why it does not; and which server this is."""
+    instance = request.app.state.instance
+    headers = {} if instance is None else {INSTANCE: instance}
     try:
         await request.app.state.store.check_ready()
     except StoreUnavailable as error:
         _log.error("The server is not ready: %s", error.reason)
-        return PlainTextResponse(f"not ready: {error.sentence}", HTTPStatus.SERVICE_UNAVAILABLE)
-    return PlainTextResponse("ready")
+        return PlainTextResponse(
+            f"not ready: {error.sentence}", HTTPStatus.SERVICE_UNAVAILABLE, headers
+        )
+    return PlainTextResponse("ready", headers=headers)

@@ -16,3 +16,8 @@ def read_url() -> str | None:
 def read_admin_token() -> str | None:
     """Return the token that the server's control surface asks for, if one is named."""
     return os.environ.get("AFTERLOOK_ADMIN_TOKEN") or None
+
+
+def with_url(url: str) -> dict[str, str]:
+    """Return this process's environment, in which a server's base URL is named."""
+    return {**os.environ, "AFTERLOOK_URL": url}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -43,27 +44,25 @@ class Control:
         # No proxy: the server is asked itself, whatever the environment says of the internet.
         self._opener = build_opener(ProxyHandler({}))
 
-    def call(
-        self, method: str, path: str, parameters: Mapping[str, object], timeout: float | None = None
-    ) -> dict[str, Any]:
-        """Do an operation; parameters that are None are not given. Raises `ControlFailedError`."""
-        given = {name: value for name, value in parameters.items() if value is not None}
+    def call(self, method: str, path: str, parameters: Mapping[str, object]) -> dict[str, Any]:
+        """Do an operation; parameters that are None are not given. Raises `ControlFailedError`.
+
+        It has the time of `timeout`, in seconds, and besides what the operation itself waits.
+        """
+        target, body = write_request(method, path, parameters)
         headers = {"Accept": "application/json"}
         if self._admin_token is not None:
             headers["Authorization"] = f"Bearer {self._admin_token}"
-        url, body = f"{self.url}{path}", None
-        if method == "GET":
-            url += f"?{urlencode(given)}" if given else ""
-        else:
+        if body is not None:
             headers["Content-Type"] = "application/json"
-            body = json.dumps(given).encode("utf-8")
         try:
-            request = Request(url, body, headers, method=method)  # noqa: S310 # a server of one's own
-            with self._opener.open(request, timeout=timeout or self._timeout) as answer:
-                return _read(answer.read())
+            url = f"{self.url}{target}"
+            request = Request(url, body, headers, method=method)  # noqa: S310 # one's own server
+            with self._opener.open(request, timeout=self._timeout + _wait(parameters)) as answer:
+                return read_result(answer.read())
         except HTTPError as error:
             with error:
-                raise _failure(error) from error
+                raise read_refusal(error.code, error.read()) from error
         except URLError as error:
             message = f"nothing answers at {self.url}: {_reason(error.reason)}"
             raise ControlFailedError(message) from error
@@ -72,7 +71,44 @@ class Control:
             raise ControlFailedError(message) from error
 
 
-def _read(raw: bytes) -> dict[str, Any]:
+def write_request(
+    method: str, path: str, parameters: Mapping[str, object]
+) -> tuple[str, bytes | None]:
+    """Return the target and the body of a call."""
+    given = {name: value for name, value in parameters.items() if value is not None}
+    if method != "GET":
+        return path, json.dumps(given, default=_write).encode("utf-8")
+    written = {name: _write_option(value) for name, value in given.items()}
+    return (f"{path}?{urlencode(written)}" if written else path), None
+
+
+def _write(value: object) -> object:
+    """Return a value as JSON has it."""
+    match value:
+        case datetime():
+            return value.isoformat()
+        case timedelta():
+            return f"{value / timedelta(seconds=1):.6f}s"
+    reason = f"{type(value).__name__} is nothing that an operation takes"
+    raise TypeError(reason)
+
+
+def _write_option(value: object) -> object:
+    match value:
+        case bool():
+            return str(value).lower()
+        case str() | int() | float():
+            return value
+    return _write(value)
+
+
+def _wait(parameters: Mapping[str, object]) -> float:
+    wait = parameters.get("wait")
+    return float(wait) if isinstance(wait, int | float) else 0
+
+
+def read_result(raw: bytes) -> dict[str, Any]:
+    """Return what an operation answers. Raises `ValueError`."""
     parsed = json.loads(raw)
     if not isinstance(parsed, dict):
         reason = "it is no answer of Afterlook"
@@ -80,13 +116,16 @@ def _read(raw: bytes) -> dict[str, Any]:
     return parsed
 
 
-def _failure(error: HTTPError) -> ControlFailedError:
+def read_refusal(status: int, raw: bytes) -> ControlFailedError:
+    """Return why an operation was not done."""
     try:
-        refused = _read(error.read())["error"]
-        return ControlFailedError(str(refused["message"]), str(refused["code"]), error.code)
-    except (HTTPException, OSError, ValueError, LookupError, TypeError):
-        message = f"the server answered {error.code} {error.reason}; it may be no Afterlook"
-        return ControlFailedError(message, "NoControl", error.code)
+        refused = read_result(raw)["error"]
+        return ControlFailedError(str(refused["message"]), str(refused["code"]), status)
+    except (ValueError, LookupError, TypeError):
+        message = (
+            f"the server answered {status}; it may be no Afterlook, or be told `--control off`"
+        )
+        return ControlFailedError(message, "NoControl", status)
 
 
 def _reason(error: object) -> str:

@@ -1,0 +1,352 @@
+"""The operations of the control surface, from Python.
+
+Made of their declarations by `make openapi`; change those. `docs/control.md` has the answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+Result = dict[str, Any]
+Call = Callable[[str, str, Mapping[str, object]], Result]
+AsyncCall = Callable[[str, str, Mapping[str, object]], Awaitable[Result]]
+
+
+class Clock:
+    """The server's clock."""
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+
+    def show(self) -> Result:
+        """Show what time it is for the server."""
+        return self._call("GET", "/_emulator/api/clock/show", {})
+
+    def freeze(self, at: str | datetime | None = None) -> Result:
+        """Stop the clock, at an instant or now.
+
+        at: Instant, such as 2016-04-22T05:44:01Z; else now.
+        """
+        return self._call("POST", "/_emulator/api/clock/freeze", {"at": at})
+
+    def set(self, to: str | datetime) -> Result:
+        """Set the clock; unless it is frozen it goes on from there.
+
+        to: Instant, such as 2016-04-22T05:44:01Z.
+        """
+        return self._call("POST", "/_emulator/api/clock/set", {"to": to})
+
+    def advance(self, by: str | timedelta) -> Result:
+        """Move the clock on, or back; frozen, it stays so.
+
+        by: Length of time: 32d, 1h30m, -2w or P1DT12H.
+        """
+        return self._call("POST", "/_emulator/api/clock/advance", {"by": by})
+
+    def reset(self) -> Result:
+        """Go by real time again."""
+        return self._call("POST", "/_emulator/api/clock/reset", {})
+
+
+class Mailbox:
+    """The server's mailbox."""
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+
+    def list(self, *, limit: int | None = None) -> Result:
+        """List the mailboxes, the newest first.
+
+        limit: The most to list.
+        """
+        return self._call("GET", "/_emulator/api/mailbox/list", {"limit": limit})
+
+    def show(self, mailbox: str, *, limit: int | None = None) -> Result:
+        """Show the folders and tasks of a mailbox.
+
+        mailbox: Its name in addresses, such as alice, or its user's UPN.
+        limit: The most tasks to show.
+        """
+        return self._call(
+            "GET", "/_emulator/api/mailbox/show", {"mailbox": mailbox, "limit": limit}
+        )
+
+    def create(
+        self, *, upn: str | None = None, owner: str | None = None, expires_in: int | None = None
+    ) -> Result:
+        """Make a mailbox, with a token that opens it: one for each test, say.
+
+        upn: User principal name, or alice for alice@afterlook.example; else a new one.
+        owner: Display name of its user.
+        expires_in: Seconds for which its token is good.
+        """
+        return self._call(
+            "POST",
+            "/_emulator/api/mailbox/create",
+            {"upn": upn, "owner": owner, "expires_in": expires_in},
+        )
+
+    def delete(self, mailbox: str) -> Result:
+        """Delete a mailbox with everything in it.
+
+        mailbox: Its name in addresses, such as alice, or its user's UPN.
+        """
+        return self._call("POST", "/_emulator/api/mailbox/delete", {"mailbox": mailbox})
+
+
+class Snapshot:
+    """The server's snapshot."""
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+
+    def save(self, name: str) -> Result:
+        """Keep all mailboxes as they are now, under a name; one of that name is replaced.
+
+        name: Name: up to 64 letters, digits, dots, dashes and underscores.
+        """
+        return self._call("POST", "/_emulator/api/snapshot/save", {"name": name})
+
+    def restore(self, name: str) -> Result:
+        """Go back to a snapshot: all mailboxes are as they were, and no others are there.
+
+        name: Name: up to 64 letters, digits, dots, dashes and underscores.
+        """
+        return self._call("POST", "/_emulator/api/snapshot/restore", {"name": name})
+
+    def list(self) -> Result:
+        """List the snapshots, the latest first."""
+        return self._call("GET", "/_emulator/api/snapshot/list", {})
+
+    def delete(self, name: str) -> Result:
+        """Delete a snapshot.
+
+        name: Name: up to 64 letters, digits, dots, dashes and underscores.
+        """
+        return self._call("POST", "/_emulator/api/snapshot/delete", {"name": name})
+
+
+class Operations:
+    """All operations of a server."""
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+        self.clock = Clock(call)
+        self.mailbox = Mailbox(call)
+        self.snapshot = Snapshot(call)
+
+    def reset(self, *, mailbox: str | None = None) -> Result:
+        """Go back to the seed that the server was started with.
+
+        mailbox: Name or UPN of a mailbox; else all of them.
+        """
+        return self._call("POST", "/_emulator/api/reset", {"mailbox": mailbox})
+
+    def seed(self, seed: str | Mapping[str, Any], *, mailbox: str | None = None) -> Result:
+        """Add a seed, by name or from a file, to what is there; whole or not at all.
+
+        seed: A shipped seed's name, or a seed as a JSON object.
+        mailbox: Mailbox to load it into, whatever the seed says; it must name one alone.
+        """
+        return self._call("POST", "/_emulator/api/seed", {"seed": seed, "mailbox": mailbox})
+
+    def export(self, *, mailbox: str | None = None) -> Result:
+        """Write mailboxes with everything in them to one JSON file.
+
+        mailbox: Name or UPN of a mailbox; else all of them.
+        """
+        return self._call("GET", "/_emulator/api/export", {"mailbox": mailbox})
+
+    def import_(self, document: Mapping[str, Any], *, replace: bool | None = None) -> Result:
+        """Read a file that `export` has written; whole or not at all.
+
+        document: A file that `export` has written, as a JSON object.
+        replace: Replace the mailboxes that the file names, if they are there.
+        """
+        return self._call(
+            "POST", "/_emulator/api/import", {"document": document, "replace": replace}
+        )
+
+    def token(
+        self, *, user: str, scope: str | None = None, expires_in: int | None = None
+    ) -> Result:
+        """Make a bearer token for a user.
+
+        user: A mailbox's name, or a UPN, of a user who may have none yet.
+        scope: Scopes, with spaces between; else all.
+        expires_in: Seconds for which it is good.
+        """
+        return self._call(
+            "POST", "/_emulator/api/token", {"user": user, "scope": scope, "expires_in": expires_in}
+        )
+
+
+class AsyncClock:
+    """The server's clock."""
+
+    def __init__(self, call: AsyncCall) -> None:
+        self._call = call
+
+    async def show(self) -> Result:
+        """Show what time it is for the server."""
+        return await self._call("GET", "/_emulator/api/clock/show", {})
+
+    async def freeze(self, at: str | datetime | None = None) -> Result:
+        """Stop the clock, at an instant or now.
+
+        at: Instant, such as 2016-04-22T05:44:01Z; else now.
+        """
+        return await self._call("POST", "/_emulator/api/clock/freeze", {"at": at})
+
+    async def set(self, to: str | datetime) -> Result:
+        """Set the clock; unless it is frozen it goes on from there.
+
+        to: Instant, such as 2016-04-22T05:44:01Z.
+        """
+        return await self._call("POST", "/_emulator/api/clock/set", {"to": to})
+
+    async def advance(self, by: str | timedelta) -> Result:
+        """Move the clock on, or back; frozen, it stays so.
+
+        by: Length of time: 32d, 1h30m, -2w or P1DT12H.
+        """
+        return await self._call("POST", "/_emulator/api/clock/advance", {"by": by})
+
+    async def reset(self) -> Result:
+        """Go by real time again."""
+        return await self._call("POST", "/_emulator/api/clock/reset", {})
+
+
+class AsyncMailbox:
+    """The server's mailbox."""
+
+    def __init__(self, call: AsyncCall) -> None:
+        self._call = call
+
+    async def list(self, *, limit: int | None = None) -> Result:
+        """List the mailboxes, the newest first.
+
+        limit: The most to list.
+        """
+        return await self._call("GET", "/_emulator/api/mailbox/list", {"limit": limit})
+
+    async def show(self, mailbox: str, *, limit: int | None = None) -> Result:
+        """Show the folders and tasks of a mailbox.
+
+        mailbox: Its name in addresses, such as alice, or its user's UPN.
+        limit: The most tasks to show.
+        """
+        return await self._call(
+            "GET", "/_emulator/api/mailbox/show", {"mailbox": mailbox, "limit": limit}
+        )
+
+    async def create(
+        self, *, upn: str | None = None, owner: str | None = None, expires_in: int | None = None
+    ) -> Result:
+        """Make a mailbox, with a token that opens it: one for each test, say.
+
+        upn: User principal name, or alice for alice@afterlook.example; else a new one.
+        owner: Display name of its user.
+        expires_in: Seconds for which its token is good.
+        """
+        return await self._call(
+            "POST",
+            "/_emulator/api/mailbox/create",
+            {"upn": upn, "owner": owner, "expires_in": expires_in},
+        )
+
+    async def delete(self, mailbox: str) -> Result:
+        """Delete a mailbox with everything in it.
+
+        mailbox: Its name in addresses, such as alice, or its user's UPN.
+        """
+        return await self._call("POST", "/_emulator/api/mailbox/delete", {"mailbox": mailbox})
+
+
+class AsyncSnapshot:
+    """The server's snapshot."""
+
+    def __init__(self, call: AsyncCall) -> None:
+        self._call = call
+
+    async def save(self, name: str) -> Result:
+        """Keep all mailboxes as they are now, under a name; one of that name is replaced.
+
+        name: Name: up to 64 letters, digits, dots, dashes and underscores.
+        """
+        return await self._call("POST", "/_emulator/api/snapshot/save", {"name": name})
+
+    async def restore(self, name: str) -> Result:
+        """Go back to a snapshot: all mailboxes are as they were, and no others are there.
+
+        name: Name: up to 64 letters, digits, dots, dashes and underscores.
+        """
+        return await self._call("POST", "/_emulator/api/snapshot/restore", {"name": name})
+
+    async def list(self) -> Result:
+        """List the snapshots, the latest first."""
+        return await self._call("GET", "/_emulator/api/snapshot/list", {})
+
+    async def delete(self, name: str) -> Result:
+        """Delete a snapshot.
+
+        name: Name: up to 64 letters, digits, dots, dashes and underscores.
+        """
+        return await self._call("POST", "/_emulator/api/snapshot/delete", {"name": name})
+
+
+class AsyncOperations:
+    """All operations of a server."""
+
+    def __init__(self, call: AsyncCall) -> None:
+        self._call = call
+        self.clock = AsyncClock(call)
+        self.mailbox = AsyncMailbox(call)
+        self.snapshot = AsyncSnapshot(call)
+
+    async def reset(self, *, mailbox: str | None = None) -> Result:
+        """Go back to the seed that the server was started with.
+
+        mailbox: Name or UPN of a mailbox; else all of them.
+        """
+        return await self._call("POST", "/_emulator/api/reset", {"mailbox": mailbox})
+
+    async def seed(self, seed: str | Mapping[str, Any], *, mailbox: str | None = None) -> Result:
+        """Add a seed, by name or from a file, to what is there; whole or not at all.
+
+        seed: A shipped seed's name, or a seed as a JSON object.
+        mailbox: Mailbox to load it into, whatever the seed says; it must name one alone.
+        """
+        return await self._call("POST", "/_emulator/api/seed", {"seed": seed, "mailbox": mailbox})
+
+    async def export(self, *, mailbox: str | None = None) -> Result:
+        """Write mailboxes with everything in them to one JSON file.
+
+        mailbox: Name or UPN of a mailbox; else all of them.
+        """
+        return await self._call("GET", "/_emulator/api/export", {"mailbox": mailbox})
+
+    async def import_(self, document: Mapping[str, Any], *, replace: bool | None = None) -> Result:
+        """Read a file that `export` has written; whole or not at all.
+
+        document: A file that `export` has written, as a JSON object.
+        replace: Replace the mailboxes that the file names, if they are there.
+        """
+        return await self._call(
+            "POST", "/_emulator/api/import", {"document": document, "replace": replace}
+        )
+
+    async def token(
+        self, *, user: str, scope: str | None = None, expires_in: int | None = None
+    ) -> Result:
+        """Make a bearer token for a user.
+
+        user: A mailbox's name, or a UPN, of a user who may have none yet.
+        scope: Scopes, with spaces between; else all.
+        expires_in: Seconds for which it is good.
+        """
+        return await self._call(
+            "POST", "/_emulator/api/token", {"user": user, "scope": scope, "expires_in": expires_in}
+        )
