@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from afterlook.control.operations import clock
+from afterlook.control.operations import clock, faults, journal
 
-OPERATIONS = (*clock.OPERATIONS,)
+OPERATIONS = (*clock.OPERATIONS, *faults.OPERATIONS, *journal.OPERATIONS)
 
 BY_PATH = {operation.path: operation for operation in OPERATIONS}
