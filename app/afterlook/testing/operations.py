@@ -50,6 +50,178 @@ class Clock:
         return self._call("POST", "/_emulator/api/clock/reset", {})
 
 
+class Fault:
+    """The server's fault."""
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+
+    def list(self) -> Result:
+        """List the faults that are set."""
+        return self._call("GET", "/_emulator/api/fault/list", {})
+
+    def kinds(self) -> Result:
+        """List what can go wrong, with its parameters, and ready-made faults."""
+        return self._call("GET", "/_emulator/api/fault/kinds", {})
+
+    def add(
+        self,
+        *,
+        preset: str | None = None,
+        method: str | None = None,
+        path: str | None = None,
+        mailbox: str | None = None,
+        wire: str | None = None,
+        part: str | None = None,
+        nth: int | None = None,
+        times: int | None = None,
+        probability: float | None = None,
+        seed: int | None = None,
+        status: int | None = None,
+        retry_after: int | None = None,
+        after: bool | None = None,
+        malformed: bool | None = None,
+        truncate: int | None = None,
+        delay: str | None = None,
+        distribution: str | None = None,
+        spread: str | None = None,
+        slow: int | None = None,
+        reset: str | None = None,
+        close: str | None = None,
+        sync_state_lost: bool | None = None,
+        provider_down: str | None = None,
+        exchange_sync_fails: bool | None = None,
+    ) -> Result:
+        """Have something go wrong for the calls that match.
+
+        preset: Take what is not given from one of: throttled, outage, flaky, expired, lost-
+            answer, resync, slow, dropped.
+        method: Method, such as POST.
+        path: Text in the path, in any case; with * or ? in it, the whole path.
+        mailbox: UPN of whose mailbox is called, or what stands in it before the @.
+        wire: outlook, csom, rest (both of SharePoint), page (My Tasks) or other.
+        part: Not the batch, but in it the request of this number or id; * for each.
+        nth: From this call on, of those that match.
+        times: How often; 1 where nth is given, else always.
+        probability: Of how many, from 0 to 1.
+        seed: For chance that comes out alike each time.
+        status: Status from 400 to 599, such as 429, 503 or 401.
+        retry_after: Seconds for Retry-After; who calls again sooner is refused again. 5 with a
+            429 unless given; 0 for no such header.
+        after: Do the work first, and lose its answer; else nothing is done where none is begun.
+        malformed: Spoil the body of the answer.
+        truncate: Per cent of the body that is sent, 0 to 99.
+        delay: Length of time such as 200ms or 1.5s, up to 60s.
+        distribution: fixed; uniform: up to spread more; normal: spread is the standard
+            deviation; lognormal: delay is the median, and five of six calls take less than
+            spread more.
+        spread: How far the delay varies.
+        slow: Bytes in a second; after 60 s the rest comes at once.
+        reset: before the head of the answer, behind the head, or half through.
+        close: before the head of the answer, behind the head, or half through.
+        sync_state_lost: Find all sync tokens too old that were given out until now.
+        provider_down: Title of the list, or * for all.
+        exchange_sync_fails: Let Exchange synchronisation fail.
+        """
+        return self._call(
+            "POST",
+            "/_emulator/api/fault/add",
+            {
+                "preset": preset,
+                "method": method,
+                "path": path,
+                "mailbox": mailbox,
+                "wire": wire,
+                "part": part,
+                "nth": nth,
+                "times": times,
+                "probability": probability,
+                "seed": seed,
+                "status": status,
+                "retry_after": retry_after,
+                "after": after,
+                "malformed": malformed,
+                "truncate": truncate,
+                "delay": delay,
+                "distribution": distribution,
+                "spread": spread,
+                "slow": slow,
+                "reset": reset,
+                "close": close,
+                "sync_state_lost": sync_state_lost,
+                "provider_down": provider_down,
+                "exchange_sync_fails": exchange_sync_fails,
+            },
+        )
+
+    def remove(self, id: int) -> Result:
+        """Take a fault away.
+
+        id: The number of a fault, as `fault list` shows it.
+        """
+        return self._call("POST", "/_emulator/api/fault/remove", {"id": id})
+
+    def pause(self, id: int) -> Result:
+        """Leave a fault out until it is resumed; its counts stay.
+
+        id: The number of a fault, as `fault list` shows it.
+        """
+        return self._call("POST", "/_emulator/api/fault/pause", {"id": id})
+
+    def resume(self, id: int) -> Result:
+        """Let a paused fault fire again.
+
+        id: The number of a fault, as `fault list` shows it.
+        """
+        return self._call("POST", "/_emulator/api/fault/resume", {"id": id})
+
+    def clear(self) -> Result:
+        """Take all faults away."""
+        return self._call("POST", "/_emulator/api/fault/clear", {})
+
+
+class Journal:
+    """The server's journal."""
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+
+    def __call__(
+        self,
+        query: str | None = None,
+        *,
+        wait: float | None = None,
+        count: int | None = None,
+        after: int | None = None,
+        limit: int | None = None,
+    ) -> Result:
+        """List exchanges, oldest first; or wait for one, or expect so many.
+
+        query: Which exchanges, such as 'status:4xx method:POST path:/tasks mailbox:alice
+            fault:yes since:5m "text"'.
+        wait: Seconds to wait for one that is not there yet, or for --count of them.
+        count: How many must match, no more and no fewer.
+        after: Only exchanges after the one of this number.
+        limit: How many to list, at most: the newest of them.
+        """
+        return self._call(
+            "GET",
+            "/_emulator/api/journal",
+            {"query": query, "wait": wait, "count": count, "after": after, "limit": limit},
+        )
+
+    def show(self, id: int) -> Result:
+        """Show one exchange whole, and of a refusal what differs from the contract.
+
+        id: The number of an exchange.
+        """
+        return self._call("GET", "/_emulator/api/journal/show", {"id": id})
+
+    def clear(self) -> Result:
+        """Forget all exchanges; their numbers go on."""
+        return self._call("POST", "/_emulator/api/journal/clear", {})
+
+
 class Mailbox:
     """The server's mailbox."""
 
@@ -134,6 +306,8 @@ class Operations:
     def __init__(self, call: Call) -> None:
         self._call = call
         self.clock = Clock(call)
+        self.fault = Fault(call)
+        self.journal = Journal(call)
         self.mailbox = Mailbox(call)
         self.snapshot = Snapshot(call)
 
@@ -217,6 +391,178 @@ class AsyncClock:
     async def reset(self) -> Result:
         """Go by real time again."""
         return await self._call("POST", "/_emulator/api/clock/reset", {})
+
+
+class AsyncFault:
+    """The server's fault."""
+
+    def __init__(self, call: AsyncCall) -> None:
+        self._call = call
+
+    async def list(self) -> Result:
+        """List the faults that are set."""
+        return await self._call("GET", "/_emulator/api/fault/list", {})
+
+    async def kinds(self) -> Result:
+        """List what can go wrong, with its parameters, and ready-made faults."""
+        return await self._call("GET", "/_emulator/api/fault/kinds", {})
+
+    async def add(
+        self,
+        *,
+        preset: str | None = None,
+        method: str | None = None,
+        path: str | None = None,
+        mailbox: str | None = None,
+        wire: str | None = None,
+        part: str | None = None,
+        nth: int | None = None,
+        times: int | None = None,
+        probability: float | None = None,
+        seed: int | None = None,
+        status: int | None = None,
+        retry_after: int | None = None,
+        after: bool | None = None,
+        malformed: bool | None = None,
+        truncate: int | None = None,
+        delay: str | None = None,
+        distribution: str | None = None,
+        spread: str | None = None,
+        slow: int | None = None,
+        reset: str | None = None,
+        close: str | None = None,
+        sync_state_lost: bool | None = None,
+        provider_down: str | None = None,
+        exchange_sync_fails: bool | None = None,
+    ) -> Result:
+        """Have something go wrong for the calls that match.
+
+        preset: Take what is not given from one of: throttled, outage, flaky, expired, lost-
+            answer, resync, slow, dropped.
+        method: Method, such as POST.
+        path: Text in the path, in any case; with * or ? in it, the whole path.
+        mailbox: UPN of whose mailbox is called, or what stands in it before the @.
+        wire: outlook, csom, rest (both of SharePoint), page (My Tasks) or other.
+        part: Not the batch, but in it the request of this number or id; * for each.
+        nth: From this call on, of those that match.
+        times: How often; 1 where nth is given, else always.
+        probability: Of how many, from 0 to 1.
+        seed: For chance that comes out alike each time.
+        status: Status from 400 to 599, such as 429, 503 or 401.
+        retry_after: Seconds for Retry-After; who calls again sooner is refused again. 5 with a
+            429 unless given; 0 for no such header.
+        after: Do the work first, and lose its answer; else nothing is done where none is begun.
+        malformed: Spoil the body of the answer.
+        truncate: Per cent of the body that is sent, 0 to 99.
+        delay: Length of time such as 200ms or 1.5s, up to 60s.
+        distribution: fixed; uniform: up to spread more; normal: spread is the standard
+            deviation; lognormal: delay is the median, and five of six calls take less than
+            spread more.
+        spread: How far the delay varies.
+        slow: Bytes in a second; after 60 s the rest comes at once.
+        reset: before the head of the answer, behind the head, or half through.
+        close: before the head of the answer, behind the head, or half through.
+        sync_state_lost: Find all sync tokens too old that were given out until now.
+        provider_down: Title of the list, or * for all.
+        exchange_sync_fails: Let Exchange synchronisation fail.
+        """
+        return await self._call(
+            "POST",
+            "/_emulator/api/fault/add",
+            {
+                "preset": preset,
+                "method": method,
+                "path": path,
+                "mailbox": mailbox,
+                "wire": wire,
+                "part": part,
+                "nth": nth,
+                "times": times,
+                "probability": probability,
+                "seed": seed,
+                "status": status,
+                "retry_after": retry_after,
+                "after": after,
+                "malformed": malformed,
+                "truncate": truncate,
+                "delay": delay,
+                "distribution": distribution,
+                "spread": spread,
+                "slow": slow,
+                "reset": reset,
+                "close": close,
+                "sync_state_lost": sync_state_lost,
+                "provider_down": provider_down,
+                "exchange_sync_fails": exchange_sync_fails,
+            },
+        )
+
+    async def remove(self, id: int) -> Result:
+        """Take a fault away.
+
+        id: The number of a fault, as `fault list` shows it.
+        """
+        return await self._call("POST", "/_emulator/api/fault/remove", {"id": id})
+
+    async def pause(self, id: int) -> Result:
+        """Leave a fault out until it is resumed; its counts stay.
+
+        id: The number of a fault, as `fault list` shows it.
+        """
+        return await self._call("POST", "/_emulator/api/fault/pause", {"id": id})
+
+    async def resume(self, id: int) -> Result:
+        """Let a paused fault fire again.
+
+        id: The number of a fault, as `fault list` shows it.
+        """
+        return await self._call("POST", "/_emulator/api/fault/resume", {"id": id})
+
+    async def clear(self) -> Result:
+        """Take all faults away."""
+        return await self._call("POST", "/_emulator/api/fault/clear", {})
+
+
+class AsyncJournal:
+    """The server's journal."""
+
+    def __init__(self, call: AsyncCall) -> None:
+        self._call = call
+
+    async def __call__(
+        self,
+        query: str | None = None,
+        *,
+        wait: float | None = None,
+        count: int | None = None,
+        after: int | None = None,
+        limit: int | None = None,
+    ) -> Result:
+        """List exchanges, oldest first; or wait for one, or expect so many.
+
+        query: Which exchanges, such as 'status:4xx method:POST path:/tasks mailbox:alice
+            fault:yes since:5m "text"'.
+        wait: Seconds to wait for one that is not there yet, or for --count of them.
+        count: How many must match, no more and no fewer.
+        after: Only exchanges after the one of this number.
+        limit: How many to list, at most: the newest of them.
+        """
+        return await self._call(
+            "GET",
+            "/_emulator/api/journal",
+            {"query": query, "wait": wait, "count": count, "after": after, "limit": limit},
+        )
+
+    async def show(self, id: int) -> Result:
+        """Show one exchange whole, and of a refusal what differs from the contract.
+
+        id: The number of an exchange.
+        """
+        return await self._call("GET", "/_emulator/api/journal/show", {"id": id})
+
+    async def clear(self) -> Result:
+        """Forget all exchanges; their numbers go on."""
+        return await self._call("POST", "/_emulator/api/journal/clear", {})
 
 
 class AsyncMailbox:
@@ -303,6 +649,8 @@ class AsyncOperations:
     def __init__(self, call: AsyncCall) -> None:
         self._call = call
         self.clock = AsyncClock(call)
+        self.fault = AsyncFault(call)
+        self.journal = AsyncJournal(call)
         self.mailbox = AsyncMailbox(call)
         self.snapshot = AsyncSnapshot(call)
 
