@@ -9,6 +9,8 @@ from pathlib import Path
 import httpx2
 import yaml
 
+from afterlook.settings import Settings
+
 ROOT = Path(__file__).parents[2]
 ACTION = ROOT / "action"
 
@@ -71,9 +73,8 @@ def test_what_it_describes() -> None:
 
 def test_compose() -> None:
     """The Compose file sets what there is to set."""
-    from afterlook.settings import Settings
-
     composed = yaml.safe_load((ROOT / "examples" / "compose" / "compose.yaml").read_text())
     names = composed["services"]["afterlook"]["environment"]
     assert {name.removeprefix("AFTERLOOK_").lower() for name in names} <= set(Settings.model_fields)
-    assert (ROOT / "examples" / "compose" / composed["services"]["afterlook"]["build"]) / ""
+    built = ROOT / "examples" / "compose" / composed["services"]["afterlook"]["build"]
+    assert (built / "Dockerfile").is_file()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from unittest.mock import MagicMock, patch
 
 import pytest
+from testcontainers.core.config import ConnectionMode
 
 from afterlook.testing.containers import AfterlookContainer
 
@@ -12,6 +13,7 @@ from afterlook.testing.containers import AfterlookContainer
 def docker() -> Iterator[MagicMock]:
     """Return the client that Testcontainers would call Docker by."""
     with patch("testcontainers.core.container.DockerClient") as made:
+        made.return_value.get_connection_mode.return_value = ConnectionMode.docker_host
         made.return_value.host.return_value = "docker"
         made.return_value.port.return_value = "32768"
         yield made.return_value
@@ -20,7 +22,7 @@ def docker() -> Iterator[MagicMock]:
 def test_settings_become_its_environment() -> None:
     container = AfterlookContainer(auth="signed", max_body=4096)
     assert container.image == "afterlook:latest"
-    assert list(container.ports) == [8025]
+    assert list(container.ports) == ["8025"]
     assert container.env == {
         "AFTERLOOK_CONTROL": "on",
         "AFTERLOOK_SEED": "empty",
