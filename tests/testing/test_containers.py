@@ -4,19 +4,22 @@ from collections.abc import Iterator
 from unittest.mock import MagicMock, patch
 
 import pytest
-from testcontainers.core.config import ConnectionMode
 
 from afterlook.testing.containers import AfterlookContainer
+
+CONTAINER = "testcontainers.core.container.DockerContainer"
 
 
 @pytest.fixture(autouse=True)
 def docker() -> Iterator[MagicMock]:
-    """Return the client that Testcontainers would call Docker by."""
-    with patch("testcontainers.core.container.DockerClient") as made:
-        made.return_value.get_connection_mode.return_value = ConnectionMode.docker_host
-        made.return_value.host.return_value = "docker"
-        made.return_value.port.return_value = "32768"
-        yield made.return_value
+    """Return what starts a container, where Docker would; its host is called `docker`."""
+    with (
+        patch("testcontainers.core.container.DockerClient"),
+        patch(f"{CONTAINER}.get_container_host_ip", return_value="docker"),
+        patch(f"{CONTAINER}.get_exposed_port", return_value=32768),
+        patch(f"{CONTAINER}.start") as start,
+    ):
+        yield start
 
 
 def test_settings_become_its_environment() -> None:
@@ -31,13 +34,12 @@ def test_settings_become_its_environment() -> None:
     }
 
 
-def test_its_address(docker: MagicMock) -> None:
-    container = AfterlookContainer("mine:1", admin_token="only-for-tests")
-    with patch("testcontainers.core.wait_strategies.HttpWaitStrategy.wait_until_ready"):
-        container.start()
-    assert container.get_base_url().endswith(":32768")
-    assert container.server().url == container.get_base_url()
-    image, _ = docker.run.call_args.args[0], docker.run.call_args.kwargs
-    assert image == "mine:1"
-    host = container.get_container_host_ip()
-    assert docker.run.call_args.kwargs["environment"]["AFTERLOOK_ALLOWED_HOSTS"] == host
+def test_it_knows_the_name_by_which_it_is_reached(docker: MagicMock) -> None:
+    container = AfterlookContainer("mine:1", admin_token="only-for-tests").start()
+    docker.assert_called_once_with()
+    assert container.get_base_url() == "http://docker:32768"
+    assert container.server().url == "http://docker:32768"
+    assert container.env["AFTERLOOK_ALLOWED_HOSTS"] == "docker"
+
+    named = AfterlookContainer(allowed_hosts="tasks.example").start()
+    assert named.env["AFTERLOOK_ALLOWED_HOSTS"] == "tasks.example"
