@@ -50,6 +50,7 @@ check: $(DEV) $(NODE) ## lint, types, import direction, drift of generated files
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m tests.tools.openapi --check
 	@$(BIN)/python -m tests.tools.metadata --check
+	@$(BIN)/python -m tests.tools.operations --check
 	@$(BIN)/python -m tests.tools.jsom --check
 	@$(BIN)/python -m tests.tools.texts --check
 	@$(BIN)/python -m tests.tools.compliance --check
@@ -67,8 +68,9 @@ bench: $(DEV) ## measure speed against the floor                (ARGS="--help")
 attack: $(DEV) ## attack a server on loopback, hold it against its bounds    (ARGS="--postgres")
 	@$(BIN)/python -m benchmarks.attack $(ARGS)
 
-openapi: $(DEV) ## write openapi/ anew: the routes and the entity model
+openapi: $(DEV) ## write openapi/ anew, and what Python calls of it
 	@$(BIN)/python -m tests.tools.openapi --write
+	@$(BIN)/python -m tests.tools.operations --write
 	@$(BIN)/python -m tests.tools.metadata --write
 
 jsom: $(DEV) ## write the types of the script library anew, from those of CSOM

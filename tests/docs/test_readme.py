@@ -61,7 +61,7 @@ def test_every_block_is_known() -> None:
     """A block that no test here runs would be a promise that nobody keeps."""
     known = {
         *("serve", "make-test", "tour", "sync", "work", "scripts"),
-        *("commands", "ephemeral", "ci", "docker"),
+        *("commands", "ephemeral", "first-test", "ci", "ci-by-hand", "docker"),
     }
     assert set(BLOCKS) == known
     assert (ROOT / "README.md").read_text().count("```sh") == len(BLOCKS)
@@ -121,13 +121,24 @@ def test_commands(served: str, tmp_path: Path) -> None:
     assert '"afterlook": ' in printed
 
 
-def test_ci(tmp_path: Path) -> None:
+def test_first_test(tmp_path: Path) -> None:
+    """The first test of a newcomer; in this environment, which has the package and pytest."""
+    install = "python3 -m venv tests-of-mine\ntests-of-mine/bin/pip -q install . pytest\n"
+    assert install in BLOCKS["first-test"]
+    (tmp_path / "tests-of-mine").symlink_to(sys.prefix)
+    printed = run(BLOCKS["first-test"].replace(install, ""), tmp_path)
+
+    assert "2 passed" in printed
+
+
+@pytest.mark.parametrize("block", ["ci", "ci-by-hand"])
+def test_ci(block: str, tmp_path: Path) -> None:
     """The lines for CI, where another server has the usual port."""
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         taken = str(other.getsockname()[1])
-        printed = run(BLOCKS["ci"], tmp_path, AFTERLOOK_PORT=taken)
+        printed = run(BLOCKS[block], tmp_path, AFTERLOOK_PORT=taken)
 
     assert '"value":[]' in printed
 
