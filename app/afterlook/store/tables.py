@@ -233,7 +233,9 @@ class SigningKey(SQLModel, table=True):
 
     __tablename__ = "signing_key"
 
-    id: int = Field(sa_type=SmallInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    id: int = Field(
+        sa_type=SmallInteger, primary_key=True, sa_column_kwargs={"autoincrement": False}
+    )
     kid: str
     pem: str
     created: int = Field(sa_type=BigInteger)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from afterlook.assets.pages import SHARED
+from afterlook.http.page_routes import PageRoute
 from afterlook.web.forms import show_settings, show_sync, show_task
 from afterlook.web.library import routes as library
 from afterlook.web.lists import show_view
 from afterlook.web.mailboxes import choose_mailbox
 from afterlook.web.redirects import close_root, leave_detour, show_landing_page
 from afterlook.web.rendering import FILES
-from afterlook.web.routing import PageRoute
 from afterlook.web.views import PAGES
 from afterlook.web.visits import page
 

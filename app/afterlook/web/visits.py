@@ -126,8 +126,8 @@ async def _begin(request: Request) -> Visit | Response:
         return RedirectResponse(_canonical(request, slug), 302)
     authorization = request.headers.get("authorization")
     if not is_nobody(authorization or ""):
-        mailbox = await request.app.state.mailboxes.resolve(authorization)
-        return _visit(request, mailbox, slug)
+        caller = await request.app.state.mailboxes.admit(authorization)
+        return _visit(request, caller.mailbox, slug)
     refusal = refuse_without_choice(request)
     if refusal is not None:
         return refusal
