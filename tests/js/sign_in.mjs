@@ -36,7 +36,12 @@ async function byCode() {
   const answer = await click(address, { user: "dan@contoso.example" });
   const back = new URL(answer.headers.get("location"));
   const code = back.searchParams.get("code");
-  const result = await app.acquireTokenByCode({ scopes, redirectUri, code, codeVerifier: verifier });
+  const result = await app.acquireTokenByCode({
+    scopes,
+    redirectUri,
+    code,
+    codeVerifier: verifier,
+  });
   const silent = await app.acquireTokenSilent({ scopes, account: result.account });
   const renewed = await app.acquireTokenSilent({
     scopes,

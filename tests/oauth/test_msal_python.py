@@ -116,7 +116,7 @@ def test_by_password(
     secure: SecureServer, session: Session, app: msal.PublicClientApplication
 ) -> None:
     scopes = ["https://outlook.office.com/.default"]
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="username"):
         result = app.acquire_token_by_username_password("cid@contoso.example", "any", scopes)
     assert tasks(secure, session, result["access_token"]).status_code == 200
     (account,) = app.get_accounts("cid@contoso.example")
@@ -140,6 +140,6 @@ def test_an_app_on_its_own(secure: SecureServer, session: Session) -> None:
 
 @pytest.mark.observed("oauth.errors")
 def test_what_the_library_tells(app: msal.PublicClientApplication) -> None:
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="auth_code_flow"):
         result = app.acquire_token_by_authorization_code("never", SCOPES, redirect_uri=BACK)
     assert (result["error"], result["error_codes"]) == ("invalid_grant", [70000])

@@ -13,7 +13,7 @@ OUTLOOK = "https://outlook.office.com"
 GRAPH = "https://graph.microsoft.com"
 
 MAX_SCOPE = 2048
-"""Characters of a scope that is asked for."""
+"""Characters of a scope that is asked for, with its resource."""
 
 WRITES = "Tasks.ReadWrite"
 APP_WRITES = "Tasks.ReadWrite.All"
@@ -67,7 +67,7 @@ def read_scope(text: str, resource: str = "") -> Scope:
     """
     words = list(dict.fromkeys(text.split(" ")))
     asked = tuple(word for word in words if word)
-    if len(text) > MAX_SCOPE or len(asked) > _MAX_NAMES:
+    if len(text) + len(resource) > MAX_SCOPE or len(asked) > _MAX_NAMES:
         raise ScopeMalformed("The scope is too long.")
     if not all(map(_NAME.fullmatch, (*asked, *([resource] if resource else ())))):
         raise ScopeMalformed("The scope holds characters that no scope can have.")

@@ -36,6 +36,7 @@ from afterlook.oauth.users import is_own_form, list_users
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+_MAX_NONCE = 512
 _MODES = frozenset({"query", "fragment", "form_post"})
 
 
@@ -70,6 +71,8 @@ class SignIn:
         method = given.get("code_challenge_method", "")
         if (challenge or method) and (method != "S256" or not CHALLENGE.fullmatch(challenge)):
             raise RequestMalformed(reason="The 'code_challenge' must be made by 'S256'.")
+        if len(given.get("nonce", "")) > _MAX_NONCE:
+            raise RequestMalformed(reason="The 'nonce' is too long.")
         asked, resource = given.get("scope", ""), given.get("resource", "")
         try:
             read_scope(asked, resource)

@@ -15,7 +15,7 @@ from afterlook.runtime.instants import Instant
 from afterlook.store.sessions import Session, Transaction
 from afterlook.store.tables import SignInCode, table
 
-MAX_CODES = 5_000
+MAX_CODES = 2_000
 """Codes kept at a time, of all kinds together."""
 
 _code = table(SignInCode)
