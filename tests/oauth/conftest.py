@@ -26,7 +26,7 @@ def secure(running: SecureServer) -> SecureServer:
     return running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def verifying(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SignIns]:
     """Return an application in this process that verifies tokens."""
     clock = FrozenClock(NOW)
