@@ -29,7 +29,7 @@ LONGER = {"(?P<resource>": 300}
 """Parts of expressions that repeat something so many times: texts must be longer than that."""
 
 IN_FUNCTIONS = {
-    **dict.fromkeys(("afterlook.http.webs", "afterlook.web.routing"), 1),
+    **dict.fromkeys(("afterlook.http.webs", "afterlook.http.page_routes"), 1),
     "afterlook.workmanagement.dates": 1,
 }
 """Expressions that are made in functions: those of routes, which are found there, and those of how

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI, Request
 
 from afterlook import __version__
+from afterlook.auth.codes import SignInCodes
+from afterlook.auth.issuer import TokenIssuer, Verifier
 from afterlook.auth.mailboxes import MailboxResolver
+from afterlook.auth.signing_keys import SigningKeys
 from afterlook.control.access import Access
 from afterlook.control.api import ControlApi
 from afterlook.control.emulator import Emulator
@@ -28,6 +31,8 @@ from afterlook.http.hosts import KnownHosts
 from afterlook.http.limits import Limits
 from afterlook.http.paths import apply_normal_path, wire_of
 from afterlook.http.rates import RateLimit, Windows
+from afterlook.oauth import answers as oauth_answers
+from afterlook.oauth import routes as oauth
 from afterlook.outlook import exception_handlers, responses
 from afterlook.outlook.dispatcher import Dispatcher, framework, route_table, subrequest_app
 from afterlook.outlook.edm import VOCABULARY
@@ -137,15 +142,24 @@ def create_app(
     app.state.store = store
     rates = settings.rate and Windows(*settings.rate, store.clock)
     admit = rates.times(1).admit_newcomer if rates else None
-    app.state.mailboxes = MailboxResolver(
-        store, settings.auth, settings.max_mailboxes, admit, is_loopback=settings.is_loopback
+    hosts = KnownHosts(settings.hosts, settings.proxies)
+    keys = SigningKeys(store)
+    resolver = MailboxResolver(
+        store,
+        settings.auth,
+        settings.max_mailboxes,
+        admit,
+        is_loopback=settings.is_loopback,
+        verifier=Verifier(keys, store.now, hosts.is_known),
     )
-    app.state.ids = ids
+    app.state.mailboxes, app.state.signing_keys, app.state.ids = resolver, keys, ids
+    app.state.tokens = TokenIssuer(store, resolver, keys)
+    app.state.sign_in_codes = SignInCodes(store, ids)
     app.state.instance = settings.instance
     for prefix, router in MOUNTED:
         app.include_router(router, prefix=prefix)
     app.include_router(health.router)
-    app.router.routes += [*sharepoint.ROUTES, *web.ROUTES]
+    app.router.routes += [*sharepoint.ROUTES, *web.ROUTES, *oauth.ROUTES]
     gate = None
     if settings.has_control:
         gate = Gate()
@@ -158,7 +172,7 @@ def create_app(
     app.front = Front(
         dispatcher,
         ids,
-        _guards(settings),
+        _guards(settings, hosts),
         RateLimit(rates, app.state.mailboxes.account) if rates else None,
         Addresses(VOCABULARY),
         _error_response,
@@ -189,11 +203,11 @@ def _install_control(
     app.router.routes.append(ControlApi(emulator, Access(settings.admin_token)).route)
 
 
-def _guards(settings: Settings) -> list[Guard]:
+def _guards(settings: Settings, hosts: KnownHosts) -> list[Guard]:
     """Return the guards that the settings ask for, in the order in which they see a request."""
     return [
         apply_normal_path,
-        KnownHosts(settings.hosts, settings.proxies),
+        hosts,
         SameOrigin(settings.origins),
         *([CrossOrigin(settings.origins)] if settings.origins else []),
         expect_bounded_head,
@@ -208,6 +222,9 @@ async def _handle_service_error(request: Request, error: Exception) -> Response:
 def _error_response(error: ServiceError, scope: Scope) -> Response:
     if isinstance(error, StoreUnavailable):
         _log.error("The store could not do the work: %s", error.reason)
-    if wire_of(scope) == "sharepoint":
+    wire = wire_of(scope)
+    if wire == "sharepoint":
         return error_responses.error_response(error, scope)
+    if wire == "oauth":
+        return oauth_answers.error_answer(Request(scope), error)
     return responses.error_response(error)

@@ -189,8 +189,10 @@ def _announce(wanted: Settings, tell: Tell) -> None:
     auth = {
         "open": "open, any bearer token or none",
         "any": "a bearer token is required; any will do",
+        "signed": f"signed, tokens come from {url}/common/oauth2/v2.0/token",
     }
-    token = " -H 'Authorization: Bearer whoever-you-like'" if wanted.auth == "any" else ""
+    tokens = {"any": "whoever-you-like", "signed": "$TOKEN"}
+    token = f' -H "Authorization: Bearer {tokens[wanted.auth]}"' if wanted.auth in tokens else ""
     may_choose = wanted.auth == "open" and wanted.is_loopback
     tell(
         f"""

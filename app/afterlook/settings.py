@@ -23,7 +23,7 @@ from afterlook.runtime.problems import reason_of
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-AuthMode = Literal["open", "any"]
+AuthMode = Literal["open", "any", "signed"]
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 _PREFIX = "AFTERLOOK_"
@@ -90,7 +90,8 @@ class Settings(BaseSettings):
     )
     workers: int = Field(1, ge=1, le=64, description="Server processes.")
     auth: AuthMode = Field(
-        "open", description="open: bearer token optional; any: required, not verified."
+        "open",
+        description="open: bearer token optional; any: required, not verified; signed: verified.",
     )
     durability: Literal["full", "normal"] = Field(
         "full", description="full: writes survive power failures; normal: only crashes."

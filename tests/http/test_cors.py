@@ -19,10 +19,10 @@ NEEDED = {
     "etag", "location", "odata-version", "preference-applied", "request-id", "retry-after",
     "rate-limit-limit", "rate-limit-remaining", "rate-limit-reset", "rate-limit-reason",
 }  # fmt: skip
-SENT = {
-    "authorization", "content-type", "prefer", "if-match", "client-request-id", "x-requestdigest",
-    "x-http-method",
-}  # fmt: skip
+SENT = {"authorization", "content-type", "client-request-id", "if-match"}
+OF_OUTLOOK = {"prefer", "x-anchormailbox", "odata-maxversion"}
+OF_SHAREPOINT = {"x-requestdigest", "x-http-method", "soapaction", "spresponseguid"}
+OF_SIGN_IN = {"x-client-sku", "x-client-current-telemetry", "x-anchormailbox"}
 
 
 @pytest.fixture(scope="module", params=["in-process", "live"])
@@ -87,7 +87,8 @@ def test_off(me: Mailbox) -> None:
     ["tasks", "TaskFolders('x')/Tasks/", "contacts", "/api/v2.0/users('a@b.example')/tasks/x",
      "/API/beta/me/tasks", "/%61pi/beta/me/tasks", "/api/beta/$batch",
      "/_api/web", "/sites/a/_API/web/lists", "/_vti_bin/client.svc/ProcessQuery",
-     "/sites/a/b/_vti_bin/sites.asmx", "/_api/contextinfo"],
+     "/sites/a/b/_vti_bin/sites.asmx", "/_api/contextinfo",
+     "/sites/a/_layouts/15/sp.runtime.js"],
 )  # fmt: skip
 def test_preflight(named: Mailbox, origin: str, address: str) -> None:
     response = preflight(named, address, origin)
@@ -96,10 +97,39 @@ def test_preflight(named: Mailbox, origin: str, address: str) -> None:
     headers = granted(response)
     assert headers["access-control-allow-origin"] == origin
     assert listed(headers["access-control-allow-methods"]) >= {"get", "post", "patch", "delete"}
-    assert listed(headers["access-control-allow-headers"]) >= SENT
+    is_outlook = "pi/" in address.lower() and "_api" not in address.lower()
+    of_wire = OF_OUTLOOK if is_outlook or not address.startswith("/") else OF_SHAREPOINT
+    assert listed(headers["access-control-allow-headers"]) >= SENT | of_wire
+    assert ("merge" in listed(headers["access-control-allow-methods"])) == (
+        of_wire == OF_SHAREPOINT
+    )
     assert int(headers["access-control-max-age"]) > 0
     assert "origin" in listed(response.headers["vary"])
     assert response.headers["request-id"]
+
+
+@pytest.mark.inferred("cors.sign-in")
+def test_sign_in(named: Mailbox) -> None:
+    """A page fetches tokens, and what is published of them; where people go it reads nothing."""
+    below = "/common/oauth2/v2.0"
+    for address in (f"{below}/token", f"{below}/devicecode", "/common/discovery/v2.0/keys",
+                    "/common/v2.0/.well-known/openid-configuration"):  # fmt: skip
+        asked = preflight(named, address, APP, "POST")
+        assert asked.status_code == 204
+        assert listed(granted(asked)["access-control-allow-headers"]) >= OF_SIGN_IN
+        assert "patch" not in listed(granted(asked)["access-control-allow-methods"])
+        assert granted(preflight(named, address, STRANGERS[0], "POST")) == {}
+    form = {"grant_type": "password", "client_id": "app", "username": "a@b.example"}
+    for given in (form, form | {"password": "any"}):
+        page = {"Origin": APP}
+        answer = named.wire.client.post(f"{below}/token", data=given, headers=page)
+        assert answer.json().keys() & {"error", "access_token"}
+        assert granted(answer)["access-control-allow-origin"] == APP
+    for visited in ("authorize", "deviceauth", "logout"):
+        assert granted(preflight(named, f"{below}/{visited}", APP, "GET")) == {}
+        address = f"{below}/{visited}?client_id=app&response_type=code"
+        got = named.wire.client.get(address, headers={"Origin": APP})
+        assert (granted(got), got.headers["content-type"]) == ({}, "text/html; charset=utf-8")
 
 
 @pytest.mark.inferred("cors.answers")

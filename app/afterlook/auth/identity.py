@@ -1,7 +1,7 @@
 """Reading bearer tokens.
 
 Owns what identity and which app a token stands for. Nothing is verified here: the auth mode
-decides whether a token is needed at all.
+decides whether a token is needed at all, and `tokens.py` which ones are good.
 """
 
 from __future__ import annotations
@@ -17,20 +17,26 @@ import orjson
 from afterlook.errors import Unauthorized
 from afterlook.mailbox.identities import DEMO, HOME_TENANT, OPAQUE_TENANT, Identity
 
-AuthMode = Literal["open", "any"]
+AuthMode = Literal["open", "any", "signed"]
 
-CHALLENGE = {
+_AUTHENTICATE = {
     "WWW-Authenticate": (
         'Bearer client_id="00000002-0000-0ff1-ce00-000000000000", '
         'trusted_issuers="00000001-0000-0000-c000-000000000000@*", '
         'token_types="app_asserted_user_v1 service_asserted_app_v1", '
         'authorization_uri="https://login.windows.net/common/oauth2/authorize", '
         'error="invalid_token"'
-    ),
-    "x-ms-diagnostics": (
-        '2000001;reason="The request did not carry a bearer token.";error_category="invalid_token"'
-    ),
+    )
 }
+
+
+def refused(number: int, reason: str, category: str) -> Unauthorized:
+    """Return the refusal of a token, with the service's challenge and why (docs/auth.md)."""
+    diagnostics = f'{number};reason="{reason}";error_category="{category}"'
+    return Unauthorized(headers={**_AUTHENTICATE, "x-ms-diagnostics": diagnostics})
+
+
+CHALLENGE = refused(2000001, "The request did not carry a bearer token.", "invalid_token").headers
 
 _APP_CLAIMS = ("appid", "azp", "client_id")
 # What a client writes that has no token; the last is Office365-REST-Python-Client's word for it.
@@ -45,11 +51,12 @@ def identify(authorization: str | None, mode: AuthMode) -> Identity:
 
     A JWT counts by its `oid` and `tid`, else by its `upn` or `preferred_username`; any other
     token by its digest. Without credentials it is the demo user, or in mode `any` an
-    `Unauthorized` with the service's challenge; credentials of another kind are that in any mode.
+    `Unauthorized` with the service's challenge, as in mode `signed`; credentials of another kind
+    are that in every mode.
     """
-    token = _bearer(authorization)
+    token = bearer_token(authorization)
     if not token:
-        if mode == "any" or not is_nobody(authorization or ""):
+        if mode != "open" or not is_nobody(authorization or ""):
             raise Unauthorized(headers=CHALLENGE)
         return DEMO
     return _from_claims(_claims(token)) or _from_digest(token)
@@ -62,7 +69,7 @@ def is_nobody(authorization: str) -> bool:
 
 def has_token(authorization: str | None) -> bool:
     """Tell whether a request carries a bearer token, which no browser adds by itself."""
-    return bool(_bearer(authorization))
+    return bool(bearer_token(authorization))
 
 
 def application_digest(authorization: str | None) -> bytes:
@@ -71,7 +78,7 @@ def application_digest(authorization: str | None) -> bytes:
     A JWT counts by its `appid`, `azp` or `client_id`. Else there is one app for each kind of
     token: none, a JWT, any other.
     """
-    token = _bearer(authorization)
+    token = bearer_token(authorization)
     claims = _claims(token)
     named = (claim for claim in map(claims.get, _APP_CLAIMS) if isinstance(claim, str) and claim)
     kind = "jwt" if claims else "token" if token else "none"
@@ -79,7 +86,7 @@ def application_digest(authorization: str | None) -> bytes:
     return sha256(app.encode("utf-8", "surrogatepass")).digest()
 
 
-def _bearer(authorization: str | None) -> str:
+def bearer_token(authorization: str | None) -> str:
     """Return the bearer token of an Authorization header, or nothing."""
     scheme, _, token = (authorization or "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else ""

@@ -1,7 +1,7 @@
 """From an Authorization header, or a browser's choice, to a mailbox.
 
-Owns remembering which mailbox a token opens, making it when it is first used, and when a choice
-counts.
+Owns remembering which mailbox a token opens, making it when it is first used, when a choice
+counts, and that who calls may do so: every wire asks here, and nowhere else.
 """
 
 from __future__ import annotations
@@ -9,18 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
+from typing import NamedTuple, Protocol
 
 from afterlook.auth.choices import Choice, is_chosen
 from afterlook.auth.identity import (
     CHALLENGE,
     AuthMode,
     application_digest,
+    bearer_token,
     identify,
     is_nobody,
 )
-from afterlook.errors import MailboxesExhausted, Unauthorized
+from afterlook.auth.tokens import Grant
+from afterlook.errors import AccessDenied, MailboxesExhausted, Unauthorized
 from afterlook.mailbox import identities
-from afterlook.mailbox.identities import DEMO
+from afterlook.mailbox.identities import DEMO, Identity
 from afterlook.mailbox.slugs import find_by_slug
 from afterlook.store import mailboxes
 from afterlook.store.rows import MailboxRow
@@ -29,6 +32,24 @@ from afterlook.store.store import Store
 DEFAULT_MAX_MAILBOXES = 50_000
 
 _MAX_CACHED = 4096
+
+
+class TokenVerifier(Protocol):
+    """Tells of a token what it permits."""
+
+    async def verify(self, token: str) -> Grant:
+        """Return what a token permits. Raises `Unauthorized` for one that is not good."""
+
+
+class Caller(NamedTuple):
+    """Who calls: whose mailbox it is, and whether they may write there.
+
+    `is_app` where nobody has signed in, and an app calls on its own.
+    """
+
+    mailbox: MailboxRow
+    may_write: bool = True
+    is_app: bool = False
 
 
 class MailboxResolver:
@@ -46,30 +67,59 @@ class MailboxResolver:
         admit: Callable[[], None] | None = None,
         *,
         is_loopback: bool = False,
+        verifier: TokenVerifier | None = None,
     ) -> None:
         self._store = store
         self._max_mailboxes = max_mailboxes
         self._admit = admit
-        self._cached: dict[bytes, MailboxRow] = {}
+        assert verifier is not None or mode != "signed"  # noqa: S101
+        self._verifier = verifier if mode == "signed" else None
+        self._cached: dict[bytes, tuple[MailboxRow, Grant | None]] = {}
         self.mode = mode
+        self.is_loopback = is_loopback
+        """Whether only this machine can call."""
         self.may_choose = mode == "open" and is_loopback
         """Whether a browser may choose: where whoever calls could name any user in a token."""
+        self.takes_cookies = self.may_choose or mode == "signed"
+        """Whether a browser's cookie counts: of a choice, or of having signed in."""
 
     async def resolve(self, authorization: str | None, choice: Choice | None = None) -> MailboxRow:
-        """Return the caller's mailbox: their token's, else the one chosen, else the demo user's.
+        """Return the caller's mailbox; see `admit`."""
+        return (await self.admit(authorization, choice)).mailbox
 
-        Raises `Unauthorized`, `MailboxesExhausted`, `ApplicationThrottled`.
+    async def admit(self, authorization: str | None, choice: Choice | None = None) -> Caller:
+        """Return who calls: by their token, else by what was chosen, else the demo user.
+
+        Where tokens are verified, one that permits no reading of tasks admits nobody. Raises
+        `Unauthorized`, `AccessDenied`, `MailboxesExhausted`, `ApplicationThrottled`.
         """
-        if choice is not None and self.may_choose and is_nobody(authorization or ""):
+        if choice is not None and self.takes_cookies and is_nobody(authorization or ""):
             chosen = await self._chosen(choice)
             if chosen is not None:
-                return chosen
+                return Caller(chosen)
         # The digest, so that no token stays in memory.
         key = sha256((authorization or "").encode("latin-1", "replace")).digest()
         cached = self._cached.get(key)
-        if cached is not None:
-            return cached
+        if cached is not None and self._is_current(cached[1]):
+            return _caller(*cached)
         identity = identify(authorization, self.mode)
+        grant = None
+        if self._verifier is not None:
+            grant = await self._verifier.verify(bearer_token(authorization))
+            if not grant.may_read:
+                raise AccessDenied
+        mailbox = await self.open(identity)
+        if len(self._cached) >= _MAX_CACHED:
+            self._cached.clear()
+        if not self._store.is_retired(mailbox):
+            self._cached[key] = mailbox, grant
+        return _caller(mailbox, grant)
+
+    async def open(self, identity: Identity) -> MailboxRow:
+        """Return the mailbox of a user, made where there is none.
+
+        Raises `MailboxesExhausted`, `ApplicationThrottled`.
+        """
         find = partial(identities.find, identity=identity)
         mailbox = await self._store.read_by_key(find)
         if mailbox is None:
@@ -80,15 +130,14 @@ class MailboxResolver:
             await self._store.create_mailbox(partial(identities.create_mailbox, identity=identity))
             mailbox = await self._store.read_by_key(find)
         assert mailbox is not None  # noqa: S101
-        if len(self._cached) >= _MAX_CACHED:
-            self._cached.clear()
-        if not self._store.is_retired(mailbox):
-            self._cached[key] = mailbox
         return mailbox
 
     def forget(self) -> None:
         """Look mailboxes up anew: they were replaced, or removed."""
         self._cached.clear()
+
+    def _is_current(self, grant: Grant | None) -> bool:
+        return grant is None or grant.begins <= self._store.now() < grant.ends
 
     async def _chosen(self, choice: Choice) -> MailboxRow | None:
         """Return the mailbox that a browser has chosen, or None for that of calls without a token.
@@ -110,8 +159,16 @@ class MailboxResolver:
 
         Their mailbox may have been made for the UPN alone, and have other ids.
         """
-        return identities.is_named(identify(authorization, self.mode), name)
+        return identities.is_named(self.claimed(authorization), name)
+
+    def claimed(self, authorization: str | None) -> Identity:
+        """Return who a caller says they are, once they were admitted."""
+        return identify(authorization, self.mode)
 
     async def account(self, authorization: str | None) -> tuple[int, bytes]:
         """Return what a request is counted for: mailbox and app. Raises `Unauthorized`."""
         return (await self.resolve(authorization)).id, application_digest(authorization)
+
+
+def _caller(mailbox: MailboxRow, grant: Grant | None) -> Caller:
+    return Caller(mailbox) if grant is None else Caller(mailbox, grant.may_write, grant.is_app)

@@ -1,52 +1,91 @@
 """Web pages of other origins: who may call the service from a browser (Fetch Standard, "CORS").
 
-Owns preflights and the headers that let a page read an answer, of each wire and nowhere else.
+Owns preflights and the headers that let a page read an answer, of each wire and nowhere else: what
+a page must send, and what it needs to read, is another on each.
 Starlette's middleware knows no wires, and tells strangers too what is
 allowed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.responses import Response
 
-from afterlook.http.paths import wire_of
+from afterlook.http.paths import Wire, wire_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from starlette.types import Scope
 
     from afterlook.http.sender import Sender
 
 ANY = "*"
 
-_METHODS = "GET, HEAD, POST, PATCH, PUT, MERGE, DELETE"
-_REQUEST_HEADERS = (
-    "Authorization, Content-Type, Accept, Prefer, If-Match, If-None-Match, client-request-id, "
-    "return-client-request-id, OData-Version, OData-MaxVersion, x-AnchorMailbox, "
-    "X-RequestDigest, X-HTTP-Method, X-Requested-With, X-ClientService-ClientTag, SOAPAction, "
-    "DataServiceVersion, MaxDataServiceVersion, SPResponseGuid, Accept-Language, Content-Encoding"
-)
-_EXPOSED_HEADERS = (
-    "ETag, Location, OData-Version, OData-EntityId, Preference-Applied, request-id, "
-    "client-request-id, Allow, WWW-Authenticate, Retry-After, Rate-Limit-Limit, "
-    "Rate-Limit-Remaining, Rate-Limit-Reset, Rate-Limit-Reason, Content-Disposition, "
-    "DataServiceVersion, SPRequestGuid, SPClientServiceRequestDuration, X-SharePointHealthScore"
-)
 _MAX_AGE = 600
 
-_VARY = (b"vary", b"Origin")
-_EXPOSE = (b"access-control-expose-headers", _EXPOSED_HEADERS.encode("ascii"))
-_PREFLIGHT = [
-    (b"access-control-allow-methods", _METHODS.encode("ascii")),
-    (b"access-control-allow-headers", _REQUEST_HEADERS.encode("ascii")),
-    (b"access-control-max-age", str(_MAX_AGE).encode("ascii")),
-]
+_ALWAYS_SENT = (
+    "Authorization, Content-Type, Accept, Accept-Language, client-request-id, "
+    "return-client-request-id, X-Requested-With"
+)
+_ALWAYS_EXPOSED = "request-id, client-request-id, Allow, WWW-Authenticate, Retry-After"
+_LIMITS = "Rate-Limit-Limit, Rate-Limit-Remaining, Rate-Limit-Reset, Rate-Limit-Reason"
+
 
 Headers = list[tuple[bytes, bytes]]
+
+
+class Grants(NamedTuple):
+    """What pages of other origins may do on a wire: in preflights, and with its answers."""
+
+    methods: str
+    sent: str
+    exposed: str
+
+    def preflight(self) -> Headers:
+        """Return the headers of the answer to a preflight."""
+        return [
+            (b"access-control-allow-methods", self.methods.encode("ascii")),
+            (b"access-control-allow-headers", f"{_ALWAYS_SENT}, {self.sent}".encode("ascii")),
+            (b"access-control-max-age", str(_MAX_AGE).encode("ascii")),
+        ]
+
+    def expose(self) -> tuple[bytes, bytes]:
+        """Return the header that lets an answer's own be read."""
+        names = f"{_ALWAYS_EXPOSED}, {self.exposed}"
+        return b"access-control-expose-headers", names.encode("ascii")
+
+
+_GRANTS: Mapping[Wire, Grants] = {
+    "outlook": Grants(
+        methods="GET, HEAD, POST, PATCH, PUT, DELETE",
+        sent="Prefer, If-Match, If-None-Match, OData-Version, OData-MaxVersion, x-AnchorMailbox, "
+        "Content-Encoding",
+        exposed="ETag, Location, OData-Version, OData-EntityId, Preference-Applied, "
+        f"Content-Disposition, x-ms-diagnostics, {_LIMITS}",
+    ),
+    "sharepoint": Grants(
+        methods="GET, HEAD, POST, PATCH, PUT, MERGE, DELETE",
+        sent="X-RequestDigest, X-HTTP-Method, X-ClientService-ClientTag, SOAPAction, If-Match, "
+        "If-None-Match, OData-Version, OData-MaxVersion, DataServiceVersion, "
+        "MaxDataServiceVersion, SPResponseGuid, Content-Encoding",
+        exposed="ETag, Location, OData-Version, DataServiceVersion, SPRequestGuid, "
+        "SPClientServiceRequestDuration, X-SharePointHealthScore, x-ms-diagnostics",
+    ),
+    # What Microsoft's libraries tell of themselves.
+    "oauth": Grants(
+        methods="GET, HEAD, POST",
+        sent="x-client-SKU, x-client-VER, x-client-OS, x-client-CPU, x-app-name, x-app-ver, "
+        "x-client-current-telemetry, x-client-last-telemetry, x-ms-lib-capability, "
+        "X-AnchorMailbox",
+        exposed="Cache-Control",
+    ),
+}
+_VISITED = ("/authorize", "/deviceauth", "/logout", "/nativeclient")
+"""How the addresses end of pages that people go to; no other page reads them."""
+
+_VARY = (b"vary", b"Origin")
 
 
 class CrossOrigin:
@@ -62,14 +101,16 @@ class CrossOrigin:
 
     def __call__(self, scope: Scope, sender: Sender) -> Response | None:
         """Answer a preflight, or let the answer of a request be read."""
-        if wire_of(scope) is None:
+        wire = wire_of(scope)
+        if wire is None or (wire == "oauth" and scope["path"].lower().endswith(_VISITED)):
             return None
+        grants = _GRANTS[wire]
         granted = self._allow_headers(scope["headers"])
         if granted and _is_preflight(scope):
             answer = Response(status_code=HTTPStatus.NO_CONTENT)
-            answer.raw_headers += [*granted, *_PREFLIGHT]
+            answer.raw_headers += [*granted, *grants.preflight()]
             return answer
-        headers = [*granted, _EXPOSE] if granted else self._deny_headers()
+        headers = [*granted, grants.expose()] if granted else self._deny_headers()
         sender.added = [*headers, *sender.added]
         return None
 

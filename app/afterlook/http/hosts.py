@@ -65,6 +65,10 @@ class KnownHosts:
         if forwarded and self._is_proxy(scope):
             self._apply_forwarded(scope, forwarded)
 
+    def is_known(self, host: str) -> bool:
+        """Tell whether a name, or an address, with a port or without, is one of ours."""
+        return self._check(host.encode("utf-8", "replace")) is None
+
     def _check(self, host: bytes) -> Refusal | None:
         """Return why a host is not answered for, remembering it: most clients have one alone."""
         try:

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
     from afterlook.http.sender import Sender
 
-Wire = Literal["outlook", "sharepoint"]
+Wire = Literal["outlook", "sharepoint", "oauth"]
 
 ROOT = "api"
 _BELOW_WEBS = frozenset({"_api", "_layouts", "_vti_bin"})
+
+_BELOW_TENANT = re.compile(r"/[^/]+/(?:oauth2|discovery|userrealm|(?:v2\.0/)?\.well-known)/")
 
 # What stands in quotes is a client's data: there, `//` and `..` mean themselves.
 _LITERAL = re.compile(r"((?:'|%27)(?:[^'%]|%(?!27))*+(?:'|%27))")
@@ -86,5 +88,7 @@ def wire_of(scope: Scope) -> Wire | None:
     """Tell which wire an address is below, whether or not there is anything."""
     if is_below_root(scope):
         return "outlook"
-    segments = scope["path"].lower().split("/")
-    return None if _BELOW_WEBS.isdisjoint(segments) else "sharepoint"
+    path = scope["path"].lower()
+    if not _BELOW_WEBS.isdisjoint(path.split("/")):
+        return "sharepoint"
+    return "oauth" if _BELOW_TENANT.match(path) else None

@@ -22,6 +22,7 @@ from afterlook.odata.etag import read_precondition
 from afterlook.odata.formats import Level
 from afterlook.outlook.anchors import expect_anchor
 from afterlook.outlook.batch.context import SUBREQUEST, SubrequestContext
+from afterlook.outlook.callers import admit, expect_permitted
 from afterlook.outlook.request import OutlookRequest
 
 if TYPE_CHECKING:
@@ -51,13 +52,18 @@ async def read_request(http: Request) -> OutlookRequest:
             prefer_lines.append(value.decode("latin-1"))
     subrequest: SubrequestContext | None = scope.get(SUBREQUEST)
     if subrequest is None:
-        mailbox = await state.mailboxes.resolve(headers.get(b"authorization"))
-        store = state.store.for_client(mailbox, disconnect_waiter(http))
+        caller = await admit(http, headers.get(b"authorization"))
+        store = state.store.for_client(
+            caller.mailbox, disconnect_waiter(http), may_write=caller.may_write
+        )
     else:
-        store, mailbox = subrequest
+        store, caller = subrequest
+    mailbox = caller.mailbox
+    if not caller.may_write:
+        expect_permitted(caller, scope)
     anchor = headers.get(b"x-anchormailbox")
     if anchor is not None:
-        expect_anchor(anchor, mailbox)
+        expect_anchor(anchor, mailbox, state.mailboxes.claimed(headers.get(b"authorization")))
     version, user = scope["path_params"]["version"], scope["path_params"].get("user", "me")
     preferences = prefer.parse(prefer_lines) if prefer_lines else prefer.NONE
     zone_name = preferences.get("outlook.timezone")
@@ -71,7 +77,7 @@ async def read_request(http: Request) -> OutlookRequest:
     return OutlookRequest(
         http=http,
         store=store,
-        mailbox=mailbox,
+        caller=caller,
         ids=identifiers.of(mailbox),
         root=f"{origin(scope, headers.get(b'host'))}/api/{version}",
         user="Me" if user == "me" else _named_user(user, mailbox, state.mailboxes, headers),

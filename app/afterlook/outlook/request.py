@@ -37,6 +37,7 @@ from afterlook.outlook.edm import PROPERTY_ID
 from afterlook.outlook.render import View
 
 if TYPE_CHECKING:
+    from afterlook.auth.mailboxes import Caller
     from afterlook.mailbox.identifiers import Identifiers
     from afterlook.odata.edm import EntityType
     from afterlook.odata.filter.tree import Expression
@@ -72,7 +73,7 @@ class OutlookRequest:
 
     http: Request
     store: StoreAccess
-    mailbox: MailboxRow
+    caller: Caller
     ids: Identifiers
     root: str
     user: str
@@ -83,6 +84,11 @@ class OutlookRequest:
     level: Level
     applied: list[str] = field(default_factory=list)
     has_short_body: bool = False
+
+    @property
+    def mailbox(self) -> MailboxRow:
+        """Whose mailbox it is."""
+        return self.caller.mailbox
 
     def has_current(self, change: int) -> bool:
         """Tell whether `If-None-Match` names this state of an entity."""

@@ -5,6 +5,7 @@ Owns statuses other than 200: what a guard refuses, and a caller who is nobody.
 
 from __future__ import annotations
 
+import re
 from html import escape
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ _CHALLENGE = {
         'authorization_uri="https://login.windows.net/common/oauth2/authorize"'
     )
 }
+_REASON = re.compile('reason="([^"]*)"')
 _NO_TRACE = "00000000-0000-0000-0000-000000000000"
 _DENIED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 
@@ -37,7 +39,7 @@ _DENIED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 def error_response(error: ServiceError, scope: Scope) -> Response:
     """Render an error: as an ErrorInfo, as a SOAP fault, or as `_api` does."""
     query_error = _as_query_error(error)
-    headers = _CHALLENGE if error.status == HTTPStatus.UNAUTHORIZED else error.headers
+    headers = _challenge(error) if error.status == HTTPStatus.UNAUTHORIZED else error.headers
     path = scope["path"].lower()
     if "/_vti_bin/sites.asmx" in path:
         return _soap_fault(query_error, error.status, headers)
@@ -48,6 +50,15 @@ def error_response(error: ServiceError, scope: Scope) -> Response:
     reply = ResponseWriter(form, "").error(query_error, error.status)
     reply.headers.update(headers)
     return reply
+
+
+def _challenge(error: ServiceError) -> dict[str, str]:
+    """Return what to sign in by, and why it must be, in this wire's own words."""
+    reason = _REASON.search(error.headers.get("x-ms-diagnostics", ""))
+    if reason is None:
+        return _CHALLENGE
+    diagnostics = f'3001000;reason="{reason[1]}";category="invalid_client"'
+    return _CHALLENGE | {"x-ms-diagnostics": diagnostics}
 
 
 def _as_query_error(error: ServiceError) -> QueryError:

@@ -50,13 +50,15 @@ class SharePointRequest:
 
     @classmethod
     async def from_http(cls, request: Request) -> SharePointRequest:
-        """Tell who calls, and which web. Raises `Unauthorized`."""
+        """Tell who calls, and which web. Raises `Unauthorized`, `AccessDenied`."""
         state, headers = request.app.state, request.headers
         limits = limits_of(request)
-        mailbox = await state.mailboxes.resolve(headers.get("authorization"), choice_of(request))
+        caller = await state.mailboxes.admit(headers.get("authorization"), choice_of(request))
         return cls(
-            store=state.store.for_client(mailbox, disconnect_waiter(request)),
-            mailbox=mailbox,
+            store=state.store.for_client(
+                caller.mailbox, disconnect_waiter(request), may_write=caller.may_write
+            ),
+            mailbox=caller.mailbox,
             origin=origin(request.scope, headers.get("host")),
             web=web_of(request),
             culture=ranked_first(headers.get("accept-language", "")) or limits.culture,

@@ -1,6 +1,7 @@
 """The store as the requests of one client use it.
 
-Owns that scans of a mailbox share its lane, and that work is dropped with the client it is for.
+Owns that scans of a mailbox share its lane, that work is dropped with the client it is for, and
+that nothing is written for a client who may only read.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, TypeVar
 
-from afterlook.errors import ClientGone, MailboxReplaced
+from afterlook.errors import AccessDenied, ClientGone, MailboxReplaced
 from afterlook.store.running import Running
 
 if TYPE_CHECKING:
@@ -30,16 +31,25 @@ _AT_LEAST_SECONDS = 0.2
 
 
 class ClientStore:
-    """A store for one client of one mailbox; see `Store` for what each method is for."""
+    """A store for one client of one mailbox; see `Store` for what each method is for.
 
-    __slots__ = ("_mailbox", "_store", "_wait_for_disconnect")
+    One who may not write meets an `AccessDenied` where they would, whatever wire they came by.
+    """
+
+    __slots__ = ("_mailbox", "_store", "_wait_for_disconnect", "may_write")
 
     def __init__(
-        self, store: Store, mailbox: MailboxRow, wait_for_disconnect: WaitForDisconnect | None
+        self,
+        store: Store,
+        mailbox: MailboxRow,
+        wait_for_disconnect: WaitForDisconnect | None,
+        *,
+        may_write: bool = True,
     ) -> None:
         self._store = store
         self._mailbox = mailbox
         self._wait_for_disconnect = wait_for_disconnect
+        self.may_write = may_write
 
     def now(self) -> Instant:
         """Return the present instant."""
@@ -85,7 +95,9 @@ class ClientStore:
     async def write(
         self, work: Callable[[WriteSession], T], *, is_short: IsShort | None = None
     ) -> T:
-        """Run work that writes."""
+        """Run work that writes. Raises `AccessDenied` where the client may not."""
+        if not self.may_write:
+            raise AccessDenied
         return await self._store.write(self._mailbox, work, is_short=is_short)
 
     def _bind(self, work: Callable[[ReadSession], T]) -> Callable[[Session], T]:

@@ -5,8 +5,9 @@ Owns how many there can be: the oldest are forgotten for new ones.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
@@ -14,7 +15,7 @@ from afterlook.runtime.instants import Instant
 from afterlook.store.sessions import Session, Transaction
 from afterlook.store.tables import SignInCode, table
 
-MAX_CODES = 5_000
+MAX_CODES = 2_000
 """Codes kept at a time, of all kinds together."""
 
 _code = table(SignInCode)
@@ -83,8 +84,7 @@ def set_state(transaction: Transaction, row: CodeRow, to: CodeState, content: st
     return transaction.execute(_SET, values) == 1
 
 
-def _row(row: object) -> CodeRow | None:
+def _row(row: Sequence[Any] | None) -> CodeRow | None:
     if row is None:
         return None
-    digest, state, content, expires = row  # type: ignore[misc]
-    return CodeRow(digest, CodeState(state), content, Instant(expires))
+    return CodeRow(row[0], CodeState(row[1]), row[2], Instant(row[3]))

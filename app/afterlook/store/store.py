@@ -125,10 +125,14 @@ class Store:
         return mailbox.sync_key in self._retired
 
     def for_client(
-        self, mailbox: MailboxRow, wait_for_disconnect: WaitForDisconnect | None = None
+        self,
+        mailbox: MailboxRow,
+        wait_for_disconnect: WaitForDisconnect | None = None,
+        *,
+        may_write: bool = True,
     ) -> ClientStore:
         """Return the store as one client uses it; `wait_for_disconnect` returns when it left."""
-        return ClientStore(self, mailbox, wait_for_disconnect)
+        return ClientStore(self, mailbox, wait_for_disconnect, may_write=may_write)
 
     @contextmanager
     def session(self) -> Iterator[Session]:

@@ -25,6 +25,10 @@ IsShort = Callable[[ReadSession], bool]
 class StoreAccess(Protocol):
     """What a wire asks of a store: to run its use cases. `store.Store` says what each is for."""
 
+    @property
+    def may_write(self) -> bool:
+        """Whether it writes at all for whom it is."""
+
     def now(self) -> Instant:
         """Return the present instant."""
 
@@ -50,8 +54,10 @@ class TransactionScope:
     """A transaction on one mailbox, for any number of use cases; kept or undone as a whole.
 
     Its methods never wait. It lives on one thread, on which an event loop of its own runs whatever
-    awaits them.
+    awaits them. Who may not write never gets as far.
     """
+
+    may_write = True
 
     def __init__(self, transaction: Transaction, mailbox: MailboxRow) -> None:
         self._transaction = transaction

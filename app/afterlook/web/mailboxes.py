@@ -1,6 +1,7 @@
 """Choosing whose tasks a browser opens: `/mytasks`.
 
-Owns that a choice is made here alone: by a form of this server's own page, never by a link.
+Owns that a choice is made here alone: by a form of this server's own page, never by a link. Where
+tokens are verified a browser signs in instead.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ from afterlook.mailbox.slugs import find_by_name, slug_of
 from afterlook.store import mailboxes
 from afterlook.store.rows import MailboxRow
 from afterlook.web.rendering import PAGES
+from afterlook.web.signing_in import begin_sign_in, finish_sign_in
 from afterlook.web.texts import TEXTS, say
 from afterlook.web.views import PAGES as VIEW_PAGES
 from afterlook.web.views import landing_view
-from afterlook.web.visits import failure, new_nonce, notice, refuse_without_choice
+from afterlook.web.visits import PICKER, failure, new_nonce, notice, refuse_without_choice
 from afterlook.workmanagement.settings import get_persisted
 
 if TYPE_CHECKING:
@@ -57,11 +59,24 @@ class Entry(NamedTuple):
 
 async def choose_mailbox(request: Request) -> Response:
     """Show the mailboxes that there are, or open one."""
+    if request.app.state.mailboxes.mode == "signed":
+        return begin_sign_in(request)
     refusal = refuse_without_choice(request)
     if refusal is not None:
         return refusal
     try:
         return await (_open(request) if request.method == "POST" else _list(request))
+    except ServiceError as error:
+        return failure(request, error)
+
+
+async def enter_signed_in(request: Request) -> Response:
+    """Open the mailbox of whoever has just signed in."""
+    if request.app.state.mailboxes.mode != "signed":
+        return RedirectResponse(PICKER, 302)
+    try:
+        mailbox = await finish_sign_in(request)
+        return await _enter(request, mailbox, request.query_params.get("state", ""))
     except ServiceError as error:
         return failure(request, error)
 
@@ -91,8 +106,12 @@ async def _open(request: Request) -> Response:
     if mailbox is None:
         title = say("mailbox_not_found", name=name[:_MAX_SHOWN])
         return notice(request, title, TEXTS["mailbox_not_found_help"])
-    slug = slug_of(mailbox)
-    page = form.get("page", "")
+    return await _enter(request, mailbox, form.get("page", ""))
+
+
+async def _enter(request: Request, mailbox: MailboxRow, page: str) -> Response:
+    """Lead to a page of a mailbox, with the cookie by which it is chosen."""
+    store, slug = request.app.state.store, slug_of(mailbox)
     file = page.partition("?")[0].lower()
     if file not in VIEW_PAGES and file not in _FORMS:
         persisted = await store.read_by_key(lambda session: get_persisted(session.bind(mailbox)))

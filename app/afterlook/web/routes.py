@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from afterlook.assets.pages import SHARED
+from afterlook.http.page_routes import PageRoute
 from afterlook.web.forms import show_settings, show_sync, show_task
 from afterlook.web.library import routes as library
 from afterlook.web.lists import show_view
-from afterlook.web.mailboxes import choose_mailbox
+from afterlook.web.mailboxes import choose_mailbox, enter_signed_in
 from afterlook.web.redirects import close_root, leave_detour, show_landing_page
 from afterlook.web.rendering import FILES
-from afterlook.web.routing import PageRoute
+from afterlook.web.signing_in import BACK
 from afterlook.web.views import PAGES
 from afterlook.web.visits import page
 
@@ -23,6 +24,7 @@ ROUTES = [
     SHARED.route,
     FILES.route,
     PageRoute(r"/mytasks/?", choose_mailbox, ("GET", "POST")),
+    PageRoute(BACK, enter_signed_in),
     PageRoute(_USER, close_root),
     PageRoute(rf"{_USER}/", page(show_landing_page)),
     PageRoute(rf"{_USER}/(?P<page>{_VIEWS})", page(show_view)),

@@ -22,6 +22,7 @@ from afterlook.http.addresses import origin
 from afterlook.http.clients import disconnect_waiter
 from afterlook.mailbox.slugs import find_by_slug
 from afterlook.web.rendering import PAGES
+from afterlook.web.signing_in import begin_sign_in
 from afterlook.web.texts import TEXTS, say
 
 if TYPE_CHECKING:
@@ -126,12 +127,14 @@ async def _begin(request: Request) -> Visit | Response:
         return RedirectResponse(_canonical(request, slug), 302)
     authorization = request.headers.get("authorization")
     if not is_nobody(authorization or ""):
-        mailbox = await request.app.state.mailboxes.resolve(authorization)
-        return _visit(request, mailbox, slug)
+        caller = await request.app.state.mailboxes.admit(authorization)
+        return _visit(request, caller.mailbox, slug)
+    store = request.app.state.store
+    if request.app.state.mailboxes.mode == "signed":
+        return await _begin_signed(request, slug)
     refusal = refuse_without_choice(request)
     if refusal is not None:
         return refusal
-    store = request.app.state.store
     mailbox = await store.read_by_key(partial(find_by_slug, slug=slug))
     if mailbox is None:
         title = say("mailbox_not_found", name=given[:_MAX_SHOWN])
@@ -146,6 +149,15 @@ async def _begin(request: Request) -> Visit | Response:
             "page": _write_rest(request, slug, query if len(query) <= _MAX_KEPT_QUERY else ""),
         }
         return PAGES.render("open.html", values, nonce=new_nonce(request))
+    return _visit(request, mailbox, slug)
+
+
+async def _begin_signed(request: Request, slug: str) -> Visit | Response:
+    """Begin a visit of who has signed in; anybody else is sent to do so, and told nothing."""
+    store, choice = request.app.state.store, choice_of(request)
+    mailbox = await store.read_by_key(partial(find_by_slug, slug=slug))
+    if mailbox is None or choice is None or not is_chosen(choice, mailbox, store.now()):
+        return begin_sign_in(request, _write_rest(request, slug, request.url.query))
     return _visit(request, mailbox, slug)
 
 

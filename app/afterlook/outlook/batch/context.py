@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from afterlook.store.rows import MailboxRow
+    from afterlook.auth.mailboxes import Caller
     from afterlook.store.transactions import StoreAccess
 
 SUBREQUEST = "afterlook.subrequest"
@@ -16,4 +16,4 @@ class SubrequestContext(NamedTuple):
     """Where the use case of a request within a batch runs, and for whom."""
 
     store: StoreAccess
-    mailbox: MailboxRow
+    caller: Caller

@@ -23,8 +23,8 @@ from afterlook.outlook.batch.context import SubrequestContext
 from afterlook.outlook.batch.subrequests import Subrequests, error_answer
 
 if TYPE_CHECKING:
+    from afterlook.auth.mailboxes import Caller
     from afterlook.outlook.request import OutlookRequest
-    from afterlook.store.rows import MailboxRow
     from afterlook.store.store import Store
 
 _log = logging.getLogger("afterlook")
@@ -85,9 +85,11 @@ class BatchExecutor:
 
     async def _execute_alone(self, operation: Operation) -> Answer:
         try:
-            mailbox = await self._requests.mailbox(operation)
-            store = self._store.for_client(mailbox, self._wait_for_disconnect)
-            return await self._answer(operation, SubrequestContext(store, mailbox))
+            caller = await self._requests.caller(operation)
+            store = self._store.for_client(
+                caller.mailbox, self._wait_for_disconnect, may_write=caller.may_write
+            )
+            return await self._answer(operation, SubrequestContext(store, caller))
         except Exception as error:  # noqa: BLE001
             return _answer_of(error)
 
@@ -95,12 +97,10 @@ class BatchExecutor:
         """Execute a group in one transaction: with an event loop on the writing thread."""
         count = len(unit.operations)
         try:
-            mailbox = await self._mailbox_of_group(unit)
+            caller = await self._caller_of_group(unit)
             answers = await self._store.in_transaction(
-                mailbox,
-                lambda scope: asyncio.run(
-                    self._answer_all(unit, SubrequestContext(scope, mailbox))
-                ),
+                caller.mailbox,
+                lambda scope: asyncio.run(self._answer_all(unit, SubrequestContext(scope, caller))),
             )
         except _RollBackError as rolled_back:
             others = [_ROLLED_BACK] * count
@@ -111,11 +111,12 @@ class BatchExecutor:
             return UnitResult(unit, (failure,) * count, failure)
         return UnitResult(unit, answers)
 
-    async def _mailbox_of_group(self, unit: Unit) -> MailboxRow:
-        mailbox, *others = [await self._requests.mailbox(one) for one in unit.operations]
-        if any(other.id != mailbox.id for other in others):
+    async def _caller_of_group(self, unit: Unit) -> Caller:
+        callers = [await self._requests.caller(one) for one in unit.operations]
+        first = callers[0]
+        if any(other.mailbox.id != first.mailbox.id for other in callers):
             raise InvalidRequest(reason="The requests of a group must be for one mailbox.")
-        return mailbox
+        return first._replace(may_write=all(caller.may_write for caller in callers))
 
     async def _answer_all(self, unit: Unit, context: SubrequestContext) -> tuple[Answer, ...]:
         answers = []

@@ -25,14 +25,15 @@ from afterlook.http.guards import MAX_URI, has_large_head
 from afterlook.http.paths import ROOT, is_below_root, is_normal, normalise, raw_path
 from afterlook.odata.batch import Answer, Operation, reference
 from afterlook.outlook.batch.context import SUBREQUEST
+from afterlook.outlook.callers import admit
 from afterlook.outlook.responses import error_response
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Scope
 
+    from afterlook.auth.mailboxes import Caller
     from afterlook.outlook.batch.context import SubrequestContext
     from afterlook.outlook.request import OutlookRequest
-    from afterlook.store.rows import MailboxRow
 
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 _ABSOLUTE = re.compile(r"(https?)://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
@@ -78,10 +79,10 @@ class Subrequests:
             if key in scope
         }
 
-    async def mailbox(self, operation: Operation) -> MailboxRow:
-        """Return whose mailbox a request is made for: the batch's, or by a token of its own.
+    async def caller(self, operation: Operation) -> Caller:
+        """Return whom a request is made for: the batch's caller, or that of a token of its own.
 
-        Raises `Unauthorized`.
+        Raises `Unauthorized`, `AccessDenied`.
         """
         own = [
             value
@@ -89,9 +90,8 @@ class Subrequests:
             if name == "authorization" and not is_nobody(value)
         ]
         if not own:
-            return self._request.mailbox
-        mailbox: MailboxRow = await self._request.http.app.state.mailboxes.resolve(", ".join(own))
-        return mailbox
+            return self._request.caller
+        return await admit(self._request.http, ", ".join(own))
 
     async def answer(self, operation: Operation, context: SubrequestContext) -> Answer:
         """Have a request answered by the application.

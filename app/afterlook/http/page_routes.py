@@ -1,6 +1,6 @@
-"""Where the page's addresses are: below `/personal/{user}/`, and those that lead there.
+"""Routes to addresses that a regular expression tells, in which case does not count.
 
-Case does not count, as on all of SharePoint.
+So it was on all of SharePoint, and where people sign in.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from afterlook.http.webs import Endpoint
 
 
 class PageRoute(Route):
-    """A route to a page; `pattern` is a regular expression of the whole path.
+    """A route; `pattern` is a regular expression of the whole path.
 
     What its named groups match are parameters of the path.
     """
