@@ -15,6 +15,12 @@ from afterlook.auth.mailboxes import MailboxResolver
 from afterlook.control.access import Access
 from afterlook.control.api import ControlApi
 from afterlook.control.emulator import Emulator
+from afterlook.control.events import Events
+from afterlook.control.traffic.faults.faults import Faults
+from afterlook.control.traffic.journal import Journal
+from afterlook.control.traffic.metrics import Metrics
+from afterlook.control.traffic.recorder import Recorder, refuse_by_fault
+from afterlook.control.traffic.routes import Labels
 from afterlook.errors import ServiceError, StoreUnavailable
 from afterlook.http import health
 from afterlook.http.addresses import Addresses
@@ -43,7 +49,7 @@ from afterlook.workmanagement.runner import Runner
 
 if TYPE_CHECKING:
     from starlette.responses import Response
-    from starlette.types import Receive, Scope, Send
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from afterlook.runtime.clock import Clock
     from afterlook.runtime.ids import Ids
@@ -56,7 +62,7 @@ _log = logging.getLogger("afterlook")
 class Application(FastAPI):
     """FastAPI, with `front` in place of the layers that it puts around each request."""
 
-    front: Front
+    front: ASGIApp
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or begin and end with the server."""
@@ -136,14 +142,16 @@ def create_app(settings: Settings, store: Store, ids: Ids | None = None) -> Fast
         app.include_router(router, prefix=prefix)
     app.include_router(health.router)
     app.router.routes += [*sharepoint.ROUTES, *web.ROUTES]
+    journal = Journal(settings.journal if settings.has_control else 0)
+    faults = Faults(store.clock)
     if settings.has_control:
-        _install_control(app, settings, store, ids)
+        _install_control(app, settings, store, ids, journal, faults)
     document.install(app)
     exception_handlers.install(app)
     app.add_exception_handler(ServiceError, _handle_service_error)
     dispatcher = Dispatcher(framework(app), route_table(MOUNTED))
     app.state.subrequest_app = subrequest_app(dispatcher)
-    app.front = Front(
+    front = Front(
         dispatcher,
         ids,
         _guards(settings),
@@ -152,10 +160,31 @@ def create_app(settings: Settings, store: Store, ids: Ids | None = None) -> Fast
         _error_response,
         exception_handlers.render_defect,
     )
+    app.front = front
+    metrics = Metrics(store, faults) if settings.metrics == "on" else None
+    if metrics is not None:
+        app.router.routes.append(metrics.route)
+    if settings.has_control or metrics is not None:
+        app.front = Recorder(
+            front,
+            store.clock,
+            app.state.mailboxes,
+            journal,
+            faults if settings.has_control else None,
+            metrics,
+            Labels(app.router.routes),
+        )
     return app
 
 
-def _install_control(app: Application, settings: Settings, store: Store, ids: Ids) -> None:
+def _install_control(
+    app: Application,
+    settings: Settings,
+    store: Store,
+    ids: Ids,
+    journal: Journal,
+    faults: Faults,
+) -> None:
     """Let testers at what they may change."""
     emulator = Emulator(
         store=store,
@@ -163,11 +192,14 @@ def _install_control(app: Application, settings: Settings, store: Store, ids: Id
         ids=ids,
         mailboxes=app.state.mailboxes,
         horizon=settings.horizon,
+        journal=journal,
+        faults=faults,
         max_body=settings.max_body,
         processes=settings.workers,
     )
     app.state.emulator = emulator
-    app.router.routes.append(ControlApi(emulator, Access(settings.admin_token)).route)
+    access = Access(settings.admin_token)
+    app.router.routes += [Events(emulator, access).route, ControlApi(emulator, access).route]
 
 
 def _guards(settings: Settings) -> list[Guard]:
@@ -178,6 +210,7 @@ def _guards(settings: Settings) -> list[Guard]:
         SameOrigin(settings.origins),
         *([CrossOrigin(settings.origins)] if settings.origins else []),
         expect_bounded_head,
+        *([refuse_by_fault] if settings.has_control or settings.metrics == "on" else []),
     ]
 
 

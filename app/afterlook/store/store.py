@@ -101,6 +101,10 @@ class Store:
         """Return the present instant, by the clock that writes are stamped by."""
         return self.clock.now()
 
+    def waiting(self) -> dict[str, int]:
+        """Return how much work of each sort waits for a turn."""
+        return {"write": self._writer.count_waiting(), "scan": self._scans.count_waiting()}
+
     def for_client(
         self, mailbox: MailboxRow, wait_for_disconnect: WaitForDisconnect | None = None
     ) -> ClientStore:
