@@ -172,7 +172,7 @@ def create_app(settings: Settings, store: Store, ids: Ids | None = None) -> Fast
             journal,
             faults if settings.has_control else None,
             metrics,
-            Labels(app.router.routes),
+            Labels(app.router.routes, MOUNTED),
         )
     return app
 
