@@ -6,6 +6,7 @@ looks, for there are many exchanges, and few are looked at.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,9 @@ MAX_BODY = 256 * 1024
 
 CALL = "afterlook.call"
 """The key of an `Exchange` in the ASGI scope of its request."""
+
+_CALLED = re.compile(rb'<(?:Method|StaticMethod)\b[^>]*?\bName="([A-Za-z]{1,64})"')
+_MAX_CALLED = 256
 
 _OVERHEAD = 1024
 """About how many bytes an exchange takes beside what it holds."""
@@ -146,6 +150,17 @@ class Exchange:
     def wire(self) -> str:
         """The wire that its address is of."""
         return wire_of(self.path)
+
+    @property
+    def called(self) -> str | None:
+        """What was called: the methods of CSOM, else the template of the route."""
+        if self.wire == "csom" and self.request.kept:
+            names = _CALLED.findall(b"".join(self.request.kept))
+            if names:
+                return ", ".join(name.decode("ascii") for name in dict.fromkeys(names))[
+                    :_MAX_CALLED
+                ]
+        return self.operation
 
     @property
     def fault_id(self) -> int | None:
