@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import Depends, Request, Response
 from fastapi.routing import APIRoute
 
+from afterlook.auth.mailboxes import CALLED
 from afterlook.errors import AccessDenied, SegmentNotFound
 from afterlook.http.addresses import origin
 from afterlook.http.clients import disconnect_waiter
@@ -53,6 +54,7 @@ async def read_request(http: Request) -> OutlookRequest:
     subrequest: SubrequestContext | None = scope.get(SUBREQUEST)
     if subrequest is None:
         caller = await admit(http, headers.get(b"authorization"))
+        scope[CALLED] = caller.mailbox
         store = state.store.for_client(
             caller.mailbox, disconnect_waiter(http), may_write=caller.may_write
         )

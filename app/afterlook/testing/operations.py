@@ -119,7 +119,7 @@ class Fault:
         slow: Bytes in a second; after 60 s the rest comes at once.
         reset: before the head of the answer, behind the head, or half through.
         close: before the head of the answer, behind the head, or half through.
-        sync_state_lost: Find all sync tokens too old that were given out until now.
+        sync_state_lost: Believe no sync token but those given out from now on.
         provider_down: Title of the list, or * for all.
         exchange_sync_fails: Let Exchange synchronisation fail.
         """
@@ -462,7 +462,7 @@ class AsyncFault:
         slow: Bytes in a second; after 60 s the rest comes at once.
         reset: before the head of the answer, behind the head, or half through.
         close: before the head of the answer, behind the head, or half through.
-        sync_state_lost: Find all sync tokens too old that were given out until now.
+        sync_state_lost: Believe no sync token but those given out from now on.
         provider_down: Title of the list, or * for all.
         exchange_sync_fails: Let Exchange synchronisation fail.
         """

@@ -1,0 +1,178 @@
+"""An exchange: what came of one request and what was answered, as it was seen.
+
+Owns what is kept of it. Nothing is rendered, decoded or masked here: that is done when somebody
+looks, for there are many exchanges, and few are looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from afterlook.control.traffic.wires import wire_of
+
+if TYPE_CHECKING:
+    from starlette.types import Message, Receive, Scope, Send
+
+    from afterlook.control.traffic.faults.faults import Fired
+    from afterlook.errors import ServiceError
+    from afterlook.runtime.instants import Instant
+
+HeaderLines = Sequence[tuple[bytes, bytes]]
+
+MAX_BODY = 256 * 1024
+"""Bytes that are kept of a body."""
+
+CALL = "afterlook.call"
+"""The key of an `Exchange` in the ASGI scope of its request."""
+
+_CALLED = re.compile(rb'<(?:Method|StaticMethod)\b[^>]*?\bName="([A-Za-z]{1,64})"')
+_MAX_CALLED = 256
+
+_OVERHEAD = 1024
+"""About how many bytes an exchange takes beside what it holds."""
+
+
+class Body:
+    """A body: all its bytes counted, the first of them kept."""
+
+    __slots__ = ("kept", "room", "size")
+
+    def __init__(self) -> None:
+        self.kept: list[bytes] = []
+        self.room = MAX_BODY
+        self.size = 0
+
+    def add(self, part: bytes) -> None:
+        """Take the next part."""
+        self.size += len(part)
+        if self.room > 0:
+            # What is cut off must not be kept in memory by what is not.
+            self.kept.append(part if len(part) <= self.room else bytes(part[: self.room]))
+            self.room -= len(part)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether some of it was not kept."""
+        return self.room < 0
+
+
+_NOTHING = Body()
+"""The body of a message that has none; nobody adds to it."""
+
+
+class Exchange:
+    """One request and its answer.
+
+    `scope` is that of whoever answers, while it does; it has a `refusal` where a fault refuses it.
+    """
+
+    # Class attributes, not slots: most stay as they are here, and are not written each time.
+    id = 0
+    parent: int | None = None
+    part: str | None = None
+    parts: list[Exchange] | None = None
+    """Of a batch: the requests in it."""
+
+    request = _NOTHING
+    answer = _NOTHING
+    answer_headers: HeaderLines = ()
+    status: int | None = None
+    operation: str | None = None
+    mailbox: str | None = None
+    fired: Fired | None = None
+    refusal: ServiceError | None = None
+    scope: Scope | None = None
+    is_done = False
+    ms = 0.0
+    size = 0
+
+    def __init__(self, scope: Scope, at: Instant, real: Instant, path: str) -> None:
+        self.at, self.real = at, real
+        self.path = path
+        self.method: str = scope["method"]
+        self.raw_path: bytes = scope.get("raw_path") or path.encode("utf-8", "replace")
+        self.query: bytes = scope["query_string"]
+        self.request_headers: HeaderLines = scope["headers"]
+
+    def receiving(self, receive: Receive) -> Receive:
+        """Return a `receive` whose bodies are kept."""
+        body = self.request = Body()
+
+        async def receive_and_keep() -> Message:
+            message = await receive()
+            part = message.get("body")
+            if part:
+                body.add(part)
+            return message
+
+        return receive_and_keep
+
+    def sending(self, send: Send, *, keeps: bool) -> Send:
+        """Return a `send` whose status is seen, and whose answer is kept, if it `keeps` any."""
+
+        # It has the messages sent, and so needs no turn of its own.
+        def keep_and_send(message: Message) -> Awaitable[None]:
+            if message["type"] == "http.response.start":
+                self.status = message["status"]
+                if keeps:
+                    self.answer_headers = message["headers"]
+            elif keeps and (part := message.get("body")):
+                if self.answer is _NOTHING:
+                    self.answer = Body()
+                self.answer.add(part)
+            return send(message)
+
+        return keep_and_send
+
+    def end(self, ms: float) -> None:
+        """Note that it is over, and how much it holds."""
+        self.ms, self.is_done, self.scope = ms, True, None
+        lines = chain(self.request_headers, self.answer_headers)
+        self.size = (
+            _OVERHEAD
+            + len(self.raw_path)
+            + len(self.query)
+            + sum(map(len, chain.from_iterable(lines)))
+            + min(self.request.size, MAX_BODY)
+            + min(self.answer.size, MAX_BODY)
+        )
+
+    def add_bodies(self, request: bytes, answer: bytes) -> None:
+        """Keep bodies that are there whole."""
+        self.request, self.answer = Body(), Body()
+        self.request.add(request)
+        self.answer.add(answer)
+
+    @property
+    def wire(self) -> str:
+        """The wire that its address is of."""
+        return wire_of(self.path)
+
+    @property
+    def called(self) -> str | None:
+        """What was called: the methods of CSOM, else the template of the route."""
+        if self.wire == "csom" and self.request.kept:
+            names = _CALLED.findall(b"".join(self.request.kept))
+            if names:
+                return ", ".join(name.decode("ascii") for name in dict.fromkeys(names))[
+                    :_MAX_CALLED
+                ]
+        return self.operation
+
+    @property
+    def fault_id(self) -> int | None:
+        """The number of the fault that it met, if any."""
+        return None if self.fired is None else self.fired.id
+
+    def holds(self, text: str) -> bool:
+        """Tell whether a text is in its target, headers or bodies, as they are shown."""
+        from afterlook.control.traffic.showing import text_of  # noqa: PLC0415 # it shows exchanges
+
+        return text.lower() in text_of(self).lower()
+
+
+Seen = dict[str, Any]
+"""An exchange as it is shown."""
