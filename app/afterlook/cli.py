@@ -29,6 +29,24 @@ app = typer.Typer(
 )
 
 
+def _print_version(value: bool) -> None:
+    if value:
+        version(as_json=False)
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    _: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Take what precedes a command."""
+
+
 def main() -> None:
     """Run the command line."""
     app()
@@ -43,6 +61,8 @@ def serve(context: typer.Context) -> None:
         loaded = settings.load(**context.obj)
     except settings.InvalidSettingError as error:
         _fail(str(error))
+    for told in settings.tell_unknown():
+        typer.echo(f"afterlook: {told}", err=True)
     # What is imported stays: to look for garbage in it takes a seventh of the start.
     gc.disable()
     from afterlook import server

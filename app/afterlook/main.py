@@ -13,7 +13,7 @@ from fastapi import FastAPI, Request
 from afterlook import __version__
 from afterlook.auth.mailboxes import MailboxResolver
 from afterlook.errors import ServiceError, StoreUnavailable
-from afterlook.http import health
+from afterlook.http import authority, health
 from afterlook.http.addresses import Addresses
 from afterlook.http.cors import CrossOrigin
 from afterlook.http.crosssite import SameOrigin
@@ -131,10 +131,13 @@ def create_app(
         store, settings.auth, settings.max_mailboxes, admit, is_loopback=settings.is_loopback
     )
     app.state.ids = ids
+    app.state.authority = (
+        settings.tls_directory / authority.FILE if settings.has_authority else None
+    )
     for prefix, router in MOUNTED:
         app.include_router(router, prefix=prefix)
     app.include_router(health.router)
-    app.router.routes += [*sharepoint.ROUTES, *web.ROUTES]
+    app.router.routes += [*authority.ROUTES, *sharepoint.ROUTES, *web.ROUTES]
     document.install(app)
     exception_handlers.install(app)
     app.add_exception_handler(ServiceError, _handle_service_error)

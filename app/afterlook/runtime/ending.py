@@ -10,6 +10,7 @@ import asyncio
 import os
 import socket
 import sys
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import uvicorn
@@ -32,8 +33,30 @@ serving: list[Stoppable] = []
 """What this process serves from."""
 
 
+class Door(Protocol):
+    """Something that accepts connections, as `asyncio.Server` does."""
+
+    def close(self) -> None:
+        """Accept no more."""
+
+    async def wait_closed(self) -> None:
+        """Return when all is over."""
+
+
+OpenDoors = Callable[[uvicorn.Server, list[socket.socket]], Sequence[Door]]
+
+doors: list[OpenDoors] = []
+"""How this process listens, where uvicorn's own way does not do."""
+
+
 class Server(uvicorn.Server):
     """One that does not wait to the end: whoever still waits then is answered with a 503."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and listen."""
+        await super().startup([] if doors else sockets)
+        for open_doors in doors:
+            self.servers = [*open_doors(self, sockets or [])]
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End, stopping the work that runs when most of the time of grace is over."""
