@@ -14,6 +14,7 @@ from afterlook import __version__
 from afterlook.auth.mailboxes import MailboxResolver
 from afterlook.errors import ServiceError, StoreUnavailable
 from afterlook.http import authority, health
+from afterlook.http.access_log import AccessLog
 from afterlook.http.addresses import Addresses
 from afterlook.http.cors import CrossOrigin
 from afterlook.http.crosssite import SameOrigin
@@ -30,6 +31,7 @@ from afterlook.outlook.openapi import document
 from afterlook.outlook.routes import MOUNTED
 from afterlook.runtime.clock import SystemClock
 from afterlook.runtime.ids import RandomIds
+from afterlook.runtime.logs import TracedIds, answering
 from afterlook.sharepoint import error_responses
 from afterlook.sharepoint import routes as sharepoint
 from afterlook.store.migrate import NewerStoreError
@@ -40,7 +42,7 @@ from afterlook.workmanagement.runner import Runner
 
 if TYPE_CHECKING:
     from starlette.responses import Response
-    from starlette.types import Receive, Scope, Send
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from afterlook.runtime.clock import Clock
     from afterlook.runtime.ids import Ids
@@ -53,12 +55,13 @@ _log = logging.getLogger("afterlook")
 class Application(FastAPI):
     """FastAPI, with `front` in place of the layers that it puts around each request."""
 
-    front: Front
+    front: ASGIApp
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or begin and end with the server."""
         if scope["type"] == "http":
             scope["app"] = self
+            answering.set(scope)
             await self.front(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
@@ -143,15 +146,16 @@ def create_app(
     app.add_exception_handler(ServiceError, _handle_service_error)
     dispatcher = Dispatcher(framework(app), route_table(MOUNTED))
     app.state.subrequest_app = subrequest_app(dispatcher)
-    app.front = Front(
+    front = Front(
         dispatcher,
-        ids,
+        TracedIds(ids),
         _guards(settings),
         RateLimit(rates, app.state.mailboxes.account) if rates else None,
         Addresses(VOCABULARY),
         _error_response,
         exception_handlers.render_defect,
     )
+    app.front = front if settings.access_log == "off" else AccessLog(front)
     return app
 
 

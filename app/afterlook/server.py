@@ -25,10 +25,9 @@ from uvicorn.supervisors import multiprocess
 from afterlook import __version__, main, settings
 from afterlook.errors import StoreUnavailable
 from afterlook.http import authority, descriptors
-from afterlook.runtime import ending, files
+from afterlook.runtime import ending, files, logs
 from afterlook.runtime.clock import SystemClock
 from afterlook.runtime.instants import to_datetime
-from afterlook.runtime.logs import bound_repeats
 from afterlook.seeds import files as seeds
 
 if TYPE_CHECKING:
@@ -58,6 +57,7 @@ def serve(wanted: Settings, tell: Tell) -> None:
     """Serve until Ctrl-C or SIGTERM. Raises `CannotServeError`."""
     # What is made from here on is this user's alone, by worker processes too.
     os.umask(0o077)
+    _log_as(wanted)
     with ExitStack() as stack:
         if wanted.ephemeral:
             directory = stack.enter_context(files.temporary_directory())
@@ -84,8 +84,8 @@ def worker() -> object:
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=[parent.sentinel], daemon=True).start()
-    bound_repeats()
     loaded = settings.load()
+    _log_as(loaded)
     try:
         # One that was lost meanwhile is not made anew: nobody would notice.
         with _ended_at_once():
@@ -97,6 +97,11 @@ def worker() -> object:
     app = main.create_app(loaded, store)
     _tune_interpreter()
     return app
+
+
+def _log_as(wanted: Settings) -> None:
+    logs.configure("json" if wanted.access_log == "json" else "text", wanted.log_level)
+    logs.bound_repeats()
 
 
 @contextmanager
@@ -269,7 +274,8 @@ def _run(wanted: Settings, store: Store, listening: socket.socket) -> None:
         main.create_app(wanted, store) if alone else "afterlook.server:worker",
         factory=not alone,
         workers=wanted.workers,
-        log_level="error",
+        log_config=None,
+        log_level="debug" if wanted.log_level == "debug" else "error",
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
@@ -281,7 +287,6 @@ def _run(wanted: Settings, store: Store, listening: socket.socket) -> None:
         # It takes any scheme, and a client's word for its address: `KnownHosts` does this.
         proxy_headers=False,
     )
-    bound_repeats()
     if alone:
         _tune_interpreter()
         ending.Server(config).run(sockets=[listening])

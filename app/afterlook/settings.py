@@ -42,6 +42,7 @@ NO_FLAG = frozenset(
 """What is set by a variable alone."""
 
 _EXAMPLES = {
+    "seed": "give a name such as demo, the path of a JSON file, or empty",
     "host": "give an address of this machine such as 127.0.0.1, or 0.0.0.0 for all",
     "culture": "give the name of a culture such as en-US or de-AT",
     "database": "give postgresql://user:password@host/name or sqlite:///path",
@@ -69,7 +70,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="forbid", frozen=True)
 
-    host: str = Field("127.0.0.1", description="Address to listen on.")
+    host: str = Field("127.0.0.1", min_length=1, description="Address to listen on.")
     port: int = Field(8025, ge=0, le=65535, description="Port; 0 picks a free one.")
     port_file: Path | None = Field(None, description="File to write the base URL to.")
     data: Path = Field(_DATA, description="Directory of the SQLite file.")
@@ -306,16 +307,15 @@ def load(**flags: object) -> Settings:
 
 def tell_unknown() -> list[str]:
     """Return a sentence for each variable that looks like a setting, and is none."""
-    known = {f"{_PREFIX}{name.upper()}" for name in Settings.model_fields}
+    known = {name.upper() for name in Settings.model_fields}
     told = []
-    for name in sorted(os.environ):
-        given = name.upper()
-        if not given.startswith(_PREFIX) or given in known:
+    for variable in sorted(os.environ):
+        name = variable.upper().removeprefix(_PREFIX)
+        if name == variable.upper() or name in known or _OF_OTHERS.fullmatch(name):
             continue
-        if _OF_OTHERS.fullmatch(given.removeprefix(_PREFIX)):
-            continue
-        near = get_close_matches(given, known, 1)
-        told.append(f"{name} is no setting{f'; is it {near[0]}?' if near else ''}")
+        near = get_close_matches(name, known, 1)
+        hint = f"; is it {_PREFIX}{near[0]}?" if near else ""
+        told.append(f"{variable} is no setting{hint}")
     return told
 
 
