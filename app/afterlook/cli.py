@@ -18,6 +18,7 @@ from urllib.request import ProxyHandler, build_opener
 import typer
 
 from afterlook import __version__
+from afterlook.doctor import doctor
 from afterlook.options import SettingsCommand
 
 app = typer.Typer(
@@ -144,6 +145,9 @@ def _reason(error: object) -> str:
         case HTTPException() | ValueError():
             return f"give a URL such as http://127.0.0.1:8025: {error}"
     return str(error) or type(error).__name__
+
+
+app.command()(doctor)
 
 
 @app.command()
