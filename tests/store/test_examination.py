@@ -1,10 +1,10 @@
 """What `afterlook doctor` finds: each fault is planted, and found; a sound store has none."""
 
 import base64
-import os
+import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,8 @@ from afterlook.store.examination.invariants import list_invariants
 from afterlook.store.workmanagement.tables import WorkTask
 from tests.support.client import Client
 from tests.support.databases import new_database
+from tests.support.server import expect_failure, run_here
+from tests.support.stores import new_mailbox, open_store
 from tests.support.wire import Engine, Mailbox, Wire
 
 NOWHERE = 999
@@ -168,22 +170,140 @@ def test_what_belongs_to_nothing(connection: Connection, name: str) -> None:
 
 
 @pytest.fixture
-def file(filled: str, engine: Engine, tmp_path: Path) -> Path:
+def file(filled: str, tmp_path: Path) -> Path:
     """Return a copy of the SQLite file, closed."""
-    assert engine == "sqlite"
     kept = tmp_path / "data" / "afterlook.db"
     kept.parent.mkdir(mode=0o700)
-    with closing(sqlite3.connect(filled.removeprefix("sqlite:///"))) as source:
-        with closing(sqlite3.connect(kept)) as copy:
-            source.backup(copy)
-            copy.execute("PRAGMA journal_mode = WAL")
+    with (
+        closing(sqlite3.connect(filled.removeprefix("sqlite:///"))) as source,
+        closing(sqlite3.connect(kept)) as copy,
+    ):
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode = WAL")
     kept.chmod(0o600)
     return kept
 
 
-def test_nothing_is_written(once: None, file: Path) -> None:
+def change(file: Path, statement: str) -> None:
+    """Change a store by a program that holds nothing of it dear."""
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(statement)
+
+
+def damage(file: Path) -> None:
+    """Spoil pages in the middle of a file."""
+    content = bytearray(file.read_bytes())
+    for page in range(2, len(content) // 4096, 3):
+        content[page * 4096 : page * 4096 + 200] = b"\xff" * 200
+    file.write_bytes(content)
+
+
+def lose(file: Path) -> None:
+    """Leave a log without its file."""
+    file.rename(file.with_name("afterlook.db-wal"))
+
+
+SPOILT: dict[str, tuple[Callable[[Path], object], str, str]] = {
+    "missing": (Path.unlink, "there is no ", "--data"),
+    "log alone": (lose, "is missing while its afterlook.db-wal is there", "don't delete"),
+    "readable": (lambda file: file.chmod(0o644), "has mode 0644", "chmod 600"),
+    "damaged": (damage, "", "restore a copy"),
+    "no database": (lambda file: file.write_bytes(b"x" * 5000), "not a database", "restore"),
+    "older": (
+        lambda file: change(file, "UPDATE alembic_version SET version_num = '0001'"),
+        "schema 0001, of an older version", "start the server once",
+    ),
+    "newer": (
+        lambda file: change(file, "UPDATE alembic_version SET version_num = '9999'"),
+        "schema 9999, of a newer version", "a newer one",
+    ),
+    "another's": (
+        lambda file: change(file, "DROP TABLE alembic_version"),
+        "it has tables, but no store", "this is the address",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("how", SPOILT)
+def test_files(file: Path, how: str) -> None:
+    """What is wrong with the file is said, and what to do about it."""
+    spoil, said, advice = SPOILT[how]
+    spoil(file)
+    found = [finding for check in examine(file) for finding in check.findings]
+    assert any(said in each.what and advice in each.do for each in found), found
+
+
+@pytest.mark.once
+def test_nothing_is_written(file: Path) -> None:
     """Neither the store nor anything beside it."""
     before = (file.read_bytes(), file.stat().st_mtime_ns)
     assert wrong(examine(file)) == {}
     assert [each.name for each in file.parent.iterdir()] == [file.name]
     assert (file.read_bytes(), file.stat().st_mtime_ns) == before
+
+
+@pytest.mark.once
+def test_while_a_server_runs(file: Path) -> None:
+    """What it has written, and not yet brought into the file, is read too; it can go on writing."""
+    with closing(open_store(f"sqlite:///{file}")) as store:
+        new_mailbox(store)
+        looking = examine(file)
+        seen = [next(looking) for _ in range(10)]
+        new_mailbox(store)
+        assert wrong(iter([*seen, *looking])) == {}
+        with store.write_session(new_mailbox(store)):
+            assert wrong(examine(file)) == {}
+        change(file, "DELETE FROM task_folder WHERE mailbox > 1")
+        assert "each mailbox has its default folder" in wrong(examine(file))
+
+
+@pytest.mark.once
+def test_a_server_that_starts_meanwhile(file: Path) -> None:
+    """What was read as if nobody wrote may be wrong then, and so it is not called well."""
+    looking = examine(file)
+    seen = [next(looking) for _ in range(5)]
+    with closing(open_store(f"sqlite:///{file}")):
+        told = wrong(iter([*seen, *looking]))
+    assert list(told.values()) == ["a server began to write meanwhile"]
+
+
+@pytest.mark.once
+def test_room(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that is nearly full, and a log that nobody brings into the file."""
+    monkeypatch.setattr(files, "_LEAST_FREE", 2**60)
+    assert "MiB are left" in wrong(examine(file))["there is room to write"]
+    monkeypatch.setattr(files, "_LEAST_FREE", 0)
+    monkeypatch.setattr(files, "_LARGE_LOG", 0)
+    with closing(open_store(f"sqlite:///{file}")) as store:
+        new_mailbox(store)
+        assert "afterlook.db-wal has" in wrong(examine(file))["there is room to write"]
+
+
+def test_a_database_that_is_not_there() -> None:
+    """It is said in words, with no password."""
+    told = wrong(examine("postgresql+psycopg://u:hunter2@127.0.0.1:1/nothing"))
+    assert "refused" in told["the store can be read"]
+    assert "hunter2" not in str(told)
+
+
+@pytest.mark.once
+def test_the_command(file: Path) -> None:
+    """For people in 80 columns, for programs as JSON; the exit code says whether all is well."""
+    place = ("--data", str(file.parent))
+    well, as_json = run_here("doctor", *place), run_here("doctor", *place, "--json")
+    assert (well.returncode, well.stdout.splitlines()[-1]) == (0, "All is well.")
+    assert json.loads(as_json.stdout)["ok"] is True
+    change(file, "DELETE FROM change_log WHERE scope > 1")
+
+    for flags in (place, ("--database", f"sqlite:///{file}")):
+        bad = run_here("doctor", *flags)
+        assert bad.returncode == 1
+        assert "BAD  each of the tasks is in the change log" in bad.stdout
+        assert "To do: restore a copy" in bad.stdout
+        assert max(map(len, bad.stdout.splitlines()[1:])) <= 80
+    report = json.loads(run_here("doctor", *place, "--json").stdout)
+    (failed,) = [check for check in report["checks"] if not check["ok"]]
+    assert (report["ok"], failed["findings"][0].keys()) == (False, {"what", "do"})
+    both = run_here("doctor", *place, "--database", "sqlite:///x")
+    assert "exclude each other" in expect_failure(both)
