@@ -151,8 +151,7 @@ def test_exceptions(capsys: Capture, form: Form) -> None:
 
 def test_what_names_its_setting(tmp_path: Path) -> None:
     """A refusal that a setting would not have made says which."""
-    flags = {"max_body": 1024, "max_mailboxes": 1, "rate_limit": "3/600"}
-    with client(tmp_path, "off", **flags) as me:
+    with client(tmp_path, "off", max_body=1024, max_mailboxes=1, rate_limit="3/600") as me:
         large = me.post(TASKS, json={"Subject": "x" * 2000})
         host = me.get(TASKS, headers={"Host": "evil.example"})
         full = me.get(TASKS, headers={"Authorization": "Bearer two"})

@@ -98,8 +98,8 @@ def test_no_room(meet: Meet, kept: Certificates) -> None:
         reader, refused = await asyncio.open_connection("localhost", port)
         assert await reader.read() == b""
         refused.close()
-        for _, writer in silent:
-            writer.close()
+        for _, each in silent:
+            each.close()
         reader, writer = await asyncio.open_connection("localhost", port, ssl=trust(kept))
         writer.write(b"x")
         assert await reader.readexactly(7) == b"https x"

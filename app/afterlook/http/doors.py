@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from afterlook.http import descriptors
+from afterlook.http.connections import Connection
 
 if TYPE_CHECKING:
     from uvicorn.server import Server
@@ -114,15 +115,14 @@ class Door:
 
     async def _enter(self, connected: socket.socket, *, is_tls: bool) -> None:
         """Hand a connection over. Whoever fails at the handshake is told by TLS itself."""
-        tls = {
-            "ssl": self._context,
-            "ssl_handshake_timeout": self._patience,
-            "ssl_shutdown_timeout": _SHUTDOWN_SECONDS,
-        }
         try:
             with suppress(OSError):  # those of ssl, and of what takes too long, are such
                 await self._loop.connect_accepted_socket(
-                    self._make_protocol, connected, **(tls if is_tls else {})
+                    self._make_protocol,
+                    connected,
+                    ssl=self._context if is_tls else None,
+                    ssl_handshake_timeout=self._patience if is_tls else None,
+                    ssl_shutdown_timeout=_SHUTDOWN_SECONDS if is_tls else None,
                 )
                 return
         except asyncio.CancelledError:
@@ -145,7 +145,7 @@ def open_doors(
     """Open a door for each socket of a server that has started without them."""
     config = server.config
     make_protocol = partial(
-        config.http_protocol_class,
+        Connection,
         config=config,
         server_state=server.server_state,
         app_state=server.lifespan.state,

@@ -11,7 +11,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 import uvicorn
 from uvicorn.supervisors.multiprocess import Process
@@ -33,17 +33,8 @@ serving: list[Stoppable] = []
 """What this process serves from."""
 
 
-class Door(Protocol):
-    """Something that accepts connections, as `asyncio.Server` does."""
-
-    def close(self) -> None:
-        """Accept no more."""
-
-    async def wait_closed(self) -> None:
-        """Return when all is over."""
-
-
-OpenDoors = Callable[[uvicorn.Server, list[socket.socket]], Sequence[Door]]
+OpenDoors = Callable[[uvicorn.Server, list[socket.socket]], Sequence[Any]]
+"""Returns what accepts connections, and is closed as an `asyncio.Server` is."""
 
 doors: list[OpenDoors] = []
 """How this process listens, where uvicorn's own way does not do."""

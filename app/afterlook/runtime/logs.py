@@ -133,7 +133,7 @@ def _add_request(_: object, __: str, event: EventDict) -> EventDict:
     """Add which request it was that failed, unless the event says so itself."""
     scope = answering.get()
     if scope is not None and "request_id" not in event:
-        event |= describe(scope)
+        event.update(describe(scope))
     return event
 
 

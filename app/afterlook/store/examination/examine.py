@@ -77,8 +77,8 @@ def examine(location: Path | str) -> Iterator[Check]:
         advice = _RESTORE if file is not None else "see whether the database runs, and its address"
         yield Check("the store can be read", [Finding(" ".join(str(reason).split()), advice)])
     if file is not None and is_quiet and files.has_log(file):
-        found = Finding("a server began to write meanwhile", "run `afterlook doctor` again")
-        yield Check("nobody wrote where nobody was expected to", [found])
+        late = Finding("a server began to write meanwhile", "run `afterlook doctor` again")
+        yield Check("nobody wrote where nobody was expected to", [late])
 
 
 def _examine(connection: Connection) -> Iterator[Check]:
