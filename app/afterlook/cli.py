@@ -21,6 +21,7 @@ from typer.core import TyperCommand
 
 from afterlook import __version__
 from afterlook.commands import Commands, fail
+from afterlook.doctor import doctor
 from afterlook.options import SettingsCommand
 
 app = typer.Typer(
@@ -31,6 +32,24 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def _print_version(value: bool) -> None:
+    if value:
+        version(as_json=False)
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    _: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Take what precedes a command."""
 
 
 def main() -> None:
@@ -47,6 +66,8 @@ def serve(context: typer.Context) -> None:
         loaded = settings.load(**context.obj)
     except settings.InvalidSettingError as error:
         fail(str(error))
+    for told in settings.tell_unknown():
+        typer.echo(f"afterlook: {told}", err=True)
     if loaded.port_file is not None:
         # Of an earlier server; whoever waits for this one must not find it.
         with suppress(OSError):
@@ -178,6 +199,9 @@ def execute(context: typer.Context) -> None:
     except NotStartedError as error:
         fail(str(error))
     raise typer.Exit(code)
+
+
+app.command()(doctor)
 
 
 @app.command()

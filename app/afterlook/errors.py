@@ -38,6 +38,7 @@ handler for the whole tree.
     ├── SyncStateNotFound             410   SyncStateNotFound
     ├── ChangeKeyStale                412   ErrorIrresolvableConflict
     ├── MessageSizeExceeded           413   ErrorMessageSizeExceeded
+    │   └── BodyTooLarge              ErrorMessageSizeExceeded
     ├── UriTooLong                    414   ErrorUriTooLong
     ├── CodingNotSupported            415   ErrorUnsupportedMediaType
     ├── UnsupportedMediaType          415   ErrorUnsupportedMediaType
@@ -339,6 +340,15 @@ class MessageSizeExceeded(ServiceError):
     template = "The message exceeds the maximum supported size."
 
 
+class BodyTooLarge(MessageSizeExceeded):
+    """The body is larger than a setting allows: `most` bytes."""
+
+    template = (
+        "The message exceeds the maximum supported size of {most} bytes; AFTERLOOK_MAX_BODY "
+        "allows more."
+    )
+
+
 class UriTooLong(ServiceError):
     """The address is larger than the limit."""
 
@@ -382,7 +392,9 @@ class HostNotServed(ServiceError):
 
     status = 421
     code = "ErrorHostNotServed"
-    template = "This server does not answer for the host '{host}'."
+    template = (
+        "This server does not answer for the host '{host}'; AFTERLOOK_ALLOWED_HOSTS allows names."
+    )
 
 
 class ApplicationThrottled(ServiceError):
@@ -391,7 +403,8 @@ class ApplicationThrottled(ServiceError):
     status = 429
     code = "ApplicationThrottled"
     template = (
-        "Application is over its limit of {limit} requests to a mailbox in {seconds} seconds."
+        "Application is over its limit of {limit} requests to a mailbox in {seconds} seconds; "
+        "--rate-limit says so."
     )
 
 

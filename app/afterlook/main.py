@@ -1,71 +1,41 @@
-"""The application: the only place that knows everybody."""
+"""The application, put together."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 
-from afterlook import __version__
-from afterlook.auth.codes import SignInCodes
-from afterlook.auth.issuer import TokenIssuer, Verifier
-from afterlook.auth.mailboxes import MailboxResolver
-from afterlook.auth.signing_keys import SigningKeys
-from afterlook.control.access import Access
-from afterlook.control.api import ControlApi
-from afterlook.control.emulator import Emulator
-from afterlook.control.events import Events
+from afterlook import __version__, assembly
 from afterlook.control.operation import ROOT
-from afterlook.control.traffic.faults.faults import Faults
-from afterlook.control.traffic.journal import Journal
-from afterlook.control.traffic.metrics import Metrics
-from afterlook.control.traffic.recorder import Recorder, refuse_by_fault
-from afterlook.control.traffic.routes import Labels
-from afterlook.errors import ServiceError, StoreUnavailable
-from afterlook.http import health
+from afterlook.errors import StoreUnavailable
 from afterlook.http.addresses import Addresses
-from afterlook.http.cors import CrossOrigin
-from afterlook.http.crosssite import SameOrigin
-from afterlook.http.front import Front, Guard
-from afterlook.http.gate import Gate
-from afterlook.http.guards import expect_bounded_head
+from afterlook.http.front import Front
 from afterlook.http.hosts import KnownHosts
 from afterlook.http.limits import Limits
-from afterlook.http.paths import apply_normal_path, wire_of
 from afterlook.http.rates import RateLimit, Windows
-from afterlook.oauth import answers as oauth_answers
-from afterlook.oauth import routes as oauth
-from afterlook.outlook import exception_handlers, responses
+from afterlook.outlook import exception_handlers
 from afterlook.outlook.dispatcher import Dispatcher, framework, route_table, subrequest_app
 from afterlook.outlook.edm import VOCABULARY
-from afterlook.outlook.openapi import document
 from afterlook.outlook.routes import MOUNTED
 from afterlook.runtime.clock import SystemClock
 from afterlook.runtime.ids import RandomIds
-from afterlook.seeds import files as seeds
-from afterlook.sharepoint import error_responses
-from afterlook.sharepoint import routes as sharepoint
+from afterlook.runtime.logs import TracedIds, answering
 from afterlook.store.migrate import NewerStoreError
 from afterlook.store.store import Store
 from afterlook.store.upkeep import keep_up
-from afterlook.web import routes as web
 from afterlook.workmanagement.runner import Runner
 
 if TYPE_CHECKING:
-    from starlette.responses import Response
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from afterlook.runtime.clock import Clock
     from afterlook.runtime.ids import Ids
     from afterlook.seeds.files import Seed
     from afterlook.settings import Settings
-
-
-_log = logging.getLogger("afterlook")
 
 
 class Application(FastAPI):
@@ -77,6 +47,7 @@ class Application(FastAPI):
         """Answer a request, or begin and end with the server."""
         if scope["type"] == "http":
             scope["app"] = self
+            answering.set(scope)
             await self.front(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
@@ -120,6 +91,35 @@ def create_app(
     A reset goes back to `seed`, or to the one that the settings name.
     """
     ids = ids or RandomIds()
+    app = _new_application(settings, store, ids)
+    app.state.limits = Limits(settings.max_body, settings.horizon, settings.culture)
+    app.state.store, app.state.ids, app.state.instance = store, ids, settings.instance
+    rates = settings.rate and Windows(*settings.rate, store.clock)
+    hosts = KnownHosts(settings.hosts, settings.proxies)
+    assembly.identify_callers(app, settings, hosts, rates or None)
+    assembly.mount_routes(app, settings)
+    watch = assembly.install_control(app, settings, seed)
+    exception_handlers.install(app)
+    assembly.install_error_handler(app)
+    dispatcher = Dispatcher(framework(app), route_table(MOUNTED))
+    app.state.subrequest_app = subrequest_app(dispatcher)
+    front = Front(
+        dispatcher,
+        TracedIds(ids),
+        assembly.make_guards(settings, hosts),
+        RateLimit(rates, app.state.mailboxes.account) if rates else None,
+        Addresses(VOCABULARY),
+        assembly.render_error,
+        exception_handlers.render_defect,
+        watch.gate,
+        beside=f"{ROOT}/",
+    )
+    app.front = watch.around(front)
+    return app
+
+
+def _new_application(settings: Settings, store: Store, ids: Ids) -> Application:
+    """Return an application without routes, whose background work begins and ends with it."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -134,7 +134,7 @@ def create_app(
         await asyncio.wait(background)
         store.close()
 
-    app = Application(
+    return Application(
         title="Afterlook",
         version=__version__,
         lifespan=lifespan,
@@ -144,120 +144,3 @@ def create_app(
         # It would ask the environment at every request whether to send spans somewhere.
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
-    app.state.limits = Limits(settings.max_body, settings.horizon, settings.culture)
-    app.state.store = store
-    rates = settings.rate and Windows(*settings.rate, store.clock)
-    admit = rates.times(1).admit_newcomer if rates else None
-    hosts = KnownHosts(settings.hosts, settings.proxies)
-    keys = SigningKeys(store)
-    resolver = MailboxResolver(
-        store,
-        settings.auth,
-        settings.max_mailboxes,
-        admit,
-        is_loopback=settings.is_loopback,
-        verifier=Verifier(keys, store.now, hosts.is_known),
-    )
-    app.state.mailboxes, app.state.signing_keys, app.state.ids = resolver, keys, ids
-    app.state.tokens = TokenIssuer(store, resolver, keys)
-    app.state.sign_in_codes = SignInCodes(store, ids)
-    app.state.instance = settings.instance
-    for prefix, router in MOUNTED:
-        app.include_router(router, prefix=prefix)
-    app.include_router(health.router)
-    app.router.routes += [*sharepoint.ROUTES, *web.ROUTES, *oauth.ROUTES]
-    journal = Journal(settings.journal if settings.has_control else 0)
-    faults = Faults(store.clock)
-    gate = None
-    if settings.has_control:
-        gate = Gate()
-        _install_control(app, settings, store, ids, gate, seed, journal, faults)
-    document.install(app)
-    exception_handlers.install(app)
-    app.add_exception_handler(ServiceError, _handle_service_error)
-    dispatcher = Dispatcher(framework(app), route_table(MOUNTED))
-    app.state.subrequest_app = subrequest_app(dispatcher)
-    front = Front(
-        dispatcher,
-        ids,
-        _guards(settings, hosts),
-        RateLimit(rates, app.state.mailboxes.account) if rates else None,
-        Addresses(VOCABULARY),
-        _error_response,
-        exception_handlers.render_defect,
-        gate,
-        beside=f"{ROOT}/",
-    )
-    app.front = front
-    metrics = Metrics(store, faults) if settings.metrics == "on" else None
-    if metrics is not None:
-        app.router.routes.append(metrics.route)
-    if settings.has_control or metrics is not None:
-        app.front = Recorder(
-            front,
-            store.clock,
-            app.state.mailboxes,
-            journal,
-            faults if settings.has_control else None,
-            metrics,
-            Labels(app.router.routes, MOUNTED),
-        )
-    return app
-
-
-def _install_control(
-    app: Application,
-    settings: Settings,
-    store: Store,
-    ids: Ids,
-    gate: Gate,
-    seed: Seed | None,
-    journal: Journal,
-    faults: Faults,
-) -> None:
-    """Let testers at what they may change."""
-    emulator = Emulator(
-        store=store,
-        clock=store.clock,
-        ids=ids,
-        mailboxes=app.state.mailboxes,
-        horizon=settings.horizon,
-        journal=journal,
-        faults=faults,
-        max_body=settings.max_body,
-        seed=seed or seeds.read(settings.seed),
-        gate=gate,
-        url=settings.local_url,
-        processes=settings.workers,
-    )
-    app.state.emulator = emulator
-    access = Access(settings.admin_token)
-    app.router.routes += [Events(emulator, access).route, ControlApi(emulator, access).route]
-
-
-def _guards(settings: Settings, hosts: KnownHosts) -> list[Guard]:
-    """Return the guards that the settings ask for, in the order in which they see a request."""
-    return [
-        apply_normal_path,
-        hosts,
-        SameOrigin(settings.origins),
-        *([CrossOrigin(settings.origins)] if settings.origins else []),
-        expect_bounded_head,
-        *([refuse_by_fault] if settings.has_control or settings.metrics == "on" else []),
-    ]
-
-
-async def _handle_service_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, ServiceError)  # noqa: S101
-    return _error_response(error, request.scope)
-
-
-def _error_response(error: ServiceError, scope: Scope) -> Response:
-    if isinstance(error, StoreUnavailable):
-        _log.error("The store could not do the work: %s", error.reason)
-    wire = wire_of(scope)
-    if wire == "sharepoint":
-        return error_responses.error_response(error, scope)
-    if wire == "oauth":
-        return oauth_answers.error_answer(Request(scope), error)
-    return responses.error_response(error)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 from inspect import Parameter, Signature
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
 
 import typer
 from typer.core import TyperCommand
@@ -15,6 +15,9 @@ from typer.main import get_command
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
+
+
+_METAVARS: dict[object, str] = {int: "INTEGER", float: "NUMBER", str: "TEXT"}
 
 
 class SettingsCommand(TyperCommand):
@@ -57,11 +60,19 @@ def _options() -> list[Any]:
 
 
 def _annotate(name: str, field: FieldInfo) -> Any:
-    # Settings check choices themselves, so that a wrong one reads alike from flag and variable.
-    type_ = str if get_origin(field.annotation) is Literal else field.annotation
+    # Settings check values themselves, so that a wrong one reads alike from flag and variable.
+    is_switch = field.annotation is bool
     flags = (f"--{name.replace('_', '-')}",)
-    option = typer.Option(*flags, help=_describe(field))
-    return Annotated[type_ | None, option]  # type: ignore[operator]
+    metavar = None if is_switch else _name_values(field)
+    option = typer.Option(*flags, help=_describe(field), metavar=metavar)
+    return Annotated[(bool if is_switch else str) | None, option]
+
+
+def _name_values(field: FieldInfo) -> str:
+    """Return what stands for a value in the help text."""
+    if get_origin(field.annotation) is Literal:
+        return "|".join(get_args(field.annotation))
+    return _METAVARS.get(field.annotation, "PATH" if field.annotation != str | None else "TEXT")
 
 
 def _describe(field: FieldInfo) -> str:

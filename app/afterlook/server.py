@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -23,9 +24,10 @@ from uvicorn.supervisors import multiprocess
 
 from afterlook import __version__, main, settings
 from afterlook.errors import StoreUnavailable
-from afterlook.http import descriptors
-from afterlook.runtime import ending, files
-from afterlook.runtime.logs import bound_repeats
+from afterlook.http import authority, descriptors
+from afterlook.runtime import ending, files, logs
+from afterlook.runtime.clock import SystemClock
+from afterlook.runtime.instants import to_datetime
 from afterlook.seeds import files as seeds
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ def serve(wanted: Settings, tell: Tell) -> None:
     """Serve until Ctrl-C or SIGTERM. Raises `CannotServeError`."""
     # What is made from here on is this user's alone, by worker processes too.
     os.umask(0o077)
+    _log_as(wanted)
     with ExitStack() as stack:
         if wanted.ephemeral:
             directory = stack.enter_context(files.temporary_directory())
@@ -67,6 +70,7 @@ def serve(wanted: Settings, tell: Tell) -> None:
             raise CannotServeError(message) from error
         wanted = wanted.model_copy(update={"port": listening.getsockname()[1]})
         stack.enter_context(_publishing(wanted))
+        _answer_https(wanted)
         store, seed = _open_store(wanted, tell)
         _announce(wanted, tell)
         _end_quietly()
@@ -80,8 +84,8 @@ def worker() -> object:
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=[parent.sentinel], daemon=True).start()
-    bound_repeats()
     loaded = settings.load()
+    _log_as(loaded)
     try:
         # One that was lost meanwhile is not made anew: nobody would notice.
         with _ended_at_once():
@@ -89,9 +93,15 @@ def worker() -> object:
     except main.CannotOpenError as error:
         raise SystemExit(f"afterlook: {error}") from error
     ending.serving.append(store)
+    _answer_https(loaded)
     app = main.create_app(loaded, store)
     _tune_interpreter()
     return app
+
+
+def _log_as(wanted: Settings) -> None:
+    logs.configure("json" if wanted.access_log == "json" else "text", wanted.log_level)
+    logs.bound_repeats()
 
 
 @contextmanager
@@ -117,6 +127,25 @@ def _tune_interpreter() -> None:
 def _end_with(sentinel: int) -> None:
     wait([sentinel])
     os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _answer_https(wanted: Settings) -> None:
+    """Have this process answer HTTPS too, if it is to. Raises `CannotServeError`."""
+    if not wanted.has_tls:
+        return
+    # They take a while to import, and most servers need none of them.
+    from afterlook.http import certificates, doors  # noqa: PLC0415
+
+    try:
+        if wanted.tls_cert is None:
+            now = to_datetime(SystemClock().now())
+            kept = certificates.keep_certificates(wanted.tls_directory, wanted.names, now)
+        else:
+            kept = certificates.Certificates(wanted.tls_cert, wanted.tls_key)
+        context = certificates.open_context(kept)
+    except certificates.CertificateError as error:
+        raise CannotServeError(str(error)) from error
+    ending.doors.append(partial(doors.open_doors, context))
 
 
 def _open_store(wanted: Settings, tell: Tell) -> tuple[Store, seeds.Seed]:
@@ -201,7 +230,7 @@ Afterlook {__version__}
   API    {url}/api/beta/me/tasks   (and /api/v2.0)
   CSOM   {url}/_vti_bin/client.svc/ProcessQuery   (and below any web)
   Page   {url}/mytasks   (My Tasks, in a browser{"" if may_choose else ": it says how to sign in"})
-  Docs   {url}/docs
+  Docs   {url}/docs{_describe_https(wanted)}
   Store  {store}
   Auth   {auth[wanted.auth]}
 
@@ -216,6 +245,17 @@ Afterlook {__version__}
         tell("Answering for any Host: any web page can rebind its name to this server and write.")
     if "*" in wanted.origins:
         tell("Open to every origin: any page in a browser on this machine reaches these mailboxes.")
+
+
+def _describe_https(wanted: Settings) -> str:
+    if not wanted.has_tls:
+        return ""
+    url = wanted.local_url.replace("http:", "https:", 1)
+    told = f"\n  HTTPS  {url}   (on the same port)"
+    if wanted.has_authority:
+        told += f"\n         Trust {wanted.tls_directory / authority.FILE}"
+        told += f"\n         or get it from {wanted.local_url}{authority.PATH}"
+    return told
 
 
 def _end_quietly() -> None:
@@ -239,7 +279,8 @@ def _run(wanted: Settings, store: Store, seed: seeds.Seed, listening: socket.soc
         main.create_app(wanted, store, seed=seed) if alone else "afterlook.server:worker",
         factory=not alone,
         workers=wanted.workers,
-        log_level="error",
+        log_config=None,
+        log_level="debug" if wanted.log_level == "debug" else "error",
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
@@ -251,7 +292,6 @@ def _run(wanted: Settings, store: Store, seed: seeds.Seed, listening: socket.soc
         # It takes any scheme, and a client's word for its address: `KnownHosts` does this.
         proxy_headers=False,
     )
-    bound_repeats()
     if alone:
         _tune_interpreter()
         ending.Server(config).run(sockets=[listening])

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import re
+from difflib import get_close_matches
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args, get_origin
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -47,13 +48,22 @@ NO_FLAG = frozenset(
 )
 """What is set by a variable alone."""
 
-_PATTERNS = {
+_EXAMPLES = {
+    "seed": "give a name such as demo, the path of a JSON file, or empty",
+    "host": "give an address of this machine such as 127.0.0.1, or 0.0.0.0 for all",
     "culture": "give the name of a culture such as en-US or de-AT",
     "instance": "give a name of letters, digits, `.`, `_` and `-`",
     "database": "give postgresql://user:password@host/name or sqlite:///path",
     "rate_limit": "give off, documented, or requests/seconds such as 60/60",
+    "cors_origins": "give origins such as https://app.example:8443, without a path, or `*` alone",
+    "allowed_hosts": "give names or addresses such as tasks.example, or `*` for any",
+    "trusted_proxies": "give addresses or networks such as 10.0.0.1 or 10.0.0.0/8",
 }
-"""What to give, where pydantic would tell a pattern."""
+"""What to give for a text; for all else it follows from what can be given."""
+
+_OF_OTHERS = re.compile(r"URL|TEST_\w+|SERVICE_(HOST|PORT)(_\w+)?|PORT_\d+_\w+", re.ASCII)
+"""Variables of our clients and tests, and those that Kubernetes sets for a service of our name."""
+
 _DATA = Path("afterlook-data")
 _PLACES: dict[str, object] = {"data": _DATA, "ephemeral": False, "database": None}
 """The settings that say where the store is, and what each is when another one does."""
@@ -68,7 +78,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="forbid", frozen=True)
 
-    host: str = Field("127.0.0.1", description="Address to listen on.")
+    host: str = Field("127.0.0.1", min_length=1, description="Address to listen on.")
     port: int = Field(8025, ge=0, le=65535, description="Port; 0 picks a free one.")
     port_file: Path | None = Field(None, description="File to write the base URL to.")
     instance: str | None = Field(
@@ -89,6 +99,24 @@ class Settings(BaseSettings):
         "demo", description="Data for an empty store: a name, a JSON file, or `empty`."
     )
     workers: int = Field(1, ge=1, le=64, description="Server processes.")
+    tls: bool = Field(
+        default=False, description="Answer HTTPS on the same port too, by an authority of its own."
+    )
+    tls_dir: Path | None = Field(
+        None, description="Directory of the authority's files (default: `tls` in --data)."
+    )
+    tls_cert: Path | None = Field(
+        None, description="Certificate of yours, with its chain, in PEM; instead of --tls."
+    )
+    tls_key: Path | None = Field(
+        None, description="Its key, in PEM, unless it is in the same file."
+    )
+    access_log: Literal["off", "text", "json"] = Field(
+        "off", description="Log each request to standard error; json: failures as JSON, too."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "warning", description="Least severity of what else is logged."
+    )
     auth: AuthMode = Field(
         "open",
         description="open: bearer token optional; any: required, not verified; signed: verified.",
@@ -155,7 +183,7 @@ class Settings(BaseSettings):
     def _only_cultures(cls, given: str) -> str:
         if is_known(given):
             return given
-        reason = "there is no such culture"
+        reason = f"there is no such culture; {_EXAMPLES['culture']}"
         raise ValueError(reason)
 
     @field_validator("cors_origins")
@@ -164,16 +192,14 @@ class Settings(BaseSettings):
         origins = _listed(given)
         if origins == ["*"] or all(map(_ORIGIN.fullmatch, origins)):
             return given
-        reason = "give origins such as https://app.example:8443, without a path, or `*` alone"
-        raise ValueError(reason)
+        raise ValueError(_EXAMPLES["cors_origins"])
 
     @field_validator("allowed_hosts")
     @classmethod
     def _only_hosts(cls, given: str) -> str:
         for name in _listed(given):
             if name != ANY and _host(name) is None:
-                reason = "give names or addresses such as tasks.example, or `*` for any"
-                raise ValueError(reason)
+                raise ValueError(_EXAMPLES["allowed_hosts"])
         return given
 
     @field_validator("trusted_proxies")
@@ -183,8 +209,7 @@ class Settings(BaseSettings):
             for network in _listed(given):
                 ip_network(network)
         except ValueError as error:
-            reason = "give addresses or networks such as 10.0.0.1 or 10.0.0.0/8"
-            raise ValueError(reason) from error
+            raise ValueError(_EXAMPLES["trusted_proxies"]) from error
         return given
 
     @property
@@ -206,6 +231,21 @@ class Settings(BaseSettings):
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     @property
+    def has_tls(self) -> bool:
+        """Whether HTTPS is answered."""
+        return self.tls or self.tls_cert is not None
+
+    @property
+    def has_authority(self) -> bool:
+        """Whether HTTPS is answered by an authority of the server's own."""
+        return self.tls and self.tls_cert is None
+
+    @property
+    def tls_directory(self) -> Path:
+        """Where the files of the authority are."""
+        return self.tls_dir or self.data / "tls"
+
+    @property
     def published_url(self) -> str:
         """The base URL that a running server has written into the port file, else `local_url`."""
         try:
@@ -224,6 +264,11 @@ class Settings(BaseSettings):
         allowed = {_host(name) or name for name in _listed(self.allowed_hosts)}
         reached = LOOPBACK if self.is_loopback else LOOPBACK | {ANY_ADDRESS}
         return reached | allowed | {self.host.lower()}
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names and addresses among the hosts."""
+        return self.hosts - {ANY, ANY_ADDRESS, "0.0.0.0", "::"}  # noqa: S104
 
     @property
     def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
@@ -288,9 +333,27 @@ def load(**flags: object) -> Settings:
         # A flag wins over a variable that names another place, too.
         given |= {name: _PLACES[name] for name in _PLACES if name not in given}
     try:
-        return Settings(**given)  # type: ignore[arg-type]
+        loaded = Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
         raise InvalidSettingError("; ".join(map(_told, error.errors()))) from error
+    if loaded.tls_key is not None and loaded.tls_cert is None:
+        message = f"--tls-key {loaded.tls_key} needs --tls-cert, the certificate of this key"
+        raise InvalidSettingError(message)
+    return loaded
+
+
+def tell_unknown() -> list[str]:
+    """Return a sentence for each variable that looks like a setting, and is none."""
+    known = {name.upper() for name in Settings.model_fields}
+    told = []
+    for variable in sorted(os.environ):
+        name = variable.upper().removeprefix(_PREFIX)
+        if name == variable.upper() or name in known or _OF_OTHERS.fullmatch(name):
+            continue
+        near = get_close_matches(name, known, 1)
+        hint = f"; is it {_PREFIX}{near[0]}?" if near else ""
+        told.append(f"{variable} is no setting{hint}")
+    return told
 
 
 def _told(problem: ErrorDetails) -> str:
@@ -298,10 +361,35 @@ def _told(problem: ErrorDetails) -> str:
         case (str(name), *_):
             flag, variable = name.replace("_", "-"), f"{_PREFIX}{name.upper()}"
             known_as = variable if name in NO_FLAG else f"--{flag} ({variable})"
-            reason = _PATTERNS.get(name) if problem["type"] == "string_pattern_mismatch" else None
+            is_ours = problem["type"] == "value_error"
+            reason = reason_of(problem) if is_ours else give_instead(name)
             value = _without_password(repr(problem["input"]))
-            return f"{known_as} cannot be {value}: {reason or reason_of(problem)}"
+            return f"{known_as} cannot be {value}: {reason}"
     return problem["msg"]
+
+
+def give_instead(name: str) -> str:
+    """Return what can be given for a setting, with an example."""
+    field = Settings.model_fields[name]
+    if name in _EXAMPLES:
+        return _EXAMPLES[name]
+    if get_origin(field.annotation) is Literal:
+        *others, last = get_args(field.annotation)
+        return f"give {', '.join(others)} or {last}"
+    if field.annotation is bool:
+        return "give true or false"
+    if field.annotation in (int, float):
+        whole = "a whole number" if field.annotation is int else "a number"
+        bounds = {
+            at: getattr(bound, at)
+            for bound in field.metadata
+            for at in ("gt", "ge", "le")
+            if hasattr(bound, at)
+        }
+        least = f"above {bounds['gt']}" if "gt" in bounds else f"from {bounds['ge']}"
+        most = f" to {bounds['le']}" if "le" in bounds else ""
+        return f"give {whole} {least}{most}, such as {field.default}"
+    return f"give the path of a file or directory such as ./{name.replace('_', '-')}"
 
 
 def _without_password(text: str) -> str:

@@ -11,6 +11,9 @@ from afterlook.http import hosts
 from afterlook.settings import InvalidSettingError
 from tests.support.server import Run, expect_failure, run_here
 
+NEEDED: dict[str, dict[str, object]] = {"tls_key": {"tls_cert": "cert.pem"}}
+"""What a setting cannot do without."""
+
 
 def test_defaults() -> None:
     """Without a word: loopback, port 8025, a file, the demo seed, full durability."""
@@ -140,9 +143,14 @@ def test_refused_flags(arguments: tuple[str, ...]) -> None:
         ("database", "mysql://a:b@c/d", "give postgresql://user:password@host/name or sqlite:///"),
         ("culture", "xx_yy", "give the name of a culture such as en-US"),
         ("trusted_proxies", "a.b", "give addresses or networks such as 10.0.0.1"),
-        ("auth", "nobody", "it must be 'open' or 'any'"),
-        ("port", "x", "it must be a whole number"),
-        ("ephemeral", "perhaps", "it must be true or false"),
+        ("auth", "nobody", "give open or any"),
+        ("port", "x", "give a whole number from 0 to 65535, such as 8025"),
+        ("sync_horizon", "0", "give a number above 0 to 36500, such as 30"),
+        ("max_mailboxes", "0", "give a whole number from 1, such as 50000"),
+        ("access_log", "yes", "give off, text or json"),
+        ("tls_key", "key.pem", "needs --tls-cert"),
+        ("host", "", "give an address of this machine such as 127.0.0.1"),
+        ("ephemeral", "perhaps", "give true or false"),
     ],
 )
 def test_what_to_give_instead(name: str, given: str, said: str) -> None:
@@ -164,6 +172,29 @@ def test_refusing_to_start(run: Run, arguments: tuple[str, str]) -> None:
 
     assert arguments[1].rpartition("@")[2] in told or arguments[0] in told
     assert "hunter2" not in told
+
+
+@pytest.mark.parametrize("name", settings.Settings.model_fields)
+def test_every_setting_has_an_example(name: str) -> None:
+    """What to give is said with a value that can be given."""
+    said = settings.give_instead(name)
+    assert said.startswith("give ")
+    example = re.search(r"such as ([^ ,]+)", said) or re.search(r"give ([^ ,]+)", said)
+    assert example is not None
+    settings.load(**{name: example[1]}, **NEEDED.get(name, {}))
+
+
+def test_unknown_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are named, with the setting that may be meant; a cluster's own are nobody's mistake."""
+    for name in ("PROT", "workerz", "XYZZY", "URL", "SERVICE_HOST", "PORT_8025_TCP_ADDR", "PORT"):
+        monkeypatch.setenv(f"AFTERLOOK_{name}", "8025")
+    told = [one for one in settings.tell_unknown() if "_TEST_" not in one]
+
+    assert told == [
+        "AFTERLOOK_PROT is no setting; is it AFTERLOOK_PORT?",
+        "AFTERLOOK_XYZZY is no setting",
+        "AFTERLOOK_workerz is no setting; is it AFTERLOOK_WORKERS?",
+    ]
 
 
 def test_refusing_a_variable(run: Run) -> None:

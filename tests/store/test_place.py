@@ -1,18 +1,23 @@
 """A store whose file is not where it was: nothing is acknowledged that a restart would not find."""
 
+import asyncio
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from afterlook import main, settings
+from afterlook.errors import StoreMisplaced
 from afterlook.store import place
+from afterlook.store.rows import MailboxRow
+from afterlook.store.store import Store
 from tests.sharepoint.exchange import MANAGER
 from tests.sharepoint.helpers import PROCESS_QUERY, post
 from tests.sharepoint.om.client import ROOT, Request
 from tests.support.client import Client
+from tests.support.stores import new_mailbox, open_store
 from tests.support.wire import Mailbox, Wire
 
 FILE = "afterlook.db"
@@ -152,3 +157,53 @@ def test_a_second_process_makes_no_store(data: Path) -> None:
     with pytest.raises(main.CannotOpenError, match="was deleted or moved"):
         main.open_store(wanted, is_there=True)
     assert not list(data.iterdir())
+
+
+@pytest.mark.parametrize("address", ["{file}?timeout=3", "file:{file}?mode=rwc&uri=true"])
+def test_an_address_with_options(data: Path, address: str) -> None:
+    """Options after the name of the file change nothing: it is made alike, and watched."""
+    wanted = settings.load(database=f"sqlite:///{address.format(file=data / FILE)}", seed="empty")
+    with Client(
+        main.create_app(wanted, main.open_store(wanted)), base_url="http://localhost"
+    ) as client:
+        me = Mailbox(Wire("in-process", "sqlite", client), "somebody")
+        me.created("tasks", {"Subject": "kept"})
+        mode = stat.S_IMODE((data / FILE).stat().st_mode)
+        shutil.rmtree(data)
+
+        assert me.send("POST", "tasks", {"Subject": "lost"}).status_code == 503
+        ready = client.get("/readyz")
+    assert mode == 0o600
+    assert (ready.status_code, "directory was deleted" in ready.text) == (503, True)
+    with pytest.raises(main.CannotOpenError, match="was deleted or moved"):
+        main.open_store(wanted, is_there=True)
+
+
+def change_nothing(_: object) -> bool:
+    """Stand for work, and for what tells that work is short."""
+    return True
+
+
+WRITES: dict[str, Callable[[Store, MailboxRow], Awaitable[object]]] = {
+    "on the event loop": lambda store, me: store.write(me, change_nothing, is_short=change_nothing),
+    "on a thread": lambda store, me: store.write(me, change_nothing),
+    "several in one": lambda store, me: store.in_transaction(me, change_nothing),
+    "upkeep": lambda store, _: store.maintain(change_nothing),
+    "a new mailbox": lambda store, _: store.create_mailbox(change_nothing),
+}
+
+
+@pytest.mark.parametrize("way", WRITES)
+def test_every_way_to_write(data: Path, way: str) -> None:
+    """None is acknowledged, not even one that changed nothing."""
+
+    async def write() -> None:
+        await WRITES[way](store, me)
+
+    store = open_store(f"sqlite:///{data / FILE}")
+    me = new_mailbox(store)
+    asyncio.run(write())
+    shutil.rmtree(data)
+    with pytest.raises(StoreMisplaced):
+        asyncio.run(write())
+    store.close()

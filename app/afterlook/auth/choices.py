@@ -38,6 +38,7 @@ class Choice(NamedTuple):
     slug: str
     cookies: str = ""
     is_browser: bool = False
+    is_secure: bool = False
 
 
 def choice_of(request: Request) -> Choice | None:
@@ -49,14 +50,23 @@ def choice_of(request: Request) -> Choice | None:
     if kept is None and (match := _PERSONAL.match(request.scope["path"])):
         headers = request.headers
         cookies = "; ".join(headers.getlist("cookie"))
-        kept = Choice(match["slug"], cookies, "sec-fetch-site" in headers)
+        kept = Choice(match["slug"], cookies, "sec-fetch-site" in headers, is_secure(request))
         request.scope[_KEPT] = kept
     return kept
 
 
-def cookie_name(mailbox: MailboxRow) -> str:
-    """Return the name of a mailbox's cookie."""
-    return f"afterlook_{mailbox.guid[:8]}"
+def is_secure(request: Request) -> bool:
+    """Tell whether a request came by HTTPS."""
+    return bool(request.scope["scheme"] == "https")
+
+
+def cookie_name(mailbox: MailboxRow, *, secure: bool) -> str:
+    """Return the name of a mailbox's cookie.
+
+    One name for each scheme: browsers keep cookies of all ports and both schemes together, and let
+    no page of HTTP replace one that came by HTTPS.
+    """
+    return f"{'__Secure-' if secure else ''}afterlook_{mailbox.guid[:8]}"
 
 
 def write_cookie(mailbox: MailboxRow, slug: str, now: Instant) -> str:
@@ -66,7 +76,7 @@ def write_cookie(mailbox: MailboxRow, slug: str, now: Instant) -> str:
 
 def is_chosen(choice: Choice, mailbox: MailboxRow, now: Instant) -> bool:
     """Tell whether a request has chosen the mailbox that its path names."""
-    match = _VALUE.fullmatch(_find(choice.cookies, cookie_name(mailbox)))
+    match = _VALUE.fullmatch(_find(choice.cookies, cookie_name(mailbox, secure=choice.is_secure)))
     if match is None:
         return False
     signature = _signature(mailbox, choice.slug, match["written"])

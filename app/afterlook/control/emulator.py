@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from afterlook.control.operation import Result
 
 if TYPE_CHECKING:
+    from afterlook.auth.issuer import TokenIssuer
     from afterlook.auth.mailboxes import MailboxResolver
     from afterlook.control.traffic.faults.faults import Faults
     from afterlook.control.traffic.journal import Journal
@@ -27,6 +28,7 @@ class Emulator:
     clock: AdjustableClock
     ids: Ids
     mailboxes: MailboxResolver
+    tokens: TokenIssuer
     horizon: int
     """How long sync tokens are valid, in ticks."""
 

@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import ClientDisconnect
 
-from afterlook.errors import BodyNotReadable, CodingNotSupported, MessageSizeExceeded
+from afterlook.errors import (
+    BodyNotReadable,
+    BodyTooLarge,
+    CodingNotSupported,
+    MessageSizeExceeded,
+)
 from afterlook.http.clients import BODY_READ
+from afterlook.http.limits import limits_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -49,6 +55,20 @@ async def read(request: Request, limit: int) -> bytes:
         headers = {"Accept-Encoding": "gzip"}
         raise CodingNotSupported(given=coding[:_MAX_SHOWN], headers=headers)
     return await _gather(_decode(_read_chunks(request), limit), limit)
+
+
+async def read_allowed(request: Request, limit: int) -> bytes:
+    """Return the body, of `limit` bytes and no more than the settings allow.
+
+    Raises as `read` does; `BodyTooLarge` where it is the settings that do not allow it.
+    """
+    allowed = limits_of(request).max_body
+    if allowed >= limit:
+        return await read(request, limit)
+    try:
+        return await read(request, allowed)
+    except MessageSizeExceeded as error:
+        raise BodyTooLarge(most=allowed) from error
 
 
 async def _gather(pieces: AsyncIterator[bytes], limit: int) -> bytes:

@@ -36,6 +36,10 @@ END = "afterlook.end"
 _MAX_OVERHEAD = 16
 """Bytes that framing may take for each byte of a body: a chunk of one byte takes five more."""
 
+_WHY = {
+    HTTPStatus.SERVICE_UNAVAILABLE: " There are as many connections as AFTERLOOK_MAX_CONNECTIONS, "
+    "or the system, allows."
+}
 _TOO_LARGE = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
 _TOO_LONG = HTTPStatus.REQUEST_URI_TOO_LONG
 _MAX_DISCARDED = 16 * 1024 * 1024
@@ -316,7 +320,7 @@ def _is_more(came: int, patience: Patience) -> bool:
 
 
 def _answer(status: HTTPStatus) -> bytes:
-    text = f"{status.phrase}.".encode("ascii")
+    text = f"{status.phrase}.{_WHY.get(status, '')}".encode("ascii")
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),
         (b"content-length", str(len(text)).encode("ascii")),

@@ -23,10 +23,25 @@ ANY = "*"
 ANY_ADDRESS = "any IP address"
 """Among hosts: whatever is an IP address. Nobody can rebind one."""
 
+REDIRECTED = frozenset(
+    {
+        "graph.microsoft.com",
+        "login.microsoftonline.com",
+        "outlook.office.com",
+        "outlook.office365.com",
+    }
+)
+REDIRECTED_BELOW = (".sharepoint.com",)
+"""Names of the services, which people make lead here, by a hosts file or a proxy.
+
+Only Microsoft says where they lead, so that no web page can rebind one of them to this server.
+"""
+
 _HOST = re.compile(
     r"(?P<name>\[[0-9a-f:.]{2,45}\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?)(?::(?P<port>\d{1,5}))?",
     re.ASCII,
 )
+_BELOW = (".localhost", *REDIRECTED_BELOW)
 _MAX_HOST = 255
 _MAX_PORT = 0xFFFF
 _MAX_CACHED = 256
@@ -41,12 +56,13 @@ Refusal = Callable[[], ServiceError]
 class KnownHosts:
     """Answers only for hosts that are ours, under the one that the client asked for.
 
-    `hosts` are lower-case names without port; names below `localhost` are ours too. From peers in
-    `proxies`, `X-Forwarded-Proto` and `X-Forwarded-Host` are taken, the latter if it is ours.
+    `hosts` are lower-case names without port; `REDIRECTED` and names below `localhost` are ours
+    too. From peers in `proxies`, `X-Forwarded-Proto` and `X-Forwarded-Host` are taken, the latter
+    if it is ours.
     """
 
     def __init__(self, hosts: frozenset[str], proxies: Networks) -> None:
-        self._hosts = hosts
+        self._hosts = hosts | REDIRECTED
         self._proxies = proxies
         self._verdicts: dict[bytes, Refusal | None] = {}
         self._peers: dict[str, bool] = {}
@@ -89,7 +105,7 @@ class KnownHosts:
         is_literal = _is_address(name)
         if match["name"].startswith("[") and not is_literal:
             return HostMalformed
-        if ANY in self._hosts or name in self._hosts or name.endswith(".localhost"):
+        if ANY in self._hosts or name in self._hosts or name.endswith(_BELOW):
             return None
         if is_literal and ANY_ADDRESS in self._hosts:
             return None

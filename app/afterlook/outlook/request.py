@@ -19,7 +19,6 @@ from afterlook.errors import (
     UnsupportedMediaType,
 )
 from afterlook.http import bodies
-from afterlook.http.limits import limits_of
 from afterlook.http.paths import raw_path
 from afterlook.mailbox import dates
 from afterlook.mailbox.dayfilters import read_days_in
@@ -223,7 +222,7 @@ class OutlookRequest:
 
     async def raw_body(self, max_bytes: int = MAX_BODY) -> bytes:
         """Read the body as it stands. Raises `MessageSizeExceeded`."""
-        raw = await bodies.read(self.http, min(max_bytes, limits_of(self.http).max_body))
+        raw = await bodies.read_allowed(self.http, max_bytes)
         self.has_short_body = len(raw) <= _SHORT_BODY
         return raw
 

@@ -10,7 +10,8 @@ import asyncio
 import os
 import socket
 import sys
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 
 import uvicorn
 from uvicorn.supervisors.multiprocess import Process
@@ -32,8 +33,21 @@ serving: list[Stoppable] = []
 """What this process serves from."""
 
 
+OpenDoors = Callable[[uvicorn.Server, list[socket.socket]], Sequence[Any]]
+"""Returns what accepts connections, and is closed as an `asyncio.Server` is."""
+
+doors: list[OpenDoors] = []
+"""How this process listens, where uvicorn's own way does not do."""
+
+
 class Server(uvicorn.Server):
     """One that does not wait to the end: whoever still waits then is answered with a 503."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and listen."""
+        await super().startup([] if doors else sockets)
+        for open_doors in doors:
+            self.servers = [*open_doors(self, sockets or [])]
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End, stopping the work that runs when most of the time of grace is over."""

@@ -35,6 +35,15 @@ def write_atomically(file: Path, text: str) -> None:
 
 
 @contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """Within the block, let no other process into a block of the same file. Raises `OSError`."""
+    with file.open("a", encoding="ascii") as lock:
+        if fcntl is not None:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
 def temporary_directory() -> Iterator[Path]:
     """Make a directory for this run; sweep those of runs that were killed."""
     if fcntl is not None:

@@ -1,12 +1,39 @@
-"""One log line for each kind of failure and second, and then how many more there were.
+"""The log: its form, which request a line is about, and that no failure floods it.
 
-Owns what is of one kind: the same message before anything is filled in, from the same exception.
+Owns what is of one kind, of which one line is written in a second, and then how many more there
+were: the same message before anything is filled in, from the same exception. Only the top
+configures it; others log by `logging`, and never a token, a cookie, a password or a digest.
 """
 
 from __future__ import annotations
 
 import logging
+import sys
+from collections.abc import MutableMapping
+from contextvars import ContextVar
 from threading import Lock, Timer
+from typing import TYPE_CHECKING, Any, Literal, TextIO
+
+import orjson
+import structlog
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from structlog.typing import EventDict, Processor
+
+    from afterlook.runtime.ids import Ids
+
+Form = Literal["text", "json"]
+
+ACCESS = "afterlook.access"
+"""The logger of requests that were answered."""
+
+REQUEST_ID = "afterlook.request_id"
+"""The key in the ASGI scope of a request's id."""
+
+answering: ContextVar[MutableMapping[str, Any] | None] = ContextVar("answering", default=None)
+"""The ASGI scope of the request that is being answered, as it came."""
 
 _SECONDS = 1.0
 
@@ -50,3 +77,104 @@ def bound_repeats() -> None:
         logger = logging.getLogger(name)
         if not any(isinstance(known, Repeats) for known in logger.filters):
             logger.addFilter(Repeats())
+
+
+def configure(form: Form, level: str) -> None:
+    """Have everything logged to standard error in one form, from this level on."""
+    shared: list[Processor] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _add_request,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    handler = _StandardError()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                *_RENDERERS[form],
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level.upper())
+    # Whoever asks for these lines wants them whatever else is logged.
+    logging.getLogger(ACCESS).setLevel(logging.INFO)
+
+
+class _StandardError(logging.StreamHandler[TextIO]):
+    """Writes where standard error is now; where it is closed, there is nobody to tell."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+
+    @property
+    def stream(self) -> TextIO:
+        """Where standard error is."""
+        return sys.stderr
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record."""
+        if sys.stderr is not None:  # as it is where the process was started without one
+            super().emit(record)
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        """Go on: the next record may have somebody to read it."""
+
+
+def _add_request(_: object, __: str, event: EventDict) -> EventDict:
+    """Add which request it was that failed, unless the event says so itself."""
+    scope = answering.get()
+    if scope is not None and "request_id" not in event:
+        event.update(describe(scope))
+    return event
+
+
+def describe(scope: MutableMapping[str, Any]) -> dict[str, str]:
+    """Return the id, method and path of a request, as they came: nothing in them breaks a line."""
+    path = scope.get("raw_path") or scope["path"].encode("utf-8", "backslashreplace")
+    return {
+        "request_id": str(scope.get(REQUEST_ID, "")),
+        "method": scope["method"],
+        "path": path.partition(b"?")[0].decode("ascii", "backslashreplace"),
+    }
+
+
+class TracedIds:
+    """The ids of requests: each is noted with the request that it is made for."""
+
+    def __init__(self, ids: Ids) -> None:
+        self._ids = ids
+
+    def guid(self) -> UUID:
+        """Return a new id."""
+        made = self._ids.guid()
+        scope = answering.get()
+        if scope is not None:
+            scope[REQUEST_ID] = made
+        return made
+
+
+_RENDERERS: dict[Form, list[Processor]] = {
+    "json": [
+        structlog.processors.format_exc_info,
+        structlog.processors.EventRenamer("message"),
+        structlog.processors.JSONRenderer(lambda event, **_: orjson.dumps(event, str).decode()),
+    ],
+    "text": [
+        structlog.dev.ConsoleRenderer(
+            colors=False,
+            pad_event_to=0,
+            pad_level=False,
+            sort_keys=False,
+            exception_formatter=structlog.dev.plain_traceback,
+        )
+    ],
+}

@@ -102,6 +102,6 @@ class SharePointRequest:
 async def read_body(request: Request) -> bytes:
     """Read the body of a request. Raises `RequestTooBig`."""
     try:
-        return await bodies.read(request, min(MAX_BYTES, limits_of(request).max_body))
+        return await bodies.read_allowed(request, MAX_BYTES)
     except MessageSizeExceeded as error:
         raise RequestTooBig from error

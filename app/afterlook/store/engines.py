@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Event
 from time import monotonic
 from typing import Any, Final, Literal, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, Connection, make_url
@@ -89,11 +90,15 @@ def open_prober(location: Path | str) -> Engine | None:
 
 
 def file_of(location: Path | str) -> Path | None:
-    """Return the file of an embedded database."""
+    """Return the file of an embedded database, whatever options follow its name in an address."""
     parsed = _url(location)
-    # An address with options may be no plain path.
-    is_file = parsed.get_backend_name() == "sqlite" and parsed.database and not parsed.query
-    return Path(str(parsed.database)) if is_file else None
+    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+        return None
+    if "uri" not in parsed.query:
+        return Path(parsed.database)
+    path = unquote(urlsplit(parsed.database).path)
+    is_file = path not in ("", ":memory:") and parsed.query.get("mode") != "memory"
+    return Path(path) if is_file else None
 
 
 def _url(location: Path | str) -> URL:

@@ -28,7 +28,7 @@ class NewerStoreError(Exception):
 def is_current(reader: Engine) -> bool:
     """Tell whether there is nothing to upgrade: without a lock that others may hold for long."""
     with reader.connect() as connection:
-        return _revision(connection) == HEAD
+        return read_revision(connection) == HEAD
 
 
 def migrate(engine: Engine) -> None:
@@ -43,7 +43,7 @@ def migrate(engine: Engine) -> None:
             connection.execute(text("SET LOCAL lock_timeout = 0"))
             connection.execute(text("SET LOCAL statement_timeout = 0"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
-        revision = _revision(connection)
+        revision = read_revision(connection)
         if revision == HEAD:
             return
         # Alembic takes longer to import than the rest of a start takes.
@@ -60,7 +60,8 @@ def migrate(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
-def _revision(connection: Connection) -> str | None:
+def read_revision(connection: Connection) -> str | None:
+    """Return the revision of a database, or None where there is no store in it."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 from starlette.responses import RedirectResponse, Response
 
-from afterlook.auth.choices import cookie_name, write_cookie
+from afterlook.auth.choices import cookie_name, is_secure, write_cookie
 from afterlook.errors import ServiceError
 from afterlook.http import bodies
 from afterlook.http.addresses import origin
@@ -118,10 +118,10 @@ async def _enter(request: Request, mailbox: MailboxRow, page: str) -> Response:
         page = landing_view(persisted).page
     answer = RedirectResponse(f"/personal/{slug}/{page}", 303)
     answer.set_cookie(
-        cookie_name(mailbox),
+        cookie_name(mailbox, secure=is_secure(request)),
         write_cookie(mailbox, slug, store.now()),
         path=f"/personal/{slug}/",
-        secure=request.url.scheme == "https",
+        secure=is_secure(request),
         httponly=True,
         samesite="strict",
     )

@@ -17,7 +17,7 @@ from afterlook.control.operations.mailboxes import (
     TokenFor,
 )
 from afterlook.control.replacing import replace
-from afterlook.control.tokens import SCOPE, identity_of, issue_token
+from afterlook.control.tokens import identity_of, issue_token
 from afterlook.control.values import write_instant
 from afterlook.mailbox import identifiers, identities
 from afterlook.mailbox.identities import DEMO, OPAQUE_TENANT, Identity, key_of
@@ -76,10 +76,10 @@ async def create(emulator: Emulator, parameters: NewMailbox) -> Result:
         raise Conflict(message)
     await store.create_mailbox(partial(identities.create_mailbox, identity=wanted))
     mailbox = await find_mailbox(emulator, wanted.upn)
-    token = issue_token(emulator, mailbox, SCOPE, parameters.expires_in)
+    issued = await issue_token(emulator, mailbox.upn, parameters.expires_in)
     summary = await store.read_by_key(partial(mailboxes.summarize, mailbox=mailbox))
     assert summary is not None  # noqa: S101
-    return _describe(emulator, summary) | {"token": token, "url": emulator.url}
+    return _describe(emulator, summary) | {"token": issued.token, "url": emulator.url}
 
 
 async def delete(emulator: Emulator, parameters: NamedMailbox) -> Result:
@@ -91,15 +91,13 @@ async def delete(emulator: Emulator, parameters: NamedMailbox) -> Result:
 
 async def token(emulator: Emulator, parameters: TokenFor) -> Result:
     """Make a token, in the words of OAuth's token endpoint."""
-    found = await emulator.store.read_by_key(partial(find_by_name, name=parameters.user))
-    user = found or identity_of(parameters.user)
-    scope = parameters.scope or SCOPE
+    issued = await issue_token(emulator, parameters.user, parameters.expires_in, parameters.scope)
     return {
         "token_type": "Bearer",
-        "access_token": issue_token(emulator, user, scope, parameters.expires_in),
-        "expires_in": parameters.expires_in,
-        "scope": scope,
-        "upn": user.upn,
+        "access_token": issued.token,
+        "expires_in": issued.expires_in,
+        "scope": issued.scope,
+        "upn": issued.mailbox.upn,
     }
 
 

@@ -61,7 +61,12 @@ class TokenFor(Parameters):
     scope: str | None = Field(
         None, max_length=2048, description="Scopes, with spaces between; else all."
     )
-    expires_in: int = Field(3600, ge=1, le=315_360_000, description="Seconds for which it is good.")
+    expires_in: int = Field(
+        3600,
+        ge=-315_360_000,
+        le=315_360_000,
+        description="Seconds for which it is good; 0 or less for one that has expired.",
+    )
 
 
 def _describe_mailbox(mailbox: Result) -> str:

@@ -1,0 +1,187 @@
+"""The parts of the application: the only place that knows all wires.
+
+Owns which routes there are, which guards stand before them, who may call, and what watches.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI, Request
+
+from afterlook.auth.codes import SignInCodes
+from afterlook.auth.issuer import TokenIssuer, Verifier
+from afterlook.auth.mailboxes import MailboxResolver
+from afterlook.auth.signing_keys import SigningKeys
+from afterlook.control.access import Access
+from afterlook.control.api import ControlApi
+from afterlook.control.emulator import Emulator
+from afterlook.control.events import Events
+from afterlook.control.traffic.faults.faults import Faults
+from afterlook.control.traffic.journal import Journal
+from afterlook.control.traffic.metrics import Metrics
+from afterlook.control.traffic.recorder import Recorder, refuse_by_fault
+from afterlook.control.traffic.routes import Labels
+from afterlook.errors import ServiceError, StoreUnavailable
+from afterlook.http import authority, health
+from afterlook.http.access_log import AccessLog
+from afterlook.http.cors import CrossOrigin
+from afterlook.http.crosssite import SameOrigin
+from afterlook.http.gate import Gate
+from afterlook.http.guards import expect_bounded_head
+from afterlook.http.paths import apply_normal_path, wire_of
+from afterlook.oauth import answers as oauth_answers
+from afterlook.oauth import routes as oauth
+from afterlook.outlook import responses
+from afterlook.outlook.openapi import document
+from afterlook.outlook.routes import MOUNTED
+from afterlook.seeds import files as seeds
+from afterlook.sharepoint import error_responses
+from afterlook.sharepoint import routes as sharepoint
+from afterlook.web import routes as web
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+    from starlette.types import ASGIApp, Scope
+
+    from afterlook.http.front import Front, Guard
+    from afterlook.http.hosts import KnownHosts
+    from afterlook.http.rates import Windows
+    from afterlook.seeds.files import Seed
+    from afterlook.settings import Settings
+
+_log = logging.getLogger("afterlook")
+
+
+def identify_callers(
+    app: FastAPI, settings: Settings, hosts: KnownHosts, rates: Windows | None
+) -> None:
+    """Say whose mailbox a request is for, and who hands out tokens for it."""
+    state = app.state
+    state.signing_keys = SigningKeys(state.store)
+    state.mailboxes = MailboxResolver(
+        state.store,
+        settings.auth,
+        settings.max_mailboxes,
+        rates.times(1).admit_newcomer if rates else None,
+        is_loopback=settings.is_loopback,
+        verifier=Verifier(state.signing_keys, state.store.now, hosts.is_known),
+    )
+    state.tokens = TokenIssuer(state.store, state.mailboxes, state.signing_keys)
+    state.sign_in_codes = SignInCodes(state.store, state.ids)
+
+
+def mount_routes(app: FastAPI, settings: Settings) -> None:
+    """Mount the routes of all wires."""
+    file = settings.tls_directory / authority.FILE if settings.has_authority else None
+    app.state.authority = file
+    for prefix, router in MOUNTED:
+        app.include_router(router, prefix=prefix)
+    app.include_router(health.router)
+    app.router.routes += [
+        *authority.ROUTES,
+        *sharepoint.ROUTES,
+        *web.ROUTES,
+        *oauth.ROUTES,
+    ]
+    document.install(app)
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What watches requests, as far as settings ask for it: a gate within, layers around."""
+
+    gate: Gate | None
+    layers: Sequence[Callable[[ASGIApp], ASGIApp]]
+
+    def around(self, front: Front) -> ASGIApp:
+        """Return the front as it is watched."""
+        watched: ASGIApp = front
+        for layer in self.layers:
+            watched = layer(watched)
+        return watched
+
+
+def install_control(app: FastAPI, settings: Settings, seed: Seed | None) -> Watch:
+    """Let testers at what they may change, and watch what comes, as far as settings ask for it."""
+    state = app.state
+    has_control = settings.has_control
+    gate = Gate() if has_control else None
+    journal = Journal(settings.journal if has_control else 0)
+    faults = Faults(state.store.clock)
+    if gate is not None:
+        emulator = Emulator(
+            store=state.store,
+            clock=state.store.clock,
+            ids=state.ids,
+            mailboxes=state.mailboxes,
+            tokens=state.tokens,
+            horizon=settings.horizon,
+            journal=journal,
+            faults=faults,
+            max_body=settings.max_body,
+            seed=seed or seeds.read(settings.seed),
+            gate=gate,
+            url=settings.local_url,
+            processes=settings.workers,
+        )
+        state.emulator = emulator
+        access = Access(settings.admin_token)
+        app.router.routes += [Events(emulator, access).route, ControlApi(emulator, access).route]
+    metrics = Metrics(state.store, faults) if settings.metrics == "on" else None
+    if metrics is not None:
+        app.router.routes.append(metrics.route)
+    layers: list[Callable[[ASGIApp], ASGIApp]] = []
+    if has_control or metrics is not None:
+        layers.append(
+            partial(
+                Recorder,
+                clock=state.store.clock,
+                mailboxes=state.mailboxes,
+                journal=journal,
+                faults=faults if has_control else None,
+                metrics=metrics,
+                labels=Labels(app.router.routes, MOUNTED),
+            )
+        )
+    if settings.access_log != "off":
+        layers.append(AccessLog)
+    return Watch(gate, layers)
+
+
+def make_guards(settings: Settings, hosts: KnownHosts) -> list[Guard]:
+    """Return the guards that the settings ask for, in the order in which they see a request."""
+    return [
+        apply_normal_path,
+        hosts,
+        SameOrigin(settings.origins),
+        *([CrossOrigin(settings.origins)] if settings.origins else []),
+        expect_bounded_head,
+        *([refuse_by_fault] if settings.has_control else []),
+    ]
+
+
+def install_error_handler(app: FastAPI) -> None:
+    """Have errors of use cases answered wherever they come from."""
+
+    async def handle(request: Request, error: Exception) -> Response:
+        assert isinstance(error, ServiceError)  # noqa: S101
+        return render_error(error, request.scope)
+
+    app.add_exception_handler(ServiceError, handle)
+
+
+def render_error(error: ServiceError, scope: Scope) -> Response:
+    """Render an error in the form of the wire that was called."""
+    if isinstance(error, StoreUnavailable):
+        _log.error("The store could not do the work: %s", error.reason)
+    match wire_of(scope):
+        case "sharepoint":
+            return error_responses.error_response(error, scope)
+        case "oauth":
+            return oauth_answers.error_answer(Request(scope), error)
+    return responses.error_response(error)

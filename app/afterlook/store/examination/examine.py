@@ -1,0 +1,156 @@
+"""Examining a store: opening it to read alone, and asking what holds.
+
+Owns what is told of it: checks, each with what it found and what can be done.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from afterlook.store.engines import file_of
+from afterlook.store.examination import files
+from afterlook.store.examination.invariants import Invariant, list_invariants
+from afterlook.store.migrate import HEAD, read_revision
+
+_SHOWN = 5
+_CONNECT_SECONDS = 10
+_RESTORE = "restore a copy of the store (docs/operations.md says how)"
+_REPORT = (
+    f"{_RESTORE}. Unless something else wrote into the store, this is a defect of Afterlook: "
+    "please report it, with these lines"
+)
+
+
+@dataclass
+class Finding:
+    """What is wrong, and what can be done."""
+
+    what: str
+    do: str
+
+
+@dataclass
+class Check:
+    """What was looked at, and what is wrong with it."""
+
+    name: str
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.findings
+
+    def as_dict(self) -> dict[str, object]:
+        """Return it as JSON has it."""
+        return {"name": self.name, "ok": self.is_ok, "findings": [*map(asdict, self.findings)]}
+
+
+def examine(location: Path | str) -> Iterator[Check]:
+    """Examine a store, yielding each check when it is done. Nothing is written.
+
+    All is read in one transaction, so that a server may go on writing meanwhile.
+    """
+    file = file_of(location)
+    if file is not None:
+        for name, found in files.look_at(file):
+            yield Check(name, [Finding(*each) for each in found])
+        if not file.exists():
+            return
+    is_quiet = file is not None and not files.has_log(file)
+    try:
+        with _reading(location, file, is_quiet=is_quiet) as connection:
+            yield from _examine(connection)
+    except (DBAPIError, sqlite3.Error) as error:
+        reason = getattr(error, "orig", None) or error
+        advice = _RESTORE if file is not None else "see whether the database runs, and its address"
+        yield Check("the store can be read", [Finding(" ".join(str(reason).split()), advice)])
+    if file is not None and is_quiet and files.has_log(file):
+        late = Finding("a server began to write meanwhile", "run `afterlook doctor` again")
+        yield Check("nobody wrote where nobody was expected to", [late])
+
+
+def _examine(connection: Connection) -> Iterator[Check]:
+    if connection.dialect.name == "sqlite":
+        yield _check_integrity(connection)
+    schema = _check_schema(connection)
+    yield schema
+    if schema.is_ok:
+        for invariant in list_invariants():
+            yield _check_invariant(connection, invariant)
+
+
+def _check_integrity(connection: Connection) -> Check:
+    rows = connection.exec_driver_sql(f"PRAGMA integrity_check({_SHOWN})").scalars()
+    found = [Finding(" ".join(row.split()), _RESTORE) for row in rows if row != "ok"]
+    return Check("the file is a whole database", found)
+
+
+def _check_schema(connection: Connection) -> Check:
+    check = Check(f"its tables are those of this version (schema {HEAD})")
+    revision = read_revision(connection)
+    if revision is None:
+        what = (
+            "there is no store in it"
+            if not inspect(connection).get_table_names()
+            else ("it has tables, but no store")
+        )
+        do = "see whether this is the address that the server has; it makes a store at its start"
+        check.findings.append(Finding(what, do))
+    elif revision < HEAD:
+        do = "start the server once: it brings the store up to date"
+        check.findings.append(Finding(f"it has schema {revision}, of an older version", do))
+    elif revision > HEAD:
+        do = "use that version of Afterlook, or a newer one"
+        check.findings.append(Finding(f"it has schema {revision}, of a newer version", do))
+    return check
+
+
+def _check_invariant(connection: Connection, invariant: Invariant) -> Check:
+    limited = text(f"{invariant.statement} LIMIT {_SHOWN + 1}")
+    rows = connection.execute(limited).all()
+    check = Check(invariant.name)
+    if rows:
+        shown = "; ".join(f"mailbox {mailbox}, {key}" for mailbox, key in rows[:_SHOWN])
+        more = " and others" if len(rows) > _SHOWN else ""
+        what = f"{invariant.wrong}: {shown}{more}. So {invariant.means}"
+        check.findings.append(Finding(what, _REPORT))
+    return check
+
+
+@contextmanager
+def _reading(location: Path | str, file: Path | None, *, is_quiet: bool) -> Iterator[Connection]:
+    """Open a store in one transaction that can only read."""
+    if file is not None:
+        engine = create_engine(
+            "sqlite://", creator=partial(_open_file, file, is_quiet=is_quiet), poolclass=NullPool
+        )
+        begin = "BEGIN"
+    else:
+        arguments: dict[str, Any] = {"connect_timeout": _CONNECT_SECONDS}
+        engine = create_engine(location, connect_args=arguments, poolclass=NullPool)  # type: ignore[arg-type]
+        engine = engine.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
+        begin = ""
+    with engine.connect() as connection:
+        if begin:
+            connection.exec_driver_sql(begin)
+        yield connection
+
+
+def _open_file(file: Path, *, is_quiet: bool) -> sqlite3.Connection:
+    # Nothing beside the file is made where nobody writes; where somebody does, all is there.
+    mode = "immutable=1" if is_quiet else "mode=ro"
+    return sqlite3.connect(f"{file.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)
