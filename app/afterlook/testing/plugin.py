@@ -5,8 +5,8 @@ It is loaded wherever this package is installed: what it needs it imports when i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Generator, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -54,9 +54,11 @@ def afterlook(afterlook_server: Server, request: pytest.FixtureRequest) -> Itera
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[Any]:
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Show with a failed test what it called, and what it was answered."""
-    report: pytest.TestReport = yield
+    report = yield
     used = item.stash.get(_USED, None)
     if used is not None and report.when == "call" and report.failed:
         report.sections.append(("Calls to Afterlook", used.describe_calls()))

@@ -79,7 +79,7 @@ async def create(emulator: Emulator, parameters: NewMailbox) -> Result:
     issued = await issue_token(emulator, mailbox.upn, parameters.expires_in)
     summary = await store.read_by_key(partial(mailboxes.summarize, mailbox=mailbox))
     assert summary is not None  # noqa: S101
-    return _describe(emulator, summary) | {"token": issued.token, "url": emulator.url}
+    return _describe(emulator, summary) | {"token": issued.access_token, "url": emulator.url}
 
 
 async def delete(emulator: Emulator, parameters: NamedMailbox) -> Result:
@@ -94,7 +94,7 @@ async def token(emulator: Emulator, parameters: TokenFor) -> Result:
     issued = await issue_token(emulator, parameters.user, parameters.expires_in, parameters.scope)
     return {
         "token_type": "Bearer",
-        "access_token": issued.token,
+        "access_token": issued.access_token,
         "expires_in": issued.expires_in,
         "scope": issued.scope,
         "upn": issued.mailbox.upn,
