@@ -13,7 +13,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args, get_origin
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from afterlook.http.hosts import ANY, ANY_ADDRESS
@@ -54,6 +54,7 @@ _EXAMPLES = {
     "culture": "give the name of a culture such as en-US or de-AT",
     "instance": "give a name of letters, digits, `.`, `_` and `-`",
     "database": "give postgresql://user:password@host/name or sqlite:///path",
+    "ids": "give random, or seeded and any word, such as seeded:42",
     "rate_limit": "give off, documented, or requests/seconds such as 60/60",
     "cors_origins": "give origins such as https://app.example:8443, without a path, or `*` alone",
     "allowed_hosts": "give names or addresses such as tasks.example, or `*` for any",
@@ -172,11 +173,23 @@ class Settings(BaseSettings):
         max_length=1024,
         description="Token that the control surface asks for; without one it asks for none.",
     )
+    ids: str = Field(
+        "random",
+        pattern=r"^(random|seeded:[A-Za-z0-9._-]{1,64})$",
+        description="random; or seeded:42, the same identifiers in each run. For tests alone.",
+    )
     culture: str = Field(
         "en-US",
         pattern=f"^{CULTURE}$",
         description="Culture for dates that SharePoint clients send as text.",
     )
+
+    @model_validator(mode="after")
+    def _only_one_seeded(self) -> Settings:
+        if self.ids != "random" and self.workers > 1:
+            reason = "--ids seeded needs --workers 1: two processes would hand out the same"
+            raise ValueError(reason)
+        return self
 
     @field_validator("culture")
     @classmethod
@@ -289,6 +302,11 @@ class Settings(BaseSettings):
         return self.control == "on" or (self.control == "auto" and self.is_loopback)
 
     @property
+    def ids_seed(self) -> str | None:
+        """What identifiers follow from, or None where they are random."""
+        return self.ids.partition(":")[2] or None
+
+    @property
     def origins(self) -> frozenset[str]:
         """The origins whose pages may call, as browsers spell them; `*` is any."""
         named = _listed(self.cors_origins)
@@ -365,7 +383,7 @@ def _told(problem: ErrorDetails) -> str:
             reason = reason_of(problem) if is_ours else give_instead(name)
             value = _without_password(repr(problem["input"]))
             return f"{known_as} cannot be {value}: {reason}"
-    return problem["msg"]
+    return reason_of(problem)
 
 
 def give_instead(name: str) -> str:

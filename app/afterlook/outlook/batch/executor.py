@@ -136,7 +136,9 @@ class BatchExecutor:
                 reason = f"The request depends on '{needed}', which failed."
                 return error_answer(DependencyFailed(reason=reason))
         answer = partial(self._requests.answer, operation, context)
-        return await answer_part(self._scope, operation, context.caller.mailbox.upn, answer, error_answer)
+        return await answer_part(
+            self._scope, operation, context.caller.mailbox.upn, answer, error_answer
+        )
 
 
 def _answer_of(error: Exception) -> Answer:
