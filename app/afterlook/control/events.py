@@ -68,7 +68,7 @@ class Events:
 
     async def _stream(self, query: Query, after: int | None) -> AsyncIterator[bytes]:
         self._clients += 1
-        waiting = _Waiting()
+        waiting = Waiting()
         stop = self._emulator.journal.listen(waiting.put)
         try:
             shown = await self._state()
@@ -95,7 +95,7 @@ class Events:
             stop()
             self._clients -= 1
 
-    async def _take(self, waiting: _Waiting, query: Query) -> AsyncIterator[bytes]:
+    async def _take(self, waiting: Waiting, query: Query) -> AsyncIterator[bytes]:
         now = self._emulator.clock.now()
         for exchange in waiting.take():
             if exchange is None:
@@ -122,7 +122,7 @@ class Events:
         }
 
 
-class _Waiting:
+class Waiting:
     """Exchanges that wait to be sent to one client."""
 
     def __init__(self) -> None:

@@ -197,6 +197,11 @@ class Faults:
         self.version += 1
         return cleared
 
+    @property
+    def need_mailbox(self) -> bool:
+        """Whether any of them asks whose mailbox is called."""
+        return any(fault.given.mailbox is not None for fault in self._faults.values())
+
     def meet(self, call: Call) -> tuple[Plan, Fired] | None:
         """Return what is to be done to a call, and which fault it met; None where it met none."""
         with self._lock:

@@ -320,9 +320,11 @@ def is_given(value: object) -> bool:
     return value is not None and value is not False
 
 
-FaultParameters: type[Matching] = create_model(
+_MEMBERS: dict[str, Any] = {name: each for kind in KINDS for name, each in kind.members.items()}
+
+FaultParameters = create_model(
     "FaultParameters",
     __base__=Matching,
     __doc__="What goes wrong, for which calls, and how often.",
-    **{name: member for kind in KINDS for name, member in kind.members.items()},
+    **_MEMBERS,
 )
