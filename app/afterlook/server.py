@@ -133,6 +133,9 @@ def _answer_https(wanted: Settings) -> None:
     """Have this process answer HTTPS too, if it is to. Raises `CannotServeError`."""
     if not wanted.has_tls:
         return
+    if sys.platform == "win32":
+        message = "--tls needs an event loop that Windows does not have; put a proxy in front"
+        raise CannotServeError(message)
     # They take a while to import, and most servers need none of them.
     from afterlook.http import certificates, doors  # noqa: PLC0415
 
