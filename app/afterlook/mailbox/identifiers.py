@@ -14,7 +14,6 @@ Owns how they are written and read (docs/reference/outlook.md §1.6), so that "m
 
 from __future__ import annotations
 
-import base64
 import binascii
 from functools import lru_cache
 from typing import NamedTuple
@@ -51,6 +50,9 @@ class Identifiers:
     def __init__(self, guid: str, replica: str) -> None:
         self._guid = guid.encode("ascii")
         self._replica = UUID(replica).bytes
+        head = _HEAD + self._guid
+        self._folder_start = head + _FOLDER + _PROVIDER + _FOLDER_TYPE + self._replica
+        self._item_start = head + _ITEM + _PROVIDER + _ITEM_TYPE + self._replica
         # 105 bytes of an item's id are its folder's alone: whole base64 groups, encoded once.
         self._item_heads: dict[int, str] = {}
         self._folders: dict[int, str] = {}
@@ -137,12 +139,10 @@ class Identifiers:
         return ItemKey(folder, int.from_bytes(number, "big"))
 
     def _folder(self, folder: int) -> bytes:
-        entry = _PROVIDER + _FOLDER_TYPE + self._replica + _number(folder) + bytes(2)
-        return _HEAD + self._guid + _FOLDER + entry
+        return self._folder_start + _number(folder) + bytes(2)
 
     def _item_head(self, folder: int) -> bytes:
-        entry = _PROVIDER + _ITEM_TYPE + self._replica + _number(folder) + bytes(2) + self._replica
-        return _HEAD + self._guid + _ITEM + entry
+        return self._item_start + _number(folder) + bytes(2) + self._replica
 
     def _attachment(self, attachment: int) -> bytes:
         return _ATTACHMENT + self._replica[:10] + _number(attachment)
@@ -183,9 +183,10 @@ def _encode(raw: bytes) -> str:
 def _decode(text: str) -> bytes:
     whole = padded(text)
     try:
-        raw = base64.b64decode(whole, altchars=b"-_", validate=True)
+        raw = binascii.a2b_base64(whole.replace("-", "+").replace("_", "/"))
     except ValueError as error:
         raise IdMalformed from error
+    # It passes over what is no base64.
     if _encode(raw) != whole:
         raise IdMalformed
     return raw
