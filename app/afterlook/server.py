@@ -40,8 +40,6 @@ Tell = Callable[[str], object]
 
 _BACKLOG = 2048
 _GRACE_SECONDS = 10
-# Longer than the idle connections that clients' pools keep, so that none is closed under a request.
-_KEEP_ALIVE_SECONDS = 75
 _TURN_SECONDS = 0.001
 """What a busy thread has of the interpreter at one go, where Python would give it 5 ms.
 
@@ -287,7 +285,6 @@ def _run(wanted: Settings, store: Store, seed: seeds.Seed, listening: socket.soc
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
-        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         lifespan="on",
         ws="none",
         http="afterlook.http.connections:Connection",

@@ -4,7 +4,7 @@ import base64
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from afterlook.errors import ChangeKeyStale, IdMalformed, ItemNotFound
@@ -57,6 +57,27 @@ def test_round_trips(folder: int, item: int) -> None:
     if folder != 0x10E:
         for written in (MINE.task(folder, item), MINE.task(folder, item).rstrip("=")):
             assert MINE.read_task(written) == ItemKey(folder, item)
+
+
+@settings(deadline=None)
+@given(st.text("AEz09-_+=é ", max_size=16) | st.binary(max_size=10).map(text))
+@example("AAAAAAETAAA=")
+@example("AAAAAAETAAA")
+@example("AAAAAAETAAB=")
+@example("AAAAAAETAAAA")
+def test_known_folders(tail: str) -> None:
+    """An id is read alike whether or not one of its folder has been written before."""
+    written = MINE.task(0x112, 0x113)[:140] + tail
+
+    assert read_or_refuse(MINE, written) == read_or_refuse(Identifiers(GUID, REPLICA), written)
+
+
+def read_or_refuse(ids: Identifiers, written: str) -> object:
+    """Return what an id says, or what it is refused with."""
+    try:
+        return ids.read_task(written)
+    except IdMalformed:
+        return IdMalformed
 
 
 @settings(deadline=None)

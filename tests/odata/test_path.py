@@ -1,5 +1,6 @@
 """Resource paths: OData URL Conventions 4.0, §4.3."""
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -152,6 +153,33 @@ def test_the_canonical_path_is_canonical(folder: str, task: str) -> None:
 
     assert written == f"/me/taskfolders('{folder}')/tasks('{task}')"
     assert canonical(written) == written
+
+
+@settings(deadline=None)
+@given(st.from_regex(WORDS.canonical_form, fullmatch=True))
+def test_the_canonical_form_is_of_canonical_paths(raw: str) -> None:
+    """What may be left as it stands without being read would not be written otherwise."""
+    assert canonical(raw) == raw
+
+
+@pytest.mark.parametrize(
+    ("raw", "is_plain"),
+    [
+        ("/me/tasks", True),
+        (FOLDER_TASKS, True),
+        ("/users('A-_9=')/tasks('b')/complete", True),
+        ("/Me/tasks", False),
+        ("/me/tasks/", False),
+        ("/me/tasks/me", False),
+        ("/me/tasks('a%62')", False),
+        ("/me/ns.complete", False),
+        ("/me" * 300, False),
+        ("", False),
+    ],
+)
+def test_the_canonical_form(raw: str, is_plain: bool) -> None:
+    """It has known names in their one spelling, with keys of few characters."""
+    assert bool(re.fullmatch(WORDS.canonical_form, raw)) == is_plain
 
 
 @settings(deadline=None)

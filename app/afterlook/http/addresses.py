@@ -6,6 +6,7 @@ redirect, ever.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from afterlook.errors import SegmentNotFound
@@ -26,12 +27,15 @@ class Addresses:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
+        form = f"/{ROOT}/(?:{'|'.join(map(re.escape, VERSIONS))}){vocabulary.canonical_form}"
+        self._is_canonical = re.compile(form.encode("ascii")).fullmatch
 
     def __call__(self, scope: Scope, _: Sender | None = None) -> None:
         """Write a request's canonical path into its scope. Raises as `odata.path.parse` does."""
         if scope["method"] == "HEAD":
             scope["method"] = "GET"
-        scope["path"] = self._canonical(scope) or scope["path"]
+        if not self._is_canonical(scope.get("raw_path") or b""):
+            scope["path"] = self._canonical(scope) or scope["path"]
 
     def _canonical(self, scope: Scope) -> str | None:
         if not is_below_root(scope):

@@ -67,6 +67,8 @@ class Connection(HttpToolsProtocol):
     TICK: ClassVar[float] = 1
     WAITS: ClassVar[dict[str, Patience]] = {
         "head": Patience(10),
+        # Longer than the idle connections that clients' pools keep, so that none is closed under a
+        # request.
         "idle": Patience(75),
         "body": Patience(20, 8 * 1024),
         "rest": Patience(10),
@@ -140,19 +142,23 @@ class Connection(HttpToolsProtocol):
         if self._error is not None:
             self._refuse(self._error)
             return
-        self._unset_keepalive_if_required()
         try:
-            view = memoryview(data)
-            while view and self._error is None:
-                part = view[: max(MAX_HEAD + 1 - self._fed, 1)] if self._in_head else view
-                view = view[len(part) :]
-                self._feed(part)
+            if self._in_head and self._fed + len(data) > MAX_HEAD:
+                self._feed_by_parts(memoryview(data))
+            else:
+                self._feed(data)
         except httptools.HttpParserUpgrade:
             self._unsupported_upgrade_warning()
         except httptools.HttpParserError:
             self._refuse(self._too_large or HTTPStatus.BAD_REQUEST)
 
-    def _feed(self, part: memoryview) -> None:
+    def _feed_by_parts(self, view: memoryview) -> None:
+        while view and self._error is None:
+            part = view[: max(MAX_HEAD + 1 - self._fed, 1)] if self._in_head else view
+            view = view[len(part) :]
+            self._feed(part)
+
+    def _feed(self, part: bytes | memoryview) -> None:
         self._fed += len(part)
         self.parser.feed_data(part)
         if self._in_head:
@@ -210,15 +216,18 @@ class Connection(HttpToolsProtocol):
         super().on_message_complete()
 
     def on_response_complete(self) -> None:
-        """Go on with the next request, or tell now what was wrong with it."""
-        super().on_response_complete()
-        if self._error is not None and not self.transport.is_closing():
-            self._refuse(self._error)
+        """Go on with the next request, or tell now what was wrong with it.
 
-    def timeout_keep_alive_handler(self) -> None:
-        """End an idle connection: what is waited for meanwhile shows at the next tick."""
-        if not self.transport.get_write_buffer_size():
-            super().timeout_keep_alive_handler()
+        Uvicorn's own would set a timer for the next to come, which the tick waits for here.
+        """
+        self.server_state.total_requests += 1
+        if self.transport.is_closing():
+            return
+        self.flow.resume_reading()
+        if self.pipeline:
+            self._start_asgi_task(*self.pipeline.pop())
+        if self._error is not None:
+            self._refuse(self._error)
 
     def end(self, is_reset: bool) -> None:  # noqa: FBT001 # as an extension it is called by place
         """End the connection, whatever is still to be answered: by a reset, or in good order."""
@@ -260,7 +269,6 @@ class Connection(HttpToolsProtocol):
             self.cycle.disconnected = True
             self.cycle.message_event.set()
         self._has_ended = True
-        self._unset_keepalive_if_required()
         if self.transport.is_closing():
             return
         self.transport.write(_answer(status))

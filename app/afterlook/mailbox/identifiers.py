@@ -14,7 +14,6 @@ Owns how they are written and read (docs/reference/outlook.md §1.6), so that "m
 
 from __future__ import annotations
 
-import base64
 import binascii
 from functools import lru_cache
 from typing import NamedTuple
@@ -32,6 +31,9 @@ _URL_SAFE = bytes.maketrans(b"+/", b"-_")
 _GUID, _KIND = slice(4, 40), slice(40, 65)
 _ATTACHMENT = b"\x01\x12\x00\x10\x00"
 _ITEM_LENGTH = 113
+_HEAD_TEXT = 140
+"""Characters of an item's id that are its folder's alone: 105 bytes, whole groups of base64."""
+
 _FOLDER_NUMBER, _ITEM_NUMBER = slice(81, 87), slice(105, 111)
 
 _GROUPS_FOLDER = 0x10E
@@ -51,8 +53,12 @@ class Identifiers:
     def __init__(self, guid: str, replica: str) -> None:
         self._guid = guid.encode("ascii")
         self._replica = UUID(replica).bytes
-        # 105 bytes of an item's id are its folder's alone: whole base64 groups, encoded once.
+        head = _HEAD + self._guid
+        self._folder_start = head + _FOLDER + _PROVIDER + _FOLDER_TYPE + self._replica
+        self._item_start = head + _ITEM + _PROVIDER + _ITEM_TYPE + self._replica
+        # Encoded once for each folder, and known again without being decoded.
         self._item_heads: dict[int, str] = {}
+        self._folders_by_head: dict[str, int] = {}
         self._folders: dict[int, str] = {}
 
     def task(self, folder: int, item: int) -> str:
@@ -60,6 +66,7 @@ class Identifiers:
         head = self._item_heads.get(folder)
         if head is None:
             head = self._item_heads[folder] = _encode(self._item_head(folder))
+            self._folders_by_head[head] = folder
         return head + _encode(_number(item) + bytes(2))
 
     def folder(self, folder: int) -> str:
@@ -128,7 +135,13 @@ class Identifiers:
             raise ChangeKeyStale
 
     def _read_item(self, text: str) -> ItemKey:
-        return self._read(_decode(text))
+        folder = self._folders_by_head.get(text[:_HEAD_TEXT])
+        if folder is None:
+            return self._read(_decode(text))
+        raw = _decode(text[_HEAD_TEXT:])
+        if raw[6:] != bytes(2):
+            raise IdMalformed
+        return ItemKey(folder, int.from_bytes(raw[:6], "big"))
 
     def _read(self, raw: bytes) -> ItemKey:
         folder = int.from_bytes(raw[_FOLDER_NUMBER], "big")
@@ -137,12 +150,10 @@ class Identifiers:
         return ItemKey(folder, int.from_bytes(number, "big"))
 
     def _folder(self, folder: int) -> bytes:
-        entry = _PROVIDER + _FOLDER_TYPE + self._replica + _number(folder) + bytes(2)
-        return _HEAD + self._guid + _FOLDER + entry
+        return self._folder_start + _number(folder) + bytes(2)
 
     def _item_head(self, folder: int) -> bytes:
-        entry = _PROVIDER + _ITEM_TYPE + self._replica + _number(folder) + bytes(2) + self._replica
-        return _HEAD + self._guid + _ITEM + entry
+        return self._item_start + _number(folder) + bytes(2) + self._replica
 
     def _attachment(self, attachment: int) -> bytes:
         return _ATTACHMENT + self._replica[:10] + _number(attachment)
@@ -183,9 +194,10 @@ def _encode(raw: bytes) -> str:
 def _decode(text: str) -> bytes:
     whole = padded(text)
     try:
-        raw = base64.b64decode(whole, altchars=b"-_", validate=True)
+        raw = binascii.a2b_base64(whole.replace("-", "+").replace("_", "/"))
     except ValueError as error:
         raise IdMalformed from error
+    # It passes over what is no base64.
     if _encode(raw) != whole:
         raise IdMalformed
     return raw

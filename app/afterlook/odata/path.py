@@ -21,6 +21,7 @@ _ID = re.compile(r"^[ ]*Id[ ]*=[ ]*", re.IGNORECASE)
 """A key may be named (OData URL Conventions 4.0, §4.3.1)."""
 
 _SPECIAL = re.compile(r"[/\x00-\x1f\x7f]")
+_PLAIN_KEY = r"\('[A-Za-z0-9_=-]+'\)"
 
 
 class Segment(NamedTuple):
@@ -45,6 +46,16 @@ class Vocabulary:
     def actions(self) -> frozenset[str]:
         """What may be called with parentheses, without them."""
         return frozenset(word[:-2] for word in self.words if word.endswith("()"))
+
+    @cached_property
+    def canonical_form(self) -> str:
+        """A pattern of paths that `canonical` would write as they stand: of most that are sent.
+
+        An entity set without a key ends them, since whatever follows might be one.
+        """
+        sets = "|".join(sorted(self.entity_sets))
+        words = "|".join(map(re.escape, sorted(set(self.words.values()))))
+        return f"(?:/(?:{sets}){_PLAIN_KEY}|/(?:{words})){{1,8}}(?:/(?:{sets}))?"
 
     def knows(self, name: str) -> bool:
         """Tell whether `name`, in any case, is a segment of this service."""

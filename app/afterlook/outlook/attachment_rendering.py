@@ -6,7 +6,6 @@ Owns when a content is shown at all, and how many attachments fit on a page.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -80,7 +79,7 @@ def render_attachment(
     entity = render.render_attachment(row, view, task, content)
     if item and row.kind == Kind.ITEM:
         path = f"Tasks('{task}')/Attachments('{entity['Id']}')/{ITEM}"
-        plain = replace(view, select=())
+        plain = view._replace(select=())
         entity["Item@odata.context"] = f"{request.context(path, plain)}/$entity"
         entity["Item"] = placeholder(row.content, row.length, "json")
     return entity
@@ -96,8 +95,8 @@ async def expand_attachments(
     """
     item = is_item_expanded([] if expansion.expand is None else expand.parse(expansion.expand))
     select = () if expansion.select is None else select_names(expansion.select)
-    inner = replace(
-        view, entity_type=ANY_ATTACHMENT, select=ANY_ATTACHMENT.selected(select) if select else ()
+    inner = view._replace(
+        entity_type=ANY_ATTACHMENT, select=ANY_ATTACHMENT.selected(select) if select else ()
     )
     counts: dict[int, int] = {}
     if expansion.is_plain:

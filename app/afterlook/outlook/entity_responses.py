@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from afterlook.odata import etag, levels
@@ -153,7 +152,7 @@ def render_expanded(
             rendered[name] = items
             continue
         rendered[f"{name}@odata.context"] = request.context(
-            f"{path}('{rendered['Id']}')/{name}", replace(view, select=())
+            f"{path}('{rendered['Id']}')/{name}", view._replace(select=())
         )
         rendered[name] = items
     return rendered

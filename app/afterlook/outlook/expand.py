@@ -8,7 +8,6 @@ Owns reading names from the filter inside an expansion, and rendering what has t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -69,7 +68,7 @@ async def expand_entities(
             )
             for entity, rendered in files.items():
                 expanded[entity] |= rendered
-            view = replace(view, has_placeholders=True)
+            view = view._replace(has_placeholders=True)
             continue
         properties = _read_named_properties(request, view, expansion)
         if properties.multi and not alone:
@@ -83,7 +82,7 @@ async def expand_entities(
             items = expanded[row.entity].setdefault(properties.navigation, [])
             assert isinstance(items, list)  # noqa: S101
             items.append(_render_property(row))
-    return replace(view, expanded=expanded)
+    return view._replace(expanded=expanded)
 
 
 def _task_ids(

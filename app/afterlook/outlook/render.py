@@ -7,8 +7,8 @@ caller wants them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TypeVar
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
 
 import orjson
 
@@ -36,8 +36,7 @@ Entity = dict[str, object]
 EntityRow = TypeVar("EntityRow", TaskRow, FolderRow, GroupRow)
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """How entities of a type are shown: below which user's URL, in which zone, with which
     properties.
 
@@ -54,7 +53,7 @@ class View:
     zone: Zone
     context_user: str = "Me"
     select: tuple[str, ...] = ()
-    expanded: Mapping[int, Entity] = field(default_factory=dict)
+    expanded: Mapping[int, Entity] = MappingProxyType({})
     has_placeholders: bool = False
 
 

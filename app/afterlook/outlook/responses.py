@@ -28,6 +28,7 @@ _WITH_BODY = {
     for level in Level
 }
 _WITH_MINIMAL = _WITH_BODY[Level.MINIMAL]
+_BODILESS = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})
 NOT_SNIFFED = [*_ALWAYS, (b"x-content-type-options", b"nosniff")]
 
 
@@ -47,7 +48,7 @@ class ODataResponse(Response):
         self.body = b"" if content is None else orjson.dumps(content)
         with_body = _WITH_MINIMAL if level is Level.MINIMAL else _WITH_BODY[level]
         self.raw_headers = [*(_ALWAYS if content is None else with_body)]
-        if status_code not in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED):
+        if status_code not in _BODILESS:
             self.raw_headers.append((b"content-length", str(len(self.body)).encode("ascii")))
         self._add(headers)
 

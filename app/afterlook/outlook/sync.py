@@ -9,7 +9,7 @@ A request goes this way: `synchronise` reads its query, then a page of changes, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Generic, NamedTuple
 
@@ -167,7 +167,7 @@ def _render(
         request.applied.insert(0, _TRACK)
     if view.context_user == "Me":
         # The samples have it in lower case here, and here alone (docs/reference/outlook.md §3).
-        view = replace(view, context_user="me")
+        view = view._replace(context_user="me")
     context = request.context(synced.path, view)
     content: Entity = {
         "@odata.context": context if is_first else f"{context}/$delta",
@@ -187,7 +187,7 @@ def _render_entry(
     entity_set = synced.entity_set
     if entry.row is not None:
         return entity_responses.render_expanded(request, entity_set, entry.row, view, synced.path)
-    context = request.context(synced.path, replace(view, select=()))
+    context = request.context(synced.path, view._replace(select=()))
     return {
         "@odata.context": f"{context}/$deletedEntity",
         "id": f"{entity_set.name}('{synced.write_id(entry.entity)}')",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from fastapi import APIRouter
 from starlette.responses import Response
 
@@ -147,7 +145,7 @@ async def _get_row(
 
 
 def _view(request: OutlookRequest, options: QueryOptions = NO_OPTIONS) -> View:
-    return replace(request.view(ANY_ATTACHMENT, options), has_placeholders=True)
+    return request.view(ANY_ATTACHMENT, options)._replace(has_placeholders=True)
 
 
 def _path(task: str) -> str:
