@@ -165,6 +165,7 @@ TEXTS: Final[Mapping[str, str]] = {
     "server_away": "The server does not answer. What you typed is kept.",
     "try_again": "Try again",
     "not_saved": "Not saved: {reason}",
+    "saving": "Saving…",
     "edit_again": "Edit",
     "give_up": "Give up",
     "gone": "This task no longer exists.",

@@ -76,7 +76,7 @@ async function followRefresh(job, isWanted) {
   if (state === REFRESHED.succeeded || health.newTasks > 0) {
     data.locations = await readLocations();
     await reload();
-    readAnewSoon();
+    if (health.newTasks) readAnewSoon();
     drawProjects();
   }
   sayNewTasks(health.newTasks);
