@@ -145,6 +145,7 @@ TEXTS: Final[Mapping[str, str]] = {
     "clear_selection": "Select nothing",
     "first_important": "What is important stands on top of {link}.",
     "moved": "“{name}” is now {place} of {count}.",
+    "moved_many": "{tasks} are now {place} to {last} of {count}.",
     "saved": "Saved.",
     "messages": "Messages",
     "undo": "Undo",
