@@ -37,12 +37,37 @@ export function startDialogs() {
     const target = /** @type {Element} */ (event.target);
     const link = target.closest("a[href]");
     const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-    if (!link || !isPlain || event.defaultPrevented || !matchMedia(HAS_ROOM).matches) return;
+    if (!link || !isPlain || event.defaultPrevented) return;
     // Bars of the timeline are links of SVG, which have no address of their own.
     const address = new URL(link.getAttribute("href") ?? "", location.href).href;
-    if (!partsOf(address)) return;
+    const hasRoom = matchMedia(HAS_ROOM).matches;
+    const isName = target.closest(".c-name a") !== null && isByMouse(event);
+    if (!partsOf(address) || !(hasRoom || isName)) return;
     event.preventDefault();
-    void openPage(address);
+    if (isName && event.detail > 1) cancelOpening();
+    else void openPage(address, hasRoom, isName ? waitForSecondClick() : true);
+  });
+}
+
+/** Not by a key, which is a click without any, nor by a finger. @param {MouseEvent} event */
+function isByMouse(event) {
+  const { pointerType = "mouse" } = /** @type {PointerEvent} */ (event);
+  return event.detail > 0 && pointerType === "mouse";
+}
+
+/** Milliseconds in which a second click on a name means to rename it. */
+const SECOND_CLICK = 300;
+
+let cancelOpening = () => {};
+
+/** Tells whether there was none. @returns {Promise<boolean>} */
+function waitForSecondClick() {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, SECOND_CLICK, true);
+    cancelOpening = () => {
+      clearTimeout(timer);
+      resolve(false);
+    };
   });
 }
 
@@ -52,15 +77,21 @@ function partsOf(address) {
 }
 
 /**
- * Show a page in a dialog. It gives the focus back to where that was.
+ * Show a page in a dialog. It gives the focus back to where that was. What is to be shown is read
+ * while it is not sure yet whether it is wanted.
  * @param {string} address
+ * @param {boolean} hasRoom
+ * @param {boolean | Promise<boolean>} isWanted
  */
-async function openPage(address) {
+async function openPage(address, hasRoom, isWanted) {
   const [selector, start] = partsOf(address) ?? [];
   if (!selector || !start || find("dialog[open]")) return;
+  const reading = hasRoom ? readParts(address, selector) : null;
+  reading?.catch(() => {});
+  if (!(await isWanted)) return;
   let parts;
   try {
-    parts = await readParts(address, selector);
+    parts = await reading;
   } catch {
     // Going there would lose the page, and what it still has to send.
     showToast({ words: text("server_away") });
@@ -70,6 +101,7 @@ async function openPage(address) {
     location.assign(address);
     return;
   }
+  if (find("dialog[open], .rename")) return;
   const attributes = { class: "form-dialog", "aria-labelledby": "form-title" };
   const dialog = make("dialog", attributes, ...parts);
   document.body.append(dialog);

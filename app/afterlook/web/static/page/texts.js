@@ -120,6 +120,9 @@ export const TEXTS = {
   try_again: "Try again",
   not_saved: "Not saved: {reason}",
   saving: "Saving…",
+  gone_from_list: "“{name}” is not in this list any more.",
+  gone_while_renaming:
+    "“{name}” is not in this list any more. Its new name “{typed}” is not saved.",
   edit_again: "Edit",
   give_up: "Give up",
   gone: "This task no longer exists.",
