@@ -18,6 +18,7 @@ DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 320, "height": 640}
 
 _START_SECONDS = 30
+_PATIENCE = 20
 _NOON = datetime(2016, 4, 22, 12, tzinfo=UTC)
 _HEARD = """
 addEventListener("securitypolicyviolation", (event) =>
@@ -111,11 +112,10 @@ class Opened:
 
     def wait_until(self, is_so: Callable[[], bool]) -> None:
         """Wait until something is so on the server, while the page goes on."""
-        for _ in range(100):
-            if is_so():
-                return
+        deadline = time.monotonic() + _PATIENCE
+        while not is_so():
+            assert time.monotonic() < deadline, is_so
             self.page.wait_for_timeout(50)
-        raise AssertionError(is_so)
 
     def expect_toast(self, words: str) -> None:
         """Wait for a message."""

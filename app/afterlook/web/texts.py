@@ -6,8 +6,14 @@ Scripts import all of it from `static/page/texts.js`, which is made of this.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
+
+_DIRECTED: Final = re.compile(
+    "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]"
+)
+_ISOLATES: Final = re.compile("[\u2066-\u2069]")
 
 TEXTS: Final[Mapping[str, str]] = {
     # Names of views and pages
@@ -145,6 +151,7 @@ TEXTS: Final[Mapping[str, str]] = {
     "clear_selection": "Select nothing",
     "first_important": "What is important stands on top of {link}.",
     "moved": "“{name}” is now {place} of {count}.",
+    "moved_many": "{tasks} are now {place} to {last} of {count}.",
     "saved": "Saved.",
     "messages": "Messages",
     "undo": "Undo",
@@ -165,6 +172,10 @@ TEXTS: Final[Mapping[str, str]] = {
     "server_away": "The server does not answer. What you typed is kept.",
     "try_again": "Try again",
     "not_saved": "Not saved: {reason}",
+    "saving": "Saving…",
+    "gone_from_list": "“{name}” is not in this list any more.",
+    "gone_while_renaming": "“{name}” is not in this list any more. "
+    "Its new name “{typed}” is not saved.",
     "edit_again": "Edit",
     "give_up": "Give up",
     "gone": "This task no longer exists.",
@@ -323,7 +334,14 @@ WRITE_ERRORS: Final[Mapping[int, str]] = {
 
 def say(key: str, **values: object) -> str:
     """Return a text with its values filled in."""
-    return TEXTS[key].format(**values)
+    return TEXTS[key].format(**{name: _isolate(value) for name, value in values.items()})
+
+
+def _isolate(value: object) -> object:
+    """Return a name so that its direction, were it left open, ends with it (UAX 9)."""
+    if not isinstance(value, str) or not _DIRECTED.search(value):
+        return value
+    return f"\u2068{_ISOLATES.sub('', value)}\u2069"
 
 
 def count_tasks(count: int) -> str:

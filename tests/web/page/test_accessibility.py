@@ -24,6 +24,20 @@ _RUN = """async ([tags, leftOut]) => {
   const { violations } = await axe.run(document, { runOnly, rules });
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((one) => one.html).join(" | ")}`);
 }"""
+# Dates below the names that they belong to, and words that are whole.
+_BROKEN = """() => {
+  const end = (row) => row.querySelector(".c-name").getBoundingClientRect().bottom;
+  const begin = (row) => row.querySelector(".c-due").getBoundingClientRect().top;
+  const all = [...document.querySelectorAll("tr[data-due]")];
+  const rows = all.filter((row) => begin(row) < end(row) - 1);
+  const lines = (one) => one.getClientRects().length;
+  const words = [...document.querySelectorAll(".none, .amount")].filter((one) => {
+    const range = document.createRange();
+    range.selectNodeContents(one.lastChild);
+    return lines(range) > 1;
+  });
+  return [...rows, ...words].map((one) => `broken or covered: ${one.textContent.trim()}`);
+}"""
 
 
 @pytest.fixture
@@ -78,6 +92,9 @@ def test_pages(page: str, full: Owner, browsers: Browsers) -> None:
     # Text of twice the size, as a browser's own setting makes it.
     opened.page.evaluate("() => { document.documentElement.style.fontSize = '32px'; }")
     wrong += look(opened, "200 %")
+    resize(opened, WIDTHS[0], "light")
+    wrong += look(opened, "200 % at 320")
+    wrong += opened.page.evaluate(_BROKEN)
     assert not wrong, "\n".join(wrong)
     hosts = {request.url.split("/")[2] for request in opened.requests}
     assert hosts == {opened.url.split("/")[2]}
@@ -135,4 +152,10 @@ def test_what_opens(full: Owner, browsers: Browsers) -> None:
     opened.press("Escape")
     expect(page.get_by_text("Leave without saving?")).to_be_visible()
     see("question")
+    page.get_by_role("button", name="Leave").click()
+    page.route("**/ProcessQuery", lambda _: None)
+    page.locator("#new-task").fill("New tomorrow")
+    opened.press("Enter")
+    expect(page.locator(".draft")).to_be_visible()
+    see("new")
     assert not wrong, "\n".join(wrong)

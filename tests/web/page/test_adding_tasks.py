@@ -179,6 +179,30 @@ def test_search_sort_and_filter(alice: Owner, browsers: Browsers) -> None:
     expect(page.locator("#filter-button")).to_have_attribute("data-on", "")
 
 
+def test_back_goes_from_search_to_search(alice: Owner, browsers: Browsers) -> None:
+    alice.add("alpha", "beta", "gamma")
+    opened = browsers.open(alice, "CompletedTasks.aspx")
+    opened.go("AllTasks.aspx")
+    page, search = opened.page, opened.page.locator("#search")
+    search.press_sequentially("al", delay=300)
+    opened.expect_names("alpha")
+    search.press("Enter")
+    search.fill("bet")
+    opened.expect_names("beta")
+    assert page.url.endswith("?q=bet")
+    page.go_back()
+    opened.expect_names("alpha")
+    expect(search).to_have_value("al")
+    page.go_back()
+    opened.expect_names("alpha", "beta", "gamma")
+    expect(search).to_have_value("")
+    page.go_forward()
+    opened.expect_names("alpha")
+    page.go_back()
+    page.go_back()
+    page.wait_for_url("**/CompletedTasks.aspx")
+
+
 def test_more_rows(alice: Owner, browsers: Browsers) -> None:
     alice.add(*(f"task {number}" for number in range(450)))
     opened = browsers.open(alice)

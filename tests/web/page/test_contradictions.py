@@ -147,22 +147,36 @@ def test_a_refused_task_is_kept_while_the_next_is_typed(alice: Owner, browsers: 
         held.append(route)
 
     opened.page.route("**/ProcessQuery", hold)
-    field, note = opened.page.locator("#new-task"), opened.page.locator("#new-task-note")
+    field, draft = opened.page.locator("#new-task"), opened.page.locator("tr.draft")
     opened.press("n")
-    field.fill("Buy bulbs")
+    field.fill("Buy bulbs tomorrow")
     opened.press("Enter")
+    # It is there at once, and marked until it is saved.
+    expect(draft).to_contain_text("Buy bulbs")
+    expect(draft.locator("time")).to_have_text("Tomorrow")
+    expect(draft).to_have_attribute("aria-busy", "true")
+    expect(draft.locator(".saving")).to_have_text("Saving…")
+    expect(opened.page.locator(".empty")).to_be_hidden()
     field.fill("Buy soil")
     opened.wait_until(lambda: bool(held))
     # What the server refuses: a name longer than any.
     sent = held[0].request.post_data or ""
     held[0].continue_(post_data=sent.replace("Buy bulbs", "x" * 300))
-    expect(note).to_contain_text("Buy bulbs: ")
+    expect(draft).to_contain_text("Not saved: a name has 1 to 255 characters.")
+    expect(opened.page.locator("#alert")).to_contain_text("Not saved")
     expect(field).to_have_value("Buy soil")
     opened.page.unroute("**/ProcessQuery")
-    note.get_by_role("button", name="Edit").click()
-    expect(field).to_have_value("Buy bulbs")
+    # It stays where lists are grouped.
+    opened.page.locator("#group-button").click()
+    expect(opened.page.locator('tbody[data-location="-1"] .draft')).to_have_count(1)
+    draft.get_by_role("button", name="Edit").click()
+    expect(draft).to_have_count(0)
+    expect(field).to_have_value("Buy bulbs tomorrow")
     opened.press("Enter")
     opened.expect_names("Buy bulbs")
+    # What was typed meanwhile has its turn.
+    expect(field).to_have_value("Buy soil")
+    expect(field).to_be_focused()
 
 
 def test_a_name_that_is_too_long_is_kept_when_the_focus_goes(

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from afterlook.web.texts import TEXTS
@@ -187,3 +187,35 @@ def test_what_the_server_refuses(alice: Owner, browsers: Browsers) -> None:
     expect(said).to_have_text("This task no longer exists.")
     assert page.locator("#task-name").input_value() == "Too late"
     assert stored_names(alice) == ["Long"]
+
+
+@pytest.mark.parametrize("is_dialog", [False, True], ids=["page", "dialog"])
+def test_a_digest_that_is_refused(alice: Owner, browsers: Browsers, is_dialog: bool) -> None:
+    alice.add("one")
+    opened = browsers.open(alice)
+    page = opened.page
+    if not is_dialog:
+        page.set_viewport_size(PHONE)
+    opened.focus("one")
+    opened.press("Enter")
+    expect(page.locator("#task-name")).to_have_value("one")
+
+    def refuse(route: Route) -> None:
+        # However often it is fetched anew, the server does not take it.
+        route.continue_(headers={**route.request.headers, "x-requestdigest": "0x0,never"})
+
+    page.route("**/ProcessQuery", refuse)
+    fill(opened, name="first")
+    page.get_by_role("button", name="Save").click()
+    alert = page.locator("#task-form [role=alert]")
+    expect(alert).to_contain_text("This page is too old to save.")
+    expect(page.locator("#task-name")).to_have_value("first")
+    page.unroute("**/ProcessQuery")
+    assert stored_names(alice) == ["one"]
+    alert.get_by_role("button", name="Reload").click()
+    if is_dialog:
+        opened.focus("one")
+        opened.press("Enter")
+    expect(page.get_by_text("What you typed before is back.")).to_be_visible()
+    page.get_by_role("button", name="Save").click()
+    opened.expect_names("first")

@@ -78,6 +78,29 @@ def test_by_dragging_and_by_menu(alice: Owner, browsers: Browsers) -> None:
     assert stored_names(alice) == ["four", "two", "three", "one"]
 
 
+def test_a_selection_moves_together(alice: Owner, browsers: Browsers) -> None:
+    alice.add("one", "two", "three", "four", "five")
+    opened = browsers.open(alice)
+    opened.focus("two")
+    opened.press("Space", "ArrowDown", "ArrowDown", "Space", "Shift+Alt+ArrowUp")
+    opened.expect_status("2 tasks are now 1 to 2 of 5.")
+    expect_stored_names(opened, "two", "four", "one", "three", "five")
+    assert opened.focused() == "four"
+    opened.press("Control+z")
+    expect_stored_names(opened, "one", "two", "three", "four", "five")
+    drag(opened, "four", "five", drop=False)
+    expect(opened.page.locator(".held")).to_have_count(2)
+    opened.page.mouse.up()
+    expect_stored_names(opened, "one", "three", "five", "two", "four")
+    opened.page.get_by_role("row", name="two").get_by_role("button").last.click()
+    opened.page.get_by_role("menuitem", name="Move to the top").click()
+    expect_stored_names(opened, "two", "four", "one", "three", "five")
+    # What is not selected moves alone.
+    opened.focus("five")
+    opened.press("Shift+Alt+Home")
+    expect_stored_names(opened, "five", "two", "four", "one", "three")
+
+
 def test_by_finger(alice: Owner, browsers: Browsers) -> None:
     alice.add("one", "two", "three")
     opened = browsers.open(alice, viewport=PHONE, has_touch=True, is_mobile=True)

@@ -40,10 +40,15 @@ def test_refreshing(site: Site, alice: Owner, browsers: Browsers) -> None:
     expect(warning).to_contain_text("Correlation id: ")
     assert opened.focused() == "See why"
     providers.take_down(fair, down=False)
+    # Tasks of one's own are not new to oneself.
+    page.locator("#new-task").fill("my own")
+    opened.press("Enter")
+    opened.expect_names("my own", "theirs", "mine")
     site.clock.instant = Instant(START + 800 * TICKS_PER_SECOND)
     page.get_by_role("button", name="Refresh").click()
-    opened.expect_names("later", "theirs", "mine")
+    opened.expect_names("later", "my own", "theirs", "mine")
     expect(warning).to_have_count(0)
+    expect(page.locator(".toast").last).to_contain_text("1 new task.")
     page.get_by_role("button", name="Show").last.click()
     page.wait_for_url("**/RecentlyAssigned.aspx")
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from afterlook.workmanagement.exchange_sync.state import get_state
 from afterlook.workmanagement.settings import get_settings
 from tests.support.my_tasks import Owner
-from tests.support.my_tasks_browser import Browsers
+from tests.support.my_tasks_browser import PHONE, Browsers
 from tests.support.provider_lists import ProviderFixture
 
 pytestmark = pytest.mark.inferred("page.settings")
@@ -99,3 +99,44 @@ def test_where_there_is_nothing_to_sync_with(alice: Owner, browsers: Browsers) -
     page.get_by_role("button", name="Synchronise").click()
     expect(page.locator("#sync-state")).to_have_text("Synchronising is not available here.")
     expect(page.locator("#sync-button")).to_have_attribute("aria-disabled", "true")
+
+
+def test_in_dialogs_where_there_is_room(alice: Owner, browsers: Browsers) -> None:
+    alice.add("near", due_in=2)
+    alice.add("far", due_in=20)
+    opened = browsers.open(alice, "Highlights.aspx")
+    page = opened.page
+    opened.expect_names("near", list_="upcoming")
+    link = page.get_by_role("link", name="Settings")
+    link.press("Enter")
+    dialog = page.get_by_role("dialog", name="Settings")
+    dialog.get_by_label("Dark").check()
+    dialog.get_by_label("System").check()
+    dialog.locator("#UpcomingTasksLimit").fill("30")
+    opened.press("Escape")
+    page.get_by_role("button", name="Stay").click()
+    dialog.get_by_role("button", name="Save").click()
+    # The page stays, and follows: its lists, its timeline and its counts.
+    opened.expect_toast("Saved.")
+    opened.expect_names("near", "far", list_="upcoming")
+    expect(page.locator('.views [data-count="highlights"]')).to_have_text("2")
+    expect(dialog).to_have_count(0)
+    expect(link).to_be_focused()
+    link.click()
+    expect(dialog.locator("#UpcomingTasksLimit")).to_have_value("30")
+    opened.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(link).to_be_focused()
+    sync = page.get_by_role("link", name="Sync to Outlook")
+    sync.click()
+    dialog = page.get_by_role("dialog", name="Sync to Outlook")
+    dialog.get_by_role("button", name="Synchronise").click()
+    state = dialog.locator("#sync-state")
+    expect(state).to_have_text("Your tasks are synchronised with Outlook.", timeout=15_000)
+    dialog.get_by_role("link", name="Close").click()
+    expect(dialog).to_have_count(0)
+    expect(sync).to_be_focused()
+    assert page.url.endswith("/Highlights.aspx")
+    page.set_viewport_size(PHONE)
+    link.click()
+    page.wait_for_url("**/Settings.aspx")

@@ -1,12 +1,11 @@
 // Completing tasks, and opening them again: struck through for a grace, then written together.
 import { text } from "./data.js";
 import { forgetFailure, showFailure } from "./failures.js";
-import { MAX_AT_LAST, sendAtLast } from "./jsom.js";
 import { reload, removeRows } from "./list.js";
 import { held, listOf } from "./lists.js";
 import { change, tasks } from "./store.js";
 import { forgetUndo, keepUndo, offerUndo } from "./undo.js";
-import { FIELD, openSession, writeEach } from "./writes.js";
+import { FIELD, writeEach } from "./writes.js";
 
 const GRACE = 3000; // milliseconds
 
@@ -31,7 +30,7 @@ export function toggleCompleted(these) {
   if (undo) forgetUndo(undo);
   undo = marked.size ? keepUndo(forgetCompleted) : null;
   clearTimeout(graceTimer);
-  if (marked.size) graceTimer = setTimeout(sendWaiting, GRACE);
+  if (marked.size) graceTimer = setTimeout(sendMarked, GRACE);
 }
 
 /** @param {number} id @param {boolean} isCompleted */
@@ -42,13 +41,13 @@ function holdCompleted(id, isCompleted) {
 }
 
 function forgetCompleted() {
-  clearTimeout(graceTimer);
   const ids = [...marked];
-  marked.clear();
+  forgetMarked();
   for (const [id, isCompleted] of ids) holdCompleted(id, !isCompleted);
 }
 
-async function sendWaiting() {
+/** Write what waits. */
+export async function sendMarked() {
   const these = new Map(marked);
   marked.clear();
   if (undo) forgetUndo(undo);
@@ -71,7 +70,7 @@ async function sendWaiting() {
  */
 async function writeCompleted(these) {
   const ids = [...these.keys()];
-  const errors = await writeEach(ids, (session, id) => [set(session, id, these.get(id))]);
+  const errors = await writeEach(ids, (session, id) => [setCompleted(session, id, these.get(id))]);
   const done = ids.filter((id) => !errors.has(id));
   for (const id of ids) {
     held.delete(id);
@@ -85,21 +84,12 @@ async function writeCompleted(these) {
 }
 
 /** @param {import("./writes.js").Session} session @param {number} id @param {boolean} [isCompleted] */
-function set(session, id, isCompleted) {
+export function setCompleted(session, id, isCompleted) {
   return session.updateTaskWithLocalizedValue(id, FIELD.completed, isCompleted ? "1" : "0");
 }
 
-/** What a person did is done, though the page goes; returns whether it can be. */
-export function sendCompletedAtLast() {
-  if (marked.size > MAX_AT_LAST) {
-    void sendWaiting();
-    return false;
-  }
-  if (!marked.size) return true;
-  sendAtLast((context) => {
-    const session = openSession(context);
-    for (const [id, isCompleted] of marked) set(session, id, isCompleted);
-  });
+/** Nothing waits any more. */
+export function forgetMarked() {
+  clearTimeout(graceTimer);
   marked.clear();
-  return true;
 }

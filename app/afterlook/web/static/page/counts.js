@@ -1,8 +1,9 @@
 // How many tasks each view has: as the server counted, and then as tasks change.
 import { countTasks, data, now } from "./data.js";
-import { find, findChild } from "./dom.js";
-import { lists, wish } from "./lists.js";
+import { find, findAll, findChild } from "./dom.js";
+import { held, lists, wish } from "./lists.js";
 import { DAY } from "./reads.js";
+import { tasks } from "./store.js";
 
 /** @typedef {import("./lists.js").List} List */
 
@@ -50,6 +51,20 @@ function readCounter(counter) {
 /** @param {HTMLElement} counter @param {number} count */
 function writeCounter(counter, count) {
   counter.textContent = count.toLocaleString("en-US");
+}
+
+/** Take over how many tasks the server counts; what waits here counts as done. @param {Document} page */
+export function takeCounts(page) {
+  for (const counter of findAll(".views [data-count]")) {
+    const fresh = find(`.views [data-count="${counter.dataset.count}"]`, page);
+    if (fresh) counter.textContent = fresh.textContent;
+  }
+  for (const [id, values] of held) {
+    const task = tasks.get(id);
+    if (!task) continue;
+    if (values === "gone") addToCounts(task, null);
+    else addToCounts({ ...task, isCompleted: !values.isCompleted }, task);
+  }
 }
 
 /** How many tasks a list has, by its own rows. @param {List} list */

@@ -4,13 +4,13 @@ import { data, now } from "./data.js";
 import { drawRows, finish } from "./draw.js";
 import { send, WriteError } from "./jsom.js";
 import { reload } from "./list.js";
-import { lists, wish } from "./lists.js";
+import { newTasksList, wish } from "./lists.js";
 import { askForChanged, PERSONAL } from "./reads.js";
 import { tasks } from "./store.js";
 import { waitForServer } from "./waiting.js";
 import { writeAll } from "./writes.js";
 
-/** @typedef {{ name: string, due: Day | null }} Draft */
+/** @typedef {{ name: string, due: Day | null, typed: string }} Draft */
 
 const CLOCKS_DIFFER = 10_000; // milliseconds
 
@@ -87,7 +87,7 @@ async function showTasks(made) {
     tasks.set(task.id, task);
     addToCounts(null, task);
   }
-  const list = lists.get("active") ?? lists.get("important");
+  const list = newTasksList();
   const isPlain = list && !wish.search && !wish.sort && !data.persisted.GroupByProjects;
   if (!isPlain || data.persisted.FilteredLocationIds.length) {
     await reload();

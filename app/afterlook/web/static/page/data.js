@@ -17,6 +17,13 @@ export function now() {
   return new Date(Date.now() + clientServerTimeDelta);
 }
 
+const DIRECTED = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** A name, so that its direction, were it left open, ends with it (UAX 9). @param {string} name */
+export function isolate(name) {
+  return DIRECTED.test(name) ? `\u2068${name.replace(/[\u2066-\u2069]/g, "")}\u2069` : name;
+}
+
 /**
  * A text of `texts.py` with its values filled in; a number has its thousands marked.
  * @param {string} key
@@ -25,7 +32,7 @@ export function now() {
 export function text(key, values = {}) {
   return (texts[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => {
     const value = values[name] ?? "";
-    return typeof value === "number" ? value.toLocaleString("en-US") : value;
+    return typeof value === "number" ? value.toLocaleString("en-US") : isolate(value);
   });
 }
 

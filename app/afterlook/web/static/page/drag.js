@@ -9,12 +9,14 @@ const CONTROLS = "input, button, select, textarea, summary, [contenteditable], .
  * @typedef {object} Drop  where a row would go
  * @property {HTMLTableSectionElement} group
  * @property {number} index  among the other rows of the group
+ * @property {HTMLTableRowElement[]} others
  */
 
 /**
  * @typedef {object} DragRules
  * @property {(row: HTMLTableRowElement) => boolean} canDrag
  * @property {(row: HTMLTableRowElement, group: HTMLTableSectionElement) => boolean} allows
+ * @property {(row: HTMLTableRowElement) => HTMLTableRowElement[]} heldWith  all that are dragged with one
  * @property {(row: HTMLTableRowElement, drop: Drop) => void} drop
  */
 
@@ -62,6 +64,7 @@ class Drag {
     this.table = table;
     this.row = row;
     this.rules = rules;
+    this.held = [row];
     this.start = start;
     this.x = start.clientX;
     this.y = start.clientY;
@@ -94,7 +97,8 @@ class Drag {
   #hold() {
     this.#isHeld = true;
     getSelection()?.removeAllRanges();
-    this.row.classList.add("held");
+    this.held = this.rules.heldWith(this.row);
+    for (const row of this.held) row.classList.add("held");
     this.table.classList.add("dragging");
     this.table.append(this.#line);
     const scroll = () => {
@@ -129,17 +133,18 @@ class Drag {
     const groups = [...this.table.tBodies].filter((group) => group.rows.length);
     const group = groups.filter((one) => boxOf(one).top <= this.y).at(-1) ?? groups[0];
     if (!group || !this.rules.allows(this.row, group)) return null;
-    return { group, index: countAbove(this.#others(group).map(boxOf), this.y) };
+    const others = this.#others(group);
+    return { group, index: countAbove(others.map(boxOf), this.y), others };
   }
 
   /** @param {HTMLTableSectionElement} group */
   #others(group) {
-    return [...group.rows].filter((one) => one.dataset.id && one !== this.row);
+    const held = new Set(this.held);
+    return [...group.rows].filter((one) => one.dataset.id && !held.has(one));
   }
 
   /** @param {Drop} drop */
-  #edge({ group, index }) {
-    const others = this.#others(group);
+  #edge({ index, others }) {
     if (others[index]) return boxOf(others[index]).top;
     return boxOf(others.at(-1) ?? this.row).bottom;
   }
@@ -169,7 +174,7 @@ class Drag {
     if (!this.#isHeld) return;
     cancelAnimationFrame(this.#frame);
     this.#line.remove();
-    this.row.classList.remove("held");
+    for (const row of this.held) row.classList.remove("held");
     this.table.classList.remove("dragging");
     for (const group of this.table.tBodies) group.classList.remove("drop-here");
     swallowClick(isReleased);

@@ -3,7 +3,7 @@ import { setCount } from "./counts.js";
 import { data, text } from "./data.js";
 import { button, find, findAll, findChild, make } from "./dom.js";
 import { keepStop, planFocus } from "./grid.js";
-import { isGrouped, wish } from "./lists.js";
+import { isEmpty, isGrouped, wish } from "./lists.js";
 import { drawMore } from "./more.js";
 import { makeRow, rows } from "./row.js";
 import { bodyOf, dropEmptyBodies } from "./row_groups.js";
@@ -57,7 +57,7 @@ export function drawRows(list, ids) {
     if (!task) continue;
     const body = bodyOf(table, isInGroups ? task.location : null, last?.parentElement ?? null);
     const row = rows.get(id) ?? makeRow(task, table);
-    const before = last?.parentElement === body ? last : groupHead(body);
+    const before = last?.parentElement === body ? last : aboveRows(body);
     const next = before ? before.nextElementSibling : body.firstElementChild;
     if (next !== row) body.insertBefore(row, next);
     row.setAttribute("aria-rowindex", `${++list.drawn + 1}`);
@@ -65,15 +65,21 @@ export function drawRows(list, ids) {
   }
 }
 
-/** @param {HTMLElement} body */
-function groupHead(body) {
-  return body.firstElementChild?.matches(".group") ? body.firstElementChild : null;
+/** What stands above the tasks of a body: its head, and rows that are no tasks yet. @param {HTMLElement} body */
+function aboveRows(body) {
+  let last = null;
+  for (let one = body.firstElementChild; one && !one.matches("[data-id]"); ) {
+    last = one;
+    one = one.nextElementSibling;
+  }
+  return last;
 }
 
 /** What follows from a list's rows. @param {List} list */
 export function finish(list) {
   const { section, table, total, key } = list;
-  table.hidden = total === 0;
+  table.hidden = isEmpty(list);
+  table.classList.toggle("long", list.drawn > SLICE);
   table.setAttribute("aria-rowcount", `${total + 1}`);
   setCount(list);
   keepStop(table);
@@ -87,11 +93,12 @@ export function finish(list) {
 }
 
 /** @param {List} list */
-function drawEmpty({ section, total, key }) {
+function drawEmpty(list) {
+  const { section, key } = list;
   const empty = findChild(".empty", section);
   if (!empty) return;
-  empty.hidden = total > 0;
-  if (total > 0) return;
+  empty.hidden = !isEmpty(list);
+  if (empty.hidden) return;
   const days = data.settings.DaysATaskIsConsideredNewTask ?? 0;
   const link = (/** @type {string} */ label, /** @type {() => void} */ run) => [
     " ",

@@ -1,5 +1,6 @@
 // Moving about in a list: one tab stop, arrows between cells and rows; focus is never lost.
 import { find } from "./dom.js";
+import { leaveEditor } from "./rename.js";
 import { rowOf } from "./row.js";
 
 const CELLS = [".c-check input", ".c-name a", ".c-due", ".c-star button", ".c-more button"];
@@ -53,6 +54,8 @@ export function focusedRow() {
 /** Before a row goes: where the focus is to go, if it was in it. @param {Row} row */
 export function planFocus(row) {
   if (!row.contains(document.activeElement)) return () => {};
+  // Enter was meant for the name, and must not open another task.
+  if (leaveEditor(row)) return () => find("#main")?.focus();
   const column = columnOf(document.activeElement);
   const next = rowAfter(row) ?? rowBefore(row);
   return () => {

@@ -3,7 +3,6 @@
 // Owns what can come of one. Where the server does not answer, it is asked again after 1, 2, 5 and
 // 10 seconds; what cannot be sent twice, such as a new task, only when its user says so.
 import { data, text } from "./data.js";
-import { keepInTab, takeFromTab } from "./handover.js";
 import { WRITE_ERRORS } from "./texts.js";
 import { beginWaiting, endWaiting, waitForServer } from "./waiting.js";
 
@@ -118,11 +117,6 @@ export function writeRequest(build) {
   return /** @type {string} */ (request.write());
 }
 
-const SENT_AT_LAST = `afterlook.sent:${data.context.webServerRelativeUrl}`;
-
-/** Tasks that can be written when the page goes: a browser takes 64 KB of all such requests. */
-export const MAX_AT_LAST = 100;
-
 /**
  * Send a request though the page is about to go. Nobody hears of its answer; the page that comes
  * next may have been read before it.
@@ -136,11 +130,4 @@ export function sendAtLast(build) {
     headers: { "Content-Type": "text/xml", "X-RequestDigest": digest },
     body: writeRequest(build),
   }).catch(() => {});
-  // Without it the next page may show what was, until it is read again.
-  keepInTab(SENT_AT_LAST, true);
-}
-
-/** Whether the page before this one sent something as it went. */
-export function wasSentAtLast() {
-  return takeFromTab(SENT_AT_LAST) !== null;
 }

@@ -24,6 +24,19 @@ export const wish = data.wish ?? { search: "", sort: "", descending: false };
  */
 export const held = new Map();
 
+/** The list that new tasks come into. */
+export function newTasksList() {
+  return lists.get("active") ?? lists.get("important");
+}
+
+/** Rows on top of it that are no tasks yet. @type {Set<HTMLTableRowElement>} */
+export const drafts = new Set();
+
+/** Whether a list shows nothing. @param {List} list */
+export function isEmpty(list) {
+  return list.total === 0 && !(drafts.size && list === newTasksList());
+}
+
 /** The list that a task's row is in. @param {number} id */
 export function listOf(id) {
   return lists.get(rows.get(id)?.closest("table")?.dataset.list ?? "") ?? null;

@@ -10,7 +10,7 @@ import { showHelp, startHelp } from "./help.js";
 import { WriteError } from "./jsom.js";
 import { addKeys, listenToKeys } from "./keys.js";
 import { focusSearch } from "./search.js";
-import { startSettings } from "./settings.js";
+import { startSettingsPage } from "./settings.js";
 import { listenToTabs } from "./store.js";
 import { startSync } from "./sync.js";
 import { showToast, switchToToasts } from "./toasts.js";
@@ -32,7 +32,7 @@ const STARTS = {
   recent: startWholeView,
   edit: startTaskPage,
   new: startTaskPage,
-  settings: startSettings,
+  settings: startSettingsPage,
   sync: startSync,
 };
 

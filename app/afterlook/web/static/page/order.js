@@ -1,7 +1,7 @@
 // The user's own order: moved by dragging, by keys, by the menu; shown at once, then written.
 import { addActions } from "./actions.js";
 import { announce } from "./announce.js";
-import { text } from "./data.js";
+import { countTasks, text } from "./data.js";
 import { startDragging } from "./drag.js";
 import { draw } from "./draw.js";
 import { showFailure } from "./failures.js";
@@ -11,9 +11,10 @@ import { reload } from "./list.js";
 import { isGrouped, listOf, lists, wish } from "./lists.js";
 import { moveBelow, placeAfterStep, TOP } from "./places.js";
 import { rows, taskOf } from "./row.js";
+import { selectedTasks } from "./selection.js";
 import { on, tasks } from "./store.js";
 import { keepUndo } from "./undo.js";
-import { act } from "./writes.js";
+import { act, MAX_AT_ONCE } from "./writes.js";
 
 /** @typedef {import("./lists.js").List} List */
 /** @typedef {import("./places.js").Step} Step */
@@ -47,72 +48,105 @@ function idOf(row) {
   return Number(/** @type {HTMLElement} */ (row).dataset.id);
 }
 
-/** Move a task by a step. @param {Task} task @param {Step} step */
+/** All that moves with a task: those that are selected, if it is one of them. @param {number} id */
+function together(id) {
+  const ids = new Set(selectedTasks().map((task) => task.id));
+  return ids.has(id) ? neighbours(id).filter((one) => ids.has(one)) : [id];
+}
+
+/** Move a task by a step, and all that moves with it. @param {Task} task @param {Step} step */
 async function stepTask({ id }, step) {
   const list = listOf(id);
   if (!list || !isInOwnOrder(list)) return;
   // What comes after the rows that are drawn is known once the list was read.
   if (!list.order && list.total > list.drawn) await reload();
-  const after = placeAfterStep(neighbours(id), id, step);
-  if (after === null) sayPlace(id);
-  else await moveTask(id, after);
+  const ids = together(id);
+  const after = placeAfterStep(neighbours(id), ids, step);
+  if (after === null) sayPlace(ids);
+  else await moveTasks(ids, after);
 }
 
 /**
- * Move a task below another of its list.
- * @param {number} id
+ * Move tasks below another of their list, one after another.
+ * @param {number[]} ids
  * @param {number} after
- * @param {boolean} [isUndo]
  */
-export async function moveTask(id, after, isUndo = false) {
-  const list = listOf(id);
+export function moveTasks(ids, after) {
+  return applyMoves(ids.map((id, place) => [id, ids[place - 1] ?? after]));
+}
+
+/** @typedef {[id: number, after: number]} Move */
+
+/** @param {Move[]} moves @param {boolean} [isUndo] */
+async function applyMoves(moves, isUndo = false) {
+  const ids = moves.map(([id]) => id);
+  const [first = 0] = ids;
+  const list = listOf(first);
   if (!list) return;
-  const ids = neighbours(id);
-  const before = ids[ids.indexOf(id) - 1] ?? TOP;
-  if (before === after) return;
+  const all = new Set(ids);
+  const before = neighbours(first);
+  const back = before.flatMap((id, place) =>
+    all.has(id) ? [/** @type {Move} */ ([id, before[place - 1] ?? TOP])] : [],
+  );
+  if (moves.join() === back.join()) return;
   const focused = /** @type {HTMLElement | null} */ (document.activeElement);
-  list.order = moveBelow(orderOf(list), id, after);
-  showMoved(list, id, after);
+  let order = orderOf(list);
+  for (const [id, after] of moves) order = moveBelow(order, [id], after);
+  list.order = order;
+  showMoved(list, moves);
   if (focused?.isConnected) focused.focus();
-  sayPlace(id);
+  sayPlace(ids);
   try {
-    await act([ALL_MOVES, id], (session) => {
-      session.reorderTask(id, after);
-      return () => true;
-    });
-    if (!isUndo) keepUndo(() => moveTask(id, before, true));
+    await sendMoves(moves);
+    if (!isUndo) keepUndo(() => applyMoves(back, true));
   } catch (error) {
     await reload();
-    showFailure(id, error);
+    showFailure(first, error);
+  }
+}
+
+/** @param {Move[]} moves */
+async function sendMoves(moves) {
+  for (let begin = 0; begin < moves.length; begin += MAX_AT_ONCE) {
+    const these = moves.slice(begin, begin + MAX_AT_ONCE);
+    await act([ALL_MOVES, ...these.map(([id]) => id)], (session) => {
+      for (const [id, after] of these) session.reorderTask(id, after);
+      return () => true;
+    });
   }
 }
 
 /**
- * Put one row into its new place.
+ * Put rows into their new places.
  * @param {List} list
- * @param {number} id
- * @param {number} after
+ * @param {Move[]} moves
  */
-function showMoved(list, id, after) {
-  const row = rows.get(id);
-  const above = after === TOP ? row?.parentElement?.querySelector(".group") : rows.get(after);
-  if (!row || (after !== TOP && !above)) {
-    draw(list);
-    return;
+function showMoved(list, moves) {
+  for (const [id, after] of moves) {
+    const row = rows.get(id);
+    const above = after === TOP ? row?.parentElement?.querySelector(".group") : rows.get(after);
+    if (!row || (after !== TOP && !above)) {
+      draw(list);
+      return;
+    }
+    if (above) above.after(row);
+    else row.parentElement?.prepend(row);
   }
-  if (above) above.after(row);
-  else row.parentElement?.prepend(row);
   for (const [place, one] of [...list.table.querySelectorAll("tr[data-id]")].entries()) {
     one.setAttribute("aria-rowindex", `${place + 2}`);
   }
-  row.scrollIntoView({ block: "nearest" });
+  rows.get(moves[0]?.[0] ?? 0)?.scrollIntoView({ block: "nearest" });
 }
 
-/** @param {number} id */
-function sayPlace(id) {
-  const ids = neighbours(id);
-  const { name = "" } = tasks.get(id) ?? {};
-  announce(text("moved", { name, place: ids.indexOf(id) + 1, count: ids.length }));
+/** @param {number[]} moved */
+function sayPlace(moved) {
+  const [first = 0] = moved;
+  const ids = neighbours(first);
+  const { name = "" } = tasks.get(first) ?? {};
+  const place = ids.indexOf(first) + 1;
+  const where = { place, last: place + moved.length - 1, count: ids.length };
+  const many = { tasks: countTasks(moved.length), ...where };
+  announce(moved.length === 1 ? text("moved", { name, ...where }) : text("moved_many", many));
 }
 
 /** @param {HTMLTableElement} table */
@@ -120,17 +154,19 @@ function letDrag(table) {
   startDragging(table, {
     canDrag: (row) => isInOwnOrder(listOf(idOf(row))),
     allows: (row, group) => group === row.parentElement || canLeave(taskOf(row)),
-    drop(row, { group, index }) {
-      const id = idOf(row);
-      if (group !== row.parentElement) {
-        const task = tasks.get(id);
-        if (task) void moveToProject([task], Number(group.dataset.location));
-        return;
+    heldWith(row) {
+      const these = selectedTasks().flatMap((task) => rows.get(task.id) ?? []);
+      return these.includes(row) ? these : [row];
+    },
+    drop(row, { group, index, others }) {
+      if (group === row.parentElement) {
+        const above = others[index - 1];
+        void moveTasks(together(idOf(row)), above ? idOf(above) : TOP);
+        focusRow(row);
+      } else {
+        const these = this.heldWith(row).flatMap((one) => taskOf(one) ?? []);
+        void moveToProject(these.filter(canLeave), Number(group.dataset.location));
       }
-      const others = [...group.querySelectorAll("tr[data-id]")].filter((one) => one !== row);
-      const above = others[index - 1];
-      void moveTask(id, above ? idOf(above) : TOP);
-      focusRow(row);
     },
   });
 }

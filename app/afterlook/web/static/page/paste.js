@@ -39,7 +39,7 @@ export function offerLines(lines) {
     text("add_many", { count: lines.length }),
     () => {
       leave();
-      addDrafts(drafts, lines.join(" "));
+      addDrafts(drafts);
     },
     { class: "primary" },
   );

@@ -6,41 +6,41 @@ export const TOP = -1;
 /** @typedef {"up" | "down" | "top" | "bottom"} Step */
 
 /**
- * Return the task that a moved one stands below, or null where it has no place to go.
+ * Return the task that moved ones stand below, one after another, or null where they stay.
  *
- * `ids` are those of its list, or of its group, in order.
+ * `ids` are those of their list, or of their group, in order. Those that are apart come together.
  * @param {number[]} ids
- * @param {number} id
+ * @param {number[]} moved in their own order
  * @param {Step} step
  * @returns {number | null}
  */
-export function placeAfterStep(ids, id, step) {
-  const now = ids.indexOf(id);
-  const last = ids.length - 1;
-  if (now < 0) return null;
-  const index = { up: now - 1, down: now + 1, top: 0, bottom: last }[step];
-  return index < 0 || index > last || index === now ? null : placeAt(ids, id, index);
+export function placeAfterStep(ids, moved, step) {
+  const others = without(ids, moved);
+  const first = ids.indexOf(moved[0] ?? 0);
+  const last = ids.indexOf(moved.at(-1) ?? 0);
+  if (first < 0) return null;
+  // Where they would begin among the others.
+  const index = { up: first - 1, down: last - moved.length + 2, top: 0, bottom: others.length };
+  const after = others[Math.min(Math.max(index[step], 0), others.length) - 1] ?? TOP;
+  const isSame = moveBelow(ids, moved, after).every((id, place) => id === ids[place]);
+  return isSame ? null : after;
 }
 
-/**
- * Return the task that a moved one stands below when it is at `index` among the others.
- * @param {number[]} ids
- * @param {number} id
- * @param {number} index
- */
-export function placeAt(ids, id, index) {
-  return ids.filter((one) => one !== id)[index - 1] ?? TOP;
+/** @param {number[]} ids @param {number[]} moved */
+function without(ids, moved) {
+  const gone = new Set(moved);
+  return ids.filter((id) => !gone.has(id));
 }
 
 /**
  * Return the ids in their new order.
  * @param {number[]} ids
- * @param {number} id
+ * @param {number[]} moved in their own order
  * @param {number} after
  */
-export function moveBelow(ids, id, after) {
-  const others = ids.filter((one) => one !== id);
-  others.splice(others.indexOf(after) + 1, 0, id);
+export function moveBelow(ids, moved, after) {
+  const others = without(ids, moved);
+  others.splice(others.indexOf(after) + 1, 0, ...moved);
   return others;
 }
 

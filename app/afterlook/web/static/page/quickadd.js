@@ -5,10 +5,9 @@ import { data, text } from "./data.js";
 import { findDate } from "./dates.js";
 import { describeDue, today, writeFull } from "./days.js";
 import { button, find, icon, make } from "./dom.js";
-import { sentenceOf } from "./failures.js";
+import { dropDrafts, keepDrafts, refuseDraft, showDrafts, unsavedText } from "./drafts.js";
 import { focusRow } from "./grid.js";
 import { keepInTab, takeFromTab } from "./handover.js";
-import { WriteError } from "./jsom.js";
 import { offerLines, readLines } from "./paste.js";
 import { checkName } from "./rename.js";
 import { undoLast } from "./undo.js";
@@ -22,7 +21,8 @@ let refused = "";
 export function readDraft(typed) {
   const found = findDate(typed, today());
   const isDate = found && found.phrase.toLowerCase() !== refused;
-  return isDate ? { name: found.name, due: found.due } : { name: typed.trim(), due: null };
+  const draft = isDate ? { name: found.name, due: found.due } : { name: typed.trim(), due: null };
+  return { ...draft, typed };
 }
 
 function taskField() {
@@ -77,9 +77,10 @@ function isUndo(event) {
 }
 
 function emptyField() {
-  taskField().value = "";
+  taskField().value = typedNext;
+  typedNext = "";
   refused = "";
-  setNote();
+  drawChip();
 }
 
 /** Add what is typed. @param {Event} event */
@@ -95,66 +96,49 @@ async function submitTask(event) {
     return;
   }
   emptyField();
-  await addDrafts([draft], typed);
+  await addDrafts([draft]);
 }
 
 /**
- * Make tasks; what is not saved is in the field again.
- * @param {import("./create.js").Draft[]} drafts
- * @param {string} typed
+ * Make tasks: their rows are there at once, and what is not saved stays in its own.
+ * @param {import("./create.js").Draft[]} these
  */
-export async function addDrafts(drafts, typed) {
-  /** @type {unknown} */
-  let problem;
-  let left = drafts;
+export async function addDrafts(these) {
+  const shown = showDrafts(these);
+  /** @type {unknown[]} */
+  let errors;
   try {
-    const errors = await createTasks(drafts);
-    problem = errors.find(Boolean);
-    left = drafts.filter((_, place) => errors[place]);
+    errors = await createTasks(these);
   } catch (error) {
-    problem = error;
+    errors = these.map(() => error);
   }
-  const [first] = drafts;
-  const count = drafts.length - left.length;
-  if (count === 1) announce(text("was_added", { name: first?.name ?? "" }));
-  else if (count) announce(text("were_added", { count }));
-  if (!problem) return;
-  const unsaved = count ? left.map(({ name }) => name).join(", ") : typed;
-  const isOver = problem instanceof WriteError && ["old", "shut"].includes(problem.kind);
-  if (isOver) {
-    keepInTab(TYPED, unsaved);
-    offerAgain(unsaved, sentenceOf(problem), text("reload"), () => location.reload());
-  } else offerAgain(unsaved, sentenceOf(problem), text("edit_again"), () => typeAgain(unsaved));
+  dropDrafts(shown.filter((_, place) => !errors[place]));
+  const made = these.filter((_, place) => !errors[place]);
+  if (made.length === 1) announce(text("was_added", { name: made[0]?.name ?? "" }));
+  else if (made.length) announce(text("were_added", { count: made.length }));
+  for (const [place, draft] of these.entries()) {
+    const row = shown[place];
+    if (errors[place] && row) refuseDraft(row, draft, errors[place], typeAgain);
+  }
 }
 
-/**
- * Put what was not saved into the field again; where the next task is being typed already, it
- * stands below the field, with what to do about it.
- * @param {string} unsaved
- * @param {string} words
- * @param {string} label
- * @param {() => void} act
- */
-function offerAgain(unsaved, words, label, act) {
-  const isFree = !taskField().value;
-  if (isFree) typeAgain(unsaved);
-  const step = button(label, act, { class: "link" });
-  if (!isFree) setNote(make("span", { class: "error", text: `${unsaved}: ${words}` }), " ", step);
-  else if (label === text("reload")) showProblem(words, step);
-  else showProblem(words);
-}
+/** What is typed meanwhile has its turn after that. */
+let typedNext = "";
 
-/** @param {string} typed */
+/** @param {string | null} typed */
 function typeAgain(typed) {
-  taskField().value = typed;
-  drawChip();
+  if (typed !== null) {
+    typedNext = taskField().value;
+    taskField().value = typed;
+    drawChip();
+  }
   taskField().focus();
 }
 
-/** @param {string} words @param {...HTMLElement} steps what helps */
-function showProblem(words, ...steps) {
+/** @param {string} words */
+function showProblem(words) {
   taskField().setAttribute("aria-invalid", "true");
-  setNote(make("span", { class: "error", text: words }), ...steps.flatMap((step) => [" ", step]));
+  setNote(make("span", { class: "error", text: words }));
   taskField().focus();
 }
 
@@ -180,4 +164,8 @@ export function startQuickAdd() {
   taskField().addEventListener("keydown", pressInField);
   taskField().addEventListener("paste", pasteLines);
   bringTypedBack();
+  keepDrafts();
+  addEventListener("pagehide", () => {
+    if (unsavedText()) keepInTab(TYPED, unsavedText());
+  });
 }

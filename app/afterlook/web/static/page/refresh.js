@@ -2,6 +2,7 @@
 //
 // The server reads each user's sources every five minutes at most; it says so by a job without a
 // number. How a refresh goes is asked for every 2.5 s, one question at a time.
+import { readAnewSoon } from "./anew.js";
 import { announce } from "./announce.js";
 import { data, now, text } from "./data.js";
 import { find } from "./dom.js";
@@ -75,6 +76,7 @@ async function followRefresh(job, isWanted) {
   if (state === REFRESHED.succeeded || health.newTasks > 0) {
     data.locations = await readLocations();
     await reload();
+    if (health.newTasks) readAnewSoon();
     drawProjects();
   }
   sayNewTasks(health.newTasks);

@@ -18,7 +18,7 @@ export async function refreshOneTask(id) {
       context.load(result, "RefreshState");
       return () => result.get_refreshState();
     });
-    tell("reload", { isQuiet: true });
+    tell("reload", {});
   } catch (error) {
     if (!(error instanceof WriteError)) throw error;
   }

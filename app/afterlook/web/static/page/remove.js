@@ -4,13 +4,13 @@
 import { addToCounts } from "./counts.js";
 import { text } from "./data.js";
 import { showFailure } from "./failures.js";
-import { MAX_AT_LAST, sendAtLast, WriteError } from "./jsom.js";
+import { WriteError } from "./jsom.js";
 import { reload, removeRows } from "./list.js";
 import { held } from "./lists.js";
 import { tasks } from "./store.js";
 import { showToast } from "./toasts.js";
 import { forgetUndo, keepUndo } from "./undo.js";
-import { openSession, writeEach } from "./writes.js";
+import { writeEach } from "./writes.js";
 
 const WAIT = 10_000; // milliseconds
 
@@ -70,21 +70,11 @@ async function sendDeletions(ids) {
   for (const [id, error] of failed) showFailure(id, error);
 }
 
-/**
- * What a person did is done, though the page goes. Returns whether it can be: what is too long for
- * that is sent as ever, and needs the page until it is.
- */
-export function sendDeletionsAtLast() {
-  const ids = [...deletions].flat();
-  if (ids.length > MAX_AT_LAST) {
-    for (const these of [...deletions]) void sendDeletions(these);
-    return false;
-  }
-  if (!ids.length) return true;
-  sendAtLast((context) => {
-    const session = openSession(context);
-    for (const id of ids) session.deleteTask(id);
-  });
+export function sendAllDeletions() {
+  for (const ids of [...deletions]) void sendDeletions(ids);
+}
+
+/** Nothing waits any more. */
+export function forgetDeletions() {
   deletions.clear();
-  return true;
 }

@@ -4,8 +4,18 @@ import { find, make } from "./dom.js";
 import { rename } from "./edits.js";
 import { rows } from "./row.js";
 import { tasks } from "./store.js";
+import { showToast } from "./toasts.js";
 
 export const MAX_NAME = 255;
+
+/** What gives up the editor in a row. @type {WeakMap<Element, () => void>} */
+const editors = new WeakMap();
+
+/** A row goes: close its editor, if it has one, and say so. @param {Element} row */
+export function leaveEditor(row) {
+  editors.get(row)?.();
+  return editors.delete(row);
+}
 
 /** Why a name cannot be one, or nothing. @param {string} name */
 export function checkName(name) {
@@ -36,6 +46,7 @@ export function editName(task, typed = task.name) {
   /** @param {boolean} isKept whether the focus stays in the row */
   const close = (isKept) => {
     isOpen = false;
+    editors.delete(row);
     link.hidden = false;
     delete row.dataset.editing;
     editor.remove();
@@ -65,4 +76,10 @@ export function editName(task, typed = task.name) {
     event.stopPropagation();
   });
   field.addEventListener("blur", () => save(false));
+  editors.set(row, () => {
+    isOpen = false;
+    const typed = field.value.trim();
+    const key = typed === task.name ? "gone_from_list" : "gone_while_renaming";
+    showToast({ words: text(key, { name: task.name, typed }) });
+  });
 }

@@ -5,6 +5,7 @@ import { isInOwnOrder } from "./order.js";
 import { on } from "./store.js";
 
 let isOn = false;
+let hadGrips = false;
 
 function toggleReordering() {
   isOn = !isOn;
@@ -15,6 +16,8 @@ function toggleReordering() {
 
 /** Grips are for pointers alone: the menu of a row, and keys, move it as well. */
 function showGrips() {
+  if (!isOn && !hadGrips) return;
+  hadGrips = isOn;
   for (const list of lists.values()) {
     const hasGrips = isOn && isInOwnOrder(list);
     for (const cell of findAll("tr[data-id] .c-more", list.table)) {

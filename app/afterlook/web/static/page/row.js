@@ -40,11 +40,16 @@ export function adoptRow(row) {
   prepare(row, task);
 }
 
-/** Make a row of a task. @param {Task} task @param {HTMLTableElement} table */
-export function makeRow(task, table) {
+/** @returns {HTMLTableRowElement} */
+export function copyRow() {
   const template = /** @type {HTMLTemplateElement} */ (document.getElementById("row"));
   const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-  const row = /** @type {HTMLTableRowElement} */ (copy.firstElementChild);
+  return /** @type {HTMLTableRowElement} */ (copy.firstElementChild);
+}
+
+/** Make a row of a task. @param {Task} task @param {HTMLTableElement} table */
+export function makeRow(task, table) {
+  const row = copyRow();
   row.id = `t${task.id}`;
   row.dataset.id = `${task.id}`;
   rows.set(task.id, row);
@@ -90,7 +95,7 @@ export function drawRow(row, task, table = row.closest("table")) {
     text(task.isCompleted ? "mark_not_done" : "mark_done", { name: task.name }),
   );
   drawName(row, task, table);
-  drawDue(row, task);
+  drawDue(row, task.due, task.isCompleted);
   const star = find(".c-star button", row);
   star?.setAttribute("aria-pressed", `${task.isPinned}`);
   star?.replaceChildren(icon(task.isPinned ? "star-filled" : "star", ""));
@@ -114,14 +119,14 @@ function drawName(row, task, table) {
     cell.append(make("span", { class: "project", text: project }));
 }
 
-/** @param {HTMLTableRowElement} row @param {Task} task */
-function drawDue(row, task) {
+/** @param {HTMLTableRowElement} row @param {Day | null} due @param {boolean} isCompleted */
+export function drawDue(row, due, isCompleted) {
   const cell = find(".c-due", row);
-  if (!task.due) {
+  if (!due) {
     cell?.replaceChildren();
     return;
   }
-  const { words, kind } = describeDue(task.due, task.isCompleted);
-  const attributes = { datetime: task.due, title: writeFull(task.due), class: kind || null };
+  const { words, kind } = describeDue(due, isCompleted);
+  const attributes = { datetime: due, title: writeFull(due), class: kind || null };
   cell?.replaceChildren(make("time", { ...attributes, text: words }));
 }

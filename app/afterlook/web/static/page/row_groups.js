@@ -3,10 +3,10 @@ import { projectName, text } from "./data.js";
 import { find, icon, make } from "./dom.js";
 
 /**
- * The body that a row belongs into; it stands after that of the row before.
+ * The body that a row belongs into; it stands after that of the row before, or on top without one.
  * @param {HTMLTableElement} table
  * @param {number | null} location null where rows are not grouped
- * @param {Element | null} last
+ * @param {Element | null} [last] left out, it stays where it is
  */
 export function bodyOf(table, location, last) {
   const key = location === null ? undefined : `${location}`;
@@ -14,7 +14,7 @@ export function bodyOf(table, location, last) {
   const body = known ?? makeBody(location);
   if (body.parentElement !== table) table.append(body);
   if (last && last !== body && last.nextElementSibling !== body) last.after(body);
-  else if (!last && body.previousElementSibling?.matches("tbody")) table.tHead?.after(body);
+  else if (last === null && body.previousElementSibling?.matches("tbody")) table.tHead?.after(body);
   return body;
 }
 

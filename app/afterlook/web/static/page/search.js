@@ -3,12 +3,15 @@ import { data } from "./data.js";
 import { find } from "./dom.js";
 import { focusRow } from "./grid.js";
 import { wish } from "./lists.js";
-import { showWish } from "./sort.js";
+import { followAddress, showWish } from "./sort.js";
 import { on } from "./store.js";
 
 const TYPING_PAUSE = 250; // milliseconds
 
 let searchTimer = 0;
+
+/** What is typed on is the same search, and one step in the history. */
+let isGoingOn = false;
 
 function searchField() {
   return /** @type {HTMLInputElement} */ (find("#search"));
@@ -19,7 +22,8 @@ function search() {
   const words = searchField().value.trim();
   if (words === wish.search) return;
   wish.search = words;
-  showWish();
+  showWish(!isGoingOn);
+  isGoingOn = true;
 }
 
 /** @param {KeyboardEvent} event */
@@ -27,6 +31,7 @@ function pressInSearch(event) {
   if (event.isComposing) return;
   if (event.key === "Enter" || event.key === "ArrowDown") {
     search();
+    isGoingOn = false;
     if (event.key === "ArrowDown") focusRow(/** @type {any} */ (find("tr[data-id]")));
   } else if (event.key === "Escape") {
     if (searchField().value) searchField().value = "";
@@ -43,6 +48,15 @@ export function startSearch() {
     searchTimer = setTimeout(search, TYPING_PAUSE);
   });
   searchField().addEventListener("keydown", pressInSearch);
+  searchField().addEventListener("blur", () => {
+    search();
+    isGoingOn = false;
+  });
+  followAddress(() => {
+    clearTimeout(searchTimer);
+    searchField().value = wish.search;
+    isGoingOn = false;
+  });
   searchField().form?.addEventListener("submit", (event) => {
     event.preventDefault();
     search();

@@ -56,6 +56,7 @@ function drawBarSoon() {
 
 /** What went from the lists is selected no more. */
 function dropGone() {
+  if (!selected.size) return;
   const known = new Set([...lists.values()].flatMap(orderOf));
   for (const id of selected) if (!known.has(id)) selected.delete(id);
   showSelected();

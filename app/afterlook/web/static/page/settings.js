@@ -12,32 +12,46 @@ const MOST = 9999;
 
 /** @typedef {{ name: string, value: number }} NumberSetting */
 
-export function startSettings() {
+/** Begin on the page of the settings. */
+export function startSettingsPage() {
   const form = /** @type {HTMLFormElement | null} */ (find("#settings-form"));
   if (!form) return;
   const back = `${data.context.webServerRelativeUrl}/${form.dataset.back}`;
-  followLimits(form);
-  startColours(form);
-  startPreferences();
-  const begun = JSON.stringify(snapshot(form));
-  const leave = async () => {
-    const isChanged = JSON.stringify(snapshot(form)) !== begun;
-    if (!isChanged || (await askFirst(text("leave_form"), text("leave")))) location.assign(back);
-  };
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    void saveSettings(form, back);
-  });
-  find("a.button", form)?.addEventListener("click", (event) => {
-    event.preventDefault();
-    void leave();
+  const cancel = startSettings(form, (handover) => {
+    if (handover) handOver(handover);
+    location.assign(back);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     // Or the question would close by the same key.
     event.preventDefault();
-    void leave();
+    cancel();
   });
+}
+
+/**
+ * Let a form of settings work; returns what leaves it without saving.
+ * @param {HTMLFormElement} form
+ * @param {(handover: import("./handover.js").Handover | null) => void} leave null when nothing was saved
+ */
+export function startSettings(form, leave) {
+  followLimits(form);
+  startColours(form);
+  startPreferences(form);
+  const begun = JSON.stringify(snapshot(form));
+  const cancel = async () => {
+    const isChanged = JSON.stringify(snapshot(form)) !== begun;
+    if (!isChanged || (await askFirst(text("leave_form"), text("leave")))) leave(null);
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void saveSettings(form, leave);
+  });
+  find("a.button", form)?.addEventListener("click", (event) => {
+    event.preventDefault();
+    void cancel();
+  });
+  return () => void cancel();
 }
 
 /** No limit, or a number of days. @param {HTMLFormElement} form */
@@ -62,8 +76,11 @@ function startColours(form) {
   }
 }
 
-/** What only this browser knows holds at once; so does `theme.js` with the colours. */
-function startPreferences() {
+/** What only this browser knows holds at once; so does `theme.js` with the colours. @param {HTMLFormElement} form */
+function startPreferences(form) {
+  const theme = document.documentElement.dataset.theme ?? "system";
+  const chosen = find(`[name=theme][value="${theme}"]`, form);
+  if (chosen instanceof HTMLInputElement) chosen.checked = true;
   startSwitch("#shortcuts-on", "shortcuts", null, "off");
   startSwitch("#keep-toasts", "toasts", "keep", null);
 }
@@ -83,9 +100,9 @@ function startSwitch(selector, name, on, off) {
 
 /**
  * @param {HTMLFormElement} form
- * @param {string} back
+ * @param {(handover: import("./handover.js").Handover) => void} leave
  */
-async function saveSettings(form, back) {
+async function saveSettings(form, leave) {
   const save = find("#settings-save", form);
   const wrong = findWrongNumber(form);
   showFormError(form, wrong ? text("not_a_number", { most: MOST }) : "");
@@ -99,8 +116,7 @@ async function saveSettings(form, back) {
   try {
     await writeSettings(form);
     tellTabs();
-    handOver({ words: text("saved") });
-    location.assign(back);
+    leave({ words: text("saved") });
   } catch (error) {
     if (!(error instanceof WriteError)) throw error;
     showFormError(form, text("not_saved", { reason: error.message }));

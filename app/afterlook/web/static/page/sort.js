@@ -8,8 +8,8 @@ import { lists, wish } from "./lists.js";
 /** What each is sorted by at first: whether downwards. @type {Record<string, boolean>} */
 const AT_FIRST = { title: false, due: false, added: true, modified: true };
 
-/** The address that shows the same. */
-function keepAddress() {
+/** The address that shows the same. @param {boolean} isStep whether Back leads to what was before */
+function keepAddress(isStep) {
   const query = new URLSearchParams();
   if (wish.search) query.set("q", wish.search);
   if (wish.sort) {
@@ -17,12 +17,33 @@ function keepAddress() {
     query.set("dir", wish.descending ? "desc" : "asc");
   }
   const text = query.toString();
-  history.replaceState(history.state, "", `${location.pathname}${text ? `?${text}` : ""}`);
+  const address = `${location.pathname}${text ? `?${text}` : ""}`;
+  if (isStep) history.pushState(history.state, "", address);
+  else history.replaceState(history.state, "", address);
+}
+
+/** Show what the address says, to which Back led. @param {() => void} changed told if that is something else */
+export function followAddress(changed) {
+  addEventListener("popstate", () => {
+    const query = new URLSearchParams(location.search);
+    const [search = "", sort = ""] = [query.get("q"), query.get("sort")].map((one) => one ?? "");
+    const descending = query.get("dir") === "desc";
+    if (search === wish.search && sort === wish.sort && descending === wish.descending) return;
+    Object.assign(wish, { search, sort, descending });
+    drawOrder();
+    changed();
+    void showLists();
+  });
+}
+
+/** Show what is wanted now. @param {boolean} [isStep] */
+export function showWish(isStep = false) {
+  keepAddress(isStep);
+  return showLists();
 }
 
 /** Read lists as they are wanted now, and say how many tasks there are. */
-export async function showWish() {
-  keepAddress();
+async function showLists() {
   for (const list of lists.values()) list.drawn = 0;
   await reload();
   const count = [...lists.values()].reduce((sum, list) => sum + list.total, 0);

@@ -9,7 +9,7 @@ import { data } from "./data.js";
  *   change: { task: Task, before: Task },
  *   add: { task: Task },
  *   remove: { id: number },
- *   reload: { isQuiet: boolean },
+ *   reload: {},
  *   drawn: { list: string },
  *   search: { words: string },
  *   filter: { ids: number[] },
@@ -62,7 +62,12 @@ let isStale = false;
 function readAgain() {
   if (document.visibilityState !== "visible" || !isStale) return;
   isStale = false;
-  tell("reload", { isQuiet: true });
+  tell("reload", {});
+}
+
+/** Hear of all that is saved, by this tab as well. @param {() => void} listener */
+export function listenToSaves(listener) {
+  new BroadcastChannel(channel.name).addEventListener("message", listener);
 }
 
 /** Read again when another tab saved something, or a page comes back from memory. */
@@ -73,6 +78,6 @@ export function listenToTabs() {
   });
   document.addEventListener("visibilitychange", readAgain);
   addEventListener("pageshow", (event) => {
-    if (event.persisted) tell("reload", { isQuiet: true });
+    if (event.persisted) tell("reload", {});
   });
 }

@@ -1,6 +1,6 @@
 // Sync to Outlook: on or off, and how the last run went.
 import { announce } from "./announce.js";
-import { data, text } from "./data.js";
+import { text } from "./data.js";
 import { find } from "./dom.js";
 import { send, WriteError } from "./jsom.js";
 import { toMoment, writeMoment } from "./moments.js";
@@ -21,9 +21,10 @@ const PARTLY = 6;
 export function startSync() {
   const toggle = find("#sync-button");
   if (!toggle) return;
-  let isOn = data.optedIn === true;
+  const { on: wasOn, pending } = find("#sync")?.dataset ?? {};
+  let isOn = wasOn === "true";
   toggle.addEventListener("click", () => void change());
-  if (data.pending) void follow();
+  if (pending === "true") void follow();
 
   async function change() {
     if (toggle?.getAttribute("aria-disabled")) return;
@@ -45,7 +46,7 @@ export function startSync() {
     try {
       let state = await readSync();
       showSync(state);
-      while (state.isPending) {
+      while (state.isPending && toggle?.isConnected) {
         await new Promise((resolve) => setTimeout(resolve, PAUSE_OF_SYNC));
         state = await readSync();
         showSync(state);

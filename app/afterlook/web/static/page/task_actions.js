@@ -147,6 +147,7 @@ export function watchRows(section) {
   section.addEventListener("dblclick", (event) => {
     const target = /** @type {Element} */ (event.target);
     const task = taskOf(rowOf(target));
-    if (task && target.closest(".c-name") && !target.closest("a, .rename")) run("rename", task);
+    if (task && target.closest(".c-name") && !target.closest("button, .rename"))
+      run("rename", task);
   });
 }

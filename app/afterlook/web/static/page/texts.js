@@ -101,6 +101,7 @@ export const TEXTS = {
   clear_selection: "Select nothing",
   first_important: "What is important stands on top of {link}.",
   moved: "“{name}” is now {place} of {count}.",
+  moved_many: "{tasks} are now {place} to {last} of {count}.",
   saved: "Saved.",
   messages: "Messages",
   undo: "Undo",
@@ -118,6 +119,10 @@ export const TEXTS = {
   server_away: "The server does not answer. What you typed is kept.",
   try_again: "Try again",
   not_saved: "Not saved: {reason}",
+  saving: "Saving…",
+  gone_from_list: "“{name}” is not in this list any more.",
+  gone_while_renaming:
+    "“{name}” is not in this list any more. Its new name “{typed}” is not saved.",
   edit_again: "Edit",
   give_up: "Give up",
   gone: "This task no longer exists.",

@@ -1,12 +1,11 @@
 // The timeline: arrows go from bar to bar in the order of time, and its table stays as it was left.
 
 //
-// The server lays it out; after something was saved, here or in another tab, it is asked for anew.
-import { data, preference, setPreference } from "./data.js";
+// The server lays it out, and is asked for it anew.
+import { preference, setPreference } from "./data.js";
 import { find } from "./dom.js";
 
 const TABLE = "timeline-table";
-const CALM = 600; // milliseconds without another change
 
 /** @typedef {HTMLElement & SVGElement} Bar */
 
@@ -21,22 +20,9 @@ export function startTimeline(root = document) {
   if (table instanceof HTMLDetailsElement) remember(table);
 }
 
-let calming = 0;
-
-/** Follow what is saved, once it is calm. */
-export function followSaved() {
-  if (!find("section.timeline")) return;
-  const channel = new BroadcastChannel(`afterlook:${data.context.webServerRelativeUrl}`);
-  channel.addEventListener("message", () => {
-    clearTimeout(calming);
-    calming = setTimeout(() => void drawAnew(), CALM);
-  });
-}
-
-async function drawAnew() {
-  const answer = await fetch(location.href).catch(() => null);
-  const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
-  const fresh = page && find("section.timeline", page);
+/** Show what the server makes of it now. @param {Document} page */
+export function drawTimeline(page) {
+  const fresh = find("section.timeline", page);
   const old = find("section.timeline");
   if (!fresh || !old) return;
   const focused = old.contains(document.activeElement) ? document.activeElement : null;

@@ -1,21 +1,15 @@
 // A view: lists, what can be done to their tasks, and the keys for it.
-import { sendCompletedAtLast } from "./complete.js";
+import { followSentAtLast, sendHeldAtLast } from "./at_last.js";
 import { find } from "./dom.js";
 import { openFilter, startFilter } from "./filter.js";
 import { moveByCell, moveByRow } from "./grid.js";
-import { wasSentAtLast } from "./jsom.js";
 import { addKeys } from "./keys.js";
 import { adoptLists } from "./list.js";
 import { lists } from "./lists.js";
 import { startQuickAdd } from "./quickadd.js";
-import { sendDeletionsAtLast } from "./remove.js";
 import { startSearch } from "./search.js";
 import { openSortMenu, startSorting } from "./sort.js";
-import { tell } from "./store.js";
 import { addTaskActions, openFocusedMenu, watchRows } from "./task_actions.js";
-
-/** Milliseconds after which what the page before sent at last was taken. */
-const SENT_SOON = 300;
 
 function addGridKeys() {
   addKeys(
@@ -50,12 +44,6 @@ export function startView() {
   if (find("#new-task"))
     addKeys({ keys: ["n"], words: "new", scope: "page", run: () => find("#new-task")?.focus() });
   // Before the next page is asked for, and where nothing says so beforehand.
-  for (const name of ["beforeunload", "pagehide"]) addEventListener(name, sendAllAtLast);
-  if (wasSentAtLast()) setTimeout(() => tell("reload", { isQuiet: true }), SENT_SOON);
-}
-
-/** @param {Event} event */
-function sendAllAtLast(event) {
-  const isSent = [sendCompletedAtLast(), sendDeletionsAtLast()].every(Boolean);
-  if (!isSent) event.preventDefault(); // The browser asks whether to leave.
+  for (const name of ["beforeunload", "pagehide"]) addEventListener(name, sendHeldAtLast);
+  void followSentAtLast();
 }

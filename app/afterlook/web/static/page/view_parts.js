@@ -1,6 +1,7 @@
 // What a view begins with beside its lists.
+import { followSaved } from "./anew.js";
+import { startDialogs } from "./dialogs.js";
 import { find } from "./dom.js";
-import { startFormDialogs } from "./form_dialog.js";
 import { focusRow } from "./grid.js";
 import { startGroups } from "./groups.js";
 import { takeOver } from "./handover.js";
@@ -14,7 +15,7 @@ import { startReorderMode } from "./reorder_mode.js";
 import { rows } from "./row.js";
 import { startSelection } from "./selection.js";
 import { tasks } from "./store.js";
-import { followSaved, startTimeline } from "./timeline.js";
+import { startTimeline } from "./timeline.js";
 import { showToast } from "./toasts.js";
 
 export function startViewParts() {
@@ -25,7 +26,7 @@ export function startViewParts() {
   startGroups();
   startSelection();
   startHints();
-  startFormDialogs();
+  startDialogs();
   startRefreshing();
   addKeys({ keys: ["r"], words: "refresh", run: () => find("#refresh-button")?.click() });
   goOnFromPageBefore();

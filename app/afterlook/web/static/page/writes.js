@@ -43,7 +43,7 @@ export function inOrder(ids, run) {
 }
 
 /** Tasks that are written in one request: the server takes 2 MB. */
-const MAX_AT_ONCE = 250;
+export const MAX_AT_ONCE = 250;
 
 /**
  * Write tasks in one request, and return what came of each call.
