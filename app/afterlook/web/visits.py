@@ -52,6 +52,7 @@ class Visit:
     nonce: str
     now: Instant
     origin: str
+    has_token: bool
 
     @property
     def web(self) -> str:
@@ -60,7 +61,13 @@ class Visit:
 
     def render(self, template: str, values: Mapping[str, Any], status: int = 200) -> Response:
         """Return a page of the mailbox."""
-        shared = {"web": self.web, "owner": self.mailbox.owner, "upn": self.mailbox.upn}
+        shared = {
+            "web": self.web,
+            "owner": self.mailbox.owner,
+            "upn": self.mailbox.upn,
+            # A token opens one mailbox, whatever is chosen.
+            "picker": None if self.has_token else PICKER,
+        }
         return PAGES.render(template, {**shared, **values}, nonce=self.nonce, status=status)
 
 
@@ -86,9 +93,16 @@ def notice(
     text: str = "",
     status: int = 404,
     headers: Mapping[str, str] | None = None,
+    back: str | None = None,
 ) -> Response:
-    """Return a page that says one thing."""
-    values = {"title": title, "text": text, "link": PICKER, "link_text": TEXTS["all_mailboxes"]}
+    """Return a page that says one thing.
+
+    It leads back to a user's tasks, or to the mailboxes, if either can be seen.
+    """
+    may_see = request.app.state.mailboxes.may_choose or not _is_nobody(request)
+    link = (back or PICKER) if may_see else None
+    link_text = TEXTS["back_to_tasks" if back else "all_mailboxes"]
+    values = {"title": title, "text": text, "link": link, "link_text": link_text}
     return PAGES.render(
         "notice.html", values, nonce=new_nonce(request), status=status, headers=headers
     )
@@ -119,15 +133,15 @@ def refuse_without_choice(request: Request) -> Response | None:
 
 async def _begin(request: Request) -> Visit | Response:
     """Begin a visit, or return the page that stands before it."""
-    given = str(request.path_params["user"])
+    given = str(request.path_params["slug"])
     slug = given.lower()
     if slug.isascii() and not request.scope["path"].startswith(f"/personal/{slug}/"):
         # The browser sends its cookie to this spelling alone.
         return RedirectResponse(_canonical(request, slug), 302)
-    authorization = request.headers.get("authorization")
-    if not is_nobody(authorization or ""):
+    if not _is_nobody(request):
+        authorization = request.headers["authorization"]
         mailbox = await request.app.state.mailboxes.resolve(authorization)
-        return _visit(request, mailbox, slug)
+        return _visit(request, mailbox, slug, has_token=True)
     refusal = refuse_without_choice(request)
     if refusal is not None:
         return refusal
@@ -146,10 +160,10 @@ async def _begin(request: Request) -> Visit | Response:
             "page": _write_rest(request, slug, query if len(query) <= _MAX_KEPT_QUERY else ""),
         }
         return PAGES.render("open.html", values, nonce=new_nonce(request))
-    return _visit(request, mailbox, slug)
+    return _visit(request, mailbox, slug, has_token=False)
 
 
-def _visit(request: Request, mailbox: MailboxRow, slug: str) -> Visit:
+def _visit(request: Request, mailbox: MailboxRow, slug: str, *, has_token: bool) -> Visit:
     state = request.app.state
     return Visit(
         request=request,
@@ -159,7 +173,12 @@ def _visit(request: Request, mailbox: MailboxRow, slug: str) -> Visit:
         nonce=new_nonce(request),
         now=state.store.now(),
         origin=origin(request.scope, request.headers.get("host")),
+        has_token=has_token,
     )
+
+
+def _is_nobody(request: Request) -> bool:
+    return is_nobody(request.headers.get("authorization", ""))
 
 
 def _canonical(request: Request, slug: str) -> str:
