@@ -16,6 +16,7 @@ FOUND = "zucchini"
 """The word of a tenth of all tasks."""
 
 _IDLE_MILLISECONDS = 300
+_NAMES = "[...document.querySelectorAll('tr[data-id] .c-name a')]"
 
 
 class Times(NamedTuple):
@@ -55,11 +56,12 @@ def _row(number: int) -> str:
 
 
 def _complete(page: Page, number: int) -> float:
-    box = f"{_row(number)} .c-check input"
-    shown = f"document.querySelector('{_row(number)}').hasAttribute('data-completed')"
-    taken = _time(page, "click", shown, lambda: page.click(box))
-    # Once more within the three seconds, and nothing was.
-    page.click(box)
+    row = f"#{page.get_attribute(_row(number), 'id')}"
+    shown = f"document.querySelector('{row}').hasAttribute('data-completed')"
+    taken = _time(page, "click", shown, lambda: page.click(f"{row} .c-check input"))
+    # After three seconds it is written, and leaves the list.
+    page.wait_for_selector(row, state="detached")
+    page.wait_for_load_state("networkidle")
     return taken
 
 
@@ -101,8 +103,7 @@ def _type_search(page: Page, _: int) -> float:
 
 def _see_found(page: Page, _: int) -> float:
     page.focus("#search")
-    every = "[...document.querySelectorAll('tr[data-id] .c-name a')]"
-    shown = f"{every}.every((one) => one.textContent.includes('{FOUND}')) && {every}.length > 0"
+    shown = f"{_NAMES}.length && {_NAMES}.every((one) => one.textContent.includes('{FOUND}'))"
     taken = _time(page, "input", shown, lambda: page.keyboard.insert_text(FOUND))
     _clear_search(page)
     return taken
@@ -112,7 +113,7 @@ def _clear_search(page: Page) -> None:
     page.wait_for_timeout(_IDLE_MILLISECONDS)
     page.focus("#search")
     page.keyboard.press("Escape")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function(f"() => {_NAMES}.some((one) => !one.textContent.includes('{FOUND}'))")
     page.wait_for_timeout(_IDLE_MILLISECONDS)
 
 
