@@ -22,6 +22,7 @@ from benchmarks import (
     growth,
     load,
     mailbox,
+    page,
     postgres,
     refreshes,
     report,
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
     flags = parser.parse_args(arguments)
     if flags.sync_only and flags.sizes is not None and len(flags.sizes) < 2:
         parser.error("--sync-only takes two --sizes")
-    if flags.write and (flags.sync_only or flags.work_only):
+    if flags.write and (flags.sync_only or flags.work_only or flags.page_only):
         parser.error("results.md is of a whole run")
     rounds, seconds = (3, 1) if flags.quick else (flags.rounds, flags.seconds)
     print(f"Load by {load.tool()}.", file=sys.stderr)
@@ -71,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     only = parser.add_mutually_exclusive_group()
     only.add_argument("--sync-only", action="store_true", help="nothing but synchronisation")
     only.add_argument("--work-only", action="store_true", help="nothing but Work Management")
+    only.add_argument("--page-only", action="store_true", help="nothing but the My Tasks page")
     parser.add_argument("--postgres", action="store_true", help="measure on PostgreSQL too")
     parser.add_argument("--write", action="store_true", help="keep it all in results.md")
     return parser
@@ -93,6 +95,9 @@ def _measure(
     if flags.work_only:
         _work(results, folder, rounds, seconds)
         return results
+    if flags.page_only:
+        _open_page(results, folder)
+        return results
     data, copy = folder / "data", folder / "floor.db"
     data.mkdir()
     ids = mailbox.fill(f"sqlite:///{data / servers.FILE}", _TASKS)
@@ -111,6 +116,7 @@ def _measure(
 
     _grow(results, flags, folder, rounds, seconds)
     _work(results, folder, rounds, seconds)
+    _open_page(results, folder)
     _tell(f"filters on {filters.TASKS:,} tasks")
     results.filters = filters.measure(folder, rounds, seconds, on_postgres=flags.postgres)
     if flags.postgres:
@@ -144,6 +150,14 @@ def _work(results: report.Results, folder: Path, rounds: int, seconds: int) -> N
     results.aggregated = aggregated.measure(folder, rounds, seconds)
     _tell("refreshes")
     results.refreshes = refreshes.measure(folder)
+
+
+def _open_page(results: report.Results, folder: Path) -> None:
+    """Measure the My Tasks page."""
+    _tell("the My Tasks page")
+    results.page = page.measure(folder)
+    if results.page is None:
+        print("There is no Chromium: apt-get install chromium.", file=sys.stderr)
 
 
 def _tell(step: str) -> None:

@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-from benchmarks import batches, sections
+from benchmarks import batches, page_section, sections
 from benchmarks.aggregated import ReadRates
 from benchmarks.batches import Batches
 from benchmarks.compare import Comparison
@@ -25,6 +25,7 @@ from benchmarks.filters import Filters
 from benchmarks.growth import Growth
 from benchmarks.layout import met, table
 from benchmarks.load import CONNECTIONS, tool
+from benchmarks.page import PageTimes
 from benchmarks.refreshes import RefreshCosts
 from benchmarks.start import TARGET_SECONDS
 from benchmarks.sync import Sync
@@ -53,6 +54,7 @@ class Results:
     sync: Sync | None = None
     aggregated: ReadRates | None = None
     refreshes: RefreshCosts | None = None
+    page: PageTimes | None = None
     filters: Filters | None = None
     postgres: Mapping[str, float] = field(default_factory=dict)
 
@@ -70,6 +72,8 @@ def markdown(results: Results) -> str:
         parts += sections.synchronisation(results.sync)
     if results.aggregated is not None and results.refreshes is not None:
         parts += sections.work(results.aggregated, results.refreshes)
+    if results.page is not None:
+        parts += page_section.show(results.page)
     if results.filters is not None:
         parts += sections.filtering(results.filters)
     if results.postgres:

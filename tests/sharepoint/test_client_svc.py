@@ -113,6 +113,29 @@ def test_the_web_by_the_context(me: Mailbox) -> None:
     assert process(me, query(104, wanted), WEB_PATHS)[2]["Web"]["Title"] == "Afterlook"
 
 
+@pytest.mark.inferred("csom.site")
+@pytest.mark.in_process
+@pytest.mark.parametrize(
+    ("web", "site"), [("/", "/"), ("/personal/user_x/sub", "/personal/user_x"), ("/pwa", "/")]
+)
+def test_the_site(me: Mailbox, web: str, site: str) -> None:
+    paths = WEB_PATHS + '<Property Id="120" ParentId="104" Name="Site" />'
+    paths += '<Property Id="121" ParentId="120" Name="RootWeb" />'
+    actions = query(120, number=70) + query(121, number=71)
+    _, _, found, _, root = process(me, actions, paths, web.rstrip("/"))
+
+    assert found["_ObjectType_"] == "SP.Site"
+    assert found["Url"] == root["Url"] == f"{me.wire.url}{site}".rstrip("/")
+    assert found["ServerRelativeUrl"] == root["ServerRelativeUrl"] == site
+    assert root["_ObjectType_"] == "SP.Web"
+    by_rest = me.get(f"{web.rstrip('/')}/_api/site", Accept="application/json;odata=nometadata")
+    assert found["Id"] == f"/Guid({by_rest.json()['Id']})/"
+    for one in (found, root):
+        name = one["_ObjectIdentity_"]
+        again = process(me, query(5), f'<Identity Id="5" Name="{name}" />', web.rstrip("/"))[2]
+        assert again == one
+
+
 @pytest.mark.observed("csom.expressions")
 def test_a_conditional_scope_as_the_client_writes_it(me: Mailbox) -> None:
     whole = request().decode().replace("<Actions></Actions><ObjectPaths></ObjectPaths>", SEEN)

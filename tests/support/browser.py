@@ -29,11 +29,16 @@ FLAGS = (
 )
 
 
+def locate_chromium() -> str | None:
+    """Return the path of a Chromium, or None where there is none."""
+    return next(filter(None, map(shutil.which, _PROGRAMS)), None)
+
+
 def find_chromium() -> str:
     """Return the path of a Chromium, or skip the test; where `CI` is set, fail it."""
-    for path in map(shutil.which, _PROGRAMS):
-        if path:
-            return path
+    path = locate_chromium()
+    if path:
+        return path
     message = "there is no Chromium here: apt-get install chromium"
     if os.environ.get("CI"):
         pytest.fail(message)

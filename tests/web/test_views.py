@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 
 from afterlook.runtime.instants import TICKS_PER_DAY
+from afterlook.store.workmanagement import locations
 from afterlook.store.workmanagement.tasks import encode_attributes
+from afterlook.web.page_data import MAX_LOCATIONS
 from afterlook.web.readings import MAX_TASKS
 from afterlook.web.rows import OFF_TIMELINE
+from afterlook.workmanagement.locations import PERSONAL
 from afterlook.workmanagement.settings import (
     PersistedProperties,
     SettingsUpdate,
@@ -97,6 +100,34 @@ def test_ways_to_the_landing_page(visitor: Visitor, alice: Owner) -> None:
         assert answer.status_code == 302, address
         assert answer.headers["Location"] == leads_to
     assert visitor.get("/_layouts/15/MySite.aspx?MySiteRedirect=AllDocuments").status_code == 404
+
+
+@pytest.mark.inferred("page.addresses")
+def test_addresses_of_no_page(visitor: Visitor, alice: Owner) -> None:
+    root = f"/personal/{alice.slug}"
+    for page in ("Nope.aspx", "_layouts/15/nope.aspx", "a/b.aspx", "AllTasks.aspx/x.aspx"):
+        answer = visitor.get(f"{root}/{page}")
+        assert answer.status_code == 404, page
+        assert "There is no such page." in answer.text
+        assert f'href="{root}/"' in answer.text
+    for page in ("", "/EditForm.aspx?ID=1", "/AllItems.aspx", "/"):
+        answer = visitor.get(f"/sites/a/Lists/Fair{page}")
+        assert answer.status_code == 404, page
+        assert "/sites/a/_api/web/lists" in answer.text
+    for address in ("/_api/web/lists/fair", "/api/beta/lists/fair", "/sites/a/_vti_bin/lists/x"):
+        assert "text/html" not in visitor.get(address).headers["Content-Type"], address
+    for address in ("/personal", "/personal/"):
+        assert visitor.get(address).headers["Location"] == "/mytasks"
+
+
+@pytest.mark.inferred("page.addresses")
+def test_other_methods(visitor: Visitor, alice: Owner) -> None:
+    for page in ("", "AllTasks.aspx", "EditTask.aspx", "Settings.aspx"):
+        assert visitor.send("HEAD", alice.at(page)).status_code in (200, 302)
+        for method in ("POST", "PUT", "PATCH", "DELETE", "OPTIONS"):
+            answer = visitor.send(method, alice.at(page))
+            assert answer.status_code == 405, (method, page)
+            assert answer.headers["Allow"] == "GET, HEAD"
 
 
 @pytest.mark.inferred("page.addresses")
@@ -365,6 +396,50 @@ def test_a_task_and_one_that_is_gone(visitor: Visitor, alice: Owner) -> None:
         gone = visitor.get(alice.at(f"EditTask.aspx?taskId={wrong}"))
         assert gone.status_code == 404, wrong
         assert "There is no such task." in gone.text
+
+
+@pytest.mark.inferred("page.addresses")
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("taskId=&taskId={}", 200), ("TaskId={}&taskid=", 200), ("taskId=x&taskId={}", 404)],
+)
+def test_the_first_of_two_numbers_counts(
+    visitor: Visitor, alice: Owner, query: str, status: int
+) -> None:
+    (key,) = alice.add("Buy bulbs")
+    shown = visitor.get(alice.at(f"EditTask.aspx?{query.format(key)}"))
+    assert shown.status_code == status
+    is_there = 'value="Buy bulbs"' in shown.text
+    assert is_there == query.startswith("TaskId")
+    assert (data_of(shown.text)["view"] == "new") == query.startswith("taskId=&")
+
+
+@pytest.mark.inferred("page.settings")
+def test_more_projects_than_are_shown(visitor: Visitor, alice: Owner) -> None:
+    with alice.store.write_session(alice.mailbox) as session:
+        for number in range(1, MAX_LOCATIONS + 101):
+            row = PERSONAL.row._replace(id=number, name=f"P{number}", active=session.now)
+            locations.add(session, row)
+    # The last ones are important, more of them than are shown; one of them is gone.
+    important = range(60, MAX_LOCATIONS + 102)
+    choose(alice, important_location_ids=tuple(important))
+    shown = visitor.get(alice.at("Settings.aspx"))
+    boxes = re.findall(
+        r'<input type="checkbox"( hidden)?(?: name="ImportantLocationIds" value="(\d+)")?'
+        r'( checked)?(?: name="ImportantLocationIds" value="(\d+)")?',
+        shown.text.partition('id="settings-projects"')[2].partition("</fieldset>")[0],
+    )
+    seen = [int(first) for hidden, first, _, _ in boxes if first and not hidden]
+    assert seen == [*range(60, 60 + MAX_LOCATIONS)]
+    # What is not seen is sent as well, and so kept.
+    ticked = {int(first or second) for _, first, is_ticked, second in boxes if is_ticked}
+    assert ticked == set(important)
+    assert "These are 500 of your projects" in shown.text
+    assert len(shown.content) < 400_000
+    choose(alice, important_location_ids=())
+    shown = visitor.get(alice.at("Settings.aspx"))
+    assert 'value="1">' in shown.text
+    assert f'value="{MAX_LOCATIONS + 1}"' not in shown.text
 
 
 @pytest.mark.inferred("page.addresses")

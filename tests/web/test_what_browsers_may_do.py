@@ -1,14 +1,18 @@
 """What browsers may do with pages and files: headers, caching, sizes, texts."""
 
+import asyncio
 import re
 import string
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from afterlook.assets.pages import SHARED, embed_json
 from afterlook.web.rendering import FILES
 from afterlook.web.texts import TEXTS, WRITE_ERRORS
+from afterlook.web.visits import Visit
 from afterlook.workmanagement.results import WriteError
 from tests.support.my_tasks import Owner, Site, Visitor
 from tests.tools import icons, texts
@@ -73,6 +77,68 @@ def test_files_are_kept_for_ever(site: Site) -> None:
         same = site.client.get(address, headers=known)
         assert same.status_code == 304
         assert same.content == b""
+
+
+@pytest.mark.inferred("page.security")
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("fields", "is_known"),
+    [
+        (["{}"], True),
+        (["W/{}"], True),
+        (['"other", {}'], True),
+        (['"other",,W/{} , "x"'], True),
+        (['"other"', "{}"], True),
+        ([" * "], True),
+        (['"*"'], False),
+        (['"x{}"'], False),
+        (["x"], False),
+        ([""], False),
+        (['"other", *'], False),
+    ],
+)
+def test_what_a_browser_has_already(site: Site, fields: list[str], is_known: bool) -> None:
+    for address in (SHARED.url("icons.svg"), "/_layouts/15/sp.js"):
+        tag = site.client.get(address).headers["ETag"].removeprefix("W/")
+        sent = [("If-None-Match", field.replace("{}", tag)) for field in fields]
+        answer = site.client.get(address, headers=sent)
+        assert answer.status_code == (304 if is_known else 200), address
+        bare = site.client.get(address, headers={"If-None-Match": tag.strip('"')})
+        assert bare.status_code == 200
+
+
+@pytest.mark.inferred("page.security")
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("accepted", "is_packed"),
+    [("gzip", True), ("br, GZIP;q=0.5", True), ("*", True), ("gzip;q=0", False), ("xgzip", False)],
+)
+def test_files_are_packed_for_those_who_ask(site: Site, accepted: str, is_packed: bool) -> None:
+    answer = site.client.get(SHARED.url("icons.svg"), headers={"Accept-Encoding": accepted})
+    assert ("Content-Encoding" in answer.headers) is is_packed
+    assert answer.text.startswith("<svg")
+
+
+@pytest.mark.inferred("page.security")
+@pytest.mark.once
+def test_pages_are_rendered_beside_the_event_loop(
+    visitor: Visitor, alice: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hundred rows take milliseconds, in which other callers would wait."""
+    seen: list[str] = []
+    render = Visit.render
+
+    def watch(visit: Visit, template: str, values: Mapping[str, Any], status: int = 200) -> object:
+        with pytest.raises(RuntimeError, match="no running event loop"):
+            asyncio.get_running_loop()
+        seen.append(template)
+        return render(visit, template, values, status)
+
+    monkeypatch.setattr(Visit, "render", watch)
+    for page in ("AllTasks.aspx", "EditTask.aspx", "EditTask.aspx?taskId=9", "Settings.aspx"):
+        visitor.get(alice.at(page))
+    visitor.get(alice.at("_layouts/15/ExchangeSyncSettings.aspx"))
+    assert seen == ["view.html", "task.html", "gone.html", "settings.html", "sync.html"]
 
 
 @pytest.mark.inferred("page.security")

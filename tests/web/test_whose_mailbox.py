@@ -244,6 +244,30 @@ def test_elsewhere_the_page_says_how_to_sign_in(
             assert text in answer.text
             assert "<h1>" in answer.text
             assert "set-cookie" not in answer.headers
+            # It would only lead here again.
+            assert "<a href" not in answer.text.partition("<main")[2]
+
+
+def test_a_token_leads_to_its_own_mailbox(tmp_path: Path) -> None:
+    token = f"Bearer {jwt(upn='carol@contoso.example', name='Carol')}"
+    for flags in ({}, {"auth": "any"}):
+        with serving(f"sqlite:///{tmp_path / 'a.db'}", **flags) as site:
+            browser = site.browser()
+            led = browser.get("/mytasks", Authorization=token)
+            assert led.status_code == 303
+            own = led.headers["Location"]
+            assert own.startswith("/personal/carol_contoso_example_")
+            first = browser.get(own, Authorization=token)
+            shown = browser.get(first.headers["Location"], Authorization=token)
+            assert "Carol" in shown.text
+            # Whoever has a token has one mailbox: there is nothing to switch to.
+            assert 'href="/mytasks"' not in shown.text
+            gone = browser.get(f"{own}Nope.aspx", Authorization=token)
+            assert gone.status_code == 404
+            assert f'href="{own}"' in gone.text
+            refused = browser.get("/mytasks", Authorization="Basic eDp5")
+            assert refused.status_code == 401
+            assert "<h1>" in refused.text
 
 
 def test_a_cookie_does_not_count_in_other_modes(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from afterlook.assets.modules import put_together
+from afterlook.http.compression import accepts_gzip
+from afterlook.odata.etag import read_tags
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -77,19 +79,21 @@ class Files:
         file = self._files.get(request.path_params["name"])
         if file is None:
             return PlainTextResponse("There is no such file in this version.\n", 404)
-        wants_gzip = "gzip" in request.headers.get("accept-encoding", "").lower()
-        content = file.compressed if wants_gzip and file.compressed is not None else file.content
+        accepted = ",".join(request.headers.getlist("accept-encoding")).encode("latin-1")
+        content = file.content
+        if file.compressed is not None and accepts_gzip(accepted):
+            content = file.compressed
         is_compressed = content is not file.content
         # Each coding is a representation of its own, with a tag of its own (RFC 9110 §8.8.3.3).
-        tag = f'"{file.tag}{"-gzip" if is_compressed else ""}"'
+        tag = f"{file.tag}-gzip" if is_compressed else file.tag
         headers = {
             "Cache-Control": _FOR_EVER,
-            "ETag": tag,
+            "ETag": f'"{tag}"',
             "Vary": "Accept-Encoding",
             "X-Content-Type-Options": "nosniff",
             "Cross-Origin-Resource-Policy": "same-origin",
         }
-        if tag in request.headers.get("if-none-match", ""):
+        if read_tags(request.headers.getlist("if-none-match")).matches(tag):
             return Response(status_code=304, headers=headers)
         if is_compressed:
             headers["Content-Encoding"] = "gzip"

@@ -67,11 +67,11 @@ def _is_worth_it(headers: Headers) -> bool:
 
 def _wants_gzip(headers: Headers) -> bool:
     given = [value for name, value in headers if name == b"accept-encoding"]
-    return bool(given) and _accepts_gzip(b",".join(given))
+    return bool(given) and accepts_gzip(b",".join(given))
 
 
 @lru_cache(64)
-def _accepts_gzip(accepted: bytes) -> bool:
+def accepts_gzip(accepted: bytes) -> bool:
     """Tell whether gzip has a weight of more than nothing, by its name or by `*`."""
     weights: dict[str, float] = {}
     for each in accepted.decode("latin-1").lower().split(","):

@@ -1,14 +1,16 @@
 """Entity tags: how a change key is written as one, and what a request demands of it.
 
-Owns the spelling (RFC 9110 §8.8.3, §13.1).
+Owns the spelling (RFC 9110 §8.8.3, §13.1): as OData's clients have it, and as HTTP has it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 _OPAQUE = re.compile(r"""\"([^"]*)\"|([^\s",]+)""")
+_ENTITY_TAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
 
 
 def weak(change_key: str) -> str:
@@ -57,6 +59,15 @@ def read_precondition(if_match: str | None, if_none_match: str | None) -> Precon
     if if_match is None and if_none_match is None:
         return UNCONDITIONAL
     return Precondition(_read_tags(if_match), _read_tags(if_none_match))
+
+
+def read_tags(fields: Iterable[str]) -> Tags:
+    """Read the fields of `If-None-Match` as a cache sends them: quoted tags alone.
+
+    Weak and strong ones are alike by what they hold (RFC 9110 §8.8.3.2, §13.1.2).
+    """
+    header = ",".join(fields)
+    return Tags(frozenset(_ENTITY_TAG.findall(header)), is_any=header.strip() == "*")
 
 
 def _read_tags(header: str | None) -> Tags | None:

@@ -1,13 +1,14 @@
-"""SP.RequestContext and SP.Web: as much of them as generic samples use.
+"""SP.RequestContext, SP.Site and SP.Web: as much of them as generic samples use.
 
 See docs/reference/csom.md §2.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID, uuid5
 
-from afterlook.csom.types import STRING, ObjectType, ServerObject, members, path, scalar
+from afterlook.csom.types import GUID, STRING, ObjectType, ServerObject, members, path, scalar
 from afterlook.sharepoint.request_context import SharePointRequest
 
 TITLE = "Afterlook"
@@ -22,21 +23,32 @@ WEB: ObjectType[SharePointRequest] = ObjectType(
     ),
 )
 
+SITE: ObjectType[SharePointRequest] = ObjectType(
+    "SP.Site",
+    "{e1bb82e8-0d1e-4e52-b90c-684802ab4ef6}",
+    properties=members(
+        scalar("Id", GUID, writable=False),
+        scalar("Url", STRING, writable=False),
+        scalar("ServerRelativeUrl", STRING, writable=False),
+        path("RootWeb", WEB, writable=False),
+    ),
+)
+
 REQUEST_CONTEXT: ObjectType[SharePointRequest] = ObjectType(
     "SP.RequestContext",
     "{3747adcd-a3c3-41b9-bfab-4a64dd2f1e0a}",
-    properties=members(path("Web", WEB, writable=False)),
+    properties=members(path("Site", SITE, writable=False), path("Web", WEB, writable=False)),
 )
 
-TYPES = (REQUEST_CONTEXT, WEB)
+TYPES = (REQUEST_CONTEXT, SITE, WEB)
 
 _IDENTITIES = UUID("740c6a0b-85e2-48a0-a494-e0f1759d4aa7")
 """What the product's identities of sites and webs begin with."""
 
 
 async def _current(context: SharePointRequest) -> ServerObject:
-    current = REQUEST_CONTEXT.new(Web=_web(context))
-    current.identity = f"{_IDENTITIES}:{_site(context)}:context"
+    current = REQUEST_CONTEXT.new(Site=_site(context), Web=_web(context))
+    current.identity = f"{_site_identity(context)}:context"
     return current
 
 
@@ -46,18 +58,33 @@ REQUEST_CONTEXT.static_properties["Current"] = _current
 async def find(context: SharePointRequest, identity: str) -> ServerObject | None:
     """Return the object of an identity, of the web that is called."""
     current = await _current(context)
-    objects = (current, _web(context))
+    objects = (current, _site(context), _root_web(context), _web(context))
     return next((one for one in objects if one.identity == identity), None)
 
 
 def _web(context: SharePointRequest) -> ServerObject:
     web = WEB.new(Title=TITLE, Url=context.web_url, ServerRelativeUrl=context.web)
-    web.identity = f"{_IDENTITIES}:{_site(context)}:web:{web_id(context)}"
+    web.identity = f"{_site_identity(context)}:web:{web_id(context)}"
     return web
 
 
-def _site(context: SharePointRequest) -> str:
-    return f"site:{site_id(context)}"
+def _root_web(context: SharePointRequest) -> ServerObject:
+    return _web(replace(context, web=context.site))
+
+
+def _site(context: SharePointRequest) -> ServerObject:
+    site = SITE.new(
+        Id=site_id(context),
+        Url=context.site_url,
+        ServerRelativeUrl=context.site,
+        RootWeb=_root_web(context),
+    )
+    site.identity = _site_identity(context)
+    return site
+
+
+def _site_identity(context: SharePointRequest) -> str:
+    return f"{_IDENTITIES}:site:{site_id(context)}"
 
 
 def web_id(context: SharePointRequest) -> UUID:

@@ -39,10 +39,15 @@ def read_wish(request: Request, view: View) -> Wish:
     return Wish(search, sort, descending)
 
 
+def read_text(request: Request, name: str) -> str:
+    """Return the first value of a name of the address, which is in any case; or nothing."""
+    values = (value for key, value in request.query_params.multi_items() if key.lower() == name)
+    return next(values, "")
+
+
 def read_number(request: Request, name: str) -> int | None:
     """Return a number of the address, its name in any case."""
-    values = (value for key, value in request.query_params.multi_items() if key.lower() == name)
-    value = next(values, "")
+    value = read_text(request, name)
     return int(value) if _NUMBER.fullmatch(value) else None
 
 

@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 from starlette.responses import Response
 
 from afterlook.runtime.instants import Instant
+from afterlook.store.sessions import ReadSession
 from afterlook.web.addresses import read_number, read_wish, sort_links, write_address
 from afterlook.web.days import write_moment
 from afterlook.web.page_data import page_data
 from afterlook.web.readings import MAX_TASKS, PAGE_SIZE, ListReading, Reading, read_view
 from afterlook.web.rows import Group, group_rows
 from afterlook.web.texts import TEXTS, say
-from afterlook.web.views import PAGES, List, Wish
+from afterlook.web.views import PAGES, List, View, Wish
 from afterlook.web.visits import Visit
 from afterlook.workmanagement.refresh.history import Health
 
@@ -48,8 +49,16 @@ async def show_view(visit: Visit) -> Response:
     view = PAGES[str(visit.request.path_params["page"]).lower()]
     wish = read_wish(visit.request, view)
     start = read_number(visit.request, "start") or 0
+
+    def show(session: ReadSession) -> Response:
+        return _render(visit, view, wish, read_view(session, view, wish, start, visit.now))
+
+    return await visit.store.scan(show)
+
+
+def _render(visit: Visit, view: View, wish: Wish, reading: Reading) -> Response:
+    """Render a view. A hundred rows take milliseconds, in which the event loop serves others."""
     now = visit.now
-    reading = await visit.store.scan(lambda session: read_view(session, view, wish, start, now))
     parts = [_part(reading, one, wish) for one in reading.lists]
     values: dict[str, Any] = {
         "view": view,

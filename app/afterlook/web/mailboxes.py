@@ -13,6 +13,7 @@ from urllib.parse import parse_qs
 from starlette.responses import RedirectResponse, Response
 
 from afterlook.auth.choices import cookie_name, is_secure, write_cookie
+from afterlook.auth.identity import is_nobody
 from afterlook.errors import ServiceError
 from afterlook.http import bodies
 from afterlook.http.addresses import origin
@@ -58,13 +59,17 @@ class Entry(NamedTuple):
 
 
 async def choose_mailbox(request: Request) -> Response:
-    """Show the mailboxes that there are, or open one."""
-    if request.app.state.mailboxes.mode == "signed":
-        return begin_sign_in(request)
-    refusal = refuse_without_choice(request)
-    if refusal is not None:
-        return refusal
+    """Show the mailboxes that there are, or open one; a token opens its own."""
+    authorization = request.headers.get("authorization")
     try:
+        if not is_nobody(authorization or ""):
+            mailbox = await request.app.state.mailboxes.resolve(authorization)
+            return RedirectResponse(f"/personal/{slug_of(mailbox)}/", 303)
+        if request.app.state.mailboxes.mode == "signed":
+            return begin_sign_in(request)
+        refusal = refuse_without_choice(request)
+        if refusal is not None:
+            return refusal
         return await (_open(request) if request.method == "POST" else _list(request))
     except ServiceError as error:
         return failure(request, error)

@@ -14,7 +14,7 @@ from afterlook.auth import form_digest
 from afterlook.runtime.instants import TICKS_PER_SECOND, UNIX_EPOCH_TICKS, Instant, to_datetime
 from afterlook.web.readings import MAX_TASKS, PAGE_SIZE, Facts
 from afterlook.web.texts import TEXTS
-from afterlook.web.visits import PICKER, Visit
+from afterlook.web.visits import Visit
 from afterlook.workmanagement.locations import Location
 from afterlook.workmanagement.settings import PersistedProperties, UserSettings
 
@@ -31,7 +31,6 @@ def page_data(visit: Visit, facts: Facts, view: str, **own: object) -> dict[str,
         "context": context_info(visit),
         "view": view,
         "mailbox": {"slug": visit.slug, "owner": visit.mailbox.owner, "upn": visit.mailbox.upn},
-        "picker": PICKER,
         "now": _milliseconds(visit.now),
         "pageSize": PAGE_SIZE,
         "maxTasks": MAX_TASKS,

@@ -1,7 +1,7 @@
-"""Addresses that lead to the page: a mailbox's root, and SharePoint's own detours.
+"""Addresses that are no page: they lead to one, or say that there is none.
 
-The detours' address names no user, so they lead to the choice of a mailbox, unless they are below
-one's web.
+SharePoint's own detours name no user, so they lead to the choice of a mailbox, unless they are
+below one's web.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from urllib.parse import quote
 
 from starlette.responses import RedirectResponse, Response
 
-from afterlook.web.texts import TEXTS
+from afterlook.web.addresses import read_text
+from afterlook.web.texts import TEXTS, say
 from afterlook.web.views import landing_view
 from afterlook.web.visits import PICKER, Visit, notice
 from afterlook.workmanagement.settings import get_persisted
@@ -28,13 +29,30 @@ async def show_landing_page(visit: Visit) -> Response:
 
 async def close_root(request: Request) -> Response:
     """Lead from a web without a slash at its end to that with one, to which cookies are bound."""
-    return RedirectResponse(f"/personal/{quote(request.path_params['user'].lower())}/", 302)
+    return RedirectResponse(f"/personal/{quote(request.path_params['slug'].lower())}/", 302)
+
+
+async def show_picker(request: Request) -> Response:  # noqa: ARG001
+    """Lead from the address above all users' webs to the choice of one."""
+    return RedirectResponse(PICKER, 302)
+
+
+async def miss_page(request: Request) -> Response:
+    """Say that there is no such page below a user's web."""
+    slug = str(request.path_params["slug"]).lower()
+    return notice(request, TEXTS["page_not_found"], back=f"/personal/{quote(slug)}/")
+
+
+async def miss_site_page(request: Request) -> Response:
+    """Say that sites have no pages here, where a task of a list's is edited in SharePoint."""
+    web = request.path_params["web"]
+    text = say("site_page_not_found_help", address=f"{web}/_api/web/lists")
+    return notice(request, TEXTS["site_page_not_found"], text)
 
 
 async def leave_detour(request: Request) -> Response:
     """Lead from MySite.aspx to the tasks, if it is asked for them."""
-    query = {name.lower(): value for name, value in request.query_params.multi_items()}
-    if "task" not in query.get("mysiteredirect", "").lower():
+    if "task" not in read_text(request, "mysiteredirect").lower():
         return notice(request, TEXTS["page_not_found"])
-    user = request.path_params.get("user")
-    return RedirectResponse(f"/personal/{quote(user.lower())}/" if user else PICKER, 302)
+    slug = request.path_params.get("slug")
+    return RedirectResponse(f"/personal/{quote(slug.lower())}/" if slug else PICKER, 302)

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from afterlook.assets.pages import SHARED
 from afterlook.http.page_routes import PageRoute
-from afterlook.web.forms import show_settings, show_sync, show_task
+from afterlook.web.forms import show_task
 from afterlook.web.library import routes as library
 from afterlook.web.lists import show_view
 from afterlook.web.mailboxes import choose_mailbox, enter_signed_in
-from afterlook.web.redirects import close_root, leave_detour, show_landing_page
+from afterlook.web.redirects import (
+    close_root,
+    leave_detour,
+    miss_page,
+    miss_site_page,
+    show_landing_page,
+    show_picker,
+)
 from afterlook.web.rendering import FILES
+from afterlook.web.settings_forms import show_settings, show_sync
 from afterlook.web.signing_in import BACK
 from afterlook.web.views import PAGES
 from afterlook.web.visits import page
 
-_USER = r"/personal/(?P<user>[^/]{1,128})"
+_USER = r"/personal/(?P<slug>[^/]{1,128})"
 _VIEWS = "|".join(name.replace(".", r"\.") for name in PAGES)
 _LAYOUTS = r"/_layouts/(?:1[56]/)?"
+_ANY = r"(?:/[^/]{1,128}){0,8}/[^/]{1,123}\.aspx"
+# Below any web, but none of the addresses that programs call.
+_SITE = r"(?P<web>(?!/api/)(?:/[^/_][^/]{0,127}){0,8})"
 _DETOUR = rf"{_LAYOUTS}MySite(?:Redirect)?\.aspx"
 
 ROUTES = [
@@ -25,6 +36,7 @@ ROUTES = [
     FILES.route,
     PageRoute(r"/mytasks/?", choose_mailbox, ("GET", "POST")),
     PageRoute(BACK, enter_signed_in),
+    PageRoute(r"/personal/?", show_picker),
     PageRoute(_USER, close_root),
     PageRoute(rf"{_USER}/", page(show_landing_page)),
     PageRoute(rf"{_USER}/(?P<page>{_VIEWS})", page(show_view)),
@@ -33,4 +45,6 @@ ROUTES = [
     PageRoute(rf"{_USER}{_LAYOUTS}ExchangeSyncSettings\.aspx", page(show_sync)),
     PageRoute(rf"{_USER}{_DETOUR}", leave_detour),
     PageRoute(rf"(?:/sites/[^/]{{1,128}})?{_DETOUR}", leave_detour),
+    PageRoute(rf"{_USER}{_ANY}", miss_page),
+    PageRoute(rf"{_SITE}/Lists/[^/]{{1,128}}(?:/[^/]{{1,123}}\.aspx)?/?", miss_site_page),
 ]

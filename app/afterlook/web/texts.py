@@ -265,6 +265,8 @@ TEXTS: Final[Mapping[str, str]] = {
     "days": "days",
     "months": "months",
     "projects_help": "Which projects are in menus and filters.",
+    "projects_cut_off": "These are {count} of your projects, the important ones first. "
+    "The others stay as they are.",
     "no_projects": "There are no projects yet. They come with tasks assigned to you in a site.",
     "colour_of": "Colour of {project}",
     "shortcuts_on": "Letters as keyboard shortcuts",
@@ -309,6 +311,8 @@ TEXTS: Final[Mapping[str, str]] = {
     "refused_elsewhere_help": "Tasks are opened from this page alone.",
     "failed": "The server could not do this now.",
     "page_not_found": "There is no such page.",
+    "site_page_not_found": "Sites have no pages here.",
+    "site_page_not_found_help": "Their lists are read and written by programs, at {address}.",
 }
 
 WRITE_ERRORS: Final[Mapping[int, str]] = {

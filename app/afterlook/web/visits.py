@@ -54,6 +54,7 @@ class Visit:
     nonce: str
     now: Instant
     origin: str
+    has_token: bool
 
     @property
     def web(self) -> str:
@@ -62,7 +63,13 @@ class Visit:
 
     def render(self, template: str, values: Mapping[str, Any], status: int = 200) -> Response:
         """Return a page of the mailbox."""
-        shared = {"web": self.web, "owner": self.mailbox.owner, "upn": self.mailbox.upn}
+        shared = {
+            "web": self.web,
+            "owner": self.mailbox.owner,
+            "upn": self.mailbox.upn,
+            # A token opens one mailbox, whatever is chosen.
+            "picker": None if self.has_token else PICKER,
+        }
         return PAGES.render(template, {**shared, **values}, nonce=self.nonce, status=status)
 
 
@@ -88,9 +95,16 @@ def notice(
     text: str = "",
     status: int = 404,
     headers: Mapping[str, str] | None = None,
+    back: str | None = None,
 ) -> Response:
-    """Return a page that says one thing."""
-    values = {"title": title, "text": text, "link": PICKER, "link_text": TEXTS["all_mailboxes"]}
+    """Return a page that says one thing.
+
+    It leads back to a user's tasks, or to the mailboxes, if either can be seen.
+    """
+    may_see = request.app.state.mailboxes.may_choose or not _is_nobody(request)
+    link = (back or PICKER) if may_see else None
+    link_text = TEXTS["back_to_tasks" if back else "all_mailboxes"]
+    values = {"title": title, "text": text, "link": link, "link_text": link_text}
     return PAGES.render(
         "notice.html", values, nonce=new_nonce(request), status=status, headers=headers
     )
@@ -121,7 +135,7 @@ def refuse_without_choice(request: Request) -> Response | None:
 
 async def _begin(request: Request) -> Visit | Response:
     """Begin a visit, or return the page that stands before it."""
-    given = str(request.path_params["user"])
+    given = str(request.path_params["slug"])
     slug = given.lower()
     if slug.isascii() and not request.scope["path"].startswith(f"/personal/{slug}/"):
         # The browser sends its cookie to this spelling alone.
@@ -129,7 +143,7 @@ async def _begin(request: Request) -> Visit | Response:
     authorization = request.headers.get("authorization")
     if not is_nobody(authorization or ""):
         caller = await request.app.state.mailboxes.admit(authorization)
-        return _visit(request, caller.mailbox, slug)
+        return _visit(request, caller.mailbox, slug, has_token=True)
     store = request.app.state.store
     if request.app.state.mailboxes.mode == "signed":
         return await _begin_signed(request, slug)
@@ -150,7 +164,7 @@ async def _begin(request: Request) -> Visit | Response:
             "page": _write_rest(request, slug, query if len(query) <= _MAX_KEPT_QUERY else ""),
         }
         return PAGES.render("open.html", values, nonce=new_nonce(request))
-    return _visit(request, mailbox, slug)
+    return _visit(request, mailbox, slug, has_token=False)
 
 
 async def _begin_signed(request: Request, slug: str) -> Visit | Response:
@@ -159,10 +173,10 @@ async def _begin_signed(request: Request, slug: str) -> Visit | Response:
     mailbox = await store.read_by_key(partial(find_by_slug, slug=slug))
     if mailbox is None or choice is None or not is_chosen(choice, mailbox, store.now()):
         return begin_sign_in(request, _write_rest(request, slug, request.url.query))
-    return _visit(request, mailbox, slug)
+    return _visit(request, mailbox, slug, has_token=False)
 
 
-def _visit(request: Request, mailbox: MailboxRow, slug: str) -> Visit:
+def _visit(request: Request, mailbox: MailboxRow, slug: str, *, has_token: bool) -> Visit:
     state = request.app.state
     request.scope[CALLED] = mailbox
     return Visit(
@@ -173,7 +187,12 @@ def _visit(request: Request, mailbox: MailboxRow, slug: str) -> Visit:
         nonce=new_nonce(request),
         now=state.store.now(),
         origin=origin(request.scope, request.headers.get("host")),
+        has_token=has_token,
     )
+
+
+def _is_nobody(request: Request) -> bool:
+    return is_nobody(request.headers.get("authorization", ""))
 
 
 def _canonical(request: Request, slug: str) -> str:

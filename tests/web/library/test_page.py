@@ -1,5 +1,7 @@
 """What the scripts do on a page: digests, tokens, loading, notices and dialogs, in Chromium."""
 
+import re
+
 import pytest
 
 from tests.web.library.program import Person, Program, Run
@@ -67,6 +69,27 @@ def test_a_program_adds_a_token(run: Run, person: Person) -> None:
     program = run(_script(f"{READ}{token} read();"), is_known=False)
     program.expect("read 1")
     assert _digests(program) == 0
+
+
+@pytest.mark.inferred("csom.site")
+def test_the_site_of_a_page(run: Run) -> None:
+    program = run(
+        _script(
+            """
+            var context = SP.ClientContext.get_current();
+            var site = context.get_site(), root = site.get_rootWeb();
+            context.load(site);
+            context.load(root, 'Title', 'ServerRelativeUrl');
+            context.executeQueryAsync(function () {
+              console.log(typeof site.get_id().toString() + ' ' + site.get_id());
+              console.log(site.get_serverRelativeUrl() + ' ' + site.get_url());
+              console.log(root.get_title() + ' ' + root.get_serverRelativeUrl());
+            }, function (sender, args) { console.log(args.get_message()); });
+            """
+        )
+    )
+    program.expect("string ", "/sites/try http://127.0.0.1", "Afterlook /sites/try")
+    assert re.fullmatch("string [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", program.console[0])
 
 
 @pytest.mark.observed("library.loading")

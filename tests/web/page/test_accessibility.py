@@ -1,14 +1,13 @@
 """What axe finds on views, forms, menus and dialogs: nothing, at any width, in light and dark."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.axe import Scheme, look, look_in_forced_colours, resize
 from tests.support.my_tasks import Owner, Site
-from tests.support.my_tasks_browser import Browsers, Opened
-from tests.support.node import read_module
+from tests.support.my_tasks_browser import Browsers
 from tests.support.provider_lists import ProviderFixture
 
 pytestmark = pytest.mark.inferred("page.accessible")
@@ -17,13 +16,6 @@ SYNC = "_layouts/15/ExchangeSyncSettings.aspx"
 VIEWS = ("AllTasks.aspx", "Highlights.aspx", "CompletedTasks.aspx", "RecentlyAssigned.aspx")
 FORMS = ("EditTask.aspx", "Settings.aspx", SYNC)
 WIDTHS = (320, 768, 1440)
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_RUN = """async ([tags, leftOut]) => {
-  const rules = Object.fromEntries(leftOut.map((rule) => [rule, { enabled: false }]));
-  const runOnly = { type: "tag", values: tags };
-  const { violations } = await axe.run(document, { runOnly, rules });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((one) => one.html).join(" | ")}`);
-}"""
 # Dates below the names that they belong to, and words that are whole.
 _BROKEN = """() => {
   const end = (row) => row.querySelector(".c-name").getBoundingClientRect().bottom;
@@ -53,24 +45,7 @@ def full(site: Site, alice: Owner) -> Owner:
     return alice
 
 
-def look(opened: Opened, where: str, *left_out: str) -> list[str]:
-    """Return what is wrong with a page as it is now, by all rules but those `left_out`."""
-    page = opened.page
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(read_module("axe-core/axe.min.js"))
-    found: list[Any] = page.evaluate(_RUN, [TAGS, left_out])
-    wide = page.evaluate("() => [document.documentElement.scrollWidth, innerWidth]")
-    sideways = [] if wide[0] <= wide[1] else [f"scrolls sideways: {wide}"]
-    return [f"{where}: {one}" for one in (*found, *sideways)]
-
-
-def resize(opened: Opened, width: int, scheme: Any) -> None:
-    """Make the window as wide, and light or dark."""
-    opened.page.set_viewport_size({"width": width, "height": 800})
-    opened.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-
-
-def settings_of() -> Iterator[tuple[int, str]]:
+def settings_of() -> Iterator[tuple[int, Scheme]]:
     """Yield widths, with light and dark: both at the widest and the narrowest."""
     for width in WIDTHS:
         yield width, "light"
@@ -85,10 +60,7 @@ def test_pages(page: str, full: Owner, browsers: Browsers) -> None:
     for width, scheme in settings_of():
         resize(opened, width, scheme)
         wrong += look(opened, f"{width} {scheme}")
-    opened.page.emulate_media(forced_colors="active")
-    # Axe takes colours from the style, which are not those that are seen then.
-    wrong += look(opened, "forced colours", "color-contrast")
-    opened.page.emulate_media(forced_colors="none")
+    wrong += look_in_forced_colours(opened, "1440")
     # Text of twice the size, as a browser's own setting makes it.
     opened.page.evaluate("() => { document.documentElement.style.fontSize = '32px'; }")
     wrong += look(opened, "200 %")

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from afterlook.errors import ResourceNotFound
 from afterlook.http.webs import WebRoute
-from afterlook.odata.etag import read_precondition, weak
+from afterlook.odata.etag import read_tags, weak
 from afterlook.web.library.scripts import read_scripts
 
 if TYPE_CHECKING:
@@ -34,8 +34,7 @@ async def answer_script(request: Request) -> Response:
         "ETag": weak(script.version),
         "X-Content-Type-Options": "nosniff",
     }
-    precondition = read_precondition(None, request.headers.get("if-none-match"))
-    if not precondition.is_met_by(script.version):
+    if read_tags(request.headers.getlist("if-none-match")).matches(script.version):
         return Response(status_code=304, headers=headers)
     return Response(script.content, headers=headers, media_type=script.media_type)
 

@@ -88,12 +88,20 @@ class Web extends SP.ClientObject {
 }
 
 class Site extends SP.ClientObject {
+  get_id() {
+    return this.getValue("Id");
+  }
+
   get_url() {
     return this.getValue("Url");
   }
 
   get_serverRelativeUrl() {
     return this.getValue("ServerRelativeUrl");
+  }
+
+  get_rootWeb() {
+    return this.getObject("RootWeb", Web);
   }
 }
 

@@ -35,7 +35,6 @@ type PageData = {
   context: Record<string, unknown> & { webServerRelativeUrl: string; serverTime: string };
   view: string;
   mailbox: { slug: string; owner: string; upn: string };
-  picker: string;
   now: number;
   pageSize: number;
   maxTasks: number;

@@ -1,0 +1,133 @@
+"""What a user does on the My Tasks page, and how long until it is seen.
+
+Owns each action, what is then to be seen, and that the page is at rest before the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from statistics import median
+from types import MappingProxyType
+from typing import NamedTuple
+
+from playwright.sync_api import Page
+
+FOUND = "zucchini"
+"""The word of a tenth of all tasks."""
+
+_IDLE_MILLISECONDS = 300
+_NAMES = "[...document.querySelectorAll('tr[data-id] .c-name a')]"
+
+
+class Times(NamedTuple):
+    """Milliseconds: the median of some, and the longest."""
+
+    median: float
+    longest: float
+
+    @classmethod
+    def of(cls, times: Sequence[float]) -> Times:
+        """Sum times up."""
+        return cls(median(times), max(times))
+
+
+Act = Callable[[Page, int], float]
+"""Does something on a page for the n-th time, from 0; returns the milliseconds."""
+
+
+def take_long_tasks(page: Page) -> list[float]:
+    """Return the tasks of the main thread that took over 50 ms since this was last asked."""
+    page.wait_for_timeout(_IDLE_MILLISECONDS)
+    return [float(one) for one in page.evaluate("() => longTasks.splice(0)")]
+
+
+def _time(page: Page, event: str, is_shown: str, act: Callable[[], None]) -> float:
+    """Return the milliseconds from what `act` does to the paint in which JavaScript `is_shown`."""
+    page.evaluate(f"() => {{ window.measured = measure('{event}', () => {is_shown}); }}")
+    act()
+    milliseconds = float(page.evaluate("() => window.measured"))
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(_IDLE_MILLISECONDS)
+    return milliseconds
+
+
+def _row(number: int) -> str:
+    return f"#list-active tbody tr:nth-child({number + 1})"
+
+
+def _complete(page: Page, number: int) -> float:
+    row = f"#{page.get_attribute(_row(number), 'id')}"
+    shown = f"document.querySelector('{row}').hasAttribute('data-completed')"
+    taken = _time(page, "click", shown, lambda: page.click(f"{row} .c-check input"))
+    # After three seconds it is written, and leaves the list.
+    page.wait_for_selector(row, state="detached")
+    page.wait_for_load_state("networkidle")
+    return taken
+
+
+def _star(page: Page, number: int) -> float:
+    button = f"{_row(number)} .c-star button"
+    shown = f"document.querySelector('{button}').ariaPressed === 'true'"
+    return _time(page, "click", shown, lambda: page.click(button))
+
+
+def _rename(page: Page, number: int) -> float:
+    name = f"Renamed {number}"
+    page.focus(f"{_row(number)} .c-name a")
+    page.keyboard.press("F2")
+    page.keyboard.insert_text(name)
+    shown = f"document.querySelector('{_row(number)} .c-name a').textContent === '{name}'"
+    return _time(page, "keydown", shown, lambda: page.keyboard.press("Enter"))
+
+
+def _add(page: Page, number: int) -> float:
+    page.fill("#new-task", f"Added {number}")
+    shown = "document.querySelector('#new-task').value === ''"
+    return _time(page, "keydown", shown, lambda: page.press("#new-task", "Enter"))
+
+
+def _see_added(page: Page, number: int) -> float:
+    name = f"Seen {number}"
+    page.fill("#new-task", name)
+    shown = f"document.querySelector('{_row(0)} .c-name a').textContent === '{name}'"
+    return _time(page, "keydown", shown, lambda: page.press("#new-task", "Enter"))
+
+
+def _type_search(page: Page, _: int) -> float:
+    page.focus("#search")
+    shown = "document.querySelector('#search').value !== ''"
+    taken = _time(page, "keydown", shown, lambda: page.keyboard.press("x"))
+    _clear_search(page)
+    return taken
+
+
+def _see_found(page: Page, _: int) -> float:
+    page.focus("#search")
+    shown = f"{_NAMES}.length && {_NAMES}.every((one) => one.textContent.includes('{FOUND}'))"
+    taken = _time(page, "input", shown, lambda: page.keyboard.insert_text(FOUND))
+    _clear_search(page)
+    return taken
+
+
+def _clear_search(page: Page) -> None:
+    page.wait_for_timeout(_IDLE_MILLISECONDS)
+    page.focus("#search")
+    page.keyboard.press("Escape")
+    page.wait_for_function(f"() => {_NAMES}.some((one) => !one.textContent.includes('{FOUND}'))")
+    page.wait_for_timeout(_IDLE_MILLISECONDS)
+
+
+ACTIONS: Mapping[str, Act] = MappingProxyType(
+    {
+        "complete": _complete,
+        "star": _star,
+        "rename": _rename,
+        "quick add: the field is free": _add,
+        "quick add: the row is there": _see_added,
+        "search: the letter is there": _type_search,
+        "search: what is found is there": _see_found,
+    }
+)
+
+WITH_SERVER = frozenset({"quick add: the row is there", "search: what is found is there"})
+"""Actions that wait for an answer, the search for a pause of 250 ms in typing as well."""
