@@ -14,6 +14,7 @@ from afterlook import __version__
 from afterlook.auth.mailboxes import MailboxResolver
 from afterlook.control.access import Access
 from afterlook.control.api import ControlApi
+from afterlook.control.console import routes as console
 from afterlook.control.emulator import Emulator
 from afterlook.errors import ServiceError, StoreUnavailable
 from afterlook.http import health
@@ -135,7 +136,7 @@ def create_app(settings: Settings, store: Store, ids: Ids | None = None) -> Fast
     for prefix, router in MOUNTED:
         app.include_router(router, prefix=prefix)
     app.include_router(health.router)
-    app.router.routes += [*sharepoint.ROUTES, *web.ROUTES]
+    app.router.routes += [*sharepoint.ROUTES, *web.ROUTES, *console.WELCOME]
     if settings.has_control:
         _install_control(app, settings, store, ids)
     document.install(app)
@@ -167,7 +168,8 @@ def _install_control(app: Application, settings: Settings, store: Store, ids: Id
         processes=settings.workers,
     )
     app.state.emulator = emulator
-    app.router.routes.append(ControlApi(emulator, Access(settings.admin_token)).route)
+    control = ControlApi(emulator, Access(settings.admin_token))
+    app.router.routes += [control.route, *console.CONSOLE]
 
 
 def _guards(settings: Settings) -> list[Guard]:

@@ -1,6 +1,6 @@
 // A question that stops: rare, as most things can be undone.
 import { text } from "./data.js";
-import { button, make } from "./dom.js";
+import { button, make } from "../../../assets/scripts/dom.js";
 
 /**
  * Ask whether to go on; Escape is no, and so is Enter at first.

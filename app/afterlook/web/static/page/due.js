@@ -2,7 +2,7 @@
 import { addDays, nextWeek } from "./calendar.js";
 import { text } from "./data.js";
 import { today } from "./days.js";
-import { button, find, make } from "./dom.js";
+import { button, find, make } from "../../../assets/scripts/dom.js";
 import { setDue } from "./edits.js";
 import { openPanel } from "./menu.js";
 import { rows } from "./row.js";

@@ -3,7 +3,7 @@
 // What was typed is never lost by leaving: it is kept in the tab until it is saved or given up.
 import { askFirst } from "./ask.js";
 import { data, projectName, text } from "./data.js";
-import { button, find, make } from "./dom.js";
+import { button, find, make } from "../../../assets/scripts/dom.js";
 import { sentenceOf } from "./failures.js";
 import {
   checkTaskForm,

@@ -1,6 +1,6 @@
 // Hints that are given once: that a list is long, and where what is important can be seen.
 import { data, text } from "./data.js";
-import { find } from "./dom.js";
+import { find } from "../../../assets/scripts/dom.js";
 import { lists } from "./lists.js";
 import { savePersisted } from "./persisted.js";
 import { on } from "./store.js";

@@ -1,7 +1,7 @@
 // Reading lists again, and letting their rows follow what is known of the tasks.
 import { addToCounts } from "./counts.js";
 import { data } from "./data.js";
-import { find, findAll } from "./dom.js";
+import { find, findAll } from "../../../assets/scripts/dom.js";
 import { draw, finish } from "./draw.js";
 import { planFocus, watchGrid } from "./grid.js";
 import { held, isGrouped, listOf, lists, wish } from "./lists.js";

@@ -1,6 +1,6 @@
 // Many lines at once: each becomes a task, if that is what was meant.
 import { text } from "./data.js";
-import { button, find, make } from "./dom.js";
+import { button, find, make } from "../../../assets/scripts/dom.js";
 import { addDrafts, readDraft, setNote } from "./quickadd.js";
 import { checkName } from "./rename.js";
 

@@ -4,7 +4,7 @@ import { createTasks } from "./create.js";
 import { data, text } from "./data.js";
 import { findDate } from "./dates.js";
 import { describeDue, today, writeFull } from "./days.js";
-import { button, find, icon, make } from "./dom.js";
+import { button, find, icon, make } from "../../../assets/scripts/dom.js";
 import { sentenceOf } from "./failures.js";
 import { focusRow } from "./grid.js";
 import { keepInTab, takeFromTab } from "./handover.js";

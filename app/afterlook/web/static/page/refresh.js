@@ -4,7 +4,7 @@
 // number. How a refresh goes is asked for every 2.5 s, one question at a time.
 import { announce } from "./announce.js";
 import { data, now, text } from "./data.js";
-import { find } from "./dom.js";
+import { find } from "../../../assets/scripts/dom.js";
 import { drawProjects } from "./groups.js";
 import { WriteError } from "./jsom.js";
 import { reload } from "./list.js";

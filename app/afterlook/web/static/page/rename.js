@@ -1,6 +1,6 @@
 // Renaming a task in its row.
 import { text } from "./data.js";
-import { find, make } from "./dom.js";
+import { find, make } from "../../../assets/scripts/dom.js";
 import { rename } from "./edits.js";
 import { rows } from "./row.js";
 import { tasks } from "./store.js";

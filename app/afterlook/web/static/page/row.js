@@ -1,7 +1,7 @@
 // The row of a task: what the server wrote is taken over; what changes is written anew.
 import { projectName, text } from "./data.js";
 import { describeDue, writeFull } from "./days.js";
-import { find, findAll, icon, make } from "./dom.js";
+import { find, findAll, icon, make } from "../../../assets/scripts/dom.js";
 import { PERSONAL } from "./reads.js";
 import { tasks } from "./store.js";
 

@@ -1,7 +1,7 @@
 // Sync to Outlook: on or off, and how the last run went.
 import { announce } from "./announce.js";
 import { data, text } from "./data.js";
-import { find } from "./dom.js";
+import { find } from "../../../assets/scripts/dom.js";
 import { send, WriteError } from "./jsom.js";
 import { toMoment, writeMoment } from "./moments.js";
 

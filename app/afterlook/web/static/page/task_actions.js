@@ -3,7 +3,7 @@ import { actionOf, actions, addActions, runAction } from "./actions.js";
 import { toggleCompleted } from "./complete.js";
 import { text } from "./data.js";
 import { showDetails } from "./details.js";
-import { find } from "./dom.js";
+import { find } from "../../../assets/scripts/dom.js";
 import { editDue } from "./due.js";
 import { toggleImportant, toggleTimeline } from "./edits.js";
 import { focusedRow } from "./grid.js";

@@ -3,7 +3,7 @@
 //
 // The server lays it out; after something was saved, here or in another tab, it is asked for anew.
 import { data, preference, setPreference } from "./data.js";
-import { find } from "./dom.js";
+import { find } from "../../../assets/scripts/dom.js";
 
 const TABLE = "timeline-table";
 const CALM = 600; // milliseconds without another change

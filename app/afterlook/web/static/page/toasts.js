@@ -4,7 +4,7 @@
 // that was chosen (WCAG 2.2.1). F6 goes to the newest, and back.
 import { announce } from "./announce.js";
 import { preference, text } from "./data.js";
-import { button, find, findAll, make } from "./dom.js";
+import { button, find, findAll, make } from "../../../assets/scripts/dom.js";
 
 const SHOWN = 6000; // milliseconds
 const MAX_SHOWN = 3;

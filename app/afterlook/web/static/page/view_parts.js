@@ -1,5 +1,5 @@
 // What a view begins with beside its lists.
-import { find } from "./dom.js";
+import { find } from "../../../assets/scripts/dom.js";
 import { startFormDialogs } from "./form_dialog.js";
 import { focusRow } from "./grid.js";
 import { startGroups } from "./groups.js";

@@ -1,7 +1,7 @@
 // Waiting for the server: a bar after 0.4 s, a sentence after 10 s, and what is said while it is away.
 import { announce, warn } from "./announce.js";
 import { text } from "./data.js";
-import { button, find, make } from "./dom.js";
+import { button, find, make } from "../../../assets/scripts/dom.js";
 
 const QUICK = 400; // milliseconds
 const LONG = 10_000;
