@@ -165,6 +165,7 @@ def _install_control(app: Application, settings: Settings, store: Store, ids: Id
         mailboxes=app.state.mailboxes,
         horizon=settings.horizon,
         max_body=settings.max_body,
+        url=settings.local_url,
         processes=settings.workers,
     )
     app.state.emulator = emulator

@@ -29,6 +29,9 @@ class Emulator:
     max_body: int
     """The most bytes of a document that is loaded."""
 
+    url: str
+    """The base URL for a client on this machine."""
+
     processes: int = 1
     """How many processes serve the store: each has a clock of its own."""
 

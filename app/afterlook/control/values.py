@@ -57,3 +57,8 @@ Moment = Annotated[
     PlainSerializer(lambda moment: write_instant(from_datetime(moment)), return_type=str),
 ]
 """An instant that the clock can be set to."""
+
+
+def count_of(number: int, one: str, many: str | None = None) -> str:
+    """Say how many there are: `1 task`, `2 tasks`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"

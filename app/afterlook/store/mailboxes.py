@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
 from sqlalchemy import bindparam, func, insert, select
 
 from afterlook.errors import StoreUnavailable
+from afterlook.runtime.instants import Instant
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, Session, Transaction
-from afterlook.store.tables import Mailbox, table
+from afterlook.store.tables import Attachment, Mailbox, Task, TaskFolder, table
 
 _mailbox = table(Mailbox)
 _columns = [_mailbox.c[name] for name in MailboxRow._fields]
@@ -25,10 +29,58 @@ _BY_UPN_ANYWHERE = (
 )
 _BY_ID = select(*_columns).where(_mailbox.c.id == bindparam("id"))
 _LATEST = select(*_columns).order_by(_mailbox.c.id.desc()).limit(bindparam("most"))
+_counts = [
+    select(func.count())
+    .where(counted.c.mailbox == _mailbox.c.id)
+    .correlate(_mailbox)
+    .scalar_subquery()
+    for counted in map(table, (TaskFolder, Task, Attachment))
+]
+_SUMMARIES = (
+    select(_mailbox.c.created, *_counts, *_columns)
+    .order_by(_mailbox.c.id.desc())
+    .limit(bindparam("most"))
+)
+_SUMMARY = select(_mailbox.c.created, *_counts, *_columns).where(
+    _mailbox.c.id == bindparam("of_mailbox")
+)
+_COUNT = select(func.count()).select_from(_mailbox)
 _ANY = select(_mailbox.c.id).limit(1)
 _NEWEST = select(func.max(_mailbox.c.id))
 _CHANGE = select(_mailbox.c.change).where(_mailbox.c.id == bindparam("of_mailbox"))
 _ADD = insert(_mailbox).returning(*_columns)
+
+
+class MailboxSummary(NamedTuple):
+    """A mailbox, when it was made, and how much is in it."""
+
+    mailbox: MailboxRow
+    created: Instant
+    folders: int
+    tasks: int
+    attachments: int
+
+
+def list_summaries(session: Session, most: int) -> list[MailboxSummary]:
+    """List the mailboxes that were made last, the newest first, with what is in them."""
+    return [_summary(row) for row in session.all(_SUMMARIES, {"most": most})]
+
+
+def summarize(session: Session, mailbox: MailboxRow) -> MailboxSummary | None:
+    """Return what is in a mailbox, if it is still there."""
+    row = session.first(_SUMMARY, {"of_mailbox": mailbox.id})
+    return None if row is None else _summary(row)
+
+
+def _summary(row: Sequence[Any]) -> MailboxSummary:
+    created, folders, tasks, attachments, *rest = row
+    return MailboxSummary(MailboxRow._make(rest), Instant(created), folders, tasks, attachments)
+
+
+def count(session: Session) -> int:
+    """Count the mailboxes."""
+    row = session.first(_COUNT, {})
+    return int(row[0]) if row else 0
 
 
 def find_by_identity(session: Session, tid: str, oid: str) -> MailboxRow | None:

@@ -225,9 +225,13 @@ class Store:
 
     async def create_mailbox(self, work: Callable[[Transaction], object]) -> None:
         """Run work that makes a mailbox, on a thread; return after the commit."""
+        await self.create_once(work)
+
+    async def create_once(self, work: Callable[[Transaction], object]) -> None:
+        """Run work that makes what there is one of, on a thread; return after the commit."""
 
         def run() -> None:
-            # Whoever won a race for the same mailbox wrote the same thing.
+            # Whoever won a race for the same thing wrote one that is as good.
             with suppress(DuplicateError), self.new_mailbox_session() as transaction:
                 work(transaction)
 

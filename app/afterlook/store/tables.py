@@ -228,6 +228,36 @@ class Change(SQLModel, table=True):
     at: int = Field(sa_type=BigInteger)
 
 
+class SigningKey(SQLModel, table=True):
+    """The key that signs tokens, of which there is one; `kid` is what they call it by."""
+
+    __tablename__ = "signing_key"
+
+    id: int = Field(sa_type=SmallInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    kid: str
+    pem: str
+    created: int = Field(sa_type=BigInteger)
+
+
+class SignInCode(SQLModel, table=True):
+    """A code that a client exchanges for tokens, by its digest; `user_code` is what people type.
+
+    They belong to no mailbox: until somebody signs in, nobody knows whose they will be.
+    """
+
+    __tablename__ = "sign_in_code"
+    __table_args__ = (
+        Index("sign_in_code_user", "user_code"),
+        Index("sign_in_code_expires", "expires"),
+    )
+
+    digest: str = Field(primary_key=True)
+    user_code: str | None
+    state: int = Field(sa_type=SmallInteger)
+    content: str
+    expires: int = Field(sa_type=BigInteger)
+
+
 def table(model: type[SQLModel]) -> Table:
     """Return the Core table behind a model."""
     return SQLModel.metadata.tables[str(model.__tablename__)]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from afterlook.control.operations import clock
+from afterlook.control.operations import clock, mailboxes, state
 
-OPERATIONS = (*clock.OPERATIONS,)
+OPERATIONS = (*clock.OPERATIONS, *state.OPERATIONS, *mailboxes.OPERATIONS)
 
 BY_PATH = {operation.path: operation for operation in OPERATIONS}

@@ -1,0 +1,155 @@
+"""Listing, showing, making and deleting mailboxes; tokens that open them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from afterlook.control.emulator import Emulator, Handler
+from afterlook.control.errors import Conflict, ThingNotFound
+from afterlook.control.operation import Operation, Result
+from afterlook.control.operations import mailboxes as operations
+from afterlook.control.operations.mailboxes import (
+    HowMany,
+    NamedMailbox,
+    NewMailbox,
+    ShownMailbox,
+    TokenFor,
+)
+from afterlook.control.tokens import SCOPE, identity_of, issue_token
+from afterlook.control.values import write_instant
+from afterlook.mailbox import identifiers, identities
+from afterlook.mailbox.identities import DEMO, OPAQUE_TENANT, Identity, key_of
+from afterlook.mailbox.slugs import find_by_name, slug_of
+from afterlook.mailbox.timezones import UTC
+from afterlook.outlook.edm import TASK, TASK_FOLDER
+from afterlook.outlook.render import View, render_task, render_task_folder
+from afterlook.store import folders, mailboxes, tasks
+from afterlook.store.mailboxes import MailboxSummary
+from afterlook.store.pages import Page
+from afterlook.store.rows import MailboxRow
+from afterlook.store.sessions import ReadSession, Session
+
+_MAX_FOLDERS = 1000
+
+
+async def find_mailbox(emulator: Emulator, name: str) -> MailboxRow:
+    """Return the mailbox of a name. Raises `ThingNotFound`."""
+    found = await emulator.store.read_by_key(partial(find_by_name, name=name))
+    if found is None:
+        message = f"there is no mailbox '{name}'; `mailbox list` lists all"
+        raise ThingNotFound(message)
+    return found
+
+
+async def list_(emulator: Emulator, parameters: HowMany) -> Result:
+    """List the mailboxes that were made last."""
+
+    def read(session: Session) -> tuple[list[MailboxSummary], int]:
+        return mailboxes.list_summaries(session, parameters.limit), mailboxes.count(session)
+
+    summaries, total = await emulator.store.scan(read)
+    described = [_describe(emulator, each) for each in summaries]
+    return {"mailboxes": described, "total": total}
+
+
+async def show(emulator: Emulator, parameters: ShownMailbox) -> Result:
+    """Show what is in a mailbox."""
+    mailbox = await find_mailbox(emulator, parameters.mailbox)
+
+    def read(session: Session) -> Result:
+        return _show(emulator, session.bind(mailbox), parameters.limit)
+
+    return await emulator.store.scan(read)
+
+
+async def create(emulator: Emulator, parameters: NewMailbox) -> Result:
+    """Make a mailbox. Raises `Conflict` where its user has one."""
+    store = emulator.store
+    identity = identity_of(parameters.upn or f"test-{emulator.ids.guid().hex[:12]}")
+    owner = parameters.owner or identity.owner
+    wanted = Identity(identity.upn, owner)
+    found = await store.read_by_key(partial(find_by_name, name=wanted.upn))
+    if found is not None:
+        message = f"upn: there is a mailbox of {wanted.upn} already"
+        raise Conflict(message)
+    await store.create_mailbox(partial(identities.create_mailbox, identity=wanted))
+    mailbox = await find_mailbox(emulator, wanted.upn)
+    token = issue_token(emulator, mailbox, SCOPE, parameters.expires_in)
+    summary = await store.read_by_key(partial(mailboxes.summarize, mailbox=mailbox))
+    assert summary is not None  # noqa: S101
+    return _describe(emulator, summary) | {"token": token, "url": emulator.url}
+
+
+async def delete(emulator: Emulator, parameters: NamedMailbox) -> Result:
+    """Delete a mailbox."""
+    message = f"not built yet: {emulator.url} {parameters.mailbox}"
+    raise Conflict(message)
+
+
+async def token(emulator: Emulator, parameters: TokenFor) -> Result:
+    """Make a token, in the words of OAuth's token endpoint."""
+    found = await emulator.store.read_by_key(partial(find_by_name, name=parameters.user))
+    user = found or identity_of(parameters.user)
+    scope = parameters.scope or SCOPE
+    return {
+        "token_type": "Bearer",
+        "access_token": issue_token(emulator, user, scope, parameters.expires_in),
+        "expires_in": parameters.expires_in,
+        "scope": scope,
+        "upn": user.upn,
+    }
+
+
+def _describe(emulator: Emulator, summary: MailboxSummary) -> dict[str, Any]:
+    mailbox = summary.mailbox
+    return {
+        "name": slug_of(mailbox),
+        "upn": mailbox.upn,
+        "owner": mailbox.owner,
+        "oid": mailbox.oid,
+        "tid": mailbox.tid,
+        "opened_by": _opened_by(emulator, mailbox),
+        "created": write_instant(summary.created),
+        "folders": summary.folders,
+        "tasks": summary.tasks,
+        "attachments": summary.attachments,
+    }
+
+
+def _opened_by(emulator: Emulator, mailbox: MailboxRow) -> str:
+    """Say what opens a mailbox, as its owner would."""
+    if mailbox.tid == OPAQUE_TENANT:
+        return "a token that is no JWT"
+    if (mailbox.tid, mailbox.oid) == key_of(DEMO) and emulator.mailboxes.mode == "open":
+        return "calls without a token"
+    if mailbox.oid == key_of(Identity(mailbox.upn, ""))[1]:
+        return f"a JWT with upn {mailbox.upn}"
+    return f"a JWT with oid {mailbox.oid} and tid {mailbox.tid}"
+
+
+def _show(emulator: Emulator, session: ReadSession, limit: int) -> Result:
+    mailbox = session.mailbox
+    ids = identifiers.of(mailbox)
+    user_url = f"{emulator.url}/api/beta/Users('{mailbox.oid}@{mailbox.tid}')"
+    shown: list[dict[str, Any]] = []
+    left = limit
+    for folder in folders.list_page(session, Page(_MAX_FOLDERS)):
+        view = View(TASK, ids, user_url, mailbox.owner, UTC)
+        rows = tasks.list_page_in_folder(session, folder.id, Page(left))[:left] if left else []
+        left -= len(rows)
+        entity = render_task_folder(folder, View(TASK_FOLDER, ids, user_url, mailbox.owner, UTC))
+        shown.append({**entity, "Tasks": [render_task(row, view) for row in rows]})
+    summary = mailboxes.summarize(session, mailbox)
+    total = summary.tasks if summary else 0
+    head = {"upn": mailbox.upn, "owner": mailbox.owner, "name": slug_of(mailbox)}
+    return {**head, "folders": shown, "total": total}
+
+
+HANDLERS: dict[Operation, Handler] = {
+    operations.LIST: list_,
+    operations.SHOW: show,
+    operations.CREATE: create,
+    operations.DELETE: delete,
+    operations.TOKEN: token,
+}
