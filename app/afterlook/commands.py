@@ -32,6 +32,9 @@ _URL = Annotated[
     ),
 ]
 _JSON = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
+_PATIENCE = 60
+"""Seconds that an answer may take."""
+
 _FILE = Annotated[Path, typer.Argument(metavar="FILE", help="File to write.")]
 
 
@@ -47,6 +50,19 @@ class Commands(TyperGroup):
         return super().get_command(ctx, cmd_name) or _made().get(cmd_name)
 
 
+_ALONE = "list"
+"""The verb of what a noun does without one, where it has others."""
+
+
+class _Noun(TyperGroup):
+    """The commands of a noun; without a verb it does what it does alone, if anything."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put in the verb that was left out."""
+        has_verb = bool(args) and (args[0] in self.commands or args[0] == "--help")
+        return super().parse_args(ctx, args if has_verb else [_ALONE, *args])
+
+
 @cache
 def _made() -> Mapping[str, Any]:
     """Return the commands of the control surface by their names."""
@@ -54,18 +70,23 @@ def _made() -> Mapping[str, Any]:
 
     groups: dict[str, typer.Typer] = {}
     made: dict[str, Any] = {}
+    nouns = {operation.noun for operation in OPERATIONS if operation.verb}
+    alone_too = {operation.noun for operation in OPERATIONS if not operation.verb} & nouns
     for operation in OPERATIONS:
-        if operation.verb:
-            group = groups.setdefault(operation.noun, _new(no_args_is_help=True))
-            group.command(operation.verb)(_declare(operation))
+        noun = operation.noun
+        if noun in nouns:
+            cls = _Noun if noun in alone_too else TyperGroup
+            group = groups.setdefault(noun, _new(no_args_is_help=noun not in alone_too, cls=cls))
+            group.command(operation.verb or _ALONE)(_declare(operation))
         else:
             alone = _new()
             alone.command(operation.noun)(_declare(operation))
             made[operation.noun] = get_command(alone)
     for noun, group in groups.items():
-        verbs = ", ".join(each.verb for each in OPERATIONS if each.noun == noun and each.verb)
+        verbs = ", ".join(each.verb or _ALONE for each in OPERATIONS if each.noun == noun)
+        without = f" Without a verb, {_ALONE}." if noun in alone_too else ""
         # A callback makes a group of what has one command, too.
-        group.callback(help=f"The server's {noun}: {verbs}.")(_nothing)
+        group.callback(help=f"The server's {noun}: {verbs}.{without}")(_nothing)
         made[noun] = get_command(group)
     for noun, command in made.items():
         command.name = noun
@@ -157,7 +178,9 @@ def _run(operation: Operation, given: dict[str, Any]) -> None:
         if source is not None and given.get(name) is not None:
             given[name] = _read_document(given[name], source)
     try:
-        result = Control(url).call(operation.method, operation.path, given)
+        # Some wait, for as long as they were told to.
+        patience = _PATIENCE + (given.get("wait") or 0)
+        result = Control(url).call(operation.method, operation.path, given, patience)
     except ControlFailedError as error:
         fail(str(error))
     if file is not None:

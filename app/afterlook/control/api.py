@@ -129,7 +129,8 @@ def _as_text(problem: ErrorDetails) -> str:
             return f"{name}: there is no such parameter"
         case "missing":
             return f"{name}: it is required"
-    return f"{name}: {reason_of(problem)}"
+    reason = reason_of(problem)
+    return f"{name}: {reason}" if name else reason
 
 
 def _respond(result: Mapping[str, object]) -> Response:

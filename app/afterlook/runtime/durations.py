@@ -12,9 +12,10 @@ _UNITS = {
     "h": 3600 * TICKS_PER_SECOND,
     "m": 60 * TICKS_PER_SECOND,
     "s": TICKS_PER_SECOND,
+    "ms": TICKS_PER_SECOND // 1000,
 }
-_SHORT = re.compile(r"(-?)((?:[0-9]{1,9}(?:\.[0-9]{1,7})?[wdhms])+)")
-_PART = re.compile(r"([0-9]+)(?:\.([0-9]+))?([wdhms])")
+_SHORT = re.compile(r"(-?)((?:[0-9]{1,9}(?:\.[0-9]{1,7})?(?:ms|[wdhms]))+)")
+_PART = re.compile(r"([0-9]+)(?:\.([0-9]+))?(ms|[wdhms])")
 _ISO = re.compile(
     r"(-?)P(?:([0-9]{1,9})W)?(?:([0-9]{1,9})D)?"
     r"(?:T(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,9}(?:\.[0-9]{1,7})?)S)?)?"
@@ -23,7 +24,7 @@ EXAMPLES = "32d, 1h30m, -2w or P1DT12H"
 
 
 def read_duration(text: str) -> int:
-    """Return a length of time in ticks, of weeks, days, hours, minutes and seconds.
+    """Return a length of time in ticks: of weeks, days, hours, minutes, seconds, milliseconds.
 
     ISO 8601's form will do, too; years and months have no length of their own. Raises `ValueError`.
     """

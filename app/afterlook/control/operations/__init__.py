@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from afterlook.control.operations import clock, mailboxes, state
+from afterlook.control.operations import clock, faults, journal, mailboxes, state
 
-OPERATIONS = (*clock.OPERATIONS, *state.OPERATIONS, *mailboxes.OPERATIONS)
+OPERATIONS = (
+    *clock.OPERATIONS,
+    *state.OPERATIONS,
+    *mailboxes.OPERATIONS,
+    *faults.OPERATIONS,
+    *journal.OPERATIONS,
+)
 
 BY_PATH = {operation.path: operation for operation in OPERATIONS}

@@ -1,0 +1,1 @@
+"""Faults: `kinds` declares what can go wrong, `faults` when it does, `plans` what is to be done."""

@@ -1,0 +1,320 @@
+"""What can go wrong, declared as data.
+
+Each `Kind` is a parameter of `fault add`, with those that go with it; the HTTP API, the command's
+options, the console's forms and the header of a request are made of them. To add one, add it here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, create_model, model_validator
+from pydantic.fields import FieldInfo
+from pydantic.functional_validators import AfterValidator
+
+from afterlook.control.operation import Parameters
+from afterlook.control.traffic.faults.dice import Dice
+from afterlook.control.traffic.faults.plans import MAX_SECONDS, Place, Plan
+from afterlook.control.traffic.faults.presets import PRESETS
+from afterlook.runtime.durations import read_duration
+from afterlook.runtime.instants import TICKS_PER_SECOND
+
+Stage = Literal["protocol", "transport", "domain"]
+WIRES = ("outlook", "csom", "rest", "page", "other")
+
+
+def _delay(given: str) -> str:
+    if not 0 <= read_duration(given) <= MAX_SECONDS * TICKS_PER_SECOND:
+        reason = f"give a length of time up to {MAX_SECONDS}s, such as 200ms or 1.5s"
+        raise ValueError(reason)
+    return given
+
+
+Delay = Annotated[str, AfterValidator(_delay)]
+Member = tuple[Any, FieldInfo]
+Apply = Callable[[Plan, Any, Dice], None]
+
+
+def _member(type_: Any, description: str, **bounds: Any) -> Member:
+    return type_ | None, Field(None, description=description, **bounds)
+
+
+_AFTER = _member(
+    bool, "Do the work first, and lose its answer; else nothing is done where none is begun."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One way in which something goes wrong: asked for by the parameter of its name.
+
+    `apply` writes it into the plan of a call. One of the domain has none: it holds as a condition
+    of the mailbox, for whatever asks.
+    """
+
+    name: str
+    stage: Stage
+    summary: str
+    member: Member
+    further: Mapping[str, Member] = field(default_factory=dict)
+    is_for_parts: bool = False
+    """Whether a part of a batch can meet it, which has no connection of its own."""
+
+    apply: Apply | None = None
+
+    @property
+    def members(self) -> dict[str, Member]:
+        """Its own parameter, and those that go with it."""
+        return {self.name: self.member, **self.further}
+
+
+def _refuse(plan: Plan, given: Any, _: Dice) -> None:
+    plan.status, plan.is_late = given.status, bool(given.after)
+    default = 5 if given.status == 429 else 0  # noqa: PLR2004
+    plan.retry_after = default if given.retry_after is None else given.retry_after
+
+
+def _wait(plan: Plan, given: Any, dice: Dice) -> None:
+    mean, spread = _seconds(given.delay), _seconds(given.spread or "0s")
+    match given.distribution:
+        case "uniform":
+            drawn = mean + spread * dice.uniform()
+        case "normal":
+            drawn = mean + spread * dice.normal()
+        case "lognormal":
+            drawn = mean * math.exp(math.log1p(spread / mean) * dice.normal()) if mean else 0
+        case _:
+            drawn = mean
+    plan.seconds = min(max(drawn, 0), MAX_SECONDS)
+
+
+def _seconds(text: str) -> float:
+    return read_duration(text) / TICKS_PER_SECOND
+
+
+def _spoil(plan: Plan, given: Any, _: Dice) -> None:
+    plan.is_malformed = given.malformed
+
+
+def _truncate(plan: Plan, given: Any, _: Dice) -> None:
+    plan.keeps = given.truncate
+
+
+def _slow_down(plan: Plan, given: Any, _: Dice) -> None:
+    plan.bytes_per_second = given.slow
+
+
+def _reset(plan: Plan, given: Any, _: Dice) -> None:
+    plan.ends, plan.is_reset, plan.is_late = given.reset, True, bool(given.after)
+
+
+def _close(plan: Plan, given: Any, _: Dice) -> None:
+    plan.ends, plan.is_late = given.close, bool(given.after)
+
+
+KINDS = (
+    Kind(
+        name="status",
+        stage="protocol",
+        summary="Refuse with a status, in the form of the wire; a 410 only where a sync token is.",
+        member=_member(int, "Status from 400 to 599, such as 429, 503 or 401.", ge=400, le=599),
+        further={
+            "retry_after": _member(
+                int,
+                "Seconds for Retry-After; who calls again sooner is refused again. "
+                "5 with a 429 unless given; 0 for no such header.",
+                ge=0,
+                le=86_400,
+            ),
+            "after": _AFTER,
+        },
+        is_for_parts=True,
+        apply=_refuse,
+    ),
+    Kind(
+        name="malformed",
+        stage="protocol",
+        summary="Answer with a body that cannot be parsed.",
+        member=_member(bool, "Spoil the body of the answer."),
+        is_for_parts=True,
+        apply=_spoil,
+    ),
+    Kind(
+        name="truncate",
+        stage="protocol",
+        summary="Answer with the first part of the body, as if it were all.",
+        member=_member(int, "Per cent of the body that is sent, 0 to 99.", ge=0, le=99),
+        is_for_parts=True,
+        apply=_truncate,
+    ),
+    Kind(
+        name="delay",
+        stage="transport",
+        summary="Hold a call up before anything is done.",
+        member=_member(Delay, f"Length of time such as 200ms or 1.5s, up to {MAX_SECONDS}s."),
+        further={
+            "distribution": _member(
+                Literal["fixed", "uniform", "normal", "lognormal"],
+                "fixed; uniform: up to spread more; normal: spread is the standard deviation; "
+                "lognormal: delay is the median, and five of six calls take less than spread more.",
+            ),
+            "spread": _member(Delay, "How far the delay varies."),
+        },
+        is_for_parts=True,
+        apply=_wait,
+    ),
+    Kind(
+        name="slow",
+        stage="transport",
+        summary="Send the body slowly.",
+        member=_member(
+            int,
+            f"Bytes in a second; after {MAX_SECONDS} s the rest comes at once.",
+            ge=1,
+            le=100_000_000,
+        ),
+        apply=_slow_down,
+    ),
+    Kind(
+        name="reset",
+        stage="transport",
+        summary="Reset the connection.",
+        member=_member(Place, "before the head of the answer, behind the head, or half through."),
+        further={"after": _AFTER},
+        apply=_reset,
+    ),
+    Kind(
+        name="close",
+        stage="transport",
+        summary="Close the connection in good order, with the answer unfinished.",
+        member=_member(Place, "before the head of the answer, behind the head, or half through."),
+        further={"after": _AFTER},
+        apply=_close,
+    ),
+    Kind(
+        name="sync_state_lost",
+        stage="domain",
+        summary="Answer every sync token that was given out before with a 410.",
+        member=_member(bool, "Find all sync tokens too old that were given out until now."),
+    ),
+    Kind(
+        name="provider_down",
+        stage="domain",
+        summary="Let a list that tasks are gathered from be out of reach.",
+        member=_member(str, "Title of the list, or * for all.", min_length=1, max_length=255),
+    ),
+    Kind(
+        name="exchange_sync_fails",
+        stage="domain",
+        summary="Let synchronisation with the mailbox end with an error.",
+        member=_member(bool, "Let Exchange synchronisation fail."),
+    ),
+)
+BY_NAME = {kind.name: kind for kind in KINDS}
+
+
+class Matching(Parameters):
+    """Which calls meet a fault, and how often."""
+
+    preset: str | None = Field(
+        None, description=f"Take what is not given from one of: {', '.join(PRESETS)}."
+    )
+    method: str | None = Field(
+        None, pattern="^[A-Za-z-]{1,32}$", description="Method, such as POST."
+    )
+    path: str | None = Field(
+        None,
+        min_length=1,
+        max_length=1024,
+        description="Text in the path, in any case; with * or ? in it, the whole path.",
+    )
+    mailbox: str | None = Field(
+        None,
+        min_length=1,
+        max_length=320,
+        description="UPN of whose mailbox is called, or what stands in it before the @.",
+    )
+    wire: Literal["outlook", "csom", "rest", "page", "other"] | None = Field(
+        None, description="outlook, csom, rest (both of SharePoint), page (My Tasks) or other."
+    )
+    part: str | None = Field(
+        None,
+        min_length=1,
+        max_length=128,
+        description="Not the batch, but in it the request of this number or id; * for each.",
+    )
+    nth: int | None = Field(
+        None, ge=1, le=1_000_000, description="From this call on, of those that match."
+    )
+    times: int | None = Field(
+        None, ge=1, le=1_000_000, description="How often; 1 where nth is given, else always."
+    )
+    probability: float | None = Field(
+        None, gt=0, le=1, allow_inf_nan=False, description="Of how many, from 0 to 1."
+    )
+    seed: int | None = Field(
+        None, ge=0, le=2**53, description="For chance that comes out alike each time."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _begin_with_preset(cls, given: Any) -> Any:
+        if not isinstance(given, dict) or given.get("preset") is None:
+            return given
+        preset = PRESETS.get(str(given["preset"]))
+        if preset is None:
+            reason = f"preset: there are {', '.join(PRESETS)}"
+            raise ValueError(reason)
+        return {**preset.parameters, **given}
+
+    @model_validator(mode="after")
+    def _expect_sense(self) -> Self:
+        chosen = kinds_of(self)
+        if not chosen:
+            reason = f"say what goes wrong: give one of {', '.join(BY_NAME)}, or preset"
+            raise ValueError(reason)
+        wanted = {name for kind in chosen for name in kind.further}
+        for kind in KINDS:
+            orphans = [n for n in kind.further if n not in wanted and getattr(self, n) is not None]
+            if orphans:
+                reason = f"{orphans[0]}: it goes with {kind.name}, which is not given"
+                raise ValueError(reason)
+        if self.part is not None and (bad := [k.name for k in chosen if not k.is_for_parts]):
+            reason = f"{bad[0]}: a part of a batch cannot meet it"
+            raise ValueError(reason)
+        self._expect_one_stage(chosen)
+        return self
+
+    def _expect_one_stage(self, chosen: list[Kind]) -> None:
+        names = {kind.name for kind in chosen}
+        if {"reset", "close"} <= names:
+            reason = "close: a connection is reset or closed, not both"
+            raise ValueError(reason)
+        domain = [kind.name for kind in chosen if kind.stage == "domain"]
+        of_calls = [
+            name
+            for name in ("method", "path", "wire", "part")
+            if domain and getattr(self, name) is not None
+        ]
+        if domain and len(chosen) > 1:
+            reason = f"{domain[0]}: it holds for a mailbox, and is set alone"
+            raise ValueError(reason)
+        if of_calls:
+            reason = f"{of_calls[0]}: {domain[0]} holds for a mailbox, not for single calls"
+            raise ValueError(reason)
+
+
+def kinds_of(parameters: Matching) -> list[Kind]:
+    """Return the kinds that parameters ask for."""
+    return [kind for kind in KINDS if getattr(parameters, kind.name) not in (None, False)]
+
+
+FaultParameters: type[Matching] = create_model(
+    "FaultParameters",
+    __base__=Matching,
+    __doc__="What goes wrong, for which calls, and how often.",
+    **{name: member for kind in KINDS for name, member in kind.members.items()},
+)
