@@ -1,6 +1,7 @@
 // How many tasks each view has: as the server counted, and then as tasks change.
-import { countTasks, data, now } from "./data.js";
+
 import { find, findChild } from "../../../assets/scripts/dom.js";
+import { countTasks, data, now } from "./data.js";
 import { lists, wish } from "./lists.js";
 import { DAY } from "./reads.js";
 

@@ -1,6 +1,7 @@
 // The form of a task above its list, where there is room for it; on narrow screens it is a page.
-import { text } from "./data.js";
+
 import { find, findAll, make } from "../../../assets/scripts/dom.js";
+import { text } from "./data.js";
 import { control } from "./form_fields.js";
 import { TaskForm } from "./forms.js";
 import { focusRow } from "./grid.js";

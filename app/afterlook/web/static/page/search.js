@@ -1,6 +1,7 @@
 // The search field of the header: it searches as one types.
-import { data } from "./data.js";
+
 import { find } from "../../../assets/scripts/dom.js";
+import { data } from "./data.js";
 import { focusRow } from "./grid.js";
 import { wish } from "./lists.js";
 import { showWish } from "./sort.js";

@@ -1,9 +1,9 @@
 // The timeline: arrows go from bar to bar in the order of time, and its table stays as it was left.
 
+import { find } from "../../../assets/scripts/dom.js";
 //
 // The server lays it out; after something was saved, here or in another tab, it is asked for anew.
 import { data, preference, setPreference } from "./data.js";
-import { find } from "../../../assets/scripts/dom.js";
 
 const TABLE = "timeline-table";
 const CALM = 600; // milliseconds without another change

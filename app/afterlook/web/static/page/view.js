@@ -1,6 +1,7 @@
 // A view: lists, what can be done to their tasks, and the keys for it.
-import { sendCompletedAtLast } from "./complete.js";
+
 import { find } from "../../../assets/scripts/dom.js";
+import { sendCompletedAtLast } from "./complete.js";
 import { openFilter, startFilter } from "./filter.js";
 import { moveByCell, moveByRow } from "./grid.js";
 import { wasSentAtLast } from "./jsom.js";

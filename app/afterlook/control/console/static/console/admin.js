@@ -1,7 +1,7 @@
 // The admin token, where the server has one: asked for once, kept as long as the tab is open.
 import { button, make } from "../../../../assets/scripts/dom.js";
 
-const KEY = "afterlook.admin-token";
+const TOKEN_KEY = "afterlook.admin-token";
 
 /** @type {string | null} where the browser keeps nothing */
 let held = null;
@@ -13,7 +13,7 @@ let asking = null;
 export function adminHeaders() {
   let token = held;
   try {
-    token ??= sessionStorage.getItem(KEY);
+    token ??= sessionStorage.getItem(TOKEN_KEY);
   } catch (_refused) {
     // It holds for this page.
   }
@@ -24,7 +24,7 @@ export function adminHeaders() {
 function keep(token) {
   held = token;
   try {
-    sessionStorage.setItem(KEY, token);
+    sessionStorage.setItem(TOKEN_KEY, token);
   } catch (_refused) {
     // It holds for this page.
   }

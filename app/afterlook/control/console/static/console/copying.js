@@ -27,4 +27,3 @@ export function listenToCopying() {
     if (text) void copy(text, what ?? "it");
   });
 }
-

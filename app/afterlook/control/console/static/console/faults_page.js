@@ -2,14 +2,13 @@
 // of the kinds that the server declares.
 import { button, find, make } from "../../../../assets/scripts/dom.js";
 import { call } from "./api.js";
-import { findOperation } from "./data.js";
 import { makeForm } from "./fields.js";
 import { listen } from "./live.js";
 import { countOf } from "./moments.js";
 import { attempt, makeEmpty, makeTable, rowButton } from "./parts.js";
+import { labelOf } from "./schema.js";
 import { refreshState } from "./state.js";
 import { showToast } from "./toasts.js";
-import { makeBlock } from "./tokens_page.js";
 
 /**
  * @typedef {object} Fault
@@ -25,36 +24,39 @@ import { makeBlock } from "./tokens_page.js";
 
 const PAUSE = 500; // milliseconds between two readings of the counts
 
-const list = make("div");
+const faultList = make("div");
 
 export function startFaultsPage() {
   const ready = make("div", { class: "presets" });
   const forms = make("div");
   find("#content")?.append(
-    list,
+    faultList,
     section("presets", "Ready-made", ready),
     section("add", "Any other", forms),
   );
   const clear = button("Remove all", () => void attempt(removeAll), {}, "delete");
   find("#actions")?.append(clear);
-  void attempt(showFaults);
+  void attempt(readFaults);
   void attempt(async () => {
-    /** @type {{ kinds: Kind[], presets: Preset[], header?: string }} */
-    const declared = await call("fault kinds");
-    ready.replaceChildren(...declared.presets.map(makePreset));
-    forms.replaceChildren(makeKinds(declared.kinds));
+    /** @type {{ kinds: Kind[], matching: Record<string, Schema>, presets: Preset[] }} */
+    const { kinds, matching, presets } = await call("fault kinds");
+    ready.replaceChildren(...presets.map(makePreset));
+    forms.replaceChildren(makeKinds(kinds, Object.keys(matching)));
   });
   keepCounts();
 }
 
 /** Counts change with requests; they are read again at most twice a second. */
 function keepCounts() {
-  let timer = 0;
+  let isDue = false;
   listen({
-    heard: () => {
-      timer ||= setTimeout(() => {
-        timer = 0;
-        if (!list.contains(document.activeElement)) void attempt(showFaults);
+    heard: (event) => {
+      if (event.type !== "state") return;
+      if (isDue) return;
+      isDue = true;
+      setTimeout(() => {
+        isDue = false;
+        if (!faultList.contains(document.activeElement)) void attempt(readFaults);
       }, PAUSE);
     },
     changed: () => {},
@@ -67,32 +69,34 @@ function section(id, title, content) {
   return make("section", { "aria-labelledby": `${id}-title` }, heading, content);
 }
 
-async function showFaults() {
+async function readFaults() {
   /** @type {{ faults: Fault[] }} */
   const { faults } = await call("fault list");
   const heads = ["What goes wrong", "Fired", "Left", ""];
-  list.replaceChildren(
+  faultList.replaceChildren(
     faults.length
-      ? makeTable("Faults", heads, faults.map(makeRow))
-      : makeEmpty(make("p", { text: "No fault is set: every call is answered as the service would." })),
+      ? makeTable("Faults", heads, faults.map(makeFaultRow))
+      : makeEmpty(
+          make("p", { text: "No fault is set: every call is answered as the service would." }),
+        ),
   );
   void refreshState();
 }
 
 /** @param {Fault} fault */
-function makeRow(fault) {
+function makeFaultRow(fault) {
   const { id, text } = fault;
   const toggle = () =>
     void attempt(async () => {
       await call(fault.is_on ? "fault pause" : "fault resume", { id });
-      await showFaults();
+      await readFaults();
       find(`[data-fault="${id}"] button`)?.focus();
     });
   const remove = () =>
     void attempt(async () => {
       await call("fault remove", { id });
-      await showFaults();
-      (find("button", list) ?? find("#main"))?.focus();
+      await readFaults();
+      (find("button", faultList) ?? find("#main"))?.focus();
       showToast("Removed a fault.", {
         label: "Undo",
         run: () => void attempt(() => setAgain([fault])),
@@ -119,7 +123,7 @@ async function removeAll() {
   const { faults } = await call("fault list");
   if (!faults.length) return;
   await call("fault clear");
-  await showFaults();
+  await readFaults();
   showToast(`Removed ${countOf(faults.length, "fault")}.`, {
     label: "Undo",
     run: () => void attempt(() => setAgain(faults)),
@@ -129,7 +133,7 @@ async function removeAll() {
 /** Set faults as they were declared; their counts begin anew. @param {Fault[]} faults */
 async function setAgain(faults) {
   for (const fault of faults) await call("fault add", fault.parameters);
-  await showFaults();
+  await readFaults();
 }
 
 /** @param {Preset} preset */
@@ -149,18 +153,23 @@ function makePreset(preset) {
 /** @param {{ fault: Fault }} answer */
 function added({ fault }) {
   showToast(`Set: ${fault.text}.`);
-  void attempt(showFaults);
+  void attempt(readFaults);
 }
 
-/** A choice of kinds, and the form of the one that is chosen. @param {Kind[]} kinds */
-function makeKinds(kinds) {
+/**
+ * A choice of kinds, and the form of the one that is chosen.
+ * @param {Kind[]} kinds
+ * @param {string[]} matching
+ */
+function makeKinds(kinds, matching) {
   const place = make("div");
   const select = make("select", { id: "kind" });
-  for (const kind of kinds)
-    select.append(make("option", { value: kind.name, text: `${kind.name}: ${kind.summary}` }));
+  for (const { name, summary } of kinds)
+    select.append(make("option", { value: name, text: `${labelOf(name)}: ${summary}` }));
   const show = () => {
     const kind = kinds.find((one) => one.name === select.value);
-    if (kind) place.replaceChildren(...makeFaultForm(kind, kinds));
+    const form = kind && makeFaultForm(kind, matching);
+    if (form) place.replaceChildren(form);
   };
   select.addEventListener("change", show);
   show();
@@ -168,23 +177,19 @@ function makeKinds(kinds) {
   return make("div", {}, make("div", { class: "field" }, label, select), place);
 }
 
-/** @param {Kind} kind @param {Kind[]} kinds */
-function makeFaultForm(kind, kinds) {
-  const own = Object.keys(kind.parameters);
-  const others = new Set(kinds.flatMap((one) => Object.keys(one.parameters)));
-  const all = Object.keys(findOperation("fault add")?.schema.properties ?? {});
-  const matching = all.filter((name) => !others.has(name) && name !== "preset");
+/** @param {Kind} kind @param {string[]} matching */
+function makeFaultForm(kind, matching) {
+  // What is chosen by its name alone needs no box to check.
   const isSwitch = JSON.stringify(kind.parameters[kind.name] ?? {}).includes('"boolean"');
-  const form = makeForm("fault add", {
+  const own = Object.keys(kind.parameters).filter((name) => !isSwitch || name !== kind.name);
+  return makeForm("fault add", {
     title: kind.summary,
     submit: "Set this fault",
     symbol: "fault",
-    only: [...own.filter((name) => !isSwitch || name !== kind.name), ...matching],
+    only: [...own, ...matching.filter((name) => name !== "preset")],
     first: own,
+    more: "For which calls, and how often",
     fixed: isSwitch ? { [kind.name]: true } : {},
-    moreTitle: "For which calls, and how often",
     done: added,
   });
-  const header = `X-Afterlook-Fault: ${kind.name}=…`;
-  return form ? [form, make("p", { class: "help", text: "One request alone meets a fault by this header:" }), makeBlock(header, "header")] : [];
 }

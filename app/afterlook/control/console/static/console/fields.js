@@ -5,7 +5,7 @@ import { call, Refusal, reasonOf } from "./api.js";
 import { findOperation } from "./data.js";
 import { describeFields, readField, splitProblems } from "./schema.js";
 
-let count = 0;
+let fieldCount = 0;
 
 /**
  * @typedef {object} FormWish
@@ -15,7 +15,8 @@ let count = 0;
  * @property {Record<string, string>} [presets] what fields begin with
  * @property {Record<string, unknown>} [fixed] parameters that the form does not show
  * @property {string[]} [only] the fields to show, of all
- * @property {boolean} [hasAll] shows optional fields at once, not behind "More"
+ * @property {string[]} [first] the fields that are shown at once, where not all are
+ * @property {string} [more] what the others stand behind
  * @property {(answer: any, given: Record<string, unknown>) => void} done
  */
 
@@ -64,32 +65,30 @@ export function makeForm(name, wish) {
 }
 
 /**
- * What is needed first; what may be left out behind "More", where there is much of it.
+ * What is needed first; what may be left out folded behind it, where there is much of it.
  * @param {Field[]} fields
  * @param {Map<string, HTMLElement>} inputs
  * @param {FormWish} wish
  */
 function lay(fields, inputs, wish) {
-  const isFirst = (/** @type {Field} */ one) => one.isRequired || fields.length <= 4;
-  const take = (/** @type {(one: Field) => boolean} */ is) =>
-    fields.filter(is).map((one) => /** @type {HTMLElement} */ (inputs.get(one.name)));
-  if (wish.hasAll) return [make("div", { class: "fields" }, ...take(() => true))];
-  const later = take((one) => !isFirst(one));
-  const more = later.length
-    ? make(
-        "details",
-        {},
-        make("summary", { text: `More (${later.length})` }),
-        make("div", { class: "fields" }, ...later),
-      )
-    : null;
-  return [make("div", { class: "fields" }, ...take(isFirst)), more];
+  const isFirst = (/** @type {Field} */ one) =>
+    wish.first ? wish.first.includes(one.name) : one.isRequired || fields.length <= 4;
+  const take = (/** @type {boolean} */ wanted) =>
+    fields
+      .filter((one) => isFirst(one) === wanted)
+      .map((one) => /** @type {HTMLElement} */ (inputs.get(one.name)));
+  const later = take(false);
+  const summary = make("summary", { text: `${wish.more ?? "More"} (${later.length})` });
+  return [
+    make("div", { class: "fields" }, ...take(true)),
+    later.length ? make("details", {}, summary, make("div", { class: "fields" }, ...later)) : null,
+  ];
 }
 
 /** @param {Field} field @param {Record<string, string>} [presets] */
 function makeInput(field, presets = {}) {
-  count += 1;
-  const id = `field-${count}`;
+  fieldCount += 1;
+  const id = `field-${fieldCount}`;
   const preset = presets[field.name] ?? "";
   const shared = {
     id,

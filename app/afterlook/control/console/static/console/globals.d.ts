@@ -53,7 +53,7 @@ type Field = {
 type ClockState = { now: string; real: string; state: "real" | "moved" | "frozen" };
 
 type MailboxEntry = {
-  mailbox: string;
+  name: string;
   upn: string;
   owner: string;
   opened_by: string;
@@ -66,3 +66,40 @@ type Task = { Id: string; Subject: string } & Record<string, unknown>;
 type Folder = { Id: string; Name: string; Tasks: Task[] } & Record<string, unknown>;
 
 type Snapshot = { name: string; saved: string; mailboxes: number; tasks: number; bytes: number };
+
+/** An exchange as the journal lists it. */
+type Exchange = {
+  id: number;
+  parent: number | null;
+  part: string | null;
+  at: string;
+  real: string;
+  ms: number;
+  method: string;
+  target: string;
+  path: string;
+  wire: string;
+  operation: string | null;
+  mailbox: string | null;
+  status: number | null;
+  reason: string;
+  fault: { id: number; text: string; note?: string | null } | null;
+  is_done: boolean;
+  marks: string[];
+};
+
+type KeptBody = {
+  bytes: number;
+  media_type: string | null;
+  text: string | null;
+  base64: string | null;
+  is_cut: boolean;
+};
+
+type Message = { headers: [string, string][]; body: KeptBody };
+
+type WholeExchange = Exchange & {
+  request: Message;
+  answer: Message | null;
+  contract: { rule: string; message: string; hint: string | null }[];
+};

@@ -2,7 +2,7 @@
 // where text is typed, and can be switched off (SC 2.1.4).
 import { button, find, isTyping, make } from "../../../../assets/scripts/dom.js";
 
-const KEY = "afterlook.console.letters";
+const LETTERS_KEY = "afterlook.console.letters";
 
 /**
  * @typedef {object} Shortcut
@@ -21,7 +21,7 @@ export function addKeys(...more) {
 
 function areLettersOn() {
   try {
-    return localStorage.getItem(KEY) !== "off";
+    return localStorage.getItem(LETTERS_KEY) !== "off";
   } catch (_refused) {
     return true;
   }
@@ -30,7 +30,7 @@ function areLettersOn() {
 /** @param {boolean} isOn */
 function turnLetters(isOn) {
   try {
-    localStorage.setItem(KEY, isOn ? "on" : "off");
+    localStorage.setItem(LETTERS_KEY, isOn ? "on" : "off");
   } catch (_refused) {
     // They stay as they are.
   }
@@ -64,7 +64,11 @@ function showKeys() {
     make("h2", { id: "keys-title", text: "Keys" }),
     make("table", { class: "keys" }, make("tbody", {}, ...rows)),
     make("p", { class: "row" }, box, make("label", { for: "letters", text: "Letters are keys" })),
-    make("p", {}, button("Close", () => dialog.close())),
+    make(
+      "p",
+      {},
+      button("Close", () => dialog.close()),
+    ),
   );
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);

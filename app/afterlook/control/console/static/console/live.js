@@ -16,7 +16,9 @@ const HIDDEN_FOR = 30_000; // milliseconds until a page that nobody sees lets go
 const listeners = new Set();
 
 let attempts = 0;
-let last = "";
+
+/** What is asked for, and after which exchange. */
+const wanted = { query: "", after: "" };
 
 /** @type {AbortController | null} */
 let running = null;
@@ -41,6 +43,17 @@ export function startListening() {
   void run();
 }
 
+/**
+ * Hear from now on of other exchanges.
+ * @param {string} query
+ * @param {number} after
+ */
+export function listenFor(query, after) {
+  wanted.query = query;
+  wanted.after = `${after}`;
+  reconnect();
+}
+
 /** Try again now. */
 export function reconnect() {
   stop();
@@ -59,7 +72,7 @@ async function run() {
   tell("waiting");
   while (!control.signal.aborted) {
     try {
-      await read(control.signal);
+      await hearAll(control.signal);
       tell("off", "The server ended the connection");
     } catch (error) {
       if (control.signal.aborted) return;
@@ -77,11 +90,11 @@ async function run() {
 }
 
 /** @param {AbortSignal} signal */
-async function read(signal) {
-  /** @type {Record<string, string>} */
+async function hearAll(signal) {
+  const given = Object.entries(wanted).filter(([, value]) => value);
+  const query = given.length ? `?${new URLSearchParams(given)}` : "";
   const headers = { Accept: "text/event-stream" };
-  if (last) headers["Last-Event-ID"] = last;
-  const response = await request(`${data.api}/events`, { headers, signal });
+  const response = await request(`${data.api}/events${query}`, { headers, signal });
   if (!response.ok || !response.body) throw await refusalOf(response);
   attempts = 0;
   tell("live");
@@ -91,7 +104,7 @@ async function read(signal) {
     const { done, value } = await reader.read();
     if (done) return;
     for (const event of take(value)) {
-      last = event.id || last;
+      if (event.id) wanted.after = event.id;
       for (const one of listeners) one.heard(event);
     }
   }

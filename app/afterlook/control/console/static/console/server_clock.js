@@ -2,15 +2,15 @@
 import { call } from "./api.js";
 
 /** @type {{ state: ClockState["state"], now: number, seen: number } | null} */
-let known = null;
+let lastSeen = null;
 
 /** @type {Set<() => void>} */
-const listeners = new Set();
+const clockListeners = new Set();
 
 /** @param {ClockState} shown */
 export function setClock(shown) {
-  known = { state: shown.state, now: Date.parse(shown.now), seen: performance.now() };
-  for (const tell of listeners) tell();
+  lastSeen = { state: shown.state, now: Date.parse(shown.now), seen: performance.now() };
+  for (const tell of clockListeners) tell();
 }
 
 export async function readClock() {
@@ -19,12 +19,12 @@ export async function readClock() {
 
 /** @param {() => void} listener */
 export function onClock(listener) {
-  listeners.add(listener);
+  clockListeners.add(listener);
 }
 
 /** What time it is for the server, in milliseconds; and how its clock goes. */
 export function serverTime() {
-  if (!known) return null;
-  const gone = known.state === "frozen" ? 0 : performance.now() - known.seen;
-  return { now: known.now + gone, state: known.state };
+  if (!lastSeen) return null;
+  const gone = lastSeen.state === "frozen" ? 0 : performance.now() - lastSeen.seen;
+  return { now: lastSeen.now + gone, state: lastSeen.state };
 }

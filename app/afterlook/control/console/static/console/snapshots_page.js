@@ -9,7 +9,7 @@ import { refreshState } from "./state.js";
 import { sendLater, showToast } from "./toasts.js";
 import { saveForUndo } from "./undo.js";
 
-const list = make("div");
+const snapshotList = make("div");
 
 export function startSnapshotsPage() {
   const save = makeForm("snapshot save", {
@@ -20,7 +20,7 @@ export function startSnapshotsPage() {
       void showSnapshots();
     },
   });
-  find("#content")?.append(...(save ? [save] : []), list, makeFiles());
+  find("#content")?.append(...(save ? [save] : []), snapshotList, makeFiles());
   void showSnapshots();
 }
 
@@ -34,8 +34,8 @@ async function showSnapshots() {
     /** @type {{ snapshots: Snapshot[] }} */
     const { snapshots } = await call("snapshot list");
     const heads = ["Name", "Saved (server’s clock)", "Holds", "Size", ""];
-    const rows = snapshots.map(makeRow);
-    list.replaceChildren(
+    const rows = snapshots.map(makeSnapshotRow);
+    snapshotList.replaceChildren(
       rows.length
         ? makeTable("Snapshots", heads, rows)
         : makeEmpty(
@@ -50,7 +50,7 @@ async function showSnapshots() {
 }
 
 /** @param {Snapshot} snapshot */
-function makeRow(snapshot) {
+function makeSnapshotRow(snapshot) {
   const { name } = snapshot;
   const row = make(
     "tr",
@@ -64,7 +64,7 @@ function makeRow(snapshot) {
       { class: "does" },
       rowButton("Restore", name, () => void attempt(() => compare(snapshot, row)), "restore"),
       " ",
-      rowButton("Delete", name, () => remove(name, row), "delete"),
+      rowButton("Delete", name, () => removeSnapshot(name, row), "delete"),
     ),
   );
   return row;
@@ -136,7 +136,7 @@ async function restore(name) {
 }
 
 /** @param {string} name @param {HTMLElement} row */
-function remove(name, row) {
+function removeSnapshot(name, row) {
   const next = row.nextElementSibling ?? row.previousElementSibling;
   row.hidden = true;
   const button = next && find("button", next);

@@ -6,11 +6,11 @@ import { hasOperation } from "./data.js";
 import { listen, reconnect } from "./live.js";
 import { countOf, writeMoment } from "./moments.js";
 import { makeRate } from "./rates.js";
-import { onClock, readClock, serverTime } from "./server_clock.js";
+import { onClock, readClock, serverTime, setClock } from "./server_clock.js";
 
 const AGAIN = 15_000; // milliseconds until faults and clock are asked for again
 
-const WORDS = {
+const STATE_WORDS = {
   waiting: "Connecting",
   live: "Live",
   off: "Not connected",
@@ -21,7 +21,7 @@ const rate = makeRate();
 
 /** What the page adds to the word for the connection, such as that it is paused. */
 let addition = "";
-/** @type {keyof typeof WORDS} */
+/** @type {keyof typeof STATE_WORDS} */
 let connection = "waiting";
 
 export function startState() {
@@ -30,8 +30,8 @@ export function startState() {
   setInterval(showRate, 2000);
   listen({
     heard: (event) => {
-      if (event.type === "exchange" || event.type === "message") rate.count(performance.now());
-      else void refreshState();
+      if (event.type === "exchange") rate.count(performance.now());
+      else if (event.type === "state") takeState(JSON.parse(event.data));
       showRate();
     },
     changed: (state, why) => {
@@ -48,13 +48,21 @@ export function startState() {
   }, AGAIN);
 }
 
+/** @param {{ clock: ClockState, faults: { is_on: boolean }[], per_minute: number }} state */
+function takeState({ clock, faults, per_minute: perMinute }) {
+  setClock(clock);
+  showFaults(faults.filter((one) => one.is_on).length);
+  rate.correct(performance.now(), perMinute);
+}
+
 /** Ask for what may have changed elsewhere. */
 export async function refreshState() {
   try {
     await readClock();
-    if (!hasOperation("fault list")) return;
-    const { faults } = await call("fault list");
-    showFaults(faults.filter((/** @type {{ is_on: boolean }} */ one) => one.is_on).length);
+    if (hasOperation("fault list")) {
+      const { faults } = await call("fault list");
+      showFaults(faults.filter((/** @type {{ is_on: boolean }} */ one) => one.is_on).length);
+    }
   } catch (error) {
     showBanner(reasonOf(error));
     return;
@@ -101,7 +109,7 @@ function showConnection(why) {
   const words = item && find("span:last-child", item);
   if (!item || !words) return;
   item.dataset.state = connection === "live" && addition ? "paused" : connection;
-  words.textContent = connection === "live" && addition ? addition : WORDS[connection];
+  words.textContent = connection === "live" && addition ? addition : STATE_WORDS[connection];
   if (connection === "off") showBanner(`${why}. What is shown stays; it is tried again.`);
   else if (connection === "none") showBanner(`New requests are not shown: ${why}.`);
   else if (connection === "live") showBanner("");

@@ -6,7 +6,7 @@ import { button, find, findAll, make } from "../../../../assets/scripts/dom.js";
 import { announce } from "./announce.js";
 
 const SHOWN = 8000; // milliseconds
-const MAX_SHOWN = 3;
+const MAX_TOASTS = 3;
 
 /** @type {Map<HTMLElement, () => void>} what closes each */
 const shown = new Map();
@@ -45,7 +45,7 @@ export function showToast(words, { label, run, closed } = {}) {
     toast.addEventListener(name, () => setTimeout(go));
   shown.set(toast, close);
   find("#toasts")?.append(toast);
-  for (const older of Array.from(shown.values()).slice(0, -MAX_SHOWN)) older();
+  for (const older of Array.from(shown.values()).slice(0, -MAX_TOASTS)) older();
   announce(label ? `${words} ${label}.` : words);
   go();
   return close;

@@ -1,10 +1,10 @@
 // Tokens: made for a user, shown once, to copy.
 import { find, make } from "../../../../assets/scripts/dom.js";
+import { announce } from "./announce.js";
 import { copyButton } from "./copying.js";
 import { data } from "./data.js";
 import { makeForm } from "./fields.js";
 import { countOf } from "./moments.js";
-import { announce } from "./announce.js";
 
 /**
  * @typedef {object} IssuedToken

@@ -2,12 +2,12 @@
 import { call, callForText } from "./api.js";
 import { refreshState } from "./state.js";
 
-let count = 0;
+let undoCount = 0;
 
 /** Keep everything as it is now, until it is taken back or forgotten. */
 export async function saveForUndo() {
-  count += 1;
-  const name = `undo-${Date.now().toString(36)}-${count}`;
+  undoCount += 1;
+  const name = `undo-${Date.now().toString(36)}-${undoCount}`;
   await call("snapshot save", { name });
   const forget = () => {
     // One that is left behind is seen among the snapshots, and harms nobody.
