@@ -57,6 +57,6 @@ def _as_curl(operation: Operation, base: str) -> str:
     if operation.is_view:
         return f"curl {url}"
     schema = operation.parameters.model_json_schema()
-    body = {name: "…" for name in schema.get("required", [])}
+    body = dict.fromkeys(schema.get("required", []), "…")
     sent = quote(orjson.dumps(body).decode())
     return f"curl {url} -H 'Content-Type: application/json' -d {sent}"

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.responses import PlainTextResponse, Response
@@ -65,10 +66,18 @@ async def show_welcome(request: Request) -> Response:
     base = origin(request.scope, request.headers.get("host"))
     has_control = hasattr(request.app.state, "emulator")
     places = (*_WIRES, *_PAGES, *(_CONTROL if has_control else ()))
-    curl = f"curl {base}{_TRY}"
+    needs_token = request.app.state.mailboxes.mode != "open"
+    token = " -H 'Authorization: Bearer alice'" if needs_token else ""
+    curl = f"curl {quote(base + _TRY)}{token}"
     if not _wants_html(request):
         return PlainTextResponse(_as_text(base, places, curl), headers={"Vary": "Accept"})
-    values = {"base": base, "places": places, "curl": curl, "has_control": has_control}
+    values = {
+        "base": base,
+        "places": places,
+        "curl": curl,
+        "needs_token": needs_token,
+        "has_control": has_control,
+    }
     nonce = request.app.state.ids.guid().hex
     headers = HEADERS | {"Vary": "Accept"}
     return PAGES.render("welcome.html", values, nonce=nonce, headers=headers)

@@ -4,6 +4,7 @@ import { call, reasonOf } from "./api.js";
 import { hasOperation } from "./data.js";
 import { makeForm } from "./fields.js";
 import { writeLength, writeMoment } from "./moments.js";
+import { makeTable, rowButton } from "./parts.js";
 import { onClock, serverTime, setClock } from "./server_clock.js";
 import { showToast } from "./toasts.js";
 
@@ -23,7 +24,7 @@ export function startClockPage() {
   const shown = make("time", { class: "now" });
   const words = make("p", { class: "muted" });
   const problem = make("p", { class: "error", role: "alert" });
-  const due = make("tbody");
+  const due = make("div");
   const show = () => {
     const time = serverTime();
     if (!time) return;
@@ -77,7 +78,7 @@ export function startClockPage() {
         makeForm("clock advance", { submit: "Move", done: turned }),
       ].filter((one) => one !== null),
     ),
-    makeDueTable(due),
+    makeDueSection(due),
   );
   onClock(show);
   setInterval(show, 500);
@@ -85,47 +86,36 @@ export function startClockPage() {
   void showDue(due, turn);
 }
 
-/** @param {HTMLElement} body */
-function makeDueTable(body) {
-  const heads = ["What", "When", "In", ""].map((text) =>
-    make("th", { scope: "col" }, text || make("span", { class: "hidden", text: "Do" })),
-  );
+/** @param {HTMLElement} where */
+function makeDueSection(where) {
   return make(
     "section",
     { "aria-labelledby": "due-title", hidden: !hasOperation("clock due") },
     make("h2", { id: "due-title", text: "What will fall due" }),
     make("p", { class: "muted", text: "Of what is given out now, and when by this clock." }),
-    make(
-      "div",
-      { class: "scroll" },
-      make("table", { class: "data" }, make("thead", {}, make("tr", {}, ...heads)), body),
-    ),
+    where,
   );
 }
 
 /**
- * @param {HTMLElement} body
+ * @param {HTMLElement} where
  * @param {(name: string, parameters: Record<string, unknown>) => Promise<void>} turn
  */
-async function showDue(body, turn) {
+async function showDue(where, turn) {
   if (!hasOperation("clock due")) return;
-  const { due } = await call("clock due");
-  const rows = due.map((/** @type {{ at: string, seconds: number, text: string }} */ one) =>
-    make(
-      "tr",
-      {},
-      make("th", { scope: "row", text: one.text }),
-      make("td", { class: "number", text: writeMoment(one.at) }),
-      make("td", { text: writeLength(one.seconds) }),
-      make(
-        "td",
+  const answer = await call("clock due");
+  const rows = answer.due.map(
+    (/** @type {{ at: string, seconds: number, text: string }} */ { at, seconds, text }) => {
+      const go = () => void turn("clock set", { to: at });
+      return make(
+        "tr",
         {},
-        button("Go there", () => void turn("clock set", { to: one.at }), {
-          class: "small",
-          "aria-label": `Go to ${writeMoment(one.at)}: ${one.text}`,
-        }),
-      ),
-    ),
+        make("th", { scope: "row", text }),
+        make("td", { class: "number", text: writeMoment(at) }),
+        make("td", { text: writeLength(seconds) }),
+        make("td", { class: "does" }, rowButton("Go there", `${writeMoment(at)}, ${text}`, go)),
+      );
+    },
   );
-  body.replaceChildren(...rows);
+  where.replaceChildren(makeTable("What will fall due", ["What", "When", "In", ""], rows));
 }

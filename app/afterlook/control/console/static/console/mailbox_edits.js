@@ -40,16 +40,3 @@ export function deleteTask(mailbox, id) {
 export function addTask(mailbox, folder, task) {
   return sendAsOwner(mailbox, "POST", `/taskfolders('${encodeURIComponent(folder)}')/tasks`, task);
 }
-
-/**
- * The members that differ; those that were left out are not touched. Knows no page.
- * @param {Record<string, unknown>} before
- * @param {Record<string, unknown>} after
- */
-export function changesOf(before, after) {
-  return Object.fromEntries(
-    Object.entries(after).filter(
-      ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name]),
-    ),
-  );
-}

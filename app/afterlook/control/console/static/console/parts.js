@@ -11,18 +11,39 @@ import { showToast } from "./toasts.js";
  */
 export function makeTable(label, heads, rows) {
   const cells = heads.map((text) =>
-    make("th", { scope: "col" }, text || make("span", { class: "hidden", text: "Do" })),
+    make(
+      "th",
+      { scope: "col", role: "columnheader" },
+      text || make("span", { class: "hidden", text: "Do" }),
+    ),
+  );
+  for (const row of rows) labelCells(row, heads);
+  const table = make(
+    "table",
+    { class: "data", role: "table" },
+    make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, ...cells)),
+    make("tbody", { role: "rowgroup" }, ...rows),
   );
   return make(
     "div",
     { class: "scroll", tabindex: "0", role: "region", "aria-label": label },
-    make(
-      "table",
-      { class: "data" },
-      make("thead", {}, make("tr", {}, ...cells)),
-      make("tbody", {}, ...rows),
-    ),
+    table,
   );
+}
+
+/**
+ * On a phone each cell stands in a line of its own, and says what it is. Roles are said, since a
+ * browser may forget them where a row is no longer laid out as one.
+ * @param {HTMLElement} row
+ * @param {string[]} heads
+ */
+export function labelCells(row, heads) {
+  row.setAttribute("role", "row");
+  Array.from(row.children).forEach((cell, place) => {
+    const isHead = cell.tagName === "TH";
+    cell.setAttribute("role", isHead ? "rowheader" : "cell");
+    if (!isHead && heads[place]) cell.setAttribute("data-label", heads[place]);
+  });
 }
 
 /** @param {...(Node | string)} content */

@@ -35,8 +35,11 @@ function kindOf(schema) {
   return schema.type === "object" ? "json" : "text";
 }
 
+const ABBREVIATIONS = new Set(["upn", "id", "url"]);
+
 /** `retry_after` as people read it. @param {string} name */
 export function labelOf(name) {
+  if (ABBREVIATIONS.has(name)) return name.toUpperCase();
   const words = name.replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

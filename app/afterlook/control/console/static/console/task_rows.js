@@ -2,8 +2,9 @@
 import { button, find, make } from "../../../../assets/scripts/dom.js";
 import { announce } from "./announce.js";
 import { Refusal, reasonOf } from "./api.js";
-import { changesOf, deleteTask, patchTask } from "./mailbox_edits.js";
-import { attempt, rowButton } from "./parts.js";
+import { changesOf } from "./changes.js";
+import { deleteTask, patchTask } from "./mailbox_edits.js";
+import { attempt, labelCells, rowButton } from "./parts.js";
 import { sendLater } from "./toasts.js";
 
 export const TASK_HEADS = ["Subject", "Status", "Importance", "Due", "Changed", ""];
@@ -69,6 +70,7 @@ export function makeTaskRow(mailbox, task) {
       rowButton("Delete", task.Subject, () => removeTask(mailbox, task, row), "delete"),
     ),
   );
+  labelCells(row, TASK_HEADS);
   return row;
 }
 
