@@ -52,6 +52,7 @@ handler for the whole tree.
     ├── ClientGone                    503   nobody is there to read it
     └── StoreUnavailable              503   ErrorInternalServerTransientError
         ├── StoreMisplaced            the file is not where it was
+        ├── MailboxReplaced           reset or restored while it was worked on
         └── ShuttingDown              the server ends
 """
 
@@ -473,6 +474,15 @@ class StoreMisplaced(StoreUnavailable):
     def reason(self) -> str:
         """What has happened to the store's file."""
         return self.sentence
+
+
+class MailboxReplaced(StoreUnavailable):
+    """The mailbox was reset, restored or deleted since the request was let at it."""
+
+    @property
+    def reason(self) -> str:
+        """What has happened to the mailbox."""
+        return "the mailbox was replaced while a request was under way"
 
 
 class ShuttingDown(StoreUnavailable):

@@ -16,12 +16,14 @@ from afterlook.control.access import Access
 from afterlook.control.api import ControlApi
 from afterlook.control.console import routes as console
 from afterlook.control.emulator import Emulator
+from afterlook.control.operation import ROOT
 from afterlook.errors import ServiceError, StoreUnavailable
 from afterlook.http import health
 from afterlook.http.addresses import Addresses
 from afterlook.http.cors import CrossOrigin
 from afterlook.http.crosssite import SameOrigin
 from afterlook.http.front import Front, Guard
+from afterlook.http.gate import Gate
 from afterlook.http.guards import expect_bounded_head
 from afterlook.http.hosts import KnownHosts
 from afterlook.http.limits import Limits
@@ -34,6 +36,7 @@ from afterlook.outlook.openapi import document
 from afterlook.outlook.routes import MOUNTED
 from afterlook.runtime.clock import SystemClock
 from afterlook.runtime.ids import RandomIds
+from afterlook.seeds import files as seeds
 from afterlook.sharepoint import error_responses
 from afterlook.sharepoint import routes as sharepoint
 from afterlook.store.migrate import NewerStoreError
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
 
     from afterlook.runtime.clock import Clock
     from afterlook.runtime.ids import Ids
+    from afterlook.seeds.files import Seed
     from afterlook.settings import Settings
 
 
@@ -98,8 +102,13 @@ def open_store(
         raise CannotOpenError(message) from error
 
 
-def create_app(settings: Settings, store: Store, ids: Ids | None = None) -> FastAPI:
-    """Put the application together; it closes `store` when it ends."""
+def create_app(
+    settings: Settings, store: Store, ids: Ids | None = None, seed: Seed | None = None
+) -> FastAPI:
+    """Put the application together; it closes `store` when it ends.
+
+    A reset goes back to `seed`, or to the one that the settings name.
+    """
     ids = ids or RandomIds()
 
     @asynccontextmanager
@@ -137,8 +146,10 @@ def create_app(settings: Settings, store: Store, ids: Ids | None = None) -> Fast
         app.include_router(router, prefix=prefix)
     app.include_router(health.router)
     app.router.routes += [*sharepoint.ROUTES, *web.ROUTES, *console.WELCOME]
+    gate = None
     if settings.has_control:
-        _install_control(app, settings, store, ids)
+        gate = Gate()
+        _install_control(app, settings, store, ids, gate, seed)
     document.install(app)
     exception_handlers.install(app)
     app.add_exception_handler(ServiceError, _handle_service_error)
@@ -152,11 +163,15 @@ def create_app(settings: Settings, store: Store, ids: Ids | None = None) -> Fast
         Addresses(VOCABULARY),
         _error_response,
         exception_handlers.render_defect,
+        gate,
+        beside=f"{ROOT}/",
     )
     return app
 
 
-def _install_control(app: Application, settings: Settings, store: Store, ids: Ids) -> None:
+def _install_control(
+    app: Application, settings: Settings, store: Store, ids: Ids, gate: Gate, seed: Seed | None
+) -> None:
     """Let testers at what they may change."""
     emulator = Emulator(
         store=store,
@@ -165,6 +180,8 @@ def _install_control(app: Application, settings: Settings, store: Store, ids: Id
         mailboxes=app.state.mailboxes,
         horizon=settings.horizon,
         max_body=settings.max_body,
+        seed=seed or seeds.read(settings.seed),
+        gate=gate,
         url=settings.local_url,
         processes=settings.workers,
     )

@@ -67,10 +67,10 @@ def serve(wanted: Settings, tell: Tell) -> None:
             raise CannotServeError(message) from error
         wanted = wanted.model_copy(update={"port": listening.getsockname()[1]})
         with _publishing(wanted):
-            store = _open_store(wanted, tell)
+            store, seed = _open_store(wanted, tell)
         _announce(wanted, tell)
         _end_quietly()
-        _run(wanted, store, listening)
+        _run(wanted, store, seed, listening)
     tell("Stopped.")
     ending.end_if_stuck()
 
@@ -119,7 +119,7 @@ def _end_with(sentinel: int) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _open_store(wanted: Settings, tell: Tell) -> Store:
+def _open_store(wanted: Settings, tell: Tell) -> tuple[Store, seeds.Seed]:
     """Open the store, and seed it if it is new."""
     try:
         seed = seeds.read(wanted.seed)
@@ -132,7 +132,7 @@ def _open_store(wanted: Settings, tell: Tell) -> Store:
         raise CannotServeError(str(error)) from error
     except StoreUnavailable as error:
         raise CannotServeError(f"cannot write the seed: {error.reason}") from error
-    return store
+    return store, seed
 
 
 def _make_directory(directory: Path) -> None:
@@ -222,7 +222,7 @@ def _end_quietly() -> None:
     signal.signal(signal.SIGTERM, ended)
 
 
-def _run(wanted: Settings, store: Store, listening: socket.socket) -> None:
+def _run(wanted: Settings, store: Store, seed: seeds.Seed, listening: socket.socket) -> None:
     alone = wanted.workers == 1
     if alone:
         ending.serving.append(store)
@@ -231,7 +231,7 @@ def _run(wanted: Settings, store: Store, listening: socket.socket) -> None:
         store.close()
         settings.hand_down(wanted)
     config = uvicorn.Config(
-        main.create_app(wanted, store) if alone else "afterlook.server:worker",
+        main.create_app(wanted, store, seed=seed) if alone else "afterlook.server:worker",
         factory=not alone,
         workers=wanted.workers,
         log_level="error",

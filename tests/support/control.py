@@ -8,19 +8,19 @@ from afterlook.control.operation import API
 from tests.support.wire import Wire
 
 
-def perform(wire: Wire, name: str, **parameters: object) -> dict[str, Any]:
+def perform(wire: Wire, name: str, /, **parameters: object) -> dict[str, Any]:
     """Do an operation, such as `clock freeze`, which must succeed; return its answer."""
     response = attempt(wire, name, **parameters)
     assert response.status_code == httpx2.codes.OK, response.text
     return dict(response.json())
 
 
-def attempt(wire: Wire, name: str, **parameters: object) -> httpx2.Response:
+def attempt(wire: Wire, name: str, /, **parameters: object) -> httpx2.Response:
     """Do an operation, or try to."""
     return wire.client.post(f"{API}/{name.replace(' ', '/')}", json=parameters)
 
 
-def look(wire: Wire, name: str, **parameters: Any) -> dict[str, Any]:
+def look(wire: Wire, name: str, /, **parameters: Any) -> dict[str, Any]:
     """Return what a view shows."""
     response = wire.client.get(f"{API}/{name.replace(' ', '/')}", params=parameters)
     assert response.status_code == httpx2.codes.OK, response.text

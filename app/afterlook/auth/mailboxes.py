@@ -73,7 +73,7 @@ class MailboxResolver:
         find = partial(identities.find, identity=identity)
         mailbox = await self._store.read_by_key(find)
         if mailbox is None:
-            if await self._store.read_by_key(mailboxes.get_newest_id) >= self._max_mailboxes:
+            if await self._store.read_by_key(mailboxes.count) >= self._max_mailboxes:
                 raise MailboxesExhausted(most=self._max_mailboxes)
             if self._admit is not None:
                 self._admit()
@@ -82,8 +82,13 @@ class MailboxResolver:
         assert mailbox is not None  # noqa: S101
         if len(self._cached) >= _MAX_CACHED:
             self._cached.clear()
-        self._cached[key] = mailbox
+        if not self._store.is_retired(mailbox):
+            self._cached[key] = mailbox
         return mailbox
+
+    def forget(self) -> None:
+        """Look mailboxes up anew: they were replaced, or removed."""
+        self._cached.clear()
 
     async def _chosen(self, choice: Choice) -> MailboxRow | None:
         """Return the mailbox that a browser has chosen, or None for that of calls without a token.

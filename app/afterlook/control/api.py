@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from asyncio import to_thread
 from collections import Counter
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import orjson
 from pydantic import ValidationError
@@ -23,8 +24,9 @@ from afterlook.control.errors import (
 from afterlook.control.handlers import HANDLERS
 from afterlook.control.operation import API, Operation, Parameters
 from afterlook.control.operations import BY_PATH
-from afterlook.errors import ServiceError
+from afterlook.errors import BodyNotReadable, ServiceError
 from afterlook.http import bodies
+from afterlook.odata.body import SHORT, read_object
 from afterlook.runtime.problems import reason_of
 
 if TYPE_CHECKING:
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
     from afterlook.control.emulator import Emulator
 
 _MAX_PARAMETERS = 1024 * 1024
+_MAX_VALUES = 2_000_000
+"""Members and items of a body: as many as a large document has, and no more than fit memory."""
+
 _OPENAPI = f"{API}/openapi.json"
 _EMPTY = re.compile(rb"[ \t\r\n]*")
 
@@ -87,7 +92,9 @@ class ControlApi:
             given = _read_query(request)
         else:
             limit = self._emulator.max_body if operation.has_document else _MAX_PARAMETERS
-            given = _read_object(await bodies.read(request, limit))
+            raw = await bodies.read(request, limit)
+            # A large one takes so long that others would wait.
+            given = _read_object(raw) if len(raw) <= SHORT else await to_thread(_read_object, raw)
         return validate(operation, given)
 
 
@@ -112,14 +119,10 @@ def _read_object(raw: bytes) -> dict[str, object]:
     if _EMPTY.fullmatch(raw):
         return {}
     try:
-        parsed: Any = orjson.loads(raw)
-    except orjson.JSONDecodeError as error:
-        message = f"the body is not valid JSON: {error}"
+        return read_object(raw, _MAX_VALUES)
+    except BodyNotReadable as error:
+        message = f"the body cannot be read: {error.reason}"
         raise InvalidParameter(message) from error
-    if not isinstance(parsed, dict):
-        message = "the body is not a JSON object"
-        raise InvalidParameter(message)
-    return parsed
 
 
 def _as_text(problem: ErrorDetails) -> str:

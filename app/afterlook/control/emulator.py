@@ -10,8 +10,10 @@ from afterlook.control.operation import Result
 
 if TYPE_CHECKING:
     from afterlook.auth.mailboxes import MailboxResolver
+    from afterlook.http.gate import Gate
     from afterlook.runtime.clock import AdjustableClock
     from afterlook.runtime.ids import Ids
+    from afterlook.seeds.files import Seed
     from afterlook.store.store import Store
 
 
@@ -28,6 +30,12 @@ class Emulator:
 
     max_body: int
     """The most bytes of a document that is loaded."""
+
+    seed: Seed
+    """What the server was started with."""
+
+    gate: Gate
+    """What requests pass, and is shut while all state is replaced."""
 
     url: str
     """The base URL for a client on this machine."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+    from afterlook.http.gate import Gate
     from afterlook.http.rates import RateLimit
     from afterlook.runtime.ids import Ids
 
@@ -32,7 +33,11 @@ Returns what is answered in place of a route, if anything, or raises a `ServiceE
 
 
 class Front:
-    """Passes requests through `guards`, then `rate_limit`, then `addresses`, to `app`."""
+    """Passes requests through `guards`, then `rate_limit`, then `addresses`, to `app`.
+
+    Where there is a `gate`, they pass it last of all; what is `beside` it, by how its path begins,
+    does not, for it shuts the gate itself.
+    """
 
     def __init__(
         self,
@@ -43,6 +48,8 @@ class Front:
         addresses: Guard,
         render_error: RenderError,
         render_defect: Callable[[], Response],
+        gate: Gate | None = None,
+        beside: str = "",
     ) -> None:
         self._app = app
         self._ids = ids
@@ -51,6 +58,8 @@ class Front:
         self._addresses = addresses
         self._render_error = render_error
         self._render_defect = render_defect
+        self._gate = gate
+        self._beside = beside
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request; an exception that nobody expected is answered, and raised again."""
@@ -59,7 +68,14 @@ class Front:
         sender = Sender(send, scope["headers"], answer_ids(self._ids, scope["headers"]))
         try:
             try:
-                await (await self._refuse(scope, sender) or self._app)(scope, receive, sender)
+                if self._gate is None or scope["path"].startswith(self._beside):
+                    await self._answer(scope, receive, sender)
+                else:
+                    await self._gate.enter()
+                    try:
+                        await self._answer(scope, receive, sender)
+                    finally:
+                        self._gate.leave()
             except ServiceError as error:
                 # Content that is sent in parts may be deleted before its first part is read.
                 if sender.has_begun:
@@ -70,6 +86,9 @@ class Front:
                 # No guard has a part in this one.
                 await self._render_defect()(scope, receive, send)
             raise
+
+    async def _answer(self, scope: Scope, receive: Receive, sender: Sender) -> None:
+        await (await self._refuse(scope, sender) or self._app)(scope, receive, sender)
 
     async def _refuse(self, scope: Scope, sender: Sender) -> Response | None:
         for guard in self._guards:

@@ -75,12 +75,16 @@ def is_named(identity: Identity, name: str) -> bool:
     return name.lower() in (identity.upn.lower(), f"{identity.oid}@{identity.tid}")
 
 
-def create_mailbox(transaction: Transaction, identity: Identity) -> MailboxRow:
-    """Make the mailbox of a user who has none yet."""
+def create_mailbox(
+    transaction: Transaction, identity: Identity, number: int | None = None
+) -> MailboxRow:
+    """Make the mailbox of a user who has none yet, under a `number` that is free or the next."""
     upn, (tid, oid) = identity.upn.lower(), key_of(identity)
+    numbered: dict[str, object] = {} if number is None else {"id": number}
     mailbox = mailboxes.add(
         transaction,
         {
+            **numbered,
             "guid": str(transaction.guid()),
             "replica": str(transaction.guid()),
             "oid": oid,

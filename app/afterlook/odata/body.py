@@ -28,16 +28,16 @@ _NUL = b"\\u0000"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-def read_object(raw: bytes) -> dict[str, object]:
+def read_object(raw: bytes, most: int = MAX_VALUES) -> dict[str, object]:
     """Read a body as one JSON object.
 
     Raises `BodyNotReadable` for what is no JSON (lone surrogates included), no object, deeper
-    than `MAX_DEPTH`, of more than `MAX_VALUES`, names a member twice, or holds a NUL, which
+    than `MAX_DEPTH`, of more than `most` values, names a member twice, or holds a NUL, which
     PostgreSQL cannot store.
     """
     raw = raw.removeprefix(_BYTE_ORDER_MARK)
-    if _is_beyond(raw):
-        raise BodyNotReadable(reason=f"it holds more than {MAX_VALUES} values")
+    if _is_beyond(raw, most):
+        raise BodyNotReadable(reason=f"it holds more than {most} values")
     try:
         parsed = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
@@ -87,15 +87,15 @@ def _levels(parsed: object) -> Iterator[list[object]]:
     raise BodyNotReadable(reason=f"it is nested deeper than {MAX_DEPTH} levels")
 
 
-def _is_beyond(raw: bytes) -> bool:
-    """Tell whether a body holds more than `MAX_VALUES`, before anything is made of them.
+def _is_beyond(raw: bytes, most: int) -> bool:
+    """Tell whether a body holds more than `most` values, before anything is made of them.
 
     A short one cannot. Only where the separators of all are too many are those within texts told
     apart.
     """
-    if len(raw) <= MAX_VALUES:
+    if len(raw) <= most:
         return False
-    return sum(_count(raw, one) for one in _SEPARATORS) > MAX_VALUES and _has_more_values(raw)
+    return sum(_count(raw, one) for one in _SEPARATORS) > most and _has_more_values(raw, most)
 
 
 def _count(raw: bytes, mark: bytes) -> int:
@@ -108,11 +108,11 @@ def _members(raw: bytes) -> int:
     return sum(outside.count(b":") for outside in _outside_texts(raw))
 
 
-def _has_more_values(raw: bytes) -> bool:
+def _has_more_values(raw: bytes, most: int) -> bool:
     count = 0
     for outside in _outside_texts(raw):
         count += sum(outside.count(one) for one in _SEPARATORS)
-        if count > MAX_VALUES:
+        if count > most:
             return True
     return False
 

@@ -1,16 +1,18 @@
-"""Seed files: reading one, and loading it into a store.
+"""Seeds: reading one, and loading it into a store.
 
 Owns the file format as a whole.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 from pydantic import Field, StringConstraints, ValidationError
 
+from afterlook.auth.identity import identify
 from afterlook.errors import BodyNotReadable
 from afterlook.mailbox import identities
 from afterlook.mailbox.identities import DEMO, Identity
@@ -22,14 +24,20 @@ from afterlook.seeds.mytasks import SeedTask
 from afterlook.seeds.parts import InvalidEntryError, Part, entry
 from afterlook.seeds.sites import SeedSite
 from afterlook.store import mailboxes
+from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import Transaction
 from afterlook.store.store import DuplicateError, Store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pydantic_core import ErrorDetails
 
 EMPTY = "empty"
 """The seed that holds nothing."""
+
+GIVEN = "given"
+"""What a seed is called that has no name."""
 
 _INSTALLED = Path(__file__).parents[1] / "_seed"
 _CHECKED_OUT = Path(__file__).parents[3] / "seed"
@@ -40,21 +48,31 @@ class InvalidSeedError(Exception):
 
 
 class SeedMailbox(Part):
-    """A mailbox; without a `Upn` it is the one that calls without a token open."""
+    """A mailbox: of a user's name, or of the bearer token that opens it.
 
-    upn: Annotated[str, StringConstraints(pattern=r"^\S{1,320}$")] = DEMO.upn
-    owner: Annotated[str, StringConstraints(min_length=1, max_length=320)] = DEMO.owner
+    Without either it is the one that calls without a token open.
+    """
+
+    upn: Annotated[str, StringConstraints(pattern=r"^\S{1,320}$")] | None = None
+    token: Annotated[str, StringConstraints(pattern=r"^[!-~]{1,8192}$")] | None = None
+    owner: Annotated[str, StringConstraints(min_length=1, max_length=320)] | None = None
     oid: UUID | None = None
-    tid: UUID = UUID(identities.HOME_TENANT)
+    tid: UUID | None = None
     task_groups: list[SeedGroup] = []
     sites: list[SeedSite] = []
     my_tasks: list[SeedTask] = []
 
     @property
     def identity(self) -> Identity:
-        """Whose mailbox it is."""
-        oid = None if self.oid is None else str(self.oid)
-        return Identity(self.upn, self.owner, oid, str(self.tid))
+        """Whose mailbox it is. Raises `InvalidEntryError`."""
+        if self.token is None:
+            tid = identities.HOME_TENANT if self.tid is None else str(self.tid)
+            oid = None if self.oid is None else str(self.oid)
+            return Identity(self.upn or DEMO.upn, self.owner or DEMO.owner, oid, tid)
+        if self.upn is not None or self.oid is not None or self.tid is not None:
+            raise InvalidEntryError("Token", "it says whose mailbox it is: leave Upn, Oid, Tid out")
+        opened = identify(f"Bearer {self.token}", "any")
+        return Identity(opened.upn, self.owner or opened.owner, opened.oid, opened.tid)
 
 
 class Seed(Part):
@@ -66,18 +84,94 @@ class Seed(Part):
 
 def read(name: str) -> Seed:
     """Read a seed by name or from a JSON file. Raises `InvalidSeedError`."""
+    if Path(name).is_file():
+        return _read_file(name, Path(name))
+    return read_shipped(name)
+
+
+def read_shipped(name: str) -> Seed:
+    """Read a seed by name alone. Raises `InvalidSeedError`."""
     if name == EMPTY:
         return Seed()
-    shipped = (folder / f"{name}.json" for folder in (_INSTALLED, _CHECKED_OUT))
-    file = next((path for path in (Path(name), *shipped) if path.is_file()), None)
-    if file is None:
-        raise InvalidSeedError(f"there is no seed '{name}', neither shipped nor a file")
+    known = {file.stem: file for folder in _folders() for file in folder.glob("*.json")}
+    if name not in known:
+        names = ", ".join([EMPTY, *sorted(known)])
+        raise InvalidSeedError(f"there is no seed '{name}', neither shipped ({names}) nor a file")
+    return _read_file(name, known[name])
+
+
+def read_given(given: dict[str, Any], name: str = GIVEN) -> Seed:
+    """Read a seed that was read as JSON already. Raises `InvalidSeedError`."""
+    return _read(name, lambda: given)
+
+
+def load(store: Store, seed: Seed) -> bool:
+    """Load a seed, whole or not at all, into a store without mailboxes; return whether it did.
+
+    Raises `InvalidSeedError` for what a client could not have made either.
+    """
     try:
-        seed = Seed.model_validate(_object(file))
+        with store.new_mailbox_session() as transaction:
+            if mailboxes.has_any(transaction):
+                return False
+            add(transaction, seed)
+    except DuplicateError as error:
+        with store.session() as session:
+            if mailboxes.has_any(session):
+                # Another server was seeding the same store, and was first.
+                return False
+        raise InvalidSeedError(f"seed '{seed.origin}' names one mailbox twice") from error
+    return True
+
+
+def add(transaction: Transaction, seed: Seed) -> list[MailboxRow]:
+    """Add what a seed holds to what is there, making mailboxes that are not; return all of them.
+
+    Raises `InvalidSeedError` for what a client could not have made either.
+    """
+    loaded = []
+    for index, given in enumerate(seed.mailboxes):
+        mailbox = identities.find(transaction, given.identity)
+        mailbox = mailbox or identities.create_mailbox(transaction, given.identity)
+        loaded.append(add_to(transaction, mailbox, seed, index))
+    return loaded
+
+
+def add_to(transaction: Transaction, mailbox: MailboxRow, seed: Seed, index: int = 0) -> MailboxRow:
+    """Add what a seed holds for its mailbox of this number to a mailbox; return that.
+
+    Raises `InvalidSeedError`.
+    """
+    try:
+        with entry("Mailboxes", index):
+            fill(transaction, mailbox, seed.mailboxes[index])
+    except InvalidEntryError as error:
+        raise InvalidSeedError(f"seed '{seed.origin}': {error}") from error
+    return mailbox
+
+
+def fill(transaction: Transaction, mailbox: MailboxRow, given: SeedMailbox) -> None:
+    """Add what a seed has for a mailbox. Raises `InvalidEntryError`."""
+    folders.load(transaction, mailbox, given.task_groups)
+    sites.load(transaction, mailbox, given.sites)
+    mytasks.load(transaction, mailbox, given.my_tasks)
+
+
+def _folders() -> list[Path]:
+    return [_CHECKED_OUT, _INSTALLED]
+
+
+def _read_file(name: str, file: Path) -> Seed:
+    return _read(name, partial(_object, file))
+
+
+def _read(name: str, read_members: Callable[[], dict[str, Any]]) -> Seed:
+    try:
+        seed = Seed.model_validate(read_members())
         seed.origin = name
         _check(seed)
     except ValidationError as error:
-        problems = "; ".join(map(_as_text, error.errors()))
+        problems = "; ".join(map(_as_text, error.errors()[:_MAX_PROBLEMS]))
         raise InvalidSeedError(f"seed '{name}': {problems}") from error
     except OSError as error:
         reason = f"the file could not be read: {error.strerror or error}"
@@ -87,36 +181,16 @@ def read(name: str) -> Seed:
     return seed
 
 
-def load(store: Store, seed: Seed) -> bool:
-    """Load a seed, whole or not at all, into a store without mailboxes; return whether it did.
-
-    Raises `InvalidSeedError` for what a client could not have made either.
-    """
-    loaded = False
-    try:
-        with store.new_mailbox_session() as transaction:
-            if not mailboxes.has_any(transaction):
-                for index, mailbox in enumerate(seed.mailboxes):
-                    with entry("Mailboxes", index):
-                        _load_mailbox(transaction, mailbox)
-                loaded = True
-    except DuplicateError as error:
-        with store.session() as session:
-            if mailboxes.has_any(session):
-                # Another server was seeding the same store, and was first.
-                return False
-        raise InvalidSeedError(f"seed '{seed.origin}' names one mailbox twice") from error
-    except InvalidEntryError as error:
-        raise InvalidSeedError(f"seed '{seed.origin}': {error}") from error
-    return loaded
+_MAX_PROBLEMS = 10
 
 
 def _check(seed: Seed) -> None:
     known: dict[tuple[str, str], int] = {}
     for index, mailbox in enumerate(seed.mailboxes):
         with entry("Mailboxes", index):
+            identity = mailbox.identity
             folders.check(mailbox.task_groups)
-        other = known.setdefault(identities.key_of(mailbox.identity), index)
+        other = known.setdefault(identities.key_of(identity), index)
         if other != index:
             reason = f"is the same user's as Mailboxes[{other}]"
             raise InvalidEntryError(f"Mailboxes[{index}]", reason)
@@ -129,11 +203,18 @@ def _object(file: Path) -> dict[str, object]:
         # No JSON holds a NUL as it is, but UTF-16 does, with a mark of its order or without.
         if "\0" in raw.decode("utf-8"):
             raise InvalidEntryError("the file could not be read", "it is not UTF-8")
-        return read_object(raw)
+        return read_object(raw, _MAX_VALUES)
     except UnicodeDecodeError as error:
         raise InvalidEntryError("the file could not be read", "it is not UTF-8") from error
     except BodyNotReadable as error:
         raise InvalidEntryError("the file could not be read", error.reason) from error
+
+
+_MAX_VALUES = 2_000_000
+_PATTERNS = {
+    "Upn": "it must be 1 to 320 characters without spaces",
+    "Token": "it must be 1 to 8192 characters of ASCII without spaces",
+}
 
 
 def _as_text(problem: ErrorDetails) -> str:
@@ -144,15 +225,8 @@ def _as_text(problem: ErrorDetails) -> str:
             reason = f"{name} is no member here"
         case "missing":
             reason = f"{name} is required"
-        case "string_pattern_mismatch":
-            reason = "it must be 1 to 320 characters without spaces"
+        case "string_pattern_mismatch" if name in _PATTERNS:
+            reason = _PATTERNS[str(name)]
         case _:
             reason = reason_of(problem)
-    return f"{path}: {reason}"
-
-
-def _load_mailbox(transaction: Transaction, seed: SeedMailbox) -> None:
-    mailbox = identities.create_mailbox(transaction, seed.identity)
-    folders.load(transaction, mailbox, seed.task_groups)
-    sites.load(transaction, mailbox, seed.sites)
-    mytasks.load(transaction, mailbox, seed.my_tasks)
+    return f"{path}: {reason}" if path else reason

@@ -1,7 +1,8 @@
 """The Outlook part of a seed: task groups with folders with tasks.
 
-A task is the body that a client would POST. It goes through the same schemas and use cases as a
-request does, so it can be nothing that a client could not have made.
+A task is the body that a client would POST, and so is each of its `Attachments`. They go through
+the same schemas and use cases as a request does, so they can be nothing that a client could not
+have made.
 """
 
 from __future__ import annotations
@@ -9,22 +10,40 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from afterlook.mailbox import folders, groups, tasks
+from afterlook.mailbox import attachments, folders, groups, tasks
+from afterlook.mailbox.attachments import NewAttachment
+from afterlook.mailbox.extended import Given
+from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.identities import DEFAULT_FOLDER, DEFAULT_GROUP
 from afterlook.mailbox.timezones import UTC
+from afterlook.outlook.bodies.attachments import read_attachment
 from afterlook.outlook.bodies.base import Name, read_body
+from afterlook.outlook.bodies.folders import NewTaskFolder
 from afterlook.outlook.bodies.tasks import TaskBody
-from afterlook.outlook.edm import TASK
+from afterlook.outlook.edm import TASK, TASK_FOLDER
 from afterlook.seeds.parts import InvalidEntryError, Part, body, entry
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import Transaction
+
+_ATTACHMENTS = "Attachments"
 
 
 class SeedFolder(Part):
     """A task folder; the one named `Tasks` is the default folder."""
 
     name: Name
+    single_value_extended_properties: list[dict[str, Any]] = []
+    multi_value_extended_properties: list[dict[str, Any]] = []
     tasks: list[dict[str, Any]] = []
+
+    def properties(self) -> list[Given]:
+        """Return its extended properties. Raises a `ServiceError`."""
+        members = {
+            name: given
+            for name, given in self.model_dump(by_alias=True, exclude={"tasks"}).items()
+            if given or name == "Name"
+        }
+        return read_body(NewTaskFolder, members, TASK_FOLDER).extended_properties()
 
 
 class SeedGroup(Part):
@@ -35,14 +54,13 @@ class SeedGroup(Part):
 
 
 def check(given: Iterable[SeedGroup]) -> None:
-    """Read the tasks, to no other end. Raises `InvalidEntryError`."""
+    """Read what the folders hold, to no other end. Raises `InvalidEntryError`."""
     for number, group in enumerate(given):
         for place, folder in enumerate(group.task_folders):
             with entry("TaskGroups", number), entry("TaskFolders", place):
+                folder.properties()
                 for index, task in enumerate(folder.tasks):
-                    with entry("Tasks", index), body(task, _read):
-                        if "Attachments" in task:
-                            raise InvalidEntryError("Attachments", "a seed cannot attach files")
+                    with entry("Tasks", index):
                         _read(task)
 
 
@@ -61,17 +79,52 @@ def load(transaction: Transaction, mailbox: MailboxRow, given: Iterable[SeedGrou
 def _load_folder(
     transaction: Transaction, mailbox: MailboxRow, seed: SeedFolder, group: int
 ) -> None:
-    folder = DEFAULT_FOLDER
+    folder, properties = DEFAULT_FOLDER, seed.properties()
     if seed.name != "Tasks":
         session = transaction.begin_write(mailbox)
-        folder = folders.create_folder(session, seed.name, group).id
+        folder = folders.create_folder(session, seed.name, group, properties).id
+    elif properties:
+        session = transaction.begin_write(mailbox)
+        folders.update_folder(session, folder, None, properties=properties)
     for index, given in enumerate(seed.tasks):
         with entry("Tasks", index):
-            task = read_body(TaskBody, given, TASK)
+            _load_task(transaction, mailbox, folder, given)
+
+
+def _load_task(
+    transaction: Transaction, mailbox: MailboxRow, folder: int, given: dict[str, object]
+) -> None:
+    body, attached = _read(given)
+    session = transaction.begin_write(mailbox)
+    task = tasks.create_task(session, folder, body.values(), UTC, body.extended_properties())
+    for index, new in enumerate(attached):
+        with entry(_ATTACHMENTS, index):
             session = transaction.begin_write(mailbox)
-            properties = task.extended_properties()
-            tasks.create_task(session, folder, task.values(), UTC, properties)
+            attachments.add_attachment(session, ItemKey(folder, task.id), new)
 
 
-def _read(task: dict[str, object]) -> object:
-    return read_body(TaskBody, task, TASK).values()
+def _read(given: dict[str, object]) -> tuple[TaskBody, list[NewAttachment]]:
+    """Read a task and what is attached to it. Raises `InvalidEntryError`."""
+    task = {name: value for name, value in given.items() if name != _ATTACHMENTS}
+    with body(task, _read_task):
+        _read_task(task)
+    attached = given.get(_ATTACHMENTS, [])
+    if not isinstance(attached, list):
+        raise InvalidEntryError(_ATTACHMENTS, "it must be a list")
+    return read_body(TaskBody, task, TASK), [
+        _read_attachment(index, one) for index, one in enumerate(attached)
+    ]
+
+
+def _read_task(task: dict[str, object]) -> object:
+    whole = read_body(TaskBody, task, TASK)
+    return whole.values(), whole.extended_properties()
+
+
+def _read_attachment(index: int, given: object) -> NewAttachment:
+    with entry(_ATTACHMENTS, index):
+        if not isinstance(given, dict):
+            raise InvalidEntryError("", "it must be an object")
+        kind = {"@odata.type": given.get("@odata.type")}
+        with body(given, lambda alone: read_attachment({**given, **kind, **alone})):
+            return read_attachment(given)

@@ -32,7 +32,7 @@ class InvalidEntryError(Exception):
     """An entry of a seed is refused; `path` leads to it, as in `Mailboxes[0].Sites[1].Url`."""
 
     def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
+        super().__init__(f"{path}: {reason}" if path else reason)
         self.path = path
         self.reason = reason
 
@@ -44,7 +44,8 @@ def entry(member: str, index: int | None = None) -> Iterator[None]:
     try:
         yield
     except InvalidEntryError as error:
-        raise InvalidEntryError(f"{step}.{error.path}", error.reason) from error
+        path = f"{step}.{error.path}" if error.path else step
+        raise InvalidEntryError(path, error.reason) from error
     except (ServiceError, ProviderWriteRejected) as error:
         raise InvalidEntryError(step, _reason(error)) from error
 

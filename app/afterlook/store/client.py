@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, TypeVar
 
-from afterlook.errors import ClientGone
+from afterlook.errors import ClientGone, MailboxReplaced
 from afterlook.store.running import Running
 
 if TYPE_CHECKING:
@@ -89,5 +89,13 @@ class ClientStore:
         return await self._store.write(self._mailbox, work, is_short=is_short)
 
     def _bind(self, work: Callable[[ReadSession], T]) -> Callable[[Session], T]:
-        mailbox = self._mailbox
-        return lambda session: work(session.bind(mailbox))
+        mailbox, store = self._mailbox, self._store
+
+        def run(session: Session) -> T:
+            result = work(session.bind(mailbox))
+            # Afterwards: it may have been replaced meanwhile.
+            if store.is_retired(mailbox):
+                raise MailboxReplaced(headers={"Retry-After": "1"})
+            return result
+
+        return run

@@ -34,7 +34,7 @@ _counts = [
     .where(counted.c.mailbox == _mailbox.c.id)
     .correlate(_mailbox)
     .scalar_subquery()
-    for counted in map(table, (TaskFolder, Task, Attachment))
+    for counted in (table(TaskFolder), table(Task), table(Attachment))
 ]
 _SUMMARIES = (
     select(_mailbox.c.created, *_counts, *_columns)
@@ -46,7 +46,6 @@ _SUMMARY = select(_mailbox.c.created, *_counts, *_columns).where(
 )
 _COUNT = select(func.count()).select_from(_mailbox)
 _ANY = select(_mailbox.c.id).limit(1)
-_NEWEST = select(func.max(_mailbox.c.id))
 _CHANGE = select(_mailbox.c.change).where(_mailbox.c.id == bindparam("of_mailbox"))
 _ADD = insert(_mailbox).returning(*_columns)
 
@@ -115,12 +114,6 @@ def list_newest(session: Session, most: int) -> list[MailboxRow]:
 def has_any(session: Session) -> bool:
     """Tell whether the store holds any mailbox."""
     return session.first(_ANY, {}) is not None
-
-
-def get_newest_id(session: Session) -> int:
-    """Return the key of the newest mailbox: none is ever removed, so as many there are."""
-    row = session.first(_NEWEST, {})
-    return int(row[0] or 0) if row else 0
 
 
 def get_change_number(session: ReadSession) -> int:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, update
 
-from afterlook.errors import StoreUnavailable
+from afterlook.errors import MailboxReplaced
 from afterlook.store.prepared import prepared
 from afterlook.store.tables import Mailbox, table
 
@@ -32,11 +32,16 @@ _mailbox = table(Mailbox)
 
 ADVANCE_COUNTER = (
     update(_mailbox)
-    .where(_mailbox.c.id == bindparam("of_mailbox"))
+    .where(
+        _mailbox.c.id == bindparam("of_mailbox"), _mailbox.c.sync_key == bindparam("of_sync_key")
+    )
     .values(change=_mailbox.c.change + bindparam("count"))
     .returning(_mailbox.c.change)
 )
-"""Advances the counter. On PostgreSQL it locks the mailbox row until the transaction ends."""
+"""Advances the counter. On PostgreSQL it locks the mailbox row until the transaction ends.
+
+A mailbox that was replaced since the caller looked it up has another key: it has no such row.
+"""
 
 _PART = 500
 """Rows that are read at once where they are read by parts."""
@@ -218,6 +223,15 @@ class Transaction(Session):
         return WriteSession(self._connection, mailbox, self.now, self._ids)
 
 
+def advance_counter(transaction: Transaction, mailbox: MailboxRow, count: int) -> int:
+    """Advance the counter of a mailbox; return where it stands. Raises `MailboxReplaced`."""
+    bound = {"of_mailbox": mailbox.id, "of_sync_key": mailbox.sync_key, "count": count}
+    row = transaction.first(ADVANCE_COUNTER, bound)
+    if row is None:
+        raise MailboxReplaced(headers={"Retry-After": "1"})
+    return int(row[0])
+
+
 class WriteSession(ReadSession, Transaction):
     """A transaction on one mailbox, alone in it from its first statement on.
 
@@ -235,7 +249,4 @@ class WriteSession(ReadSession, Transaction):
 
     def advance_counter(self, count: int) -> int:
         """Take `count` further numbers of the mailbox's counter; return the last of them."""
-        row = self.first(ADVANCE_COUNTER, {"of_mailbox": self.mailbox.id, "count": count})
-        if row is None:
-            raise StoreUnavailable
-        return int(row[0])
+        return advance_counter(self, self.mailbox, count)

@@ -29,7 +29,7 @@ from afterlook.store.workers import Workers
 from afterlook.store.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator
     from concurrent.futures import ThreadPoolExecutor
     from pathlib import Path
 
@@ -46,6 +46,9 @@ MAX_SCANS = 2
 """Scans of one mailbox at once; up to `MAX_WAITING_SCANS` more wait."""
 
 MAX_WAITING_SCANS = 16
+
+_MAX_RETIRED = 20_000
+"""So many may be replaced before a request that has taken that long is no longer told."""
 
 _CREATION, _UPKEEP = "creation", "upkeep"
 
@@ -75,6 +78,7 @@ class Store:
         self.clock = AdjustableClock(clock)
         """What writes are stamped by; it can be turned."""
         self._ids = ids
+        self._retired: dict[str, None] = {}
         embedded = self._engines.reader.dialect.name == "sqlite"
         self._place: Place | None = None
         try:
@@ -100,6 +104,25 @@ class Store:
     def now(self) -> Instant:
         """Return the present instant, by the clock that writes are stamped by."""
         return self.clock.now()
+
+    def retire(self, sync_keys: Iterable[str]) -> None:
+        """Refuse from now on whoever still reads a mailbox that has one of these keys.
+
+        For mailboxes that are about to be replaced: what writes to them is refused by the key, and
+        what reads would find some of the old and some of the new.
+        """
+        self._retired |= dict.fromkeys(sync_keys)
+        while len(self._retired) > _MAX_RETIRED:
+            del self._retired[next(iter(self._retired))]
+
+    def reinstate(self, sync_keys: Iterable[str]) -> None:
+        """Let them read again: their mailboxes were not replaced after all."""
+        for sync_key in sync_keys:
+            self._retired.pop(sync_key, None)
+
+    def is_retired(self, mailbox: MailboxRow) -> bool:
+        """Tell whether a mailbox was replaced since it was looked up."""
+        return mailbox.sync_key in self._retired
 
     def for_client(
         self, mailbox: MailboxRow, wait_for_disconnect: WaitForDisconnect | None = None

@@ -233,7 +233,9 @@ class SigningKey(SQLModel, table=True):
 
     __tablename__ = "signing_key"
 
-    id: int = Field(sa_type=SmallInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    id: int = Field(
+        sa_type=SmallInteger, primary_key=True, sa_column_kwargs={"autoincrement": False}
+    )
     kid: str
     pem: str
     created: int = Field(sa_type=BigInteger)
@@ -256,6 +258,33 @@ class SignInCode(SQLModel, table=True):
     state: int = Field(sa_type=SmallInteger)
     content: str
     expires: int = Field(sa_type=BigInteger)
+
+
+class Snapshot(SQLModel, table=True):
+    """All mailboxes as they were when it was `saved`; `revision` is the schema's, then.
+
+    `size` counts the bytes of its parts.
+    """
+
+    __tablename__ = "snapshot"
+
+    name: str = Field(primary_key=True)
+    saved: int = Field(sa_type=BigInteger)
+    revision: str
+    mailboxes: int = Field(sa_type=Integer)
+    tasks: int = Field(sa_type=Integer)
+    size: int = Field(sa_type=BigInteger)
+
+
+class SnapshotPart(SQLModel, table=True):
+    """A part of what is in a snapshot, out of the way of whoever lists them."""
+
+    __tablename__ = "snapshot_part"
+    __table_args__ = (ForeignKeyConstraint(["name"], ["snapshot.name"]),)
+
+    name: str = Field(primary_key=True)
+    part: int = Field(sa_type=Integer, primary_key=True)
+    data: bytes = Field(sa_type=LargeBinary)
 
 
 def table(model: type[SQLModel]) -> Table:

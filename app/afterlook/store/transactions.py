@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from afterlook.store.pages import Page
-from afterlook.store.sessions import ADVANCE_COUNTER, ReadSession, Transaction, WriteSession
+from afterlook.store.sessions import ReadSession, Transaction, WriteSession, advance_counter
 
 if TYPE_CHECKING:
     from afterlook.runtime.instants import Instant
@@ -57,7 +57,7 @@ class TransactionScope:
         self._transaction = transaction
         self._session = transaction.bind(mailbox)
         # What it reads must still be so when it writes: the mailbox is locked first.
-        transaction.first(ADVANCE_COUNTER, {"of_mailbox": mailbox.id, "count": 0})
+        advance_counter(transaction, mailbox, 0)
 
     def now(self) -> Instant:
         """Return the instant at which all of it happens."""

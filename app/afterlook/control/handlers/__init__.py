@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from afterlook.control.emulator import Handler
-from afterlook.control.handlers import clock, mailboxes, state
+from afterlook.control.handlers import clock, mailboxes, snapshots, state
 from afterlook.control.operation import Operation
 
-HANDLERS: Mapping[Operation, Handler] = {**clock.HANDLERS, **state.HANDLERS, **mailboxes.HANDLERS}
+HANDLERS: Mapping[Operation, Handler] = {
+    **clock.HANDLERS,
+    **state.HANDLERS,
+    **snapshots.HANDLERS,
+    **mailboxes.HANDLERS,
+}

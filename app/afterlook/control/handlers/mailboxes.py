@@ -16,6 +16,7 @@ from afterlook.control.operations.mailboxes import (
     ShownMailbox,
     TokenFor,
 )
+from afterlook.control.replacing import replace
 from afterlook.control.tokens import SCOPE, identity_of, issue_token
 from afterlook.control.values import write_instant
 from afterlook.mailbox import identifiers, identities
@@ -24,7 +25,7 @@ from afterlook.mailbox.slugs import find_by_name, slug_of
 from afterlook.mailbox.timezones import UTC
 from afterlook.outlook.edm import TASK, TASK_FOLDER
 from afterlook.outlook.render import View, render_task, render_task_folder
-from afterlook.store import folders, mailboxes, tasks
+from afterlook.store import contents, folders, mailboxes, tasks
 from afterlook.store.mailboxes import MailboxSummary
 from afterlook.store.pages import Page
 from afterlook.store.rows import MailboxRow
@@ -82,9 +83,10 @@ async def create(emulator: Emulator, parameters: NewMailbox) -> Result:
 
 
 async def delete(emulator: Emulator, parameters: NamedMailbox) -> Result:
-    """Delete a mailbox."""
-    message = f"not built yet: {emulator.url} {parameters.mailbox}"
-    raise Conflict(message)
+    """Delete a mailbox. Raises `ThingNotFound`."""
+    mailbox = await find_mailbox(emulator, parameters.mailbox)
+    await replace(emulator, partial(contents.remove, mailbox_ids=[mailbox.id]), mailbox)
+    return {"name": slug_of(mailbox), "upn": mailbox.upn}
 
 
 async def token(emulator: Emulator, parameters: TokenFor) -> Result:
