@@ -16,7 +16,13 @@ from afterlook.control.access import Access
 from afterlook.control.api import ControlApi
 from afterlook.control.console import routes as console
 from afterlook.control.emulator import Emulator
+from afterlook.control.events import Events
 from afterlook.control.operation import ROOT
+from afterlook.control.traffic.faults.faults import Faults
+from afterlook.control.traffic.journal import Journal
+from afterlook.control.traffic.metrics import Metrics
+from afterlook.control.traffic.recorder import Recorder, refuse_by_fault
+from afterlook.control.traffic.routes import Labels
 from afterlook.errors import ServiceError, StoreUnavailable
 from afterlook.http import health
 from afterlook.http.addresses import Addresses
@@ -47,7 +53,7 @@ from afterlook.workmanagement.runner import Runner
 
 if TYPE_CHECKING:
     from starlette.responses import Response
-    from starlette.types import Receive, Scope, Send
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from afterlook.runtime.clock import Clock
     from afterlook.runtime.ids import Ids
@@ -61,7 +67,7 @@ _log = logging.getLogger("afterlook")
 class Application(FastAPI):
     """FastAPI, with `front` in place of the layers that it puts around each request."""
 
-    front: Front
+    front: ASGIApp
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or begin and end with the server."""
@@ -146,16 +152,18 @@ def create_app(
         app.include_router(router, prefix=prefix)
     app.include_router(health.router)
     app.router.routes += [*sharepoint.ROUTES, *web.ROUTES, *console.WELCOME]
+    journal = Journal(settings.journal if settings.has_control else 0)
+    faults = Faults(store.clock)
     gate = None
     if settings.has_control:
         gate = Gate()
-        _install_control(app, settings, store, ids, gate, seed)
+        _install_control(app, settings, store, ids, gate, seed, journal, faults)
     document.install(app)
     exception_handlers.install(app)
     app.add_exception_handler(ServiceError, _handle_service_error)
     dispatcher = Dispatcher(framework(app), route_table(MOUNTED))
     app.state.subrequest_app = subrequest_app(dispatcher)
-    app.front = Front(
+    front = Front(
         dispatcher,
         ids,
         _guards(settings),
@@ -166,11 +174,32 @@ def create_app(
         gate,
         beside=f"{ROOT}/",
     )
+    app.front = front
+    metrics = Metrics(store, faults) if settings.metrics == "on" else None
+    if metrics is not None:
+        app.router.routes.append(metrics.route)
+    if settings.has_control or metrics is not None:
+        app.front = Recorder(
+            front,
+            store.clock,
+            app.state.mailboxes,
+            journal,
+            faults if settings.has_control else None,
+            metrics,
+            Labels(app.router.routes),
+        )
     return app
 
 
 def _install_control(
-    app: Application, settings: Settings, store: Store, ids: Ids, gate: Gate, seed: Seed | None
+    app: Application,
+    settings: Settings,
+    store: Store,
+    ids: Ids,
+    gate: Gate,
+    seed: Seed | None,
+    journal: Journal,
+    faults: Faults,
 ) -> None:
     """Let testers at what they may change."""
     emulator = Emulator(
@@ -179,6 +208,8 @@ def _install_control(
         ids=ids,
         mailboxes=app.state.mailboxes,
         horizon=settings.horizon,
+        journal=journal,
+        faults=faults,
         max_body=settings.max_body,
         seed=seed or seeds.read(settings.seed),
         gate=gate,
@@ -186,8 +217,9 @@ def _install_control(
         processes=settings.workers,
     )
     app.state.emulator = emulator
-    control = ControlApi(emulator, Access(settings.admin_token))
-    app.router.routes += [control.route, *console.CONSOLE]
+    access = Access(settings.admin_token)
+    app.router.routes += [Events(emulator, access).route, ControlApi(emulator, access).route]
+    app.router.routes += console.CONSOLE
 
 
 def _guards(settings: Settings) -> list[Guard]:
@@ -198,6 +230,7 @@ def _guards(settings: Settings) -> list[Guard]:
         SameOrigin(settings.origins),
         *([CrossOrigin(settings.origins)] if settings.origins else []),
         expect_bounded_head,
+        *([refuse_by_fault] if settings.has_control or settings.metrics == "on" else []),
     ]
 
 

@@ -122,6 +122,15 @@ class Settings(BaseSettings):
     control: Literal["auto", "on", "off"] = Field(
         "auto", description="Control surface at /_emulator/: on, off, or auto: on loopback."
     )
+    journal: int = Field(
+        500,
+        ge=0,
+        le=100_000,
+        description="Exchanges that the control surface keeps to be looked at; 0 for none.",
+    )
+    metrics: Literal["on", "off"] = Field(
+        "on", description="Counts for Prometheus at /metrics; there is nobody's data in them."
+    )
     admin_token: str | None = Field(
         None,
         min_length=8,

@@ -28,6 +28,9 @@ from afterlook.store.store import Store
 
 DEFAULT_MAX_MAILBOXES = 50_000
 
+CALLED = "afterlook.mailbox"
+"""The key in an ASGI scope of whose mailbox was called, for whoever looks on."""
+
 _MAX_CACHED = 4096
 
 

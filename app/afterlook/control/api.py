@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from asyncio import to_thread
 from collections import Counter
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import orjson
@@ -24,6 +23,7 @@ from afterlook.control.errors import (
 from afterlook.control.handlers import HANDLERS
 from afterlook.control.operation import API, Operation, Parameters
 from afterlook.control.operations import BY_PATH
+from afterlook.control.refusals import HEADERS, refuse
 from afterlook.errors import BodyNotReadable, ServiceError
 from afterlook.http import bodies
 from afterlook.odata.body import SHORT, read_object
@@ -61,10 +61,10 @@ class ControlApi:
             self._access.check(request)
             return _respond(await self._run(request))
         except ControlError as error:
-            return _refuse(error.status, error.code, str(error))
+            return refuse(error.status, error.code, str(error))
         except ServiceError as error:
             # Of a use case, or of reading the body.
-            return _refuse(error.status, error.code, error.message)
+            return refuse(error.status, error.code, error.message)
 
     async def _run(self, request: Request) -> Mapping[str, object]:
         path = request.url.path.rstrip("/")
@@ -138,15 +138,4 @@ def _as_text(problem: ErrorDetails) -> str:
 
 def _respond(result: Mapping[str, object]) -> Response:
     content = orjson.dumps(result)
-    return Response(content, headers=_HEADERS, media_type="application/json")
-
-
-def _refuse(status: int, code: str, message: str) -> Response:
-    content = orjson.dumps({"error": {"code": code, "message": message}})
-    headers = dict(_HEADERS)
-    if status == HTTPStatus.UNAUTHORIZED:
-        headers["WWW-Authenticate"] = "Bearer"
-    return Response(content, status, headers, "application/json")
-
-
-_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    return Response(content, headers=HEADERS, media_type="application/json")

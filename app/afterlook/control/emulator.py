@@ -10,6 +10,8 @@ from afterlook.control.operation import Result
 
 if TYPE_CHECKING:
     from afterlook.auth.mailboxes import MailboxResolver
+    from afterlook.control.traffic.faults.faults import Faults
+    from afterlook.control.traffic.journal import Journal
     from afterlook.http.gate import Gate
     from afterlook.runtime.clock import AdjustableClock
     from afterlook.runtime.ids import Ids
@@ -28,6 +30,8 @@ class Emulator:
     horizon: int
     """How long sync tokens are valid, in ticks."""
 
+    journal: Journal
+    faults: Faults
     max_body: int
     """The most bytes of a document that is loaded."""
 

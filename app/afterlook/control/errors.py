@@ -68,3 +68,15 @@ class Conflict(ControlError):
 
     status = HTTPStatus.CONFLICT
     code = "Conflict"
+
+
+class NothingMatched(ThingNotFound):
+    """A wait ended without what was waited for."""
+
+    code = "NothingMatched"
+
+
+class CountDiffers(Conflict):
+    """More or fewer match than were expected."""
+
+    code = "CountDiffers"

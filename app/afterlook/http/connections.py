@@ -9,6 +9,8 @@ Time is counted by a tick for each connection, in seconds of silence; a request 
 from __future__ import annotations
 
 import asyncio
+import socket
+import struct
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -27,6 +29,9 @@ MAX_HEAD = MAX_URI + MAX_HEADERS + 8 * MAX_LINES
 
 MAX_PIPELINED = 64
 """Requests that wait for the one before them on their connection."""
+
+END = "afterlook.end"
+"""The extension in an ASGI scope that ends its connection."""
 
 _MAX_OVERHEAD = 16
 """Bytes that framing may take for each byte of a body: a chunk of one byte takes five more."""
@@ -156,6 +161,7 @@ class Connection(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Begin to count a head."""
         super().on_message_begin()
+        self.scope["extensions"] = {END: self.end}
         self._in_head = self._has_begun = True
         self._begun += 1
         self._fed = self._got = 0
@@ -209,6 +215,17 @@ class Connection(HttpToolsProtocol):
         """End an idle connection: what is waited for meanwhile shows at the next tick."""
         if not self.transport.get_write_buffer_size():
             super().timeout_keep_alive_handler()
+
+    def end(self, is_reset: bool) -> None:  # noqa: FBT001 # as an extension it is called by place
+        """End the connection, whatever is still to be answered: by a reset, or in good order."""
+        if not is_reset:
+            self.transport.close()
+            return
+        connected = self.transport.get_extra_info("socket")
+        if connected is not None:
+            # What lingers for no time is reset.
+            connected.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.transport.abort()
 
     @property
     def _is_busy(self) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import Depends, Request, Response
 from fastapi.routing import APIRoute
 
+from afterlook.auth.mailboxes import CALLED
 from afterlook.errors import AccessDenied, SegmentNotFound
 from afterlook.http.addresses import origin
 from afterlook.http.clients import disconnect_waiter
@@ -52,6 +53,7 @@ async def read_request(http: Request) -> OutlookRequest:
     subrequest: SubrequestContext | None = scope.get(SUBREQUEST)
     if subrequest is None:
         mailbox = await state.mailboxes.resolve(headers.get(b"authorization"))
+        scope[CALLED] = mailbox
         store = state.store.for_client(mailbox, disconnect_waiter(http))
     else:
         store, mailbox = subrequest

@@ -34,8 +34,9 @@ RouteHandler = Callable[[Request], Coroutine[object, object, "Response"]]
 
 
 class RouteEntry(NamedTuple):
-    """A route: the pattern of its path, its methods, and what answers."""
+    """A route: its path as declared, its pattern, its methods, and what answers."""
 
+    path: str
     pattern: Pattern[str]
     methods: Collection[str]
     handle: RouteHandler
@@ -45,7 +46,10 @@ def route_table(mounted: MountedRouters) -> list[RouteEntry]:
     """Return every route that takes an `OutlookRequest`, in the order in which they are tried."""
     return [
         RouteEntry(
-            compile_path(prefix + route.path)[0], route.methods or (), route.get_route_handler()
+            prefix + route.path,
+            compile_path(prefix + route.path)[0],
+            route.methods or (),
+            route.get_route_handler(),
         )
         for prefix, router in mounted
         for route in router.routes
@@ -89,10 +93,11 @@ class Dispatcher:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request. Raises what the route raises."""
         path, method = scope["path"], scope["method"]
-        for pattern, methods, handle in self._routes:
+        for route in self._routes:
+            _, pattern, methods, handle = route
             match = pattern.match(path)
             if match is not None and method in methods:
-                scope["path_params"] = match.groupdict()
+                scope["path_params"], scope["route"] = match.groupdict(), route
                 response = await handle(Request(scope, receive))
                 await response(scope, receive, send)
                 return

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from afterlook.auth.choices import choice_of
+from afterlook.auth.mailboxes import CALLED
 from afterlook.csom.errors import RequestTooBig
 from afterlook.csom.xml import MAX_BYTES
 from afterlook.errors import MessageSizeExceeded
@@ -54,6 +55,7 @@ class SharePointRequest:
         state, headers = request.app.state, request.headers
         limits = limits_of(request)
         mailbox = await state.mailboxes.resolve(headers.get("authorization"), choice_of(request))
+        request.scope[CALLED] = mailbox
         return cls(
             store=state.store.for_client(mailbox, disconnect_waiter(request)),
             mailbox=mailbox,

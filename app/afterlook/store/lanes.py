@@ -38,6 +38,10 @@ class Lanes:
         """Tell whether nothing runs and nobody waits."""
         return not self._lanes
 
+    def count_waiting(self) -> int:
+        """Return how many pieces of work wait for their turn."""
+        return sum(len(lane.waiting) for lane in tuple(self._lanes.values()))
+
     async def enter(self, key: Hashable) -> None:
         """Wait for a turn in a lane; whoever has had it leaves.
 

@@ -124,6 +124,10 @@ class Store:
         """Tell whether a mailbox was replaced since it was looked up."""
         return mailbox.sync_key in self._retired
 
+    def waiting(self) -> dict[str, int]:
+        """Return how much work of each sort waits for a turn."""
+        return {"write": self._writer.count_waiting(), "scan": self._scans.count_waiting()}
+
     def for_client(
         self, mailbox: MailboxRow, wait_for_disconnect: WaitForDisconnect | None = None
     ) -> ClientStore:

@@ -61,6 +61,10 @@ class Writer:
         self._unchecked = 0
         self._autocheckpoints: bool | None = None
 
+    def count_waiting(self) -> int:
+        """Return how many transactions wait for those before them."""
+        return self._lanes.count_waiting()
+
     async def run(
         self, lane: Hashable, work: Callable[[Connection], T], *, is_short: bool = False
     ) -> T:

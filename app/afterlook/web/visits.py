@@ -17,6 +17,7 @@ from starlette.responses import RedirectResponse, Response
 
 from afterlook.auth.choices import choice_of, is_chosen
 from afterlook.auth.identity import CHALLENGE, is_nobody
+from afterlook.auth.mailboxes import CALLED
 from afterlook.errors import ServiceError, StoreUnavailable
 from afterlook.http.addresses import origin
 from afterlook.http.clients import disconnect_waiter
@@ -151,6 +152,7 @@ async def _begin(request: Request) -> Visit | Response:
 
 def _visit(request: Request, mailbox: MailboxRow, slug: str) -> Visit:
     state = request.app.state
+    request.scope[CALLED] = mailbox
     return Visit(
         request=request,
         store=state.store.for_client(mailbox, disconnect_waiter(request)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from afterlook.control.emulator import Handler
-from afterlook.control.handlers import clock, mailboxes, snapshots, state
+from afterlook.control.handlers import clock, faults, journal, mailboxes, snapshots, state
 from afterlook.control.operation import Operation
 
 HANDLERS: Mapping[Operation, Handler] = {
@@ -13,4 +13,6 @@ HANDLERS: Mapping[Operation, Handler] = {
     **state.HANDLERS,
     **snapshots.HANDLERS,
     **mailboxes.HANDLERS,
+    **faults.HANDLERS,
+    **journal.HANDLERS,
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from afterlook.errors import (
@@ -18,6 +19,7 @@ from afterlook.errors import (
     StoreUnavailable,
 )
 from afterlook.http.clients import disconnect_waiter
+from afterlook.http.parts import answer_part
 from afterlook.odata.batch import Answer, Operation, Unit, UnitResult
 from afterlook.outlook.batch.context import SubrequestContext
 from afterlook.outlook.batch.subrequests import Subrequests, error_answer
@@ -56,6 +58,7 @@ class BatchExecutor:
     def __init__(self, request: OutlookRequest, *, keep_going: bool) -> None:
         self._store: Store = request.http.app.state.store
         self._wait_for_disconnect = disconnect_waiter(request.http)
+        self._scope = request.http.scope
         self._keep_going = keep_going
         self._requests = Subrequests(request)
         self._failed: set[str] = set()
@@ -131,7 +134,8 @@ class BatchExecutor:
             if needed in self._failed:
                 reason = f"The request depends on '{needed}', which failed."
                 return error_answer(DependencyFailed(reason=reason))
-        return await self._requests.answer(operation, context)
+        answer = partial(self._requests.answer, operation, context)
+        return await answer_part(self._scope, operation, context.mailbox.upn, answer, error_answer)
 
 
 def _answer_of(error: Exception) -> Answer:

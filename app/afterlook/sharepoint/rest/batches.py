@@ -7,6 +7,7 @@ change set here, as there was not in the product.
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -18,6 +19,7 @@ from afterlook.auth.identity import is_nobody
 from afterlook.csom.errors import RequestTooBig
 from afterlook.errors import BadRequest
 from afterlook.http.guards import MAX_URI, has_large_head
+from afterlook.http.parts import answer_part
 from afterlook.http.paths import normalise
 from afterlook.odata import batch_multipart
 from afterlook.odata.batch import Answer, Operation, Unit, UnitResult
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from starlette.types import Message, Scope
+
+    from afterlook.errors import ServiceError
 
 
 MAX_REQUESTS = 100
@@ -101,6 +105,16 @@ async def _answer(
 ) -> Answer:
     """Answer one request, unless nothing is left to answer it with."""
 
+    def refuse(error: ServiceError) -> Answer:
+        return _as_answer(_writer(request, context).error(*error_and_status(error)))
+
+    answer = partial(_answer_alone, request, context, operation, left)
+    return await answer_part(request.scope, operation, context.mailbox.upn, answer, refuse)
+
+
+async def _answer_alone(
+    request: Request, context: SharePointRequest, operation: Operation, left: int
+) -> Answer:
     async def receive() -> Message:
         return {"type": "http.request", "body": operation.body, "more_body": False}
 
@@ -119,6 +133,10 @@ async def _answer(
         response: Response = await ROUTE.endpoint(inner)
     except Exception as error:  # noqa: BLE001
         response = _writer(inner, context).error(*error_and_status(error))
+    return _as_answer(response)
+
+
+def _as_answer(response: Response) -> Answer:
     headers = tuple(
         (_ANSWER_HEADERS[name], value)
         for name, value in response.headers.items()

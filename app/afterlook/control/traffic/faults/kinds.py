@@ -77,6 +77,10 @@ def _refuse(plan: Plan, given: Any, _: Dice) -> None:
     plan.retry_after = default if given.retry_after is None else given.retry_after
 
 
+def _forget(plan: Plan, _: Any, __: Dice) -> None:
+    plan.status = 410
+
+
 def _wait(plan: Plan, given: Any, dice: Dice) -> None:
     mean, spread = _seconds(given.delay), _seconds(given.spread or "0s")
     match given.distribution:
@@ -139,7 +143,6 @@ KINDS = (
         stage="protocol",
         summary="Answer with a body that cannot be parsed.",
         member=_member(bool, "Spoil the body of the answer."),
-        is_for_parts=True,
         apply=_spoil,
     ),
     Kind(
@@ -147,7 +150,6 @@ KINDS = (
         stage="protocol",
         summary="Answer with the first part of the body, as if it were all.",
         member=_member(int, "Per cent of the body that is sent, 0 to 99.", ge=0, le=99),
-        is_for_parts=True,
         apply=_truncate,
     ),
     Kind(
@@ -163,7 +165,6 @@ KINDS = (
             ),
             "spread": _member(Delay, "How far the delay varies."),
         },
-        is_for_parts=True,
         apply=_wait,
     ),
     Kind(
@@ -197,8 +198,10 @@ KINDS = (
     Kind(
         name="sync_state_lost",
         stage="domain",
-        summary="Answer every sync token that was given out before with a 410.",
-        member=_member(bool, "Find all sync tokens too old that were given out until now."),
+        summary="Find every sync token too old (410) that was given out before.",
+        member=_member(bool, "Believe no sync token but those given out from now on."),
+        is_for_parts=True,
+        apply=_forget,
     ),
     Kind(
         name="provider_down",
@@ -293,7 +296,7 @@ class Matching(Parameters):
         if {"reset", "close"} <= names:
             reason = "close: a connection is reset or closed, not both"
             raise ValueError(reason)
-        domain = [kind.name for kind in chosen if kind.stage == "domain"]
+        domain = [kind.name for kind in chosen if kind.apply is None]
         of_calls = [
             name
             for name in ("method", "path", "wire", "part")

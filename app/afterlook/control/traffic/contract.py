@@ -1,0 +1,222 @@
+"""What differs from the contract, of a refusal: which rule, and what was probably meant.
+
+Owns reading an answer back: a rule is a leaf of the error tree, found by its code and text, and
+what the text says of the request are the leaf's own facts. What is near to a wrong name comes from
+the published model and the table of routes. No case is written by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from functools import cache
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+import orjson
+
+from afterlook.csom.errors import QueryError
+from afterlook.errors import ServiceError
+from afterlook.odata.options import SYSTEM_OPTIONS
+from afterlook.outlook.edm import COMPLEX_TYPES, ENUMERATIONS
+from afterlook.outlook.model import MODEL
+from afterlook.outlook.routes import MOUNTED
+from afterlook.sharepoint.registry import REGISTRY
+
+FIRST, LAST = 400, 499
+_MAX_NEAR = 3
+_CUTOFF = 0.6
+_PLACE = re.compile(r"\{(\w+)(?:![rsa])?\}")
+_MAX_TEXT = 4096
+
+
+class Difference(NamedTuple):
+    """One thing that differs: by which rule, in a sentence, and what would be nearer to it."""
+
+    rule: str
+    message: str
+    hint: str | None
+
+
+def differences(shown: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return what differs in an exchange that is shown; nothing, where it was not refused."""
+    status = shown["status"]
+    code, message = _error_of(shown)
+    is_refusal = status is not None and FIRST <= status <= LAST
+    if not is_refusal and not (shown["wire"] == "csom" and message):
+        return []
+    if shown["fault"] is not None:
+        text = f"Nothing: it was refused by a fault ({shown['fault']['text']})."
+        note = shown["fault"]["note"]
+        found = [Difference("Fault", text, None if note is None else f"It was {note}.")]
+    else:
+        found = [_difference(shown, code, message)]
+    return [difference._asdict() for difference in found]
+
+
+def _difference(shown: Mapping[str, Any], code: str, message: str) -> Difference:
+    leaf, facts = _rule(shown["status"], code, message)
+    rule = leaf.__name__ if leaf is not None else code or f"Status{shown['status']}"
+    hints = []
+    allowed = _header(shown["answer"], "allow")
+    if allowed is not None:
+        hints.append(f"Allowed here: {allowed}.")
+    wait = _header(shown["answer"], "retry-after")
+    if wait is not None:
+        hints.append(f"Wait {wait} s before the next call.")
+    for name, value in facts.items():
+        near = _near(value, _names_for(name))
+        if near:
+            hints.append(f"Near to '{value[:80]}': {', '.join(near)}.")
+    if not hints and not allowed and leaf is not None and "NotFound" in rule:
+        near = _near_routes(shown["path"])
+        if near:
+            hints.append(f"Near to this address: {', '.join(near)}.")
+    if not message and leaf is not None:
+        message = _PLACE.sub("…", leaf.template)
+    said = message or f"{shown['status']} {shown['reason']}"
+    return Difference(rule, said[:_MAX_TEXT], " ".join(hints) or None)
+
+
+def _error_of(shown: Mapping[str, Any]) -> tuple[str, str]:
+    """Return code and text of an error, in whichever form it was answered."""
+    text = (shown["answer"] or {"body": {"text": ""}})["body"]["text"] or ""
+    try:
+        parsed: Any = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        found = re.search(r"<m:message[^>]*>([^<]*)<", text) or re.search(
+            r"<faultstring>([^<]*)<", text
+        )
+        return "", found[1] if found else ""
+    if isinstance(parsed, list) and parsed:
+        parsed = parsed[0]
+    if not isinstance(parsed, dict):
+        return "", ""
+    info = parsed.get("ErrorInfo")
+    if isinstance(info, dict):
+        return str(info.get("ErrorTypeName") or ""), str(info.get("ErrorMessage") or "")
+    error = parsed.get("error") or parsed.get("odata.error")
+    if not isinstance(error, dict):
+        return "", str(parsed.get("error_description") or "")
+    said = error.get("message")
+    if isinstance(said, dict):
+        said = said.get("value")
+    return str(error.get("code") or ""), str(said or "")
+
+
+class _Rule(NamedTuple):
+    leaf: type[ServiceError]
+    pattern: re.Pattern[str]
+    weight: int
+
+
+@cache
+def _rules() -> list[_Rule]:
+    """Return all leaves with their texts as patterns, those that say most first."""
+    rules = []
+    for leaf in _tree(ServiceError):
+        if hasattr(leaf, "template"):
+            texts = re.split(_PLACE, leaf.template)
+            names: set[str] = set()
+            pattern = ""
+            for place, text in enumerate(texts):
+                if place % 2 == 0:
+                    pattern += re.escape(text)
+                elif text in names:
+                    pattern += ".*?"
+                else:
+                    names.add(text)
+                    pattern += f"(?P<{text}>.*?)"
+            weight = len("".join(texts[::2]))
+            rules.append(_Rule(leaf, re.compile(pattern, re.DOTALL), weight))
+    return sorted(rules, key=lambda rule: -rule.weight)
+
+
+def _tree(root: type[ServiceError]) -> Iterator[type[ServiceError]]:
+    yield root
+    for child in root.__subclasses__():
+        yield from _tree(child)
+
+
+def _rule(
+    status: int | None, code: str, message: str
+) -> tuple[type[ServiceError] | None, dict[str, str]]:
+    """Find the leaf that an error is of, and the facts in its text."""
+    said = message[:_MAX_TEXT]
+    of_status = [rule for rule in _rules() if _is_of(rule.leaf, status, code)]
+    for rule in of_status:
+        match = rule.pattern.fullmatch(said) if said and rule.weight else None
+        if match is not None:
+            return rule.leaf, match.groupdict()
+    silent = [rule.leaf for rule in of_status if not said]
+    return (silent[0] if silent else None), {}
+
+
+def _is_of(leaf: type[ServiceError], status: int | None, code: str) -> bool:
+    if issubclass(leaf, QueryError):
+        return not code or code.endswith(leaf.type_name) or code.startswith(str(leaf.code))
+    return leaf.status == status and code in ("", leaf.code)
+
+
+def _header(message: Mapping[str, Any] | None, name: str) -> str | None:
+    headers = [] if message is None else message["headers"]
+    return next((value for known, value in headers if known.lower() == name), None)
+
+
+def _near(value: str, names: Iterable[str]) -> list[str]:
+    by_case = {name.lower(): name for name in names}
+    lower = value.lower().partition("(")[0]
+    if value in by_case.values():
+        return []
+    near = get_close_matches(lower, by_case, _MAX_NEAR, _CUTOFF)
+    return [by_case[each] for each in near]
+
+
+@cache
+def _names_for(fact: str) -> tuple[str, ...]:
+    """Return what a fact of a refusal could have been: names of the kind that it stands for."""
+    members = {
+        member.name
+        for type_ in (*MODEL.entity_types, *COMPLEX_TYPES)
+        for member in (*type_.properties, *getattr(type_, "navigations", ()))
+    }
+    match fact:
+        case "option":
+            return tuple(sorted(SYSTEM_OPTIONS))
+        case "segment":
+            return tuple(sorted(_segments()))
+        case "name" | "property" | "member":
+            methods = {name for type_ in REGISTRY.types for name in type_.methods}
+            return tuple(sorted(members | methods))
+        case "literal":
+            return tuple(sorted(name for each in ENUMERATIONS for name in each.members))
+    return ()
+
+
+@cache
+def _segments() -> frozenset[str]:
+    return frozenset(
+        segment.partition("(")[0]
+        for template in _templates()
+        for segment in template.split("/")
+        if segment and not segment.startswith("{")
+    )
+
+
+@cache
+def _templates() -> tuple[str, ...]:
+    return tuple(prefix + route.path for prefix, router in MOUNTED for route in router.routes)  # type: ignore[attr-defined]
+
+
+def _near_routes(path: str) -> list[str]:
+    """Return the templates that an address comes nearest to, as if its keys fitted."""
+    wanted = re.sub(r"\('[^']*'\)", "('{}')", unquote(path)).lower()
+    shown = {
+        re.sub(r"\{[^}]*\}", "{}", template)
+        .replace("{}", "beta", 1)
+        .replace("{}", "me", 1)
+        .lower(): template.replace("{version}", "beta").replace("{user}", "me")
+        for template in _templates()
+    }
+    return [shown[each] for each in get_close_matches(wanted, shown, _MAX_NEAR, _CUTOFF)]

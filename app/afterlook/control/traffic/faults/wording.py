@@ -1,0 +1,27 @@
+"""Faults in words, for lists and for the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from afterlook.control.traffic.faults.kinds import Kind, Matching
+
+_OF_MATCH = ("method", "path", "mailbox", "wire", "part", "nth", "times", "probability", "seed")
+
+
+def describe(given: Matching, kinds: Sequence[Kind]) -> str:
+    """Say what a fault does, and for which calls: by the names of its parameters."""
+    does = [_say(given, name) for kind in kinds for name in kind.members if _has(given, name)]
+    meets = [_say(given, name) for name in _OF_MATCH if _has(given, name)]
+    return " ".join(dict.fromkeys(does)) + (f" for {' '.join(meets)}" if meets else "")
+
+
+def _has(given: Matching, name: str) -> bool:
+    return getattr(given, name) not in (None, False)
+
+
+def _say(given: Matching, name: str) -> str:
+    value, words = getattr(given, name), name.replace("_", "-")
+    return words if value is True else f"{words}={value}"

@@ -1,0 +1,62 @@
+"""What is never shown of an exchange: whatever would let somebody be taken for its client.
+
+Owns which headers, query options and members of bodies those are. They are found by their names,
+in forms and in JSON alike.
+"""
+
+from __future__ import annotations
+
+import re
+
+MASK = "***"
+
+_HEADERS = frozenset(
+    {
+        "authorization",
+        "cookie",
+        "proxy-authorization",
+        "set-cookie",
+        "x-requestdigest",
+        "x-api-key",
+    }
+)
+_NAMES = (
+    r"access_token|refresh_token|id_token|id_token_hint|client_secret|client_assertion|password"
+    r"|passwd|code|code_verifier|device_code|user_code|assertion|admin_token"
+    r"|__requestdigest|formdigestvalue|x-requestdigest|digest"
+)
+_PAIR = re.compile(rf"(?i)((?:^|[?&;\n#])(?:{_NAMES})=)[^&;#\r\n\"'<>\s]+")
+_MEMBER = re.compile(rf'(?i)("(?:{_NAMES})"\s*:\s*")(?:[^"\\]|\\.)*+("?)')
+_ELEMENT = re.compile(r"(?i)(<(?:\w+:)?(?:FormDigestValue|DigestValue)\b[^>]*>)[^<]+")
+_BEARER = re.compile(r"(?i)(\bbearer\s+)[^\s\"',;<>\\]+")
+_INPUT = re.compile(
+    r'(?i)(name="(?:__REQUESTDIGEST|digest|code|password|passwd)"[^>]*?\bvalue=")[^"]*'
+)
+_DIGEST = re.compile(r"0x[0-9A-Fa-f]{64,128},[^\"'<&]{20,40}")
+
+
+def mask_header(name: str, value: str) -> str:
+    """Return the value of a header as it may be shown: of credentials, the scheme alone."""
+    lower = name.lower()
+    if lower not in _HEADERS:
+        return mask_text(value) if lower in ("location", "referer") else _BEARER.sub(_kept, value)
+    scheme, space, _ = value.partition(" ")
+    if lower.endswith("authorization") and space:
+        return f"{scheme} {MASK}"
+    if lower in ("cookie", "set-cookie"):
+        name_of_cookie = value.partition("=")[0]
+        return f"{name_of_cookie}={MASK}" if "=" in value else MASK
+    return MASK
+
+
+def mask_text(text: str) -> str:
+    """Return a query or a body as it may be shown."""
+    text = _PAIR.sub(_kept, text)
+    text = _MEMBER.sub(lambda found: f"{found[1]}{MASK}{found[2]}", text)
+    for pattern in (_ELEMENT, _INPUT, _BEARER):
+        text = pattern.sub(_kept, text)
+    return _DIGEST.sub(MASK, text)
+
+
+def _kept(found: re.Match[str]) -> str:
+    return f"{found[1]}{MASK}"

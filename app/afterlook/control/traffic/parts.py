@@ -1,0 +1,93 @@
+"""Requests within a batch: kept as exchanges of their own, refused by the faults that are for them.
+
+Owns their places in the batch, and which address each is taken to have.
+"""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from afterlook.control.traffic.exchanges import Exchange
+from afterlook.control.traffic.faults.faults import Call, Faults
+from afterlook.control.traffic.faults.syncstates import sync_token
+from afterlook.control.traffic.wires import refusal_of
+
+if TYPE_CHECKING:
+    from afterlook.http.parts import GetAnswer, Refuse
+    from afterlook.odata.batch import Answer, Operation
+    from afterlook.runtime.clock import AdjustableClock
+
+
+class PartsWatch:
+    """The `Watch` of one batch."""
+
+    def __init__(self, batch: Exchange, faults: Faults, clock: AdjustableClock) -> None:
+        self._batch, self._faults, self._clock = batch, faults, clock
+
+    async def __call__(
+        self, operation: Operation, upn: str, answer: GetAnswer, refuse: Refuse
+    ) -> Answer:
+        """Answer a request, and keep what it was and what it was answered."""
+        begun = perf_counter()
+        exchange = self._begin(operation, upn)
+        met = self._faults.meet(self._as_call(exchange, operation)) if len(self._faults) else None
+        if met is None:
+            given = await answer()
+        else:
+            plan, exchange.fired = met
+            if plan.is_late:
+                await answer()
+            assert plan.status is not None  # noqa: S101 # a part can meet nothing else
+            headers = {"Retry-After": str(plan.retry_after)} if plan.retry_after else {}
+            given = refuse(refusal_of(exchange.wire, plan.status)(headers=headers))
+        exchange.status = given.status
+        exchange.answer_headers = [
+            (name.encode("latin-1"), value.encode("latin-1")) for name, value in given.headers
+        ]
+        exchange.answer.add(given.body)
+        if self._faults.need_answers:
+            self._faults.remember_sync_states(given.body)
+        exchange.end((perf_counter() - begun) * 1000)
+        return given
+
+    def _begin(self, operation: Operation, upn: str) -> Exchange:
+        batch = self._batch
+        try:
+            parts = urlsplit(operation.url)
+        except ValueError:
+            parts = urlsplit("")
+        path = unquote(parts.path)
+        if not path.startswith("/"):
+            path = f"{batch.path.rpartition('/')[0]}/{path}"
+        scope = {
+            "method": operation.method,
+            "raw_path": operation.url.partition("?")[0].encode("utf-8", "replace"),
+            "query_string": parts.query.encode("utf-8", "replace"),
+            "headers": [
+                (name.encode("latin-1", "replace"), value.encode("latin-1", "replace"))
+                for name, value in operation.headers
+            ],
+        }
+        now = self._clock.now()
+        exchange = Exchange(scope, now, self._clock.real, path)
+        assert batch.parts is not None  # noqa: S101
+        batch.parts.append(exchange)
+        exchange.part = operation.id or str(len(batch.parts))
+        exchange.mailbox = upn
+        exchange.request.add(operation.body)
+        return exchange
+
+    def _as_call(self, exchange: Exchange, operation: Operation) -> Call:
+        assert self._batch.parts is not None  # noqa: S101
+        names = (str(len(self._batch.parts)), *((operation.id,) if operation.id else ()))
+        return Call(
+            method=exchange.method,
+            path=exchange.path,
+            wire=exchange.wire,
+            mailbox=exchange.mailbox,
+            caller=id(self._batch),
+            sync_token=sync_token(exchange.query.decode("latin-1")),
+            part=names,
+        )

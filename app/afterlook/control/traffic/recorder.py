@@ -1,0 +1,207 @@
+"""The layer around the application that sees what passes: keeps, counts and disturbs it.
+
+Owns what a call meets, in which order. Where nothing is to be seen to, it hands everything on.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from hashlib import sha256
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from starlette.requests import Request
+
+from afterlook.auth.choices import choice_of
+from afterlook.auth.identity import CHALLENGE
+from afterlook.auth.mailboxes import CALLED, MailboxResolver
+from afterlook.control.traffic.clients import Client, no_body
+from afterlook.control.traffic.exchanges import CALL, Exchange
+from afterlook.control.traffic.faults.faults import Call, Faults, Fired
+from afterlook.control.traffic.faults.headers import HEADER, InvalidFaultError, read_header
+from afterlook.control.traffic.faults.spoiling import Spoiler
+from afterlook.control.traffic.faults.syncstates import sync_token
+from afterlook.control.traffic.parts import PartsWatch
+from afterlook.control.traffic.wires import is_seen, refusal_of
+from afterlook.errors import InvalidRequest, ServiceError
+from afterlook.http.connections import END
+from afterlook.http.parts import PARTS
+from afterlook.http.paths import is_normal, normalise
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from afterlook.control.traffic.faults.plans import Plan
+    from afterlook.control.traffic.journal import Journal
+    from afterlook.control.traffic.metrics import Metrics
+    from afterlook.control.traffic.routes import Labels
+    from afterlook.http.sender import Sender
+    from afterlook.runtime.clock import AdjustableClock
+
+UNAUTHORIZED = 401
+
+Met = tuple["Plan", Fired]
+
+
+def refuse_by_fault(scope: Scope, _: Sender) -> None:
+    """As a guard: refuse a call that a fault refuses, with all that its answer has beside.
+
+    Raises a `ServiceError`. It is the last guard: what is not let in meets no fault.
+    """
+    exchange: Exchange | None = scope.get(CALL)
+    if exchange is not None:
+        exchange.scope = scope
+        if exchange.refusal is not None:
+            raise exchange.refusal
+
+
+class Recorder:
+    """Passes requests to `app`, the front. Without a journal and metrics it only disturbs."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        clock: AdjustableClock,
+        mailboxes: MailboxResolver,
+        journal: Journal,
+        faults: Faults | None,
+        metrics: Metrics | None,
+        labels: Labels,
+    ) -> None:
+        self._app = app
+        self._clock = clock
+        self._mailboxes = mailboxes
+        self._journal = journal
+        self._faults = faults
+        self._metrics = metrics
+        self._labels = labels
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        path = scope["path"]
+        raw = scope.get("raw_path")
+        if raw is not None and not is_normal(raw.decode("latin-1")):
+            path = normalise(raw.decode("latin-1"))[0]
+        if not is_seen(path):
+            await self._app(scope, receive, send)
+            return
+        clock = self._clock
+        now = clock.now()
+        exchange = Exchange(scope, now, now if clock.is_real else clock.real, path)
+        scope[CALL] = exchange
+        if "$batch" in path.lower():
+            exchange.parts = []
+            if self._faults is not None:
+                scope[PARTS] = PartsWatch(exchange, self._faults, clock)
+        metrics = self._metrics
+        if metrics is not None:
+            metrics.in_flight += 1
+        begun = perf_counter()
+        try:
+            met = None if self._faults is None else await self._meet(scope, exchange, self._faults)
+            if self._journal.is_on:
+                receive, send = exchange.receiving(receive), exchange.sending(send)
+            else:
+                send = exchange.watching(send)
+            if self._faults is not None and self._faults.need_answers:
+                scope["headers"] = _without_coding(scope["headers"])
+                send = self._faults.listening(send)
+            if met is None:
+                await self._app(scope, receive, send)
+            else:
+                await self._disturb(met[0], exchange, scope, receive, send)
+        finally:
+            seconds = perf_counter() - begun
+            called = None if exchange.scope is None else exchange.scope.get(CALLED)
+            if called is not None:
+                exchange.mailbox = called.upn
+            exchange.operation = self._labels.of(exchange.scope)
+            if metrics is not None:
+                metrics.in_flight -= 1
+                metrics.count(exchange, seconds)
+            if self._journal.is_on:
+                exchange.end(seconds * 1000)
+                self._journal.add(exchange)
+
+    async def _meet(self, scope: Scope, exchange: Exchange, faults: Faults) -> Met | None:
+        """Return what a call meets, by its own header or by a fault that is set."""
+        lines = [value for name, value in scope["headers"] if name == HEADER]
+        if lines:
+            try:
+                plan, exchange.fired, kinds = read_header(lines)
+            except InvalidFaultError as error:
+                reason = f"X-Afterlook-Fault: {error}"
+                exchange.refusal = InvalidRequest(reason=reason)
+                return None
+            faults.note(kinds)
+            return plan, exchange.fired
+        if not len(faults):
+            return None
+        met = faults.meet(await self._as_call(scope, exchange))
+        if met is not None:
+            exchange.fired = met[1]
+        return met
+
+    async def _as_call(self, scope: Scope, exchange: Exchange) -> Call:
+        authorization = b", ".join(v for name, v in scope["headers"] if name == b"authorization")
+        try:
+            mailbox = await self._mailboxes.resolve(
+                authorization.decode("latin-1") or None, choice_of(Request(scope))
+            )
+            exchange.mailbox = mailbox.upn
+        except ServiceError:
+            # Whoever cannot be told hears why further in, unless they meet a fault before.
+            exchange.mailbox = None
+        return Call(
+            method=exchange.method,
+            path=exchange.path,
+            wire=exchange.wire,
+            mailbox=exchange.mailbox,
+            caller=sha256(authorization).digest(),
+            sync_token=sync_token(exchange.query.decode("latin-1")),
+        )
+
+    async def _disturb(
+        self, plan: Plan, exchange: Exchange, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        client = Client(receive)
+        end = (scope.get("extensions") or {}).get(END)
+        spoiler = Spoiler(send, plan, client, end)
+        if plan.seconds and await client.leaves_within(plan.seconds):
+            return
+        if plan.ends == "before" and not plan.is_late:
+            await spoiler.end()
+            return
+        if plan.needs_plain_body:
+            scope = {**scope, "headers": _without_coding(scope["headers"])}
+        run = partial(self._app, scope)
+        if plan.is_late:
+            await run(client.receive, _swallow)
+            if plan.ends == "before":
+                await spoiler.end()
+                return
+            client = Client(no_body)
+        if plan.status is not None:
+            exchange.refusal = _refusal(plan, exchange.wire)
+        await run(client.receive, spoiler)
+
+
+def _refusal(plan: Plan, wire: str) -> ServiceError:
+    headers: dict[str, str] = {}
+    if plan.retry_after:
+        headers["Retry-After"] = str(plan.retry_after)
+    if plan.status == UNAUTHORIZED:
+        headers |= CHALLENGE | {"x-ms-diagnostics": _EXPIRED}
+    assert plan.status is not None  # noqa: S101
+    return refusal_of(wire, plan.status)(headers=headers)
+
+
+_EXPIRED = '2000001;reason="The token has expired.";error_category="invalid_lifetime"'
+
+
+def _without_coding(headers: Any) -> list[tuple[bytes, bytes]]:
+    return [pair for pair in headers if pair[0] != b"accept-encoding"]
+
+
+async def _swallow(_: Message) -> None:
+    """Take an answer that nobody is to hear of."""

@@ -1,0 +1,51 @@
+"""Routes by name: the templates that the journal and metrics know them by.
+
+Owns how the pattern of a route is written for people, and that there are only so many names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from starlette.routing import BaseRoute, Route
+
+UNKNOWN = "none"
+"""The name of whatever has no route."""
+
+_LOOK_AHEAD = re.compile(r"\(\?!(?:[^()]|\([^()]*\))*\)")
+_NAMED = re.compile(r"\(\?P<(\w+)>(?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
+_ALTERNATIVES = re.compile(r"\(\?:([^()|]*)(?:\|[^()]*)*\)[?*]?")
+_REPEATED = re.compile(r"(?<=/)[+*?]+|\\Z|\^|\$(?!batch)")
+
+
+class Labels:
+    """The templates of routes, by what the router leaves in a scope."""
+
+    def __init__(self, routes: Iterable[BaseRoute]) -> None:
+        # Those of FastAPI and of the dispatcher leave themselves, Starlette's their endpoints.
+        self._of_endpoints: dict[Any, str] = {
+            route.endpoint: readable(route) for route in routes if isinstance(route, Route)
+        }
+
+    def of(self, scope: Any) -> str:
+        """Return the template of the route that a request went to."""
+        if scope is None:
+            return UNKNOWN
+        route = scope.get("route")
+        if route is not None:
+            return str(route.path)
+        return self._of_endpoints.get(scope.get("endpoint"), UNKNOWN)
+
+
+def readable(route: Route) -> str:
+    """Return the template of a route, made of its pattern where its path says nothing."""
+    pattern = route.path_regex.pattern
+    if route.path not in ("/", "/{web:path}{resource:path}"):
+        return route.path
+    text = _LOOK_AHEAD.sub("", pattern)
+    text = _NAMED.sub(lambda named: f"{{{named[1]}}}", text)
+    text = _ALTERNATIVES.sub(lambda either: "" if either[0].endswith("?") else either[1], text)
+    text = _REPEATED.sub("", text).replace("\\", "").replace("{web}/", "/{web}/")
+    return re.sub("/{2,}", "/", text).rstrip("/") or "/"

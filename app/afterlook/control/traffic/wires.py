@@ -1,0 +1,95 @@
+"""Which wire an address is of, and in which words each refuses.
+
+Owns the names of wires, and what is none of a client's business with a service: nothing is kept,
+counted or disturbed of it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from http import HTTPStatus
+from string import Formatter
+
+from afterlook.control.operation import ROOT
+from afterlook.csom import errors as csom
+from afterlook.errors import (
+    BadRequest,
+    MailboxBusy,
+    NotFound,
+    ServiceError,
+    StoreUnavailable,
+    TookTooLong,
+    Unauthorized,
+)
+
+_UNSEEN = frozenset({"/metrics", "/livez", "/readyz"})
+_PAGES = ("/mytasks", "/personal/", "/_layouts/")
+
+
+def is_seen(path: str) -> bool:
+    """Tell whether requests for a path, in normal form, are of clients."""
+    if path in _UNSEEN:
+        return False
+    below = path[len(ROOT) : len(ROOT) + 1]
+    return path[: len(ROOT)].lower() != ROOT or below not in ("", "/")
+
+
+def wire_of(path: str) -> str:
+    """Return the wire of a path in normal form."""
+    lower = path.lower()
+    if lower.startswith("/api/") or lower == "/api":
+        return "outlook"
+    if "/_vti_bin/client.svc/processquery" in lower:
+        return "csom"
+    if "/_api/" in lower or lower.endswith("/_api") or "/_vti_bin/" in lower:
+        return "rest"
+    return "page" if "/_layouts/" in lower or lower.startswith(_PAGES) else "other"
+
+
+@cache
+def refusal_of(wire: str, status: int) -> type[ServiceError]:
+    """Return the error that a wire refuses with by a status: a leaf of its tree, else one made."""
+    of_sharepoint = wire in ("csom", "rest")
+    roots = _OF_SHAREPOINT if of_sharepoint else _ELSEWHERE
+    for root in roots:
+        for leaf in _leaves(root, of_sharepoint=of_sharepoint):
+            if leaf.status == status and not _facts(leaf.template):
+                return _quiet(leaf)
+    if of_sharepoint and status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return type(f"Status{status}", (csom.UnknownError,), {"status": status})
+    phrase = _phrase(status)
+    code = f"Error{phrase.title().replace(' ', '').replace('-', '')}"
+    members = {"status": status, "code": code, "template": f"{phrase}."}
+    return type(f"Status{status}", (ServiceError,), members)
+
+
+_OF_SHAREPOINT = (csom.ServerBusy, csom.ServerUnavailable, BadRequest, csom.QueryError)
+_ELSEWHERE = (BadRequest, Unauthorized, NotFound, MailboxBusy, TookTooLong, ServiceError)
+
+
+def _leaves(root: type[ServiceError], *, of_sharepoint: bool) -> list[type[ServiceError]]:
+    found = [root] if hasattr(root, "status") and hasattr(root, "template") else []
+    for child in root.__subclasses__():
+        is_other = issubclass(child, csom.QueryError) and not of_sharepoint
+        if not is_other and child.__module__.startswith("afterlook."):
+            found += _leaves(child, of_sharepoint=of_sharepoint)
+    return found
+
+
+def _quiet(leaf: type[ServiceError]) -> type[ServiceError]:
+    """Return an error like a leaf that is not logged as a failure of the store."""
+    if not issubclass(leaf, StoreUnavailable):
+        return leaf
+    members = {"status": leaf.status, "code": leaf.code, "template": leaf.template}
+    return type(leaf.__name__, (ServiceError,), members)
+
+
+def _facts(template: str) -> list[str]:
+    return [name for _, name, _, _ in Formatter().parse(template) if name]
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return f"Status {status}"
