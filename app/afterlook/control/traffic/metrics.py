@@ -28,7 +28,7 @@ from starlette.routing import Route
 
 from afterlook import __version__
 from afterlook.control.traffic.routes import UNKNOWN
-from afterlook.store.mailboxes import get_newest_id
+from afterlook.store.mailboxes import count
 
 if TYPE_CHECKING:
     from prometheus_client import Metric
@@ -75,7 +75,7 @@ class Metrics:
         taken[_SECONDS] += seconds
 
     async def _answer(self, _: Request) -> Response:
-        self.mailboxes = await self._store.read_by_key(get_newest_id)
+        self.mailboxes = await self._store.read_by_key(count)
         text = generate_latest(self.registry)
         return Response(
             text, headers={"Cache-Control": "no-store", "Content-Type": CONTENT_TYPE_LATEST}

@@ -188,6 +188,7 @@ function makeFaultForm(kind, matching) {
     symbol: "fault",
     only: [...own, ...matching.filter((name) => name !== "preset")],
     first: own,
+    required: isSwitch ? [] : [kind.name],
     more: "For which calls, and how often",
     fixed: isSwitch ? { [kind.name]: true } : {},
     done: added,

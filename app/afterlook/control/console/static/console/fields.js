@@ -15,6 +15,7 @@ let fieldCount = 0;
  * @property {Record<string, string>} [presets] what fields begin with
  * @property {Record<string, unknown>} [fixed] parameters that the form does not show
  * @property {string[]} [only] the fields to show, of all
+ * @property {string[]} [required] of optional fields those that this form cannot do without
  * @property {string[]} [first] the fields that are shown at once, where not all are
  * @property {string} [more] what the others stand behind
  * @property {(answer: any, given: Record<string, unknown>) => void} done
@@ -28,7 +29,10 @@ let fieldCount = 0;
 export function makeForm(name, wish) {
   const operation = findOperation(name);
   if (!operation) return null;
-  const all = describeFields(operation.schema);
+  const all = describeFields(operation.schema).map((one) => ({
+    ...one,
+    isRequired: one.isRequired || (wish.required?.includes(one.name) ?? false),
+  }));
   const fields = all.filter(
     (one) => !(one.name in (wish.fixed ?? {})) && (wish.only?.includes(one.name) ?? true),
   );
@@ -183,6 +187,8 @@ async function submit(name, form, fields, wish, problem) {
   send.disabled = true;
   try {
     const given = { ...readForm(form, fields), ...wish.fixed };
+    const missing = wish.required?.find((one) => !(one in given));
+    if (missing) throw new Refusal(400, "InvalidParameter", `${missing}: it is required`);
     const answer = await call(name, given);
     wish.done(answer, given);
   } catch (error) {
