@@ -19,7 +19,7 @@ PHONE = {"width": 320, "height": 640}
 
 _START_SECONDS = 30
 _NOON = datetime(2016, 4, 22, 12, tzinfo=UTC)
-_HEARD = """
+HEARD = """
 addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
 """
@@ -137,7 +137,7 @@ class Browsers:
     def open(self, owner: Owner, page: str = "AllTasks.aspx", **options: object) -> Opened:
         """Open a page of somebody's tasks."""
         context = self._new_context(**{"viewport": DESK, **options})
-        context.add_init_script(_HEARD)
+        context.add_init_script(HEARD)
         opened = self._watch(Opened(context.new_page(), owner, self._url))
         # As the button of `/mytasks` does, but without its page.
         choice = {"Origin": self._url, "Sec-Fetch-Site": "same-origin"}
