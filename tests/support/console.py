@@ -1,6 +1,6 @@
 """The console in Chromium: a service that listens, and somebody who has a page of it open."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -26,13 +26,13 @@ class Emulator:
     url: str
     client: httpx2.Client
 
-    def perform(self, name: str, **parameters: object) -> dict[str, Any]:
+    def perform(self, name: str, /, **parameters: object) -> dict[str, Any]:
         """Do an operation."""
         answer = self.client.post(f"{API}/{name.replace(' ', '/')}", json=parameters)
         assert answer.status_code == httpx2.codes.OK, answer.text
         return dict(answer.json())
 
-    def look(self, name: str, **parameters: Any) -> dict[str, Any]:
+    def look(self, name: str, /, **parameters: Any) -> dict[str, Any]:
         """Return what a view shows."""
         answer = self.client.get(f"{API}/{name.replace(' ', '/')}", params=parameters)
         assert answer.status_code == httpx2.codes.OK, answer.text
@@ -45,9 +45,12 @@ class Emulator:
 
 
 @contextmanager
-def emulating(database: str) -> Iterator[Emulator]:
+def emulating(database: str, **flags: object) -> Iterator[Emulator]:
     """Run a service whose clock stands still, on a port of its own."""
-    with listening(database) as (site, url), httpx2.Client(base_url=url, timeout=30) as client:
+    with (
+        listening(database, **flags) as (site, url),
+        httpx2.Client(base_url=url, timeout=30) as client,
+    ):
         yield Emulator(site, url, client)
 
 
@@ -83,6 +86,14 @@ class Desk:
         expect(toast).to_be_visible()
         return toast
 
+    def wait_until(self, is_so: Callable[[], bool]) -> None:
+        """Wait until something is so on the server, while the page goes on."""
+        for _ in range(100):
+            if is_so():
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(is_so)
+
     def undo(self, words: str) -> None:
         """Take back what a message says was done."""
         self.expect_toast(words).get_by_role("button", name="Undo").click()
@@ -116,5 +127,3 @@ class Desks:
         desk.page.on("console", desk.hear)
         self.opened.append(desk)
         return desk
-
-

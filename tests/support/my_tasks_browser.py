@@ -26,9 +26,9 @@ addEventListener("securitypolicyviolation", (event) =>
 
 
 @contextmanager
-def listening(database: str) -> Iterator[tuple[Site, str]]:
+def listening(database: str, **flags: object) -> Iterator[tuple[Site, str]]:
     """Run a site whose clock stands still, on a port of its own; yield it and its URL."""
-    store, clock, app = put_together(database)
+    store, clock, app = put_together(database, **flags)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical"))
     thread = Thread(target=server.run)
     thread.start()

@@ -105,7 +105,9 @@ def test_every_key(desks: Desks, emulator: Emulator, mine: Headers) -> None:
     desk.expect_toast("Copied: curl")
     copied = str(page.evaluate("navigator.clipboard.readText()"))
     assert copied.startswith(f"curl -X GET '{emulator.url}{TASKS}?$top=1'")
-    assert '"authorization: Bearer $TOKEN"' in copied.lower().replace("bearer $token", "Bearer $TOKEN")
+    assert '"authorization: Bearer $TOKEN"' in copied.lower().replace(
+        "bearer $token", "Bearer $TOKEN"
+    )
     desk.press("Escape")
     expect(focused).to_contain_text("$top=1")
 
@@ -125,8 +127,7 @@ def test_every_key(desks: Desks, emulator: Emulator, mine: Headers) -> None:
     desk.press("x")
     desk.expect_toast("Cleared 4").get_by_role("button", name="Close").click()
     expect(page.locator(".empty")).to_contain_text("No requests yet")
-    page.wait_for_timeout(200)
-    assert emulator.look("journal")["kept"] == 0
+    desk.wait_until(lambda: emulator.look("journal")["kept"] == 0)
     desk.press("?")
     expect(page.get_by_role("dialog", name="Keys")).to_contain_text("Earlier request")
     page.get_by_label("Letters are keys").uncheck()
@@ -134,9 +135,7 @@ def test_every_key(desks: Desks, emulator: Emulator, mine: Headers) -> None:
     expect(page.locator("#state-live")).to_contain_text("Live")
 
 
-def test_what_cannot_be_drawn_is_shown_raw(
-    desks: Desks, emulator: Emulator, mine: Headers
-) -> None:
+def test_what_cannot_be_drawn_is_shown_raw(desks: Desks, emulator: Emulator, mine: Headers) -> None:
     emulator.client.get(TASKS, headers=mine)
     desk = desks.arrive()
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.axe import find_violations
 from tests.support.my_tasks import Owner, Site
 from tests.support.my_tasks_browser import Browsers, Opened
-from tests.support.node import read_module
 from tests.support.provider_lists import ProviderFixture
 
 pytestmark = pytest.mark.inferred("page.accessible")
@@ -17,13 +17,6 @@ SYNC = "_layouts/15/ExchangeSyncSettings.aspx"
 VIEWS = ("AllTasks.aspx", "Highlights.aspx", "CompletedTasks.aspx", "RecentlyAssigned.aspx")
 FORMS = ("EditTask.aspx", "Settings.aspx", SYNC)
 WIDTHS = (320, 768, 1440)
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_RUN = """async ([tags, leftOut]) => {
-  const rules = Object.fromEntries(leftOut.map((rule) => [rule, { enabled: false }]));
-  const runOnly = { type: "tag", values: tags };
-  const { violations } = await axe.run(document, { runOnly, rules });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((one) => one.html).join(" | ")}`);
-}"""
 
 
 @pytest.fixture
@@ -41,13 +34,7 @@ def full(site: Site, alice: Owner) -> Owner:
 
 def look(opened: Opened, where: str, *left_out: str) -> list[str]:
     """Return what is wrong with a page as it is now, by all rules but those `left_out`."""
-    page = opened.page
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(read_module("axe-core/axe.min.js"))
-    found: list[Any] = page.evaluate(_RUN, [TAGS, left_out])
-    wide = page.evaluate("() => [document.documentElement.scrollWidth, innerWidth]")
-    sideways = [] if wide[0] <= wide[1] else [f"scrolls sideways: {wide}"]
-    return [f"{where}: {one}" for one in (*found, *sideways)]
+    return [f"{where}: {one}" for one in find_violations(opened.page, *left_out)]
 
 
 def resize(opened: Opened, width: int, scheme: Any) -> None:

@@ -117,5 +117,5 @@ async function showDue(where, turn) {
       );
     },
   );
-  where.replaceChildren(makeTable("What will fall due", ["What", "When", "In", ""], rows));
+  where.replaceChildren(makeTable("Rules of the clock", ["What", "When", "In", ""], rows));
 }

@@ -50,6 +50,7 @@ async function showMailbox(where, name, isJson) {
 function makeFolder(mailbox, folder) {
   const rows = folder.Tasks.map((task) => makeTaskRow(mailbox, task));
   const table = makeTable(`Tasks of ${folder.Name}`, TASK_HEADS, rows);
+  table.classList.add("task-table");
   const body = /** @type {HTMLElement} */ (find("tbody", table));
   const none = makeEmpty(make("p", { text: "There is no task in this folder." }));
   const show = () => {
