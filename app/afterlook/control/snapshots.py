@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import base64
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 import orjson
@@ -18,12 +19,13 @@ from afterlook.store.contents import Row
 from afterlook.store.sessions import Session, Transaction
 
 _LEVEL = 1
-_BYTES = {"attachment_content": contents.COLUMNS["attachment_content"].index("data")}
-"""Where a row has bytes, by the names of tables."""
+_HEADS = "mailbox"
+_BYTES = {"attachment_content": 1 + contents.COLUMNS["attachment_content"].index("data")}
+"""Where a row has bytes, by the names of tables; the first place is the mailbox."""
 
-_ITEMS = "source_item"
-_VERSION = contents.COLUMNS[_ITEMS].index("version")
-_GUID = contents.COLUMNS[_ITEMS].index("guid")
+_TASK, _ITEM = "task", "source_item"
+_VERSION = 1 + contents.COLUMNS[_ITEM].index("version")
+_GUID = 1 + contents.COLUMNS[_ITEM].index("guid")
 _BEYOND = 1_000
 """What versions go up by where nobody knows how far they went."""
 
@@ -40,89 +42,80 @@ class Kept(NamedTuple):
     tasks: int
 
 
-def write(session: Session, mailboxes: Sequence[int], most: int) -> Kept:
-    """Write mailboxes down. Raises `TooLargeError` beyond `most` bytes."""
+def write(session: Session, most: int) -> Kept:
+    """Write all mailboxes down. Raises `TooLargeError` beyond `most` bytes."""
     compressor = zlib.compressobj(_LEVEL)
     parts: list[bytes] = []
     size = tasks = 0
-    for number in mailboxes:
-        for line in _lines(session, number):
-            size += len(line)
-            parts.append(compressor.compress(line + b"\n"))
-            if size > most:
-                raise TooLargeError
-        tasks += contents.count(session, number, "task")
-    return Kept(b"".join([*parts, compressor.flush()]), len(mailboxes), tasks)
+    heads = contents.read_heads(session)
+    lines: Iterator[tuple[str, Sequence[Any]]] = chain([(_HEADS, [*heads.items()])], _rows(session))
+    for name, row in lines:
+        line = orjson.dumps([name, row])
+        size += len(line)
+        tasks += name == _TASK
+        parts.append(compressor.compress(line + b"\n"))
+        if size > most:
+            raise TooLargeError
+    return Kept(b"".join([*parts, compressor.flush()]), len(heads), tasks)
 
 
-def _lines(session: Session, number: int) -> Iterator[bytes]:
-    yield orjson.dumps({"number": number, "head": contents.read_head(session, number)})
+def _rows(session: Session) -> Iterator[tuple[str, Sequence[Any]]]:
     for name in contents.TABLES:
         place = _BYTES.get(name)
-        for row in contents.stream(session, number, name):
+        for row in contents.stream(session, name):
             values = list(row)
             if place is not None:
                 values[place] = base64.b64encode(row[place]).decode("ascii")
-            yield orjson.dumps([name, values])
+            yield name, values
 
 
-class KeptMailbox(NamedTuple):
-    """A mailbox of a snapshot."""
+class KeptMailboxes(NamedTuple):
+    """What a snapshot holds: mailboxes by their numbers, and the rows of each table."""
 
-    number: int
-    head: Row
-    rows: Mapping[str, list[list[Any]]]
+    heads: dict[int, Row]
+    rows: dict[str, list[list[Any]]]
 
 
-def read(content: bytes) -> list[KeptMailbox]:
+def read(content: bytes) -> KeptMailboxes:
     """Read what was written."""
-    mailboxes: list[KeptMailbox] = []
+    kept = KeptMailboxes({}, {name: [] for name in contents.TABLES})
     for line in zlib.decompress(content).splitlines():
-        match orjson.loads(line):
-            case {"number": number, "head": head}:
-                mailboxes.append(KeptMailbox(number, head, {name: [] for name in contents.TABLES}))
-            case [name, values]:
-                if name in _BYTES:
-                    values[_BYTES[name]] = base64.b64decode(values[_BYTES[name]])
-                mailboxes[-1].rows[name].append(values)
-    return mailboxes
+        name, row = orjson.loads(line)
+        if name == _HEADS:
+            kept.heads.update(row)
+            continue
+        if name in _BYTES:
+            row[_BYTES[name]] = base64.b64decode(row[_BYTES[name]])
+        kept.rows[name].append(row)
+    return kept
 
 
-def restore(transaction: Transaction, kept: Sequence[KeptMailbox]) -> None:
+def restore(transaction: Transaction, kept: KeptMailboxes) -> None:
     """Replace all mailboxes by those of a snapshot.
 
     What was handed out since must not fit what is written from now on: counters go on from where
     they stand, and an item that has changed since gets a version that it never had.
     """
-    present = contents.lock(transaction)
-    heads = {number: contents.read_head(transaction, number) for number in present}
-    versions = {
-        row[_GUID]: row[_VERSION]
-        for number in present
-        for row in contents.read(transaction, number, _ITEMS)
-    }
-    contents.remove(transaction, present)
-    for mailbox in kept:
-        known = heads.get(mailbox.number)
-        is_known = known is not None and known["guid"] == mailbox.head["guid"]
-        change = known["change"] if known is not None and is_known else None
-        contents.add_mailbox(
-            transaction,
-            {**mailbox.head, "change": _go_on(transaction, mailbox.head["change"], change)},
-            mailbox.number,
-        )
-        for row in mailbox.rows[_ITEMS]:
-            known_version = versions.get(row[_GUID])
-            if known_version is None:
-                row[_VERSION] += _BEYOND
-            elif known_version != row[_VERSION]:
-                row[_VERSION] = max(known_version, row[_VERSION]) + 1
-        for name, rows in mailbox.rows.items():
-            contents.write(transaction, mailbox.number, name, rows)
+    heads = contents.read_heads(transaction)
+    versions = {row[_GUID]: row[_VERSION] for row in contents.stream(transaction, _ITEM)}
+    contents.remove_all(transaction)
+    for number, head in kept.heads.items():
+        known = heads.get(number, {})
+        change = known["change"] if known.get("guid") == head["guid"] else None
+        change = _go_on(transaction, head["change"], change)
+        contents.add_mailbox(transaction, {**head, "change": change}, number)
+    for row in kept.rows[_ITEM]:
+        version = versions.get(row[_GUID])
+        if version is None:
+            row[_VERSION] += _BEYOND
+        elif version != row[_VERSION]:
+            row[_VERSION] = max(version, row[_VERSION]) + 1
+    for name, rows in kept.rows.items():
+        contents.write(transaction, name, rows)
 
 
 def _go_on(transaction: Transaction, kept: int, known: int | None) -> int:
     if known is not None:
         return max(kept, known)
     # It was removed meanwhile, and nobody knows how far its counter had gone.
-    return kept + _BEYOND + transaction.guid().int % 2**24
+    return int(kept + _BEYOND + transaction.guid().int % 2**24)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Table, Text, bindparam, delete, func, insert, select
+from sqlalchemy import Table, Text, bindparam, delete, func, insert, select, text
 from sqlmodel import SQLModel
 
 from afterlook.store.folding import fold_or_none
@@ -86,15 +86,15 @@ COLUMNS = {
 MAILBOX_COLUMNS = [column.name for column in _KEPT]
 """What is kept of a mailbox itself: neither its number nor the key that signs its tokens."""
 
-_READ = {
-    name: select(*(each.c[column] for column in COLUMNS[name]))
-    .where(each.c.mailbox == bindparam("of_mailbox"))
-    .order_by(*each.primary_key)
+_READ_ALL = {
+    name: select(each.c.mailbox, *(each.c[column] for column in COLUMNS[name])).order_by(
+        *each.primary_key
+    )
     for name, each in TABLES.items()
 }
-_COUNT = {
-    name: select(func.count()).select_from(each).where(each.c.mailbox == bindparam("of_mailbox"))
-    for name, each in TABLES.items()
+_READ = {
+    name: statement.where(TABLES[name].c.mailbox == bindparam("of_mailbox"))
+    for name, statement in _READ_ALL.items()
 }
 _ADD = {name: insert(each) for name, each in TABLES.items()}
 _CLEAR = [
@@ -103,9 +103,13 @@ _CLEAR = [
 ]
 _CLEAR_ALL = [delete(each) for each in (*reversed([*TABLES.values()]), _mailbox)]
 _REMOVE = delete(_mailbox).where(_mailbox.c.id == bindparam("of_mailbox"))
-_HEAD = select(*_KEPT).where(_mailbox.c.id == bindparam("of_mailbox"))
+_HEADS = select(_mailbox.c.id, *_KEPT).order_by(_mailbox.c.id)
 _LOCK_ALL = select(_mailbox.c.id, _mailbox.c.sync_key).order_by(_mailbox.c.id).with_for_update()
 _LOCK = _LOCK_ALL.where(_mailbox.c.id == bindparam("of_mailbox"))
+_MANY = 500
+_some = select(table(Task).c.id).limit(_MANY).subquery()
+_MANY_TASKS = select(func.count()).select_from(_some)
+_PLAN_ANEW = text("SET LOCAL plan_cache_mode = force_custom_plan")
 _ADD_MAILBOX = insert(_mailbox)
 
 
@@ -121,26 +125,20 @@ def lock(transaction: Transaction, mailbox: MailboxRow | None = None) -> dict[in
     return {int(number): str(sync_key) for number, sync_key in rows}
 
 
-def read_head(session: Session, mailbox_id: int) -> Row | None:
-    """Return what is kept of a mailbox itself."""
-    row = session.first(_HEAD, {"of_mailbox": mailbox_id})
-    return None if row is None else dict(zip(MAILBOX_COLUMNS, row, strict=True))
+def read_heads(session: Session) -> dict[int, Row]:
+    """Return what is kept of each mailbox itself, by its number."""
+    rows = session.all(_HEADS, {})
+    return {row[0]: dict(zip(MAILBOX_COLUMNS, row[1:], strict=True)) for row in rows}
 
 
-def read(session: Session, mailbox_id: int, name: str) -> Sequence[Sequence[Any]]:
+def read(session: Session, name: str, mailbox_id: int) -> list[Sequence[Any]]:
     """Return all rows that a mailbox has in a table, in the order of its columns and keys."""
-    return session.all(_READ[name], {"of_mailbox": mailbox_id})
+    return [row[1:] for row in session.all(_READ[name], {"of_mailbox": mailbox_id})]
 
 
-def stream(session: Session, mailbox_id: int, name: str) -> Iterator[Sequence[Any]]:
-    """Yield what `read` returns, for who may stop before the last."""
-    yield from session.stream(_READ[name], {"of_mailbox": mailbox_id})
-
-
-def count(session: Session, mailbox_id: int, name: str) -> int:
-    """Count the rows that a mailbox has in a table."""
-    row = session.first(_COUNT[name], {"of_mailbox": mailbox_id})
-    return int(row[0]) if row else 0
+def stream(session: Session, name: str) -> Iterator[Sequence[Any]]:
+    """Yield the rows of all mailboxes in a table: the number of the mailbox, then its columns."""
+    yield from session.stream(_READ_ALL[name], {})
 
 
 def add_mailbox(transaction: Transaction, head: Row, number: int | None) -> None:
@@ -150,20 +148,20 @@ def add_mailbox(transaction: Transaction, head: Row, number: int | None) -> None
     transaction.execute(_ADD_MAILBOX, {**head, **numbered, "sync_key": sync_key})
 
 
-def write(
-    transaction: Transaction, mailbox_id: int, name: str, rows: Iterable[Sequence[Any]]
-) -> None:
-    """Write rows, as `read` returns them, into a table."""
-    columns, folded = COLUMNS[name], FOLDED[name]
+def write(transaction: Transaction, name: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Write rows into a table, as `stream` yields them."""
+    columns, folded = ["mailbox", *COLUMNS[name]], FOLDED[name]
     written = []
     for row in rows:
-        values: Row = {"mailbox": mailbox_id, **dict(zip(columns, row, strict=True))}
+        values: Row = dict(zip(columns, row, strict=True))
         for key in folded:
             values[key] = fold_or_none(values[key.removesuffix("_key")])
         if values.get("is_multi"):
             # The list of values of an extended property is not compared.
             values["value_key"] = None
         written.append(values)
+    if len(written) > _MANY:
+        _plan_anew(transaction)
     if written:
         transaction.execute(_ADD[name], written)
 
@@ -171,11 +169,30 @@ def write(
 def remove(transaction: Transaction, mailbox_ids: Iterable[int]) -> None:
     """Remove mailboxes with everything in them."""
     bound = [{"of_mailbox": number} for number in mailbox_ids]
+    if _has_many(transaction):
+        _plan_anew(transaction)
     for statement in [*_CLEAR, _REMOVE] if bound else ():
         transaction.execute(statement, bound)
 
 
 def remove_all(transaction: Transaction) -> None:
     """Remove all mailboxes."""
+    if _has_many(transaction):
+        _plan_anew(transaction)
     for statement in _CLEAR_ALL:
         transaction.execute(statement, {})
+
+
+def _has_many(session: Session) -> bool:
+    row = session.first(_MANY_TASKS, {})
+    return row is not None and row[0] >= _MANY
+
+
+def _plan_anew(transaction: Transaction) -> None:
+    """Let PostgreSQL look for each row by an index.
+
+    It checks that nothing refers to a row that is deleted by a plan that it may have made when the
+    table was empty: to read all of it, for each row of it.
+    """
+    if transaction.dialect == "postgresql":
+        transaction.execute(_PLAN_ANEW, {})

@@ -11,7 +11,7 @@ from afterlook.control.operation import Operation, Parameters, Result
 from afterlook.control.operations import state
 from afterlook.control.operations.state import SnapshotName
 from afterlook.control.replacing import replace
-from afterlook.control.snapshots import TooLargeError
+from afterlook.control.snapshots import KeptMailboxes, TooLargeError
 from afterlook.control.values import write_instant
 from afterlook.store import contents, snapshots
 from afterlook.store.migrate import HEAD
@@ -36,8 +36,9 @@ async def save(emulator: Emulator, parameters: SnapshotName) -> Result:
 
 
 def _save(transaction: Transaction, name: str) -> SnapshotRow:
+    contents.lock(transaction)
     try:
-        kept = contents_of.write(transaction, list(contents.lock(transaction)), MAX_BYTES)
+        kept = contents_of.write(transaction, MAX_BYTES)
     except TooLargeError as error:
         message = f"the mailboxes hold more than the {MAX_BYTES} bytes that a snapshot may have"
         raise Conflict(message) from error
@@ -58,7 +59,7 @@ async def restore(emulator: Emulator, parameters: SnapshotName) -> Result:
     """Go back to a snapshot. Raises `ThingNotFound`, `Conflict`."""
     name = parameters.name
 
-    def read(session: Session) -> tuple[SnapshotRow, list[contents_of.KeptMailbox]]:
+    def read(session: Session) -> tuple[SnapshotRow, KeptMailboxes]:
         row = _get(session, name)
         if row.revision != HEAD:
             message = (
