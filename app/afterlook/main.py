@@ -186,7 +186,7 @@ def create_app(
             journal,
             faults if settings.has_control else None,
             metrics,
-            Labels(app.router.routes),
+            Labels(app.router.routes, MOUNTED),
         )
     return app
 

@@ -29,6 +29,8 @@ _VERSIONS = frozenset({"HTTP/1.0", "HTTP/1.1"})
 _PLAIN = frozenset({"binary", "7bit", "8bit"})
 _READING = frozenset({"GET", "HEAD"})
 
+_PHRASES = {status.value: status.phrase for status in HTTPStatus}
+
 
 def read(raw: bytes, content_type: str) -> Sequence[Unit]:
     """Read a batch. Raises `BodyNotReadable`, `InvalidRequest`."""
@@ -133,7 +135,7 @@ def _message(name: str | None, answer: Answer) -> bytes:
     about = {"Content-Type": "application/http", "Content-Transfer-Encoding": "binary"}
     if name is not None:
         about["Content-ID"] = name
-    lines = [f"HTTP/1.1 {answer.status} {HTTPStatus(answer.status).phrase}"]
+    lines = [f"HTTP/1.1 {answer.status} {_PHRASES.get(answer.status, '')}"]
     lines += [f"{key}: {value}" for key, value in answer.headers]
     head = "\r\n".join(lines).encode("latin-1")
     return mime.part(about, b"%s\r\n\r\n%s" % (head, answer.body))

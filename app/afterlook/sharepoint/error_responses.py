@@ -36,7 +36,7 @@ _DENIED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 
 def error_response(error: ServiceError, scope: Scope) -> Response:
     """Render an error: as an ErrorInfo, as a SOAP fault, or as `_api` does."""
-    query_error = _as_query_error(error)
+    query_error = as_query_error(error)
     headers = _CHALLENGE if error.status == HTTPStatus.UNAUTHORIZED else error.headers
     path = scope["path"].lower()
     if "/_vti_bin/sites.asmx" in path:
@@ -50,7 +50,8 @@ def error_response(error: ServiceError, scope: Scope) -> Response:
     return reply
 
 
-def _as_query_error(error: ServiceError) -> QueryError:
+def as_query_error(error: ServiceError) -> QueryError:
+    """Return what is refused before a face is reached as an error of this wire."""
     if isinstance(error, QueryError):
         return error
     if error.status == HTTPStatus.UNAUTHORIZED:

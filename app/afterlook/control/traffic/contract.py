@@ -146,7 +146,7 @@ def _rule(
     said = message[:_MAX_TEXT]
     of_status = [rule for rule in _rules() if _is_of(rule.leaf, status, code)]
     for rule in of_status:
-        match = rule.pattern.fullmatch(said) if said and rule.weight else None
+        match = rule.pattern.fullmatch(said) if said else None
         if match is not None:
             return rule.leaf, match.groupdict()
     silent = [rule.leaf for rule in of_status if not said]
@@ -183,7 +183,7 @@ def _names_for(fact: str) -> tuple[str, ...]:
     }
     match fact:
         case "option":
-            return tuple(sorted(SYSTEM_OPTIONS))
+            return tuple(sorted(f"${name}" for name in SYSTEM_OPTIONS))
         case "segment":
             return tuple(sorted(_segments()))
         case "name" | "property" | "member":

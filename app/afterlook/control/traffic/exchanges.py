@@ -6,7 +6,9 @@ looks, for there are many exchanges, and few are looked at.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Awaitable, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from afterlook.control.traffic.wires import wire_of
@@ -25,6 +27,9 @@ MAX_BODY = 256 * 1024
 
 CALL = "afterlook.call"
 """The key of an `Exchange` in the ASGI scope of its request."""
+
+_CALLED = re.compile(rb'<(?:Method|StaticMethod)\b[^>]*?\bName="([A-Za-z]{1,64})"')
+_MAX_CALLED = 256
 
 _OVERHEAD = 1024
 """About how many bytes an exchange takes beside what it holds."""
@@ -54,63 +59,47 @@ class Body:
         return self.room < 0
 
 
+_NOTHING = Body()
+"""The body of a message that has none; nobody adds to it."""
+
+
 class Exchange:
     """One request and its answer.
 
     `scope` is that of whoever answers, while it does; it has a `refusal` where a fault refuses it.
     """
 
-    __slots__ = (
-        "answer",
-        "answer_headers",
-        "at",
-        "fired",
-        "id",
-        "is_done",
-        "mailbox",
-        "method",
-        "ms",
-        "operation",
-        "parent",
-        "part",
-        "parts",
-        "path",
-        "query",
-        "raw_path",
-        "real",
-        "refusal",
-        "request",
-        "request_headers",
-        "scope",
-        "size",
-        "status",
-    )
+    # Class attributes, not slots: most stay as they are here, and are not written each time.
+    id = 0
+    parent: int | None = None
+    part: str | None = None
+    parts: list[Exchange] | None = None
+    """Of a batch: the requests in it."""
+
+    request = _NOTHING
+    answer = _NOTHING
+    answer_headers: HeaderLines = ()
+    status: int | None = None
+    operation: str | None = None
+    mailbox: str | None = None
+    fired: Fired | None = None
+    refusal: ServiceError | None = None
+    scope: Scope | None = None
+    is_done = False
+    ms = 0.0
+    size = 0
 
     def __init__(self, scope: Scope, at: Instant, real: Instant, path: str) -> None:
-        self.id = 0
-        self.parent: int | None = None
-        self.part: str | None = None
-        self.at, self.real, self.ms = at, real, 0.0
+        self.at, self.real = at, real
+        self.path = path
         self.method: str = scope["method"]
         self.raw_path: bytes = scope.get("raw_path") or path.encode("utf-8", "replace")
         self.query: bytes = scope["query_string"]
-        self.path = path
         self.request_headers: HeaderLines = scope["headers"]
-        self.request, self.answer = Body(), Body()
-        self.answer_headers: HeaderLines = ()
-        self.status: int | None = None
-        self.operation: str | None = None
-        self.mailbox: str | None = None
-        self.fired: Fired | None = None
-        self.parts: list[Exchange] | None = None
-        self.scope: Scope | None = None
-        self.refusal: ServiceError | None = None
-        self.is_done = False
-        self.size = 0
 
     def receiving(self, receive: Receive) -> Receive:
         """Return a `receive` whose bodies are kept."""
-        body = self.request
+        body = self.request = Body()
 
         async def receive_and_keep() -> Message:
             message = await receive()
@@ -121,47 +110,57 @@ class Exchange:
 
         return receive_and_keep
 
-    def sending(self, send: Send) -> Send:
-        """Return a `send` whose answer is kept."""
-        body = self.answer
+    def sending(self, send: Send, *, keeps: bool) -> Send:
+        """Return a `send` whose status is seen, and whose answer is kept, if it `keeps` any."""
 
-        async def keep_and_send(message: Message) -> None:
+        # It has the messages sent, and so needs no turn of its own.
+        def keep_and_send(message: Message) -> Awaitable[None]:
             if message["type"] == "http.response.start":
                 self.status = message["status"]
-                self.answer_headers = message["headers"]
-            elif message["type"] == "http.response.body":
-                part = message.get("body")
-                if part:
-                    body.add(part)
-            await send(message)
+                if keeps:
+                    self.answer_headers = message["headers"]
+            elif keeps and (part := message.get("body")):
+                if self.answer is _NOTHING:
+                    self.answer = Body()
+                self.answer.add(part)
+            return send(message)
 
         return keep_and_send
-
-    def watching(self, send: Send) -> Send:
-        """Return a `send` whose status is kept, and nothing else."""
-
-        async def look_and_send(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                self.status = message["status"]
-            await send(message)
-
-        return look_and_send
 
     def end(self, ms: float) -> None:
         """Note that it is over, and how much it holds."""
         self.ms, self.is_done, self.scope = ms, True, None
-        size = _OVERHEAD + len(self.raw_path) + len(self.query)
-        for name, value in self.request_headers:
-            size += len(name) + len(value)
-        for name, value in self.answer_headers:
-            size += len(name) + len(value)
-        size += min(self.request.size, MAX_BODY) + min(self.answer.size, MAX_BODY)
-        self.size = size
+        lines = chain(self.request_headers, self.answer_headers)
+        self.size = (
+            _OVERHEAD
+            + len(self.raw_path)
+            + len(self.query)
+            + sum(map(len, chain.from_iterable(lines)))
+            + min(self.request.size, MAX_BODY)
+            + min(self.answer.size, MAX_BODY)
+        )
+
+    def add_bodies(self, request: bytes, answer: bytes) -> None:
+        """Keep bodies that are there whole."""
+        self.request, self.answer = Body(), Body()
+        self.request.add(request)
+        self.answer.add(answer)
 
     @property
     def wire(self) -> str:
         """The wire that its address is of."""
         return wire_of(self.path)
+
+    @property
+    def called(self) -> str | None:
+        """What was called: the methods of CSOM, else the template of the route."""
+        if self.wire == "csom" and self.request.kept:
+            names = _CALLED.findall(b"".join(self.request.kept))
+            if names:
+                return ", ".join(name.decode("ascii") for name in dict.fromkeys(names))[
+                    :_MAX_CALLED
+                ]
+        return self.operation
 
     @property
     def fault_id(self) -> int | None:

@@ -46,11 +46,13 @@ class Journal:
     def add(self, exchange: Exchange) -> None:
         """Keep an exchange that is over, with the parts of a batch behind it."""
         self._append(exchange)
-        for part in exchange.parts or ():
-            part.parent = exchange.id
-            self._append(part)
-        while len(self._kept) > self.most or (self.bytes > self._max_bytes and self._kept):
-            self.bytes -= self._kept.popleft().size
+        if exchange.parts:
+            for part in exchange.parts:
+                part.parent = exchange.id
+                self._append(part)
+        kept = self._kept
+        while len(kept) > self.most or (self.bytes > self._max_bytes and kept):
+            self.bytes -= kept.popleft().size
             self.forgotten += 1
         if self._listeners:
             for one in (exchange, *(exchange.parts or ())):

@@ -22,10 +22,11 @@ _HEADERS = frozenset(
 )
 _NAMES = (
     r"access_token|refresh_token|id_token|id_token_hint|client_secret|client_assertion|password"
-    r"|passwd|code|code_verifier|device_code|user_code|assertion|admin_token"
+    r"|passwd|code_verifier|device_code|user_code|assertion|admin_token"
     r"|__requestdigest|formdigestvalue|x-requestdigest|digest"
 )
-_PAIR = re.compile(rf"(?i)((?:^|[?&;\n#])(?:{_NAMES})=)[^&;#\r\n\"'<>\s]+")
+# The `code` of JSON is that of an error.
+_PAIR = re.compile(rf"(?i)((?:^|[?&;\n#])(?:{_NAMES}|code)=)[^&;#\r\n\"'<>\s]+")
 _MEMBER = re.compile(rf'(?i)("(?:{_NAMES})"\s*:\s*")(?:[^"\\]|\\.)*+("?)')
 _ELEMENT = re.compile(r"(?i)(<(?:\w+:)?(?:FormDigestValue|DigestValue)\b[^>]*>)[^<]+")
 _BEARER = re.compile(r"(?i)(\bbearer\s+)[^\s\"',;<>\\]+")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -52,9 +51,9 @@ class Metrics:
         self.in_flight = 0
         self._store = store
         self._faults = faults
-        self._requests: dict[tuple[str, str, int], int] = defaultdict(int)
-        # Of each route and method: a count for each bucket, one for what takes longer, all seconds.
-        self._durations: dict[tuple[str, str], list[float]] = {}
+        # Of each route, method and status: a count for each bucket, one for what takes longer, and
+        # all seconds.
+        self._taken: dict[tuple[str | None, str, int | None], list[float]] = {}
         self.mailboxes = 0
         self.registry = CollectorRegistry(auto_describe=False)
         self.registry.register(_Counts(self))
@@ -65,12 +64,12 @@ class Metrics:
 
     def count(self, exchange: Exchange, seconds: float) -> None:
         """Count a request that is over."""
-        route = exchange.operation or UNKNOWN
-        method = exchange.method if exchange.method in _METHODS else "other"
-        self._requests[route, method, exchange.status or 0] += 1
-        taken = self._durations.get((route, method))
+        key = (exchange.operation, exchange.method, exchange.status)
+        taken = self._taken.get(key)
         if taken is None:
-            taken = self._durations[route, method] = [0.0] * (_SECONDS + 1)
+            method = exchange.method if exchange.method in _METHODS else "other"
+            key = (exchange.operation, method, exchange.status)
+            taken = self._taken.setdefault(key, [0.0] * (_SECONDS + 1))
         taken[bisect_left(BUCKETS, seconds)] += 1
         taken[_SECONDS] += seconds
 
@@ -89,16 +88,20 @@ class Metrics:
             "Requests that were answered; status 0: the connection ended without an answer.",
             labels=["route", "method", "status"],
         )
-        for (route, method, status), count in tuple(self._requests.items()):
-            requests.add_metric([route, method, str(status)], count)
-        yield requests
         durations = HistogramMetricFamily(
             "afterlook_http_request_duration_seconds",
             "How long requests took.",
             labels=["route", "method"],
         )
-        for (route, method), taken in tuple(self._durations.items()):
-            durations.add_metric([route, method], _cumulated(taken), taken[_SECONDS])
+        together: dict[tuple[str, str], list[float]] = {}
+        for (route, method, status), taken in tuple(self._taken.items()):
+            key = (route or UNKNOWN, method)
+            requests.add_metric([*key, str(status or 0)], sum(taken[:_SECONDS]))
+            sums = together.setdefault(key, [0.0] * len(taken))
+            together[key] = [a + b for a, b in zip(sums, taken, strict=True)]
+        for key, taken in together.items():
+            durations.add_metric(list(key), _cumulated(taken), taken[_SECONDS])
+        yield requests
         yield durations
         yield _gauge("afterlook_http_requests_in_flight", "Requests under way.", self.in_flight)
         yield _gauge("afterlook_mailboxes", "Mailboxes that were ever opened.", self.mailboxes)

@@ -46,7 +46,7 @@ class PartsWatch:
         exchange.answer_headers = [
             (name.encode("latin-1"), value.encode("latin-1")) for name, value in given.headers
         ]
-        exchange.answer.add(given.body)
+        exchange.add_bodies(operation.body, given.body)
         if self._faults.need_answers:
             self._faults.remember_sync_states(given.body)
         exchange.end((perf_counter() - begun) * 1000)
@@ -76,7 +76,6 @@ class PartsWatch:
         batch.parts.append(exchange)
         exchange.part = operation.id or str(len(batch.parts))
         exchange.mailbox = upn
-        exchange.request.add(operation.body)
         return exchange
 
     def _as_call(self, exchange: Exchange, operation: Operation) -> Call:

@@ -37,8 +37,8 @@ class Searched(Protocol):
         """The UPN of whose mailbox it was, if anybody's."""
 
     @property
-    def operation(self) -> str | None:
-        """What was called: the template of a route."""
+    def called(self) -> str | None:
+        """What was called: the methods of CSOM, else the template of a route."""
 
     def holds(self, text: str) -> bool:
         """Tell whether a text is in its target, headers or bodies, in any case."""
@@ -90,6 +90,9 @@ def expect_query(text: str) -> str:
 
 def _read_term(name: str | None, value: str) -> Test:
     if name is None:
+        if value.removesuffix(":") in _READERS and value.endswith(":"):
+            reason = f"{value} has nothing behind it"
+            raise ValueError(reason)
         return lambda exchange, _: exchange.holds(value)
     if name not in _READERS:
         names = ", ".join(f"{each}:" for each in _READERS)
@@ -132,7 +135,7 @@ def _wire(value: str) -> Test:
 
 
 def _operation(value: str) -> Test:
-    return lambda exchange, _: value.lower() in (exchange.operation or "").lower()
+    return lambda exchange, _: value.lower() in (exchange.called or "").lower()
 
 
 def _fault(value: str) -> Test:

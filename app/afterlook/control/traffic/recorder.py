@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from hashlib import sha256
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
@@ -16,7 +16,7 @@ from afterlook.auth.choices import choice_of
 from afterlook.auth.identity import CHALLENGE
 from afterlook.auth.mailboxes import CALLED, MailboxResolver
 from afterlook.control.traffic.clients import Client, no_body
-from afterlook.control.traffic.exchanges import CALL, Exchange
+from afterlook.control.traffic.exchanges import CALL, Exchange, HeaderLines
 from afterlook.control.traffic.faults.faults import Call, Faults, Fired
 from afterlook.control.traffic.faults.headers import HEADER, InvalidFaultError, read_header
 from afterlook.control.traffic.faults.spoiling import Spoiler
@@ -26,7 +26,7 @@ from afterlook.control.traffic.wires import is_seen, refusal_of
 from afterlook.errors import InvalidRequest, ServiceError
 from afterlook.http.connections import END
 from afterlook.http.parts import PARTS
-from afterlook.http.paths import is_normal, normalise
+from afterlook.http.paths import normalise
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from afterlook.runtime.clock import AdjustableClock
 
 UNAUTHORIZED = 401
+
+_WITHOUT_BODY = frozenset({"GET", "HEAD"})
 
 Met = tuple["Plan", Fired]
 
@@ -71,76 +73,80 @@ class Recorder:
         self._app = app
         self._clock = clock
         self._mailboxes = mailboxes
-        self._journal = journal
+        self._journal, self._keeps = journal, journal.is_on
         self._faults = faults
         self._metrics = metrics
         self._labels = labels
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        path = scope["path"]
-        raw = scope.get("raw_path")
-        if raw is not None and not is_normal(raw.decode("latin-1")):
+        path, raw = scope["path"], scope.get("raw_path")
+        if raw is not None and (b"%" in raw or b"//" in raw or b"/." in raw):
             path = normalise(raw.decode("latin-1"))[0]
         if not is_seen(path):
             await self._app(scope, receive, send)
             return
-        clock = self._clock
+        clock, metrics, faults, keeps = self._clock, self._metrics, self._faults, self._keeps
         now = clock.now()
         exchange = Exchange(scope, now, now if clock.is_real else clock.real, path)
         scope[CALL] = exchange
-        if "$batch" in path.lower():
+        if "$batch" in path.lower() and faults is not None:
             exchange.parts = []
-            if self._faults is not None:
-                scope[PARTS] = PartsWatch(exchange, self._faults, clock)
-        metrics = self._metrics
+            scope[PARTS] = PartsWatch(exchange, faults, clock)
         if metrics is not None:
             metrics.in_flight += 1
+        if keeps and exchange.method not in _WITHOUT_BODY:
+            receive = exchange.receiving(receive)
+        send = exchange.sending(send, keeps=keeps)
         begun = perf_counter()
         try:
-            met = None if self._faults is None else await self._meet(scope, exchange, self._faults)
-            if self._journal.is_on:
-                receive, send = exchange.receiving(receive), exchange.sending(send)
-            else:
-                send = exchange.watching(send)
-            if self._faults is not None and self._faults.need_answers:
-                scope["headers"] = _without_coding(scope["headers"])
-                send = self._faults.listening(send)
-            if met is None:
+            if faults is None or not (len(faults) or _has_header(scope["headers"])):
                 await self._app(scope, receive, send)
             else:
-                await self._disturb(met[0], exchange, scope, receive, send)
+                await self._disturb(faults, exchange, scope, receive, send)
         finally:
-            seconds = perf_counter() - begun
-            called = None if exchange.scope is None else exchange.scope.get(CALLED)
+            self._end(exchange, perf_counter() - begun)
+
+    def _end(self, exchange: Exchange, seconds: float) -> None:
+        scope, metrics = exchange.scope, self._metrics
+        if scope is not None:
+            exchange.operation = self._labels.of(scope)
+            called = scope.get(CALLED)
             if called is not None:
                 exchange.mailbox = called.upn
-            exchange.operation = self._labels.of(exchange.scope)
-            if metrics is not None:
-                metrics.in_flight -= 1
-                metrics.count(exchange, seconds)
-            if self._journal.is_on:
-                exchange.end(seconds * 1000)
-                self._journal.add(exchange)
+        if metrics is not None:
+            metrics.in_flight -= 1
+            metrics.count(exchange, seconds)
+        if self._keeps:
+            exchange.end(seconds * 1000)
+            self._journal.add(exchange)
 
-    async def _meet(self, scope: Scope, exchange: Exchange, faults: Faults) -> Met | None:
+    async def _disturb(
+        self, faults: Faults, exchange: Exchange, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """Answer a request that may meet a fault."""
+        met = await self._meet(faults, scope, exchange)
+        if faults.need_answers:
+            scope["headers"] = _without_coding(scope["headers"])
+            send = faults.listening(send)
+        if met is None:
+            await self._app(scope, receive, send)
+        else:
+            exchange.fired = met[1]
+            await self._carry_out(met[0], exchange, scope, receive, send)
+
+    async def _meet(self, faults: Faults, scope: Scope, exchange: Exchange) -> Met | None:
         """Return what a call meets, by its own header or by a fault that is set."""
         lines = [value for name, value in scope["headers"] if name == HEADER]
         if lines:
             try:
-                plan, exchange.fired, kinds = read_header(lines)
+                plan, fired, kinds = read_header(lines)
             except InvalidFaultError as error:
-                reason = f"X-Afterlook-Fault: {error}"
-                exchange.refusal = InvalidRequest(reason=reason)
+                exchange.refusal = InvalidRequest(reason=f"X-Afterlook-Fault: {error}")
                 return None
             faults.note(kinds)
-            return plan, exchange.fired
-        if not len(faults):
-            return None
-        met = faults.meet(await self._as_call(scope, exchange))
-        if met is not None:
-            exchange.fired = met[1]
-        return met
+            return plan, fired
+        return faults.meet(await self._as_call(scope, exchange)) if len(faults) else None
 
     async def _as_call(self, scope: Scope, exchange: Exchange) -> Call:
         authorization = b", ".join(v for name, v in scope["headers"] if name == b"authorization")
@@ -161,7 +167,7 @@ class Recorder:
             sync_token=sync_token(exchange.query.decode("latin-1")),
         )
 
-    async def _disturb(
+    async def _carry_out(
         self, plan: Plan, exchange: Exchange, scope: Scope, receive: Receive, send: Send
     ) -> None:
         client = Client(receive)
@@ -186,6 +192,10 @@ class Recorder:
         await run(client.receive, spoiler)
 
 
+def _has_header(headers: HeaderLines) -> bool:
+    return HEADER in dict(headers)
+
+
 def _refusal(plan: Plan, wire: str) -> ServiceError:
     headers: dict[str, str] = {}
     if plan.retry_after:
@@ -199,7 +209,7 @@ def _refusal(plan: Plan, wire: str) -> ServiceError:
 _EXPIRED = '2000001;reason="The token has expired.";error_category="invalid_lifetime"'
 
 
-def _without_coding(headers: Any) -> list[tuple[bytes, bytes]]:
+def _without_coding(headers: HeaderLines) -> list[tuple[bytes, bytes]]:
     return [pair for pair in headers if pair[0] != b"accept-encoding"]
 
 

@@ -23,20 +23,23 @@ _REPEATED = re.compile(r"(?<=/)[+*?]+|\\Z|\^|\$(?!batch)")
 class Labels:
     """The templates of routes, by what the router leaves in a scope."""
 
-    def __init__(self, routes: Iterable[BaseRoute]) -> None:
-        # Those of FastAPI and of the dispatcher leave themselves, Starlette's their endpoints.
+    def __init__(self, routes: Iterable[BaseRoute], mounted: Iterable[tuple[str, Any]]) -> None:
+        # A route of FastAPI's does not know what it is mounted below.
+        self._of_routes = {
+            id(route): prefix + route.path for prefix, router in mounted for route in router.routes
+        }
         self._of_endpoints: dict[Any, str] = {
             route.endpoint: readable(route) for route in routes if isinstance(route, Route)
         }
 
-    def of(self, scope: Any) -> str:
-        """Return the template of the route that a request went to."""
+    def of(self, scope: Any) -> str | None:
+        """Return the template of the route that a request went to, if it came so far."""
         if scope is None:
-            return UNKNOWN
+            return None
         route = scope.get("route")
         if route is not None:
-            return str(route.path)
-        return self._of_endpoints.get(scope.get("endpoint"), UNKNOWN)
+            return self._of_routes.get(id(route)) or str(route.path)
+        return self._of_endpoints.get(scope.get("endpoint"))
 
 
 def readable(route: Route) -> str:

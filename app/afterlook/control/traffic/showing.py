@@ -19,8 +19,6 @@ from afterlook.control.values import write_instant
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_CALLED = re.compile(rb'<Method\b[^>]*?\bName="([A-Za-z]{1,64})"')
-_MAX_CALLED = 8
 _TEXTUAL = re.compile(r"(?i)text/|json|xml|javascript|x-www-form-urlencoded|multipart/mixed|http")
 _TEXT_BYTES = frozenset(range(0x20, 0x7F)) | {0x09, 0x0A, 0x0D}
 
@@ -45,7 +43,7 @@ def summarise(exchange: Exchange) -> Seen:
         "target": _target(exchange),
         "path": exchange.path,
         "wire": exchange.wire,
-        "operation": operation_of(exchange),
+        "operation": exchange.called,
         "mailbox": exchange.mailbox,
         "status": status,
         "reason": _phrase(status),
@@ -78,15 +76,6 @@ def text_of(exchange: Exchange) -> str:
         parts += [f"{name}: {value}" for name, value in message["headers"]]
         parts.append(message["body"]["text"] or "")
     return "\n".join(parts)
-
-
-def operation_of(exchange: Exchange) -> str | None:
-    """Return what was called: the methods of CSOM, else the template of the route."""
-    if exchange.wire == "csom" and exchange.request.kept:
-        names = _CALLED.findall(b"".join(exchange.request.kept))
-        if names:
-            return ", ".join(name.decode("ascii") for name in dict.fromkeys(names[:_MAX_CALLED]))
-    return exchange.operation
 
 
 def _target(exchange: Exchange) -> str:

@@ -31,6 +31,8 @@ _PAGES = ("/mytasks", "/personal/", "/_layouts/")
 
 def is_seen(path: str) -> bool:
     """Tell whether requests for a path, in normal form, are of clients."""
+    if path.startswith("/api/"):
+        return True
     if path in _UNSEEN or path.startswith(_FILES):
         return False
     below = path[len(ROOT) : len(ROOT) + 1]

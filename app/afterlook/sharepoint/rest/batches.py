@@ -23,6 +23,7 @@ from afterlook.http.parts import answer_part
 from afterlook.http.paths import normalise
 from afterlook.odata import batch_multipart
 from afterlook.odata.batch import Answer, Operation, Unit, UnitResult
+from afterlook.sharepoint.error_responses import as_query_error
 from afterlook.sharepoint.form_digest import expect_digest
 from afterlook.sharepoint.request_context import SharePointRequest, read_body
 from afterlook.sharepoint.rest.api import ROUTE
@@ -106,7 +107,7 @@ async def _answer(
     """Answer one request, unless nothing is left to answer it with."""
 
     def refuse(error: ServiceError) -> Answer:
-        return _as_answer(_writer(request, context).error(*error_and_status(error)))
+        return _as_answer(_writer(request, context).error(as_query_error(error), error.status))
 
     answer = partial(_answer_alone, request, context, operation, left)
     return await answer_part(request.scope, operation, context.mailbox.upn, answer, refuse)

@@ -312,7 +312,12 @@ class Matching(Parameters):
 
 def kinds_of(parameters: Matching) -> list[Kind]:
     """Return the kinds that parameters ask for."""
-    return [kind for kind in KINDS if getattr(parameters, kind.name) not in (None, False)]
+    return [kind for kind in KINDS if is_given(getattr(parameters, kind.name))]
+
+
+def is_given(value: object) -> bool:
+    """Tell whether a parameter says anything; a flag that is off does not."""
+    return value is not None and value is not False
 
 
 FaultParameters: type[Matching] = create_model(

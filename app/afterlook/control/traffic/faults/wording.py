@@ -19,7 +19,8 @@ def describe(given: Matching, kinds: Sequence[Kind]) -> str:
 
 
 def _has(given: Matching, name: str) -> bool:
-    return getattr(given, name) not in (None, False)
+    value = getattr(given, name)
+    return value is not None and value is not False
 
 
 def _say(given: Matching, name: str) -> str:
