@@ -27,7 +27,7 @@ from starlette.routing import Route
 
 from afterlook import __version__
 from afterlook.control.traffic.routes import UNKNOWN
-from afterlook.store.mailboxes import count
+from afterlook.store import mailboxes
 
 if TYPE_CHECKING:
     from prometheus_client import Metric
@@ -74,7 +74,7 @@ class Metrics:
         taken[_SECONDS] += seconds
 
     async def _answer(self, _: Request) -> Response:
-        self.mailboxes = await self._store.read_by_key(count)
+        self.mailboxes = await self._store.read_by_key(mailboxes.count)
         text = generate_latest(self.registry)
         return Response(
             text, headers={"Cache-Control": "no-store", "Content-Type": CONTENT_TYPE_LATEST}
