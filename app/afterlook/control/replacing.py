@@ -32,10 +32,11 @@ async def replace(
     gone: list[str] = []
 
     def run(transaction: Transaction) -> T:
-        locked = contents.lock(transaction, mailbox)
+        before = contents.lock(transaction, mailbox)
         result = work(transaction)
+        after = contents.lock(transaction, mailbox)
         # Right before the commit: until then whoever reads finds all as it was.
-        gone.extend(locked.values())
+        gone.extend({*before.values()} - {*after.values()})
         store.retire(gone)
         return result
 

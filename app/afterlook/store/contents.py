@@ -109,8 +109,11 @@ _LOCK = _LOCK_ALL.where(_mailbox.c.id == bindparam("of_mailbox"))
 _MANY = 500
 _some = select(table(Task).c.id).limit(_MANY).subquery()
 _MANY_TASKS = select(func.count()).select_from(_some)
+_SIZE = select(func.coalesce(func.sum(func.length(table(AttachmentContent).c.data)), 0)).where(
+    table(AttachmentContent).c.mailbox == bindparam("of_mailbox")
+)
 _PLAN_ANEW = text("SET LOCAL plan_cache_mode = force_custom_plan")
-_ADD_MAILBOX = insert(_mailbox)
+_ADD_MAILBOX = insert(_mailbox).returning(_mailbox.c.id)
 
 
 def lock(transaction: Transaction, mailbox: MailboxRow | None = None) -> dict[int, str]:
@@ -123,6 +126,12 @@ def lock(transaction: Transaction, mailbox: MailboxRow | None = None) -> dict[in
     else:
         rows = transaction.all(_LOCK, {"of_mailbox": mailbox.id})
     return {int(number): str(sync_key) for number, sync_key in rows}
+
+
+def get_size(session: Session, mailbox_id: int) -> int:
+    """Return how many bytes there are in the attachments of a mailbox."""
+    row = session.first(_SIZE, {"of_mailbox": mailbox_id})
+    return int(row[0]) if row else 0
 
 
 def read_heads(session: Session) -> dict[int, Row]:
@@ -141,11 +150,12 @@ def stream(session: Session, name: str) -> Iterator[Sequence[Any]]:
     yield from session.stream(_READ_ALL[name], {})
 
 
-def add_mailbox(transaction: Transaction, head: Row, number: int | None) -> None:
-    """Write a mailbox itself, with a new key to sign its tokens by."""
+def add_mailbox(transaction: Transaction, head: Row, number: int | None) -> int:
+    """Write a mailbox itself, with a new key to sign its tokens by; return its number."""
     sync_key = transaction.guid().hex + transaction.guid().hex
     numbered = {} if number is None else {"id": number}
-    transaction.execute(_ADD_MAILBOX, {**head, **numbered, "sync_key": sync_key})
+    row = transaction.first(_ADD_MAILBOX, {**head, **numbered, "sync_key": sync_key})
+    return 0 if row is None else int(row[0])
 
 
 def write(transaction: Transaction, name: str, rows: Iterable[Sequence[Any]]) -> None:

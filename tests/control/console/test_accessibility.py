@@ -54,7 +54,8 @@ def test_axe_finds_nothing(desk: Desk) -> None:
         if where == "tokens":
             desk.button("Make a token").click()
             expect(page.locator(".copyable").first).to_be_visible()
-        page.locator(".spellings > summary").click()
+        if where == "clock":
+            page.locator(".spellings > summary").click()
         see(where)
     desk.go()
     expect(desk.rows()).to_have_count(3)
