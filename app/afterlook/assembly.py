@@ -19,6 +19,7 @@ from afterlook.auth.mailboxes import MailboxResolver
 from afterlook.auth.signing_keys import SigningKeys
 from afterlook.control.access import Access
 from afterlook.control.api import ControlApi
+from afterlook.control.console import routes as console
 from afterlook.control.emulator import Emulator
 from afterlook.control.events import Events
 from afterlook.control.traffic.faults.faults import Faults
@@ -87,6 +88,7 @@ def mount_routes(app: FastAPI, settings: Settings) -> None:
         *sharepoint.ROUTES,
         *web.ROUTES,
         *oauth.ROUTES,
+        *console.WELCOME,
     ]
     document.install(app)
 
@@ -131,7 +133,11 @@ def install_control(app: FastAPI, settings: Settings, seed: Seed | None) -> Watc
         )
         state.emulator = emulator
         access = Access(settings.admin_token)
-        app.router.routes += [Events(emulator, access).route, ControlApi(emulator, access).route]
+        app.router.routes += [
+            Events(emulator, access).route,
+            ControlApi(emulator, access).route,
+            *console.CONSOLE,
+        ]
     metrics = Metrics(state.store, faults) if settings.metrics == "on" else None
     if metrics is not None:
         app.router.routes.append(metrics.route)

@@ -2,6 +2,8 @@
 
 from typing import Any, Literal
 
+from playwright.sync_api import Page
+
 from tests.support.my_tasks_browser import Opened
 from tests.support.node import read_module
 
@@ -16,15 +18,18 @@ _RUN = """async ([tags, leftOut]) => {
 }"""
 
 
-def look(opened: Opened, where: str, *left_out: str) -> list[str]:
+def find_violations(page: Page, *left_out: str) -> list[str]:
     """Return what is wrong with a page as it is now, by all rules but those `left_out`."""
-    page = opened.page
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(read_module("axe-core/axe.min.js"))
     found: list[Any] = page.evaluate(_RUN, [_TAGS, left_out])
     wide = page.evaluate("() => [document.documentElement.scrollWidth, innerWidth]")
-    sideways = [] if wide[0] <= wide[1] else [f"scrolls sideways: {wide}"]
-    return [f"{where}: {one}" for one in (*found, *sideways)]
+    return [*found, *([] if wide[0] <= wide[1] else [f"scrolls sideways: {wide}"])]
+
+
+def look(opened: Opened, where: str, *left_out: str) -> list[str]:
+    """Return what is wrong with a page of My Tasks, and where."""
+    return [f"{where}: {one}" for one in find_violations(opened.page, *left_out)]
 
 
 def look_in_forced_colours(opened: Opened, where: str) -> list[str]:

@@ -20,16 +20,16 @@ PHONE = {"width": 320, "height": 640}
 _START_SECONDS = 30
 _PATIENCE = 20
 _NOON = datetime(2016, 4, 22, 12, tzinfo=UTC)
-_HEARD = """
+HEARD = """
 addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
 """
 
 
 @contextmanager
-def listening(database: str) -> Iterator[tuple[Site, str]]:
+def listening(database: str, **flags: object) -> Iterator[tuple[Site, str]]:
     """Run a site whose clock stands still, on a port of its own; yield it and its URL."""
-    store, clock, app = put_together(database)
+    store, clock, app = put_together(database, **flags)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical"))
     thread = Thread(target=server.run)
     thread.start()
@@ -137,7 +137,7 @@ class Browsers:
     def open(self, owner: Owner, page: str = "AllTasks.aspx", **options: object) -> Opened:
         """Open a page of somebody's tasks."""
         context = self._new_context(**{"viewport": DESK, **options})
-        context.add_init_script(_HEARD)
+        context.add_init_script(HEARD)
         opened = self._watch(Opened(context.new_page(), owner, self._url))
         # As the button of `/mytasks` does, but without its page.
         choice = {"Origin": self._url, "Sec-Fetch-Site": "same-origin"}

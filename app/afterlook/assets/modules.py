@@ -1,9 +1,9 @@
 """ES modules put together into one script, so that a page asks for one file.
 
-Owns what a module may say: it imports names from its neighbours (`import { a, b } from "./c.js";`),
-exports declarations (`export function …`), and renames nothing. What is at the top level of any of
-them is a name of all of them, and so is there once. Comments and indents, half of the bytes, stay
-in the sources.
+Owns what a module may say: it imports names from its neighbours (`import { a, b } from "./c.js";`)
+and from `assets/scripts/`, which all pages share, exports declarations (`export function …`), and
+renames nothing. What is at the top level of any of them is a name of all of them, and so is there
+once. Comments and indents, half of the bytes, stay in the sources.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 
 _NAMES = r"\{\s*\w+(?:,\s*\w+)*,?\s*\}"
-_IMPORT = re.compile(rf'^import(?: {_NAMES} from)? "\./(?P<name>[\w.]+)";\n', re.MULTILINE)
+_IMPORT = re.compile(rf'^import(?: {_NAMES} from)? "(?P<name>\.{{1,2}}/[\w./]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function|const|let|class)", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _DECLARED = re.compile(r"^(?:async )?(?:function\*?|const|let|class) (\w+)", re.MULTILINE)
@@ -44,6 +44,7 @@ def remove_comments(script: str) -> str:
 
 
 def _visit(path: Path, parts: dict[Path, str], begun: set[Path]) -> None:
+    path = path.resolve()
     if path in begun:
         # Functions may need each other across modules: they are there before any of them runs.
         return

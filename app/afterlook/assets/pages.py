@@ -22,11 +22,13 @@ _HERE = Path(__file__).parent
 SHARED = Files("/_assets", _HERE / "static")
 """Styles, icons, and the script that chooses between light and dark."""
 
-_POLICY = (
+POLICY = (
     "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self'; "
     "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'self'"
 )
+"""What a browser may do with a page, unless its package says otherwise."""
+
 _HEADERS = {
     # What a page shows is its user's; it may come back from memory, not from a store.
     "Cache-Control": "private, no-cache",
@@ -42,9 +44,10 @@ _ESCAPED = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
 class Pages:
-    """Templates of a package, on the base that all share."""
+    """Templates of a package, on the base that all share; `policy` is about their nonce."""
 
-    def __init__(self, directory: Path, **shared: object) -> None:
+    def __init__(self, directory: Path, *, policy: str = POLICY, **shared: object) -> None:
+        self._policy = policy
         self._environment = Environment(
             loader=FileSystemLoader([directory, _HERE / "templates"]),
             autoescape=True,
@@ -71,7 +74,7 @@ class Pages:
     ) -> HTMLResponse:
         """Return a page; `nonce` is one that nobody can guess, and was never used before."""
         content = self._environment.get_template(template).render(values, nonce=nonce)
-        policy = {"Content-Security-Policy": _POLICY.format(nonce=nonce)}
+        policy = {"Content-Security-Policy": self._policy.format(nonce=nonce)}
         return HTMLResponse(content, status, {**_HEADERS, **policy, **(headers or {})})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from afterlook.control.due import list_due
 from afterlook.control.emulator import Emulator, Handler
 from afterlook.control.errors import InvalidParameter
 from afterlook.control.operation import Operation, Parameters, Result
@@ -56,6 +57,12 @@ async def reset(emulator: Emulator, _: Parameters) -> Result:
     return await _turned(emulator)
 
 
+async def due(emulator: Emulator, _: Parameters) -> Result:
+    """List what is decided by the clock, in the order in which it comes."""
+    now = emulator.clock.now()
+    return {"now": write_instant(now), "due": list_due(now, emulator.horizon)}
+
+
 def _expect_in_range(moment: datetime) -> None:
     try:
         expect_in_range(moment)
@@ -76,4 +83,5 @@ HANDLERS: dict[Operation, Handler] = {
     clock.SET: set_,
     clock.ADVANCE: advance,
     clock.RESET: reset,
+    clock.DUE: due,
 }

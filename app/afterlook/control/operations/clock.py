@@ -39,6 +39,10 @@ def _describe(clock: Result) -> str:
     return f"{now} (it goes on from there)" if clock["state"] == "moved" else f"{real} (real time)"
 
 
+def _describe_due(result: Result) -> str:
+    return "\n".join(f"{each['at']}  {each['text']}" for each in result["due"])
+
+
 SHOW = Operation(
     noun="clock",
     verb="show",
@@ -77,4 +81,12 @@ RESET = Operation(
     describe=_describe,
 )
 
-OPERATIONS = (SHOW, FREEZE, SET, ADVANCE, RESET)
+DUE = Operation(
+    noun="clock",
+    verb="due",
+    summary="List what the clock will decide next: what given out now is too old, and when.",
+    is_view=True,
+    describe=_describe_due,
+)
+
+OPERATIONS = (SHOW, FREEZE, SET, ADVANCE, RESET, DUE)

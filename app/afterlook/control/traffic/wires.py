@@ -23,6 +23,9 @@ from afterlook.errors import (
 )
 
 _UNSEEN = frozenset({"/metrics", "/livez", "/readyz"})
+_FILES = ("/_assets/", "/_page/")
+"""Of pages: what they look like is nobody's test."""
+
 _PAGES = ("/mytasks", "/personal/", "/_layouts/")
 
 
@@ -30,7 +33,7 @@ def is_seen(path: str) -> bool:
     """Tell whether requests for a path, in normal form, are of clients."""
     if path.startswith("/api/"):
         return True
-    if path in _UNSEEN:
+    if path in _UNSEEN or path.startswith(_FILES):
         return False
     below = path[len(ROOT) : len(ROOT) + 1]
     return path[: len(ROOT)].lower() != ROOT or below not in ("", "/")

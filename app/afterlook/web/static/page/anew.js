@@ -1,8 +1,9 @@
 // What only the server makes of all tasks, the timeline and how many each view has: asked for anew
 // after something was saved, here or in another tab, once it is calm.
+
+import { find } from "../../../assets/scripts/dom.js";
 import { takeCounts } from "./counts.js";
 import { data } from "./data.js";
-import { find } from "./dom.js";
 import { dataOf, readPage } from "./read_page.js";
 import { listenToSaves, on } from "./store.js";
 import { drawTimeline } from "./timeline.js";

@@ -1,5 +1,5 @@
 // What is said to screen readers: results politely, one a second; what is not saved at once.
-import { find } from "./dom.js";
+import { find } from "../../../assets/scripts/dom.js";
 
 const PAUSE = 1000; // milliseconds
 

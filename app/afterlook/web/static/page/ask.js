@@ -1,6 +1,7 @@
 // A question that stops: rare, as most things can be undone.
+
+import { button, make } from "../../../assets/scripts/dom.js";
 import { text } from "./data.js";
-import { button, make } from "./dom.js";
 
 /**
  * Ask whether to go on; Escape is no, and so is Enter at first.

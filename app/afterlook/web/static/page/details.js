@@ -1,7 +1,8 @@
 // What else is known of a task, as its provider tells: where it is, who, and what it waits for.
+
+import { find, icon, make } from "../../../assets/scripts/dom.js";
 import { projectName, text } from "./data.js";
 import { describeDue, writeFull } from "./days.js";
-import { find, icon, make } from "./dom.js";
 import { sentenceOf } from "./failures.js";
 import { openPanel } from "./menu.js";
 import { rows } from "./row.js";

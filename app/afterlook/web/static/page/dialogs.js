@@ -1,8 +1,9 @@
 // Pages above a list, where there is room for them: the form of a task, settings, Sync to Outlook.
 // On narrow screens, and by their addresses, they are pages.
+
+import { find, findAll, make } from "../../../assets/scripts/dom.js";
 import { takeSettings } from "./anew.js";
 import { text } from "./data.js";
-import { find, findAll, make } from "./dom.js";
 import { control } from "./form_fields.js";
 import { TaskForm } from "./forms.js";
 import { focusRow } from "./grid.js";

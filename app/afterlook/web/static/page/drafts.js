@@ -2,9 +2,10 @@
 //
 // What it refuses stays there, with the reason and what was typed. None of them is a row of the
 // grid, as long as there is no task to do anything to.
+
+import { button, find, findAll, icon, make } from "../../../assets/scripts/dom.js";
 import { warn } from "./announce.js";
 import { data, text } from "./data.js";
-import { button, find, findAll, icon, make } from "./dom.js";
 import { finish } from "./draw.js";
 import { sentenceOf } from "./failures.js";
 import { WriteError } from "./jsom.js";

@@ -1,7 +1,8 @@
 // Drawing a list: its rows in its order, its counts, and its words where it has none.
+
+import { button, find, findAll, findChild, make } from "../../../assets/scripts/dom.js";
 import { setCount } from "./counts.js";
 import { data, text } from "./data.js";
-import { button, find, findAll, findChild, make } from "./dom.js";
 import { keepStop, planFocus } from "./grid.js";
 import { isEmpty, isGrouped, wish } from "./lists.js";
 import { drawMore } from "./more.js";

@@ -1,8 +1,9 @@
 // The editor of a due date: a field, and the days that are meant most often.
+
+import { button, find, make } from "../../../assets/scripts/dom.js";
 import { addDays, nextWeek } from "./calendar.js";
 import { text } from "./data.js";
 import { today } from "./days.js";
-import { button, find, make } from "./dom.js";
 import { setDue } from "./edits.js";
 import { openPanel } from "./menu.js";
 import { rows } from "./row.js";

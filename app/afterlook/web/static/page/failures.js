@@ -1,7 +1,8 @@
 // What is not saved is said where it is: in its row, with what helps.
+
+import { button, find, findAll, make } from "../../../assets/scripts/dom.js";
 import { warn } from "./announce.js";
 import { text } from "./data.js";
-import { button, find, findAll, make } from "./dom.js";
 import { WriteError } from "./jsom.js";
 import { removeRows } from "./list.js";
 import { rows } from "./row.js";

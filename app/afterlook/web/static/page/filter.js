@@ -1,6 +1,7 @@
 // Which projects lists show: kept by the server, for the next visit as well.
+
+import { find } from "../../../assets/scripts/dom.js";
 import { data, text } from "./data.js";
-import { find } from "./dom.js";
 import { sentenceOf } from "./failures.js";
 import { openMenu } from "./menu.js";
 import { savePersisted } from "./persisted.js";

@@ -1,9 +1,10 @@
 // The form of a task, on a page of its own or in a dialog: save, cancel, delete.
 //
 // What was typed is never lost by leaving: it is kept in the tab until it is saved or given up.
+
+import { button, find, make } from "../../../assets/scripts/dom.js";
 import { askFirst } from "./ask.js";
 import { data, projectName, text } from "./data.js";
-import { button, find, make } from "./dom.js";
 import { sentenceOf } from "./failures.js";
 import {
   checkTaskForm,

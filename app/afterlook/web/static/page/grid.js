@@ -1,5 +1,5 @@
 // Moving about in a list: one tab stop, arrows between cells and rows; focus is never lost.
-import { find } from "./dom.js";
+import { find } from "../../../assets/scripts/dom.js";
 import { leaveEditor } from "./rename.js";
 import { rowOf } from "./row.js";
 

@@ -1,7 +1,8 @@
 // Projects: rows in groups of them, and tasks of the user's own moved from one to another.
+
+import { find } from "../../../assets/scripts/dom.js";
 import { addActions } from "./actions.js";
 import { data, projectName, text } from "./data.js";
-import { find } from "./dom.js";
 import { forgetFailure, showFailure } from "./failures.js";
 import { fieldError } from "./jsom.js";
 import { addKeys } from "./keys.js";

@@ -1,6 +1,7 @@
 // The sheet of keyboard shortcuts, made from their one table.
+
+import { button, find, make } from "../../../assets/scripts/dom.js";
 import { preference, text } from "./data.js";
-import { button, find, make } from "./dom.js";
 import { shortcuts } from "./keys.js";
 
 /** @type {Record<string, string>} */

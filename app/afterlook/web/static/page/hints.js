@@ -1,6 +1,7 @@
 // Hints that are given once: that a list is long, and where what is important can be seen.
+
+import { find } from "../../../assets/scripts/dom.js";
 import { data, text } from "./data.js";
-import { find } from "./dom.js";
 import { lists } from "./lists.js";
 import { savePersisted } from "./persisted.js";
 import { on } from "./store.js";

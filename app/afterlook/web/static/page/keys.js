@@ -2,8 +2,9 @@
 //
 // Letters act while a list has the focus; `/ n ? g` are the only ones of the whole page, and a
 // setting turns all of them off (SC 2.1.4).
+
+import { isTyping } from "../../../assets/scripts/dom.js";
 import { preference } from "./data.js";
-import { isTyping } from "./dom.js";
 import { focusedRow } from "./grid.js";
 
 const SEQUENCE = 1500; // milliseconds between two keys

@@ -1,7 +1,8 @@
 // Reading lists again, and letting their rows follow what is known of the tasks.
+
+import { find, findAll } from "../../../assets/scripts/dom.js";
 import { addToCounts } from "./counts.js";
 import { data } from "./data.js";
-import { find, findAll } from "./dom.js";
 import { draw, finish } from "./draw.js";
 import { planFocus, watchGrid } from "./grid.js";
 import { held, isGrouped, listOf, lists, wish } from "./lists.js";

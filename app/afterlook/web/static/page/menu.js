@@ -1,5 +1,5 @@
 // Menus and other small panels that open at a control, and give the focus back to it.
-import { find, findAll, icon, make } from "./dom.js";
+import { find, findAll, icon, make } from "../../../assets/scripts/dom.js";
 
 const MARGIN = 8; // pixels to the edges of the window
 

@@ -1,6 +1,7 @@
 // More rows at the end of a list: when it comes near, or by a button, a slice at a time.
+
+import { button, findChild } from "../../../assets/scripts/dom.js";
 import { data, text } from "./data.js";
-import { button, findChild } from "./dom.js";
 import { drawRows, finish, SLICE } from "./draw.js";
 import { reload } from "./list.js";
 import { lists } from "./lists.js";

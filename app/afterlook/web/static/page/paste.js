@@ -1,6 +1,7 @@
 // Many lines at once: each becomes a task, if that is what was meant.
+
+import { button, find, make } from "../../../assets/scripts/dom.js";
 import { text } from "./data.js";
-import { button, find, make } from "./dom.js";
 import { addDrafts, readDraft, setNote } from "./quickadd.js";
 import { checkName } from "./rename.js";
 

@@ -1,7 +1,8 @@
 // Which sources of tasks could not be read, above the list.
+
+import { find, findAll, icon, make } from "../../../assets/scripts/dom.js";
 import { announce } from "./announce.js";
 import { text } from "./data.js";
-import { find, findAll, icon, make } from "./dom.js";
 import { writeMoment } from "./moments.js";
 
 /** @typedef {{ name: string, last: Date | null, correlation: string }} ProviderProblem */

@@ -1,10 +1,11 @@
 // The field for new tasks: it stays open for the next one, and finds dates in what is typed.
+
+import { button, button, find, find, icon, icon, make, make } from "../../../assets/scripts/dom.js";
 import { announce } from "./announce.js";
 import { createTasks } from "./create.js";
 import { data, text } from "./data.js";
 import { findDate } from "./dates.js";
 import { describeDue, today, writeFull } from "./days.js";
-import { button, find, icon, make } from "./dom.js";
 import { dropDrafts, keepDrafts, refuseDraft, showDrafts, unsavedText } from "./drafts.js";
 import { focusRow } from "./grid.js";
 import { keepInTab, takeFromTab } from "./handover.js";

@@ -5,7 +5,6 @@
 import { readAnewSoon } from "./anew.js";
 import { announce } from "./announce.js";
 import { data, now, text } from "./data.js";
-import { find } from "./dom.js";
 import { drawProjects } from "./groups.js";
 import { WriteError } from "./jsom.js";
 import { reload } from "./list.js";

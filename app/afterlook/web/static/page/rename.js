@@ -1,6 +1,7 @@
 // Renaming a task in its row.
+
+import { find, make } from "../../../assets/scripts/dom.js";
 import { text } from "./data.js";
-import { find, make } from "./dom.js";
 import { rename } from "./edits.js";
 import { rows } from "./row.js";
 import { tasks } from "./store.js";

@@ -1,5 +1,5 @@
 // The mode in which rows have grips, for fingers: they scroll the page everywhere else.
-import { find, findAll, icon, make } from "./dom.js";
+import { find, findAll, icon, make } from "../../../assets/scripts/dom.js";
 import { lists } from "./lists.js";
 import { isInOwnOrder } from "./order.js";
 import { on } from "./store.js";

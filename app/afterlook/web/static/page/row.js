@@ -1,7 +1,8 @@
 // The row of a task: what the server wrote is taken over; what changes is written anew.
+
+import { find, findAll, icon, make } from "../../../assets/scripts/dom.js";
 import { projectName, text } from "./data.js";
 import { describeDue, writeFull } from "./days.js";
-import { find, findAll, icon, make } from "./dom.js";
 import { PERSONAL } from "./reads.js";
 import { tasks } from "./store.js";
 

@@ -1,6 +1,7 @@
 // The bodies of a list's table: one, or one for each project.
+
+import { find, icon, make } from "../../../assets/scripts/dom.js";
 import { projectName, text } from "./data.js";
-import { find, icon, make } from "./dom.js";
 
 /**
  * The body that a row belongs into; it stands after that of the row before, or on top without one.

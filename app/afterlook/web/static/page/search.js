@@ -1,6 +1,7 @@
 // The search field of the header: it searches as one types.
+
+import { find } from "../../../assets/scripts/dom.js";
 import { data } from "./data.js";
-import { find } from "./dom.js";
 import { focusRow } from "./grid.js";
 import { wish } from "./lists.js";
 import { followAddress, showWish } from "./sort.js";

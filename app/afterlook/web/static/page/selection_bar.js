@@ -1,7 +1,8 @@
 // The bar at the bottom while rows are selected: what can be done to all of them.
+
+import { button, find, make } from "../../../assets/scripts/dom.js";
 import { actions, runAction } from "./actions.js";
 import { countTasks, text } from "./data.js";
-import { button, find, make } from "./dom.js";
 import { focusRow, NAME } from "./grid.js";
 import { rows } from "./row.js";
 import { clearSelection, selectedTasks } from "./selection.js";

@@ -1,7 +1,8 @@
 // The settings: those of the mailbox are saved whole, those of the browser at once.
+
+import { find, findAll } from "../../../assets/scripts/dom.js";
 import { askFirst } from "./ask.js";
 import { data, preference, setPreference, text } from "./data.js";
-import { find, findAll } from "./dom.js";
 import { control, showFormError, snapshot } from "./form_fields.js";
 import { handOver } from "./handover.js";
 import { send, WriteError } from "./jsom.js";

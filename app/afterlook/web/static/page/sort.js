@@ -1,7 +1,8 @@
 // Sorting, searching and filtering: what lists show, which the address tells as well.
+
+import { find, findAll, make } from "../../../assets/scripts/dom.js";
 import { announce } from "./announce.js";
 import { countTasks, data, text } from "./data.js";
-import { find, findAll, make } from "./dom.js";
 import { reload } from "./list.js";
 import { lists, wish } from "./lists.js";
 

@@ -1,7 +1,8 @@
 // Sync to Outlook: on or off, and how the last run went.
+
+import { find, find } from "../../../assets/scripts/dom.js";
 import { announce } from "./announce.js";
 import { text } from "./data.js";
-import { find } from "./dom.js";
 import { send, WriteError } from "./jsom.js";
 import { toMoment, writeMoment } from "./moments.js";
 

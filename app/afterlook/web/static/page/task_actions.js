@@ -1,9 +1,10 @@
 // What a list offers for tasks, and how a row's own controls do it.
+
+import { find } from "../../../assets/scripts/dom.js";
 import { actionOf, actions, addActions, runAction } from "./actions.js";
 import { toggleCompleted } from "./complete.js";
 import { text } from "./data.js";
 import { showDetails } from "./details.js";
-import { find } from "./dom.js";
 import { editDue } from "./due.js";
 import { toggleImportant, toggleTimeline } from "./edits.js";
 import { focusedRow } from "./grid.js";

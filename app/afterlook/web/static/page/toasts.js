@@ -2,9 +2,10 @@
 //
 // They stay while they are pointed at or hold the focus, and as long as their user wants, where
 // that was chosen (WCAG 2.2.1). F6 goes to the newest, and back.
+
+import { button, find, findAll, make } from "../../../assets/scripts/dom.js";
 import { announce } from "./announce.js";
 import { preference, text } from "./data.js";
-import { button, find, findAll, make } from "./dom.js";
 
 const SHOWN = 6000; // milliseconds
 const MAX_SHOWN = 3;

@@ -1,6 +1,7 @@
 // A view: lists, what can be done to their tasks, and the keys for it.
+
+import { find } from "../../../assets/scripts/dom.js";
 import { followSentAtLast, sendHeldAtLast } from "./at_last.js";
-import { find } from "./dom.js";
 import { openFilter, startFilter } from "./filter.js";
 import { moveByCell, moveByRow } from "./grid.js";
 import { addKeys } from "./keys.js";

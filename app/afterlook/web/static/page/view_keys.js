@@ -1,6 +1,7 @@
 // Going from view to view: the one that is chosen is the one that the page opens with next time.
+
+import { find, findAll } from "../../../assets/scripts/dom.js";
 import { data } from "./data.js";
-import { find, findAll } from "./dom.js";
 import { addKeys } from "./keys.js";
 import { savePersistedAtLast } from "./persisted.js";
 

@@ -1,7 +1,8 @@
 // What a view begins with beside its lists.
+
+import { find } from "../../../assets/scripts/dom.js";
 import { followSaved } from "./anew.js";
 import { startDialogs } from "./dialogs.js";
-import { find } from "./dom.js";
 import { focusRow } from "./grid.js";
 import { startGroups } from "./groups.js";
 import { takeOver } from "./handover.js";

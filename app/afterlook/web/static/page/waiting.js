@@ -1,7 +1,8 @@
 // Waiting for the server: a bar after 0.4 s, a sentence after 10 s, and what is said while it is away.
+
+import { button, find, make } from "../../../assets/scripts/dom.js";
 import { announce, warn } from "./announce.js";
 import { text } from "./data.js";
-import { button, find, make } from "./dom.js";
 
 const QUICK = 400; // milliseconds
 const LONG = 10_000;

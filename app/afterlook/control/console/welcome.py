@@ -1,0 +1,104 @@
+"""The page at the root: what this is, what is where, and a first call to copy.
+
+`curl` and other programs that do not ask for HTML get it as plain text.
+"""
+
+from __future__ import annotations
+
+from shlex import quote
+from typing import TYPE_CHECKING, NamedTuple
+
+from starlette.responses import PlainTextResponse, Response
+
+from afterlook import __version__
+from afterlook.control.console.rendering import HEADERS, PAGES
+from afterlook.control.operation import API, ROOT
+from afterlook.http.addresses import origin
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+
+class Place(NamedTuple):
+    """Something that is at an address; what only programs ask for `is_call`."""
+
+    name: str
+    path: str
+    text: str
+    is_call: bool = False
+
+
+_WIRES = (
+    Place(
+        "Outlook Task REST API",
+        "/api/v2.0/me/tasks",
+        "Tasks, folders, groups, attachments, sync and batches; also /api/beta.",
+        is_call=True,
+    ),
+    Place(
+        "Work Management by CSOM",
+        "/_vti_bin/client.svc/ProcessQuery",
+        "SharePoint's SP.WorkManagement, below any web.",
+        is_call=True,
+    ),
+    Place(
+        "Work Management by REST",
+        "/_api/web",
+        "The same objects, and the lists that tasks come from.",
+        is_call=True,
+    ),
+)
+_PAGES = (
+    Place("My Tasks", "/mytasks", "All tasks of a mailbox on one page."),
+    Place("Script library", "/_layouts/15/sp.js", "JSOM for programs in browsers."),
+    Place("Contract", "/docs", "Each route of the Outlook wire, to try."),
+    Place("Readiness", "/readyz", "Whether the store answers."),
+)
+_CONTROL = (
+    Place("Console", f"{ROOT}/", "Requests, mailboxes, clock, faults, snapshots, tokens."),
+    Place("Control API", f"{API}/openapi.json", "The same for programs, as OpenAPI."),
+)
+_TRY = "/api/v2.0/me/tasks"
+
+
+async def show_welcome(request: Request) -> Response:
+    """Say what this server is."""
+    base = origin(request.scope, request.headers.get("host"))
+    has_control = hasattr(request.app.state, "emulator")
+    places = (*_WIRES, *_PAGES, *(_CONTROL if has_control else ()))
+    needs_token = request.app.state.mailboxes.mode != "open"
+    token = " -H 'Authorization: Bearer alice'" if needs_token else ""
+    curl = f"curl {quote(base + _TRY)}{token}"
+    if not _wants_html(request):
+        return PlainTextResponse(_as_text(base, places, curl), headers={"Vary": "Accept"})
+    values = {
+        "base": base,
+        "places": places,
+        "curl": curl,
+        "needs_token": needs_token,
+        "has_control": has_control,
+    }
+    nonce = request.app.state.ids.guid().hex
+    headers = HEADERS | {"Vary": "Accept"}
+    return PAGES.render("welcome.html", values, nonce=nonce, headers=headers)
+
+
+def _wants_html(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "").lower()
+
+
+def _as_text(base: str, places: tuple[Place, ...], curl: str) -> str:
+    width = max(len(place.name) for place in places)
+    lines = [f"{place.name:{width}}  {base}{place.path}" for place in places]
+    return "\n".join(
+        [
+            f"Afterlook {__version__} answers the Outlook Task REST API and SharePoint Work",
+            "Management as they were. It is an emulator for tests, not Microsoft's service.",
+            "",
+            *lines,
+            "",
+            "Try:",
+            f"  {curl}",
+            "",
+        ]
+    )
