@@ -1,6 +1,6 @@
 // How many tasks each view has: as the server counted, and then as tasks change.
 
-import { find, find, findAll, findChild, findChild } from "../../../assets/scripts/dom.js";
+import { find, findAll, findChild } from "../../../assets/scripts/dom.js";
 import { countTasks, data, now } from "./data.js";
 import { held, lists, wish } from "./lists.js";
 import { DAY } from "./reads.js";

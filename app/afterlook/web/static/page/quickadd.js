@@ -1,6 +1,6 @@
 // The field for new tasks: it stays open for the next one, and finds dates in what is typed.
 
-import { button, button, find, find, icon, icon, make, make } from "../../../assets/scripts/dom.js";
+import { button, find, icon, make } from "../../../assets/scripts/dom.js";
 import { announce } from "./announce.js";
 import { createTasks } from "./create.js";
 import { data, text } from "./data.js";

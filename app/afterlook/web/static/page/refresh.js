@@ -2,6 +2,8 @@
 //
 // The server reads each user's sources every five minutes at most; it says so by a job without a
 // number. How a refresh goes is asked for every 2.5 s, one question at a time.
+
+import { find } from "../../../assets/scripts/dom.js";
 import { readAnewSoon } from "./anew.js";
 import { announce } from "./announce.js";
 import { data, now, text } from "./data.js";

@@ -1,6 +1,6 @@
 // Sync to Outlook: on or off, and how the last run went.
 
-import { find, find } from "../../../assets/scripts/dom.js";
+import { find } from "../../../assets/scripts/dom.js";
 import { announce } from "./announce.js";
 import { text } from "./data.js";
 import { send, WriteError } from "./jsom.js";

@@ -1,6 +1,6 @@
 // The timeline: arrows go from bar to bar in the order of time, and its table stays as it was left.
 
-import { find, find } from "../../../assets/scripts/dom.js";
+import { find } from "../../../assets/scripts/dom.js";
 //
 // The server lays it out, and is asked for it anew.
 import { preference, setPreference } from "./data.js";
