@@ -49,6 +49,10 @@ class Clock:
         """Go by real time again."""
         return self._call("POST", "/_emulator/api/clock/reset", {})
 
+    def due(self) -> Result:
+        """List what the clock will decide next: what given out now is too old, and when."""
+        return self._call("GET", "/_emulator/api/clock/due", {})
+
 
 class Fault:
     """The server's fault."""
@@ -350,7 +354,7 @@ class Operations:
 
         user: A mailbox's name, or a UPN, of a user who may have none yet.
         scope: Scopes, with spaces between; else all.
-        expires_in: Seconds for which it is good.
+        expires_in: Seconds for which it is good; 0 or less for one that has expired.
         """
         return self._call(
             "POST", "/_emulator/api/token", {"user": user, "scope": scope, "expires_in": expires_in}
@@ -391,6 +395,10 @@ class AsyncClock:
     async def reset(self) -> Result:
         """Go by real time again."""
         return await self._call("POST", "/_emulator/api/clock/reset", {})
+
+    async def due(self) -> Result:
+        """List what the clock will decide next: what given out now is too old, and when."""
+        return await self._call("GET", "/_emulator/api/clock/due", {})
 
 
 class AsyncFault:
@@ -693,7 +701,7 @@ class AsyncOperations:
 
         user: A mailbox's name, or a UPN, of a user who may have none yet.
         scope: Scopes, with spaces between; else all.
-        expires_in: Seconds for which it is good.
+        expires_in: Seconds for which it is good; 0 or less for one that has expired.
         """
         return await self._call(
             "POST", "/_emulator/api/token", {"user": user, "scope": scope, "expires_in": expires_in}
