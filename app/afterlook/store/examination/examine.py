@@ -122,7 +122,7 @@ def _check_invariant(connection: Connection, invariant: Invariant) -> Check:
     rows = connection.execute(limited).all()
     check = Check(invariant.name)
     if rows:
-        shown = "; ".join(f"mailbox {mailbox}, {key}" for mailbox, key in rows[:_SHOWN])
+        shown = "; ".join(_place(mailbox, key) for mailbox, key in rows[:_SHOWN])
         more = " and others" if len(rows) > _SHOWN else ""
         what = f"{invariant.wrong}: {shown}{more}. So {invariant.means}"
         check.findings.append(Finding(what, _REPORT))
@@ -154,3 +154,7 @@ def _open_file(file: Path, *, is_quiet: bool) -> sqlite3.Connection:
     # Nothing beside the file is made where nobody writes; where somebody does, all is there.
     mode = "immutable=1" if is_quiet else "mode=ro"
     return sqlite3.connect(f"{file.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)
+
+
+def _place(mailbox: int | None, key: object) -> str:
+    return f"{key}" if mailbox is None else f"mailbox {mailbox}, {key}"
