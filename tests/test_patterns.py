@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 import afterlook
 from afterlook.csom.schema import Datatype
+from afterlook.outlook.edm import VOCABULARY
 from afterlook.outlook.routes import MOUNTED
 from afterlook.sharepoint import routes
 from afterlook.web import routes as pages
@@ -30,10 +31,11 @@ LONGER = {"(?P<resource>": 300}
 
 IN_FUNCTIONS = {
     **dict.fromkeys(("afterlook.http.webs", "afterlook.http.page_routes"), 1),
+    "afterlook.http.addresses": 1,
     "afterlook.workmanagement.dates": 1,
 }
-"""Expressions that are made in functions: those of routes, which are found there, and those of how
-cultures write dates, which are CLDR's and read 120 characters at most."""
+"""Expressions that are made in functions: those of routes and of canonical paths, which are found
+there, and those of how cultures write dates, which are CLDR's and read 120 characters at most."""
 
 
 def modules() -> Iterator[ModuleType]:
@@ -53,6 +55,7 @@ def patterns() -> dict[str, tuple[re.Pattern[Any], bool, bool]]:
                 methods = uses.get(name, {"fullmatch"})
                 key = f"{module.__name__}.{name}"
                 found[key] = pattern, methods == {"fullmatch"}, bool(methods & SEARCHING)
+    found["canonical paths"] = re.compile(VOCABULARY.canonical_form), True, False
     served = [(prefix, route) for prefix, router in MOUNTED for route in router.routes]
     for prefix, route in [*served, *(("", route) for route in (*routes.ROUTES, *pages.ROUTES))]:
         if isinstance(route, Route):

@@ -11,7 +11,7 @@ from afterlook.mailbox.extended import MAX_PROPERTIES, Given, read_name
 from afterlook.outlook.bodies.base import InputModel, Texts
 
 
-class GivenExtendedProperty(InputModel):
+class SingleValueExtendedPropertyInput(InputModel):
     """A single-valued extended property; without a value it is taken away."""
 
     edm_type = "SingleValueLegacyExtendedProperty"
@@ -20,7 +20,7 @@ class GivenExtendedProperty(InputModel):
     value: StrictStr | None = None
 
 
-class GivenMultiValueProperty(InputModel):
+class MultiValueExtendedPropertyInput(InputModel):
     """A multi-valued extended property; without values it is taken away."""
 
     edm_type = "MultiValueLegacyExtendedProperty"
@@ -36,11 +36,11 @@ class ExtensibleInput(InputModel):
     """An entity that takes extended properties (docs/reference/outlook.md §1.5)."""
 
     # Made by a factory: Pydantic would copy a default list, at ten times the cost.
-    single_value_extended_properties: Annotated[list[GivenExtendedProperty], _MOST] = Field(
-        default_factory=list
+    single_value_extended_properties: Annotated[list[SingleValueExtendedPropertyInput], _MOST] = (
+        Field(default_factory=list)
     )
-    multi_value_extended_properties: Annotated[list[GivenMultiValueProperty], _MOST] = Field(
-        default_factory=list
+    multi_value_extended_properties: Annotated[list[MultiValueExtendedPropertyInput], _MOST] = (
+        Field(default_factory=list)
     )
 
     def extended_properties(self) -> list[Given]:

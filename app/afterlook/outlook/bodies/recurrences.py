@@ -92,7 +92,7 @@ _RangeType = Annotated[
 ]
 
 
-class GivenRecurrencePattern(InputModel):
+class RecurrencePatternInput(InputModel):
     """How often and on which days; what the type makes no use of may be left out."""
 
     edm_type = "RecurrencePattern"
@@ -118,7 +118,7 @@ class GivenRecurrencePattern(InputModel):
         )
 
 
-class GivenRecurrenceRange(InputModel):
+class RecurrenceRangeInput(InputModel):
     """From when until when, or how many times."""
 
     edm_type = "RecurrenceRange"
@@ -140,13 +140,13 @@ class GivenRecurrenceRange(InputModel):
         )
 
 
-class GivenPatternedRecurrence(InputModel):
+class PatternedRecurrenceInput(InputModel):
     """A recurrence; its zone may stand in the range, or beside it as in older documents."""
 
     edm_type = "PatternedRecurrence"
 
-    pattern: GivenRecurrencePattern
-    range: GivenRecurrenceRange
+    pattern: RecurrencePatternInput
+    range: RecurrenceRangeInput
     recurrence_time_zone: StrictStr | None = None
 
     def value(self) -> PatternedRecurrence:

@@ -15,7 +15,7 @@ from afterlook.mailbox.timezones import UTC, Zone
 from afterlook.mailbox.values import TaskValues, WallTime
 from afterlook.outlook.bodies.base import Boolean, InputModel, Texts, member_reader, members_schema
 from afterlook.outlook.bodies.extended_properties import ExtensibleInput
-from afterlook.outlook.bodies.recurrences import GivenPatternedRecurrence
+from afterlook.outlook.bodies.recurrences import PatternedRecurrenceInput
 from afterlook.outlook.edm import BODY_TYPE, IMPORTANCE, SENSITIVITY, STATUS
 from afterlook.runtime.instants import Instant
 
@@ -27,7 +27,7 @@ Sensitivity = Annotated[
 Status = Annotated[int, BeforeValidator(member_reader(STATUS)), members_schema(STATUS)]
 
 
-class GivenDateTimeTimeZone(InputModel):
+class DateTimeTimeZoneInput(InputModel):
     """A date: `<date>T<time>`, and the zone it is meant in, UTC unless given."""
 
     edm_type = "DateTimeTimeZone"
@@ -48,7 +48,7 @@ class GivenDateTimeTimeZone(InputModel):
         return UTC if self.time_zone is None else timezones.zone(self.time_zone)
 
 
-class GivenItemBody(InputModel):
+class ItemBodyInput(InputModel):
     """The body of a task: `Text` unless it says `HTML`."""
 
     edm_type = "ItemBody"
@@ -59,8 +59,8 @@ class GivenItemBody(InputModel):
 
 # Clients send an empty object for "no date" (docs/reference/outlook.md §1.1).
 _EMPTY = BeforeValidator(lambda value: None if value == {} else value)
-Date = Annotated[GivenDateTimeTimeZone | None, _EMPTY]
-Recurrence = Annotated[GivenPatternedRecurrence | None, _EMPTY]
+Date = Annotated[DateTimeTimeZoneInput | None, _EMPTY]
+Recurrence = Annotated[PatternedRecurrenceInput | None, _EMPTY]
 
 
 def _as_is(value: object) -> object:
@@ -71,7 +71,7 @@ def _as_json(value: object) -> str | None:
     return orjson.dumps(value).decode() if value else None
 
 
-def _as_day(date: GivenDateTimeTimeZone | None) -> Instant | None:
+def _as_day(date: DateTimeTimeZoneInput | None) -> Instant | None:
     return None if date is None else date.midnight().instant
 
 
@@ -86,10 +86,10 @@ _VALUES: Mapping[str, tuple[str, Callable[[Any], object]]] = {
 }
 """Properties that become one value: its name among `TaskValues`, and how it is converted."""
 
-_DATES: Mapping[str, tuple[str, Callable[[GivenDateTimeTimeZone], Reading]]] = {
-    "due_date_time": ("due", GivenDateTimeTimeZone.midnight),
-    "start_date_time": ("start", GivenDateTimeTimeZone.midnight),
-    "reminder_date_time": ("reminder", GivenDateTimeTimeZone.moment),
+_DATES: Mapping[str, tuple[str, Callable[[DateTimeTimeZoneInput], Reading]]] = {
+    "due_date_time": ("due", DateTimeTimeZoneInput.midnight),
+    "start_date_time": ("start", DateTimeTimeZoneInput.midnight),
+    "reminder_date_time": ("reminder", DateTimeTimeZoneInput.moment),
 }
 """Dates that are kept with the clock and the zone that they were written by."""
 
@@ -100,7 +100,7 @@ class TaskBody(ExtensibleInput):
     edm_type = "Task"
 
     subject: StrictStr | None = None
-    body: GivenItemBody | None = None
+    body: ItemBodyInput | None = None
     categories: Texts | None = None
     completed_date_time: Date = None
     due_date_time: Date = None
@@ -120,7 +120,7 @@ class TaskBody(ExtensibleInput):
         given = self.model_fields_set
         values: dict[str, object] = {}
         if "body" in given and (self.body is None or self.body.model_fields_set):
-            body = self.body or GivenItemBody()
+            body = self.body or ItemBodyInput()
             values["body_type"], values["body"] = body.content_type, body.content or ""
         for name, (key, convert) in _VALUES.items():
             if name in given:
@@ -136,7 +136,7 @@ class TaskBody(ExtensibleInput):
         for name, (key, read) in _DATES.items():
             if name not in self.model_fields_set:
                 continue
-            date: GivenDateTimeTimeZone | None = getattr(self, name)
+            date: DateTimeTimeZoneInput | None = getattr(self, name)
             values[key] = None
             if date is not None:
                 reading = read(date)
