@@ -65,13 +65,14 @@ async def show(emulator: Emulator, parameters: ShownMailbox) -> Result:
 
 
 async def create(emulator: Emulator, parameters: NewMailbox) -> Result:
-    """Make a mailbox. Raises `Conflict` where its user has one."""
+    """Make a mailbox. Raises `Conflict` where its user has one, `MailboxesExhausted`."""
     store = emulator.store
     wanted = await _find_free(emulator) if parameters.upn is None else identity_of(parameters.upn)
     if await store.read_by_key(partial(find_by_name, name=wanted.upn)) is not None:
         message = f"upn: there is a mailbox of {wanted.upn} already"
         raise Conflict(message)
     wanted = Identity(wanted.upn, parameters.owner or wanted.owner)
+    await emulator.mailboxes.expect_room()
     await store.create_mailbox(partial(identities.create_mailbox, identity=wanted))
     mailbox = await find_mailbox(emulator, wanted.upn)
     issued = await issue_token(emulator, mailbox.upn, parameters.expires_in)
