@@ -145,6 +145,7 @@ def create_app(settings: Settings, store: Store, ids: Ids | None = None) -> Fast
     journal = Journal(settings.journal if settings.has_control else 0)
     faults = Faults(store.clock)
     if settings.has_control:
+        store.conditions = faults
         _install_control(app, settings, store, ids, journal, faults)
     document.install(app)
     exception_handlers.install(app)
