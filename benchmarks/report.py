@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-from benchmarks import batches, page_section, sections
+from benchmarks import batches, page_section, sections, traffic
 from benchmarks.aggregated import ReadRates
 from benchmarks.batches import Batches
 from benchmarks.compare import Comparison
@@ -29,6 +29,7 @@ from benchmarks.page import PageTimes
 from benchmarks.refreshes import RefreshCosts
 from benchmarks.start import TARGET_SECONDS
 from benchmarks.sync import Sync
+from benchmarks.traffic import TrafficRates
 
 _LIBRARIES = (
     *("fastapi", "starlette", "uvicorn", "uvloop", "httptools"),
@@ -50,6 +51,7 @@ class Results:
     existing_start: float = 0
     resident_bytes: int = 0
     batches: Batches | None = None
+    traffic: TrafficRates | None = None
     growth: Sequence[Growth] = ()
     sync: Sync | None = None
     aggregated: ReadRates | None = None
@@ -66,6 +68,8 @@ def markdown(results: Results) -> str:
         parts += [*_against_the_floor(results), *_start(results)]
     if results.batches is not None:
         parts += _batches(results.batches)
+    if results.traffic is not None:
+        parts += traffic.show(results.traffic)
     if results.growth:
         parts += _growth(results.growth)
     if results.sync is not None:

@@ -116,6 +116,7 @@ def install_control(app: FastAPI, settings: Settings, seed: Seed | None) -> Watc
     journal = Journal(settings.journal if has_control else 0)
     faults = Faults(state.store.clock)
     if gate is not None:
+        state.store.conditions = faults
         emulator = Emulator(
             store=state.store,
             clock=state.store.clock,

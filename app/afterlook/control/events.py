@@ -56,6 +56,9 @@ class Events:
     async def _answer(self, request: Request) -> Response:
         try:
             self._access.check(request)
+            if self._emulator.processes > 1:
+                message = "each process has a journal of its own; start with --workers 1"
+                raise Conflict(message)
             query, after = _read(request)
             if self._clients >= MAX_CLIENTS:
                 message = f"{MAX_CLIENTS} clients listen already"

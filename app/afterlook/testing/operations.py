@@ -94,7 +94,7 @@ class Fault:
         close: str | None = None,
         sync_state_lost: bool | None = None,
         provider_down: str | None = None,
-        exchange_sync_fails: bool | None = None,
+        exchange_sync_errors: bool | None = None,
     ) -> Result:
         """Have something go wrong for the calls that match.
 
@@ -125,7 +125,7 @@ class Fault:
         close: before the head of the answer, behind the head, or half through.
         sync_state_lost: Believe no sync token but those given out from now on.
         provider_down: Title of the list, or * for all.
-        exchange_sync_fails: Let Exchange synchronisation fail.
+        exchange_sync_errors: Let Exchange synchronisation end with errors.
         """
         return self._call(
             "POST",
@@ -154,7 +154,7 @@ class Fault:
                 "close": close,
                 "sync_state_lost": sync_state_lost,
                 "provider_down": provider_down,
-                "exchange_sync_fails": exchange_sync_fails,
+                "exchange_sync_errors": exchange_sync_errors,
             },
         )
 
@@ -441,7 +441,7 @@ class AsyncFault:
         close: str | None = None,
         sync_state_lost: bool | None = None,
         provider_down: str | None = None,
-        exchange_sync_fails: bool | None = None,
+        exchange_sync_errors: bool | None = None,
     ) -> Result:
         """Have something go wrong for the calls that match.
 
@@ -472,7 +472,7 @@ class AsyncFault:
         close: before the head of the answer, behind the head, or half through.
         sync_state_lost: Believe no sync token but those given out from now on.
         provider_down: Title of the list, or * for all.
-        exchange_sync_fails: Let Exchange synchronisation fail.
+        exchange_sync_errors: Let Exchange synchronisation end with errors.
         """
         return await self._call(
             "POST",
@@ -501,7 +501,7 @@ class AsyncFault:
                 "close": close,
                 "sync_state_lost": sync_state_lost,
                 "provider_down": provider_down,
-                "exchange_sync_fails": exchange_sync_fails,
+                "exchange_sync_errors": exchange_sync_errors,
             },
         )
 

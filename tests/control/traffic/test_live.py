@@ -9,7 +9,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from typer.testing import CliRunner, Result
 
+from afterlook.cli import app
 from afterlook.control.events import MAX_WAITING, Waiting
 from tests.support import wire as wires
 from tests.support.control import look, perform
@@ -184,3 +186,33 @@ def test_who_does_not_read_loses_events() -> None:
     assert waiting.dropped == 5
     assert len(waiting.take()) == MAX_WAITING
     assert waiting.take() == []
+
+
+def run(site: Wire, *words: str) -> Result:
+    """Run a command against the server."""
+    return CliRunner().invoke(app, list(words), env={"AFTERLOOK_URL": site.url})
+
+
+def test_commands_do_the_same(site: Wire) -> None:
+    added = run(site, "fault", "add", "--status", "503", "--retry-after", "3", "--times", "1")
+    assert (added.exit_code, added.output.split()[1:3]) == (0, ["status=503", "retry-after=3"])
+    assert site.client.get("/api/beta/me/tasks").status_code == 503
+    listed = run(site, "journal", "status:5xx fault:yes", "--json")
+    assert json.loads(listed.output)["matched"] == 1
+    number = str(json.loads(listed.output)["entries"][0]["id"])
+    shown = run(site, "journal", "show", number).output
+    assert "Nothing: it was refused by a fault (status=503 retry-after=3 for times=1)." in shown
+    assert "retry-after: 3" in shown
+    assert "GET /api/beta/me/tasks" in run(site, "journal").output
+    assert "--preset throttled:" in run(site, "fault", "kinds").output
+    assert run(site, "fault", "remove", "1" * 9).exit_code == 1
+
+
+def test_commands_fail_where_nothing_matches(site: Wire) -> None:
+    waited = run(site, "journal", "method:PUT", "--wait", "0.05")
+    assert waited.exit_code == 1
+    assert "no exchanges match" in waited.output
+    assert run(site, "journal", "method:PUT", "--count", "0").exit_code == 0
+    assert run(site, "journal", "--count", "1").exit_code == 1
+    assert run(site, "journal", "colour:red").exit_code == 1
+    assert run(site, "journal", "clear").exit_code == 0

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from starlette.types import Message, Send
 
     from afterlook.runtime.clock import Clock
+    from afterlook.runtime.conditions import Condition
 
 MAX_FAULTS = 200
 
@@ -238,16 +239,20 @@ class Faults:
         for kind in kinds:
             self.total_fired[kind.name] = self.total_fired.get(kind.name, 0) + 1
 
-    def holds(self, name: str, mailbox: str, detail: str = "") -> bool:
-        """Tell whether a condition of the domain holds for a mailbox, and count that it was met."""
+    def are_set(self) -> bool:
+        """Tell whether there are any, as the `Conditions` of the store."""
+        return bool(self._faults)
+
+    def holds(self, condition: Condition, upn: str, detail: str = "") -> bool:
+        """Tell whether a condition holds for a mailbox, and count that it was met."""
         with self._lock:
             for fault in tuple(self._faults.values()):
-                value = getattr(fault.given, name)
+                value = getattr(fault.given, condition)
                 if (
                     value is not None
                     and fault.is_on
                     and (value in (True, "*") or str(value).lower() == detail.lower())
-                    and (fault.given.mailbox is None or is_mailbox(fault.given.mailbox, mailbox))
+                    and (fault.given.mailbox is None or is_mailbox(fault.given.mailbox, upn))
                     and fault.draw()
                 ):
                     self.note(fault.kinds)
