@@ -176,6 +176,19 @@ def test_a_name_is_one_of_its_tenant(wire: Wire) -> None:
     assert mine not in {owner(wire, f"Bearer {other}") for other in others}
 
 
+@pytest.mark.inferred("oauth.own-names")
+@pytest.mark.once
+def test_own_ids_as_a_hint(wire: Wire) -> None:
+    """Clients write what their token says, though the mailbox was made for a name alone."""
+    name, oid, tid = f"{uuid4()}@contoso.example", str(uuid4()), str(uuid4())
+    owner(wire, f"Bearer {jwt(upn=name)}")
+    me = Mailbox(wire, jwt(oid=oid, tid=tid, upn=name))
+    for hint in (f"{oid}@{tid}", f"OID:{oid}@{tid}", f"OID:{oid}", name):
+        assert me.get("tasks", x_AnchorMailbox=hint).status_code == 200
+    for hint in (f"{oid}@{uuid4()}", f"{uuid4()}@{tid}", f"OID:{tid}"):
+        refused(me.get("tasks", x_AnchorMailbox=hint), 400, "ErrorIncorrectRoutingHint")
+
+
 @pytest.mark.inferred("auth.jwt-seeded")
 def test_a_mailbox_made_for_a_name_alone(wire: Wire) -> None:
     """It is that of a user with this name and ids of their own; theirs and its own name it."""

@@ -6,6 +6,7 @@ from urllib.parse import quote
 import jwt
 import orjson
 import pytest
+from jwt.types import Options
 
 from afterlook.auth import codes
 from tests.support.outlook import subjects
@@ -74,7 +75,7 @@ def test_what_tokens_say(signed: SignIns) -> None:
     now = claims_of(answer["access_token"])["iat"]
     assert isinstance(now, int)
 
-    unchecked = {"verify_exp": False, "verify_iat": False, "verify_nbf": False}
+    unchecked: Options = {"verify_exp": False, "verify_iat": False, "verify_nbf": False}
     access = jwt.decode(answer["access_token"], key, ["RS256"], options=unchecked, audience=OUTLOOK)
     assert (access["upn"], access["scp"], access["appid"]) == (ALICE, "Tasks.Read", CLIENT)
     assert access["exp"] - access["nbf"] == answer["expires_in"] == 3600

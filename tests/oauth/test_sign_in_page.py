@@ -44,7 +44,7 @@ def test_where_it_leads(signed: SignIns, uri: str) -> None:
         "https://good.example#@evil", "http://localhost:1\r\nX: y", "https://a b/",
         "https://ä.example/",
         "https://[::1", "http://localhost.evil.example/", "http://127.0.0.1.evil.example/",
-        "https://x;script-src/", "https://x'/", "x" * 2049, "msal:evil", "chrome-extension://x/",
+        "https://x;script-src/", "https://x'/", "x" * 2049, "ms-settings:x", "chrome-extension://x/",
         "http://localhost:99999999/",
     ],
 )  # fmt: skip

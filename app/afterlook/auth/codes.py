@@ -53,6 +53,8 @@ _MAX_CODE = 512
 # No vowels, so that it says nothing, and no letters that look like others.
 _LETTERS = "BCDFGHJKLMNPQRSTVWXZ23456789BCDF"
 _USER_CODE = 9
+_TYPED = re.compile(rf"[{_LETTERS}]{{{_USER_CODE}}}")
+_BETWEEN = re.compile(r"[\s-]")
 
 
 class Device(NamedTuple):
@@ -103,8 +105,8 @@ class SignInCodes:
 
     async def find_device(self, user_code: str) -> CodeRow | None:
         """Return the code of a device that waits for its user, by what they typed."""
-        typed = re.sub(r"[\s-]", "", user_code).upper()
-        if not re.fullmatch(rf"[{_LETTERS}]{{{_USER_CODE}}}", typed):
+        typed = _BETWEEN.sub("", user_code).upper()
+        if not _TYPED.fullmatch(typed):
             return None
         find = partial(sign_in_codes.find_by_user_code, user_code=typed, now=self._store.now())
         row: CodeRow | None = await self._store.read_by_key(find)

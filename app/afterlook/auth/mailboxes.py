@@ -77,7 +77,7 @@ class MailboxResolver:
         self._admit = admit
         assert verifier is not None or mode != "signed"  # noqa: S101
         self._verifier = verifier if mode == "signed" else None
-        self._cached: dict[bytes, tuple[MailboxRow, Grant | None]] = {}
+        self._cached: dict[bytes, tuple[Caller, Grant | None]] = {}
         self.mode = mode
         self.is_loopback = is_loopback
         """Whether only this machine can call."""
@@ -104,19 +104,19 @@ class MailboxResolver:
         key = sha256((authorization or "").encode("latin-1", "replace")).digest()
         cached = self._cached.get(key)
         if cached is not None and self._is_current(cached[1]):
-            return _caller(*cached)
+            return cached[0]
         identity = identify(authorization, self.mode)
         grant = None
         if self._verifier is not None:
             grant = await self._verifier.verify(bearer_token(authorization))
             if not grant.may_read:
                 raise AccessDenied
-        mailbox = await self.open(identity)
+        caller = _caller(await self.open(identity), grant)
         if len(self._cached) >= _MAX_CACHED:
             self._cached.clear()
-        if not self._store.is_retired(mailbox):
-            self._cached[key] = mailbox, grant
-        return _caller(mailbox, grant)
+        if not self._store.is_retired(caller.mailbox):
+            self._cached[key] = caller, grant
+        return caller
 
     async def open(self, identity: Identity) -> MailboxRow:
         """Return the mailbox of a user, made where there is none.

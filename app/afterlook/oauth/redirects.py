@@ -28,11 +28,8 @@ _UNSAFE = frozenset('\\"<>^`{|}#')
 _HOST = re.compile(r"(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.ASCII)
 # An app's scheme is a name of its own in reverse (RFC 8252 §7.1), or one that Microsoft's
 # libraries register. Whatever a browser knows itself is none: none has a dot.
-_APP = re.compile(
-    r"(?:msal[0-9a-z-]{1,64}|ms-appx-web|x-msauth-[a-z0-9-]{1,64}|msauth"
-    r"|[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+)",
-    re.ASCII,
-)
+_SCHEME = re.compile(r"[a-z][a-z0-9.-]{0,99}", re.ASCII)
+_OF_LIBRARIES = ("msal", "msauth", "x-msauth-", "ms-appx-web")
 
 
 class Redirect(NamedTuple):
@@ -70,7 +67,8 @@ def read_redirect(request: Request, uri: str) -> Redirect:
         if scheme == "http" and not is_trusted:
             raise refusal
         return Redirect(uri, origin, origin, is_trusted)
-    if not _APP.fullmatch(scheme) or uri[len(scheme) : len(scheme) + 1] != ":":
+    is_app = "." in scheme or scheme.startswith(_OF_LIBRARIES)
+    if not (is_app and _SCHEME.fullmatch(scheme)):
         raise refusal
     return Redirect(uri, f"{scheme}:", f"{scheme}:", is_trusted=True)
 
