@@ -93,7 +93,7 @@ def test_no_handshake(meet: Meet, sent: bytes) -> None:
 def test_no_room(meet: Meet, kept: Certificates) -> None:
     """There is a bound on those of whom nothing is known yet; when they are gone there is room."""
 
-    async def visit(port: int, _: Door) -> None:
+    async def visit(port: int, __: Door) -> None:
         silent = [await asyncio.open_connection("localhost", port) for _ in range(3)]
         reader, refused = await asyncio.open_connection("localhost", port)
         assert await reader.read() == b""

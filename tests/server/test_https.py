@@ -1,14 +1,17 @@
 """HTTPS beside HTTP, as a user starts it and a client trusts it."""
 
-import shutil
 import ssl
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx2
 import pytest
 
-from tests.support.server import Run, expect_failure
+from afterlook import server, settings
+from afterlook.http.certificates import keep_certificates
+from afterlook.runtime import ending
+from tests.support.server import run_here
 from tests.support.wire import serving
 
 API = "/api/v2.0/me/tasks"
@@ -104,13 +107,13 @@ def test_cookies(url: str, client: httpx2.Client) -> None:
     assert names[0] == f"__Secure-{names[1]}"
 
 
-def test_several_processes_and_a_certificate_of_ones_own(tmp_path: Path, data: Path) -> None:
+def test_several_processes_and_a_certificate_of_ones_own(tmp_path: Path) -> None:
     """Each process answers both; whose certificate it is, is its owner's to distribute."""
-    own = tmp_path / "own.pem"
-    shutil.copy(data / "tls" / "server.pem", own)
-    trust = ssl.create_default_context(cafile=data / "tls" / "ca.pem")
-    flags = ("--port", "0", "--ephemeral", "--workers", "2", "--tls-cert", str(own))
+    kept = keep_certificates(tmp_path / "own", [], datetime.now(UTC))
+    trust = ssl.create_default_context(cafile=kept.authority)
+    flags = ("--port", "0", "--ephemeral", "--workers", "2", "--tls-cert", str(kept.certificate))
     with serving(tmp_path, *flags) as (url, _):
+        assert run_here("ready", "--url", url, "--wait", "60").returncode == 0
         for _ in range(6):
             with httpx2.Client(verify=trust, timeout=30) as client:
                 assert client.get(f"{url.replace('http:', 'https:')}/readyz").text == "ready"
@@ -119,15 +122,20 @@ def test_several_processes_and_a_certificate_of_ones_own(tmp_path: Path, data: P
     assert (gone.status_code, "--tls" in gone.text) == (404, True)
 
 
-def test_what_cannot_be_served_with(run: Run, tmp_path: Path) -> None:
-    """It is said before the server answers anybody, and nothing is left."""
-    (tmp_path / "no.pem").write_text("no certificate")
-    for flags in (
-        ("--tls-cert", "no.pem"),
-        ("--tls-cert", "gone.pem"),
-        ("--tls", "--tls-dir", "no.pem"),
-        ("--tls-key", "no.pem"),
-    ):
-        ended = run("serve", "--port", "0", "--port-file", "url", *flags)
-        assert flags[-1] in expect_failure(ended)
-    assert [file.name for file in tmp_path.iterdir()] == ["no.pem"]
+@pytest.mark.parametrize(
+    ("flags", "named"),
+    [
+        ({"tls_cert": "no.pem"}, "no.pem"),
+        ({"tls_cert": "gone.pem"}, "gone.pem"),
+        ({"tls": True, "tls_dir": "no.pem"}, "no.pem"),
+    ],
+)
+def test_what_cannot_be_served_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, flags: dict[str, object], named: str
+) -> None:
+    """It is said before the server answers anybody."""
+    monkeypatch.chdir(tmp_path)
+    Path("no.pem").write_text("no certificate")
+    with pytest.raises(server.CannotServeError, match=named):
+        server._answer_https(settings.load(**flags))
+    assert not ending.doors

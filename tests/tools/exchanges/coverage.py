@@ -19,6 +19,7 @@ from afterlook.sharepoint.routes import ROUTES
 from tests.tools.exchanges.references import MISSING, Answer
 
 EXCEPTED = {
+    "BodyTooLarge": "needs a body of 36 MiB",
     "ClientGone": "nobody is there to read the answer",
     "InternalServerError": "needs a defect",
     "MailboxBusy": "needs many requests at a time, whose order is nobody's",
