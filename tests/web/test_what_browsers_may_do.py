@@ -158,6 +158,11 @@ def test_sizes_of_files() -> None:
     assert SHARED.sizes("icons.svg")[1] <= 2_500
 
 
+def test_no_style_of_a_row_depends_on_its_number() -> None:
+    """Where it did, a new row on top of thousands would have all of them styled anew."""
+    assert "nth-" not in FILES.text("page.css")
+
+
 def test_every_icon_of_a_page_is_in_the_sprite() -> None:
     sprite = SHARED.text("icons.svg")
     drawn = set(re.findall(r'<symbol id="([a-z-]+)"', sprite))

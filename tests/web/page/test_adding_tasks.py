@@ -220,3 +220,18 @@ def test_more_rows(alice: Owner, browsers: Browsers) -> None:
     expect(more).to_have_count(0)
     assert opened.names() == [f"task {number}" for number in range(450)]
     expect(rows.last).to_have_attribute("aria-rowindex", "451")
+    # A new one changes its own row alone, however many there are.
+    opened.page.evaluate(
+        """() => {
+          window.changes = 0;
+          const what = { attributes: true, childList: true, subtree: true };
+          new MutationObserver((all) => { window.changes += all.length; })
+            .observe(document.querySelector("#list-active"), what);
+        }"""
+    )
+    opened.page.route("**/ProcessQuery", lambda _: None)
+    opened.page.locator("#new-task").fill("new")
+    opened.press("Enter")
+    expect(opened.page.locator(".draft")).to_have_count(1)
+    assert opened.page.evaluate("() => window.changes") <= 5
+    expect(opened.page.locator("#list-active.long")).to_have_count(1)

@@ -12,7 +12,7 @@ import { WriteError } from "./jsom.js";
 import { drafts, isGrouped, newTasksList } from "./lists.js";
 import { PERSONAL } from "./reads.js";
 import { copyRow, drawDue } from "./row.js";
-import { bodyOf } from "./row_groups.js";
+import { bodyOf, dropEmptyBodies } from "./row_groups.js";
 import { on } from "./store.js";
 
 /** @typedef {import("./create.js").Draft} Draft */
@@ -67,11 +67,14 @@ function redraw() {
 
 /** They are tasks by now, or given up. @param {Row[]} these */
 export function dropDrafts(these) {
+  if (!these.length) return;
   for (const row of these) {
     row.remove();
     drafts.delete(row);
     refusedDrafts.delete(row);
   }
+  const list = newTasksList();
+  if (list) dropEmptyBodies(list.table);
   redraw();
 }
 
