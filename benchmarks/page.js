@@ -44,3 +44,11 @@ window.drawAll = async () => {
     while (count() === before) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 };
+
+/** Where the middle of an element is, which comes into view. */
+window.placeOf = (selector) => {
+  const element = document.querySelector(selector);
+  element.scrollIntoView({ block: "nearest" });
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return [x + width / 2, y + height / 2];
+};

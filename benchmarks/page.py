@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -43,11 +42,10 @@ _FIRST_PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0].
 
 
 class Reading(NamedTuple):
-    """Milliseconds of ReadTasks with what a row needs of each task, and its answer's length."""
+    """What ReadTasks costs with what a row needs of each task, and its answer's length."""
 
     tasks: int
-    median: float
-    longest: float
+    times: Times
     bytes: int
 
 
@@ -161,7 +159,7 @@ def _time_reading(browser: Browser, server: Server, count: int) -> Reading:
         length = len(answer.body)
         if answer.body.count(b'"PinAge"') != count:
             raise LoadError(f"of {count} tasks came {answer.body[:300]!r}")
-    return Reading(count, median(times), max(times), length)
+    return Reading(count, Times.of(times), length)
 
 
 def _time_actions(browser: Browser, server: Server, count: int) -> Actions:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from benchmarks import page
 from benchmarks.layout import met, table
 from benchmarks.page import Actions, PageTimes
-from benchmarks.page_actions import WITH_SERVER
+from benchmarks.page_actions import WITH_SERVER, Times
 
 _LONG = 50
 
@@ -15,10 +15,14 @@ _LONG = 50
 def show(measured: PageTimes) -> Iterable[str]:
     """Show how soon the page is painted, and how soon after what a user does."""
     yield "## The My Tasks page, in Chromium on the same machine"
-    yield table(("what", "median", "longest", "target", "met"), _paints(measured))
+    yield table(("what", "least", "median", "longest", "target", "met"), _paints(measured))
     sizes = [one.tasks for one in measured.actions]
     yield table(
-        ("from input to paint, median (longest)", *(f"{size:,} tasks" for size in sizes), "met"),
+        (
+            "from input to paint: median (least, longest)",
+            *(f"{size:,} tasks" for size in sizes),
+            "met",
+        ),
         _actions(measured.actions),
     )
     budgets = ", ".join(
@@ -40,20 +44,25 @@ def _paints(measured: PageTimes) -> Iterable[Sequence[str]]:
         most = page.TARGET_PAINT[rate]
         slower = f", a processor {rate} times slower" if rate > 1 else ""
         name = f"first paint of {page.ROWS} rows{slower}"
-        figures = (f"{times.median:.0f} ms", f"{times.longest:.0f} ms")
-        yield (name, *figures, f"≤ {most} ms", met(yes=times.median <= most))
+        yield (name, *_figures(times), f"≤ {most} ms", met(yes=times.median <= most))
     for one in measured.readings:
         most = page.TARGET_READ.get(one.tasks, 0)
         name = f"ReadTasks with Include, {one.tasks:,} tasks, {one.bytes / 1024:,.0f} KiB"
-        target = (f"≤ {most} ms", met(yes=one.median <= most)) if most else ("", "")
-        yield (name, f"{one.median:.0f} ms", f"{one.longest:.0f} ms", *target)
+        target = (f"≤ {most} ms", met(yes=one.times.median <= most)) if most else ("", "")
+        yield (name, *_figures(one.times), *target)
+
+
+def _figures(times: Times) -> Sequence[str]:
+    return [f"{one:.0f} ms" for one in times]
 
 
 def _actions(measured: Sequence[Actions]) -> Iterable[Sequence[str]]:
     for name in measured[0].times:
         times = [(one.times[name], page.TARGET_ACTION[one.tasks]) for one in measured]
         is_met = met(yes=all(time.median <= most for time, most in times))
-        figures = [f"{time.median:.0f} ms ({time.longest:.0f})" for time, _ in times]
+        figures = [
+            f"{time.median:.0f} ms ({time.least:.0f}, {time.longest:.0f})" for time, _ in times
+        ]
         yield (name, *figures, "" if name in WITH_SERVER else is_met)
 
 

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from afterlook.runtime.instants import TICKS_PER_DAY
+from afterlook.runtime.instants import LAST_INSTANT, TICKS_PER_DAY, Instant
 from afterlook.store.workmanagement import locations
 from afterlook.store.workmanagement.tasks import encode_attributes
 from afterlook.web.page_data import MAX_LOCATIONS
 from afterlook.web.readings import MAX_TASKS
 from afterlook.web.rows import OFF_TIMELINE
+from afterlook.web.timeline import MAX_IN_TABLE
 from afterlook.workmanagement.locations import PERSONAL
 from afterlook.workmanagement.settings import (
     PersistedProperties,
@@ -188,6 +189,21 @@ def test_settings_of_any_size(visitor: Visitor, alice: Owner, limit: int) -> Non
 
 
 @pytest.mark.inferred("page.queries")
+@pytest.mark.once
+@pytest.mark.parametrize("now", [0, TICKS_PER_DAY - 1, LAST_INSTANT - TICKS_PER_DAY, LAST_INSTANT])
+def test_clocks_at_the_ends_of_time(site: Site, alice: Owner, now: int) -> None:
+    site.clock.instant = Instant(now)
+    visitor = site.browser()
+    visitor.choose(alice.slug)
+    alice.add("first", due_in=0, start=0)
+    alice.add("last", due=LAST_INSTANT - LAST_INSTANT % TICKS_PER_DAY, pinned=now)
+    for days in (0, 21):
+        choose(alice, days_after_current_date_timeline_ends=days, old_tasks_limit=days)
+        for page in ("AllTasks.aspx", "Highlights.aspx", "Settings.aspx", "EditTask.aspx"):
+            assert visitor.get(alice.at(page)).status_code == 200
+
+
+@pytest.mark.inferred("page.queries")
 def test_the_users_filter(site: Site, visitor: Visitor, alice: Owner) -> None:
     providers = ProviderFixture(alice.store, alice.mailbox)
     providers.put(providers.make("Fair"), "Rent the tables")
@@ -332,6 +348,16 @@ def test_the_timeline(visitor: Visitor, alice: Owner) -> None:
     assert "far" not in timeline
     assert ">off<" not in timeline
     assert '<th scope="col">Due</th>' in timeline
+    # What has no bar is in the table.
+    told = re.findall(r'<td><a href="EditTask.aspx\?taskId=\d+">(t\d+)</a>', timeline)
+    assert sorted(told) == sorted(f"t{number}" for number in range(12))
+    alice.add(*(f"u{number}" for number in range(600)), due_in=2)
+    full = visitor.get(alice.at("Highlights.aspx"))
+    assert re.search(r"\+ 60\d more</span>", full.text)
+    table = full.text.partition('<details class="as-table"')[2].partition("</details>")[0]
+    assert table.count("<tr><td>") == MAX_IN_TABLE
+    assert "+ 413 more</p>" in table
+    assert len(full.content) < 250_000
 
 
 HOSTILE = [

@@ -207,6 +207,18 @@ def test_another_site_cannot_choose(site: Site, alice: Owner, headers: dict[str,
     assert "set-cookie" not in answer.headers
 
 
+@pytest.mark.parametrize(
+    ("host", "own"),
+    [
+        ("localhost:80", "http://localhost"),
+        ("LOCALHOST", "http://localhost:80"),
+        ("localhost:8025", "http://localhost:8025"),
+    ],
+)
+def test_a_page_of_the_usual_port_can_choose(site: Site, alice: Owner, host: str, own: str) -> None:
+    assert site.browser().choose(alice.slug, Host=host, Origin=own).status_code == 303
+
+
 def test_a_link_cannot_choose(site: Site, alice: Owner) -> None:
     answer = site.browser().get(f"/mytasks?mailbox={alice.slug}", Sec_Fetch_Site="cross-site")
     assert "set-cookie" not in answer.headers

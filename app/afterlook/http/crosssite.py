@@ -37,11 +37,12 @@ class SameOrigin:
     def __call__(self, scope: Scope, _: Sender) -> None:
         """Let a request pass. Raises `OriginRefused`."""
         if scope["method"] not in _SAFE and not self._any:
-            error = self._error(scope)
+            error = self.find_error(scope)
             if error is not None:
                 raise error
 
-    def _error(self, scope: Scope) -> OriginRefused | None:
+    def find_error(self, scope: Scope) -> OriginRefused | None:
+        """Return why a request is another origin's, or None for one that is not."""
         host, origins, sites = b"", [], []
         for name, value in scope["headers"]:
             if name == b"origin":

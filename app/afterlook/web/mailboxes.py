@@ -16,7 +16,7 @@ from afterlook.auth.choices import cookie_name, is_secure, write_cookie
 from afterlook.auth.identity import is_nobody
 from afterlook.errors import ServiceError
 from afterlook.http import bodies
-from afterlook.http.addresses import origin
+from afterlook.http.crosssite import SameOrigin
 from afterlook.mailbox.identities import OPAQUE_TENANT
 from afterlook.mailbox.slugs import find_by_name, slug_of
 from afterlook.store import mailboxes
@@ -47,6 +47,9 @@ _FORMS = frozenset(
         "_layouts/16/exchangesyncsettings.aspx",
     }
 )
+
+_OWN_PAGES = SameOrigin(())
+"""Stricter than the guard before it, which lets origins through that the settings name."""
 
 
 class Entry(NamedTuple):
@@ -100,7 +103,7 @@ async def _list(request: Request) -> Response:
 
 
 async def _open(request: Request) -> Response:
-    if not _is_own_page(request):
+    if _OWN_PAGES.find_error(request.scope) is not None:
         title, text = TEXTS["refused_elsewhere"], TEXTS["refused_elsewhere_help"]
         return notice(request, title, text, 403)
     form = _read_form(await bodies.read(request, MAX_FORM))
@@ -145,14 +148,3 @@ def _read_form(raw: bytes) -> dict[str, str]:
 def _entry(mailbox: MailboxRow) -> Entry:
     has_own_token = mailbox.tid == OPAQUE_TENANT
     return Entry(slug_of(mailbox), mailbox.owner, mailbox.upn, has_own_token)
-
-
-def _is_own_page(request: Request) -> bool:
-    """Tell whether a form was sent by a page of ours, or by no browser at all.
-
-    Stricter than the guard before it, which lets origins through that the settings name.
-    """
-    headers = request.headers
-    own = origin(request.scope, headers.get("host"))
-    is_own_origin = headers.get("origin", own).lower() == own.lower()
-    return is_own_origin and headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")

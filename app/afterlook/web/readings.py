@@ -97,7 +97,8 @@ def read_view(session: ReadSession, view: View, wish: Wish, start: int, now: Ins
     timeline = None
     if List.IMPORTANT in view.lists:
         shown = read(query(List.TIMELINE), 0, _MAX_ON_TIMELINE)
+        unread = count(query(List.TIMELINE)) - len(shown)
         on_it = [task.row for task in shown if OFF_TIMELINE not in task.attributes]
-        timeline = lay_out(on_it, timeline_range(facts.settings, now), now)
+        timeline = lay_out(on_it, timeline_range(facts.settings, now), now, unread)
     counts = {one.key: sum(count(query(list_)) for list_ in one.lists) for one in VIEWS}
     return Reading(facts, lists, counts, timeline)

@@ -16,6 +16,9 @@ from afterlook.web.days import day_of, write_full, write_short
 from afterlook.web.texts import say
 
 MAX_ROWS = 8
+MAX_IN_TABLE = 200
+"""Tasks of the timeline that are told as a table too."""
+
 _LABEL = 19.0
 """The room that a name gets at least, in hundredths of the width."""
 
@@ -62,35 +65,44 @@ class Mark(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """Bars in the order of time; `hidden` is how many had no room."""
+    """Bars in the order of time, and those that are told in the table, which need no room.
+
+    `hidden` is how many have no bar, `untold` how many are not in the table either.
+    """
 
     bars: list[Bar]
+    told: list[Bar]
     hidden: int
+    untold: int
     marks: list[Mark]
     today: float
     height: int
 
 
-def lay_out(tasks: Iterable[WorkTaskRow], range_: TickRange, now: Instant) -> Timeline:
-    """Lay tasks out that have a date within a range."""
+def lay_out(
+    tasks: Iterable[WorkTaskRow], range_: TickRange, now: Instant, unread: int = 0
+) -> Timeline:
+    """Lay tasks out that have a date within a range; `unread` are those that were not read."""
     assert range_.first is not None  # noqa: S101
     assert range_.last is not None  # noqa: S101
     first, width = range_.first, range_.last + 1 - range_.first
     rows: list[list[Bar]] = []
-    hidden = 0
-    for task in sorted(tasks, key=_begin):
-        bar = _bar(task, first, width, now)
+    known = [_bar(task, first, width, now) for task in sorted(tasks, key=_begin)]
+    for bar in known:
         row = next((row for row in rows if bar.box >= row[-1].end), None)
         if row is not None:
             row.append(bar)
         elif len(rows) < MAX_ROWS:
             rows.append([bar])
-        else:
-            hidden += 1
     bars = [bar for number, row in enumerate(rows) for bar in _place(row, number)]
     bars.sort(key=lambda bar: bar.begin)
     height = _HEAD_HEIGHT + max(len(rows), 1) * _ROW_HEIGHT + 6
-    return Timeline(bars, hidden, _marks(first, width), _percent(now - first, width), height)
+    told = known[:MAX_IN_TABLE]
+    count = len(known) + unread
+    hidden, untold = count - len(bars), count - len(told)
+    return Timeline(
+        bars, told, hidden, untold, _marks(first, width), _percent(now - first, width), height
+    )
 
 
 def _place(row: Sequence[Bar], number: int) -> Iterable[Bar]:

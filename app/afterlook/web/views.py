@@ -149,7 +149,9 @@ def timeline_range(settings: UserSettings, now: Instant) -> TickRange:
     today = now - now % TICKS_PER_DAY
     return TickRange(
         _days_from(today, -max(settings.days_before_current_date_timeline_starts, 0)),
-        _days_from(today, max(settings.days_after_current_date_timeline_ends, 0) + 1) - 1,
+        _days_from(today, max(settings.days_after_current_date_timeline_ends, 0))
+        + TICKS_PER_DAY
+        - 1,
     )
 
 

@@ -92,7 +92,8 @@ def test_what_opens(full: Owner, browsers: Browsers) -> None:
     wrong = []
 
     def see(where: str) -> None:
-        for width, scheme in ((320, "light"), (1440, "dark")):
+        looks: tuple[tuple[int, Scheme], ...] = ((320, "light"), (1440, "dark"))
+        for width, scheme in looks:
             resize(opened, width, scheme)
             wrong.extend(look(opened, f"{where} {width} {scheme}"))
         resize(opened, 1440, "light")
