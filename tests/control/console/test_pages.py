@@ -114,7 +114,7 @@ def test_snapshots_are_saved_restored_and_taken_along(
     emulator.client.post(TASKS, json={"Subject": "Later"}, headers=mine)
     row.get_by_role("button", name="Restore").click()
     asked = page.locator("tr.asked")
-    expect(asked).to_contain_text("1 fewer tasks")
+    expect(asked).to_contain_text("Tasks: 1 fewer.")
     asked.get_by_role("button", name="Restore before").click()
     desk.expect_toast("Restored before")
     assert emulator.look("mailbox show", mailbox=name)["total"] == 0
