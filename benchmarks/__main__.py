@@ -28,6 +28,7 @@ from benchmarks import (
     servers,
     start,
     sync,
+    traffic,
 )
 
 _RESULTS = Path(__file__).with_name("results.md")
@@ -108,6 +109,8 @@ def _measure(
         _tell("batches")
         results.batches = batches.measure(afterlook, ids, rounds, seconds)
         results.resident_bytes = afterlook.resident_bytes()
+    _tell("journal and metrics")
+    results.traffic = traffic.measure(data, folder, todo[0].load, rounds, seconds)
 
     _grow(results, flags, folder, rounds, seconds)
     _work(results, folder, rounds, seconds)

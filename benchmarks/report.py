@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-from benchmarks import batches, sections
+from benchmarks import batches, sections, traffic
 from benchmarks.aggregated import ReadRates
 from benchmarks.batches import Batches
 from benchmarks.compare import Comparison
@@ -28,6 +28,7 @@ from benchmarks.load import CONNECTIONS, tool
 from benchmarks.refreshes import RefreshCosts
 from benchmarks.start import TARGET_SECONDS
 from benchmarks.sync import Sync
+from benchmarks.traffic import TrafficRates
 
 _LIBRARIES = (
     *("fastapi", "starlette", "uvicorn", "uvloop", "httptools"),
@@ -49,6 +50,7 @@ class Results:
     existing_start: float = 0
     resident_bytes: int = 0
     batches: Batches | None = None
+    traffic: TrafficRates | None = None
     growth: Sequence[Growth] = ()
     sync: Sync | None = None
     aggregated: ReadRates | None = None
@@ -64,6 +66,8 @@ def markdown(results: Results) -> str:
         parts += [*_against_the_floor(results), *_start(results)]
     if results.batches is not None:
         parts += _batches(results.batches)
+    if results.traffic is not None:
+        parts += traffic.show(results.traffic)
     if results.growth:
         parts += _growth(results.growth)
     if results.sync is not None:

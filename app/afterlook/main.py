@@ -156,6 +156,7 @@ def create_app(
     faults = Faults(store.clock)
     gate = None
     if settings.has_control:
+        store.conditions = faults
         gate = Gate()
         _install_control(app, settings, store, ids, gate, seed, journal, faults)
     document.install(app)

@@ -56,6 +56,9 @@ class Events:
     async def _answer(self, request: Request) -> Response:
         try:
             self._access.check(request)
+            if self._emulator.processes > 1:
+                message = "each process has a journal of its own; start with --workers 1"
+                raise Conflict(message)
             query, after = _read(request)
             if self._clients >= MAX_CLIENTS:
                 message = f"{MAX_CLIENTS} clients listen already"
@@ -68,7 +71,7 @@ class Events:
 
     async def _stream(self, query: Query, after: int | None) -> AsyncIterator[bytes]:
         self._clients += 1
-        waiting = _Waiting()
+        waiting = Waiting()
         stop = self._emulator.journal.listen(waiting.put)
         try:
             shown = await self._state()
@@ -95,7 +98,7 @@ class Events:
             stop()
             self._clients -= 1
 
-    async def _take(self, waiting: _Waiting, query: Query) -> AsyncIterator[bytes]:
+    async def _take(self, waiting: Waiting, query: Query) -> AsyncIterator[bytes]:
         now = self._emulator.clock.now()
         for exchange in waiting.take():
             if exchange is None:
@@ -122,7 +125,7 @@ class Events:
         }
 
 
-class _Waiting:
+class Waiting:
     """Exchanges that wait to be sent to one client."""
 
     def __init__(self) -> None:

@@ -161,7 +161,7 @@ class Connection(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Begin to count a head."""
         super().on_message_begin()
-        self.scope["extensions"] = {END: self.end}
+        self.scope["extensions"] = {END: self.end}  # type: ignore[dict-item]
         self._in_head = self._has_begun = True
         self._begun += 1
         self._fed = self._got = 0

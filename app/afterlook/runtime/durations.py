@@ -44,4 +44,5 @@ def read_duration(text: str) -> int:
 
 def _ticks(whole: str, fraction: str, unit: str) -> int:
     size = _UNITS[unit]
-    return int(whole) * size + int(fraction or "0") * size // 10 ** len(fraction)
+    parts: int = 10 ** len(fraction)
+    return int(whole) * size + int(fraction or "0") * size // parts

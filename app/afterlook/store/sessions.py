@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, update
 
 from afterlook.errors import MailboxReplaced
+from afterlook.runtime.conditions import NO_CONDITIONS
 from afterlook.store.prepared import prepared
 from afterlook.store.tables import Mailbox, table
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
     from sqlalchemy.sql import Executable
 
+    from afterlook.runtime.conditions import Conditions
     from afterlook.runtime.ids import Ids
     from afterlook.runtime.instants import Instant
     from afterlook.store.rows import MailboxRow
@@ -198,10 +200,17 @@ class Transaction(Session):
 
     # No slots: a class cannot have two parents with slots of their own.
 
-    def __init__(self, connection: Connection, now: Instant, ids: Ids) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        now: Instant,
+        ids: Ids,
+        conditions: Conditions = NO_CONDITIONS,
+    ) -> None:
         super().__init__(connection)
         self.now = now
         self._ids = ids
+        self.conditions = conditions
 
     def execute(self, statement: Executable, parameters: Parameters) -> int:
         """Run a statement that writes; return the number of rows it touched.
@@ -220,7 +229,7 @@ class Transaction(Session):
 
     def begin_write(self, mailbox: MailboxRow) -> WriteSession:
         """Return the next write to a mailbox, within this same transaction."""
-        return WriteSession(self._connection, mailbox, self.now, self._ids)
+        return WriteSession(self._connection, mailbox, self.now, self._ids, self.conditions)
 
 
 def advance_counter(transaction: Transaction, mailbox: MailboxRow, count: int) -> int:
@@ -238,8 +247,15 @@ class WriteSession(ReadSession, Transaction):
     `change_number` is the number of this write: it becomes the change key of what is written.
     """
 
-    def __init__(self, connection: Connection, mailbox: MailboxRow, now: Instant, ids: Ids) -> None:
-        Transaction.__init__(self, connection, now, ids)
+    def __init__(
+        self,
+        connection: Connection,
+        mailbox: MailboxRow,
+        now: Instant,
+        ids: Ids,
+        conditions: Conditions = NO_CONDITIONS,
+    ) -> None:
+        Transaction.__init__(self, connection, now, ids, conditions)
         self.mailbox = mailbox
         self.change_number = self.advance_counter(1)
 

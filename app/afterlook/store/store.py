@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from afterlook.errors import ShuttingDown, StoreUnavailable
 from afterlook.runtime.clock import AdjustableClock
+from afterlook.runtime.conditions import NO_CONDITIONS
 from afterlook.store import mailboxes, place
 from afterlook.store.client import ClientStore
 from afterlook.store.engines import BUSY_SECONDS, Durability, file_of, open_engines, open_prober
@@ -33,7 +34,10 @@ if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
     from pathlib import Path
 
+    from sqlalchemy.engine import Connection
+
     from afterlook.runtime.clock import Clock
+    from afterlook.runtime.conditions import Conditions
     from afterlook.runtime.ids import Ids
     from afterlook.runtime.instants import Instant
     from afterlook.store.client import WaitForDisconnect
@@ -77,6 +81,9 @@ class Store:
         file = file_of(location)
         self.clock = AdjustableClock(clock)
         """What writes are stamped by; it can be turned."""
+        self.conditions: Conditions = NO_CONDITIONS
+        """What goes wrong behind the server."""
+
         self._ids = ids
         self._retired: dict[str, None] = {}
         embedded = self._engines.reader.dialect.name == "sqlite"
@@ -152,7 +159,7 @@ class Store:
         with as_service_errors():
             try:
                 with self._engines.writer.begin() as connection:
-                    yield Transaction(connection, self.clock.now(), self._ids)
+                    yield Transaction(connection, self.clock.now(), self._ids, self.conditions)
                     self._writer.check_place()
             except (IntegrityError, sqlite3.IntegrityError) as error:
                 raise DuplicateError from error
@@ -161,7 +168,7 @@ class Store:
     def write_session(self, mailbox: MailboxRow) -> Iterator[WriteSession]:
         """Open a transaction on a mailbox, committed when the block ends, undone if it fails."""
         with as_service_errors(), self._engines.writer.begin() as connection:
-            yield WriteSession(connection, mailbox, self.clock.now(), self._ids)
+            yield self._begin(connection, mailbox)
             self._writer.check_place()
 
     async def read_by_key(self, work: Callable[[Session], T]) -> T:
@@ -221,9 +228,12 @@ class Store:
         """
         return await self._writer.run(
             mailbox.id,
-            lambda connection: work(WriteSession(connection, mailbox, self.clock.now(), self._ids)),
+            lambda connection: work(self._begin(connection, mailbox)),
             is_short=is_short is not None and self._find_short(mailbox, is_short),
         )
+
+    def _begin(self, connection: Connection, mailbox: MailboxRow) -> WriteSession:
+        return WriteSession(connection, mailbox, self.clock.now(), self._ids, self.conditions)
 
     def _find_short(self, mailbox: MailboxRow, is_short: IsShort) -> bool:
         if self._loop_session is None:
@@ -239,7 +249,9 @@ class Store:
         return await self._writer.run(
             mailbox.id,
             lambda connection: work(
-                TransactionScope(Transaction(connection, self.clock.now(), self._ids), mailbox)
+                TransactionScope(
+                    Transaction(connection, self.clock.now(), self._ids, self.conditions), mailbox
+                )
             ),
         )
 
@@ -247,7 +259,9 @@ class Store:
         """Run work that belongs to no client's write, on a thread, in a transaction of its own."""
         return await self._writer.run(
             _UPKEEP,
-            lambda connection: work(Transaction(connection, self.clock.now(), self._ids)),
+            lambda connection: work(
+                Transaction(connection, self.clock.now(), self._ids, self.conditions)
+            ),
         )
 
     async def create_mailbox(self, work: Callable[[Transaction], object]) -> None:

@@ -12,7 +12,7 @@ from afterlook.store.workmanagement.task_query import NO_LOCATION
 from afterlook.workmanagement.locations import Provider, get_location
 from afterlook.workmanagement.providers.item_values import ItemValues
 from afterlook.workmanagement.providers.items import create_item
-from afterlook.workmanagement.providers.lists import ME, ProviderWriteRejected
+from afterlook.workmanagement.providers.lists import ME, ProviderWriteRejected, is_down
 from afterlook.workmanagement.providers.originals import provider_key
 from afterlook.workmanagement.records import failed, get_or_reject, is_personal, succeeded
 from afterlook.workmanagement.refresh.locations import touch_location
@@ -61,7 +61,7 @@ def _create_at_provider(session: WriteSession, task: WorkTaskRow, location: int)
     provider_list = provider_lists.find_by_location(session, location)
     if (
         provider_list is None
-        or provider_list.is_down
+        or is_down(session, provider_list)
         or provider_list.provider != Provider.SHAREPOINT
     ):
         raise WriteRejected(WriteError.PROMOTION_FAILED_IN_PROVIDER)

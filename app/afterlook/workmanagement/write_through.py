@@ -14,6 +14,7 @@ from afterlook.store.workmanagement.rows import ProviderItemRow, ProviderListRow
 from afterlook.workmanagement.locations import Provider
 from afterlook.workmanagement.providers.item_values import ItemValues
 from afterlook.workmanagement.providers.items import delete_item, update_item
+from afterlook.workmanagement.providers.lists import is_down
 from afterlook.workmanagement.providers.originals import locate_original
 from afterlook.workmanagement.records import failed, succeeded
 from afterlook.workmanagement.refresh.apply import apply_item
@@ -49,7 +50,7 @@ def find_original(session: WriteSession, task: WorkTaskRow) -> Original | None:
     provider_list = provider_lists.get(session, key.list)
     if provider_list is None:
         return None
-    if provider_list.is_down:
+    if is_down(session, provider_list):
         raise WriteRejected(WriteError.UNKNOWN)
     item = provider_items.get(session, *key)
     return None if item is None or not is_mine(item) else Original(provider_list, item)

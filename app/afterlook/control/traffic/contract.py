@@ -41,17 +41,16 @@ class Difference(NamedTuple):
 
 def differences(shown: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return what differs in an exchange that is shown; nothing, where it was not refused."""
-    status = shown["status"]
+    status, fault = shown["status"] or 0, shown["fault"]
     code, message = _error_of(shown)
-    is_refusal = status is not None and FIRST <= status <= LAST
-    if not is_refusal and not (shown["wire"] == "csom" and message):
-        return []
-    if shown["fault"] is not None:
-        text = f"Nothing: it was refused by a fault ({shown['fault']['text']})."
-        note = shown["fault"]["note"]
-        found = [Difference("Fault", text, None if note is None else f"It was {note}.")]
-    else:
+    if fault is not None and status >= FIRST:
+        text = f"Nothing: it was refused by a fault ({fault['text']})."
+        hint = None if fault["note"] is None else f"It was {fault['note']}."
+        found = [Difference("Fault", text, hint)]
+    elif FIRST <= status <= LAST or (shown["wire"] == "csom" and message):
         found = [_difference(shown, code, message)]
+    else:
+        found = []
     return [difference._asdict() for difference in found]
 
 

@@ -28,13 +28,17 @@ class Searched(Protocol):
     status: int | None
     method: str
     path: str
-    wire: str
     at: Instant
-    fault_id: int | None
+    mailbox: str | None
+    """The UPN of whose mailbox it was, if anybody's."""
 
     @property
-    def mailbox(self) -> str | None:
-        """The UPN of whose mailbox it was, if anybody's."""
+    def wire(self) -> str:
+        """The wire that its address is of."""
+
+    @property
+    def fault_id(self) -> int | None:
+        """The number of the fault that it met, if any."""
 
     @property
     def called(self) -> str | None:

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 UNAUTHORIZED = 401
 
+_OF_MAILBOXES = frozenset({"outlook", "csom", "rest"})
+"""Wires each of whose calls is for a mailbox."""
+
 _WITHOUT_BODY = frozenset({"GET", "HEAD"})
 
 Met = tuple["Plan", Fired]
@@ -146,18 +149,12 @@ class Recorder:
                 return None
             faults.note(kinds)
             return plan, fired
-        return faults.meet(await self._as_call(scope, exchange)) if len(faults) else None
+        return faults.meet(await self._as_call(faults, scope, exchange)) if len(faults) else None
 
-    async def _as_call(self, scope: Scope, exchange: Exchange) -> Call:
+    async def _as_call(self, faults: Faults, scope: Scope, exchange: Exchange) -> Call:
         authorization = b", ".join(v for name, v in scope["headers"] if name == b"authorization")
-        try:
-            mailbox = await self._mailboxes.resolve(
-                authorization.decode("latin-1") or None, choice_of(Request(scope))
-            )
-            exchange.mailbox = mailbox.upn
-        except ServiceError:
-            # Whoever cannot be told hears why further in, unless they meet a fault before.
-            exchange.mailbox = None
+        if exchange.wire in _OF_MAILBOXES or faults.need_mailbox:
+            await self._find_mailbox(scope, exchange, authorization)
         return Call(
             method=exchange.method,
             path=exchange.path,
@@ -166,6 +163,17 @@ class Recorder:
             caller=sha256(authorization).digest(),
             sync_token=sync_token(exchange.query.decode("latin-1")),
         )
+
+    async def _find_mailbox(self, scope: Scope, exchange: Exchange, authorization: bytes) -> None:
+        """Note whose mailbox is called, which is made now where it is new."""
+        try:
+            mailbox = await self._mailboxes.resolve(
+                authorization.decode("latin-1") or None, choice_of(Request(scope))
+            )
+            exchange.mailbox = mailbox.upn
+        except ServiceError:
+            # Whoever cannot be told hears why further in, unless they meet a fault before.
+            exchange.mailbox = None
 
     async def _carry_out(
         self, plan: Plan, exchange: Exchange, scope: Scope, receive: Receive, send: Send

@@ -141,6 +141,6 @@ def reload(session: WriteSession, provider_list: ProviderListRow) -> ProviderLis
     row = lists.get_list(session, provider_list.id)
     if row is None:
         raise ProviderWriteRejected(ProviderWriteError.GONE)
-    if row.is_down:
+    if lists.is_down(session, row):
         raise ProviderWriteRejected(ProviderWriteError.DOWN)
     return row

@@ -31,6 +31,7 @@ _UNREAD = (
     .where(_in_mailbox, or_(_list.c.change > _list.c.seen, _list.c.is_down))
     .order_by(_list.c.id)
 )
+_ALL = select(*_columns).where(_in_mailbox).order_by(_list.c.id)
 _HIGHEST = select(func.max(_list.c.id)).where(_in_mailbox)
 _ADD = insert(_list)
 _REPLACE = (
@@ -81,6 +82,12 @@ def list_unread(session: ReadSession) -> list[ProviderListRow]:
         ProviderListRow._make(row)
         for row in session.all(_UNREAD, {"of_mailbox": session.mailbox.id})
     ]
+
+
+def list_all(session: ReadSession) -> list[ProviderListRow]:
+    """List the lists of all webs."""
+    rows = session.all(_ALL, {"of_mailbox": session.mailbox.id})
+    return [ProviderListRow._make(row) for row in rows]
 
 
 def get_highest_id(session: ReadSession) -> int:

@@ -114,11 +114,13 @@ def continue_sync(session: WriteSession) -> bool:
     if more:
         settings.put(session, stored._replace(exchange_began=session.now))
     else:
-        has_skipped = sync_job.has_skipped_tasks(session)
+        has_errors = sync_job.has_skipped_tasks(session) or session.conditions.holds(
+            "exchange_sync_errors", session.mailbox.upn
+        )
         ended = stored._replace(
             exchange_began=None,
             exchange_ended=session.now,
-            exchange_result=SyncResult.SYNC_WITH_ERRORS if has_skipped else SyncResult.SUCCESS,
+            exchange_result=SyncResult.SYNC_WITH_ERRORS if has_errors else SyncResult.SUCCESS,
         )
         settings.put(session, ended)
     return more

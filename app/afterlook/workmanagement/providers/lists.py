@@ -83,6 +83,25 @@ def get_list(session: WriteSession, number: int) -> ProviderListRow | None:
     return provider_lists.get(session, number)
 
 
+def is_down(session: WriteSession, provider_list: ProviderListRow) -> bool:
+    """Tell whether a list cannot be read or written: its provider has failed."""
+    return provider_list.is_down or session.conditions.holds(
+        "provider_down", session.mailbox.upn, provider_list.title
+    )
+
+
+def list_unread(session: WriteSession) -> list[ProviderListRow]:
+    """List the lists that hold what no refresh has read yet, or are down."""
+    unread = provider_lists.list_unread(session)
+    if not session.conditions.are_set():
+        return unread
+    down = {row.id for row in provider_lists.list_all(session) if is_down(session, row)}
+    known = {row.id for row in unread}
+    others = (provider_lists.get(session, number) for number in sorted(down - known))
+    rows = [*unread, *(row for row in others if row is not None)]
+    return [row._replace(is_down=row.id in down) for row in sorted(rows)]
+
+
 def create_list(
     session: WriteSession, web: str, title: str, template: int, description: str = ""
 ) -> ProviderListRow:

@@ -20,6 +20,7 @@ from afterlook.store.workmanagement import (
 from afterlook.store.workmanagement.rows import ProviderItemRow, ProviderListRow, WorkRefreshRow
 from afterlook.store.workmanagement.task_query import NO_LOCATION
 from afterlook.workmanagement.locations import WITH_LISTS, Provider
+from afterlook.workmanagement.providers.lists import list_unread
 from afterlook.workmanagement.providers.progress import is_complete
 from afterlook.workmanagement.refresh.apply import Outcome, apply_item
 from afterlook.workmanagement.refresh.locations import touch_location
@@ -48,7 +49,7 @@ def read_portion(session: WriteSession, refresh: WorkRefreshRow) -> ReadPortion:
     """Read the next portion of what is new onto the user's list."""
     changes = decode_changes(refresh.changes)
     room = MAX_PORTION
-    for provider_list in provider_lists.list_unread(session):
+    for provider_list in list_unread(session):
         if provider_list.is_down:
             continue
         if room <= 0:
@@ -104,7 +105,7 @@ def collect_statuses(session: WriteSession, refresh: WorkRefreshRow) -> str:
         for location in locations.list_locations(session)
         if location.parent == NO_LOCATION and location.provider in WITH_LISTS
     ]
-    unread = provider_lists.list_unread(session)
+    unread = list_unread(session)
     failed = {row.provider for row in unread if row.is_down}
     unknown = [(provider, NO_LOCATION) for provider in failed - {provider for provider, _ in roots}]
     is_synchronised = settings.get(session).is_exchange_on

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from starlette.types import Message, Send
 
     from afterlook.runtime.clock import Clock
+    from afterlook.runtime.conditions import Condition
 
 MAX_FAULTS = 200
 
@@ -197,6 +198,11 @@ class Faults:
         self.version += 1
         return cleared
 
+    @property
+    def need_mailbox(self) -> bool:
+        """Whether any of them asks whose mailbox is called."""
+        return any(fault.given.mailbox is not None for fault in self._faults.values())
+
     def meet(self, call: Call) -> tuple[Plan, Fired] | None:
         """Return what is to be done to a call, and which fault it met; None where it met none."""
         with self._lock:
@@ -233,16 +239,20 @@ class Faults:
         for kind in kinds:
             self.total_fired[kind.name] = self.total_fired.get(kind.name, 0) + 1
 
-    def holds(self, name: str, mailbox: str, detail: str = "") -> bool:
-        """Tell whether a condition of the domain holds for a mailbox, and count that it was met."""
+    def are_set(self) -> bool:
+        """Tell whether there are any, as the `Conditions` of the store."""
+        return bool(self._faults)
+
+    def holds(self, condition: Condition, upn: str, detail: str = "") -> bool:
+        """Tell whether a condition holds for a mailbox, and count that it was met."""
         with self._lock:
             for fault in tuple(self._faults.values()):
-                value = getattr(fault.given, name)
+                value = getattr(fault.given, condition)
                 if (
                     value is not None
                     and fault.is_on
                     and (value in (True, "*") or str(value).lower() == detail.lower())
-                    and (fault.given.mailbox is None or is_mailbox(fault.given.mailbox, mailbox))
+                    and (fault.given.mailbox is None or is_mailbox(fault.given.mailbox, upn))
                     and fault.draw()
                 ):
                     self.note(fault.kinds)

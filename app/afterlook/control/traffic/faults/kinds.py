@@ -210,10 +210,10 @@ KINDS = (
         member=_member(str, "Title of the list, or * for all.", min_length=1, max_length=255),
     ),
     Kind(
-        name="exchange_sync_fails",
+        name="exchange_sync_errors",
         stage="domain",
-        summary="Let synchronisation with the mailbox end with an error.",
-        member=_member(bool, "Let Exchange synchronisation fail."),
+        summary="Let synchronisation with the mailbox end with errors.",
+        member=_member(bool, "Let Exchange synchronisation end with errors."),
     ),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
@@ -299,14 +299,14 @@ class Matching(Parameters):
         domain = [kind.name for kind in chosen if kind.apply is None]
         of_calls = [
             name
-            for name in ("method", "path", "wire", "part")
-            if domain and getattr(self, name) is not None
+            for name in Matching.model_fields
+            if domain and name not in ("preset", "mailbox") and getattr(self, name) is not None
         ]
         if domain and len(chosen) > 1:
             reason = f"{domain[0]}: it holds for a mailbox, and is set alone"
             raise ValueError(reason)
         if of_calls:
-            reason = f"{of_calls[0]}: {domain[0]} holds for a mailbox, not for single calls"
+            reason = f"{of_calls[0]}: {domain[0]} holds for a mailbox until it is taken away"
             raise ValueError(reason)
 
 
@@ -320,9 +320,11 @@ def is_given(value: object) -> bool:
     return value is not None and value is not False
 
 
-FaultParameters: type[Matching] = create_model(
+_MEMBERS: dict[str, Any] = {name: each for kind in KINDS for name, each in kind.members.items()}
+
+FaultParameters = create_model(
     "FaultParameters",
     __base__=Matching,
     __doc__="What goes wrong, for which calls, and how often.",
-    **{name: member for kind in KINDS for name, member in kind.members.items()},
+    **_MEMBERS,
 )
