@@ -41,10 +41,11 @@ from afterlook.outlook.edm import VOCABULARY
 from afterlook.outlook.openapi import document
 from afterlook.outlook.routes import MOUNTED
 from afterlook.runtime.clock import SystemClock
-from afterlook.runtime.ids import RandomIds
+from afterlook.runtime.ids import RandomIds, SeededIds
 from afterlook.seeds import files as seeds
 from afterlook.sharepoint import error_responses
 from afterlook.sharepoint import routes as sharepoint
+from afterlook.store import mailboxes
 from afterlook.store.migrate import NewerStoreError
 from afterlook.store.store import Store
 from afterlook.store.upkeep import keep_up
@@ -93,9 +94,12 @@ def open_store(
 
     It is made if it is new, unless it `is_there` already. Raises `CannotOpenError`.
     """
-    clock, ids = clock or SystemClock(), ids or RandomIds()
+    clock, ids = clock or SystemClock(), ids or _make_ids(settings, "store")
     try:
-        return Store(settings.location, settings.durability, clock, ids, is_there=is_there)
+        store = Store(settings.location, settings.durability, clock, ids, is_there=is_there)
+        if isinstance(ids, SeededIds):
+            with store.session() as session:
+                ids.go_on(mailboxes.get_progress(session))
     except NewerStoreError as error:
         where = settings.shown_location
         message = f"{where} was written by a newer version (schema {error})"
@@ -106,6 +110,11 @@ def open_store(
     except ValueError as error:
         message = f"--database {settings.shown_location} is not the address of a database"
         raise CannotOpenError(message) from error
+    return store
+
+
+def _make_ids(settings: Settings, use: str) -> Ids:
+    return RandomIds() if settings.ids_seed is None else SeededIds(settings.ids_seed, use)
 
 
 def create_app(
@@ -115,7 +124,7 @@ def create_app(
 
     A reset goes back to `seed`, or to the one that the settings name.
     """
-    ids = ids or RandomIds()
+    ids = ids or _make_ids(settings, "requests")
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -12,7 +12,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from afterlook.http.hosts import ANY, ANY_ADDRESS
@@ -50,6 +50,7 @@ NO_FLAG = frozenset(
 _PATTERNS = {
     "culture": "give the name of a culture such as en-US or de-AT",
     "database": "give postgresql://user:password@host/name or sqlite:///path",
+    "ids": "give random, or seeded and any word, such as seeded:42",
     "rate_limit": "give off, documented, or requests/seconds such as 60/60",
 }
 """What to give, where pydantic would tell a pattern."""
@@ -137,11 +138,23 @@ class Settings(BaseSettings):
         max_length=1024,
         description="Token that the control surface asks for; without one it asks for none.",
     )
+    ids: str = Field(
+        "random",
+        pattern=r"^(random|seeded:[A-Za-z0-9._-]{1,64})$",
+        description="random; or seeded:42, the same identifiers in each run. For tests alone.",
+    )
     culture: str = Field(
         "en-US",
         pattern=f"^{CULTURE}$",
         description="Culture for dates that SharePoint clients send as text.",
     )
+
+    @model_validator(mode="after")
+    def _only_one_seeded(self) -> Settings:
+        if self.ids != "random" and self.workers > 1:
+            reason = "--ids seeded needs --workers 1: two processes would hand out the same"
+            raise ValueError(reason)
+        return self
 
     @field_validator("culture")
     @classmethod
@@ -237,6 +250,11 @@ class Settings(BaseSettings):
         return self.control == "on" or (self.control == "auto" and self.is_loopback)
 
     @property
+    def ids_seed(self) -> str | None:
+        """What identifiers follow from, or None where they are random."""
+        return self.ids.partition(":")[2] or None
+
+    @property
     def origins(self) -> frozenset[str]:
         """The origins whose pages may call, as browsers spell them; `*` is any."""
         named = _listed(self.cors_origins)
@@ -294,7 +312,7 @@ def _told(problem: ErrorDetails) -> str:
             reason = _PATTERNS.get(name) if problem["type"] == "string_pattern_mismatch" else None
             value = _without_password(repr(problem["input"]))
             return f"{known_as} cannot be {value}: {reason or reason_of(problem)}"
-    return problem["msg"]
+    return reason_of(problem)
 
 
 def _without_password(text: str) -> str:

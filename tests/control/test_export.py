@@ -151,7 +151,7 @@ def test_what_is_not_so_is_named_and_nothing_is_imported(turned: Wire) -> None:
     mine.created(f"tasks('{task['Id']}')/attachments", {**FILE, "ContentBytes": "bWlsaw=="})
     document = orjson.loads(export(turned))
     perform(turned, "reset")
-    for path, value, said in [
+    cases: list[tuple[list[Any], Any, str]] = [
         (["Version"], 2, "document: Format: it must be afterlook-mailboxes, Version 1"),
         (["Mailboxes"], {}, "document: Mailboxes: it must be a list"),
         (["Mailboxes", 0, "Colour"], 1, "Mailboxes[0].Colour: it is no member here"),
@@ -175,7 +175,8 @@ def test_what_is_not_so_is_named_and_nothing_is_imported(turned: Wire) -> None:
         (["Mailboxes", 0, "Settings", 0, "UserSettings"], "[]", "UserSettings: it is not"),
         (["Mailboxes", 0, "Lists", 0, "NextItem"], 1, "Lists: NextItem must be above 1"),
         (["Mailboxes", 0, "Lists", 0, "Web"], "garden", "Lists[0]: Web is no address"),
-    ]:
+    ]
+    for path, value, said in cases:
         broken = deepcopy(document)
         *way, last = path
         within: Any = broken

@@ -61,7 +61,7 @@ def test_every_block_is_known() -> None:
     """A block that no test here runs would be a promise that nobody keeps."""
     known = {
         *("serve", "make-test", "tour", "sync", "work", "scripts"),
-        *("commands", "ephemeral", "ci", "docker"),
+        *("commands", "control", "ephemeral", "ci", "docker"),
     }
     assert set(BLOCKS) == known
     assert (ROOT / "README.md").read_text().count("```sh") == len(BLOCKS)
@@ -119,6 +119,15 @@ def test_commands(served: str, tmp_path: Path) -> None:
     assert "--port-file" in printed
     assert f"ready: http://127.0.0.1:{served}" in printed
     assert '"afterlook": ' in printed
+
+
+def test_control(served: str, tmp_path: Path) -> None:
+    """A day of another year, and back again."""
+    printed = run(BLOCKS["control"], tmp_path, AFTERLOOK_URL=f"http://127.0.0.1:{served}")
+
+    assert "2016-04-22T05:44:01Z (frozen)" in printed
+    assert printed.count("before  2016-04-22T05:44:01Z  1 mailbox, ") == 2
+    assert printed.endswith("Z (real time)\n")
 
 
 def test_ci(tmp_path: Path) -> None:

@@ -1,18 +1,30 @@
-"""The published contract: `openapi/openapi.yaml` is what the routes say.
+"""What is published in `openapi/`: the routes, the control surface, and the forms of files.
 
-`--write` makes the file, `--check` tells whether it still says the same.
+The table of operations in `docs/control.md` comes from the same place. `--write` makes the files,
+`--check` tells whether they still say the same.
 """
 
+import json
+import re
 import sys
 import tempfile
 from pathlib import Path
 
 import yaml
+from pydantic.fields import FieldInfo
 
 from afterlook import main, settings
+from afterlook.control import openapi as control
+from afterlook.control.archive import schema as archive
+from afterlook.control.operation import API, Operation
+from afterlook.control.operations import OPERATIONS
+from afterlook.seeds import schema as seeds
 from tests.tools import kept
 
-FILE = Path(__file__).parents[2] / "openapi" / "openapi.yaml"
+_ROOT = Path(__file__).parents[2]
+_FILES = _ROOT / "openapi"
+_CONTROL_DOCS = _ROOT / "docs" / "control.md"
+_TABLE = re.compile(r"(?<=<!-- operations -->\n).*?(?=<!-- end -->)", re.DOTALL)
 
 
 def document() -> str:
@@ -24,12 +36,56 @@ def document() -> str:
             contract = main.create_app(loaded, store).openapi()
         finally:
             store.close()
+    return _as_yaml(contract)
+
+
+def _as_yaml(contract: object) -> str:
     return yaml.safe_dump(contract, sort_keys=False, allow_unicode=True, width=100)
 
 
+def _as_json(schema: object) -> str:
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def table() -> str:
+    """Return the table of operations as the documents have it."""
+    rows = "".join(f"| {' | '.join(_cells(operation))} |\n" for operation in OPERATIONS)
+    return f"| command | HTTP | |\n|---|---|---|\n{rows}"
+
+
+def _cells(operation: Operation) -> list[str]:
+    fields = operation.parameters.model_fields
+    words = [operation.name]
+    words += [_optional(name.upper(), fields[name]) for name in operation.arguments]
+    words += ["FILE"] if operation.is_saved else []
+    words += [
+        _optional(f"--{name.replace('_', '-')}", field)
+        for name, field in fields.items()
+        if name not in operation.arguments
+    ]
+    address = f"`{operation.method} …{operation.path.removeprefix(API)}`"
+    return [f"`{' '.join(words)}`", address, operation.summary]
+
+
+def _optional(word: str, field: FieldInfo) -> str:
+    return word if field.is_required() else f"[{word}]"
+
+
+def made() -> dict[Path, str]:
+    """Return each file as it should be."""
+    text = _CONTROL_DOCS.read_text("utf-8")
+    return {
+        _FILES / "openapi.yaml": document(),
+        _FILES / "control.yaml": _as_yaml(control.document()),
+        _FILES / "seed.schema.json": _as_json(seeds.document()),
+        _FILES / "export.schema.json": _as_json(archive.document()),
+        _CONTROL_DOCS: _TABLE.sub(lambda _: table(), text),
+    }
+
+
 def run() -> int:
-    """Write or check the file; return an exit code."""
-    return kept.run("openapi", lambda: {FILE: document()}, "openapi")
+    """Write or check the files; return an exit code."""
+    return kept.run("openapi", made, "openapi")
 
 
 if __name__ == "__main__":

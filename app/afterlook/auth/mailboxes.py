@@ -76,8 +76,7 @@ class MailboxResolver:
         find = partial(identities.find, identity=identity)
         mailbox = await self._store.read_by_key(find)
         if mailbox is None:
-            if await self._store.read_by_key(mailboxes.count) >= self._max_mailboxes:
-                raise MailboxesExhausted(most=self._max_mailboxes)
+            await self.expect_room()
             if self._admit is not None:
                 self._admit()
             await self._store.create_mailbox(partial(identities.create_mailbox, identity=identity))
@@ -88,6 +87,11 @@ class MailboxResolver:
         if not self._store.is_retired(mailbox):
             self._cached[key] = mailbox
         return mailbox
+
+    async def expect_room(self) -> None:
+        """Raise `MailboxesExhausted` where there may be no more mailboxes."""
+        if await self._store.read_by_key(mailboxes.count) >= self._max_mailboxes:
+            raise MailboxesExhausted(most=self._max_mailboxes)
 
     def forget(self) -> None:
         """Look mailboxes up anew: they were replaced, or removed."""

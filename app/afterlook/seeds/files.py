@@ -167,7 +167,9 @@ def _read_file(name: str, file: Path) -> Seed:
 
 def _read(name: str, read_members: Callable[[], dict[str, Any]]) -> Seed:
     try:
-        seed = Seed.model_validate(read_members())
+        # What names the schema is for editors.
+        members = {key: value for key, value in read_members().items() if key != "$schema"}
+        seed = Seed.model_validate(members)
         seed.origin = name
         _check(seed)
     except ValidationError as error:

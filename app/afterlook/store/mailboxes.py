@@ -44,6 +44,7 @@ _SUMMARIES = (
 _SUMMARY = select(_mailbox.c.created, *_counts, *_columns).where(
     _mailbox.c.id == bindparam("of_mailbox")
 )
+_PROGRESS = select(func.max(_mailbox.c.id), func.sum(_mailbox.c.change))
 _COUNT = select(func.count()).select_from(_mailbox)
 _ANY = select(_mailbox.c.id).limit(1)
 _CHANGE = select(_mailbox.c.change).where(_mailbox.c.id == bindparam("of_mailbox"))
@@ -80,6 +81,12 @@ def count(session: Session) -> int:
     """Count the mailboxes."""
     row = session.first(_COUNT, {})
     return int(row[0]) if row else 0
+
+
+def get_progress(session: Session) -> str:
+    """Return how far a store has come: each write makes it another."""
+    row = session.first(_PROGRESS, {}) or (None, None)
+    return f"{row[0] or 0} {row[1] or 0}"
 
 
 def find_by_identity(session: Session, tid: str, oid: str) -> MailboxRow | None:

@@ -259,9 +259,7 @@ class Store:
         """Run work that belongs to no client's write, on a thread, in a transaction of its own."""
         return await self._writer.run(
             _UPKEEP,
-            lambda connection: work(
-                Transaction(connection, self.clock.now(), self._ids, self.conditions)
-            ),
+            lambda connection: work(Transaction(connection, self.clock.now(), self._ids)),
         )
 
     async def create_mailbox(self, work: Callable[[Transaction], object]) -> None:

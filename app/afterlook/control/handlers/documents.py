@@ -31,18 +31,21 @@ async def export(emulator: Emulator, parameters: OneOrAll) -> Result:
         numbers = contents.lock(transaction, mailbox)
         # In base64 they take a third more.
         size = sum(contents.get_size(transaction, number) for number in numbers) * 4 // 3
-        if size <= emulator.max_body:
-            document = documents.write(transaction, numbers)
-            size = len(orjson.dumps(document))
-        if size > emulator.max_body:
-            message = (
-                f"the file would have {size} bytes, where {emulator.max_body} can be imported: "
-                "export one mailbox at a time, or start with a larger --max-body"
-            )
-            raise Conflict(message)
+        _expect_fitting(emulator, size)
+        document = documents.write(transaction, numbers)
+        _expect_fitting(emulator, len(orjson.dumps(document)))
         return document
 
     return await emulator.store.maintain(work)
+
+
+def _expect_fitting(emulator: Emulator, size: int) -> None:
+    if size > emulator.max_body:
+        message = (
+            f"the file would have {size} bytes, where {emulator.max_body} can be imported: "
+            "export one mailbox at a time, or start with a larger AFTERLOOK_MAX_BODY"
+        )
+        raise Conflict(message)
 
 
 async def import_(emulator: Emulator, parameters: GivenDocument) -> Result:

@@ -65,21 +65,29 @@ async def show(emulator: Emulator, parameters: ShownMailbox) -> Result:
 
 
 async def create(emulator: Emulator, parameters: NewMailbox) -> Result:
-    """Make a mailbox. Raises `Conflict` where its user has one."""
+    """Make a mailbox. Raises `Conflict` where its user has one, `MailboxesExhausted`."""
     store = emulator.store
-    identity = identity_of(parameters.upn or f"test-{emulator.ids.guid().hex[:12]}")
-    owner = parameters.owner or identity.owner
-    wanted = Identity(identity.upn, owner)
-    found = await store.read_by_key(partial(find_by_name, name=wanted.upn))
-    if found is not None:
+    wanted = await _find_free(emulator) if parameters.upn is None else identity_of(parameters.upn)
+    if await store.read_by_key(partial(find_by_name, name=wanted.upn)) is not None:
         message = f"upn: there is a mailbox of {wanted.upn} already"
         raise Conflict(message)
+    wanted = Identity(wanted.upn, parameters.owner or wanted.owner)
+    await emulator.mailboxes.expect_room()
     await store.create_mailbox(partial(identities.create_mailbox, identity=wanted))
     mailbox = await find_mailbox(emulator, wanted.upn)
     token = issue_token(emulator, mailbox, SCOPE, parameters.expires_in)
     summary = await store.read_by_key(partial(mailboxes.summarize, mailbox=mailbox))
     assert summary is not None  # noqa: S101
     return _describe(emulator, summary) | {"token": token, "url": emulator.url}
+
+
+async def _find_free(emulator: Emulator) -> Identity:
+    """Return a user who has no mailbox. Identifiers that follow from a seed may come again."""
+    while True:
+        identity = identity_of(f"test-{emulator.ids.guid().hex[:12]}")
+        taken = partial(find_by_name, name=identity.upn)
+        if await emulator.store.read_by_key(taken) is None:
+            return identity
 
 
 async def delete(emulator: Emulator, parameters: NamedMailbox) -> Result:

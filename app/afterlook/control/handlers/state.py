@@ -15,6 +15,7 @@ from afterlook.control.tokens import identity_of
 from afterlook.mailbox import identities
 from afterlook.mailbox.identities import Identity, key_of
 from afterlook.mailbox.slugs import find_by_name, slug_of
+from afterlook.runtime.ids import SeededIds
 from afterlook.seeds import files as seeds
 from afterlook.seeds.files import InvalidSeedError, Seed, SeedMailbox
 from afterlook.store import contents
@@ -26,6 +27,9 @@ async def reset(emulator: Emulator, parameters: OneOrAll) -> Result:
     """Go back to the seed, with all mailboxes or with one. Raises `ThingNotFound`."""
     if parameters.mailbox is None:
         loaded = await replace(emulator, partial(_reset_all, seed=emulator.seed))
+        if isinstance(emulator.ids, SeededIds):
+            # However often somebody has asked whether the server is ready.
+            emulator.ids.restart()
     else:
         mailbox = await find_mailbox(emulator, parameters.mailbox)
         work = partial(_reset_one, mailbox=mailbox, seed=emulator.seed)

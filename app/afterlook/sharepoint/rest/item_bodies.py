@@ -96,9 +96,9 @@ def read_item(provider_list: ProviderListRow, body: dict[str, object]) -> ItemVa
     for name, value in body.items():
         if name in _READ_ONLY or name.startswith("odata."):
             continue
-        if name not in _FIELDS:
+        if name not in FIELDS:
             raise PropertyUnknown(name=name[:128], type=type_of(provider_list))
-        column, reader = _FIELDS[name]
+        column, reader = FIELDS[name]
         try:
             values[column] = reader(value)
         except (TypeError, ValueError, OverflowError) as error:
@@ -155,7 +155,7 @@ def _many(value: object) -> list[int]:
     return [_whole(one) for one in (value if isinstance(value, list) else [value])]
 
 
-_FIELDS: dict[str, tuple[str, Callable[[Any], object]]] = {
+FIELDS: dict[str, tuple[str, Callable[[Any], object]]] = {
     "ContentTypeId": ("is_workflow", lambda value: _text(value).startswith(WORKFLOW_TYPE)),
     "Title": ("title", _text),
     "Body": ("body", _text_or_none),
