@@ -83,8 +83,8 @@ docs: $(DEV) ## write docs/compliance.md anew from the tests
 COMPILE = UV_CACHE_DIR=$(VENV).lock/cache $(VENV).lock/bin/uv pip compile pyproject.toml --quiet --upgrade \
 	--universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links
 
-screenshots: $(DEV) ## take the pictures of docs/my-tasks.md anew, in Chromium
-	@$(BIN)/python -m tests.tools.screenshots docs/images/my-tasks
+screenshots: $(DEV) ## take the pictures of the docs anew, in Chromium    (ARGS="--only console")
+	@$(BIN)/python -m tests.tools.screenshots docs/images $(ARGS)
 
 lock: ## bring both lock files to the newest versions
 	@rm -rf $(VENV).lock

@@ -1,8 +1,9 @@
-"""The pictures of docs/my-tasks.md: each view at three widths, light and dark, side by side.
+"""The pictures of docs/my-tasks.md and docs/console.md: each page at three widths, side by side.
 
-    python -m tests.tools.screenshots DIRECTORY
+    python -m tests.tools.screenshots DIRECTORY [--only console]
 
-The clock stands still, and the mailbox is the demo's: the same pages make the same pictures.
+Light and dark, below DIRECTORY in a folder for each. The clock stands still, and the mailbox is the
+demo's: the same pages make the same pictures.
 """
 
 import argparse
@@ -16,7 +17,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from afterlook.seeds import files as seeds
 from tests.support.browser import FLAGS, find_chromium
+from tests.support.console import emulating
 from tests.support.my_tasks_browser import listening
+from tests.tools import console_pages
 
 Scheme = Literal["light", "dark"]
 
@@ -37,7 +40,7 @@ _GAP = 24
 _GROUND = {"light": "#c9cfcc", "dark": "#000000"}
 
 
-def take_all(browser: Browser, url: str) -> Iterator[tuple[str, bytes]]:
+def take_my_tasks(browser: Browser, url: str) -> Iterator[tuple[str, bytes]]:
     """Yield each picture by its name."""
     for scheme in SCHEMES:
         context = browser.new_context(color_scheme=scheme)
@@ -51,6 +54,22 @@ def take_all(browser: Browser, url: str) -> Iterator[tuple[str, bytes]]:
         for name, address in {"whose-tasks": "/mytasks", **VIEWS}.items():
             target = f"{url}{address}" if address.startswith("/") else f"{web}/{address}"
             yield f"{name}-{scheme}", _lay_side_by_side(context, _shoot(page, target), scheme)
+        context.close()
+
+
+def take_console(browser: Browser, url: str) -> Iterator[tuple[str, bytes]]:
+    """Yield each picture of the console by its name."""
+    for scheme in SCHEMES:
+        context = browser.new_context(color_scheme=scheme)
+        page = context.new_page()
+        for name, address, prepare in console_pages.PAGES:
+            shots = []
+            for width, height in SIZES:
+                page.set_viewport_size({"width": width, "height": height})
+                page.goto(f"{url}{address}")
+                prepare(page)
+                shots.append(page.screenshot(animations="disabled"))
+            yield f"{name}-{scheme}", _lay_side_by_side(context, shots, scheme)
         context.close()
 
 
@@ -83,19 +102,26 @@ def main() -> None:
     """Write the pictures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("directory", type=Path)
-    directory: Path = parser.parse_args().directory
-    directory.mkdir(parents=True, exist_ok=True)
-    with (
-        TemporaryDirectory() as scratch,
-        listening(f"sqlite:///{scratch}/afterlook.db") as (site, url),
-        sync_playwright() as playwright,
-    ):
-        seeds.load(site.store, seeds.read("demo"))
+    parser.add_argument("--only", choices=("my-tasks", "console"))
+    given = parser.parse_args()
+    with TemporaryDirectory() as scratch, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
-        for name, picture in take_all(browser, url):
-            (directory / f"{name}.png").write_bytes(picture)
-            print(f"{name}.png  {len(picture):,} bytes")
+        if given.only != "console":
+            with listening(f"sqlite:///{scratch}/my-tasks.db") as (site, url):
+                seeds.load(site.store, seeds.read("demo"))
+                _write(given.directory / "my-tasks", take_my_tasks(browser, url))
+        if given.only != "my-tasks":
+            with emulating(f"sqlite:///{scratch}/console.db") as emulator:
+                console_pages.furnish(emulator)
+                _write(given.directory / "console", take_console(browser, emulator.url))
         browser.close()
+
+
+def _write(directory: Path, pictures: Iterator[tuple[str, bytes]]) -> None:
+    directory.mkdir(parents=True, exist_ok=True)
+    for name, picture in pictures:
+        (directory / f"{name}.png").write_bytes(picture)
+        print(f"{directory.name}/{name}.png  {len(picture):,} bytes")
 
 
 if __name__ == "__main__":

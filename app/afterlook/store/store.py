@@ -163,7 +163,7 @@ class Store:
         with as_service_errors():
             try:
                 with self._engines.writer.begin() as connection:
-                    yield Transaction(connection, self.clock.now(), self._ids)
+                    yield Transaction(connection, self.clock.now(), self._ids, self.conditions)
                     self._writer.check_place()
             except (IntegrityError, sqlite3.IntegrityError) as error:
                 raise DuplicateError from error

@@ -160,10 +160,10 @@ def test_a_lost_connection_is_said_and_found_again(desks: Desks, emulator: Emula
     expect(banner).to_contain_text("The server does not answer. What is shown stays")
     expect(desk.page.locator("#state-live")).to_contain_text("Not connected")
     expect(desk.rows()).to_have_count(1)
-    desk.page.unroute("**/_emulator/api/events*")
+    expect(banner.get_by_role("button", name="Try again")).to_be_visible()
     emulator.client.get(TASKS)
-    banner.get_by_role("button", name="Try again").click()
-    expect(banner).to_be_hidden()
+    desk.page.unroute("**/_emulator/api/events*")
+    expect(banner).to_be_hidden(timeout=15_000)
     expect(desk.rows()).to_have_count(2)
 
 

@@ -98,9 +98,9 @@ async function compare(snapshot, row) {
       { colspan: 5 },
       make("p", {
         text:
-          `There are ${sizeOf(now)} now, and ${sizeOf(snapshot)} in ${snapshot.name}: ` +
-          `${change(now.mailboxes, snapshot.mailboxes)} mailboxes, ` +
-          `${change(now.tasks, snapshot.tasks)} tasks. Sync tokens given out since then are refused.`,
+          `There are ${sizeOf(now)} now, and ${sizeOf(snapshot)} in ${snapshot.name}. ` +
+          `Mailboxes: ${change(now.mailboxes, snapshot.mailboxes)}. ` +
+          `Tasks: ${change(now.tasks, snapshot.tasks)}. Sync tokens given out since then are refused.`,
       }),
       make(
         "div",

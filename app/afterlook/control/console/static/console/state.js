@@ -23,6 +23,7 @@ const rate = makeRate();
 let addition = "";
 /** @type {keyof typeof STATE_WORDS} */
 let connection = "waiting";
+let reason = "";
 
 export function startState() {
   onClock(showClock);
@@ -34,10 +35,11 @@ export function startState() {
       else if (event.type === "state") takeState(JSON.parse(event.data));
       showRate();
     },
-    changed: (state, why) => {
+    changed: (state, why = "") => {
       const wasOff = connection === "off";
       connection = state;
-      showConnection(why);
+      reason = why;
+      showConnection();
       if (state === "live" && wasOff) void refreshState();
     },
   });
@@ -72,6 +74,7 @@ export async function refreshState() {
 
 /** @param {string} words such as `12 waiting`, in place of Live */
 export function sayWaiting(words) {
+  if (words === addition) return;
   addition = words;
   showConnection();
 }
@@ -103,15 +106,14 @@ function showRate() {
   if (words) words.textContent = `${countOf(count, "request")} a minute`;
 }
 
-/** @param {string} [why] */
-function showConnection(why) {
+function showConnection() {
   const item = find("#state-live");
   const words = item && find("span:last-child", item);
   if (!item || !words) return;
   item.dataset.state = connection === "live" && addition ? "paused" : connection;
   words.textContent = connection === "live" && addition ? addition : STATE_WORDS[connection];
-  if (connection === "off") showBanner(`${why}. What is shown stays; it is tried again.`);
-  else if (connection === "none") showBanner(`New requests are not shown: ${why}.`);
+  if (connection === "off") showBanner(`${reason}. What is shown stays; it is tried again.`);
+  else if (connection === "none") showBanner(`New requests are not shown: ${reason}.`);
   else if (connection === "live") showBanner("");
 }
 
