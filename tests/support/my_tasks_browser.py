@@ -8,14 +8,14 @@ from datetime import UTC, datetime, timedelta
 from threading import Thread
 
 import uvicorn
-from playwright.sync_api import ConsoleMessage, Page, Request, expect
+from playwright.sync_api import ConsoleMessage, Page, Request, ViewportSize, expect
 
 from tests.support.browser import NewContext
 from tests.support.client import Client
 from tests.support.my_tasks import Owner, Site, put_together
 
-DESK = {"width": 1440, "height": 900}
-PHONE = {"width": 320, "height": 640}
+DESK: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 320, "height": 640}
 
 _START_SECONDS = 30
 _PATIENCE = 20
