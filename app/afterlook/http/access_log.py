@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from time import perf_counter
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import structlog
 
@@ -66,5 +67,5 @@ def _without_secrets(query: bytes) -> str:
 
 def _hide(option: str) -> str:
     name, _, _ = option.partition("=")
-    is_secret = _SECRET.search(name) and name.lower() not in _OURS
+    is_secret = _SECRET.search(unquote(name)) and name.lower() not in _OURS
     return f"{name}=***" if is_secret else option
