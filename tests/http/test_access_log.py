@@ -85,7 +85,7 @@ def test_no_secrets(tmp_path: Path, capsys: Capture) -> None:
             "X-RequestDigest": "hush-3",
         }
         me.post(TASKS, json={"Subject": "hush-4"}, headers=headers)
-        secrets = "access_token=hush-5&CODE=hush-6&client_secret=hush-7&Password=hush-8"
+        secrets = "access_token=hush-5&CODE=hush-6&client_secret=hush-7&Pass%77ord=hush-8"
         me.get(f"{TASKS}?{secrets}&$top=1&$skiptoken=told&x=told", headers=headers)
         (tmp_path / "afterlook.db").unlink()
         me.post(TASKS, json={"Subject": "hush-9"}, headers=headers)
@@ -93,7 +93,7 @@ def test_no_secrets(tmp_path: Path, capsys: Capture) -> None:
     # The client of the test is in the same process, and logs by the same root.
     said = "\n".join(line for line in lines if json.loads(line)["logger"].startswith("afterlook"))
     assert "hush" not in said
-    assert "access_token=***&CODE=***&client_secret=***&Password=***" in said
+    assert "access_token=***&CODE=***&client_secret=***&Pass%77ord=***" in said
     assert "&$top=1&$skiptoken=told&x=told" in said
 
 

@@ -1,4 +1,4 @@
-"""`afterlook ready` and `afterlook version`."""
+"""`afterlook ready`, `afterlook version` and `--version`."""
 
 import json
 import platform
@@ -150,6 +150,7 @@ def test_version(run: Run) -> None:
     assert told["afterlook"] == __version__
     assert told["python"] == platform.python_version()
     assert __version__ in run("version").stdout
+    assert run_here("--version").stdout == run_here("version").stdout
 
 
 @pytest.mark.parametrize("arguments", [(), ("--help",), ("serve", "--help"), ("ready", "--help")])

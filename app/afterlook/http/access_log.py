@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from time import perf_counter
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import structlog
 
@@ -17,10 +18,7 @@ from afterlook.runtime.logs import ACCESS, describe
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_SECRET = re.compile(
-    r"(?<![^&])([^=&]*(?:token|secret|password|passwd|assertion|digest|code|key)[^=&]*)=[^&]*",
-    re.IGNORECASE,
-)
+_SECRET = re.compile(r"token|secret|passw|assertion|digest|code|key", re.IGNORECASE)
 _OURS = frozenset({"$skiptoken", "$deltatoken", "%24skiptoken", "%24deltatoken"})
 """Tokens of paging and synchronising: they open nothing."""
 
@@ -64,8 +62,10 @@ class AccessLog:
 
 def _without_secrets(query: bytes) -> str:
     text = query[:_MAX_QUERY].decode("ascii", "backslashreplace")
-    return _SECRET.sub(_hide, text)
+    return "&".join(map(_hide, text.split("&")))
 
 
-def _hide(match: re.Match[str]) -> str:
-    return match[0] if match[1].lower() in _OURS else f"{match[1]}=***"
+def _hide(option: str) -> str:
+    name, _, _ = option.partition("=")
+    is_secret = _SECRET.search(unquote(name)) and name.lower() not in _OURS
+    return f"{name}=***" if is_secret else option
