@@ -140,7 +140,7 @@ def test_refused_flags(arguments: tuple[str, ...]) -> None:
         ("database", "mysql://a:b@c/d", "give postgresql://user:password@host/name or sqlite:///"),
         ("culture", "xx_yy", "give the name of a culture such as en-US"),
         ("trusted_proxies", "a.b", "give addresses or networks such as 10.0.0.1"),
-        ("auth", "nobody", "it must be 'open' or 'any'"),
+        ("auth", "nobody", "it must be 'open', 'any' or 'signed'"),
         ("port", "x", "it must be a whole number"),
         ("ephemeral", "perhaps", "it must be true or false"),
     ],
