@@ -4,6 +4,7 @@ import base64
 import hmac
 import json
 from collections.abc import Callable
+from functools import cache
 
 import httpx2
 import jwt
@@ -17,7 +18,11 @@ from tests.support.wire import Mailbox
 
 Forge = Callable[[SignIns, dict[str, object]], str]
 
-OTHER: RSAPrivateKey = generate_private_key(65537, 2048)
+
+@cache
+def other_key() -> RSAPrivateKey:
+    """Return a key that is not the server's."""
+    return generate_private_key(65537, 2048)
 
 
 def kid_of(signed: SignIns) -> str:
@@ -47,7 +52,7 @@ def _by_public_key(signed: SignIns, claims: dict[str, object]) -> str:
 def _with_key(**header: object) -> Forge:
     def forge(signed: SignIns, claims: dict[str, object]) -> str:
         headers = {"kid": kid_of(signed), **header}
-        return jwt.encode(claims, OTHER, algorithm="RS256", headers=headers)
+        return jwt.encode(claims, other_key(), algorithm="RS256", headers=headers)
 
     return forge
 
@@ -61,7 +66,7 @@ FORGED: dict[str, Forge] = {
     "a path": _with_key(kid="../../../dev/null"),
     "sql": _with_key(kid="' OR 1=1 --"),
     "critical": _with_key(crit=["exp"]),
-    "no kid": lambda _, claims: jwt.encode(claims, OTHER, algorithm="RS256"),
+    "no kid": lambda _, claims: jwt.encode(claims, other_key(), algorithm="RS256"),
     "kid list": lambda _, claims: raw({"alg": "RS256", "kid": ["x"]}, claims, "c2ln"),
     "header list": lambda _, claims: raw(["RS256"], claims, "c2ln"),
     "deep": lambda _, __: f"{base64.urlsafe_b64encode(b'[' * 5000).decode()}.e30.c2ln",

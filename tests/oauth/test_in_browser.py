@@ -51,11 +51,12 @@ def check(page: Page) -> None:
 
 
 @pytest.mark.inferred("oauth.page")
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1440, "dark")])
-def test_pages(new_context: NewContext, site: str, width: int, scheme: str) -> None:
-    size = {"width": width, "height": 700}
-    page = new_context(viewport=size, color_scheme=scheme).new_page()
+def test_pages(new_context: NewContext, site: str) -> None:
+    page = new_context(viewport={"width": 320, "height": 700}).new_page()
     sign_in(page, site)
+    check(page)
+    page.set_viewport_size({"width": 1440, "height": 700})
+    page.emulate_media(color_scheme="dark")
     check(page)
     page.goto(f"{site}/common/oauth2/deviceauth?user_code=BCDFGHJKL")
     page.get_by_role("button", name="Next").click()
