@@ -8,8 +8,11 @@ import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlmodel import SQLModel
 
+from afterlook.control.archive.entities import MAILBOX, Entity
 from afterlook.control.operation import API
+from afterlook.store import contents
 from tests.support import wire as wires
 from tests.support.control import attempt, look, perform, refused
 from tests.support.wire import Mailbox, Wire
@@ -208,3 +211,22 @@ def test_what_is_there_is_replaced_only_where_it_is_said(turned: Wire) -> None:
     perform(turned, "import", document=document, replace=True)
     assert [task["Subject"] for task in mine.get("tasks").json()["value"]] == ["Shop"]
     assert look(turned, "mailbox list")["total"] == 2
+
+
+def test_every_column_has_a_member() -> None:
+    """A column that is added to a table is exported, or this says so."""
+    seen: set[str] = set()
+
+    def look_into(entity: Entity, place: str) -> None:
+        kept = contents.COLUMNS.get(entity.table, contents.MAILBOX_COLUMNS)
+        columns = [column for column, _ in entity.members.values()]
+        derived = {"number"} if entity.table == "extended_property" else set()
+        assert sorted({*columns, place} - {"mailbox"} | derived) == sorted(kept), entity.table
+        seen.add(entity.table)
+        for _, inner, column in entity.within:
+            look_into(inner, column)
+
+    look_into(MAILBOX, "mailbox")
+    assert seen == {*contents.TABLES, "mailbox"}
+    tables = SQLModel.metadata.tables.items()
+    assert {name for name, each in tables if "mailbox" in each.c} == {*contents.TABLES}

@@ -11,6 +11,7 @@ from afterlook.seeds.files import InvalidSeedError
 from afterlook.store.store import Store
 from tests.support.seeds import (
     BACKWARDS,
+    FILE,
     FOLDERS,
     NEVER,
     SITE,
@@ -82,7 +83,29 @@ def test_broken_seeds(tmp_path: Path, content: bytes, entry: str) -> None:
             with_items({"Title": "a", "ParentIDId": 1}),
             "ParentIDId takes the number of an item before it",
         ),
-        (with_task({"Attachments": []}), f"{TASK}.Attachments: a seed cannot attach files"),
+        (with_task({"Attachments": {}}), f"{TASK}.Attachments: it must be a list"),
+        (with_task({"Attachments": [1]}), f"{TASK}.Attachments[0]: it must be an object"),
+        (with_task({"Attachments": [{}]}), f"{TASK}.Attachments[0]: "),
+        (
+            with_task(
+                {"Attachments": [{**FILE, "@odata.type": "#Microsoft.OutlookServices.File"}]}
+            ),
+            f"{TASK}.Attachments[0]: its '@odata.type' names no kind of attachment",
+        ),
+        (
+            with_task({"Attachments": [{name: FILE[name] for name in ("@odata.type", "Name")}]}),
+            f"{TASK}.Attachments[0]: The property 'ContentBytes' is required",
+        ),
+        (with_task({"Attachments": [FILE, {**FILE, "Name": 5}]}), f"{TASK}.Attachments[1].Name: "),
+        (
+            with_task({"Attachments": [{**FILE, "ContentBytes": "?"}]}),
+            f"{TASK}.Attachments[0].ContentBytes: ",
+        ),
+        (with_task({"SingleValueExtendedProperties": [{"PropertyId": "a"}]}), f"{TASK}.Single"),
+        (with_folders({"Name": "a", "Colour": 1}), f"{FOLDERS}[0].Colour: Colour is no member"),
+        (with_folders({"Name": "a", "MultiValueExtendedProperties": [{}]}), f"{FOLDERS}[0]: "),
+        (b'{"Mailboxes": [{"Token": "a", "Upn": "a"}]}', "Mailboxes[0].Token: it says whose"),
+        (b'{"Mailboxes": [{"Token": "a"}, {"Token": "a"}]}', "Mailboxes[1]: is the same user's"),
     ],
 )
 def test_what_is_said_of_broken_seeds(tmp_path: Path, content: bytes, said: str) -> None:

@@ -27,6 +27,11 @@ BACKWARDS = {
     "StartDateTime": {"DateTime": "2026-01-02"},
     "DueDateTime": {"DateTime": "2026-01-01"},
 }
+FILE = {
+    "@odata.type": "#Microsoft.OutlookServices.FileAttachment",
+    "Name": "list.txt",
+    "ContentBytes": "bWlsaw==",
+}
 FOLDERS = "Mailboxes[0].TaskGroups[0].TaskFolders"
 TASK = f"{FOLDERS}[1].Tasks[2]"
 

@@ -20,12 +20,18 @@ from afterlook.outlook.bodies.attachments import read_attachment
 from afterlook.outlook.bodies.base import Name, read_body
 from afterlook.outlook.bodies.folders import NewTaskFolder
 from afterlook.outlook.bodies.tasks import TaskBody
-from afterlook.outlook.edm import TASK, TASK_FOLDER
+from afterlook.outlook.edm import NAMESPACE, TASK, TASK_FOLDER
 from afterlook.seeds.parts import InvalidEntryError, Part, body, entry
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import Transaction
 
 _ATTACHMENTS = "Attachments"
+_LEAST: dict[str, dict[str, object]] = {
+    "fileattachment": {"Name": "a", "ContentBytes": ""},
+    "itemattachment": {"Name": "a", "Item": {"@odata.type": f"#{NAMESPACE}.Event"}},
+    "referenceattachment": {"Name": "a", "SourceUrl": "a"},
+}
+"""What an attachment needs, so that each of its members can be tried by itself."""
 
 
 class SeedFolder(Part):
@@ -126,5 +132,7 @@ def _read_attachment(index: int, given: object) -> NewAttachment:
         if not isinstance(given, dict):
             raise InvalidEntryError("", "it must be an object")
         kind = {"@odata.type": given.get("@odata.type")}
-        with body(given, lambda alone: read_attachment({**given, **kind, **alone})):
+        members = {name: value for name, value in given.items() if name not in kind}
+        least = _LEAST.get(str(given.get("@odata.type")).rpartition(".")[2].lower(), {})
+        with body(members, lambda alone: read_attachment({**least, **kind, **alone})):
             return read_attachment(given)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_pascal
 
-from afterlook.errors import ServiceError
+from afterlook.errors import BodyNotReadable, ServiceError
 from afterlook.workmanagement.providers.lists import TEMPLATES, ProviderWriteRejected
 from afterlook.workmanagement.providers.progress import PRIORITIES, STATUSES
 
@@ -54,7 +54,8 @@ def _reason(error: ServiceError | ProviderWriteRejected) -> str:
     """Return what to say of a refusal: of a value that is one of a few, which those are."""
     if isinstance(error, ProviderWriteRejected) and error.what in _VALUES:
         return f"{error.what} takes {', '.join(map(str, _VALUES[error.what]))}"
-    return str(error)
+    # It may have been no request.
+    return error.reason if isinstance(error, BodyNotReadable) else str(error)
 
 
 @contextmanager
@@ -73,5 +74,5 @@ def body(
                 read({name: value})
             except (ServiceError, ProviderWriteRejected) as alone:
                 if str(alone) == str(error):
-                    raise InvalidEntryError(name, str(error)) from error
+                    raise InvalidEntryError(name, _reason(error)) from error
         raise
