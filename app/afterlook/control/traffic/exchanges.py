@@ -135,7 +135,7 @@ class Exchange:
 
     def end(self, ms: float) -> None:
         """Note that it is over, and how much it holds."""
-        self.ms, self.is_done, self.scope = ms, True, None
+        self.ms, self.is_done = ms, True
         lines = [*self.request_headers, *self.answer_headers]
         self.size = (
             _OVERHEAD
