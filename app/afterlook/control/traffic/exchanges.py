@@ -31,32 +31,38 @@ CALL = "afterlook.call"
 _CALLED = re.compile(rb'<(?:Method|StaticMethod)\b[^>]*?\bName="([A-Za-z]{1,64})"')
 _MAX_CALLED = 256
 
-_OVERHEAD = 1024
-"""About how many bytes an exchange takes beside what it holds."""
+_OVERHEAD, _OF_LINE = 1024, 128
+"""About how many bytes an exchange, and each line of its headers, takes beside what it holds."""
 
 
 class Body:
-    """A body: all its bytes counted, the first of them kept."""
+    """A body: all its bytes counted, the first `MAX_BODY` of them kept."""
 
-    __slots__ = ("kept", "room", "size")
+    __slots__ = ("kept", "size")
 
     def __init__(self) -> None:
-        self.kept: list[bytes] = []
-        self.room = MAX_BODY
+        self.kept: bytes | bytearray = b""
         self.size = 0
 
     def add(self, part: bytes) -> None:
         """Take the next part."""
+        room = MAX_BODY - len(self.kept)
         self.size += len(part)
-        if self.room > 0:
-            # What is cut off must not be kept in memory by what is not.
-            self.kept.append(part if len(part) <= self.room else bytes(part[: self.room]))
-            self.room -= len(part)
+        if room <= 0:
+            return
+        some = part if len(part) <= room else part[:room]
+        if not self.kept:
+            self.kept = some
+            return
+        if isinstance(self.kept, bytes):
+            # Parts of one byte each would take many times as much, kept one by one.
+            self.kept = bytearray(self.kept)
+        self.kept += some
 
     @property
     def is_cut(self) -> bool:
         """Whether some of it was not kept."""
-        return self.room < 0
+        return self.size > len(self.kept)
 
 
 _NOTHING = Body()
@@ -129,15 +135,16 @@ class Exchange:
 
     def end(self, ms: float) -> None:
         """Note that it is over, and how much it holds."""
-        self.ms, self.is_done, self.scope = ms, True, None
-        lines = chain(self.request_headers, self.answer_headers)
+        self.ms, self.is_done = ms, True
+        lines = [*self.request_headers, *self.answer_headers]
         self.size = (
             _OVERHEAD
+            + _OF_LINE * len(lines)
             + len(self.raw_path)
             + len(self.query)
             + sum(map(len, chain.from_iterable(lines)))
-            + min(self.request.size, MAX_BODY)
-            + min(self.answer.size, MAX_BODY)
+            + len(self.request.kept)
+            + len(self.answer.kept)
         )
 
     def add_bodies(self, request: bytes, answer: bytes) -> None:
@@ -155,7 +162,7 @@ class Exchange:
     def called(self) -> str | None:
         """What was called: the methods of CSOM, else the template of the route."""
         if self.wire == "csom" and self.request.kept:
-            names = _CALLED.findall(b"".join(self.request.kept))
+            names = _CALLED.findall(self.request.kept)
             if names:
                 return ", ".join(name.decode("ascii") for name in dict.fromkeys(names))[
                     :_MAX_CALLED

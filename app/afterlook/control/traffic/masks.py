@@ -7,6 +7,7 @@ in forms and in JSON alike.
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote_plus
 
 MASK = "***"
 
@@ -27,12 +28,11 @@ _NAMES = (
 )
 # The `code` of JSON is that of an error.
 _PAIR = re.compile(rf"(?i)((?:^|[?&;\n#])(?:{_NAMES}|code)=)[^&;#\r\n\"'<>\s]+")
+_PAIR_NAME = re.compile(rf"(?i)(?:{_NAMES}|code)")
 _MEMBER = re.compile(rf'(?i)("(?:{_NAMES})"\s*:\s*")(?:[^"\\]|\\.)*+("?)')
 _ELEMENT = re.compile(r"(?i)(<(?:\w+:)?(?:FormDigestValue|DigestValue)\b[^>]*>)[^<]+")
 _BEARER = re.compile(r"(?i)(\bbearer\s+)[^\s\"',;<>\\]+")
-_INPUT = re.compile(
-    r'(?i)(name="(?:__REQUESTDIGEST|digest|code|password|passwd)"[^>]*?\bvalue=")[^"]*'
-)
+_INPUT = re.compile(rf'(?i)(name="(?:{_NAMES}|code)"[^>]*?\bvalue=")[^"]*')
 _DIGEST = re.compile(r"0x[0-9A-Fa-f]{64,128},[^\"'<&]{20,40}")
 
 
@@ -50,8 +50,18 @@ def mask_header(name: str, value: str) -> str:
     return MASK
 
 
+def mask_pairs(text: str) -> str:
+    """Return a query or a form as it may be shown: its names may be written with escapes."""
+    pairs = []
+    for pair in text.split("&"):
+        name, sign, _ = pair.partition("=")
+        is_secret = _PAIR_NAME.fullmatch(unquote_plus(name).strip())
+        pairs.append(f"{name}{sign}{MASK}" if is_secret and sign else pair)
+    return mask_text("&".join(pairs))
+
+
 def mask_text(text: str) -> str:
-    """Return a query or a body as it may be shown."""
+    """Return a body as it may be shown."""
     text = _PAIR.sub(_kept, text)
     text = _MEMBER.sub(lambda found: f"{found[1]}{MASK}{found[2]}", text)
     for pattern in (_ELEMENT, _INPUT, _BEARER):

@@ -117,6 +117,8 @@ class Recorder:
             called = scope.get(CALLED)
             if called is not None:
                 exchange.mailbox = called.upn
+            # It holds the exchange in turn, which would be left to the garbage collector.
+            exchange.scope = None
         if metrics is not None:
             metrics.in_flight -= 1
             metrics.count(exchange, seconds)

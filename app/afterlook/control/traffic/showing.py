@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from afterlook.control.traffic.contract import differences
 from afterlook.control.traffic.exchanges import MAX_BODY, Body, Exchange, HeaderLines, Seen
-from afterlook.control.traffic.masks import mask_header, mask_text
+from afterlook.control.traffic.masks import mask_header, mask_pairs, mask_text
 from afterlook.control.values import write_instant
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def text_of(exchange: Exchange) -> str:
 def _target(exchange: Exchange) -> str:
     query = exchange.query.decode("latin-1")
     path = exchange.raw_path.decode("latin-1")
-    return f"{path}?{mask_text(f'?{query}')[1:]}" if query else path
+    return f"{path}?{mask_pairs(query)}" if query else path
 
 
 def _phrase(status: int | None) -> str:
@@ -102,15 +102,16 @@ def _message(lines: HeaderLines, body: Body) -> dict[str, Any]:
 
 def _show_body(body: Body, headers: Mapping[str, str]) -> dict[str, Any]:
     media_type = headers.get("content-type", "")
-    raw, is_cut = b"".join(body.kept), body.is_cut
+    raw, is_cut = bytes(body.kept), body.is_cut
     if headers.get("content-encoding", "").lower().strip() in ("gzip", "deflate"):
         raw, was_cut = _unpack(raw)
         is_cut = is_cut or was_cut
     text = _as_text(raw, media_type)
+    mask = mask_pairs if "x-www-form-urlencoded" in media_type.lower() else mask_text
     return {
         "bytes": body.size,
         "media_type": media_type or None,
-        "text": None if text is None else mask_text(text),
+        "text": None if text is None else mask(text),
         "base64": base64.b64encode(raw).decode("ascii") if text is None and raw else None,
         "is_cut": is_cut,
     }
