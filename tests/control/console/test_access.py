@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from afterlook.control.console.rendering import FILES
 from afterlook.control.console.sections import SECTIONS
+from afterlook.control.operations import OPERATIONS
 from tests.support import wire as wires
 from tests.support.browser import NewContext
 from tests.support.console import Desks, emulating
@@ -128,3 +129,13 @@ def test_the_admin_token_is_asked_for_once(tmp_path: Path, new_context: NewConte
         desk.expect_toast("No page may do it.")
         assert desk.complaints == []
         desk.page.context.close()
+
+
+def test_each_operation_is_told_of_on_one_page() -> None:
+    told = [noun for section in SECTIONS for noun in section.nouns]
+    assert sorted(told) == sorted({operation.noun for operation in OPERATIONS})
+
+
+def test_files_are_small() -> None:
+    assert FILES.sizes("console.css")[1] <= 6_000
+    assert FILES.sizes("console/main.js")[1] <= 25_000

@@ -22,7 +22,7 @@ from afterlook.errors import (
     Unauthorized,
 )
 
-_UNSEEN = frozenset({"/metrics", "/livez", "/readyz"})
+_UNSEEN = frozenset({"/", "/metrics", "/livez", "/readyz"})
 _FILES = ("/_assets/", "/_page/")
 """Of pages: what they look like is nobody's test."""
 

@@ -1,5 +1,5 @@
 // Changing what is in a mailbox as its own client would: by the Outlook Task REST API, with a token.
-import { call, callAsClient } from "./api.js";
+import { call, callAsClient, Refusal } from "./api.js";
 
 const ROOT = "/api/v2.0/me";
 
@@ -23,7 +23,15 @@ function tokenOf(mailbox) {
  * @param {Record<string, unknown>} [body]
  */
 async function sendAsOwner(mailbox, method, path, body) {
-  return callAsClient(await tokenOf(mailbox), method, ROOT + path, body);
+  const attempt = async () => callAsClient(await tokenOf(mailbox), method, ROOT + path, body);
+  try {
+    return await attempt();
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.status !== 401) throw error;
+    // The clock may have been turned beyond its time.
+    tokens.delete(mailbox);
+    return attempt();
+  }
 }
 
 /** @param {string} mailbox @param {string} id @param {Record<string, unknown>} changes @returns {Promise<Task>} */

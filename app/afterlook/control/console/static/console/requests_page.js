@@ -27,6 +27,7 @@ import { makeBlock } from "./tokens_page.js";
 const requestTable = makeRequestTable();
 const nothing = makeEmpty();
 let hasJournal = true;
+let isLost = false;
 
 export function startRequestsPage() {
   find("#actions")?.append(pauseButton, button("Clear", clearRequests, {}, "delete"));
@@ -35,7 +36,7 @@ export function startRequestsPage() {
   addEventListener("hashchange", openNamed);
   requestTable.addEventListener("click", openClicked);
   onAllClosed(leaveNamed);
-  listen({ heard: ({ type, data: text }) => hear(type, text), changed: () => {} });
+  listen({ heard: ({ type, data: text }) => hear(type, text), changed: findAgain });
   startQueue();
   addRequestKeys();
   void reloadRequests();
@@ -60,6 +61,14 @@ export async function reloadRequests() {
   } catch (error) {
     showFilterProblem(reasonOf(error));
   }
+}
+
+/** What came while there was no connection, or from a server that began anew. @param {string} state */
+function findAgain(state) {
+  if (state === "off") isLost = true;
+  if (state !== "live" || !isLost) return;
+  isLost = false;
+  void reloadRequests();
 }
 
 /** @param {string} type @param {string} text */
