@@ -11,17 +11,19 @@ import sys
 import time
 from http.client import HTTPException
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, build_opener
 
 import typer
 
 from afterlook import __version__
+from afterlook.commands import Commands, fail
 from afterlook.options import SettingsCommand
 
 app = typer.Typer(
     name="afterlook",
+    cls=Commands,
     help="Serves the retired Outlook Task REST API and SharePoint Work Management.",
     no_args_is_help=True,
     add_completion=False,
@@ -42,7 +44,7 @@ def serve(context: typer.Context) -> None:
     try:
         loaded = settings.load(**context.obj)
     except settings.InvalidSettingError as error:
-        _fail(str(error))
+        fail(str(error))
     # What is imported stays: to look for garbage in it takes a seventh of the start.
     gc.disable()
     from afterlook import server
@@ -51,7 +53,7 @@ def serve(context: typer.Context) -> None:
     try:
         server.serve(loaded, tell=typer.echo)
     except server.CannotServeError as error:
-        _fail(str(error))
+        fail(str(error))
 
 
 @app.command()
@@ -68,14 +70,14 @@ def ready(
 ) -> None:
     """Check whether a server is ready: exit code 0 if so, else 1."""
     if url is not None and port_file is not None:
-        _fail("--url and --port-file exclude each other")
+        fail("--url and --port-file exclude each other")
     if url is None and port_file is None:
         from afterlook import settings
 
         try:
             url = settings.load().published_url
         except settings.InvalidSettingError as error:
-            _fail(str(error))
+            fail(str(error))
     deadline = time.monotonic() + wait
     while True:
         # Read each time: the server may not have written it yet.
@@ -85,7 +87,7 @@ def ready(
             typer.echo(f"ready: {address}")
             return
         if time.monotonic() >= deadline:
-            _fail(f"not ready: {address or port_file}: {problem}")
+            fail(f"not ready: {address or port_file}: {problem}")
         time.sleep(0.1)
 
 
@@ -136,8 +138,3 @@ def version(
         typer.echo(json.dumps({"afterlook": __version__, "python": python}))
     else:
         typer.echo(f"afterlook {__version__} (Python {python})")
-
-
-def _fail(message: str) -> NoReturn:
-    typer.echo(f"afterlook: {message}", err=True)
-    raise typer.Exit(1)

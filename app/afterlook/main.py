@@ -15,6 +15,9 @@ from afterlook.auth.codes import SignInCodes
 from afterlook.auth.issuer import TokenIssuer, Verifier
 from afterlook.auth.mailboxes import MailboxResolver
 from afterlook.auth.signing_keys import SigningKeys
+from afterlook.control.access import Access
+from afterlook.control.api import ControlApi
+from afterlook.control.emulator import Emulator
 from afterlook.errors import ServiceError, StoreUnavailable
 from afterlook.http import health
 from afterlook.http.addresses import Addresses
@@ -99,9 +102,7 @@ def open_store(
         raise CannotOpenError(message) from error
 
 
-def create_app(
-    settings: Settings, store: Store, ids: Ids | None = None, clock: Clock | None = None
-) -> FastAPI:
+def create_app(settings: Settings, store: Store, ids: Ids | None = None) -> FastAPI:
     """Put the application together; it closes `store` when it ends."""
     ids = ids or RandomIds()
 
@@ -130,7 +131,7 @@ def create_app(
     )
     app.state.limits = Limits(settings.max_body, settings.horizon, settings.culture)
     app.state.store = store
-    rates = settings.rate and Windows(*settings.rate, clock or SystemClock())
+    rates = settings.rate and Windows(*settings.rate, store.clock)
     admit = rates.times(1).admit_newcomer if rates else None
     hosts = KnownHosts(settings.hosts, settings.proxies)
     keys = SigningKeys(store)
@@ -149,6 +150,8 @@ def create_app(
         app.include_router(router, prefix=prefix)
     app.include_router(health.router)
     app.router.routes += [*sharepoint.ROUTES, *web.ROUTES, *oauth.ROUTES]
+    if settings.has_control:
+        _install_control(app, settings, store, ids)
     document.install(app)
     exception_handlers.install(app)
     app.add_exception_handler(ServiceError, _handle_service_error)
@@ -164,6 +167,21 @@ def create_app(
         exception_handlers.render_defect,
     )
     return app
+
+
+def _install_control(app: Application, settings: Settings, store: Store, ids: Ids) -> None:
+    """Let testers at what they may change."""
+    emulator = Emulator(
+        store=store,
+        clock=store.clock,
+        ids=ids,
+        mailboxes=app.state.mailboxes,
+        horizon=settings.horizon,
+        max_body=settings.max_body,
+        processes=settings.workers,
+    )
+    app.state.emulator = emulator
+    app.router.routes.append(ControlApi(emulator, Access(settings.admin_token)).route)
 
 
 def _guards(settings: Settings, hosts: KnownHosts) -> list[Guard]:

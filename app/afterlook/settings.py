@@ -36,7 +36,14 @@ _HOST_NAME = re.compile(
     r"(?:(?P<name>[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)\.?|\[(?P<address>[0-9a-f:.]+)\])(?::\d{1,5})?"
 )
 NO_FLAG = frozenset(
-    {"max_body", "max_connections", "max_mailboxes", "allowed_hosts", "trusted_proxies"}
+    {
+        "admin_token",
+        "allowed_hosts",
+        "max_body",
+        "max_connections",
+        "max_mailboxes",
+        "trusted_proxies",
+    }
 )
 """What is set by a variable alone."""
 
@@ -113,6 +120,15 @@ class Settings(BaseSettings):
         description="off (default); documented (10,000/600); or requests/seconds, as 60/60.",
     )
 
+    control: Literal["auto", "on", "off"] = Field(
+        "auto", description="Control surface at /_emulator/: on, off, or auto: on loopback."
+    )
+    admin_token: str | None = Field(
+        None,
+        min_length=8,
+        max_length=1024,
+        description="Token that the control surface asks for; without one it asks for none.",
+    )
     culture: str = Field(
         "en-US",
         pattern=f"^{CULTURE}$",
@@ -206,6 +222,11 @@ class Settings(BaseSettings):
             return ip_address(self.host).is_loopback
         except ValueError:
             return self.host == "localhost"
+
+    @property
+    def has_control(self) -> bool:
+        """Whether there is a control surface: off loopback only where it is asked for."""
+        return self.control == "on" or (self.control == "auto" and self.is_loopback)
 
     @property
     def origins(self) -> frozenset[str]:

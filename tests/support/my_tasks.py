@@ -138,7 +138,7 @@ def put_together(database: str, **flags: object) -> tuple[Store, FrozenClock, Fa
     clock = FrozenClock(Instant(START))
     loaded = settings.load(database=database, seed="empty", durability="normal", **flags)
     store = main.open_store(loaded, clock)
-    return store, clock, main.create_app(loaded, store, clock=clock)
+    return store, clock, main.create_app(loaded, store)
 
 
 @contextmanager

@@ -52,7 +52,7 @@ def serve_securely(scratch: Path, **flags: object) -> Iterator[SecureServer]:
     clock = FrozenClock(NOW)
     database = f"sqlite:///{scratch / 'afterlook.db'}"
     loaded = settings.load(database=database, seed="empty", durability="normal", **flags)
-    app = main.create_app(loaded, main.open_store(loaded, clock), clock=clock)
+    app = main.create_app(loaded, main.open_store(loaded, clock))
     with socket.create_server(("127.0.0.1", 0)) as listening:
         config = uvicorn.Config(
             app, log_level="error", lifespan="on", ssl_certfile=str(certificate), ws="none"

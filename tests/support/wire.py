@@ -99,7 +99,7 @@ def in_process(
     """Run the application in this process."""
     flags.setdefault("durability", "normal")  # no test takes the power away
     loaded = settings.load(database=database, seed="empty", **flags)
-    app = main.create_app(loaded, main.open_store(loaded, clock), clock=clock)
+    app = main.create_app(loaded, main.open_store(loaded, clock))
     with Client(
         app, base_url="http://localhost", raise_server_exceptions=False, follow_redirects=False
     ) as client:

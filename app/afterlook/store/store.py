@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from afterlook.errors import ShuttingDown, StoreUnavailable
+from afterlook.runtime.clock import AdjustableClock
 from afterlook.store import mailboxes, place
 from afterlook.store.client import ClientStore
 from afterlook.store.engines import BUSY_SECONDS, Durability, file_of, open_engines, open_prober
@@ -71,7 +72,8 @@ class Store:
         prober = open_prober(location)
         self._prober = None if prober is None else Prober(prober)
         file = file_of(location)
-        self._clock = clock
+        self.clock = AdjustableClock(clock)
+        """What writes are stamped by; it can be turned."""
         self._ids = ids
         embedded = self._engines.reader.dialect.name == "sqlite"
         self._place: Place | None = None
@@ -97,7 +99,7 @@ class Store:
 
     def now(self) -> Instant:
         """Return the present instant, by the clock that writes are stamped by."""
-        return self._clock.now()
+        return self.clock.now()
 
     def for_client(
         self,
@@ -127,7 +129,7 @@ class Store:
         with as_service_errors():
             try:
                 with self._engines.writer.begin() as connection:
-                    yield Transaction(connection, self._clock.now(), self._ids)
+                    yield Transaction(connection, self.clock.now(), self._ids)
                     self._writer.check_place()
             except (IntegrityError, sqlite3.IntegrityError) as error:
                 raise DuplicateError from error
@@ -136,7 +138,7 @@ class Store:
     def write_session(self, mailbox: MailboxRow) -> Iterator[WriteSession]:
         """Open a transaction on a mailbox, committed when the block ends, undone if it fails."""
         with as_service_errors(), self._engines.writer.begin() as connection:
-            yield WriteSession(connection, mailbox, self._clock.now(), self._ids)
+            yield WriteSession(connection, mailbox, self.clock.now(), self._ids)
             self._writer.check_place()
 
     async def read_by_key(self, work: Callable[[Session], T]) -> T:
@@ -196,9 +198,7 @@ class Store:
         """
         return await self._writer.run(
             mailbox.id,
-            lambda connection: work(
-                WriteSession(connection, mailbox, self._clock.now(), self._ids)
-            ),
+            lambda connection: work(WriteSession(connection, mailbox, self.clock.now(), self._ids)),
             is_short=is_short is not None and self._find_short(mailbox, is_short),
         )
 
@@ -216,7 +216,7 @@ class Store:
         return await self._writer.run(
             mailbox.id,
             lambda connection: work(
-                TransactionScope(Transaction(connection, self._clock.now(), self._ids), mailbox)
+                TransactionScope(Transaction(connection, self.clock.now(), self._ids), mailbox)
             ),
         )
 
@@ -224,7 +224,7 @@ class Store:
         """Run work that belongs to no client's write, on a thread, in a transaction of its own."""
         return await self._writer.run(
             _UPKEEP,
-            lambda connection: work(Transaction(connection, self._clock.now(), self._ids)),
+            lambda connection: work(Transaction(connection, self.clock.now(), self._ids)),
         )
 
     async def create_mailbox(self, work: Callable[[Transaction], object]) -> None:

@@ -55,7 +55,7 @@ class Service:
         self._settings = settings.load(database=database, **flags)
         self._store = main.open_store(self._settings, self._clock, self._ids)
         seeds.load(self._store, seeds.read(self._settings.seed))
-        self._app = main.create_app(self._settings, self._store, self._ids, self._clock)
+        self._app = main.create_app(self._settings, self._store, self._ids)
 
     def close(self) -> None:
         """Close the database."""

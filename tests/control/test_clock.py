@@ -1,0 +1,71 @@
+"""The clock that can be turned: everything obeys it."""
+
+import pytest
+
+from tests.support.control import attempt, look, perform, refused
+from tests.support.wire import Mailbox, Wire
+
+NOON = "2016-04-22T12:00:00Z"
+
+
+def test_show_says_whether_it_goes_by_real_time(turned: Wire) -> None:
+    assert look(turned, "clock show")["state"] == "real"
+    assert perform(turned, "clock freeze", at=NOON) | {"real": ""} == {
+        "now": NOON,
+        "real": "",
+        "state": "frozen",
+    }
+    assert perform(turned, "clock advance", by="1h30m")["now"] == "2016-04-22T13:30:00Z"
+    assert perform(turned, "clock set", to="2016-05-01T00:00:00+02:00")["now"] == (
+        "2016-04-30T22:00:00Z"
+    )
+    assert perform(turned, "clock reset")["state"] == "real"
+    assert perform(turned, "clock advance", by="-2w")["state"] == "moved"
+    assert perform(turned, "clock freeze")["state"] == "frozen"
+
+
+def test_stamps_are_by_it(mine: Mailbox) -> None:
+    perform(mine.wire, "clock freeze", at=NOON)
+    task = mine.created("tasks", {"Subject": "Shop"})
+    assert task["CreatedDateTime"] == NOON
+    perform(mine.wire, "clock advance", by="1d")
+    changed = mine.patch(f"tasks('{task['Id']}')", {"Subject": "Shop for dinner"}).json()
+    assert changed["LastModifiedDateTime"] == "2016-04-23T12:00:00Z"
+    assert changed["CreatedDateTime"] == NOON
+
+
+def test_sync_tokens_grow_old_by_it(mine: Mailbox) -> None:
+    perform(mine.wire, "clock freeze", at=NOON)
+    track = {"Prefer": "odata.track-changes"}
+    link = mine.get("taskfolders('tasks')/tasks", **track).json()["@odata.deltaLink"]
+    perform(mine.wire, "clock advance", by="29d")
+    assert mine.get(link, **track).status_code == 200
+    perform(mine.wire, "clock advance", by="2d")
+    assert mine.get(link, **track).status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("operation", "parameters", "named"),
+    [
+        ("clock freeze", {"at": "2016-04-22"}, "at: give an instant with an offset"),
+        ("clock freeze", {"at": 5}, "at: give an instant with an offset"),
+        ("clock set", {}, "to: it is required"),
+        ("clock set", {"to": "1969-12-31T23:59:59Z"}, "the clock goes from the year 1970"),
+        ("clock set", {"to": "9000-01-01T00:00:00Z"}, "the clock goes from the year 1970"),
+        ("clock advance", {"by": "9999w"}, None),
+        ("clock advance", {"by": "-99999w"}, "by: the clock goes from the year 1970"),
+        ("clock advance", {"by": "999999999w"}, "by: the clock goes from the year 1970"),
+        ("clock advance", {"by": "soon"}, "by: give a length of time such as"),
+        ("clock reset", {"to": NOON}, "to: there is no such parameter"),
+    ],
+)
+def test_refuses(
+    turned: Wire, operation: str, parameters: dict[str, object], named: str | None
+) -> None:
+    before = look(turned, "clock show")["state"]
+    response = attempt(turned, operation, **parameters)
+    if named is None:
+        assert response.status_code == 200
+        return
+    assert named in refused(response, 400, "InvalidParameter")
+    assert look(turned, "clock show")["state"] == before
