@@ -221,7 +221,7 @@ def _announce(wanted: Settings, tell: Tell) -> None:
         "any": "a bearer token is required; any will do",
         "signed": f"signed, tokens come from {url}/common/oauth2/v2.0/token",
     }
-    tokens = {"any": "whoever-you-like", "signed": "$TOKEN"}
+    tokens = {"any": "whoever-you-like", "signed": "$(afterlook token --user demo)"}
     token = f' -H "Authorization: Bearer {tokens[wanted.auth]}"' if wanted.auth in tokens else ""
     may_choose = wanted.auth == "open" and wanted.is_loopback
     tell(
