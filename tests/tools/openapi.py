@@ -23,6 +23,7 @@ from tests.tools import kept
 
 _ROOT = Path(__file__).parents[2]
 _FILES = _ROOT / "openapi"
+FILE = _FILES / "openapi.yaml"
 _CONTROL_DOCS = _ROOT / "docs" / "control.md"
 _TABLE = re.compile(r"(?<=<!-- operations -->\n).*?(?=<!-- end -->)", re.DOTALL)
 
@@ -75,7 +76,7 @@ def made() -> dict[Path, str]:
     """Return each file as it should be."""
     text = _CONTROL_DOCS.read_text("utf-8")
     return {
-        _FILES / "openapi.yaml": document(),
+        FILE: document(),
         _FILES / "control.yaml": _as_yaml(control.document()),
         _FILES / "seed.schema.json": _as_json(seeds.document()),
         _FILES / "export.schema.json": _as_json(archive.document()),
