@@ -28,14 +28,15 @@ _NUL = b"\\u0000"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-def read_object(raw: bytes, most: int = MAX_VALUES) -> dict[str, object]:
+def read_object(raw: bytes, most: int | None = None) -> dict[str, object]:
     """Read a body as one JSON object.
 
     Raises `BodyNotReadable` for what is no JSON (lone surrogates included), no object, deeper
-    than `MAX_DEPTH`, of more than `most` values, names a member twice, or holds a NUL, which
-    PostgreSQL cannot store.
+    than `MAX_DEPTH`, of more than `most` values (else `MAX_VALUES`), names a member twice, or
+    holds a NUL, which PostgreSQL cannot store.
     """
     raw = raw.removeprefix(_BYTE_ORDER_MARK)
+    most = MAX_VALUES if most is None else most
     if _is_beyond(raw, most):
         raise BodyNotReadable(reason=f"it holds more than {most} values")
     try:

@@ -132,7 +132,7 @@ def _read_attachment(index: int, given: object) -> NewAttachment:
         if not isinstance(given, dict):
             raise InvalidEntryError("", "it must be an object")
         kind = {"@odata.type": given.get("@odata.type")}
-        members = {name: value for name, value in given.items() if name not in kind}
-        least = _LEAST.get(str(given.get("@odata.type")).rpartition(".")[2].lower(), {})
-        with body(members, lambda alone: read_attachment({**least, **kind, **alone})):
+        least = _LEAST.get(str(kind["@odata.type"]).rpartition(".")[2].lower())
+        members = {name: value for name, value in given.items() if name not in kind and least}
+        with body(members, lambda alone: read_attachment({**(least or {}), **kind, **alone})):
             return read_attachment(given)
