@@ -224,7 +224,7 @@ def _announce(wanted: Settings, tell: Tell) -> None:
     tokens = {"any": "whoever-you-like", "signed": "$(afterlook token --user demo)"}
     token = f' -H "Authorization: Bearer {tokens[wanted.auth]}"' if wanted.auth in tokens else ""
     may_choose = wanted.auth == "open" and wanted.is_loopback
-    off = "off, for others can call; --control on turns it on"
+    off = "off; --control on turns them on"
     tools = f"{url}/_emulator/   (clock, faults, journal)" if wanted.has_control else off
     tell(
         f"""
