@@ -33,7 +33,6 @@ handler for the whole tree.
     ├── NotFound                      404
     │   ├── ItemNotFound              ErrorItemNotFound
     │   └── ResourceNotFound          ResourceNotFound
-    │       └── NothingAtRoot         ResourceNotFound
     ├── MethodNotAllowed              405   ErrorMethodNotAllowed
     ├── SyncStateNotFound             410   SyncStateNotFound
     ├── ChangeKeyStale                412   ErrorIrresolvableConflict
@@ -297,12 +296,6 @@ class ResourceNotFound(NotFound):
 
     code = "ResourceNotFound"
     template = "Resource not found for '{path}'."
-
-
-class NothingAtRoot(ResourceNotFound):
-    """The root of the host, where whoever has just started a server looks first."""
-
-    template = "Resource not found for '/'. The API is at '/api/beta/', and described at '/docs'."
 
 
 class MethodNotAllowed(ServiceError):

@@ -15,7 +15,6 @@ from starlette.routing import compile_path
 from afterlook.errors import (
     InternalServerError,
     MethodNotAllowed,
-    NothingAtRoot,
     ResourceNotFound,
     SegmentNotFound,
     ServiceError,
@@ -89,9 +88,7 @@ def _unknown_address(request: Request) -> ServiceError:
     except ServiceError:
         # Below the root it would have been refused before; elsewhere it need not be OData's.
         return ResourceNotFound(path=raw)
-    if not segments:
-        return NothingAtRoot()
-    if segments[0].name.lower() != ROOT:
+    if not segments or segments[0].name.lower() != ROOT:
         return ResourceNotFound(path=raw)
     if len(segments) == 1:
         return SegmentNotFound(segment=segments[0].name)
