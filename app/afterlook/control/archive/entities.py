@@ -6,6 +6,7 @@ the place of an entity says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -94,7 +95,7 @@ def _complete_list(columns: Columns) -> None:
         raise ValueError(reason)
 
 
-_NUMBERS = text(8 * 1024 * 1024, r"(?:,\d{1,10}(?:,\d{1,10})*,)?")
+_NUMBERS = text(8 * 1024 * 1024, re.compile(r"(?:,\d{1,10}(?:,\d{1,10})*,)?"))
 _SHARE = Value(DOUBLE.read, DOUBLE.write, {"type": "number", "minimum": 0, "maximum": 1})
 
 EXTENDED_PROPERTY = Entity(
@@ -321,8 +322,8 @@ LIST = Entity(
 MAILBOX = Entity(
     table="mailbox",
     members={
-        "Upn": ("upn", text(400, r"\S+")),
-        "Owner": ("owner", text(400, r"(?s:.+)")),
+        "Upn": ("upn", text(400, re.compile(r"\S+"))),
+        "Owner": ("owner", text(400, re.compile(r"(?s:.+)"))),
         "Oid": ("oid", GUID),
         "Tid": ("tid", GUID),
         "Guid": ("guid", GUID),

@@ -67,21 +67,20 @@ def whole(first: int, last: int) -> Value:
     return Value(read, _same, {"type": "integer", "minimum": first, "maximum": last})
 
 
-def text(most: int = _MOST_TEXT, pattern: str | None = None) -> Value:
+def text(most: int = _MOST_TEXT, pattern: re.Pattern[str] | None = None) -> Value:
     """Return texts of so many characters at most, which match a pattern."""
-    compiled = re.compile(pattern) if pattern else None
 
     def read(given: Any) -> str:
         if not isinstance(given, str) or len(given) > most or "\0" in given:
             reason = f"it must be a text of {most} characters at most"
             raise ValueError(reason)
-        if compiled and not compiled.fullmatch(given):
-            reason = f"it must match {pattern}"
+        if pattern and not pattern.fullmatch(given):
+            reason = f"it must match {pattern.pattern}"
             raise ValueError(reason)
         return given
 
     schema: Schema = {"type": "string", "maxLength": most}
-    return Value(read, _same, schema | ({"pattern": f"^(?:{pattern})$"} if pattern else {}))
+    return Value(read, _same, schema | ({"pattern": f"^(?:{pattern.pattern})$"} if pattern else {}))
 
 
 def member(names: Sequence[str]) -> Value:
@@ -193,7 +192,7 @@ def _read_bytes(given: Any) -> bytes:
 
 
 TEXT = text()
-NAME = text(255, r"(?s:.*\S.*)")
+NAME = text(255, re.compile(r"(?s:.*\S.*)"))
 BOOLEAN = Value(_read_boolean, _same, {"type": "boolean"})
 DOUBLE = Value(_read_number, _same, {"type": "number"})
 GUID = Value(_read_guid, _same, {"type": "string", "format": "uuid"})
