@@ -189,6 +189,8 @@ def _announce(wanted: Settings, tell: Tell) -> None:
     }
     token = " -H 'Authorization: Bearer whoever-you-like'" if wanted.auth == "any" else ""
     may_choose = wanted.auth == "open" and wanted.is_loopback
+    about = "(the console: requests as they come, clock, faults, snapshots)"
+    console = f"  Tests  {url}/_emulator/   {about}\n" if wanted.has_control else ""
     tell(
         f"""
 Afterlook {__version__}
@@ -196,7 +198,7 @@ Afterlook {__version__}
   API    {url}/api/beta/me/tasks   (and /api/v2.0)
   CSOM   {url}/_vti_bin/client.svc/ProcessQuery   (and below any web)
   Page   {url}/mytasks   (My Tasks, in a browser{"" if may_choose else ": it says how to sign in"})
-  Docs   {url}/docs
+{console}  Docs   {url}/docs
   Store  {store}
   Auth   {auth[wanted.auth]}
 
