@@ -224,8 +224,8 @@ def _announce(wanted: Settings, tell: Tell) -> None:
     tokens = {"any": "whoever-you-like", "signed": "$(afterlook token --user demo)"}
     token = f' -H "Authorization: Bearer {tokens[wanted.auth]}"' if wanted.auth in tokens else ""
     may_choose = wanted.auth == "open" and wanted.is_loopback
-    off = "off; --control on turns them on"
-    tools = f"{url}/_emulator/   (clock, faults, journal)" if wanted.has_control else off
+    about = "(the console: requests as they come, clock, faults, snapshots)"
+    console = f"  Tests  {url}/_emulator/   {about}\n" if wanted.has_control else ""
     tell(
         f"""
 Afterlook {__version__}
@@ -233,8 +233,7 @@ Afterlook {__version__}
   API    {url}/api/beta/me/tasks   (and /api/v2.0)
   CSOM   {url}/_vti_bin/client.svc/ProcessQuery   (and below any web)
   Page   {url}/mytasks   (My Tasks, in a browser{"" if may_choose else ": it says how to sign in"})
-  Tools  {tools}
-  Docs   {url}/docs{_describe_https(wanted)}
+{console}  Docs   {url}/docs{_describe_https(wanted)}
   Store  {store}
   Auth   {auth[wanted.auth]}
 

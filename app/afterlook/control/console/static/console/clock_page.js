@@ -112,7 +112,7 @@ async function showDue(where, turn) {
         {},
         make("th", { scope: "row", text }),
         make("td", { class: "number", text: writeMoment(at) }),
-        make("td", { text: writeLength(seconds) }),
+        make("td", { class: "number", text: writeLength(seconds) }),
         make("td", { class: "does" }, rowButton("Go there", `${writeMoment(at)}, ${text}`, go)),
       );
     },

@@ -57,7 +57,7 @@ function makeSnapshotRow(snapshot) {
     {},
     make("th", { scope: "row", text: name }),
     make("td", { class: "number", text: writeMoment(snapshot.saved) }),
-    make("td", { text: sizeOf(snapshot) }),
+    make("td", { class: "number", text: sizeOf(snapshot) }),
     make("td", { class: "number", text: writeBytes(snapshot.bytes) }),
     make(
       "td",
