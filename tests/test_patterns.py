@@ -30,6 +30,7 @@ LONGER = {"(?P<resource>": 300}
 
 IN_FUNCTIONS = {
     **dict.fromkeys(("afterlook.http.webs", "afterlook.web.routing"), 1),
+    "afterlook.control.traffic.contract": 1,
     "afterlook.workmanagement.dates": 1,
 }
 """Expressions that are made in functions: those of routes, which are found there, and those of how
