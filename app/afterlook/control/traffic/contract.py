@@ -28,6 +28,9 @@ FIRST, LAST = 400, 499
 _MAX_NEAR = 3
 _CUTOFF = 0.6
 _PLACE = re.compile(r"\{(\w+)(?:![rsa])?\}")
+_XML_MESSAGE = re.compile(r"<(?:m:message|faultstring)[^>]{0,200}>([^<]*)<")
+_KEY = re.compile(r"\('[^']*'\)")
+_MEMBER = re.compile(r"\{[^}]*\}")
 _MAX_TEXT = 4096
 
 
@@ -84,9 +87,7 @@ def _error_of(shown: Mapping[str, Any]) -> tuple[str, str]:
     try:
         parsed: Any = orjson.loads(text)
     except orjson.JSONDecodeError:
-        found = re.search(r"<m:message[^>]*>([^<]*)<", text) or re.search(
-            r"<faultstring>([^<]*)<", text
-        )
+        found = _XML_MESSAGE.search(text)
         return "", found[1] if found else ""
     if isinstance(parsed, list) and parsed:
         parsed = parsed[0]
@@ -116,7 +117,7 @@ def _rules() -> list[_Rule]:
     rules = []
     for leaf in _tree(ServiceError):
         if hasattr(leaf, "template"):
-            texts = re.split(_PLACE, leaf.template)
+            texts = _PLACE.split(leaf.template)
             names: set[str] = set()
             pattern = ""
             for place, text in enumerate(texts):
@@ -210,9 +211,9 @@ def _templates() -> tuple[str, ...]:
 
 def _near_routes(path: str) -> list[str]:
     """Return the templates that an address comes nearest to, as if its keys fitted."""
-    wanted = re.sub(r"\('[^']*'\)", "('{}')", unquote(path)).lower()
+    wanted = _KEY.sub("('{}')", unquote(path)).lower()
     shown = {
-        re.sub(r"\{[^}]*\}", "{}", template)
+        _MEMBER.sub("{}", template)
         .replace("{}", "beta", 1)
         .replace("{}", "me", 1)
         .lower(): template.replace("{version}", "beta").replace("{user}", "me")

@@ -20,6 +20,9 @@ _ALTERNATIVES = re.compile(r"\(\?:([^()|]*)(?:\|[^()]*)*\)[?*]?")
 _REPEATED = re.compile(r"(?<=/)[+*?]+|\\Z|\^|\$(?!batch)")
 
 
+_SLASHES = re.compile("/{2,}")
+
+
 class Labels:
     """The templates of routes, by what the router leaves in a scope."""
 
@@ -51,4 +54,4 @@ def readable(route: Route) -> str:
     text = _NAMED.sub(lambda named: f"{{{named[1]}}}", text)
     text = _ALTERNATIVES.sub(lambda either: "" if either[0].endswith("?") else either[1], text)
     text = _REPEATED.sub("", text).replace("\\", "").replace("{web}/", "/{web}/")
-    return re.sub("/{2,}", "/", text).rstrip("/") or "/"
+    return _SLASHES.sub("/", text).rstrip("/") or "/"
