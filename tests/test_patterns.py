@@ -30,13 +30,9 @@ LONGER = {"(?P<resource>": 300}
 """Parts of expressions that repeat something so many times: texts must be longer than that."""
 
 IN_FUNCTIONS = {
-<<<<<<< HEAD
     **dict.fromkeys(("afterlook.http.webs", "afterlook.http.page_routes"), 1),
     "afterlook.http.addresses": 1,
-=======
-    **dict.fromkeys(("afterlook.http.webs", "afterlook.web.routing"), 1),
     "afterlook.control.traffic.contract": 1,
->>>>>>> traffic
     "afterlook.workmanagement.dates": 1,
 }
 """Expressions that are made in functions: those of routes and of canonical paths, which are found
