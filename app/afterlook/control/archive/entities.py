@@ -95,7 +95,10 @@ def _complete_list(columns: Columns) -> None:
         raise ValueError(reason)
 
 
-_NUMBERS = text(8 * 1024 * 1024, re.compile(r"(?:,\d{1,10}(?:,\d{1,10})*,)?"))
+_LIST = re.compile(r"(?:,\d{1,10}(?:,\d{1,10})*,)?")
+_WORD = re.compile(r"\S+")
+_ANYTHING = re.compile(r"(?s:.+)")
+_NUMBERS = text(8 * 1024 * 1024, _LIST)
 _SHARE = Value(DOUBLE.read, DOUBLE.write, {"type": "number", "minimum": 0, "maximum": 1})
 
 EXTENDED_PROPERTY = Entity(
@@ -322,8 +325,8 @@ LIST = Entity(
 MAILBOX = Entity(
     table="mailbox",
     members={
-        "Upn": ("upn", text(400, re.compile(r"\S+"))),
-        "Owner": ("owner", text(400, re.compile(r"(?s:.+)"))),
+        "Upn": ("upn", text(400, _WORD)),
+        "Owner": ("owner", text(400, _ANYTHING)),
         "Oid": ("oid", GUID),
         "Tid": ("tid", GUID),
         "Guid": ("guid", GUID),

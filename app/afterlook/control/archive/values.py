@@ -192,7 +192,8 @@ def _read_bytes(given: Any) -> bytes:
 
 
 TEXT = text()
-NAME = text(255, re.compile(r"(?s:.*\S.*)"))
+_NAME = re.compile(r"(?s:.*\S.*)")
+NAME = text(255, _NAME)
 BOOLEAN = Value(_read_boolean, _same, {"type": "boolean"})
 DOUBLE = Value(_read_number, _same, {"type": "number"})
 GUID = Value(_read_guid, _same, {"type": "string", "format": "uuid"})
