@@ -28,9 +28,9 @@ FIRST, LAST = 400, 499
 _MAX_NEAR = 3
 _CUTOFF = 0.6
 _PLACE = re.compile(r"\{(\w+)(?:![rsa])?\}")
-_XML_MESSAGE = re.compile(r"<(?:m:message|faultstring)[^>]{0,200}>([^<]*)<")
+_XML_MESSAGE = re.compile(r"<(?:m:message|faultstring)[^<>]{0,200}>([^<]*)")
 _KEY = re.compile(r"\('[^']*'\)")
-_MEMBER = re.compile(r"\{[^}]*\}")
+_MEMBER = re.compile(r"\{[^{}]*\}")
 _MAX_TEXT = 4096
 
 

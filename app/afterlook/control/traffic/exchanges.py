@@ -28,7 +28,7 @@ MAX_BODY = 256 * 1024
 CALL = "afterlook.call"
 """The key of an `Exchange` in the ASGI scope of its request."""
 
-_CALLED = re.compile(rb'<(?:Method|StaticMethod)\b[^>]*?\bName="([A-Za-z]{1,64})"')
+_CALLED = re.compile(rb'<(?:Method|StaticMethod)\b[^<>]*?\bName="([A-Za-z]{1,64})"')
 _MAX_CALLED = 256
 
 _OVERHEAD, _OF_LINE = 1024, 128

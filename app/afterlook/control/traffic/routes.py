@@ -16,7 +16,7 @@ UNKNOWN = "none"
 
 _LOOK_AHEAD = re.compile(r"\(\?!(?:[^()]|\([^()]*\))*\)")
 _NAMED = re.compile(r"\(\?P<(\w+)>(?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
-_ALTERNATIVES = re.compile(r"\(\?:([^()|]*)(?:\|[^()]*)*\)[?*]?")
+_ALTERNATIVES = re.compile(r"\(\?:([^()|]*)(?:\|[^()|]*)*\)[?*]?")
 _REPEATED = re.compile(r"(?<=/)[+*?]+|\\Z|\^|\$(?!batch)")
 
 
