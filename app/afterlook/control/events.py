@@ -23,6 +23,7 @@ from afterlook.control.operation import API, Parameters, Result
 from afterlook.control.refusals import refuse
 from afterlook.control.traffic.queries import read_query
 from afterlook.control.traffic.showing import summarise
+from afterlook.http.connections import ENDLESS
 
 if TYPE_CHECKING:
     from afterlook.control.access import Access
@@ -65,6 +66,7 @@ class Events:
                 raise Conflict(message)
         except ControlError as error:
             return refuse(error.status, error.code, str(error))
+        request.scope.setdefault("extensions", {})[ENDLESS] = True
         return StreamingResponse(
             self._stream(query, after), media_type="text/event-stream", headers=_HEADERS
         )
