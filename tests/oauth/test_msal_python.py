@@ -116,7 +116,7 @@ def test_by_password(
     secure: SecureServer, session: Session, app: msal.PublicClientApplication
 ) -> None:
     scopes = ["https://outlook.office.com/.default"]
-    with pytest.warns(DeprecationWarning, match="username"):
+    with pytest.warns(DeprecationWarning, match="more secure flow"):
         result = app.acquire_token_by_username_password("cid@contoso.example", "any", scopes)
     assert tasks(secure, session, result["access_token"]).status_code == 200
     (account,) = app.get_accounts("cid@contoso.example")
