@@ -38,6 +38,9 @@ MAX_WAITING = 256
 _LOOK_SECONDS = 0.5
 """How often it is seen whether clock or faults have changed."""
 
+_GATHER_SECONDS = 0.05
+"""How long events are gathered: however many there are, they are sent so often at most."""
+
 _SILENT_LOOKS = 30
 """Looks after which something is sent, so that a client that has gone is noticed."""
 
@@ -152,6 +155,7 @@ class Waiting:
 
     async def come(self) -> None:
         """Wait until something is there, or it is time to look at what else there is."""
+        await asyncio.sleep(_GATHER_SECONDS)
         with suppress(TimeoutError):
             await asyncio.wait_for(self._come.wait(), _LOOK_SECONDS)
 
