@@ -113,7 +113,8 @@ def install_control(app: FastAPI, settings: Settings, seed: Seed | None) -> Watc
     state = app.state
     has_control = settings.has_control
     gate = Gate() if has_control else None
-    journal = Journal(settings.journal if has_control else 0)
+    # Of several processes none could show what the others keep.
+    journal = Journal(settings.journal if has_control and settings.workers == 1 else 0)
     faults = Faults(state.store.clock)
     if gate is not None:
         state.store.conditions = faults

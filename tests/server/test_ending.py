@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import httpx2
 import pytest
 
+from afterlook import server
 from tests.support.wire import serving
 
 BODY = b'{"Subject": "in flight"}'
@@ -169,3 +170,14 @@ def test_workers_end_with_their_server(tmp_path: Path) -> None:
                 os.kill(orphan, signal.SIGKILL)
 
     assert ended
+
+
+def test_an_end_while_somebody_watches(tmp_path: Path) -> None:
+    """The feed of the console has no end of its own, and so is not waited for."""
+    flags = ("--port", "0", "--ephemeral", "--seed", "empty")
+    with serving(tmp_path, *flags) as (url, process), connected(url) as console:
+        console.sendall(b"GET /_emulator/api/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert console.recv(65536).startswith(b"HTTP/1.1 200")
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=server._GRACE_SECONDS - 1)
+        assert process.returncode == 0

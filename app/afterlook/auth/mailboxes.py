@@ -21,7 +21,7 @@ from afterlook.auth.identity import (
     is_nobody,
 )
 from afterlook.auth.tokens import Grant
-from afterlook.errors import AccessDenied, MailboxesExhausted, Unauthorized
+from afterlook.errors import AccessDenied, MailboxesExhausted, MailboxReplaced, Unauthorized
 from afterlook.mailbox import identities
 from afterlook.mailbox.identities import DEMO, Identity
 from afterlook.mailbox.slugs import find_by_slug
@@ -121,7 +121,7 @@ class MailboxResolver:
     async def open(self, identity: Identity) -> MailboxRow:
         """Return the mailbox of a user, made where there is none.
 
-        Raises `MailboxesExhausted`, `ApplicationThrottled`.
+        Raises `MailboxesExhausted`, `ApplicationThrottled`, `MailboxReplaced`.
         """
         find = partial(identities.find, identity=identity)
         mailbox = await self._store.read_by_key(find)
@@ -131,7 +131,9 @@ class MailboxResolver:
                 self._admit()
             await self._store.create_mailbox(partial(identities.create_mailbox, identity=identity))
             mailbox = await self._store.read_by_key(find)
-        assert mailbox is not None  # noqa: S101
+            if mailbox is None:
+                # A reset came between.
+                raise MailboxReplaced(headers={"Retry-After": "1"})
         return mailbox
 
     async def expect_room(self) -> None:

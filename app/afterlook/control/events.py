@@ -23,6 +23,7 @@ from afterlook.control.operation import API, Parameters, Result
 from afterlook.control.refusals import refuse
 from afterlook.control.traffic.queries import read_query
 from afterlook.control.traffic.showing import summarise
+from afterlook.http.connections import ENDLESS
 
 if TYPE_CHECKING:
     from afterlook.control.access import Access
@@ -36,6 +37,9 @@ MAX_WAITING = 256
 
 _LOOK_SECONDS = 0.5
 """How often it is seen whether clock or faults have changed."""
+
+_GATHER_SECONDS = 0.05
+"""How long events are gathered: however many there are, they are sent so often at most."""
 
 _SILENT_LOOKS = 30
 """Looks after which something is sent, so that a client that has gone is noticed."""
@@ -65,6 +69,7 @@ class Events:
                 raise Conflict(message)
         except ControlError as error:
             return refuse(error.status, error.code, str(error))
+        request.scope.setdefault("extensions", {})[ENDLESS] = True
         return StreamingResponse(
             self._stream(query, after), media_type="text/event-stream", headers=_HEADERS
         )
@@ -150,6 +155,7 @@ class Waiting:
 
     async def come(self) -> None:
         """Wait until something is there, or it is time to look at what else there is."""
+        await asyncio.sleep(_GATHER_SECONDS)
         with suppress(TimeoutError):
             await asyncio.wait_for(self._come.wait(), _LOOK_SECONDS)
 

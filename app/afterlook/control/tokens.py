@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from afterlook.auth.refusals import SignInRefused
-from afterlook.control.errors import InvalidParameter
+from afterlook.auth.refusals import SignInRefused, UserUnknown
+from afterlook.control.errors import Conflict, InvalidParameter
 from afterlook.mailbox.identities import OWN_DOMAIN, Identity
+from afterlook.mailbox.slugs import find_by_name
 
 if TYPE_CHECKING:
     from afterlook.auth.issuer import IssuedToken
@@ -24,11 +26,17 @@ async def issue_token(
 ) -> IssuedToken:
     """Issue a token that opens a user's mailbox, in every mode.
 
-    Raises `InvalidParameter` for scopes that are none, and for who has a token of their own alone.
+    Raises `InvalidParameter` for names and scopes that are none, and `Conflict` where a token that
+    is no JWT opens the mailbox.
     """
     try:
         return await emulator.tokens.issue_token(
             user, origin=emulator.url, scope=scope or "", expires_in=expires_in
         )
+    except UserUnknown as error:
+        if await emulator.store.read_by_key(partial(find_by_name, name=user)) is None:
+            raise InvalidParameter(error.message) from error
+        message = f"user: what opens the mailbox of {user} is a token that only its owner knows"
+        raise Conflict(message) from error
     except SignInRefused as error:
         raise InvalidParameter(error.message) from error

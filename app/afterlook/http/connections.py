@@ -33,6 +33,9 @@ MAX_PIPELINED = 64
 END = "afterlook.end"
 """The extension in an ASGI scope that ends its connection."""
 
+ENDLESS = "afterlook.endless"
+"""The extension in an ASGI scope that is true of a request whose answer ends with its client."""
+
 _MAX_OVERHEAD = 16
 """Bytes that framing may take for each byte of a body: a chunk of one byte takes five more."""
 
@@ -239,6 +242,13 @@ class Connection(HttpToolsProtocol):
             # What lingers for no time is reset.
             connected.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.transport.abort()
+
+    def shutdown(self) -> None:
+        """End with the server: whatever is being answered first, unless that has no end."""
+        if self._is_busy and ENDLESS in self.cycle.scope["extensions"]:
+            self.transport.abort()
+        else:
+            super().shutdown()
 
     @property
     def _is_busy(self) -> bool:

@@ -104,7 +104,7 @@ class Metrics:
         yield requests
         yield durations
         yield _gauge("afterlook_http_requests_in_flight", "Requests under way.", self.in_flight)
-        yield _gauge("afterlook_mailboxes", "Mailboxes that were ever opened.", self.mailboxes)
+        yield _gauge("afterlook_mailboxes", "Mailboxes that there are.", self.mailboxes)
         waiting = GaugeMetricFamily(
             "afterlook_store_waiting", "Pieces of work that wait for a turn.", labels=["work"]
         )
