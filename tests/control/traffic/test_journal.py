@@ -195,12 +195,14 @@ def test_is_bounded_in_number_and_bytes() -> None:
 
 def test_waits_for_what_is_to_come(me: Mailbox) -> None:
     me.get("tasks")
+    last = look(me.wire, "journal", query="path:/tasks", wait=10)["last"]
     calling = threading.Timer(0.2, me.get, ["tasks"])
     calling.start()
-    waited = look(me.wire, "journal", query="path:/tasks", wait=10)
+    waited = look(me.wire, "journal", query="path:/tasks", wait=10, after=last)
     calling.join()
-    assert waited["matched"] == 2
-    response = me.wire.client.get("/_emulator/api/journal", params={"wait": 0.05})
+    assert [entry["id"] for entry in waited["entries"]] == [last + 1]
+    params = {"wait": 0.05, "after": last + 1}
+    response = me.wire.client.get("/_emulator/api/journal", params=params)
     refused(response, 404, "NothingMatched")
 
 
