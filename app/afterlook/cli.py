@@ -178,10 +178,8 @@ class _ExecCommand(TyperCommand):
             place = args.index("--")
             ctx.obj = (args[:place], args[place + 1 :])
             args = []
-        elif args not in (["--help"], []):
+        elif args != ["--help"]:
             fail("write `--` before the command: afterlook exec -- pytest")
-        else:
-            args = ["--help"]
         return super().parse_args(ctx, args)
 
 

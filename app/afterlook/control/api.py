@@ -24,7 +24,7 @@ from afterlook.control.handlers import HANDLERS
 from afterlook.control.operation import API, Operation, Parameters
 from afterlook.control.operations import BY_PATH
 from afterlook.control.refusals import HEADERS, refuse
-from afterlook.errors import BodyNotReadable, ServiceError
+from afterlook.errors import BodyNotReadable, ServiceError, StoreUnavailable
 from afterlook.http import bodies
 from afterlook.odata.body import SHORT, read_object
 from afterlook.runtime.problems import reason_of
@@ -62,6 +62,8 @@ class ControlApi:
             return _respond(await self._run(request))
         except ControlError as error:
             return refuse(error.status, error.code, str(error))
+        except StoreUnavailable as error:
+            return refuse(error.status, error.code, error.sentence)
         except ServiceError as error:
             # Of a use case, or of reading the body.
             return refuse(error.status, error.code, error.message)

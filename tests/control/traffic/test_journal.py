@@ -249,6 +249,20 @@ def test_says_which_methods_are_allowed(me: Mailbox) -> None:
     )
 
 
+def test_says_why_a_call_without_a_body_was_refused(site: Wire) -> None:
+    """What Basic credentials meet has no body; a HEAD has none either."""
+    site.client.get("/api/beta/me/tasks", headers={"Authorization": "Basic eA=="})
+    difference = difference_in(site)
+    assert difference["rule"] == "Unauthorized"
+    assert difference["message"] == "The request did not carry a bearer token."
+    answer = shown(site)["answer"]
+    assert isinstance(answer, dict)
+    told = dict(answer["headers"])["www-authenticate"]
+    assert told.startswith('Bearer client_id="0000')
+    site.client.head("/api/beta/me/taskfoldrs")
+    assert difference_in(site)["rule"] == "SegmentNotFound"
+
+
 def test_says_so_where_a_fault_refused(me: Mailbox) -> None:
     perform(me.wire, "fault add", status=429)
     me.get("tasks")

@@ -97,7 +97,7 @@ CLEAR = Operation(
     noun="fault",
     verb="clear",
     summary="Take all faults away.",
-    describe=lambda cleared: f"Removed {cleared['cleared']} faults.",
+    describe=lambda cleared: f"Removed {count_of(cleared['cleared'], 'fault')}.",
 )
 
 OPERATIONS = (LIST, KINDS, ADD, REMOVE, PAUSE, RESUME, CLEAR)

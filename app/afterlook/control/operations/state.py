@@ -22,7 +22,7 @@ def _expect_seed(given: object) -> object:
     if isinstance(given, str | dict):
         return given
     reason = "give a shipped seed's name, or a seed as a JSON object"
-    raise ValueError(reason)  # noqa: TRY004 # pydantic makes a problem of this one alone
+    raise ValueError(reason)  # pydantic makes a problem of this one alone
 
 
 class GivenSeed(Parameters):
