@@ -23,6 +23,7 @@ from afterlook import __version__
 from afterlook.commands import Commands, fail
 from afterlook.doctor import doctor
 from afterlook.options import SettingsCommand
+from afterlook.runtime.environment import read_url
 
 app = typer.Typer(
     name="afterlook",
@@ -86,7 +87,8 @@ def serve(context: typer.Context) -> None:
 @app.command()
 def ready(
     url: Annotated[
-        str | None, typer.Option(help="Base URL (default: http://127.0.0.1:8025).")
+        str | None,
+        typer.Option(help="Base URL (default: AFTERLOOK_URL, or http://127.0.0.1:8025)."),
     ] = None,
     instance: Annotated[
         str | None,
@@ -105,6 +107,8 @@ def ready(
     """Check whether a server is ready: exit code 0 if so, else 1."""
     if url is not None and port_file is not None:
         fail("--url and --port-file exclude each other")
+    if url is None and port_file is None:
+        url = read_url()
     if url is None and port_file is None:
         from afterlook import settings
 
@@ -174,10 +178,8 @@ class _ExecCommand(TyperCommand):
             place = args.index("--")
             ctx.obj = (args[:place], args[place + 1 :])
             args = []
-        elif args not in (["--help"], []):
+        elif args != ["--help"]:
             fail("write `--` before the command: afterlook exec -- pytest")
-        else:
-            args = ["--help"]
         return super().parse_args(ctx, args)
 
 

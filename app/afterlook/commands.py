@@ -50,6 +50,11 @@ class Commands(TyperGroup):
 _ALONE = "list"
 """The verb of what a noun does without one, where it has others."""
 
+_WITHOUT_VERB = " Without a verb it does what {1} does: `afterlook {0} {1} --help`."
+
+_TAKES_DASHES = {"ignore_unknown_options": True}
+"""An argument may begin with a dash: `clock advance -1h`, `journal -status:2xx`."""
+
 
 class _Noun(TyperGroup):
     """The commands of a noun; without a verb it does what it does alone, if anything."""
@@ -63,7 +68,7 @@ class _Noun(TyperGroup):
 @cache
 def _made() -> Mapping[str, Any]:
     """Return the commands of the control surface by their names."""
-    from afterlook.control.operations import OPERATIONS
+    from afterlook.control.operations import NOUNS, OPERATIONS
 
     groups: dict[str, typer.Typer] = {}
     made: dict[str, Any] = {}
@@ -74,16 +79,16 @@ def _made() -> Mapping[str, Any]:
         if noun in nouns:
             cls = _Noun if noun in alone_too else TyperGroup
             group = groups.setdefault(noun, _new(no_args_is_help=noun not in alone_too, cls=cls))
-            group.command(operation.verb or _ALONE)(_declare(operation))
+            settings = _TAKES_DASHES if operation.arguments else None
+            group.command(operation.verb or _ALONE, context_settings=settings)(_declare(operation))
         else:
             alone = _new()
             alone.command(operation.noun)(_declare(operation))
             made[operation.noun] = get_command(alone)
     for noun, group in groups.items():
-        verbs = ", ".join(each.verb or _ALONE for each in OPERATIONS if each.noun == noun)
-        without = f" Without a verb, {_ALONE}." if noun in alone_too else ""
+        without = _WITHOUT_VERB.format(noun, _ALONE) if noun in alone_too else ""
         # A callback makes a group of what has one command, too.
-        group.callback(help=f"The server's {noun}: {verbs}.{without}")(_nothing)
+        group.callback(help=NOUNS[noun] + without)(_nothing)
         made[noun] = get_command(group)
     for noun, command in made.items():
         command.name = noun

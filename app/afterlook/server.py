@@ -224,8 +224,6 @@ def _announce(wanted: Settings, tell: Tell) -> None:
     tokens = {"any": "whoever-you-like", "signed": "$(afterlook token --user demo)"}
     token = f' -H "Authorization: Bearer {tokens[wanted.auth]}"' if wanted.auth in tokens else ""
     may_choose = wanted.auth == "open" and wanted.is_loopback
-    about = "(the console: requests as they come, clock, faults, snapshots)"
-    console = f"  Tests  {url}/_emulator/   {about}\n" if wanted.has_control else ""
     tell(
         f"""
 Afterlook {__version__}
@@ -233,7 +231,7 @@ Afterlook {__version__}
   API    {url}/api/beta/me/tasks   (and /api/v2.0)
   CSOM   {url}/_vti_bin/client.svc/ProcessQuery   (and below any web)
   Page   {url}/mytasks   (My Tasks, in a browser{"" if may_choose else ": it says how to sign in"})
-{console}  Docs   {url}/docs{_describe_https(wanted)}
+  Docs   {url}/docs{_describe_control(wanted)}{_describe_https(wanted)}
   Store  {store}
   Auth   {auth[wanted.auth]}
 
@@ -248,6 +246,12 @@ Afterlook {__version__}
         tell("Answering for any Host: any web page can rebind its name to this server and write.")
     if "*" in wanted.origins:
         tell("Open to every origin: any page in a browser on this machine reaches these mailboxes.")
+
+
+def _describe_control(wanted: Settings) -> str:
+    if not wanted.has_control:
+        return ""
+    return f"\n  Tests  {wanted.local_url}/_emulator/   (requests, clock, faults, tokens)"
 
 
 def _describe_https(wanted: Settings) -> str:

@@ -53,6 +53,7 @@ _EXAMPLES = {
     "host": "give an address of this machine such as 127.0.0.1, or 0.0.0.0 for all",
     "culture": "give the name of a culture such as en-US or de-AT",
     "instance": "give a name of letters, digits, `.`, `_` and `-`",
+    "admin_token": "give 8 to 1024 characters, or leave it out",
     "database": "give postgresql://user:password@host/name or sqlite:///path",
     "ids": "give random, or seeded and any word, such as seeded:42",
     "rate_limit": "give off, documented, or requests/seconds such as 60/60",
@@ -381,7 +382,8 @@ def _told(problem: ErrorDetails) -> str:
             known_as = variable if name in NO_FLAG else f"--{flag} ({variable})"
             is_ours = problem["type"] == "value_error"
             reason = reason_of(problem) if is_ours else give_instead(name)
-            value = _without_password(repr(problem["input"]))
+            is_secret = name == "admin_token"
+            value = "this" if is_secret else _without_password(repr(problem["input"]))
             return f"{known_as} cannot be {value}: {reason}"
     return reason_of(problem)
 

@@ -10,6 +10,7 @@ import pytest
 from afterlook import main, settings
 from afterlook.control.operation import API
 from afterlook.control.operations import OPERATIONS
+from afterlook.testing.control import read_refusal
 from tests.support import wire as wires
 from tests.support.client import Client
 from tests.support.control import look, perform, refused
@@ -154,6 +155,9 @@ def test_where_there_is_none(tmp_path: Path, host: str, control: str, is_there: 
     with wires.in_process(database, "sqlite", host=host, control=control) as wire:
         for answer in (wire.client.get(f"{API}/clock/show"), wire.client.post(FREEZE, json={})):
             assert answer.status_code == (200 if is_there else 404)
+            if not is_there:
+                refusal = read_refusal(answer.status_code, answer.content)
+                assert (refusal.code, "--control on" in str(refusal)) == ("NoControl", True)
 
 
 def test_several_processes_share_what_the_store_alone_knows(tmp_path: Path) -> None:

@@ -43,6 +43,28 @@ def test_each_operation_is_a_command(url: str) -> None:
         )
 
 
+def test_nouns_say_what_they_are_for(url: str) -> None:
+    printed = " ".join(said("--help", url=url).replace("│", "").split())
+    assert "What goes wrong for clients" in printed
+    printed = " ".join(said("journal", "--help", url=url).replace("│", "").split())
+    assert "`afterlook journal list --help`" in printed
+
+
+def test_an_argument_may_begin_with_a_dash(url: str) -> None:
+    said("clock", "freeze", "2016-04-22T05:44:01Z", url=url)
+    assert said("clock", "advance", "-1d", url=url).startswith("2016-04-21T05:44:01Z")
+    said("clock", "reset", url=url)
+    assert "GET" not in said("journal", "-status:2xx", url=url)
+    assert run("clock", "advance", "1d", "--jsn", url=url).exit_code == 2
+
+
+def test_a_name_that_cannot_be_is_told_by_example(url: str) -> None:
+    result = run("snapshot", "save", "a b", url=url)
+    assert result.output == "afterlook: name: give such as before-the-import\n"
+    result = run("token", "--user", "a b", url=url)
+    assert result.output == "afterlook: user: give such as alice@contoso.example\n"
+
+
 def test_a_tester_at_work(url: str, tmp_path: Path) -> None:
     """Each command, in an order in which it makes sense."""
     assert said("reset", url=url) == "Reset 1 mailbox.\n"

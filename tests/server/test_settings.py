@@ -151,6 +151,7 @@ def test_refused_flags(arguments: tuple[str, ...]) -> None:
         ("tls_key", "key.pem", "needs --tls-cert"),
         ("host", "", "give an address of this machine such as 127.0.0.1"),
         ("ephemeral", "perhaps", "give true or false"),
+        ("admin_token", "secret", "AFTERLOOK_ADMIN_TOKEN cannot be this: give 8 to 1024"),
     ],
 )
 def test_what_to_give_instead(name: str, given: str, said: str) -> None:

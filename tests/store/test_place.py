@@ -84,6 +84,8 @@ def test_writes_are_refused(client: Client, data: Path, happening: str) -> None:
     assert (made.status_code, "odata.error" in made.json()) == (503, True)
     newcomer = Mailbox(me.wire, "newcomer").get("tasks")
     assert newcomer.status_code == 503
+    reset = client.post("/_emulator/api/reset", json={})
+    assert (reset.status_code, sentence in reset.json()["error"]["message"]) == (503, True)
     ready = client.get("/readyz")
     assert ready.status_code == 503
     assert sentence in ready.text

@@ -17,7 +17,7 @@ from pydantic import AwareDatetime
 from pydantic.fields import FieldInfo
 
 from afterlook.control.operation import Operation
-from afterlook.control.operations import OPERATIONS
+from afterlook.control.operations import NOUNS, OPERATIONS
 from afterlook.control.values import expect_duration
 from tests.tools import kept
 
@@ -80,7 +80,7 @@ def _noun_class(noun: str, verbs: Iterable[Operation], *, is_async: bool) -> str
     return "\n".join(
         [
             f"class {_class_name(noun, is_async=is_async)}:",
-            f'    """The server\'s {noun}."""\n',
+            f'    """{NOUNS[noun]}"""\n',
             *_constructor(is_async=is_async),
             *(_method(each, "__call__", is_async=is_async) for each in alone),
             *(_method(each, _name(each.verb), is_async=is_async) for each in verbs),

@@ -24,7 +24,7 @@ from afterlook.control.handlers import HANDLERS
 from afterlook.control.operation import API, Operation, Parameters
 from afterlook.control.operations import BY_PATH
 from afterlook.control.refusals import HEADERS, refuse
-from afterlook.errors import BodyNotReadable, ServiceError
+from afterlook.errors import BodyNotReadable, ServiceError, StoreUnavailable
 from afterlook.http import bodies
 from afterlook.odata.body import SHORT, read_object
 from afterlook.runtime.problems import reason_of
@@ -62,6 +62,8 @@ class ControlApi:
             return _respond(await self._run(request))
         except ControlError as error:
             return refuse(error.status, error.code, str(error))
+        except StoreUnavailable as error:
+            return refuse(error.status, error.code, error.sentence)
         except ServiceError as error:
             # Of a use case, or of reading the body.
             return refuse(error.status, error.code, error.message)
@@ -103,7 +105,9 @@ def validate(operation: Operation, given: Mapping[str, object]) -> Parameters:
     try:
         return operation.parameters.model_validate(given)
     except ValidationError as error:
-        raise InvalidParameter("; ".join(map(_as_text, error.errors()))) from error
+        raise InvalidParameter(
+            "; ".join(_as_text(operation, problem) for problem in error.errors())
+        ) from error
 
 
 def _read_query(request: Request) -> dict[str, object]:
@@ -125,13 +129,16 @@ def _read_object(raw: bytes) -> dict[str, object]:
         raise InvalidParameter(message) from error
 
 
-def _as_text(problem: ErrorDetails) -> str:
+def _as_text(operation: Operation, problem: ErrorDetails) -> str:
     name = ".".join(str(step) for step in problem["loc"])
     match problem["type"]:
         case "extra_forbidden":
             return f"{name}: there is no such parameter"
         case "missing":
             return f"{name}: it is required"
+        case "string_pattern_mismatch":
+            examples = operation.parameters.model_fields[name].examples or ()
+            return f"{name}: give such as {', '.join(map(str, examples))}"
     reason = reason_of(problem)
     return f"{name}: {reason}" if name else reason
 

@@ -17,6 +17,10 @@ from urllib.request import ProxyHandler, Request, build_opener
 
 from afterlook.runtime.environment import read_admin_token, read_url
 
+_NO_CONTROL = "NoControl"
+_NOT_OF_CONTROL = "ResourceNotFound"
+"""What a server without a control surface says of its addresses."""
+
 DEFAULT_URL = "http://127.0.0.1:8025"
 
 
@@ -120,12 +124,14 @@ def read_refusal(status: int, raw: bytes) -> ControlFailedError:
     """Return why an operation was not done."""
     try:
         refused = read_result(raw)["error"]
-        return ControlFailedError(str(refused["message"]), str(refused["code"]), status)
+        message, code = str(refused["message"]), str(refused["code"])
     except (ValueError, LookupError, TypeError):
-        message = (
-            f"the server answered {status}; it may be no Afterlook, or be told `--control off`"
-        )
-        return ControlFailedError(message, "NoControl", status)
+        message = f"the server answered {status}; it may be no Afterlook"
+        return ControlFailedError(message, _NO_CONTROL, status)
+    if code == _NOT_OF_CONTROL:
+        message = "the server has no control surface; `serve --control on` gives it one"
+        return ControlFailedError(message, _NO_CONTROL, status)
+    return ControlFailedError(message, code, status)
 
 
 def _reason(error: object) -> str:

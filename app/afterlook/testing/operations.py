@@ -15,7 +15,7 @@ AsyncCall = Callable[[str, str, Mapping[str, object]], Awaitable[Result]]
 
 
 class Clock:
-    """The server's clock."""
+    """What time it is for the server: stop its clock, turn it, give it back."""
 
     def __init__(self, call: Call) -> None:
         self._call = call
@@ -55,7 +55,7 @@ class Clock:
 
 
 class Fault:
-    """The server's fault."""
+    """What goes wrong for clients, so that a test sees how they bear it."""
 
     def __init__(self, call: Call) -> None:
         self._call = call
@@ -185,7 +185,7 @@ class Fault:
 
 
 class Journal:
-    """The server's journal."""
+    """What clients sent, and what they were answered."""
 
     def __init__(self, call: Call) -> None:
         self._call = call
@@ -203,7 +203,7 @@ class Journal:
 
         query: Which exchanges, such as 'status:4xx method:POST path:/tasks mailbox:alice
             fault:yes since:5m "text"'.
-        wait: Seconds to wait for one that is not there yet, or for --count of them.
+        wait: Seconds to wait until one matches, or as many as are expected.
         count: How many must match, no more and no fewer.
         after: Only exchanges after the one of this number.
         limit: How many to list, at most: the newest of them.
@@ -227,7 +227,7 @@ class Journal:
 
 
 class Mailbox:
-    """The server's mailbox."""
+    """The mailboxes that there are, and new ones for tests."""
 
     def __init__(self, call: Call) -> None:
         self._call = call
@@ -273,7 +273,7 @@ class Mailbox:
 
 
 class Snapshot:
-    """The server's snapshot."""
+    """All mailboxes as they once were, kept under names, to go back to."""
 
     def __init__(self, call: Call) -> None:
         self._call = call
@@ -362,7 +362,7 @@ class Operations:
 
 
 class AsyncClock:
-    """The server's clock."""
+    """What time it is for the server: stop its clock, turn it, give it back."""
 
     def __init__(self, call: AsyncCall) -> None:
         self._call = call
@@ -402,7 +402,7 @@ class AsyncClock:
 
 
 class AsyncFault:
-    """The server's fault."""
+    """What goes wrong for clients, so that a test sees how they bear it."""
 
     def __init__(self, call: AsyncCall) -> None:
         self._call = call
@@ -532,7 +532,7 @@ class AsyncFault:
 
 
 class AsyncJournal:
-    """The server's journal."""
+    """What clients sent, and what they were answered."""
 
     def __init__(self, call: AsyncCall) -> None:
         self._call = call
@@ -550,7 +550,7 @@ class AsyncJournal:
 
         query: Which exchanges, such as 'status:4xx method:POST path:/tasks mailbox:alice
             fault:yes since:5m "text"'.
-        wait: Seconds to wait for one that is not there yet, or for --count of them.
+        wait: Seconds to wait until one matches, or as many as are expected.
         count: How many must match, no more and no fewer.
         after: Only exchanges after the one of this number.
         limit: How many to list, at most: the newest of them.
@@ -574,7 +574,7 @@ class AsyncJournal:
 
 
 class AsyncMailbox:
-    """The server's mailbox."""
+    """The mailboxes that there are, and new ones for tests."""
 
     def __init__(self, call: AsyncCall) -> None:
         self._call = call
@@ -620,7 +620,7 @@ class AsyncMailbox:
 
 
 class AsyncSnapshot:
-    """The server's snapshot."""
+    """All mailboxes as they once were, kept under names, to go back to."""
 
     def __init__(self, call: AsyncCall) -> None:
         self._call = call

@@ -86,13 +86,17 @@ def test_the_root_says_what_is_where(service: Wire) -> None:
     [
         ({"control": "off"}, "--control on", "/_emulator/"),
         ({"auth": "any"}, "Authorization: Bearer alice", "--control on"),
+        ({"auth": "signed"}, "Bearer $(afterlook token --user alice --url http", "--control on"),
+        ({"auth": "signed", "control": "off"}, "Bearer $TOKEN", "/_emulator/"),
     ],
 )
 def test_the_root_knows_the_settings(
     tmp_path: Path, flags: dict[str, str], said: str, unsaid: str
 ) -> None:
     with wires.in_process(f"sqlite:///{tmp_path / 'a.db'}", "sqlite", None, **flags) as running:
-        text = running.client.get("/", headers=HTML).text.replace("&#39;", "'")
+        text = (
+            running.client.get("/", headers=HTML).text.replace("&#39;", "'").replace("&#34;", '"')
+        )
         assert said in text
         assert unsaid not in text.replace(FILES.url("console.css"), "").replace(
             FILES.url("console/main.js"), ""

@@ -147,6 +147,12 @@ def test_a_fault_is_for_one_mailbox(site: Wire) -> None:
     assert found["matched"] == 1
 
 
+def test_what_is_refused_by_its_header_is_of_its_mailbox_too(site: Wire) -> None:
+    alice = Mailbox(site, "e30.eyJ1cG4iOiJBbGljZUBleGFtcGxlLmNvbSJ9.x")
+    assert alice.get("tasks", **{"X-Afterlook-Fault": "status=503"}).status_code == 503
+    assert look(site, "journal", query="mailbox:alice@example.com fault:yes")["matched"] == 1
+
+
 def test_counts(me: Mailbox) -> None:
     perform(me.wire, "fault add", status=503, nth=2, times=2)
     statuses = [me.get("tasks").status_code for _ in range(5)]

@@ -195,12 +195,14 @@ def test_is_bounded_in_number_and_bytes() -> None:
 
 def test_waits_for_what_is_to_come(me: Mailbox) -> None:
     me.get("tasks")
+    last = look(me.wire, "journal", query="path:/tasks", wait=10)["last"]
     calling = threading.Timer(0.2, me.get, ["tasks"])
     calling.start()
-    waited = look(me.wire, "journal", query="path:/tasks", wait=10)
+    waited = look(me.wire, "journal", query="path:/tasks", wait=10, after=last)
     calling.join()
-    assert waited["matched"] == 2
-    response = me.wire.client.get("/_emulator/api/journal", params={"wait": 0.05})
+    assert [entry["id"] for entry in waited["entries"]] == [last + 1]
+    params = {"wait": 0.05, "after": last + 1}
+    response = me.wire.client.get("/_emulator/api/journal", params=params)
     refused(response, 404, "NothingMatched")
 
 
@@ -245,6 +247,20 @@ def test_says_which_methods_are_allowed(me: Mailbox) -> None:
         "MethodNotAllowed",
         "Allowed here: GET, HEAD, POST.",
     )
+
+
+def test_says_why_a_call_without_a_body_was_refused(site: Wire) -> None:
+    """What Basic credentials meet has no body; a HEAD has none either."""
+    site.client.get("/api/beta/me/tasks", headers={"Authorization": "Basic eA=="})
+    difference = difference_in(site)
+    assert difference["rule"] == "Unauthorized"
+    assert difference["message"] == "The request did not carry a bearer token."
+    answer = shown(site)["answer"]
+    assert isinstance(answer, dict)
+    told = dict(answer["headers"])["www-authenticate"]
+    assert told.startswith('Bearer client_id="0000')
+    site.client.head("/api/beta/me/taskfoldrs")
+    assert difference_in(site)["rule"] == "SegmentNotFound"
 
 
 def test_says_so_where_a_fault_refused(me: Mailbox) -> None:

@@ -195,13 +195,13 @@ def run(site: Wire, *words: str) -> Result:
 
 def test_commands_do_the_same(site: Wire) -> None:
     added = run(site, "fault", "add", "--status", "503", "--retry-after", "3", "--times", "1")
-    assert (added.exit_code, added.output.split()[1:3]) == (0, ["status=503", "retry-after=3"])
+    assert (added.exit_code, added.output.split()[1:3]) == (0, ["status=503", "retry-after=3,"])
     assert site.client.get("/api/beta/me/tasks").status_code == 503
     listed = run(site, "journal", "status:5xx fault:yes", "--json")
     assert json.loads(listed.output)["matched"] == 1
     number = str(json.loads(listed.output)["entries"][0]["id"])
     shown = run(site, "journal", "show", number).output
-    assert "Nothing: it was refused by a fault (status=503 retry-after=3 for times=1)." in shown
+    assert "Nothing: it was refused by a fault (status=503 retry-after=3, times=1)." in shown
     assert "retry-after: 3" in shown
     assert "GET /api/beta/me/tasks" in run(site, "journal").output
     assert "--preset throttled:" in run(site, "fault", "kinds").output

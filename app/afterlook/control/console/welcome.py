@@ -66,16 +66,15 @@ async def show_welcome(request: Request) -> Response:
     base = origin(request.scope, request.headers.get("host"))
     has_control = hasattr(request.app.state, "emulator")
     places = (*_WIRES, *_PAGES, *(_CONTROL if has_control else ()))
-    needs_token = request.app.state.mailboxes.mode != "open"
-    token = " -H 'Authorization: Bearer alice'" if needs_token else ""
-    curl = f"curl {quote(base + _TRY)}{token}"
+    bring = _bring_token(request.app.state.mailboxes.mode, base, has_control=has_control)
+    curl = f"curl {quote(base + _TRY)}{bring}"
     if not _wants_html(request):
         return PlainTextResponse(_as_text(base, places, curl), headers={"Vary": "Accept"})
     values = {
         "base": base,
         "places": places,
         "curl": curl,
-        "needs_token": needs_token,
+        "needs_token": bool(bring),
         "has_control": has_control,
     }
     nonce = request.app.state.ids.guid().hex
@@ -102,3 +101,17 @@ def _as_text(base: str, places: tuple[Place, ...], curl: str) -> str:
             "",
         ]
     )
+
+
+def _bring_token(mode: str, base: str, *, has_control: bool) -> str:
+    """Return what a first call says who it is by, where the server asks."""
+    match mode:
+        case "open":
+            return ""
+        case "any":
+            who = "alice"
+        case _ if has_control:
+            who = f"$(afterlook token --user alice --url {quote(base)})"
+        case _:
+            who = "$TOKEN"
+    return f' -H "Authorization: Bearer {who}"'

@@ -67,12 +67,12 @@ def _find(emulator: Emulator, query: Query, after: int) -> list[Exchange]:
 
 
 async def _wait(emulator: Emulator, search: Search, query: Query) -> None:
-    """Wait until so many match as are expected, or for one that does not yet.
+    """Wait until so many match as are expected, or one does where no number is.
 
-    Ends early where more match than may. Raises `NothingMatched`.
+    What is there already counts. Ends early where more match than may. Raises `NothingMatched`.
     """
     expected, seconds = search.count, search.wait or 0
-    matching = 0 if expected is None else len(_find(emulator, query, search.after or 0))
+    matching = len(_find(emulator, query, search.after or 0))
     least = 1 if expected is None else expected
     enough = asyncio.Event()
 
@@ -85,7 +85,7 @@ async def _wait(emulator: Emulator, search: Search, query: Query) -> None:
             if matching >= max(least, 1):
                 enough.set()
 
-    if matching > least or (expected and matching == expected):
+    if matching > least or (least and matching == least):
         return
     with _Place():
         stop = emulator.journal.listen(count)

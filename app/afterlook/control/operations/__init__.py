@@ -12,4 +12,13 @@ OPERATIONS = (
     *journal.OPERATIONS,
 )
 
+NOUNS = {
+    "clock": "What time it is for the server: stop its clock, turn it, give it back.",
+    "snapshot": "All mailboxes as they once were, kept under names, to go back to.",
+    "mailbox": "The mailboxes that there are, and new ones for tests.",
+    "fault": "What goes wrong for clients, so that a test sees how they bear it.",
+    "journal": "What clients sent, and what they were answered.",
+}
+"""What is told of a noun that has verbs."""
+
 BY_PATH = {operation.path: operation for operation in OPERATIONS}

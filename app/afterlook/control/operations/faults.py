@@ -6,6 +6,7 @@ from pydantic import Field
 
 from afterlook.control.operation import Operation, Parameters, Result
 from afterlook.control.traffic.faults.kinds import FaultParameters
+from afterlook.control.values import count_of
 
 
 class Numbered(Parameters):
@@ -25,7 +26,9 @@ def _describe_one(result: Result) -> str:
 def _line(fault: Result) -> str:
     left = "" if fault["left"] is None else f", {fault['left']} left"
     off = "" if fault["is_on"] else " (off)"
-    return f"{fault['id']:>4}{off}  {fault['text']}  (fired {fault['fired']} times{left})"
+    return (
+        f"{fault['id']:>4}{off}  {fault['text']}  (fired {count_of(fault['fired'], 'time')}{left})"
+    )
 
 
 def _describe_kinds(listed: Result) -> str:
@@ -94,7 +97,7 @@ CLEAR = Operation(
     noun="fault",
     verb="clear",
     summary="Take all faults away.",
-    describe=lambda cleared: f"Removed {cleared['cleared']} faults.",
+    describe=lambda cleared: f"Removed {count_of(cleared['cleared'], 'fault')}.",
 )
 
 OPERATIONS = (LIST, KINDS, ADD, REMOVE, PAUSE, RESUME, CLEAR)

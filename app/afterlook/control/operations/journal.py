@@ -9,6 +9,7 @@ from pydantic.functional_validators import AfterValidator
 
 from afterlook.control.operation import Operation, Parameters, Result
 from afterlook.control.traffic.queries import EXAMPLE, expect_query
+from afterlook.control.values import count_of
 
 MAX_LISTED = 1000
 MAX_WAIT = 600
@@ -26,7 +27,7 @@ class Search(Parameters):
         ge=0,
         le=MAX_WAIT,
         allow_inf_nan=False,
-        description="Seconds to wait for one that is not there yet, or for --count of them.",
+        description="Seconds to wait until one matches, or as many as are expected.",
     )
     count: int | None = Field(
         None, ge=0, le=100_000, description="How many must match, no more and no fewer."
@@ -109,7 +110,7 @@ CLEAR = Operation(
     noun="journal",
     verb="clear",
     summary="Forget all exchanges; their numbers go on.",
-    describe=lambda cleared: f"Forgot {cleared['cleared']} exchanges.",
+    describe=lambda cleared: f"Forgot {count_of(cleared['cleared'], 'exchange')}.",
 )
 
 OPERATIONS = (LIST, SHOW, CLEAR)

@@ -29,6 +29,7 @@ class NewMailbox(Parameters):
     upn: str | None = Field(
         None,
         pattern=r"^\S{1,320}$",
+        examples=["alice@contoso.example"],
         description="User principal name, or alice for alice@afterlook.example; else a new one.",
     )
     owner: str | None = Field(
@@ -56,6 +57,7 @@ class TokenFor(Parameters):
 
     user: str = Field(
         pattern=r"^\S{1,320}$",
+        examples=["alice@contoso.example"],
         description="A mailbox's name, or a UPN, of a user who may have none yet.",
     )
     scope: str | None = Field(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from afterlook.control.operation import FromFile, Operation, Parameters, Result
 from afterlook.control.values import count_of
@@ -18,12 +18,19 @@ class OneOrAll(Parameters):
     )
 
 
+def _expect_seed(given: object) -> object:
+    if isinstance(given, str | dict):
+        return given
+    reason = "give a shipped seed's name, or a seed as a JSON object"
+    raise ValueError(reason)  # pydantic makes a problem of this one alone
+
+
 class GivenSeed(Parameters):
     """A seed and the mailbox to load it into."""
 
-    seed: Annotated[str | dict[str, Any], FromFile(may_be_name=True)] = Field(
-        description="A shipped seed's name, or a seed as a JSON object."
-    )
+    seed: Annotated[
+        str | dict[str, Any], FromFile(may_be_name=True), BeforeValidator(_expect_seed)
+    ] = Field(description="A shipped seed's name, or a seed as a JSON object.")
     mailbox: str | None = Field(
         None,
         max_length=320,
@@ -37,6 +44,7 @@ class SnapshotName(Parameters):
     name: str = Field(
         pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$",
         description="Name: up to 64 letters, digits, dots, dashes and underscores.",
+        examples=["before-the-import"],
     )
 
 

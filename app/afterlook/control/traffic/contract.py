@@ -33,6 +33,9 @@ _KEY = re.compile(r"\('[^']*'\)")
 _MEMBER = re.compile(r"\{[^{}]*\}")
 _MAX_TEXT = 4096
 
+_REASON = re.compile(r'reason="([^"]*)"')
+"""Where a 401 says why, which has no body."""
+
 
 class Difference(NamedTuple):
     """One thing that differs: by which rule, in a sentence, and what would be nearer to it."""
@@ -75,8 +78,12 @@ def _difference(shown: Mapping[str, Any], code: str, message: str) -> Difference
         near = _near_routes(shown["path"])
         if near:
             hints.append(f"Near to this address: {', '.join(near)}.")
-    if not message and leaf is not None:
-        message = _PLACE.sub("…", leaf.template)
+    if not message:
+        reason = _REASON.search(_header(shown["answer"], "x-ms-diagnostics") or "")
+        if reason is not None:
+            message = reason[1]
+        elif leaf is not None:
+            message = _PLACE.sub("…", leaf.template)
     said = message or f"{shown['status']} {shown['reason']}"
     return Difference(rule, said[:_MAX_TEXT], " ".join(hints) or None)
 
@@ -149,8 +156,9 @@ def _rule(
         match = rule.pattern.fullmatch(said) if said else None
         if match is not None:
             return rule.leaf, match.groupdict()
-    silent = [rule.leaf for rule in of_status if not said]
-    return (silent[0] if silent else None), {}
+    # CSOM always says something; of the others, the one that says least promises least.
+    silent = [each.leaf for each in of_status if not said and not issubclass(each.leaf, QueryError)]
+    return (silent[-1] if silent else None), {}
 
 
 def _is_of(leaf: type[ServiceError], status: int | None, code: str) -> bool:

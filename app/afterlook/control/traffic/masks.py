@@ -21,6 +21,9 @@ _HEADERS = frozenset(
         "x-api-key",
     }
 )
+_OURS = frozenset({"www-authenticate", "x-ms-diagnostics"})
+"""What a 401 says of tokens holds none, though it speaks of bearers."""
+
 _NAMES = (
     r"access_token|refresh_token|id_token|id_token_hint|client_secret|client_assertion|password"
     r"|passwd|code_verifier|device_code|user_code|assertion|admin_token"
@@ -39,6 +42,8 @@ _DIGEST = re.compile(r"0x[0-9A-Fa-f]{64,128},[^\"'<&]{20,40}")
 def mask_header(name: str, value: str) -> str:
     """Return the value of a header as it may be shown: of credentials, the scheme alone."""
     lower = name.lower()
+    if lower in _OURS:
+        return value
     if lower not in _HEADERS:
         return mask_text(value) if lower in ("location", "referer") else _BEARER.sub(_kept, value)
     scheme, space, _ = value.partition(" ")

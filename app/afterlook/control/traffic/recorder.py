@@ -143,6 +143,11 @@ class Recorder:
     async def _meet(self, faults: Faults, scope: Scope, exchange: Exchange) -> Met | None:
         """Return what a call meets, by its own header or by a fault that is set."""
         lines = [value for name, value in scope["headers"] if name == HEADER]
+        if not (lines or len(faults)):
+            return None
+        authorization = b", ".join(v for name, v in scope["headers"] if name == b"authorization")
+        if exchange.wire in _OF_MAILBOXES or faults.need_mailbox:
+            await self._find_mailbox(scope, exchange, authorization)
         if lines:
             try:
                 plan, fired, kinds = read_header(lines)
@@ -151,20 +156,7 @@ class Recorder:
                 return None
             faults.note(kinds)
             return plan, fired
-        return faults.meet(await self._as_call(faults, scope, exchange)) if len(faults) else None
-
-    async def _as_call(self, faults: Faults, scope: Scope, exchange: Exchange) -> Call:
-        authorization = b", ".join(v for name, v in scope["headers"] if name == b"authorization")
-        if exchange.wire in _OF_MAILBOXES or faults.need_mailbox:
-            await self._find_mailbox(scope, exchange, authorization)
-        return Call(
-            method=exchange.method,
-            path=exchange.path,
-            wire=exchange.wire,
-            mailbox=exchange.mailbox,
-            caller=sha256(authorization).digest(),
-            sync_token=sync_token(exchange.query.decode("latin-1")),
-        )
+        return faults.meet(_as_call(exchange, authorization))
 
     async def _find_mailbox(self, scope: Scope, exchange: Exchange, authorization: bytes) -> None:
         """Note whose mailbox is called, which is made now where it is new."""
@@ -200,6 +192,17 @@ class Recorder:
         if plan.status is not None:
             exchange.refusal = _refusal(plan, exchange.wire)
         await run(client.receive, spoiler)
+
+
+def _as_call(exchange: Exchange, authorization: bytes) -> Call:
+    return Call(
+        method=exchange.method,
+        path=exchange.path,
+        wire=exchange.wire,
+        mailbox=exchange.mailbox,
+        caller=sha256(authorization).digest(),
+        sync_token=sync_token(exchange.query.decode("latin-1")),
+    )
 
 
 def _has_header(headers: HeaderLines) -> bool:

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from afterlook.control.traffic.faults.kinds import Kind, Matching
 
-_OF_MATCH = ("method", "path", "mailbox", "wire", "part", "nth", "times", "probability", "seed")
+_WHOM = ("method", "path", "mailbox", "wire", "part")
+_WHEN = ("nth", "times", "probability", "seed")
 
 
 def describe(given: Matching, kinds: Sequence[Kind]) -> str:
     """Say what a fault does, and for which calls: by the names of its parameters."""
     does = [_say(given, name) for kind in kinds for name in kind.members if _has(given, name)]
-    meets = [_say(given, name) for name in _OF_MATCH if _has(given, name)]
-    return " ".join(dict.fromkeys(does)) + (f" for {' '.join(meets)}" if meets else "")
+    whom = [_say(given, name) for name in _WHOM if _has(given, name)]
+    when = [said for name in _WHEN if _has(given, name) and (said := _say(given, name)) not in does]
+    words = " ".join(dict.fromkeys(does)) + (f" for {' '.join(whom)}" if whom else "")
+    return ", ".join([words, *when])
 
 
 def _has(given: Matching, name: str) -> bool:
