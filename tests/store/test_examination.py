@@ -166,7 +166,9 @@ def test_what_belongs_to_nothing(connection: Connection, name: str) -> None:
     """A row whose owner is gone is found."""
     table = TABLES[REFERENCES[name]]
     connection.execute(insert(table), orphan(table))
-    assert f"mailbox {NOWHERE}" in wrong(_examine(connection))[name]
+    # Parts of snapshots belong to no mailbox.
+    whose = f"mailbox {NOWHERE}" if "mailbox" in table.columns else f"{table.name} whose"
+    assert whose in wrong(_examine(connection))[name]
 
 
 @pytest.fixture

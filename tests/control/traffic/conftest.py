@@ -1,12 +1,15 @@
 """A service whose traffic is looked at and disturbed; on one engine, for none of it is stored."""
 
 from collections.abc import Iterator
+from itertools import count
 
 import pytest
 
 from tests.support import wire as wires
 from tests.support.control import perform
 from tests.support.wire import Mailbox, Wire
+
+_numbers = count()
 
 
 @pytest.fixture(scope="session")
@@ -28,5 +31,5 @@ def site(shared_site: Wire) -> Wire:
 
 @pytest.fixture
 def me(site: Wire) -> Mailbox:
-    """Return a mailbox on it."""
-    return Mailbox(site, "somebody")
+    """Return a mailbox on it, which no other test has written to."""
+    return Mailbox(site, f"somebody-{next(_numbers)}")

@@ -95,6 +95,16 @@ def test_a_slow_body_comes_whole(site: Wire) -> None:
     assert look(site, "journal", query="path:/taskfolders", count=3, wait=20)["matched"] == 3
 
 
+def test_a_body_that_is_refused_unread_is_kept(site: Wire) -> None:
+    for headers in ({"X-Afterlook-Fault": "status=503"}, {"Authorization": "Basic eA=="}):
+        body = {"Subject": "Send it again"}
+        refused = site.client.post("/api/v2.0/me/tasks", json=body, headers=headers)
+        assert refused.status_code >= 400
+        number = look(site, "journal")["entries"][-1]["id"]
+        kept = look(site, "journal/show", id=number)["request"]["body"]
+        assert json.loads(kept["text"]) == body
+
+
 def test_a_body_that_comes_while_it_waits_is_not_lost(site: Wire) -> None:
     perform(site, "fault add", delay="200ms", method="POST", path="/tasks")
     subject = "x" * 200_000

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 import orjson
 
+from afterlook.control.traffic import wires
 from afterlook.csom.errors import QueryError
 from afterlook.errors import ServiceError
 from afterlook.odata.options import SYSTEM_OPTIONS
@@ -123,7 +124,8 @@ def _rules() -> list[_Rule]:
     """Return all leaves with their texts as patterns, those that say most first."""
     rules = []
     for leaf in _tree(ServiceError):
-        if hasattr(leaf, "template"):
+        # What is made for a fault is no rule of the contract.
+        if hasattr(leaf, "template") and leaf.__module__ != wires.__name__:
             texts = _PLACE.split(leaf.template)
             names: set[str] = set()
             pattern = ""

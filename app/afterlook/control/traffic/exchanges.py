@@ -6,8 +6,10 @@ looks, for there are many exchanges, and few are looked at.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Sequence
+from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +26,10 @@ HeaderLines = Sequence[tuple[bytes, bytes]]
 
 MAX_BODY = 256 * 1024
 """Bytes that are kept of a body."""
+
+_REFUSED = 400
+_REST_SECONDS = 0.2
+"""How long an answer waits for a body that was refused before it was read."""
 
 CALL = "afterlook.call"
 """The key of an `Exchange` in the ASGI scope of its request."""
@@ -91,6 +97,9 @@ class Exchange:
     fired: Fired | None = None
     refusal: ServiceError | None = None
     scope: Scope | None = None
+    _unread: Receive | None = None
+    """Where the rest of its body comes from, while there is some."""
+
     is_done = False
     ms = 0.0
     size = 0
@@ -112,8 +121,13 @@ class Exchange:
             part = message.get("body")
             if part:
                 body.add(part)
+            if not message.get("more_body"):
+                self._unread = None
             return message
 
+        # Who expects a 100 has sent nothing yet, and may be spared to.
+        if all(name != b"expect" for name, _ in self.request_headers):
+            self._unread = receive_and_keep
         return receive_and_keep
 
     def sending(self, send: Send, *, keeps: bool) -> Send:
@@ -125,6 +139,8 @@ class Exchange:
                 self.status = message["status"]
                 if keeps:
                     self.answer_headers = message["headers"]
+                if self._unread is not None and message["status"] >= _REFUSED:
+                    return self._read_rest_and_send(send, message)
             elif keeps and (part := message.get("body")):
                 if self.answer is _NOTHING:
                     self.answer = Body()
@@ -133,8 +149,19 @@ class Exchange:
 
         return keep_and_send
 
+    async def _read_rest_and_send(self, send: Send, message: Message) -> None:
+        """Keep the body that was refused unread, as far as it comes at once; then answer."""
+        receive = self._unread
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_REST_SECONDS):
+                while receive is not None and not self.request.is_cut:
+                    receive = receive if (await receive()).get("more_body") else None
+        self._unread = None
+        await send(message)
+
     def end(self, ms: float) -> None:
         """Note that it is over, and how much it holds."""
+        self._unread = None
         self.ms, self.is_done = ms, True
         lines = [*self.request_headers, *self.answer_headers]
         self.size = (
