@@ -210,10 +210,10 @@ def test_nothing_else(named: Mailbox, anyone: Mailbox, address: str) -> None:
     for me in (named, anyone):
         asked = preflight(me, address, APP)
         got = me.wire.client.get(address, headers={"Origin": APP})
-        assert asked.status_code in (400, 404, 405)
+        assert asked.status_code in (400, 403, 404, 405)
         for response in (asked, got):
             assert granted(response) == {}
-            assert response.headers.get("vary", "Accept-Encoding") == "Accept-Encoding"
+            assert "Origin" not in response.headers.get("vary", "")
 
 
 @pytest.mark.inferred("cors.wire-only")

@@ -59,6 +59,8 @@ _CONTROL = (
     Place("Control API", f"{API}/openapi.json", "The same for programs, as OpenAPI."),
 )
 _TRY = "/api/v2.0/me/tasks"
+_TOKENS = {"any": "alice", "signed": "$TOKEN"}
+"""What stands for a token in a first call, where it needs one."""
 
 
 async def show_welcome(request: Request) -> Response:
@@ -66,16 +68,16 @@ async def show_welcome(request: Request) -> Response:
     base = origin(request.scope, request.headers.get("host"))
     has_control = hasattr(request.app.state, "emulator")
     places = (*_WIRES, *_PAGES, *(_CONTROL if has_control else ()))
-    needs_token = request.app.state.mailboxes.mode != "open"
-    token = " -H 'Authorization: Bearer alice'" if needs_token else ""
-    curl = f"curl {quote(base + _TRY)}{token}"
+    token = _TOKENS.get(request.app.state.mailboxes.mode)
+    header = f' -H "Authorization: Bearer {token}"' if token else ""
+    curl = f"curl {quote(base + _TRY)}{header}"
     if not _wants_html(request):
         return PlainTextResponse(_as_text(base, places, curl), headers={"Vary": "Accept"})
     values = {
         "base": base,
         "places": places,
         "curl": curl,
-        "needs_token": needs_token,
+        "needs_token": token is not None,
         "has_control": has_control,
     }
     nonce = request.app.state.ids.guid().hex
