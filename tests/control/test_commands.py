@@ -16,10 +16,12 @@ from tests.support.wire import serving
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return the address of a server with the demo."""
+    """Return the address of a server with the demo, whose admin token the commands have too."""
     flags = ["--port", "0", "--ephemeral", "--durability", "normal"]
-    with serving(tmp_path_factory.mktemp("commands"), *flags) as (address, _):
-        yield address
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("AFTERLOOK_ADMIN_TOKEN", "correct horse")
+        with serving(tmp_path_factory.mktemp("commands"), *flags) as (address, _):
+            yield address
 
 
 def run(*words: str, url: str | None = None, **environment: str) -> Result:
@@ -150,14 +152,9 @@ def test_a_server_that_is_away_or_another() -> None:
             thread.join()
 
 
-def test_the_admin_token(tmp_path: Path) -> None:
+def test_the_admin_token(url: str) -> None:
     """Commands read it where the server does."""
-    environment = {"AFTERLOOK_ADMIN_TOKEN": "correct horse"}
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv(*next(iter(environment.items())))
-        flags = ["--port", "0", "--ephemeral", "--seed", "empty"]
-        with serving(tmp_path, *flags) as (address, _):
-            assert run("mailbox", "list", url=address).exit_code == 0
-            wrong = run("mailbox", "list", url=address, AFTERLOOK_ADMIN_TOKEN="another one")
-            assert wrong.exit_code == 1
-            assert "AFTERLOOK_ADMIN_TOKEN" in wrong.output
+    assert run("mailbox", "list", url=url).exit_code == 0
+    wrong = run("mailbox", "list", url=url, AFTERLOOK_ADMIN_TOKEN="another one")
+    assert wrong.exit_code == 1
+    assert "AFTERLOOK_ADMIN_TOKEN" in wrong.output

@@ -99,7 +99,7 @@ def test_no_secrets(tmp_path: Path, capsys: Capture) -> None:
 
 def test_off_costs_nothing(tmp_path: Path) -> None:
     """There is no layer for what nobody asked for."""
-    with client(tmp_path, "off") as me:
+    with client(tmp_path, "off", control="off", metrics="off") as me:
         assert isinstance(me.app.front, Front)  # type: ignore[attr-defined]
     with client(tmp_path, "text") as me:
         assert isinstance(me.app.front, AccessLog)  # type: ignore[attr-defined]
