@@ -7,8 +7,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from afterlook.cli import app
 from afterlook.control.operations import OPERATIONS

@@ -143,7 +143,7 @@ def test_refused_flags(arguments: tuple[str, ...]) -> None:
         ("database", "mysql://a:b@c/d", "give postgresql://user:password@host/name or sqlite:///"),
         ("culture", "xx_yy", "give the name of a culture such as en-US"),
         ("trusted_proxies", "a.b", "give addresses or networks such as 10.0.0.1"),
-        ("auth", "nobody", "give open or any"),
+        ("auth", "nobody", "give open, any or signed"),
         ("port", "x", "give a whole number from 0 to 65535, such as 8025"),
         ("sync_horizon", "0", "give a number above 0 to 36500, such as 30"),
         ("max_mailboxes", "0", "give a whole number from 1, such as 50000"),
