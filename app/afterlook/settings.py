@@ -53,7 +53,7 @@ _EXAMPLES = {
     "host": "give an address of this machine such as 127.0.0.1, or 0.0.0.0 for all",
     "culture": "give the name of a culture such as en-US or de-AT",
     "instance": "give a name of letters, digits, `.`, `_` and `-`",
-    "admin_token": "give 8 to 1024 characters, or leave it out",
+    "admin_token": "give 8 to 1024 characters such as correct-horse, or leave it out",
     "database": "give postgresql://user:password@host/name or sqlite:///path",
     "ids": "give random, or seeded and any word, such as seeded:42",
     "rate_limit": "give off, documented, or requests/seconds such as 60/60",

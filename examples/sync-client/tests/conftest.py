@@ -42,7 +42,7 @@ def copy(afterlook: Any, logins: list[str]) -> TaskCopy:
     """Return a copy that logs in for one hour, and sleeps by turning the server's clock."""
 
     def login() -> str:
-        issued = afterlook.server.token(afterlook.mailbox.upn, expires_in=3600)
+        issued = afterlook.server.token(user=afterlook.mailbox.upn, expires_in=3600)
         logins.append(issued["access_token"])
         return logins[-1]
 
