@@ -82,7 +82,7 @@ def test_broken_seeds(tmp_path: Path, content: bytes, entry: str) -> None:
             with_items({"Title": "a", "ParentIDId": 1}),
             "ParentIDId takes the number of an item before it",
         ),
-        (with_task({"Attachments": []}), f"{TASK}.Attachments: a seed cannot attach files"),
+        (with_task({"Attachments": {}}), f"{TASK}.Attachments"),
     ],
 )
 def test_what_is_said_of_broken_seeds(tmp_path: Path, content: bytes, said: str) -> None:
