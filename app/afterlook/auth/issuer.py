@@ -38,7 +38,7 @@ class IssuedToken(NamedTuple):
     """An access token, and what is to be known of it."""
 
     access_token: str
-    expires_in: int
+    expires_in: int | None
     scope: str
     mailbox: MailboxRow
 
@@ -73,14 +73,14 @@ class TokenIssuer:
         *,
         origin: str,
         scope: str = "",
-        expires_in: int = tokens.GOOD_FOR,
+        expires_in: int | None = tokens.GOOD_FOR,
         client_id: str = OWN_CLIENT,
     ) -> IssuedToken:
         """Issue an access token to a user, as the control surface does.
 
         `scope` is written as clients write it: `Tasks.Read`, with its resource before it or not;
         without, it is Outlook's, and all there is. With an `expires_in` of zero or less the token
-        has expired already. `origin` is where this server is reached. Raises `UserUnknown`,
+        has expired already, with None it is good at any time. `origin` is where this server is reached. Raises `UserUnknown`,
         `ScopeRefused`, `MailboxesExhausted`, `ApplicationThrottled`.
         """
         try:

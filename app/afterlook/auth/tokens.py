@@ -103,11 +103,11 @@ def write_access_token(
     origin: str,
     client_id: str,
     now: Instant,
-    expires_in: int = GOOD_FOR,
+    expires_in: int | None = GOOD_FOR,
 ) -> str:
     """Return an access token, as the resources of this service get them: of version 1.
 
-    One whose `expires_in` is zero or less has expired already.
+    One whose `expires_in` is zero or less has expired already; None is good at any time.
     """
     claims: dict[str, object] = {
         "aud": scope.audience,
@@ -229,7 +229,9 @@ def _verify(key: SigningKey, token: str) -> dict[str, object] | None:
         return None
 
 
-def _times(now: Instant, expires_in: int) -> dict[str, object]:
+def _times(now: Instant, expires_in: int | None) -> dict[str, object]:
+    if expires_in is None:
+        return {"iat": 0, "nbf": 0, "exp": _LATEST}
     issued = seconds(now)
     begun = min(issued, issued + expires_in)
     ends = min(issued + expires_in, _LATEST)

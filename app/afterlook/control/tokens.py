@@ -22,7 +22,7 @@ def identity_of(user: str) -> Identity:
 
 
 async def issue_token(
-    emulator: Emulator, user: str, expires_in: int, scope: str | None = None
+    emulator: Emulator, user: str, expires_in: int | None, scope: str | None = None
 ) -> IssuedToken:
     """Issue a token that opens a user's mailbox, in every mode.
 

@@ -35,8 +35,11 @@ class NewMailbox(Parameters):
     owner: str | None = Field(
         None, min_length=1, max_length=320, description="Display name of its user."
     )
-    expires_in: int = Field(
-        86400, ge=1, le=315_360_000, description="Seconds for which its token is good."
+    expires_in: int | None = Field(
+        None,
+        ge=1,
+        le=315_360_000,
+        description="Seconds for which its token is good; else it is, whatever the clock says.",
     )
 
 
