@@ -256,7 +256,7 @@ class Mailbox:
 
         upn: User principal name, or alice for alice@afterlook.example; else a new one.
         owner: Display name of its user.
-        expires_in: Seconds for which its token is good.
+        expires_in: Seconds for which its token is good; else it is, whatever the clock says.
         """
         return self._call(
             "POST",
@@ -603,7 +603,7 @@ class AsyncMailbox:
 
         upn: User principal name, or alice for alice@afterlook.example; else a new one.
         owner: Display name of its user.
-        expires_in: Seconds for which its token is good.
+        expires_in: Seconds for which its token is good; else it is, whatever the clock says.
         """
         return await self._call(
             "POST",
