@@ -80,8 +80,9 @@ class TokenIssuer:
 
         `scope` is written as clients write it: `Tasks.Read`, with its resource before it or not;
         without, it is Outlook's, and all there is. With an `expires_in` of zero or less the token
-        has expired already, with None it is good at any time. `origin` is where this server is reached. Raises `UserUnknown`,
-        `ScopeRefused`, `MailboxesExhausted`, `ApplicationThrottled`.
+        has expired already, with None it is good at any time. `origin` is where this server is
+        reached. Raises `UserUnknown`, `ScopeRefused`, `MailboxesExhausted`,
+        `ApplicationThrottled`.
         """
         try:
             wanted = read_scope(scope)
