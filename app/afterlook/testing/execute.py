@@ -6,9 +6,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Self
 
 from afterlook.runtime.environment import with_url
 from afterlook.testing.serving import serving
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 _NOT_EXECUTABLE = 126
 _NOT_FOUND = 127
 _KILLED = 128
+_PASSED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def execute(options: Sequence[str], command: Sequence[str]) -> int:
@@ -36,31 +36,49 @@ def execute(options: Sequence[str], command: Sequence[str]) -> int:
 
 
 def _run(command: Sequence[str], url: str) -> int:
-    try:
-        process = subprocess.Popen(command, env=with_url(url))  # noqa: S603 # it is what is asked for
-    except FileNotFoundError:
-        sys.stderr.write(f"afterlook: {command[0]}: command not found\n")
-        return _NOT_FOUND
-    except OSError as error:
-        sys.stderr.write(f"afterlook: {command[0]}: {error.strerror}\n")
-        return _NOT_EXECUTABLE
-    with _passing_signals(process):
+    with _Signals() as signals:
+        try:
+            process = subprocess.Popen(command, env=with_url(url))  # noqa: S603 # as it is asked for
+        except FileNotFoundError:
+            sys.stderr.write(f"afterlook: {command[0]}: command not found\n")
+            return _NOT_FOUND
+        except OSError as error:
+            sys.stderr.write(f"afterlook: {command[0]}: {error.strerror}\n")
+            return _NOT_EXECUTABLE
+        signals.pass_to(process)
         code = process.wait()
     return code if code >= 0 else _KILLED - code
 
 
-@contextmanager
-def _passing_signals(process: subprocess.Popen[bytes]) -> Iterator[None]:
-    """Leave it to a command what a signal means; Ctrl-C has reached it by itself."""
+class _Signals:
+    """Leaves it to a command what a signal means; Ctrl-C has reached it by itself.
 
-    def pass_on(number: int, _: FrameType | None) -> None:
-        if number != signal.SIGINT or not os.isatty(0):
+    From before it starts: a signal that came in between would end this process, and leave the
+    command.
+    """
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._early: list[int] = []
+
+    def __enter__(self) -> Self:
+        self._before = {number: signal.signal(number, self._receive) for number in _PASSED}
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def pass_to(self, process: subprocess.Popen[bytes]) -> None:
+        """Pass signals on from now on, and those that have come already."""
+        self._process = process
+        for number in self._early:
             process.send_signal(number)
 
-    numbers = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
-    before = [signal.signal(number, pass_on) for number in numbers]
-    try:
-        yield
-    finally:
-        for number, handler in zip(numbers, before, strict=True):
-            signal.signal(number, handler)
+    def _receive(self, number: int, _: FrameType | None) -> None:
+        if number == signal.SIGINT and os.isatty(0):
+            return
+        if self._process is None:
+            self._early.append(number)
+        else:
+            self._process.send_signal(number)
