@@ -46,23 +46,12 @@ def test_unknown_segment(filled: Filled, address: str, segment: str) -> None:
 
 @pytest.mark.inferred("error.nowhere")
 @pytest.mark.once
-@pytest.mark.parametrize(
-    "address", ["/", "/nowhere", "/tasks", "/api", "/api/beta/users", "/x('a/b')"]
-)
+@pytest.mark.parametrize("address", ["/nowhere", "/tasks", "/api", "/api/beta/users", "/x('a/b')"])
 def test_address_that_is_not_the_services(me: Mailbox, address: str) -> None:
     response = me.get(address)
 
     assert response.status_code in (400, 404)
     envelope(response)
-
-
-@pytest.mark.inferred("error.root")
-@pytest.mark.once
-def test_the_root_of_the_host(me: Mailbox) -> None:
-    """It says where to go, and both places answer."""
-    refused(me.get("/"), 404, "ResourceNotFound", "The API is at '/api/beta/', and described")
-    for address in ("/api/beta/", "/docs"):
-        assert me.get(address).status_code == 200
 
 
 @pytest.mark.observed("error.segment")

@@ -177,10 +177,19 @@ def test_two_servers_on_one_file(tmp_path: Path) -> None:
 @contextmanager
 def publishing(port_file: Path) -> Iterator[str]:
     """Run a server that writes a port file; yield its URL, as `ready` finds it."""
-    flags = ("--port", "0", "--ephemeral", "--port-file", str(port_file))
+    flags = ("--port", "0", "--ephemeral", "--port-file", str(port_file), "--instance", "new")
     command = [sys.executable, "-m", "afterlook"]
     with subprocess.Popen([*command, "serve", *flags], stdout=subprocess.PIPE, text=True) as server:
-        waiting = [*command, "ready", "--port-file", str(port_file), "--wait", "30"]
+        waiting = [
+            *command,
+            "ready",
+            "--port-file",
+            str(port_file),
+            "--instance",
+            "new",
+            "--wait",
+            "30",
+        ]
         told = subprocess.run(waiting, capture_output=True, text=True, check=True).stdout
         yield told.strip().removeprefix("ready: ")
         server.terminate()

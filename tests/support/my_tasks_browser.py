@@ -30,7 +30,7 @@ addEventListener("securitypolicyviolation", (event) =>
 def listening(database: str, **flags: object) -> Iterator[tuple[Site, str]]:
     """Run a site whose clock stands still, on a port of its own; yield it and its URL."""
     store, clock, app = put_together(database, **flags)
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical"))
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical", log_config=None))
     thread = Thread(target=server.run)
     thread.start()
     try:

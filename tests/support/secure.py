@@ -55,7 +55,12 @@ def serve_securely(scratch: Path, **flags: object) -> Iterator[SecureServer]:
     app = main.create_app(loaded, main.open_store(loaded, clock))
     with socket.create_server(("127.0.0.1", 0)) as listening:
         config = uvicorn.Config(
-            app, log_level="error", lifespan="on", ssl_certfile=str(certificate), ws="none"
+            app,
+            log_level="error",
+            log_config=None,
+            lifespan="on",
+            ssl_certfile=str(certificate),
+            ws="none",
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

@@ -69,6 +69,7 @@ def test_a_page_can_be_read_without_scripts(service: Wire) -> None:
     assert "curl http://localhost/_emulator/api/fault/list" in text
 
 
+@pytest.mark.inferred("error.root")
 def test_the_root_says_what_is_where(service: Wire) -> None:
     plain = service.client.get("/", headers={"Accept": "*/*"})
     assert plain.headers["content-type"] == "text/plain; charset=utf-8"
