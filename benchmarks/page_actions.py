@@ -107,7 +107,8 @@ def _add(page: Page, number: int) -> float:
 def _see_added(page: Page, number: int) -> float:
     name = f"Seen {number}"
     _focus(page, "#new-task", name)
-    shown = f"document.querySelector('{_row(0)} .c-name a').textContent === '{name}'"
+    # In the row that stands there until the server has answered, which is no link yet.
+    shown = f"document.querySelector('#list-active tbody .c-name').textContent.includes('{name}')"
     return _time(page, "keydown", shown, lambda: page.keyboard.press("Enter"))
 
 
