@@ -68,12 +68,14 @@ class Front:
         sender = Sender(send, scope["headers"], answer_ids(self._ids, scope["headers"]))
         try:
             try:
+                app = await self._refuse(scope, sender) or self._app
+                # By the path as the guards have left it: in its normal form.
                 if self._gate is None or scope["path"].startswith(self._beside):
-                    await self._answer(scope, receive, sender)
+                    await app(scope, receive, sender)
                 else:
                     await self._gate.enter()
                     try:
-                        await self._answer(scope, receive, sender)
+                        await app(scope, receive, sender)
                     finally:
                         self._gate.leave()
             except ServiceError as error:
@@ -86,9 +88,6 @@ class Front:
                 # No guard has a part in this one.
                 await self._render_defect()(scope, receive, send)
             raise
-
-    async def _answer(self, scope: Scope, receive: Receive, sender: Sender) -> None:
-        await (await self._refuse(scope, sender) or self._app)(scope, receive, sender)
 
     async def _refuse(self, scope: Scope, sender: Sender) -> Response | None:
         for guard in self._guards:
