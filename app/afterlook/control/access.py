@@ -11,12 +11,10 @@ from hmac import compare_digest
 from typing import TYPE_CHECKING
 
 from afterlook.control.errors import AccessRefused, ContentTypeNotJson, TokenRequired
+from afterlook.http.crosssite import OWN_PAGES
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-
-_OWN = frozenset({"same-origin", "none"})
-_SHOWN = 128
 
 
 class Access:
@@ -27,12 +25,9 @@ class Access:
 
     def check(self, request: Request) -> None:
         """Raise `AccessRefused`, `TokenRequired`, `ContentTypeNotJson`."""
-        sites = request.headers.getlist("sec-fetch-site")
-        origins = request.headers.getlist("origin")
-        own = f"{request.url.scheme}://{request.headers.get('host', '')}".lower()
-        if not _OWN.issuperset(sites) or any(origin.lower() != own for origin in origins):
-            named = ", ".join(origins or sites)[:_SHOWN]
-            message = f"the control surface does not answer pages of other sites ({named})"
+        foreign = OWN_PAGES.find_foreign(request.scope)
+        if foreign is not None:
+            message = f"the control surface does not answer pages of other sites ({foreign})"
             raise AccessRefused(message)
         self._check_token(request)
         if request.method == "POST" and not _is_json(request):

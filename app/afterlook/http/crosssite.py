@@ -37,12 +37,12 @@ class SameOrigin:
     def __call__(self, scope: Scope, _: Sender) -> None:
         """Let a request pass. Raises `OriginRefused`."""
         if scope["method"] not in _SAFE and not self._any:
-            error = self.find_error(scope)
-            if error is not None:
-                raise error
+            foreign = self.find_foreign(scope)
+            if foreign is not None:
+                raise OriginRefused(origin=foreign)
 
-    def find_error(self, scope: Scope) -> OriginRefused | None:
-        """Return why a request is another origin's, or None for one that is not."""
+    def find_foreign(self, scope: Scope) -> str | None:
+        """Return whose page made a request, or None where it is our own or no browser's."""
         host, origins, sites = b"", [], []
         for name, value in scope["headers"]:
             if name == b"origin":
@@ -57,9 +57,12 @@ class SameOrigin:
             return None
         foreign = [one for one in origins if not _is_own(one, scope["scheme"], host)]
         if foreign or not _OWN_SITES.issuperset(sites):
-            named = b", ".join(origins or sites)[:_MAX_SHOWN].decode("latin-1")
-            return OriginRefused(origin=named)
+            return b", ".join(origins or sites)[:_MAX_SHOWN].decode("latin-1")
         return None
+
+
+OWN_PAGES = SameOrigin(())
+"""Stricter than the guard, which lets origins through that the settings name."""
 
 
 def _is_own(origin: bytes, scheme: str, host: bytes) -> bool:

@@ -16,7 +16,7 @@ from afterlook.auth.choices import cookie_name, is_secure, write_cookie
 from afterlook.auth.identity import is_nobody
 from afterlook.errors import ServiceError
 from afterlook.http import bodies
-from afterlook.http.crosssite import SameOrigin
+from afterlook.http.crosssite import OWN_PAGES
 from afterlook.mailbox.identities import OPAQUE_TENANT
 from afterlook.mailbox.slugs import find_by_name, slug_of
 from afterlook.store import mailboxes
@@ -47,9 +47,6 @@ _FORMS = frozenset(
         "_layouts/16/exchangesyncsettings.aspx",
     }
 )
-
-_OWN_PAGES = SameOrigin(())
-"""Stricter than the guard before it, which lets origins through that the settings name."""
 
 
 class Entry(NamedTuple):
@@ -103,7 +100,7 @@ async def _list(request: Request) -> Response:
 
 
 async def _open(request: Request) -> Response:
-    if _OWN_PAGES.find_error(request.scope) is not None:
+    if OWN_PAGES.find_foreign(request.scope) is not None:
         title, text = TEXTS["refused_elsewhere"], TEXTS["refused_elsewhere_help"]
         return notice(request, title, text, 403)
     form = _read_form(await bodies.read(request, MAX_FORM))
