@@ -24,6 +24,7 @@ from afterlook.commands import Commands, fail
 from afterlook.doctor import doctor
 from afterlook.options import SettingsCommand
 from afterlook.runtime.environment import read_url
+from afterlook.testing.control import explain_silence
 
 app = typer.Typer(
     name="afterlook",
@@ -150,23 +151,11 @@ def _problem(url: str, timeout: float, instance: str | None) -> str | None:
         said = error.read(500).decode("utf-8", "replace").partition("\n")[0]
         return said.removeprefix("not ready: ") or str(error)
     except URLError as error:
-        return _reason(error.reason)
-    except (HTTPException, OSError, ValueError) as error:
-        return _reason(error)
-
-
-def _reason(error: object) -> str:
-    """Return why there is no answer, in words."""
-    match error:
-        case ConnectionRefusedError():
-            return "nothing listens there; --url or AFTERLOOK_PORT names another address"
-        case TimeoutError():
-            return "it does not answer in time"
-        case OSError(strerror=str(text)):
-            return text
-        case HTTPException() | ValueError():
-            return f"give a URL such as http://127.0.0.1:8025: {error}"
-    return str(error) or type(error).__name__
+        return explain_silence(error.reason, "AFTERLOOK_PORT")
+    except (HTTPException, ValueError) as error:
+        return f"give a URL such as http://127.0.0.1:8025: {error}"
+    except OSError as error:
+        return explain_silence(error, "AFTERLOOK_PORT")
 
 
 class _ExecCommand(TyperCommand):

@@ -68,10 +68,10 @@ class Control:
             with error:
                 raise read_refusal(error.code, error.read()) from error
         except URLError as error:
-            message = f"nothing answers at {self.url}: {_reason(error.reason)}"
+            message = f"nothing answers at {self.url}: {explain_silence(error.reason)}"
             raise ControlFailedError(message) from error
         except (HTTPException, OSError, ValueError) as error:
-            message = f"no answer from {self.url}: {_reason(error)}"
+            message = f"no answer from {self.url}: {explain_silence(error)}"
             raise ControlFailedError(message) from error
 
 
@@ -134,10 +134,11 @@ def read_refusal(status: int, raw: bytes) -> ControlFailedError:
     return ControlFailedError(message, code, status)
 
 
-def _reason(error: object) -> str:
+def explain_silence(error: object, variable: str = "AFTERLOOK_URL") -> str:
+    """Return why there is no answer, in words; `variable` is what names another server."""
     match error:
         case ConnectionRefusedError():
-            return "nothing listens there; --url or AFTERLOOK_URL names another address"
+            return f"nothing listens there; --url or {variable} names another address"
         case TimeoutError():
             return "it does not answer in time"
         case OSError(strerror=str(text)):
