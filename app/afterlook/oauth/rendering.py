@@ -25,7 +25,7 @@ _HERE = Path(__file__).parent
 FILES = Files("/_sign-in", _HERE / "static", {"sign_in.css": SHARED.text("base.css")})
 """The styles of these pages."""
 
-_PAGES = Pages(_HERE / "templates", t=TEXTS, say=say, file=FILES.url)
+_PAGES = Pages(_HERE / "templates", t=TEXTS, say=say, file=FILES.url, stylesheet="sign_in.css")
 _POLICY = (
     "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self'; "
     "form-action 'self'{further}; base-uri 'none'; frame-ancestors 'none'"

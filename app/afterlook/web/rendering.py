@@ -26,6 +26,7 @@ PAGES = Pages(
     count_tasks=count_tasks,
     views=VIEWS,
     file=FILES.url,
+    stylesheet="page.css",
     scripts=_LIBRARY,
     page_script=FILES.url(_MAIN),
 )
