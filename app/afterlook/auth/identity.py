@@ -37,6 +37,8 @@ def refused(number: int, reason: str, category: str) -> Unauthorized:
 
 
 CHALLENGE = refused(2000001, "The request did not carry a bearer token.", "invalid_token").headers
+EXPIRED = refused(2000001, "The token has expired.", "invalid_lifetime").headers
+"""What goes with the refusal of a token that was good once."""
 
 _APP_CLAIMS = ("appid", "azp", "client_id")
 # What a client writes that has no token; the last is Office365-REST-Python-Client's word for it.

@@ -19,9 +19,10 @@ from urllib.parse import urlsplit
 import jwt
 from jwt.types import Options
 
-from afterlook.auth.identity import refused
+from afterlook.auth.identity import EXPIRED, refused
 from afterlook.auth.permissions import fold, may_read, may_write
 from afterlook.auth.signing_keys import ALGORITHM, SigningKey
+from afterlook.errors import Unauthorized
 from afterlook.runtime.instants import TICKS_PER_SECOND, UNIX_EPOCH_TICKS, Instant
 
 if TYPE_CHECKING:
@@ -198,7 +199,7 @@ def read_grant(key: SigningKey, token: str, now: Instant, is_own_host: IsOwnHost
     if now < begins:
         raise refused(2000001, "The token is not yet valid.", "invalid_lifetime")
     if now >= ends:
-        raise refused(2000001, "The token has expired.", "invalid_lifetime")
+        raise Unauthorized(headers=EXPIRED)
     names = fold(claims.get("scp")) | fold(claims.get("roles"))
     if not names:
         reason = "The token contains no permissions, or permissions can not be understood."

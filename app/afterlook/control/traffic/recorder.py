@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 
 from afterlook.auth.choices import choice_of
-from afterlook.auth.identity import CHALLENGE
+from afterlook.auth.identity import EXPIRED
 from afterlook.auth.mailboxes import CALLED, MailboxResolver
 from afterlook.control.traffic.clients import Client, no_body
 from afterlook.control.traffic.exchanges import CALL, Exchange, HeaderLines
@@ -26,7 +26,7 @@ from afterlook.control.traffic.wires import is_seen, refusal_of
 from afterlook.errors import InvalidRequest, ServiceError
 from afterlook.http.connections import END
 from afterlook.http.parts import PARTS
-from afterlook.http.paths import normalise
+from afterlook.http.paths import is_normal, normalise, raw_path
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -83,9 +83,8 @@ class Recorder:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        path, raw = scope["path"], scope.get("raw_path")
-        if raw is not None and (b"%" in raw or b"//" in raw or b"/." in raw):
-            path = normalise(raw.decode("latin-1"))[0]
+        raw = raw_path(scope)
+        path = scope["path"] if is_normal(raw) else normalise(raw)[0]
         if not is_seen(path):
             await self._app(scope, receive, send)
             return
@@ -214,12 +213,9 @@ def _refusal(plan: Plan, wire: str) -> ServiceError:
     if plan.retry_after:
         headers["Retry-After"] = str(plan.retry_after)
     if plan.status == UNAUTHORIZED:
-        headers |= CHALLENGE | {"x-ms-diagnostics": _EXPIRED}
+        headers |= EXPIRED
     assert plan.status is not None  # noqa: S101
     return refusal_of(wire, plan.status)(headers=headers)
-
-
-_EXPIRED = '2000001;reason="The token has expired.";error_category="invalid_lifetime"'
 
 
 def _without_coding(headers: HeaderLines) -> list[tuple[bytes, bytes]]:
