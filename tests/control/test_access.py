@@ -163,6 +163,7 @@ def test_where_there_is_none(tmp_path: Path, host: str, control: str, is_there: 
 def test_several_processes_share_what_the_store_alone_knows(tmp_path: Path) -> None:
     loaded = settings.load(database=f"sqlite:///{tmp_path / 'a.db'}", seed="empty", workers=2)
     app = main.create_app(loaded, main.open_store(loaded))
+    assert not app.state.emulator.journal.is_on, "nobody could look at all of it"
     with Client(app, base_url="http://localhost") as client:
         for operation in OPERATIONS:
             answer = client.request(operation.method, operation.path, json={})

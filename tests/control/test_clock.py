@@ -1,6 +1,7 @@
 """The clock that can be turned: everything obeys it."""
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from tests.support.control import attempt, look, perform, refused
 from tests.support.wire import Mailbox, Wire
@@ -42,6 +43,22 @@ def test_sync_tokens_grow_old_by_it(mine: Mailbox) -> None:
     assert mine.get(link, **track).status_code == 200
     perform(mine.wire, "clock advance", by="2d")
     assert mine.get(link, **track).status_code == 410
+
+
+def test_tombstones_are_forgotten_at_once(mine: Mailbox) -> None:
+    """Not by the upkeep of the hour: what a test looks at next is as it will be."""
+    perform(mine.wire, "clock freeze", at=NOON)
+    task = mine.created("tasks", {"Subject": "Shop"})
+    mine.delete(f"tasks('{task['Id']}')")
+    counted = text("SELECT count(*) FROM change_log WHERE deleted")
+    left = []
+    for step in ("29d", "2d"):
+        perform(mine.wire, "clock advance", by=step)
+        engine = create_engine(mine.wire.database.replace("postgresql://", "postgresql+psycopg://"))
+        with engine.connect() as connection:
+            left.append(connection.execute(counted).scalar())
+        engine.dispose()
+    assert left == [1, 0]
 
 
 @pytest.mark.parametrize(

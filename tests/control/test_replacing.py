@@ -6,6 +6,7 @@ from typing import NoReturn
 
 import pytest
 
+from afterlook.auth.mailboxes import MailboxResolver
 from afterlook.errors import MailboxReplaced
 from afterlook.http.gate import Gate
 from afterlook.mailbox import folders, groups
@@ -107,3 +108,20 @@ def test_a_reset_that_fails_leaves_all_as_it_was(
         assert [task["Subject"] for task in mine.get("tasks").json()["value"]] == ["Shop"]
         perform(wire, "reset")
         assert mine.get("tasks").json()["value"] == []
+
+
+def test_who_calls_is_looked_up_anew(store: Store) -> None:
+    """A mailbox that is about to be replaced is not remembered for later calls."""
+    resolver = MailboxResolver(store, "open")
+
+    async def run() -> list[int]:
+        mailbox = await resolver.resolve("Bearer someone")
+        resolver.forget()
+        store.retire([mailbox.sync_key])
+        await resolver.resolve("Bearer someone")
+        remembered = [len(resolver._cached)]
+        store.reinstate([mailbox.sync_key])
+        await resolver.resolve("Bearer someone")
+        return [*remembered, len(resolver._cached)]
+
+    assert asyncio.run(run()) == [0, 1]

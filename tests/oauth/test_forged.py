@@ -1,5 +1,6 @@
 """Tokens and requests that somebody made up: refused as such, and never by a defect."""
 
+import asyncio
 import base64
 import hmac
 import json
@@ -102,6 +103,27 @@ def test_tampered(signed: SignIns) -> None:
     ):  # fmt: skip
         assert Mailbox(signed.wire, token).get("tasks").status_code == 401, token
     assert Mailbox(signed.wire, one).get("tasks").status_code == 200
+
+
+@pytest.mark.inferred("oauth.forged")
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        "https://evil.example/{tid}/",
+        "http://localhost/common/",
+        "http://localhost/{tid}/x",
+        "{tid}",
+    ],
+)
+def test_of_another_issuer(signed: SignIns, issuer: str) -> None:
+    """Signed by our key, and in the name of somebody else: as by a server on the same store."""
+    claims = claims_of(signed.token())
+    named = issuer.format(tid=claims["tid"])
+    key = asyncio.run(signed.client.app.state.signing_keys.current())  # type: ignore[attr-defined]
+    token = jwt.encode({**claims, "iss": named}, key.private, "RS256", {"kid": key.kid})
+    answer = Mailbox(signed.wire, token).get("tasks")
+    assert answer.status_code == 401, answer.text
+    assert "The issuer claim value is invalid" in answer.headers["x-ms-diagnostics"]
 
 
 @pytest.mark.inferred("oauth.forged")

@@ -59,6 +59,26 @@ def test_a_signal_is_for_the_command(tmp_path: Path) -> None:
         assert process.wait(SECONDS) == 5
 
 
+def test_ctrl_c_is_for_the_command(tmp_path: Path) -> None:
+    """It reaches whatever runs in a terminal's foreground, and the server is not of it."""
+    script = (
+        "trap 'sleep 1; curl -sf $AFTERLOOK_URL/readyz; exit 5' INT; echo up; "
+        "while :; do sleep 0.1; done"
+    )
+    with subprocess.Popen(
+        [*EXEC, "--", "bash", "-c", script],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=tmp_path,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "up\n"
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.stdout.read(5) == "ready"
+        assert process.wait(SECONDS) == 5
+
+
 def test_killed_with_the_server(tmp_path: Path) -> None:
     """However it ends, no server is left behind."""
     command = [*EXEC, "--", "sh", "-c", "echo $AFTERLOOK_URL; exec sleep 60"]
