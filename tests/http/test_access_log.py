@@ -21,8 +21,12 @@ TASKS = "/api/v2.0/me/tasks"
 
 
 @pytest.fixture(autouse=True)
-def _own_logging() -> Iterator[None]:
-    """Leave the logging of the tests as it was."""
+def _own_logging(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Leave the logging of the tests as it was, and take nothing from what they did to it."""
+    for name in ("uvicorn", "uvicorn.error"):
+        logger = logging.getLogger(name)
+        for member, fresh in (("level", logging.NOTSET), ("propagate", True), ("filters", [])):
+            monkeypatch.setattr(logger, member, fresh)
     root = logging.getLogger()
     handlers, level = root.handlers, root.level
     yield

@@ -70,7 +70,7 @@ def ticks(step: Step) -> tuple[int, Line]:
     """Let a client behave, before each tick, as `step` does; return when its connection ended."""
 
     async def run() -> tuple[int, Line]:
-        config = Config(application, ws="none", lifespan="off", log_level="critical")
+        config = Config(application, ws="none", lifespan="off", log_config=None)
         line = Line()
         connection = Connection(config, ServerState(), {}, asyncio.get_running_loop())
         connection.connection_made(line)
@@ -167,7 +167,9 @@ def test_too_many_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(descriptors, "for_refusals", lambda: 2)
 
     async def run() -> list[Line]:
-        config = Config(application, ws="none", lifespan="off", limit_concurrency=1)
+        config = Config(
+            application, ws="none", lifespan="off", limit_concurrency=1, log_config=None
+        )
         state, lines = ServerState(), []
         made = []
         for _ in range(4):
