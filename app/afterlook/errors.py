@@ -106,12 +106,10 @@ class FilterTooLong(UrlSyntax):
 
 
 class PropertyNotFound(BadRequest):
-    """`name`: the property asked for; `type`: the entity type that lacks it."""
+    """`name`: the property asked for; `type`: the entity type that lacks it, by its full name."""
 
     code = "RequestBroker-ParseUri"
-    template = (
-        "Could not find a property named '{name}' on type 'Microsoft.OutlookServices.{type}'."
-    )
+    template = "Could not find a property named '{name}' on type '{type}'."
 
 
 class InvalidUrlQuery(BadRequest):
