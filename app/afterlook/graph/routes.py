@@ -37,9 +37,7 @@ routers that are used most come first."""
 _TABLE = route_table(MOUNTED, with_roots=True)
 _TABLES = dict.fromkeys(GRAPH_VERSIONS, _TABLE) | {"beta": [*_TABLE, *outlook.make_table()]}
 _PROPERTIES = {part.lower() for path in outlook.PROPERTIES for part in path.split("/")}
-_WITH_PROPERTIES = replace(
-    VOCABULARY, words=dict.fromkeys(_PROPERTIES, "") | VOCABULARY.words
-)
+_WITH_PROPERTIES = replace(VOCABULARY, words=dict.fromkeys(_PROPERTIES, "") | VOCABULARY.words)
 """Below `/outlook`, single properties have addresses."""
 
 

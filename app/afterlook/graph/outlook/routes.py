@@ -13,6 +13,7 @@ from fastapi import APIRouter
 from afterlook.graph.outlook.request import read_outlook_request
 from afterlook.outlook.dependencies import OutlookRoute
 from afterlook.outlook.dispatcher import RouteEntry, route_table
+from afterlook.outlook.edm import TASK, TASK_FOLDER, TASK_GROUP
 from afterlook.outlook.routers import (
     attachments,
     counts,
@@ -22,7 +23,6 @@ from afterlook.outlook.routers import (
     taskgroups,
     tasks,
 )
-from afterlook.outlook.edm import TASK, TASK_FOLDER, TASK_GROUP
 
 if TYPE_CHECKING:
     from fastapi import Request, Response
@@ -39,7 +39,7 @@ def _permanent_deletions() -> APIRouter:
         for route in declaring.routes:
             if (
                 isinstance(route, OutlookRoute)
-                and "DELETE" in route.methods
+                and "DELETE" in (route.methods or ())
                 and _DELETED.fullmatch(route.path)
             ):
                 path = f"{route.path}/permanentDelete"
