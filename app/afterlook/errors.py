@@ -23,6 +23,7 @@ handler for the whole tree.
     │   ├── InvalidDateTime           InvalidDateTime
     │   ├── InvalidRequest            ErrorInvalidRequest
     │   ├── HostMalformed             ErrorInvalidRequest
+    │   ├── UploadSizeMismatch        invalidRange
     │   ├── FolderExists              ErrorFolderExists
     │   ├── DistinguishedFolder       ErrorDeleteDistinguishedFolder
     │   └── NavigationNotSupported    NavigationNotSupported
@@ -39,12 +40,14 @@ handler for the whole tree.
     ├── MessageSizeExceeded           413   ErrorMessageSizeExceeded
     │   └── BodyTooLarge              ErrorMessageSizeExceeded
     ├── UriTooLong                    414   ErrorUriTooLong
+    ├── RangeNotExpected              416   invalidRange
     ├── CodingNotSupported            415   ErrorUnsupportedMediaType
     ├── UnsupportedMediaType          415   ErrorUnsupportedMediaType
     ├── FormatNotSupported            415   ErrorUnsupportedMediaType
     ├── HostNotServed                 421   ErrorHostNotServed
     ├── DependencyFailed              424   ErrorFailedDependency
     ├── ApplicationThrottled          429   ApplicationThrottled
+    ├── UploadSessionsExhausted       429   ApplicationThrottled
     ├── MailboxBusy                   429   ApplicationThrottled
     ├── HeadersTooLarge               431   ErrorHeadersTooLarge
     ├── InternalServerError           500   ErrorInternalServerError
@@ -219,6 +222,13 @@ class HostMalformed(BadRequest):
     template = "The request must have one Host header, which names a host and may have a port."
 
 
+class UploadSizeMismatch(BadRequest):
+    """`total`: the size that a piece of an upload names; `size`: what its session is for."""
+
+    code = "invalidRange"
+    template = "The upload session is for {size} bytes, and not for {total}."
+
+
 class FolderExists(BadRequest):
     """`name`: the folder name that is taken."""
 
@@ -348,6 +358,14 @@ class UriTooLong(ServiceError):
     template = "The request URI exceeds the maximum supported length."
 
 
+class RangeNotExpected(ServiceError):
+    """`start`: where a piece of an upload begins; `expected`: where the next one has to."""
+
+    status = 416
+    code = "invalidRange"
+    template = "The next piece of the upload begins at byte {expected}, and not at {start}."
+
+
 class CodingNotSupported(ServiceError):
     """`given`: the Content-Encoding of the request."""
 
@@ -397,6 +415,14 @@ class ApplicationThrottled(ServiceError):
         "Application is over its limit of {limit} requests to a mailbox in {seconds} seconds; "
         "--rate-limit says so."
     )
+
+
+class UploadSessionsExhausted(ServiceError):
+    """A mailbox has as many upload sessions as it may; `most` of them."""
+
+    status = 429
+    code = "ApplicationThrottled"
+    template = "There are {most} upload sessions already: finish, cancel or wait for one of them."
 
 
 class MailboxBusy(ServiceError):
