@@ -11,6 +11,7 @@ handler for the whole tree.
     │   │   └── FilterTooLong         RequestBroker-ParseUri
     │   ├── PropertyNotFound          RequestBroker-ParseUri
     │   ├── InvalidUrlQuery           ErrorInvalidUrlQuery
+    │   ├── ExpandNotParsed           BadRequest
     │   ├── InvalidSyncState          ErrorInvalidSyncStateData
     │   ├── InvalidFilter             ErrorInvalidUrlQueryFilter
     │   ├── PropertyNotFilterable     ErrorInvalidProperty
@@ -120,6 +121,13 @@ class InvalidUrlQuery(BadRequest):
 
     code = "ErrorInvalidUrlQuery"
     template = "The query parameter '{option}' is invalid."
+
+
+class ExpandNotParsed(BadRequest):
+    """`name`: what `$expand` names of an entity that a delta query does not bring along."""
+
+    code = "BadRequest"
+    template = "Parsing OData Select and Expand failed: '{name}' cannot be expanded here."
 
 
 class InvalidSyncState(BadRequest):
