@@ -51,8 +51,11 @@ _FORMS: dict[type[ServiceError], _Form] = {
     errors.PropertyUnknown: _MODEL,
     errors.LiteralNotConvertible: _MODEL,
     errors.BodyNotReadable: _MODEL,
+    errors.InvalidDateTime: _MODEL,
+    errors.TimeZoneNotSupported: _MODEL,
     errors.IdMalformed: _Form("ErrorInvalidIdMalformed", message="Id is malformed."),
     errors.DistinguishedFolder: _PROTECTED,
+    errors.InvalidSyncState: _Form(_INVALID, "ErrorInvalidSyncStateData"),
     errors.SyncStateNotFound: _Form("syncStateNotFound"),
 }
 """Errors that have a form of their own. Other refusals of a body or an address are
