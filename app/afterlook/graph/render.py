@@ -16,11 +16,11 @@ from afterlook.graph.spelling import camelise, to_camel
 from afterlook.mailbox import recurrence as recurrences
 from afterlook.mailbox.dates import date_time, date_time_offset, zone_name
 from afterlook.mailbox.identifiers import Identifiers
+from afterlook.mailbox.plaintext import from_html
 from afterlook.mailbox.timezones import UTC, Zone
 from afterlook.odata import etag
 from afterlook.runtime.instants import Instant
 from afterlook.store.rows import FolderRow, MailboxRow, TaskRow
-from afterlook.workmanagement.exchange_sync.plaintext import from_html
 
 Entity = dict[str, object]
 
