@@ -64,7 +64,7 @@ def _is_address(key: str) -> bool:
 
 
 def _member(name: str) -> str:
-    return "id" if name == "PropertyId" else name if name[0] == "@" else _camel(name)
+    return "id" if name == "PropertyId" else name if name[:1] == "@" else _camel(name)
 
 
 def _camel(name: str) -> str:

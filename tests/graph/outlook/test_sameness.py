@@ -83,8 +83,8 @@ def shown(wire: Wire) -> Shown:
     task = key(me.created("tasks", whole | {"Status": "Deferred"}))
     me.created("tasks", {"Subject": "Zero"})
     for kind in KINDS:
-        kind = kind | {"@odata.type": f"#Microsoft.OutlookServices.{kind['@odata.type']}"}
-        me.created(f"tasks('{task}')/attachments", kind)
+        type_ = f"#Microsoft.OutlookServices.{kind['@odata.type']}"
+        me.created(f"tasks('{task}')/attachments", kind | {"@odata.type": type_})
     shown = Shown(group=group, folder=folder, task=task)
     shown.me = me
     return shown
