@@ -24,6 +24,7 @@ handler for the whole tree.
     │   ├── InvalidDateTime           InvalidDateTime
     │   ├── InvalidRequest            ErrorInvalidRequest
     │   ├── HostMalformed             ErrorInvalidRequest
+    │   ├── RangeMalformed            invalidRange
     │   ├── UploadSizeMismatch        invalidRange
     │   ├── FolderExists              ErrorFolderExists
     │   ├── DistinguishedFolder       ErrorDeleteDistinguishedFolder
@@ -34,6 +35,7 @@ handler for the whole tree.
     ├── MailboxesExhausted            403   ErrorMailboxQuotaExceeded
     ├── NotFound                      404
     │   ├── ItemNotFound              ErrorItemNotFound
+    │   ├── UploadUrlNotFound         UnknownError
     │   └── ResourceNotFound          ResourceNotFound
     ├── MethodNotAllowed              405   ErrorMethodNotAllowed
     ├── SyncStateNotFound             410   SyncStateNotFound
@@ -230,6 +232,13 @@ class HostMalformed(BadRequest):
     template = "The request must have one Host header, which names a host and may have a port."
 
 
+class RangeMalformed(BadRequest):
+    """A piece of an upload does not say which bytes it has, or says others."""
+
+    code = "invalidRange"
+    template = "The header Content-Range must be 'bytes {{first}}-{{last}}/{{size}}', as sent."
+
+
 class UploadSizeMismatch(BadRequest):
     """`total`: the size that a piece of an upload names; `size`: what its session is for."""
 
@@ -305,6 +314,13 @@ class NotFound(ServiceError):
 
 class ItemNotFound(NotFound):
     """The Id is well formed, and what it named is gone or never was."""
+
+
+class UploadUrlNotFound(NotFound):
+    """The URL of an upload session, without `/content`, where the service did not know it."""
+
+    code = "UnknownError"
+    template = ""
 
 
 class ResourceNotFound(NotFound):

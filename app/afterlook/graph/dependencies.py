@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Request
 
 from afterlook.graph.request import GraphRequest
 from afterlook.outlook.dependencies import (
     OutlookRoute,
+    RouteHandler,
     expect_own,
     read_request_as,
     read_user_key,
@@ -26,12 +26,16 @@ _ME = frozenset({"me", "me-token-to-replace"})
 
 async def read_request(http: Request) -> GraphRequest:
     """Read what is in the address and the headers of a request; see `read_request_as`."""
-    return await read_request_as(GraphRequest, http, _name_user)
+    return await read_request_as(GraphRequest, http, name_user)
 
 
-def _name_user(
+def name_user(
     user: str, mailbox: MailboxRow, mailboxes: MailboxResolver, authorization: str | None
 ) -> str:
+    """Return how context URLs name a user, who must be the caller.
+
+    Raises `SegmentNotFound`, `AccessDenied`.
+    """
     if user != "me":
         key = read_user_key(user)
         if key.lower() not in _ME:
@@ -46,14 +50,6 @@ RequestDep = Annotated[GraphRequest, Depends(read_request)]
 class GraphRoute(OutlookRoute):
     """A route of this wire: what it needs is its `GraphRequest` and the keys in its address."""
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[object, object, Response]]:
+    def get_route_handler(self) -> RouteHandler:
         """Return what answers a request."""
-        endpoint, keys = self.endpoint, tuple(self.param_convertors)
-
-        async def answer(http: Request) -> Response:
-            request = await read_request(http)
-            arguments = {key: http.path_params[key] for key in keys}
-            response: Response = await endpoint(request=request, **arguments)
-            return response
-
-        return answer
+        return self.handler(read_request)

@@ -60,13 +60,11 @@ _FORMS: dict[type[ServiceError], _Form] = {
 """Errors that have a form of their own. Other refusals of a body or an address are
 `invalidRequest`; the rest keep their code."""
 
-_NO_TOKEN = "CompactToken parsing failed with error code: 80049217"  # noqa: S105
-
 
 def error_response(error: ServiceError, scope: Scope) -> ODataResponse:
     """Answer with an error."""
     form = _form_of(error)
-    message = form.message or error.message or _NO_TOKEN
+    message = form.message or error.message
     # Of a request within a batch it is the batch's.
     request_id = str((answering.get() or scope).get(REQUEST_ID, ""))
     inner: dict[str, str] = {}

@@ -70,6 +70,11 @@ def find(session: Session, identity: Identity) -> MailboxRow | None:
     return next((row for row in in_tenants if row is not None and row.oid == _oid_of(upn)), None)
 
 
+def find_by_key(session: Session, key: tuple[str, str]) -> MailboxRow | None:
+    """Find the mailbox that is kept under a tenant and an object id."""
+    return mailboxes.find_by_identity(session, *key)
+
+
 def is_named(identity: Identity, name: str) -> bool:
     """Tell whether a name, in any case, is one of the user's own: `oid@tid` or the UPN."""
     return name.lower() in (identity.upn.lower(), f"{identity.oid}@{identity.tid}")
