@@ -34,7 +34,6 @@ _GET = _with_group.where(*_this)
 _BY_NAME = select(_folder.c.id).where(_in_mailbox, _folder.c.name_key == bindparam("name_key"))
 _NAME_KEYS = select(_folder.c.name_key).where(
     _in_mailbox,
-    # Not BETWEEN, in which PostgreSQL's grammar has no room for a collation.
     _folder.c.name_key >= bindparam("first"),
     _folder.c.name_key <= bindparam("last"),
 )
