@@ -21,6 +21,7 @@ handler for the whole tree.
     │   ├── IdMalformed               ErrorInvalidIdMalformed
     │   ├── TimeZoneNotSupported      TimeZoneNotSupportedException
     │   ├── IncorrectRoutingHint      ErrorIncorrectRoutingHint
+    │   ├── DelegationRequired        BadRequest
     │   ├── InvalidDateTime           InvalidDateTime
     │   ├── InvalidRequest            ErrorInvalidRequest
     │   ├── HostMalformed             ErrorInvalidRequest
@@ -160,11 +161,11 @@ class PropertyNotFilterable(BadRequest):
 
 
 class PropertyUnknown(BadRequest):
-    """`name`: the JSON member; `type`: the type that does not declare it."""
+    """`name`: the JSON member; `type`: the type that does not declare it, by its full name."""
 
     code = "RequestBodyRead"
     template = (
-        "The property '{name}' does not exist on type 'Microsoft.OutlookServices.{type}'. "
+        "The property '{name}' does not exist on type '{type}'. "
         "Make sure to only use property names that are defined by the type "
         "or mark the type as open type."
     )
@@ -210,6 +211,13 @@ class IncorrectRoutingHint(BadRequest):
 
     code = "ErrorIncorrectRoutingHint"
     template = "The x-anchor mailbox '{hint}' does not match the target of the request."
+
+
+class DelegationRequired(BadRequest):
+    """An app on its own asks for what is its user's: it has none."""
+
+    code = "BadRequest"
+    template = "/me request is only valid with delegated authentication flow."
 
 
 class InvalidDateTime(BadRequest):

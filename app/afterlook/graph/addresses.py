@@ -42,7 +42,8 @@ VOCABULARY = Vocabulary(
 
 def is_below_outlook(scope: Scope) -> bool:
     """Tell whether a request is for the retired API, once its path is in the one form."""
-    return scope["path"].lower().split("/", 4)[3:4] == ["outlook"]
+    path: str = scope["path"]
+    return path.lower().split("/", 4)[3:4] == ["outlook"]
 
 
 def read_list_id(request: GraphRequest, text: str) -> int:

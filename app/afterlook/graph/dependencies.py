@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
 from fastapi import Depends, Request
 
+from afterlook.errors import DelegationRequired, ResourceNotFound
 from afterlook.graph.request import GraphRequest
+from afterlook.mailbox.identities import find_named
 from afterlook.outlook.dependencies import (
     OutlookRoute,
     RouteHandler,
@@ -17,16 +20,39 @@ from afterlook.outlook.dependencies import (
 )
 
 if TYPE_CHECKING:
-    from afterlook.auth.mailboxes import MailboxResolver
+    from afterlook.auth.mailboxes import Caller, MailboxResolver
     from afterlook.store.rows import MailboxRow
 
+_SHOWN = 320
 _ME = frozenset({"me", "me-token-to-replace"})
 """Users that stand for the caller; an SDK writes the second (docs/reference/graph.md §1)."""
 
 
 async def read_request(http: Request) -> GraphRequest:
     """Read what is in the address and the headers of a request; see `read_request_as`."""
-    return await read_request_as(GraphRequest, http, name_user)
+    return await read_request_as(GraphRequest, http, name_user, admit)
+
+
+async def admit(http: Request, authorization: str | None) -> Caller:
+    """Return who calls, an app on its own for the mailbox that the address names.
+
+    Raises `Unauthorized`, `AccessDenied`, `DelegationRequired`, `ResourceNotFound`.
+    """
+    state = http.app.state
+    caller: Caller = await state.mailboxes.admit(authorization)
+    user = http.scope["path_params"].get("user")
+    if not caller.is_app or user is None:
+        return caller
+    key = user if user == "me" else read_user_key(user)
+    if key.lower() in _ME:
+        raise DelegationRequired
+    # Users of other tenants are not this app's.
+    tid = state.mailboxes.claimed(authorization).tid
+    find = partial(find_named, tid=tid, name=key.lower())
+    mailbox: MailboxRow | None = await state.store.read_by_key(find)
+    if mailbox is None:
+        raise ResourceNotFound(path=key[:_SHOWN])
+    return caller._replace(mailbox=mailbox)
 
 
 def name_user(

@@ -282,4 +282,4 @@ class OutlookRequest:
             return
         for name in odata_body.read_object(raw):
             if "@" not in name:
-                raise PropertyUnknown(name=name, type="Complete")
+                raise PropertyUnknown(name=name, type=f"{NAMESPACE}.Complete")

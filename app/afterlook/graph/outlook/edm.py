@@ -65,10 +65,12 @@ def as_graph(type_: EdmType) -> EdmType:
     spelt = replace(type_, name=name_type(type_.name), properties=properties)
     if not (isinstance(type_, EntityType) and isinstance(spelt, EntityType)):
         return spelt
+    base = None if type_.base is None else as_graph(type_.base)
+    assert base is None or isinstance(base, EntityType)  # noqa: S101
     return replace(
         spelt,
         navigations=tuple(map(_navigation, type_.navigations)),
-        base=None if type_.base is None else as_graph(type_.base),
+        base=base,
         key=name_member(type_.key),
     )
 
@@ -114,9 +116,17 @@ def declared(type_: EntityType) -> EntityType:
     return _DECLARED[id(type_)]
 
 
+def name_parts(type_: StructuredType) -> dict[str, str]:
+    """Return how Graph spells what a type declares, by how the Outlook API does."""
+    parts = [part.name for part in type_.properties]
+    if isinstance(type_, EntityType):
+        parts += [one.name for one in type_.navigations]
+    return {name: name_member(name) for name in parts}
+
+
 PROPERTY_NAMES: dict[str, str] = {
-    part.name: name_member(part.name)
+    name: spelt
     for type_ in (*MODEL.entity_types, *MODEL.complex_types)
-    for part in (*type_.properties, *(type_.navigations if isinstance(type_, EntityType) else ()))
+    for name, spelt in name_parts(type_).items()
 }
 """How Graph spells each property that the Outlook API has anywhere."""

@@ -12,7 +12,7 @@ from fastapi import Request
 from afterlook.graph.dependencies import name_user
 from afterlook.graph.edm import NAMESPACE
 from afterlook.graph.outlook import translation
-from afterlook.graph.outlook.edm import declared, name_member, name_type
+from afterlook.graph.outlook.edm import declared, name_member, name_parts, name_type
 from afterlook.graph.request import GraphRequest
 from afterlook.odata.formats import Level
 from afterlook.odata.options import NO_OPTIONS, QueryOptions
@@ -46,8 +46,7 @@ class GraphOutlookRequest(GraphRequest):
         if not names:
             return ()
         wanted = declared(entity_type).selected(names)
-        parts = (*entity_type.properties, *entity_type.navigations)
-        rendered = {name_member(part.name): part.name for part in parts}
+        rendered = {spelt: name for name, spelt in name_parts(entity_type).items()}
         return tuple(rendered[name] for name in wanted)
 
     def scope(self, entity_type: EntityType) -> Scope:
@@ -100,7 +99,7 @@ class GraphOutlookRequest(GraphRequest):
         return translation.present_item
 
     def spelt(self, body: dict[str, object], entity_type: EntityType | None) -> dict[str, object]:
-        """Return a body in the Outlook API's spelling. Raises `UnknownMember`."""
+        """Return a body in the Outlook API's spelling. Raises `PropertyUnknown`."""
         return body if entity_type is None else translation.spell(body, entity_type)
 
 

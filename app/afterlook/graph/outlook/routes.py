@@ -39,7 +39,7 @@ def _permanent_deletions() -> APIRouter:
         for route in declaring.routes:
             if (
                 isinstance(route, OutlookRoute)
-                and "DELETE" in route.methods
+                and "DELETE" in (route.methods or ())
                 and _DELETED.fullmatch(route.path)
             ):
                 path = f"{route.path}/permanentDelete"

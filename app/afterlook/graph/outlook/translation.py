@@ -24,11 +24,10 @@ from afterlook.odata.edm import (
     EdmType,
     EntityType,
     EnumType,
-    Property,
     StructuredType,
     collection,
 )
-from afterlook.outlook.edm import ANY_ATTACHMENT, ATTACHMENT, ITEM, TASK, TASK_FOLDER
+from afterlook.outlook.edm import ANY_ATTACHMENT, ATTACHMENT, ITEM
 from afterlook.outlook.model import MODEL
 
 Json = dict[str, object]
@@ -36,19 +35,9 @@ Convert = Callable[[object], object]
 
 _TYPE = "@odata.type"
 _SHOWN = 128
-_ORDER = ("id", "contentType", "isInline", "lastModifiedDateTime", "name", "size")
-_ORDER += ("contentBytes", "contentId", "contentLocation")
+_BASE = ("id", "contentType", "isInline", "lastModifiedDateTime", "name", "size")
+_ORDER = (*_BASE, "contentBytes", "contentId", "contentLocation")
 """Of the members of attachments, which alone come in another order than the Outlook API's."""
-
-
-class UnknownMember(PropertyUnknown):
-    """`name`: the JSON member; `type`: Graph's name of the type that does not declare it."""
-
-    template = (
-        "The property '{name}' does not exist on type '{type}'. "
-        "Make sure to only use property names that are defined by the type "
-        "or mark the type as open type."
-    )
 
 
 class _Member(NamedTuple):
@@ -97,7 +86,7 @@ def present_item(item: bytes) -> bytes:
 
 
 def spell(body: Mapping[str, object], type_: StructuredType) -> Json:
-    """Return a body as the Outlook API spells it. Raises `UnknownMember`."""
+    """Return a body as the Outlook API spells it. Raises `PropertyUnknown`."""
     known = body.get(_TYPE)
     actual = _actual({_TYPE: _spell_type(known)}, type_) if _TYPE in body else type_
     shape = _spelt(actual)
@@ -111,7 +100,7 @@ def spell(body: Mapping[str, object], type_: StructuredType) -> Json:
         elif "@" in name or name.startswith("#"):
             spelt[name] = item
         else:
-            raise UnknownMember(name=name[:_SHOWN], type=name_type(actual.name))
+            raise PropertyUnknown(name=name[:_SHOWN], type=name_type(actual.name))
     return spelt
 
 
@@ -193,28 +182,14 @@ def _shape(
     whole = ATTACHMENT_OF_ANY_KIND if type_ is ANY_ATTACHMENT else type_
     members: dict[str, _Member] = {}
     for part in whole.properties:
-        # What is read-only is passed over, whatever it says.
-        is_kept = is_read and isinstance(whole, EntityType) and not _is_written(part, whole)
-        members[part.name] = _Member(
-            name_member(part.name), None if is_kept else convert(part.type)
-        )
+        members[part.name] = _Member(name_member(part.name), convert(part.type))
     for one in whole.navigations if isinstance(whole, EntityType) else ():
         target: EdmType = MODEL.entity_type(one.type)
         leads = convert(collection(target) if one.many else target)
-        is_kept = is_read and target in _CONTAINED
-        members[one.name] = _Member(name_member(one.name), None if is_kept else leads)
+        members[one.name] = _Member(name_member(one.name), leads)
     if is_read:
         members = {member.name: _Member(name, member.convert) for name, member in members.items()}
     is_attachment = isinstance(type_, EntityType) and ATTACHMENT in type_.lineage
     shape = _Shape(type_, members, is_attachment)
     _shapes[id(type_), is_read] = shape
     return shape
-
-
-_CONTAINED = (TASK, TASK_FOLDER)
-"""What no body holds, although it is below what a body is of."""
-
-
-def _is_written(part: Property, owner: EntityType) -> bool:
-    """Tell whether bodies may say it; items are kept whole, and declare nothing as writable."""
-    return part.writable or (ITEM in owner.lineage and owner is not TASK)

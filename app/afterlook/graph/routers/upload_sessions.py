@@ -19,7 +19,7 @@ from afterlook.graph.dependencies import GraphRoute, RequestDep, name_user
 from afterlook.graph.render import render_upload_session
 from afterlook.graph.request import GraphRequest
 from afterlook.mailbox import upload_sessions
-from afterlook.mailbox.identities import find_by_key
+from afterlook.mailbox.identities import find_named
 from afterlook.mailbox.tasks import get_task
 from afterlook.mailbox.upload_sessions import MAX_PIECE
 from afterlook.outlook import callers
@@ -45,7 +45,7 @@ async def _admit(http: Request, authorization: str | None) -> Caller:
         return await callers.admit(http, authorization)
     oid, _, tid = read_user_key(key).lower().partition("@")
     mailbox = await http.app.state.store.read_by_key(
-        lambda session: find_by_key(session, (tid, oid))
+        lambda session: find_named(session, tid, f"{oid}@{tid}")
     )
     if mailbox is None:
         raise AccessDenied
