@@ -23,6 +23,7 @@ handler for the whole tree.
     │   ├── IncorrectRoutingHint      ErrorIncorrectRoutingHint
     │   ├── InvalidDateTime           InvalidDateTime
     │   ├── InvalidRequest            ErrorInvalidRequest
+    │   ├── TooManyRequests           MaximumValueExceeded
     │   ├── HostMalformed             ErrorInvalidRequest
     │   ├── FolderExists              ErrorFolderExists
     │   ├── DistinguishedFolder       ErrorDeleteDistinguishedFolder
@@ -219,6 +220,13 @@ class InvalidRequest(BadRequest):
 
     code = "ErrorInvalidRequest"
     template = "{reason}"
+
+
+class TooManyRequests(BadRequest):
+    """`most`: how many requests a batch of Graph may hold."""
+
+    code = "MaximumValueExceeded"
+    template = "Number of batch request steps exceeds the maximum value of {most}."
 
 
 class HostMalformed(BadRequest):
