@@ -11,6 +11,7 @@ handler for the whole tree.
     │   │   └── FilterTooLong         RequestBroker-ParseUri
     │   ├── PropertyNotFound          RequestBroker-ParseUri
     │   ├── InvalidUrlQuery           ErrorInvalidUrlQuery
+    │   │   └── FilterTwice           ErrorInvalidUrlQuery
     │   ├── ExpandNotParsed           BadRequest
     │   ├── InvalidSyncState          ErrorInvalidSyncStateData
     │   ├── InvalidFilter             ErrorInvalidUrlQueryFilter
@@ -23,6 +24,8 @@ handler for the whole tree.
     │   ├── IncorrectRoutingHint      ErrorIncorrectRoutingHint
     │   ├── InvalidDateTime           InvalidDateTime
     │   ├── InvalidRequest            ErrorInvalidRequest
+    │   ├── DefaultFolderRenamed      ErrorInvalidRequest
+    │   ├── ModelInvalid              RequestBodyRead
     │   ├── TooManyRequests           MaximumValueExceeded
     │   ├── HostMalformed             ErrorInvalidRequest
     │   ├── FolderExists              ErrorFolderExists
@@ -119,6 +122,10 @@ class InvalidUrlQuery(BadRequest):
 
     code = "ErrorInvalidUrlQuery"
     template = "The query parameter '{option}' is invalid."
+
+
+class FilterTwice(InvalidUrlQuery):
+    """There are two `$filter` options, which Graph had a code of its own for."""
 
 
 class ExpandNotParsed(BadRequest):
@@ -219,6 +226,19 @@ class InvalidRequest(BadRequest):
     """`reason`: a whole sentence."""
 
     code = "ErrorInvalidRequest"
+    template = "{reason}"
+
+
+class DefaultFolderRenamed(BadRequest):
+    """The default folder was to have another name."""
+
+    template = "The name of the default task folder cannot be changed."
+
+
+class ModelInvalid(BadRequest):
+    """`reason`: a whole sentence that says what Graph would not read of a body."""
+
+    code = "RequestBodyRead"
     template = "{reason}"
 
 

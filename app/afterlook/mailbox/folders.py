@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from afterlook.errors import DistinguishedFolder, FolderExists, InvalidRequest, ItemNotFound
+from afterlook.errors import (
+    DefaultFolderRenamed,
+    DistinguishedFolder,
+    FolderExists,
+    ItemNotFound,
+)
 from afterlook.mailbox import identifiers
 from afterlook.mailbox.extended import Given, put
 from afterlook.mailbox.groups import get_group
@@ -81,6 +86,24 @@ def create_folder(
     return folder
 
 
+def find_free_name(session: ReadSession, name: str) -> str:
+    """Return a name that no folder has: this one, or with the number that it takes, as `A (1)`."""
+    if folders.find_id_by_name(session, name) is None:
+        return name
+
+    def is_free(number: int) -> bool:
+        return folders.find_id_by_name(session, f"{name} ({number})") is None
+
+    # Not one after the other: there may be any number of them.
+    taken, free = 0, 1
+    while not is_free(free):
+        taken, free = free, free * 2
+    while free - taken > 1:
+        between = (taken + free) // 2
+        taken, free = (taken, between) if is_free(between) else (between, free)
+    return f"{name} ({free})"
+
+
 def update_folder(
     session: WriteSession,
     folder: int,
@@ -92,7 +115,7 @@ def update_folder(
 
     The default folder's name stays.
 
-    Raises `ItemNotFound`, `ChangeKeyStale`, `InvalidRequest`, `FolderExists`.
+    Raises `ItemNotFound`, `ChangeKeyStale`, `DefaultFolderRenamed`, `FolderExists`.
     """
     stored = get_folder(session, folder)
     identifiers.of(session.mailbox).expect(precondition, stored.change)
@@ -101,7 +124,7 @@ def update_folder(
         if not properties:
             return stored
     elif stored.is_default:
-        raise InvalidRequest(reason="The name of the default task folder cannot be changed.")
+        raise DefaultFolderRenamed
     _expect_free(session, name, except_for=folder)
     updated = stored._replace(name=name, change=session.change_number)
     folders.rename(session, updated)

@@ -45,11 +45,15 @@ async def count_lists(request: RequestDep) -> Response:
 
 @router.post(_ALL, status_code=201)
 async def create_list(request: RequestDep) -> ODataResponse:
-    """Create a task list."""
+    """Create a task list; a name that is taken gets a number."""
     request.options()
     name = read_display_name(await request.body(), is_required=True)
     assert name is not None  # noqa: S101
-    row = await request.store.write(lambda session: folders.create_folder(session, name))
+
+    def work(session: WriteSession) -> FolderRow:
+        return folders.create_folder(session, folders.find_free_name(session, name))
+
+    row = await request.store.write(work)
     rendered = render_list(row, TodoView(request.ids))
     location = f"{request.address.rstrip('/')}/{rendered['id']}"
     return responses.entity(request, lists_path(), rendered, 201, location=location)
