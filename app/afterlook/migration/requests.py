@@ -80,11 +80,13 @@ REQUESTS = (
         "of files alone",
     ),
     Request(
-        *("GET", "/tasks/{id}/attachments/{id}/$value"),
+        "GET",
+        "/tasks/{id}/attachments/{id}/$value",
         *(f"GET {_FILES}/{{attachment}}/$value", _KEPT, "D"),
     ),
     Request(
-        *("DELETE", "/tasks/{id}/attachments/{id}"),
+        "DELETE",
+        "/tasks/{id}/attachments/{id}",
         *(f"DELETE {_FILES}/{{attachment}}", _KEPT, "D"),
     ),
     Request(

@@ -106,9 +106,9 @@ _its_group = (_group.c.mailbox == _folder.c.mailbox) & (_group.c.id == _folder.c
 
 
 def _counting(entity: Table, source: Any, sought: Mapping[str, Sql]) -> Select[Any]:
-    counts = (func.count(case((condition, 1))) for condition in sought.values())
+    counts: list[Sql] = [func.count(case((condition, 1))) for condition in sought.values()]
     of_mailbox = entity.c.mailbox == bindparam("of_mailbox")
-    return select(func.count(), *counts).select_from(source).where(of_mailbox)
+    return select(*[func.count(), *counts]).select_from(source).where(of_mailbox)
 
 
 def _naming(entity: Table, source: Any, names: tuple[Sql, Sql], condition: Sql) -> Select[Any]:
