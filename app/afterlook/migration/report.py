@@ -1,6 +1,6 @@
 """The report: what becomes of the calls, and what of the mailboxes would be lost.
 
-Owns its members, which docs/migrate-report.md lists.
+Owns its members, which `docs/migration.md` lists.
 """
 
 from __future__ import annotations
