@@ -50,7 +50,7 @@ LOSSES = (
         *("folder_extended", "folder", "extended properties"),
         *("nearest: an open extension of the list", _NEAREST),
     ),
-    Loss("groups", "group", "groups of folders", "no place", _LOST),
+    Loss("other_groups", "group", "groups of folders", "no place", _LOST),
     Loss("large", "task", "files above 3 MB", "an upload session for each", _CHANGED),
     Loss("untitled", "task", "no Subject", "a title has to be given", _CHANGED),
     Loss(
