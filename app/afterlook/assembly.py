@@ -28,16 +28,19 @@ from afterlook.control.traffic.metrics import Metrics
 from afterlook.control.traffic.recorder import Recorder, refuse_by_fault
 from afterlook.control.traffic.routes import Labels
 from afterlook.errors import ServiceError, StoreUnavailable
+from afterlook.graph import errors as graph_errors
+from afterlook.graph import routes as graph
 from afterlook.http import authority, health
 from afterlook.http.access_log import AccessLog
 from afterlook.http.cors import CrossOrigin
 from afterlook.http.crosssite import SameOrigin
 from afterlook.http.gate import Gate
 from afterlook.http.guards import expect_bounded_head
-from afterlook.http.paths import apply_normal_path, wire_of
+from afterlook.http.paths import ROOT, apply_normal_path, wire_of
 from afterlook.oauth import answers as oauth_answers
 from afterlook.oauth import routes as oauth
 from afterlook.outlook import responses
+from afterlook.outlook.dispatcher import RouteEntry, route_table
 from afterlook.outlook.openapi import document
 from afterlook.outlook.routes import MOUNTED
 from afterlook.seeds import files as seeds
@@ -91,6 +94,11 @@ def mount_routes(app: FastAPI, settings: Settings) -> None:
         *console.WELCOME,
     ]
     document.install(app)
+
+
+def route_tables() -> dict[str, list[RouteEntry]]:
+    """Return the routes of the OData services by the first segment of their paths."""
+    return {ROOT: route_table(MOUNTED), **graph.route_tables()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +161,7 @@ def install_control(app: FastAPI, settings: Settings, seed: Seed | None) -> Watc
                 journal=journal,
                 faults=faults if has_control else None,
                 metrics=metrics,
-                labels=Labels(app.router.routes, MOUNTED),
+                labels=Labels(app.router.routes, [*MOUNTED, *graph.MOUNTED]),
             )
         )
     if settings.access_log != "off":
@@ -190,6 +198,8 @@ def render_error(error: ServiceError, scope: Scope) -> Response:
     match wire_of(scope):
         case "sharepoint":
             return error_responses.error_response(error, scope)
+        case "graph":
+            return graph_errors.error_response(error, scope)
         case "oauth":
             return oauth_answers.error_answer(Request(scope), error)
     return responses.error_response(error)

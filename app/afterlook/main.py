@@ -12,15 +12,17 @@ from fastapi import FastAPI
 from afterlook import __version__, assembly
 from afterlook.control.operation import ROOT
 from afterlook.errors import StoreUnavailable
-from afterlook.http.addresses import Addresses
+from afterlook.graph import addresses as graph_addresses
+from afterlook.graph.quirks import read_quirks
+from afterlook.graph.routes import GraphErrors
+from afterlook.http.addresses import Addresses, graph_root, outlook_root
 from afterlook.http.front import Front
 from afterlook.http.hosts import KnownHosts
 from afterlook.http.limits import Limits
 from afterlook.http.rates import RateLimit, Windows
+from afterlook.outlook import edm as outlook_edm
 from afterlook.outlook import exception_handlers
-from afterlook.outlook.dispatcher import Dispatcher, framework, route_table, subrequest_app
-from afterlook.outlook.edm import VOCABULARY
-from afterlook.outlook.routes import MOUNTED
+from afterlook.outlook.dispatcher import Dispatcher, framework, subrequest_app
 from afterlook.runtime.clock import SystemClock
 from afterlook.runtime.ids import RandomIds, SeededIds
 from afterlook.runtime.logs import TracedIds, answering
@@ -101,6 +103,7 @@ def create_app(
     """
     ids = ids or _make_ids(settings, "requests")
     app = _new_application(settings, store, ids)
+    app.state.quirks = read_quirks(settings.quirks)
     app.state.limits = Limits(settings.max_body, settings.horizon, settings.culture)
     app.state.store, app.state.ids, app.state.instance = store, ids, settings.instance
     rates = settings.rate and Windows(*settings.rate, store.clock)
@@ -110,14 +113,17 @@ def create_app(
     watch = assembly.install_control(app, settings, seed)
     exception_handlers.install(app)
     assembly.install_error_handler(app)
-    dispatcher = Dispatcher(framework(app), route_table(MOUNTED))
-    app.state.subrequest_app = subrequest_app(dispatcher)
+    addresses = Addresses(
+        outlook_root(outlook_edm.VOCABULARY), graph_root(graph_addresses.VOCABULARY)
+    )
+    dispatcher = Dispatcher(GraphErrors(framework(app)), assembly.route_tables())
+    app.state.subrequest_app = subrequest_app(dispatcher, addresses)
     front = Front(
         dispatcher,
         TracedIds(ids),
         assembly.make_guards(settings, hosts),
         RateLimit(rates, app.state.mailboxes.account) if rates else None,
-        Addresses(VOCABULARY),
+        addresses,
         assembly.render_error,
         exception_handlers.render_defect,
         watch.gate,

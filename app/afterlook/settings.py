@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, get_args, get_origin
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from afterlook.graph.quirks import read_quirks
 from afterlook.http.hosts import ANY, ANY_ADDRESS
 from afterlook.runtime.cultures import CULTURE, is_known
 from afterlook.runtime.instants import TICKS_PER_DAY
@@ -57,6 +58,7 @@ _EXAMPLES = {
     "database": "give postgresql://user:password@host/name or sqlite:///path",
     "ids": "give random, or seeded and any word, such as seeded:42",
     "rate_limit": "give off, documented, or requests/seconds such as 60/60",
+    "quirks": "give documented, observed, or names such as select-refused,bare-upload-url",
     "cors_origins": "give origins such as https://app.example:8443, without a path, or `*` alone",
     "allowed_hosts": "give names or addresses such as tasks.example, or `*` for any",
     "trusted_proxies": "give addresses or networks such as 10.0.0.1 or 10.0.0.0/8",
@@ -156,6 +158,11 @@ class Settings(BaseSettings):
         description="off (default); documented (10,000/600); or requests/seconds, as 60/60.",
     )
 
+    quirks: str = Field(
+        "documented",
+        description="Graph: documented (default); observed; or names of quirks, as a,b.",
+    )
+
     control: Literal["auto", "on", "off"] = Field(
         "auto", description="Control surface at /_emulator/: on, off, or auto: on loopback."
     )
@@ -199,6 +206,12 @@ class Settings(BaseSettings):
             return given
         reason = f"there is no such culture; {_EXAMPLES['culture']}"
         raise ValueError(reason)
+
+    @field_validator("quirks")
+    @classmethod
+    def _only_quirks(cls, given: str) -> str:
+        read_quirks(given)
+        return given
 
     @field_validator("cors_origins")
     @classmethod

@@ -1,16 +1,17 @@
 """The address normaliser: every OData spelling of an address becomes the one that is routed.
 
-Owns which part of an address is a service root. A `Vocabulary` knows the service's segments. No
+Owns which part of an address is the root of a service. A `Vocabulary` knows its segments. No
 redirect, ever.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 from afterlook.errors import SegmentNotFound
-from afterlook.http.paths import ROOT, is_below_root, raw_path
+from afterlook.http.paths import ROOT, is_below_graph, is_below_root, raw_path
 from afterlook.odata import path as odata_path
 from afterlook.odata.path import Vocabulary
 
@@ -20,33 +21,64 @@ if TYPE_CHECKING:
     from afterlook.http.sender import Sender
 
 VERSIONS = ("beta", "v2.0")
+GRAPH_VERSIONS = ("beta", "v1.0")
+
+
+class ServiceRoot(NamedTuple):
+    """Where addresses of a service begin: `/api/beta` for `prefix` "/api" and version "beta".
+
+    `is_below` tells whether a request is this service's.
+    """
+
+    prefix: str
+    versions: tuple[str, ...]
+    vocabulary: Vocabulary
+    is_below: Callable[[Scope], bool]
 
 
 class Addresses:
-    """Rewrites the path of requests below `/api/{version}`; `HEAD` becomes a `GET` unseen."""
+    """Rewrites the path of requests below service roots; `HEAD` becomes a `GET` unseen."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        form = f"/{ROOT}/(?:{'|'.join(map(re.escape, VERSIONS))}){vocabulary.canonical_form}"
-        self._is_canonical = re.compile(form.encode("ascii")).fullmatch
+    def __init__(self, *roots: ServiceRoot) -> None:
+        self._roots = roots
+        forms = (
+            f"{root.prefix}/(?:{'|'.join(map(re.escape, root.versions))})"
+            f"{root.vocabulary.canonical_form}"
+            for root in roots
+        )
+        self._is_canonical = re.compile("|".join(forms).encode("ascii")).fullmatch
 
     def __call__(self, scope: Scope, _: Sender | None = None) -> None:
         """Write a request's canonical path into its scope. Raises as `odata.path.parse` does."""
         if scope["method"] == "HEAD":
             scope["method"] = "GET"
-        if not self._is_canonical(scope.get("raw_path") or b""):
-            scope["path"] = self._canonical(scope) or scope["path"]
+        if self._is_canonical(scope.get("raw_path") or b""):
+            return
+        for root in self._roots:
+            if root.is_below(scope):
+                scope["path"] = _canonical(scope, root) or scope["path"]
+                return
 
-    def _canonical(self, scope: Scope) -> str | None:
-        if not is_below_root(scope):
-            return None
-        _, *segments = odata_path.parse(raw_path(scope), self._vocabulary.actions)
-        if not segments:
-            return None
-        version, *rest = segments
-        if version.name.lower() not in VERSIONS:
-            raise SegmentNotFound(segment=version.name)
-        return f"/{ROOT}/{version.name.lower()}{odata_path.canonical(rest, self._vocabulary)}"
+
+def outlook_root(vocabulary: Vocabulary) -> ServiceRoot:
+    """Return the root of the Outlook service."""
+    return ServiceRoot(f"/{ROOT}", VERSIONS, vocabulary, is_below_root)
+
+
+def graph_root(vocabulary: Vocabulary) -> ServiceRoot:
+    """Return the root of Microsoft Graph."""
+    return ServiceRoot("", GRAPH_VERSIONS, vocabulary, is_below_graph)
+
+
+def _canonical(scope: Scope, root: ServiceRoot) -> str | None:
+    segments = odata_path.parse(raw_path(scope), root.vocabulary.actions)[root.prefix.count("/") :]
+    if not segments:
+        return None
+    version, *rest = segments
+    if version.name.lower() not in root.versions:
+        raise SegmentNotFound(segment=version.name)
+    written = odata_path.canonical(rest, root.vocabulary)
+    return f"{root.prefix}/{version.name.lower()}{written}"
 
 
 def origin(scope: Scope, host: str | None) -> str:

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
     from afterlook.http.sender import Sender
 
-Wire = Literal["outlook", "sharepoint", "oauth"]
+Wire = Literal["outlook", "graph", "sharepoint", "oauth"]
 
 ROOT = "api"
+_GRAPH_ROOTS = ("/v1.0", "/beta")
 _BELOW_WEBS = frozenset({"_api", "_layouts", "_vti_bin"})
 
 _BELOW_TENANT = re.compile(r"/[^/]+/(?:oauth2|discovery|userrealm|(?:v2\.0/)?\.well-known)/")
@@ -84,11 +85,23 @@ def is_below_root(scope: Scope) -> bool:
     return scope["path"][: len(ROOT) + 2].lower() in (f"/{ROOT}", f"/{ROOT}/")
 
 
+def is_below_graph(scope: Scope) -> bool:
+    """Tell whether a request is Graph's, however its address is spelt.
+
+    A web may be called `beta` too: what is below it is SharePoint's.
+    """
+    start = scope["path"][:6].lower()
+    return start.rstrip("/") in _GRAPH_ROOTS and wire_of(scope) == "graph"
+
+
 def wire_of(scope: Scope) -> Wire | None:
     """Tell which wire an address is below, whether or not there is anything."""
     if is_below_root(scope):
         return "outlook"
     path = scope["path"].lower()
-    if not _BELOW_WEBS.isdisjoint(path.split("/")):
+    segments = path.split("/")
+    if not _BELOW_WEBS.isdisjoint(segments):
         return "sharepoint"
+    if f"/{segments[1]}" in _GRAPH_ROOTS:
+        return "graph"
     return "oauth" if _BELOW_TENANT.match(path) else None

@@ -170,7 +170,7 @@ class EntityType(StructuredType):
             parts = trail[-1].parts if trail else self.properties
             match = next((part for part in parts if part.name.lower() == name.lower()), None)
             if match is None:
-                raise PropertyNotFound(name=path, type=self.short_name)
+                raise PropertyNotFound(name=path, type=self.name)
             trail.append(match)
         return trail
 
@@ -192,7 +192,7 @@ class EntityType(StructuredType):
         for name in names:
             member: Property | Navigation | None = self.find(name) or self._navigation(name)
             if member is None:
-                raise PropertyNotFound(name=name, type=self.short_name)
+                raise PropertyNotFound(name=name, type=self.name)
             chosen[member.name] = None
         return tuple(chosen)
 

@@ -36,11 +36,12 @@ class Vocabulary:
     """The segment names of one service, lower-case.
 
     `entity_sets` take a key, in parentheses or as the next segment; `words` maps the others
-    to their canonical spelling.
+    to their canonical spelling. Those of `bound` are called on a collection, and so are no keys.
     """
 
     entity_sets: frozenset[str]
     words: dict[str, str]
+    bound: frozenset[str] = frozenset()
 
     @cached_property
     def actions(self) -> frozenset[str]:
@@ -67,7 +68,7 @@ class Vocabulary:
         if place >= len(segments):
             return False
         name = segments[place].name.lower()
-        return not (name.startswith("$") and name in self.words)
+        return not (name in self.bound or (name.startswith("$") and name in self.words))
 
 
 def parse(raw_path: str, actions: frozenset[str] = frozenset()) -> list[Segment]:

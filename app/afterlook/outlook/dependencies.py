@@ -6,8 +6,8 @@ over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable, Collection, Coroutine
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from fastapi import Depends, Request, Response
 from fastapi.routing import APIRoute
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from afterlook.auth.mailboxes import MailboxResolver
     from afterlook.store.rows import MailboxRow
 
+Kind = TypeVar("Kind", bound=OutlookRequest)
+NameUser = Callable[["str", "MailboxRow", "MailboxResolver", "str | None"], str]
+
 _HEADERS = frozenset(
     {b"authorization", b"host", b"if-match", b"if-none-match", b"content-type", b"accept"}
     | {b"x-anchormailbox"}
@@ -37,9 +40,15 @@ _HEADERS = frozenset(
 
 
 async def read_request(http: Request) -> OutlookRequest:
-    """Read what is in the address and the headers of a request.
+    """Read what is in the address and the headers of a request; see `read_request_as`."""
+    return await read_request_as(OutlookRequest, http, _name_user)
 
-    Raises `Unauthorized`, `AccessDenied` for somebody else's mailbox, `TimeZoneNotSupported`.
+
+async def read_request_as(kind: type[Kind], http: Request, name_user: NameUser) -> Kind:
+    """Read what is in the address and the headers of a request to a service of this kind.
+
+    `name_user` returns how context URLs name the user that the address names. Raises
+    `Unauthorized`, `AccessDenied` for somebody else's mailbox, `TimeZoneNotSupported`.
     """
     scope, state = http.scope, http.app.state
     headers: dict[bytes, str] = {}
@@ -76,13 +85,13 @@ async def read_request(http: Request) -> OutlookRequest:
         applied.append('IdType="ImmutableId"')
     if zone_name is not None:
         applied.append(f'outlook.timezone="{zone_name}"')
-    return OutlookRequest(
+    return kind(
         http=http,
         store=store,
         caller=caller,
         ids=identifiers.of(mailbox),
-        root=f"{origin(scope, headers.get(b'host'))}/api/{version}",
-        user="Me" if user == "me" else _named_user(user, mailbox, state.mailboxes, headers),
+        root=f"{origin(scope, headers.get(b'host'))}{kind.service}/{version}",
+        user=name_user(user, mailbox, state.mailboxes, headers.get(b"authorization")),
         zone=UTC if zone_name is None else zone(zone_name),
         preferences=preferences,
         precondition=read_precondition(headers.get(b"if-match"), headers.get(b"if-none-match")),
@@ -92,21 +101,33 @@ async def read_request(http: Request) -> OutlookRequest:
     )
 
 
-def _named_user(
-    user: str, mailbox: MailboxRow, mailboxes: MailboxResolver, headers: Mapping[bytes, str]
+def _name_user(
+    user: str, mailbox: MailboxRow, mailboxes: MailboxResolver, authorization: str | None
 ) -> str:
-    """Check that `users('…')` names the caller: tasks are for the signed-in user only.
+    if user == "me":
+        return "Me"
+    key = read_user_key(user)
+    names = (mailbox.upn, f"{mailbox.oid}@{mailbox.tid}")
+    expect_own(key, names, mailboxes, authorization)
+    return f"Users('{key.replace(chr(39), chr(39) * 2)}')"
 
-    By the ids and the name of the mailbox, or by those of the caller's token.
-    """
+
+def read_user_key(user: str) -> str:
+    """Return the key of `users('…')`. Raises `SegmentNotFound`."""
     if not (user.startswith("users('") and user.endswith("')")):
         raise SegmentNotFound(segment=user.partition("(")[0])
-    key = user[len("users('") : -len("')")].replace("%2F", "/")
-    if key.lower() not in (mailbox.upn, f"{mailbox.oid}@{mailbox.tid}") and not (
-        mailboxes.is_named(headers.get(b"authorization"), key)
-    ):
+    return user[len("users('") : -len("')")].replace("%2F", "/")
+
+
+def expect_own(
+    key: str, names: Collection[str], mailboxes: MailboxResolver, authorization: str | None
+) -> None:
+    """Check that a key names the caller: tasks are for the signed-in user only.
+
+    By the names of the mailbox, or by those of the caller's token. Raises `AccessDenied`.
+    """
+    if key.lower() not in names and not mailboxes.is_named(authorization, key):
         raise AccessDenied
-    return f"Users('{key.replace(chr(39), chr(39) * 2)}')"
 
 
 RequestDep = Annotated[OutlookRequest, Depends(read_request)]

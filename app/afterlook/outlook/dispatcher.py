@@ -8,7 +8,7 @@ left to the framework.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping, Sequence
 from re import Pattern
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,15 +17,15 @@ from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.routing import compile_path
 
-from afterlook.http.addresses import Addresses
 from afterlook.http.guards import expect_bounded_head
 from afterlook.outlook.dependencies import OutlookRoute
-from afterlook.outlook.edm import VOCABULARY
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
     from starlette.responses import Response
     from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from afterlook.http.addresses import Addresses
 
 MountedRouters = Iterable[tuple[str, APIRouter]]
 """Routers, each with where its routes begin."""
@@ -42,8 +42,11 @@ class RouteEntry(NamedTuple):
     handle: RouteHandler
 
 
-def route_table(mounted: MountedRouters) -> list[RouteEntry]:
-    """Return every route that takes an `OutlookRequest`, in the order in which they are tried."""
+def route_table(mounted: MountedRouters, *, with_roots: bool = False) -> list[RouteEntry]:
+    """Return every route that takes an `OutlookRequest`, in the order in which they are tried.
+
+    Those of a prefix itself, such as a user's, come along only `with_roots`.
+    """
     return [
         RouteEntry(
             prefix + route.path,
@@ -53,7 +56,7 @@ def route_table(mounted: MountedRouters) -> list[RouteEntry]:
         )
         for prefix, router in mounted
         for route in router.routes
-        if isinstance(route, OutlookRoute) and route.path
+        if isinstance(route, OutlookRoute) and (route.path or with_roots)
     ]
 
 
@@ -68,12 +71,11 @@ def framework(app: FastAPI) -> ASGIApp:
     return ExceptionMiddleware(AsyncExitStackMiddleware(app.router), handlers=handlers)
 
 
-def subrequest_app(dispatcher: Dispatcher) -> ASGIApp:
+def subrequest_app(dispatcher: Dispatcher, addresses: Addresses) -> ASGIApp:
     """Return the application for requests within a batch, whose guards the batch itself passed.
 
     It raises errors: a batch has its own way to answer them.
     """
-    addresses = Addresses(VOCABULARY)
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         expect_bounded_head(scope)
@@ -84,16 +86,19 @@ def subrequest_app(dispatcher: Dispatcher) -> ASGIApp:
 
 
 class Dispatcher:
-    """Calls the route that matches, or the framework where none does."""
+    """Calls the route that matches, or the framework where none does.
 
-    def __init__(self, app: ASGIApp, routes: Sequence[RouteEntry]) -> None:
+    `tables` has the routes below each first segment of a path.
+    """
+
+    def __init__(self, app: ASGIApp, tables: Mapping[str, Sequence[RouteEntry]]) -> None:
         self._app = app
-        self._routes = routes
+        self._tables = tables
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request. Raises what the route raises."""
         path, method = scope["path"], scope["method"]
-        for route in self._routes:
+        for route in self._tables.get(path[1 : path.find("/", 1)], ()):
             _, pattern, methods, handle = route
             match = pattern.match(path)
             if match is not None and method in methods:

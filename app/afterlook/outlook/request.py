@@ -10,7 +10,7 @@ import asyncio
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from fastapi import Request
 
@@ -19,7 +19,7 @@ from afterlook.errors import (
     UnsupportedMediaType,
 )
 from afterlook.http import bodies
-from afterlook.http.paths import raw_path
+from afterlook.http.paths import ROOT, raw_path
 from afterlook.mailbox import dates
 from afterlook.mailbox.dayfilters import read_days_in
 from afterlook.mailbox.extended import read_name
@@ -69,6 +69,9 @@ class OutlookRequest:
     Two members tell of the response, and are filled in on the way: `applied` collects the
     preferences that were heeded, and `level` is what `$format` names as soon as that is read.
     """
+
+    service: ClassVar[str] = f"/{ROOT}"
+    """What stands before the version in its URLs."""
 
     http: Request
     store: StoreAccess
@@ -160,7 +163,7 @@ class OutlookRequest:
     @property
     def address(self) -> str:
         """The URL that was called, as the client spelt it, without its query."""
-        origin = self.root.removesuffix(f"/api/{self.http.path_params['version']}")
+        origin = self.root.removesuffix(f"{self.service}/{self.http.path_params['version']}")
         return f"{origin}{raw_path(self.http.scope)}"
 
     def page_size(self, options: QueryOptions, default: int) -> int:

@@ -1,0 +1,1 @@
+"""Microsoft Graph on the same mailbox: docs/reference/graph.md."""

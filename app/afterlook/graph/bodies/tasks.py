@@ -1,0 +1,92 @@
+"""Bodies of tasks: read by the Outlook wire's models, once they are spelt its way.
+
+Owns what To Do takes otherwise: bodies are text, a range may be left out, and a title is required
+(docs/reference/graph.md §6 to §8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from afterlook.errors import BodyNotReadable, MessageSizeExceeded
+from afterlook.graph.edm import TODO_TASK
+from afterlook.graph.spelling import Json, pascalise
+from afterlook.mailbox.dates import day_of
+from afterlook.mailbox.values import COMPLETED, TaskValues
+from afterlook.outlook import render
+from afterlook.outlook.bodies.base import read_body
+from afterlook.outlook.bodies.partial_updates import merge
+from afterlook.outlook.bodies.tasks import TaskBody
+from afterlook.outlook.edm import BODY_TYPE, TASK
+from afterlook.workmanagement.exchange_sync.plaintext import from_html
+
+if TYPE_CHECKING:
+    from afterlook.mailbox.timezones import Zone
+    from afterlook.outlook.render import View
+    from afterlook.store.rows import TaskRow
+
+_WRITABLE = frozenset(part.name for part in TODO_TASK if part.writable)
+
+
+def read_new_task(body: Mapping[str, object], zone: Zone) -> TaskValues:
+    """Read the body of a POST. Raises `BodyNotReadable` where it has no title."""
+    if body.get("title") is None:
+        raise BodyNotReadable(reason="The property 'title' is required")
+    return _values(_spelt(body), zone, None)
+
+
+def read_changes(body: Mapping[str, object], stored: TaskRow, view: View) -> TaskValues:
+    """Read the body of a PATCH of a task: what it leaves out, in part or whole, stays.
+
+    A date of completion counts only where the task is completed, or becomes so. `view` is how the
+    Outlook wire would show the task.
+    """
+    given = _spelt(body)
+    if "CompletedDateTime" in given and "Status" not in given and stored.status != COMPLETED:
+        del given["CompletedDateTime"]
+    whole = merge(given, render.render_task(stored, view), TASK)
+    if isinstance(given.get("Body"), dict) and stored.body_type and "Content" not in given["Body"]:  # type: ignore[operator]
+        # Nothing is said of it: HTML that the Outlook wire wrote stays.
+        del whole["Body"]
+    return _values(whole, view.zone, stored)
+
+
+def _spelt(body: Mapping[str, object]) -> Json:
+    """Return what a body says of writable properties, as the Outlook wire spells it.
+
+    What is read-only, and what To Do does not know, is passed over: clients send whole objects.
+    """
+    given = pascalise({name: value for name, value in body.items() if name in _WRITABLE})
+    if "Title" in given:
+        given["Subject"] = given.pop("Title")
+    return given
+
+
+def _values(given: Json, zone: Zone, stored: TaskRow | None) -> TaskValues:
+    recurrence = given.get("Recurrence")
+    if isinstance(recurrence, dict):
+        given["Recurrence"] = _with_range(recurrence, given, zone, stored)
+    values = read_body(TaskBody, given, TASK).values()
+    if values.get("body_type") == BODY_TYPE.number("HTML"):
+        text = from_html(values["body"])
+        if text is None:
+            raise MessageSizeExceeded
+        values["body"], values["body_type"] = text, 0
+    return values
+
+
+def _with_range(recurrence: Json, given: Json, zone: Zone, stored: TaskRow | None) -> Json:
+    """Return a recurrence with the range that it leaves out: from the day it is due, for ever."""
+    range_ = recurrence.get("Range")
+    if range_ is not None and not isinstance(range_, dict):
+        return recurrence
+    range_ = {"Type": "NoEnd", **(range_ or {})}
+    if "StartDate" not in range_:
+        due = given.get("DueDateTime")
+        start = due.get("DateTime") if isinstance(due, dict) else None
+        if not isinstance(start, str) and stored is not None and stored.due is not None:
+            start = day_of(stored.due, zone).isoformat()
+        if isinstance(start, str):
+            range_["StartDate"] = start[:10]
+    return {**recurrence, "Range": range_}

@@ -1,0 +1,100 @@
+"""Errors as Graph answers them: docs/reference/graph.md §1.1.
+
+Owns what becomes of each refusal of the one error tree: Graph's code, message and `innerError`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from afterlook import errors
+from afterlook.graph.request import DIAGNOSTIC
+from afterlook.mailbox.dates import date_time
+from afterlook.mailbox.timezones import UTC
+from afterlook.outlook.responses import ODataResponse
+from afterlook.runtime.logs import REQUEST_ID, answering
+
+if TYPE_CHECKING:
+    from starlette.types import Scope
+
+    from afterlook.errors import ServiceError
+
+_INVALID = "invalidRequest"
+_MESSAGE = "Invalid request"
+
+
+class _Form(NamedTuple):
+    """How an error is answered: `inner` is the code in `innerError`.
+
+    An empty `message` is the error's own, which otherwise comes in `innerError`.
+    """
+
+    code: str
+    inner: str = ""
+    message: str = ""
+
+
+_OPTION = _Form(_INVALID, "RequestBroker--ParseUri", _MESSAGE)
+_MODEL = _Form(_INVALID, "InvalidModel")
+_PROTECTED = _Form(_INVALID, "ErrorInvalidRequest", _MESSAGE)
+
+_FORMS: dict[type[ServiceError], _Form] = {
+    errors.SegmentNotFound: _Form("BadRequest"),
+    errors.UrlSyntax: _OPTION,
+    errors.PropertyNotFound: _OPTION,
+    errors.InvalidUrlQuery: _OPTION,
+    errors.InvalidFilter: _OPTION,
+    errors.PropertyNotFilterable: _OPTION,
+    errors.PropertyUnknown: _MODEL,
+    errors.LiteralNotConvertible: _MODEL,
+    errors.BodyNotReadable: _MODEL,
+    errors.InvalidDateTime: _MODEL,
+    errors.TimeZoneNotSupported: _MODEL,
+    errors.IdMalformed: _Form("ErrorInvalidIdMalformed", message="Id is malformed."),
+    errors.DistinguishedFolder: _PROTECTED,
+    errors.InvalidSyncState: _Form(_INVALID, "ErrorInvalidSyncStateData"),
+    errors.SyncStateNotFound: _Form("syncStateNotFound"),
+    errors.Unauthorized: _Form("InvalidAuthenticationToken"),
+    errors.AccessDenied: _Form("ErrorAccessDenied"),
+}
+"""Errors that have a form of their own. Other refusals of a body or an address are
+`invalidRequest`; the rest keep their code."""
+
+_NO_TOKEN = "CompactToken parsing failed with error code: 80049217"  # noqa: S105
+
+
+def error_response(error: ServiceError, scope: Scope) -> ODataResponse:
+    """Answer with an error."""
+    form = _form_of(error)
+    message = form.message or error.message or _NO_TOKEN
+    # Of a request within a batch it is the batch's.
+    request_id = str((answering.get() or scope).get(REQUEST_ID, ""))
+    inner: dict[str, str] = {}
+    if form.inner:
+        inner["code"] = form.inner
+    if form.message and form.inner:
+        inner["message"] = error.message
+    inner |= {
+        "date": date_time(scope["app"].state.store.now(), UTC).partition(".")[0],
+        "request-id": request_id,
+        "client-request-id": _client_request_id(scope) or request_id,
+    }
+    content = {"error": {"code": form.code, "message": message, "innerError": inner}}
+    headers = {"x-ms-ags-diagnostic": DIAGNOSTIC, **error.headers}
+    return ODataResponse(content, error.status, headers)
+
+
+def _form_of(error: ServiceError) -> _Form:
+    for kind in type(error).__mro__:
+        if kind is errors.BadRequest:
+            break
+        form = _FORMS.get(kind)
+        if form is not None:
+            return form
+    is_plain = isinstance(error, errors.BadRequest) and error.code == errors.BadRequest.code
+    return _Form(_INVALID if is_plain else error.code)
+
+
+def _client_request_id(scope: Scope) -> str:
+    given = [value for name, value in scope["headers"] if name == b"client-request-id"]
+    return given[0].decode("latin-1") if len(given) == 1 else ""

@@ -1,0 +1,63 @@
+"""From query options to what is read: docs/reference/graph.md §5."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from afterlook.errors import InvalidUrlQuery
+from afterlook.graph import quirks
+from afterlook.store.pages import Page
+
+if TYPE_CHECKING:
+    from afterlook.graph.request import GraphRequest
+    from afterlook.odata.edm import EntityType
+    from afterlook.odata.options import QueryOptions
+
+DEFAULT_PAGE_SIZE = 50
+"""Entities on a page of a client that names no size."""
+
+LIST_OPTIONS = ("top", "skip", "select", "orderby", "filter", "count", "expand")
+READ_OPTIONS = ("select", "expand")
+
+
+class PageQuery(NamedTuple):
+    """What is asked of a collection."""
+
+    options: QueryOptions
+    select: tuple[str, ...]
+    page: Page
+
+
+def read_query(
+    request: GraphRequest, entity_type: EntityType
+) -> tuple[QueryOptions, tuple[str, ...]]:
+    """Read the options of a GET of one entity. Raises `InvalidUrlQuery`, `PropertyNotFound`."""
+    options = request.options(*READ_OPTIONS)
+    return options, _selected(request, options, entity_type)
+
+
+def read_page_query(request: GraphRequest, entity_type: EntityType) -> PageQuery:
+    """Read the options of a GET of a collection.
+
+    Raises `InvalidUrlQuery`, `PropertyNotFound`, and what a filter raises.
+    """
+    options = request.options(*LIST_OPTIONS)
+    page = Page(
+        size=request.page_size(options, DEFAULT_PAGE_SIZE),
+        skip=options.skip,
+        order=entity_type.order(options.orderby),
+        filter=request.filter(options, entity_type),
+        until=options.until,
+        counted=options.count,
+    )
+    return PageQuery(options, _selected(request, options, entity_type), page)
+
+
+def _selected(
+    request: GraphRequest, options: QueryOptions, entity_type: EntityType
+) -> tuple[str, ...]:
+    if not options.select:
+        return ()
+    if quirks.SELECT_REFUSED in request.quirks:
+        raise InvalidUrlQuery(option="$select")
+    return entity_type.selected(options.select)

@@ -1,0 +1,1 @@
+"""The routes of this wire, by what they are about."""

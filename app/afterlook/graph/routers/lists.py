@@ -1,0 +1,92 @@
+"""Routes of task lists: docs/reference/graph.md §4."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from afterlook.graph import responses
+from afterlook.graph.addresses import lists_path, read_list_id
+from afterlook.graph.bodies.lists import read_display_name
+from afterlook.graph.dependencies import GraphRoute, RequestDep
+from afterlook.graph.edm import TODO_TASK_LIST
+from afterlook.graph.queries import read_page_query, read_query
+from afterlook.graph.render import TodoView, render_list
+from afterlook.mailbox import folders
+from afterlook.outlook.responses import ODataResponse
+from afterlook.store.rows import FolderRow
+from afterlook.store.sessions import WriteSession
+
+router = APIRouter(route_class=GraphRoute, tags=["task lists"])
+
+_ALL = "/todo/lists"
+_ONE = "/todo/lists('{list_id}')"
+
+
+@router.get(_ALL)
+async def list_lists(request: RequestDep) -> ODataResponse:
+    """Get the task lists of the mailbox."""
+    options, select, page = read_page_query(request, TODO_TASK_LIST)
+    result = await request.store.read_page(
+        page, lambda session: folders.list_folders(session, page)
+    )
+    view = TodoView(request.ids, select=select)
+    entities = [render_list(row, view) for row in result.rows]
+    return responses.collection(request, lists_path(), entities, result, options, select)
+
+
+@router.get(f"{_ALL}/$count")
+async def count_lists(request: RequestDep) -> Response:
+    """Count the task lists."""
+    filter_ = request.filter(request.options("filter"), TODO_TASK_LIST)
+    count = await request.store.scan(lambda session: folders.count_folders(session, filter_))
+    return responses.number(request, count)
+
+
+@router.post(_ALL, status_code=201)
+async def create_list(request: RequestDep) -> ODataResponse:
+    """Create a task list."""
+    request.options()
+    name = read_display_name(await request.body(), is_required=True)
+    assert name is not None  # noqa: S101
+    row = await request.store.write(lambda session: folders.create_folder(session, name))
+    rendered = render_list(row, TodoView(request.ids))
+    location = f"{request.address.rstrip('/')}/{rendered['id']}"
+    return responses.entity(request, lists_path(), rendered, 201, location=location)
+
+
+@router.get(_ONE)
+async def get_list(list_id: str, request: RequestDep) -> ODataResponse:
+    """Get a task list."""
+    _, select = read_query(request, TODO_TASK_LIST)
+    folder = read_list_id(request, list_id)
+    row = await request.store.read_by_key(lambda session: folders.get_folder(session, folder))
+    if request.has_current(row.change):
+        return responses.unchanged(request, row.change)
+    rendered = render_list(row, TodoView(request.ids, select=select))
+    return responses.entity(request, lists_path(), rendered, select=select)
+
+
+@router.patch(_ONE)
+async def update_list(list_id: str, request: RequestDep) -> ODataResponse:
+    """Rename a task list; the default one keeps its name."""
+    request.options()
+    folder = read_list_id(request, list_id)
+    name = read_display_name(await request.body(), is_required=False)
+
+    def work(session: WriteSession) -> FolderRow:
+        return folders.update_folder(session, folder, name, request.precondition)
+
+    row = await request.store.write(work)
+    return responses.entity(request, lists_path(), render_list(row, TodoView(request.ids)))
+
+
+@router.delete(_ONE, status_code=204)
+async def delete_list(list_id: str, request: RequestDep) -> ODataResponse:
+    """Delete a task list with its tasks; the default one stays."""
+    request.options()
+    folder = read_list_id(request, list_id)
+    await request.store.write(
+        lambda session: folders.delete_folder(session, folder, request.precondition)
+    )
+    return responses.deleted(request)
