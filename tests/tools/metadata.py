@@ -1,4 +1,4 @@
-"""The published entity model: `openapi/metadata.xml` is what `$metadata` answers.
+"""The published entity models: `openapi/metadata.xml` and `graph.xml` are what `$metadata` answers.
 
 `--write` makes the file, `--check` tells whether it still says the same.
 """
@@ -6,11 +6,13 @@
 import sys
 from pathlib import Path
 
+from afterlook.graph.model import MODEL as GRAPH
 from afterlook.odata import csdl
 from afterlook.outlook.model import MODEL
 from tests.tools import kept
 
-FILE = Path(__file__).parents[2] / "openapi" / "metadata.xml"
+_FILES = Path(__file__).parents[2] / "openapi"
+FILE = _FILES / "metadata.xml"
 
 
 def document() -> str:
@@ -18,9 +20,14 @@ def document() -> str:
     return csdl.write_model(MODEL)
 
 
+def made() -> dict[Path, str]:
+    """Return each file as it should be."""
+    return {FILE: document(), _FILES / "graph.xml": csdl.write_model(GRAPH)}
+
+
 def run() -> int:
     """Write or check the file; return an exit code."""
-    return kept.run("metadata", lambda: {FILE: document()}, "openapi")
+    return kept.run("metadata", made, "openapi")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from afterlook.control import openapi as control
 from afterlook.control.archive import schema as archive
 from afterlook.control.operation import API, Operation
 from afterlook.control.operations import OPERATIONS
+from afterlook.graph import openapi as graph
 from afterlook.seeds import schema as seeds
 from tests.tools import kept
 
@@ -80,6 +81,7 @@ def made() -> dict[Path, str]:
     return {
         FILE: document(),
         _FILES / "control.yaml": _as_yaml(control.document()),
+        _FILES / "graph.yaml": _as_yaml(graph.document()),
         _FILES / "seed.schema.json": _as_json(seeds.document()),
         _FILES / "export.schema.json": _as_json(archive.document()),
         _CONTROL_DOCS: _TABLE.sub(lambda _: table(), text),

@@ -12,6 +12,7 @@ from afterlook.odata.edm import (
     BOOLEAN,
     DATE_TIME_OFFSET,
     INT32,
+    INT64,
     MOMENT,
     STRING,
     EntityType,
@@ -100,6 +101,20 @@ COMPLEX_TYPES = (
     RECURRENCE_PATTERN,
     RECURRENCE_RANGE,
     PATTERNED_RECURRENCE,
+)
+
+ATTACHMENT_INFO = _complex(
+    "attachmentInfo",
+    Property("attachmentType", ATTACHMENT_TYPE, nullable=True),
+    Property("contentType", STRING, nullable=True),
+    Property("name", STRING, nullable=True),
+    Property("size", INT64, nullable=True),
+)
+UPLOAD_SESSION = _complex(
+    "uploadSession",
+    Property("expirationDateTime", DATE_TIME_OFFSET, nullable=True),
+    Property("nextExpectedRanges", collection(STRING), nullable=True),
+    Property("uploadUrl", STRING, nullable=True),
 )
 
 

@@ -48,6 +48,8 @@ _FORMS: dict[type[ServiceError], _Form] = {
     errors.PropertyUnknown: _MODEL,
     errors.LiteralNotConvertible: _MODEL,
     errors.BodyNotReadable: _MODEL,
+    errors.InvalidDateTime: _MODEL,
+    errors.TimeZoneNotSupported: _MODEL,
     errors.IdMalformed: _Form("ErrorInvalidIdMalformed", message="Id is malformed."),
     errors.DistinguishedFolder: _PROTECTED,
     errors.SyncStateNotFound: _Form("syncStateNotFound"),

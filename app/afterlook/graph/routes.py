@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from afterlook.errors import MethodNotAllowed, SegmentNotFound
 from afterlook.graph.addresses import VOCABULARY
-from afterlook.graph.routers import lists, tasks, users
+from afterlook.graph.routers import lists, metadata, tasks, users
 from afterlook.http.addresses import GRAPH_VERSIONS
 from afterlook.http.paths import raw_path, wire_of
 from afterlook.odata import path as odata_path
@@ -15,12 +15,20 @@ from afterlook.outlook.dispatcher import RouteEntry, route_table
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+SERVICE = "/{version}"
+"""The prefix of routes that belong to no user."""
+
 PREFIX = "/{version}/{user}"
 """The prefix of a user's routes; `user` is `me` or `users('…')`."""
 
-ROUTERS = (tasks.router, lists.router, users.router)
+ROUTERS = (tasks.router, lists.router)
 
-MOUNTED = tuple((PREFIX, router) for router in ROUTERS)
+MOUNTED = (
+    *((PREFIX, router) for router in ROUTERS),
+    (SERVICE, metadata.router),
+    # Last, because any segment could be a user.
+    (PREFIX, users.router),
+)
 """Every router with its prefix. The first route that matches an address answers, so that the
 routers that are used most come first."""
 

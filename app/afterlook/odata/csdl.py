@@ -30,6 +30,8 @@ def write_model(model: EntityModel) -> str:
     document = ET.Element("edmx:Edmx", {"xmlns:edmx": EDMX, "Version": "4.0"})
     services = ET.SubElement(document, "edmx:DataServices")
     schema = ET.SubElement(services, "Schema", xmlns=EDM, Namespace=model.namespace)
+    if model.alias:
+        schema.set("Alias", model.alias)
     for enumeration in model.enumerations:
         _enumeration(schema, enumeration)
     for complex_type in model.complex_types:
@@ -99,9 +101,13 @@ def _navigation(parent: ET.Element, navigation: Navigation) -> None:
 
 
 def _action(schema: ET.Element, action: Action) -> None:
-    element = ET.SubElement(
-        schema, "Action", Name=action.name, IsBound="true", EntitySetPath=BINDING_PARAMETER
-    )
-    parameter = {"Name": BINDING_PARAMETER, "Type": action.bound_to.name, "Nullable": "false"}
+    element = ET.SubElement(schema, action.kind, Name=action.name, IsBound="true")
+    if not action.is_detached:
+        element.set("EntitySetPath", BINDING_PARAMETER)
+    bound_to = action.bound_to.name
+    type_ = f"Collection({bound_to})" if action.on_collection else bound_to
+    parameter = {"Name": BINDING_PARAMETER, "Type": type_, "Nullable": "false"}
     ET.SubElement(element, "Parameter", parameter)
+    for part in action.parameters:
+        ET.SubElement(element, "Parameter", Name=part.name, Type=part.type.name, Nullable="false")
     ET.SubElement(element, "ReturnType", Type=action.returns.name, Nullable="false")

@@ -20,7 +20,7 @@ Json = dict[str, object]
 
 def write_model(model: EntityModel) -> Json:
     """Return the document; it claims 4.0, for it has nothing that 4.0 lacks."""
-    schema: Json = {}
+    schema: Json = {"$Alias": model.alias} if model.alias else {}
     for enumeration in model.enumerations:
         numbers = {member: number for number, member in enumerate(enumeration.members)}
         schema[enumeration.short_name] = {"$Kind": "EnumType", **numbers}
@@ -87,10 +87,13 @@ def _navigation(navigation: Navigation) -> Json:
 
 
 def _action(action: Action) -> Json:
+    many: Json = {"$Collection": True} if action.on_collection else {}
+    bound = {"$Name": BINDING_PARAMETER, **many, "$Type": action.bound_to.name}
+    others = [{"$Name": part.name, **_typed(part.type)} for part in action.parameters]
     return {
-        "$Kind": "Action",
+        "$Kind": action.kind,
         "$IsBound": True,
-        "$EntitySetPath": BINDING_PARAMETER,
-        "$Parameter": [{"$Name": BINDING_PARAMETER, "$Type": action.bound_to.name}],
+        **({} if action.is_detached else {"$EntitySetPath": BINDING_PARAMETER}),
+        "$Parameter": [bound, *others],
         "$ReturnType": _typed(action.returns),
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from afterlook.odata.edm import EdmType, EntityType, EnumType, StructuredType
+from afterlook.odata.edm import EdmType, EntityType, EnumType, Property, StructuredType
 
 CONTAINER = "EntityContainer"
 BINDING_PARAMETER = "bindingParameter"
@@ -16,11 +16,23 @@ BINDING_PARAMETER = "bindingParameter"
 
 @dataclass(frozen=True)
 class Action:
-    """An action bound to one entity of a type; it answers from that entity's own set."""
+    """An action, or a function, bound to entities of a type: to one, or to a collection.
+
+    Unless `is_detached` it answers from the set of what it is bound to.
+    """
 
     name: str
     bound_to: EntityType
     returns: EdmType
+    parameters: tuple[Property, ...] = ()
+    is_function: bool = False
+    on_collection: bool = False
+    is_detached: bool = False
+
+    @property
+    def kind(self) -> str:
+        """What CSDL calls it."""
+        return "Function" if self.is_function else "Action"
 
 
 @dataclass(frozen=True)
@@ -38,6 +50,7 @@ class EntityModel:
     actions: tuple[Action, ...]
     entity_sets: tuple[tuple[str, EntityType], ...]
     singletons: tuple[tuple[str, EntityType], ...]
+    alias: str = ""
 
     @cached_property
     def _entity_types(self) -> dict[str, EntityType]:
@@ -50,4 +63,8 @@ class EntityModel:
     def actions_on(self, entity_type: EntityType) -> tuple[Action, ...]:
         """Return the actions that can be called on an entity of a type."""
         lineage = {one.name for one in entity_type.lineage}
-        return tuple(action for action in self.actions if action.bound_to.name in lineage)
+        return tuple(
+            action
+            for action in self.actions
+            if action.bound_to.name in lineage and not action.on_collection
+        )

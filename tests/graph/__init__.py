@@ -1,0 +1,1 @@
+"""Tests of Microsoft Graph on the same mailbox."""
