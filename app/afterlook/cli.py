@@ -22,6 +22,7 @@ from typer.core import TyperCommand
 from afterlook import __version__
 from afterlook.commands import Commands, fail
 from afterlook.doctor import doctor
+from afterlook.migrate_report import migrate_report
 from afterlook.options import SettingsCommand
 from afterlook.runtime.environment import read_url
 from afterlook.testing.control import explain_silence
@@ -193,6 +194,7 @@ def execute(context: typer.Context) -> None:
 
 
 app.command()(doctor)
+app.command("migrate-report")(migrate_report)
 
 
 @app.command()

@@ -40,7 +40,8 @@ class Commands(TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of all commands."""
-        return [*super().list_commands(ctx), *_made()]
+        own = super().list_commands(ctx)
+        return [*own, *(name for name in _made() if name not in own)]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return the command of a name, if there is one."""

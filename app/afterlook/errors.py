@@ -11,6 +11,7 @@ handler for the whole tree.
     │   │   └── FilterTooLong         RequestBroker-ParseUri
     │   ├── PropertyNotFound          RequestBroker-ParseUri
     │   ├── InvalidUrlQuery           ErrorInvalidUrlQuery
+    │   ├── ExpandNotParsed           BadRequest
     │   ├── InvalidSyncState          ErrorInvalidSyncStateData
     │   ├── InvalidFilter             ErrorInvalidUrlQueryFilter
     │   ├── PropertyNotFilterable     ErrorInvalidProperty
@@ -23,6 +24,7 @@ handler for the whole tree.
     │   ├── InvalidDateTime           InvalidDateTime
     │   ├── InvalidRequest            ErrorInvalidRequest
     │   ├── HostMalformed             ErrorInvalidRequest
+    │   ├── UploadSizeMismatch        invalidRange
     │   ├── FolderExists              ErrorFolderExists
     │   ├── DistinguishedFolder       ErrorDeleteDistinguishedFolder
     │   └── NavigationNotSupported    NavigationNotSupported
@@ -39,12 +41,14 @@ handler for the whole tree.
     ├── MessageSizeExceeded           413   ErrorMessageSizeExceeded
     │   └── BodyTooLarge              ErrorMessageSizeExceeded
     ├── UriTooLong                    414   ErrorUriTooLong
+    ├── RangeNotExpected              416   invalidRange
     ├── CodingNotSupported            415   ErrorUnsupportedMediaType
     ├── UnsupportedMediaType          415   ErrorUnsupportedMediaType
     ├── FormatNotSupported            415   ErrorUnsupportedMediaType
     ├── HostNotServed                 421   ErrorHostNotServed
     ├── DependencyFailed              424   ErrorFailedDependency
     ├── ApplicationThrottled          429   ApplicationThrottled
+    ├── UploadSessionsExhausted       429   ApplicationThrottled
     ├── MailboxBusy                   429   ApplicationThrottled
     ├── HeadersTooLarge               431   ErrorHeadersTooLarge
     ├── InternalServerError           500   ErrorInternalServerError
@@ -117,6 +121,13 @@ class InvalidUrlQuery(BadRequest):
 
     code = "ErrorInvalidUrlQuery"
     template = "The query parameter '{option}' is invalid."
+
+
+class ExpandNotParsed(BadRequest):
+    """`name`: what `$expand` names of an entity that a delta query does not bring along."""
+
+    code = "BadRequest"
+    template = "Parsing OData Select and Expand failed: '{name}' cannot be expanded here."
 
 
 class InvalidSyncState(BadRequest):
@@ -217,6 +228,13 @@ class HostMalformed(BadRequest):
     """No Host header, several, or one that names nothing (RFC 9112 §3.2)."""
 
     template = "The request must have one Host header, which names a host and may have a port."
+
+
+class UploadSizeMismatch(BadRequest):
+    """`total`: the size that a piece of an upload names; `size`: what its session is for."""
+
+    code = "invalidRange"
+    template = "The upload session is for {size} bytes, and not for {total}."
 
 
 class FolderExists(BadRequest):
@@ -348,6 +366,14 @@ class UriTooLong(ServiceError):
     template = "The request URI exceeds the maximum supported length."
 
 
+class RangeNotExpected(ServiceError):
+    """`start`: where a piece of an upload begins; `expected`: where the next one has to."""
+
+    status = 416
+    code = "invalidRange"
+    template = "The next piece of the upload begins at byte {expected}, and not at {start}."
+
+
 class CodingNotSupported(ServiceError):
     """`given`: the Content-Encoding of the request."""
 
@@ -397,6 +423,14 @@ class ApplicationThrottled(ServiceError):
         "Application is over its limit of {limit} requests to a mailbox in {seconds} seconds; "
         "--rate-limit says so."
     )
+
+
+class UploadSessionsExhausted(ServiceError):
+    """A mailbox has as many upload sessions as it may; `most` of them."""
+
+    status = 429
+    code = "ApplicationThrottled"
+    template = "There are {most} upload sessions already: finish, cancel or wait for one of them."
 
 
 class MailboxBusy(ServiceError):

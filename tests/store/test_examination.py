@@ -21,6 +21,7 @@ from afterlook.store.examination.invariants import list_invariants
 from afterlook.store.workmanagement.tables import WorkTask
 from tests.support.client import Client
 from tests.support.databases import new_database
+from tests.support.parts import fill_with_parts, find_demo
 from tests.support.server import expect_failure, run_here
 from tests.support.stores import new_mailbox, open_store
 from tests.support.wire import Engine, Mailbox, Wire
@@ -41,6 +42,7 @@ FAULTS = {
         f"the mailbox's counter has passed every {name}": "UPDATE mailbox SET change = 0"
         for name in (
             "task.change", "task.id", "task_folder.change", "task_group.change", "attachment.id",
+            "checklist_item.id", "linked_resource.id", "upload_session.id",
             "change_log.number", "work_task.change", "source_list.change", "source_item.change",
         )
     },
@@ -58,6 +60,12 @@ FAULTS = {
     "the contents of attachments are whole": "DELETE FROM attachment_content WHERE part = 0",
     "contents belong to attachments": "DELETE FROM attachment",
     "extended properties belong to tasks or folders": "UPDATE extended_property SET entity = 99999",
+    "tasks know whether they have checklist items": "DELETE FROM checklist_item",
+    "tasks know whether they have linked resources": "UPDATE task SET parts = 5 WHERE parts = 7",
+    "tasks know whether they have extensions": "UPDATE task SET parts = 4 WHERE parts = 0",
+    "extensions belong to tasks or folders": "UPDATE open_extension "
+    "SET entity = entity + 99999",
+    "upload sessions have what they received": "DELETE FROM upload_session_part",
     "tasks of Work Management are in known locations": "DELETE FROM work_location",
     "the user's order has a place for each task": "UPDATE work_task SET position = 7",
     "lists know how many items they have": "UPDATE source_list SET items = items + 1",
@@ -100,6 +108,7 @@ def filled(
     seeds.load(store, seeds.read("demo"))
     with Client(main.create_app(wanted, store), base_url="http://localhost") as client:
         use(Mailbox(Wire("in-process", engine, client), None))
+        fill_with_parts(store, find_demo(store))
     return database
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from afterlook.auth import choices, form_digest
 from afterlook.control.operations.mailboxes import TOKEN
 from afterlook.control.values import write_instant
+from afterlook.mailbox.upload_sessions import LIFETIME
 from afterlook.runtime.instants import LAST_INSTANT, TICKS_PER_DAY, TICKS_PER_SECOND, Instant
 from afterlook.workmanagement.refresh.job import THROTTLED_FOR
 
@@ -24,6 +25,7 @@ def list_due(now: Instant, horizon: int) -> list[dict[str, Any]]:
         ("token", _TOKEN_SECONDS * TICKS_PER_SECOND, "An access token has expired."),
         ("midnight", TICKS_PER_DAY - now % TICKS_PER_DAY, "It is the next day, in UTC."),
         ("choice", choices.GOOD_FOR + 1, "A browser must choose its mailbox for My Tasks again."),
+        ("upload", LIFETIME, "An upload session has expired."),
         (
             "sync",
             horizon + TICKS_PER_SECOND,

@@ -52,6 +52,7 @@ _FORMS: dict[type[ServiceError], _Form] = {
     errors.TimeZoneNotSupported: _MODEL,
     errors.IdMalformed: _Form("ErrorInvalidIdMalformed", message="Id is malformed."),
     errors.DistinguishedFolder: _PROTECTED,
+    errors.InvalidSyncState: _Form(_INVALID, "ErrorInvalidSyncStateData"),
     errors.SyncStateNotFound: _Form("syncStateNotFound"),
     errors.Unauthorized: _Form("InvalidAuthenticationToken"),
     errors.AccessDenied: _Form("ErrorAccessDenied"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from afterlook.errors import MethodNotAllowed, SegmentNotFound
 from afterlook.graph.addresses import VOCABULARY
-from afterlook.graph.routers import lists, metadata, tasks, users
+from afterlook.graph.routers import delta, lists, metadata, tasks, users
 from afterlook.http.addresses import GRAPH_VERSIONS
 from afterlook.http.paths import raw_path, wire_of
 from afterlook.odata import path as odata_path
@@ -21,7 +21,7 @@ SERVICE = "/{version}"
 PREFIX = "/{version}/{user}"
 """The prefix of a user's routes; `user` is `me` or `users('…')`."""
 
-ROUTERS = (tasks.router, lists.router)
+ROUTERS = (tasks.router, delta.router, lists.router)
 
 MOUNTED = (
     *((PREFIX, router) for router in ROUTERS),

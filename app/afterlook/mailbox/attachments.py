@@ -56,11 +56,15 @@ class NewAttachment(NamedTuple):
 
     @property
     def size(self) -> int:
-        """The size as the service counted it: more than the content, by what it is kept with.
+        """The size as the service counted it."""
+        return self.size_with(len(self.content))
+
+    def size_with(self, length: int) -> int:
+        """Return that size for a content of so many bytes: more, by what it is kept with.
 
         A rule that every sample of the documents fits, no more (`docs/decisions.md`).
         """
-        size = 62 + 12 * len(self.name) + len(self.content)
+        size = 62 + 12 * len(self.name) + length
         match self.kind:
             case Kind.FILE:
                 return size
@@ -178,24 +182,39 @@ def add_attachment(
     """
     task = get_task(session, key)
     identifiers.of(session.mailbox).expect(precondition, task.change)
-    totals = attachments.get_totals(session, [task.id]).get(task.id, NO_ATTACHMENTS)
-    expect_fitting(
-        Totals(totals.number + 1, totals.length + len(given.content), totals.text + text_of(given))
-    )
+    row = prepare_attachment(session, task, given, len(given.content))
+    attachments.add(session, row, given.content)
+    touch(session, task, has_attachments=True)
+    return row
+
+
+def prepare_attachment(
+    session: WriteSession, task: TaskRow, given: NewAttachment, length: int
+) -> AttachmentRow:
+    """Return what to keep of an attachment of a task, with a content of so many bytes.
+
+    Raises `MessageSizeExceeded` where the task would have too many, or too large ones.
+    """
+    expect_fitting_with(session, task, given, length)
     values = given._asdict()
-    content: bytes = values.pop("content")
-    row = AttachmentRow(
+    del values["content"]
+    return AttachmentRow(
         id=session.change_number,
         task=task.id,
         modified=_whole_seconds(session.now),
-        size=given.size,
-        length=len(content),
+        size=given.size_with(length),
+        length=length,
         content=session.change_number,
         **values,
     )
-    attachments.add(session, row, content)
-    touch(session, task, has_attachments=True)
-    return row
+
+
+def expect_fitting_with(
+    session: ReadSession, task: TaskRow, given: NewAttachment, length: int
+) -> None:
+    """Raise `MessageSizeExceeded` where a task has no room for one more attachment."""
+    totals = attachments.get_totals(session, [task.id]).get(task.id, NO_ATTACHMENTS)
+    expect_fitting(Totals(totals.number + 1, totals.length + length, totals.text + text_of(given)))
 
 
 def delete_attachment(

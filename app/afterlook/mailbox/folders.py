@@ -12,10 +12,26 @@ from afterlook.mailbox.identities import DEFAULT_GROUP
 from afterlook.mailbox.result_pages import ResultPage, read_page
 from afterlook.odata.etag import UNCONDITIONAL, Precondition
 from afterlook.odata.filter.tree import Expression
-from afterlook.store import attachments, changes, extended, folders, tasks
+from afterlook.store import (
+    attachments,
+    changes,
+    extended,
+    extensions,
+    folders,
+    tasks,
+    upload_sessions,
+)
+from afterlook.store.checklists import CHECKLIST_ITEMS
+from afterlook.store.folding import fold
+from afterlook.store.linked_resources import LINKED_RESOURCES
 from afterlook.store.pages import Page
 from afterlook.store.rows import FolderRow
 from afterlook.store.sessions import ReadSession, WriteSession
+
+MAX_NAME = 255
+"""Characters of a folder's name."""
+
+_LONGEST_ENDING = len(" (99999)")
 
 
 def list_folders(session: ReadSession, page: Page) -> ResultPage[FolderRow]:
@@ -59,14 +75,24 @@ def get_folder(session: ReadSession, folder: int, group: int | None = None) -> F
 
 
 def create_folder(
-    session: WriteSession, name: str, group: int = DEFAULT_GROUP, properties: Sequence[Given] = ()
+    session: WriteSession,
+    name: str,
+    group: int = DEFAULT_GROUP,
+    properties: Sequence[Given] = (),
+    *,
+    numbered: bool = False,
 ) -> FolderRow:
     """Create a folder in a group, with extended properties.
+
+    A name that is taken is refused, or if `numbered` followed by the first ` (n)` that is free.
 
     Raises `ItemNotFound`, `FolderExists`, `InvalidRequest`.
     """
     parent = get_group(session, group)
-    _expect_free(session, name)
+    if numbered:
+        name = _find_free_name(session, name)
+    else:
+        _expect_free(session, name)
     folder = FolderRow(
         id=session.change_number,
         change=session.change_number,
@@ -79,6 +105,28 @@ def create_folder(
     put(session, folder.id, properties)
     changes.log_created(session, changes.FOLDERS, folder.id)
     return folder
+
+
+def _find_free_name(session: ReadSession, name: str) -> str:
+    """Return a name, or where it is taken the first of `name (1)`, `name (2)` … that is free.
+
+    It is no longer than a name may be: what is added takes the place of its end.
+    """
+    taken = folders.list_name_keys(session, name[: MAX_NAME - _LONGEST_ENDING])
+    free, number = name, 0
+    while fold(free) in taken:
+        number += 1
+        ending = f" ({number})"
+        free = name[: MAX_NAME - len(ending)] + ending
+    return free
+
+
+def touch_folder(session: WriteSession, folder: FolderRow) -> FolderRow:
+    """Write that what belongs to a folder has changed; return it as it then is."""
+    touched = folder._replace(change=session.change_number)
+    folders.rename(session, touched)
+    changes.log_updated(session, folder.id)
+    return touched
 
 
 def update_folder(
@@ -124,8 +172,11 @@ def delete_folder(
     changes.log_all_deleted(session, tasks.list_ids_in_folder(session, folder))
     extended.remove_in_folder(session, folder)
     attachments.remove_in_folder(session, folder)
+    for each in (CHECKLIST_ITEMS, LINKED_RESOURCES, extensions, upload_sessions):
+        each.remove_in_folder(session, folder)
     tasks.remove_in_folder(session, folder)
     extended.remove_all(session, folder)
+    extensions.remove_all(session, folder)
     folders.remove(session, folder)
     changes.log_deleted(session, folder)
 

@@ -18,7 +18,8 @@ from afterlook.errors import InvalidSyncState
 from afterlook.mailbox.sync import SyncState
 from afterlook.store.rows import MailboxRow
 
-Use = Literal["deltaToken", "skipToken"]
+Use = Literal["deltaToken", "skipToken", "graph.deltatoken", "graph.skiptoken"]
+"""On which wire a token is good, and whether for a new round or for the next page of one."""
 
 _VERSION = 1
 _AS_OF, _SEEN, _BELOW, _ASKED = slice(1, 6), slice(6, 12), slice(12, 18), slice(18, -12)
@@ -42,14 +43,9 @@ def write(state: SyncState, mailbox: MailboxRow, scope: int, use: Use) -> str:
 
 def read(token: str, mailbox: MailboxRow, scope: int, use: Use) -> SyncState:
     """Read a token. Raises `InvalidSyncState` for any but one written with the same arguments."""
-    try:
-        raw = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
-    except ValueError as error:
-        raise InvalidSyncState from error
+    raw = _decoded(token)
     signature = _signature(raw[: _SIGNATURE.start], mailbox, scope, use)
-    # The last character may have bits to spare: a token has one spelling all the same.
-    is_ours = len(raw) >= _LEAST and _encoded(raw) == token
-    if not is_ours or not hmac.compare_digest(raw[_SIGNATURE], signature):
+    if not raw or not hmac.compare_digest(raw[_SIGNATURE], signature):
         raise InvalidSyncState
     return SyncState(
         high_water_mark=int.from_bytes(raw[_SEEN], "big"),
@@ -57,6 +53,22 @@ def read(token: str, mailbox: MailboxRow, scope: int, use: Use) -> SyncState:
         verified_at=int.from_bytes(raw[_AS_OF], "big"),
         kept_query=raw[_ASKED].decode(),
     )
+
+
+def is_well_formed(token: str) -> bool:
+    """Tell whether a text looks like a token, of whatever mailbox, collection and use."""
+    return bool(_decoded(token))
+
+
+def _decoded(token: str) -> bytes:
+    """Return the bytes of a token, nothing for what cannot be one."""
+    try:
+        raw = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
+    except ValueError:
+        return b""
+    # The last character may have bits to spare: a token has one spelling all the same.
+    is_ours = len(raw) >= _LEAST and raw[0] == _VERSION and _encoded(raw) == token
+    return raw if is_ours else b""
 
 
 def _encoded(raw: bytes) -> str:

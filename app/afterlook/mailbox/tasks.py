@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from afterlook.errors import ItemNotFound
 from afterlook.mailbox import identifiers, series, walls
@@ -18,12 +18,40 @@ from afterlook.mailbox.timezones import Zone
 from afterlook.mailbox.values import COMPLETED, TaskValues
 from afterlook.odata.etag import UNCONDITIONAL, Precondition
 from afterlook.odata.filter.tree import Expression
-from afterlook.store import attachments, changes, extended, tasks
+from afterlook.store import (
+    attachments,
+    changes,
+    checklists,
+    extended,
+    extensions,
+    tasks,
+    upload_sessions,
+)
+from afterlook.store.checklists import CHECKLIST_ITEMS
+from afterlook.store.linked_resources import LINKED_RESOURCES
 from afterlook.store.pages import Page
+from afterlook.store.parts import Parts
 from afterlook.store.rows import TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
 
 _MAX_LIGHT_BODY = 16 * 1024
+
+
+class _PartsOfKind(Protocol):
+    """The statements on one kind of parts that every task goes by."""
+
+    def remove_all(self, session: WriteSession, task: int, /) -> None:
+        """Delete all of a task."""
+
+    def copy_all(self, session: WriteSession, task: int, copy: int, /) -> None:
+        """Give a copy of a task its own."""
+
+
+_PARTS: dict[Parts, _PartsOfKind] = {
+    Parts.CHECKLIST_ITEMS: CHECKLIST_ITEMS,
+    Parts.LINKED_RESOURCES: LINKED_RESOURCES,
+    Parts.EXTENSIONS: extensions,
+}
 
 
 def list_tasks(session: ReadSession, page: Page) -> ResultPage[TaskRow]:
@@ -75,7 +103,7 @@ def is_light(session: ReadSession, key: ItemKey) -> bool:
     row = tasks.get(session, key.item)
     if row is None:
         return True
-    is_alone = row.recurrence is None and not row.has_attachments
+    is_alone = row.recurrence is None and not row.has_attachments and not row.parts
     return is_alone and len(row.body) <= _MAX_LIGHT_BODY
 
 
@@ -142,14 +170,30 @@ def delete_task(
     identifiers.of(session.mailbox).expect(precondition, stored.change)
     extended.remove_all(session, stored.id)
     attachments.remove_all(session, stored.id)
+    upload_sessions.remove_all(session, stored.id)
+    for kind, of_kind in _PARTS.items():
+        if stored.parts & kind:
+            of_kind.remove_all(session, stored.id)
     tasks.remove(session, stored.id)
     changes.log_deleted(session, stored.id)
 
 
-def touch(session: WriteSession, task: TaskRow, *, has_attachments: bool) -> TaskRow:
-    """Write that what is attached to a task has changed; return it as it then is."""
+def touch(
+    session: WriteSession,
+    task: TaskRow,
+    *,
+    has_attachments: bool | None = None,
+    parts: int | None = None,
+) -> TaskRow:
+    """Write that what belongs to a task has changed; return it as it then is.
+
+    What is not said of it stays.
+    """
     touched = task._replace(
-        change=session.change_number, modified=session.now, has_attachments=has_attachments
+        change=session.change_number,
+        modified=session.now,
+        has_attachments=task.has_attachments if has_attachments is None else has_attachments,
+        parts=task.parts if parts is None else parts,
     )
     tasks.replace(session, touched)
     changes.log_updated(session, task.id)
@@ -174,8 +218,10 @@ def _write_over(
     else:
         task = task._replace(id=session.change_number, created=session.now)
         tasks.add(session, task)
-        _copy_belongings(session, stored.id, task.id)
+        _copy_belongings(session, stored, task.id)
         changes.log_created(session, task.folder_id, task.id)
+        if following.parts & Parts.CHECKLIST_ITEMS:
+            checklists.uncheck_all(session, following.id)
         following = following._replace(change=session.advance_counter(1), modified=session.now)
         tasks.replace(session, following)
         changes.log_updated(session, following.id, following.change)
@@ -183,16 +229,19 @@ def _write_over(
     return [task] if following is None else [task, following]
 
 
-def _copy_belongings(session: WriteSession, original_id: int, copy_id: int) -> None:
-    """Give a copy of a task what hangs on the original, attachments under numbers of their own.
+def _copy_belongings(session: WriteSession, original: TaskRow, copy_id: int) -> None:
+    """Give a copy of a task what hangs on the original, under numbers and GUIDs of their own.
 
     Raises `MessageSizeExceeded` where more is attached than a task may have.
     """
-    extended.copy_all(session, original_id, copy_id)
-    for totals in attachments.get_totals(session, [original_id]).values():
+    extended.copy_all(session, original.id, copy_id)
+    for totals in attachments.get_totals(session, [original.id]).values():
         expect_fitting(totals)
-    for row in attachments.list_of_tasks(session, [original_id]):
+    for row in attachments.list_of_tasks(session, [original.id]):
         attachments.share(session, row._replace(id=session.advance_counter(1), task=copy_id))
+    for kind, of_kind in _PARTS.items():
+        if original.parts & kind:
+            of_kind.copy_all(session, original.id, copy_id)
 
 
 def _apply_values(session: WriteSession, task: TaskRow, values: TaskValues, zone: Zone) -> TaskRow:

@@ -8,7 +8,7 @@ A request goes this way: `synchronise` reads its query, then a page of changes, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Generic, NamedTuple
@@ -35,7 +35,9 @@ DEFAULT_PAGE_SIZE = 50
 """Entities in an answer to a client that names no size."""
 
 _TRACK = "odata.track-changes"
-_TOKENS = frozenset({"deltatoken", "skiptoken"})
+TOKENS = ("deltatoken", "skiptoken")
+"""Options that hold a token."""
+
 _KEPT_OPTIONS = ("select", "expand", "format")
 _MAX_KEPT = 8192
 """Most characters of options in a token, which must fit into an address again."""
@@ -54,11 +56,15 @@ class SyncedCollection(Generic[EntityRow]):
     write_id: Callable[[int], str]
 
 
-class _SyncQuery(NamedTuple):
-    """How far a client has got, or None at first; and the options of its first request."""
+class SyncQuery(NamedTuple):
+    """How far a client has got, or None at first; and the options of its first request.
+
+    `kept_query` are those that its token is to keep.
+    """
 
     state: SyncState | None
     options: QueryOptions
+    kept_query: str = ""
 
 
 def is_wanted(request: OutlookRequest) -> bool:
@@ -67,9 +73,9 @@ def is_wanted(request: OutlookRequest) -> bool:
         return True
     query = request.http.scope["query_string"]
     # Which options may be given depends on the answer, so that only their names are looked at.
-    return b"token" in query.lower() and not _TOKENS.isdisjoint(
-        odata_options.names_in(query.decode("latin-1"))
-    )
+    return b"token" in query.lower() and not odata_options.names_in(
+        query.decode("latin-1")
+    ).isdisjoint(TOKENS)
 
 
 def _tracks_changes(request: OutlookRequest) -> bool:
@@ -86,21 +92,32 @@ async def synchronise(
     """
     query = _read_query(request, synced.collection.scope)
     view = request.view(synced.entity_set.type, query.options)
-    page = await _read_portion(request, synced.collection, query)
+    size = request.max_page_size or DEFAULT_PAGE_SIZE
+    page = await read_portion(request, synced.collection, query, size)
     rows = [entry.row for entry in page.entries if entry.row is not None]
     view = await expand_entities(request, view, query.options, rows, alone=False)
     return _render(request, synced, page, view, is_first=query.state is None)
 
 
-def _read_query(request: OutlookRequest, scope: int) -> _SyncQuery:
+def _read_query(request: OutlookRequest, scope: int) -> SyncQuery:
     """Read the options and the token, if there is one."""
-    options = request.options(*_KEPT_OPTIONS, *_TOKENS)
+    options = request.options(*_KEPT_OPTIONS, *TOKENS)
     state = _read_token(request, options, scope)
+    return make_query(request, options, state, _KEPT_OPTIONS)
+
+
+def make_query(
+    request: OutlookRequest,
+    options: QueryOptions,
+    state: SyncState | None,
+    kept_options: Sequence[str],
+) -> SyncQuery:
+    """Put together what is asked: at first, or by a token. Raises `InvalidUrlQuery`."""
     if state is not None:
-        return _SyncQuery(state, _kept_options(request, options, state))
+        return SyncQuery(state, _kept_options(request, options, state, kept_options))
     if sum(map(len, options.given)) > _MAX_KEPT:
         raise InvalidUrlQuery(option="$expand" if options.expand else "$select")
-    return _SyncQuery(None, options)
+    return SyncQuery(None, options, options.only(*kept_options))
 
 
 def _read_token(request: OutlookRequest, options: QueryOptions, scope: int) -> SyncState | None:
@@ -116,9 +133,14 @@ def _read_token(request: OutlookRequest, options: QueryOptions, scope: int) -> S
     return synctokens.read(options.deltatoken, request.mailbox, scope, "deltaToken")
 
 
-def _kept_options(request: OutlookRequest, options: QueryOptions, state: SyncState) -> QueryOptions:
+def _kept_options(
+    request: OutlookRequest,
+    options: QueryOptions,
+    state: SyncState,
+    names: Sequence[str],
+) -> QueryOptions:
     """Return the options of the first request, which the token keeps; they cannot change later."""
-    kept = odata_options.parse(state.kept_query, frozenset(_KEPT_OPTIONS))
+    kept = odata_options.parse(state.kept_query, frozenset(names))
     if options.select and set(options.select) != set(kept.select):
         raise InvalidUrlQuery(option="$select")
     if options.expand is not None and options.expand != kept.expand:
@@ -128,11 +150,11 @@ def _kept_options(request: OutlookRequest, options: QueryOptions, state: SyncSta
     return kept
 
 
-async def _read_portion(
-    request: OutlookRequest, collection: Collection[EntityRow], query: _SyncQuery
+async def read_portion(
+    request: OutlookRequest, collection: Collection[EntityRow], query: SyncQuery, size: int
 ) -> SyncPage[EntityRow]:
-    state, options = query
-    size = request.max_page_size or DEFAULT_PAGE_SIZE
+    """Read the next entries, up to `size`. Raises `SyncStateNotFound`, `ItemNotFound`."""
+    state, options, kept_query = query
     has_attachments = attachment_rendering.is_expanded(options)
     if has_attachments:
         size = min(size, attachment_rendering.MAX_EXPANDED)
@@ -142,8 +164,7 @@ async def _read_portion(
     def read(session: ReadSession, size: int) -> SyncPage[EntityRow]:
         fit = attachment_rendering.page_limiter(options, session)
         if state is None:
-            kept = options.only(*_KEPT_OPTIONS)
-            return sync.begin(session, collection, size, now, kept, fit)
+            return sync.begin(session, collection, size, now, kept_query, fit)
         return sync.go_on(session, collection, state, size, now, horizon, fit)
 
     if state is not None and not state.enumeration_cursor and not has_attachments:

@@ -1,6 +1,7 @@
 """The Outlook part of a seed: task groups with folders with tasks.
 
-A task is the body that a client would POST, and so is each of its `Attachments`. They go through
+A task is the body that a client would POST, and so is each of its `Attachments`; the parts that
+only Microsoft Graph shows stand beside them (`taskparts`). They go through
 the same schemas and use cases as a request does, so they can be nothing that a client could not
 have made.
 """
@@ -22,6 +23,7 @@ from afterlook.outlook.bodies.folders import NewTaskFolder
 from afterlook.outlook.bodies.tasks import TaskBody
 from afterlook.outlook.edm import NAMESPACE, TASK, TASK_FOLDER
 from afterlook.seeds.parts import InvalidEntryError, Part, body, entry
+from afterlook.seeds.taskparts import NAMES, SeedParts, load_parts, read_parts
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import Transaction
 
@@ -100,26 +102,28 @@ def _load_folder(
 def _load_task(
     transaction: Transaction, mailbox: MailboxRow, folder: int, given: dict[str, object]
 ) -> None:
-    body, attached = _read(given)
+    body, attached, parts = _read(given)
     session = transaction.begin_write(mailbox)
     task = tasks.create_task(session, folder, body.values(), UTC, body.extended_properties())
+    key = ItemKey(folder, task.id)
+    load_parts(session, key, parts)
     for index, new in enumerate(attached):
         with entry(_ATTACHMENTS, index):
             session = transaction.begin_write(mailbox)
-            attachments.add_attachment(session, ItemKey(folder, task.id), new)
+            attachments.add_attachment(session, key, new)
 
 
-def _read(given: dict[str, object]) -> tuple[TaskBody, list[NewAttachment]]:
-    """Read a task and what is attached to it. Raises `InvalidEntryError`."""
-    task = {name: value for name, value in given.items() if name != _ATTACHMENTS}
+def _read(given: dict[str, object]) -> tuple[TaskBody, list[NewAttachment], SeedParts]:
+    """Read a task, what is attached to it, and its parts. Raises `InvalidEntryError`."""
+    others = {_ATTACHMENTS, *NAMES}
+    task = {name: value for name, value in given.items() if name not in others}
     with body(task, _read_task):
         _read_task(task)
     attached = given.get(_ATTACHMENTS, [])
     if not isinstance(attached, list):
         raise InvalidEntryError(_ATTACHMENTS, "it must be a list")
-    return read_body(TaskBody, task, TASK), [
-        _read_attachment(index, one) for index, one in enumerate(attached)
-    ]
+    read = [_read_attachment(index, one) for index, one in enumerate(attached)]
+    return read_body(TaskBody, task, TASK), read, read_parts(given)
 
 
 def _read_task(task: dict[str, object]) -> object:

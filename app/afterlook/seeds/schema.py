@@ -11,6 +11,7 @@ from afterlook.outlook.bodies.attachments import BODIES
 from afterlook.outlook.bodies.tasks import TaskBody
 from afterlook.outlook.edm import NAMESPACE
 from afterlook.seeds.files import Seed
+from afterlook.seeds.taskparts import SeedParts
 from afterlook.sharepoint.rest.item_bodies import FIELDS
 
 Schema = dict[str, Any]
@@ -30,6 +31,7 @@ def document() -> Schema:
         definitions[kind["title"]] = kind
     attachments = {"oneOf": [{"$ref": f"#/$defs/{kind['title']}"} for kind in kinds]}
     task["properties"]["Attachments"] = {"type": "array", "items": attachments}
+    task["properties"] |= _inlined(SeedParts.model_json_schema(), definitions)["properties"]
     definitions["Task"] = task
     definitions["SeedFolder"]["properties"]["Tasks"]["items"] = {"$ref": "#/$defs/Task"}
     items: Schema = {"type": "object", "properties": {name: {} for name in sorted(FIELDS)}}

@@ -19,11 +19,16 @@ from afterlook.store.tables import (
     Attachment,
     AttachmentContent,
     Change,
+    ChecklistItem,
     ExtendedProperty,
+    LinkedResource,
     Mailbox,
+    OpenExtension,
     Task,
     TaskFolder,
     TaskGroup,
+    UploadSession,
+    UploadSessionPart,
     table,
 )
 from afterlook.store.workmanagement.tables import (
@@ -47,6 +52,9 @@ _MODELS: list[type[SQLModel]] = [
     ExtendedProperty,
     Attachment,
     AttachmentContent,
+    ChecklistItem,
+    LinkedResource,
+    OpenExtension,
     Change,
     WorkTask,
     WorkLocation,
@@ -57,8 +65,12 @@ _MODELS: list[type[SQLModel]] = [
     ProviderList,
     ProviderItem,
 ]
+_PASSING_MODELS: list[type[SQLModel]] = [UploadSession, UploadSessionPart]
 TABLES: dict[str, Table] = {each.name: each for each in map(table, _MODELS)}
 """The tables of a mailbox: each after those that it refers to."""
+
+PASSING: dict[str, Table] = {each.name: each for each in map(table, _PASSING_MODELS)}
+"""Those of what is on its way into one: it goes with the mailbox, and is never kept elsewhere."""
 
 _mailbox = table(Mailbox)
 _KEPT = [column for column in _mailbox.c if column.name not in ("id", "sync_key")]
@@ -97,11 +109,9 @@ _READ = {
     for name, statement in _READ_ALL.items()
 }
 _ADD = {name: insert(each) for name, each in TABLES.items()}
-_CLEAR = [
-    delete(each).where(each.c.mailbox == bindparam("of_mailbox"))
-    for each in reversed([*TABLES.values()])
-]
-_CLEAR_ALL = [delete(each) for each in (*reversed([*TABLES.values()]), _mailbox)]
+_LAST_FIRST = [*reversed([*TABLES.values(), *PASSING.values()])]
+_CLEAR = [delete(each).where(each.c.mailbox == bindparam("of_mailbox")) for each in _LAST_FIRST]
+_CLEAR_ALL = [delete(each) for each in (*_LAST_FIRST, _mailbox)]
 _REMOVE = delete(_mailbox).where(_mailbox.c.id == bindparam("of_mailbox"))
 _HEADS = select(_mailbox.c.id, *_KEPT).order_by(_mailbox.c.id)
 _LOCK_ALL = select(_mailbox.c.id, _mailbox.c.sync_key).order_by(_mailbox.c.id).with_for_update()

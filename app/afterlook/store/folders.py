@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from afterlook.odata.filter.tree import Expression
 from afterlook.store.extended import related
+from afterlook.store.extensions import related_extensions
 from afterlook.store.feeds import Feed
 from afterlook.store.filters import Columns
 from afterlook.store.folding import fold
@@ -29,10 +32,14 @@ _with_group = select(*_columns).join(_group, _its_group)
 
 _GET = _with_group.where(*_this)
 _BY_NAME = select(_folder.c.id).where(_in_mailbox, _folder.c.name_key == bindparam("name_key"))
+_NAME_KEYS = select(_folder.c.name_key).where(
+    _in_mailbox, _folder.c.name_key.between(bindparam("first"), bindparam("last"))
+)
 _asked: Columns = {
     **asked_columns(_folder),
     "parent_group_key": _group.c.group_key,
     "extended": related(_folder),
+    "extensions": related_extensions(_folder),
 }
 _ALL = Listing(_with_group.where(_in_mailbox), _asked, _folder.c.name_key)
 _OF_GROUP = Listing(_with_group.where(_in_mailbox, _in_group), _asked, _folder.c.name_key)
@@ -70,6 +77,13 @@ def find_id_by_name(session: ReadSession, name: str) -> int | None:
     """Find the folder whose name equals `name`, case aside; return its id."""
     row = session.first(_BY_NAME, {"of_mailbox": session.mailbox.id, "name_key": fold(name)})
     return None if row is None else int(row[0])
+
+
+def list_name_keys(session: ReadSession, start: str) -> set[str]:
+    """Return the folded names of the folders whose names begin with `start`, case aside."""
+    first = fold(start)
+    of = {"of_mailbox": session.mailbox.id, "first": first, "last": first + chr(sys.maxunicode)}
+    return {str(row[0]) for row in session.all(_NAME_KEYS, of)}
 
 
 def list_page(session: ReadSession, page: Page) -> list[FolderRow]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.engine import Connection
 
-HEAD = "0015"
+HEAD = "0016"
 """The revision that this version of the program reads and writes."""
 
 _SCRIPTS = Path(__file__).with_name("migrations")

@@ -81,10 +81,60 @@ class AttachmentRow(NamedTuple):
     is_folder: bool | None
 
 
+class ChecklistItemRow(NamedTuple):
+    """A step of the task `task`; `guid` is what clients call it by."""
+
+    id: int
+    task: int
+    guid: str
+    display_name: str | None
+    created: Instant
+    checked: Instant | None
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether it is done."""
+        return self.checked is not None
+
+
+class LinkedResourceRow(NamedTuple):
+    """What the task `task` was made of in another application; `guid` is what clients call it."""
+
+    id: int
+    task: int
+    guid: str
+    web_url: str | None
+    application_name: str | None
+    display_name: str | None
+    external_id: str | None
+
+
+class ExtensionRow(NamedTuple):
+    """An open extension of the entity `entity`; `content` is JSON of its open members."""
+
+    entity: int
+    name: str
+    content: str
+
+
+class UploadSessionRow(NamedTuple):
+    """An attachment on its way to the task `task`: `received` of `size` bytes are here."""
+
+    id: int
+    task: int
+    guid: str
+    name: str
+    content_type: str | None
+    size: int
+    expires: Instant
+    received: int
+
+
 class TaskRow(NamedTuple):
     """A task. `categories`, `recurrence` and `walls` are JSON text, enumerations EDM numbers.
 
-    The defaults are those of a task about which nothing was said.
+    `parts` is of `store.parts.Parts`. The defaults are those of a task about which nothing was
+    said.
     """
 
     id: int
@@ -108,3 +158,4 @@ class TaskRow(NamedTuple):
     status: int = 0
     recurrence: str | None = None
     walls: str | None = None
+    parts: int = 0

@@ -96,6 +96,8 @@ class Task(SQLModel, table=True):
     """A task; its `id` is the number of the write that created it, so ids follow creation.
 
     `walls` is JSON text of how its dates were written; a row from before that was kept has none.
+    `parts` says which kinds of parts it has (`store.parts.Parts`), so that one without them costs
+    no look for them.
     """
 
     __tablename__ = "task"
@@ -130,6 +132,7 @@ class Task(SQLModel, table=True):
     assigned_to_key: str | None = Field(sa_type=TEXT)
     categories_key: str | None = Field(sa_type=TEXT)
     walls: str | None = Field(sa_type=TEXT)
+    parts: int = Field(sa_type=SmallInteger, sa_column_kwargs={"server_default": text("0")})
 
 
 class ExtendedProperty(SQLModel, table=True):
@@ -196,6 +199,103 @@ class AttachmentContent(SQLModel, table=True):
 
     mailbox: int = Field(sa_type=BigInteger, primary_key=True)
     content: int = Field(sa_type=BigInteger, primary_key=True)
+    part: int = Field(sa_type=Integer, primary_key=True)
+    data: bytes = Field(sa_type=LargeBinary)
+
+
+class ChecklistItem(SQLModel, table=True):
+    """A step of a task; its `id` is a number of its write, `guid` what clients call it by.
+
+    It was `checked` at that instant, if it is.
+    """
+
+    __tablename__ = "checklist_item"
+    __table_args__ = (
+        ForeignKeyConstraint(["mailbox", "task"], ["task.mailbox", "task.id"]),
+        UniqueConstraint("mailbox", "task", "guid", name="checklist_item_guid"),
+    )
+
+    mailbox: int = Field(sa_type=BigInteger, primary_key=True)
+    task: int = Field(sa_type=BigInteger, primary_key=True)
+    id: int = Field(sa_type=BigInteger, primary_key=True)
+    guid: str
+    display_name: str | None = Field(sa_type=TEXT)
+    created: int = Field(sa_type=BigInteger)
+    checked: int | None = Field(sa_type=BigInteger)
+    display_name_key: str | None = Field(sa_type=TEXT)
+
+
+class LinkedResource(SQLModel, table=True):
+    """What a task was made of in another application; numbered and called as a step is."""
+
+    __tablename__ = "linked_resource"
+    __table_args__ = (
+        ForeignKeyConstraint(["mailbox", "task"], ["task.mailbox", "task.id"]),
+        UniqueConstraint("mailbox", "task", "guid", name="linked_resource_guid"),
+    )
+
+    mailbox: int = Field(sa_type=BigInteger, primary_key=True)
+    task: int = Field(sa_type=BigInteger, primary_key=True)
+    id: int = Field(sa_type=BigInteger, primary_key=True)
+    guid: str
+    web_url: str | None = Field(sa_type=TEXT)
+    application_name: str | None = Field(sa_type=TEXT)
+    display_name: str | None = Field(sa_type=TEXT)
+    external_id: str | None = Field(sa_type=TEXT)
+    web_url_key: str | None = Field(sa_type=TEXT)
+    application_name_key: str | None = Field(sa_type=TEXT)
+    display_name_key: str | None = Field(sa_type=TEXT)
+    external_id_key: str | None = Field(sa_type=TEXT)
+
+
+class OpenExtension(SQLModel, table=True):
+    """An open extension of a task or a folder; `content` is JSON text of its open members."""
+
+    __tablename__ = "open_extension"
+    __table_args__ = (
+        ForeignKeyConstraint(["mailbox"], ["mailbox.id"]),
+        Index("open_extension_name", "mailbox", "name_key", "entity"),
+    )
+
+    mailbox: int = Field(sa_type=BigInteger, primary_key=True)
+    entity: int = Field(sa_type=BigInteger, primary_key=True)
+    name: str = Field(sa_type=TEXT)
+    content: str = Field(sa_type=TEXT)
+    name_key: str = Field(sa_type=TEXT, primary_key=True)
+
+
+class UploadSession(SQLModel, table=True):
+    """An attachment that is on its way, until it `expires`: `received` of `size` bytes are here."""
+
+    __tablename__ = "upload_session"
+    __table_args__ = (
+        ForeignKeyConstraint(["mailbox", "task"], ["task.mailbox", "task.id"]),
+        UniqueConstraint("mailbox", "task", "guid", name="upload_session_guid"),
+    )
+
+    mailbox: int = Field(sa_type=BigInteger, primary_key=True)
+    id: int = Field(sa_type=BigInteger, primary_key=True)
+    task: int = Field(sa_type=BigInteger)
+    guid: str
+    name: str = Field(sa_type=TEXT)
+    content_type: str | None = Field(sa_type=TEXT)
+    size: int = Field(sa_type=BigInteger)
+    expires: int = Field(sa_type=BigInteger)
+    received: int = Field(sa_type=BigInteger)
+
+
+class UploadSessionPart(SQLModel, table=True):
+    """What an upload session has received, in the parts in which attachments are kept."""
+
+    __tablename__ = "upload_session_part"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["mailbox", "session"], ["upload_session.mailbox", "upload_session.id"]
+        ),
+    )
+
+    mailbox: int = Field(sa_type=BigInteger, primary_key=True)
+    session: int = Field(sa_type=BigInteger, primary_key=True)
     part: int = Field(sa_type=Integer, primary_key=True)
     data: bytes = Field(sa_type=LargeBinary)
 

@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from afterlook.odata.filter.tree import Expression
 from afterlook.store.extended import related
+from afterlook.store.extensions import related_extensions
 from afterlook.store.feeds import Feed
 from afterlook.store.filters import Columns
 from afterlook.store.folding import fold_or_none
@@ -47,6 +48,7 @@ _GET = select(*_columns).where(*_this)
 _asked: Columns = {
     **asked_columns(_task),
     "extended": related(_task),
+    "extensions": related_extensions(_task),
     "start_is_day": _is_in_no_zone("start"),
     "due_is_day": _is_in_no_zone("due"),
 }

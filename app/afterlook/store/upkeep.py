@@ -1,4 +1,4 @@
-"""Upkeep of the change log: tombstones expire.
+"""Upkeep: tombstones of the change log and upload sessions expire.
 
 Owns when and in which portions. A portion is one short write among those of the clients, so that
 no writer waits for more than one.
@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from afterlook.runtime.instants import Instant
-from afterlook.store import changes
+from afterlook.store import changes, upload_sessions
 from afterlook.store.background import keep_going
 
 if TYPE_CHECKING:
@@ -22,10 +22,15 @@ _INTERVAL_SECONDS = 3600
 
 
 async def keep_up(store: Store, horizon: int) -> None:
-    """Forget what is older than `horizon` ticks: now, and every hour until cancelled."""
+    """Forget what is older than `horizon` ticks, and uploads that nobody ended.
+
+    Now, and every hour until cancelled.
+    """
     while True:
         with keep_going("Upkeep"):
             await forget_tombstones(store, horizon)
+        with keep_going("Upkeep of uploads"):
+            await forget_uploads(store)
         await asyncio.sleep(_INTERVAL_SECONDS)
 
 
@@ -41,4 +46,15 @@ async def forget_tombstones(store: Store, horizon: int) -> None:
         )
         with keep_going(f"Upkeep of mailbox {mailbox}"):
             while await store.maintain(portion) == _PORTION:
+                pass
+
+
+async def forget_uploads(store: Store) -> None:
+    """Forget the upload sessions that have expired, with what they received, one by one."""
+    now = store.now()
+    find = partial(upload_sessions.list_mailboxes_with_expired, now=now)
+    for mailbox in await store.scan(find):
+        portion = partial(upload_sessions.purge_expired, mailbox_id=mailbox, now=now, limit=1)
+        with keep_going(f"Upkeep of uploads to mailbox {mailbox}"):
+            while await store.maintain(portion):
                 pass

@@ -2,9 +2,9 @@
 
 import pytest
 
+from afterlook.mailbox.plaintext import from_html
 from afterlook.workmanagement.exchange_sync import job as sync_job
 from afterlook.workmanagement.exchange_sync import synced_fields
-from afterlook.workmanagement.exchange_sync.plaintext import from_html
 from afterlook.workmanagement.exchange_sync.state import SyncResult
 from tests.support.exchange_sync import Sides
 
@@ -45,9 +45,9 @@ def test_html_is_read_once(sides: Sides, monkeypatch: pytest.MonkeyPatch) -> Non
     """For each version of a task: others wait meanwhile."""
     read: list[str] = []
 
-    def counted(body: str) -> str | None:
+    def counted(body: str, most: int) -> str | None:
         read.append(body)
-        return from_html(body)
+        return from_html(body, most)
 
     monkeypatch.setattr(synced_fields, "from_html", counted)
     bodies = [f"<p>{number}" for number in range(3)]

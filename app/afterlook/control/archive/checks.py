@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from afterlook.control.archive.parts import check_parts
 from afterlook.mailbox.identities import DEFAULT_FOLDER, DEFAULT_GROUP
 from afterlook.seeds.parts import InvalidEntryError
 from afterlook.store import changes
@@ -28,6 +29,7 @@ def check(head: Row, rows: Rows) -> None:
     _check_counters(head, rows)
     _check_changes(rows)
     _check_contents(rows)
+    check_parts(rows)
 
 
 def _key(*columns: str) -> Callable[[Row], Any]:
@@ -51,6 +53,11 @@ _KEYS: list[tuple[str, str, Callable[[Row], Any]]] = [
     ("Lists", "source_item", _key("list", "id")),
     ("TaskFolders", "extended_property", _key("entity", "property_id")),
     ("TaskFolders", "attachment", _key("task", "id")),
+    ("TaskFolders", "checklist_item", _key("task", "id")),
+    ("TaskFolders", "checklist_item", _key("task", "guid")),
+    ("TaskFolders", "linked_resource", _key("task", "id")),
+    ("TaskFolders", "linked_resource", _key("task", "guid")),
+    ("TaskFolders", "open_extension", lambda row: (row["entity"], fold(row["name"]))),
 ]
 """What no two rows have in common, and where they are."""
 
@@ -104,6 +111,8 @@ _NUMBERED = {
     "task": ("id", "change"),
     "attachment": ("id", "content"),
     "attachment_content": ("content",),
+    "checklist_item": ("id",),
+    "linked_resource": ("id",),
     "change_log": ("entity", "scope", "number"),
     "work_task": ("change",),
     "work_settings": ("exchange_outlook", "exchange_change"),

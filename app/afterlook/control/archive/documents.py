@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from afterlook.control.archive.checks import check
 from afterlook.control.archive.entities import MAILBOX, Entity
+from afterlook.control.archive.parts import say_parts
 from afterlook.errors import ServiceError
 from afterlook.seeds.parts import InvalidEntryError, entry
 from afterlook.store import contents
@@ -83,6 +84,7 @@ def read(document: Document) -> list[ReadMailbox]:
         with entry("Mailboxes", index):
             rows: dict[str, list[Row]] = {name: [] for name in contents.TABLES}
             mailbox = ReadMailbox(_read_entity(MAILBOX, given, rows), rows)
+            say_parts(rows)
             check(mailbox.head, rows)
             read.append(mailbox)
     _expect_different(read)
@@ -102,7 +104,8 @@ def _read_entity(entity: Entity, given: Any, rows: dict[str, list[Row]]) -> Row:
     unknown = given.keys() - known
     if unknown:
         raise InvalidEntryError(min(unknown), "it is no member here")
-    missing = [name for name in (*entity.members, *sorted(known)) if name not in given]
+    needed = known - entity.later
+    missing = [name for name in (*entity.members, *sorted(needed)) if name not in given]
     if missing:
         raise InvalidEntryError(missing[0], "it is required")
     row: Row = {}
@@ -113,7 +116,7 @@ def _read_entity(entity: Entity, given: Any, rows: dict[str, list[Row]]) -> Row:
             raise InvalidEntryError(name, str(error)) from error
     _complete(entity, row)
     for name, inner, column in entity.within:
-        for index, each in enumerate(_expect_list(name, given[name])):
+        for index, each in enumerate(_expect_list(name, given.get(name, []))):
             with entry(name, index):
                 read = _read_entity(inner, each, rows)
                 if entity is not MAILBOX:

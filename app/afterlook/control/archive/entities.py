@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+
 from afterlook.control.archive.values import (
     ATTRIBUTES,
     BOOLEAN,
@@ -32,10 +34,11 @@ from afterlook.control.archive.values import (
     whole,
 )
 from afterlook.http.webs import is_web
-from afterlook.mailbox import walls
+from afterlook.mailbox import extensions, walls
 from afterlook.mailbox.attachments import Kind
 from afterlook.mailbox.extended import read_name
 from afterlook.mailbox.extendedvalues import read_number
+from afterlook.mailbox.parts import MAX_TEXT
 from afterlook.outlook.edm import (
     BODY_TYPE,
     IMPORTANCE,
@@ -62,13 +65,15 @@ class Entity:
 
     Entities of `within` lie in each of them: by the name of their list, with the column that holds
     the number of what they are in. `complete` fills in columns that follow from others, and raises
-    `ValueError` where they contradict each other.
+    `ValueError` where they contradict each other. Lists that are `later` than the first exports
+    may be missing.
     """
 
     table: str
     members: dict[str, tuple[str, Value]]
     within: tuple[tuple[str, Entity, str], ...] = ()
     complete: Callable[[Columns], None] | None = None
+    later: frozenset[str] = frozenset()
 
 
 def _check_walls(written: str) -> None:
@@ -89,6 +94,13 @@ def _complete_property(columns: Columns) -> None:
         checked_text(list[str]).read(columns["value"])
 
 
+def _complete_extension(columns: Columns) -> None:
+    if extensions.read_name(columns["name"]) != columns["name"]:
+        reason = "Name is an id, and not a name"
+        raise ValueError(reason)
+    columns["content"] = extensions.write_members(orjson.loads(columns["content"]))
+
+
 def _complete_list(columns: Columns) -> None:
     if not is_web(columns["web"]):
         reason = "Web is no address of a site"
@@ -98,6 +110,7 @@ def _complete_list(columns: Columns) -> None:
 _LIST = re.compile(r"(?:,\d{1,10}(?:,\d{1,10})*,)?")
 _WORD = re.compile(r"\S+")
 _ANYTHING = re.compile(r"(?s:.+)")
+_PART_TEXT = text(MAX_TEXT).or_null()
 _NUMBERS = text(8 * 1024 * 1024, _LIST)
 _SHARE = Value(DOUBLE.read, DOUBLE.write, {"type": "number", "minimum": 0, "maximum": 1})
 
@@ -132,6 +145,32 @@ ATTACHMENT = Entity(
         "IsFolder": ("is_folder", BOOLEAN.or_null()),
     },
 )
+CHECKLIST_ITEM = Entity(
+    table="checklist_item",
+    members={
+        "Number": ("id", NUMBER),
+        "Guid": ("guid", GUID),
+        "DisplayName": ("display_name", _PART_TEXT),
+        "CreatedDateTime": ("created", TICKS),
+        "CheckedDateTime": ("checked", TICKS.or_null()),
+    },
+)
+LINKED_RESOURCE = Entity(
+    table="linked_resource",
+    members={
+        "Number": ("id", NUMBER),
+        "Guid": ("guid", GUID),
+        "WebUrl": ("web_url", _PART_TEXT),
+        "ApplicationName": ("application_name", _PART_TEXT),
+        "DisplayName": ("display_name", _PART_TEXT),
+        "ExternalId": ("external_id", _PART_TEXT),
+    },
+)
+OPEN_EXTENSION = Entity(
+    table="open_extension",
+    members={"Name": ("name", NAME), "Content": ("content", json(dict[str, Any]))},
+    complete=_complete_extension,
+)
 TASK = Entity(
     table="task",
     members={
@@ -159,7 +198,11 @@ TASK = Entity(
     within=(
         ("ExtendedProperties", EXTENDED_PROPERTY, "entity"),
         ("Attachments", ATTACHMENT, "task"),
+        ("ChecklistItems", CHECKLIST_ITEM, "task"),
+        ("LinkedResources", LINKED_RESOURCE, "task"),
+        ("Extensions", OPEN_EXTENSION, "entity"),
     ),
+    later=frozenset({"ChecklistItems", "LinkedResources", "Extensions"}),
 )
 TASK_GROUP = Entity(
     table="task_group",
@@ -180,7 +223,12 @@ TASK_FOLDER = Entity(
         "Name": ("name", NAME),
         "IsDefault": ("is_default", BOOLEAN),
     },
-    within=(("ExtendedProperties", EXTENDED_PROPERTY, "entity"), ("Tasks", TASK, "folder_id")),
+    within=(
+        ("ExtendedProperties", EXTENDED_PROPERTY, "entity"),
+        ("Extensions", OPEN_EXTENSION, "entity"),
+        ("Tasks", TASK, "folder_id"),
+    ),
+    later=frozenset({"Extensions"}),
 )
 CONTENT = Entity(
     table="attachment_content",

@@ -39,7 +39,7 @@ def _describe(entity: Entity, definitions: Schema) -> Schema:
     definitions[entity.table] = {
         "type": "object",
         "properties": {**members, **lists},
-        "required": [*members, *lists],
+        "required": [name for name in (*members, *lists) if name not in entity.later],
         "additionalProperties": False,
     }
     return {"$ref": f"#/$defs/{entity.table}"}

@@ -23,7 +23,7 @@ class Section(NamedTuple):
 
 SECTIONS = (
     Section("requests", "Requests", "requests", ("journal",)),
-    Section("mailboxes", "Mailboxes", "user", ("mailbox", "reset", "seed")),
+    Section("mailboxes", "Mailboxes", "user", ("mailbox", "reset", "seed", "migrate-report")),
     Section("clock", "Clock", "clock", ("clock",)),
     Section("faults", "Faults", "fault", ("fault",)),
     Section("snapshots", "Snapshots", "save", ("snapshot", "export", "import")),

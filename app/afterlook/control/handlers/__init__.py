@@ -11,6 +11,7 @@ from afterlook.control.handlers import (
     faults,
     journal,
     mailboxes,
+    migration,
     snapshots,
     state,
 )
@@ -24,4 +25,5 @@ HANDLERS: Mapping[Operation, Handler] = {
     **mailboxes.HANDLERS,
     **faults.HANDLERS,
     **journal.HANDLERS,
+    **migration.HANDLERS,
 }

@@ -19,7 +19,7 @@ from afterlook.runtime.instants import (
     from_datetime,
     to_datetime,
 )
-from afterlook.store.upkeep import forget_tombstones
+from afterlook.store.upkeep import forget_tombstones, forget_uploads
 
 
 async def show(emulator: Emulator, _: Parameters) -> Result:
@@ -74,6 +74,7 @@ def _expect_in_range(moment: datetime) -> None:
 async def _turned(emulator: Emulator) -> Result:
     # Upkeep comes every hour of real time; what is too old by the new time is too old at once.
     await forget_tombstones(emulator.store, emulator.horizon)
+    await forget_uploads(emulator.store)
     return await show(emulator, Parameters())
 
 

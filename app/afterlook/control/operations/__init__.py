@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from afterlook.control.operations import clock, faults, journal, mailboxes, state
+from afterlook.control.operations import clock, faults, journal, mailboxes, migration, state
 
 OPERATIONS = (
     *clock.OPERATIONS,
@@ -10,6 +10,7 @@ OPERATIONS = (
     *mailboxes.OPERATIONS,
     *faults.OPERATIONS,
     *journal.OPERATIONS,
+    *migration.OPERATIONS,
 )
 
 NOUNS = {

@@ -1,4 +1,4 @@
-"""Examining a store: opening it to read alone, and asking what holds.
+"""Examining a store: asking what holds.
 
 Owns what is told of it: checks, each with what it found and what can be done.
 """
@@ -7,24 +7,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from functools import partial
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import inspect, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
 
 from afterlook.store.engines import file_of
 from afterlook.store.examination import files
 from afterlook.store.examination.invariants import Invariant, list_invariants
+from afterlook.store.examination.reading import reading
 from afterlook.store.migrate import HEAD, read_revision
 
 _SHOWN = 5
-_CONNECT_SECONDS = 10
 _RESTORE = "restore a copy of the store (docs/operations.md says how)"
 _REPORT = (
     f"{_RESTORE}. Unless something else wrote into the store, this is a defect of Afterlook: "
@@ -70,7 +66,7 @@ def examine(location: Path | str) -> Iterator[Check]:
             return
     is_quiet = file is not None and not files.has_log(file)
     try:
-        with _reading(location, file, is_quiet=is_quiet) as connection:
+        with reading(location, file, is_quiet=is_quiet) as connection:
             yield from _examine(connection)
     except (DBAPIError, sqlite3.Error) as error:
         reason = getattr(error, "orig", None) or error
@@ -127,33 +123,6 @@ def _check_invariant(connection: Connection, invariant: Invariant) -> Check:
         what = f"{invariant.wrong}: {shown}{more}. So {invariant.means}"
         check.findings.append(Finding(what, _REPORT))
     return check
-
-
-@contextmanager
-def _reading(location: Path | str, file: Path | None, *, is_quiet: bool) -> Iterator[Connection]:
-    """Open a store in one transaction that can only read."""
-    if file is not None:
-        engine = create_engine(
-            "sqlite://", creator=partial(_open_file, file, is_quiet=is_quiet), poolclass=NullPool
-        )
-        begin = "BEGIN"
-    else:
-        arguments: dict[str, Any] = {"connect_timeout": _CONNECT_SECONDS}
-        engine = create_engine(location, connect_args=arguments, poolclass=NullPool)  # type: ignore[arg-type]
-        engine = engine.execution_options(
-            isolation_level="REPEATABLE READ", postgresql_readonly=True
-        )
-        begin = ""
-    with engine.connect() as connection:
-        if begin:
-            connection.exec_driver_sql(begin)
-        yield connection
-
-
-def _open_file(file: Path, *, is_quiet: bool) -> sqlite3.Connection:
-    # Nothing beside the file is made where nobody writes; where somebody does, all is there.
-    mode = "immutable=1" if is_quiet else "mode=ro"
-    return sqlite3.connect(f"{file.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)
 
 
 def _place(mailbox: int | None, key: object) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy import ForeignKeyConstraint
 
 from afterlook.store.attachments import PART
 from afterlook.store.changes import FOLDERS, GROUPS
+from afterlook.store.parts import Parts
 from afterlook.store.workmanagement.tables import WorkTask
 
 
@@ -38,10 +39,18 @@ _NUMBERED = (
     ("task_folder", "change"),
     ("task_group", "change"),
     ("attachment", "id"),
+    ("checklist_item", "id"),
+    ("linked_resource", "id"),
+    ("upload_session", "id"),
     ("change_log", "number"),
     ("work_task", "change"),
     ("source_list", "change"),
     ("source_item", "change"),
+)
+_KINDS = (
+    (Parts.CHECKLIST_ITEMS, "checklist_item", "task", "checklist items"),
+    (Parts.LINKED_RESOURCES, "linked_resource", "task", "linked resources"),
+    (Parts.EXTENSIONS, "open_extension", "entity", "extensions"),
 )
 _COUNTED = (
     ("work_settings", "next_task", "work_task", "id"),
@@ -96,6 +105,19 @@ def _counters() -> list[Invariant]:
         for holder, counter, name, key in _COUNTED
     ]
     return [*of_mailbox, *of_lists]
+
+
+def _parts() -> list[Invariant]:
+    return [
+        Invariant(
+            f"tasks know whether they have {called}",
+            "tasks that say otherwise",
+            "they are not shown, or not copied and deleted with their task",
+            f"""SELECT t.mailbox, t.id FROM task t WHERE (t.parts / {int(kind)} % 2 = 1) <> EXISTS (
+                SELECT 1 FROM {name} p WHERE p.mailbox = t.mailbox AND p.{owner} = t.id)""",
+        )
+        for kind, name, owner, called in _KINDS
+    ]
 
 
 def _references() -> list[Invariant]:
@@ -200,6 +222,26 @@ _OTHERS = [
                            WHERE f.mailbox = p.mailbox AND f.id = p.entity)""",
     ),
     Invariant(
+        "extensions belong to tasks or folders",
+        "extensions of what is gone",
+        "they only take space",
+        """SELECT p.mailbox, p.entity FROM open_extension p
+           WHERE NOT EXISTS (SELECT 1 FROM task t WHERE t.mailbox = p.mailbox AND t.id = p.entity)
+           AND NOT EXISTS (SELECT 1 FROM task_folder f
+                           WHERE f.mailbox = p.mailbox AND f.id = p.entity)""",
+    ),
+    Invariant(
+        "upload sessions have what they received",
+        "upload sessions that lack some of it, or count on more than their file",
+        "the file would not be whole",
+        f"""SELECT u.mailbox, u.id FROM upload_session u WHERE u.received > u.size
+            OR u.received <> (SELECT coalesce(sum(length(p.data)), 0) FROM upload_session_part p
+                              WHERE p.mailbox = u.mailbox AND p.session = u.id)
+            OR (u.received + {PART - 1}) / {PART} <> (
+                SELECT coalesce(max(p.part), -1) + 1 FROM upload_session_part p
+                WHERE p.mailbox = u.mailbox AND p.session = u.id)""",
+    ),
+    Invariant(
         "tasks of Work Management are in known locations",
         "tasks whose location is gone",
         "views by location leave them out",
@@ -248,4 +290,4 @@ _OTHERS = [
 
 def list_invariants() -> list[Invariant]:
     """Return all that must hold."""
-    return [*_references(), *_logged(), *_counters(), *_OTHERS]
+    return [*_references(), *_logged(), *_counters(), *_parts(), *_OTHERS]

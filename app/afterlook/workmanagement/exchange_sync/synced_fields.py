@@ -14,15 +14,18 @@ from typing import NamedTuple
 import orjson
 
 from afterlook.mailbox import walls
+from afterlook.mailbox.plaintext import from_html
 from afterlook.mailbox.values import COMPLETED
 from afterlook.runtime.instants import LAST_INSTANT, TICKS_PER_DAY, TICKS_PER_SECOND
 from afterlook.store.rows import TaskRow
 from afterlook.store.workmanagement.rows import NaiveTicks, WorkTaskRow
-from afterlook.workmanagement.exchange_sync.plaintext import from_html
 from afterlook.workmanagement.fields import MAX_DESCRIPTION, MAX_TITLE
 
 NAMELESS = "(No subject)"
 """The name in the list of a task that has no subject: the list must have one."""
+
+MAX_INPUT = 10 * MAX_DESCRIPTION
+"""Characters of text of an HTML body that are read to find out what it says."""
 
 TEXT, HTML = 0, 1
 """The types of body of a task of the mailbox."""
@@ -70,7 +73,7 @@ def from_list_task(task: WorkTaskRow) -> SyncedFields:
 def from_outlook_task(task: TaskRow) -> SyncedFields:
     """Return the synced fields of a task of the mailbox. Raises `Unlistable`."""
     subject = task.subject or ""
-    body = from_html(task.body) if task.body_type == HTML else task.body
+    body = from_html(task.body, MAX_INPUT) if task.body_type == HTML else task.body
     if body is None or len(body) > MAX_DESCRIPTION or len(subject) > MAX_TITLE:
         raise Unlistable
     return SyncedFields(

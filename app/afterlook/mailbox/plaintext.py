@@ -1,4 +1,4 @@
-"""The text of an HTML body, for a list that knows plain text only.
+"""The text of an HTML body, for whoever knows plain text only.
 
 Owns what is left of HTML. It need not be rendered well, only always the same, in time that grows
 with its length and no faster: somebody else wrote it.
@@ -12,11 +12,6 @@ from __future__ import annotations
 import html
 import re
 
-from afterlook.workmanagement.fields import MAX_DESCRIPTION
-
-MAX_INPUT = 10 * MAX_DESCRIPTION
-"""How much text is read, entities and spaces included, however much markup is between it."""
-
 MAX_TAGS = 200_000
 """How many tags are read: far more than that text needs, and still read in a blink."""
 
@@ -29,8 +24,11 @@ _BREAKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5",
 _INVISIBLE = frozenset({"head", "script", "style", "title"})
 
 
-def from_html(body: str) -> str | None:
-    """Return the text of a body, each block on a line of its own; None where it is too much."""
+def from_html(body: str, most: int) -> str | None:
+    """Return the text of a body, each block on a line of its own; None where it is too much.
+
+    `most` characters of text are read, entities and spaces included, and whatever is between them.
+    """
     lines: list[str] = []
     line: list[str] = []
     unseen: str | None = None
@@ -40,7 +38,7 @@ def from_html(body: str) -> str | None:
             line.append(body[at : tag.start()])
             length += tag.start() - at
         at = tag.end()
-        if length > MAX_INPUT or number >= MAX_TAGS:
+        if length > most or number >= MAX_TAGS:
             return None
         name = tag[1].lower()
         if unseen is not None:
@@ -51,7 +49,7 @@ def from_html(body: str) -> str | None:
             lines.append("".join(line))
             line.clear()
     if unseen is None:
-        if length + len(body) - at > MAX_INPUT:
+        if length + len(body) - at > most:
             return None
         line.append(body[at:])
     lines.append("".join(line))

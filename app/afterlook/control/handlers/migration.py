@@ -1,0 +1,52 @@
+"""The report on a move to Microsoft Graph To Do, of a running server."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from afterlook.control.emulator import Emulator, Handler
+from afterlook.control.errors import ThingNotFound
+from afterlook.control.operation import Operation, Result
+from afterlook.control.operations import migration
+from afterlook.control.operations.migration import WhatToReport
+from afterlook.migration import report
+from afterlook.migration.calls import Call, Calls
+
+if TYPE_CHECKING:
+    from afterlook.control.traffic.exchanges import Exchange
+
+
+async def report_(emulator: Emulator, parameters: WhatToReport) -> Result:
+    """Report on all mailboxes or one, and on what the journal holds. Raises `ThingNotFound`."""
+    look = partial(report.look_into, name=parameters.mailbox, examples=parameters.examples)
+    try:
+        found = await emulator.store.scan(look)
+    except report.NoSuchMailboxError as error:
+        message = f"{error}; `mailbox list` lists all"
+        raise ThingNotFound(message) from error
+    calls = None
+    # Of several processes each has a journal of its own, and this one would tell a part.
+    if emulator.journal.is_on and emulator.processes == 1:
+        calls = Calls()
+        for exchange in emulator.journal:
+            calls.add(_as_call(exchange))
+    return report.write(found, calls)
+
+
+def _as_call(exchange: Exchange) -> Call:
+    lines = exchange.request_headers
+    return Call(
+        wire=exchange.wire,
+        method=exchange.method,
+        called=exchange.called or "",
+        path=exchange.path,
+        query=exchange.query.decode("latin-1"),
+        headers="\n".join(
+            f"{name.decode('latin-1')}: {value.decode('latin-1')}" for name, value in lines
+        ),
+        body=b"" if exchange.request.is_cut else bytes(exchange.request.kept),
+    )
+
+
+HANDLERS: dict[Operation, Handler] = {migration.REPORT: report_}

@@ -1,0 +1,131 @@
+"""Delta queries: docs/reference/graph.md §9.
+
+Owns their options, the links of their answers and what a removed entity looks like. How far a
+client has got stands in its token, which `mailbox.sync` goes on from; the reading is the Outlook
+wire's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from afterlook.errors import ExpandNotParsed, InvalidSyncState, InvalidUrlQuery, SyncStateNotFound
+from afterlook.graph import quirks, responses
+from afterlook.graph.queries import DEFAULT_PAGE_SIZE
+from afterlook.graph.render import TodoView
+from afterlook.mailbox import synctokens
+from afterlook.outlook import sync
+
+if TYPE_CHECKING:
+    from afterlook.graph.render import Entity
+    from afterlook.graph.request import GraphRequest
+    from afterlook.mailbox.sync import Collection, SyncPage, SyncState
+    from afterlook.mailbox.synctokens import Use
+    from afterlook.odata.edm import EntityType
+    from afterlook.odata.options import QueryOptions
+    from afterlook.outlook.responses import ODataResponse
+
+Row = TypeVar("Row", bound=tuple[Any, ...])
+
+_KEPT_OPTIONS = ("select", "top", "expand", "format")
+"""Options that a token keeps, so that links have nothing but the token."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedCollection(Generic[Row]):
+    """A collection as this wire tracks it.
+
+    `expandable` are the parts that `$expand` may name, in lower case; `write_id` writes the id of
+    one of its entities.
+    """
+
+    collection: Collection[Row]
+    entity_type: EntityType
+    expandable: frozenset[str]
+    write_id: Callable[[int], str]
+    render: Callable[[Row, TodoView], Entity]
+
+
+async def track(request: GraphRequest, tracked: TrackedCollection[Row]) -> ODataResponse:
+    """Answer with the next changes of a collection.
+
+    Raises `InvalidUrlQuery` for an option that no delta query has, `InvalidSyncState`,
+    `SyncStateNotFound`, which leads to where one begins anew, and `ItemNotFound`.
+    """
+    try:
+        return await _track(request, tracked)
+    except SyncStateNotFound as error:
+        error.headers["Location"] = f"{request.address.rstrip('/')}?$deltatoken="
+        raise
+
+
+async def _track(request: GraphRequest, tracked: TrackedCollection[Row]) -> ODataResponse:
+    query = _read_query(request, tracked.collection.scope)
+    options = query.options
+    _expect_expandable(options.expand, tracked.expandable)
+    size = request.page_size(options, DEFAULT_PAGE_SIZE)
+    if not size:
+        raise InvalidUrlQuery(option="$top")
+    view = TodoView(request.ids, request.zone, _selected(request, options, tracked.entity_type))
+    page = await sync.read_portion(request, tracked.collection, query, size)
+    entities = [
+        {"@removed": {"reason": "deleted"}, "id": tracked.write_id(entry.entity)}
+        if entry.row is None
+        else tracked.render(entry.row, view)
+        for entry in page.entries
+    ]
+    name, link = _link(request, tracked.collection.scope, page)
+    content: Entity = {
+        "@odata.context": f"{request.root}/$metadata#Collection({tracked.entity_type.name})",
+        name: link,
+        "value": entities,
+    }
+    return responses.answer(request, content)
+
+
+def _read_query(request: GraphRequest, scope: int) -> sync.SyncQuery:
+    """Read the options and the token, if there is one."""
+    options = request.options(*_KEPT_OPTIONS, *sync.TOKENS)
+    if options.skiptoken is not None and options.deltatoken is not None:
+        raise InvalidUrlQuery(option="$deltatoken")
+    state = None
+    if options.skiptoken is not None:
+        state = _read_token(request, options.skiptoken, scope, "graph.skiptoken")
+    elif options.deltatoken:
+        state = _read_token(request, options.deltatoken, scope, "graph.deltatoken")
+    # An empty `$deltatoken` begins anew: to there the answer to a token that is too old leads.
+    return sync.make_query(request, options, state, _KEPT_OPTIONS)
+
+
+def _read_token(request: GraphRequest, token: str, scope: int, use: Use) -> SyncState:
+    """Read a token. Raises `InvalidSyncState`, `SyncStateNotFound` for one that is not known."""
+    try:
+        return synctokens.read(token, request.mailbox, scope, use)
+    except InvalidSyncState:
+        if synctokens.is_well_formed(token):
+            raise SyncStateNotFound from None
+        raise
+
+
+def _expect_expandable(expand: str | None, expandable: frozenset[str]) -> None:
+    for name in expand.split(",") if expand is not None else ():
+        if name.strip().lower() not in expandable:
+            raise ExpandNotParsed(name=name.strip()[:100])
+
+
+def _selected(
+    request: GraphRequest, options: QueryOptions, entity_type: EntityType
+) -> tuple[str, ...]:
+    """Return what `$select` names; where the service refuses it elsewhere, it has no effect."""
+    selected = entity_type.selected(options.select) if options.select else ()
+    return () if quirks.SELECT_REFUSED in request.quirks else selected
+
+
+def _link(request: GraphRequest, scope: int, page: SyncPage[Row]) -> tuple[str, str]:
+    """Write the link to go on by: to the next page, or to what changes after the last one."""
+    use: Use = "graph.skiptoken" if page.more else "graph.deltatoken"
+    token = synctokens.write(page.state, request.mailbox, scope, use)
+    name = "@odata.nextLink" if page.more else "@odata.deltaLink"
+    return name, f"{request.address.rstrip('/')}?${use.removeprefix('graph.')}={token}"

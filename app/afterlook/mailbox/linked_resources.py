@@ -1,0 +1,148 @@
+"""Use cases on linked resources: what a task was made of elsewhere (docs/reference/graph.md §3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypedDict
+
+from afterlook.errors import ItemNotFound
+from afterlook.mailbox import parts
+from afterlook.mailbox.identifiers import ItemKey
+from afterlook.mailbox.result_pages import ResultPage, read_page
+from afterlook.mailbox.tasks import get_task
+from afterlook.odata.etag import UNCONDITIONAL, Precondition
+from afterlook.odata.filter.tree import Expression
+from afterlook.store.linked_resources import LINKED_RESOURCES
+from afterlook.store.pages import Page
+from afterlook.store.parts import Parts
+from afterlook.store.rows import LinkedResourceRow, TaskRow
+from afterlook.store.sessions import ReadSession, WriteSession
+
+MAX_RESOURCES = 100
+"""Linked resources of one task."""
+
+_KIND = Parts.LINKED_RESOURCES
+_MEMBERS = {
+    "web_url": "WebUrl",
+    "application_name": "ApplicationName",
+    "display_name": "DisplayName",
+    "external_id": "ExternalId",
+}
+
+
+class NewLinkedResource(NamedTuple):
+    """A linked resource as a client asks for it."""
+
+    web_url: str | None = None
+    application_name: str | None = None
+    display_name: str | None = None
+    external_id: str | None = None
+
+
+class LinkedResourceValues(TypedDict, total=False):
+    """What a client writes over a linked resource; what is not there stays."""
+
+    web_url: str | None
+    application_name: str | None
+    display_name: str | None
+    external_id: str | None
+
+
+def list_linked_resources(
+    session: ReadSession, key: ItemKey, page: Page
+) -> ResultPage[LinkedResourceRow]:
+    """List the linked resources of a task, the oldest first. Raises `ItemNotFound`."""
+    task = get_task(session, key)
+    return read_page(
+        session,
+        page,
+        lambda page: LINKED_RESOURCES.list_page(session, task.id, page),
+        lambda filter_: LINKED_RESOURCES.count(session, task.id, filter_),
+    )
+
+
+def count_linked_resources(session: ReadSession, key: ItemKey, filter_: Expression | None) -> int:
+    """Count the linked resources of a task. Raises `ItemNotFound`."""
+    return LINKED_RESOURCES.count(session, get_task(session, key).id, filter_)
+
+
+def list_of_tasks(
+    session: ReadSession, tasks: Sequence[TaskRow]
+) -> dict[int, list[LinkedResourceRow]]:
+    """Return all linked resources of tasks, as `checklists.list_of_tasks` does steps."""
+    having = parts.list_having(tasks, _KIND)
+    found: dict[int, list[LinkedResourceRow]] = {}
+    if having:
+        if len(having) > 1:
+            parts.expect_showable(LINKED_RESOURCES.get_totals(session, having))
+        for row in LINKED_RESOURCES.list_of_tasks(session, having):
+            found.setdefault(row.task, []).append(row)
+    return found
+
+
+def get_linked_resource(session: ReadSession, key: ItemKey, guid: str) -> LinkedResourceRow:
+    """Return a linked resource of a task. Raises `ItemNotFound`."""
+    row = LINKED_RESOURCES.get(session, get_task(session, key).id, guid)
+    if row is None:
+        raise ItemNotFound
+    return row
+
+
+def add_linked_resource(
+    session: WriteSession,
+    key: ItemKey,
+    given: NewLinkedResource,
+    precondition: Precondition = UNCONDITIONAL,
+) -> LinkedResourceRow:
+    """Give a task a further linked resource.
+
+    Raises `ItemNotFound`, `ChangeKeyStale` where the task does not meet the precondition,
+    and `InvalidRequest` where it has too many, or for too long a text.
+    """
+    task = parts.get_task_to_change(session, key, precondition)
+    totals = LINKED_RESOURCES.get_totals(session, [task.id])
+    parts.expect_room(totals, task.id, MAX_RESOURCES, "linked resources")
+    _expect_texts(given._asdict())
+    number, guid = session.advance_counter(1), str(session.guid())
+    row = LinkedResourceRow(number, task.id, guid, *given)
+    LINKED_RESOURCES.add(session, row)
+    parts.touch_having(session, task, _KIND, left=True)
+    return row
+
+
+def update_linked_resource(
+    session: WriteSession,
+    key: ItemKey,
+    guid: str,
+    values: LinkedResourceValues,
+    precondition: Precondition = UNCONDITIONAL,
+) -> LinkedResourceRow:
+    """Write values over a linked resource; asking for nothing leaves it as it is.
+
+    Raises like `add_linked_resource`.
+    """
+    task = parts.get_task_to_change(session, key, precondition)
+    stored = get_linked_resource(session, key, guid)
+    if not values:
+        return stored
+    _expect_texts(values)
+    row = stored._replace(**values)
+    LINKED_RESOURCES.replace(session, row)
+    parts.touch_having(session, task, _KIND, left=True)
+    return row
+
+
+def delete_linked_resource(
+    session: WriteSession, key: ItemKey, guid: str, precondition: Precondition = UNCONDITIONAL
+) -> None:
+    """Take a linked resource off a task. Raises `ItemNotFound`, `ChangeKeyStale`."""
+    task = parts.get_task_to_change(session, key, precondition)
+    LINKED_RESOURCES.remove(session, get_linked_resource(session, key, guid))
+    left = bool(LINKED_RESOURCES.get_totals(session, [task.id]))
+    parts.touch_having(session, task, _KIND, left=left)
+
+
+def _expect_texts(values: Mapping[str, object]) -> None:
+    for name, member in _MEMBERS.items():
+        text = values.get(name)
+        parts.expect_text(member, text if isinstance(text, str) else None)

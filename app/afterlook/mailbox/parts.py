@@ -1,0 +1,97 @@
+"""Parts of tasks: what steps, linked resources and open extensions have in common.
+
+Owns that a change of a part is one of its task, and with how many parts a page of tasks ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from afterlook.errors import InvalidRequest, MessageSizeExceeded
+from afterlook.mailbox import identifiers
+from afterlook.mailbox.identifiers import ItemKey
+from afterlook.mailbox.result_pages import ResultPage
+from afterlook.mailbox.tasks import get_task, touch
+from afterlook.odata.etag import Precondition
+from afterlook.store import extensions, pages
+from afterlook.store.checklists import CHECKLIST_ITEMS
+from afterlook.store.linked_resources import LINKED_RESOURCES
+from afterlook.store.parts import NO_PARTS, Parts, PartTotals
+from afterlook.store.rows import TaskRow
+from afterlook.store.sessions import ReadSession, WriteSession
+
+MAX_TEXT = 4096
+"""Characters of one text of a part."""
+
+ALL_PARTS = Parts.CHECKLIST_ITEMS | Parts.LINKED_RESOURCES | Parts.EXTENSIONS
+
+_Totals = Callable[[ReadSession, Sequence[int]], dict[int, PartTotals]]
+_TOTALS: dict[Parts, _Totals] = {
+    Parts.CHECKLIST_ITEMS: CHECKLIST_ITEMS.get_totals,
+    Parts.LINKED_RESOURCES: LINKED_RESOURCES.get_totals,
+    Parts.EXTENSIONS: extensions.get_totals,
+}
+
+
+def with_parts(
+    session: ReadSession, result: ResultPage[TaskRow], parts: Parts = ALL_PARTS
+) -> ResultPage[TaskRow]:
+    """End a page of tasks with the texts of their parts of some kinds; one task always comes."""
+    size = fitting_tasks(session, result.rows, parts)
+    if size >= len(result.rows):
+        return result
+    return result._replace(rows=result.rows[:size], more=True)
+
+
+def fitting_tasks(session: ReadSession, tasks: Sequence[TaskRow], parts: Parts = ALL_PARTS) -> int:
+    """Return how many of these, the first at least, make a page that shows their parts."""
+    lengths = dict.fromkeys((task.id for task in tasks), 0)
+    for kind, get_totals in _TOTALS.items():
+        having = list_having(tasks, kind & parts)
+        for owner, totals in get_totals(session, having).items() if having else ():
+            lengths[owner] += totals.text
+    room = pages.MAX_PAGE_TEXT
+    for number, task in enumerate(tasks):
+        room -= lengths[task.id]
+        if number and room < 0:
+            return number
+    return len(tasks)
+
+
+def list_having(tasks: Sequence[TaskRow], kind: Parts) -> list[int]:
+    """List the numbers of those tasks that have parts of a kind."""
+    return [task.id for task in tasks if task.parts & kind]
+
+
+def expect_showable(totals: dict[int, PartTotals]) -> None:
+    """Raise `MessageSizeExceeded` where texts are too long to be shown together.
+
+    What one task may have always can be shown.
+    """
+    if len(totals) > 1 and sum(each.text for each in totals.values()) > pages.MAX_PAGE_TEXT:
+        raise MessageSizeExceeded
+
+
+def get_task_to_change(session: WriteSession, key: ItemKey, precondition: Precondition) -> TaskRow:
+    """Return a task whose parts are to change. Raises `ItemNotFound`, `ChangeKeyStale`."""
+    task = get_task(session, key)
+    identifiers.of(session.mailbox).expect(precondition, task.change)
+    return task
+
+
+def touch_having(session: WriteSession, task: TaskRow, kind: Parts, *, left: bool) -> TaskRow:
+    """Write that parts of a kind have changed, and whether there are any left."""
+    parts = task.parts | kind if left else task.parts & ~kind
+    return touch(session, task, parts=int(parts))
+
+
+def expect_room(totals: dict[int, PartTotals], owner: int, most: int, called: str) -> None:
+    """Raise `InvalidRequest` where an entity has as many parts as it may have."""
+    if totals.get(owner, NO_PARTS).number >= most:
+        raise InvalidRequest(reason=f"There can be {most} {called} at most.")
+
+
+def expect_text(name: str, text: str | None) -> None:
+    """Raise `InvalidRequest` for a text that is longer than one may be."""
+    if text is not None and len(text) > MAX_TEXT:
+        raise InvalidRequest(reason=f"The {name} can have {MAX_TEXT} characters at most.")

@@ -1,0 +1,90 @@
+"""What a task of a seed has that only Microsoft Graph shows: steps, linked resources, extensions.
+
+They go through the same use cases as a request does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from afterlook.mailbox import checklists, extensions, linked_resources
+from afterlook.mailbox.checklists import NewChecklistItem
+from afterlook.mailbox.identifiers import ItemKey
+from afterlook.mailbox.linked_resources import NewLinkedResource
+from afterlook.runtime.problems import reason_of
+from afterlook.seeds.parts import InvalidEntryError, Part, entry
+from afterlook.store.sessions import WriteSession
+
+CHECKLIST_ITEMS, LINKED_RESOURCES, EXTENSIONS = "ChecklistItems", "LinkedResources", "Extensions"
+
+
+class SeedChecklistItem(Part):
+    """A step of a task."""
+
+    display_name: str
+    is_checked: bool = False
+
+
+class SeedLinkedResource(Part):
+    """What a task was made of in another application."""
+
+    web_url: str | None = None
+    application_name: str | None = None
+    display_name: str | None = None
+    external_id: str | None = None
+
+
+class SeedExtension(Part):
+    """An open extension: whatever else it has are its members."""
+
+    model_config = ConfigDict(extra="allow")
+
+    extension_name: str
+
+    @property
+    def members(self) -> dict[str, Any]:
+        """The members, and not its name."""
+        return dict(self.model_extra or {})
+
+
+class SeedParts(Part):
+    """The parts of a task."""
+
+    checklist_items: list[SeedChecklistItem] = []
+    linked_resources: list[SeedLinkedResource] = []
+    extensions: list[SeedExtension] = []
+
+
+NAMES = frozenset({CHECKLIST_ITEMS, LINKED_RESOURCES, EXTENSIONS})
+"""The members of a task that are its parts."""
+
+_PARTS: TypeAdapter[SeedParts] = TypeAdapter(SeedParts)
+
+
+def read_parts(task: Mapping[str, object]) -> SeedParts:
+    """Read the parts that a task has. Raises `InvalidEntryError`."""
+    try:
+        return _PARTS.validate_python({name: task[name] for name in NAMES & task.keys()})
+    except ValidationError as error:
+        problem = error.errors()[0]
+        steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in problem["loc"])
+        path = "".join(steps).removeprefix(".")
+        raise InvalidEntryError(path, reason_of(problem)) from error
+
+
+def load_parts(session: WriteSession, key: ItemKey, given: SeedParts) -> None:
+    """Give a task its parts. Raises `InvalidEntryError`."""
+    for index, item in enumerate(given.checklist_items):
+        with entry(CHECKLIST_ITEMS, index):
+            new = NewChecklistItem(item.display_name, item.is_checked)
+            checklists.add_checklist_item(session, key, new)
+    for index, resource in enumerate(given.linked_resources):
+        with entry(LINKED_RESOURCES, index):
+            linked = NewLinkedResource(**resource.model_dump())
+            linked_resources.add_linked_resource(session, key, linked)
+    for index, extension in enumerate(given.extensions):
+        with entry(EXTENSIONS, index):
+            extensions.add_extension(session, key, extension.extension_name, extension.members)
