@@ -20,7 +20,7 @@ from afterlook.mailbox.timezones import UTC, Zone
 from afterlook.odata import etag
 from afterlook.runtime.instants import Instant
 from afterlook.store.rows import FolderRow, MailboxRow, TaskRow
-from afterlook.workmanagement.exchange_sync.plaintext import from_html
+from afterlook.mailbox.plaintext import from_html
 
 Entity = dict[str, object]
 

@@ -19,7 +19,7 @@ from afterlook.outlook.bodies.base import read_body
 from afterlook.outlook.bodies.partial_updates import merge
 from afterlook.outlook.bodies.tasks import TaskBody
 from afterlook.outlook.edm import BODY_TYPE, TASK
-from afterlook.workmanagement.exchange_sync.plaintext import from_html
+from afterlook.mailbox.plaintext import from_html
 
 if TYPE_CHECKING:
     from afterlook.mailbox.timezones import Zone
