@@ -15,7 +15,9 @@ from office365.todo.tasks.taskstatus import TaskStatus
 
 asked = json.loads(sys.argv[1])
 azure_env._ENDPOINTS[azure_env.AzureEnvironment.Global]["graph"] = asked["url"]
-client = GraphClient(token_callback=lambda: {"token_type": "Bearer", "access_token": asked["token"]})
+client = GraphClient(
+    token_callback=lambda: {"token_type": "Bearer", "access_token": asked["token"]}
+)
 saw: dict[str, object] = {}
 
 lists = client.me.todo.lists

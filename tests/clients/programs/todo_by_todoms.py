@@ -50,6 +50,7 @@ moving.update()
 saw["renamed"] = client.get(TaskList, moving.id).name
 
 task = Task(
+    client=client,
     title="Water plants",
     body=Content("All of them", ContentType.TEXT),
     due_datetime=datetime(2026, 3, 4, 15, 30, tzinfo=UTC),
@@ -79,7 +80,7 @@ task.refresh()
 saw["subtasks left"] = [step.name for step in task.subtasks]
 
 for number in range(60):
-    moving.save_task(Task(title=f"Box {number}"))
+    moving.save_task(Task(client=client, title=f"Box {number}"))
 saw["all by delta"] = len(list(moving.tasks))
 task.status = Status.COMPLETED
 task.update()
