@@ -7,9 +7,9 @@ wire's.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic
 
 from afterlook.errors import ExpandNotParsed, InvalidSyncState, InvalidUrlQuery, SyncStateNotFound
 from afterlook.graph import quirks, responses
@@ -17,6 +17,7 @@ from afterlook.graph.queries import DEFAULT_PAGE_SIZE
 from afterlook.graph.render import TodoView
 from afterlook.mailbox import synctokens
 from afterlook.outlook import sync
+from afterlook.outlook.render import EntityRow
 
 if TYPE_CHECKING:
     from afterlook.graph.render import Entity
@@ -27,28 +28,34 @@ if TYPE_CHECKING:
     from afterlook.odata.options import QueryOptions
     from afterlook.outlook.responses import ODataResponse
 
-Row = TypeVar("Row", bound=tuple[Any, ...])
-
 _KEPT_OPTIONS = ("select", "top", "expand", "format")
 """Options that a token keeps, so that links have nothing but the token."""
 
 
+ShowParts = Callable[
+    ["GraphRequest", TodoView, "QueryOptions", Sequence[EntityRow]], Awaitable[TodoView]
+]
+
+
 @dataclass(frozen=True, slots=True)
-class TrackedCollection(Generic[Row]):
+class TrackedCollection(Generic[EntityRow]):
     """A collection as this wire tracks it.
 
     `expandable` are the parts that `$expand` may name, in lower case; `write_id` writes the id of
-    one of its entities.
+    one of its entities, `limit_page` ends a page with what is shown with its entities, and
+    `show_parts` returns a view that shows it.
     """
 
-    collection: Collection[Row]
+    collection: Collection[EntityRow]
     entity_type: EntityType
     expandable: frozenset[str]
     write_id: Callable[[int], str]
-    render: Callable[[Row, TodoView], Entity]
+    render: Callable[[EntityRow, TodoView], Entity]
+    limit_page: sync.LimitPage[EntityRow]
+    show_parts: ShowParts[EntityRow]
 
 
-async def track(request: GraphRequest, tracked: TrackedCollection[Row]) -> ODataResponse:
+async def track(request: GraphRequest, tracked: TrackedCollection[EntityRow]) -> ODataResponse:
     """Answer with the next changes of a collection.
 
     Raises `InvalidUrlQuery` for an option that no delta query has, `InvalidSyncState`,
@@ -61,7 +68,7 @@ async def track(request: GraphRequest, tracked: TrackedCollection[Row]) -> OData
         raise
 
 
-async def _track(request: GraphRequest, tracked: TrackedCollection[Row]) -> ODataResponse:
+async def _track(request: GraphRequest, tracked: TrackedCollection[EntityRow]) -> ODataResponse:
     query = _read_query(request, tracked.collection.scope)
     options = query.options
     _expect_expandable(options.expand, tracked.expandable)
@@ -69,7 +76,9 @@ async def _track(request: GraphRequest, tracked: TrackedCollection[Row]) -> ODat
     if not size:
         raise InvalidUrlQuery(option="$top")
     view = TodoView(request.ids, request.zone, _selected(request, options, tracked.entity_type))
-    page = await sync.read_portion(request, tracked.collection, query, size)
+    page = await sync.read_portion(request, tracked.collection, query, size, tracked.limit_page)
+    rows = [entry.row for entry in page.entries if entry.row is not None]
+    view = await tracked.show_parts(request, view, options, rows)
     entities = [
         {"@removed": {"reason": "deleted"}, "id": tracked.write_id(entry.entity)}
         if entry.row is None
@@ -123,7 +132,7 @@ def _selected(
     return () if quirks.SELECT_REFUSED in request.quirks else selected
 
 
-def _link(request: GraphRequest, scope: int, page: SyncPage[Row]) -> tuple[str, str]:
+def _link(request: GraphRequest, scope: int, page: SyncPage[EntityRow]) -> tuple[str, str]:
     """Write the link to go on by: to the next page, or to what changes after the last one."""
     use: Use = "graph.skiptoken" if page.more else "graph.deltatoken"
     token = synctokens.write(page.state, request.mailbox, scope, use)

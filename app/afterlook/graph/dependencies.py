@@ -58,7 +58,10 @@ async def admit(http: Request, authorization: str | None) -> Caller:
 def name_user(
     user: str, mailbox: MailboxRow, mailboxes: MailboxResolver, authorization: str | None
 ) -> str:
-    """Return how context URLs name the user of an address. Raises `AccessDenied`."""
+    """Return how context URLs name a user, who must be the caller.
+
+    Raises `SegmentNotFound`, `AccessDenied`.
+    """
     if user != "me":
         key = read_user_key(user)
         if key.lower() not in _ME:

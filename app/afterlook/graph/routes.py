@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 from afterlook.errors import MethodNotAllowed, SegmentNotFound
 from afterlook.graph.addresses import VOCABULARY, is_below_outlook
 from afterlook.graph.outlook import routes as outlook
-from afterlook.graph.routers import delta, lists, metadata, tasks, users
+from afterlook.graph.routers import (
+    attachments,
+    batch,
+    delta,
+    extensions,
+    lists,
+    metadata,
+    parts,
+    tasks,
+    upload_sessions,
+    users,
+)
 from afterlook.http.addresses import GRAPH_VERSIONS
 from afterlook.http.paths import raw_path, wire_of
 from afterlook.odata import path as odata_path
@@ -23,10 +34,20 @@ SERVICE = "/{version}"
 PREFIX = "/{version}/{user}"
 """The prefix of a user's routes; `user` is `me` or `users('…')`."""
 
-ROUTERS = (tasks.router, delta.router, lists.router)
+ROUTERS = (
+    tasks.router,
+    delta.router,
+    lists.router,
+    parts.router,
+    attachments.router,
+    extensions.router,
+    upload_sessions.router,
+    upload_sessions.by_url,
+)
 
 MOUNTED = (
     *((PREFIX, router) for router in ROUTERS),
+    (SERVICE, batch.router),
     (SERVICE, metadata.router),
     # Last, because any segment could be a user.
     (PREFIX, users.router),

@@ -103,7 +103,7 @@ class Fault:
         method: Method, such as POST.
         path: Text in the path, in any case; with * or ? in it, the whole path.
         mailbox: UPN of whose mailbox is called, or what stands in it before the @.
-        wire: outlook, csom, rest (both of SharePoint), page (My Tasks) or other.
+        wire: outlook, graph, csom, rest (both of SharePoint), page (My Tasks) or other.
         part: Not the batch, but in it the request of this number or id; * for each.
         nth: From this call on, of those that match.
         times: How often; 1 where nth is given, else always.
@@ -360,6 +360,16 @@ class Operations:
             "POST", "/_emulator/api/token", {"user": user, "scope": scope, "expires_in": expires_in}
         )
 
+    def migrate_report(self, *, mailbox: str | None = None, examples: int | None = None) -> Result:
+        """Report what becomes of calls and data in Microsoft Graph To Do, and what is lost.
+
+        mailbox: Name or UPN of a mailbox; else all of them.
+        examples: How many to name of each thing, at most.
+        """
+        return self._call(
+            "GET", "/_emulator/api/migrate-report", {"mailbox": mailbox, "examples": examples}
+        )
+
 
 class AsyncClock:
     """What time it is for the server: stop its clock, turn it, give it back."""
@@ -450,7 +460,7 @@ class AsyncFault:
         method: Method, such as POST.
         path: Text in the path, in any case; with * or ? in it, the whole path.
         mailbox: UPN of whose mailbox is called, or what stands in it before the @.
-        wire: outlook, csom, rest (both of SharePoint), page (My Tasks) or other.
+        wire: outlook, graph, csom, rest (both of SharePoint), page (My Tasks) or other.
         part: Not the batch, but in it the request of this number or id; * for each.
         nth: From this call on, of those that match.
         times: How often; 1 where nth is given, else always.
@@ -705,4 +715,16 @@ class AsyncOperations:
         """
         return await self._call(
             "POST", "/_emulator/api/token", {"user": user, "scope": scope, "expires_in": expires_in}
+        )
+
+    async def migrate_report(
+        self, *, mailbox: str | None = None, examples: int | None = None
+    ) -> Result:
+        """Report what becomes of calls and data in Microsoft Graph To Do, and what is lost.
+
+        mailbox: Name or UPN of a mailbox; else all of them.
+        examples: How many to name of each thing, at most.
+        """
+        return await self._call(
+            "GET", "/_emulator/api/migrate-report", {"mailbox": mailbox, "examples": examples}
         )

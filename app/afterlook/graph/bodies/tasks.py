@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from afterlook.errors import BodyNotReadable, MessageSizeExceeded
+from afterlook.errors import BodyNotReadable, MessageSizeExceeded, ModelInvalid
 from afterlook.graph.edm import TODO_TASK
 from afterlook.graph.spelling import Json, pascalise
 from afterlook.mailbox.dates import day_of
@@ -52,6 +52,21 @@ def read_changes(body: Mapping[str, object], stored: TaskRow, view: View) -> Tas
     return _values(whole, view.zone, stored)
 
 
+def expect_no_range(body: Mapping[str, object]) -> None:
+    """Refuse a recurrence whose range has dates, as a quirk does. Raises `ModelInvalid`."""
+    recurrence = body.get("recurrence")
+    range_ = recurrence.get("range") if isinstance(recurrence, dict) else None
+    given = range_ if isinstance(range_, dict) else {}
+    for name in ("startDate", "endDate"):
+        value = given.get(name)
+        if value is not None:
+            reason = (
+                f'Invalid JSON, Error converting value "{str(value)[:100]}" to type '
+                f"'Microsoft.OData.Edm.Date'. Path 'recurrence.range.{name}'."
+            )
+            raise ModelInvalid(reason=reason)
+
+
 def _spelt(body: Mapping[str, object]) -> Json:
     """Return what a body says of writable properties, as the Outlook wire spells it.
 
@@ -69,7 +84,7 @@ def _values(given: Json, zone: Zone, stored: TaskRow | None) -> TaskValues:
         given["Recurrence"] = _with_range(recurrence, given, zone, stored)
     values = read_body(TaskBody, given, TASK).values()
     if values.get("body_type") == BODY_TYPE.number("HTML"):
-        text = from_html(values["body"])
+        text = from_html(values["body"], len(values["body"]))
         if text is None:
             raise MessageSizeExceeded
         values["body"], values["body_type"] = text, 0
