@@ -99,6 +99,12 @@ def test_apps_on_their_own(signed: SignIns) -> None:
     assert (task["id"], task["title"]) == (made["id"], "By an app")
     face = caller.get(f"/beta/users/{upn}/outlook/tasks")
     assert error(face, 403)[0] == "ErrorAccessDenied"
+    batch = [
+        {"id": "1", "method": "GET", "url": f"/users/{upn}/todo/lists/tasks"},
+        {"id": "2", "method": "GET", "url": f"/users/{upn}/outlook/tasks"},
+    ]
+    answers = caller.post("/beta/$batch", {"requests": batch}).json()["responses"]
+    assert [answer["status"] for answer in answers] == [200, 403]
 
 
 @pytest.mark.inferred("graph-users.app-me")
@@ -111,6 +117,9 @@ def test_apps_without_a_user(signed: SignIns) -> None:
         "/me request is only valid with delegated authentication flow.",
     )
     assert error(caller.get("/v1.0/users/me-token-to-replace"), 400)[0] == "BadRequest"
+    lists = {"id": "1", "method": "GET", "url": "/me/todo/lists"}
+    [answer] = caller.post("/v1.0/$batch", {"requests": [lists]}).json()["responses"]
+    assert (answer["status"], answer["body"]["error"]["code"]) == (400, "BadRequest")
     unknown = caller.get("/v1.0/users/nobody@contoso.example/todo/lists")
     assert error(unknown, 404)[0] == "ResourceNotFound"
     upn = "bob@contoso.example"

@@ -136,6 +136,21 @@ def test_as_the_outlook_api(
     assert read(filled.me, "tasks") == before
 
 
+@pytest.mark.inferred("graph-outlook.refused")
+@pytest.mark.once
+def test_in_batches(me: Mailbox) -> None:
+    """Within a batch, errors are those of the face that was asked."""
+    asked = [
+        {"id": "1", "method": "GET", "url": "/me/outlook/tasks?$orderby=foo"},
+        {"id": "2", "method": "GET", "url": "/me/todo/lists?$orderby=foo"},
+        {"id": "3", "method": "GET", "url": "/me/outlook/tasks"},
+    ]
+    answers = me.post("/beta/$batch", {"requests": asked}).json()["responses"]
+    refused = [each["body"]["error"]["code"] for each in answers[:2]]
+    assert refused == ["BadRequest", "invalidRequest"]
+    assert answers[2]["body"]["value"] == []
+
+
 LOST = [
     ("taskFolders?$orderby=orderHint", "'orderHint' on type 'microsoft.graph.outlookTaskFolder'"),
     ("tasks?$select=foo", "'foo' on type 'microsoft.graph.outlookTask'"),
