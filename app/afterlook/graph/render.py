@@ -6,6 +6,7 @@ Owns the members and their order; what is null is left out.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -23,6 +24,9 @@ from afterlook.store.rows import FolderRow, MailboxRow, TaskRow
 from afterlook.workmanagement.exchange_sync.plaintext import from_html
 
 Entity = dict[str, object]
+
+_SHORT = 4096
+"""Characters of a body whose text is kept: clients come back for the same page."""
 
 
 class TodoView(NamedTuple):
@@ -65,7 +69,7 @@ def render_task(row: TaskRow, view: TodoView) -> Entity:
         "categories": orjson.loads(row.categories) if row.categories else [],
         "id": view.ids.task(row.folder_id, row.id),
         "body": {
-            "content": from_html(row.body) if row.body_type else row.body,
+            "content": _text_of(row.body) if row.body_type else row.body,
             "contentType": "text",
         },
     }
@@ -85,7 +89,21 @@ def render_task(row: TaskRow, view: TodoView) -> Entity:
             entity["recurrence"] = recurrence
     if "bodyLastModifiedDateTime" in view.select:
         entity["bodyLastModifiedDateTime"] = entity["lastModifiedDateTime"]
-    return _selected(entity, view.select) | view.parts.get(row.id, {})
+    if view.select:
+        entity = _selected(entity, view.select)
+    if row.id in view.parts:
+        entity |= view.parts[row.id]
+    return entity
+
+
+def _text_of(html: str) -> str | None:
+    """Return the text of an HTML body; of short ones that of the last is kept."""
+    return _text_of_short(html) if len(html) <= _SHORT else from_html(html)
+
+
+@lru_cache(1024)
+def _text_of_short(html: str) -> str | None:
+    return from_html(html)
 
 
 def render_date(instant: Instant, zone: Zone) -> Entity:
