@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
@@ -77,7 +77,12 @@ def name_user(
         if key.lower() not in _ME:
             names = (mailbox.upn, mailbox.oid, f"{mailbox.oid}@{mailbox.tid}")
             expect_own(key, names, mailboxes, authorization)
-    return f"users('{quote(mailbox.upn, safe='')}')"
+    return _context_user(mailbox.upn)
+
+
+@lru_cache(1024)
+def _context_user(upn: str) -> str:
+    return f"users('{quote(upn, safe='')}')"
 
 
 RequestDep = Annotated[GraphRequest, Depends(read_request)]
