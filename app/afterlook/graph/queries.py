@@ -9,6 +9,7 @@ from afterlook.graph import quirks
 from afterlook.store.pages import Page
 
 if TYPE_CHECKING:
+    from afterlook.graph.render import Entity
     from afterlook.graph.request import GraphRequest
     from afterlook.odata.edm import EntityType
     from afterlook.odata.options import QueryOptions
@@ -61,3 +62,14 @@ def _selected(
     if quirks.SELECT_REFUSED in request.quirks:
         raise InvalidUrlQuery(option="$select")
     return entity_type.selected(options.select)
+
+
+def select_members(entity: Entity, select: tuple[str, ...]) -> Entity:
+    """Keep what was selected; id and annotations always come too."""
+    if not select:
+        return entity
+    return {
+        name: value
+        for name, value in entity.items()
+        if name in select or name == "id" or name[0] == "@"
+    }
