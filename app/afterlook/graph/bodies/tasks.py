@@ -20,10 +20,6 @@ from afterlook.outlook.bodies.base import read_body
 from afterlook.outlook.bodies.partial_updates import merge
 from afterlook.outlook.bodies.tasks import TaskBody
 from afterlook.outlook.edm import BODY_TYPE, TASK
-<<<<<<< HEAD
-from afterlook.mailbox.plaintext import from_html
-=======
->>>>>>> graph
 
 if TYPE_CHECKING:
     from afterlook.mailbox.timezones import Zone
