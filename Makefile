@@ -55,6 +55,7 @@ check: $(DEV) $(NODE) ## lint, types, import direction, drift of generated files
 	@$(BIN)/python -m tests.tools.jsom --check
 	@$(BIN)/python -m tests.tools.texts --check
 	@$(BIN)/python -m tests.tools.compliance --check
+	@$(BIN)/python -m tests.tools.migration --check
 	@node_modules/.bin/biome ci --error-on-warnings
 	@for project in tests/js/tsconfig.*.json; do node_modules/.bin/tsc -p $$project || exit 1; done
 
@@ -77,8 +78,9 @@ openapi: $(DEV) ## write openapi/ anew, and what Python calls of it
 jsom: $(DEV) ## write the types of the script library anew, from those of CSOM
 	@$(BIN)/python -m tests.tools.jsom --write
 
-docs: $(DEV) ## write docs/compliance.md anew from the tests
+docs: $(DEV) ## write docs/compliance.md anew from the tests, docs/migration.md from its table
 	@$(BIN)/python -m tests.tools.compliance --write
+	@$(BIN)/python -m tests.tools.migration --write
 
 # Names, versions and hashes, for every platform; nobody's registry address.
 COMPILE = UV_CACHE_DIR=$(VENV).lock/cache $(VENV).lock/bin/uv pip compile --quiet --upgrade \

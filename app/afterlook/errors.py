@@ -11,6 +11,7 @@ handler for the whole tree.
     │   │   └── FilterTooLong         RequestBroker-ParseUri
     │   ├── PropertyNotFound          RequestBroker-ParseUri
     │   ├── InvalidUrlQuery           ErrorInvalidUrlQuery
+    │   │   └── FilterTwice           ErrorInvalidUrlQuery
     │   ├── ExpandNotParsed           BadRequest
     │   ├── InvalidSyncState          ErrorInvalidSyncStateData
     │   ├── InvalidFilter             ErrorInvalidUrlQueryFilter
@@ -24,6 +25,9 @@ handler for the whole tree.
     │   ├── DelegationRequired        BadRequest
     │   ├── InvalidDateTime           InvalidDateTime
     │   ├── InvalidRequest            ErrorInvalidRequest
+    │   ├── DefaultFolderRenamed      ErrorInvalidRequest
+    │   ├── ModelInvalid              RequestBodyRead
+    │   ├── TooManyRequests           MaximumValueExceeded
     │   ├── HostMalformed             ErrorInvalidRequest
     │   ├── RangeMalformed            invalidRange
     │   ├── UploadSizeMismatch        invalidRange
@@ -124,6 +128,10 @@ class InvalidUrlQuery(BadRequest):
 
     code = "ErrorInvalidUrlQuery"
     template = "The query parameter '{option}' is invalid."
+
+
+class FilterTwice(InvalidUrlQuery):
+    """There are two `$filter` options, which Graph had a code of its own for."""
 
 
 class ExpandNotParsed(BadRequest):
@@ -232,6 +240,26 @@ class InvalidRequest(BadRequest):
 
     code = "ErrorInvalidRequest"
     template = "{reason}"
+
+
+class DefaultFolderRenamed(BadRequest):
+    """The default folder was to have another name."""
+
+    template = "The name of the default task folder cannot be changed."
+
+
+class ModelInvalid(BadRequest):
+    """`reason`: a whole sentence that says what Graph would not read of a body."""
+
+    code = "RequestBodyRead"
+    template = "{reason}"
+
+
+class TooManyRequests(BadRequest):
+    """`most`: how many requests a batch of Graph may hold."""
+
+    code = "MaximumValueExceeded"
+    template = "Number of batch request steps exceeds the maximum value of {most}."
 
 
 class HostMalformed(BadRequest):

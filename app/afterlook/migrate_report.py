@@ -92,10 +92,11 @@ def _read(
 
     try:
         wanted = settings.load(data=data, database=database)
-        with session_on(wanted.location) as session:
-            return report.write(report.look_into(session, mailbox, examples), calls)
     except settings.InvalidSettingError as error:
         _fail(str(error))
+    try:
+        with session_on(wanted.location) as session:
+            return report.write(report.look_into(session, mailbox, examples), calls)
     except NotReadableError as error:
         _fail(f"{wanted.shown_location}: {error}")
     except report.NoSuchMailboxError as error:
@@ -112,8 +113,10 @@ def _read_journal(file: Path | None) -> Calls | None:
     try:
         for entry in json.loads(file.read_bytes())["entries"]:
             _, _, query = str(entry["target"]).partition("?")
-            called = (entry["wire"], entry["method"], entry["operation"] or "", entry["path"])
-            calls.add(Call(*map(str, called), query=query))
+            wire, method, called, path = (
+                str(entry[name] or "") for name in ("wire", "method", "operation", "path")
+            )
+            calls.add(Call(wire, method, called, path, query))
     except OSError as error:
         _fail(f"cannot read {file}: {error.strerror}")
     except (KeyError, TypeError, ValueError):

@@ -266,7 +266,7 @@ TODO_TASK_LIST = EntityType(
         Property("isOwner", BOOLEAN),
         Property("isShared", BOOLEAN),
         Property("wellknownListName", WELL_KNOWN_LIST_NAME),
-        *ENTITY.properties,
+        Property("id", STRING, column="id", filterable=True),
     ),
     navigations=(Navigation("tasks", TODO_TASK.name), _EXTENSIONS),
     base=ENTITY,

@@ -29,17 +29,24 @@ _MESSAGE = "Invalid request"
 class _Form(NamedTuple):
     """How an error is answered: `inner` is the code in `innerError`.
 
-    An empty `message` is the error's own, which otherwise comes in `innerError`.
+    An empty `message` is the error's own, which otherwise comes in `innerError`, unless that has
+    a `reason` of Graph's.
     """
 
     code: str
     inner: str = ""
     message: str = ""
+    reason: str = ""
 
 
 _OPTION = _Form(_INVALID, "RequestBroker--ParseUri", _MESSAGE)
 _MODEL = _Form(_INVALID, "InvalidModel")
-_PROTECTED = _Form(_INVALID, "ErrorInvalidRequest", _MESSAGE)
+
+
+def _protected(done: str) -> _Form:
+    reason = f"Your request can't be completed. A default task folder can't be {done}."
+    return _Form(_INVALID, "ErrorInvalidRequest", _MESSAGE, reason)
+
 
 _FORMS: dict[type[ServiceError], _Form] = {
     errors.SegmentNotFound: _Form("BadRequest"),
@@ -54,7 +61,10 @@ _FORMS: dict[type[ServiceError], _Form] = {
     errors.InvalidDateTime: _MODEL,
     errors.TimeZoneNotSupported: _MODEL,
     errors.IdMalformed: _Form("ErrorInvalidIdMalformed", message="Id is malformed."),
-    errors.DistinguishedFolder: _PROTECTED,
+    errors.DistinguishedFolder: _protected("deleted"),
+    errors.DefaultFolderRenamed: _protected("renamed"),
+    errors.FilterTwice: _Form(_INVALID, "InvalidFilterClause", _MESSAGE),
+    errors.ModelInvalid: _MODEL,
     errors.InvalidSyncState: _Form(_INVALID, "ErrorInvalidSyncStateData"),
     errors.SyncStateNotFound: _Form("syncStateNotFound"),
 }
@@ -87,7 +97,7 @@ def error_response(error: ServiceError, scope: Scope) -> ODataResponse:
     if form.inner:
         inner["code"] = form.inner
     if form.message and form.inner:
-        inner["message"] = error.message
+        inner["message"] = form.reason or error.message
     inner |= {
         "date": date_time(scope["app"].state.store.now(), UTC).partition(".")[0],
         "request-id": request_id,

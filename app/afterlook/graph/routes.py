@@ -10,6 +10,7 @@ from afterlook.graph.addresses import VOCABULARY, is_below_outlook
 from afterlook.graph.outlook import routes as outlook
 from afterlook.graph.routers import (
     attachments,
+    batch,
     delta,
     extensions,
     lists,
@@ -46,6 +47,7 @@ ROUTERS = (
 
 MOUNTED = (
     *((PREFIX, router) for router in ROUTERS),
+    (SERVICE, batch.router),
     (SERVICE, metadata.router),
     # Last, because any segment could be a user.
     (PREFIX, users.router),

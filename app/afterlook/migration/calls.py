@@ -109,6 +109,8 @@ def _describe(method: str, address: str, row: Request) -> dict[str, Any]:
 
 def _take_note(noted: dict[str, Any], found: Iterable[Any]) -> None:
     for row in found:
+        if row.verdict == Verdict.KEPT:
+            continue
         known = noted.setdefault(
             row.name,
             {"name": row.name, "to": row.to, "verdict": row.verdict.value, "note": row.note}

@@ -50,7 +50,7 @@ LOSSES = (
         *("folder_extended", "folder", "extended properties"),
         *("nearest: an open extension of the list", _NEAREST),
     ),
-    Loss("groups", "group", "groups of folders", "no place", _LOST),
+    Loss("other_groups", "group", "groups of folders", "no place", _LOST),
     Loss("large", "task", "files above 3 MB", "an upload session for each", _CHANGED),
     Loss("untitled", "task", "no Subject", "a title has to be given", _CHANGED),
     Loss(
@@ -72,19 +72,23 @@ class Found:
         self.counts: dict[str, int] = dict.fromkeys(
             ("mailboxes", "groups", "folders", "tasks", *inventory.KEYS), 0
         )
+        self._counted: dict[str, int] = {}
         self._examples: dict[str, list[dict[str, Any]]] = {key: [] for key in inventory.KEYS}
 
-    def add(self, session: ReadSession) -> None:
-        """Look into one more mailbox."""
-        counted = inventory.count(session)
-        for key, number in {"mailboxes": 1, **counted}.items():
+    def count(self, session: ReadSession) -> None:
+        """Count what one more mailbox has."""
+        self._counted = inventory.count(session)
+        for key, number in {"mailboxes": 1, **self._counted}.items():
             self.counts[key] += number
+
+    def name(self, session: ReadSession) -> None:
+        """Name some of what was counted last."""
+        mailbox = slug_of(session.mailbox)
         for key, examples in self._examples.items():
             wanted = self._most - len(examples)
-            if wanted > 0 and counted[key]:
-                name = slug_of(session.mailbox)
+            if wanted > 0 and self._counted[key]:
                 examples += [
-                    {"mailbox": name, "name": one.name or "", "within": one.within or ""}
+                    {"mailbox": mailbox, "name": one.name or "", "within": one.within or ""}
                     for one in inventory.list_examples(session, key, wanted)
                 ]
 

@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from afterlook.migration import text
+
 if TYPE_CHECKING:
     from jinja2 import Template
 
@@ -28,5 +30,9 @@ def write(report: dict[str, Any]) -> str:
     found = [loss for loss in report["losses"] if loss["count"]]
     lost = [loss for loss in found if loss["verdict"] in ("lost", "nearest")]
     return _template().render(
-        report=report, lost=lost, more=[loss for loss in found if loss not in lost]
+        report=report,
+        summary=text.summarise(report),
+        where=text.WHERE,
+        lost=lost,
+        more=[loss for loss in found if loss not in lost],
     )

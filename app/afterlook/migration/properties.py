@@ -143,7 +143,7 @@ PROPERTIES = (
         "nearest: an open extension of the list",
         ("folder_extended",),
     ),
-    Property(*("TaskGroup", "all", "", _LOST, "D"), "there are no groups of lists", ("groups",)),
+    Property(*("TaskGroup", "all", "", _LOST, "D"), "there are no groups of lists", ("other_groups",)),
 )
 
 LOST_MEMBERS: Mapping[str, Property] = {

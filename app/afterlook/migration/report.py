@@ -1,6 +1,6 @@
 """The report: what becomes of the calls, and what of the mailboxes would be lost.
 
-Owns its members, which docs/migrate-report.md lists.
+Owns its members, which `docs/migration.md` lists.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from afterlook.mailbox.slugs import find_by_name
 from afterlook.migration.calls import Calls
 from afterlook.migration.losses import Found
 from afterlook.store import mailboxes
+from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import Session
 
 MAX_MAILBOXES = 1000
@@ -23,19 +24,23 @@ class NoSuchMailboxError(LookupError):
     """Nobody has a mailbox of that name; the text says so."""
 
 
-def look_into(session: Session, name: str | None, examples: int) -> Found:
-    """Look into the mailbox of a name, or into all. Raises `NoSuchMailboxError`."""
+def choose(session: Session, name: str | None) -> list[MailboxRow]:
+    """Return the mailbox of a name, or the newest ones. Raises `NoSuchMailboxError`."""
     if name is None:
-        chosen = mailboxes.list_newest(session, MAX_MAILBOXES)
-    else:
-        named = find_by_name(session, name)
-        if named is None:
-            message = f"there is no mailbox '{name}'"
-            raise NoSuchMailboxError(message)
-        chosen = [named]
+        return mailboxes.list_newest(session, MAX_MAILBOXES)
+    named = find_by_name(session, name)
+    if named is None:
+        message = f"there is no mailbox '{name}'"
+        raise NoSuchMailboxError(message)
+    return [named]
+
+
+def look_into(session: Session, name: str | None, examples: int) -> Found:
+    """Look into the mailboxes that a name chooses, at once. Raises `NoSuchMailboxError`."""
     found = Found(examples)
-    for mailbox in chosen:
-        found.add(session.bind(mailbox))
+    for mailbox in choose(session, name):
+        found.count(session.bind(mailbox))
+        found.name(session.bind(mailbox))
     return found
 
 

@@ -80,17 +80,19 @@ REQUESTS = (
         "of files alone",
     ),
     Request(
-        *("GET", "/tasks/{id}/attachments/{id}/$value"),
+        "GET",
+        "/tasks/{id}/attachments/{id}/$value",
         *(f"GET {_FILES}/{{attachment}}/$value", _KEPT, "D"),
     ),
     Request(
-        *("DELETE", "/tasks/{id}/attachments/{id}"),
+        "DELETE",
+        "/tasks/{id}/attachments/{id}",
         *(f"DELETE {_FILES}/{{attachment}}", _KEPT, "D"),
     ),
     Request(
         *("GET", "/taskfolders", f"GET {_LISTS}", _CHANGED, "D, S"),
-        "follow @odata.nextLink; the older of the reports had fewer lists than there are, and "
-        "no link: lists/delta has all",
+        "follow @odata.nextLink. By older reports fewer lists came than there are, without a "
+        "link: lists/delta has all",
     ),
     Request("GET", "/taskfolders/$count", f"GET {_LISTS}", _NEAREST, "S", "count what it has"),
     Request("POST", "/taskfolders", f"POST {_LISTS}", _KEPT, "D", "displayName for Name"),

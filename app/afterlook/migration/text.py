@@ -10,7 +10,7 @@ _WIDTH = 80
 _COUNT = 9
 """Columns of a count, and of what stands below one."""
 
-_WHERE = (
+WHERE = (
     "Old ones are below /api/v2.0/me, or what stands for it; new ones below "
     "https://graph.microsoft.com/v1.0."
 )
@@ -22,14 +22,9 @@ def say(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def write(report: dict[str, Any]) -> str:
-    """Write the report for people."""
-    return "\n".join([*_head(report), *_losses(report), *_calls(report), "", *_end(report)])
-
-
-def _head(report: dict[str, Any]) -> Iterator[str]:
-    yield "MOVING TO MICROSOFT GRAPH TO DO"
-    yield ", ".join(
+def summarise(report: dict[str, Any]) -> str:
+    """Say how much was looked at."""
+    return ", ".join(
         [
             say(report["mailboxes"], "mailbox", "mailboxes"),
             say(report["folders"], "folder"),
@@ -39,26 +34,39 @@ def _head(report: dict[str, Any]) -> Iterator[str]:
     )
 
 
+def write(report: dict[str, Any]) -> str:
+    """Write the report for people."""
+    return "\n".join([*_head(report), *_losses(report), *_calls(report), "", *_end(report)])
+
+
+def _head(report: dict[str, Any]) -> Iterator[str]:
+    yield "MOVING TO MICROSOFT GRAPH TO DO"
+    yield summarise(report)
+
+
 def _losses(report: dict[str, Any]) -> Iterator[str]:
     found = [loss for loss in report["losses"] if loss["count"]]
     lost = [loss for loss in found if loss["verdict"] in ("lost", "nearest")]
     yield from ("", "What would be lost of the data", "")
     for loss in lost:
-        yield from _loss(loss)
+        yield from _loss(loss, names=report["mailboxes"] > 1)
     if not lost:
         yield "  Nothing."
     if more := [loss for loss in found if loss not in lost]:
         yield from ("", "What has to be seen to", "")
         for loss in more:
-            yield from _loss(loss)
+            yield from _loss(loss, names=report["mailboxes"] > 1)
 
 
-def _loss(loss: dict[str, Any]) -> Iterator[str]:
+def _loss(loss: dict[str, Any], *, names: bool) -> Iterator[str]:
+    """Write a loss, its examples with the `names` of their mailboxes."""
     number, of = loss["count"], loss["of"]
     counted = say(number, of, _MANY[of])
     yield from _hang(f"{counted:>14}  ", f"{loss['what']} -> {loss['becomes']}")
     for example in loss["examples"]:
-        place = f" ({_plain(example['within'], _WIDTH // 4)})" if loss["of"] != "group" else ""
+        within = [example["within"]] if loss["of"] != "group" else []
+        within += [example["mailbox"]] if names else []
+        place = f" ({_plain(', '.join(within), _WIDTH // 3)})" if within else ""
         name = _plain(example["name"], _WIDTH - len(place) - 18) or "(no subject)"
         yield f"{'':16}- {name}{place}"
     left = number - len(loss["examples"])
@@ -70,7 +78,7 @@ def _calls(report: dict[str, Any]) -> Iterator[str]:
     if not report["journal"]:
         return
     yield from ("", "What the calls become", "")
-    yield from _hang("  ", _WHERE)
+    yield from _hang("  ", WHERE)
     yield ""
     if not report["calls"]:
         yield "  The journal has no call of the retired APIs."

@@ -96,7 +96,7 @@ _FOLDERS: Mapping[str, Sql] = {
     "grouped": ~_group.c.is_default,
     "folder_extended": _has_extended(_folder),
 }
-_GROUPS: Mapping[str, Sql] = {"groups": ~_group.c.is_default}
+_GROUPS: Mapping[str, Sql] = {"other_groups": ~_group.c.is_default}
 
 KEYS = (*_TASKS, *_FOLDERS, *_GROUPS)
 """What is looked for."""
@@ -106,9 +106,9 @@ _its_group = (_group.c.mailbox == _folder.c.mailbox) & (_group.c.id == _folder.c
 
 
 def _counting(entity: Table, source: Any, sought: Mapping[str, Sql]) -> Select[Any]:
-    counts = (func.count(case((condition, 1))) for condition in sought.values())
+    counts: list[Sql] = [func.count(case((condition, 1))) for condition in sought.values()]
     of_mailbox = entity.c.mailbox == bindparam("of_mailbox")
-    return select(func.count(), *counts).select_from(source).where(of_mailbox)
+    return select(*[func.count(), *counts]).select_from(source).where(of_mailbox)
 
 
 def _naming(entity: Table, source: Any, names: tuple[Sql, Sql], condition: Sql) -> Select[Any]:
@@ -142,8 +142,8 @@ def count(session: ReadSession) -> dict[str, int]:
     counted: dict[str, int] = {}
     for name, (keys, statement) in _COUNTS.items():
         row = session.first(statement, {"of_mailbox": session.mailbox.id}) or ()
-        counted |= dict(zip((name, *(f"{key}" for key in keys)), map(int, row), strict=False))
-    return {"groups": 0} | counted
+        counted |= dict(zip((name, *keys), map(int, row), strict=False))
+    return counted
 
 
 def list_examples(session: ReadSession, key: str, most: int) -> list[Example]:

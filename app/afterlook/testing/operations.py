@@ -360,6 +360,16 @@ class Operations:
             "POST", "/_emulator/api/token", {"user": user, "scope": scope, "expires_in": expires_in}
         )
 
+    def migrate_report(self, *, mailbox: str | None = None, examples: int | None = None) -> Result:
+        """Report what becomes of calls and data in Microsoft Graph To Do, and what is lost.
+
+        mailbox: Name or UPN of a mailbox; else all of them.
+        examples: How many to name of each thing, at most.
+        """
+        return self._call(
+            "GET", "/_emulator/api/migrate-report", {"mailbox": mailbox, "examples": examples}
+        )
+
 
 class AsyncClock:
     """What time it is for the server: stop its clock, turn it, give it back."""
@@ -705,4 +715,16 @@ class AsyncOperations:
         """
         return await self._call(
             "POST", "/_emulator/api/token", {"user": user, "scope": scope, "expires_in": expires_in}
+        )
+
+    async def migrate_report(
+        self, *, mailbox: str | None = None, examples: int | None = None
+    ) -> Result:
+        """Report what becomes of calls and data in Microsoft Graph To Do, and what is lost.
+
+        mailbox: Name or UPN of a mailbox; else all of them.
+        examples: How many to name of each thing, at most.
+        """
+        return await self._call(
+            "GET", "/_emulator/api/migrate-report", {"mailbox": mailbox, "examples": examples}
         )

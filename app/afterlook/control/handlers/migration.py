@@ -12,19 +12,28 @@ from afterlook.control.operations import migration
 from afterlook.control.operations.migration import WhatToReport
 from afterlook.migration import report
 from afterlook.migration.calls import Call, Calls
+from afterlook.migration.losses import Found
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from afterlook.control.traffic.exchanges import Exchange
+    from afterlook.store.rows import MailboxRow
+    from afterlook.store.sessions import ReadSession, Session
 
 
 async def report_(emulator: Emulator, parameters: WhatToReport) -> Result:
     """Report on all mailboxes or one, and on what the journal holds. Raises `ThingNotFound`."""
-    look = partial(report.look_into, name=parameters.mailbox, examples=parameters.examples)
+    found = Found(parameters.examples)
     try:
-        found = await emulator.store.scan(look)
+        chosen = await emulator.store.scan(partial(report.choose, name=parameters.mailbox))
     except report.NoSuchMailboxError as error:
         message = f"{error}; `mailbox list` lists all"
         raise ThingNotFound(message) from error
+    for mailbox in chosen:
+        # A scan each, for each has a deadline: a mailbox may have a million tasks.
+        for look in (found.count, found.name):
+            await emulator.store.scan(partial(_look, look, mailbox))
     calls = None
     # Of several processes each has a journal of its own, and this one would tell a part.
     if emulator.journal.is_on and emulator.processes == 1:
@@ -32,6 +41,10 @@ async def report_(emulator: Emulator, parameters: WhatToReport) -> Result:
         for exchange in emulator.journal:
             calls.add(_as_call(exchange))
     return report.write(found, calls)
+
+
+def _look(look: Callable[[ReadSession], None], mailbox: MailboxRow, session: Session) -> None:
+    look(session.bind(mailbox))
 
 
 def _as_call(exchange: Exchange) -> Call:

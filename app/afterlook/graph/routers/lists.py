@@ -59,7 +59,7 @@ async def count_lists(request: RequestDep) -> Response:
 
 @router.post(_ALL, status_code=201)
 async def create_list(request: RequestDep) -> ODataResponse:
-    """Create a task list."""
+    """Create a task list; a name that is taken gets a number."""
     request.options()
     body = await request.body()
     name = read_display_name(body, is_required=True)

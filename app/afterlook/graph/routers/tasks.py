@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from afterlook.graph import responses
+from afterlook.graph import quirks, responses
 from afterlook.graph.addresses import expect_id, read_list_id, tasks_path
 from afterlook.graph.bodies.new_parts import read_new_parts
-from afterlook.graph.bodies.tasks import read_changes, read_new_task
+from afterlook.graph.bodies.tasks import expect_no_range, read_changes, read_new_task
 from afterlook.graph.dependencies import GraphRoute, RequestDep
 from afterlook.graph.edm import TODO_TASK
 from afterlook.graph.expansions import (
@@ -21,7 +21,7 @@ from afterlook.graph.expansions import (
     read_task_expansions,
     show_parts,
 )
-from afterlook.graph.queries import read_page_query, read_query
+from afterlook.graph.queries import is_of_open_tasks, read_page_query, read_query
 from afterlook.graph.render import TodoView, render_task
 from afterlook.mailbox import tasks
 from afterlook.mailbox.identifiers import ItemKey
@@ -80,6 +80,9 @@ async def list_tasks(list_id: str, request: RequestDep) -> ODataResponse:
     view = TodoView(request.ids, request.zone, select)
     view = show_parts(request, view, result.rows, expansions, loaded)
     entities = [render_task(row, view) for row in result.rows]
+    if quirks.RECURRENCE_HIDDEN in request.quirks and not is_of_open_tasks(options):
+        for entity in entities:
+            entity.pop("recurrence", None)
     path = tasks_path(request.ids.folder(folder))
     return responses.collection(request, path, entities, result, options, select)
 
@@ -123,6 +126,8 @@ async def update_task(list_id: str, task_id: str, request: RequestDep) -> ODataR
     request.options()
     folder, key = read_list_id(request, list_id), request.ids.read_task(task_id)
     body = await request.body()
+    if quirks.RANGE_REFUSED in request.quirks:
+        expect_no_range(body)
     outlook_view = request.view(TASK)
 
     def work(session: WriteSession) -> Written:
