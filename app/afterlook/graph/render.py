@@ -168,7 +168,7 @@ def render_file(row: AttachmentRow, attachment_id: str, content: str | None = No
     """Render a file that is attached; `content` stands for its bytes in base64, where shown."""
     entity = _present({"@odata.type": f"#{TASK_FILE_ATTACHMENT.name}", "id": attachment_id})
     entity["lastModifiedDateTime"] = date_time_offset(row.modified, UTC)
-    entity |= _present({"name": row.name, "contentType": row.content_type, "size": row.size})
+    entity |= _present({"name": row.name, "contentType": row.content_type, "size": row.length})
     return entity if content is None else {**entity, "contentBytes": content}
 
 
