@@ -34,7 +34,6 @@ def test_msgraph_sdk(place: Place, token: str) -> None:
         "file": ["small.txt", "one, two"],
         "large file": True,
         "batch": {"new": 201, "read": 200},
-        "of the batch": "Pack all books",
         "all by delta": 5,
         "changed": [["", True], ["Box 4", False]],
         "a list that is gone": [404, "ErrorItemNotFound"],

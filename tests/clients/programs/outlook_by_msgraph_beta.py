@@ -69,7 +69,7 @@ async def drive_task(folder_id: str) -> None:
     changed = await one.patch(OutlookTask(subject="Pack all books"))
     saw["changed"] = [changed.subject, changed.change_key != made.change_key]
     file = FileAttachment(
-        odata_type="#microsoft.graph.fileAttachment", name="small.txt", content_bytes=b"b25l"
+        odata_type="#microsoft.graph.fileAttachment", name="small.txt", content_bytes=b"one"
     )
     await one.attachments.post(file)
     (attached,) = (await one.attachments.get()).value

@@ -47,7 +47,7 @@ saw["completed"] = [read.title, read.status.name, read.completed_date_time.timeZ
 task = moving.tasks[task.id]
 task.checklist_items.add(displayName="Novels").execute_query()
 (step,) = task.checklist_items.get().execute_query()
-step.set_property("isChecked", True).update().execute_query()  # noqa: FBT003
+step.set_property("isChecked", True).update().execute_query()
 (step,) = task.checklist_items.get().execute_query()
 saw["checklist"] = [step.display_name, step.is_checked, step.checked_date_time is not None]
 link = {"webUrl": "https://example.com/1", "applicationName": "Shelf", "displayName": "One"}
