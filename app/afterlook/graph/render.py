@@ -16,11 +16,11 @@ from afterlook.graph.spelling import camelise, to_camel
 from afterlook.mailbox import recurrence as recurrences
 from afterlook.mailbox.dates import date_time, date_time_offset, zone_name
 from afterlook.mailbox.identifiers import Identifiers
+from afterlook.mailbox.plaintext import from_html
 from afterlook.mailbox.timezones import UTC, Zone
 from afterlook.odata import etag
 from afterlook.runtime.instants import Instant
 from afterlook.store.rows import FolderRow, MailboxRow, TaskRow
-from afterlook.workmanagement.exchange_sync.plaintext import from_html
 
 Entity = dict[str, object]
 
@@ -65,7 +65,7 @@ def render_task(row: TaskRow, view: TodoView) -> Entity:
         "categories": orjson.loads(row.categories) if row.categories else [],
         "id": view.ids.task(row.folder_id, row.id),
         "body": {
-            "content": from_html(row.body) if row.body_type else row.body,
+            "content": _plain_text(row.body) if row.body_type else row.body,
             "contentType": "text",
         },
     }
@@ -86,6 +86,12 @@ def render_task(row: TaskRow, view: TodoView) -> Entity:
     if "bodyLastModifiedDateTime" in view.select:
         entity["bodyLastModifiedDateTime"] = entity["lastModifiedDateTime"]
     return _selected(entity, view.select) | view.parts.get(row.id, {})
+
+
+def _plain_text(body: str) -> str:
+    """Return the text of HTML; what has more tags than are read stays as it is."""
+    text = from_html(body, len(body))
+    return body if text is None else text
 
 
 def render_date(instant: Instant, zone: Zone) -> Entity:

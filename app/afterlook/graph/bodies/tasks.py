@@ -13,13 +13,13 @@ from afterlook.errors import BodyNotReadable, MessageSizeExceeded
 from afterlook.graph.edm import TODO_TASK
 from afterlook.graph.spelling import Json, pascalise
 from afterlook.mailbox.dates import day_of
+from afterlook.mailbox.plaintext import from_html
 from afterlook.mailbox.values import COMPLETED, TaskValues
 from afterlook.outlook import render
 from afterlook.outlook.bodies.base import read_body
 from afterlook.outlook.bodies.partial_updates import merge
 from afterlook.outlook.bodies.tasks import TaskBody
 from afterlook.outlook.edm import BODY_TYPE, TASK
-from afterlook.workmanagement.exchange_sync.plaintext import from_html
 
 if TYPE_CHECKING:
     from afterlook.mailbox.timezones import Zone
@@ -69,7 +69,7 @@ def _values(given: Json, zone: Zone, stored: TaskRow | None) -> TaskValues:
         given["Recurrence"] = _with_range(recurrence, given, zone, stored)
     values = read_body(TaskBody, given, TASK).values()
     if values.get("body_type") == BODY_TYPE.number("HTML"):
-        text = from_html(values["body"])
+        text = from_html(values["body"], len(values["body"]))
         if text is None:
             raise MessageSizeExceeded
         values["body"], values["body_type"] = text, 0
