@@ -8,6 +8,7 @@ ARGS   ?=
 RUNTIME := $(VENV)/.runtime
 DEV     := $(VENV)/.dev
 NODE    := node_modules/.installed
+CLIENTS := $(VENV).clients/.installed
 PIP     := $(BIN)/python -m pip -qq
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -24,7 +25,7 @@ help: ## list the targets
 serve: $(RUNTIME) ## serve the demo mailbox on 127.0.0.1:8025    (ARGS="--port 0 --ephemeral")
 	@exec $(BIN)/afterlook serve $(ARGS)
 
-test: $(DEV) $(if $(shell command -v npm),$(NODE)) ## run every test, PostgreSQL included           (ARGS="-k paging -x")
+test: $(DEV) $(CLIENTS) $(if $(shell command -v npm),$(NODE)) ## run every test, PostgreSQL included           (ARGS="-k paging -x")
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 test-crash: $(DEV) ## kill the server 110 times, sync at length; long    (ARGS="-k sqlite")
@@ -82,22 +83,23 @@ docs: $(DEV) ## write docs/compliance.md anew from the tests, docs/migration.md 
 	@$(BIN)/python -m tests.tools.migration --write
 
 # Names, versions and hashes, for every platform; nobody's registry address.
-COMPILE = UV_CACHE_DIR=$(VENV).lock/cache $(VENV).lock/bin/uv pip compile pyproject.toml --quiet --upgrade \
+COMPILE = UV_CACHE_DIR=$(VENV).lock/cache $(VENV).lock/bin/uv pip compile --quiet --upgrade \
 	--universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links
 
 screenshots: $(DEV) ## take the pictures of the docs anew, in Chromium    (ARGS="--only console")
 	@$(BIN)/python -m tests.tools.screenshots docs/images $(ARGS)
 
-lock: ## bring both lock files to the newest versions
+lock: ## bring the lock files to the newest versions
 	@rm -rf $(VENV).lock
 	@$(PYTHON) -m venv $(VENV).lock
 	@$(VENV).lock/bin/python -m pip -qq install uv
-	@$(COMPILE) --group build --output-file requirements.lock
-	@$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	@$(COMPILE) pyproject.toml --group build --output-file requirements.lock
+	@$(COMPILE) pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	@$(COMPILE) --group clients --output-file requirements-clients.lock
 	@rm -rf $(VENV).lock
 
 clean: ## remove the environment and every cache, never any data
-	@rm -rf node_modules $(VENV) $(VENV).lock .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	@rm -rf node_modules $(VENV) $(VENV).lock $(VENV).clients .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
 	@find app tests benchmarks -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 # Made anew, not mended: what a lock no longer names must not linger.
@@ -119,6 +121,13 @@ $(RUNTIME): requirements.lock pyproject.toml
 
 $(DEV): $(RUNTIME) requirements-dev.lock
 	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Clients of Microsoft Graph, unmodified, for tests/clients. Not compiled: a test imports few of the many files.
+$(CLIENTS): $(RUNTIME) requirements-clients.lock
+	@echo 'Preparing $(VENV).clients; this happens once and takes half a minute.' >&2
+	@$(BIN)/python -m venv --clear --without-pip $(VENV).clients
+	@$(PIP) --python $(VENV).clients/bin/python install --no-compile --require-hashes -r requirements-clients.lock
 	@touch $@
 
 # What checks and tests the browser scripts; the server needs none of it.

@@ -11,6 +11,7 @@ handler for the whole tree.
     │   │   └── FilterTooLong         RequestBroker-ParseUri
     │   ├── PropertyNotFound          RequestBroker-ParseUri
     │   ├── InvalidUrlQuery           ErrorInvalidUrlQuery
+    │   │   └── FilterTwice           ErrorInvalidUrlQuery
     │   ├── ExpandNotParsed           BadRequest
     │   ├── InvalidSyncState          ErrorInvalidSyncStateData
     │   ├── InvalidFilter             ErrorInvalidUrlQueryFilter
@@ -21,9 +22,14 @@ handler for the whole tree.
     │   ├── IdMalformed               ErrorInvalidIdMalformed
     │   ├── TimeZoneNotSupported      TimeZoneNotSupportedException
     │   ├── IncorrectRoutingHint      ErrorIncorrectRoutingHint
+    │   ├── DelegationRequired        BadRequest
     │   ├── InvalidDateTime           InvalidDateTime
     │   ├── InvalidRequest            ErrorInvalidRequest
+    │   ├── DefaultFolderRenamed      ErrorInvalidRequest
+    │   ├── ModelInvalid              RequestBodyRead
+    │   ├── TooManyRequests           MaximumValueExceeded
     │   ├── HostMalformed             ErrorInvalidRequest
+    │   ├── RangeMalformed            invalidRange
     │   ├── UploadSizeMismatch        invalidRange
     │   ├── FolderExists              ErrorFolderExists
     │   ├── DistinguishedFolder       ErrorDeleteDistinguishedFolder
@@ -34,6 +40,7 @@ handler for the whole tree.
     ├── MailboxesExhausted            403   ErrorMailboxQuotaExceeded
     ├── NotFound                      404
     │   ├── ItemNotFound              ErrorItemNotFound
+    │   ├── UploadUrlNotFound         UnknownError
     │   └── ResourceNotFound          ResourceNotFound
     ├── MethodNotAllowed              405   ErrorMethodNotAllowed
     ├── SyncStateNotFound             410   SyncStateNotFound
@@ -123,6 +130,10 @@ class InvalidUrlQuery(BadRequest):
     template = "The query parameter '{option}' is invalid."
 
 
+class FilterTwice(InvalidUrlQuery):
+    """There are two `$filter` options, which Graph had a code of its own for."""
+
+
 class ExpandNotParsed(BadRequest):
     """`name`: what `$expand` names of an entity that a delta query does not bring along."""
 
@@ -158,11 +169,11 @@ class PropertyNotFilterable(BadRequest):
 
 
 class PropertyUnknown(BadRequest):
-    """`name`: the JSON member; `type`: the type that does not declare it."""
+    """`name`: the JSON member; `type`: the type that does not declare it, by its full name."""
 
     code = "RequestBodyRead"
     template = (
-        "The property '{name}' does not exist on type 'Microsoft.OutlookServices.{type}'. "
+        "The property '{name}' does not exist on type '{type}'. "
         "Make sure to only use property names that are defined by the type "
         "or mark the type as open type."
     )
@@ -210,6 +221,13 @@ class IncorrectRoutingHint(BadRequest):
     template = "The x-anchor mailbox '{hint}' does not match the target of the request."
 
 
+class DelegationRequired(BadRequest):
+    """An app on its own asks for what is its user's: it has none."""
+
+    code = "BadRequest"
+    template = "/me request is only valid with delegated authentication flow."
+
+
 class InvalidDateTime(BadRequest):
     """`value`: what a DateTime says, where it is no date and time."""
 
@@ -224,10 +242,37 @@ class InvalidRequest(BadRequest):
     template = "{reason}"
 
 
+class DefaultFolderRenamed(BadRequest):
+    """The default folder was to have another name."""
+
+    template = "The name of the default task folder cannot be changed."
+
+
+class ModelInvalid(BadRequest):
+    """`reason`: a whole sentence that says what Graph would not read of a body."""
+
+    code = "RequestBodyRead"
+    template = "{reason}"
+
+
+class TooManyRequests(BadRequest):
+    """`most`: how many requests a batch of Graph may hold."""
+
+    code = "MaximumValueExceeded"
+    template = "Number of batch request steps exceeds the maximum value of {most}."
+
+
 class HostMalformed(BadRequest):
     """No Host header, several, or one that names nothing (RFC 9112 §3.2)."""
 
     template = "The request must have one Host header, which names a host and may have a port."
+
+
+class RangeMalformed(BadRequest):
+    """A piece of an upload does not say which bytes it has, or says others."""
+
+    code = "invalidRange"
+    template = "The header Content-Range must be 'bytes {{first}}-{{last}}/{{size}}', as sent."
 
 
 class UploadSizeMismatch(BadRequest):
@@ -305,6 +350,13 @@ class NotFound(ServiceError):
 
 class ItemNotFound(NotFound):
     """The Id is well formed, and what it named is gone or never was."""
+
+
+class UploadUrlNotFound(NotFound):
+    """The URL of an upload session, without `/content`, where the service did not know it."""
+
+    code = "UnknownError"
+    template = ""
 
 
 class ResourceNotFound(NotFound):

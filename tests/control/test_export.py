@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 from afterlook.control.archive.entities import MAILBOX, Entity
 from afterlook.control.operation import API
 from afterlook.store import contents
+from afterlook.store.extensions import ID_PREFIX
 from tests.support import wire as wires
 from tests.support.control import attempt, look, perform, refused
 from tests.support.wire import Mailbox, Wire
@@ -69,10 +70,17 @@ def seed_of(token: str) -> dict[str, Any]:
     items = [{"Title": "Roses", "PercentComplete": 0.25}, {"Title": "Herbs", "ParentIDId": 1}]
     site = {"Url": "/sites/garden", "Lists": [{"Title": "Plants", "Items": items}]}
     own = [{"Name": "Dig", "DueInDays": 1, "IsImportant": True}, {"Name": "Weed"}]
-    folder = {
+    folder: dict[str, Any] = {
         "Name": "Volunteer",
         "SingleValueExtendedProperties": [{"PropertyId": COLOUR, "Value": "Blue"}],
     }
+    parts = {
+        "Subject": "Shop",
+        "ChecklistItems": [{"DisplayName": "Milk", "IsChecked": True}, {"DisplayName": "ß"}],
+        "LinkedResources": [{"WebUrl": "https://shop.example/1", "ExternalId": "1"}],
+        "Extensions": [{"ExtensionName": "com.example.Shop", "aisle": 4.5, "tags": ["ä", ""]}],
+    }
+    folder["Tasks"] = [parts]
     groups = [{"Name": "Leisure", "TaskFolders": [folder]}]
     return {"Mailboxes": [{"Token": token, "TaskGroups": groups, "Sites": [site], "MyTasks": own}]}
 
@@ -178,6 +186,18 @@ def test_what_is_not_so_is_named_and_nothing_is_imported(turned: Wire) -> None:
         (["Mailboxes", 0, "Settings", 0, "UserSettings"], "[]", "UserSettings: it is not"),
         (["Mailboxes", 0, "Lists", 0, "NextItem"], 1, "Lists: NextItem must be above 1"),
         (["Mailboxes", 0, "Lists", 0, "Web"], "garden", "Lists[0]: Web is no address"),
+        ([*_PARTED, "ChecklistItems", 0, "Guid"], "1", "ChecklistItems[0].Guid: it must be a GUID"),
+        ([*_PARTED, "ChecklistItems", 1, "Number"], 2**40, "Change: it must be at least"),
+        ([*_PARTED, "LinkedResources", 0, "WebUrl"], "x" * 5000, "WebUrl: it must be a text"),
+        ([*_PARTED, "Extensions", 0, "Content"], {"a": {}}, "Extensions[0]: The member 'a'"),
+        ([*_PARTED, "Extensions", 0, "Content"], [], "Extensions[0].Content: it is not what"),
+        ([*_PARTED, "Extensions", 0, "Name"], f"{ID_PREFIX}a", "Extensions[0]: Name is an id"),
+        ([*_PARTED, "Extensions"], [{"Name": "a", "Content": {}}] * 2, "there are two of"),
+        (
+            [*_PARTED, "Extensions"],
+            [{"Name": f"a{number}", "Content": {}} for number in range(51)],
+            "rows of open_extension, of 50 at most",
+        ),
     ]
     for path, value, said in cases:
         broken = deepcopy(document)
@@ -195,6 +215,25 @@ def test_what_is_not_so_is_named_and_nothing_is_imported(turned: Wire) -> None:
 
 
 _TASK: list[Any] = ["Mailboxes", 0, "TaskFolders", 0, "Tasks", 0]
+_PARTED: list[Any] = ["Mailboxes", 0, "TaskFolders", 1, "Tasks", 0]
+
+
+@pytest.mark.once
+def test_an_export_from_before_there_were_parts(turned: Wire) -> None:
+    """It has no lists of them, and is read as it was."""
+    perform(turned, "seed", seed=seed_of("secret"))
+    document = orjson.loads(export(turned))
+    for folder in document["Mailboxes"][0]["TaskFolders"]:
+        for each in (folder, *folder["Tasks"]):
+            for name in ("ChecklistItems", "LinkedResources", "Extensions"):
+                each.pop(name, None)
+    perform(turned, "import", document=document, replace=True)
+    (folder,) = [
+        each
+        for each in orjson.loads(export(turned))["Mailboxes"][0]["TaskFolders"]
+        if each["Name"] == "Volunteer"
+    ]
+    assert [task["ChecklistItems"] for task in folder["Tasks"]] == [[]]
 
 
 @pytest.mark.once

@@ -2,6 +2,7 @@
 
 import pytest
 
+from afterlook.control.operation import API
 from tests.support.control import attempt, look, perform, refused
 from tests.support.wire import Mailbox, Wire
 
@@ -117,6 +118,31 @@ def test_a_snapshot_brings_everything_back(mine: Mailbox) -> None:
     stale = mine.send("PATCH", here, {"Subject": "Late"}, If_Match=changed["@odata.etag"])
     assert stale.status_code == 412
     assert subjects(mine) == ["Boil"]
+
+
+def test_a_snapshot_brings_parts_of_tasks_back(turned: Wire) -> None:
+    task = {
+        "Subject": "Shop",
+        "ChecklistItems": [{"DisplayName": "Milk", "IsChecked": True}],
+        "LinkedResources": [{"WebUrl": "https://shop.example/1"}],
+        "Extensions": [{"ExtensionName": "com.example.Shop", "aisle": 4}],
+    }
+    folder = {"Name": "Tasks", "Tasks": [task]}
+    groups = [{"Name": "My Tasks", "TaskFolders": [folder]}]
+    perform(turned, "seed", seed={"Mailboxes": [{"Token": "secret", "TaskGroups": groups}]})
+
+    def export() -> object:
+        (exported,) = turned.client.get(f"{API}/export").json()["Mailboxes"]
+        return exported["TaskFolders"]
+
+    before = export()
+    perform(turned, "snapshot save", name="before")
+    mine = Mailbox(turned, "secret")
+    (found,) = mine.get("tasks").json()["value"]
+    assert mine.delete(f"tasks('{found['Id']}')").is_success
+    assert export() != before
+    perform(turned, "snapshot restore", name="before")
+    assert export() == before
 
 
 def test_snapshots_have_names(turned: Wire) -> None:

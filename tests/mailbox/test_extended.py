@@ -11,7 +11,7 @@ from afterlook.errors import InvalidRequest
 from afterlook.mailbox import folders, groups, tasks
 from afterlook.mailbox.extended import Given, PropertyName, read_name
 from afterlook.mailbox.identifiers import ItemKey
-from afterlook.mailbox.identities import DEFAULT_FOLDER
+from afterlook.mailbox.identities import DEFAULT_FOLDER, DEFAULT_GROUP
 from afterlook.mailbox.timezones import UTC
 from afterlook.mailbox.values import TaskValues
 from afterlook.store.rows import MailboxRow
@@ -49,9 +49,9 @@ def new_task(store: Store, mailbox: MailboxRow, folder: int = DEFAULT_FOLDER) ->
 
 def new_folder(store: Store, mailbox: MailboxRow, name: str, group: int | None = None) -> int:
     """Create a folder with properties."""
-    placed = {} if group is None else {"group": group}
+    group = DEFAULT_GROUP if group is None else group
     with store.write_session(mailbox) as session:
-        return folders.create_folder(session, name, **placed, properties=BOTH).id
+        return folders.create_folder(session, name, group, BOTH).id
 
 
 @pytest.mark.parametrize(

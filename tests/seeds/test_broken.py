@@ -83,6 +83,16 @@ def test_broken_seeds(tmp_path: Path, content: bytes, entry: str) -> None:
             with_items({"Title": "a", "ParentIDId": 1}),
             "ParentIDId takes the number of an item before it",
         ),
+        (with_task({"ChecklistItems": {}}), f"{TASK}.ChecklistItems: it must be a list"),
+        (with_task({"ChecklistItems": [{}]}), f"{TASK}.ChecklistItems[0].DisplayName: "),
+        (
+            with_task({"LinkedResources": [{"Url": "a"}]}),
+            f"{TASK}.LinkedResources[0].Url: Url is no member here",
+        ),
+        (
+            with_task({"Extensions": [{"ExtensionName": "a", "b": {}}]}),
+            f"{TASK}.Extensions[0]: The member 'b' of an extension",
+        ),
         (with_task({"Attachments": {}}), f"{TASK}.Attachments: it must be a list"),
         (with_task({"Attachments": [1]}), f"{TASK}.Attachments[0]: it must be an object"),
         (with_task({"Attachments": [{}]}), f"{TASK}.Attachments[0]: "),

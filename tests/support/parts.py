@@ -74,17 +74,16 @@ def fill_with_parts(
         upload = uploads.create_upload_session(session, key, NewUpload("plan.txt", 4))
         uploads.receive_piece(session, key, upload.guid, 0, 4, b"pl")
     with store.write_session(mailbox) as session:
-        extensions.add_extension(session, folder, EXTENSION, MEMBERS)
+        if not extensions.count_extensions(session, folder, None):
+            extensions.add_extension(session, folder, EXTENSION, MEMBERS)
     return key
 
 
 def see_parts(session: ReadSession, task: TaskRow) -> SeenParts:
     """Return what hangs on a task."""
-    items: list[ChecklistItemRow] = checklists.list_of_tasks(session, [task]).get(task.id, [])
-    linked: list[LinkedResourceRow] = linked_resources.list_of_tasks(session, [task]).get(
-        task.id, []
-    )
-    opened: list[ExtensionRow] = extensions.list_of_tasks(session, [task]).get(task.id, [])
+    items = checklists.list_of_tasks(session, [task]).get(task.id, [])
+    linked = linked_resources.list_of_tasks(session, [task]).get(task.id, [])
+    opened = extensions.list_of_tasks(session, [task]).get(task.id, [])
     return SeenParts(
         task.parts,
         [(item.display_name, item.is_checked) for item in items],

@@ -10,6 +10,8 @@ from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.odata.path import Vocabulary
 
 if TYPE_CHECKING:
+    from starlette.types import Scope
+
     from afterlook.graph.request import GraphRequest
 
 WELL_KNOWN_LIST = "tasks"
@@ -36,6 +38,12 @@ VOCABULARY = Vocabulary(
     | {spelt: name for lower, name in _BOUND.items() for spelt in _spellings(lower)},
     bound=frozenset(spelt for lower in _BOUND for spelt in _spellings(lower)),
 )
+
+
+def is_below_outlook(scope: Scope) -> bool:
+    """Tell whether a request is for the retired API, once its path is in the one form."""
+    path: str = scope["path"]
+    return path.lower().split("/", 4)[3:4] == ["outlook"]
 
 
 def read_list_id(request: GraphRequest, text: str) -> int:

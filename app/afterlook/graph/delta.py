@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic
 
 from afterlook.errors import ExpandNotParsed, InvalidSyncState, InvalidUrlQuery, SyncStateNotFound
 from afterlook.graph import quirks, responses
@@ -17,6 +17,7 @@ from afterlook.graph.queries import DEFAULT_PAGE_SIZE
 from afterlook.graph.render import TodoView
 from afterlook.mailbox import synctokens
 from afterlook.outlook import sync
+from afterlook.outlook.render import EntityRow
 
 if TYPE_CHECKING:
     from afterlook.graph.render import Entity
@@ -27,28 +28,26 @@ if TYPE_CHECKING:
     from afterlook.odata.options import QueryOptions
     from afterlook.outlook.responses import ODataResponse
 
-Row = TypeVar("Row", bound=tuple[Any, ...])
-
 _KEPT_OPTIONS = ("select", "top", "expand", "format")
 """Options that a token keeps, so that links have nothing but the token."""
 
 
 @dataclass(frozen=True, slots=True)
-class TrackedCollection(Generic[Row]):
+class TrackedCollection(Generic[EntityRow]):
     """A collection as this wire tracks it.
 
     `expandable` are the parts that `$expand` may name, in lower case; `write_id` writes the id of
     one of its entities.
     """
 
-    collection: Collection[Row]
+    collection: Collection[EntityRow]
     entity_type: EntityType
     expandable: frozenset[str]
     write_id: Callable[[int], str]
-    render: Callable[[Row, TodoView], Entity]
+    render: Callable[[EntityRow, TodoView], Entity]
 
 
-async def track(request: GraphRequest, tracked: TrackedCollection[Row]) -> ODataResponse:
+async def track(request: GraphRequest, tracked: TrackedCollection[EntityRow]) -> ODataResponse:
     """Answer with the next changes of a collection.
 
     Raises `InvalidUrlQuery` for an option that no delta query has, `InvalidSyncState`,
@@ -61,7 +60,7 @@ async def track(request: GraphRequest, tracked: TrackedCollection[Row]) -> OData
         raise
 
 
-async def _track(request: GraphRequest, tracked: TrackedCollection[Row]) -> ODataResponse:
+async def _track(request: GraphRequest, tracked: TrackedCollection[EntityRow]) -> ODataResponse:
     query = _read_query(request, tracked.collection.scope)
     options = query.options
     _expect_expandable(options.expand, tracked.expandable)
@@ -123,7 +122,7 @@ def _selected(
     return () if quirks.SELECT_REFUSED in request.quirks else selected
 
 
-def _link(request: GraphRequest, scope: int, page: SyncPage[Row]) -> tuple[str, str]:
+def _link(request: GraphRequest, scope: int, page: SyncPage[EntityRow]) -> tuple[str, str]:
     """Write the link to go on by: to the next page, or to what changes after the last one."""
     use: Use = "graph.skiptoken" if page.more else "graph.deltatoken"
     token = synctokens.write(page.state, request.mailbox, scope, use)

@@ -144,10 +144,16 @@ ENTITY = EntityType(
 EXTENSION = EntityType(f"{NAMESPACE}.extension", properties=ENTITY.properties, base=ENTITY)
 OPEN_EXTENSION = EntityType(
     f"{NAMESPACE}.openTypeExtension",
-    properties=(*EXTENSION.properties, Property("extensionName", STRING, writable=True)),
+    properties=(
+        Property("id", STRING, "id", filterable=True),
+        Property("extensionName", STRING, "name", filterable=True, writable=True),
+    ),
     base=EXTENSION,
 )
 _EXTENSIONS = Navigation("extensions", EXTENSION.name)
+
+_GUID = Property("id", STRING, "guid", filterable=True)
+"""The id of what is known by a GUID."""
 
 CHECKLIST_ITEM = EntityType(
     f"{NAMESPACE}.checklistItem",
@@ -158,7 +164,7 @@ CHECKLIST_ITEM = EntityType(
         Property("createdDateTime", DATE_TIME_OFFSET, "created", filterable=True),
         Property("checkedDateTime", DATE_TIME_OFFSET, "checked", nullable=True, filterable=True),
         Property("isChecked", BOOLEAN, "is_checked", filterable=True, writable=True),
-        *ENTITY.properties,
+        _GUID,
     ),
     base=ENTITY,
 )
@@ -180,7 +186,7 @@ LINKED_RESOURCE = EntityType(
         Property(
             "externalId", STRING, "external_id", nullable=True, filterable=True, writable=True
         ),
-        *ENTITY.properties,
+        _GUID,
     ),
     base=ENTITY,
 )
@@ -260,7 +266,7 @@ TODO_TASK_LIST = EntityType(
         Property("isOwner", BOOLEAN),
         Property("isShared", BOOLEAN),
         Property("wellknownListName", WELL_KNOWN_LIST_NAME),
-        *ENTITY.properties,
+        Property("id", STRING, column="id", filterable=True),
     ),
     navigations=(Navigation("tasks", TODO_TASK.name), _EXTENSIONS),
     base=ENTITY,

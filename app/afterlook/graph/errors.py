@@ -5,9 +5,12 @@ Owns what becomes of each refusal of the one error tree: Graph's code, message a
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from afterlook import errors
+from afterlook.graph.addresses import is_below_outlook
+from afterlook.graph.outlook.errors import describe
 from afterlook.graph.request import DIAGNOSTIC
 from afterlook.mailbox.dates import date_time
 from afterlook.mailbox.timezones import UTC
@@ -26,17 +29,24 @@ _MESSAGE = "Invalid request"
 class _Form(NamedTuple):
     """How an error is answered: `inner` is the code in `innerError`.
 
-    An empty `message` is the error's own, which otherwise comes in `innerError`.
+    An empty `message` is the error's own, which otherwise comes in `innerError`, unless that has
+    a `reason` of Graph's.
     """
 
     code: str
     inner: str = ""
     message: str = ""
+    reason: str = ""
 
 
 _OPTION = _Form(_INVALID, "RequestBroker--ParseUri", _MESSAGE)
 _MODEL = _Form(_INVALID, "InvalidModel")
-_PROTECTED = _Form(_INVALID, "ErrorInvalidRequest", _MESSAGE)
+
+
+def _protected(done: str) -> _Form:
+    reason = f"Your request can't be completed. A default task folder can't be {done}."
+    return _Form(_INVALID, "ErrorInvalidRequest", _MESSAGE, reason)
+
 
 _FORMS: dict[type[ServiceError], _Form] = {
     errors.SegmentNotFound: _Form("BadRequest"),
@@ -51,29 +61,43 @@ _FORMS: dict[type[ServiceError], _Form] = {
     errors.InvalidDateTime: _MODEL,
     errors.TimeZoneNotSupported: _MODEL,
     errors.IdMalformed: _Form("ErrorInvalidIdMalformed", message="Id is malformed."),
-    errors.DistinguishedFolder: _PROTECTED,
+    errors.DistinguishedFolder: _protected("deleted"),
+    errors.DefaultFolderRenamed: _protected("renamed"),
+    errors.FilterTwice: _Form(_INVALID, "InvalidFilterClause", _MESSAGE),
+    errors.ModelInvalid: _MODEL,
     errors.InvalidSyncState: _Form(_INVALID, "ErrorInvalidSyncStateData"),
     errors.SyncStateNotFound: _Form("syncStateNotFound"),
-    errors.Unauthorized: _Form("InvalidAuthenticationToken"),
-    errors.AccessDenied: _Form("ErrorAccessDenied"),
 }
 """Errors that have a form of their own. Other refusals of a body or an address are
 `invalidRequest`; the rest keep their code."""
 
-_NO_TOKEN = "CompactToken parsing failed with error code: 80049217"  # noqa: S105
+_CATEGORY = re.compile(r'error_category="(\w+)"')
+_NO_JWT = "CompactToken parsing failed with error code: 80049217"
+_NOT_GOOD = {
+    "invalid_token": "Access token is empty.",
+    "invalid_lifetime": "Lifetime validation failed, the token is expired.",
+    "invalid_resource": "Access token validation failure. Invalid audience.",
+    "invalid_issuer": "Access token validation failure. Invalid issuer.",
+}
+"""What is said of tokens, by what the challenge says of them; others have a wrong signature."""
 
 
 def error_response(error: ServiceError, scope: Scope) -> ODataResponse:
     """Answer with an error."""
     form = _form_of(error)
-    message = form.message or error.message or _NO_TOKEN
+    message = form.message or error.message
+    if isinstance(error, errors.Unauthorized):
+        message = _say_of_token(error, scope)
+    elif is_below_outlook(scope):
+        code, message = describe(error)
+        form = _Form(code)
     # Of a request within a batch it is the batch's.
     request_id = str((answering.get() or scope).get(REQUEST_ID, ""))
     inner: dict[str, str] = {}
     if form.inner:
         inner["code"] = form.inner
     if form.message and form.inner:
-        inner["message"] = error.message
+        inner["message"] = form.reason or error.message
     inner |= {
         "date": date_time(scope["app"].state.store.now(), UTC).partition(".")[0],
         "request-id": request_id,
@@ -93,6 +117,18 @@ def _form_of(error: ServiceError) -> _Form:
             return form
     is_plain = isinstance(error, errors.BadRequest) and error.code == errors.BadRequest.code
     return _Form(_INVALID if is_plain else error.code)
+
+
+def _say_of_token(error: ServiceError, scope: Scope) -> str:
+    """Tell what is wrong with a token."""
+    category = _CATEGORY.search(error.headers.get("x-ms-diagnostics", ""))
+    known = _NOT_GOOD.get(category[1]) if category is not None else None
+    if known is not None:
+        return known
+    given = [value for name, value in scope["headers"] if name == b"authorization"]
+    if not given or given[0].count(b".") != 2:  # noqa: PLR2004
+        return _NO_JWT
+    return "Access token validation failure. Invalid signature."
 
 
 def _client_request_id(scope: Scope) -> str:

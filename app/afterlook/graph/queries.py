@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from afterlook.errors import InvalidUrlQuery
@@ -9,6 +10,7 @@ from afterlook.graph import quirks
 from afterlook.store.pages import Page
 
 if TYPE_CHECKING:
+    from afterlook.graph.render import Entity
     from afterlook.graph.request import GraphRequest
     from afterlook.odata.edm import EntityType
     from afterlook.odata.options import QueryOptions
@@ -17,6 +19,10 @@ DEFAULT_PAGE_SIZE = 50
 """Entities on a page of a client that names no size."""
 
 LIST_OPTIONS = ("top", "skip", "select", "orderby", "filter", "count", "expand")
+_OPEN = re.compile(r"\s*status\s+ne\s+'completed'\s*", re.IGNORECASE)
+_TITLE = "title"
+"""What the service did not sort by."""
+
 READ_OPTIONS = ("select", "expand")
 
 
@@ -42,6 +48,8 @@ def read_page_query(request: GraphRequest, entity_type: EntityType) -> PageQuery
     Raises `InvalidUrlQuery`, `PropertyNotFound`, and what a filter raises.
     """
     options = request.options(*LIST_OPTIONS)
+    if any(key.path.lower() == _TITLE for key in options.orderby):
+        raise InvalidUrlQuery(option="$orderby")
     page = Page(
         size=request.page_size(options, DEFAULT_PAGE_SIZE),
         skip=options.skip,
@@ -53,6 +61,11 @@ def read_page_query(request: GraphRequest, entity_type: EntityType) -> PageQuery
     return PageQuery(options, _selected(request, options, entity_type), page)
 
 
+def is_of_open_tasks(options: QueryOptions) -> bool:
+    """Tell whether tasks are asked for by `status ne 'completed'`, as To Do's own clients do."""
+    return _OPEN.fullmatch(options.filter or "") is not None
+
+
 def _selected(
     request: GraphRequest, options: QueryOptions, entity_type: EntityType
 ) -> tuple[str, ...]:
@@ -61,3 +74,14 @@ def _selected(
     if quirks.SELECT_REFUSED in request.quirks:
         raise InvalidUrlQuery(option="$select")
     return entity_type.selected(options.select)
+
+
+def select_members(entity: Entity, select: tuple[str, ...]) -> Entity:
+    """Keep what was selected; id and annotations always come too."""
+    if not select:
+        return entity
+    return {
+        name: value
+        for name, value in entity.items()
+        if name in select or name == "id" or name[0] == "@"
+    }

@@ -11,16 +11,28 @@ from typing import NamedTuple
 
 import orjson
 
-from afterlook.graph.edm import IMPORTANCE, STATUS
+from afterlook.graph.edm import IMPORTANCE, OPEN_EXTENSION, STATUS, TASK_FILE_ATTACHMENT
+from afterlook.graph.queries import select_members
 from afterlook.graph.spelling import camelise, to_camel
 from afterlook.mailbox import recurrence as recurrences
 from afterlook.mailbox.dates import date_time, date_time_offset, zone_name
+from afterlook.mailbox.extensions import read_members
 from afterlook.mailbox.identifiers import Identifiers
 from afterlook.mailbox.plaintext import from_html
 from afterlook.mailbox.timezones import UTC, Zone
 from afterlook.odata import etag
 from afterlook.runtime.instants import Instant
-from afterlook.store.rows import FolderRow, MailboxRow, TaskRow
+from afterlook.store.extensions import ID_PREFIX
+from afterlook.store.rows import (
+    AttachmentRow,
+    ChecklistItemRow,
+    ExtensionRow,
+    FolderRow,
+    LinkedResourceRow,
+    MailboxRow,
+    TaskRow,
+    UploadSessionRow,
+)
 
 Entity = dict[str, object]
 
@@ -49,7 +61,7 @@ def render_list(row: FolderRow, view: TodoView) -> Entity:
         "wellknownListName": "defaultList" if row.is_default else "none",
         "id": view.ids.folder(row.id),
     }
-    return _selected(entity, view.select) | view.parts.get(row.id, {})
+    return select_members(entity, view.select) | view.parts.get(row.id, {})
 
 
 def render_task(row: TaskRow, view: TodoView) -> Entity:
@@ -85,7 +97,7 @@ def render_task(row: TaskRow, view: TodoView) -> Entity:
             entity["recurrence"] = recurrence
     if "bodyLastModifiedDateTime" in view.select:
         entity["bodyLastModifiedDateTime"] = entity["lastModifiedDateTime"]
-    return _selected(entity, view.select) | view.parts.get(row.id, {})
+    return select_members(entity, view.select) | view.parts.get(row.id, {})
 
 
 def _plain_text(body: str) -> str:
@@ -120,6 +132,58 @@ def render_recurrence(text: str) -> Entity | None:
 _ENUMERATIONS = frozenset({"type", "daysOfWeek", "firstDayOfWeek", "index"})
 
 
+def render_checklist_item(row: ChecklistItemRow) -> Entity:
+    """Render a checklist item; its stamps have seven digits."""
+    entity = _present({"displayName": row.display_name})
+    entity["createdDateTime"] = f"{date_time(row.created, UTC)}Z"
+    if row.checked is not None:
+        entity["checkedDateTime"] = f"{date_time(row.checked, UTC)}Z"
+    return entity | {"isChecked": row.is_checked, "id": row.guid}
+
+
+def render_linked_resource(row: LinkedResourceRow) -> Entity:
+    """Render a linked resource."""
+    return _present(
+        {
+            "webUrl": row.web_url,
+            "applicationName": row.application_name,
+            "displayName": row.display_name,
+            "externalId": row.external_id,
+            "id": row.guid,
+        }
+    )
+
+
+def render_extension(row: ExtensionRow) -> Entity:
+    """Render an open extension with its members."""
+    return {
+        "@odata.type": f"#{OPEN_EXTENSION.name}",
+        **read_members(row),
+        "id": f"{ID_PREFIX}{row.name}",
+        "extensionName": row.name,
+    }
+
+
+def render_file(row: AttachmentRow, attachment_id: str, content: str | None = None) -> Entity:
+    """Render a file that is attached; `content` stands for its bytes in base64, where shown."""
+    entity = _present({"@odata.type": f"#{TASK_FILE_ATTACHMENT.name}", "id": attachment_id})
+    entity["lastModifiedDateTime"] = date_time_offset(row.modified, UTC)
+    entity |= _present({"name": row.name, "contentType": row.content_type, "size": row.size})
+    return entity if content is None else {**entity, "contentBytes": content}
+
+
+def render_upload_session(row: UploadSessionRow) -> Entity:
+    """Render how far an upload is."""
+    return {
+        "expirationDateTime": f"{date_time(row.expires, UTC)}Z",
+        "nextExpectedRanges": [f"{row.received}-" if not row.received else str(row.received)],
+    }
+
+
+def _present(members: Entity) -> Entity:
+    return {name: value for name, value in members.items() if value is not None}
+
+
 def render_user(row: MailboxRow) -> Entity:
     """Render the user whose mailbox it is."""
     return {
@@ -134,15 +198,4 @@ def render_user(row: MailboxRow) -> Entity:
         "surname": None,
         "userPrincipalName": row.upn,
         "id": row.oid,
-    }
-
-
-def _selected(entity: Entity, select: tuple[str, ...]) -> Entity:
-    """Keep what was selected; id and annotations always come too."""
-    if not select:
-        return entity
-    return {
-        name: value
-        for name, value in entity.items()
-        if name in select or name == "id" or name[0] == "@"
     }

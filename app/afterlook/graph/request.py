@@ -8,11 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from afterlook.errors import PropertyNotFilterable
+from afterlook.graph import filters
 from afterlook.outlook.request import OutlookRequest
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from afterlook.odata.edm import EntityType
+    from afterlook.odata.filter.tree import Expression
+    from afterlook.odata.options import QueryOptions
     from afterlook.outlook.render import View
 
 DIAGNOSTIC = (
@@ -40,6 +45,17 @@ class GraphRequest(OutlookRequest):
             "x-ms-ags-diagnostic": DIAGNOSTIC,
             **OutlookRequest.headers(self, **further),
         }
+
+    def filter(self, options: QueryOptions, entity_type: EntityType) -> Expression | None:
+        """Read `$filter` as Graph does; see `filters.adapt`. Raises as the Outlook wire's."""
+        try:
+            expression = OutlookRequest.filter(self, options, entity_type)
+        except PropertyNotFilterable:
+            filters.expect_no_enumeration(options.filter or "")
+            raise
+        if expression is None:
+            return None
+        return filters.adapt(expression, self.ids, self.quirks)
 
     @property
     def quirks(self) -> Collection[str]:

@@ -81,6 +81,23 @@ def list_attachments(session: ReadSession, key: ItemKey, page: Page) -> ResultPa
     return _ended(result, _fitting([Totals(1, row.length, 0) for row in result.rows]))
 
 
+def list_files(session: ReadSession, key: ItemKey, page: Page) -> ResultPage[AttachmentRow]:
+    """List the files that are attached to a task. Raises `ItemNotFound`."""
+    task = get_task(session, key)
+    return read_page(
+        session,
+        page,
+        lambda page: attachments.list_page_of_kind(session, task.id, Kind.FILE, page),
+        lambda filter_: attachments.count_of_kind(session, task.id, Kind.FILE, filter_),
+    )
+
+
+def count_files(session: ReadSession, key: ItemKey, filter_: Expression | None) -> int:
+    """Count the files that are attached to a task. Raises `ItemNotFound`."""
+    task = get_task(session, key)
+    return attachments.count_of_kind(session, task.id, Kind.FILE, filter_)
+
+
 def _read_page(session: ReadSession, task: int, page: Page) -> ResultPage[AttachmentRow]:
     return read_page(
         session,
@@ -138,6 +155,11 @@ def list_attachments_of_tasks(session: ReadSession, tasks: Sequence[int]) -> lis
     return attachments.list_of_tasks(session, tasks)
 
 
+def list_tasks_with_files(session: ReadSession, tasks: Sequence[int]) -> frozenset[int]:
+    """Return which of some tasks have files attached, and not only items and links."""
+    return attachments.list_tasks_with(session, tasks, Kind.FILE)
+
+
 def list_page_of_each(
     session: ReadSession, tasks: Sequence[int], page: Page
 ) -> tuple[list[AttachmentRow], dict[int, int]]:
@@ -160,11 +182,13 @@ def list_page_of_each(
     return rows, counts
 
 
-def get_attachment(session: ReadSession, key: ItemKey, attachment: int) -> AttachmentRow:
-    """Return an attachment of a task. Raises `ItemNotFound`."""
+def get_attachment(
+    session: ReadSession, key: ItemKey, attachment: int, kind: Kind | None = None
+) -> AttachmentRow:
+    """Return an attachment of a task, of a kind where one is given. Raises `ItemNotFound`."""
     get_task(session, key)
     row = attachments.get(session, key.item, attachment)
-    if row is None:
+    if row is None or kind not in (None, row.kind):
         raise ItemNotFound
     return row
 

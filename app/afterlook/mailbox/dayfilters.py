@@ -6,8 +6,7 @@ store has them at midnight in UTC.
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from typing import Any, TypeVar
+from dataclasses import replace
 
 from afterlook.mailbox import walls
 from afterlook.mailbox.timezones import UTC, Zone
@@ -20,10 +19,9 @@ from afterlook.odata.filter.tree import (
     Membership,
     Not,
     Path,
+    with_parts,
 )
 from afterlook.runtime.instants import Instant
-
-Node = TypeVar("Node", bound=Expression)
 
 
 def read_days_in(expression: Expression, zone: Zone) -> Expression:
@@ -42,7 +40,7 @@ def _rewrite(expression: Expression, zone: Zone) -> Expression:
         case Membership(Path() as path, items) if _is_day(path):
             among = tuple(_among_days(item, zone) for item in items)
             return _either(path, replace(expression, items=among), expression)
-    return _within(expression, zone)
+    return with_parts(expression, lambda part: _rewrite(part, zone))
 
 
 def _is_day(path: Path) -> bool:
@@ -61,16 +59,3 @@ def _among_days(literal: Literal, zone: Zone) -> Literal:
     if not isinstance(literal.value, int):
         return literal
     return replace(literal, value=walls.place_among_days(Instant(literal.value), zone))
-
-
-def _within(expression: Node, zone: Zone) -> Node:
-    changed: dict[str, Any] = {}
-    for field in fields(expression):
-        value = getattr(expression, field.name)
-        if isinstance(value, Expression):
-            changed[field.name] = _rewrite(value, zone)
-        elif isinstance(value, tuple):
-            changed[field.name] = tuple(
-                _rewrite(part, zone) if isinstance(part, Expression) else part for part in value
-            )
-    return replace(expression, **changed) if changed else expression

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from afterlook.errors import DistinguishedFolder, FolderExists, InvalidRequest, ItemNotFound
+from afterlook.errors import (
+    DefaultFolderRenamed,
+    DistinguishedFolder,
+    FolderExists,
+    ItemNotFound,
+)
 from afterlook.mailbox import identifiers
 from afterlook.mailbox.extended import Given, put
 from afterlook.mailbox.groups import get_group
@@ -140,7 +145,7 @@ def update_folder(
 
     The default folder's name stays.
 
-    Raises `ItemNotFound`, `ChangeKeyStale`, `InvalidRequest`, `FolderExists`.
+    Raises `ItemNotFound`, `ChangeKeyStale`, `DefaultFolderRenamed`, `FolderExists`.
     """
     stored = get_folder(session, folder)
     identifiers.of(session.mailbox).expect(precondition, stored.change)
@@ -149,7 +154,7 @@ def update_folder(
         if not properties:
             return stored
     elif stored.is_default:
-        raise InvalidRequest(reason="The name of the default task folder cannot be changed.")
+        raise DefaultFolderRenamed
     _expect_free(session, name, except_for=folder)
     updated = stored._replace(name=name, change=session.change_number)
     folders.rename(session, updated)

@@ -70,6 +70,13 @@ def find(session: Session, identity: Identity) -> MailboxRow | None:
     return next((row for row in in_tenants if row is not None and row.oid == _oid_of(upn)), None)
 
 
+def find_named(session: Session, tid: str, name: str) -> MailboxRow | None:
+    """Find a mailbox of a tenant by a name in lower case: UPN, object id, or `oid@tid`."""
+    oid = name.removesuffix(f"@{tid}")
+    by_name = mailboxes.find_by_upn(session, tid, name)
+    return by_name or mailboxes.find_by_identity(session, tid, oid)
+
+
 def is_named(identity: Identity, name: str) -> bool:
     """Tell whether a name, in any case, is one of the user's own: `oid@tid` or the UPN."""
     return name.lower() in (identity.upn.lower(), f"{identity.oid}@{identity.tid}")

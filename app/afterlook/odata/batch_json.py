@@ -29,17 +29,18 @@ _MEMBERS = frozenset({"id", "method", "url", "headers", "body", "dependsOn", "at
 _JSON = re.compile(r"\s*application/(?:[^;\s]*\+)?json\s*(?:;|$)", re.IGNORECASE)
 _TEXT = re.compile(r"\s*text/", re.IGNORECASE)
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_URL_SAFE = str.maketrans("+/", "-_")
 _UNPRINTABLE = re.compile(r"[^\t\x20-\x7e\x80-\xff]")
 
 
 def read(body: Mapping[str, object]) -> Sequence[Unit]:
     """Read a batch. Raises `BodyNotReadable`, `InvalidRequest`."""
-    requests = body.get("requests")
-    if not isinstance(requests, list):
-        raise BodyNotReadable(reason="it has no array 'requests'")
+    requests = list_requests(body)
     expect_at_most(len(requests))
+    for request in requests:
+        _expect_known_members(request)
     numbers = count()
-    grouped = [(_group(request) or next(numbers), _operation(request)) for request in requests]
+    grouped = [(_group(request) or next(numbers), read_operation(request)) for request in requests]
     return check_units(
         [
             # A number stands for a request outside every group, and so for one alone.
@@ -47,6 +48,14 @@ def read(body: Mapping[str, object]) -> Sequence[Unit]:
             for key, members in groupby(grouped, key=lambda pair: pair[0])
         ]
     )
+
+
+def list_requests(body: Mapping[str, object]) -> list[object]:
+    """Return the requests of a batch as they stand. Raises `BodyNotReadable`."""
+    requests = body.get("requests")
+    if not isinstance(requests, list):
+        raise BodyNotReadable(reason="it has no array 'requests'")
+    return requests
 
 
 def write(results: Iterable[UnitResult]) -> dict[str, object]:
@@ -69,13 +78,20 @@ def _group(request: object) -> str | None:
     return group
 
 
-def _operation(request: object) -> Operation:
-    if not isinstance(request, dict):
-        raise BodyNotReadable(reason="a request is no JSON object")
-    for member in request:
+def _expect_known_members(request: object) -> None:
+    for member in request if isinstance(request, dict) else ():
         if member not in _MEMBERS and "@" not in member:
             raise BodyNotReadable(reason=f"a request cannot have the member '{member}'")
-    headers, body = _content(_headers(request.get("headers")), request.get("body"))
+
+
+def read_operation(request: object, media_type: str | None = JSON) -> Operation:
+    """Read a request; its body is of `media_type` where no header says otherwise.
+
+    Raises `BodyNotReadable`.
+    """
+    if not isinstance(request, dict):
+        raise BodyNotReadable(reason="a request is no JSON object")
+    headers, body = _content(_headers(request.get("headers")), request.get("body"), media_type)
     operation = Operation(
         id=_text(request, "id"),
         method=_text(request, "method").upper(),
@@ -117,13 +133,14 @@ def _headers(value: object) -> Headers:
     return tuple(headers)
 
 
-def _content(headers: Headers, body: object) -> tuple[Headers, bytes]:
-    """Return what a body is as bytes; where no header says otherwise it is JSON."""
+def _content(headers: Headers, body: object, otherwise: str | None) -> tuple[Headers, bytes]:
+    """Return what a body is as bytes; a type that no header tells is told by `otherwise`."""
     if body is None:
         return headers, b""
     media_type = dict(headers).get("content-type")
     if media_type is None:
-        return (*headers, ("content-type", JSON)), orjson.dumps(body)
+        told = () if otherwise is None else (("content-type", otherwise),)
+        return (*headers, *told), orjson.dumps(body)
     if _JSON.match(media_type):
         return headers, orjson.dumps(body)
     if not isinstance(body, str):
@@ -131,7 +148,7 @@ def _content(headers: Headers, body: object) -> tuple[Headers, bytes]:
     if _TEXT.match(media_type):
         return headers, body.encode("utf-8")
     try:
-        padded = body + "=" * (-len(body) % 4)
+        padded = body.translate(_URL_SAFE) + "=" * (-len(body) % 4)
         return headers, base64.b64decode(padded, altchars=b"-_", validate=True)
     except ValueError as error:
         raise BodyNotReadable(reason=f"a body of type '{media_type}' is no base64url") from error

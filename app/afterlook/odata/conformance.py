@@ -77,7 +77,7 @@ def _members(value: Mapping[str, object], type_: StructuredType, model: EntityMo
         navigations = type_.navigations if isinstance(type_, EntityType) else ()
         leads = next((one for one in navigations if one.name == name), None)
         if leads is None:
-            raise PropertyUnknown(name=name[:_MAX_SHOWN], type=type_.short_name)
+            raise PropertyUnknown(name=name[:_MAX_SHOWN], type=type_.name)
         target: EdmType = model.entity_type(leads.type)
         check(
             member,

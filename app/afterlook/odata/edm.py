@@ -137,8 +137,8 @@ class EntityType(StructuredType):
     @cached_property
     def declared(self) -> tuple[Property, ...]:
         """The properties that the type adds to its base."""
-        inherited = self.base.properties if self.base is not None else ()
-        return tuple(part for part in self.properties if part not in inherited)
+        inherited = {part.name for part in self.base or ()}
+        return tuple(part for part in self.properties if part.name not in inherited)
 
     @cached_property
     def declared_navigations(self) -> tuple[Navigation, ...]:

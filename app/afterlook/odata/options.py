@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote_plus
 
-from afterlook.errors import InvalidUrlQuery
+from afterlook.errors import FilterTwice, InvalidUrlQuery
 
 MAX_PAGE_SIZE = 1000
 """The most entities in one page; a client that asks for more gets this many."""
@@ -121,6 +121,8 @@ def parse(query: str, supported: frozenset[str]) -> QueryOptions:
         if name is None:
             until = pair.partition("=")[2] if spelt == UNTIL else until
             continue
+        if name == "filter" and name in values:
+            raise FilterTwice(option=spelt)
         if name not in supported or name in values:
             raise InvalidUrlQuery(option=spelt)
         values[name] = _decoded(pair.partition("=")[2], spelt)

@@ -43,8 +43,7 @@ MAX_EXPANDED = 100
 _MEMBER = "Attachments"
 _NAME = _MEMBER.lower()
 
-ITEM = f"{ITEM_ATTACHMENT.name}/Item"
-"""What `$expand` names to see the items that are attached."""
+_ITEM = f"{ITEM_ATTACHMENT.name}/Item"
 
 
 def is_expanded(options: QueryOptions) -> bool:
@@ -78,7 +77,7 @@ def render_attachment(
     content = placeholder(row.content, row.length, "base64")
     entity = render.render_attachment(row, view, task, content)
     if item and row.kind == Kind.ITEM:
-        path = f"Tasks('{task}')/Attachments('{entity['Id']}')/{ITEM}"
+        path = f"Tasks('{task}')/Attachments('{entity['Id']}')/{_ITEM}"
         plain = view._replace(select=())
         entity["Item@odata.context"] = f"{request.context(path, plain)}/$entity"
         entity["Item"] = placeholder(row.content, row.length, "json")
@@ -93,10 +92,10 @@ async def expand_attachments(
     `ids` has the tasks' ids by their numbers, and the result what each of them is to show. Raises
     `InvalidUrlQuery`, `PropertyNotFound`, and what a filter raises.
     """
-    item = is_item_expanded([] if expansion.expand is None else expand.parse(expansion.expand))
+    item = is_item_expanded(request, expansion.expand)
     select = () if expansion.select is None else select_names(expansion.select)
     inner = view._replace(
-        entity_type=ANY_ATTACHMENT, select=ANY_ATTACHMENT.selected(select) if select else ()
+        entity_type=ANY_ATTACHMENT, select=request.selected(ANY_ATTACHMENT, select)
     )
     counts: dict[int, int] = {}
     if expansion.is_plain:
@@ -106,7 +105,7 @@ async def expand_attachments(
         page = Page(
             size=MOST if expansion.top is None else min(expansion.top, MOST),
             skip=expansion.skip,
-            order=ANY_ATTACHMENT.order(expansion.orderby),
+            order=request.declared(ANY_ATTACHMENT).order(expansion.orderby),
             filter=_filter(request, expansion),
             counted=expansion.counted,
         )
@@ -129,11 +128,12 @@ def _filter(request: OutlookRequest, expansion: Expansion) -> Expression | None:
     return parser.parse(expansion.filter, request.scope(ANY_ATTACHMENT))
 
 
-def is_item_expanded(expansions: Sequence[Expansion]) -> bool:
+def is_item_expanded(request: OutlookRequest, text: str | None) -> bool:
     """Tell whether `$expand` on attachments asks for the items; nothing else can be asked."""
+    expansions = [] if text is None else expand.parse(text)
+    known = f"{request.namespace}.{ITEM_ATTACHMENT.short_name}/Item".lower()
     for expansion in expansions:
-        name = expansion.name.lower()
-        if name != ITEM.lower() or expansion != Expansion(expansion.name):
+        if expansion.name.lower() != known or expansion != Expansion(expansion.name):
             raise InvalidUrlQuery(option="$expand")
     return bool(expansions)
 

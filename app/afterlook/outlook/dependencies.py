@@ -6,7 +6,7 @@ over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Coroutine
+from collections.abc import Awaitable, Callable, Collection, Coroutine
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from fastapi import Depends, Request, Response
@@ -27,10 +27,13 @@ from afterlook.outlook.callers import admit, expect_permitted
 from afterlook.outlook.request import OutlookRequest
 
 if TYPE_CHECKING:
-    from afterlook.auth.mailboxes import MailboxResolver
+    from afterlook.auth.mailboxes import Caller, MailboxResolver
     from afterlook.store.rows import MailboxRow
 
 Kind = TypeVar("Kind", bound=OutlookRequest)
+ReadRequest = Callable[[Request], Awaitable[OutlookRequest]]
+RouteHandler = Callable[[Request], Coroutine[object, object, Response]]
+Admit = Callable[[Request, "str | None"], Awaitable["Caller"]]
 NameUser = Callable[["str", "MailboxRow", "MailboxResolver", "str | None"], str]
 
 _HEADERS = frozenset(
@@ -44,10 +47,13 @@ async def read_request(http: Request) -> OutlookRequest:
     return await read_request_as(OutlookRequest, http, _name_user)
 
 
-async def read_request_as(kind: type[Kind], http: Request, name_user: NameUser) -> Kind:
+async def read_request_as(
+    kind: type[Kind], http: Request, name_user: NameUser, admit: Admit = admit
+) -> Kind:
     """Read what is in the address and the headers of a request to a service of this kind.
 
-    `name_user` returns how context URLs name the user that the address names. Raises
+    `name_user` returns how context URLs name the user that the address names, `admit` who calls.
+    Raises
     `Unauthorized`, `AccessDenied` for somebody else's mailbox, `TimeZoneNotSupported`.
     """
     scope, state = http.scope, http.app.state
@@ -139,12 +145,16 @@ class OutlookRoute(APIRoute):
     FastAPI's solver of dependencies would find the same, at a third of the cost of a look-up.
     """
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[object, object, Response]]:
+    def get_route_handler(self) -> RouteHandler:
         """Return what answers a request."""
+        return self.handler(read_request)
+
+    def handler(self, read: ReadRequest) -> RouteHandler:
+        """Return what answers a request that is read so."""
         endpoint, keys = self.endpoint, tuple(self.param_convertors)
 
         async def answer(http: Request) -> Response:
-            request = await read_request(http)
+            request = await read(http)
             arguments = {key: http.path_params[key] for key in keys}
             response: Response = await endpoint(request=request, **arguments)
             return response

@@ -8,7 +8,7 @@ left to the framework.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from re import Pattern
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,19 +18,16 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.routing import compile_path
 
 from afterlook.http.guards import expect_bounded_head
-from afterlook.outlook.dependencies import OutlookRoute
+from afterlook.outlook.dependencies import OutlookRoute, ReadRequest, RouteHandler
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-    from starlette.responses import Response
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from afterlook.http.addresses import Addresses
 
 MountedRouters = Iterable[tuple[str, APIRouter]]
 """Routers, each with where its routes begin."""
-
-RouteHandler = Callable[[Request], Coroutine[object, object, "Response"]]
 
 
 class RouteEntry(NamedTuple):
@@ -42,17 +39,20 @@ class RouteEntry(NamedTuple):
     handle: RouteHandler
 
 
-def route_table(mounted: MountedRouters, *, with_roots: bool = False) -> list[RouteEntry]:
+def route_table(
+    mounted: MountedRouters, *, with_roots: bool = False, read: ReadRequest | None = None
+) -> list[RouteEntry]:
     """Return every route that takes an `OutlookRequest`, in the order in which they are tried.
 
-    Those of a prefix itself, such as a user's, come along only `with_roots`.
+    Those of a prefix itself, such as a user's, come along only `with_roots`. Requests are read by
+    `read`, else as each route does it.
     """
     return [
         RouteEntry(
             prefix + route.path,
             compile_path(prefix + route.path)[0],
             route.methods or (),
-            route.get_route_handler(),
+            route.get_route_handler() if read is None else route.handler(read),
         )
         for prefix, router in mounted
         for route in router.routes

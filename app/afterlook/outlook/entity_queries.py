@@ -76,7 +76,7 @@ def read_page(
     return Page(
         size=size,
         skip=options.skip,
-        order=entity_type.order(options.orderby),
+        order=request.declared(entity_type).order(options.orderby),
         filter=request.filter(options, entity_type),
         until=options.until,
         counted=options.count,

@@ -171,9 +171,15 @@ def render_response(
         content = levels.at_level(
             content, request.level, MODEL, view.entity_type, selected=selected
         )
+    content = request.present(content, view.entity_type)
     if view.has_placeholders:
         return StreamingJSONResponse(
-            content, attachment_rendering.part_reader(request), status, headers, request.level
+            content,
+            attachment_rendering.part_reader(request),
+            status,
+            headers,
+            request.level,
+            request.present_item,
         )
     return ODataResponse(content, status, headers, request.level)
 

@@ -110,9 +110,9 @@ def _read_named_properties(
 
 def _names(condition: Expression) -> list[str]:
     match condition:
-        case tree.Comparison("eq", tree.Path("PropertyId"), tree.Literal(str(name))):
+        case tree.Comparison("eq", tree.Path(column="PropertyId"), tree.Literal(str(name))):
             return [name]
-        case tree.Membership(tree.Path("PropertyId"), items):
+        case tree.Membership(tree.Path(column="PropertyId"), items):
             return [str(item.value) for item in items]
         case tree.Junction("or", operands):
             return [name for operand in operands for name in _names(operand)]

@@ -43,7 +43,8 @@ class View(NamedTuple):
     `user_url` ends in `/Users('oid@tid')`, and `context_user` is how context URLs name the user. An
     empty `select` shows every property. `expanded` holds
     what comes along with an entity, by its number in the store; `has_placeholders` tells that
-    placeholders stand for contents (`streaming.py`).
+    placeholders stand for contents (`streaming.py`), `has_etags` that folders and groups have
+    etags as tasks do.
     """
 
     entity_type: EntityType
@@ -55,6 +56,7 @@ class View(NamedTuple):
     select: tuple[str, ...] = ()
     expanded: Mapping[int, Entity] = MappingProxyType({})
     has_placeholders: bool = False
+    has_etags: bool = False
 
 
 def render_task(row: TaskRow, view: View) -> Entity:
@@ -98,6 +100,7 @@ def render_task_folder(row: FolderRow, view: View) -> Entity:
     entity_id = view.ids.folder(row.id)
     entity: Entity = {
         "@odata.id": f"{view.user_url}/TaskFolders('{entity_id}')",
+        **_etag(row, view),
         "Id": entity_id,
         "ChangeKey": view.ids.change_key(row.change),
         "IsDefaultFolder": row.is_default,
@@ -112,6 +115,7 @@ def render_task_group(row: GroupRow, view: View) -> Entity:
     entity_id = view.ids.group(row.id)
     entity: Entity = {
         "@odata.id": f"{view.user_url}/TaskGroups('{entity_id}')",
+        **_etag(row, view),
         "Id": entity_id,
         "ChangeKey": view.ids.change_key(row.change),
         "IsDefaultGroup": row.is_default,
@@ -164,6 +168,10 @@ def render_user(row: MailboxRow, view: View) -> Entity:
         "Alias": row.upn.partition("@")[0],
     }
     return _selected(entity, view)
+
+
+def _etag(row: FolderRow | GroupRow, view: View) -> Entity:
+    return {"@odata.etag": etag.weak(view.ids.change_key(row.change))} if view.has_etags else {}
 
 
 def _date(instant: Instant | None, zone: Zone) -> Entity | None:

@@ -32,14 +32,15 @@ from afterlook.odata.filter import parser as odata_filter
 from afterlook.odata.filter.scope import Scope
 from afterlook.odata.formats import Level
 from afterlook.odata.options import MAX_PAGE_SIZE, NO_OPTIONS, QueryOptions
-from afterlook.outlook.edm import PROPERTY_ID
+from afterlook.outlook.edm import NAMESPACE, PROPERTY_ID
 from afterlook.outlook.render import View
 
 if TYPE_CHECKING:
     from afterlook.auth.mailboxes import Caller
     from afterlook.mailbox.identifiers import Identifiers
-    from afterlook.odata.edm import EntityType
+    from afterlook.odata.edm import EdmType, EntityType
     from afterlook.odata.filter.tree import Expression
+    from afterlook.outlook.render import Entity
     from afterlook.store.rows import MailboxRow
     from afterlook.store.transactions import StoreAccess
 
@@ -72,6 +73,12 @@ class OutlookRequest:
 
     service: ClassVar[str] = f"/{ROOT}"
     """What stands before the version in its URLs."""
+
+    namespace: ClassVar[str] = NAMESPACE
+    """Of the types that addresses and options name."""
+
+    has_sync: ClassVar[bool] = True
+    """Whether collections can be synchronised."""
 
     http: Request
     store: StoreAccess
@@ -125,8 +132,32 @@ class OutlookRequest:
             owner=self.mailbox.owner,
             zone=self.zone,
             context_user=self.user,
-            select=entity_type.selected(options.select) if options.select else (),
+            select=self.selected(entity_type, options.select),
         )
+
+    def declared(self, entity_type: EntityType) -> EntityType:
+        """Return a type as callers know it, whose options speak of its properties."""
+        return entity_type
+
+    def selected(self, entity_type: EntityType, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Return which rendered members a `$select` names. Raises `PropertyNotFound`."""
+        return entity_type.selected(names) if names else ()
+
+    def present(self, content: Entity, _: EntityType) -> Entity:
+        """Return an answer, an entity or a collection of them in `value`, as callers know it."""
+        return content
+
+    def present_value(self, value: object, _: EdmType) -> object:
+        """Return the value of a single property as callers know it."""
+        return value
+
+    @property
+    def present_item(self) -> Callable[[bytes], bytes] | None:
+        """What makes of an attached item the one that callers know; None where that is the same.
+
+        It makes nothing longer.
+        """
+        return None
 
     def context(self, path: str, view: View) -> str:
         """Return the context URL of a collection, `path` naming it below the user.
@@ -197,15 +228,21 @@ class OutlookRequest:
         applied = {"Preference-Applied": ", ".join(self.applied)} if self.applied else {}
         return further | applied
 
-    async def body(self, max_bytes: int = MAX_BODY) -> dict[str, object]:
+    async def body(
+        self, entity_type: EntityType | None = None, max_bytes: int = MAX_BODY
+    ) -> dict[str, object]:
         """Read the JSON body, of `max_bytes` bytes and no more than the settings allow.
 
-        Raises `UnsupportedMediaType`, `MessageSizeExceeded`, `BodyNotReadable`.
+        What it says of an `entity_type` comes in the spelling of this service's models. Raises
+        `UnsupportedMediaType`, `MessageSizeExceeded`, `BodyNotReadable`.
         """
-        return await self.read_body(lambda body: body, max_bytes)
+        return await self.read_body(lambda body: body, max_bytes, entity_type)
 
     async def read_body(
-        self, reader: Callable[[dict[str, object]], T], max_bytes: int = MAX_BODY
+        self,
+        reader: Callable[[dict[str, object]], T],
+        max_bytes: int = MAX_BODY,
+        entity_type: EntityType | None = None,
     ) -> T:
         """Return what a reader makes of the JSON body; one that is long is read on a thread.
 
@@ -214,9 +251,15 @@ class OutlookRequest:
         self.expect_json()
         raw = await self.raw_body(max_bytes)
         if len(raw) <= odata_body.SHORT:
-            return reader(odata_body.read_object(raw))
+            return reader(self.spelt(odata_body.read_object(raw), entity_type))
         # Others are answered meanwhile.
-        return await asyncio.to_thread(lambda: reader(odata_body.read_object(raw)))
+        return await asyncio.to_thread(
+            lambda: reader(self.spelt(odata_body.read_object(raw), entity_type))
+        )
+
+    def spelt(self, body: dict[str, object], _: EntityType | None) -> dict[str, object]:
+        """Return a body in the spelling of this service's models. Raises `PropertyUnknown`."""
+        return body
 
     def expect_json(self) -> None:
         """Refuse a body of another type. Raises `UnsupportedMediaType`."""
@@ -239,4 +282,4 @@ class OutlookRequest:
             return
         for name in odata_body.read_object(raw):
             if "@" not in name:
-                raise PropertyUnknown(name=name, type="Complete")
+                raise PropertyUnknown(name=name, type=f"{NAMESPACE}.Complete")

@@ -5,6 +5,7 @@ Owns the placeholder that stands for a content in the JSON until it is sent, and
 
 from __future__ import annotations
 
+import asyncio
 import re
 from base64 import b64encode
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -54,7 +55,10 @@ def placeholder(number: int, length: int, form: Form) -> str:
 
 
 class StreamingJSONResponse(ODataResponse):
-    """JSON with placeholders in it, which are replaced by contents while it is sent."""
+    """JSON with placeholders in it, which are replaced by contents while it is sent.
+
+    `convert` makes of JSON that is kept what is sent of it; it is held whole for that.
+    """
 
     def __init__(
         self,
@@ -63,8 +67,10 @@ class StreamingJSONResponse(ODataResponse):
         status_code: int = 200,
         headers: Mapping[str, str] | None = None,
         level: Level = Level.MINIMAL,
+        convert: Callable[[bytes], bytes] | None = None,
     ) -> None:
         super().__init__(content, status_code, headers, level)
+        self._convert = convert
         self._pieces = list(_pieces(bytes(self.body)))
         self._read_part = read_part
         size = sum(
@@ -83,6 +89,8 @@ class StreamingJSONResponse(ODataResponse):
         for piece in self._pieces:
             if isinstance(piece, bytes):
                 yield piece
+            elif piece.form == "json" and self._convert is not None:
+                yield await self._converted(piece, self._convert)
             elif piece.form == "json":
                 async for part in parts(piece.number, piece.length, self._read_part):
                     yield part
@@ -91,6 +99,14 @@ class StreamingJSONResponse(ODataResponse):
                 async for part in parts(piece.number, piece.length, self._read_part):
                     yield b64encode(part)
                 yield b'"'
+
+    async def _converted(
+        self, piece: ContentPlaceholder, convert: Callable[[bytes], bytes]
+    ) -> bytes:
+        """Return JSON as it is wanted, and blanks up to the length that was announced."""
+        read = parts(piece.number, piece.length, self._read_part)
+        raw = b"".join([part async for part in read])
+        return (await asyncio.to_thread(convert, raw)).ljust(piece.length)
 
 
 class ContentResponse(ODataResponse):

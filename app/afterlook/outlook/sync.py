@@ -69,6 +69,8 @@ class SyncQuery(NamedTuple):
 
 def is_wanted(request: OutlookRequest) -> bool:
     """Tell a synchronisation from a plain listing: by its preference, or by its token."""
+    if not request.has_sync:
+        return False
     if _tracks_changes(request):
         return True
     query = request.http.scope["query_string"]

@@ -40,7 +40,7 @@ ANYWHERE = TaskAddress()
 async def create(request: OutlookRequest, folder: int, address: TaskAddress) -> ODataResponse:
     """Create a task in a folder."""
     request.options()
-    body, copied = split_attachments(await request.body())
+    body, copied = split_attachments(await request.body(TASK))
     values, properties = _read_task(body)
 
     def work(session: WriteSession) -> TaskRow:
@@ -60,7 +60,7 @@ async def update(request: OutlookRequest, task_id: str, address: TaskAddress) ->
     """Write over a task."""
     request.options()
     key = request.ids.read_task(task_id)
-    given, echoed = split_attachments(await request.body())
+    given, echoed = split_attachments(await request.body(TASK))
     view = request.view(TASK)
     # What is whole is read before there is a transaction.
     whole = None if has_parts(given, TASK) else _read_task(given)

@@ -17,11 +17,10 @@ from afterlook.errors import BodyNotReadable
 from afterlook.mailbox import identities
 from afterlook.mailbox.identities import DEMO, Identity
 from afterlook.odata.body import read_object
-from afterlook.runtime.problems import reason_of
 from afterlook.seeds import folders, mytasks, sites
 from afterlook.seeds.folders import SeedGroup
 from afterlook.seeds.mytasks import SeedTask
-from afterlook.seeds.parts import InvalidEntryError, Part, entry
+from afterlook.seeds.parts import InvalidEntryError, Part, entry, place_and_reason
 from afterlook.seeds.sites import SeedSite
 from afterlook.store import mailboxes
 from afterlook.store.rows import MailboxRow
@@ -220,15 +219,8 @@ _PATTERNS = {
 
 
 def _as_text(problem: ErrorDetails) -> str:
-    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in problem["loc"])
-    path, name = "".join(steps).removeprefix("."), (problem["loc"] or ("",))[-1]
-    match problem["type"]:
-        case "extra_forbidden":
-            reason = f"{name} is no member here"
-        case "missing":
-            reason = f"{name} is required"
-        case "string_pattern_mismatch" if name in _PATTERNS:
-            reason = _PATTERNS[str(name)]
-        case _:
-            reason = reason_of(problem)
+    path, reason = place_and_reason(problem)
+    name = (problem["loc"] or ("",))[-1]
+    if problem["type"] == "string_pattern_mismatch" and name in _PATTERNS:
+        reason = _PATTERNS[str(name)]
     return f"{path}: {reason}" if path else reason

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_pascal
 
 from afterlook.errors import BodyNotReadable, ServiceError
+from afterlook.runtime.problems import reason_of
 from afterlook.workmanagement.providers.lists import TEMPLATES, ProviderWriteRejected
 from afterlook.workmanagement.providers.progress import PRIORITIES, STATUSES
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 _VALUES: Mapping[str, Sequence[object]] = {
     "BaseTemplate": TEMPLATES,
@@ -35,6 +40,18 @@ class InvalidEntryError(Exception):
         super().__init__(f"{path}: {reason}" if path else reason)
         self.path = path
         self.reason = reason
+
+
+def place_and_reason(problem: ErrorDetails) -> tuple[str, str]:
+    """Return which member a problem is about, and why it is refused."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in problem["loc"])
+    path, name = "".join(steps).removeprefix("."), (problem["loc"] or ("",))[-1]
+    match problem["type"]:
+        case "extra_forbidden":
+            return path, f"{name} is no member here"
+        case "missing":
+            return path, f"{name} is required"
+    return path, reason_of(problem)
 
 
 @contextmanager

@@ -14,8 +14,7 @@ from afterlook.mailbox import checklists, extensions, linked_resources
 from afterlook.mailbox.checklists import NewChecklistItem
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.linked_resources import NewLinkedResource
-from afterlook.runtime.problems import reason_of
-from afterlook.seeds.parts import InvalidEntryError, Part, entry
+from afterlook.seeds.parts import InvalidEntryError, Part, entry, place_and_reason
 from afterlook.store.sessions import WriteSession
 
 CHECKLIST_ITEMS, LINKED_RESOURCES, EXTENSIONS = "ChecklistItems", "LinkedResources", "Extensions"
@@ -69,10 +68,7 @@ def read_parts(task: Mapping[str, object]) -> SeedParts:
     try:
         return _PARTS.validate_python({name: task[name] for name in NAMES & task.keys()})
     except ValidationError as error:
-        problem = error.errors()[0]
-        steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in problem["loc"])
-        path = "".join(steps).removeprefix(".")
-        raise InvalidEntryError(path, reason_of(problem)) from error
+        raise InvalidEntryError(*place_and_reason(error.errors()[0])) from error
 
 
 def load_parts(session: WriteSession, key: ItemKey, given: SeedParts) -> None:

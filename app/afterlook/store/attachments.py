@@ -50,6 +50,11 @@ _in_mailbox = _content.c.mailbox == bindparam("of_mailbox")
 
 _GET = select(*_columns).where(*_this)
 _OF_TASK = Listing(select(*_columns).where(*_of_task), asked_columns(_attachment), _attachment.c.id)
+_OF_KIND = Listing(
+    select(*_columns).where(*_of_task, _attachment.c.kind == bindparam("of_kind")),
+    asked_columns(_attachment),
+    _attachment.c.id,
+)
 _OF_TASKS = (
     select(*_columns)
     .where(
@@ -70,6 +75,15 @@ _TOTALS = (
         _attachment.c.task.in_(bindparam("tasks", expanding=True)),
     )
     .group_by(_attachment.c.task)
+)
+_TASKS_WITH = (
+    select(_attachment.c.task)
+    .distinct()
+    .where(
+        _attachment.c.mailbox == bindparam("of_mailbox"),
+        _attachment.c.task.in_(bindparam("tasks", expanding=True)),
+        _attachment.c.kind == bindparam("of_kind"),
+    )
 )
 _ADD = insert(_attachment)
 _ADD_PART = insert(_content)
@@ -135,6 +149,26 @@ def list_of_tasks(session: ReadSession, tasks: Sequence[int]) -> list[Attachment
     """List all attachments of tasks, task by task."""
     rows = session.ad_hoc(_OF_TASKS, {"of_mailbox": session.mailbox.id, "tasks": list(tasks)})
     return [AttachmentRow._make(row) for row in rows]
+
+
+def list_page_of_kind(
+    session: ReadSession, task: int, kind: int, page: Page
+) -> list[AttachmentRow]:
+    """List the attachments of a task that are of a kind."""
+    of = {"of_mailbox": session.mailbox.id, "of_task": task, "of_kind": int(kind)}
+    return [AttachmentRow._make(row) for row in _OF_KIND.rows(session, page, of)]
+
+
+def count_of_kind(session: ReadSession, task: int, kind: int, filter_: Expression | None) -> int:
+    """Count the attachments of a task that are of a kind."""
+    of = {"of_mailbox": session.mailbox.id, "of_task": task, "of_kind": int(kind)}
+    return _OF_KIND.count(session, filter_, of)
+
+
+def list_tasks_with(session: ReadSession, tasks: Sequence[int], kind: int) -> frozenset[int]:
+    """Return which of some tasks have attachments of a kind."""
+    of = {"of_mailbox": session.mailbox.id, "tasks": list(tasks), "of_kind": int(kind)}
+    return frozenset(row[0] for row in session.ad_hoc(_TASKS_WITH, of))
 
 
 def get_totals(session: ReadSession, tasks: Sequence[int]) -> dict[int, Totals]:

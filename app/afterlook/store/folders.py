@@ -33,7 +33,9 @@ _with_group = select(*_columns).join(_group, _its_group)
 _GET = _with_group.where(*_this)
 _BY_NAME = select(_folder.c.id).where(_in_mailbox, _folder.c.name_key == bindparam("name_key"))
 _NAME_KEYS = select(_folder.c.name_key).where(
-    _in_mailbox, _folder.c.name_key.between(bindparam("first"), bindparam("last"))
+    _in_mailbox,
+    _folder.c.name_key >= bindparam("first"),
+    _folder.c.name_key <= bindparam("last"),
 )
 _asked: Columns = {
     **asked_columns(_folder),

@@ -20,6 +20,7 @@ from tests.tools.exchanges.references import MISSING, Answer
 
 EXCEPTED = {
     "ClientGone": "nobody is there to read the answer",
+    "DelegationRequired": "needs a server that verifies tokens",
     "InternalServerError": "needs a defect",
     "MailboxBusy": "needs many requests at a time, whose order is nobody's",
     "MailboxReplaced": "needs a mailbox that is restored meanwhile",

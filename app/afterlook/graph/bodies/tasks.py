@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from afterlook.errors import BodyNotReadable, MessageSizeExceeded
+from afterlook.errors import BodyNotReadable, MessageSizeExceeded, ModelInvalid
 from afterlook.graph.edm import TODO_TASK
 from afterlook.graph.spelling import Json, pascalise
 from afterlook.mailbox.dates import day_of
@@ -50,6 +50,21 @@ def read_changes(body: Mapping[str, object], stored: TaskRow, view: View) -> Tas
         # Nothing is said of it: HTML that the Outlook wire wrote stays.
         del whole["Body"]
     return _values(whole, view.zone, stored)
+
+
+def expect_no_range(body: Mapping[str, object]) -> None:
+    """Refuse a recurrence whose range has dates, as a quirk does. Raises `ModelInvalid`."""
+    recurrence = body.get("recurrence")
+    range_ = recurrence.get("range") if isinstance(recurrence, dict) else None
+    given = range_ if isinstance(range_, dict) else {}
+    for name in ("startDate", "endDate"):
+        value = given.get(name)
+        if value is not None:
+            reason = (
+                f'Invalid JSON, Error converting value "{str(value)[:100]}" to type '
+                f"'Microsoft.OData.Edm.Date'. Path 'recurrence.range.{name}'."
+            )
+            raise ModelInvalid(reason=reason)
 
 
 def _spelt(body: Mapping[str, object]) -> Json:

@@ -8,14 +8,23 @@ from starlette.responses import Response
 from afterlook.graph import responses
 from afterlook.graph.addresses import lists_path, read_list_id
 from afterlook.graph.bodies.lists import read_display_name
+from afterlook.graph.bodies.parts import read_extension, read_inline
 from afterlook.graph.dependencies import GraphRoute, RequestDep
 from afterlook.graph.edm import TODO_TASK_LIST
+from afterlook.graph.expansions import (
+    LoadedExtensions,
+    load_extensions,
+    read_list_expansions,
+    show_extensions,
+)
 from afterlook.graph.queries import read_page_query, read_query
 from afterlook.graph.render import TodoView, render_list
 from afterlook.mailbox import folders
+from afterlook.mailbox.extensions import add_extension
+from afterlook.mailbox.result_pages import ResultPage
 from afterlook.outlook.responses import ODataResponse
 from afterlook.store.rows import FolderRow
-from afterlook.store.sessions import WriteSession
+from afterlook.store.sessions import ReadSession, WriteSession
 
 router = APIRouter(route_class=GraphRoute, tags=["task lists"])
 
@@ -27,10 +36,15 @@ _ONE = "/todo/lists('{list_id}')"
 async def list_lists(request: RequestDep) -> ODataResponse:
     """Get the task lists of the mailbox."""
     options, select, page = read_page_query(request, TODO_TASK_LIST)
-    result = await request.store.read_page(
-        page, lambda session: folders.list_folders(session, page)
-    )
+    expansions = read_list_expansions(request, options)
+
+    def read(session: ReadSession) -> tuple[ResultPage[FolderRow], LoadedExtensions]:
+        result = folders.list_folders(session, page)
+        return result, load_extensions(session, result.rows, expansions)
+
+    result, loaded = await request.store.read_page(page, read)
     view = TodoView(request.ids, select=select)
+    view = show_extensions(request, view, result.rows, expansions, loaded)
     entities = [render_list(row, view) for row in result.rows]
     return responses.collection(request, lists_path(), entities, result, options, select)
 
@@ -45,11 +59,20 @@ async def count_lists(request: RequestDep) -> Response:
 
 @router.post(_ALL, status_code=201)
 async def create_list(request: RequestDep) -> ODataResponse:
-    """Create a task list."""
+    """Create a task list; a name that is taken gets a number."""
     request.options()
-    name = read_display_name(await request.body(), is_required=True)
+    body = await request.body()
+    name = read_display_name(body, is_required=True)
     assert name is not None  # noqa: S101
-    row = await request.store.write(lambda session: folders.create_folder(session, name))
+    extensions = read_inline(body, "extensions", read_extension)
+
+    def work(session: WriteSession) -> FolderRow:
+        row = folders.create_folder(session, name, numbered=True)
+        for extension in extensions:
+            add_extension(session, row.id, *extension)
+        return folders.get_folder(session, row.id)
+
+    row = await request.store.write(work)
     rendered = render_list(row, TodoView(request.ids))
     location = f"{request.address.rstrip('/')}/{rendered['id']}"
     return responses.entity(request, lists_path(), rendered, 201, location=location)
@@ -58,12 +81,19 @@ async def create_list(request: RequestDep) -> ODataResponse:
 @router.get(_ONE)
 async def get_list(list_id: str, request: RequestDep) -> ODataResponse:
     """Get a task list."""
-    _, select = read_query(request, TODO_TASK_LIST)
+    options, select = read_query(request, TODO_TASK_LIST)
+    expansions = read_list_expansions(request, options)
     folder = read_list_id(request, list_id)
-    row = await request.store.read_by_key(lambda session: folders.get_folder(session, folder))
+
+    def read(session: ReadSession) -> tuple[FolderRow, LoadedExtensions]:
+        row = folders.get_folder(session, folder)
+        return row, load_extensions(session, [row], expansions)
+
+    row, loaded = await request.store.read_by_key(read)
     if request.has_current(row.change):
         return responses.unchanged(request, row.change)
-    rendered = render_list(row, TodoView(request.ids, select=select))
+    view = TodoView(request.ids, select=select)
+    rendered = render_list(row, show_extensions(request, view, [row], expansions, loaded))
     return responses.entity(request, lists_path(), rendered, select=select)
 
 

@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from afterlook.graph import responses
+from afterlook.graph import quirks, responses
 from afterlook.graph.addresses import expect_id, read_list_id, tasks_path
-from afterlook.graph.bodies.tasks import read_changes, read_new_task
+from afterlook.graph.bodies.new_parts import read_new_parts
+from afterlook.graph.bodies.tasks import expect_no_range, read_changes, read_new_task
 from afterlook.graph.dependencies import GraphRoute, RequestDep
 from afterlook.graph.edm import TODO_TASK
-from afterlook.graph.queries import read_page_query, read_query
+from afterlook.graph.expansions import (
+    INLINE,
+    LoadedParts,
+    load_parts,
+    read_task_expansions,
+    show_parts,
+)
+from afterlook.graph.queries import is_of_open_tasks, read_page_query, read_query
 from afterlook.graph.render import TodoView, render_task
 from afterlook.mailbox import tasks
+from afterlook.mailbox.identifiers import ItemKey
+from afterlook.mailbox.parts import with_parts
+from afterlook.mailbox.result_pages import ResultPage
 from afterlook.outlook.edm import TASK
 from afterlook.outlook.responses import ODataResponse
 from afterlook.store.rows import TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
 
+if TYPE_CHECKING:
+    from afterlook.graph.request import GraphRequest
+
 router = APIRouter(route_class=GraphRoute, tags=["tasks"])
+
+Written = tuple[TaskRow, LoadedParts | None]
 
 _ALL = "/todo/lists('{list_id}')/tasks"
 _ONE = "/todo/lists('{list_id}')/tasks('{task_id}')"
@@ -27,13 +46,20 @@ _ONE = "/todo/lists('{list_id}')/tasks('{task_id}')"
 @router.get(_ONE)
 async def get_task(list_id: str, task_id: str, request: RequestDep) -> ODataResponse:
     """Get a task."""
-    _, select = read_query(request, TODO_TASK)
+    options, select = read_query(request, TODO_TASK)
+    expansions = read_task_expansions(request, options)
     expect_id(list_id)
     folder, key = request.ids.read_folder(list_id), request.ids.read_task(task_id)
-    row = await request.store.read_by_key(lambda session: tasks.get_task(session, key, folder))
+
+    def read(session: ReadSession) -> tuple[TaskRow, LoadedParts | None]:
+        row = tasks.get_task(session, key, folder)
+        return row, load_parts(session, [row], expansions)
+
+    row, loaded = await request.store.read_by_key(read)
     if request.has_current(row.change):
         return responses.unchanged(request, row.change)
-    rendered = render_task(row, TodoView(request.ids, request.zone, select))
+    view = TodoView(request.ids, request.zone, select)
+    rendered = render_task(row, show_parts(request, view, [row], expansions, loaded))
     path = tasks_path(request.ids.folder(folder))
     return responses.entity(request, path, rendered, select=select)
 
@@ -42,12 +68,21 @@ async def get_task(list_id: str, task_id: str, request: RequestDep) -> ODataResp
 async def list_tasks(list_id: str, request: RequestDep) -> ODataResponse:
     """Get the tasks of a list."""
     options, select, page = read_page_query(request, TODO_TASK)
+    expansions = read_task_expansions(request, options)
     folder = read_list_id(request, list_id)
-    result = await request.store.read_page(
-        page, lambda session: tasks.list_folder_tasks(session, folder, page)
-    )
+
+    def read(session: ReadSession) -> tuple[ResultPage[TaskRow], LoadedParts | None]:
+        result = tasks.list_folder_tasks(session, folder, page)
+        result = with_parts(session, result, expansions.kinds)
+        return result, load_parts(session, result.rows, expansions)
+
+    result, loaded = await request.store.read_page(page, read)
     view = TodoView(request.ids, request.zone, select)
+    view = show_parts(request, view, result.rows, expansions, loaded)
     entities = [render_task(row, view) for row in result.rows]
+    if quirks.RECURRENCE_HIDDEN in request.quirks and not is_of_open_tasks(options):
+        for entity in entities:
+            entity.pop("recurrence", None)
     path = tasks_path(request.ids.folder(folder))
     return responses.collection(request, path, entities, result, options, select)
 
@@ -68,15 +103,21 @@ async def create_task(list_id: str, request: RequestDep) -> ODataResponse:
     """Create a task in a list."""
     request.options()
     folder = read_list_id(request, list_id)
-    values = read_new_task(await request.body(), request.zone)
+    body = await request.body()
+    values = read_new_task(body, request.zone)
+    parts = read_new_parts(body)
 
     def is_short(_: ReadSession) -> bool:
-        return request.has_short_body
+        return request.has_short_body and not any(parts)
 
-    row = await request.store.write(
-        lambda session: tasks.create_task(session, folder, values, request.zone), is_short=is_short
-    )
-    return _answer(request, row, 201)
+    def work(session: WriteSession) -> Written:
+        row = tasks.create_task(session, folder, values, request.zone)
+        if any(parts):
+            parts.add_to(session, ItemKey(folder, row.id))
+            row = tasks.get_task(session, ItemKey(folder, row.id))
+        return row, load_parts(session, [row], INLINE)
+
+    return _answer(request, *await request.store.write(work, is_short=is_short), status=201)
 
 
 @router.patch(_ONE)
@@ -85,20 +126,22 @@ async def update_task(list_id: str, task_id: str, request: RequestDep) -> ODataR
     request.options()
     folder, key = read_list_id(request, list_id), request.ids.read_task(task_id)
     body = await request.body()
+    if quirks.RANGE_REFUSED in request.quirks:
+        expect_no_range(body)
     outlook_view = request.view(TASK)
 
-    def work(session: WriteSession) -> TaskRow:
+    def work(session: WriteSession) -> Written:
         stored = tasks.get_task(session, key, folder)
         values = read_changes(body, stored, outlook_view)
         tasks.update_task(session, key, values, request.zone, request.precondition)
         # Not the one that left its series: clients go on with the id they know.
-        return tasks.get_task(session, key, folder)
+        row = tasks.get_task(session, key, folder)
+        return row, load_parts(session, [row], INLINE)
 
     def is_short(session: ReadSession) -> bool:
         return request.has_short_body and tasks.is_light(session, key)
 
-    row = await request.store.write(work, is_short=is_short)
-    return _answer(request, row)
+    return _answer(request, *await request.store.write(work, is_short=is_short))
 
 
 @router.delete(_ONE, status_code=204)
@@ -115,8 +158,12 @@ async def delete_task(list_id: str, task_id: str, request: RequestDep) -> ODataR
     return responses.deleted(request)
 
 
-def _answer(request: RequestDep, row: TaskRow, status: int = 200) -> ODataResponse:
-    rendered = render_task(row, TodoView(request.ids, request.zone))
+def _answer(
+    request: GraphRequest, row: TaskRow, loaded: LoadedParts | None, status: int = 200
+) -> ODataResponse:
+    view = TodoView(request.ids, request.zone)
+    rendered = render_task(row, show_parts(request, view, [row], INLINE, loaded))
     path = tasks_path(request.ids.folder(row.folder_id))
-    location = f"{request.address.rstrip('/')}/{rendered['id']}" if status == 201 else ""  # noqa: PLR2004
+    is_new = status == HTTPStatus.CREATED
+    location = f"{request.address.rstrip('/')}/{rendered['id']}" if is_new else ""
     return responses.entity(request, path, rendered, status, location=location)

@@ -6,8 +6,10 @@ typed, so that whoever turns it into SQL need not ask again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from typing import Any, TypeVar
 
 from afterlook.odata.edm import (
     BOOLEAN,
@@ -179,6 +181,22 @@ Expression = (
     | Call
     | Quantifier
 )
+
+Node = TypeVar("Node", bound=Expression)
+
+
+def with_parts(expression: Node, rewrite: Callable[[Expression], Expression]) -> Node:
+    """Return an expression whose parts are what `rewrite` makes of them."""
+    changed: dict[str, Any] = {}
+    for each in fields(expression):
+        value = getattr(expression, each.name)
+        if isinstance(value, Expression):
+            changed[each.name] = rewrite(value)
+        elif isinstance(value, tuple):
+            changed[each.name] = tuple(
+                rewrite(part) if isinstance(part, Expression) else part for part in value
+            )
+    return replace(expression, **changed) if changed else expression
 
 
 def _moment(ticks: int) -> str:

@@ -94,7 +94,7 @@ class Typist:
         if part is None:
             reason = f"'{variable.name}' has no property '{name}'"
             raise InvalidFilter(reason=reason, position=position)
-        return Variable(variable.name, part.type, part.name)
+        return Variable(variable.name, part.type, part.column)
 
     def cast(self, operand: Expression, type_name: str, position: int) -> Call:
         """Return the number that the text of an item is."""

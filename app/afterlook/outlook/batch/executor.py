@@ -22,24 +22,20 @@ from afterlook.http.clients import disconnect_waiter
 from afterlook.http.parts import answer_part
 from afterlook.odata.batch import Answer, Operation, Unit, UnitResult
 from afterlook.outlook.batch.context import SubrequestContext
-from afterlook.outlook.batch.subrequests import Subrequests, error_answer
 
 if TYPE_CHECKING:
     from afterlook.auth.mailboxes import Caller
-    from afterlook.outlook.request import OutlookRequest
+    from afterlook.outlook.batch.subrequests import Subrequests
     from afterlook.store.store import Store
 
 _log = logging.getLogger("afterlook")
 
-_NOT_PROCESSED = error_answer(
-    DependencyFailed(
-        reason="The request was not processed, because one before it in the batch failed. "
-        "Prefer: odata.continue-on-error asks for it all the same."
-    ),
-    processed=False,
+_NOT_PROCESSED = DependencyFailed(
+    reason="The request was not processed, because one before it in the batch failed. "
+    "Prefer: odata.continue-on-error asks for it all the same."
 )
-_ROLLED_BACK = error_answer(
-    DependencyFailed(reason="Nothing was kept, because another request of the group failed.")
+_ROLLED_BACK = DependencyFailed(
+    reason="Nothing was kept, because another request of the group failed."
 )
 
 
@@ -55,12 +51,12 @@ class _RollBackError(Exception):
 class BatchExecutor:
     """Executes one batch; `keep_going` tells whether it goes on after an error."""
 
-    def __init__(self, request: OutlookRequest, *, keep_going: bool) -> None:
-        self._store: Store = request.http.app.state.store
-        self._wait_for_disconnect = disconnect_waiter(request.http)
-        self._scope = request.http.scope
+    def __init__(self, requests: Subrequests, *, keep_going: bool) -> None:
+        self._store: Store = requests.batch.app.state.store
+        self._wait_for_disconnect = disconnect_waiter(requests.batch)
+        self._scope = requests.batch.scope
         self._keep_going = keep_going
-        self._requests = Subrequests(request)
+        self._requests = requests
         self._failed: set[str] = set()
         self._stopped = False
 
@@ -75,7 +71,8 @@ class BatchExecutor:
 
     async def _execute_unit(self, unit: Unit) -> UnitResult:
         if self._stopped:
-            return UnitResult(unit, tuple(_NOT_PROCESSED for _ in unit.operations))
+            refused = self._requests.refuse(_NOT_PROCESSED, processed=False)
+            return UnitResult(unit, (refused,) * len(unit.operations))
         if unit.group is None:
             result = UnitResult(unit, (await self._execute_alone(unit.operations[0]),))
         else:
@@ -94,7 +91,7 @@ class BatchExecutor:
             )
             return await self._answer(operation, SubrequestContext(store, caller))
         except Exception as error:  # noqa: BLE001
-            return _answer_of(error)
+            return self._answer_of(error)
 
     async def _execute_group(self, unit: Unit) -> UnitResult:
         """Execute a group in one transaction: with an event loop on the writing thread."""
@@ -106,11 +103,11 @@ class BatchExecutor:
                 lambda scope: asyncio.run(self._answer_all(unit, SubrequestContext(scope, caller))),
             )
         except _RollBackError as rolled_back:
-            others = [_ROLLED_BACK] * count
+            others = [self._requests.refuse(_ROLLED_BACK)] * count
             others[rolled_back.place] = rolled_back.answer
             return UnitResult(unit, tuple(others), rolled_back.answer)
         except Exception as error:  # noqa: BLE001
-            failure = _answer_of(error)
+            failure = self._answer_of(error)
             return UnitResult(unit, (failure,) * count, failure)
         return UnitResult(unit, answers)
 
@@ -134,18 +131,17 @@ class BatchExecutor:
         for needed in operation.needed:
             if needed in self._failed:
                 reason = f"The request depends on '{needed}', which failed."
-                return error_answer(DependencyFailed(reason=reason))
+                return self._requests.refuse(DependencyFailed(reason=reason))
         answer = partial(self._requests.answer, operation, context)
         return await answer_part(
-            self._scope, operation, context.caller.mailbox.upn, answer, error_answer
+            self._scope, operation, context.caller.mailbox.upn, answer, self._requests.refuse
         )
 
-
-def _answer_of(error: Exception) -> Answer:
-    """Answer an exception as it is answered outside of a batch."""
-    if isinstance(error, StoreUnavailable):
-        _log.error("The store could not do the work: %s", error.reason)
-    if isinstance(error, ServiceError):
-        return error_answer(error)
-    _log.error("A request of a batch met a defect", exc_info=error)
-    return error_answer(InternalServerError())
+    def _answer_of(self, error: Exception) -> Answer:
+        """Answer an exception as it is answered outside of a batch."""
+        if isinstance(error, StoreUnavailable):
+            _log.error("The store could not do the work: %s", error.reason)
+        if isinstance(error, ServiceError):
+            return self._requests.refuse(error)
+        _log.error("A request of a batch met a defect", exc_info=error)
+        return self._requests.refuse(InternalServerError())

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from afterlook.auth.mailboxes import Caller
     from afterlook.outlook.batch.context import SubrequestContext
     from afterlook.outlook.request import OutlookRequest
+    from afterlook.outlook.responses import ODataResponse
 
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 _ABSOLUTE = re.compile(r"(https?)://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
@@ -49,7 +50,7 @@ _HOP_BY_HOP = frozenset(
 _SAFE = "".join(map(chr, range(0x21, 0x7F))).replace("#", "")
 _PLAIN = re.compile(rf"[{re.escape(_SAFE)}]*")
 _NAMES = {"etag": "ETag", "odata-version": "OData-Version", "odata-entityid": "OData-EntityId"}
-_NAMES |= {"www-authenticate": "WWW-Authenticate"}
+_NAMES |= {"www-authenticate": "WWW-Authenticate", "x-ms-ags-diagnostic": "x-ms-ags-diagnostic"}
 
 
 MAX_READ = 64 * 1024 * 1024
@@ -57,17 +58,22 @@ MAX_READ = 64 * 1024 * 1024
 
 
 class Subrequests:
-    """The requests of one batch; it remembers their addresses, which later ones may refer to."""
+    """The requests of one batch; it remembers their addresses, which later ones may refer to.
+
+    Another service says in a subclass which addresses are its own, and how it refuses.
+    """
 
     def __init__(self, request: OutlookRequest) -> None:
         scope = request.http.scope
+        self.batch = request.http
+        """The request that holds them."""
         self._request = request
         self._app: ASGIApp = request.http.app.state.subrequest_app
         self._host = [pair for pair in scope["headers"] if pair[0] == b"host"]
         self._authorization = [pair for pair in scope["headers"] if pair[0] == b"authorization"]
         # Relative addresses count from where `$batch` stands.
         self._base = raw_path(scope).rstrip("/").rpartition("/")[0]
-        self._service = f"/{ROOT}/{request.http.path_params['version']}"
+        self._service = f"{request.service}/{request.http.path_params['version']}"
         # Those of a mailbox are the user's below whom it stands, else the caller's.
         is_below_a_user = "user" in request.http.path_params
         self._user = self._base if is_below_a_user else f"{self._service}/me"
@@ -117,7 +123,7 @@ class Subrequests:
         except StoreUnavailable:
             raise
         except ServiceError as error:
-            return error_answer(error)
+            return self.refuse(error)
         start, *rest = messages
         content = [message.get("body", b"") for message in rest]
         body = content[0] if len(content) == 1 else b"".join(content)
@@ -153,7 +159,7 @@ class Subrequests:
             "headers": headers,
             SUBREQUEST: context,
         }
-        if not is_below_root(scope):
+        if not self.is_own(scope):
             raise InvalidRequest(reason=f"A batch cannot ask for '{operation.url}'.")
         return scope
 
@@ -176,9 +182,9 @@ class Subrequests:
             self._expect_host(absolute[2], absolute[1].lower())
             address = absolute[3]
         path, _, query = _percent_encode(address).partition("?")
-        return self._absolute_path(path), query
+        return self.absolute_path(path), query
 
-    def _absolute_path(self, path: str) -> str:
+    def absolute_path(self, path: str) -> str:
         """Return the absolute path of one that may leave off the service, or the user too."""
         bare = path.removeprefix("/")
         if _USER.match(bare):
@@ -188,6 +194,20 @@ class Subrequests:
         if _VERSION.match(bare):
             return f"/{ROOT}/{bare}"
         return path if path.startswith("/") else f"{self._base}/{path}"
+
+    def is_own(self, scope: Scope) -> bool:
+        """Tell whether a request is to the service that the batch was sent to."""
+        return is_below_root(scope)
+
+    def refuse(self, error: ServiceError, *, processed: bool = True) -> Answer:
+        """Answer an error as it is answered outside of a batch."""
+        reply = self.render_error(error)
+        headers = _header_texts(reply.raw_headers)
+        return Answer(reply.status_code, headers, bytes(reply.body), processed)
+
+    def render_error(self, error: ServiceError) -> ODataResponse:
+        """Answer an error in the form of this service."""
+        return error_response(error)
 
     def _resolve(self, name: str) -> str:
         """Return the address that a reference stands for: what the request made, or its own."""
@@ -206,12 +226,6 @@ class Subrequests:
 
 def _percent_encode(address: str) -> str:
     return address if _PLAIN.fullmatch(address) else quote(address, safe=_SAFE)
-
-
-def error_answer(error: ServiceError, *, processed: bool = True) -> Answer:
-    """Answer an error as it is answered outside of a batch."""
-    reply = error_response(error)
-    return Answer(reply.status_code, _header_texts(reply.raw_headers), bytes(reply.body), processed)
 
 
 def _header_texts(headers: list[tuple[bytes, bytes]]) -> tuple[tuple[str, str], ...]:

@@ -119,7 +119,8 @@ def _as_service_error(problem: ErrorDetails) -> ServiceError:
     name = (problem["loc"] or ("",))[-1]
     match problem["type"]:
         case "unknown":
-            return PropertyUnknown(name=problem["ctx"]["name"][:128], type=problem["ctx"]["of"])
+            type_name = f"{NAMESPACE}.{problem['ctx']['of']}"
+            return PropertyUnknown(name=problem["ctx"]["name"][:128], type=type_name)
         case "too_long":
             return too_many()
         case "missing":

@@ -10,7 +10,6 @@ from afterlook.mailbox import attachments
 from afterlook.mailbox.attachments import Kind
 from afterlook.mailbox.capacity import MOST
 from afterlook.mailbox.result_pages import ResultPage
-from afterlook.odata import expand
 from afterlook.odata.options import NO_OPTIONS, QueryOptions
 from afterlook.outlook import attachment_rendering, entity_responses
 from afterlook.outlook.bodies.attachments import read_attachment
@@ -43,9 +42,7 @@ async def list_attachments(task_id: str, request: RequestDep) -> ODataResponse:
         _view(request, options),
         read_page(request, options, ANY_ATTACHMENT, MOST),
     )
-    item = attachment_rendering.is_item_expanded(
-        [] if options.expand is None else expand.parse(options.expand)
-    )
+    item = attachment_rendering.is_item_expanded(request, options.expand)
     key = request.ids.read_task(task_id)
     result: ResultPage[AttachmentRow] = await request.store.scan(
         lambda session: attachments.list_attachments(session, key, page)
@@ -79,7 +76,7 @@ async def add_attachment(task_id: str, request: RequestDep) -> ODataResponse:
     """Attach a file, an item or a link to a task."""
     request.options()
     key = request.ids.read_task(task_id)
-    given = await request.read_body(read_attachment, MAX_BODY_WITH_FILES)
+    given = await request.read_body(read_attachment, MAX_BODY_WITH_FILES, ANY_ATTACHMENT)
     row = await request.store.write(
         lambda session: attachments.add_attachment(
             session, key, given, request.precondition.for_creation()
@@ -99,9 +96,7 @@ async def get_attachment(task_id: str, attachment_id: str, request: RequestDep) 
     """Get an attachment of a task."""
     options = request.options(*READ_OPTIONS, "expand")
     view = _view(request, options)
-    item = attachment_rendering.is_item_expanded(
-        [] if options.expand is None else expand.parse(options.expand)
-    )
+    item = attachment_rendering.is_item_expanded(request, options.expand)
     row, task = await _get_row(request, task_id, attachment_id)
     entity = attachment_rendering.render_attachment(request, row, task, view, item=item)
     content = {"@odata.context": f"{request.context(_path(task), view)}/$entity", **entity}

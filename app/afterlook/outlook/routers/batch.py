@@ -17,6 +17,7 @@ from afterlook.odata.body import SHORT, read_object
 from afterlook.odata.formats import JSON
 from afterlook.outlook.batch.context import SUBREQUEST
 from afterlook.outlook.batch.executor import BatchExecutor
+from afterlook.outlook.batch.subrequests import Subrequests
 from afterlook.outlook.dependencies import OutlookRoute, RequestDep
 from afterlook.outlook.openapi import fragments
 from afterlook.outlook.request import MAX_BODY_WITH_FILES, OutlookRequest
@@ -47,7 +48,8 @@ async def carry_out_batch(request: RequestDep) -> Response:
     request.options()
     units = await _read(request)
     preferred = _BOOLEANS.get(_preference(request).lower())
-    results = await BatchExecutor(request, keep_going=preferred is True).execute(units)
+    executor = BatchExecutor(Subrequests(request), keep_going=preferred is True)
+    results = await executor.execute(units)
     applied = {} if preferred is None else {"Preference-Applied": _APPLIED[preferred]}
     if mime.is_multipart(request.content_type or "") and not _wants_json(request):
         content, media_type = batch_multipart.write(results)

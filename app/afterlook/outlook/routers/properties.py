@@ -36,13 +36,13 @@ _BARE = "/$value"
 _NAME = "In any case of letters. A part stands below its property: `DueDateTime/DateTime`."
 
 
-def _paths(parts: Iterable[Property], above: str = "") -> Iterator[tuple[str, Property]]:
+def walk_paths(parts: Iterable[Property], above: str = "") -> Iterator[tuple[str, Property]]:
     """Walk through properties and their parts, whatever the depth."""
     for part in parts:
         path = f"{above}{part.name}"
         yield path, part
         inner = part.type.properties if isinstance(part.type, StructuredType) else ()
-        yield from _paths(part.parts or inner, f"{path}/")
+        yield from walk_paths(part.parts or inner, f"{path}/")
 
 
 def _is_primitive(part: Property) -> bool:
@@ -60,7 +60,7 @@ def _at(address: str, of: EntityType) -> Callable[[Endpoint], Endpoint]:
 
     What is no property of theirs matches no route, and so is an unknown segment as any other.
     """
-    paths = dict(_paths(of))
+    paths = dict(walk_paths(of))
     shown = _kind(of.short_name, paths)
     bare = _kind(f"{of.short_name}Value", (path for path in paths if _is_primitive(paths[path])))
 
@@ -163,6 +163,8 @@ def _property_response(
     value: object = entity
     for part in name.split("/"):
         value = value.get(part) if isinstance(value, dict) else None
+    type_ = dict(walk_paths(entity_set.type))[name].type
+    value = request.present_value(value, type_)
     headers = request.headers(ETag=etag.weak(request.ids.change_key(row.change)))
     if value is None:
         return ODataResponse(status_code=204, headers=headers)
@@ -174,7 +176,5 @@ def _property_response(
     }
     content |= value if isinstance(value, dict) else {"value": value}
     if request.level is not Level.MINIMAL:
-        content = levels.property_at_level(
-            content, request.level, dict(_paths(entity_set.type))[name].type
-        )
+        content = levels.property_at_level(content, request.level, type_)
     return ODataResponse(content, 200, headers, request.level)

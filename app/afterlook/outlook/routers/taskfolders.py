@@ -167,7 +167,7 @@ async def _update(
 ) -> ODataResponse:
     request.options()
     folder = read_folder_id(request, folder_id)
-    body = read_body(TaskFolderChanges, await request.body(), TASK_FOLDER)
+    body = read_body(TaskFolderChanges, await request.body(TASK_FOLDER), TASK_FOLDER)
     name, properties = body.new_name(), body.extended_properties()
 
     def work(session: WriteSession) -> FolderRow:
@@ -192,7 +192,7 @@ async def _delete(request: OutlookRequest, folder_id: str, group: int | None) ->
 
 async def _create(request: OutlookRequest, group: int, path: str) -> ODataResponse:
     request.options()
-    body = read_body(NewTaskFolder, await request.body(), TASK_FOLDER)
+    body = read_body(NewTaskFolder, await request.body(TASK_FOLDER), TASK_FOLDER)
     properties = body.extended_properties()
     row = await request.store.write(
         lambda session: folders.create_folder(session, body.name, group, properties)

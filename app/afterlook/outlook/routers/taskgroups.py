@@ -38,7 +38,7 @@ async def list_groups(request: RequestDep) -> ODataResponse:
 async def create_group(request: RequestDep) -> ODataResponse:
     """Create a task group."""
     request.options()
-    name = read_body(NewTaskGroup, await request.body(), TASK_GROUP).name
+    name = read_body(NewTaskGroup, await request.body(TASK_GROUP), TASK_GROUP).name
     row = await request.store.write(lambda session: groups.create_group(session, name))
     return entity_responses.created(request, TASK_GROUPS, row, request.view(TASK_GROUP))
 
@@ -62,7 +62,7 @@ async def update_group(group_id: str, request: RequestDep) -> ODataResponse:
     """Rename a task group; the default one keeps its name."""
     request.options()
     group = request.ids.read_group(group_id)
-    name = read_body(TaskGroupChanges, await request.body(), TASK_GROUP).new_name()
+    name = read_body(TaskGroupChanges, await request.body(TASK_GROUP), TASK_GROUP).new_name()
     row = await request.store.write(
         lambda session: groups.rename_group(session, group, name, request.precondition)
     )

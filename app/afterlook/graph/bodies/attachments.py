@@ -1,0 +1,74 @@
+"""Bodies of files that are attached, and the ranges in which they come.
+
+Owns docs/reference/graph.md §10, as far as it is about what is sent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from afterlook.errors import BodyNotReadable, LiteralNotConvertible, RangeMalformed
+from afterlook.graph.edm import TASK_FILE_ATTACHMENT
+from afterlook.graph.spelling import pascalise
+from afterlook.mailbox.attachments import NewAttachment
+from afterlook.mailbox.upload_sessions import NewUpload
+from afterlook.outlook.bodies.attachments import read_attachment
+from afterlook.outlook.bodies.base import MAX_NAME
+from afterlook.outlook.edm import FILE_ATTACHMENT
+
+MAX_INLINE = 3 * 1024 * 1024
+"""Bytes of a file that may come in one request, where the documents' bound is held."""
+
+_MEMBERS = frozenset({"name", "contentType", "contentBytes"})
+_RANGE = re.compile(r"bytes (?P<start>[0-9]{1,12})-(?P<end>[0-9]{1,12})/(?P<total>[0-9]{1,12})")
+
+
+class ContentRange(NamedTuple):
+    """Where a piece of a file is: its first and last byte, and the bytes of all."""
+
+    start: int
+    end: int
+    total: int
+
+
+def read_new_file(body: Mapping[str, object]) -> NewAttachment:
+    """Read the body of a POST. Raises `BodyNotReadable`, `LiteralNotConvertible`."""
+    kind = body.get("@odata.type", f"#{TASK_FILE_ATTACHMENT.name}")
+    if not isinstance(kind, str) or kind.removeprefix("#").lower() not in (
+        TASK_FILE_ATTACHMENT.name.lower(),
+        "microsoft.graph.fileattachment",
+    ):
+        raise BodyNotReadable(reason="its '@odata.type' is not taskFileAttachment")
+    given = pascalise({name: value for name, value in body.items() if name in _MEMBERS})
+    return read_attachment({"@odata.type": f"#{FILE_ATTACHMENT.name}", **given})
+
+
+def read_attachment_info(body: Mapping[str, object]) -> NewUpload:
+    """Read what is to be uploaded. Raises `BodyNotReadable`, `LiteralNotConvertible`."""
+    info = body.get("attachmentInfo", body.get("AttachmentInfo"))
+    if not isinstance(info, dict):
+        raise BodyNotReadable(reason="The parameter 'attachmentInfo' is required")
+    kind, name, size = (info.get(member) for member in ("attachmentType", "name", "size"))
+    if kind is not None and (not isinstance(kind, str) or kind.lower() != "file"):
+        raise BodyNotReadable(reason="The attachmentType must be 'file'")
+    if not isinstance(name, str) or not name.strip() or len(name) > MAX_NAME:
+        raise BodyNotReadable(reason=f"The name must be 1 to {MAX_NAME} characters")
+    if not isinstance(size, int) or isinstance(size, bool) or size < 0:
+        raise LiteralNotConvertible(literal=str(size)[:100], type="Edm.Int64")
+    content_type = info.get("contentType")
+    if content_type is not None and not isinstance(content_type, str):
+        raise LiteralNotConvertible(literal=str(content_type)[:100], type="Edm.String")
+    return NewUpload(name, size, content_type)
+
+
+def read_content_range(text: str | None, length: int) -> ContentRange:
+    """Read `Content-Range` of a piece of `length` bytes. Raises `RangeMalformed`."""
+    match = _RANGE.fullmatch(text.strip()) if text is not None else None
+    if match is None:
+        raise RangeMalformed
+    given = ContentRange(int(match["start"]), int(match["end"]), int(match["total"]))
+    if given.end - given.start + 1 != length or given.end >= given.total:
+        raise RangeMalformed
+    return given

@@ -1,0 +1,101 @@
+"""Filters as Graph reads them otherwise than the Outlook wire: docs/reference/graph.md §5.
+
+Owns ids in filters, literals that came encoded twice, and the quirk that drops `contains`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from afterlook.errors import InvalidRequest, PropertyNotFilterable
+from afterlook.graph import quirks
+from afterlook.odata.edm import BOOLEAN, INT64, STRING
+from afterlook.odata.filter.tree import (
+    Call,
+    Comparison,
+    Expression,
+    Junction,
+    Literal,
+    Membership,
+    Path,
+    with_parts,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from afterlook.mailbox.identifiers import Identifiers
+
+_ID = "id"
+_ENUMERATION = re.compile(r"wellknownListName\s+\w+\s+[\w.]*('[^']{0,100}')", re.IGNORECASE)
+_ENCODED = re.compile("%[0-9A-Fa-f]{2}")
+
+
+def expect_no_enumeration(text: str) -> None:
+    """Refuse to compare a list's well-known name, in Graph's words. Raises `InvalidRequest`."""
+    compared = _ENUMERATION.search(text)
+    if compared is not None:
+        name = f"microsoft.toDo.wellknownListName{compared[1]}"
+        reason = f"The string '{name}' is not a valid enumeration type constant."
+        raise InvalidRequest(reason=reason)
+
+
+def adapt(expression: Expression, ids: Identifiers, active: Collection[str]) -> Expression:
+    """Return a filter as the store can answer it, with the quirks that are `active`.
+
+    Raises `IdMalformed`, `PropertyNotFilterable` for an id that is not compared with another.
+    """
+
+    def rewrite(part: Expression) -> Expression:
+        match part:
+            case Comparison(operator="eq" | "ne", left=Path(column="id"), right=Literal()):
+                return replace(part, left=_number(part.left), right=_read_id(part.right, ids))
+            case Comparison(operator="eq" | "ne", left=Literal(), right=Path(column="id")):
+                return replace(part, left=_read_id(part.left, ids), right=_number(part.right))
+            case Membership(left=Path(column="id")):
+                items = tuple(_read_id(item, ids) for item in part.items)
+                return replace(part, left=_number(part.left), items=items)
+            case Path(column="id"):
+                raise PropertyNotFilterable(name=_ID)
+            case Junction(operator="and") if quirks.CONTAINS_DROPPED in active:
+                others = tuple(one for one in part.operands if not _is_contains(one))
+                if len(others) < 2:  # noqa: PLR2004
+                    return rewrite((others or part.operands)[0])
+                return with_parts(replace(part, operands=others), rewrite)
+        return _with_decoded(with_parts(part, rewrite))
+
+    return rewrite(expression)
+
+
+def _number(path: Expression) -> Expression:
+    return replace(path, type=INT64) if isinstance(path, Path) else path
+
+
+def _read_id(literal: Expression, ids: Identifiers) -> Literal:
+    value = literal.value if isinstance(literal, Literal) else None
+    return Literal(ids.read_folder(value) if isinstance(value, str) else None, INT64)
+
+
+def _is_contains(expression: Expression) -> bool:
+    return isinstance(expression, Call) and expression.name == "contains"
+
+
+def _with_decoded(condition: Expression) -> Expression:
+    """Return a condition that also holds for what its literals are when they are decoded again."""
+    is_condition = isinstance(condition, Comparison | Call | Membership)
+    if not is_condition or condition.type != BOOLEAN:
+        return condition
+    decoded = with_parts(condition, _decoded)
+    if decoded == condition:
+        return condition
+    is_unlike = isinstance(condition, Comparison) and condition.operator == "ne"
+    return Junction("and" if is_unlike else "or", (condition, decoded))
+
+
+def _decoded(part: Expression) -> Expression:
+    if isinstance(part, Literal) and isinstance(part.value, str) and part.type == STRING:
+        return replace(part, value=unquote(part.value)) if _ENCODED.search(part.value) else part
+    return part

@@ -1,0 +1,210 @@
+"""Routes of checklist items and linked resources: docs/reference/graph.md §4."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from afterlook.graph import responses
+from afterlook.graph.addresses import read_list_id, tasks_path
+from afterlook.graph.bodies import parts as bodies
+from afterlook.graph.dependencies import GraphRoute, RequestDep
+from afterlook.graph.edm import CHECKLIST_ITEM, LINKED_RESOURCE
+from afterlook.graph.queries import read_page_query, read_query, select_members
+from afterlook.graph.render import Entity, render_checklist_item, render_linked_resource
+from afterlook.mailbox import checklists, linked_resources
+from afterlook.mailbox.tasks import get_task
+from afterlook.outlook.responses import ODataResponse
+from afterlook.store.rows import ChecklistItemRow, LinkedResourceRow
+from afterlook.store.sessions import ReadSession, WriteSession
+
+if TYPE_CHECKING:
+    from afterlook.graph.request import GraphRequest
+    from afterlook.mailbox.identifiers import ItemKey
+    from afterlook.odata.edm import EntityType
+
+Row = TypeVar("Row", ChecklistItemRow, LinkedResourceRow)
+
+router = APIRouter(route_class=GraphRoute)
+
+_TASK = "/todo/lists('{list_id}')/tasks('{task_id}')"
+
+
+@dataclass(frozen=True, slots=True)
+class PartSet(Generic[Row]):
+    """A kind of parts: its name in contexts, its use cases, its bodies, and how one is shown."""
+
+    name: str
+    one: str
+    type: EntityType
+    use_cases: Mapping[str, Callable[..., Any]]
+    read_new: Callable[[Mapping[str, object]], object]
+    read_values: Callable[[Mapping[str, object]], Mapping[str, object]]
+    render: Callable[[Row], Entity]
+
+
+CHECKLIST_ITEMS: PartSet[ChecklistItemRow] = PartSet(
+    "checklistItems",
+    "checklist item",
+    CHECKLIST_ITEM,
+    {
+        "list": checklists.list_checklist_items,
+        "count": checklists.count_checklist_items,
+        "get": checklists.get_checklist_item,
+        "add": checklists.add_checklist_item,
+        "update": checklists.update_checklist_item,
+        "delete": checklists.delete_checklist_item,
+    },
+    bodies.read_new_checklist_item,
+    bodies.read_checklist_values,
+    render_checklist_item,
+)
+LINKED_RESOURCES: PartSet[LinkedResourceRow] = PartSet(
+    "linkedResources",
+    "linked resource",
+    LINKED_RESOURCE,
+    {
+        "list": linked_resources.list_linked_resources,
+        "count": linked_resources.count_linked_resources,
+        "get": linked_resources.get_linked_resource,
+        "add": linked_resources.add_linked_resource,
+        "update": linked_resources.update_linked_resource,
+        "delete": linked_resources.delete_linked_resource,
+    },
+    bodies.read_new_linked_resource,
+    bodies.read_linked_values,
+    render_linked_resource,
+)
+
+
+class _Routes(Generic[Row]):
+    """The routes of one kind of parts."""
+
+    def __init__(self, parts: PartSet[Row]) -> None:
+        self._parts: PartSet[Row] = parts
+        self._cases = parts.use_cases
+
+    async def list_parts(self, list_id: str, task_id: str, request: RequestDep) -> ODataResponse:
+        options, select, page = read_page_query(request, self._parts.type)
+        folder, key = _read_address(request, list_id, task_id)
+
+        def read(session: ReadSession) -> Any:
+            get_task(session, key, folder)
+            return self._cases["list"](session, key, page)
+
+        result = await request.store.scan(read)
+        entities = [self._show(row, select) for row in result.rows]
+        path = self._path(request, key)
+        return responses.collection(request, path, entities, result, options, select)
+
+    async def count_parts(self, list_id: str, task_id: str, request: RequestDep) -> Response:
+        filter_ = request.filter(request.options("filter"), self._parts.type)
+        folder, key = _read_address(request, list_id, task_id)
+
+        def read(session: ReadSession) -> int:
+            get_task(session, key, folder)
+            return int(self._cases["count"](session, key, filter_))
+
+        return responses.number(request, await request.store.scan(read))
+
+    async def create_part(self, list_id: str, task_id: str, request: RequestDep) -> ODataResponse:
+        request.options()
+        folder, key = _read_address(request, list_id, task_id)
+        given = self._parts.read_new(await request.body())
+
+        def work(session: WriteSession) -> Row:
+            get_task(session, key, folder)
+            row: Row = self._cases["add"](session, key, given, request.precondition.for_creation())
+            return row
+
+        rendered = self._parts.render(await request.store.write(work))
+        location = f"{request.address.rstrip('/')}/{rendered['id']}"
+        path = self._path(request, key)
+        return responses.entity(request, path, rendered, 201, location=location)
+
+    async def get_part(
+        self, list_id: str, task_id: str, part_id: str, request: RequestDep
+    ) -> ODataResponse:
+        _, select = read_query(request, self._parts.type)
+        folder, key = _read_address(request, list_id, task_id)
+
+        def read(session: ReadSession) -> Row:
+            get_task(session, key, folder)
+            row: Row = self._cases["get"](session, key, part_id)
+            return row
+
+        row = await request.store.read_by_key(read)
+        rendered = self._show(row, select)
+        return responses.entity(request, self._path(request, key), rendered, select=select)
+
+    async def update_part(
+        self, list_id: str, task_id: str, part_id: str, request: RequestDep
+    ) -> ODataResponse:
+        request.options()
+        folder, key = _read_address(request, list_id, task_id)
+        values = self._parts.read_values(await request.body())
+
+        def work(session: WriteSession) -> Row:
+            get_task(session, key, folder)
+            row: Row = self._cases["update"](session, key, part_id, values, request.precondition)
+            return row
+
+        rendered = self._parts.render(await request.store.write(work))
+        return responses.entity(request, self._path(request, key), rendered)
+
+    async def delete_part(
+        self, list_id: str, task_id: str, part_id: str, request: RequestDep
+    ) -> ODataResponse:
+        request.options()
+        folder, key = _read_address(request, list_id, task_id)
+
+        def work(session: WriteSession) -> None:
+            get_task(session, key, folder)
+            self._cases["delete"](session, key, part_id, request.precondition)
+
+        await request.store.write(work)
+        return responses.deleted(request)
+
+    def _show(self, row: Row, select: tuple[str, ...]) -> Entity:
+        return select_members(self._parts.render(row), select)
+
+    def _path(self, request: GraphRequest, key: ItemKey) -> str:
+        task = tasks_path(request.ids.folder(key.folder), request.ids.task(*key))
+        return f"{task}/{self._parts.name}"
+
+
+def _read_address(request: GraphRequest, list_id: str, task_id: str) -> tuple[int, ItemKey]:
+    return read_list_id(request, list_id), request.ids.read_task(task_id)
+
+
+def _mount(parts: PartSet[Any]) -> None:
+    routes = _Routes(parts)
+    every = f"{_TASK}/{parts.name.lower()}"
+    one = f"{every}('{{part_id}}')"
+    many = f"{parts.one}s"
+    for path, method, status, endpoint, summary in (
+        (every, "GET", 200, routes.list_parts, f"Get the {many} of a task."),
+        (f"{every}/$count", "GET", 200, routes.count_parts, f"Count the {many} of a task."),
+        (every, "POST", 201, routes.create_part, f"Give a task a {parts.one}."),
+        (one, "GET", 200, routes.get_part, f"Get a {parts.one}."),
+        (one, "PATCH", 200, routes.update_part, f"Update a {parts.one}."),
+        (one, "DELETE", 204, routes.delete_part, f"Take a {parts.one} off a task."),
+    ):
+        name = f"{endpoint.__name__.replace('part', parts.one.replace(' ', '_'))}"
+        router.add_api_route(
+            path,
+            endpoint,
+            methods=[method],
+            status_code=status,
+            name=name,
+            description=summary,
+            tags=[many],
+        )
+
+
+_mount(CHECKLIST_ITEMS)
+_mount(LINKED_RESOURCES)

@@ -1,0 +1,38 @@
+"""Tokens, completion, and a service that has no time or no mailbox."""
+
+import pytest
+
+from tests.support.todo import DEFAULT, Todo, error_of
+
+
+@pytest.mark.spec("graph.complaint.19")
+@pytest.mark.in_process
+def test_19_sync_token_past(todo: Todo) -> None:
+    """Clients begin anew on this code."""
+    link = todo.get(f"{DEFAULT}/tasks/delta").json()["@odata.deltaLink"]
+    assert todo.get(link).json()["value"] == []
+    stranger = Todo(todo.wire)
+    error = error_of(stranger.get(link), 410)
+    assert error["code"] == "syncStateNotFound"
+
+
+@pytest.mark.inferred("graph.complaint.20")
+@pytest.mark.once
+def test_20_completed_task_stays_in_view(todo: Todo) -> None:
+    """It was said to vanish, and nobody knows why: here it is read, listed and told by delta."""
+    old = todo.created("tasks", {"Subject": "Rent"})
+    link = todo.get(f"{DEFAULT}/tasks/delta").json()["@odata.deltaLink"]
+    assert todo.post(f"tasks('{old['Id']}')/complete").status_code == 200
+    address = todo.address({"id": old["Id"]})
+    shown = [todo.get(address).json()]
+    shown += todo.get(f"{DEFAULT}/tasks").json()["value"]
+    shown += todo.get(link).json()["value"]
+    assert [(one["id"], one["status"]) for one in shown] == [(old["Id"], "completed")] * 3
+
+
+@pytest.mark.observed("graph.complaint.21")
+@pytest.mark.once
+def test_21_un_completing_clears_the_date(todo: Todo) -> None:
+    address = todo.address(todo.new_task())
+    assert "completedDateTime" in todo.patch(address, {"status": "completed"}).json()
+    assert "completedDateTime" not in todo.patch(address, {"status": "inProgress"}).json()

@@ -1,0 +1,35 @@
+"""Ways to call To Do that several tests use."""
+
+from typing import Any
+
+from httpx2 import Response
+
+from tests.support.wire import Mailbox
+
+ROOT = "/v1.0/me/todo/lists"
+
+
+def make_list(me: Mailbox, name: str, root: str = ROOT) -> str:
+    """Create a list; return its id."""
+    return str(me.created(root, {"displayName": name})["id"])
+
+
+def make_task(me: Mailbox, list_id: str, title: str, **members: object) -> dict[str, Any]:
+    """Create a task in a list; return it."""
+    return me.created(f"{ROOT}/{list_id}/tasks", {"title": title, **members})
+
+
+def refused(response: Response, status: int, code: str, inner: str = "") -> str:
+    """Check that a request was refused in Graph's shape; return the message that explains it."""
+    assert response.status_code == status, response.text
+    error = response.json()["error"]
+    assert error["code"] == code
+    assert error["innerError"].get("code", "") == inner
+    assert error["innerError"]["request-id"] == response.headers["request-id"]
+    return str(error["innerError"].get("message", error["message"]))
+
+
+def titles(response: Response) -> list[str]:
+    """Return the titles of the tasks, or the names of the lists, of a page."""
+    assert response.status_code == 200, response.text
+    return [one.get("title", one.get("displayName")) for one in response.json()["value"]]
