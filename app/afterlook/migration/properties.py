@@ -143,7 +143,11 @@ PROPERTIES = (
         "nearest: an open extension of the list",
         ("folder_extended",),
     ),
-    Property(*("TaskGroup", "all", "", _LOST, "D"), "there are no groups of lists", ("other_groups",)),
+    Property(
+        *("TaskGroup", "all", "", _LOST, "D"),
+        "there are no groups of lists",
+        ("other_groups",),
+    ),
 )
 
 LOST_MEMBERS: Mapping[str, Property] = {
