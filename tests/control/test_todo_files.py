@@ -199,6 +199,7 @@ FAULTS: list[tuple[list[object], object, str]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.once
 def test_what_is_not_understood_is_named_line_by_line(turned: Wire) -> None:
     before = look(turned, "mailbox list")
     for path, value, said in FAULTS:
@@ -215,6 +216,7 @@ def test_what_is_not_understood_is_named_line_by_line(turned: Wire) -> None:
     assert look(turned, "mailbox list") == before
 
 
+@pytest.mark.once
 def test_problems_are_bounded(turned: Wire) -> None:
     lists = [{"displayName": f"{n}", "colour": "red"} for n in range(500)]
     message = refused(attempt(turned, "import", document={"lists": lists}), 400, "InvalidParameter")
@@ -222,6 +224,7 @@ def test_problems_are_bounded(turned: Wire) -> None:
     assert len(message.splitlines()) == 52
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("parameters", [{"format": "xml"}, {"format": "graph"}])
 def test_what_cannot_be_exported(turned: Wire, parameters: dict[str, str]) -> None:
     for user in ("alice", "bob"):
@@ -230,6 +233,7 @@ def test_what_cannot_be_exported(turned: Wire, parameters: dict[str, str]) -> No
     refused(response, 400, "InvalidParameter")
 
 
+@pytest.mark.once
 def test_what_is_worth_a_note(turned: Wire) -> None:
     shared = {"displayName": "Ours", "isShared": True, "tasks": [{"hasAttachments": True}]}
     done = perform(turned, "import", document={"lists": [shared]})
@@ -240,6 +244,7 @@ def test_what_is_worth_a_note(turned: Wire) -> None:
     assert done["mailboxes"] == ["demo"]
 
 
+@pytest.mark.once
 def test_whose_mailbox_its_own_file_is_says_itself(turned: Wire) -> None:
     own = look(turned, "export")
     refused(attempt(turned, "import", document=own, mailbox="alice"), 400, "InvalidParameter")

@@ -128,15 +128,11 @@ class _Reading:
             self._say("an upload that goes on has no place in a file", "attachmentSessions")
         members = {name: value for name, value in given.items() if value is not None}
         members.setdefault("title", "")
-        with (
-            self._telling(),
-            body(members, lambda alone: read_new_task({"title": "", **alone}, UTC)),
-        ):
-            values = read_new_task(members, UTC)
+        values = self._try(lambda: _read_values(members))
         files = list(self._each(given, "attachments", self._read_file))
         self._without_files += given.get("hasAttachments") is True and "attachments" not in given
         return ReadTask(
-            values if not self.problems else TaskValues(),
+            values or TaskValues(),
             self._instant(given, "createdDateTime"),
             self._instant(given, "lastModifiedDateTime"),
             list(self._each(given, "checklistItems", self._read_checklist_item)),
@@ -197,18 +193,14 @@ class _Reading:
                 self._say("it is no member that is known here", name)
 
     def _try(self, read_one: Callable[[], T], name: str = "") -> T | None:
-        with self._telling(name):
-            return read_one()
-        return None
-
-    @contextmanager
-    def _telling(self, name: str = "") -> Iterator[None]:
+        """Return what is read, or tell why it can't be."""
         try:
-            yield
+            return read_one()
         except InvalidEntryError as error:
             self._say(error.reason, error.path)
         except ServiceError as error:
             self._say(str(getattr(error, "reason", "") or error), name)
+        return None
 
     @contextmanager
     def _within(self, step: str) -> Iterator[None]:
@@ -226,6 +218,11 @@ class _Reading:
             self.problems.append("… and more")
         elif len(self.problems) < MAX_PROBLEMS:
             self.problems.append(f"{self._path(name)}: {reason}".removeprefix(": "))
+
+
+def _read_values(members: Members) -> TaskValues:
+    with body(members, lambda alone: read_new_task({"title": "", **alone}, UTC)):
+        return read_new_task(members, UTC)
 
 
 def _members_of(type_: EntityType) -> set[str]:
