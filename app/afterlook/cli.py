@@ -30,7 +30,8 @@ from afterlook.testing.control import explain_silence
 app = typer.Typer(
     name="afterlook",
     cls=Commands,
-    help="Serves the retired Outlook Task REST API and SharePoint Work Management.",
+    help="Serves the retired Outlook Task REST API and SharePoint Work Management, and Microsoft "
+    "Graph To Do on the same mailboxes.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -229,6 +229,7 @@ def _announce(wanted: Settings, tell: Tell) -> None:
 Afterlook {__version__}
 
   API    {url}/api/beta/me/tasks   (and /api/v2.0)
+  Graph  {url}/v1.0/me/todo/lists   (and /beta)
   CSOM   {url}/_vti_bin/client.svc/ProcessQuery   (and below any web)
   Page   {url}/mytasks   (My Tasks, in a browser{"" if may_choose else ": it says how to sign in"})
   Docs   {url}/docs{_describe_control(wanted)}{_describe_https(wanted)}

@@ -7,7 +7,7 @@ wire's.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 
@@ -32,12 +32,18 @@ _KEPT_OPTIONS = ("select", "top", "expand", "format")
 """Options that a token keeps, so that links have nothing but the token."""
 
 
+ShowParts = Callable[
+    ["GraphRequest", TodoView, "QueryOptions", Sequence[EntityRow]], Awaitable[TodoView]
+]
+
+
 @dataclass(frozen=True, slots=True)
 class TrackedCollection(Generic[EntityRow]):
     """A collection as this wire tracks it.
 
     `expandable` are the parts that `$expand` may name, in lower case; `write_id` writes the id of
-    one of its entities.
+    one of its entities, `limit_page` ends a page with what is shown with its entities, and
+    `show_parts` returns a view that shows it.
     """
 
     collection: Collection[EntityRow]
@@ -45,6 +51,8 @@ class TrackedCollection(Generic[EntityRow]):
     expandable: frozenset[str]
     write_id: Callable[[int], str]
     render: Callable[[EntityRow, TodoView], Entity]
+    limit_page: sync.LimitPage[EntityRow]
+    show_parts: ShowParts[EntityRow]
 
 
 async def track(request: GraphRequest, tracked: TrackedCollection[EntityRow]) -> ODataResponse:
@@ -68,7 +76,9 @@ async def _track(request: GraphRequest, tracked: TrackedCollection[EntityRow]) -
     if not size:
         raise InvalidUrlQuery(option="$top")
     view = TodoView(request.ids, request.zone, _selected(request, options, tracked.entity_type))
-    page = await sync.read_portion(request, tracked.collection, query, size)
+    page = await sync.read_portion(request, tracked.collection, query, size, tracked.limit_page)
+    rows = [entry.row for entry in page.entries if entry.row is not None]
+    view = await tracked.show_parts(request, view, options, rows)
     entities = [
         {"@removed": {"reason": "deleted"}, "id": tracked.write_id(entry.entity)}
         if entry.row is None

@@ -198,7 +198,7 @@ ATTACHMENT_BASE = EntityType(
         Property("lastModifiedDateTime", DATE_TIME_OFFSET, "modified", filterable=True),
         Property("name", STRING, "name", filterable=True, writable=True),
         Property("contentType", STRING, "content_type", nullable=True, writable=True),
-        Property("size", INT32, "size"),
+        Property("size", INT32, "length"),
     ),
     base=ENTITY,
     abstract=True,

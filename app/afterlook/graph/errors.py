@@ -67,6 +67,11 @@ _FORMS: dict[type[ServiceError], _Form] = {
     errors.ModelInvalid: _MODEL,
     errors.InvalidSyncState: _Form(_INVALID, "ErrorInvalidSyncStateData"),
     errors.SyncStateNotFound: _Form("syncStateNotFound"),
+    errors.Unauthorized: _Form("InvalidAuthenticationToken"),
+    errors.AccessDenied: _Form("ErrorAccessDenied"),
+    errors.ApplicationThrottled: _Form(
+        errors.ApplicationThrottled.code, message=errors.MailboxBusy.template
+    ),
 }
 """Errors that have a form of their own. Other refusals of a body or an address are
 `invalidRequest`; the rest keep their code."""

@@ -101,6 +101,14 @@ def read_task_expansions(
     return Expansions(kinds, frozenset(named), names)
 
 
+def read_kinds(options: QueryOptions) -> Parts:
+    """Return which kinds of parts `$expand` names that come whole. Raises `InvalidUrlQuery`."""
+    kinds = Parts.NONE
+    for expansion in _parse(options):
+        kinds |= _INLINE.get(expansion.name.lower(), ("", Parts.NONE))[1]
+    return kinds
+
+
 def read_list_expansions(request: GraphRequest, options: QueryOptions) -> Expansions:
     """Read `$expand` on lists. Raises like `read_task_expansions`."""
     expansions = Expansions()

@@ -65,6 +65,13 @@ _GRANTS: Mapping[Wire, Grants] = {
         exposed="ETag, Location, OData-Version, OData-EntityId, Preference-Applied, "
         f"Content-Disposition, x-ms-diagnostics, {_LIMITS}",
     ),
+    "graph": Grants(
+        methods="GET, HEAD, POST, PATCH, PUT, DELETE",
+        sent="Prefer, If-Match, If-None-Match, OData-Version, OData-MaxVersion, ConsistencyLevel, "
+        "SdkVersion, Cache-Control, Content-Range, Content-Encoding",
+        exposed="ETag, Location, OData-Version, Preference-Applied, Content-Disposition, "
+        f"x-ms-ags-diagnostic, {_LIMITS}",
+    ),
     "sharepoint": Grants(
         methods="GET, HEAD, POST, PATCH, PUT, MERGE, DELETE",
         sent="X-RequestDigest, X-HTTP-Method, X-ClientService-ClientTag, SOAPAction, If-Match, "

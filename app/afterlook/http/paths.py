@@ -99,9 +99,8 @@ def wire_of(scope: Scope) -> Wire | None:
     if is_below_root(scope):
         return "outlook"
     path = scope["path"].lower()
-    segments = path.split("/")
-    if not _BELOW_WEBS.isdisjoint(segments):
+    if not _BELOW_WEBS.isdisjoint(path.split("/")):
         return "sharepoint"
-    if f"/{segments[1]}" in _GRAPH_ROOTS:
+    if f"/{path[1:].partition('/')[0]}" in _GRAPH_ROOTS:
         return "graph"
     return "oauth" if _BELOW_TENANT.match(path) else None

@@ -43,6 +43,10 @@ _MAX_KEPT = 8192
 """Most characters of options in a token, which must fit into an address again."""
 
 
+LimitPage = Callable[["QueryOptions", "ReadSession"], Callable[[Sequence[EntityRow | None]], int]]
+"""Returns what tells how many entries make a page by what is shown with them."""
+
+
 @dataclass(frozen=True, slots=True)
 class SyncedCollection(Generic[EntityRow]):
     """A collection as this wire synchronises it.
@@ -153,9 +157,16 @@ def _kept_options(
 
 
 async def read_portion(
-    request: OutlookRequest, collection: Collection[EntityRow], query: SyncQuery, size: int
+    request: OutlookRequest,
+    collection: Collection[EntityRow],
+    query: SyncQuery,
+    size: int,
+    limit_page: LimitPage[EntityRow] = attachment_rendering.page_limiter,
 ) -> SyncPage[EntityRow]:
-    """Read the next entries, up to `size`. Raises `SyncStateNotFound`, `ItemNotFound`."""
+    """Read the next entries, up to `size`, or as many as `limit_page` lets on a page.
+
+    Raises `SyncStateNotFound`, `ItemNotFound`.
+    """
     state, options, kept_query = query
     has_attachments = attachment_rendering.is_expanded(options)
     if has_attachments:
@@ -164,7 +175,7 @@ async def read_portion(
     horizon = limits_of(request.http).sync_horizon
 
     def read(session: ReadSession, size: int) -> SyncPage[EntityRow]:
-        fit = attachment_rendering.page_limiter(options, session)
+        fit = limit_page(options, session)
         if state is None:
             return sync.begin(session, collection, size, now, kept_query, fit)
         return sync.go_on(session, collection, state, size, now, horizon, fit)

@@ -103,7 +103,7 @@ class Fault:
         method: Method, such as POST.
         path: Text in the path, in any case; with * or ? in it, the whole path.
         mailbox: UPN of whose mailbox is called, or what stands in it before the @.
-        wire: outlook, csom, rest (both of SharePoint), page (My Tasks) or other.
+        wire: outlook, graph, csom, rest (both of SharePoint), page (My Tasks) or other.
         part: Not the batch, but in it the request of this number or id; * for each.
         nth: From this call on, of those that match.
         times: How often; 1 where nth is given, else always.
@@ -470,7 +470,7 @@ class AsyncFault:
         method: Method, such as POST.
         path: Text in the path, in any case; with * or ? in it, the whole path.
         mailbox: UPN of whose mailbox is called, or what stands in it before the @.
-        wire: outlook, csom, rest (both of SharePoint), page (My Tasks) or other.
+        wire: outlook, graph, csom, rest (both of SharePoint), page (My Tasks) or other.
         part: Not the batch, but in it the request of this number or id; * for each.
         nth: From this call on, of those that match.
         times: How often; 1 where nth is given, else always.

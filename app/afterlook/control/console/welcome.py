@@ -36,6 +36,12 @@ _WIRES = (
         is_call=True,
     ),
     Place(
+        "Microsoft Graph To Do",
+        "/v1.0/me/todo/lists",
+        "The same tasks as their successor shows them; also /beta.",
+        is_call=True,
+    ),
+    Place(
         "Work Management by CSOM",
         "/_vti_bin/client.svc/ProcessQuery",
         "SharePoint's SP.WorkManagement, below any web.",
@@ -92,7 +98,8 @@ def _as_text(base: str, places: tuple[Place, ...], curl: str) -> str:
     return "\n".join(
         [
             f"Afterlook {__version__} answers the Outlook Task REST API and SharePoint Work",
-            "Management as they were. It is an emulator for tests, not Microsoft's service.",
+            "Management as they were, and Microsoft Graph To Do as it is. It is an emulator for",
+            "tests, not Microsoft's service.",
             "",
             *lines,
             "",

@@ -19,8 +19,10 @@ import orjson
 from afterlook.control.traffic import wires
 from afterlook.csom.errors import QueryError
 from afterlook.errors import ServiceError
+from afterlook.graph import routes as graph_routes
+from afterlook.graph.outlook import model as graph_model
+from afterlook.graph.outlook import routes as outlook_routes
 from afterlook.odata.options import SYSTEM_OPTIONS
-from afterlook.outlook.edm import COMPLEX_TYPES, ENUMERATIONS
 from afterlook.outlook.model import MODEL
 from afterlook.outlook.routes import MOUNTED
 from afterlook.sharepoint.registry import REGISTRY
@@ -62,7 +64,9 @@ def differences(shown: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _difference(shown: Mapping[str, Any], code: str, message: str) -> Difference:
-    leaf, facts = _rule(shown["status"], code, message)
+    is_graph = shown["wire"] == "graph"
+    # Its codes are its own; what it says is what the tree says.
+    leaf, facts = _rule(shown["status"], "" if is_graph and message else code, message)
     rule = leaf.__name__ if leaf is not None else code or f"Status{shown['status']}"
     hints = []
     allowed = _header(shown["answer"], "allow")
@@ -72,11 +76,11 @@ def _difference(shown: Mapping[str, Any], code: str, message: str) -> Difference
     if wait is not None:
         hints.append(f"Wait {wait} s before the next call.")
     for name, value in facts.items():
-        near = _near(value, _names_for(name))
+        near = _near(value, _names_for(name, is_graph=is_graph))
         if near:
             hints.append(f"Near to '{value[:80]}': {', '.join(near)}.")
     if not hints and not allowed and leaf is not None and "NotFound" in rule:
-        near = _near_routes(shown["path"])
+        near = _near_routes(shown["path"], is_graph=is_graph)
         if near:
             hints.append(f"Near to this address: {', '.join(near)}.")
     if not message:
@@ -107,7 +111,9 @@ def _error_of(shown: Mapping[str, Any]) -> tuple[str, str]:
     error = parsed.get("error") or parsed.get("odata.error")
     if not isinstance(error, dict):
         return "", str(parsed.get("error_description") or "")
-    said = error.get("message")
+    inner = error.get("innerError")
+    # Graph says in general words outside what it says of the request within.
+    said = (inner.get("message") if isinstance(inner, dict) else None) or error.get("message")
     if isinstance(said, dict):
         said = said.get("value")
     return str(error.get("code") or ""), str(said or "")
@@ -184,42 +190,44 @@ def _near(value: str, names: Iterable[str]) -> list[str]:
 
 
 @cache
-def _names_for(fact: str) -> tuple[str, ...]:
+def _names_for(fact: str, *, is_graph: bool) -> tuple[str, ...]:
     """Return what a fact of a refusal could have been: names of the kind that it stands for."""
+    model = graph_model.BETA_MODEL if is_graph else MODEL
     members = {
         member.name
-        for type_ in (*MODEL.entity_types, *COMPLEX_TYPES)
+        for type_ in (*model.entity_types, *model.complex_types)
         for member in (*type_.properties, *getattr(type_, "navigations", ()))
     }
     match fact:
         case "option":
             return tuple(sorted(f"${name}" for name in SYSTEM_OPTIONS))
         case "segment":
-            return tuple(sorted(_segments()))
+            return tuple(sorted(_segments(is_graph=is_graph)))
         case "name" | "property" | "member":
             methods = {name for type_ in REGISTRY.types for name in type_.methods}
             return tuple(sorted(members | methods))
         case "literal":
-            return tuple(sorted(name for each in ENUMERATIONS for name in each.members))
+            return tuple(sorted(name for each in model.enumerations for name in each.members))
     return ()
 
 
 @cache
-def _segments() -> frozenset[str]:
+def _segments(*, is_graph: bool) -> frozenset[str]:
     return frozenset(
         segment.partition("(")[0]
-        for template in _templates()
+        for template in _templates(is_graph=is_graph)
         for segment in template.split("/")
         if segment and not segment.startswith("{")
     )
 
 
 @cache
-def _templates() -> tuple[str, ...]:
-    return tuple(prefix + route.path for prefix, router in MOUNTED for route in router.routes)  # type: ignore[attr-defined]
+def _templates(*, is_graph: bool) -> tuple[str, ...]:
+    mounted = (*graph_routes.MOUNTED, *outlook_routes.MOUNTED) if is_graph else MOUNTED
+    return tuple(prefix + route.path for prefix, router in mounted for route in router.routes)  # type: ignore[attr-defined]
 
 
-def _near_routes(path: str) -> list[str]:
+def _near_routes(path: str, *, is_graph: bool) -> list[str]:
     """Return the templates that an address comes nearest to, as if its keys fitted."""
     wanted = _KEY.sub("('{}')", unquote(path)).lower()
     shown = {
@@ -227,6 +235,6 @@ def _near_routes(path: str) -> list[str]:
         .replace("{}", "beta", 1)
         .replace("{}", "me", 1)
         .lower(): template.replace("{version}", "beta").replace("{user}", "me")
-        for template in _templates()
+        for template in _templates(is_graph=is_graph)
     }
     return [shown[each] for each in get_close_matches(wanted, shown, _MAX_NEAR, _CUTOFF)]

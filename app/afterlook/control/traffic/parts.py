@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from afterlook.control.traffic.exchanges import Exchange
 from afterlook.control.traffic.faults.faults import Call, Faults
 from afterlook.control.traffic.faults.syncstates import sync_token
-from afterlook.control.traffic.wires import refusal_of
+from afterlook.control.traffic.wires import refusal_of, wire_of
 
 if TYPE_CHECKING:
     from afterlook.http.parts import GetAnswer, Refuse
@@ -61,6 +61,9 @@ class PartsWatch:
         path = unquote(parts.path)
         if not path.startswith("/"):
             path = f"{batch.path.rpartition('/')[0]}/{path}"
+        elif batch.wire == "graph" != wire_of(path):
+            # Counted from the version's root, which only this wire does with a slash before it.
+            path = f"{batch.path.rstrip('/').rpartition('/')[0]}{path}"
         scope = {
             "method": operation.method,
             "raw_path": operation.url.partition("?")[0].encode("utf-8", "replace"),

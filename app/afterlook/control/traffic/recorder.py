@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 UNAUTHORIZED = 401
 
-_OF_MAILBOXES = frozenset({"outlook", "csom", "rest"})
+_OF_MAILBOXES = frozenset({"outlook", "graph", "csom", "rest"})
 """Wires each of whose calls is for a mailbox."""
 
 _WITHOUT_BODY = frozenset({"GET", "HEAD"})

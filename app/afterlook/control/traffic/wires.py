@@ -21,6 +21,7 @@ from afterlook.errors import (
     TookTooLong,
     Unauthorized,
 )
+from afterlook.http.addresses import GRAPH_VERSIONS
 
 _UNSEEN = frozenset({"/", "/metrics", "/livez", "/readyz"})
 _FILES = ("/_assets/", "/_page/")
@@ -48,7 +49,9 @@ def wire_of(path: str) -> str:
         return "csom"
     if "/_api/" in lower or lower.endswith("/_api") or "/_vti_bin/" in lower:
         return "rest"
-    return "page" if "/_layouts/" in lower or lower.startswith(_PAGES) else "other"
+    if "/_layouts/" in lower or lower.startswith(_PAGES):
+        return "page"
+    return "graph" if lower[1:].partition("/")[0] in GRAPH_VERSIONS else "other"
 
 
 @cache

@@ -23,7 +23,7 @@ from afterlook.runtime.durations import read_duration
 from afterlook.runtime.instants import TICKS_PER_SECOND
 
 Stage = Literal["protocol", "transport", "domain"]
-WIRES = ("outlook", "csom", "rest", "page", "other")
+WIRES = ("outlook", "graph", "csom", "rest", "page", "other")
 
 
 def _delay(given: str) -> str:
@@ -240,8 +240,9 @@ class Matching(Parameters):
         max_length=320,
         description="UPN of whose mailbox is called, or what stands in it before the @.",
     )
-    wire: Literal["outlook", "csom", "rest", "page", "other"] | None = Field(
-        None, description="outlook, csom, rest (both of SharePoint), page (My Tasks) or other."
+    wire: Literal["outlook", "graph", "csom", "rest", "page", "other"] | None = Field(
+        None,
+        description="outlook, graph, csom, rest (both of SharePoint), page (My Tasks) or other.",
     )
     part: str | None = Field(
         None,

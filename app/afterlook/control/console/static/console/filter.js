@@ -8,7 +8,7 @@ const VALUES = {
   path: ["/tasks", "/taskfolders", "$batch"],
   mailbox: [],
   fault: ["yes", "no"],
-  wire: ["outlook", "csom", "rest", "page", "other"],
+  wire: ["outlook", "graph", "csom", "rest", "page", "other"],
   operation: [],
   since: ["1m", "5m", "1h"],
 };
