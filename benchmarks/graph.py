@@ -91,7 +91,7 @@ def _delta_link(server: Server) -> str:
             raise LoadError(f"a delta query was answered {answer.status}: {answer.body[:200]!r}")
         # Reading a page as JSON would take as long as the server takes to write it.
         head = answer.body.partition(b'"value":')[0]
-        link = head.partition(HOST.encode())[2].partition(b'"')[0].decode()
+        link = head.rpartition(HOST.encode())[2].partition(b'"')[0].decode()
         if b"@odata.deltaLink" in head:
             return link
         target = link
