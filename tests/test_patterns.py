@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 import afterlook
 from afterlook.csom.schema import Datatype
+from afterlook.graph import addresses as graph
 from afterlook.outlook.edm import VOCABULARY
 from afterlook.outlook.routes import MOUNTED
 from afterlook.sharepoint import routes
@@ -57,6 +58,7 @@ def patterns() -> dict[str, tuple[re.Pattern[Any], bool, bool]]:
                 key = f"{module.__name__}.{name}"
                 found[key] = pattern, methods == {"fullmatch"}, bool(methods & SEARCHING)
     found["canonical paths"] = re.compile(VOCABULARY.canonical_form), True, False
+    found["segmented paths"] = re.compile(graph.VOCABULARY.segmented_form), True, False
     served = [(prefix, route) for prefix, router in MOUNTED for route in router.routes]
     for prefix, route in [*served, *(("", route) for route in (*routes.ROUTES, *pages.ROUTES))]:
         if isinstance(route, Route):
