@@ -16,6 +16,8 @@ from starlette.routing import Route
 
 import afterlook
 from afterlook.csom.schema import Datatype
+from afterlook.graph import addresses as graph_addresses
+from afterlook.graph import routes as graph_routes
 from afterlook.outlook.edm import VOCABULARY
 from afterlook.outlook.routes import MOUNTED
 from afterlook.sharepoint import routes
@@ -31,7 +33,8 @@ LONGER = {"(?P<resource>": 300}
 
 IN_FUNCTIONS = {
     **dict.fromkeys(("afterlook.http.webs", "afterlook.http.page_routes"), 1),
-    "afterlook.http.addresses": 1,
+    "afterlook.http.addresses": 2,
+    "afterlook.graph.outlook.routes": 1,
     "afterlook.control.traffic.contract": 1,
     "afterlook.workmanagement.dates": 1,
 }
@@ -56,8 +59,11 @@ def patterns() -> dict[str, tuple[re.Pattern[Any], bool, bool]]:
                 methods = uses.get(name, {"fullmatch"})
                 key = f"{module.__name__}.{name}"
                 found[key] = pattern, methods == {"fullmatch"}, bool(methods & SEARCHING)
-    found["canonical paths"] = re.compile(VOCABULARY.canonical_form), True, False
-    served = [(prefix, route) for prefix, router in MOUNTED for route in router.routes]
+    for wire, vocabulary in (("Outlook", VOCABULARY), ("Graph", graph_addresses.VOCABULARY)):
+        found[f"canonical paths of {wire}"] = re.compile(vocabulary.canonical_form), True, False
+        found[f"usual paths of {wire}"] = re.compile(vocabulary.segmented_form), True, False
+    mounted = (*MOUNTED, *graph_routes.MOUNTED)
+    served = [(prefix, route) for prefix, router in mounted for route in router.routes]
     for prefix, route in [*served, *(("", route) for route in (*routes.ROUTES, *pages.ROUTES))]:
         if isinstance(route, Route):
             found[f"{prefix}{route.path} {route.path_regex.pattern[-40:]}"] = (
