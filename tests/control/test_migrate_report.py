@@ -36,16 +36,21 @@ def test_each_loss_is_counted_and_named(turned: Wire) -> None:
     group = mine.created("taskgroups", {"Name": "Home"})
     folder = mine.created(f"taskgroups/{group['Id']}/taskfolders", {"Name": "Garden", **EXTENDED})
     day = {"DateTime": "2026-12-07T00:00:00", "TimeZone": "Pacific Standard Time"}
-    for subject, given in {
+    written: dict[str, dict[str, object]] = {
         "html": {"Body": {"ContentType": "HTML", "Content": "<p>so <b>bold</b></p>"}},
         "text": {"Body": {"ContentType": "Text", "Content": "<p>so <b>bold</b></p>"}},
         "zones": {"ReminderDateTime": day},
         "sensitivity": {"Sensitivity": "Private"},
-        "extended": EXTENDED,
-    }.items():
+        "extended": {**EXTENDED},
+    }
+    for subject, given in written.items():
         mine.created(f"taskfolders/{folder['Id']}/tasks", {"Subject": subject, **given})
     mine.created("tasks", {"Body": {"ContentType": "Text", "Content": "no subject"}})
-    attached = {"items": ITEM, "references": REFERENCE, "inline": {**FILE, "IsInline": True}}
+    attached: dict[str, dict[str, object]] = {
+        "items": {**ITEM},
+        "references": {**REFERENCE},
+        "inline": {**FILE, "IsInline": True},
+    }
     for subject, attachment in attached.items():
         task = mine.created("tasks", {"Subject": subject})
         for _ in range(2):

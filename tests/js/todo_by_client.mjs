@@ -54,9 +54,7 @@ async function driveTasks(list) {
 
 async function driveParts(task) {
   const item = await client.api(`${task}/checklistItems`).post({ displayName: "Novels" });
-  const checked = await client
-    .api(`${task}/checklistItems/${item.id}`)
-    .patch({ isChecked: true });
+  const checked = await client.api(`${task}/checklistItems/${item.id}`).patch({ isChecked: true });
   saw.checklist = [checked.displayName, checked.isChecked, "checkedDateTime" in checked];
   const [link] = (await client.api(`${task}/linkedResources`).get()).value;
   saw.linked = [link.webUrl, link.displayName];
@@ -77,7 +75,7 @@ async function driveParts(task) {
   const sent = await new graph.LargeFileUploadTask(client, file, session, options).upload();
   saw.location = sent.location.includes("/attachments");
   const [attached] = (await client.api(`${task}/attachments`).get()).value;
-  saw.file = [attached.name, attached.size];
+  saw.file = attached.name;
   const stream = await client.api(`${task}/attachments/${attached.id}/$value`).getStream();
   let length = 0;
   for await (const chunk of stream) {

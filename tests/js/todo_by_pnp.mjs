@@ -57,8 +57,12 @@ async function driveParts(task) {
   await task.resources.getById(link.id).delete();
   saw.unlinked = (await task.resources()).length;
   const contentBytes = Buffer.from("one, two").toString("base64");
-  const file = await task.attachments.add({ name: "a.txt", contentType: "text/plain", contentBytes });
-  saw.files = (await task.attachments()).map((one) => [one.name, one.size]);
+  const file = await task.attachments.add({
+    name: "a.txt",
+    contentType: "text/plain",
+    contentBytes,
+  });
+  saw.files = (await task.attachments()).map((one) => one.name);
   await task.attachments.getById(file.id).delete();
 }
 
@@ -68,7 +72,8 @@ async function driveDelta(list, task) {
   const whole = await list.tasks.delta({ maxPageSize: 100 })();
   await list.tasks.add({ title: "Box 60" });
   await task.delete();
-  saw.changed = (await whole.delta()).map((one) => one.title ?? one["@removed"].reason).sort();
+  const { values } = await whole.delta();
+  saw.changed = values.map((one) => one.title ?? one["@removed"].reason).sort();
   saw.byLists = (await graph.me.todo.lists.delta()()).values.length;
 }
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from starlette.routing import Route
 
 from afterlook.migration import options
 from afterlook.migration.losses import LOSSES
@@ -19,7 +20,8 @@ CALLS = [
     (method, prefix + route.path)
     for prefix, router in MOUNTED
     for route in router.routes
-    for method in sorted(route.methods)
+    if isinstance(route, Route)
+    for method in sorted(route.methods or ())
 ]
 
 

@@ -77,6 +77,19 @@ def test_calls() -> None:
     assert max(map(len, lines)) <= 80
 
 
+def test_calls_of_other_faces() -> None:
+    body = b'{"subject": "a", "sensitivity": "private"}'
+    shown = _report(
+        Call("graph", "POST", "", "/beta/me/outlook/tasks", body=body),
+        Call("graph", "GET", "", "/v1.0/me/todo/lists", "$select=id"),
+        Call("rest", "GET", "/{web}/_api/{resource}", "/_api/web/lists", "$select=Title"),
+    )
+    rest, posted = shown["calls"]
+    assert (rest["verdict"], rest["options"]) == ("lost", [])
+    assert [each["name"] for each in posted["members"]] == ["Sensitivity"]
+    assert (shown["seen"], shown["new"], shown["unknown"]) == (2, 1, 0)
+
+
 def test_bodies_that_say_nothing() -> None:
     for body in (b"", b"[]", b"null", b'{"Sensitivity"', b"\xff", b'{"Sensitivity": null}'):
         shown = _report(Call("outlook", "PATCH", "", "/api/v2.0/me/tasks/x", body=body))

@@ -1,4 +1,6 @@
-"""The published entity models: `openapi/metadata.xml` and `graph.xml` are what `$metadata` answers.
+"""The published entity models: `openapi/metadata.xml`, `graph.xml`, `graph-beta.xml`.
+
+They are what `$metadata` answers.
 
 `--write` makes the file, `--check` tells whether it still says the same.
 """
@@ -7,6 +9,7 @@ import sys
 from pathlib import Path
 
 from afterlook.graph.model import MODEL as GRAPH
+from afterlook.graph.outlook.model import BETA_MODEL
 from afterlook.odata import csdl
 from afterlook.outlook.model import MODEL
 from tests.tools import kept
@@ -22,7 +25,11 @@ def document() -> str:
 
 def made() -> dict[Path, str]:
     """Return each file as it should be."""
-    return {FILE: document(), _FILES / "graph.xml": csdl.write_model(GRAPH)}
+    return {
+        FILE: document(),
+        _FILES / "graph.xml": csdl.write_model(GRAPH),
+        _FILES / "graph-beta.xml": csdl.write_model(BETA_MODEL),
+    }
 
 
 def run() -> int:

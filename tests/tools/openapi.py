@@ -1,6 +1,6 @@
 """What is published in `openapi/`: the routes, the control surface, and the forms of files.
 
-The table of operations in `docs/control.md` comes from the same place. `--write` makes the files,
+The tables of operations in `docs/control.md` and of quirks in `docs/graph.md` come along. `--write` makes the files,
 `--check` tells whether they still say the same.
 """
 
@@ -19,6 +19,7 @@ from afterlook.control.archive import schema as archive
 from afterlook.control.operation import API, Operation
 from afterlook.control.operations import OPERATIONS
 from afterlook.graph import openapi as graph
+from afterlook.graph.quirks import QUIRKS
 from afterlook.seeds import schema as seeds
 from tests.tools import kept
 
@@ -29,6 +30,8 @@ FILE = _FILES / "openapi.yaml"
 
 _CONTROL_DOCS = _ROOT / "docs" / "control.md"
 _TABLE = re.compile(r"(?<=<!-- operations -->\n).*?(?=<!-- end -->)", re.DOTALL)
+_GRAPH_DOCS = _ROOT / "docs" / "graph.md"
+_QUIRKS = re.compile(r"(?<=<!-- quirks -->\n).*?(?=<!-- end -->)", re.DOTALL)
 
 
 def document() -> str:
@@ -55,6 +58,12 @@ def table() -> str:
     """Return the table of operations as the documents have it."""
     rows = "".join(f"| {' | '.join(_cells(operation))} |\n" for operation in OPERATIONS)
     return f"| command | HTTP | |\n|---|---|---|\n{rows}"
+
+
+def quirks() -> str:
+    """Return the table of quirks as the documents have it."""
+    rows = "".join(f"| `{quirk.name}` | {quirk.says} | {quirk.source} |\n" for quirk in QUIRKS)
+    return f"| quirk | what was seen | by whom |\n|---|---|---|\n{rows}"
 
 
 def _cells(operation: Operation) -> list[str]:
@@ -85,6 +94,7 @@ def made() -> dict[Path, str]:
         _FILES / "seed.schema.json": _as_json(seeds.document()),
         _FILES / "export.schema.json": _as_json(archive.document()),
         _CONTROL_DOCS: _TABLE.sub(lambda _: table(), text),
+        _GRAPH_DOCS: _QUIRKS.sub(lambda _: quirks(), _GRAPH_DOCS.read_text("utf-8")),
     }
 
 

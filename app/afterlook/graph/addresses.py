@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from afterlook.errors import InvalidRequest
 from afterlook.mailbox.identities import DEFAULT_FOLDER
@@ -71,5 +70,5 @@ def tasks_path(list_id: str, task_id: str | None = None) -> str:
 
 
 def quote_key(key: str) -> str:
-    """Return a key as it stands in context URLs, `=` as `%3D`."""
-    return quote(key, safe="-_.")
+    """Return an id as it stands in context URLs, `=` as `%3D`."""
+    return key.replace("=", "%3D")

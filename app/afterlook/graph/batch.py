@@ -11,9 +11,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from afterlook.errors import BodyNotReadable, TooManyRequests
+from afterlook.graph.addresses import VOCABULARY
+from afterlook.graph.dependencies import address_app
 from afterlook.graph.errors import error_response
 from afterlook.http.addresses import GRAPH_VERSIONS
 from afterlook.http.paths import is_below_graph
+from afterlook.odata import path as odata_path
 from afterlook.odata.batch import MAX_OPERATIONS, Operation, Unit, check_units
 from afterlook.odata.batch_json import list_requests, read_operation
 from afterlook.outlook.batch.subrequests import Subrequests
@@ -21,6 +24,7 @@ from afterlook.outlook.batch.subrequests import Subrequests
 if TYPE_CHECKING:
     from starlette.types import Scope
 
+    from afterlook.auth.mailboxes import Caller
     from afterlook.errors import ServiceError
     from afterlook.outlook.responses import ODataResponse
 
@@ -42,9 +46,24 @@ class GraphSubrequests(Subrequests):
         """Tell whether a request is to Graph."""
         return is_below_graph(scope)
 
-    def render_error(self, error: ServiceError) -> ODataResponse:
-        """Answer an error in Graph's form."""
-        return error_response(error, self.batch.scope)
+    def render_error(self, error: ServiceError, scope: Scope) -> ODataResponse:
+        """Answer an error in the form of the face that was asked."""
+        return error_response(error, scope)
+
+    async def caller(self, operation: Operation) -> Caller:
+        """Return whom a request is made for; for an app on its own, each names somebody.
+
+        Raises `Unauthorized`, `AccessDenied`, `DelegationRequired`, `ResourceNotFound`, and what
+        reading its address does.
+        """
+        caller = await Subrequests.caller(self, operation)
+        if not caller.is_app:
+            return caller
+        path, _ = self.target(operation.url)
+        segments = odata_path.parse(path, VOCABULARY.actions)[1:]
+        user = odata_path.canonical(segments, VOCABULARY).split("/")[1]
+        authorization = self.batch.headers.get("authorization")
+        return await address_app(self.batch, caller, authorization, user)
 
 
 def read(body: Mapping[str, object]) -> Sequence[Unit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
@@ -38,11 +38,21 @@ async def admit(http: Request, authorization: str | None) -> Caller:
 
     Raises `Unauthorized`, `AccessDenied`, `DelegationRequired`, `ResourceNotFound`.
     """
-    state = http.app.state
-    caller: Caller = await state.mailboxes.admit(authorization)
+    caller: Caller = await http.app.state.mailboxes.admit(authorization)
     user = http.scope["path_params"].get("user")
     if not caller.is_app or user is None:
         return caller
+    return await address_app(http, caller, authorization, user)
+
+
+async def address_app(
+    http: Request, caller: Caller, authorization: str | None, user: str
+) -> Caller:
+    """Return an app on its own as the caller of a user's mailbox.
+
+    Raises `DelegationRequired`, `SegmentNotFound`, `ResourceNotFound`.
+    """
+    state = http.app.state
     key = user if user == "me" else read_user_key(user)
     if key.lower() in _ME:
         raise DelegationRequired
@@ -67,7 +77,12 @@ def name_user(
         if key.lower() not in _ME:
             names = (mailbox.upn, mailbox.oid, f"{mailbox.oid}@{mailbox.tid}")
             expect_own(key, names, mailboxes, authorization)
-    return f"users('{quote(mailbox.upn, safe='')}')"
+    return _context_user(mailbox.upn)
+
+
+@lru_cache(1024)
+def _context_user(upn: str) -> str:
+    return f"users('{quote(upn, safe='')}')"
 
 
 RequestDep = Annotated[GraphRequest, Depends(read_request)]

@@ -6,6 +6,7 @@ Owns the members and their order; what is null is left out.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -35,6 +36,9 @@ from afterlook.store.rows import (
 )
 
 Entity = dict[str, object]
+
+_SHORT = 4096
+"""Characters of a body whose text is kept: clients come back for the same page."""
 
 
 class TodoView(NamedTuple):
@@ -97,13 +101,25 @@ def render_task(row: TaskRow, view: TodoView) -> Entity:
             entity["recurrence"] = recurrence
     if "bodyLastModifiedDateTime" in view.select:
         entity["bodyLastModifiedDateTime"] = entity["lastModifiedDateTime"]
-    return select_members(entity, view.select) | view.parts.get(row.id, {})
+    if view.select:
+        entity = select_members(entity, view.select)
+    if row.id in view.parts:
+        entity |= view.parts[row.id]
+    return entity
 
 
 def _plain_text(body: str) -> str:
+    """Return the text of HTML; of short ones that of the last is kept."""
+    return _short_text(body) if len(body) <= _SHORT else _read_text(body)
+
+
+def _read_text(body: str) -> str:
     """Return the text of HTML; what has more tags than are read stays as it is."""
     text = from_html(body, len(body))
     return body if text is None else text
+
+
+_short_text = lru_cache(1024)(_read_text)
 
 
 def render_date(instant: Instant, zone: Zone) -> Entity:

@@ -41,12 +41,12 @@ class Addresses:
 
     def __init__(self, *roots: ServiceRoot) -> None:
         self._roots = roots
-        forms = (
-            f"{root.prefix}/(?:{'|'.join(map(re.escape, root.versions))})"
-            f"{root.vocabulary.canonical_form}"
-            for root in roots
-        )
+        forms = (f"{_beginning(root)}{root.vocabulary.canonical_form}" for root in roots)
         self._is_canonical = re.compile("|".join(forms).encode("ascii")).fullmatch
+        self._segmented = [
+            (re.compile(f"{_beginning(root)}{root.vocabulary.segmented_form}").fullmatch, root)
+            for root in roots
+        ]
 
     def __call__(self, scope: Scope, _: Sender | None = None) -> None:
         """Write a request's canonical path into its scope. Raises as `odata.path.parse` does."""
@@ -54,10 +54,19 @@ class Addresses:
             scope["method"] = "GET"
         if self._is_canonical(scope.get("raw_path") or b""):
             return
+        raw = raw_path(scope)
+        for has_form, root in self._segmented:
+            if has_form(raw):
+                scope["path"] = root.vocabulary.with_bracketed_keys(raw)
+                return
         for root in self._roots:
             if root.is_below(scope):
                 scope["path"] = _canonical(scope, root) or scope["path"]
                 return
+
+
+def _beginning(root: ServiceRoot) -> str:
+    return f"{root.prefix}/(?:{'|'.join(map(re.escape, root.versions))})"
 
 
 def outlook_root(vocabulary: Vocabulary) -> ServiceRoot:

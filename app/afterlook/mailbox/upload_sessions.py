@@ -29,8 +29,8 @@ from afterlook.store.sessions import ReadSession, WriteSession
 MAX_SIZE = 25 * 1024 * 1024
 """Bytes of a file that comes by a session."""
 
-MAX_PIECE = 4 * 1024 * 1024 - 1
-"""Bytes that come at once: less than 4 MB."""
+MAX_PIECE = 4 * 1024 * 1024
+"""Bytes that come at once: 4 MB. Documented is less; office365-rest-python-client sends so many."""
 
 MAX_SESSIONS = 20
 """Upload sessions of a mailbox at once: with what has arrived of them, half a gigabyte."""

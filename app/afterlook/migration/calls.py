@@ -64,7 +64,7 @@ class Calls:
             kind = self._kinds[call.method, address] = _describe(call.method, address, row)
         self.seen += 1
         kind["count"] += 1
-        if call.wire == _OLD or address.startswith("/"):
+        if call.wire not in _OTHERS:
             _take_note(kind["options"], options.find(call.query, call.headers))
             if call.method in ("POST", "PATCH"):
                 _take_note(kind["members"], _lost_members(call.body))

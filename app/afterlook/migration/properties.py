@@ -144,7 +144,9 @@ PROPERTIES = (
         ("folder_extended",),
     ),
     Property(
-        *("TaskGroup", "all", "", _LOST, "D"), "there are no groups of lists", ("other_groups",)
+        *("TaskGroup", "all", "", _LOST, "D"),
+        "there are no groups of lists",
+        ("other_groups",),
     ),
 )
 

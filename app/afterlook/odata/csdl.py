@@ -102,7 +102,7 @@ def _navigation(parent: ET.Element, navigation: Navigation) -> None:
 
 def _action(schema: ET.Element, action: Action) -> None:
     element = ET.SubElement(schema, action.kind, Name=action.name, IsBound="true")
-    if not action.is_detached:
+    if not action.is_detached and action.returns is not None:
         element.set("EntitySetPath", BINDING_PARAMETER)
     bound_to = action.bound_to.name
     type_ = f"Collection({bound_to})" if action.on_collection else bound_to
@@ -110,4 +110,5 @@ def _action(schema: ET.Element, action: Action) -> None:
     ET.SubElement(element, "Parameter", parameter)
     for part in action.parameters:
         ET.SubElement(element, "Parameter", Name=part.name, Type=part.type.name, Nullable="false")
-    ET.SubElement(element, "ReturnType", Type=action.returns.name, Nullable="false")
+    if action.returns is not None:
+        ET.SubElement(element, "ReturnType", Type=action.returns.name, Nullable="false")

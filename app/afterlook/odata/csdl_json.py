@@ -90,10 +90,11 @@ def _action(action: Action) -> Json:
     many: Json = {"$Collection": True} if action.on_collection else {}
     bound = {"$Name": BINDING_PARAMETER, **many, "$Type": action.bound_to.name}
     others = [{"$Name": part.name, **_typed(part.type)} for part in action.parameters]
+    is_detached = action.is_detached or action.returns is None
     return {
         "$Kind": action.kind,
         "$IsBound": True,
-        **({} if action.is_detached else {"$EntitySetPath": BINDING_PARAMETER}),
+        **({} if is_detached else {"$EntitySetPath": BINDING_PARAMETER}),
         "$Parameter": [bound, *others],
-        "$ReturnType": _typed(action.returns),
+        **({} if action.returns is None else {"$ReturnType": _typed(action.returns)}),
     }

@@ -18,12 +18,13 @@ BINDING_PARAMETER = "bindingParameter"
 class Action:
     """An action, or a function, bound to entities of a type: to one, or to a collection.
 
-    Unless `is_detached` it answers from the set of what it is bound to.
+    Unless `is_detached` it answers from the set of what it is bound to; one that `returns` nothing
+    does not.
     """
 
     name: str
     bound_to: EntityType
-    returns: EdmType
+    returns: EdmType | None = None
     parameters: tuple[Property, ...] = ()
     is_function: bool = False
     on_collection: bool = False

@@ -22,6 +22,8 @@ _ID = re.compile(r"^[ ]*Id[ ]*=[ ]*", re.IGNORECASE)
 
 _SPECIAL = re.compile(r"[/\x00-\x1f\x7f]")
 _PLAIN_KEY = r"\('[A-Za-z0-9_=-]+'\)"
+# Longer than any word, so that it is a key wherever one can stand.
+_LONG_KEY = r"[A-Za-z0-9_-]{32,}(?:=|%3D)*"
 
 
 class Segment(NamedTuple):
@@ -58,6 +60,21 @@ class Vocabulary:
         words = "|".join(map(re.escape, sorted(set(self.words.values()))))
         return f"(?:/(?:{sets}){_PLAIN_KEY}|/(?:{words})){{1,8}}(?:/(?:{sets}))?"
 
+    @cached_property
+    def segmented_form(self) -> str:
+        """A pattern of paths whose keys are long and segments of their own, as most of Graph's."""
+        sets = "|".join(sorted(self.entity_sets))
+        words = "|".join(map(re.escape, sorted(set(self.words.values()))))
+        return f"(?:/(?i:{sets})/{_LONG_KEY}|/(?:{words})){{1,8}}(?:/(?i:{sets}))?"
+
+    @cached_property
+    def _segmented_key(self) -> re.Pattern[str]:
+        return re.compile(f"/((?i:{'|'.join(sorted(self.entity_sets))}))(?:/({_LONG_KEY})|$)")
+
+    def with_bracketed_keys(self, path: str) -> str:
+        """Write a path of `segmented_form` as `canonical` would."""
+        return self._segmented_key.sub(_bracketed, path)
+
     def knows(self, name: str) -> bool:
         """Tell whether `name`, in any case, is a segment of this service."""
         lower = name.lower()
@@ -69,6 +86,11 @@ class Vocabulary:
             return False
         name = segments[place].name.lower()
         return not (name in self.bound or (name.startswith("$") and name in self.words))
+
+
+def _bracketed(match: re.Match[str]) -> str:
+    name, key = match.groups()
+    return f"/{name.lower()}" + ("" if key is None else f"('{key.replace('%3D', '=')}')")
 
 
 def parse(raw_path: str, actions: frozenset[str] = frozenset()) -> list[Segment]:

@@ -330,21 +330,31 @@ class Operations:
         """
         return self._call("POST", "/_emulator/api/seed", {"seed": seed, "mailbox": mailbox})
 
-    def export(self, *, mailbox: str | None = None) -> Result:
+    def export(self, *, mailbox: str | None = None, format: str | None = None) -> Result:
         """Write mailboxes with everything in them to one JSON file.
 
         mailbox: Name or UPN of a mailbox; else all of them.
+        format: afterlook, with everything, or graph: lists of To Do as Graph answers.
         """
-        return self._call("GET", "/_emulator/api/export", {"mailbox": mailbox})
+        return self._call("GET", "/_emulator/api/export", {"mailbox": mailbox, "format": format})
 
-    def import_(self, document: Mapping[str, Any], *, replace: bool | None = None) -> Result:
-        """Read a file that `export` has written; whole or not at all.
+    def import_(
+        self,
+        document: Mapping[str, Any],
+        *,
+        mailbox: str | None = None,
+        replace: bool | None = None,
+    ) -> Result:
+        """Read a file of `export`, or lists as Microsoft Graph has them; whole or not at all.
 
-        document: A file that `export` has written, as a JSON object.
+        document: A file that `export` has written, or of Graph's lists, as a JSON object.
+        mailbox: Mailbox that Graph's lists are added to, else the demo user's.
         replace: Replace the mailboxes that the file names, if they are there.
         """
         return self._call(
-            "POST", "/_emulator/api/import", {"document": document, "replace": replace}
+            "POST",
+            "/_emulator/api/import",
+            {"document": document, "mailbox": mailbox, "replace": replace},
         )
 
     def token(
@@ -687,21 +697,33 @@ class AsyncOperations:
         """
         return await self._call("POST", "/_emulator/api/seed", {"seed": seed, "mailbox": mailbox})
 
-    async def export(self, *, mailbox: str | None = None) -> Result:
+    async def export(self, *, mailbox: str | None = None, format: str | None = None) -> Result:
         """Write mailboxes with everything in them to one JSON file.
 
         mailbox: Name or UPN of a mailbox; else all of them.
+        format: afterlook, with everything, or graph: lists of To Do as Graph answers.
         """
-        return await self._call("GET", "/_emulator/api/export", {"mailbox": mailbox})
+        return await self._call(
+            "GET", "/_emulator/api/export", {"mailbox": mailbox, "format": format}
+        )
 
-    async def import_(self, document: Mapping[str, Any], *, replace: bool | None = None) -> Result:
-        """Read a file that `export` has written; whole or not at all.
+    async def import_(
+        self,
+        document: Mapping[str, Any],
+        *,
+        mailbox: str | None = None,
+        replace: bool | None = None,
+    ) -> Result:
+        """Read a file of `export`, or lists as Microsoft Graph has them; whole or not at all.
 
-        document: A file that `export` has written, as a JSON object.
+        document: A file that `export` has written, or of Graph's lists, as a JSON object.
+        mailbox: Mailbox that Graph's lists are added to, else the demo user's.
         replace: Replace the mailboxes that the file names, if they are there.
         """
         return await self._call(
-            "POST", "/_emulator/api/import", {"document": document, "replace": replace}
+            "POST",
+            "/_emulator/api/import",
+            {"document": document, "mailbox": mailbox, "replace": replace},
         )
 
     async def token(

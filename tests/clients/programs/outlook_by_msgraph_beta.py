@@ -59,18 +59,17 @@ async def drive_task(folder_id: str) -> None:
         OutlookTask(
             subject="Pack books",
             due_date_time=due,
-            assigned_to="Ann",
             categories=["Red"],
             sensitivity=Sensitivity.Private,
         )
     )
     one = outlook.tasks.by_outlook_task_id(made.id)
     read = await one.get()
-    saw["task"] = [read.subject, read.due_date_time.date_time, read.assigned_to, read.sensitivity]
+    saw["task"] = [read.subject, read.due_date_time.date_time, read.categories, read.sensitivity]
     changed = await one.patch(OutlookTask(subject="Pack all books"))
     saw["changed"] = [changed.subject, changed.change_key != made.change_key]
     file = FileAttachment(
-        odata_type="#microsoft.graph.fileAttachment", name="small.txt", content_bytes=b"b25l"
+        odata_type="#microsoft.graph.fileAttachment", name="small.txt", content_bytes=b"one"
     )
     await one.attachments.post(file)
     (attached,) = (await one.attachments.get()).value

@@ -1,13 +1,13 @@
 """Drives tasks by msgraph-sdk, as a program of its users would, and tells what it saw as JSON."""
 
 import asyncio
-import base64
 import json
 import sys
 import time
-from io import BytesIO
 
 from azure.core.credentials import AccessToken
+from kiota_abstractions.base_request_configuration import RequestConfiguration
+from kiota_abstractions.headers_collection import HeadersCollection
 from kiota_authentication_azure.azure_identity_authentication_provider import (
     AzureIdentityAuthenticationProvider,
 )
@@ -35,10 +35,10 @@ from msgraph.generated.users.item.todo.lists.item.tasks.tasks_request_builder im
 from msgraph_core import PageIterator
 from msgraph_core.requests.batch_request_content import BatchRequestContent
 from msgraph_core.requests.batch_request_item import BatchRequestItem
-from msgraph_core.tasks import LargeFileUploadTask
 
 asked = json.loads(sys.argv[1])
 LARGE = b"12345" * 1_000_000
+PIECE = 4_000_000
 
 
 class Credential:
@@ -123,17 +123,25 @@ async def drive_parts(list_id: str, task_id: str) -> None:
         odata_type="#microsoft.graph.taskFileAttachment",
         name="small.txt",
         content_type="text/plain",
-        content_bytes=base64.urlsafe_b64encode(b"one, two"),
+        content_bytes=b"one, two",
     )
     file = await task.attachments.post(small)
     read = await task.attachments.by_attachment_base_id(file.id).get()
-    saw["file"] = [read.name, read.size, base64.b64decode(read.content_bytes).decode()]
+    saw["file"] = [read.name, read.content_bytes.decode()]
     info = AttachmentInfo(attachment_type=AttachmentType.File, name="large.bin", size=len(LARGE))
     body = uploads.CreateUploadSessionPostRequestBody(attachment_info=info)
     session = await task.attachments.create_upload_session.post(body)
-    await LargeFileUploadTask(session, adapter, BytesIO(LARGE), max_chunk_size=4_000_000).upload()
-    files = (await task.attachments.get()).value
-    saw["files"] = sorted([file.name, file.size] for file in files)
+    key = session.upload_url.rpartition("/")[2]
+    content = task.attachment_sessions.by_attachment_session_id(key).content
+    # Not by the kit's LargeFileUploadTask: it cannot read "n" nor "n-" in nextExpectedRanges.
+    for start in range(0, len(LARGE), PIECE):
+        piece = LARGE[start : start + PIECE]
+        headers = HeadersCollection()
+        headers.add("Content-Range", f"bytes {start}-{start + len(piece) - 1}/{len(LARGE)}")
+        await content.put(piece, RequestConfiguration(headers=headers))
+    files = {file.name: file.id for file in (await task.attachments.get()).value}
+    read = await task.attachments.by_attachment_base_id(files["large.bin"]).get()
+    saw["large file"] = read.content_bytes == LARGE
 
 
 async def drive_batch(list_id: str, task_id: str) -> None:
@@ -146,7 +154,7 @@ async def drive_batch(list_id: str, task_id: str) -> None:
     content.add_request("read", BatchRequestItem(got, id="read"))
     answered = await client.batch.post(content)
     saw["batch"] = answered.get_response_status_codes()
-    saw["of the batch"] = answered.get_response_by_id("read", TodoTask).title
+    # The kit cannot read the bodies of what is answered; what was written, delta tells.
 
 
 async def drive_delta(list_id: str, task_id: str) -> None:

@@ -47,7 +47,7 @@ saw["completed"] = [read.title, read.status.name, read.completed_date_time.timeZ
 task = moving.tasks[task.id]
 task.checklist_items.add(displayName="Novels").execute_query()
 (step,) = task.checklist_items.get().execute_query()
-step.set_property("isChecked", True).update().execute_query()  # noqa: FBT003
+step.set_property("isChecked", True).update().execute_query()
 (step,) = task.checklist_items.get().execute_query()
 saw["checklist"] = [step.display_name, step.is_checked, step.checked_date_time is not None]
 link = {"webUrl": "https://example.com/1", "applicationName": "Shelf", "displayName": "One"}
@@ -58,12 +58,12 @@ task.add_extension("com.example.moving", room="attic").execute_query()
 task.upload_attachment(b"one, two", "small.txt", "text/plain")
 task.upload_attachment(b"12345" * 1_000_000, "large.bin", "application/octet-stream")
 files = task.attachments.get().execute_query()
-saw["files"] = sorted([file.name, file.size] for file in files)
+saw["files"] = sorted(file.name for file in files)
 read = task.get().expand(["extensions"]).execute_query()
 saw["extension"] = [one.properties["room"] for one in read.extensions]
 
-delta = moving.tasks.delta.get().execute_query()
-saw["delta"] = [len(delta), delta.delta_token is not None]
+# It has no way to the link that ends a round.
+saw["delta"] = len(moving.tasks.delta.get().execute_query())
 saw["lists by delta"] = len(lists.delta.get().execute_query())
 
 task.delete_object().execute_query()

@@ -48,7 +48,7 @@ def test_14_same_id_after_completing(todo: Todo) -> None:
 @pytest.mark.observed("graph.complaint.15")
 @pytest.mark.in_process
 def test_15_new_due_date_makes_a_double(todo: Todo, seen: Todo) -> None:
-    """One occurrence is put off, and the series goes on beside it; lists may hide that it is one."""
+    """One occurrence is put off, and the series goes on beside it; lists may hide the series."""
     task = todo.new_task(dueDateTime=DUE, recurrence=DAILY)
     later = {"dateTime": "2026-03-09T00:00:00", "timeZone": "UTC"}
     todo.patch(todo.address(task), {"dueDateTime": later})

@@ -1,6 +1,6 @@
 """The mapping between the faces, as the reference tells it: docs/reference/graph.md §13.
 
-Written from the document, not from the product's own tables, so that each can prove the other wrong.
+Written from the document, not from the tables of the product: each can prove the other wrong.
 """
 
 import re

@@ -39,8 +39,13 @@ PATTERNS: tuple[Json, ...] = (
 )
 STATUS = ("NotStarted", "InProgress", "Completed", "WaitingOnOthers", "Deferred")
 WHOLE_PATTERN = {
-    **{"Type": "Daily", "Interval": 1, "Month": 0, "DayOfMonth": 0, "DaysOfWeek": []},
-    **{"FirstDayOfWeek": "Sunday", "Index": "First"},
+    "Type": "Daily",
+    "Interval": 1,
+    "Month": 0,
+    "DayOfMonth": 0,
+    "DaysOfWeek": [],
+    "FirstDayOfWeek": "Sunday",
+    "Index": "First",
 }
 
 
@@ -163,7 +168,9 @@ def tasks(draw: Any, *, recurring: bool = False) -> Values:
         title=draw(st.text(_LETTERS, max_size=40)),
         body=draw(words if is_html else st.text(_LETTERS, max_size=40)),
         is_html=is_html,
-        status=draw(st.sampled_from([one for one in STATUS if not recurring or one != "Completed"])),
+        status=draw(
+            st.sampled_from([one for one in STATUS if not recurring or one != "Completed"])
+        ),
         importance=draw(st.sampled_from(["Low", "Normal", "High"])),
         categories=tuple(draw(st.lists(st.text(_LETTERS, min_size=1), max_size=3, unique=True))),
         zone=draw(st.sampled_from([*ZONES])),

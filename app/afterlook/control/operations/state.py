@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -48,11 +48,25 @@ class SnapshotName(Parameters):
     )
 
 
+class Exported(OneOrAll):
+    """What to export, and in which form."""
+
+    format: Literal["afterlook", "graph"] = Field(
+        default="afterlook",
+        description="afterlook, with everything, or graph: lists of To Do as Graph answers.",
+    )
+
+
 class GivenDocument(Parameters):
-    """What `export` has written."""
+    """What `export` has written, or a script that saved what Graph answers."""
 
     document: Annotated[dict[str, Any], FromFile()] = Field(
-        description="A file that `export` has written, as a JSON object."
+        description="A file that `export` has written, or of Graph's lists, as a JSON object."
+    )
+    mailbox: str | None = Field(
+        None,
+        max_length=320,
+        description="Mailbox that Graph's lists are added to, else the demo user's.",
     )
     replace: bool = Field(
         default=False, description="Replace the mailboxes that the file names, if they are there."
@@ -82,7 +96,17 @@ def _describe_deleted(result: Result) -> str:
 
 
 def _describe_export(result: Result) -> str:
+    if "value" in result:
+        return f"Exported {count_of(len(result['value']), 'list')}."
     return f"Exported {count_of(len(result['Mailboxes']), 'mailbox', 'mailboxes')}."
+
+
+def _describe_import(result: Result) -> str:
+    imported = count_of(len(result["mailboxes"]), "mailbox", "mailboxes")
+    if result["tasks"] is not None:
+        counts = count_of(result["lists"], "list"), count_of(result["tasks"], "task")
+        imported = f"{' with '.join(counts)} into {imported}"
+    return "\n".join([f"Imported {imported}.", *result["notes"]])
 
 
 RESET = Operation(
@@ -136,7 +160,7 @@ DELETE = Operation(
 EXPORT = Operation(
     noun="export",
     summary="Write mailboxes with everything in them to one JSON file.",
-    parameters=OneOrAll,
+    parameters=Exported,
     is_view=True,
     is_shared=True,
     is_saved=True,
@@ -144,11 +168,11 @@ EXPORT = Operation(
 )
 IMPORT = Operation(
     noun="import",
-    summary="Read a file that `export` has written; whole or not at all.",
+    summary="Read a file of `export`, or lists as Microsoft Graph has them; whole or not at all.",
     parameters=GivenDocument,
     arguments=("document",),
     has_document=True,
-    describe=_describe_mailboxes("Imported"),
+    describe=_describe_import,
 )
 
 OPERATIONS = (RESET, SEED, SAVE, RESTORE, LIST, DELETE, EXPORT, IMPORT)

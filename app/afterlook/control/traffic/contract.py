@@ -19,8 +19,9 @@ import orjson
 from afterlook.control.traffic import wires
 from afterlook.csom.errors import QueryError
 from afterlook.errors import ServiceError
-from afterlook.graph import model as graph_model
 from afterlook.graph import routes as graph_routes
+from afterlook.graph.outlook import model as graph_model
+from afterlook.graph.outlook import routes as outlook_routes
 from afterlook.odata.options import SYSTEM_OPTIONS
 from afterlook.outlook.model import MODEL
 from afterlook.outlook.routes import MOUNTED
@@ -191,7 +192,7 @@ def _near(value: str, names: Iterable[str]) -> list[str]:
 @cache
 def _names_for(fact: str, *, is_graph: bool) -> tuple[str, ...]:
     """Return what a fact of a refusal could have been: names of the kind that it stands for."""
-    model = graph_model.MODEL if is_graph else MODEL
+    model = graph_model.BETA_MODEL if is_graph else MODEL
     members = {
         member.name
         for type_ in (*model.entity_types, *model.complex_types)
@@ -222,7 +223,7 @@ def _segments(*, is_graph: bool) -> frozenset[str]:
 
 @cache
 def _templates(*, is_graph: bool) -> tuple[str, ...]:
-    mounted = graph_routes.MOUNTED if is_graph else MOUNTED
+    mounted = (*graph_routes.MOUNTED, *outlook_routes.MOUNTED) if is_graph else MOUNTED
     return tuple(prefix + route.path for prefix, router in mounted for route in router.routes)  # type: ignore[attr-defined]
 
 

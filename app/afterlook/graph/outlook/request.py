@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from fastapi import Request
 
+from afterlook.errors import AccessDenied
 from afterlook.graph.dependencies import name_user
 from afterlook.graph.edm import NAMESPACE
 from afterlook.graph.outlook import translation
@@ -104,8 +105,13 @@ class GraphOutlookRequest(GraphRequest):
 
 
 async def read_outlook_request(http: Request) -> GraphOutlookRequest:
-    """Read what is in the address and the headers of a request; see `read_request_as`."""
+    """Read what is in the address and the headers of a request; see `read_request_as`.
+
+    Raises `AccessDenied` for an app on its own too, within a batch as well.
+    """
     request = await read_request_as(GraphOutlookRequest, http, name_user)
+    if request.caller.is_app:
+        raise AccessDenied
     request.level = _level(request.level)
     return request
 

@@ -12,6 +12,7 @@ import orjson
 from fastapi import APIRouter, Request, Response
 
 from afterlook.graph.model import MODEL
+from afterlook.graph.outlook.model import BETA_MODEL
 from afterlook.http.addresses import origin
 from afterlook.odata import csdl, csdl_json, formats
 from afterlook.odata import options as odata_options
@@ -51,8 +52,8 @@ async def get_service_document(http: Request) -> ODataResponse:
 async def get_metadata(http: Request) -> ODataResponse:
     """Get the entity model, as CSDL XML or, to those who ask for it, as CSDL JSON."""
     if formats.is_json_wanted(_format(http), http.headers.get("accept", "*/*")):
-        return TextResponse(_as_json(), media_type=JSON)
-    return TextResponse(_as_xml(), media_type=XML)
+        return TextResponse(_as_json(http.path_params["version"]), media_type=JSON)
+    return TextResponse(_as_xml(http.path_params["version"]), media_type=XML)
 
 
 def _format(http: Request) -> str | None:
@@ -61,11 +62,14 @@ def _format(http: Request) -> str | None:
     return odata_options.parse(query, frozenset({"format"})).format
 
 
-@cache
-def _as_xml() -> str:
-    return csdl.write_model(MODEL)
+_MODELS = {"v1.0": MODEL, "beta": BETA_MODEL}
 
 
 @cache
-def _as_json() -> str:
-    return orjson.dumps(csdl_json.write_model(MODEL)).decode("utf-8")
+def _as_xml(version: str) -> str:
+    return csdl.write_model(_MODELS[version])
+
+
+@cache
+def _as_json(version: str) -> str:
+    return orjson.dumps(csdl_json.write_model(_MODELS[version])).decode("utf-8")

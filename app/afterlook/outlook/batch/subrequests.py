@@ -117,13 +117,14 @@ class Subrequests:
                     raise MessageSizeExceeded
             messages.append(message)
 
+        scope = self.batch.scope
         try:
             scope = self._scope(operation, context)
             await self._app(scope, receive, send)
         except StoreUnavailable:
             raise
         except ServiceError as error:
-            return self.refuse(error)
+            return self.refuse(error, scope)
         start, *rest = messages
         content = [message.get("body", b"") for message in rest]
         body = content[0] if len(content) == 1 else b"".join(content)
@@ -144,7 +145,7 @@ class Subrequests:
             raise UriTooLong
         if has_large_head(operation.headers):
             raise HeadersTooLarge
-        target, query = self._target(operation.url)
+        target, query = self.target(operation.url)
         path, raw = (target, target) if is_normal(target) else normalise(target)
         headers = [*self._host, *self._headers(operation)]
         if all(name != b"authorization" for name, _ in headers):
@@ -173,7 +174,7 @@ class Subrequests:
                 headers.append((name.encode("ascii"), value.encode("latin-1")))
         return headers
 
-    def _target(self, url: str) -> tuple[str, str]:
+    def target(self, url: str) -> tuple[str, str]:
         """Return path and query of an address in any form: absolute, relative, or by reference."""
         name = reference(url)
         address = url if name is None else self._resolve(name) + url[1 + len(name) :]
@@ -199,13 +200,15 @@ class Subrequests:
         """Tell whether a request is to the service that the batch was sent to."""
         return is_below_root(scope)
 
-    def refuse(self, error: ServiceError, *, processed: bool = True) -> Answer:
-        """Answer an error as it is answered outside of a batch."""
-        reply = self.render_error(error)
+    def refuse(
+        self, error: ServiceError, scope: Scope | None = None, *, processed: bool = True
+    ) -> Answer:
+        """Answer an error as it is answered outside of a batch, by the `scope` of the request."""
+        reply = self.render_error(error, scope or self.batch.scope)
         headers = _header_texts(reply.raw_headers)
         return Answer(reply.status_code, headers, bytes(reply.body), processed)
 
-    def render_error(self, error: ServiceError) -> ODataResponse:
+    def render_error(self, error: ServiceError, _: Scope) -> ODataResponse:
         """Answer an error in the form of this service."""
         return error_response(error)
 

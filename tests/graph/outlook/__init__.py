@@ -1,0 +1,1 @@
+"""Tests of the retired API as Graph had it."""
