@@ -126,7 +126,7 @@ class Replica:
     def _absorb(
         self, before: State, entries: Iterable[tuple[str, Json | None]], link: str, *, ended: bool
     ) -> Outcome:
-        """Take in the entities of an answer, None for what was deleted, and the link to go on by."""
+        """Take in the entities of an answer, None for what was deleted, and its link."""
         entities, dead, last = dict(before.entities), set(before.dead), before.position
         given: set[str] = set()
         for key, entity in entries:

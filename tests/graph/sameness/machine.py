@@ -25,12 +25,13 @@ DAILY = {
     "range": {"type": "numbered", "startDate": "2016-06-07", "numberOfOccurrences": 3},
 }
 HTML = {"content": "<p>one</p><p>two</p>", "contentType": "html"}
+SERIES: Json = {"dueDateTime": DAY, "recurrence": DAILY}
 GRAPH_BODIES = st.sampled_from(
     [
         {"dueDateTime": DAY},
         {"dueDateTime": LATER, "startDateTime": DAY},
         {"dueDateTime": None, "startDateTime": None, "recurrence": None},
-        {"dueDateTime": DAY, "recurrence": DAILY},
+        SERIES,
         {"status": "completed"},
         {"status": "notStarted"},
         {"importance": "high", "body": HTML},
@@ -48,6 +49,8 @@ CHANGES: dict[str, Json] = {
     "linkedResources": {"externalId": "7"},
     "extensions": {"aisle": 4},
 }
+STEP = KINDS["checklistItems"]
+WAYS = st.sampled_from(["todo", "beta", "batch"])
 EXPANDED = "$expand=checklistItems,linkedResources"
 
 
@@ -62,8 +65,12 @@ class Faces(Machine):
 
     @initialize(may_expire=st.booleans(), is_synced=st.booleans())
     def open_a_mailbox(self, may_expire: bool, is_synced: bool = False) -> None:
-        """Begin with a little of everything, and with Exchange sync or without."""
+        """Begin with a little of everything, copies too, and with Exchange sync or without."""
         super().open_a_mailbox(may_expire)
+        self.create_by_to_do(0, SERIES, "/v1.0", parts=True, batched=False)
+        self.track(None, 1, "/v1.0", "")
+        self.track(0, 2, "/beta", EXPANDED)
+        self.follow(0, 2, "")
         self.is_synced = is_synced
         if is_synced:
             assert self.user.opt_in() == 1
@@ -99,10 +106,27 @@ class Faces(Machine):
         self._look(key)
 
     @precondition(lambda self: any(self.folders.values()))
-    @rule(task=INDEX, body=GRAPH_BODIES, root=ROOTS, way=st.sampled_from(["todo", "beta", "batch"]))
+    @rule(task=INDEX, body=GRAPH_BODIES, root=ROOTS, way=WAYS)
     def patch_by_graph(self, task: int, body: Json, root: str, way: str) -> None:
-        """Write properties of a task: a series may go on by it, or put an occurrence off."""
+        """Write properties of a task."""
         home, key = self._at(task)
+        self._patch(home, key, body, root, way)
+
+    @rule(what=st.sampled_from(["done", "put off"]), root=ROOTS, way=WAYS)
+    def go_on(self, what: str, root: str, way: str) -> None:
+        """Complete an occurrence of a series, or put it off: the other one gets a new id."""
+        made = self.write().created(tasks_of(root, self.default), {"title": "series", **SERIES})
+        key = str(made["id"])
+        self._look(self.default)
+        before = set(self.folders[self.default])
+        self.write().created(f"{tasks_of(root, self.default)}/{key}/checklistItems", STEP)
+        self.hung[key]["checklistItems"] += 1
+        body = {"status": "completed"} if what == "done" else {"dueDateTime": LATER}
+        self._patch(self.default, key, body, root, way)
+        assert len(set(self.folders[self.default]) - before) == 1
+        assert key in self.folders[self.default]
+
+    def _patch(self, home: str, key: str, body: Json, root: str, way: str) -> None:
         if way == "batch":
             made = self._batch(root, "PATCH", f"/me/todo/lists/{home}/tasks/{key}", body)
             assert made["id"] == key
@@ -251,7 +275,7 @@ class Faces(Machine):
 
     # -- those who copy
 
-    @precondition(lambda self: len(self.followers) < 6)
+    @precondition(lambda self: len(self.followers) < 7)
     @rule(
         folder=st.none() | FOLDER,
         size=SIZES,
@@ -266,6 +290,12 @@ class Faces(Machine):
             return
         key = pick(list(self.folders), folder)
         self.followers.append(Follower(GraphReplica(tasks_of(root, key), size, options), key))
+
+    @rule()
+    def finish_all(self) -> None:
+        """Have every copy go on to the end of a round."""
+        for follower in list(self.followers):
+            follower.finish(self)
 
     def teardown(self) -> None:
         """At rest all copies are even with the server, and all faces with each other."""

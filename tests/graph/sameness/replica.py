@@ -54,9 +54,7 @@ class GraphReplica(Replica):
     def comparable(self, entity: Json) -> Json:
         """Leave off what says how it was asked for; parts come inline in a plain list alone."""
         left_off = {"@odata.type"} | {
-            name
-            for name in ("checklistItems", "linkedResources")
-            if name not in self.options
+            name for name in ("checklistItems", "linkedResources") if name not in self.options
         }
         return {
             name: value

@@ -11,8 +11,8 @@ from tests.support.wire import Engine
 from tests.sync.service import Service
 
 SHORT = settings(
-    max_examples=10,
-    stateful_step_count=40,
+    max_examples=settings.default.max_examples // 6 if settings.default else 8,
+    stateful_step_count=50,
     deadline=None,
     derandomize=True,
     database=None,
