@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.graph.sameness import mapping
 from tests.support.attachments import FILE
+from tests.support.outlook import walk
 from tests.support.wire import Mailbox
 
 if TYPE_CHECKING:
@@ -83,8 +84,8 @@ def _has_files(me: Mailbox, task: Json) -> bool:
 
 
 def _by_id(me: Mailbox, address: str) -> dict[str, Json]:
-    response = me.get(address)
-    assert response.status_code == 200, response.text
-    page = response.json()
-    assert "@odata.nextLink" not in page
-    return {str(one.get("id") or one["Id"]): one for one in page["value"]}
+    found: dict[str, Json] = {}
+    for page in walk(me, address):
+        for one in page:
+            found[str(one.get("id") or one["Id"])] = one
+    return found
