@@ -28,7 +28,10 @@ class Watched:
     def __init__(self, todo: Todo, **members: object) -> None:
         self.todo = todo
         self.task = todo.new_task(
-            checklistItems=[{"displayName": "a"}], linkedResources=[{"webUrl": "b"}], **members
+            DEFAULT,
+            checklistItems=[{"displayName": "a"}],
+            linkedResources=[{"webUrl": "b"}],
+            **members,
         )
         self.at = todo.address(self.task)
         todo.created(f"{self.at}/extensions", EXTENSION)

@@ -125,7 +125,8 @@ def test_from_my_tasks(
     me, home = new_mailbox(wire)
     user = User(me)
     assert user.opt_in() == 1
-    row = user.create("Listed", due and f"{due.month}/{due.day}/{due.year}", pinned=is_pinned)
+    written = None if due is None else f"{due.month}/{due.day}/{due.year}"
+    row = user.create("Listed", written, pinned=is_pinned)
     user.update(row, NAME, name)
     user.update(row, DESCRIPTION, text)
     if is_completed:

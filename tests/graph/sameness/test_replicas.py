@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from afterlook.store import pages
-from tests.graph.sameness.machine import EXPANDED, Faces, tasks_of
-from tests.graph.sameness.replica import GraphReplica
+from tests.graph.sameness.machine import EXPANDED, Faces
+from tests.graph.sameness.replica import GraphReplica, tasks_of
 from tests.graph.sameness.test_state_machine import on
 from tests.support.wire import Engine
 from tests.sync.follower import Follower

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import HealthCheck, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.graph.sameness.machine import Faces
@@ -16,7 +16,6 @@ SHORT = settings(
     deadline=None,
     derandomize=True,
     database=None,
-    phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
 LONG = settings(SHORT, max_examples=200, stateful_step_count=60, derandomize=False, print_blob=True)

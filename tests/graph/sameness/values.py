@@ -140,7 +140,7 @@ class Values:
         return self._date(None if day is None else datetime.combine(day, time(9, 30)))
 
     def _date(self, given: datetime | None) -> Json | None:
-        return given and {"DateTime": given.isoformat(), "TimeZone": self.zone}
+        return None if given is None else {"DateTime": given.isoformat(), "TimeZone": self.zone}
 
     def _midnight(self, day: date | None) -> Json | None:
         return self._utc(None if day is None else datetime.combine(day, time()))
