@@ -74,11 +74,15 @@ class User:
 
     def listed(self) -> dict[str, Json]:
         """Return the tasks of the list by their names."""
+        return {item["Name"]: item for item in self.rows()}
+
+    def rows(self) -> list[Json]:
+        """Return the tasks of the list."""
         request = Request()
         query = request.make("TaskQuery")
         tasks = request.method(request.session(SESSION), "ReadTasks", query)
         number = request.query(tasks, items=True)
-        return {item["Name"]: item for item in self.send(request)[number]["_Child_Items_"]}
+        return list(self.send(request)[number]["_Child_Items_"])
 
     def outlook(self) -> dict[str, Json]:
         """Return the tasks of the mailbox by their subjects."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from afterlook.runtime.instants import TICKS_PER_SECOND
-from tests.sync.replica import Outcome, Replica, State, differences, listed
+from tests.sync.replica import Outcome, Replica, State, differences
 
 if TYPE_CHECKING:
     from tests.sync.machine import Machine
@@ -34,8 +34,8 @@ class Request:
 class Follower:
     """A copy of the folders of a machine's mailbox, or of the tasks in `folder`."""
 
-    def __init__(self, address: str, folder: str | None, size: int, options: str) -> None:
-        self._replica = Replica(address, size, options)
+    def __init__(self, replica: Replica, folder: str | None) -> None:
+        self._replica = replica
         self._folder = folder
         self._as_of = self._deletions = 0
         self._sent: list[Request] = []
@@ -102,7 +102,7 @@ class Follower:
     def _expect_even(self, machine: Machine) -> None:
         copy, of = self._replica.state.entities, self._replica
         get = machine.service.get(machine.token)
-        there = listed(get, of.address, of.options)
+        there = of.listed(get)
         assert not differences(copy, there)
         known = machine.folders if self._folder is None else machine.folders[self._folder]
         assert set(copy) == set(known)

@@ -10,6 +10,7 @@ from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant
 from tests.support.extended import COLOR, expansion, properties, query
 from tests.support.wire import Mailbox
 from tests.sync.follower import Follower
+from tests.sync.replica import Replica
 from tests.sync.service import NOW, Service
 
 ROOT = "/api/beta/me"
@@ -74,7 +75,7 @@ class Machine(RuleBasedStateMachine):
     @rule(folder=FOLDER, body=BODIES)
     def create_task(self, folder: int, body: dict[str, Any]) -> None:
         """Create a task in a folder."""
-        key = _pick(list(self.folders), folder)
+        key = pick(list(self.folders), folder)
         made = self.write().created(f"taskfolders('{key}')/tasks", body)
         self.folders[key].append(str(made["Id"]))
 
@@ -103,7 +104,7 @@ class Machine(RuleBasedStateMachine):
         """Create a folder, in one of the groups or in the default one, and tasks in it."""
         home = ""
         if group is not None and self.groups:
-            home = f"taskgroups('{_pick(self.groups, group)}')/"
+            home = f"taskgroups('{pick(self.groups, group)}')/"
         made = self.write().created(f"{home}taskfolders", {"Name": self._name()})
         self.folders[str(made["Id"])] = []
         for _ in range(tasks):
@@ -114,14 +115,14 @@ class Machine(RuleBasedStateMachine):
     def patch_folder(self, folder: int, with_name: bool) -> None:
         """Rename a folder, or write an extended property of it."""
         body = {"Name": self._name()} if with_name else properties({COLOR: self._name()})
-        address = f"taskfolders('{_pick(self._deletable, folder)}')"
+        address = f"taskfolders('{pick(self._deletable, folder)}')"
         assert self.write().patch(address, body).status_code == 200
 
     @precondition(lambda self: len(self.folders) > 1)
     @rule(folder=INDEX)
     def delete_folder(self, folder: int) -> None:
         """Delete a folder and the tasks in it."""
-        key = _pick(self._deletable, folder)
+        key = pick(self._deletable, folder)
         self._delete(f"taskfolders('{key}')")
         self.deletions += [self.service.clock.instant] * len(self.folders.pop(key))
 
@@ -134,7 +135,7 @@ class Machine(RuleBasedStateMachine):
     @rule(group=INDEX)
     def delete_group(self, group: int) -> None:
         """Delete a group, whose folders move."""
-        key = _pick(self.groups, group)
+        key = pick(self.groups, group)
         self._delete(f"taskgroups('{key}')")
         self.groups.remove(key)
 
@@ -166,9 +167,9 @@ class Machine(RuleBasedStateMachine):
     @rule(folder=st.none() | FOLDER, size=SIZES, options=OPTIONS)
     def follow(self, folder: int | None, size: int, options: str) -> None:
         """Begin a copy of the folders, or of a folder's tasks."""
-        key = None if folder is None else _pick(list(self.folders), folder)
+        key = None if folder is None else pick(list(self.folders), folder)
         of = f"{ROOT}/taskfolders" + ("" if key is None else f"('{key}')/tasks")
-        self.followers.append(Follower(of, key, size, options))
+        self.followers.append(Follower(Replica(of, size, options), key))
 
     @precondition(lambda self: self.followers)
     @rule(follower=INDEX, size=st.none() | SIZES)
@@ -207,10 +208,10 @@ class Machine(RuleBasedStateMachine):
         return [key for key in self.folders if key != self.default]
 
     def _one(self, index: int) -> Follower:
-        return _pick(self.followers, index)
+        return pick(self.followers, index)
 
     def _task(self, index: int) -> str:
-        return _pick([task for tasks in self.folders.values() for task in tasks], index)
+        return pick([task for tasks in self.folders.values() for task in tasks], index)
 
     def _name(self) -> str:
         self.names += 1
@@ -226,5 +227,5 @@ class Machine(RuleBasedStateMachine):
         self.peak = max(self.peak, clock.instant)
 
 
-def _pick(among: list[T], index: int) -> T:
+def pick(among: list[T], index: int) -> T:
     return among[index % len(among)]

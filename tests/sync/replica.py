@@ -6,7 +6,7 @@ token; while it goes it checks what every answer owes it.
 
 import base64
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
@@ -66,6 +66,10 @@ class Replica:
         """The highest position that it has seen."""
         return max(self._latest.values(), default=0)
 
+    def listed(self, get: Get) -> dict[str, Json]:
+        """Return the plain list of what this is a copy of."""
+        return listed(get, self.address, self.options)
+
     def go_back(self, state: State, *, keeps_entities: bool = False) -> None:
         """Return to an earlier state; or only to its link, having saved the entities alone."""
         if keeps_entities:
@@ -116,25 +120,30 @@ class Replica:
         token = "%24deltatoken=" if is_delta else "%24skiptoken="
         assert f"{self.address}/?{token}".lower() in link.lower(), link
 
+        entries = ((_key(one), None if "reason" in one else one) for one in body["value"])
+        return self._absorb(before, entries, link, ended=is_delta and not first)
+
+    def _absorb(
+        self, before: State, entries: Iterable[tuple[str, Json | None]], link: str, *, ended: bool
+    ) -> Outcome:
+        """Take in the entities of an answer, None for what was deleted, and its link."""
         entities, dead, last = dict(before.entities), set(before.dead), before.position
         given: set[str] = set()
-        for entry in body["value"]:
-            key = _key(entry)
+        for key, entity in entries:
             assert key not in given, f"{key} twice on a page"
             given.add(key)
-            if "reason" in entry:
+            if entity is None:
                 assert before.overlaps or key not in dead, f"{key} was deleted twice"
                 dead.add(key)
                 self._buried.add(key)
                 entities.pop(key, None)
                 continue
             known = None if before.overlaps else before.entities.get(key)
-            number = self._check(entry, known)
+            number = self._check(key, entity, known)
             if before.is_settled and number is not None:
                 assert number > last, f"{key} is out of order"
                 last = number
-            entities[key] = comparable(entry)
-        ended = is_delta and not first
+            entities[key] = self.comparable(entity)
         self.state = State(
             link,
             entities,
@@ -146,9 +155,12 @@ class Replica:
         )
         return "round" if ended else "page"
 
-    def _check(self, entity: Json, known: Json | None) -> int | None:
+    def comparable(self, entity: Json) -> Json:
+        """Return an entity as it compares with one of the plain list."""
+        return comparable(entity)
+
+    def _check(self, key: str, entity: Json, known: Json | None) -> int | None:
         """Expect an entity to be newer than what is known of it; return its position."""
-        key = entity["Id"]
         assert key not in self._buried, f"{key} came back from the dead"
         number = position(entity)
         if number is None:

@@ -96,6 +96,9 @@ def own(entity: Json) -> Json:
     }
 
 
+LISTED = ("Name", "Description", "IsCompleted", "PinAge", "StartDate", "DueDate")
+"""What My Tasks can hold of a task."""
+
 PARTS = ("checklistItems", "linkedResources", "extensions")
 
 

@@ -99,7 +99,11 @@ class Values:
     def seen(self, *, by_todo: bool) -> Json:
         """Return what the Outlook wire must show, in UTC, where To Do wrote it or another face.
 
+<<<<<<< HEAD
         To Do keeps no markup. The pattern of a series says when it is due; reminders go with that.
+=======
+        To Do keeps no markup. When a series is due, its pattern says; the reminder goes along.
+>>>>>>> sameness
         """
         is_html = self.is_html and not by_todo
         text = text_of(self.content) if self.is_html else self.content
@@ -140,7 +144,7 @@ class Values:
         return self._date(None if day is None else datetime.combine(day, time(9, 30)))
 
     def _date(self, given: datetime | None) -> Json | None:
-        return given and {"DateTime": given.isoformat(), "TimeZone": self.zone}
+        return None if given is None else {"DateTime": given.isoformat(), "TimeZone": self.zone}
 
     def _midnight(self, day: date | None) -> Json | None:
         return self._utc(None if day is None else datetime.combine(day, time()))
