@@ -99,11 +99,7 @@ class Values:
     def seen(self, *, by_todo: bool) -> Json:
         """Return what the Outlook wire must show, in UTC, where To Do wrote it or another face.
 
-<<<<<<< HEAD
-        To Do keeps no markup. The pattern of a series says when it is due; reminders go with that.
-=======
         To Do keeps no markup. When a series is due, its pattern says; the reminder goes along.
->>>>>>> sameness
         """
         is_html = self.is_html and not by_todo
         text = text_of(self.content) if self.is_html else self.content
