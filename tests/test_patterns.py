@@ -18,6 +18,7 @@ import afterlook
 from afterlook.csom.schema import Datatype
 from afterlook.graph import addresses as graph_addresses
 from afterlook.graph import routes as graph_routes
+from afterlook.migration.options import OPTIONS
 from afterlook.outlook.edm import VOCABULARY
 from afterlook.outlook.routes import MOUNTED
 from afterlook.sharepoint import routes
@@ -35,6 +36,8 @@ IN_FUNCTIONS = {
     **dict.fromkeys(("afterlook.http.webs", "afterlook.http.page_routes"), 1),
     "afterlook.http.addresses": 2,
     "afterlook.graph.outlook.routes": 1,
+    "afterlook.migration.options": 2,
+    "afterlook.odata.path": 1,
     "afterlook.control.traffic.contract": 1,
     "afterlook.workmanagement.dates": 1,
 }
@@ -61,7 +64,10 @@ def patterns() -> dict[str, tuple[re.Pattern[Any], bool, bool]]:
                 found[key] = pattern, methods == {"fullmatch"}, bool(methods & SEARCHING)
     for wire, vocabulary in (("Outlook", VOCABULARY), ("Graph", graph_addresses.VOCABULARY)):
         found[f"canonical paths of {wire}"] = re.compile(vocabulary.canonical_form), True, False
+        found[f"sets in paths of {wire}"] = vocabulary._segmented_key, False, True
         found[f"usual paths of {wire}"] = re.compile(vocabulary.segmented_form), True, False
+    for option in OPTIONS:
+        found[f"{option.name} in calls"] = option.pattern, False, True
     mounted = (*MOUNTED, *graph_routes.MOUNTED)
     served = [(prefix, route) for prefix, router in mounted for route in router.routes]
     for prefix, route in [*served, *(("", route) for route in (*routes.ROUTES, *pages.ROUTES))]:
