@@ -36,6 +36,8 @@ IN_FUNCTIONS = {
     **dict.fromkeys(("afterlook.http.webs", "afterlook.http.page_routes"), 1),
     "afterlook.http.addresses": 2,
     "afterlook.graph.outlook.routes": 1,
+    "afterlook.migration.options": 2,
+    "afterlook.odata.path": 1,
     "afterlook.control.traffic.contract": 1,
     "afterlook.migration.options": 2,
     "afterlook.odata.path": 1,
@@ -67,7 +69,10 @@ def patterns() -> dict[str, tuple[re.Pattern[Any], bool, bool]]:
         found[f"option {option.name}"] = option.pattern, False, True
     for wire, vocabulary in (("Outlook", VOCABULARY), ("Graph", graph_addresses.VOCABULARY)):
         found[f"canonical paths of {wire}"] = re.compile(vocabulary.canonical_form), True, False
+        found[f"sets in paths of {wire}"] = vocabulary._segmented_key, False, True
         found[f"usual paths of {wire}"] = re.compile(vocabulary.segmented_form), True, False
+    for option in OPTIONS:
+        found[f"{option.name} in calls"] = option.pattern, False, True
     mounted = (*MOUNTED, *graph_routes.MOUNTED)
     shapes: set[str] = set()
     served = [(prefix, route) for prefix, router in mounted for route in router.routes]
