@@ -56,9 +56,9 @@ def test_22_throttled_at_the_fifth_call(todo: Todo) -> None:
 @pytest.mark.once
 def test_24_mailbox_without_rest(todo: Todo) -> None:
     """It cannot be had by REST, by whichever face."""
-    fault = {"X-Afterlook-Fault": "status=404; code=MailboxNotEnabledForRESTAPI"}
+    code = "MailboxNotEnabledForRESTAPI"
+    fault = {"X-Afterlook-Fault": f"status=404; code={code}"}
     for address in (LISTS, "/beta/me/outlook/tasks"):
-        error = error_of(todo.get(address, **fault), 404)
-        assert error["code"] == "MailboxNotEnabledForRESTAPI"
+        assert error_of(todo.get(address, **fault), 404)["code"] == code
     old = todo.get("tasks", **fault)
-    assert (old.status_code, old.json()["error"]["code"]) == (404, error["code"])
+    assert (old.status_code, old.json()["error"]["code"]) == (404, code)

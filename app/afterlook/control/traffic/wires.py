@@ -69,7 +69,8 @@ def refuse(wire: str, plan: Plan, headers: dict[str, str]) -> ServiceError:
         return refusal_of(wire, plan.status)(headers=headers)
     members = {"status": plan.status, "code": plan.code, "template": f"{_phrase(plan.status)}."}
     # It is for this answer, and no leaf of the tree: its module is not one of ours.
-    return type("Refused", (ServiceError,), members | {"__module__": ""})(headers=headers)
+    made: type[ServiceError] = type("Refused", (ServiceError,), members | {"__module__": ""})
+    return made(headers=headers)
 
 
 @cache
