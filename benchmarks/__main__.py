@@ -19,6 +19,7 @@ from benchmarks import (
     batches,
     compare,
     filters,
+    graph,
     growth,
     load,
     mailbox,
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str]) -> int:
     flags = parser.parse_args(arguments)
     if flags.sync_only and flags.sizes is not None and len(flags.sizes) < 2:
         parser.error("--sync-only takes two --sizes")
-    if flags.write and (flags.sync_only or flags.work_only or flags.page_only):
+    if flags.write and (flags.sync_only or flags.graph_only or flags.work_only or flags.page_only):
         parser.error("results.md is of a whole run")
     rounds, seconds = (3, 1) if flags.quick else (flags.rounds, flags.seconds)
     print(f"Load by {load.tool()}.", file=sys.stderr)
@@ -72,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     only = parser.add_mutually_exclusive_group()
     only.add_argument("--sync-only", action="store_true", help="nothing but synchronisation")
+    only.add_argument("--graph-only", action="store_true", help="nothing but Microsoft Graph")
     only.add_argument("--work-only", action="store_true", help="nothing but Work Management")
     only.add_argument("--page-only", action="store_true", help="nothing but the My Tasks page")
     parser.add_argument("--postgres", action="store_true", help="measure on PostgreSQL too")
@@ -93,6 +95,9 @@ def _measure(
     if flags.sync_only:
         _grow(results, flags, folder, rounds, seconds)
         return results
+    if flags.graph_only:
+        _graph(results, flags, folder, rounds, seconds)
+        return results
     if flags.work_only:
         _work(results, folder, rounds, seconds)
         return results
@@ -113,6 +118,8 @@ def _measure(
         results.comparisons = compare.compare(floor, afterlook, todo, rounds, seconds)
         _tell("batches")
         results.batches = batches.measure(afterlook, ids, rounds, seconds)
+        _tell("Microsoft Graph")
+        results.graph = graph.measure(afterlook, ids, rounds, seconds)
         results.resident_bytes = afterlook.resident_bytes()
     _tell("journal and metrics")
     results.traffic = traffic.measure(data, folder, todo[0].load, rounds, seconds)
@@ -143,8 +150,22 @@ def _grow(
             _tell("growth")
             results.growth = growth.measure(grown, rounds, seconds)
         if len(grown) > 1:
+            _tell("delta queries")
+            results.delta = graph.measure_delta(grown[0], grown[-1], rounds, seconds)
             _tell("synchronisation")
             results.sync = sync.measure(grown[0], grown[-1], rounds, seconds)
+
+
+def _graph(
+    results: report.Results, flags: argparse.Namespace, folder: Path, rounds: int, seconds: int
+) -> None:
+    """Measure Microsoft Graph alone: reading, and delta rounds where there are two sizes."""
+    sizes = flags.sizes or [_TASKS]
+    _tell(f"Microsoft Graph, {', '.join(f'{size:,}' for size in sizes)} tasks")
+    with growth.served(sizes, folder) as grown:
+        results.graph = graph.measure(grown[0].server, grown[0].ids, rounds, seconds)
+        if len(grown) > 1:
+            results.delta = graph.measure_delta(grown[0], grown[-1], rounds, seconds)
 
 
 def _work(results: report.Results, folder: Path, rounds: int, seconds: int) -> None:

@@ -22,6 +22,7 @@ from benchmarks.aggregated import ReadRates
 from benchmarks.batches import Batches
 from benchmarks.compare import Comparison
 from benchmarks.filters import Filters
+from benchmarks.graph import DeltaRounds, Reading
 from benchmarks.growth import Growth
 from benchmarks.layout import met, table
 from benchmarks.load import CONNECTIONS, tool
@@ -51,9 +52,11 @@ class Results:
     existing_start: float = 0
     resident_bytes: int = 0
     batches: Batches | None = None
+    graph: Sequence[Reading] = ()
     traffic: TrafficRates | None = None
     growth: Sequence[Growth] = ()
     sync: Sync | None = None
+    delta: DeltaRounds | None = None
     aggregated: ReadRates | None = None
     refreshes: RefreshCosts | None = None
     page: PageTimes | None = None
@@ -68,12 +71,16 @@ def markdown(results: Results) -> str:
         parts += [*_against_the_floor(results), *_start(results)]
     if results.batches is not None:
         parts += _batches(results.batches)
+    if results.graph:
+        parts += sections.graph_reading(results.graph)
     if results.traffic is not None:
         parts += traffic.show(results.traffic)
     if results.growth:
         parts += _growth(results.growth)
     if results.sync is not None:
         parts += sections.synchronisation(results.sync)
+    if results.delta is not None:
+        parts += sections.delta_rounds(results.delta)
     if results.aggregated is not None and results.refreshes is not None:
         parts += sections.work(results.aggregated, results.refreshes)
     if results.page is not None:

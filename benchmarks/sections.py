@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from benchmarks import aggregated, filters, refreshes, sync
+from benchmarks import aggregated, filters, graph, refreshes, sync
 from benchmarks.aggregated import ReadRates
 from benchmarks.filters import Filters
+from benchmarks.graph import DeltaRounds, Reading
 from benchmarks.layout import met, table
 from benchmarks.refreshes import RefreshCosts
 from benchmarks.sync import Sync
@@ -62,6 +63,33 @@ def _enumeration(measured: Sync) -> Iterable[Sequence[str]]:
     yield (
         *(f"polls of {sync.REPLICAS:,} replicas, by GET one task", polls),
         *(f"≥ {sync.TARGET_POLLS:.2f}", met(yes=polling.ratio >= sync.TARGET_POLLS)),
+    )
+
+
+def graph_reading(readings: Sequence[Reading]) -> Iterable[str]:
+    """Show what reading by Microsoft Graph costs."""
+    yield "## Microsoft Graph, against Outlook REST on the same server"
+    yield table(
+        ("work, 1/s", "Outlook REST", "Graph", "ratio", "target", "met"),
+        (
+            (
+                *(one.name, f"{one.outlook:,.0f}", f"{one.graph:,.0f}", f"{one.ratio:.2f}"),
+                *(f"≥ {graph.TARGET}", met(yes=one.ratio >= graph.TARGET)),
+            )
+            for one in readings
+        ),
+    )
+
+
+def delta_rounds(measured: DeltaRounds) -> Iterable[str]:
+    """Show what delta queries cost."""
+    small, large = measured.sizes
+    yield "## Delta queries of Microsoft Graph"
+    rates = (f"{measured.small:,.0f}", f"{measured.large:,.0f}", f"{measured.ratio:.2f}")
+    is_met = met(yes=measured.ratio <= graph.TARGET_GROWTH)
+    yield table(
+        ("round, 1/s", f"{small:,} tasks", f"{large:,} tasks", "cost", "target", "met"),
+        [("nothing new", *rates, f"≤ {graph.TARGET_GROWTH}", is_met)],
     )
 
 

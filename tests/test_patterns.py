@@ -16,6 +16,9 @@ from starlette.routing import Route
 
 import afterlook
 from afterlook.csom.schema import Datatype
+from afterlook.graph import addresses as graph_addresses
+from afterlook.graph import routes as graph_routes
+from afterlook.migration.options import OPTIONS
 from afterlook.outlook.edm import VOCABULARY
 from afterlook.outlook.routes import MOUNTED
 from afterlook.sharepoint import routes
@@ -31,12 +34,18 @@ LONGER = {"(?P<resource>": 300}
 
 IN_FUNCTIONS = {
     **dict.fromkeys(("afterlook.http.webs", "afterlook.http.page_routes"), 1),
-    "afterlook.http.addresses": 1,
+    "afterlook.http.addresses": 2,
+    "afterlook.graph.outlook.routes": 1,
+    "afterlook.migration.options": 2,
+    "afterlook.odata.path": 1,
     "afterlook.control.traffic.contract": 1,
+    "afterlook.migration.options": 2,
+    "afterlook.odata.path": 1,
     "afterlook.workmanagement.dates": 1,
 }
 """Expressions that are made in functions: those of routes and of canonical paths, which are found
-there, and those of how cultures write dates, which are CLDR's and read 120 characters at most."""
+there, those of options of the retired API, which are in a table, and those of how cultures write
+dates, which are CLDR's and read 120 characters at most."""
 
 
 def modules() -> Iterator[ModuleType]:
@@ -56,16 +65,31 @@ def patterns() -> dict[str, tuple[re.Pattern[Any], bool, bool]]:
                 methods = uses.get(name, {"fullmatch"})
                 key = f"{module.__name__}.{name}"
                 found[key] = pattern, methods == {"fullmatch"}, bool(methods & SEARCHING)
-    found["canonical paths"] = re.compile(VOCABULARY.canonical_form), True, False
-    served = [(prefix, route) for prefix, router in MOUNTED for route in router.routes]
+    for option in OPTIONS:
+        found[f"option {option.name}"] = option.pattern, False, True
+    for wire, vocabulary in (("Outlook", VOCABULARY), ("Graph", graph_addresses.VOCABULARY)):
+        found[f"canonical paths of {wire}"] = re.compile(vocabulary.canonical_form), True, False
+        found[f"sets in paths of {wire}"] = vocabulary._segmented_key, False, True
+        found[f"usual paths of {wire}"] = re.compile(vocabulary.segmented_form), True, False
+    for option in OPTIONS:
+        found[f"{option.name} in calls"] = option.pattern, False, True
+    mounted = (*MOUNTED, *graph_routes.MOUNTED)
+    shapes: set[str] = set()
+    served = [(prefix, route) for prefix, router in mounted for route in router.routes]
     for prefix, route in [*served, *(("", route) for route in (*routes.ROUTES, *pages.ROUTES))]:
-        if isinstance(route, Route):
+        if isinstance(route, Route) and _shape(route) not in shapes:
+            shapes.add(_shape(route))
             found[f"{prefix}{route.path} {route.path_regex.pattern[-40:]}"] = (
                 route.path_regex,
                 False,
                 False,
             )
     return found
+
+
+def _shape(route: Route) -> str:
+    """Return the expression of a route without its words, which are like those of another."""
+    return re.sub(r"\w+", "x", route.path_regex.pattern)
 
 
 @cache

@@ -112,7 +112,9 @@ def test_journal(me: Mailbox) -> None:
 def test_differences(me: Mailbox, address: str, rule: str, hint: str) -> None:
     """A refusal is told by its rule, and by what was probably meant."""
     assert me.get(address).status_code == 400
-    (difference,) = shown(me.wire, "wire:graph")["contract"]  # type: ignore[misc]
+    differences = shown(me.wire, "wire:graph")["contract"]
+    assert isinstance(differences, list)
+    (difference,) = differences
     assert difference["rule"] == rule
     assert hint in (difference["hint"] or "")
 

@@ -49,8 +49,9 @@ def gone(processes: set[int]) -> bool:
     return True
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
-@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT], ids=lambda each: each.name)
+@pytest.mark.parametrize(
+    ("ending", "workers"), [(signal.SIGTERM, "2"), (signal.SIGINT, "1")], ids=["SIGTERM", "SIGINT"]
+)
 def test_a_clean_end(tmp_path: Path, ending: signal.Signals, workers: str) -> None:
     """A request in flight is answered, the exit code is 0, and no process is left."""
     flags = ("--port", "0", "--ephemeral", "--seed", "empty", "--workers", workers)
@@ -92,7 +93,7 @@ def test_an_end_before_the_client_is_done(tmp_path: Path) -> None:
             assert process.wait(timeout=10) == 0
 
 
-def test_killed_five_times(tmp_path: Path) -> None:
+def test_killed_three_times(tmp_path: Path) -> None:
     """Every write that was acknowledged before `kill -9` is there after the restart."""
     acknowledged: list[str] = []
 
@@ -107,7 +108,7 @@ def test_killed_five_times(tmp_path: Path) -> None:
                 assert answer.status_code == 201
                 acknowledged.append(subject)
 
-    for round_ in range(5):
+    for round_ in range(3):
         with serving(tmp_path, "--port", "0", "--seed", "empty") as (url, process):
             writers = [
                 Thread(target=write, args=(url, round_ * 10 + number)) for number in range(3)
@@ -124,11 +125,11 @@ def test_killed_five_times(tmp_path: Path) -> None:
     with serving(tmp_path, "--port", "0", "--seed", "empty") as (url, _):
         kept = listed(url)
 
-    assert len(acknowledged) > 50
+    assert len(acknowledged) > 30
     assert set(acknowledged) <= set(kept)
     assert len(kept) == len(set(kept))
     # At most what was in flight may be there unacknowledged.
-    assert len(kept) <= len(acknowledged) + 5 * 3
+    assert len(kept) <= len(acknowledged) + 3 * 3
 
 
 def listed(url: str) -> list[str]:

@@ -18,7 +18,7 @@ from tests.sync.client import ROOT, Client, Refused
 from tests.sync.lives import Account, There
 from tests.sync.replica import Replica, differences, listed
 
-FEW, MANY = 3, 10
+FEW, MANY = 2, 10
 SEEDS: list[tuple[Engine, int]] = [
     *(("sqlite", seed) for seed in range(1, 9)),
     *(("postgresql", seed) for seed in range(1, 4)),

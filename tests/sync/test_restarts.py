@@ -27,11 +27,10 @@ def moved(link: str, url: str) -> str:
 
 
 @pytest.mark.inferred("synced.stateless")
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_after_a_restart(database: str, engine: Engine, tmp_path: Path, workers: str) -> None:
+def test_after_a_restart(database: str, engine: Engine, tmp_path: Path) -> None:
     """Begun on one server, continued on the next, ended on a third: all workers know the tokens."""
     assert engine in database
-    flags = ("--port", "0", "--database", database, "--seed", "empty", "--workers", workers)
+    flags = ("--port", "0", "--database", database, "--seed", "empty", "--workers", "2")
     with serving(tmp_path, *flags) as (url, _):
         for number in range(4):
             add(url, f"{number}", TOKEN)

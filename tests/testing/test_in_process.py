@@ -19,6 +19,8 @@ def test_without_a_socket() -> None:
             ) as client:
                 made = await client.post("/api/v2.0/me/tasks", json={"Subject": "Milk"})
                 assert made.json()["CreatedDateTime"] == "2016-04-22T05:44:01Z"
+                found = await client.get(f"{mailbox.graph_url}/me/todo/lists/tasks/tasks")
+                assert [each["title"] for each in found.json()["value"]] == ["Milk"]
             listed = await server.aio.mailbox.list()
             assert [each["upn"] for each in listed["mailboxes"]] == ["alice@contoso.example"]
             with pytest.raises(ControlFailedError, match="by: give a length of time") as refused:

@@ -1,7 +1,7 @@
 """What is published in `openapi/`: the routes, the control surface, and the forms of files.
 
-The tables of operations in `docs/control.md` and of quirks in `docs/graph.md` come along. `--write` makes the files,
-`--check` tells whether they still say the same.
+The tables of operations in `docs/control.md` and of quirks in `docs/graph.md` come along. `--write`
+makes the files, `--check` tells whether they still say the same.
 """
 
 import json

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from afterlook.mailbox.identifiers import Identifiers
 
 _ID = "id"
-_ENUMERATION = re.compile(r"wellknownListName\s+\w+\s+[\w.]*('[^']{0,100}')", re.IGNORECASE)
+_ENUMERATION = re.compile(
+    r"wellknownListName[ ]{1,4}\w\w[ ]{1,4}[\w.]{0,64}('[^']{0,100}')", re.IGNORECASE
+)
 _ENCODED = re.compile("%[0-9A-Fa-f]{2}")
 
 

@@ -18,6 +18,7 @@ class Afterlook:
         self.server = server
         self.mailbox = server.new_mailbox()
         self.url = self.mailbox.url
+        self.graph_url = self.mailbox.graph_url
         self.token = self.mailbox.token
         self.headers = self.mailbox.headers
         self.clock = server.clock

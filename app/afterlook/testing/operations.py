@@ -82,6 +82,7 @@ class Fault:
         probability: float | None = None,
         seed: int | None = None,
         status: int | None = None,
+        code: str | None = None,
         retry_after: int | None = None,
         after: bool | None = None,
         malformed: bool | None = None,
@@ -98,8 +99,8 @@ class Fault:
     ) -> Result:
         """Have something go wrong for the calls that match.
 
-        preset: Take what is not given from one of: throttled, outage, flaky, expired, lost-
-            answer, resync, slow, dropped.
+        preset: Take what is not given from one of: throttled, outage, flaky, expired, no-
+            mailbox, lost-answer, resync, slow, dropped.
         method: Method, such as POST.
         path: Text in the path, in any case; with * or ? in it, the whole path.
         mailbox: UPN of whose mailbox is called, or what stands in it before the @.
@@ -110,6 +111,7 @@ class Fault:
         probability: Of how many, from 0 to 1.
         seed: For chance that comes out alike each time.
         status: Status from 400 to 599, such as 429, 503 or 401.
+        code: Code of the error instead of the wire's own, on Outlook and Graph.
         retry_after: Seconds for Retry-After; who calls again sooner is refused again. 5 with a
             429 unless given; 0 for no such header.
         after: Do the work first, and lose its answer; else nothing is done where none is begun.
@@ -142,6 +144,7 @@ class Fault:
                 "probability": probability,
                 "seed": seed,
                 "status": status,
+                "code": code,
                 "retry_after": retry_after,
                 "after": after,
                 "malformed": malformed,
@@ -449,6 +452,7 @@ class AsyncFault:
         probability: float | None = None,
         seed: int | None = None,
         status: int | None = None,
+        code: str | None = None,
         retry_after: int | None = None,
         after: bool | None = None,
         malformed: bool | None = None,
@@ -465,8 +469,8 @@ class AsyncFault:
     ) -> Result:
         """Have something go wrong for the calls that match.
 
-        preset: Take what is not given from one of: throttled, outage, flaky, expired, lost-
-            answer, resync, slow, dropped.
+        preset: Take what is not given from one of: throttled, outage, flaky, expired, no-
+            mailbox, lost-answer, resync, slow, dropped.
         method: Method, such as POST.
         path: Text in the path, in any case; with * or ? in it, the whole path.
         mailbox: UPN of whose mailbox is called, or what stands in it before the @.
@@ -477,6 +481,7 @@ class AsyncFault:
         probability: Of how many, from 0 to 1.
         seed: For chance that comes out alike each time.
         status: Status from 400 to 599, such as 429, 503 or 401.
+        code: Code of the error instead of the wire's own, on Outlook and Graph.
         retry_after: Seconds for Retry-After; who calls again sooner is refused again. 5 with a
             429 unless given; 0 for no such header.
         after: Do the work first, and lose its answer; else nothing is done where none is begun.
@@ -509,6 +514,7 @@ class AsyncFault:
                 "probability": probability,
                 "seed": seed,
                 "status": status,
+                "code": code,
                 "retry_after": retry_after,
                 "after": after,
                 "malformed": malformed,

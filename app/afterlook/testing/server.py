@@ -25,6 +25,11 @@ class Mailbox:
         return f"{self.server}/api/v2.0/me"
 
     @property
+    def graph_url(self) -> str:
+        """Where a client of Microsoft Graph's v1.0 finds the service."""
+        return f"{self.server}/v1.0"
+
+    @property
     def headers(self) -> dict[str, str]:
         """What a request needs for this mailbox to be meant."""
         return {"Authorization": f"Bearer {self.token}"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.todo import DEFAULT, Todo, error_of
+from tests.support.todo import DEFAULT, LISTS, Todo, error_of
 
 
 @pytest.mark.spec("graph.complaint.19")
@@ -36,3 +36,29 @@ def test_21_un_completing_clears_the_date(todo: Todo) -> None:
     address = todo.address(todo.new_task())
     assert "completedDateTime" in todo.patch(address, {"status": "completed"}).json()
     assert "completedDateTime" not in todo.patch(address, {"status": "inProgress"}).json()
+
+
+@pytest.mark.observed("graph.complaint.22")
+@pytest.mark.once
+def test_22_throttled_at_the_fifth_call(todo: Todo) -> None:
+    """The service refused the fifth call at once, now and then; here it is refused on demand."""
+    fault = {"X-Afterlook-Fault": "status=429; retry-after=7"}
+    answers = [todo.get(LISTS) for _ in range(4)]
+    assert {answer.status_code for answer in answers} == {200}
+    fifth = todo.get(LISTS, **fault)
+    error = error_of(fifth, 429)
+    assert error["code"] == "ApplicationThrottled"
+    assert error["message"].endswith("over its MailboxConcurrency limit.")
+    assert fifth.headers["Retry-After"] == "7"
+
+
+@pytest.mark.observed("graph.complaint.24")
+@pytest.mark.once
+def test_24_mailbox_without_rest(todo: Todo) -> None:
+    """It cannot be had by REST, by whichever face."""
+    code = "MailboxNotEnabledForRESTAPI"
+    fault = {"X-Afterlook-Fault": f"status=404; code={code}"}
+    for address in (LISTS, "/beta/me/outlook/tasks"):
+        assert error_of(todo.get(address, **fault), 404)["code"] == code
+    old = todo.get("tasks", **fault)
+    assert (old.status_code, old.json()["error"]["code"]) == (404, code)

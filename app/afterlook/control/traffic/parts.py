@@ -9,10 +9,11 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from afterlook.control.traffic import wires
 from afterlook.control.traffic.exchanges import Exchange
 from afterlook.control.traffic.faults.faults import Call, Faults
 from afterlook.control.traffic.faults.syncstates import sync_token
-from afterlook.control.traffic.wires import refusal_of, wire_of
+from afterlook.control.traffic.wires import wire_of
 
 if TYPE_CHECKING:
     from afterlook.http.parts import GetAnswer, Refuse
@@ -39,9 +40,9 @@ class PartsWatch:
             plan, exchange.fired = met
             if plan.is_late:
                 await answer()
-            assert plan.status is not None  # noqa: S101 # a part can meet nothing else
+            # A part can meet nothing but a refusal.
             headers = {"Retry-After": str(plan.retry_after)} if plan.retry_after else {}
-            given = refuse(refusal_of(exchange.wire, plan.status)(headers=headers))
+            given = refuse(wires.refuse(exchange.wire, plan, headers))
         exchange.status = given.status
         exchange.answer_headers = [
             (name.encode("latin-1"), value.encode("latin-1")) for name, value in given.headers

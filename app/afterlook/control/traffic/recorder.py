@@ -22,7 +22,7 @@ from afterlook.control.traffic.faults.headers import HEADER, InvalidFaultError, 
 from afterlook.control.traffic.faults.spoiling import Spoiler
 from afterlook.control.traffic.faults.syncstates import sync_token
 from afterlook.control.traffic.parts import PartsWatch
-from afterlook.control.traffic.wires import is_seen, refusal_of
+from afterlook.control.traffic.wires import is_seen, refuse
 from afterlook.errors import InvalidRequest, ServiceError
 from afterlook.http.connections import END
 from afterlook.http.parts import PARTS
@@ -214,8 +214,7 @@ def _refusal(plan: Plan, wire: str) -> ServiceError:
         headers["Retry-After"] = str(plan.retry_after)
     if plan.status == UNAUTHORIZED:
         headers |= EXPIRED
-    assert plan.status is not None  # noqa: S101
-    return refusal_of(wire, plan.status)(headers=headers)
+    return refuse(wire, plan, headers)
 
 
 def _without_coding(headers: HeaderLines) -> list[tuple[bytes, bytes]]:

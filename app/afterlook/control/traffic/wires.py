@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from http import HTTPStatus
 from string import Formatter
+from typing import TYPE_CHECKING
 
 from afterlook.control.operation import ROOT
 from afterlook.csom import errors as csom
@@ -23,10 +24,14 @@ from afterlook.errors import (
 )
 from afterlook.http.addresses import GRAPH_VERSIONS
 
+if TYPE_CHECKING:
+    from afterlook.control.traffic.faults.plans import Plan
+
 _UNSEEN = frozenset({"/", "/metrics", "/livez", "/readyz"})
 _FILES = ("/_assets/", "/_page/")
 """Of pages: what they look like is nobody's test."""
 
+_CODED = frozenset({"outlook", "graph"})
 _PAGES = ("/mytasks", "/personal/", "/_layouts/")
 
 
@@ -52,6 +57,20 @@ def wire_of(path: str) -> str:
     if "/_layouts/" in lower or lower.startswith(_PAGES):
         return "page"
     return "graph" if lower[1:].partition("/")[0] in GRAPH_VERSIONS else "other"
+
+
+def refuse(wire: str, plan: Plan, headers: dict[str, str]) -> ServiceError:
+    """Return what a wire refuses a call with that a fault refuses.
+
+    A code that the fault names counts where answers have codes of this kind: Outlook, Graph.
+    """
+    assert plan.status is not None  # noqa: S101
+    if not plan.code or wire not in _CODED:
+        return refusal_of(wire, plan.status)(headers=headers)
+    members = {"status": plan.status, "code": plan.code, "template": f"{_phrase(plan.status)}."}
+    # It is for this answer, and no leaf of the tree: its module is not one of ours.
+    made: type[ServiceError] = type("Refused", (ServiceError,), members | {"__module__": ""})
+    return made(headers=headers)
 
 
 @cache

@@ -73,6 +73,7 @@ class Kind:
 
 def _refuse(plan: Plan, given: Any, _: Dice) -> None:
     plan.status, plan.is_late = given.status, bool(given.after)
+    plan.code = given.code or ""
     default = 5 if given.status == 429 else 0  # noqa: PLR2004
     plan.retry_after = default if given.retry_after is None else given.retry_after
 
@@ -126,6 +127,11 @@ KINDS = (
         summary="Refuse with a status, in the form of the wire; a 410 only where a sync token is.",
         member=_member(int, "Status from 400 to 599, such as 429, 503 or 401.", ge=400, le=599),
         further={
+            "code": _member(
+                str,
+                "Code of the error instead of the wire's own, on Outlook and Graph.",
+                pattern="^[A-Za-z][A-Za-z0-9._-]{0,63}$",
+            ),
             "retry_after": _member(
                 int,
                 "Seconds for Retry-After; who calls again sooner is refused again. "

@@ -26,6 +26,9 @@ class Plan:
     status: int | None = None
     """What it is refused with; nothing is done then, unless the refusal comes `is_late`."""
 
+    code: str = ""
+    """What the refusal is called instead of what its wire calls it."""
+
     retry_after: int = 0
     is_late: bool = False
     is_malformed: bool = False

@@ -22,6 +22,10 @@ PRESETS: Mapping[str, Preset] = {
     "flaky": Preset("One call in five fails.", {"status": 502, "probability": 0.2, "seed": 1}),
     "expired": Preset("The next call has a token that is no longer valid.",
                       {"status": 401, "times": 1}),
+    "no-mailbox": Preset(
+        "A mailbox is not to be had by REST, as in another organisation's own servers.",
+        {"status": 404, "code": "MailboxNotEnabledForRESTAPI"},
+    ),
     "lost-answer": Preset(
         "The next write is done, and its client does not hear of it.",
         {"status": 504, "after": True, "method": "POST", "times": 1},
