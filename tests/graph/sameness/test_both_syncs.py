@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from httpx2 import Response
 
 from tests.graph.sameness.faces import BETA
+from tests.graph.sameness.machine import put
 from tests.graph.test_delta import follow, removed
 from tests.sharepoint.exchange import User
 from tests.support.attachments import NOTICE
@@ -64,6 +66,13 @@ def part(at: str, todo: Todo, kind: str) -> str:
     return f"{at}/{kind}/{one['id']}"
 
 
+def upload(todo: Todo, at: str) -> Response:
+    """Attach a file by an upload session."""
+    info = {"attachmentInfo": {"attachmentType": "file", "name": "a", "size": 1}}
+    session = todo.post(f"{at}/attachments/createUploadSession", info).json()
+    return put(todo.wire, session["uploadUrl"], b"a")
+
+
 TOUCHES: dict[str, Act] = {
     "step": lambda todo, at: todo.post(f"{at}/checklistItems", {"displayName": "b"}),
     "ticked": lambda todo, at: todo.patch(part(at, todo, "checklistItems"), {"isChecked": True}),
@@ -73,6 +82,7 @@ TOUCHES: dict[str, Act] = {
     "extension": lambda todo, at: todo.patch(part(at, todo, "extensions"), {"aisle": 4}),
     "no extension": lambda todo, at: todo.delete(part(at, todo, "extensions")),
     "file": lambda todo, at: todo.post(f"{at}/attachments", FILE),
+    "upload": upload,
     "no file": lambda todo, at: todo.delete(part(at, todo, "attachments")),
     "old file": lambda todo, at: todo.post(f"tasks('{at.rpartition('/')[2]}')/attachments", NOTICE),
     "beta": lambda todo, at: todo.patch(
@@ -192,6 +202,8 @@ def test_lists(todo: Todo, deletes: str) -> None:
     for act in (
         lambda: None,
         lambda: todo.patch(address, {names[deletes]: "Two"}),
+        lambda: todo.post(f"{LISTS}/{made}/extensions", EXTENSION),
+        lambda: todo.delete(f"{LISTS}/{made}/extensions/com.example"),
         lambda: todo.delete(f"taskgroups('{group}')"),
         lambda: todo.delete(address),
     ):
