@@ -63,6 +63,7 @@ _FORMS: dict[type[ServiceError], _Form] = {
     errors.IdMalformed: _Form("ErrorInvalidIdMalformed", message="Id is malformed."),
     errors.DistinguishedFolder: _protected("deleted"),
     errors.DefaultFolderRenamed: _protected("renamed"),
+    errors.FlaggedEmailsProtected: _Form(_INVALID, "ErrorInvalidRequest", _MESSAGE),
     errors.FilterTwice: _Form(_INVALID, "InvalidFilterClause", _MESSAGE),
     errors.ModelInvalid: _MODEL,
     errors.InvalidSyncState: _Form(_INVALID, "ErrorInvalidSyncStateData"),
