@@ -27,7 +27,7 @@ def is_flagged_emails(task_list: int) -> bool:
 
 
 def list_lists(session: ReadSession, page: Page) -> ResultPage[FolderRow]:
-    """List all task lists of a mailbox, by name."""
+    """List all task lists of a mailbox, by name, Flagged Emails last."""
     return read_page(
         session,
         page,
