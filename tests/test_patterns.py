@@ -39,8 +39,6 @@ IN_FUNCTIONS = {
     "afterlook.migration.options": 2,
     "afterlook.odata.path": 1,
     "afterlook.control.traffic.contract": 1,
-    "afterlook.migration.options": 2,
-    "afterlook.odata.path": 1,
     "afterlook.workmanagement.dates": 1,
 }
 """Expressions that are made in functions: those of routes and of canonical paths, which are found
@@ -71,8 +69,6 @@ def patterns() -> dict[str, tuple[re.Pattern[Any], bool, bool]]:
         found[f"canonical paths of {wire}"] = re.compile(vocabulary.canonical_form), True, False
         found[f"sets in paths of {wire}"] = vocabulary._segmented_key, False, True
         found[f"usual paths of {wire}"] = re.compile(vocabulary.segmented_form), True, False
-    for option in OPTIONS:
-        found[f"{option.name} in calls"] = option.pattern, False, True
     mounted = (*MOUNTED, *graph_routes.MOUNTED)
     shapes: set[str] = set()
     served = [(prefix, route) for prefix, router in mounted for route in router.routes]

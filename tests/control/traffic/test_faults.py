@@ -86,6 +86,20 @@ def test_every_wire_refuses_in_its_own_form(me: Mailbox, face: str, status: int)
     assert call(me, face).status_code < 400 or face in ("csom", "rest", "verbose")
 
 
+@pytest.mark.parametrize(
+    ("face", "is_named"), [("outlook", True), ("part", True), ("csom", False), ("rest", False)]
+)
+def test_a_code_of_ones_own(me: Mailbox, face: str, is_named: bool) -> None:
+    """It is for errors that have codes of this kind, and for this fault alone."""
+    part = {"part": "1"} if face == "part" else {}
+    perform(me.wire, "fault add", status=404, code="ErrorGone", times=1, **part)
+    refusal = call(me, face)
+    assert refusal.status_code == 404
+    assert ("ErrorGone" in refusal.text) == is_named
+    perform(me.wire, "fault add", status=404, times=1, **part)
+    assert "ErrorGone" not in call(me, face).text
+
+
 @pytest.mark.parametrize("face", ["outlook", "csom", "rest", "verbose", "page"])
 @pytest.mark.parametrize(
     ("fault", "whole"),
