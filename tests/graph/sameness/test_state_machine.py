@@ -11,7 +11,7 @@ from tests.support.wire import Engine
 from tests.sync.service import Service
 
 SHORT = settings(
-    max_examples=settings.default.max_examples // 6 if settings.default else 8,
+    max_examples=settings.default.max_examples // 8 if settings.default else 6,
     stateful_step_count=50,
     deadline=None,
     derandomize=True,
