@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from hypothesis import seed
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
@@ -12,7 +13,9 @@ from tests.graph.sameness.replica import GraphReplica, tasks_of
 from tests.sharepoint.exchange import COMPLETED, DUE, NAME, User
 from tests.sync.follower import Follower
 from tests.sync.machine import BODIES, FOLDER, INDEX, SIZES, pick
+from tests.sync.service import Service
 
+ENGINES = ("sqlite", "postgresql")
 EXPANDED = "$expand=checklistItems,linkedResources"
 
 
@@ -118,3 +121,12 @@ class Faces(PartsWriter):
                 self.synchronise()
             super().teardown()
             compare_faces(self)
+
+
+def on(running: Service) -> type[Faces]:
+    """Return the machine whose mailboxes are on a service; each engine has examples of its own."""
+
+    class Bound(Faces):
+        service = running
+
+    return seed(ENGINES.index(running.wire.engine))(Bound)
