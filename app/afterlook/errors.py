@@ -26,6 +26,7 @@ handler for the whole tree.
     │   ├── InvalidDateTime           InvalidDateTime
     │   ├── InvalidRequest            ErrorInvalidRequest
     │   ├── DefaultFolderRenamed      ErrorInvalidRequest
+    │   ├── FlaggedEmailsProtected    ErrorInvalidRequest
     │   ├── ModelInvalid              RequestBodyRead
     │   ├── TooManyRequests           MaximumValueExceeded
     │   ├── HostMalformed             ErrorInvalidRequest
@@ -246,6 +247,12 @@ class DefaultFolderRenamed(BadRequest):
     """The default folder was to have another name."""
 
     template = "The name of the default task folder cannot be changed."
+
+
+class FlaggedEmailsProtected(BadRequest):
+    """Something was to be put into the list of mails that have a flag."""
+
+    template = "The flagged emails folder holds mails that have a flag, and nothing else."
 
 
 class ModelInvalid(BadRequest):

@@ -54,7 +54,7 @@ def test_read_only(tmp_path: Path) -> None:
 
 
 def _write_by_who_may_read(me: Mailbox) -> None:
-    assert titles(me.get(ROOT)) == ["Tasks"]
+    assert titles(me.get(ROOT)) == ["Tasks", "Flagged Emails"]
     refused(me.post(ROOT, {"displayName": "x"}), 403, "ErrorAccessDenied")
     headers = {"Content-Type": "application/json"}
     write = {"id": "1", "method": "POST", "url": "/me/todo/lists", "headers": headers}
@@ -62,7 +62,7 @@ def _write_by_who_may_read(me: Mailbox) -> None:
     batch = {"requests": [{**write, "body": {"displayName": "x"}}, read]}
     answers = me.post("/v1.0/$batch", batch).json()["responses"]
     assert [one["status"] for one in answers] == [403, 200]
-    assert titles(me.get(ROOT)) == ["Tasks"]
+    assert titles(me.get(ROOT)) == ["Tasks", "Flagged Emails"]
 
 
 @pytest.mark.inferred("graph.origins")
@@ -78,7 +78,7 @@ def test_origins(me: Mailbox) -> None:
     assert "Location" in response.headers["access-control-expose-headers"]
     stranger = me.post(ROOT, {"displayName": "y"}, Origin="https://evil.example")
     refused(stranger, 403, "ErrorAccessDenied")
-    assert titles(me.get(ROOT)) == ["Tasks", "x"]
+    assert titles(me.get(ROOT)) == ["Tasks", "x", "Flagged Emails"]
 
 
 def shown(site: Wire, query: str) -> dict[str, object]:

@@ -163,4 +163,4 @@ def test_too_old(frozen: Frozen) -> None:
     frozen.at("2026-02-15T00:00:00Z")
     response = frozen.me.get(link)
     refused(response, 410, "syncStateNotFound")
-    assert titles(frozen.me.get(response.headers["Location"])) == ["Tasks"]
+    assert titles(frozen.me.get(response.headers["Location"])) == ["Tasks", "Flagged Emails"]

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from afterlook import errors
 from afterlook.graph.addresses import is_below_outlook
-from afterlook.graph.outlook.errors import describe
+from afterlook.graph.outlook.errors import name_code
 from afterlook.graph.request import DIAGNOSTIC
+from afterlook.graph.wording import reword_for_outlook, reword_for_todo
 from afterlook.mailbox.dates import date_time
 from afterlook.mailbox.timezones import UTC
 from afterlook.outlook.responses import ODataResponse
@@ -63,6 +64,7 @@ _FORMS: dict[type[ServiceError], _Form] = {
     errors.IdMalformed: _Form("ErrorInvalidIdMalformed", message="Id is malformed."),
     errors.DistinguishedFolder: _protected("deleted"),
     errors.DefaultFolderRenamed: _protected("renamed"),
+    errors.FlaggedEmailsProtected: _Form(_INVALID, "ErrorInvalidRequest", _MESSAGE),
     errors.FilterTwice: _Form(_INVALID, "InvalidFilterClause", _MESSAGE),
     errors.ModelInvalid: _MODEL,
     errors.InvalidSyncState: _Form(_INVALID, "ErrorInvalidSyncStateData"),
@@ -90,19 +92,20 @@ _NOT_GOOD = {
 def error_response(error: ServiceError, scope: Scope) -> ODataResponse:
     """Answer with an error."""
     form = _form_of(error)
-    message = form.message or error.message
     if isinstance(error, errors.Unauthorized):
-        message = _say_of_token(error, scope)
+        own = _say_of_token(error, scope)
     elif is_below_outlook(scope):
-        code, message = describe(error)
-        form = _Form(code)
+        form, own = _Form(name_code(error)), reword_for_outlook(error)
+    else:
+        own = reword_for_todo(error)
+    message = form.message or own
     # Of a request within a batch it is the batch's.
     request_id = str((answering.get() or scope).get(REQUEST_ID, ""))
     inner: dict[str, str] = {}
     if form.inner:
         inner["code"] = form.inner
     if form.message and form.inner:
-        inner["message"] = form.reason or error.message
+        inner["message"] = form.reason or own
     inner |= {
         "date": date_time(scope["app"].state.store.now(), UTC).partition(".")[0],
         "request-id": request_id,

@@ -20,6 +20,7 @@ from afterlook.mailbox.dates import date_time, date_time_offset, zone_name
 from afterlook.mailbox.extensions import read_members
 from afterlook.mailbox.identifiers import Identifiers
 from afterlook.mailbox.plaintext import from_html
+from afterlook.mailbox.task_lists import is_flagged_emails
 from afterlook.mailbox.timezones import UTC, Zone
 from afterlook.odata import etag
 from afterlook.runtime.instants import Instant
@@ -62,10 +63,16 @@ def render_list(row: FolderRow, view: TodoView) -> Entity:
         "displayName": row.name,
         "isOwner": True,
         "isShared": False,
-        "wellknownListName": "defaultList" if row.is_default else "none",
+        "wellknownListName": _well_known_name(row),
         "id": view.ids.folder(row.id),
     }
     return select_members(entity, view.select) | view.parts.get(row.id, {})
+
+
+def _well_known_name(row: FolderRow) -> str:
+    if row.is_default:
+        return "defaultList"
+    return "flaggedEmails" if is_flagged_emails(row.id) else "none"
 
 
 def render_task(row: TaskRow, view: TodoView) -> Entity:

@@ -12,9 +12,10 @@ import orjson
 
 from afterlook.errors import InvalidRequest, ItemNotFound
 from afterlook.mailbox import identifiers, parts
-from afterlook.mailbox.folders import MAX_NAME, get_folder, touch_folder
+from afterlook.mailbox.folders import MAX_NAME, touch_folder
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.result_pages import ResultPage, read_page
+from afterlook.mailbox.task_lists import expect_own, get_list
 from afterlook.mailbox.tasks import get_task
 from afterlook.odata.etag import UNCONDITIONAL, Precondition
 from afterlook.odata.filter.tree import Expression
@@ -116,9 +117,11 @@ def add_extension(
     """Give a task or folder an extension; members that are null are left out.
 
     Raises `ItemNotFound`, `ChangeKeyStale`, and `InvalidRequest` where there is one of that name,
-    where there are too many, and for what no extension can hold.
+    where there are too many, and for what no extension can hold. Flagged Emails gets none: raises
+    `FlaggedEmailsProtected`.
     """
     entity = _get_owner_to_change(session, owner, precondition)
+    expect_own(entity.id)
     name = read_name(name)
     if extensions.get(session, entity.id, name) is not None:
         raise InvalidRequest(reason=f"There is an extension named '{name[:_SHOWN]}' already.")
@@ -188,7 +191,7 @@ def _is_primitive(value: object) -> bool:
 def _get_owner(session: ReadSession, owner: Owner) -> TaskRow | FolderRow:
     if isinstance(owner, ItemKey):
         return get_task(session, owner)
-    return get_folder(session, owner)
+    return get_list(session, owner)
 
 
 def _get_owner_to_change(

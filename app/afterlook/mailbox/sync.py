@@ -52,14 +52,18 @@ class SyncPage(NamedTuple, Generic[Row]):
 
 
 class Collection(NamedTuple, Generic[Row]):
-    """A collection that can be synchronised: `scope` of the change log, read by its `feed`."""
+    """A collection that can be synchronised: `scope` of the change log, read by its `feed`.
+
+    The tasks of a list that `is_built_in` are of no folder.
+    """
 
     feed: Feed[Row]
     scope: int
+    is_built_in: bool = False
 
     def expect_present(self, session: ReadSession) -> None:
         """Raise `ItemNotFound` where the folder whose tasks they are is not there."""
-        if self.scope != changes.FOLDERS:
+        if self.scope != changes.FOLDERS and not self.is_built_in:
             get_folder(session, self.scope)
 
 
@@ -102,7 +106,7 @@ def go_on(
     forgotten: those older than `horizon` ticks.
     """
     collection.expect_present(session)
-    feed, scope = collection
+    feed, scope = collection.feed, collection.scope
     if state.enumeration_cursor:
         slice_ = feed.newest(session, scope, state.enumeration_cursor, size)
         _expect_remembered(slice_, state, now, horizon)

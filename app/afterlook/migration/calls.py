@@ -87,6 +87,26 @@ class Calls:
         )
 
 
+def describe_one(call: Call) -> dict[str, Any] | None:
+    """Return what a call of the Outlook API becomes; None for a call of anything else.
+
+    Without its method, its address and how often it came, which the caller knows.
+    """
+    if call.wire in _OTHERS:
+        return None
+    seen = Calls()
+    seen.add(call)
+    found = [_without(kind, "method", "path", "count") for kind in seen.describe()]
+    for kind in found:
+        for name in ("options", "members"):
+            kind[name] = [_without(row, "count") for row in kind[name]]
+    return found[0] if found else None
+
+
+def _without(described: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in described.items() if name not in names}
+
+
 def _find(call: Call) -> tuple[Request | None, str]:
     if call.wire in _OTHERS:
         return _WITHOUT, call.called or _OTHERS[call.wire]

@@ -69,7 +69,8 @@ class Feed(Generic[Row]):
     """The change log of a collection, joined with the entities themselves.
 
     `joins` lead from the log to `columns`, of which the first is the entity's key. An entity that
-    is `leading` comes before the newest one.
+    is `leading` comes before the newest one. One that is `built_in` is in no table and has no
+    changes: it comes after the oldest one, its id the lowest of all.
     """
 
     def __init__(
@@ -78,8 +79,10 @@ class Feed(Generic[Row]):
         joins: Sequence[Join],
         make: Callable[[Sequence[Any]], Row],
         leading: Column[bool] | None = None,
+        built_in: Row | None = None,
     ) -> None:
         self._make = make
+        self._built_in = built_in
         inner: FromClause = _log
         outer: FromClause = _log
         for target, on in joins:
@@ -105,7 +108,14 @@ class Feed(Generic[Row]):
         """Read what lives, newest change first: up to `size`, from `below` a position down."""
         statements = self._start if below is None else self._newest
         bound = {"below": _BEYOND_ALL if below is None else below}
-        return self._read(session, statements, scope, bound, size)
+        slice_ = self._read(session, statements, scope, bound, size)
+        if self._built_in is None or slice_.following is not None:
+            return slice_
+        number = self._built_in[0]
+        if len(slice_.entries) < size:
+            last = Entry(number, number, self._built_in)
+            return slice_._replace(entries=[*slice_.entries, last])
+        return slice_._replace(following=number)
 
     def oldest(
         self, session: ReadSession, scope: int, after: int, size: int, room: int | None = None

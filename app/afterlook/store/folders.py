@@ -28,9 +28,10 @@ _in_mailbox = _folder.c.mailbox == bindparam("of_mailbox")
 _in_group = _folder.c.group_id == bindparam("of_group")
 _this = (_in_mailbox, _folder.c.id == bindparam("of_id"))
 _its_group = (_group.c.mailbox == _folder.c.mailbox) & (_group.c.id == _folder.c.group_id)
-_with_group = select(*_columns).join(_group, _its_group)
+WITH_GROUP = select(*_columns).join(_group, _its_group)
+"""Folders with the GroupKey of their group, as `FolderRow` has them."""
 
-_GET = _with_group.where(*_this)
+_GET = WITH_GROUP.where(*_this)
 _BY_NAME = select(_folder.c.id).where(_in_mailbox, _folder.c.name_key == bindparam("name_key"))
 _NAME_KEYS = select(_folder.c.name_key).where(
     _in_mailbox,
@@ -43,8 +44,8 @@ _asked: Columns = {
     "extended": related(_folder),
     "extensions": related_extensions(_folder),
 }
-_ALL = Listing(_with_group.where(_in_mailbox), _asked, _folder.c.name_key)
-_OF_GROUP = Listing(_with_group.where(_in_mailbox, _in_group), _asked, _folder.c.name_key)
+_ALL = Listing(WITH_GROUP.where(_in_mailbox), _asked, _folder.c.name_key)
+_OF_GROUP = Listing(WITH_GROUP.where(_in_mailbox, _in_group), _asked, _folder.c.name_key)
 _IDS_OF_GROUP = select(_folder.c.id).where(_in_mailbox, _in_group).order_by(_folder.c.id)
 _ADD = insert(_folder)
 _RENAME = (
@@ -57,16 +58,22 @@ _MOVE = (
 )
 _DELETE = delete(_folder).where(*_this)
 
-FEED = Feed(
-    _columns,
-    [
-        (_folder, (_folder.c.mailbox == _log.c.mailbox) & (_folder.c.id == _log.c.entity)),
-        (_group, _its_group),
-    ],
-    FolderRow._make,
-    leading=_folder.c.is_default,
-)
-"""The folders of a mailbox by change position, the default one leading."""
+
+def make_feed(built_in: FolderRow | None = None) -> Feed[FolderRow]:
+    """Return the folders of a mailbox by change position, the default one leading."""
+    return Feed(
+        _columns,
+        [
+            (_folder, (_folder.c.mailbox == _log.c.mailbox) & (_folder.c.id == _log.c.entity)),
+            (_group, _its_group),
+        ],
+        FolderRow._make,
+        leading=_folder.c.is_default,
+        built_in=built_in,
+    )
+
+
+FEED = make_feed()
 
 
 def get(session: ReadSession, folder: int) -> FolderRow | None:

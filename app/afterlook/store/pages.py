@@ -128,18 +128,18 @@ def asked_columns(*tables: Table) -> dict[str, ColumnElement[Any]]:
 
 
 class Listing:
-    """A statement that lists entities: `columns` to ask by, `key` deciding between equals."""
+    """A statement that lists entities: `columns` to ask by, `keys` deciding between equals."""
 
     def __init__(
         self,
         statement: Select[Any],
         columns: Columns,
-        key: ColumnElement[Any],
+        *keys: ColumnElement[Any],
     ) -> None:
         self._statement = statement
         self._texts = texts_in(statement)
         self._columns = columns
-        self._key = key
+        self._last_keys = keys
         # Building a statement costs more than running it on a small mailbox.
         self._ordered = lru_cache(maxsize=128)(self._build)
         self._roomy = lru_cache(maxsize=128)(self._build_roomy)
@@ -202,4 +202,4 @@ class Listing:
             column.desc().nulls_last() if descending else column.asc().nulls_first()
             for column, descending in columns
         ]
-        return [*keys, self._key]
+        return [*keys, *self._last_keys]

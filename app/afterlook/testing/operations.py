@@ -218,7 +218,7 @@ class Journal:
         )
 
     def show(self, id: int) -> Result:
-        """Show one exchange whole, and of a refusal what differs from the contract.
+        """Show one exchange whole: what differs from the contract, what it becomes in Graph.
 
         id: The number of an exchange.
         """
@@ -588,7 +588,7 @@ class AsyncJournal:
         )
 
     async def show(self, id: int) -> Result:
-        """Show one exchange whole, and of a refusal what differs from the contract.
+        """Show one exchange whole: what differs from the contract, what it becomes in Graph.
 
         id: The number of an exchange.
         """

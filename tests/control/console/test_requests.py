@@ -42,7 +42,9 @@ def test_what_a_client_sends_is_seen_as_it_comes(
     expect(headings.first).to_have_text("What differs from the contract")
     expect(headings).to_have_text(["What differs from the contract", "Request", "Response"])
     expect(details.locator("pre").first).to_contain_text(f'"Subject": {json.dumps(HOSTILE)}')
-    details.locator("summary").first.click()
+    details.locator("summary", has_text="In Microsoft Graph To Do").click()
+    expect(details.locator(".successor")).to_contain_text("the default list is the one whose")
+    details.locator("summary", has_text="Headers").first.click()
     expect(details.locator("table.headers").first).to_contain_text("Bearer")
     assert mine["Authorization"].split()[1] not in page.content()
     assert page.locator("img, main script, article script").count() == 0

@@ -49,6 +49,26 @@ def test_keeps_an_exchange_whole(me: Mailbox) -> None:
     assert entry["is_done"] is True
 
 
+def test_tells_what_a_call_becomes(me: Mailbox) -> None:
+    """A call of the Outlook API in Graph To Do, on either of its faces; others become nothing."""
+    me.post("tasks?$select=Subject", {"Subject": "a", "Sensitivity": "Private"})
+    successor = shown(me.wire)["successor"]
+    assert isinstance(successor, dict)
+    assert list(successor) == ["to", "verdict", "note", "options", "members"]
+    assert successor["to"] == "POST /me/todo/lists/{default list}/tasks"
+    assert successor["verdict"] == "changed"
+    names = [[each["name"] for each in successor[kind]] for kind in ("options", "members")]
+    assert names == [["$select"], ["Sensitivity"]]
+    assert list(successor["options"][0]) == ["name", "to", "verdict", "note"]
+    me.get("/beta/me/outlook/taskGroups")
+    lost = shown(me.wire)["successor"]
+    assert isinstance(lost, dict)
+    assert (lost["to"], lost["verdict"], lost["options"]) == ("", "lost", [])
+    for address in ("/v1.0/me/todo/lists", "/api/v2.0/me/messages", "/_api/web"):
+        me.get(address)
+        assert shown(me.wire)["successor"] is None
+
+
 def difference_in(site: Wire) -> dict[str, str]:
     """Return what differs in the newest exchange, which is one thing."""
     found_ones = shown(site)["contract"]

@@ -16,6 +16,7 @@ from afterlook.store import changes
 from afterlook.store.attachments import PART
 from afterlook.store.contents import Row
 from afterlook.store.folding import fold
+from afterlook.store.task_lists import FLAGGED_EMAILS
 
 Rows = Mapping[str, Sequence[Row]]
 
@@ -67,7 +68,11 @@ def _check_different(rows: Rows) -> None:
         _expect_once(name, map(key, rows[table]))
     # Groups, folders and tasks are numbered by one counter.
     entities = ("task_group", "task_folder", "task")
-    _expect_once("TaskFolders", (row["id"] for table in entities for row in rows[table]))
+    numbers = [row["id"] for table in entities for row in rows[table]]
+    _expect_once("TaskFolders", numbers)
+    if FLAGGED_EMAILS.id in numbers:
+        reason = f"number {FLAGGED_EMAILS.id} is that of Flagged Emails"
+        raise InvalidEntryError("TaskFolders", reason)
     sources = [row for row in rows["work_task"] if row["provider_key"] is not None]
     _expect_once("MyTasks", map(_key("provider", "provider_key"), sources))
 

@@ -10,14 +10,14 @@ from afterlook.control.errors import ThingNotFound
 from afterlook.control.operation import Operation, Result
 from afterlook.control.operations import migration
 from afterlook.control.operations.migration import WhatToReport
+from afterlook.control.traffic.successors import call_of
 from afterlook.migration import report
-from afterlook.migration.calls import Call, Calls
+from afterlook.migration.calls import Calls
 from afterlook.migration.losses import Found
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from afterlook.control.traffic.exchanges import Exchange
     from afterlook.store.rows import MailboxRow
     from afterlook.store.sessions import ReadSession, Session
 
@@ -39,27 +39,12 @@ async def report_(emulator: Emulator, parameters: WhatToReport) -> Result:
     if emulator.journal.is_on and emulator.processes == 1:
         calls = Calls()
         for exchange in emulator.journal:
-            calls.add(_as_call(exchange))
+            calls.add(call_of(exchange))
     return report.write(found, calls)
 
 
 def _look(look: Callable[[ReadSession], None], mailbox: MailboxRow, session: Session) -> None:
     look(session.bind(mailbox))
-
-
-def _as_call(exchange: Exchange) -> Call:
-    lines = exchange.request_headers
-    return Call(
-        wire=exchange.wire,
-        method=exchange.method,
-        called=exchange.called or "",
-        path=exchange.path,
-        query=exchange.query.decode("latin-1"),
-        headers="\n".join(
-            f"{name.decode('latin-1')}: {value.decode('latin-1')}" for name, value in lines
-        ),
-        body=b"" if exchange.request.is_cut else bytes(exchange.request.kept),
-    )
 
 
 HANDLERS: dict[Operation, Handler] = {migration.REPORT: report_}

@@ -73,10 +73,21 @@ def _describe_one(shown: Result) -> str:
     if shown["contract"]:
         parts.append("What differs from the contract:")
         parts += [f"  {each['message']}" for each in shown["contract"]]
+    if shown["successor"] is not None:
+        parts.append("In Microsoft Graph To Do:")
+        parts += [f"  {line}" for line in _describe_successor(shown["successor"])]
     parts += ["", f"{shown['method']} {shown['target']}", *_message(request)]
     if answer is not None:
         parts += ["", f"{shown['status']} {shown['reason']}", *_message(answer)]
     return "\n".join(parts)
+
+
+def _describe_successor(successor: Result) -> list[str]:
+    lines = [successor["to"] or "no equivalent", successor["note"]]
+    for each in (*successor["options"], *successor["members"]):
+        said = each["note"] or each["to"] or "no equivalent"
+        lines.append(f"{each['name']}: {said}")
+    return list(filter(None, lines))
 
 
 def _message(message: Result) -> list[str]:
@@ -100,7 +111,7 @@ LIST = Operation(
 SHOW = Operation(
     noun="journal",
     verb="show",
-    summary="Show one exchange whole, and of a refusal what differs from the contract.",
+    summary="Show one exchange whole: what differs from the contract, what it becomes in Graph.",
     parameters=Exchange,
     arguments=("id",),
     is_view=True,

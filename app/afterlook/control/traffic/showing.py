@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from afterlook.control.traffic.contract import differences
 from afterlook.control.traffic.exchanges import MAX_BODY, Body, Exchange, HeaderLines, Seen
 from afterlook.control.traffic.masks import mask_header, mask_pairs, mask_text
+from afterlook.control.traffic.successors import successor_of
 from afterlook.control.values import write_instant
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def show(exchange: Exchange) -> Seen:
     answer = None if exchange.status is None else _message(exchange.answer_headers, exchange.answer)
     request = _message(exchange.request_headers, exchange.request)
     shown = {**summarise(exchange), "request": request, "answer": answer}
-    return {**shown, "contract": differences(shown)}
+    return {**shown, "contract": differences(shown), "successor": successor_of(exchange)}
 
 
 def text_of(exchange: Exchange) -> str:

@@ -18,7 +18,7 @@ from afterlook.graph.expansions import (
     show_parts,
 )
 from afterlook.graph.render import TodoView, render_list, render_task
-from afterlook.mailbox import sync
+from afterlook.mailbox import task_lists
 from afterlook.mailbox.parts import fitting_tasks
 from afterlook.outlook.responses import ODataResponse
 
@@ -40,7 +40,7 @@ async def track_lists(request: RequestDep) -> ODataResponse:
     return await track(
         request,
         TrackedCollection(
-            sync.FOLDERS,
+            task_lists.LISTS,
             TODO_TASK_LIST,
             frozenset(),
             request.ids.folder,
@@ -58,7 +58,7 @@ async def track_tasks(list_id: str, request: RequestDep) -> ODataResponse:
     return await track(
         request,
         TrackedCollection(
-            sync.tasks_in(folder),
+            task_lists.tasks_in(folder),
             TODO_TASK,
             _EXPANDABLE,
             lambda task: request.ids.task(folder, task),

@@ -19,8 +19,9 @@ from afterlook.graph.expansions import (
 )
 from afterlook.graph.queries import read_page_query, read_query
 from afterlook.graph.render import TodoView, render_list
-from afterlook.mailbox import folders
+from afterlook.mailbox import task_lists
 from afterlook.mailbox.extensions import add_extension
+from afterlook.mailbox.folders import create_folder, get_folder
 from afterlook.mailbox.result_pages import ResultPage
 from afterlook.outlook.responses import ODataResponse
 from afterlook.store.rows import FolderRow
@@ -39,7 +40,7 @@ async def list_lists(request: RequestDep) -> ODataResponse:
     expansions = read_list_expansions(request, options)
 
     def read(session: ReadSession) -> tuple[ResultPage[FolderRow], LoadedExtensions]:
-        result = folders.list_folders(session, page)
+        result = task_lists.list_lists(session, page)
         return result, load_extensions(session, result.rows, expansions)
 
     result, loaded = await request.store.read_page(page, read)
@@ -53,7 +54,7 @@ async def list_lists(request: RequestDep) -> ODataResponse:
 async def count_lists(request: RequestDep) -> Response:
     """Count the task lists."""
     filter_ = request.filter(request.options("filter"), TODO_TASK_LIST)
-    count = await request.store.scan(lambda session: folders.count_folders(session, filter_))
+    count = await request.store.scan(lambda session: task_lists.count_lists(session, filter_))
     return responses.number(request, count)
 
 
@@ -67,10 +68,10 @@ async def create_list(request: RequestDep) -> ODataResponse:
     extensions = read_inline(body, "extensions", read_extension)
 
     def work(session: WriteSession) -> FolderRow:
-        row = folders.create_folder(session, name, numbered=True)
+        row = create_folder(session, name, numbered=True)
         for extension in extensions:
             add_extension(session, row.id, *extension)
-        return folders.get_folder(session, row.id)
+        return get_folder(session, row.id)
 
     row = await request.store.write(work)
     rendered = render_list(row, TodoView(request.ids))
@@ -86,7 +87,7 @@ async def get_list(list_id: str, request: RequestDep) -> ODataResponse:
     folder = read_list_id(request, list_id)
 
     def read(session: ReadSession) -> tuple[FolderRow, LoadedExtensions]:
-        row = folders.get_folder(session, folder)
+        row = task_lists.get_list(session, folder)
         return row, load_extensions(session, [row], expansions)
 
     row, loaded = await request.store.read_by_key(read)
@@ -99,13 +100,13 @@ async def get_list(list_id: str, request: RequestDep) -> ODataResponse:
 
 @router.patch(_ONE)
 async def update_list(list_id: str, request: RequestDep) -> ODataResponse:
-    """Rename a task list; the default one keeps its name."""
+    """Rename a task list; the built-in ones keep their names."""
     request.options()
     folder = read_list_id(request, list_id)
     name = read_display_name(await request.body(), is_required=False)
 
     def work(session: WriteSession) -> FolderRow:
-        return folders.update_folder(session, folder, name, request.precondition)
+        return task_lists.update_list(session, folder, name, request.precondition)
 
     row = await request.store.write(work)
     return responses.entity(request, lists_path(), render_list(row, TodoView(request.ids)))
@@ -113,10 +114,10 @@ async def update_list(list_id: str, request: RequestDep) -> ODataResponse:
 
 @router.delete(_ONE, status_code=204)
 async def delete_list(list_id: str, request: RequestDep) -> ODataResponse:
-    """Delete a task list with its tasks; the default one stays."""
+    """Delete a task list with its tasks; the built-in ones stay."""
     request.options()
     folder = read_list_id(request, list_id)
     await request.store.write(
-        lambda session: folders.delete_folder(session, folder, request.precondition)
+        lambda session: task_lists.delete_list(session, folder, request.precondition)
     )
     return responses.deleted(request)

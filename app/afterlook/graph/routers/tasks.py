@@ -23,7 +23,7 @@ from afterlook.graph.expansions import (
 )
 from afterlook.graph.queries import is_of_open_tasks, read_page_query, read_query
 from afterlook.graph.render import TodoView, render_task
-from afterlook.mailbox import tasks
+from afterlook.mailbox import task_lists, tasks
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.parts import with_parts
 from afterlook.mailbox.result_pages import ResultPage
@@ -72,7 +72,7 @@ async def list_tasks(list_id: str, request: RequestDep) -> ODataResponse:
     folder = read_list_id(request, list_id)
 
     def read(session: ReadSession) -> tuple[ResultPage[TaskRow], LoadedParts | None]:
-        result = tasks.list_folder_tasks(session, folder, page)
+        result = task_lists.list_tasks(session, folder, page)
         result = with_parts(session, result, expansions.kinds)
         return result, load_parts(session, result.rows, expansions)
 
@@ -93,7 +93,7 @@ async def count_tasks(list_id: str, request: RequestDep) -> Response:
     filter_ = request.filter(request.options("filter"), TODO_TASK)
     folder = read_list_id(request, list_id)
     count = await request.store.scan(
-        lambda session: tasks.count_folder_tasks(session, folder, filter_)
+        lambda session: task_lists.count_tasks(session, folder, filter_)
     )
     return responses.number(request, count)
 
@@ -106,6 +106,7 @@ async def create_task(list_id: str, request: RequestDep) -> ODataResponse:
     body = await request.body()
     values = read_new_task(body, request.zone)
     parts = read_new_parts(body)
+    task_lists.expect_own(folder)
 
     def is_short(_: ReadSession) -> bool:
         return request.has_short_body and not any(parts)

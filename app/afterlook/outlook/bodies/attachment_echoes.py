@@ -32,8 +32,8 @@ _SHORTER = 4
 
 _REASON = (
     "The attachments of a task are not written with it: each is added by a POST to "
-    "'…/attachments', and taken off by a DELETE. 'Attachments' may only hold some that there are, "
-    "as they were read, each once."
+    "'…/attachments', and taken off by a DELETE. The property 'Attachments' may only "
+    "hold some that there are, as they were read, each once."
 )
 
 

@@ -175,7 +175,7 @@ def _decoded(text: str) -> bytes:
             text = text.encode("ascii").translate(_STANDARD, _BLANKS).decode("ascii")
         return _bytes(text)
     except ValueError as error:
-        raise BodyNotReadable(reason="'ContentBytes' is not base64") from error
+        raise BodyNotReadable(reason="the property 'ContentBytes' is not base64") from error
 
 
 def _bytes(text: str) -> bytes:

@@ -59,7 +59,7 @@ def has_skipped_tasks(session: WriteSession) -> bool:
 
 def _follow_mailbox(session: WriteSession, stored: WorkSettingsRow) -> bool:
     """Look at the next tasks that were written in the mailbox; tell whether there are more."""
-    feed, scope = sync.tasks_in(DEFAULT_FOLDER)
+    feed, scope, _ = sync.tasks_in(DEFAULT_FOLDER)
     followed = stored.exchange_outlook
     slice_ = feed.oldest(session, scope, followed, MAX_PORTION, MAX_PORTION_TEXT)
     entries = slice_.entries

@@ -102,4 +102,9 @@ type WholeExchange = Exchange & {
   request: Message;
   answer: Message | null;
   contract: { rule: string; message: string; hint: string | null }[];
+  successor: (Successor & { options: Named[]; members: Named[] }) | null;
 };
+
+/** What something of the Outlook API becomes in Microsoft Graph To Do; `to` is empty where nothing does. */
+type Successor = { to: string; verdict: string; note: string };
+type Named = Successor & { name: string };

@@ -112,6 +112,7 @@ function makeArticle(exchange, isKept) {
       keep,
     ),
     makeContract(exchange),
+    makeSuccessor(exchange),
     makeMessage("Request", `${method} ${target}`, exchange.request),
     exchange.answer
       ? makeMessage("Response", `${status ?? "–"} ${reason}`, exchange.answer)
@@ -151,6 +152,34 @@ function makeContract({ contract }) {
     { class: "contract" },
     make("h3", { text: "What differs from the contract" }),
     make("ul", {}, ...items),
+  );
+}
+
+/** What a call of the Outlook API becomes, in a line that opens. @param {WholeExchange} exchange */
+function makeSuccessor({ successor }) {
+  if (!successor) return null;
+  const { to, note, options, members } = successor;
+  const items = [...options, ...members].map((each) =>
+    make(
+      "li",
+      {},
+      make("code", { text: each.name }),
+      `: ${each.note || each.to || "no equivalent"}`,
+    ),
+  );
+  const heading = make(
+    "summary",
+    {},
+    "In Microsoft Graph To Do: ",
+    to ? make("code", { text: to }) : make("b", { text: "no equivalent" }),
+  );
+  if (!note && !items.length) return make("p", { class: "successor" }, ...heading.childNodes);
+  return make(
+    "details",
+    { class: "successor" },
+    heading,
+    note ? make("p", { text: note }) : null,
+    items.length ? make("ul", {}, ...items) : null,
   );
 }
 
