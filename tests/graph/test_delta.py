@@ -1,34 +1,23 @@
 """Delta queries of lists and of tasks."""
 
-from typing import Any
-
 import pytest
 
-from tests.graph.todo import ROOT, make_list, make_task, refused, titles
+from tests.graph.todo import (
+    DELTA,
+    NEXT,
+    ROOT,
+    follow,
+    make_list,
+    make_task,
+    refused,
+    removed,
+    titles,
+)
 from tests.support.frozen import Frozen
 from tests.support.outlook import refused as refused_by_outlook
 from tests.support.wire import Mailbox
 
-NEXT, DELTA = "@odata.nextLink", "@odata.deltaLink"
 BAD = "ErrorInvalidSyncStateData"
-
-
-def follow(me: Mailbox, link: str, **headers: str) -> tuple[list[dict[str, Any]], str]:
-    """Go on to the end of a round; return its entities and the link to the next."""
-    found: list[dict[str, Any]] = []
-    for _ in range(50):
-        answer = me.get(link, **headers).json()
-        found += answer["value"]
-        assert (NEXT in answer) != (DELTA in answer)
-        if DELTA in answer:
-            return found, answer[DELTA]
-        link = answer[NEXT]
-    raise AssertionError("the round has no end")
-
-
-def removed(key: object) -> dict[str, object]:
-    """Return how a deleted entity is told."""
-    return {"@removed": {"reason": "deleted"}, "id": key}
 
 
 @pytest.mark.spec("graph.delta-rounds", "graph.delta-removed")

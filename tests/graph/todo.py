@@ -7,6 +7,7 @@ from httpx2 import Response
 from tests.support.wire import Mailbox
 
 ROOT = "/v1.0/me/todo/lists"
+NEXT, DELTA = "@odata.nextLink", "@odata.deltaLink"
 
 
 def make_list(me: Mailbox, name: str, root: str = ROOT) -> str:
@@ -33,3 +34,21 @@ def titles(response: Response) -> list[str]:
     """Return the titles of the tasks, or the names of the lists, of a page."""
     assert response.status_code == 200, response.text
     return [one.get("title", one.get("displayName")) for one in response.json()["value"]]
+
+
+def follow(me: Mailbox, link: str, **headers: str) -> tuple[list[dict[str, Any]], str]:
+    """Go on to the end of a round; return its entities and the link to the next."""
+    found: list[dict[str, Any]] = []
+    for _ in range(50):
+        answer = me.get(link, **headers).json()
+        found += answer["value"]
+        assert (NEXT in answer) != (DELTA in answer)
+        if DELTA in answer:
+            return found, answer[DELTA]
+        link = answer[NEXT]
+    raise AssertionError("the round has no end")
+
+
+def removed(key: object) -> dict[str, object]:
+    """Return how a deleted entity is told."""
+    return {"@removed": {"reason": "deleted"}, "id": key}

@@ -6,8 +6,8 @@ import pytest
 from httpx2 import Response
 
 from tests.graph.sameness.faces import BETA
-from tests.graph.sameness.machine import put
-from tests.graph.test_delta import follow, removed
+from tests.graph.sameness.parts_writer import put
+from tests.graph.todo import follow, removed
 from tests.sharepoint.exchange import User
 from tests.support.attachments import NOTICE
 from tests.support.replicas import Replica, is_tombstone

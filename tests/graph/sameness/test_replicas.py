@@ -1,24 +1,12 @@
 """Copies by delta queries come through what copies by deltaToken come through."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from afterlook.store import pages
-from tests.graph.sameness.machine import EXPANDED, Faces
+from tests.graph.sameness.machine import EXPANDED, Faces, on
 from tests.graph.sameness.replica import GraphReplica, tasks_of
-from tests.graph.sameness.test_state_machine import on
-from tests.support.wire import Engine
 from tests.sync.follower import Follower
 from tests.sync.service import Service
-
-
-@pytest.fixture
-def service(database: str, engine: Engine) -> Iterator[Service]:
-    """Return the application on a new store."""
-    running = Service(database, engine)
-    yield running
-    running.close()
 
 
 @pytest.fixture
