@@ -161,6 +161,8 @@ def test_parts_of_a_batch_are_entries_of_their_own(me: Mailbox) -> None:
     assert batch["marks"] == ["batch"]
     assert (first["parent"], first["part"], first["marks"]) == (batch["id"], "a", ["part"])
     assert (second["method"], second["status"]) == ("POST", 201)
+    assert (second["path"], second["wire"]) == ("/api/beta/me/tasks", "outlook")
+    assert shown(me.wire)["successor"] is not None
     assert found(me.wire, '"In it" method:POST path:/me/tasks')[-1]["id"] == second["id"]
 
 

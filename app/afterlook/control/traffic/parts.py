@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from afterlook.odata.batch import Answer, Operation
     from afterlook.runtime.clock import AdjustableClock
 
+_SEGMENTS = {"outlook": 3, "graph": 2}
+"""Segments of the root of a version, the empty one before it too."""
+
 
 class PartsWatch:
     """The `Watch` of one batch."""
@@ -62,9 +65,10 @@ class PartsWatch:
         path = unquote(parts.path)
         if not path.startswith("/"):
             path = f"{batch.path.rpartition('/')[0]}/{path}"
-        elif batch.wire == "graph" != wire_of(path):
-            # Counted from the version's root, which only this wire does with a slash before it.
-            path = f"{batch.path.rstrip('/').rpartition('/')[0]}{path}"
+        elif batch.wire in _SEGMENTS and batch.wire != wire_of(path):
+            # With a slash before it, it counts from the root of the version.
+            root = "/".join(batch.path.split("/")[: _SEGMENTS[batch.wire]])
+            path = f"{root}{path}"
         scope = {
             "method": operation.method,
             "raw_path": operation.url.partition("?")[0].encode("utf-8", "replace"),

@@ -167,19 +167,15 @@ function makeSuccessor({ successor }) {
       `: ${each.note || each.to || "no equivalent"}`,
     ),
   );
-  const heading = make(
-    "summary",
-    {},
-    "In Microsoft Graph To Do: ",
-    to ? make("code", { text: to }) : make("b", { text: "no equivalent" }),
-  );
-  if (!note && !items.length) return make("p", { class: "successor" }, ...heading.childNodes);
+  if (note) items.unshift(make("li", { text: note }));
+  const becomes = to ? make("code", { text: to }) : make("b", { text: "no equivalent" });
+  const said = ["In Microsoft Graph To Do: ", becomes];
+  if (!items.length) return make("p", { class: "successor" }, ...said);
   return make(
     "details",
     { class: "successor" },
-    heading,
-    note ? make("p", { text: note }) : null,
-    items.length ? make("ul", {}, ...items) : null,
+    make("summary", {}, ...said),
+    make("ul", {}, ...items),
   );
 }
 
