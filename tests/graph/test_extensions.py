@@ -81,3 +81,27 @@ def test_by_the_alias(todo: Todo) -> None:
     for address in (f"{DEFAULT}/extensions", f"{DEFAULT}/tasks/{task['id']}/extensions"):
         error = error_of(todo.post(address, BODY), 400)
         assert error["code"] == "ErrorInvalidIdMalformed"
+
+
+@pytest.mark.inferred("graph.extension-location")
+@pytest.mark.in_process
+@pytest.mark.parametrize(
+    "name", ["com.ä", "٣", "a b", "a%b?c#d", "o'k", "..", "$count", "(x)", "complete", "x('y')"]
+)
+def test_location(todo: Todo, owner: str, name: str) -> None:
+    """Whatever an extension is called, the answer says where it is."""
+    made = todo.post(f"{owner}/extensions", {"extensionName": name})
+    assert made.status_code == 201, made.text
+
+    location = made.headers["Location"]
+    assert location.isascii()
+    assert todo.get(location).json() == made.json()
+    assert todo.delete(location).status_code == 204
+
+
+@pytest.mark.inferred("graph.extension-names")
+@pytest.mark.once
+@pytest.mark.parametrize("name", ["a/b", "a\r\nSet-Cookie: b", "\x7f", " ", "x" * 256])
+def test_names_that_no_address_holds(todo: Todo, owner: str, name: str) -> None:
+    error_of(todo.post(f"{owner}/extensions", {"extensionName": name}), 400)
+    assert todo.get(f"{owner}/extensions").json()["value"] == []

@@ -65,6 +65,16 @@ def test_encoded_twice(tasks: Mailbox, condition: str, found: int) -> None:
     assert len(titles(tasks.get(f"{TASKS}?$filter={condition}"))) == found
 
 
+@pytest.mark.inferred("graph.filter-encoded-nul")
+@pytest.mark.in_process
+@pytest.mark.parametrize(
+    "condition", ["title eq '%252500'", "contains(title,'%252500')", "title in ('%252500')"]
+)
+def test_nul_encoded_twice(tasks: Mailbox, condition: str) -> None:
+    """No text has a NUL, and PostgreSQL does not compare with one."""
+    assert titles(tasks.get(f"{TASKS}?$filter={condition}")) == []
+
+
 @pytest.mark.observed("graph.filter-lists")
 @pytest.mark.in_process
 def test_filter_of_lists(me: Mailbox) -> None:

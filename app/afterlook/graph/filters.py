@@ -98,6 +98,8 @@ def _with_decoded(condition: Expression) -> Expression:
 
 
 def _decoded(part: Expression) -> Expression:
-    if isinstance(part, Literal) and isinstance(part.value, str) and part.type == STRING:
-        return replace(part, value=unquote(part.value)) if _ENCODED.search(part.value) else part
-    return part
+    if not (isinstance(part, Literal) and isinstance(part.value, str) and part.type == STRING):
+        return part
+    decoded = unquote(part.value) if _ENCODED.search(part.value) else part.value
+    # No text that is stored has a NUL, and PostgreSQL does not even compare with one.
+    return part if "\0" in decoded else replace(part, value=decoded)

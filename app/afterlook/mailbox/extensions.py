@@ -5,6 +5,7 @@ Owns what one may hold: named values, and lists of values.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -39,6 +40,9 @@ _KIND = Parts.EXTENSIONS
 _PREFIX = fold(extensions.ID_PREFIX)
 _SHOWN = 100
 
+_UNADDRESSABLE = re.compile(r"[/\x00-\x1f\x7f]")
+"""What no key of an address can hold; an extension named so could not be read again."""
+
 
 def read_name(text: str) -> str:
     """Return the name that a name or a whole id says. Raises `InvalidRequest`."""
@@ -47,6 +51,11 @@ def read_name(text: str) -> str:
         raise InvalidRequest(
             reason=f"The name of an extension has 1 to {MAX_NAME} characters, "
             f"unlike '{text[:_SHOWN]}'."
+        )
+    if _UNADDRESSABLE.search(name):
+        raise InvalidRequest(
+            reason="The name of an extension has no slash and no control character, "
+            f"unlike {name[:_SHOWN]!r}."
         )
     return name
 

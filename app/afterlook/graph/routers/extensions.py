@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -169,7 +170,9 @@ async def _create(request: GraphRequest, list_id: str, task_id: str | None = Non
         return extensions.add_extension(session, address.owner, name, members, precondition)
 
     rendered = render_extension(await request.store.write(work))
-    location = f"{request.address.rstrip('/')}/{rendered['extensionName']}"
+    # In parentheses no name is taken for a part of the path, as `..` and `$count` would be.
+    key = quote(str(rendered["extensionName"]).replace("'", "''"), safe="'")
+    location = f"{request.address.rstrip('/')}('{key}')"
     return responses.entity(request, address.path, rendered, 201, location=location)
 
 
