@@ -39,8 +39,6 @@ IN_FUNCTIONS = {
     "afterlook.migration.options": 2,
     "afterlook.odata.path": 1,
     "afterlook.control.traffic.contract": 1,
-    "afterlook.migration.options": 2,
-    "afterlook.odata.path": 1,
     "afterlook.workmanagement.dates": 1,
 }
 """Expressions that are made in functions: those of routes and of canonical paths, which are found
