@@ -53,11 +53,6 @@ class Upload(NamedTuple):
     session: UploadSessionRow
     attachment: AttachmentRow | None = None
 
-    @property
-    def next_expected(self) -> int:
-        """The byte with which the next piece begins."""
-        return self.session.received
-
 
 def create_upload_session(
     session: WriteSession,
