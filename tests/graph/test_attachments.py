@@ -8,6 +8,7 @@ import httpx2
 import pytest
 
 from afterlook.graph import quirks
+from afterlook.mailbox.upload_sessions import MAX_PIECE
 from tests.support.todo import Entity, Todo, error_of
 from tests.support.wire import Wire, in_process
 
@@ -114,6 +115,31 @@ def test_without_a_token(todo: Todo) -> None:
     assert todo.wire.client.get(elsewhere).status_code == 403
 
 
+@pytest.mark.inferred("graph.upload-url-guessed")
+@pytest.mark.in_process
+def test_who_guesses_learns_nothing(todo: Todo) -> None:
+    """Whether there is such a user, list or task: without a session's URL all is alike."""
+    url = begin(todo, todo.new_task())["uploadUrl"]
+    user = url.split("/users/")[1].partition("/")[0]
+    guessed = url.rpartition("/")[0] + f"/{uuid4()}"
+    ended = begin(todo, todo.new_task())["uploadUrl"]
+    assert todo.delete(ended).status_code == 204
+    answers = [
+        todo.wire.client.get(at).json()["error"]
+        for at in (
+            guessed,
+            ended,
+            guessed.replace(user, f"{uuid4()}@{uuid4()}"),
+            guessed.replace("/lists/", "/lists/x"),
+            guessed.replace("/tasks/", "/tasks/x"),
+        )
+    ]
+    assert {(error["code"], error["message"]) for error in answers} == {
+        ("ErrorItemNotFound", answers[0]["message"])
+    }
+    assert todo.wire.client.get(url).status_code == 200
+
+
 @pytest.mark.inferred("graph.upload-refused")
 @pytest.mark.in_process
 def test_refused_pieces(todo: Todo) -> None:
@@ -125,7 +151,7 @@ def test_refused_pieces(todo: Todo) -> None:
         given = {"Content-Range": bad} if bad else {}
         error = error_of(todo.wire.client.put(url, content=b"x" * 10, headers=given), 400)
         assert error["code"] == "invalidRange"
-    error_of(put(todo, url, 0, b"x" * (4 * 1024 * 1024), 5 * 1024 * 1024), 413)
+    error_of(put(todo, url, 0, b"x" * (MAX_PIECE + 1), 5 * 1024 * 1024), 413)
     assert todo.get(url).json()["nextExpectedRanges"] == ["0-"]
     assert todo.delete(url).status_code == 204
     error_of(todo.get(url), 404)

@@ -72,7 +72,7 @@ def test_range_refused(service: tuple[Mailbox, bool]) -> None:
     assert me.delete(f"{TASKS}/{task['id']}").status_code == 204
 
 
-@pytest.mark.observed("graph.quirk.select-refused")
+@pytest.mark.observed("graph.quirk.select-refused", "graph.delta-select-ignored")
 def test_select_refused(service: tuple[Mailbox, bool]) -> None:
     """`$select` is refused, and ignored in delta queries."""
     me, is_on = service

@@ -97,6 +97,10 @@ def test_apps_on_their_own(signed: SignIns) -> None:
     made = caller.created(f"/v1.0/users/{upn}/todo/lists/tasks/tasks", {"title": "By an app"})
     [task] = user.get("/v1.0/me/todo/lists/tasks/tasks").json()["value"]
     assert (task["id"], task["title"]) == (made["id"], "By an app")
+    upload = f"/v1.0/users/{upn}/todo/lists/tasks/tasks/{made['id']}/attachments"
+    file = {"attachmentInfo": {"attachmentType": "file", "name": "x", "size": 4}}
+    refused = caller.post(f"{upload}/createUploadSession", file)
+    assert error(refused, 403)[0] == "ErrorAccessDenied"
     face = caller.get(f"/beta/users/{upn}/outlook/tasks")
     assert error(face, 403)[0] == "ErrorAccessDenied"
     batch = [

@@ -47,6 +47,17 @@ def client(data: Path, access_log: str, level: str = "warning", **flags: object)
     return Client(app, base_url="http://localhost", raise_server_exceptions=False)
 
 
+def test_the_address_of_an_upload_is_not_logged() -> None:
+    """Neither with the access log nor with a failure: whoever has it may upload."""
+    below = "/v1.0/users/x@y/todo/lists/l/tasks/t/attachmentSessions/"
+    for sent in (f"{below}s3cret/content?x=1", f"{below[:-1]}('s3cret')", f"{below}%73%33cret"):
+        scope = {"method": "PUT", "path": "", "raw_path": sent.encode()}
+        path = logs.describe(scope)["path"]
+        assert path.startswith(below[:-1])
+        assert "***" in path
+        assert "cret" not in path
+
+
 def test_a_failure_names_its_request(tmp_path: Path, capsys: Capture) -> None:
     """By the id that the client got, its method and its path."""
     with client(tmp_path, "json") as me:

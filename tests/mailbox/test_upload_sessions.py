@@ -78,7 +78,7 @@ def test_what_comes_in_pieces_is_whole(
         assert last is None
         piece = send(store, mailbox, key, upload, (sent, content[sent : sent + size]))
         sent += size
-        assert piece.next_expected == sent
+        assert piece.session.received == sent
         last = piece.attachment
     assert last is not None
     given = NewAttachment(Kind.FILE, "plan.txt", "text/plain", is_inline=False, content=content)

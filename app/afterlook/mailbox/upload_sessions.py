@@ -22,9 +22,9 @@ from afterlook.mailbox.tasks import get_task, touch
 from afterlook.odata.etag import UNCONDITIONAL, Precondition
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from afterlook.store import attachments as stored_attachments
-from afterlook.store import upload_sessions
-from afterlook.store.rows import AttachmentRow, TaskRow, UploadSessionRow
-from afterlook.store.sessions import ReadSession, WriteSession
+from afterlook.store import mailboxes, upload_sessions
+from afterlook.store.rows import AttachmentRow, MailboxRow, TaskRow, UploadSessionRow
+from afterlook.store.sessions import ReadSession, Session, WriteSession
 
 MAX_SIZE = 25 * 1024 * 1024
 """Bytes of a file that comes by a session."""
@@ -52,11 +52,6 @@ class Upload(NamedTuple):
 
     session: UploadSessionRow
     attachment: AttachmentRow | None = None
-
-    @property
-    def next_expected(self) -> int:
-        """The byte with which the next piece begins."""
-        return self.session.received
 
 
 def create_upload_session(
@@ -100,6 +95,15 @@ def get_upload_session(
     if row is None or row.expires <= now:
         raise ItemNotFound
     return row
+
+
+def find_mailbox(session: Session, user: str, guid: str, now: Instant) -> MailboxRow | None:
+    """Find the mailbox of a `user`, `oid@tid`, if it has this session, and it is open."""
+    oid, _, tid = user.partition("@")
+    mailbox = mailboxes.find_by_identity(session, tid, oid)
+    if mailbox is None or not upload_sessions.is_open(session, mailbox.id, guid, now):
+        return None
+    return mailbox
 
 
 def receive_piece(

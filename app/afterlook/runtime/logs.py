@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, Literal, TextIO
 import orjson
 import structlog
 
+from afterlook.runtime.upload_urls import mask_session_id
+
 if TYPE_CHECKING:
     from uuid import UUID
 
@@ -138,12 +140,15 @@ def _add_request(_: object, __: str, event: EventDict) -> EventDict:
 
 
 def describe(scope: MutableMapping[str, Any]) -> dict[str, str]:
-    """Return the id, method and path of a request, as they came: nothing in them breaks a line."""
+    """Return the id, method and path of a request, as they came: nothing in them breaks a line.
+
+    The path lets nobody in.
+    """
     path = scope.get("raw_path") or scope["path"].encode("utf-8", "backslashreplace")
     return {
         "request_id": str(scope.get(REQUEST_ID, "")),
         "method": scope["method"],
-        "path": path.partition(b"?")[0].decode("ascii", "backslashreplace"),
+        "path": mask_session_id(path.partition(b"?")[0].decode("ascii", "backslashreplace")),
     }
 
 

@@ -38,6 +38,15 @@ _parts_of_this = (
 )
 
 _GET = select(*_columns).where(*_of_task, _upload.c.guid == bindparam("of_guid"))
+_IS_OPEN = (
+    select(_upload.c.id)
+    .where(
+        _in_mailbox,
+        _upload.c.guid == bindparam("of_guid"),
+        _upload.c.expires > bindparam("now"),
+    )
+    .limit(1)
+)
 _COUNT = select(func.count()).select_from(_upload).where(_in_mailbox)
 _ADD = insert(_upload)
 _RECEIVE = (
@@ -77,6 +86,12 @@ def get(session: ReadSession, task: int, guid: str) -> UploadSessionRow | None:
     of = {"of_mailbox": session.mailbox.id, "of_task": task, "of_guid": guid}
     row = session.first(_GET, of)
     return None if row is None else UploadSessionRow._make(row)
+
+
+def is_open(session: Session, mailbox_id: int, guid: str, now: Instant) -> bool:
+    """Tell whether a mailbox has an upload session with a GUID that has not expired."""
+    of = {"of_mailbox": mailbox_id, "of_guid": guid, "now": now}
+    return session.first(_IS_OPEN, of) is not None
 
 
 def count(session: ReadSession) -> int:

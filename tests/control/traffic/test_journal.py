@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.outlook import batches
 from tests.sharepoint.helpers import PROCESS_QUERY, post, process
 from tests.support import wire as wires
 from tests.support.control import look, perform, refused
+from tests.support.todo import Todo
 from tests.support.wire import Mailbox, Wire
 
 
@@ -145,6 +147,27 @@ def test_never_shows_what_would_let_somebody_in(site: Wire) -> None:
         assert "grant_type=password" in text or "grant_type" not in text
     assert found(site, "s3cret") == []
     assert found(site, '"Bearer ***"')
+
+
+def test_never_shows_the_address_of_an_upload(site: Wire) -> None:
+    """Whoever has it may upload: neither in addresses nor in bodies, nor is it found by parts."""
+    todo = Todo(site)
+    info = {"attachmentType": "file", "name": "x", "size": 4}
+    made = todo.post(
+        f"{todo.address(todo.new_task())}/attachments/createUploadSession", {"attachmentInfo": info}
+    )
+    url = str(made.json()["uploadUrl"])
+    secret = url.rpartition("/")[2]
+    batch = {"requests": [{"id": "1", "method": "GET", "url": url.partition("/v1.0")[2]}]}
+    todo.post("/v1.0/$batch", batch)
+    todo.get(url, Referer=url)
+    todo.get(url.replace(f"/{secret}", f"('{secret}')"))
+    todo.get(url.replace("Sessions", "%53essions").replace("-", "%2D"))
+    for entry in found(site):
+        assert secret not in unquote(str(look(site, "journal/show", id=entry["id"])))
+    assert found(site, secret) == found(site, f"path:{secret[:8]}") == []
+    paths = [str(entry["path"]) for entry in found(site, "path:/attachmentSessions")]
+    assert [path.count("***") for path in paths] == [1, 1, 1, 1]
 
 
 def test_the_control_surface_and_health_are_not_in_it(site: Wire) -> None:

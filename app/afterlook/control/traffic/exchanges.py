@@ -14,6 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from afterlook.control.traffic.wires import wire_of
+from afterlook.runtime.upload_urls import mask_session_id
 
 if TYPE_CHECKING:
     from starlette.types import Message, Receive, Scope, Send
@@ -179,6 +180,11 @@ class Exchange:
         self.request, self.answer = Body(), Body()
         self.request.add(request)
         self.answer.add(answer)
+
+    @property
+    def shown_path(self) -> str:
+        """Its path, without what would let somebody upload."""
+        return mask_session_id(self.path)
 
     @property
     def wire(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote_plus
 
-MASK = "***"
+from afterlook.runtime.upload_urls import MASK, mask_session_ids
 
 _HEADERS = frozenset(
     {
@@ -71,7 +71,7 @@ def mask_text(text: str) -> str:
     text = _MEMBER.sub(lambda found: f"{found[1]}{MASK}{found[2]}", text)
     for pattern in (_ELEMENT, _INPUT, _BEARER):
         text = pattern.sub(_kept, text)
-    return _DIGEST.sub(MASK, text)
+    return mask_session_ids(_DIGEST.sub(MASK, text))
 
 
 def _kept(found: re.Match[str]) -> str:

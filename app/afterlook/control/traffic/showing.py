@@ -16,6 +16,7 @@ from afterlook.control.traffic.exchanges import MAX_BODY, Body, Exchange, Header
 from afterlook.control.traffic.masks import mask_header, mask_pairs, mask_text
 from afterlook.control.traffic.successors import successor_of
 from afterlook.control.values import write_instant
+from afterlook.runtime.upload_urls import mask_session_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +43,7 @@ def summarise(exchange: Exchange) -> Seen:
         "ms": round(exchange.ms, 2),
         "method": exchange.method,
         "target": _target(exchange),
-        "path": exchange.path,
+        "path": exchange.shown_path,
         "wire": exchange.wire,
         "operation": exchange.called,
         "mailbox": exchange.mailbox,
@@ -81,7 +82,7 @@ def text_of(exchange: Exchange) -> str:
 
 def _target(exchange: Exchange) -> str:
     query = exchange.query.decode("latin-1")
-    path = exchange.raw_path.decode("latin-1")
+    path = mask_session_id(exchange.raw_path.decode("latin-1"))
     return f"{path}?{mask_pairs(query)}" if query else path
 
 

@@ -5,13 +5,14 @@ A session's URL is authority enough: whoever has it may upload, with a token or 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
 
 from afterlook.auth.identity import is_nobody
 from afterlook.auth.mailboxes import Caller
-from afterlook.errors import AccessDenied, UploadUrlNotFound
+from afterlook.errors import AccessDenied, ItemNotFound, UploadUrlNotFound
 from afterlook.graph import quirks, responses
 from afterlook.graph.addresses import read_list_id
 from afterlook.graph.bodies.attachments import read_attachment_info, read_content_range
@@ -19,7 +20,6 @@ from afterlook.graph.dependencies import GraphRoute, RequestDep, name_user
 from afterlook.graph.render import render_upload_session
 from afterlook.graph.request import GraphRequest
 from afterlook.mailbox import upload_sessions
-from afterlook.mailbox.identities import find_named
 from afterlook.mailbox.tasks import get_task
 from afterlook.mailbox.upload_sessions import MAX_PIECE
 from afterlook.outlook import callers
@@ -37,18 +37,23 @@ _SESSION = "/todo/lists('{list_id}')/tasks('{task_id}')/attachmentsessions('{ses
 
 
 async def _admit(http: Request, authorization: str | None) -> Caller:
-    """Return who calls: without a token it is whom the URL of the session names."""
-    if not is_nobody(authorization or ""):
-        return await callers.admit(http, authorization)
+    """Return who calls: without a token it is whom the URL of the session names.
+
+    Who has no such URL learns nothing from it, not even whose mailboxes there are. Raises
+    `ItemNotFound`, and as `callers.admit` does.
+    """
     key = http.path_params["user"]
-    if key == "me":
+    if key == "me" or not is_nobody(authorization or ""):
         return await callers.admit(http, authorization)
-    oid, _, tid = read_user_key(key).lower().partition("@")
-    mailbox = await http.app.state.store.read_by_key(
-        lambda session: find_named(session, tid, f"{oid}@{tid}")
+    find = partial(
+        upload_sessions.find_mailbox,
+        user=read_user_key(key).lower(),
+        guid=http.path_params["session_id"],
+        now=http.app.state.store.now(),
     )
+    mailbox = await http.app.state.store.read_by_key(find)
     if mailbox is None:
-        raise AccessDenied
+        raise ItemNotFound
     return Caller(mailbox)
 
 
@@ -72,7 +77,9 @@ by_url = APIRouter(route_class=UploadRoute, tags=["upload sessions"])
 
 @router.post(f"{_ATTACHMENTS}/createUploadSession")
 async def create_upload_session(list_id: str, task_id: str, request: RequestDep) -> ODataResponse:
-    """Begin to upload a file to a task."""
+    """Begin to upload a file to a task, which is not for an app on its own."""
+    if request.caller.is_app:
+        raise AccessDenied
     request.options()
     folder, key = read_list_id(request, list_id), request.ids.read_task(task_id)
     given = read_attachment_info(await request.body())
