@@ -20,8 +20,8 @@ def token() -> str:
 def test_msgraph_sdk(place: Place, token: str) -> None:
     assert run_python("todo_by_msgraph.py", place, token) == {
         "me": True,
-        "lists": {"Tasks": "defaultList"},
-        "count of lists": 1,
+        "lists": {"Tasks": "defaultList", "Flagged Emails": "flaggedEmails"},
+        "count of lists": 2,
         "renamed": "Moving house",
         "extension of the list": "attic",
         "task": ["Pack books", "Thirty boxes", DUE, "high"],
@@ -68,14 +68,14 @@ def test_pymstodo(place: Place, token: str) -> None:
         "still open": 60,
         "done": ["Pack all books"],
         "after deletion": [],
-        "lists left": ["Tasks"],
+        "lists left": ["Flagged Emails", "Tasks"],
     }
 
 
 @pytest.mark.observed("graph.clients.todo-ms-client")
 def test_todo_ms_client(place: Place, token: str) -> None:
     assert run_python("todo_by_todoms.py", place, token) == {
-        "lists": ["Tasks"],
+        "lists": ["Flagged Emails", "Tasks"],
         "renamed": "Moving house",
         "task": ["Water plants", "All of them", "2026-03-04T00:00:00+00:00", ["Garden"]],
         "recurrence": [2, "2026-03-04"],
@@ -93,7 +93,7 @@ def test_todo_ms_client(place: Place, token: str) -> None:
 @pytest.mark.observed("graph.clients.office365")
 def test_office365_rest_python_client(place: Place, token: str) -> None:
     assert run_python("todo_by_office365.py", place, token) == {
-        "lists": ["Tasks"],
+        "lists": ["Flagged Emails", "Tasks"],
         "ensured": True,
         "renamed": "Moving house",
         "task": ["Pack books", "Thirty boxes", DUE, "high"],
@@ -105,7 +105,7 @@ def test_office365_rest_python_client(place: Place, token: str) -> None:
         "files": ["large.bin", "small.txt"],
         "extension": ["attic"],
         "delta": 4,
-        "lists by delta": 2,
+        "lists by delta": 3,
         "a list that is gone": [404, "ErrorItemNotFound"],
     }
 
@@ -114,7 +114,7 @@ def test_office365_rest_python_client(place: Place, token: str) -> None:
 def test_microsoft_graph_client(place: Place, token: str) -> None:
     package = "@microsoft/microsoft-graph-client"
     assert run_node("todo_by_client.mjs", package, place, token) == {
-        "lists": [["Tasks", "defaultList"]],
+        "lists": [["Tasks", "defaultList"], ["Flagged Emails", "flaggedEmails"]],
         "renamed": "Moving house",
         "task": ["Pack books", "Thirty boxes", DUE],
         "count": 61,
@@ -136,7 +136,7 @@ def test_microsoft_graph_client(place: Place, token: str) -> None:
 @pytest.mark.observed("graph.clients.pnp")
 def test_pnp_graph(place: Place, token: str) -> None:
     assert run_node("todo_by_pnp.mjs", "@pnp/graph", place, token) == {
-        "lists": [["Tasks", "defaultList"]],
+        "lists": [["Tasks", "defaultList"], ["Flagged Emails", "flaggedEmails"]],
         "renamed": "Moving house",
         "found": ["Box 5", *(f"Box {number}" for number in range(50, 60))],
         "walked": 61,
@@ -147,6 +147,6 @@ def test_pnp_graph(place: Place, token: str) -> None:
         "files": ["a.txt"],
         "delta": [50, 11],
         "changed": ["Box 60", "deleted"],
-        "byLists": 2,
+        "byLists": 3,
         "gone": 404,
     }

@@ -180,6 +180,7 @@ def test_what_is_not_so_is_named_and_nothing_is_imported(turned: Wire) -> None:
         ([*_TASK, "Recurrence"], [], f"{TASK}.Recurrence: it is not what it must be"),
         (["Mailboxes", 0, "TaskFolders", 0, "Group"], 5, "TaskFolders[0].Group: there is no such"),
         (["Mailboxes", 0, "TaskFolders", 0, "IsDefault"], False, "TaskFolders: number 274"),
+        (["Mailboxes", 0, "TaskFolders", 1, "Number"], 272, "272 is that of Flagged Emails"),
         (["Mailboxes", 0, "TaskFolders", 1, "Name"], "TASKS", "TaskFolders: there are two of"),
         (["Mailboxes", 0, "MyTasks", 0, "Location"], 7, "MyTasks[0].Location: there is no such"),
         (["Mailboxes", 0, "Settings", 0, "NextTask"], 1, "NextTask: it must be above 2"),
