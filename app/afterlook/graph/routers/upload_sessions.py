@@ -73,6 +73,9 @@ by_url = APIRouter(route_class=UploadRoute, tags=["upload sessions"])
 @router.post(f"{_ATTACHMENTS}/createUploadSession")
 async def create_upload_session(list_id: str, task_id: str, request: RequestDep) -> ODataResponse:
     """Begin to upload a file to a task."""
+    # The documents have no application permission for it, and its pieces come as a user's.
+    if request.caller.is_app:
+        raise AccessDenied
     request.options()
     folder, key = read_list_id(request, list_id), request.ids.read_task(task_id)
     given = read_attachment_info(await request.body())
