@@ -157,6 +157,40 @@ def test_refused_pieces(todo: Todo) -> None:
     error_of(todo.get(url), 404)
 
 
+@pytest.mark.inferred("graph.upload-of-nothing")
+@pytest.mark.in_process
+@pytest.mark.parametrize("said", ["bytes */0", "bytes 0-0/0", "bytes 0--1/0"])
+def test_empty_file(todo: Todo, said: str) -> None:
+    """A session may be of 0 bytes, and so can be finished."""
+    url = begin(todo, todo.new_task(), 0)["uploadUrl"]
+
+    full = todo.wire.client.put(url, content=b"x", headers={"Content-Range": said})
+    error_of(full, 400)
+    last = todo.wire.client.put(url, content=b"", headers={"Content-Range": said})
+    assert last.status_code == 201, last.text
+    assert todo.get(f"{last.headers['Location']}/$value").content == b""
+
+
+@pytest.mark.inferred("graph.upload-of-nothing")
+@pytest.mark.once
+def test_no_range_of_nothing_else(todo: Todo) -> None:
+    url = begin(todo, todo.new_task(), 10)["uploadUrl"]
+
+    for said in ("bytes */0", "bytes 0-0/0", "bytes */10", "bytes 0-0/10"):
+        error_of(todo.wire.client.put(url, content=b"", headers={"Content-Range": said}), 400)
+    assert todo.get(url).json()["nextExpectedRanges"] == ["0-"]
+
+
+@pytest.mark.spec("graph.errors")
+@pytest.mark.once
+@pytest.mark.parametrize(("size", "told"), [(None, "null"), (True, "true"), ("10", "10")])
+def test_sizes_that_are_none(todo: Todo, size: object, told: str) -> None:
+    at = f"{todo.address(todo.new_task())}/attachments/createUploadSession"
+
+    refused = todo.post(at, {"attachmentInfo": {"name": "x", "size": size}})
+    assert f"'{told}'" in error_of(refused, 400)["message"]
+
+
 @pytest.fixture(scope="module")
 def quirky(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wire]:
     """Return a service with the quirks of attachments on."""

@@ -133,3 +133,19 @@ def test_apps_without_a_user(signed: SignIns) -> None:
     answer = signed.ask(f"{elsewhere}/oauth2/v2.0/token", **form, scope=f"{GRAPH}/.default")
     foreign = Mailbox(signed.wire, str(answer.json()["access_token"]))
     assert error(foreign.get(f"/v1.0/users/{upn}"), 404)[0] == "ResourceNotFound"
+
+
+@pytest.mark.observed("graph.upload-of-apps")
+def test_no_upload_session_for_an_app(signed: SignIns) -> None:
+    """It may attach files; the session that only a user may open would not take its pieces."""
+    user = signed.me(f"{GRAPH}/Tasks.ReadWrite")
+    owner = user.get("/v1.0/me").json()["userPrincipalName"]
+    home = "/v1.0/me/todo/lists"
+    task = user.post(f"{home}/tasks/tasks", {"title": "x"}).json()["id"]
+    at = f"/v1.0/users/{owner}/todo/lists/tasks/tasks/{task}/attachments"
+    info = {"attachmentInfo": {"attachmentType": "file", "name": "x", "size": 1}}
+
+    daemon = app(signed)
+    assert error(daemon.post(f"{at}/createUploadSession", info), 403)[0] == "ErrorAccessDenied"
+    assert user.post(f"{at}/createUploadSession", info).status_code == 200
+    assert daemon.post(at, {"name": "x", "contentBytes": "eA=="}).status_code == 201

@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+import orjson
+
 from afterlook.errors import BodyNotReadable, LiteralNotConvertible, RangeMalformed
 from afterlook.graph.edm import TASK_FILE_ATTACHMENT
 from afterlook.graph.spelling import pascalise
@@ -23,6 +25,8 @@ MAX_INLINE = 3 * 1024 * 1024
 
 _MEMBERS = frozenset({"name", "contentType", "contentBytes"})
 _RANGE = re.compile(r"bytes (?P<start>[0-9]{1,12})-(?P<end>[0-9]{1,12})/(?P<total>[0-9]{1,12})")
+_OF_NOTHING = re.compile(r"bytes (?:\*|0-0|0--1)/0")
+"""What clients say of an empty file: it has no first byte that they could name."""
 
 
 class ContentRange(NamedTuple):
@@ -56,19 +60,28 @@ def read_attachment_info(body: Mapping[str, object]) -> NewUpload:
     if not isinstance(name, str) or not name.strip() or len(name) > MAX_NAME:
         raise BodyNotReadable(reason=f"The name must be 1 to {MAX_NAME} characters")
     if not isinstance(size, int) or isinstance(size, bool) or size < 0:
-        raise LiteralNotConvertible(literal=str(size)[:100], type="Edm.Int64")
+        raise LiteralNotConvertible(literal=_shown(size), type="Edm.Int64")
     content_type = info.get("contentType")
     if content_type is not None and not isinstance(content_type, str):
-        raise LiteralNotConvertible(literal=str(content_type)[:100], type="Edm.String")
+        raise LiteralNotConvertible(literal=_shown(content_type), type="Edm.String")
     return NewUpload(name, size, content_type)
 
 
 def read_content_range(text: str | None, length: int) -> ContentRange:
     """Read `Content-Range` of a piece of `length` bytes. Raises `RangeMalformed`."""
-    match = _RANGE.fullmatch(text.strip()) if text is not None else None
+    text = (text or "").strip()
+    if not length and _OF_NOTHING.fullmatch(text):
+        return ContentRange(0, 0, 0)
+    match = _RANGE.fullmatch(text)
     if match is None:
         raise RangeMalformed
     given = ContentRange(int(match["start"]), int(match["end"]), int(match["total"]))
     if given.end - given.start + 1 != length or given.end >= given.total:
         raise RangeMalformed
     return given
+
+
+def _shown(value: object) -> str:
+    """Return a value as its sender wrote it, and not more of it than an error should say."""
+    text = value if isinstance(value, str) else orjson.dumps(value).decode()
+    return text[:100]
