@@ -82,5 +82,9 @@ def test_select_refused(service: tuple[Mailbox, bool]) -> None:
             refused(response, 400, "invalidRequest", "RequestBroker--ParseUri")
         else:
             assert response.status_code == 200
+    task = make_task(me, "tasks", "steps", checklistItems=[{"displayName": "a"}])
+    steps = me.get(f"{TASKS}/{task['id']}/checklistItems?$select=displayName")
+    assert [list(one) for one in steps.json()["value"]] == [["displayName", "id"]]
+    assert me.delete(f"{TASKS}/{task['id']}").status_code == 204
     (first, *_) = me.get(f"{TASKS}/delta?$select=title").json()["value"]
     assert ("status" in first) == is_on

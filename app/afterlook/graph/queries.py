@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from afterlook.errors import InvalidUrlQuery
 from afterlook.graph import quirks
+from afterlook.graph.edm import TODO_TASK, TODO_TASK_LIST
 from afterlook.store.pages import Page
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ _TITLE = "title"
 """What the service did not sort by."""
 
 READ_OPTIONS = ("select", "expand")
+
+_SELECT_REFUSED = (TODO_TASK, TODO_TASK_LIST)
+"""What a quirk refuses `$select` of; nobody saw it refused of what hangs on tasks."""
 
 
 class PageQuery(NamedTuple):
@@ -71,7 +75,7 @@ def _selected(
 ) -> tuple[str, ...]:
     if not options.select:
         return ()
-    if quirks.SELECT_REFUSED in request.quirks:
+    if quirks.SELECT_REFUSED in request.quirks and entity_type in _SELECT_REFUSED:
         raise InvalidUrlQuery(option="$select")
     return entity_type.selected(options.select)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -25,9 +25,15 @@ from afterlook.store.sessions import ReadSession, WriteSession
 if TYPE_CHECKING:
     from afterlook.graph.request import GraphRequest
     from afterlook.mailbox.identifiers import ItemKey
+    from afterlook.mailbox.result_pages import ResultPage
     from afterlook.odata.edm import EntityType
+    from afterlook.odata.etag import Precondition
+    from afterlook.odata.filter.tree import Expression
+    from afterlook.store.pages import Page
 
 Row = TypeVar("Row", ChecklistItemRow, LinkedResourceRow)
+New = TypeVar("New")
+Values = TypeVar("Values")
 
 router = APIRouter(route_class=GraphRoute)
 
@@ -35,66 +41,78 @@ _TASK = "/todo/lists('{list_id}')/tasks('{task_id}')"
 
 
 @dataclass(frozen=True, slots=True)
-class PartSet(Generic[Row]):
+class UseCases(Generic[Row, New, Values]):
+    """What is done with a kind of parts."""
+
+    find: Callable[[ReadSession, ItemKey, Page], ResultPage[Row]]
+    count: Callable[[ReadSession, ItemKey, Expression | None], int]
+    get: Callable[[ReadSession, ItemKey, str], Row]
+    add: Callable[[WriteSession, ItemKey, New, Precondition], Row]
+    update: Callable[[WriteSession, ItemKey, str, Values, Precondition], Row]
+    delete: Callable[[WriteSession, ItemKey, str, Precondition], None]
+
+
+@dataclass(frozen=True, slots=True)
+class PartSet(Generic[Row, New, Values]):
     """A kind of parts: its name in contexts, its use cases, its bodies, and how one is shown."""
 
     name: str
     one: str
     type: EntityType
-    use_cases: Mapping[str, Callable[..., Any]]
-    read_new: Callable[[Mapping[str, object]], object]
-    read_values: Callable[[Mapping[str, object]], Mapping[str, object]]
+    use_cases: UseCases[Row, New, Values]
+    read_new: Callable[[Mapping[str, object]], New]
+    read_values: Callable[[Mapping[str, object]], Values]
     render: Callable[[Row], Entity]
 
 
-CHECKLIST_ITEMS: PartSet[ChecklistItemRow] = PartSet(
+CHECKLIST_ITEMS = PartSet(
     "checklistItems",
     "checklist item",
     CHECKLIST_ITEM,
-    {
-        "list": checklists.list_checklist_items,
-        "count": checklists.count_checklist_items,
-        "get": checklists.get_checklist_item,
-        "add": checklists.add_checklist_item,
-        "update": checklists.update_checklist_item,
-        "delete": checklists.delete_checklist_item,
-    },
+    UseCases(
+        checklists.list_checklist_items,
+        checklists.count_checklist_items,
+        checklists.get_checklist_item,
+        checklists.add_checklist_item,
+        checklists.update_checklist_item,
+        checklists.delete_checklist_item,
+    ),
     bodies.read_new_checklist_item,
     bodies.read_checklist_values,
     render_checklist_item,
 )
-LINKED_RESOURCES: PartSet[LinkedResourceRow] = PartSet(
+LINKED_RESOURCES = PartSet(
     "linkedResources",
     "linked resource",
     LINKED_RESOURCE,
-    {
-        "list": linked_resources.list_linked_resources,
-        "count": linked_resources.count_linked_resources,
-        "get": linked_resources.get_linked_resource,
-        "add": linked_resources.add_linked_resource,
-        "update": linked_resources.update_linked_resource,
-        "delete": linked_resources.delete_linked_resource,
-    },
+    UseCases(
+        linked_resources.list_linked_resources,
+        linked_resources.count_linked_resources,
+        linked_resources.get_linked_resource,
+        linked_resources.add_linked_resource,
+        linked_resources.update_linked_resource,
+        linked_resources.delete_linked_resource,
+    ),
     bodies.read_new_linked_resource,
     bodies.read_linked_values,
     render_linked_resource,
 )
 
 
-class _Routes(Generic[Row]):
+class _Routes(Generic[Row, New, Values]):
     """The routes of one kind of parts."""
 
-    def __init__(self, parts: PartSet[Row]) -> None:
-        self._parts: PartSet[Row] = parts
-        self._cases = parts.use_cases
+    def __init__(self, parts: PartSet[Row, New, Values]) -> None:
+        self._parts: PartSet[Row, New, Values] = parts
+        self._cases: UseCases[Row, New, Values] = parts.use_cases
 
     async def list_parts(self, list_id: str, task_id: str, request: RequestDep) -> ODataResponse:
         options, select, page = read_page_query(request, self._parts.type)
         folder, key = _read_address(request, list_id, task_id)
 
-        def read(session: ReadSession) -> Any:
+        def read(session: ReadSession) -> ResultPage[Row]:
             get_task(session, key, folder)
-            return self._cases["list"](session, key, page)
+            return self._cases.find(session, key, page)
 
         result = await request.store.scan(read)
         entities = [self._show(row, select) for row in result.rows]
@@ -107,7 +125,7 @@ class _Routes(Generic[Row]):
 
         def read(session: ReadSession) -> int:
             get_task(session, key, folder)
-            return int(self._cases["count"](session, key, filter_))
+            return self._cases.count(session, key, filter_)
 
         return responses.number(request, await request.store.scan(read))
 
@@ -118,8 +136,7 @@ class _Routes(Generic[Row]):
 
         def work(session: WriteSession) -> Row:
             get_task(session, key, folder)
-            row: Row = self._cases["add"](session, key, given, request.precondition.for_creation())
-            return row
+            return self._cases.add(session, key, given, request.precondition.for_creation())
 
         rendered = self._parts.render(await request.store.write(work))
         location = f"{request.address.rstrip('/')}/{rendered['id']}"
@@ -134,8 +151,7 @@ class _Routes(Generic[Row]):
 
         def read(session: ReadSession) -> Row:
             get_task(session, key, folder)
-            row: Row = self._cases["get"](session, key, part_id)
-            return row
+            return self._cases.get(session, key, part_id)
 
         row = await request.store.read_by_key(read)
         rendered = self._show(row, select)
@@ -150,8 +166,7 @@ class _Routes(Generic[Row]):
 
         def work(session: WriteSession) -> Row:
             get_task(session, key, folder)
-            row: Row = self._cases["update"](session, key, part_id, values, request.precondition)
-            return row
+            return self._cases.update(session, key, part_id, values, request.precondition)
 
         rendered = self._parts.render(await request.store.write(work))
         return responses.entity(request, self._path(request, key), rendered)
@@ -164,7 +179,7 @@ class _Routes(Generic[Row]):
 
         def work(session: WriteSession) -> None:
             get_task(session, key, folder)
-            self._cases["delete"](session, key, part_id, request.precondition)
+            self._cases.delete(session, key, part_id, request.precondition)
 
         await request.store.write(work)
         return responses.deleted(request)
@@ -181,7 +196,7 @@ def _read_address(request: GraphRequest, list_id: str, task_id: str) -> tuple[in
     return read_list_id(request, list_id), request.ids.read_task(task_id)
 
 
-def _mount(parts: PartSet[Any]) -> None:
+def _mount(parts: PartSet[Row, New, Values]) -> None:
     routes = _Routes(parts)
     every = f"{_TASK}/{parts.name.lower()}"
     one = f"{every}('{{part_id}}')"
