@@ -199,6 +199,34 @@ FAULTS: list[tuple[list[object], object, str]] = [
 ]  # fmt: skip
 
 
+def test_days_of_other_zones_stay_what_they_are(turned: Wire) -> None:
+    """Graph tells midnight of a zone in UTC: a file with it is no date to be cut anew."""
+    berlin, hour = "2026-03-28T23:00:00.0000000", "2026-03-28T23:07:00.0000000"
+    days = ("dueDateTime", "startDateTime", "completedDateTime")
+    tasks = [
+        {
+            "title": at,
+            "status": "completed",
+            **{day: {"dateTime": at, "timeZone": UTC} for day in days},
+        }
+        for at in (berlin, hour)
+    ]
+    document = {"value": [{"displayName": "Garden", "tasks": tasks}]}
+    perform(turned, "import", document=document, mailbox="alice", replace=True)
+
+    garden = look(turned, "export", mailbox="alice", format="graph")["value"][0]
+    kept, cut = garden["tasks"]
+    assert [kept[day]["dateTime"] for day in days] == [berlin] * 3
+    assert [cut[day]["dateTime"] for day in days] == ["2026-03-28T00:00:00.0000000"] * 3
+    mine = Mailbox(turned, perform(turned, "token", user="alice")["access_token"])
+    seen = mine.get("tasks", Prefer='outlook.timezone="Europe/Berlin"').json()["value"]
+    due = {each["Subject"]: each["DueDateTime"]["DateTime"] for each in seen}
+    assert due[berlin] == "2026-03-29T00:00:00.0000000"
+    written = look(turned, "export", mailbox="alice")
+    perform(turned, "import", document=written, replace=True)
+    assert look(turned, "export", mailbox="alice") == written
+
+
 @pytest.mark.once
 def test_what_is_not_understood_is_named_line_by_line(turned: Wire) -> None:
     before = look(turned, "mailbox list")
