@@ -114,7 +114,7 @@ def test_files(kind: dict[str, object]) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        *({"displayName": value} for value in (7, [], {})),
+        *({"displayName": value} for value in (7, True)),
         *({"isChecked": value} for value in (None, "true", 1)),
         *({"createdDateTime": value} for value in (None, 7)),
         {"checkedDateTime": 7},
@@ -140,15 +140,26 @@ def test_links_of_wrong_types(name: str) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        *({"linkedResources": value} for value in ("x", {}, [7], [{}, {}])),
+        {"linkedResources": "x"},
+        {"linkedResources": {}},
+        {"linkedResources": [7]},
+        {"linkedResources": [{}, {}]},
         {"checklistItems": [{"isChecked": True}]},
-        *({"extensions": [value]} for value in ({"aisle": 3}, {"extensionName": 7})),
+        {"extensions": [{"aisle": 3}]},
+        {"extensions": [{"extensionName": 7}]},
     ],
 )
 def test_parts_that_no_new_task_has(body: dict[str, object]) -> None:
     """Are refused whole, however good the others are."""
     with pytest.raises((BodyNotReadable, LiteralNotConvertible)):
         read_new_parts({"checklistItems": [{"displayName": "a"}]} | body)
+
+
+def test_parts_of_a_new_task() -> None:
+    """One linked resource is not too many."""
+    parts = read_new_parts({"linkedResources": [{"webUrl": "https://shop.example"}]})
+    assert [resource.web_url for resource in parts.linked_resources] == ["https://shop.example"]
+    assert (list(parts.checklist_items), list(parts.extensions)) == ([], [])
 
 
 def test_name_of_an_extension() -> None:
