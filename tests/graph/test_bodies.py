@@ -1,4 +1,4 @@
-"""Bodies and headers of files that are to be uploaded, each case by itself."""
+"""Bodies of what hangs on tasks, and ranges of uploads, each case by itself."""
 
 import pytest
 
@@ -13,6 +13,13 @@ from afterlook.graph.bodies.attachments import (
     read_attachment_info,
     read_content_range,
     read_new_file,
+)
+from afterlook.graph.bodies.new_parts import read_new_parts
+from afterlook.graph.bodies.parts import (
+    read_checklist_values,
+    read_extension,
+    read_linked_values,
+    read_new_checklist_item,
 )
 from afterlook.mailbox.upload_sessions import NewUpload
 
@@ -102,3 +109,61 @@ def test_files(kind: dict[str, object]) -> None:
     """By either name of their type, or none; members of others are passed over."""
     given = read_new_file({**kind, "name": "x", "contentBytes": "AA==", "isInline": True, "id": 7})
     assert (given.name, given.content, given.is_inline) == ("x", b"\0", False)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *({"displayName": value} for value in (7, True)),
+        *({"isChecked": value} for value in (None, "true", 1)),
+        *({"createdDateTime": value} for value in (None, 7)),
+        {"checkedDateTime": 7},
+    ],
+)
+def test_steps_of_wrong_types(body: dict[str, object]) -> None:
+    """Are refused; of the dates the second alone may be null."""
+    with pytest.raises(LiteralNotConvertible):
+        read_checklist_values(body)
+    with pytest.raises(LiteralNotConvertible):
+        read_new_checklist_item({"displayName": "x", **body})
+    assert read_checklist_values({"checkedDateTime": None, "id": 7}) == {"checked": None}
+
+
+@pytest.mark.parametrize("name", ["webUrl", "applicationName", "displayName", "externalId"])
+def test_links_of_wrong_types(name: str) -> None:
+    """Each member is text or null."""
+    with pytest.raises(LiteralNotConvertible):
+        read_linked_values({name: 7})
+    assert list(read_linked_values({name: None, "unknown": 7}).values()) == [None]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"linkedResources": "x"},
+        {"linkedResources": {}},
+        {"linkedResources": [7]},
+        {"linkedResources": [{}, {}]},
+        {"checklistItems": [{"isChecked": True}]},
+        {"extensions": [{"aisle": 3}]},
+        {"extensions": [{"extensionName": 7}]},
+    ],
+)
+def test_parts_that_no_new_task_has(body: dict[str, object]) -> None:
+    """Are refused whole, however good the others are."""
+    with pytest.raises((BodyNotReadable, LiteralNotConvertible)):
+        read_new_parts({"checklistItems": [{"displayName": "a"}]} | body)
+
+
+def test_parts_of_a_new_task() -> None:
+    """One linked resource is not too many."""
+    parts = read_new_parts({"linkedResources": [{"webUrl": "https://shop.example"}]})
+    assert [resource.web_url for resource in parts.linked_resources] == ["https://shop.example"]
+    assert (list(parts.checklist_items), list(parts.extensions)) == ([], [])
+
+
+def test_name_of_an_extension() -> None:
+    """By its own name, else by its id; what is said about members is none."""
+    members = {"aisle": 3, "aisle@odata.type": "#Int64", "@odata.type": "x"}
+    assert read_extension({"extensionName": "a.b", "id": "c.d", **members}) == ("a.b", {"aisle": 3})
+    assert read_extension({"id": "c.d", **members}) == ("c.d", {"aisle": 3})

@@ -65,6 +65,37 @@ def test_expanded(todo: Todo, owner: str, condition: str) -> None:
 
 @pytest.mark.spec("graph.extensions")
 @pytest.mark.in_process
+def test_what_is_expanded(todo: Todo) -> None:
+    """Those that the condition names, and no others; conditions and options of others are 400."""
+    names = [f"com.example.{letter}" for letter in "abc"]
+    task = todo.new_task(
+        checklistItems=[{"displayName": "a"}],
+        extensions=[{"extensionName": name} for name in names],
+    )
+    for condition, wanted in (
+        (f"id eq '{names[0].upper()}' or extensionName eq '{names[2]}'", [names[0], names[2]]),
+        (f"id in ('{names[1]}')", [names[1]]),
+        ("id eq 'com.example.d'", []),
+    ):
+        shown = _expanded(todo, todo.address(task), f"($filter={condition})")
+        assert [each["extensionName"] for each in shown["extensions"]] == wanted
+    for option in (
+        "extensions($top=1)",
+        "extensions($filter=id ne 'x')",
+        "extensions($filter=id eq 'x' and id eq 'y')",
+        "checklistItems($top=1)",
+        "linkedResources($filter=id eq 'x')",
+        "steps",
+    ):
+        assert todo.get(f"{todo.address(task)}?$expand={option}").status_code == 400, option
+    assert todo.get(f"{LISTS}?$expand=checklistItems").status_code == 400
+    alone = todo.get(f"{todo.address(task)}?$select=title&$expand=linkedResources").json()
+    assert alone["linkedResources"] == []
+    assert "checklistItems" not in alone
+
+
+@pytest.mark.spec("graph.extensions")
+@pytest.mark.in_process
 def test_with_their_owner(todo: Todo) -> None:
     task = todo.new_task(extensions=[BODY])
     made = todo.created(LISTS, {"displayName": "Garden", "extensions": [BODY]})
