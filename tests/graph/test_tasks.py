@@ -62,6 +62,33 @@ def test_whole_objects(todo: Todo) -> None:
     assert "dueDateTime" not in changed.json()
 
 
+@pytest.mark.inferred("graph.echoes")
+@pytest.mark.in_process
+@pytest.mark.parametrize(
+    "zone", ["Pacific/Kiritimati", "Tonga Standard Time", "America/Adak", "UTC"]
+)
+def test_what_is_sent_back(todo: Todo, zone: str) -> None:
+    """A whole object that was read and is written back changes nothing but what is new in it."""
+    html = {"ContentType": "HTML", "Content": "<p>One</p><p><b>two</b></p>"}
+    day = {"DateTime": "2026-03-29T00:00:00", "TimeZone": zone}
+    body = {"Subject": "Milk", "Body": html, "StartDateTime": day, "DueDateTime": day}
+    made = todo.created("tasks", body | {"Status": "Completed", "CompletedDateTime": day})
+    before = todo.get(f"tasks('{made['Id']}')").json()
+    (task,) = todo.get(f"{DEFAULT}/tasks").json()["value"]
+    at = todo.address(task)
+
+    seconds = task["dueDateTime"]["dateTime"].partition(".")[0]
+    for due in (task["dueDateTime"], {"dateTime": f"{seconds}Z", "timeZone": "UTC"}):
+        changed = todo.patch(at, task | {"title": "Bread", "dueDateTime": due})
+        assert changed.status_code == 200, changed.text
+    after = todo.get(f"tasks('{made['Id']}')").json()
+    stamps = ("@odata.etag", "ChangeKey", "LastModifiedDateTime", "@odata.context")
+    kept = {name: value for name, value in before.items() if name not in stamps}
+    assert {name: after[name] for name in kept} == kept | {"Subject": "Bread"}
+    moved = todo.patch(at, {"dueDateTime": {"dateTime": "2026-04-01T10:00:00", "timeZone": "UTC"}})
+    assert moved.json()["dueDateTime"]["dateTime"] == "2026-04-01T00:00:00.0000000"
+
+
 @pytest.mark.inferred("graph.title")
 @pytest.mark.in_process
 @pytest.mark.parametrize("body", [{}, {"title": None}])

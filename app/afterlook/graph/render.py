@@ -88,7 +88,7 @@ def render_task(row: TaskRow, view: TodoView) -> Entity:
         "categories": orjson.loads(row.categories) if row.categories else [],
         "id": view.ids.task(row.folder_id, row.id),
         "body": {
-            "content": _plain_text(row.body) if row.body_type else row.body,
+            "content": show_text(row.body) if row.body_type else row.body,
             "contentType": "text",
         },
     }
@@ -115,7 +115,7 @@ def render_task(row: TaskRow, view: TodoView) -> Entity:
     return entity
 
 
-def _plain_text(body: str) -> str:
+def show_text(body: str) -> str:
     """Return the text of HTML; of short ones that of the last is kept."""
     return _short_text(body) if len(body) <= _SHORT else _read_text(body)
 

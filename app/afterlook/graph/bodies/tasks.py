@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from afterlook.errors import BodyNotReadable, MessageSizeExceeded, ModelInvalid
 from afterlook.graph.edm import TODO_TASK
+from afterlook.graph.render import show_text
 from afterlook.graph.spelling import Json, pascalise
-from afterlook.mailbox.dates import day_of
+from afterlook.mailbox.dates import day_of, moment
 from afterlook.mailbox.plaintext import from_html
+from afterlook.mailbox.timezones import UTC, zone
 from afterlook.mailbox.values import COMPLETED, TaskValues
 from afterlook.outlook import render
 from afterlook.outlook.bodies.base import read_body
@@ -24,16 +26,18 @@ from afterlook.outlook.edm import BODY_TYPE, TASK
 if TYPE_CHECKING:
     from afterlook.mailbox.timezones import Zone
     from afterlook.outlook.render import View
+    from afterlook.runtime.instants import Instant
     from afterlook.store.rows import TaskRow
 
+_DAYS = {"DueDateTime": "due", "StartDateTime": "start", "CompletedDateTime": "completed"}
 _WRITABLE = frozenset(part.name for part in TODO_TASK if part.writable)
 
 
-def read_new_task(body: Mapping[str, object], zone: Zone) -> TaskValues:
+def read_new_task(body: Mapping[str, object], where: Zone) -> TaskValues:
     """Read the body of a POST. Raises `BodyNotReadable` where it has no title."""
     if body.get("title") is None:
         raise BodyNotReadable(reason="The property 'title' is required")
-    return _values(_spelt(body), zone, None)
+    return _values(_spelt(body), where, None)
 
 
 def read_changes(body: Mapping[str, object], stored: TaskRow, view: View) -> TaskValues:
@@ -42,14 +46,30 @@ def read_changes(body: Mapping[str, object], stored: TaskRow, view: View) -> Tas
     A date of completion counts only where the task is completed, or becomes so. `view` is how the
     Outlook wire would show the task.
     """
-    given = _spelt(body)
+    given = {
+        name: value
+        for name, value in _spelt(body).items()
+        if not (isinstance(value, dict) and _is_echo(name, value, stored))
+    }
     if "CompletedDateTime" in given and "Status" not in given and stored.status != COMPLETED:
         del given["CompletedDateTime"]
-    whole = merge(given, render.render_task(stored, view), TASK)
-    if isinstance(given.get("Body"), dict) and stored.body_type and "Content" not in given["Body"]:  # type: ignore[operator]
-        # Nothing is said of it: HTML that the Outlook wire wrote stays.
-        del whole["Body"]
-    return _values(whole, view.zone, stored)
+    return _values(merge(given, render.render_task(stored, view), TASK), view.zone, stored)
+
+
+def _is_echo(name: str, value: Json, stored: TaskRow) -> bool:
+    """Tell whether a client sends back what it was shown, and so says nothing.
+
+    A day of some zone is shown as an instant, and HTML as its text: read anew, the one would be
+    another day, and the other would have lost its markup.
+    """
+    if name == "Body":
+        content = value.get("Content")
+        return bool(stored.body_type) and content in (None, show_text(stored.body))
+    text, zone_name = value.get("DateTime"), value.get("TimeZone")
+    instant: Instant | None = getattr(stored, _DAYS[name]) if name in _DAYS else None
+    if instant is None or not isinstance(text, str) or not isinstance(zone_name, str | None):
+        return False
+    return moment(text, UTC if zone_name is None else zone(zone_name)) == instant
 
 
 def expect_no_range(body: Mapping[str, object]) -> None:
@@ -78,10 +98,10 @@ def _spelt(body: Mapping[str, object]) -> Json:
     return given
 
 
-def _values(given: Json, zone: Zone, stored: TaskRow | None) -> TaskValues:
+def _values(given: Json, where: Zone, stored: TaskRow | None) -> TaskValues:
     recurrence = given.get("Recurrence")
     if isinstance(recurrence, dict):
-        given["Recurrence"] = _with_range(recurrence, given, zone, stored)
+        given["Recurrence"] = _with_range(recurrence, given, where, stored)
     values = read_body(TaskBody, given, TASK).values()
     if values.get("body_type") == BODY_TYPE.number("HTML"):
         text = from_html(values["body"], len(values["body"]))
@@ -91,7 +111,7 @@ def _values(given: Json, zone: Zone, stored: TaskRow | None) -> TaskValues:
     return values
 
 
-def _with_range(recurrence: Json, given: Json, zone: Zone, stored: TaskRow | None) -> Json:
+def _with_range(recurrence: Json, given: Json, where: Zone, stored: TaskRow | None) -> Json:
     """Return a recurrence with the range that it leaves out: from the day it is due, for ever."""
     range_ = recurrence.get("Range")
     if range_ is not None and not isinstance(range_, dict):
@@ -101,7 +121,7 @@ def _with_range(recurrence: Json, given: Json, zone: Zone, stored: TaskRow | Non
         due = given.get("DueDateTime")
         start = due.get("DateTime") if isinstance(due, dict) else None
         if not isinstance(start, str) and stored is not None and stored.due is not None:
-            start = day_of(stored.due, zone).isoformat()
+            start = day_of(stored.due, where).isoformat()
         if isinstance(start, str):
             range_["StartDate"] = start[:10]
     return {**recurrence, "Range": range_}
