@@ -93,7 +93,7 @@ def test_an_end_before_the_client_is_done(tmp_path: Path) -> None:
             assert process.wait(timeout=10) == 0
 
 
-def test_killed_three_times(tmp_path: Path) -> None:
+def test_killed_twice(tmp_path: Path) -> None:
     """Every write that was acknowledged before `kill -9` is there after the restart."""
     acknowledged: list[str] = []
 
@@ -108,7 +108,7 @@ def test_killed_three_times(tmp_path: Path) -> None:
                 assert answer.status_code == 201
                 acknowledged.append(subject)
 
-    for round_ in range(3):
+    for round_ in range(2):
         with serving(tmp_path, "--port", "0", "--seed", "empty") as (url, process):
             writers = [
                 Thread(target=write, args=(url, round_ * 10 + number)) for number in range(3)
@@ -125,11 +125,11 @@ def test_killed_three_times(tmp_path: Path) -> None:
     with serving(tmp_path, "--port", "0", "--seed", "empty") as (url, _):
         kept = listed(url)
 
-    assert len(acknowledged) > 30
+    assert len(acknowledged) > 20
     assert set(acknowledged) <= set(kept)
     assert len(kept) == len(set(kept))
     # At most what was in flight may be there unacknowledged.
-    assert len(kept) <= len(acknowledged) + 3 * 3
+    assert len(kept) <= len(acknowledged) + 2 * 3
 
 
 def listed(url: str) -> list[str]:

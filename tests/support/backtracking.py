@@ -16,7 +16,7 @@ Item = tuple[Any, Any]
 
 MAX_REPEAT = sre.MAXREPEAT
 _SAMPLES = "a0 x1._-,;:/'\"\\{}()<>=&+#T\t\nZé\0"
-_ALPHABET = 6
+_ALPHABET = 5
 """Different characters that texts are made of: enough for every pair of neighbours."""
 
 

@@ -58,6 +58,9 @@ class Replica:
         self.address, self.size, self.options = address, size, options
         self.state = State()
         self.begun = 0
+        self.built_in: frozenset[str] = frozenset()
+        """What it has that nobody wrote."""
+
         self._latest: dict[str, int] = {}
         self._buried: set[str] = set()
 

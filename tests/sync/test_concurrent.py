@@ -16,7 +16,7 @@ from tests.sync.client import ROOT, Client
 from tests.sync.replica import Replica, differences, listed
 from tests.sync.writers import Told, Writer
 
-WRITERS, WRITES, AT_LENGTH = 4, 80, 2000
+WRITERS, WRITES, AT_LENGTH = 4, 50, 2000
 _KEPT = 50  # of the copies that one client began; each is as large as the collection
 FOLDERS = f"{ROOT}/taskfolders"
 SETUPS: list[tuple[Engine, int, int]] = [

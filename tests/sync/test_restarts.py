@@ -30,7 +30,9 @@ def moved(link: str, url: str) -> str:
 def test_after_a_restart(database: str, engine: Engine, tmp_path: Path) -> None:
     """Begun on one server, continued on the next, ended on a third: all workers know the tokens."""
     assert engine in database
-    flags = ("--port", "0", "--database", database, "--seed", "empty", "--workers", "2")
+    # Of several processes once: what they share is the store, whichever it is.
+    workers = "2" if engine == "sqlite" else "1"
+    flags = ("--port", "0", "--database", database, "--seed", "empty", "--workers", workers)
     with serving(tmp_path, *flags) as (url, _):
         for number in range(4):
             add(url, f"{number}", TOKEN)

@@ -43,6 +43,10 @@ class GraphReplica(Replica):
     def listed(self, get: Get) -> dict[str, Json]:
         """Return the plain list, with what the copy has expanded."""
         link: str | None = f"{self.address}?$top=999{'&' if self.options else ''}{self.options}"
+        if self.address.endswith("/lists"):
+            whole = get(f"{self.address}?$top=999", {}).body["value"]
+            flagged = [one["id"] for one in whole if one["wellknownListName"] == "flaggedEmails"]
+            self.built_in = frozenset(flagged)
         found: dict[str, Json] = {}
         while link is not None:
             answer = get(link, {})
