@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, TypedDict
 
-from afterlook.errors import ItemNotFound
 from afterlook.mailbox import parts
 from afterlook.mailbox.identifiers import ItemKey
-from afterlook.mailbox.result_pages import ResultPage, read_page
+from afterlook.mailbox.result_pages import ResultPage
 from afterlook.mailbox.tasks import get_task
 from afterlook.odata.etag import UNCONDITIONAL, Precondition
 from afterlook.odata.filter.tree import Expression
@@ -47,13 +46,7 @@ def list_checklist_items(
     session: ReadSession, key: ItemKey, page: Page
 ) -> ResultPage[ChecklistItemRow]:
     """List the steps of a task, the oldest first. Raises `ItemNotFound`."""
-    task = get_task(session, key)
-    return read_page(
-        session,
-        page,
-        lambda page: CHECKLIST_ITEMS.list_page(session, task.id, page),
-        lambda filter_: CHECKLIST_ITEMS.count(session, task.id, filter_),
-    )
+    return parts.list_parts(session, CHECKLIST_ITEMS, key, page)
 
 
 def count_checklist_items(session: ReadSession, key: ItemKey, filter_: Expression | None) -> int:
@@ -68,22 +61,12 @@ def list_of_tasks(
 
     Raises `MessageSizeExceeded` where they are too long together: `parts.with_parts` prevents it.
     """
-    having = parts.list_having(tasks, _KIND)
-    found: dict[int, list[ChecklistItemRow]] = {}
-    if having:
-        if len(having) > 1:
-            parts.expect_showable(CHECKLIST_ITEMS.get_totals(session, having))
-        for row in CHECKLIST_ITEMS.list_of_tasks(session, having):
-            found.setdefault(row.task, []).append(row)
-    return found
+    return parts.list_by_task(session, CHECKLIST_ITEMS, _KIND, tasks)
 
 
 def get_checklist_item(session: ReadSession, key: ItemKey, guid: str) -> ChecklistItemRow:
     """Return a step of a task. Raises `ItemNotFound`."""
-    row = CHECKLIST_ITEMS.get(session, get_task(session, key).id, guid)
-    if row is None:
-        raise ItemNotFound
-    return row
+    return parts.get_part(session, CHECKLIST_ITEMS, key, guid)
 
 
 def add_checklist_item(

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypedDict
 
-from afterlook.errors import ItemNotFound
 from afterlook.mailbox import parts
 from afterlook.mailbox.identifiers import ItemKey
-from afterlook.mailbox.result_pages import ResultPage, read_page
+from afterlook.mailbox.result_pages import ResultPage
 from afterlook.mailbox.tasks import get_task
 from afterlook.odata.etag import UNCONDITIONAL, Precondition
 from afterlook.odata.filter.tree import Expression
@@ -52,13 +51,7 @@ def list_linked_resources(
     session: ReadSession, key: ItemKey, page: Page
 ) -> ResultPage[LinkedResourceRow]:
     """List the linked resources of a task, the oldest first. Raises `ItemNotFound`."""
-    task = get_task(session, key)
-    return read_page(
-        session,
-        page,
-        lambda page: LINKED_RESOURCES.list_page(session, task.id, page),
-        lambda filter_: LINKED_RESOURCES.count(session, task.id, filter_),
-    )
+    return parts.list_parts(session, LINKED_RESOURCES, key, page)
 
 
 def count_linked_resources(session: ReadSession, key: ItemKey, filter_: Expression | None) -> int:
@@ -70,22 +63,12 @@ def list_of_tasks(
     session: ReadSession, tasks: Sequence[TaskRow]
 ) -> dict[int, list[LinkedResourceRow]]:
     """Return all linked resources of tasks, as `checklists.list_of_tasks` does steps."""
-    having = parts.list_having(tasks, _KIND)
-    found: dict[int, list[LinkedResourceRow]] = {}
-    if having:
-        if len(having) > 1:
-            parts.expect_showable(LINKED_RESOURCES.get_totals(session, having))
-        for row in LINKED_RESOURCES.list_of_tasks(session, having):
-            found.setdefault(row.task, []).append(row)
-    return found
+    return parts.list_by_task(session, LINKED_RESOURCES, _KIND, tasks)
 
 
 def get_linked_resource(session: ReadSession, key: ItemKey, guid: str) -> LinkedResourceRow:
     """Return a linked resource of a task. Raises `ItemNotFound`."""
-    row = LINKED_RESOURCES.get(session, get_task(session, key).id, guid)
-    if row is None:
-        raise ItemNotFound
-    return row
+    return parts.get_part(session, LINKED_RESOURCES, key, guid)
 
 
 def add_linked_resource(

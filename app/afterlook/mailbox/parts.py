@@ -6,24 +6,28 @@ Owns that a change of a part is one of its task, and with how many parts a page 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-from afterlook.errors import InvalidRequest, MessageSizeExceeded
+from afterlook.errors import InvalidRequest, ItemNotFound, MessageSizeExceeded
 from afterlook.mailbox import identifiers
 from afterlook.mailbox.identifiers import ItemKey
-from afterlook.mailbox.result_pages import ResultPage
+from afterlook.mailbox.result_pages import ResultPage, read_page
 from afterlook.mailbox.tasks import get_task, touch
 from afterlook.odata.etag import Precondition
 from afterlook.store import extensions, pages
 from afterlook.store.checklists import CHECKLIST_ITEMS
 from afterlook.store.linked_resources import LINKED_RESOURCES
-from afterlook.store.parts import NO_PARTS, Parts, PartTotals
-from afterlook.store.rows import TaskRow
+from afterlook.store.pages import Page
+from afterlook.store.parts import NO_PARTS, Parts, PartTotals, TaskParts
+from afterlook.store.rows import ChecklistItemRow, LinkedResourceRow, TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
 
 MAX_TEXT = 4096
 """Characters of one text of a part."""
 
 ALL_PARTS = Parts.CHECKLIST_ITEMS | Parts.LINKED_RESOURCES | Parts.EXTENSIONS
+
+PartRow = TypeVar("PartRow", ChecklistItemRow, LinkedResourceRow)
 
 _Totals = Callable[[ReadSession, Sequence[int]], dict[int, PartTotals]]
 _TOTALS: dict[Parts, _Totals] = {
@@ -56,6 +60,44 @@ def fitting_tasks(session: ReadSession, tasks: Sequence[TaskRow], parts: Parts =
         if number and room < 0:
             return number
     return len(tasks)
+
+
+def list_parts(
+    session: ReadSession, parts: TaskParts[PartRow], key: ItemKey, page: Page
+) -> ResultPage[PartRow]:
+    """List the parts of a task, the oldest first. Raises `ItemNotFound`."""
+    task = get_task(session, key)
+    return read_page(
+        session,
+        page,
+        lambda page: parts.list_page(session, task.id, page),
+        lambda filter_: parts.count(session, task.id, filter_),
+    )
+
+
+def list_by_task(
+    session: ReadSession, parts: TaskParts[PartRow], kind: Parts, tasks: Sequence[TaskRow]
+) -> dict[int, list[PartRow]]:
+    """Return all parts of tasks, by task; one without them is left out, and not looked for.
+
+    Raises `MessageSizeExceeded` where they are too long together: `with_parts` prevents it.
+    """
+    having = list_having(tasks, kind)
+    found: dict[int, list[PartRow]] = {}
+    if having:
+        if len(having) > 1:
+            expect_showable(parts.get_totals(session, having))
+        for row in parts.list_of_tasks(session, having):
+            found.setdefault(row.task, []).append(row)
+    return found
+
+
+def get_part(session: ReadSession, parts: TaskParts[PartRow], key: ItemKey, guid: str) -> PartRow:
+    """Return a part of a task. Raises `ItemNotFound`."""
+    row = parts.get(session, get_task(session, key).id, guid)
+    if row is None:
+        raise ItemNotFound
+    return row
 
 
 def list_having(tasks: Sequence[TaskRow], kind: Parts) -> list[int]:
