@@ -1,34 +1,13 @@
 """Which tokens Graph takes, and what it says of others: docs/reference/graph.md §1.1, §1.3."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import httpx2
 import pytest
 
-from afterlook.runtime.clock import FrozenClock
 from tests.support.sign_in import SignIns
-from tests.support.stores import NOW
-from tests.support.wire import Mailbox, in_process
+from tests.support.wire import Mailbox
 
 GRAPH = "https://graph.microsoft.com"
 TASK = {"subject": "x"}
-
-
-@pytest.fixture(scope="module")
-def verifying(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SignIns]:
-    """Return an application in this process that verifies tokens."""
-    clock = FrozenClock(NOW)
-    path: Path = tmp_path_factory.mktemp("graph") / "afterlook.db"
-    with in_process(f"sqlite:///{path}", "sqlite", clock, auth="signed") as wire:
-        yield SignIns(wire, clock)
-
-
-@pytest.fixture
-def signed(verifying: SignIns) -> SignIns:
-    """Return the application, with its clock where it always begins."""
-    verifying.clock.instant = NOW
-    return verifying
 
 
 def app(signed: SignIns, **form: str) -> Mailbox:

@@ -1,6 +1,7 @@
-"""Fixtures for the tests of several packages: stores, filled mailboxes, stopped clocks."""
+"""Fixtures for the tests of several packages: stores, mailboxes, stopped clocks, signed tokens."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,8 @@ from tests.support import wire as wires
 from tests.support.databases import new_database
 from tests.support.frozen import Frozen, instant
 from tests.support.mailboxes import LISTED, Filled, Person, fill
-from tests.support.stores import new_mailbox, open_store
+from tests.support.sign_in import SignIns
+from tests.support.stores import NOW, new_mailbox, open_store
 from tests.support.wire import Engine, Mailbox, Wire, in_process
 
 
@@ -99,3 +101,19 @@ def frozen(stopped: tuple[Wire, FrozenClock]) -> Frozen:
     """Return a new mailbox on a service whose clock the test sets."""
     wire, clock = stopped
     return Frozen(wire, clock, Mailbox(wire, uuid4().hex))
+
+
+@pytest.fixture(scope="session")
+def verifying(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SignIns]:
+    """Return an application in this process that verifies tokens."""
+    clock = FrozenClock(NOW)
+    path: Path = tmp_path_factory.mktemp("signed") / "afterlook.db"
+    with in_process(f"sqlite:///{path}", "sqlite", clock, auth="signed") as wire:
+        yield SignIns(wire, clock)
+
+
+@pytest.fixture
+def signed(verifying: SignIns) -> SignIns:
+    """Return the application, with its clock where it always begins."""
+    verifying.clock.instant = NOW
+    return verifying
