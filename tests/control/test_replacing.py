@@ -25,7 +25,8 @@ def test_the_gate_waits_for_who_is_in_and_lets_nobody_in() -> None:
         gate, done = Gate(), []
 
         async def request(name: str, seconds: float) -> None:
-            await gate.enter()
+            await gate.wait()
+            gate.enter()
             try:
                 await asyncio.sleep(seconds)
                 done.append(name)
@@ -47,7 +48,7 @@ def test_the_gate_waits_for_who_is_in_and_lets_nobody_in() -> None:
 def test_the_gate_does_not_wait_for_ever() -> None:
     async def run() -> int:
         gate = Gate()
-        await gate.enter()
+        gate.enter()
         async with gate.shut(0.01):
             pass
         async with gate.shut(0.01):

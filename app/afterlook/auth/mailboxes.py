@@ -101,7 +101,7 @@ class MailboxResolver:
             if chosen is not None:
                 return Caller(chosen)
         # The digest, so that no token stays in memory.
-        key = sha256((authorization or "").encode("latin-1", "replace")).digest()
+        key = _digest(authorization) if authorization else _NOBODY
         cached = self._cached.get(key)
         if cached is not None and self._is_current(cached[1]):
             return cached[0]
@@ -177,6 +177,13 @@ class MailboxResolver:
     async def account(self, authorization: str | None) -> tuple[int, bytes]:
         """Return what a request is counted for: mailbox and app. Raises `Unauthorized`."""
         return (await self.resolve(authorization)).id, application_digest(authorization)
+
+
+def _digest(authorization: str) -> bytes:
+    return sha256(authorization.encode("latin-1", "replace")).digest()
+
+
+_NOBODY = _digest("")
 
 
 def _caller(mailbox: MailboxRow, grant: Grant | None) -> Caller:

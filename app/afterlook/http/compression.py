@@ -27,19 +27,22 @@ _VARY = (b"vary", b"Accept-Encoding")
 _COMPRESSIBLE = (b"json", b"xml", b"javascript", b"multipart/mixed")
 
 
-async def apply(headers: Headers, message: Message, request: Headers) -> tuple[Headers, Message]:
-    """Return headers and first body message of an answer, compressed if `request` asks for it.
+def is_worth_it(headers: Headers, message: Message) -> bool:
+    """Tell whether an answer with this first body message may be compressed.
 
-    One with a strong ETag stays as it is: compressed it would be another representation, and have
-    to have another tag (RFC 9110 §8.8.3.3).
+    One with a strong ETag may not: compressed it would be another representation, and have to have
+    another tag (RFC 9110 §8.8.3.3).
     """
-    body = message.get("body", b"")
-    if len(body) < MIN_LENGTH or message.get("more_body") or not _is_worth_it(headers):
-        return headers, message
+    is_long = len(message.get("body", b"")) >= MIN_LENGTH
+    return is_long and not message.get("more_body") and _is_compressible(headers)
+
+
+async def apply(headers: Headers, message: Message, request: Headers) -> tuple[Headers, Message]:
+    """Return headers and body message of an answer that is worth it, compressed if asked for."""
     headers = [*headers, _VARY]
     if not _wants_gzip(request):
         return headers, message
-    body = await _compress(body)
+    body = await _compress(message["body"])
     return _relabel(headers, len(body)), {**message, "body": body}
 
 
@@ -55,7 +58,7 @@ def _relabel(headers: Headers, length: int) -> Headers:
     return [*kept, (b"content-encoding", b"gzip"), size]
 
 
-def _is_worth_it(headers: Headers) -> bool:
+def _is_compressible(headers: Headers) -> bool:
     is_text = False
     for name, value in headers:
         if name == b"content-encoding" or (name == b"etag" and not value.startswith(b"W/")):

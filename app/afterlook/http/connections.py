@@ -19,8 +19,10 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 
 from afterlook.http import descriptors
 from afterlook.http.guards import MAX_HEADERS, MAX_LINES, MAX_URI, SAFE
+from afterlook.http.writes import JoinedWrites
 
 if TYPE_CHECKING:
+    from uvicorn._types import ASGI3Application
     from uvicorn.config import Config
     from uvicorn.server import ServerState
 
@@ -97,6 +99,7 @@ class Connection(HttpToolsProtocol):
         self._got = 0
         self._received = 0
         self._resumed = 0
+        self._writes: JoinedWrites
         self._error: HTTPStatus | None = None
         self._too_large: HTTPStatus | None = None
         self._has_ended = False
@@ -108,6 +111,7 @@ class Connection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take a connection, or only tell that there are too many."""
         super().connection_made(transport)
+        self._writes = JoinedWrites(transport, self.loop.call_soon)
         if self._is_one_too_many(transport):
             self._error = HTTPStatus.SERVICE_UNAVAILABLE
             if len(_REJECTED) >= descriptors.for_refusals():
@@ -218,11 +222,18 @@ class Connection(HttpToolsProtocol):
         self._fed = 0
         super().on_message_complete()
 
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        self._writes.begin()
+        # It has all of a transport that an answer needs.
+        cycle.transport = self._writes  # type: ignore[assignment]
+        super()._start_asgi_task(cycle, app)
+
     def on_response_complete(self) -> None:
         """Go on with the next request, or tell now what was wrong with it.
 
         Uvicorn's own would set a timer for the next to come, which the tick waits for here.
         """
+        self._writes.flush()
         self.server_state.total_requests += 1
         if self.transport.is_closing():
             return
@@ -234,6 +245,7 @@ class Connection(HttpToolsProtocol):
 
     def end(self, is_reset: bool) -> None:  # noqa: FBT001 # as an extension it is called by place
         """End the connection, whatever is still to be answered: by a reset, or in good order."""
+        self._writes.flush()
         if not is_reset:
             self.transport.close()
             return

@@ -73,7 +73,9 @@ class Front:
                 if self._gate is None or scope["path"].startswith(self._beside):
                     await app(scope, receive, sender)
                 else:
-                    await self._gate.enter()
+                    if self._gate.is_shut:
+                        await self._gate.wait()
+                    self._gate.enter()
                     try:
                         await app(scope, receive, sender)
                     finally:

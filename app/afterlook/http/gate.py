@@ -24,11 +24,14 @@ class Gate:
         self._emptied = asyncio.Event()
         self._turn = asyncio.Lock()
 
-    async def enter(self) -> None:
-        """Wait until the gate is open, and pass; whoever has passed leaves."""
+    def enter(self) -> None:
+        """Pass the gate, which must be open; whoever has passed leaves."""
+        self.under_way += 1
+
+    async def wait(self) -> None:
+        """Wait until the gate is open."""
         while self.is_shut:
             await self._opened.wait()
-        self.under_way += 1
 
     def leave(self) -> None:
         """Tell that a request that has passed is over."""

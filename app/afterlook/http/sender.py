@@ -5,6 +5,7 @@ Owns the order of those headers.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Generator
 from typing import TYPE_CHECKING
 
 from afterlook.http import compression
@@ -14,6 +15,17 @@ if TYPE_CHECKING:
     from starlette.types import Message, Send
 
     from afterlook.http.guards import Headers
+
+
+class _Sent:
+    """What is there to be awaited of what needs no waiting: a coroutine costs more."""
+
+    def __await__(self) -> Generator[None]:
+        """Return at once."""
+        yield from ()
+
+
+_SENT = _Sent()
 
 
 class Sender:
@@ -34,20 +46,22 @@ class Sender:
         self.added = added
         self.has_begun = self.has_sent = False
 
-    async def __call__(self, message: Message) -> None:
-        """Send a message."""
+    def __call__(self, message: Message) -> Awaitable[None]:
+        """Send a message; the first waits for the second."""
         if message["type"] == "http.response.start":
             self._start = message
             self.has_begun = True
-            return
+            return _SENT
         start, self._start = self._start, None
-        if start is not None:
-            headers, message = await compression.apply(
-                start["headers"], message, self._request_headers
-            )
-            start["headers"] = [*headers, *self.added]
-            if start["status"] >= FIRST_REFUSAL:
-                start["headers"] += missing_safe(start["headers"])
-            self.has_sent = True
-            await self._send(start)
+        return self._send(message) if start is None else self._send_both(start, message)
+
+    async def _send_both(self, start: Message, message: Message) -> None:
+        headers = start["headers"]
+        if compression.is_worth_it(headers, message):
+            headers, message = await compression.apply(headers, message, self._request_headers)
+        start["headers"] = [*headers, *self.added]
+        if start["status"] >= FIRST_REFUSAL:
+            start["headers"] += missing_safe(start["headers"])
+        self.has_sent = True
+        await self._send(start)
         await self._send(message)

@@ -155,7 +155,8 @@ class OutlookRoute(APIRoute):
 
         async def answer(http: Request) -> Response:
             request = await read(http)
-            arguments = {key: http.path_params[key] for key in keys}
+            given = http.scope["path_params"]
+            arguments = {key: given[key] for key in keys}
             response: Response = await endpoint(request=request, **arguments)
             return response
 
