@@ -9,7 +9,7 @@ from starlette.types import Receive, Scope, Send
 from uvicorn.config import Config
 from uvicorn.server import ServerState
 
-from afterlook.http import connections, descriptors
+from afterlook.http import bounded, descriptors
 from afterlook.http.connections import Connection
 
 HEAD = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n"
@@ -196,4 +196,4 @@ def test_too_many_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         assert b"connection: close\r\n" in line.written
         assert b"retry-after: 1\r\n" in line.written
     assert late.written.startswith(b"HTTP/1.1 204 ")
-    assert not connections._REJECTED
+    assert not bounded._REJECTED

@@ -24,7 +24,7 @@ from afterlook.control.traffic.faults.syncstates import sync_token
 from afterlook.control.traffic.parts import PartsWatch
 from afterlook.control.traffic.wires import is_seen, refuse
 from afterlook.errors import InvalidRequest, ServiceError
-from afterlook.http.connections import END
+from afterlook.http.bounded import END
 from afterlook.http.parts import PARTS
 from afterlook.http.paths import is_normal, normalise, raw_path
 
