@@ -37,6 +37,7 @@ from afterlook.http.crosssite import SameOrigin
 from afterlook.http.gate import Gate
 from afterlook.http.guards import expect_bounded_head
 from afterlook.http.paths import ROOT, apply_normal_path, wire_of
+from afterlook.http.rates import Account, RateLimit, Windows
 from afterlook.oauth import answers as oauth_answers
 from afterlook.oauth import routes as oauth
 from afterlook.outlook import responses
@@ -54,28 +55,34 @@ if TYPE_CHECKING:
 
     from afterlook.http.front import Front, Guard
     from afterlook.http.hosts import KnownHosts
-    from afterlook.http.rates import Windows
     from afterlook.seeds.files import Seed
     from afterlook.settings import Settings
 
 _log = logging.getLogger("afterlook")
 
 
-def identify_callers(
-    app: FastAPI, settings: Settings, hosts: KnownHosts, rates: Windows | None
-) -> None:
-    """Say whose mailbox a request is for, and who hands out tokens for it."""
+def identify_callers(app: FastAPI, settings: Settings, hosts: KnownHosts) -> None:
+    """Say whose mailbox a request is for, how often one may call, and who hands out tokens."""
     state = app.state
+
+    async def account(authorization: str | None) -> Account:
+        # Who finds mailboxes counts those it makes by the limit, and so comes after it.
+        return await mailboxes.account(authorization)
+
+    rate_limit: RateLimit | None = settings.rate and RateLimit(
+        Windows(*settings.rate, state.store.clock), account
+    )
+    state.rate_limit = rate_limit
     state.signing_keys = SigningKeys(state.store)
-    state.mailboxes = MailboxResolver(
+    state.mailboxes = mailboxes = MailboxResolver(
         state.store,
         settings.auth,
         settings.max_mailboxes,
-        rates.times(1).admit_newcomer if rates else None,
+        rate_limit.admit_newcomer if rate_limit else None,
         is_loopback=settings.is_loopback,
         verifier=Verifier(state.signing_keys, state.store.now, hosts.is_known),
     )
-    state.tokens = TokenIssuer(state.store, state.mailboxes, state.signing_keys)
+    state.tokens = TokenIssuer(state.store, mailboxes, state.signing_keys)
     state.sign_in_codes = SignInCodes(state.store, state.ids)
 
 
@@ -135,6 +142,7 @@ def install_control(app: FastAPI, settings: Settings, seed: Seed | None) -> Watc
             horizon=settings.horizon,
             journal=journal,
             faults=faults,
+            rate_limit=state.rate_limit,
             max_body=settings.max_body,
             seed=seed or seeds.read(settings.seed),
             gate=gate,

@@ -19,7 +19,6 @@ from afterlook.http.addresses import Addresses, graph_root, outlook_root
 from afterlook.http.front import Front
 from afterlook.http.hosts import KnownHosts
 from afterlook.http.limits import Limits
-from afterlook.http.rates import RateLimit, Windows
 from afterlook.outlook import edm as outlook_edm
 from afterlook.outlook import exception_handlers
 from afterlook.outlook.dispatcher import Dispatcher, framework, subrequest_app
@@ -106,9 +105,8 @@ def create_app(
     app.state.quirks = read_quirks(settings.quirks)
     app.state.limits = Limits(settings.max_body, settings.horizon, settings.culture)
     app.state.store, app.state.ids, app.state.instance = store, ids, settings.instance
-    rates = settings.rate and Windows(*settings.rate, store.clock)
     hosts = KnownHosts(settings.hosts, settings.proxies)
-    assembly.identify_callers(app, settings, hosts, rates or None)
+    assembly.identify_callers(app, settings, hosts)
     assembly.mount_routes(app, settings)
     watch = assembly.install_control(app, settings, seed)
     exception_handlers.install(app)
@@ -122,7 +120,7 @@ def create_app(
         dispatcher,
         TracedIds(ids),
         assembly.make_guards(settings, hosts),
-        RateLimit(rates, app.state.mailboxes.account) if rates else None,
+        app.state.rate_limit,
         addresses,
         assembly.render_error,
         exception_handlers.render_defect,

@@ -14,6 +14,7 @@ from afterlook.http.rates import Windows
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import LAST_INSTANT, TICKS_PER_SECOND, Instant, from_datetime
 from tests.support import wire as wires
+from tests.support.control import perform
 from tests.support.mailboxes import Person
 from tests.support.outlook import refused, subjects
 from tests.support.tokens import jwt
@@ -193,21 +194,42 @@ def test_all_at_once(database: str, engine: Engine, tmp_path: Path) -> None:
     assert len({told(answer)[2] for answer in answers}) == 1
 
 
+def test_a_reset_counts_anew(limited: Wire) -> None:
+    """Going back to the start, of all mailboxes or of one, leaves nobody refused."""
+    one, other = (perform(limited, "mailbox create", upn=name)["token"] for name in ("a", "b"))
+    mine, others = Mailbox(limited, one), Mailbox(limited, other)
+
+    def spend() -> list[str]:
+        for me in (mine, others):
+            while me.get("tasks").status_code != 429:
+                pass
+        return [told(me.get("tasks"))[1] for me in (mine, others)]
+
+    assert spend() == ["0", "0"]
+    perform(limited, "reset", mailbox="a")
+    assert mine.get("tasks").status_code == 200
+    throttled(others.get("tasks"), 60)
+
+    assert spend() == ["0", "0"]
+    perform(limited, "reset")
+    assert [told(me.get("tasks"))[1] for me in (mine, others)] == ["2", "2"]
+
+
 def test_a_clock_that_is_set_back(clock: FrozenClock) -> None:
     """A window never lasts longer than it should, whatever happens to the clock."""
     windows = Windows(1, 60, clock)
     later(clock, 86_400)
-    assert windows.take("a")[1] == 0
-    assert windows.take("a")[1] == 60
+    assert windows.take(("a",))[1] == 0
+    assert windows.take(("a",))[1] == 60
     clock.instant = NOON
-    assert windows.take("a")[1] == 0
-    assert windows.take("a")[1] == 60
+    assert windows.take(("a",))[1] == 0
+    assert windows.take(("a",))[1] == 60
 
 
 @pytest.mark.parametrize("instant", [0, 1, LAST_INSTANT])
 def test_the_ends_of_time(instant: int) -> None:
     """A clock at the first or the last instant is told in years of four digits."""
-    window, _ = Windows(1, 60, FrozenClock(Instant(instant))).take("a")
+    window, _ = Windows(1, 60, FrozenClock(Instant(instant))).take(("a",))
     assert window.reset() in ("0001-01-01T00:01:00.000Z", "9999-12-31T23:59:59.999Z")
 
 
@@ -215,7 +237,7 @@ def test_bounded_memory(clock: FrozenClock, monkeypatch: pytest.MonkeyPatch) -> 
     """Windows that are over go, and of too many the oldest."""
     monkeypatch.setattr(rates, "MAX_CALLERS", 10)
     windows = Windows(1, 60, clock)
-    take: Callable[[object], int] = lambda caller: windows.take(caller)[1]  # noqa: E731
+    take: Callable[[object], int] = lambda caller: windows.take((caller,))[1]  # noqa: E731
     for number in range(25):
         assert take(number) == 0
     assert len(windows._windows) == 10
@@ -223,4 +245,4 @@ def test_bounded_memory(clock: FrozenClock, monkeypatch: pytest.MonkeyPatch) -> 
 
     later(clock, 60)
     assert take("new") == 0
-    assert list(windows._windows) == ["new"]
+    assert list(windows._windows) == [("new",)]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from afterlook.control.traffic.faults.faults import Faults
     from afterlook.control.traffic.journal import Journal
     from afterlook.http.gate import Gate
+    from afterlook.http.rates import RateLimit
     from afterlook.runtime.clock import AdjustableClock
     from afterlook.runtime.ids import Ids
     from afterlook.seeds.files import Seed
@@ -34,6 +35,7 @@ class Emulator:
 
     journal: Journal
     faults: Faults
+    rate_limit: RateLimit | None
     max_body: int
     """The most bytes of a document that is loaded."""
 

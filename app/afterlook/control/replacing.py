@@ -47,4 +47,6 @@ async def replace(
             store.reinstate(gone)
             raise
         emulator.mailboxes.forget()
+        if emulator.rate_limit is not None:
+            emulator.rate_limit.forget(None if mailbox is None else mailbox.id)
         return result

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from afterlook.http.sender import Sender
     from afterlook.runtime.clock import Clock
 
-AccountOf = Callable[[str | None], Awaitable[tuple[Hashable, Hashable]]]
-"""From an Authorization header to whom its request is counted for, mailbox and app; raises a
-`ServiceError`."""
+Account = tuple[Hashable, ...]
+"""Whom requests are counted for: the mailbox, where there is one yet, and the app."""
+
+AccountOf = Callable[[str | None], Awaitable[Account]]
+"""From an Authorization header to whom its request is counted for; raises a `ServiceError`."""
 
 MAX_CALLERS = 16 * 1024
 """Windows kept at a time; beyond that the oldest is forgotten, in its caller's favour."""
@@ -31,7 +33,7 @@ MAX_APPS = 8
 """How many times the limit of an app all apps together may call one mailbox: a token that nobody
 verifies can name a new app each time."""
 
-_NEWCOMERS = "newcomers"
+_NEWCOMERS: Account = ()
 _TICKS_PER_MILLISECOND = TICKS_PER_SECOND // 1000
 
 
@@ -68,9 +70,9 @@ class Windows:
         self.seconds = seconds
         self._clock = clock
         # In the order in which they began, which is that in which they end.
-        self._windows: dict[Hashable, Window] = {}
+        self._windows: dict[Account, Window] = {}
 
-    def take(self, caller: Hashable) -> tuple[Window, int]:
+    def take(self, caller: Account) -> tuple[Window, int]:
         """Count a request; return its window, and the seconds to wait if nothing was left of it."""
         now = self._clock.now()
         window = self._windows.get(caller)
@@ -91,16 +93,13 @@ class Windows:
         """Return windows of so many times the limit."""
         return Windows(self.limit * factor, self.seconds, self._clock)
 
-    def admit_newcomer(self) -> None:
-        """Count a new mailbox. All are one caller, else each token would be one of its own.
+    def forget(self, mailbox: Hashable | None = None) -> None:
+        """Count anew: for all, or for whoever calls one mailbox."""
+        for caller in tuple(self._windows):
+            if mailbox is None or caller[:1] == (mailbox,):
+                del self._windows[caller]
 
-        Raises `ApplicationThrottled`.
-        """
-        _, wait = self.take(_NEWCOMERS)
-        if wait:
-            raise self.throttled(wait)
-
-    def _open_window(self, caller: Hashable, now: Instant) -> Window:
+    def _open_window(self, caller: Account, now: Instant) -> Window:
         self._windows.pop(caller, None)
         while self._windows:
             oldest = next(iter(self._windows))
@@ -124,6 +123,21 @@ class RateLimit:
         self._windows = windows
         self._account_of = account_of
         self._of_mailboxes = windows.times(MAX_APPS)
+        self._of_newcomers = windows.times(1)
+
+    def admit_newcomer(self) -> None:
+        """Count a new mailbox. All are one caller, else each token would be one of its own.
+
+        Raises `ApplicationThrottled`.
+        """
+        _, wait = self._of_newcomers.take(_NEWCOMERS)
+        if wait:
+            raise self._windows.throttled(wait)
+
+    def forget(self, mailbox: Hashable | None = None) -> None:
+        """Count anew: for all, or for whoever calls one mailbox."""
+        for windows in (self._windows, self._of_mailboxes, self._of_newcomers):
+            windows.forget(mailbox)
 
     async def count(self, scope: Scope, sender: Sender) -> None:
         """Count a request, adding to its answer what is left. Raises `ApplicationThrottled`."""
@@ -138,7 +152,7 @@ class RateLimit:
             return
         window, wait = self._windows.take(caller)
         if not wait:
-            mailbox, apps = self._of_mailboxes.take(caller[0])
+            mailbox, apps = self._of_mailboxes.take(caller[:1])
             if apps:
                 window, wait = Window(mailbox.begun, mailbox.ends, 0), apps
         sender.added = [*_rate_headers(self._windows.limit, window), *sender.added]
