@@ -11,7 +11,6 @@ from afterlook.graph.edm import TODO_TASK, TODO_TASK_LIST
 from afterlook.store.pages import Page
 
 if TYPE_CHECKING:
-    from afterlook.graph.render import Entity
     from afterlook.graph.request import GraphRequest
     from afterlook.odata.edm import EntityType
     from afterlook.odata.options import QueryOptions
@@ -78,14 +77,3 @@ def _selected(
     if quirks.SELECT_REFUSED in request.quirks and entity_type in _SELECT_REFUSED:
         raise InvalidUrlQuery(option="$select")
     return entity_type.selected(options.select)
-
-
-def select_members(entity: Entity, select: tuple[str, ...]) -> Entity:
-    """Keep what was selected; id and annotations always come too."""
-    if not select:
-        return entity
-    return {
-        name: value
-        for name, value in entity.items()
-        if name in select or name == "id" or name[0] == "@"
-    }

@@ -13,7 +13,6 @@ from typing import NamedTuple
 import orjson
 
 from afterlook.graph.edm import IMPORTANCE, OPEN_EXTENSION, STATUS, TASK_FILE_ATTACHMENT
-from afterlook.graph.queries import select_members
 from afterlook.graph.spelling import camelise, to_camel
 from afterlook.mailbox import recurrence as recurrences
 from afterlook.mailbox.dates import date_time, date_time_offset, zone_name
@@ -23,6 +22,7 @@ from afterlook.mailbox.plaintext import from_html
 from afterlook.mailbox.task_lists import is_flagged_emails
 from afterlook.mailbox.timezones import UTC, Zone
 from afterlook.odata import etag
+from afterlook.odata.options import select_members
 from afterlook.runtime.instants import Instant
 from afterlook.store.extensions import ID_PREFIX
 from afterlook.store.rows import (
@@ -66,7 +66,7 @@ def render_list(row: FolderRow, view: TodoView) -> Entity:
         "wellknownListName": _well_known_name(row),
         "id": view.ids.folder(row.id),
     }
-    return select_members(entity, view.select) | view.parts.get(row.id, {})
+    return select_members(entity, view.select, "id") | view.parts.get(row.id, {})
 
 
 def _well_known_name(row: FolderRow) -> str:
@@ -109,7 +109,7 @@ def render_task(row: TaskRow, view: TodoView) -> Entity:
     if "bodyLastModifiedDateTime" in view.select:
         entity["bodyLastModifiedDateTime"] = entity["lastModifiedDateTime"]
     if view.select:
-        entity = select_members(entity, view.select)
+        entity = select_members(entity, view.select, "id")
     if row.id in view.parts:
         entity |= view.parts[row.id]
     return entity

@@ -51,6 +51,22 @@ SYSTEM_OPTIONS = frozenset(
 )
 
 
+def select_members(
+    entity: dict[str, object], select: tuple[str, ...], key: str
+) -> dict[str, object]:
+    """Keep what was selected of an entity, if anything was; `key` and annotations always come too.
+
+    `key` is the name of the key property (OData Protocol 4.0 §11.2.4.1).
+    """
+    if not select:
+        return entity
+    return {
+        name: value
+        for name, value in entity.items()
+        if name in select or name == key or name[0] == "@"
+    }
+
+
 class OrderKey(NamedTuple):
     """One key of `$orderby`: the property path as spelt, and its direction."""
 

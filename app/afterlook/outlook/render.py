@@ -18,6 +18,7 @@ from afterlook.mailbox.identifiers import Identifiers
 from afterlook.mailbox.timezones import UTC, Zone
 from afterlook.odata import etag
 from afterlook.odata.edm import EntityType
+from afterlook.odata.options import select_members
 from afterlook.outlook.edm import (
     ATTACHMENTS,
     BODY_TYPE,
@@ -92,7 +93,7 @@ def render_task(row: TaskRow, view: View) -> Entity:
     }
     if row.walls is not None and walls.MARK in row.walls:
         entity |= _days_in_no_zone(row, zone)
-    return _selected(entity, view)
+    return select_members(entity, view.select, "Id")
 
 
 def render_task_folder(row: FolderRow, view: View) -> Entity:
@@ -107,7 +108,7 @@ def render_task_folder(row: FolderRow, view: View) -> Entity:
         "Name": row.name,
         "ParentGroupKey": row.parent_group_key,
     }
-    return _selected(entity, view)
+    return select_members(entity, view.select, "Id")
 
 
 def render_task_group(row: GroupRow, view: View) -> Entity:
@@ -122,7 +123,7 @@ def render_task_group(row: GroupRow, view: View) -> Entity:
         "Name": row.name,
         "GroupKey": row.group_key,
     }
-    return _selected(entity, view)
+    return select_members(entity, view.select, "Id")
 
 
 def render_attachment(row: AttachmentRow, view: View, task: str, content: object) -> Entity:
@@ -155,7 +156,7 @@ def render_attachment(row: AttachmentRow, view: View, task: str, content: object
             "Permission": PERMISSION.members[row.permission or 0],
             "IsFolder": bool(row.is_folder),
         }
-    return _selected(entity, view)
+    return select_members(entity, view.select, "Id")
 
 
 def render_user(row: MailboxRow, view: View) -> Entity:
@@ -167,7 +168,7 @@ def render_user(row: MailboxRow, view: View) -> Entity:
         "DisplayName": row.owner,
         "Alias": row.upn.partition("@")[0],
     }
-    return _selected(entity, view)
+    return select_members(entity, view.select, "Id")
 
 
 def _etag(row: FolderRow | GroupRow, view: View) -> Entity:
@@ -197,14 +198,3 @@ def _days_in_no_zone(row: TaskRow, zone: Zone) -> Entity:
 def _recurrence(text: str | None) -> Entity | None:
     known = None if text is None else recurrence.read(text)
     return None if known is None else {**recurrence.members(known)}
-
-
-def _selected(entity: Entity, view: View) -> Entity:
-    """Keep what was selected; Id and annotations always come too."""
-    if not view.select:
-        return entity
-    return {
-        name: value
-        for name, value in entity.items()
-        if name in view.select or name == "Id" or name[0] == "@"
-    }

@@ -13,11 +13,12 @@ from afterlook.graph.addresses import read_list_id, tasks_path
 from afterlook.graph.bodies.attachments import MAX_INLINE, read_new_file
 from afterlook.graph.dependencies import GraphRoute, RequestDep
 from afterlook.graph.edm import TASK_FILE_ATTACHMENT
-from afterlook.graph.queries import read_page_query, read_query, select_members
+from afterlook.graph.queries import read_page_query, read_query
 from afterlook.graph.render import render_file
 from afterlook.mailbox import attachments
 from afterlook.mailbox.attachments import Kind
 from afterlook.mailbox.tasks import get_task
+from afterlook.odata.options import select_members
 from afterlook.outlook.attachment_rendering import part_reader
 from afterlook.outlook.request import MAX_BODY_WITH_FILES
 from afterlook.outlook.responses import ODataResponse
@@ -48,7 +49,7 @@ async def list_attachments(list_id: str, task_id: str, request: RequestDep) -> O
         return attachments.list_files(session, key, page)
 
     result = await request.store.scan(read)
-    entities = [select_members(_render(request, row, key), select) for row in result.rows]
+    entities = [select_members(_render(request, row, key), select, "id") for row in result.rows]
     return responses.collection(request, _path(request, key), entities, result, options, select)
 
 
@@ -92,7 +93,7 @@ async def get_attachment(
     _, select = read_query(request, TASK_FILE_ATTACHMENT)
     row, key = await _get_row(request, list_id, task_id, attachment_id)
     content = placeholder(row.content, row.length, "base64")
-    rendered = select_members(_render(request, row, key, content), select)
+    rendered = select_members(_render(request, row, key, content), select, "id")
     context = responses.context(request, _path(request, key), select)
     return StreamingJSONResponse(
         {"@odata.context": f"{context}/$entity", **rendered},

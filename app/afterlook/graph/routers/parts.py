@@ -14,10 +14,11 @@ from afterlook.graph.addresses import read_list_id, tasks_path
 from afterlook.graph.bodies import parts as bodies
 from afterlook.graph.dependencies import GraphRoute, RequestDep
 from afterlook.graph.edm import CHECKLIST_ITEM, LINKED_RESOURCE
-from afterlook.graph.queries import read_page_query, read_query, select_members
+from afterlook.graph.queries import read_page_query, read_query
 from afterlook.graph.render import Entity, render_checklist_item, render_linked_resource
 from afterlook.mailbox import checklists, linked_resources
 from afterlook.mailbox.tasks import get_task
+from afterlook.odata.options import select_members
 from afterlook.outlook.responses import ODataResponse
 from afterlook.store.rows import ChecklistItemRow, LinkedResourceRow
 from afterlook.store.sessions import ReadSession, WriteSession
@@ -185,7 +186,7 @@ class _Routes(Generic[Row, New, Values]):
         return responses.deleted(request)
 
     def _show(self, row: Row, select: tuple[str, ...]) -> Entity:
-        return select_members(self._parts.render(row), select)
+        return select_members(self._parts.render(row), select, "id")
 
     def _path(self, request: GraphRequest, key: ItemKey) -> str:
         task = tasks_path(request.ids.folder(key.folder), request.ids.task(*key))
