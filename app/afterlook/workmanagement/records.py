@@ -23,7 +23,6 @@ from afterlook.workmanagement.results import (
 )
 from afterlook.workmanagement.settings import get_settings
 
-
 _PERSONAL = int(Provider.PERSONAL)
 
 

@@ -1,6 +1,6 @@
 // Drawing a list: its rows in its order, its counts, and its words where it has none.
 
-import { button, find, findAll, findChild, make } from "../../../assets/scripts/dom.js";
+import { button, find, findChild, make } from "../../../assets/scripts/dom.js";
 import { setCount } from "./counts.js";
 import { data, text } from "./data.js";
 import { keepStop, planFocus } from "./grid.js";
@@ -129,13 +129,13 @@ export function numberSoon(list) {
 async function numberLists() {
   for (const list of unnumbered) {
     unnumbered.delete(list);
-    const found = findAll("tr[data-id]", list.table);
+    const bodies = [...list.table.tBodies];
     let place = 0;
     await inSlices(() => {
-      const row = found[place];
-      if (row) numberRow(/** @type {HTMLTableRowElement} */ (row), ++place);
+      const found = bodies.shift()?.rows ?? [];
+      for (const row of found) if (row.dataset.id) numberRow(row, ++place);
       // If more came or went meanwhile, it begins anew.
-      return row !== undefined && !unnumbered.has(list);
+      return bodies.length > 0 && !unnumbered.has(list);
     });
   }
 }

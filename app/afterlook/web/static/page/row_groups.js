@@ -175,12 +175,12 @@ export function dropEmptyBodies(table) {
 
 /** Say how high a body may be that was not seen yet. @param {Body} body @param {number} count of its rows */
 function setSize(body, count) {
-  const size = `auto ${count * ROW_HEIGHT}px`;
-  if (body.style.containIntrinsicBlockSize !== size) body.style.containIntrinsicBlockSize = size;
+  body.style.containIntrinsicBlockSize = `auto ${count * ROW_HEIGHT}px`;
 }
 
 /** Let a browser pass over what is out of sight, if there is much. @param {HTMLTableElement} table @param {boolean} isLong */
 export function passOver(table, isLong) {
-  if (table.classList.toggle("long", isLong))
-    for (const body of table.tBodies) setSize(body, body.rows.length);
+  if (table.classList.contains("long") === isLong) return;
+  table.classList.toggle("long", isLong);
+  for (const body of table.tBodies) setSize(body, body.rows.length);
 }
