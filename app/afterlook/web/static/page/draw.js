@@ -60,6 +60,25 @@ function dropRows(list, wanted) {
   return goOn;
 }
 
+/**
+ * Take the last rows of a long list out, a body at a time; those with the focus stay, and what is
+ * before them. The list is as if they had not been drawn yet.
+ * @param {List} list
+ */
+export async function shorten(list) {
+  await inSlices(() => {
+    const last = list.table.tBodies[list.table.tBodies.length - 1];
+    const count = last?.querySelectorAll("tr[data-id]").length ?? 0;
+    const isKept = !last || list.drawn - count < SLICE || last.contains(document.activeElement);
+    if (isKept || list.isDrawing) return false;
+    for (const row of last.rows) if (row.dataset.id) forgetRow(row);
+    last.remove();
+    list.drawn -= count;
+    return true;
+  });
+  list.wanted = Math.min(list.wanted, list.drawn);
+}
+
 /** @param {HTMLTableRowElement} row */
 function forgetRow(row) {
   const id = Number(row.dataset.id);

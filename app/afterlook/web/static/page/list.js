@@ -3,7 +3,7 @@
 import { find, findAll } from "../../../assets/scripts/dom.js";
 import { addToCounts } from "./counts.js";
 import { data } from "./data.js";
-import { draw, finish, numberSoon } from "./draw.js";
+import { draw, finish, numberSoon, shorten } from "./draw.js";
 import { planFocus, watchGrid } from "./grid.js";
 import { held, isGrouped, listOf, lists, wish } from "./lists.js";
 import { drawMore } from "./more.js";
@@ -47,6 +47,7 @@ export async function reload(isOther = false) {
   const shown = [...lists.values()];
   const keys = shown.map((list) => list.key);
   const answers = await readLists(keys, wish, shown.some(isGrouped));
+  if (isAnew) for (const list of shown) await shorten(list);
   if (turn !== latest) return;
   for (const [place, found] of answers.entries()) {
     const list = shown[place];

@@ -49,6 +49,8 @@ function makePattern() {
   const row = document.importNode(template.content, true).firstElementChild;
   pattern = /** @type {HTMLTableRowElement} */ (row);
   for (const control of controlsOf(pattern)) control.tabIndex = -1;
+  // A browser would keep the state of thousands at each step of its history.
+  find("input", pattern)?.setAttribute("autocomplete", "off");
   return pattern;
 }
 

@@ -2,6 +2,9 @@
 
 const SLICE_TIME = 10; // milliseconds
 
+/** What is read between two looks at the time. */
+const MANY = 100;
+
 let sliceBegun = 0;
 
 /** Whether what goes on has taken its time. */
@@ -22,6 +25,24 @@ async function pause() {
 export async function inSlices(act) {
   sliceBegun = performance.now();
   while (act()) if (isOver()) await pause();
+}
+
+/**
+ * @template From, To
+ * @param {From[]} all
+ * @param {(one: From) => To} read
+ */
+export async function mapInSlices(all, read) {
+  const { length } = all;
+  /** @type {To[]} */
+  const found = [];
+  // What made them took its time.
+  if (length > MANY) await pause();
+  await inSlices(() => {
+    for (const one of all.slice(found.length, found.length + MANY)) found.push(read(one));
+    return found.length < length;
+  });
+  return found;
 }
 
 /** Do something later, once the browser has drawn and nobody waits. @param {() => void} act */
