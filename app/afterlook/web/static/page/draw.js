@@ -19,16 +19,17 @@ export const SLICE = 200;
 const FEW = 10;
 
 /**
- * Draw a list: as many rows as it had, and at least a slice.
+ * Draw a list: as many rows as it had, more if it had all, and at least a slice.
  * @param {List} list
  * @param {boolean} [isAnew] whether it begins at its first rows, and goes to the focus at most
  */
 export function draw(list, isAnew = false) {
   const order = list.order ?? [];
+  const had = list.drawn < list.total ? list.drawn : list.drawn + SLICE;
   list.total = order.length;
   const focused = /** @type {HTMLElement | null} */ (document.activeElement);
-  const least = isAnew ? order.indexOf(Number(rowOf(focused)?.dataset.id)) + 1 : list.drawn;
-  list.wanted = Math.min(Math.max(least, SLICE), data.maxTasks);
+  const least = isAnew ? order.indexOf(Number(rowOf(focused)?.dataset.id)) + 1 : had;
+  list.wanted = Math.min(Math.max(least, SLICE), order.length, data.maxTasks);
   const shown = order.slice(0, list.wanted);
   const goOn = dropRows(list, new Set(shown));
   list.drawn = 0;
