@@ -16,7 +16,7 @@ FOUND = "zucchini"
 """The word of a tenth of all tasks."""
 
 _IDLE_MILLISECONDS = 300
-_FIRST_NAME = "(document.querySelector('#list-active .c-name a[href]')?.textContent ?? '')"
+_FIRST_NAME = "(document.querySelector('tr[data-id] .c-name a')?.textContent ?? '')"
 """To look at all of thousands in each frame would take longer than what is measured."""
 
 
