@@ -16,7 +16,8 @@ FOUND = "zucchini"
 """The word of a tenth of all tasks."""
 
 _IDLE_MILLISECONDS = 300
-_NAMES = "[...document.querySelectorAll('tr[data-id] .c-name a')]"
+_FIRST_NAME = "(document.querySelector('tr[data-id] .c-name a')?.textContent ?? '')"
+"""To look at all of thousands in each frame would take longer than what is measured."""
 
 
 class Times(NamedTuple):
@@ -122,7 +123,7 @@ def _type_search(page: Page, _: int) -> float:
 
 def _see_found(page: Page, _: int) -> float:
     _focus(page, "#search")
-    shown = f"{_NAMES}.length && {_NAMES}.every((one) => one.textContent.includes('{FOUND}'))"
+    shown = f"{_FIRST_NAME}.includes('{FOUND}')"
     taken = _time(page, "input", shown, lambda: page.keyboard.insert_text(FOUND))
     _clear_search(page)
     return taken
@@ -132,7 +133,7 @@ def _clear_search(page: Page) -> None:
     page.wait_for_timeout(_IDLE_MILLISECONDS)
     _focus(page, "#search")
     page.keyboard.press("Escape")
-    page.wait_for_function(f"() => {_NAMES}.some((one) => !one.textContent.includes('{FOUND}'))")
+    page.wait_for_function(f"() => {_FIRST_NAME} && !{_FIRST_NAME}.includes('{FOUND}')")
     page.wait_for_timeout(_IDLE_MILLISECONDS)
 
 

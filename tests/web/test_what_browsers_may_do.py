@@ -154,13 +154,13 @@ def test_files_that_are_not_there(site: Site, name: str) -> None:
 @pytest.mark.inferred("page.budgets")
 def test_sizes_of_files() -> None:
     assert FILES.sizes("page.css")[1] <= 8_000
-    assert FILES.sizes("page/main.js")[1] <= 42_500
+    assert FILES.sizes("page/main.js")[1] <= 44_000
     assert SHARED.sizes("icons.svg")[1] <= 2_500
 
 
 def test_no_style_of_a_row_depends_on_its_number() -> None:
     """Where it did, a new row on top of thousands would have all of them styled anew."""
-    assert "nth-" not in FILES.text("page.css")
+    assert not re.search(r"nth-|tbody:[a-z-]*of-type", FILES.text("page.css"))
 
 
 def test_every_icon_of_a_page_is_in_the_sprite() -> None:

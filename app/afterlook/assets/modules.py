@@ -16,9 +16,11 @@ _IMPORT = re.compile(rf'^import(?: {_NAMES} from)? "(?P<name>\.{{1,2}}/[\w./]+)"
 _EXPORT = re.compile(r"^export (?=(?:async )?function|const|let|class)", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _DECLARED = re.compile(r"^(?:async )?(?:function\*?|const|let|class) (\w+)", re.MULTILINE)
-# A line of comment, a block of them, or the type of an expression in parentheses. No text and no
-# pattern of ours holds what looks like one.
-_COMMENTS = re.compile(r"^\s*//.*\n|^\s*/\*\*(?:[^*]|\*(?!/))*\*/\s*\n|/\*\*.*?\*/ ?", re.MULTILINE)
+# A line of comment, a block of them, the type of an expression in parentheses, or a word at a
+# line's end. No text and no pattern of ours holds what looks like one.
+_COMMENTS = re.compile(
+    r"^\s*//.*\n|^\s*/\*\*(?:[^*]|\*(?!/))*\*/\s*\n|/\*\*.*?\*/ ?|(?<=[;,{]) // .*$", re.MULTILINE
+)
 _INDENTS = re.compile(r"\n\s*")
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import base64
 import math
-from collections.abc import Iterable
+import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from json.encoder import encode_basestring_ascii as quoted
+from typing import Any
 from uuid import UUID
 
 from afterlook.csom.errors import TooManyResources
@@ -22,6 +24,9 @@ MAX_LENGTH = 64 * 1024 * 1024
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 _ESCAPED = {"/": "\\u002f", "&": "\\u0026", "<": "\\u003c", ">": "\\u003e"}
+_PLAIN = re.compile(r"[ !#-%'-.0-;=?-\[\]-~]*")
+"""Texts that are written as they are."""
+
 _LONGER = 5
 """By how many characters such an escape is longer than what it stands for."""
 
@@ -54,34 +59,38 @@ def _write_top_level(value: object) -> str:
 
 def write_value(value: object) -> str:
     """Write a value."""
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return _write_string(value)
-        case int():
-            return str(value)
-        case float():
-            # JSON has no name for what is no number.
-            return repr(value) if math.isfinite(value) else "null"
-        case datetime():
-            return _write_date(value)
-        case UUID():
-            return f'"\\/Guid({value})\\/"'
-        case bytes():
-            encoded = _write_string(base64.b64encode(value).decode("ascii"))
-            return f'"\\/Base64Binary({encoded[1:-1]})\\/"'
-        case list() | tuple():
-            return f"[{','.join(map(write_value, value))}]"
-        case dict():
-            return f"{{{','.join(_write_members(value.items()))}}}"
+    return (_WRITERS.get(type(value)) or _writer_of(value))(value)
+
+
+def _writer_of(value: object) -> Callable[[Any], str]:
+    """Return what writes a value of a type that derives from a known one."""
+    for type_, write in _WRITERS.items():
+        if isinstance(value, type_):
+            return write
     raise TypeError(type(value))
 
 
-def _write_members(items: Iterable[tuple[str, object]]) -> Iterable[str]:
-    return (f"{_write_name(name)}:{write_value(value)}" for name, value in items)
+def _write_float(value: float) -> str:
+    # JSON has no name for what is no number.
+    return repr(value) if math.isfinite(value) else "null"
+
+
+def _write_bytes(value: bytes) -> str:
+    encoded = _write_string(base64.b64encode(value).decode("ascii"))
+    return f'"\\/Base64Binary({encoded[1:-1]})\\/"'
+
+
+def _write_list(value: list[object] | tuple[object, ...]) -> str:
+    return f"[{','.join(map(write_value, value))}]"
+
+
+def _write_members(value: dict[str, object]) -> str:
+    # Of thousands of objects: a list is joined sooner than what a generator gives.
+    members = [
+        f"{_write_name(name)}:{(_WRITERS.get(type(part)) or _writer_of(part))(part)}"
+        for name, part in value.items()
+    ]
+    return f"{{{','.join(members)}}}"
 
 
 @lru_cache(maxsize=1024)
@@ -92,6 +101,8 @@ def _write_name(name: str) -> str:
 
 def _write_string(value: str) -> str:
     written: str = quoted(value)
+    if _PLAIN.fullmatch(value):
+        return written
     for character, escape in _ESCAPED.items():
         if character in written:
             written = written.replace(character, escape)
@@ -100,10 +111,13 @@ def _write_string(value: str) -> str:
 
 def written_length(value: str) -> int:
     """Return how many characters a text is written in."""
+    if _PLAIN.fullmatch(value):
+        return len(value) + 2
     escaped = sum(value.count(character) for character in _ESCAPED)
     return len(quoted(value)) + escaped * _LONGER
 
 
+@lru_cache(maxsize=4096)
 def _write_date(moment: datetime) -> str:
     """Write a moment: one of no zone by its parts, its month counted from 0, else as UTC."""
     if moment.tzinfo is None:
@@ -112,3 +126,18 @@ def _write_date(moment: datetime) -> str:
             f'{moment.minute},{moment.second},{moment.microsecond // 1000})\\/"'
         )
     return f'"\\/Date({(moment - _EPOCH) // _MILLISECOND})\\/"'
+
+
+_WRITERS: dict[type, Callable[[Any], str]] = {
+    str: _write_string,
+    bool: lambda value: "true" if value else "false",
+    int: str,
+    type(None): lambda _: "null",
+    datetime: _write_date,
+    float: _write_float,
+    UUID: lambda value: f'"\\/Guid({value})\\/"',
+    bytes: _write_bytes,
+    list: _write_list,
+    tuple: _write_list,
+    dict: _write_members,
+}

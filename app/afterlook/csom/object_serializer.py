@@ -11,7 +11,7 @@ from afterlook.csom.budget import STEPS_PER_OBJECT
 from afterlook.csom.errors import PropertyNotFound
 from afterlook.csom.expressions import EvaluationContext, apply_query
 from afterlook.csom.request_model import ChildQuery, PropertyQuery, Query
-from afterlook.csom.types import ServerObject
+from afterlook.csom.types import ObjectType, ServerObject
 
 ALL_PROPERTIES = Query(select_all=True, properties=())
 _ALL_ITEMS = ChildQuery(select_all=True, properties=())
@@ -30,33 +30,57 @@ def serialize(
     """
     if value is None:
         return None
-    context.budget.charge(STEPS_PER_OBJECT + len(query.properties))
-    members: dict[str, Any] = {"_ObjectType_": value.type.name}
-    if value.identity is not None:
-        members["_ObjectIdentity_"] = value.identity
-    if query.select_all:
-        for part in value.type.all_properties():
-            if part.kind == "Scalar":
-                members[part.name] = value.values.get(part.name)
-    for part_query in query.properties:
-        members[part_query.name] = _serialize_member(value, part_query, context)
+    members = _serialize_members(value, query, {}, context)
     if children is not None and value.items is not None:
         items = value.items
         if children.expression is not None:
             items = apply_query(items, children.expression, context)
-        members["_Child_Items_"] = [serialize(item, children, None, context) for item in items]
+        # There may be thousands, of one type: its properties are looked up once.
+        names: dict[ObjectType[Any], list[str]] = {}
+        members["_Child_Items_"] = [
+            item and _serialize_members(item, children, names, context) for item in items
+        ]
     return members
 
 
-def _serialize_member(
-    owner: ServerObject, part_query: PropertyQuery, context: EvaluationContext
+def _serialize_members(
+    value: ServerObject,
+    query: Query,
+    names: dict[ObjectType[Any], list[str]],
+    context: EvaluationContext,
+) -> dict[str, Any]:
+    """Return the members but for the items; `names` keeps those that a type has of the query."""
+    context.budget.charge(STEPS_PER_OBJECT + len(query.properties))
+    type_, values = value.type, value.values
+    known = names.get(type_)
+    if known is None:
+        known = names[type_] = _find_scalars(type_, query)
+    members: dict[str, Any] = {"_ObjectType_": type_.name}
+    if value.identity is not None:
+        members["_ObjectIdentity_"] = value.identity
+    for name in known:
+        members[name] = values.get(name)
+    for part in query.properties:
+        member = values.get(part.name)
+        if isinstance(member, ServerObject):
+            member = _serialize_object(member, part, context)
+        members[part.name] = member
+    return members
+
+
+def _find_scalars(type_: ObjectType[Any], query: Query) -> list[str]:
+    """Return the properties that are asked for without a name. Raises `PropertyNotFound`."""
+    for part in query.properties:
+        if type_.find_property(part.name) is None:
+            raise PropertyNotFound(name=part.name)
+    if not query.select_all:
+        return []
+    return [part.name for part in type_.all_properties() if part.kind == "Scalar"]
+
+
+def _serialize_object(
+    value: ServerObject, part_query: PropertyQuery, context: EvaluationContext
 ) -> Any:
-    part = owner.type.find_property(part_query.name)
-    if part is None:
-        raise PropertyNotFound(name=part_query.name)
-    value = owner.values.get(part.name)
-    if not isinstance(value, ServerObject):
-        return value
     query, children = part_query.query, part_query.children
     if query is None:
         # To name an object is to want it with what it holds, as `load(object, 'Name')` does.

@@ -35,6 +35,9 @@ class TextBudget:
 
     def reserve(self, *texts: str | None) -> None:
         """Reserve what an object with texts needs. Raises `QueryThrottled` beyond the bound."""
-        self._left -= _FRAME + sum(map(written_length, filter(None, texts)))
+        self._left -= _FRAME
+        for text in texts:
+            if text:
+                self._left -= written_length(text)
         if self._left < 0:
             raise QueryThrottled

@@ -7,17 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from afterlook.runtime import cultures
 from afterlook.runtime.cultures import BUDDHIST_ERAS, Calendar, Culture
-from afterlook.runtime.instants import TICKS_PER_DAY, Instant, from_datetime, to_datetime
+from afterlook.runtime.instants import (
+    TICKS_PER_DAY,
+    TICKS_PER_MICROSECOND,
+    from_datetime,
+)
 from afterlook.runtime.offsets import offset
 from afterlook.store.workmanagement.rows import NaiveTicks
 
 FIRST_YEAR, LAST_YEAR = 1900, 8900
 """The years that the product could store in a list."""
+
+_FIRST_MOMENT = datetime.min  # noqa: DTZ901
 
 MAX_LENGTH = 120
 
@@ -82,7 +88,9 @@ def to_site_ticks(moment: datetime) -> NaiveTicks:
 
 def to_naive_datetime(ticks: NaiveTicks | None) -> datetime:
     """Return ticks as a moment in no zone; none is the first of all, as in .NET."""
-    return to_datetime(Instant(ticks or 0)).replace(tzinfo=None)
+    if not ticks:
+        return _FIRST_MOMENT
+    return _FIRST_MOMENT + timedelta(microseconds=ticks // TICKS_PER_MICROSECOND)
 
 
 def _moment(match: re.Match[str]) -> datetime:

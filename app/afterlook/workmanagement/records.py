@@ -23,10 +23,12 @@ from afterlook.workmanagement.results import (
 )
 from afterlook.workmanagement.settings import get_settings
 
+_PERSONAL = int(Provider.PERSONAL)
+
 
 def is_personal(task: WorkTaskRow) -> bool:
     """Tell whether a task is the user's own, and nobody else's."""
-    return task.provider == Provider.PERSONAL
+    return task.provider == _PERSONAL
 
 
 def with_current_pin_age(session: ReadSession, task: WorkTaskRow, now: Instant) -> TaskWithPinAge:

@@ -94,7 +94,12 @@ function openPage({
     crypto,
     setTimeout,
     location: new URL("http://localhost/sites/try/sample.aspx?a=1"),
-    document: { currentScript: null, readyState: "loading", getElementsByName: () => [] },
+    document: {
+      currentScript: null,
+      readyState: "loading",
+      getElementById: () => null,
+      getElementsByName: () => [],
+    },
     addEventListener: () => {},
     reportError: (error) => errors.push(error),
     Document: class {},

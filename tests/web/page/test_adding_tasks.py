@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from afterlook.runtime.instants import TICKS_PER_DAY
 from afterlook.store.workmanagement.task_query import TaskQuery
 from afterlook.workmanagement.queries import read_tasks
 from tests.support.my_tasks import Owner
-from tests.support.my_tasks_browser import PHONE, Browsers
+from tests.support.my_tasks_browser import PHONE, Browsers, Opened
 
 pytestmark = pytest.mark.inferred("page.tasks")
 
@@ -203,6 +203,37 @@ def test_back_goes_from_search_to_search(alice: Owner, browsers: Browsers) -> No
     page.wait_for_url("**/CompletedTasks.aspx")
 
 
+def _expect_bodies(page: Page) -> None:
+    """Expect rows in bodies of some fifty, which a browser passes over where they are not seen."""
+    sizes = page.evaluate(
+        "() => [...document.querySelector('table.tasks').tBodies].map((one) => one.rows.length)"
+    )
+    assert max(sizes) <= 100
+    assert min(sizes[:-1]) >= 25
+    last = page.locator("#list-active tbody").last
+    expect(last).to_have_css("content-visibility", "auto")
+
+
+def _written_rows(opened: Opened, name: str, *keys: str) -> set[str]:
+    """Return the names of rows that anything is written on while keys are pressed on one."""
+    opened.focus(name)
+    opened.page.evaluate(
+        """() => {
+          window.written = new Set();
+          const what = { attributes: true, childList: true, characterData: true, subtree: true };
+          new MutationObserver((all) => {
+            for (const { target } of all) {
+              const row = (target.parentElement ?? target).closest("tr") ?? target.closest("tr");
+              window.written.add(row?.querySelector(".c-name > a")?.textContent ?? target.tagName);
+            }
+          }).observe(document.querySelector("#list-active"), what);
+        }"""
+    )
+    opened.press(*keys)
+    opened.settle()
+    return set(opened.page.evaluate("() => [...window.written]"))
+
+
 def test_more_rows(alice: Owner, browsers: Browsers) -> None:
     alice.add(*(f"task {number}" for number in range(450)))
     opened = browsers.open(alice)
@@ -219,6 +250,15 @@ def test_more_rows(alice: Owner, browsers: Browsers) -> None:
     expect(rows).to_have_count(450)
     expect(more).to_have_count(0)
     assert opened.names() == [f"task {number}" for number in range(450)]
+    expect(rows.last).to_have_attribute("aria-rowindex", "451")
+    _expect_bodies(opened.page)
+    assert _written_rows(opened, "task 7", "i", "c", "c", "t") == {"task 7"}
+    opened.focus("task 0")
+    opened.press("Delete")
+    expect(rows.last).to_have_attribute("aria-rowindex", "450")
+    expect(rows.first).to_have_attribute("aria-rowindex", "2")
+    opened.press("Control+z")
+    expect(rows).to_have_count(450)
     expect(rows.last).to_have_attribute("aria-rowindex", "451")
     # A new one changes its own row alone, however many there are.
     opened.page.evaluate(

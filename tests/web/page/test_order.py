@@ -181,3 +181,37 @@ def test_in_two_tabs(alice: Owner, browsers: Browsers) -> None:
     second.press("Shift+Alt+ArrowUp")
     first.page.bring_to_front()
     expect_stored_names(first, "three", "two", "one")
+
+
+def test_a_list_of_several_bodies_is_one(alice: Owner, browsers: Browsers) -> None:
+    names = [f"{number:03}" for number in range(103)]
+    alice.add(*names)
+    opened = browsers.open(alice)
+    page = opened.page
+    page.evaluate("() => document.querySelector('.show-more')?.click()")
+    bodies = page.locator("#list-active tbody")
+    expect(bodies).to_have_count(2)
+    # Above the first row of the second body: below the last one of the first.
+    rows = page.locator("tr[data-id]")
+    rows.filter(has_text="102").scroll_into_view_if_needed()
+    start, end = (rows.filter(has_text=name).bounding_box() for name in ("102", "100"))
+    assert start is not None
+    assert end is not None
+    # Beside the message that hints at the list's length.
+    page.mouse.move(start["x"] + 590, start["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 590, end["y"] + 6, steps=3)
+    page.mouse.up()
+    names.insert(100, names.pop())
+    expect_stored_names(opened, *names)
+    opened.focus("100")
+    opened.press("Shift+Alt+Home")
+    names.insert(0, names.pop(101))
+    expect_stored_names(opened, *names)
+    expect(rows.last).to_have_attribute("aria-rowindex", "104")
+    # In groups there is one head of each project, however many bodies it has.
+    opened.press("p")
+    expect(page.locator(".group")).to_have_count(1)
+    expect(bodies.first).to_have_attribute("data-location", "-1")
+    opened.expect_names(*names)
+    assert opened.focused() == "100"

@@ -24,6 +24,7 @@ from afterlook.runtime.instants import FIRST_INSTANT, Instant, from_datetime, to
 from afterlook.sharepoint.request_context import SharePointRequest
 from afterlook.store.workmanagement.rows import NaiveTicks
 from afterlook.workmanagement.dates import to_naive_ticks
+from afterlook.workmanagement.records import truncate_to_second
 
 NAMESPACE = "SP.WorkManagement.OM"
 
@@ -78,7 +79,7 @@ def collection(type_: ObjectType[SharePointRequest], items: list[ServerObject]) 
 
 def render_instant(instant: Instant | None) -> datetime:
     """Return an instant as whole seconds of UTC; none is the first of all dates."""
-    return NO_DATE if instant is None else to_datetime(instant).replace(microsecond=0)
+    return NO_DATE if instant is None else to_datetime(truncate_to_second(instant))
 
 
 def read_instant(moment: datetime | None) -> Instant | None:

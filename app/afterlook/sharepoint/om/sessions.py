@@ -24,6 +24,7 @@ from afterlook.sharepoint.request_context import SharePointRequest
 from afterlook.sharepoint.text_budget import QueryThrottled
 from afterlook.store.sessions import ReadSession
 from afterlook.store.workmanagement.task_query import TaskQuery
+from afterlook.store.workmanagement.tasks import NO_ATTRIBUTES
 from afterlook.workmanagement import order, queries, tasks
 from afterlook.workmanagement.results import TaskWithPinAge
 
@@ -211,8 +212,9 @@ def _within_bounds(
         if number > MAX_TASKS:
             raise QueryThrottled
         row = task.row
+        attributes = None if row.attributes == NO_ATTRIBUTES else row.attributes
         context.text_budget.reserve(
-            row.name, row.description, row.edit_url, row.custom_data, row.attributes
+            row.name, row.description, row.edit_url, row.custom_data, attributes
         )
         yield task
 

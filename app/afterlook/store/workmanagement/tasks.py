@@ -129,7 +129,13 @@ def encode_attributes(attributes: Iterable[str]) -> str:
     return "[" + ",".join(attribute_line(name) for name in attributes) + "\n]"
 
 
+NO_ATTRIBUTES = encode_attributes(())
+"""The attributes of most tasks."""
+
+
 def decode_attributes(attributes: str) -> list[str]:
     """Return attributes from their text."""
+    if attributes == NO_ATTRIBUTES:
+        return []
     names: list[str] = orjson.loads(attributes)
     return names

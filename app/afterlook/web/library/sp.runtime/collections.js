@@ -66,7 +66,7 @@ class ClientObjectCollection extends ClientObject {
   /** @param {any} json */
   readItem(json) {
     const object = new (findType(json?._ObjectType_ ?? "") ?? this.childType)(this.context, null);
-    object.fromJson(json ?? { IsNull: true });
+    object.readLater(json);
     return object;
   }
 

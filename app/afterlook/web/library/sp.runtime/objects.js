@@ -11,8 +11,11 @@ class ClientObject {
     }
     this.context = context;
     this.path = path;
-    this.values = /** @type {Map<string, any>} */ (new Map());
-    this.objects = /** @type {Map<string, ClientObject>} */ (new Map());
+    this.unread = /** @type {any} */ (null);
+    this.members = {
+      values: /** @type {Map<string, any>} */ (new Map()),
+      objects: /** @type {Map<string, ClientObject>} */ (new Map()),
+    };
     this.version = /** @type {string | null} */ (null);
     this.isNull = /** @type {boolean | undefined} */ (undefined);
     this.typed = /** @type {ClientObject} */ (this);
@@ -22,6 +25,16 @@ class ClientObject {
       context.addQuery(action);
       context.addQueryIdAndResultObject(action.id, this);
     }
+  }
+
+  get values() {
+    if (this.unread) this.readUnread();
+    return this.members.values;
+  }
+
+  get objects() {
+    if (this.unread) this.readUnread();
+    return this.members.objects;
   }
 
   get_context() {
@@ -140,8 +153,41 @@ class ClientObject {
     return false;
   }
 
+  /**
+   * Take an answer whose properties are read when somebody asks for the first of them: of thousands
+   * of objects that a page goes through bit by bit.
+   * @param {any} json
+   */
+  readLater(json) {
+    const { fromJson, customFromJson, initPropertiesFromJson } = ClientObject.prototype;
+    const isOwn =
+      this.fromJson !== fromJson ||
+      this.customFromJson !== customFromJson ||
+      this.initPropertiesFromJson !== initPropertiesFromJson;
+    if (isOwn || !isObject(json)) this.fromJson(json ?? { IsNull: true });
+    else {
+      this.readIdentity(json);
+      this.unread = json;
+      this.retype(json._ObjectType_);
+    }
+  }
+
+  readUnread() {
+    const json = this.unread;
+    this.unread = null;
+    this.readProperties(json);
+  }
+
   /** @param {any} json */
   initPropertiesFromJson(json) {
+    this.readIdentity(json);
+    if (!isObject(json)) return;
+    this.readProperties(json);
+    this.retype(json._ObjectType_);
+  }
+
+  /** @param {any} json */
+  readIdentity(json) {
     if ("IsNull" in json && !isObject(json)) {
       this.isNull = json.IsNull === true;
     } else if (isObject(json)) {
@@ -149,9 +195,11 @@ class ClientObject {
     }
     if (json._ObjectVersion_) this.version = json._ObjectVersion_;
     if (json._ObjectIdentity_) this.identify(json._ObjectIdentity_);
-    if (!isObject(json)) return;
-    for (const [name, value] of Object.entries(json)) this.readProperty(name, value);
-    this.retype(json._ObjectType_);
+  }
+
+  /** @param {any} json */
+  readProperties(json) {
+    for (const name in json) this.readProperty(name, json[name]);
   }
 
   /** @param {string} identity */
@@ -211,8 +259,8 @@ class ClientObject {
    */
   as(Type) {
     const object = new Type(this.context, this.path);
-    object.values = this.values;
-    object.objects = this.objects;
+    if (this.unread) this.readUnread();
+    object.members = this.members;
     object.version = this.version;
     object.isNull = this.isNull;
     return object;

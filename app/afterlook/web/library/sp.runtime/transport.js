@@ -162,6 +162,9 @@ function keepOnPage(digest) {
 
 /** @returns {{ value: string } | null} */
 function fieldOfPage() {
-  const field = globalThis.document?.getElementsByName("__REQUESTDIGEST")[0];
+  const name = "__REQUESTDIGEST";
+  // By its id it is found at once, by its name among all elements.
+  const { document } = globalThis;
+  const field = document?.getElementById(name) ?? document?.getElementsByName(name)[0];
   return /** @type {HTMLInputElement | undefined} */ (field) ?? null;
 }

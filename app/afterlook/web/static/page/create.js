@@ -1,7 +1,7 @@
 // Making tasks: in one request, and once, though the server may not answer in between.
 import { addToCounts } from "./counts.js";
 import { data, now } from "./data.js";
-import { drawRows, finish } from "./draw.js";
+import { drawOnTop } from "./draw.js";
 import { send, WriteError } from "./jsom.js";
 import { reload } from "./list.js";
 import { newTasksList, wish } from "./lists.js";
@@ -96,9 +96,5 @@ async function showTasks(made) {
   const ids = made.map((task) => task.id).reverse();
   list.order?.unshift(...ids);
   list.total += ids.length;
-  const { drawn } = list;
-  list.drawn = 0;
-  drawRows(list, ids);
-  list.drawn += drawn;
-  finish(list);
+  drawOnTop(list, ids);
 }

@@ -41,7 +41,8 @@ function makeDraft({ name, due }) {
   find(".c-check input", row)?.setAttribute("aria-label", text("mark_done", { name }));
   const saving = make("span", { class: "saving", text: text("saving") });
   find(".c-name", row)?.replaceChildren(make("bdi", { text: name }), saving);
-  drawDue(row, due, false);
+  const cell = find(".c-due", row);
+  if (cell) drawDue(cell, due, false);
   if (data.view === "highlights") {
     const star = find(".c-star button", row);
     star?.setAttribute("aria-pressed", "true");

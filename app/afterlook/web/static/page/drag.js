@@ -1,14 +1,15 @@
 // Dragging a row by Pointer Events: a line shows where it would go, Escape leaves it where it was.
 
 import { countAbove, scrollStep } from "./places.js";
+import { isOwnGroup } from "./row_groups.js";
 
 const THRESHOLD = 4;
 const CONTROLS = "input, button, select, textarea, summary, [contenteditable], .editor";
 
 /**
  * @typedef {object} Drop  where a row would go
- * @property {HTMLTableSectionElement} group
- * @property {number} index  among the other rows of the group
+ * @property {HTMLTableSectionElement} group  a body of it
+ * @property {number} index  among the other rows of that body
  * @property {HTMLTableRowElement[]} others
  */
 
@@ -115,12 +116,13 @@ class Drag {
   /** Find where the row would go, and show it. */
   #look() {
     this.#drop = this.#find();
-    const own = this.row.parentElement;
+    const aim = this.#drop?.group ?? null;
+    const isHome = isOwnGroup(this.row, aim);
     for (const group of this.table.tBodies) {
-      const isAim = group === this.#drop?.group && group !== own;
+      const isAim = aim !== null && !isHome && group.dataset.location === aim.dataset.location;
       group.classList.toggle("drop-here", isAim);
     }
-    this.#line.hidden = this.#drop?.group !== own;
+    this.#line.hidden = !isHome;
     if (this.#drop && !this.#line.hidden) {
       this.#line.style.top = `${this.#edge(this.#drop) - this.table.getBoundingClientRect().top}px`;
     }
@@ -144,9 +146,10 @@ class Drag {
   }
 
   /** @param {Drop} drop */
-  #edge({ index, others }) {
+  #edge({ group, index, others }) {
     if (others[index]) return boxOf(others[index]).top;
-    return boxOf(others.at(-1) ?? this.row).bottom;
+    const last = others.at(-1);
+    return last ? boxOf(last).bottom : boxOf(group).top;
   }
 
   /** @param {KeyboardEvent} event */

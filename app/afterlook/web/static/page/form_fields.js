@@ -154,10 +154,10 @@ export function restoreForm(form, values) {
   }
 }
 
-/** @param {HTMLFormElement} form */
+/** All but those of which what is chosen holds at once. @param {HTMLFormElement} form */
 function fieldsOf(form) {
   const all = /** @type {HTMLInputElement[]} */ ([...form.elements]);
-  return all.filter((one) => one.matches("input, select, textarea"));
+  return all.filter((one) => one.matches(":is(input, select, textarea):not([data-at-once] *)"));
 }
 
 /** @param {HTMLInputElement} field */

@@ -122,7 +122,7 @@ async function toggleGroups() {
   const group = find("#group-button");
   group?.setAttribute("aria-pressed", `${GroupByProjects}`);
   await savePersisted({ GroupByProjects });
-  await reload();
+  await reload(true);
   drawProjects();
 }
 

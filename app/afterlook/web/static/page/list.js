@@ -3,7 +3,7 @@
 import { find, findAll } from "../../../assets/scripts/dom.js";
 import { addToCounts } from "./counts.js";
 import { data } from "./data.js";
-import { draw, finish } from "./draw.js";
+import { draw, finish, numberSoon, shorten } from "./draw.js";
 import { planFocus, watchGrid } from "./grid.js";
 import { held, isGrouped, listOf, lists, wish } from "./lists.js";
 import { drawMore } from "./more.js";
@@ -20,7 +20,8 @@ export function adoptLists() {
     if (!section || !table) continue;
     const found = /** @type {HTMLTableRowElement[]} */ (findAll("tr[data-id]", table));
     found.forEach(adoptRow);
-    const list = { key, section, table, total, order: null, drawn: found.length };
+    const drawn = found.length;
+    const list = { key, section, table, total, order: null, drawn, wanted: drawn };
     lists.set(key, list);
     watchGrid(table);
     if (start === 0) drawMore(list);
@@ -30,17 +31,23 @@ export function adoptLists() {
     const row = rows.get(task.id);
     if (row) drawRow(row, task);
   });
-  on("reload", reload);
+  on("reload", () => reload());
 }
 
 let latest = 0;
+let isAnew = false;
 
-/** Read all lists again. Nothing happens if something newer is asked for meanwhile. */
-export async function reload() {
+/**
+ * Read all lists again. Nothing happens if something newer is asked for meanwhile.
+ * @param {boolean} [isOther] whether they will be others, and so begin at their first rows
+ */
+export async function reload(isOther = false) {
   const turn = ++latest;
+  isAnew ||= isOther;
   const shown = [...lists.values()];
   const keys = shown.map((list) => list.key);
   const answers = await readLists(keys, wish, shown.some(isGrouped));
+  if (isAnew) for (const list of shown) await shorten(list);
   if (turn !== latest) return;
   for (const [place, found] of answers.entries()) {
     const list = shown[place];
@@ -53,7 +60,8 @@ export async function reload() {
       know({ ...task, ...values });
     }
   }
-  shown.forEach(draw);
+  for (const list of shown) draw(list, isAnew);
+  isAnew = false;
 }
 
 /** Note what was read of a task, and write its row anew if that is something else. @param {Task} task */
@@ -61,7 +69,12 @@ export function know(task) {
   const before = tasks.get(task.id);
   tasks.set(task.id, task);
   const row = rows.get(task.id);
-  if (row && JSON.stringify(before) !== JSON.stringify(task)) drawRow(row, task);
+  if (row && !isSame(before, task)) drawRow(row, task);
+}
+
+/** @param {any} one @param {Task} other */
+function isSame(one, other) {
+  return one && Object.entries(other).every(([name, value]) => one[name] === value);
 }
 
 /** Take tasks out of their lists; the focus goes to a row that stays. @param {number[]} ids */
@@ -77,6 +90,8 @@ export function removeRows(ids) {
     list.order = kept;
     list.total -= count;
     list.drawn -= drawn.length;
+    list.wanted -= drawn.length;
+    numberSoon(list);
     dropEmptyBodies(list.table);
     finish(list);
   }

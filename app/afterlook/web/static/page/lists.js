@@ -10,6 +10,8 @@ import { rows } from "./row.js";
  * @property {number} total
  * @property {number[] | null} order ids of all tasks, once they were read
  * @property {number} drawn how many of them have rows
+ * @property {number} wanted how many of them are to have one
+ * @property {boolean} [isDrawing] whether rows are being drawn
  */
 
 /** @type {Map<string, List>} */

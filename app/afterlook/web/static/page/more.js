@@ -2,7 +2,7 @@
 
 import { button, findChild } from "../../../assets/scripts/dom.js";
 import { data, text } from "./data.js";
-import { drawRows, finish, SLICE } from "./draw.js";
+import { drawWanted, SLICE } from "./draw.js";
 import { reload } from "./list.js";
 import { lists } from "./lists.js";
 
@@ -37,9 +37,10 @@ export function drawMore({ section, key, total, drawn }) {
 async function showMore(key) {
   const list = lists.get(key);
   if (!list) return;
-  if (!list.order) await reload();
-  else {
-    drawRows(list, list.order.slice(list.drawn, Math.min(list.drawn + SLICE, data.maxTasks)));
-    finish(list);
+  if (!list.order) {
+    await reload();
+    return;
   }
+  list.wanted = Math.min(list.wanted + SLICE, list.total, data.maxTasks);
+  await drawWanted(list);
 }

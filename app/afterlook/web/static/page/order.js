@@ -3,14 +3,15 @@ import { addActions } from "./actions.js";
 import { announce } from "./announce.js";
 import { countTasks, text } from "./data.js";
 import { startDragging } from "./drag.js";
-import { draw } from "./draw.js";
+import { draw, numberSoon } from "./draw.js";
 import { showFailure } from "./failures.js";
-import { focusRow } from "./grid.js";
+import { focusRow, rowBefore } from "./grid.js";
 import { moveToProject } from "./groups.js";
 import { reload } from "./list.js";
 import { isGrouped, listOf, lists, wish } from "./lists.js";
 import { moveBelow, placeAfterStep, TOP } from "./places.js";
 import { rows, taskOf } from "./row.js";
+import { dropEmptyBodies, firstBodyOf, isOwnGroup, putOnTop } from "./row_groups.js";
 import { selectedTasks } from "./selection.js";
 import { on, tasks } from "./store.js";
 import { keepUndo } from "./undo.js";
@@ -124,17 +125,16 @@ async function sendMoves(moves) {
 function showMoved(list, moves) {
   for (const [id, after] of moves) {
     const row = rows.get(id);
-    const above = after === TOP ? row?.parentElement?.querySelector(".group") : rows.get(after);
+    const above = rows.get(after);
     if (!row || (after !== TOP && !above)) {
       draw(list);
       return;
     }
     if (above) above.after(row);
-    else row.parentElement?.prepend(row);
+    else putOnTop(firstBodyOf(row), row);
   }
-  for (const [place, one] of [...list.table.querySelectorAll("tr[data-id]")].entries()) {
-    one.setAttribute("aria-rowindex", `${place + 2}`);
-  }
+  dropEmptyBodies(list.table);
+  numberSoon(list);
   rows.get(moves[0]?.[0] ?? 0)?.scrollIntoView({ block: "nearest" });
 }
 
@@ -153,15 +153,16 @@ function sayPlace(moved) {
 function letDrag(table) {
   startDragging(table, {
     canDrag: (row) => isInOwnOrder(listOf(idOf(row))),
-    allows: (row, group) => group === row.parentElement || canLeave(taskOf(row)),
+    allows: (row, group) => isOwnGroup(row, group) || canLeave(taskOf(row)),
     heldWith(row) {
       const these = selectedTasks().flatMap((task) => rows.get(task.id) ?? []);
       return these.includes(row) ? these : [row];
     },
-    drop(row, { group, index, others }) {
-      if (group === row.parentElement) {
-        const above = others[index - 1];
-        void moveTasks(together(idOf(row)), above ? idOf(above) : TOP);
+    drop(row, drop) {
+      const { group } = drop;
+      if (isOwnGroup(row, group)) {
+        const ids = together(idOf(row));
+        void moveTasks(ids, placeOfDrop(drop, ids));
         focusRow(row);
       } else {
         const these = this.heldWith(row).flatMap((one) => taskOf(one) ?? []);
@@ -169,6 +170,20 @@ function letDrag(table) {
       }
     },
   });
+}
+
+/**
+ * The task below which dragged ones come.
+ * @param {import("./drag.js").Drop} drop
+ * @param {number[]} moved
+ */
+function placeOfDrop({ group, index, others }, moved) {
+  if (others[index - 1]) return idOf(/** @type {Element} */ (others[index - 1]));
+  // A project, or a list, goes on over several bodies.
+  const [first] = group.querySelectorAll("tr[data-id]");
+  let above = first ? rowBefore(/** @type {any} */ (first)) : null;
+  while (above && moved.includes(idOf(above))) above = rowBefore(above);
+  return above && isOwnGroup(above, group) ? idOf(above) : TOP;
 }
 
 /** Only tasks of the user's own can go to another project. @param {Task | undefined} task */

@@ -2,6 +2,7 @@
 import { data, now } from "./data.js";
 import { toDay } from "./days.js";
 import { send } from "./jsom.js";
+import { mapInSlices } from "./slices.js";
 
 export const OFF_TIMELINE = "AWIOP_RemoveFromTimeline";
 
@@ -47,18 +48,38 @@ export function readTask(task, isNew = false) {
  * @param {boolean} isGrouped by project
  * @returns {Promise<Task[][]>}
  */
-export function readLists(lists, wish, isGrouped) {
-  return send((context) => {
-    const readers = lists.map((list) => askForList(context, list, wish, isGrouped));
-    return () => readers.map((read) => read());
+export async function readLists(lists, wish, isGrouped) {
+  const answers = await send((context) => {
+    const found = lists.map((list) => askForList(context, list, wish, isGrouped));
+    return () => found;
   });
+  const read = [];
+  for (const answer of answers) read.push(await readTasks(answer));
+  return read;
 }
+
+/**
+ * @param {Answer} answer
+ * @returns {Promise<Task[]>}
+ */
+async function readTasks({ found, fresh, isOpen }) {
+  const ids = new Set(isOpen ? await mapInSlices(fresh, (task) => task.get_id()) : []);
+  return mapInSlices(found, (task) => readTask(task, ids.has(task.get_id())));
+}
+
+/**
+ * @typedef {object} Answer about a list
+ * @property {SP.WorkManagement.OM.Task[]} found
+ * @property {SP.WorkManagement.OM.Task[]} fresh those that are new
+ * @property {boolean} isOpen whether its tasks can be new
+ */
 
 /**
  * @param {SP.ClientContext} context
  * @param {string} list
  * @param {Wish} wish
  * @param {boolean} isGrouped
+ * @returns {Answer} once it has come
  */
 function askForList(context, list, wish, isGrouped) {
   const tasks = readSession(
@@ -72,11 +93,7 @@ function askForList(context, list, wish, isGrouped) {
   const news = makeQuery(context, list, wish);
   news.get_fieldFilter().set_isNewCriterion(truth(context, true));
   const fresh = context.loadQuery(readSession(context, news, null, false), "Include(Id)");
-  return () => {
-    const ids = new Set(asTasks(fresh).map((task) => task.get_id()));
-    const isOpen = list !== "completed";
-    return asTasks(found).map((task) => readTask(task, isOpen && ids.has(task.get_id())));
-  };
+  return { found: asTasks(found), fresh: asTasks(fresh), isOpen: list !== "completed" };
 }
 
 /** Ask for all tasks that were changed since a moment. @param {SP.ClientContext} context @param {Date} since */

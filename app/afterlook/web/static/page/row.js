@@ -41,11 +41,21 @@ export function adoptRow(row) {
   prepare(row, task);
 }
 
-/** @returns {HTMLTableRowElement} */
-export function copyRow() {
+/** @type {HTMLTableRowElement | null} the template's, in this document and with controls as `prepare` has them */
+let pattern = null;
+
+function makePattern() {
   const template = /** @type {HTMLTemplateElement} */ (document.getElementById("row"));
-  const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-  return /** @type {HTMLTableRowElement} */ (copy.firstElementChild);
+  const row = document.importNode(template.content, true).firstElementChild;
+  pattern = /** @type {HTMLTableRowElement} */ (row);
+  for (const control of controlsOf(pattern)) control.tabIndex = -1;
+  // A browser would keep the state of thousands at each step of its history.
+  find("input", pattern)?.setAttribute("autocomplete", "off");
+  return pattern;
+}
+
+export function copyRow() {
+  return /** @type {HTMLTableRowElement} */ ((pattern ?? makePattern()).cloneNode(true));
 }
 
 /** Make a row of a task. @param {Task} task @param {HTMLTableElement} table */
@@ -54,14 +64,18 @@ export function makeRow(task, table) {
   row.id = `t${task.id}`;
   row.dataset.id = `${task.id}`;
   rows.set(task.id, row);
-  prepare(row, task);
   drawRow(row, task, table);
   return row;
 }
 
+/** @param {HTMLTableRowElement} row */
+function controlsOf(row) {
+  return findAll("a, button, input, .c-due", row);
+}
+
 /** Its controls work, and are reached by arrows. @param {HTMLTableRowElement} row @param {Task} task */
 function prepare(row, task) {
-  for (const control of findAll("a, button, input, .c-due", row)) {
+  for (const control of controlsOf(row)) {
     control.tabIndex = -1;
     control.removeAttribute("disabled");
   }
@@ -69,65 +83,67 @@ function prepare(row, task) {
   box.disabled = task.isReadOnly;
 }
 
+/** @param {Element} element @param {string} name @param {string | null} value null takes it away */
+function mark(element, name, value) {
+  if (element.getAttribute(name) === value) return;
+  if (value === null) element.removeAttribute(name);
+  else element.setAttribute(name, value);
+}
+
 /**
- * Write a row anew.
+ * Write a row anew, where it is something else.
  * @param {HTMLTableRowElement} row
  * @param {Task} task
  * @param {HTMLTableElement | null} [table]
  */
 export function drawRow(row, task, table = row.closest("table")) {
-  const marks = {
-    "data-due": task.due,
-    "data-pinned": task.isPinned ? "" : null,
-    "data-completed": task.isCompleted ? "" : null,
-    "data-location": task.location === PERSONAL ? null : task.location,
-    "data-read-only": task.isReadOnly ? "" : null,
-    "data-provider": task.isPersonal ? null : "",
-    "data-off-timeline": task.isOnTimeline ? null : "",
-  };
-  for (const [name, value] of Object.entries(marks)) {
-    if (value === null) row.removeAttribute(name);
-    else row.setAttribute(name, `${value}`);
-  }
-  const box = /** @type {HTMLInputElement} */ (find(".c-check input", row));
+  mark(row, "data-due", task.due);
+  mark(row, "data-pinned", task.isPinned ? "" : null);
+  mark(row, "data-completed", task.isCompleted ? "" : null);
+  mark(row, "data-location", task.location === PERSONAL ? null : `${task.location}`);
+  mark(row, "data-read-only", task.isReadOnly ? "" : null);
+  mark(row, "data-provider", task.isPersonal ? null : "");
+  mark(row, "data-off-timeline", task.isOnTimeline ? null : "");
+  const [check, name, due, star] = row.children;
+  if (!check || !name || !due || !star) return;
+  const box = /** @type {HTMLInputElement} */ (check.firstElementChild);
   box.checked = task.isCompleted;
-  box.setAttribute(
-    "aria-label",
-    text(task.isCompleted ? "mark_not_done" : "mark_done", { name: task.name }),
-  );
-  drawName(row, task, table);
-  drawDue(row, task.due, task.isCompleted);
-  const star = find(".c-star button", row);
-  star?.setAttribute("aria-pressed", `${task.isPinned}`);
-  star?.replaceChildren(icon(task.isPinned ? "star-filled" : "star", ""));
+  box.disabled = task.isReadOnly;
+  const words = text(task.isCompleted ? "mark_not_done" : "mark_done", { name: task.name });
+  mark(box, "aria-label", words);
+  drawName(name, task, table);
+  drawDue(due, task.due, task.isCompleted);
+  const pressed = `${task.isPinned}`;
+  const button = star.firstElementChild;
+  if (button?.getAttribute("aria-pressed") === pressed) return;
+  button?.setAttribute("aria-pressed", pressed);
+  button?.replaceChildren(icon(task.isPinned ? "star-filled" : "star", ""));
 }
 
-/** @param {HTMLTableRowElement} row @param {Task} task @param {HTMLTableElement | null} table */
-function drawName(row, task, table) {
-  const cell = find(".c-name", row);
-  const link = /** @type {HTMLAnchorElement | null} */ (find("a", cell ?? row));
-  if (!cell || !link) return;
-  link.textContent = task.name;
-  link.href = `EditTask.aspx?taskId=${task.id}`;
-  for (const old of findAll(".new, .lock, .project", cell)) old.remove();
+/** @param {Element} cell @param {Task} task @param {HTMLTableElement | null} table */
+function drawName(cell, task, table) {
+  const link = /** @type {HTMLAnchorElement} */ (cell.firstElementChild);
+  if (link.textContent !== task.name) link.textContent = task.name;
+  mark(link, "href", `EditTask.aspx?taskId=${task.id}`);
+  if (link.nextElementSibling)
+    for (const old of findAll(".new, .lock, .project", cell)) old.remove();
   const isGrouped = table?.tBodies[0]?.dataset.location !== undefined;
-  const project = isGrouped ? null : projectName(task.location);
+  const isNamed = !isGrouped && task.location !== PERSONAL;
+  const project = isNamed ? projectName(task.location) : null;
   if (task.isNew && table?.dataset.list === "recent")
     cell.append(make("span", { class: "new", text: text("is_new") }));
   if (task.isReadOnly)
     cell.append(make("span", { class: "lock", title: text("read_only") }, icon("lock", "")));
-  if (project && task.location !== PERSONAL)
-    cell.append(make("span", { class: "project", text: project }));
+  if (project) cell.append(make("span", { class: "project", text: project }));
 }
 
-/** @param {HTMLTableRowElement} row @param {Day | null} due @param {boolean} isCompleted */
-export function drawDue(row, due, isCompleted) {
-  const cell = find(".c-due", row);
+/** @param {Element} cell @param {Day | null} due @param {boolean} isCompleted */
+export function drawDue(cell, due, isCompleted) {
   if (!due) {
-    cell?.replaceChildren();
+    if (cell.firstChild) cell.replaceChildren();
     return;
   }
   const { words, kind } = describeDue(due, isCompleted);
   const attributes = { datetime: due, title: writeFull(due), class: kind || null };
-  cell?.replaceChildren(make("time", { ...attributes, text: words }));
+  cell.replaceChildren(make("time", { ...attributes, text: words }));
 }

@@ -45,8 +45,7 @@ export function showWish(isStep = false) {
 
 /** Read lists as they are wanted now, and say how many tasks there are. */
 async function showLists() {
-  for (const list of lists.values()) list.drawn = 0;
-  await reload();
+  await reload(true);
   const count = [...lists.values()].reduce((sum, list) => sum + list.total, 0);
   announce(count ? countTasks(count) : (find(".empty:not([hidden])")?.textContent ?? ""));
 }
