@@ -6,6 +6,7 @@ Must not know which patterns there are.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import islice, product
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -15,6 +16,9 @@ Then = Callable[[int], bool]
 Item = tuple[Any, Any]
 
 MAX_REPEAT = sre.MAXREPEAT
+_ONE = frozenset({sre.LITERAL, sre.NOT_LITERAL, sre.ANY, sre.IN})
+"""What takes one character, which is most of what a pattern is made of."""
+
 _SAMPLES = "a0 x1._-,;:/'\"\\{}()<>=&+#T\t\nZé\0"
 _ALPHABET = 5
 """Different characters that texts are made of: enough for every pair of neighbours."""
@@ -28,7 +32,7 @@ class Matcher:
     """One pattern over one text; `steps` counts the characters that were looked at."""
 
     def __init__(self, pattern: re.Pattern[Any], text: str, most: int) -> None:
-        self._items = _parsed(pattern)
+        self._items, self._taken = _kept(pattern)
         self._flags = pattern.flags
         self._text = text
         self._left = most
@@ -69,6 +73,8 @@ class Matcher:
 
     def _item(self, item: Item, at: int, then: Then) -> bool:
         kind, what = item
+        if kind in _ONE:
+            return self._takes(item, at) and then(at + 1)
         match kind:
             case sre.BRANCH:
                 for one in what[1]:  # noqa: SIM110  (a generator would take of the C stack)
@@ -92,7 +98,7 @@ class Matcher:
                 return then(at + 1) if at < len(self._text) else False
             case sre.MAX_REPEAT | sre.POSSESSIVE_REPEAT | sre.MIN_REPEAT:
                 return self._repeat(kind, what, at, then)
-        return self._takes(item, at) and then(at + 1)
+        raise NotImplementedError(kind)
 
     def _alone(self, items: Any, at: int) -> int | None:
         """Return where the first match ends: nobody comes back for another."""
@@ -153,8 +159,16 @@ class Matcher:
         return False
 
     def _takes(self, item: Item, at: int) -> bool:
-        self._spend()
-        return at < len(self._text) and takes(item, self._text[at], self._flags)
+        self._left -= 1
+        if self._left < 0:
+            raise TooManySteps
+        if at >= len(self._text):
+            return False
+        char = self._text[at]
+        answer = self._taken.get((id(item), char))
+        if answer is None:
+            answer = self._taken[id(item), char] = takes(item, char, self._flags)
+        return answer
 
     def _is_at(self, where: Any, at: int) -> bool:
         text = self._text
@@ -211,11 +225,17 @@ def _member(member: Item, char: str) -> bool:
 
 
 def _is_one(item: Item) -> bool:
-    return item[0] in (sre.LITERAL, sre.NOT_LITERAL, sre.ANY, sre.IN)
+    return item[0] in _ONE
 
 
 def _width(items: Any) -> int:
     return int(items.getwidth()[1])
+
+
+@cache
+def _kept(pattern: re.Pattern[Any]) -> tuple[Any, dict[tuple[int, str], bool]]:
+    """Return a parsed pattern, and which characters its parts were found to take, by their ids."""
+    return _parsed(pattern), {}
 
 
 def _parsed(pattern: re.Pattern[Any]) -> Any:
