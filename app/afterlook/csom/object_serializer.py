@@ -38,7 +38,7 @@ def serialize(
         # There may be thousands, of one type: its properties are looked up once.
         names: dict[ObjectType[Any], list[str]] = {}
         members["_Child_Items_"] = [
-            item and _serialize_members(item, children, names, context) for item in items
+            _serialize_members(item, children, names, context) for item in items
         ]
     return members
 
