@@ -22,12 +22,17 @@ class Line(asyncio.Transport):
 
     def __init__(self) -> None:
         super().__init__()
-        self.written = b""
+        self.parts: list[bytes] = []
         self.unread = 0
         self.end = ""
 
     def write(self, data: Any) -> None:
-        self.written += bytes(data)
+        self.parts.append(bytes(data))
+
+    @property
+    def written(self) -> bytes:
+        """All that was written."""
+        return b"".join(self.parts)
 
     def get_write_buffer_size(self) -> int:
         return self.unread
@@ -197,3 +202,40 @@ def test_too_many_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         assert b"retry-after: 1\r\n" in line.written
     assert late.written.startswith(b"HTTP/1.1 204 ")
     assert not bounded._REJECTED
+
+
+@pytest.mark.inferred("front.slow")
+def test_an_answer_is_one_write() -> None:
+    """Head and body go out together, unless the body takes its time: then the head goes first."""
+    go_on = asyncio.Event()
+
+    async def answer(scope: Scope, _: Receive, send: Send) -> None:
+        length = [(b"content-length", b"4")]
+        await send({"type": "http.response.start", "status": 200, "headers": length})
+        if scope["path"] == "/late":
+            await go_on.wait()
+        await send({"type": "http.response.body", "body": b"body"})
+
+    async def run() -> tuple[list[bytes], int]:
+        config = Config(answer, ws="none", lifespan="off", log_config=None)
+        line = Line()
+        connection = Connection(config, ServerState(), {}, asyncio.get_running_loop())
+        connection.connection_made(line)
+        # The second waits for the first on its connection.
+        connection.data_received(GET + GET)
+        await asyncio.sleep(0.01)
+        connection.data_received(GET.replace(b"/", b"/late", 1))
+        await asyncio.sleep(0.01)
+        before = len(line.parts)
+        go_on.set()
+        await asyncio.sleep(0.01)
+        connection.connection_lost(None)
+        return line.parts, before
+
+    (first, second, head, body), before = asyncio.run(run())
+    for whole in (first, second):
+        assert whole.startswith(b"HTTP/1.1 200 ")
+        assert whole.endswith(b"\r\n\r\nbody")
+    assert before == 3
+    assert head.endswith(b"\r\n\r\n")
+    assert body == b"body"

@@ -9,13 +9,9 @@ from __future__ import annotations
 
 import asyncio
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from afterlook.http.bounded import BoundedConnection
-
-if TYPE_CHECKING:
-    from uvicorn.config import Config
-    from uvicorn.server import ServerState
 
 
 class Patience(NamedTuple):
@@ -41,19 +37,11 @@ class Connection(BoundedConnection):
         "end": Patience(2),
     }
 
-    def __init__(
-        self,
-        config: Config,
-        server_state: ServerState,
-        app_state: dict[str, Any],
-        _loop: asyncio.AbstractEventLoop | None = None,
-    ) -> None:
-        super().__init__(config, server_state, app_state, _loop)
-        self._resumed = 0
-        self._timer: asyncio.TimerHandle | None = None
-        self._waiting_for: tuple[str, int] = ("", 0)
-        self._waited = 0
-        self._progress = 0
+    _resumed = 0
+    _timer: asyncio.TimerHandle | None = None
+    _waiting_for: tuple[str, int] = ("", 0)
+    _waited = 0
+    _progress = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take a connection, and begin to count time."""
