@@ -24,6 +24,19 @@ SEEN_SOON = 350
 SEEN_LATER = 1_050
 SECONDS = 10
 
+# What waits for an answer is sent once the page has read it, which is later than its arrival.
+UNDER_WAY = """
+globalThis.underWay = 0;
+{
+  const { send } = XMLHttpRequest.prototype;
+  XMLHttpRequest.prototype.send = function (...body) {
+    underWay++;
+    this.addEventListener("loadend", () => underWay--);
+    return send.apply(this, body);
+  };
+}
+"""
+
 
 def stored(owner: Owner) -> dict[str, TaskWithPinAge]:
     """Return all tasks by their names."""
@@ -42,6 +55,7 @@ class Hands:
         self.opened = browsers.open(owner, **options)
         self.page = self.opened.page
         self.opened.stop_clock()
+        self.page.add_init_script(UNDER_WAY)
         self.asked = self.answered = 0
         self.page.on("request", self._ask)
         for ended in ("requestfinished", "requestfailed"):
@@ -55,12 +69,10 @@ class Hands:
         self.answered += 1
 
     def settle(self) -> None:
-        """Wait until each request has been answered."""
+        """Wait until each request has been answered, and the page has read each answer."""
         deadline = time.monotonic() + SECONDS
-        self.page.evaluate("() => 0")  # what it does to this key or press
-        while self.asked > self.answered:
+        while self.page.evaluate("() => underWay") or self.asked > self.answered:
             assert time.monotonic() < deadline, "a request is not answered"
-            self.page.evaluate("() => 0")
 
     def wait(self, milliseconds: int) -> None:
         """Let time pass, and requests end."""
