@@ -43,7 +43,7 @@ window.drawAll = async () => {
   for (let more; (more = document.querySelector(".show-more")); ) {
     const before = count();
     more.click();
-    while (count() === before) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (count() === before && more.isConnected) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 };
 

@@ -110,10 +110,10 @@ export async function drawWanted(list) {
     const { order, drawn, wanted } = list;
     const ids = order?.slice(drawn, Math.min(drawn + FEW, wanted)) ?? [];
     drawRows(list, ids);
-    // A task that is unknown has no row.
-    return list.drawn > drawn && list.drawn < wanted;
+    // A task that is unknown has no row. Who wants more from here on is not heard any more.
+    list.isDrawing = list.drawn > drawn && list.drawn < wanted;
+    return list.isDrawing;
   });
-  list.isDrawing = false;
   finish(list);
 }
 
