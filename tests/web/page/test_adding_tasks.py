@@ -239,13 +239,13 @@ def test_more_rows_twice_at_once(alice: Owner, browsers: Browsers) -> None:
     opened = browsers.open(alice)
     rows, more = opened.page.locator("tr[data-id]"), opened.page.locator(".show-more")
     written = rows.count()
-    more.evaluate("(more) => more.click()")
+    # As on a quick machine, which has drawn what is wanted before it hears of the second click.
+    more.evaluate("(more) => { performance.now = () => 0; more.click(); }")
     expect(rows).not_to_have_count(written)
     opened.settle()
     first = rows.count()
     assert first < 450, "two slices more are not all"
-    # As on a quick machine, which has drawn what is wanted before it hears of the second click.
-    script = "(more) => { performance.now = () => 0; more.click(); more.click(); }"
+    script = "(more) => { more.click(); more.click(); }"
     more.evaluate(script)
     expect(rows).to_have_count(first + 400)
     more.evaluate(script)

@@ -72,10 +72,8 @@ def test_each_refusal_has_its_sentence(alice: Owner, browsers: Browsers) -> None
 
 
 def test_the_server_is_away(alice: Owner, browsers: Browsers) -> None:
-    opened = browsers.open(alice)
+    opened = browsers.open(alice, is_clock_stopped=True)
     page = opened.page
-    opened.stop_clock()
-    opened.go("AllTasks.aspx")
     away, tries = page.locator("#away"), 0
 
     def refuse(route: Route) -> None:
@@ -130,10 +128,8 @@ def test_nothing_is_made_twice(alice: Owner, browsers: Browsers) -> None:
 
 def test_a_slow_server(alice: Owner, browsers: Browsers) -> None:
     alice.add("one")
-    opened = browsers.open(alice)
+    opened = browsers.open(alice, is_clock_stopped=True)
     page = opened.page
-    opened.stop_clock()
-    opened.go("AllTasks.aspx")
     held: list[Route] = []
 
     def hold(route: Route) -> None:

@@ -24,19 +24,6 @@ SEEN_SOON = 350
 SEEN_LATER = 1_050
 SECONDS = 10
 
-# What waits for an answer is sent once the page has read it, which is later than its arrival.
-UNDER_WAY = """
-globalThis.underWay = 0;
-{
-  const { send } = XMLHttpRequest.prototype;
-  XMLHttpRequest.prototype.send = function (...body) {
-    underWay++;
-    this.addEventListener("loadend", () => underWay--);
-    return send.apply(this, body);
-  };
-}
-"""
-
 
 def stored(owner: Owner) -> dict[str, TaskWithPinAge]:
     """Return all tasks by their names."""
@@ -52,15 +39,13 @@ class Hands:
         touch: dict[str, Any] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
         options: dict[str, Any] = touch if way == "finger" else {}
         self.way = way
-        self.opened = browsers.open(owner, **options)
+        start = page or "AllTasks.aspx"
+        self.opened = browsers.open(owner, start, is_clock_stopped=True, **options)
         self.page = self.opened.page
-        self.opened.stop_clock()
-        self.page.add_init_script(UNDER_WAY)
         self.asked = self.answered = 0
         self.page.on("request", self._ask)
         for ended in ("requestfinished", "requestfailed"):
             self.page.on(ended, self._answer)
-        self.opened.go(page or "AllTasks.aspx")
 
     def _ask(self, _: Request) -> None:
         self.asked += 1

@@ -15,6 +15,9 @@ import { tasks, tell } from "./store.js";
 
 export const SLICE = 200;
 
+/** With more rows than the server writes, a browser passes over those that are out of sight. */
+const MANY_ROWS = 100;
+
 /** Rows that are drawn between two looks at the time. */
 const FEW = 10;
 
@@ -105,7 +108,7 @@ function drawRows(list, ids) {
 export async function drawWanted(list) {
   if (list.isDrawing) return;
   list.isDrawing = true;
-  passOver(list.table, list.wanted > SLICE);
+  passOver(list.table, list.wanted > MANY_ROWS);
   await inSlices(() => {
     const { order, drawn, wanted } = list;
     const ids = order?.slice(drawn, Math.min(drawn + FEW, wanted)) ?? [];
@@ -164,7 +167,7 @@ async function numberLists() {
 export function finish(list) {
   const { section, table, total, key } = list;
   table.hidden = isEmpty(list);
-  passOver(table, list.drawn > SLICE);
+  passOver(table, list.drawn > MANY_ROWS);
   table.setAttribute("aria-rowcount", `${total + 1}`);
   setCount(list);
   keepStop(table);
