@@ -43,7 +43,9 @@ window.drawAll = async () => {
   for (let more; (more = document.querySelector(".show-more")); ) {
     const before = count();
     more.click();
-    while (count() === before && more.isConnected) await new Promise((resolve) => setTimeout(resolve, 20));
+    // A user's next click comes in a task of its own.
+    do await new Promise((resolve) => setTimeout(resolve, 20));
+    while (count() === before && more.isConnected);
   }
 };
 
