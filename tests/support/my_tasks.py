@@ -23,6 +23,7 @@ from afterlook.workmanagement.queries import read_tasks
 from afterlook.workmanagement.records import insert
 from tests.support.client import Client
 from tests.support.frozen import instant
+from tests.support.stores import when_free
 
 START = instant("2016-04-22T10:00:00Z")
 ORIGIN = "http://localhost"
@@ -48,7 +49,7 @@ class Owner:
     def add(self, *names: str, due_in: int | None = None, **values: Any) -> list[int]:
         """Put tasks onto the list, the first on top; `due_in` counts days. Return their numbers."""
         made = []
-        with self.store.write_session(self.mailbox) as session:
+        with when_free(lambda: self.store.write_session(self.mailbox)) as session:
             if due_in is not None:
                 today = session.now - session.now % TICKS_PER_DAY
                 values["due"] = today + due_in * TICKS_PER_DAY
@@ -57,7 +58,7 @@ class Owner:
 
     def remove(self, key: int) -> None:
         """Take a task off the list."""
-        with self.store.write_session(self.mailbox) as session:
+        with when_free(lambda: self.store.write_session(self.mailbox)) as session:
             task_rows.remove(session, key)
 
 
@@ -79,7 +80,7 @@ class Site:
     def owner(self, upn: str | None = None, name: str = "Alice", **ids: str) -> Owner:
         """Make a mailbox; its user is known by name alone, unless ids are given."""
         identity = Identity(upn or f"u{next(_numbers)}@afterlook.example", name, **ids)
-        with self.store.new_mailbox_session() as transaction:
+        with when_free(self.store.new_mailbox_session) as transaction:
             identities.create_mailbox(transaction, identity)
         with self.store.session() as session:
             mailbox = identities.find(session, identity)

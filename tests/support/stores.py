@@ -1,8 +1,11 @@
 """Stores whose clock stands still, and mailboxes in them."""
 
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import count
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import pytest
 from sqlalchemy import select
@@ -12,6 +15,7 @@ from afterlook.mailbox.identities import Identity
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.ids import RandomIds
 from afterlook.runtime.instants import Instant
+from afterlook.store.engines import LockedError
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
 from afterlook.store.tables import Change, Mailbox, Task, TaskFolder, TaskGroup, table
@@ -19,6 +23,9 @@ from tests.support.wire import Wire
 
 NOW = Instant(636_000_000_000_000_000)
 _numbers = count()
+_LOCK_SECONDS = 10
+
+T = TypeVar("T")
 
 
 def open_store(database: str) -> Store:
@@ -31,6 +38,28 @@ def new_mailbox(store: Store) -> MailboxRow:
     identity = Identity(upn=f"user-{next(_numbers)}@afterlook.example", owner="User")
     with store.new_mailbox_session() as transaction:
         return identities.create_mailbox(transaction, identity)
+
+
+@contextmanager
+def when_free(begin: Callable[[], AbstractContextManager[T]]) -> Iterator[T]:
+    """Open a transaction of a test once those of a service in this process have ended.
+
+    Playwright's loop runs where its tests do, and on a loop the store waits for no lock.
+    """
+    deadline = time.monotonic() + _LOCK_SECONDS
+    with ExitStack() as stack:
+        yield _enter_when_free(stack, begin, deadline)
+
+
+def _enter_when_free(
+    stack: ExitStack, begin: Callable[[], AbstractContextManager[T]], deadline: float
+) -> T:
+    while True:
+        try:
+            return stack.enter_context(begin())
+        except LockedError:
+            assert time.monotonic() < deadline, "the store is locked"
+            time.sleep(0.01)
 
 
 EVERY_TABLE = [table(model) for model in (Mailbox, TaskGroup, TaskFolder, Task, Change)]
