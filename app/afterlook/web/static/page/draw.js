@@ -113,7 +113,8 @@ export async function drawWanted(list) {
     const { order, drawn, wanted } = list;
     const ids = order?.slice(drawn, Math.min(drawn + FEW, wanted)) ?? [];
     drawRows(list, ids);
-    // A task that is unknown has no row. Who wants more from here on is not heard any more.
+    // A task that is unknown has no row. Nobody looks at `wanted` after the last of them: who raises
+    // it then, be it in the same task, begins a drawing of its own.
     list.isDrawing = list.drawn > drawn && list.drawn < wanted;
     return list.isDrawing;
   });
