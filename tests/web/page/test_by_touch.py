@@ -139,6 +139,14 @@ def test_on_a_selection(alice: Owner, touched: OpenByTouch) -> None:
     expect(page.locator("tr[data-pinned]")).to_have_count(2)
     expect(bar).to_have_count(0)
     hold(opened, "one")
+    # Messages are above the bar wherever the page is scrolled to.
+    opened.expect_toast("What is important stands on top")
+    for place in (0, 10_000):
+        page.evaluate("(place) => scrollTo(0, place)", place)
+        toasts, over = page.locator("#toasts").bounding_box(), bar.bounding_box()
+        assert toasts is not None
+        assert over is not None
+        assert toasts["y"] + toasts["height"] <= over["y"]
     bar.get_by_role("button", name="Select nothing").tap()
     expect(page.locator('tr[aria-selected="true"]')).to_have_count(0)
     hold(opened, "two")

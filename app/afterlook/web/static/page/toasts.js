@@ -80,8 +80,9 @@ export function showToast(toast) {
 
 /** A focused row is never under a toast: scrolling keeps clear of them (SC 2.4.11). */
 function keepFocusVisible() {
-  const height = shown.size ? (find("#toasts")?.offsetHeight ?? 0) + 24 : 0;
-  document.documentElement.style.scrollPaddingBottom = `${height}px`;
+  const top = shown.size ? find("#toasts")?.getBoundingClientRect().top : undefined;
+  const padding = top === undefined ? "" : `${innerHeight - top + 8}px`;
+  document.documentElement.style.scrollPaddingBottom = padding;
 }
 
 function returnFocus() {
