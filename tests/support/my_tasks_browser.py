@@ -92,10 +92,11 @@ class Opened:
         """From the next page on, let timers run when `page.clock` is told to, and not before.
 
         Once installed, Playwright's clock goes on by itself until it is paused: on a slow machine
-        what is to happen after three seconds would, in the midst of a test.
+        what is to happen after three seconds would, in the midst of a test. It is paused at a
+        moment that it has not come to by then, however slow that machine is.
         """
         self.page.clock.install(time=_NOON)
-        self.page.clock.pause_at(_NOON + timedelta(seconds=1))
+        self.page.clock.pause_at(_NOON + timedelta(minutes=1))
 
     def settle(self) -> None:
         """Wait until the page asks for nothing more."""

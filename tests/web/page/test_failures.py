@@ -145,6 +145,8 @@ def test_a_slow_server(alice: Owner, browsers: Browsers) -> None:
     expect(page.locator("#waiting")).to_have_count(1)
     page.clock.run_for(10_000)
     expect(page.locator("#waiting")).to_have_text("Still waiting for the server.")
+    # What is asked for after that is not held any more.
+    page.unroute(QUERY)
     for route in held:
         route.fallback()
     expect(page.locator("#waiting")).to_have_count(0)
