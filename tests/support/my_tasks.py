@@ -49,7 +49,7 @@ class Owner:
     def add(self, *names: str, due_in: int | None = None, **values: Any) -> list[int]:
         """Put tasks onto the list, the first on top; `due_in` counts days. Return their numbers."""
         made = []
-        with when_free(lambda: self.store.write_session(self.mailbox)) as session:
+        with when_free(self.store.write_session, self.mailbox) as session:
             if due_in is not None:
                 today = session.now - session.now % TICKS_PER_DAY
                 values["due"] = today + due_in * TICKS_PER_DAY
@@ -58,7 +58,7 @@ class Owner:
 
     def remove(self, key: int) -> None:
         """Take a task off the list."""
-        with when_free(lambda: self.store.write_session(self.mailbox)) as session:
+        with when_free(self.store.write_session, self.mailbox) as session:
             task_rows.remove(session, key)
 
 

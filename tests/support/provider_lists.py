@@ -30,7 +30,7 @@ class ProviderFixture:
 
     def make(self, title: str = "Tasks", web: str = SITE) -> int:
         """Create a list; return its number."""
-        with when_free(lambda: self.store.write_session(self.mailbox)) as session:
+        with when_free(self.store.write_session, self.mailbox) as session:
             return create_list(session, web, title, TIMELINE).id
 
     def get(self, number: int) -> ProviderListRow:
@@ -42,34 +42,34 @@ class ProviderFixture:
 
     def take_down(self, number: int, *, down: bool = True) -> None:
         """Make a list one that cannot be read, or one that can."""
-        with when_free(lambda: self.store.write_session(self.mailbox)) as session:
+        with when_free(self.store.write_session, self.mailbox) as session:
             set_down(session, self.get(number), down=down)
 
     def put(self, number: int, title: str, **values: Any) -> ProviderItemRow:
         """Create a task in a list, assigned to the user where nobody else is named."""
         given: Any = {"title": title, "assigned": [ME], **values}
-        with when_free(lambda: self.store.write_session(self.mailbox)) as session:
+        with when_free(self.store.write_session, self.mailbox) as session:
             return items.create_item(session, self.get(number), given)
 
     def change(self, number: int, item: int, **values: Any) -> ProviderItemRow:
         """Write over a task in a list."""
         given: Any = values
-        with when_free(lambda: self.store.write_session(self.mailbox)) as session:
+        with when_free(self.store.write_session, self.mailbox) as session:
             return items.update_item(session, self.get(number), item, given)
 
     def delete(self, number: int, item: int) -> None:
         """Delete a task in a list."""
-        with when_free(lambda: self.store.write_session(self.mailbox)) as session:
+        with when_free(self.store.write_session, self.mailbox) as session:
             items.delete_item(session, self.get(number), item)
 
     def begin(self) -> refresh_job.RefreshStart:
         """Ask for a refresh."""
-        with when_free(lambda: self.store.write_session(self.mailbox)) as session:
+        with when_free(self.store.write_session, self.mailbox) as session:
             return refresh_job.begin_refresh(session)
 
     def go_on(self, key: int) -> WorkRefreshRow | None:
         """Ask how far a refresh is."""
-        with when_free(lambda: self.store.write_session(self.mailbox)) as session:
+        with when_free(self.store.write_session, self.mailbox) as session:
             return refresh_job.continue_refresh(session, key)
 
     def health(self) -> refresh_history.Health:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import count
-from typing import NoReturn, TypeVar
+from typing import NoReturn, ParamSpec, TypeVar
 
 import pytest
 from sqlalchemy import select
@@ -25,6 +25,7 @@ NOW = Instant(636_000_000_000_000_000)
 _numbers = count()
 _LOCK_SECONDS = 10
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -41,25 +42,23 @@ def new_mailbox(store: Store) -> MailboxRow:
 
 
 @contextmanager
-def when_free(begin: Callable[[], AbstractContextManager[T]]) -> Iterator[T]:
+def when_free(
+    begin: Callable[P, AbstractContextManager[T]], *args: P.args, **options: P.kwargs
+) -> Iterator[T]:
     """Open a transaction of a test once those of a service in this process have ended.
 
     Playwright's loop runs where its tests do, and on a loop the store waits for no lock.
     """
     deadline = time.monotonic() + _LOCK_SECONDS
     with ExitStack() as stack:
-        yield _enter_when_free(stack, begin, deadline)
-
-
-def _enter_when_free(
-    stack: ExitStack, begin: Callable[[], AbstractContextManager[T]], deadline: float
-) -> T:
-    while True:
-        try:
-            return stack.enter_context(begin())
-        except LockedError:
-            assert time.monotonic() < deadline, "the store is locked"
-            time.sleep(0.01)
+        session: T | None = None
+        while session is None:
+            try:
+                session = stack.enter_context(begin(*args, **options))
+            except LockedError:
+                assert time.monotonic() < deadline, "the store is locked"
+                time.sleep(0.01)
+        yield session
 
 
 EVERY_TABLE = [table(model) for model in (Mailbox, TaskGroup, TaskFolder, Task, Change)]

@@ -64,7 +64,7 @@ def test_a_menu_is_as_wide_as_its_items(alice: Owner, browsers: Browsers) -> Non
 
 def test_limits_that_no_date_can_be_made_of(alice: Owner, browsers: Browsers) -> None:
     most = 2**31 - 1
-    with when_free(lambda: alice.store.write_session(alice.mailbox)) as session:
+    with when_free(alice.store.write_session, alice.mailbox) as session:
         limits = UserSettings(
             late_tasks_limit=most, upcoming_tasks_limit=most, old_tasks_limit=most
         )
