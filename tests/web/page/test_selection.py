@@ -41,6 +41,24 @@ def test_by_mouse_and_bar(alice: Owner, browsers: Browsers) -> None:
     assert opened.focused() == "three"
 
 
+@pytest.mark.parametrize("width", [320, 1920])
+def test_focus_is_never_under_the_bar(alice: Owner, browsers: Browsers, width: int) -> None:
+    names = [f"task {number}" for number in range(20)]
+    alice.add(*names)
+    opened = browsers.open(alice, viewport={"width": width, "height": 480})
+    opened.focus(names[0])
+    opened.press("Space")
+    bar = opened.page.get_by_role("toolbar", name="Selected tasks")
+    for name in names[1:]:
+        opened.press("Shift+ArrowDown")
+        assert opened.focused() == name
+        row = opened.page.get_by_role("link", name=name, exact=True).bounding_box()
+        over = bar.bounding_box()
+        assert row is not None
+        assert over is not None
+        assert row["y"] + row["height"] <= over["y"]
+
+
 def test_by_keys(alice: Owner, browsers: Browsers) -> None:
     alice.add("one", "two", "three", "four")
     opened = browsers.open(alice)

@@ -13,7 +13,7 @@ const IN_BAR = ["complete", "important", "move", "delete"];
 /** Show the bar for tasks, or none for none. @param {Task[]} these */
 export function drawSelectionBar(these) {
   const known = find("#selection");
-  document.body.classList.toggle("selecting", these.length > 0);
+  document.documentElement.classList.toggle("selecting", these.length > 0);
   if (!these.length) {
     if (known) closeBar(known);
     return;
