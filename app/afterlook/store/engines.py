@@ -11,13 +11,13 @@ import sqlite3
 from functools import partial
 from pathlib import Path
 from threading import Event
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any, Final, Literal, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -123,7 +123,7 @@ def _sqlite(url: URL, durability: Durability, busy_milliseconds: int) -> Engine:
         # unasked, so that a reader commits each statement and the writer begins by itself.
         connection.isolation_level = None
         cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(cursor)
         cursor.execute(f"PRAGMA synchronous = {durability.upper()}")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA cache_size = -32768")
@@ -132,6 +132,23 @@ def _sqlite(url: URL, durability: Durability, busy_milliseconds: int) -> Engine:
 
     event.listen(engine, "connect", tune)
     return engine
+
+
+def _write_ahead(cursor: DBAPICursor) -> None:
+    """Have a file written by way of a log, as it stays from then on.
+
+    For this alone SQLite waits for no lock, which another who opens a new file may hold.
+    """
+    ends = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or monotonic() >= ends:
+                raise
+            sleep(_RETRY_SECONDS)
+        else:
+            return
 
 
 def _begin_unless_kept(closing: Event, connection: Connection) -> None:
