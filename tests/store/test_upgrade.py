@@ -6,8 +6,6 @@ from datetime import date
 from json import dumps
 
 import pytest
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Engine, text
 
 from afterlook.auth.identity import identify
@@ -25,10 +23,10 @@ from afterlook.mailbox.recurrence import (
 from afterlook.mailbox.timezones import zone
 from afterlook.store import tasks
 from afterlook.store.engines import open_engines
-from afterlook.store.migrate import _SCRIPTS
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
 from afterlook.store.workmanagement import settings
+from tests.support.migrations import upgrade
 from tests.support.stores import open_store
 
 ROWS = (
@@ -40,15 +38,6 @@ ROWS = (
         " NULL, NULL, NULL, FALSE, FALSE, 1, 0, 0, NULL)"
     ),
 )
-
-
-def upgrade(engine: Engine, revision: str) -> None:
-    """Bring a database to a revision."""
-    config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
 
 
 def make_first_schema(engine: Engine) -> None:
