@@ -92,7 +92,11 @@ def floor(file: Path) -> Iterator[Server]:
 @contextmanager
 def _running(*command: str, log: IO[bytes] | None = None) -> Iterator[Server]:
     """Start a command that takes a port file as its last argument; stop it in the end."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("AFTERLOOK_")}
+    # Where it is installed, modules are compiled once.
+    no_bytecode = "PYTHONDONTWRITEBYTECODE"
+    environment = {
+        k: v for k, v in os.environ.items() if not k.startswith(("AFTERLOOK_", no_bytecode))
+    }
     with tempfile.TemporaryDirectory(prefix="afterlook-bench-") as folder:
         port_file = Path(folder, "port")
         started = time.perf_counter()
