@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import structlog
 
 from afterlook import main, settings
 from afterlook.http.access_log import AccessLog
@@ -32,7 +31,6 @@ def _own_logging(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     root.handlers = handlers
     root.setLevel(level)
-    structlog.reset_defaults()
 
 
 Capture = pytest.CaptureFixture[str]

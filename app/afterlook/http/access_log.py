@@ -6,12 +6,11 @@ logged, and in a few options of an address, whose values are left out.
 
 from __future__ import annotations
 
+import logging
 import re
 from time import perf_counter
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
-
-import structlog
 
 from afterlook.runtime.logs import ACCESS, describe
 
@@ -30,7 +29,7 @@ class AccessLog:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._log = structlog.get_logger(ACCESS)
+        self._log = logging.getLogger(ACCESS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -50,13 +49,15 @@ class AccessLog:
         finally:
             self._log.info(
                 "request",
-                **describe(scope),
-                query=_without_secrets(scope["query_string"]),
-                scheme=scope["scheme"],
-                client=scope["client"][0] if scope.get("client") else "",
-                status=status,
-                bytes=sent,
-                ms=round((perf_counter() - began) * 1000, 1),
+                extra={
+                    **describe(scope),
+                    "query": _without_secrets(scope["query_string"]),
+                    "scheme": scope["scheme"],
+                    "client": scope["client"][0] if scope.get("client") else "",
+                    "status": status,
+                    "bytes": sent,
+                    "ms": round((perf_counter() - began) * 1000, 1),
+                },
             )
 
 

@@ -14,15 +14,10 @@ from contextvars import ContextVar
 from threading import Lock, Timer
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
-import orjson
-import structlog
-
 from afterlook.runtime.upload_urls import mask_session_id
 
 if TYPE_CHECKING:
     from uuid import UUID
-
-    from structlog.typing import EventDict, Processor
 
     from afterlook.runtime.ids import Ids
 
@@ -30,6 +25,9 @@ Form = Literal["text", "json"]
 
 ACCESS = "afterlook.access"
 """The logger of requests that were answered."""
+
+ANSWERED = ("query", "scheme", "client", "status", "bytes", "ms")
+"""What is said of an answered request, beside which one it was."""
 
 REQUEST_ID = "afterlook.request_id"
 """The key in the ASGI scope of a request's id."""
@@ -83,32 +81,30 @@ def bound_repeats() -> None:
 
 def configure(form: Form, level: str) -> None:
     """Have everything logged to standard error in one form, from this level on."""
-    shared: list[Processor] = [
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        _add_request,
-    ]
-    structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        cache_logger_on_first_use=True,
-    )
     handler = _StandardError()
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                *_RENDERERS[form],
-            ],
-        )
-    )
+    handler.setFormatter(_LateFormatter(form))
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
     # Whoever asks for these lines wants them whatever else is logged.
     logging.getLogger(ACCESS).setLevel(logging.INFO)
+
+
+class _LateFormatter(logging.Formatter):
+    """Writes lines in one form; what that takes is imported when there is a first one."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self._form: Form = form
+        self._formatter: logging.Formatter | None = None
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line of a record."""
+        if self._formatter is None:
+            from afterlook.runtime.log_forms import make_formatter  # noqa: PLC0415
+
+            self._formatter = make_formatter(self._form)
+        return self._formatter.format(record)
 
 
 class _StandardError(logging.StreamHandler[TextIO]):
@@ -129,14 +125,6 @@ class _StandardError(logging.StreamHandler[TextIO]):
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
         """Go on: the next record may have somebody to read it."""
-
-
-def _add_request(_: object, __: str, event: EventDict) -> EventDict:
-    """Add which request it was that failed, unless the event says so itself."""
-    scope = answering.get()
-    if scope is not None and "request_id" not in event:
-        event.update(describe(scope))
-    return event
 
 
 def describe(scope: MutableMapping[str, Any]) -> dict[str, str]:
@@ -165,21 +153,3 @@ class TracedIds:
         if scope is not None:
             scope[REQUEST_ID] = made
         return made
-
-
-_RENDERERS: dict[Form, list[Processor]] = {
-    "json": [
-        structlog.processors.format_exc_info,
-        structlog.processors.EventRenamer("message"),
-        structlog.processors.JSONRenderer(lambda event, **_: orjson.dumps(event, str).decode()),
-    ],
-    "text": [
-        structlog.dev.ConsoleRenderer(
-            colors=False,
-            pad_event_to=0,
-            pad_level=False,
-            sort_keys=False,
-            exception_formatter=structlog.dev.plain_traceback,
-        )
-    ],
-}
