@@ -103,15 +103,17 @@ clean: ## remove the environment and every cache, never any data
 	@find app tests benchmarks -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 # Made anew, not mended: what a lock no longer names must not linger.
+# By the Python behind it, where it is itself the one on the path.
 # Debian takes ensurepip out of Python; its python3-pip is then as good a start.
 $(RUNTIME): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo 'Afterlook needs Python 3.11 or newer; name one: make PYTHON=python3.12 ...' >&2; exit 1; }
 	@echo 'Preparing $(VENV); this happens once and takes a minute.' >&2
-	@if $(PYTHON) -c 'import ensurepip' 2>/dev/null; then \
-		$(PYTHON) -m venv --clear $(VENV); \
-	elif $(PYTHON) -m pip --version >/dev/null 2>&1; then \
-		$(PYTHON) -m venv --clear --without-pip $(VENV) && $(PYTHON) -m pip -qq --python $(BIN)/python install pip; \
+	@python=$$($(PYTHON) -c 'import sys; print(getattr(sys, "_base_executable", sys.executable))'); \
+	if "$$python" -c 'import ensurepip' 2>/dev/null; then \
+		"$$python" -m venv --clear $(VENV); \
+	elif "$$python" -m pip --version >/dev/null 2>&1; then \
+		"$$python" -m venv --clear --without-pip $(VENV) && "$$python" -m pip -qq --python $(BIN)/python install pip; \
 	else \
 		echo 'This Python cannot make virtual environments. On Debian and Ubuntu: sudo apt-get install python3-venv' >&2; exit 1; \
 	fi

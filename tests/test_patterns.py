@@ -15,6 +15,7 @@ import pytest
 from starlette.routing import Route
 
 import afterlook
+from afterlook.control.access import Access
 from afterlook.csom.schema import Datatype
 from afterlook.graph import addresses as graph_addresses
 from afterlook.graph import routes as graph_routes
@@ -23,6 +24,7 @@ from afterlook.outlook.edm import VOCABULARY
 from afterlook.outlook.routes import MOUNTED
 from afterlook.sharepoint import routes
 from afterlook.web import routes as pages
+from afterlook.wires import make_control_routes, make_routes
 from tests.support.backtracking import TooManySteps, hostile_texts, steps_of
 
 LENGTH = 48
@@ -33,7 +35,9 @@ LONGER = {"(?P<resource>": 300}
 """Parts of expressions that repeat something so many times: texts must be longer than that."""
 
 IN_FUNCTIONS = {
-    **dict.fromkeys(("afterlook.http.webs", "afterlook.http.page_routes"), 1),
+    **dict.fromkeys(
+        ("afterlook.http.webs", "afterlook.http.page_routes", "afterlook.http.late"), 1
+    ),
     "afterlook.http.addresses": 2,
     "afterlook.graph.outlook.routes": 1,
     "afterlook.migration.options": 2,
@@ -72,6 +76,9 @@ def patterns() -> dict[str, tuple[re.Pattern[Any], bool, bool]]:
     mounted = (*MOUNTED, *graph_routes.MOUNTED)
     shapes: set[str] = set()
     served = [(prefix, route) for prefix, router in mounted for route in router.routes]
+    emulator: Any = None
+    for late in (*make_routes(), *make_control_routes(emulator, Access(""))):
+        found[f"where late routes are {late.where.pattern}"] = late.where, False, True
     for prefix, route in [*served, *(("", route) for route in (*routes.ROUTES, *pages.ROUTES))]:
         if isinstance(route, Route) and _shape(route) not in shapes:
             shapes.add(_shape(route))

@@ -1,4 +1,4 @@
-"""The parts of the application: the only place that knows all wires.
+"""The parts of the application.
 
 Owns which routes there are, which guards stand before them, who may call, and what watches.
 """
@@ -18,40 +18,29 @@ from afterlook.auth.issuer import TokenIssuer, Verifier
 from afterlook.auth.mailboxes import MailboxResolver
 from afterlook.auth.signing_keys import SigningKeys
 from afterlook.control.access import Access
-from afterlook.control.api import ControlApi
-from afterlook.control.console import routes as console
 from afterlook.control.emulator import Emulator
-from afterlook.control.events import Events
 from afterlook.control.traffic.faults.faults import Faults
 from afterlook.control.traffic.journal import Journal
 from afterlook.control.traffic.metrics import Metrics
 from afterlook.control.traffic.recorder import Recorder, refuse_by_fault
 from afterlook.control.traffic.routes import Labels
-from afterlook.errors import ServiceError, StoreUnavailable
-from afterlook.graph import errors as graph_errors
-from afterlook.graph import routes as graph
+from afterlook.errors import ServiceError
 from afterlook.http import authority, health
 from afterlook.http.access_log import AccessLog
 from afterlook.http.cors import CrossOrigin
 from afterlook.http.crosssite import SameOrigin
 from afterlook.http.gate import Gate
 from afterlook.http.guards import expect_bounded_head
-from afterlook.http.paths import ROOT, apply_normal_path, wire_of
+from afterlook.http.paths import apply_normal_path
 from afterlook.http.rates import Account, RateLimit, Windows
-from afterlook.oauth import answers as oauth_answers
-from afterlook.oauth import routes as oauth
-from afterlook.outlook import responses
-from afterlook.outlook.dispatcher import RouteEntry, route_table
 from afterlook.outlook.openapi import document
 from afterlook.outlook.routes import MOUNTED
 from afterlook.seeds import files as seeds
-from afterlook.sharepoint import error_responses
-from afterlook.sharepoint import routes as sharepoint
-from afterlook.web import routes as web
+from afterlook.wires import make_control_routes, make_routes, render_error
 
 if TYPE_CHECKING:
     from starlette.responses import Response
-    from starlette.types import ASGIApp, Scope
+    from starlette.types import ASGIApp
 
     from afterlook.http.front import Front, Guard
     from afterlook.http.hosts import KnownHosts
@@ -93,19 +82,8 @@ def mount_routes(app: FastAPI, settings: Settings) -> None:
     for prefix, router in MOUNTED:
         app.include_router(router, prefix=prefix)
     app.include_router(health.router)
-    app.router.routes += [
-        *authority.ROUTES,
-        *sharepoint.ROUTES,
-        *web.ROUTES,
-        *oauth.ROUTES,
-        *console.WELCOME,
-    ]
+    app.router.routes += [*authority.ROUTES, *make_routes()]
     document.install(app)
-
-
-def route_tables() -> dict[str, list[RouteEntry]]:
-    """Return the routes of the OData services by the first segment of their paths."""
-    return {ROOT: route_table(MOUNTED), **graph.route_tables()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +129,7 @@ def install_control(app: FastAPI, settings: Settings, seed: Seed | None) -> Watc
         )
         state.emulator = emulator
         access = Access(settings.admin_token)
-        app.router.routes += [
-            Events(emulator, access).route,
-            ControlApi(emulator, access).route,
-            *console.CONSOLE,
-        ]
+        app.router.routes += make_control_routes(emulator, access)
     metrics = Metrics(state.store, faults) if settings.metrics == "on" else None
     if metrics is not None:
         app.router.routes.append(metrics.route)
@@ -169,7 +143,7 @@ def install_control(app: FastAPI, settings: Settings, seed: Seed | None) -> Watc
                 journal=journal,
                 faults=faults if has_control else None,
                 metrics=metrics,
-                labels=Labels(app.router.routes, [*MOUNTED, *graph.MOUNTED]),
+                labels=Labels(app.router.routes, MOUNTED),
             )
         )
     if settings.access_log != "off":
@@ -197,17 +171,3 @@ def install_error_handler(app: FastAPI) -> None:
         return render_error(error, request.scope)
 
     app.add_exception_handler(ServiceError, handle)
-
-
-def render_error(error: ServiceError, scope: Scope) -> Response:
-    """Render an error in the form of the wire that was called."""
-    if isinstance(error, StoreUnavailable):
-        _log.error("The store could not do the work: %s", error.reason)
-    match wire_of(scope):
-        case "sharepoint":
-            return error_responses.error_response(error, scope)
-        case "graph":
-            return graph_errors.error_response(error, scope)
-        case "oauth":
-            return oauth_answers.error_answer(Request(scope), error)
-    return responses.error_response(error)

@@ -5,7 +5,6 @@ Owns flags, what is printed, exit codes, and running the server.
 
 from __future__ import annotations
 
-import gc
 import json
 import sys
 import time
@@ -25,6 +24,7 @@ from afterlook.doctor import doctor
 from afterlook.migrate_report import migrate_report
 from afterlook.options import SettingsCommand
 from afterlook.runtime.environment import read_url
+from afterlook.runtime.garbage import importing
 from afterlook.testing.control import explain_silence
 
 app = typer.Typer(
@@ -76,11 +76,10 @@ def serve(context: typer.Context) -> None:
         # Of an earlier server; whoever waits for this one must not find it.
         with suppress(OSError):
             loaded.port_file.unlink()
-    # What is imported stays: to look for garbage in it takes a seventh of the start.
-    gc.disable()
-    from afterlook import server
+    # To look for garbage takes a fifth of the start.
+    with importing(begins=True):
+        from afterlook import server
 
-    gc.enable()
     try:
         server.serve(loaded, tell=typer.echo)
     except server.CannotServeError as error:

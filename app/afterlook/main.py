@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
-from afterlook import __version__, assembly
+from afterlook import __version__, assembly, wires
 from afterlook.control.operation import ROOT
 from afterlook.errors import StoreUnavailable
 from afterlook.graph import addresses as graph_addresses
 from afterlook.graph.quirks import read_quirks
-from afterlook.graph.routes import GraphErrors
 from afterlook.http.addresses import Addresses, graph_root, outlook_root
 from afterlook.http.front import Front
 from afterlook.http.hosts import KnownHosts
@@ -114,7 +113,7 @@ def create_app(
     addresses = Addresses(
         outlook_root(outlook_edm.VOCABULARY), graph_root(graph_addresses.VOCABULARY)
     )
-    dispatcher = Dispatcher(GraphErrors(framework(app)), assembly.route_tables())
+    dispatcher = Dispatcher(wires.refuse_unknown_of_graph(framework(app)), wires.RouteTables())
     app.state.subrequest_app = subrequest_app(dispatcher, addresses)
     front = Front(
         dispatcher,
@@ -122,7 +121,7 @@ def create_app(
         assembly.make_guards(settings, hosts),
         app.state.rate_limit,
         addresses,
-        assembly.render_error,
+        wires.render_error,
         exception_handlers.render_defect,
         watch.gate,
         beside=f"{ROOT}/",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from afterlook.errors import MethodNotAllowed, SegmentNotFound
 from afterlook.graph.addresses import VOCABULARY, is_below_outlook
@@ -21,12 +21,12 @@ from afterlook.graph.routers import (
     users,
 )
 from afterlook.http.addresses import GRAPH_VERSIONS
-from afterlook.http.paths import raw_path, wire_of
+from afterlook.http.paths import raw_path
 from afterlook.odata import path as odata_path
 from afterlook.outlook.dispatcher import RouteEntry, route_table
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import Scope
 
 SERVICE = "/{version}"
 """The prefix of routes that belong to no user."""
@@ -67,29 +67,20 @@ def route_tables() -> dict[str, list[RouteEntry]]:
     return _TABLES
 
 
-class GraphErrors:
-    """Answers what no route of this wire answers; what is not Graph's goes on to the framework."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Raise `SegmentNotFound`, `MethodNotAllowed`."""
-        if wire_of(scope) != "graph":
-            await self._app(scope, receive, send)
-            return
-        path = scope["path"]
-        allowed = {
-            method
-            for route in _TABLES.get(path[1 : path.find("/", 1)], ())
-            if route.pattern.match(path)
-            for method in route.methods
-        }
-        if allowed:
-            names = sorted(allowed | ({"HEAD"} if "GET" in allowed else set()))
-            headers = {"Allow": ", ".join(names)}
-            raise MethodNotAllowed(method=scope["method"], headers=headers)
-        raise SegmentNotFound(segment=_unknown_segment(scope))
+def refuse_unknown(scope: Scope) -> NoReturn:
+    """Refuse what no route of this wire answers. Raises `SegmentNotFound`, `MethodNotAllowed`."""
+    path = scope["path"]
+    allowed = {
+        method
+        for route in _TABLES.get(path[1 : path.find("/", 1)], ())
+        if route.pattern.match(path)
+        for method in route.methods
+    }
+    if allowed:
+        names = sorted(allowed | ({"HEAD"} if "GET" in allowed else set()))
+        headers = {"Allow": ", ".join(names)}
+        raise MethodNotAllowed(method=scope["method"], headers=headers)
+    raise SegmentNotFound(segment=_unknown_segment(scope))
 
 
 def _unknown_segment(scope: Scope) -> str:

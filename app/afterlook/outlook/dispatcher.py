@@ -88,7 +88,7 @@ def subrequest_app(dispatcher: Dispatcher, addresses: Addresses) -> ASGIApp:
 class Dispatcher:
     """Calls the route that matches, or the framework where none does.
 
-    `tables` has the routes below each first segment of a path.
+    `tables` has the routes below each first segment of a path, none below any other.
     """
 
     def __init__(self, app: ASGIApp, tables: Mapping[str, Sequence[RouteEntry]]) -> None:
@@ -98,7 +98,7 @@ class Dispatcher:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request. Raises what the route raises."""
         path, method = scope["path"], scope["method"]
-        for route in self._tables.get(path[1 : path.find("/", 1)], ()):
+        for route in self._tables[path[1 : path.find("/", 1)]]:
             _, pattern, methods, handle = route
             match = pattern.match(path)
             if match is not None and method in methods:

@@ -6,10 +6,12 @@ Owns how the pattern of a route is written for people, and that there are only s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from starlette.routing import BaseRoute, Route
+
+from afterlook.http.late import flatten
 
 UNKNOWN = "none"
 """The name of whatever has no route."""
@@ -26,14 +28,13 @@ _SLASHES = re.compile("/{2,}")
 class Labels:
     """The templates of routes, by what the router leaves in a scope."""
 
-    def __init__(self, routes: Iterable[BaseRoute], mounted: Iterable[tuple[str, Any]]) -> None:
+    def __init__(self, routes: Sequence[BaseRoute], mounted: Iterable[tuple[str, Any]]) -> None:
         # A route of FastAPI's does not know what it is mounted below.
         self._of_routes = {
             id(route): prefix + route.path for prefix, router in mounted for route in router.routes
         }
-        self._of_endpoints: dict[Any, str] = {
-            route.endpoint: readable(route) for route in routes if isinstance(route, Route)
-        }
+        self._routes = routes
+        self._of_endpoints: dict[Any, str | None] = {}
 
     def of(self, scope: Any) -> str | None:
         """Return the template of the route that a request went to, if it came so far."""
@@ -42,7 +43,13 @@ class Labels:
         route = scope.get("route")
         if route is not None:
             return self._of_routes.get(id(route)) or str(route.path)
-        return self._of_endpoints.get(scope.get("endpoint"))
+        endpoint = scope.get("endpoint")
+        if endpoint not in self._of_endpoints:
+            # Routes are imported when they are first called: there may be more than there were.
+            known = (route for route in flatten(self._routes) if isinstance(route, Route))
+            self._of_endpoints[endpoint] = None
+            self._of_endpoints |= {route.endpoint: readable(route) for route in known}
+        return self._of_endpoints[endpoint]
 
 
 def readable(route: Route) -> str:
