@@ -145,7 +145,7 @@ def _grow(
     if flags.sync_only:
         sizes = [sizes[0], sizes[-1]]
     _tell(f"mailboxes of {', '.join(f'{size:,}' for size in sizes)} tasks")
-    with growth.served(sizes, folder) as grown:
+    with growth.serve_mailboxes(sizes, folder) as grown:
         if grown and not flags.sync_only:
             _tell("growth")
             results.growth = growth.measure(grown, rounds, seconds)
@@ -162,7 +162,7 @@ def _graph(
     """Measure Microsoft Graph alone: reading, and delta rounds where there are two sizes."""
     sizes = flags.sizes or [_TASKS]
     _tell(f"Microsoft Graph, {', '.join(f'{size:,}' for size in sizes)} tasks")
-    with growth.served(sizes, folder) as grown:
+    with growth.serve_mailboxes(sizes, folder) as grown:
         results.graph = graph.measure(grown[0].server, grown[0].ids, rounds, seconds)
         if len(grown) > 1:
             results.delta = graph.measure_delta(grown[0], grown[-1], rounds, seconds)

@@ -18,7 +18,7 @@ import orjson
 from afterlook.auth.identity import identify
 from afterlook.runtime.instants import TICKS_PER_DAY, Instant
 from benchmarks import servers
-from benchmarks.load import Load, LoadError, interleaved
+from benchmarks.load import Load, LoadError, measure_in_turn
 from benchmarks.mailbox import BODY
 from benchmarks.servers import Server
 from benchmarks.workmanagement import NOW, WEBS, Draft, WorkManagementFixture
@@ -72,7 +72,7 @@ def measure(folder: Path, rounds: int, seconds: int) -> ReadRates:
     csom, outlook = loads()
     with servers.afterlook("--data", str(data)) as server:
         sizes = check_same_rows(server, csom, outlook, FOUND)
-        by_csom, by_outlook = interleaved([(server, csom), (server, outlook)], rounds, seconds)
+        by_csom, by_outlook = measure_in_turn([(server, csom), (server, outlook)], rounds, seconds)
     return ReadRates(by_csom, by_outlook, *sizes)
 
 

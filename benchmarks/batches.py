@@ -45,8 +45,10 @@ def measure(server: Server, ids: Sequence[str], rounds: int, seconds: int) -> Ba
         while time.perf_counter() < deadline or not apart:
             start = len(apart) * SIZE % (len(paths) - SIZE)
             some = paths[start : start + SIZE]
-            apart.append(_timed(connection, [("GET", path, b"") for path in some]))
-            together.append(_timed(connection, [("POST", "/api/beta/me/$batch", _batch(some))]))
+            apart.append(_time_requests(connection, [("GET", path, b"") for path in some]))
+            together.append(
+                _time_requests(connection, [("POST", "/api/beta/me/$batch", _batch(some))])
+            )
     finally:
         connection.close()
     return Batches(median(apart), median(together))
@@ -59,7 +61,7 @@ def _batch(paths: Sequence[str]) -> bytes:
     return json.dumps({"requests": requests}).encode()
 
 
-def _timed(connection: HTTPConnection, requests: Sequence[tuple[str, str, bytes]]) -> float:
+def _time_requests(connection: HTTPConnection, requests: Sequence[tuple[str, str, bytes]]) -> float:
     started = time.perf_counter()
     answers = []
     for method, target, body in requests:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from benchmarks.load import Load, interleaved
+from benchmarks.load import Load, measure_in_turn
 from benchmarks.servers import Answer, Server
 
 _TASKS = "/api/beta/me/tasks"
@@ -109,7 +109,7 @@ def compare(
     """Measure both servers at each kind of work, in turn."""
     comparisons = []
     for work in todo:
-        rates = interleaved([(floor, work.load), (afterlook, work.load)], rounds, seconds)
+        rates = measure_in_turn([(floor, work.load), (afterlook, work.load)], rounds, seconds)
         comparisons.append(Comparison(work, *rates))
     return comparisons
 

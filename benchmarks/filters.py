@@ -32,7 +32,7 @@ from afterlook.store.pages import Page, asked_columns
 from afterlook.store.sessions import Session
 from afterlook.store.tables import Task, table
 from benchmarks import mailbox, servers
-from benchmarks.load import Load, interleaved
+from benchmarks.load import Load, measure_in_turn
 from tests.support.postgres import drop_database, fresh_database, start_postgres
 
 TASKS = 100_000
@@ -105,7 +105,7 @@ def _answers(engine: str, url: str, rounds: int, seconds: int) -> Answers:
         asked[f"page of 100, {name}"] = f"/api/beta/me/tasks?$top=100&$filter={quote(filter_)}"
         asked[f"/$count, {name}"] = f"/api/beta/me/tasks/$count?$filter={quote(filter_)}"
     with servers.afterlook("--database", url) as server:
-        rates = interleaved(
+        rates = measure_in_turn(
             [(server, Load("GET", [target])) for target in asked.values()], rounds, seconds
         )
     return Answers(engine, dict(zip(asked, rates, strict=True)), plan(url, TYPICAL))

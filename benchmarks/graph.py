@@ -12,7 +12,7 @@ import orjson
 
 from benchmarks import compare
 from benchmarks.growth import Grown
-from benchmarks.load import Load, LoadError, interleaved
+from benchmarks.load import Load, LoadError, measure_in_turn
 from benchmarks.servers import HOST, Server
 
 TARGET = 0.85
@@ -62,7 +62,7 @@ def measure(server: Server, ids: Sequence[str], rounds: int, seconds: int) -> li
     return [
         Reading(
             work.name,
-            *interleaved([(server, work.load), (server, load)], rounds, seconds),
+            *measure_in_turn([(server, work.load), (server, load)], rounds, seconds),
         )
         for work, load in zip(compare.readings(ids), ours, strict=True)
     ]
@@ -71,7 +71,7 @@ def measure(server: Server, ids: Sequence[str], rounds: int, seconds: int) -> li
 def measure_delta(small: Grown, large: Grown, rounds: int, seconds: int) -> DeltaRounds:
     """Measure rounds with nothing new, after a first one of all tasks."""
     todo = [(one.server, Load("GET", [_delta_link(one.server)])) for one in (small, large)]
-    few, many = interleaved(todo, rounds, seconds)
+    few, many = measure_in_turn(todo, rounds, seconds)
     return DeltaRounds((small.size, large.size), few, many)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import compare, mailbox, servers
-from benchmarks.load import interleaved
+from benchmarks.load import measure_in_turn
 
 SIZES = {"1k": 1_000, "100k": 100_000, "1m": 1_000_000}
 """Tasks in a mailbox, by the names that `--sizes` takes."""
@@ -40,7 +40,7 @@ class Growth:
 
 
 @contextmanager
-def served(sizes: Sequence[int], folder: Path) -> Iterator[list[Grown]]:
+def serve_mailboxes(sizes: Sequence[int], folder: Path) -> Iterator[list[Grown]]:
     """Make mailboxes of these sizes and serve them all at once, each by a server of its own."""
     with ExitStack() as stack:
         grown = []
@@ -66,5 +66,5 @@ def _rates(
     grown: Sequence[Grown], works: Sequence[compare.Work], rounds: int, seconds: int
 ) -> dict[int, float]:
     todo = [(one.server, work.load) for one, work in zip(grown, works, strict=True)]
-    rates = interleaved(todo, rounds, seconds)
+    rates = measure_in_turn(todo, rounds, seconds)
     return dict(zip((one.size for one in grown), rates, strict=True))

@@ -48,7 +48,7 @@ def tool() -> str:
     return "wrk" if shutil.which("wrk") else _WITHOUT_WRK
 
 
-def interleaved(
+def measure_in_turn(
     contestants: Sequence[tuple[Server, Load]], rounds: int, seconds: int
 ) -> list[float]:
     """Return each contestant's requests per second: the median of rounds taken in turn."""

@@ -81,21 +81,21 @@ def measure(folder: Path) -> PageTimes | None:
         playwright = stack.enter_context(sync_playwright())
         launched = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         browser = stack.enter_context(closing(launched))
-        with _serving(folder, ROWS) as server:
+        with _run_server(folder, ROWS) as server:
             paints = {
                 throttle: _time_paints(browser, server, throttle) for throttle in TARGET_PAINT
             }
             readings = [_time_reading(browser, server, ROWS)]
         actions = []
         for size in SIZES:
-            with _serving(folder, size) as server:
+            with _run_server(folder, size) as server:
                 readings.append(_time_reading(browser, server, size))
                 actions.append(_time_actions(browser, server, size))
     return PageTimes(paints, actions, readings)
 
 
 @contextmanager
-def _serving(folder: Path, count: int) -> Iterator[Server]:
+def _run_server(folder: Path, count: int) -> Iterator[Server]:
     """Run a server whose demo user has so many tasks."""
     data = folder / f"page-{count}"
     data.mkdir()
@@ -111,7 +111,7 @@ def _draft(number: int) -> Draft:
 
 
 @contextmanager
-def _opened(browser: Browser, server: Server, throttle: int = 1) -> Iterator[Page]:
+def _open_page(browser: Browser, server: Server, throttle: int = 1) -> Iterator[Page]:
     """Yield a page of a new browser that has chosen the demo user's tasks, and not opened them."""
     origin = f"http://127.0.0.1:{server.port}"
     with closing(browser.new_context(base_url=origin)) as context:
@@ -135,7 +135,7 @@ def _time_paints(browser: Browser, server: Server, throttle: int) -> Times:
     """Time the first paint of a page that the browser has nothing of."""
     times = []
     for _ in range(_TIMES):
-        with _opened(browser, server, throttle) as page:
+        with _open_page(browser, server, throttle) as page:
             _open(page)
             times.append(float(page.evaluate(_FIRST_PAINT)))
     return Times.of(times)
@@ -143,7 +143,7 @@ def _time_paints(browser: Browser, server: Server, throttle: int) -> Times:
 
 def _time_reading(browser: Browser, server: Server, count: int) -> Reading:
     """Time the request for all tasks, with what a row needs of each."""
-    with _opened(browser, server) as page:
+    with _open_page(browser, server) as page:
         _open(page)
         with page.expect_request("**/ProcessQuery") as asked:
             page.evaluate("() => readTasks()")
@@ -164,7 +164,7 @@ def _time_reading(browser: Browser, server: Server, count: int) -> Reading:
 
 def _time_actions(browser: Browser, server: Server, count: int) -> Actions:
     """Time what a user does, with a row for each task."""
-    with _opened(browser, server) as page:
+    with _open_page(browser, server) as page:
         _open(page)
         at_start = page_actions.take_long_tasks(page)
         page.evaluate("() => drawAll()")

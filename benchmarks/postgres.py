@@ -6,7 +6,7 @@ Owns having a server and a filled mailbox in it. Must not know a target.
 from __future__ import annotations
 
 from benchmarks import compare, mailbox, servers
-from benchmarks.load import interleaved
+from benchmarks.load import measure_in_turn
 from tests.support.postgres import drop_database, fresh_database, start_postgres
 
 
@@ -18,7 +18,7 @@ def measure(tasks: int, rounds: int, seconds: int) -> dict[str, float]:
             ids = mailbox.fill(url, tasks)
             with servers.afterlook("--database", url) as server:
                 return {
-                    work.name: interleaved([(server, work.load)], rounds, seconds)[0]
+                    work.name: measure_in_turn([(server, work.load)], rounds, seconds)[0]
                     for work in compare.works(ids)
                 }
         finally:

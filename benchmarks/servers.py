@@ -78,19 +78,19 @@ def afterlook(*where: str, seed: str = "empty", log: IO[bytes] | None = None) ->
     Its standard error goes into `log`, if there is one.
     """
     command = (str(_AFTERLOOK), "serve", "--port", "0", "--seed", seed, *where, "--port-file")
-    with _running(*command, log=log) as server:
+    with _run_server(*command, log=log) as server:
         yield server
 
 
 @contextmanager
 def floor(file: Path) -> Iterator[Server]:
     """Run the floor on a SQLite file that Afterlook made."""
-    with _running(sys.executable, "-m", "benchmarks.floor", str(file)) as server:
+    with _run_server(sys.executable, "-m", "benchmarks.floor", str(file)) as server:
         yield server
 
 
 @contextmanager
-def _running(*command: str, log: IO[bytes] | None = None) -> Iterator[Server]:
+def _run_server(*command: str, log: IO[bytes] | None = None) -> Iterator[Server]:
     """Start a command that takes a port file as its last argument; stop it in the end."""
     # Where it is installed, modules are compiled once.
     no_bytecode = "PYTHONDONTWRITEBYTECODE"

@@ -16,7 +16,7 @@ import orjson
 
 from benchmarks import compare
 from benchmarks.growth import Grown
-from benchmarks.load import Load, LoadError, interleaved
+from benchmarks.load import Load, LoadError, measure_in_turn
 from benchmarks.servers import HOST, USUAL_HEADERS, Server
 
 CHANGES = 10
@@ -122,7 +122,7 @@ def measure(small: Grown, large: Grown, rounds: int, seconds: int) -> Sync:
         (small.size, large.size),
         _rounds([(small, here), (large, there)], rounds, seconds),
         enumeration,
-        _polling(large, there, rounds, seconds),
+        _measure_polling(large, there, rounds, seconds),
     )
 
 
@@ -194,10 +194,10 @@ def _tasks_address(server: Server) -> str:
 def _rounds(of: Sequence[tuple[Grown, str]], rounds: int, seconds: int) -> list[Round]:
     """Measure rounds from these links on: before anything is changed, and after."""
     todo = [(grown.server, Load("GET", [link], headers=_TRACKING)) for grown, link in of]
-    idle = interleaved(todo, rounds, seconds)
+    idle = measure_in_turn(todo, rounds, seconds)
     for grown, link in of:
         _change(grown, link)
-    busy = interleaved(todo, rounds, seconds)
+    busy = measure_in_turn(todo, rounds, seconds)
     return [Round("nothing new", *idle), Round(f"{CHANGES} changes", *busy)]
 
 
@@ -211,7 +211,7 @@ def _change(grown: Grown, link: str) -> None:
         raise LoadError(f"a round gave {given} of {CHANGES} changes")
 
 
-def _polling(grown: Grown, link: str, rounds: int, seconds: int) -> Polling:
+def _measure_polling(grown: Grown, link: str, rounds: int, seconds: int) -> Polling:
     """Let replicas poll that have each seen another state of the mailbox, all of it elsewhere."""
     with closing(_Replica(grown.server, link)) as replica:
         busy = orjson.loads(replica.send("POST", _FOLDERS, b'{"Name":"Busy"}'))["Id"]
@@ -224,4 +224,4 @@ def _polling(grown: Grown, link: str, rounds: int, seconds: int) -> Polling:
         raise LoadError(f"{REPLICAS} replicas have {len(set(links))} tokens")
     get = compare.readings(grown.ids)[0].load
     polls = Load("GET", links, headers=_TRACKING)
-    return Polling(*interleaved([(grown.server, get), (grown.server, polls)], rounds, seconds))
+    return Polling(*measure_in_turn([(grown.server, get), (grown.server, polls)], rounds, seconds))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks import servers
 from benchmarks.layout import met, table
-from benchmarks.load import Load, interleaved
+from benchmarks.load import Load, measure_in_turn
 
 TARGET = 0.9
 """The share of the speed without them that is to be left."""
@@ -41,7 +41,7 @@ def measure(data: Path, folder: Path, load: Load, rounds: int, seconds: int) -> 
         servers.afterlook("--data", str(data)) as kept,
         servers.afterlook("--data", str(copy), *_WITHOUT) as unseen,
     ):
-        return TrafficRates(*interleaved([(kept, load), (unseen, load)], rounds, seconds))
+        return TrafficRates(*measure_in_turn([(kept, load), (unseen, load)], rounds, seconds))
 
 
 def show(measured: TrafficRates) -> Iterable[str]:

@@ -12,7 +12,7 @@ from hypothesis import settings
 from tests.support import bytecode  # noqa: F401 # isort: skip  # before all that takes long to compile
 from tests.support import marks
 from tests.support import wire as wires
-from tests.support.databases import copied_database, new_database
+from tests.support.databases import copy_database, new_database
 from tests.support.postgres import start_postgres
 from tests.support.wire import Engine, Mailbox, Mode, Wire
 
@@ -80,7 +80,7 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 def database(request: pytest.FixtureRequest, engine: Engine, tmp_path: Path) -> str:
     """Return the URL of a new database: with tables where a fixture opens it."""
     if {"store", "service"} & set(request.fixturenames):
-        return copied_database(request, request.getfixturevalue("migrated"), tmp_path)
+        return copy_database(request, request.getfixturevalue("migrated"), tmp_path)
     return new_database(request, engine, tmp_path)
 
 

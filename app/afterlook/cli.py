@@ -181,7 +181,7 @@ def execute(context: typer.Context) -> None:
     The exit code is the command's.
     """
     from afterlook.testing import execute
-    from afterlook.testing.serving import NotStartedError
+    from afterlook.testing.server_process import NotStartedError
 
     options, command = context.obj
     if not command:

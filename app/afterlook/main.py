@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 
 from afterlook import __version__, assembly, wires
-from afterlook.control.operation import ROOT
+from afterlook.control.operation import CONTROL_ROOT
 from afterlook.errors import StoreUnavailable
 from afterlook.graph import addresses as graph_addresses
 from afterlook.graph.quirks import read_quirks
@@ -124,7 +124,7 @@ def create_app(
         wires.render_error,
         exception_handlers.render_defect,
         watch.gate,
-        beside=f"{ROOT}/",
+        beside=f"{CONTROL_ROOT}/",
     )
     app.front = watch.around(front)
     return app

@@ -105,7 +105,7 @@ def _read(
 
 def _read_journal(file: Path | None) -> Calls | None:
     """Read what `afterlook journal --json` printed: calls without headers and bodies."""
-    from afterlook.migration.calls import Call, Calls
+    from afterlook.migration.calls import Calls, SeenCall
 
     if file is None:
         return None
@@ -116,7 +116,7 @@ def _read_journal(file: Path | None) -> Calls | None:
             wire, method, called, path = (
                 str(entry[name] or "") for name in ("wire", "method", "operation", "path")
             )
-            calls.add(Call(wire, method, called, path, query))
+            calls.add(SeenCall(wire, method, called, path, query))
     except OSError as error:
         _fail(f"cannot read {file}: {error.strerror}")
     except (KeyError, TypeError, ValueError):

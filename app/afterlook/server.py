@@ -67,7 +67,7 @@ def serve(wanted: Settings, tell: Tell) -> None:
             message = f"cannot listen on {wanted.host}:{wanted.port}: {error.strerror or error}"
             raise CannotServeError(message) from error
         wanted = wanted.model_copy(update={"port": listening.getsockname()[1]})
-        stack.enter_context(_publishing(wanted))
+        stack.enter_context(_publish_port_file(wanted))
         _answer_https(wanted)
         store, seed = _open_store(wanted, tell)
         _announce(wanted, tell)
@@ -189,7 +189,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 @contextmanager
-def _publishing(wanted: Settings) -> Iterator[None]:
+def _publish_port_file(wanted: Settings) -> Iterator[None]:
     """Write the port file, and take it away in the end, or where the start fails after all.
 
     Before the store is made: a port file that cannot be written leaves no store behind. Whoever

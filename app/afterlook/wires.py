@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
-from afterlook.control.operation import API
-from afterlook.control.operation import ROOT as CONTROL
+from afterlook.control.operation import API, CONTROL_ROOT
 from afterlook.errors import StoreUnavailable
 from afterlook.http.addresses import GRAPH_VERSIONS
 from afterlook.http.late import LateRoutes
@@ -44,7 +43,7 @@ def make_routes() -> list[LateRoutes]:
         LateRoutes("/_(?:vti_bin|api)", _load_sharepoint),
         LateRoutes(r"\A/(?:mytasks|personal|_assets/|_page/)|/_layouts/|/lists/", _load_page),
         LateRoutes(rf"\A/_sign-in/|{tenant}", _load_oauth),
-        LateRoutes(rf"\A/$|\A{CONTROL}/files/", _load_welcome),
+        LateRoutes(rf"\A/$|\A{CONTROL_ROOT}/files/", _load_welcome),
     ]
 
 
@@ -88,7 +87,7 @@ def make_control_routes(emulator: Emulator, access: Access) -> list[LateRoutes]:
 
     return [
         LateRoutes(rf"\A{API}", load_api),
-        LateRoutes(rf"\A{CONTROL}(?:/(?!api|files)|$)", load_console),
+        LateRoutes(rf"\A{CONTROL_ROOT}(?:/(?!api|files)|$)", load_console),
     ]
 
 
@@ -136,7 +135,7 @@ def render_error(error: ServiceError, scope: Scope) -> Response:
 
             return errors.error_response(error, scope)
         case "oauth":
-            from afterlook.oauth import answers
+            from afterlook.oauth import responses as oauth_responses
 
-            return answers.error_answer(Request(scope), error)
+            return oauth_responses.error_response(Request(scope), error)
     return responses.error_response(error)

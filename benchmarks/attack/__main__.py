@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from benchmarks.attack import bombs, doors, failures, held, stubborn
+from benchmarks.attack import bombs, doors, failures, regressions, stubborn
 from benchmarks.attack.measure import Outcome, measure
 from benchmarks.attack.stage import MEGABYTE, Attack, Stage
 from tests.support.postgres import start_postgres
@@ -32,7 +32,7 @@ ATTACKS = [
     *doors.ATTACKS,
     *stubborn.ATTACKS,
     *failures.ATTACKS,
-    *held.ATTACKS,
+    *regressions.ATTACKS,
 ]
 
 

@@ -25,7 +25,7 @@ def _rebind(stage: Stage) -> str:
 def _write_from_afar(stage: Stage) -> str:
     """Try what a form on a page of somebody else's can send."""
     nobody = {"Authorization": ""}
-    task, statuses = stage.made(nobody), set()
+    task, statuses = stage.create_task(nobody), set()
     body = f"{ROOT}<Actions /><ObjectPaths /></Request>".encode()
     for origin in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}):
         for method, target, content in (

@@ -55,13 +55,13 @@ def _starve(stage: Stage) -> str:
         for _ in range(16):
             stack.enter_context(wire.connect(stage.server.port)).sendall(heavy)
         time.sleep(1)
-        during = _timed(stage, other)
+        during = _time_request(stage, other)
     time.sleep(0.5)
-    after = _timed(stage, wire.write("GET", _LIGHT, headers=_NOBODY))
+    after = _time_request(stage, wire.write("GET", _LIGHT, headers=_NOBODY))
     return f"another's after {during:.1f} s, one's own later after {after:.1f} s"
 
 
-def _timed(stage: Stage, request: bytes) -> float:
+def _time_request(stage: Stage, request: bytes) -> float:
     began = time.monotonic()
     expect(stage.send(request, _SOON), 200)
     return time.monotonic() - began
@@ -82,7 +82,7 @@ def _more_tasks(stage: Stage) -> None:
 
 
 @contextmanager
-def _locked(stage: Stage) -> Iterator[None]:
+def _hold_lock(stage: Stage) -> Iterator[None]:
     """Hold the lock that a writer needs, from outside."""
     if stage.database is None:
         other = sqlite3.connect(stage.data / servers.FILE, timeout=5)
@@ -106,7 +106,7 @@ def _lock(stage: Stage) -> str:
     write = wire.write("POST", TASKS, b"{}")
     other = {"Authorization": "Bearer another"}
     expect(stage.ask("GET", TASKS, headers=other), 200)
-    with _locked(stage), ExitStack() as stack:
+    with _hold_lock(stage), ExitStack() as stack:
         for _ in range(16):
             stack.enter_context(wire.connect(stage.server.port)).sendall(write)
         time.sleep(1)
@@ -119,7 +119,7 @@ def _lock(stage: Stage) -> str:
 
 def _stop(stage: Stage) -> str:
     """End the server while writers wait for a lock that nobody gives back: they hear 503."""
-    with _locked(stage), ExitStack() as stack:
+    with _hold_lock(stage), ExitStack() as stack:
         connections = [stack.enter_context(wire.connect(stage.server.port)) for _ in range(8)]
         for connection in connections:
             connection.sendall(wire.write("POST", TASKS, b"{}"))

@@ -102,13 +102,13 @@ def _task(server: Server) -> str:
 def _on(stage: Stage, group: list[Attack]) -> Iterator[Outcome]:
     for is_watched, some in groupby(group, key=lambda attack: attack.stall is not None):
         if not is_watched:
-            yield from (_made(stage, attack, None) for attack in some)
+            yield from (_make_attack(stage, attack, None) for attack in some)
             continue
         with light.beside(stage.server.port, stage.task) as client:
-            yield from (_made(stage, attack, client) for attack in some)
+            yield from (_make_attack(stage, attack, client) for attack in some)
 
 
-def _made(stage: Stage, attack: Attack, client: light.Light | None) -> Outcome:
+def _make_attack(stage: Stage, attack: Attack, client: light.Light | None) -> Outcome:
     """Make an attack, again where the light client had to wait: the shortest wait counts."""
     best: Outcome | None = None
     for _ in range(1 if attack.alone or client is None else _ROUNDS):

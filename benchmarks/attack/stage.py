@@ -50,7 +50,7 @@ class Stage:
         """Send a request with the usual headers."""
         return self.send(wire.write(method, target, body, headers))
 
-    def made(self, headers: Mapping[str, str] = MappingProxyType({})) -> str:
+    def create_task(self, headers: Mapping[str, str] = MappingProxyType({})) -> str:
         """Make a task; return its target."""
         answer = self.ask("POST", TASKS, b'{"Subject": "x"}', headers)
         expect(answer, 201)

@@ -66,6 +66,6 @@ def test_token_required(guarded: Wire, authorization: str | None) -> None:
 def test_any_token_will_do(guarded: Wire, token: str) -> None:
     me = Mailbox(guarded, token)
 
-    assert me.created("tasks", {"Subject": "mine"})["Subject"] == "mine"
+    assert me.create("tasks", {"Subject": "mine"})["Subject"] == "mine"
     assert subjects(me.get("tasks")) == ["mine"]
     assert subjects(Mailbox(guarded, "other").get("tasks")) == []

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.support.outlook import call, everything, key, refused
+from tests.support.outlook import call, everything, expect_refusal, key
 from tests.support.tokens import jwt
 from tests.support.wire import Mailbox, Wire
 
@@ -143,7 +143,7 @@ def test_jwt_names_the_user(wire: Wire) -> None:
 
     folder = me.get("taskfolders('tasks')").json()
     assert f"/Users('{oid}@{tid}')/" in folder["@odata.id"]
-    assert me.created("tasks", {})["Owner"] == "Ada Lovelace"
+    assert me.create("tasks", {})["Owner"] == "Ada Lovelace"
 
 
 @pytest.mark.inferred("auth.jwt-name")
@@ -186,7 +186,7 @@ def test_own_ids_as_a_hint(wire: Wire) -> None:
     for hint in (f"{oid}@{tid}", f"OID:{oid}@{tid}", f"OID:{oid}", name):
         assert me.get("tasks", x_AnchorMailbox=hint).status_code == 200
     for hint in (f"{oid}@{uuid4()}", f"{uuid4()}@{tid}", f"OID:{tid}"):
-        refused(me.get("tasks", x_AnchorMailbox=hint), 400, "ErrorIncorrectRoutingHint")
+        expect_refusal(me.get("tasks", x_AnchorMailbox=hint), 400, "ErrorIncorrectRoutingHint")
 
 
 @pytest.mark.inferred("auth.jwt-seeded")
@@ -213,7 +213,7 @@ def test_a_mailbox_made_for_a_name_alone(wire: Wire) -> None:
         f"x{name}",
         "demo@afterlook.example",
     ):
-        refused(me.get(f"/api/beta/users('{user}')/tasks"), 403, "ErrorAccessDenied")
+        expect_refusal(me.get(f"/api/beta/users('{user}')/tasks"), 403, "ErrorAccessDenied")
 
 
 @pytest.mark.inferred("auth.opaque-secret")

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests.support import wire as wires
-from tests.support.databases import copied_database
+from tests.support.databases import copy_database
 from tests.support.wire import Engine, Mailbox, Wire
 
 
 @pytest.fixture
 def turned(request: pytest.FixtureRequest, engine: Engine, tmp_path: Path) -> Iterator[Wire]:
     """Return a service in this process that no other test uses, on each engine."""
-    database = copied_database(request, request.getfixturevalue("migrated"), tmp_path)
+    database = copy_database(request, request.getfixturevalue("migrated"), tmp_path)
     with wires.in_process(database, engine) as running:
         yield running
 

@@ -13,7 +13,7 @@ from afterlook.control.operations import OPERATIONS
 from afterlook.testing.control import read_refusal
 from tests.support import wire as wires
 from tests.support.client import Client
-from tests.support.control import look, perform, refused
+from tests.support.control import expect_refusal, look, perform
 from tests.support.wire import Wire
 
 TOKEN = "correct horse"
@@ -50,7 +50,7 @@ def test_pages_of_other_sites_are_refused(lone: Wire, headers: dict[str, str]) -
     written = lone.client.post(FREEZE, json={}, headers=headers)
     assert written.status_code == 403
     for answer in answers:
-        assert "pages of other sites" in refused(answer, 403, "AccessRefused")
+        assert "pages of other sites" in expect_refusal(answer, 403, "AccessRefused")
         assert "access-control-allow-origin" not in answer.headers
 
 
@@ -69,7 +69,7 @@ def test_its_own_pages_and_programs_are_answered(lone: Wire, headers: dict[str, 
 )
 def test_what_a_form_can_send_is_refused(lone: Wire, type_: str) -> None:
     answer = lone.client.post(FREEZE, content=b"{}", headers={"Content-Type": type_})
-    refused(answer, 415, "ContentTypeNotJson")
+    expect_refusal(answer, 415, "ContentTypeNotJson")
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_what_a_form_can_send_is_refused(lone: Wire, type_: str) -> None:
 )
 def test_bodies_that_say_nothing(lone: Wire, content: bytes, said: str) -> None:
     answer = lone.client.post(FREEZE, content=content, headers={"Content-Type": "application/json"})
-    assert said in refused(answer, 400, "InvalidParameter")
+    assert said in expect_refusal(answer, 400, "InvalidParameter")
 
 
 def test_bodies_are_bounded(lone: Wire) -> None:
@@ -97,15 +97,15 @@ def test_bodies_are_bounded(lone: Wire) -> None:
     # What holds a document may be as large as any body.
     document = {"document": {"Format": "x" * 2 * 1024 * 1024}}
     answer = lone.client.post(f"{API}/import", json=document)
-    assert "Format: it must be" in refused(answer, 400, "InvalidParameter")
+    assert "Format: it must be" in expect_refusal(answer, 400, "InvalidParameter")
 
 
 def test_addresses_and_methods(lone: Wire) -> None:
     for path in ("", "/", "/clock", "/nothing", "/clock/show/more", "/Clock/Show"):
-        refused(lone.client.get(f"{API}{path}"), 404, "OperationNotFound")
+        expect_refusal(lone.client.get(f"{API}{path}"), 404, "OperationNotFound")
     for method, path in [("GET", "/clock/freeze"), ("POST", "/clock/show"), ("DELETE", "/reset")]:
         answer = lone.client.request(method, f"{API}{path}", json={})
-        refused(answer, 405, "MethodNotAllowed")
+        expect_refusal(answer, 405, "MethodNotAllowed")
     assert lone.client.head(f"{API}/clock/show").status_code == 200
     assert lone.client.get(f"{API}/clock/show/").status_code == 200
 
@@ -119,7 +119,7 @@ def test_options_of_a_query(lone: Wire) -> None:
         ("colour=red", "colour: there is no such parameter"),
     ]:
         answer = lone.client.get(f"{API}/mailbox/list?{query}")
-        assert said in refused(answer, 400, "InvalidParameter"), query
+        assert said in expect_refusal(answer, 400, "InvalidParameter"), query
 
 
 def test_nothing_is_kept_or_sniffed(lone: Wire) -> None:
@@ -134,7 +134,7 @@ def test_the_admin_token(tmp_path: Path) -> None:
         for given in ("", "Bearer", "Bearer wrong", f"Basic {TOKEN}", f"Bearer {TOKEN}x"):
             headers = {"Authorization": given} if given else {}
             answer = wire.client.get(f"{API}/clock/show", headers=headers)
-            assert "AFTERLOOK_ADMIN_TOKEN" in refused(answer, 401, "AdminTokenRequired")
+            assert "AFTERLOOK_ADMIN_TOKEN" in expect_refusal(answer, 401, "AdminTokenRequired")
             assert answer.headers["www-authenticate"] == "Bearer"
         named = {"Authorization": f"bearer {TOKEN}"}
         assert wire.client.get(f"{API}/clock/show", headers=named).status_code == 200
@@ -170,7 +170,7 @@ def test_several_processes_share_what_the_store_alone_knows(tmp_path: Path) -> N
             if operation.is_shared:
                 assert answer.status_code != httpx2.codes.CONFLICT
             else:
-                said = refused(answer, 409, "Conflict")
+                said = expect_refusal(answer, 409, "Conflict")
                 assert said.startswith(f"{operation.name} is not available: 2 processes serve")
                 assert said.endswith("start with --workers 1")
 

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import create_engine, text
 
-from tests.support.control import attempt, look, perform, refused
+from tests.support.control import attempt, expect_refusal, look, perform
 from tests.support.wire import Mailbox, Wire
 
 NOON = "2016-04-22T12:00:00Z"
@@ -27,7 +27,7 @@ def test_show_says_whether_it_goes_by_real_time(turned: Wire) -> None:
 
 def test_stamps_are_by_it(mine: Mailbox) -> None:
     perform(mine.wire, "clock freeze", at=NOON)
-    task = mine.created("tasks", {"Subject": "Shop"})
+    task = mine.create("tasks", {"Subject": "Shop"})
     assert task["CreatedDateTime"] == NOON
     perform(mine.wire, "clock advance", by="1d")
     changed = mine.patch(f"tasks('{task['Id']}')", {"Subject": "Shop for dinner"}).json()
@@ -48,7 +48,7 @@ def test_sync_tokens_grow_old_by_it(mine: Mailbox) -> None:
 def test_tombstones_are_forgotten_at_once(mine: Mailbox) -> None:
     """Not by the upkeep of the hour: what a test looks at next is as it will be."""
     perform(mine.wire, "clock freeze", at=NOON)
-    task = mine.created("tasks", {"Subject": "Shop"})
+    task = mine.create("tasks", {"Subject": "Shop"})
     mine.delete(f"tasks('{task['Id']}')")
     counted = text("SELECT count(*) FROM change_log WHERE deleted")
     left = []
@@ -84,5 +84,5 @@ def test_refuses(
     if named is None:
         assert response.status_code == 200
         return
-    assert named in refused(response, 400, "InvalidParameter")
+    assert named in expect_refusal(response, 400, "InvalidParameter")
     assert look(turned, "clock show")["state"] == before

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from afterlook.cli import app
 from afterlook.control.operations import OPERATIONS
-from tests.support.wire import serving
+from tests.support.wire import run_server
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     flags = ["--port", "0", "--ephemeral", "--durability", "normal"]
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("AFTERLOOK_ADMIN_TOKEN", "correct horse")
-        with serving(tmp_path_factory.mktemp("commands"), *flags) as (address, _):
+        with run_server(tmp_path_factory.mktemp("commands"), *flags) as (address, _):
             yield address
 
 

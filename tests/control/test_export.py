@@ -15,7 +15,7 @@ from afterlook.control.operation import API
 from afterlook.store import contents
 from afterlook.store.extensions import ID_PREFIX
 from tests.support import wire as wires
-from tests.support.control import attempt, look, perform, refused
+from tests.support.control import attempt, expect_refusal, look, perform
 from tests.support.wire import Mailbox, Wire
 
 COLOUR = "String {11111111-2222-3333-4444-555555555555} Name Colour"
@@ -140,7 +140,7 @@ def test_what_comes_back_is_what_went(
     assert seen(Mailbox(turned, "secret")) == shown
     # Both go on: nothing that is written next meets a number that is taken.
     for wire in (turned, elsewhere):
-        Mailbox(wire, "secret").created("tasks", {"Subject": "next"})
+        Mailbox(wire, "secret").create("tasks", {"Subject": "next"})
         perform(wire, "seed", seed={"Mailboxes": [{"Token": "secret", "MyTasks": [{"Name": "a"}]}]})
 
 
@@ -158,8 +158,8 @@ TASK = "Mailboxes[0].TaskFolders[0].Tasks[0]"
 def test_what_is_not_so_is_named_and_nothing_is_imported(turned: Wire) -> None:
     perform(turned, "seed", seed=seed_of("secret"))
     mine = Mailbox(turned, "secret")
-    task = mine.created("tasks", {"Subject": "Shop", "Recurrence": WEEKLY})
-    mine.created(f"tasks('{task['Id']}')/attachments", {**FILE, "ContentBytes": "bWlsaw=="})
+    task = mine.create("tasks", {"Subject": "Shop", "Recurrence": WEEKLY})
+    mine.create(f"tasks('{task['Id']}')/attachments", {**FILE, "ContentBytes": "bWlsaw=="})
     document = orjson.loads(export(turned))
     perform(turned, "reset")
     cases: list[tuple[list[Any], Any, str]] = [
@@ -207,10 +207,12 @@ def test_what_is_not_so_is_named_and_nothing_is_imported(turned: Wire) -> None:
         for step in way:
             within = within[step]
         within[last] = value
-        refusal = refused(attempt(turned, "import", document=broken), 400, "InvalidParameter")
+        refusal = expect_refusal(
+            attempt(turned, "import", document=broken), 400, "InvalidParameter"
+        )
         assert said in refusal, path
     twice = {**document, "Mailboxes": document["Mailboxes"] * 2}
-    said = refused(attempt(turned, "import", document=twice), 400, "InvalidParameter")
+    said = expect_refusal(attempt(turned, "import", document=twice), 400, "InvalidParameter")
     assert "Mailboxes[1]: it is the same as Mailboxes[0]" in said
     assert look(turned, "mailbox list")["total"] == 0
 
@@ -240,13 +242,15 @@ def test_an_export_from_before_there_were_parts(turned: Wire) -> None:
 @pytest.mark.once
 def test_what_is_there_is_replaced_only_where_it_is_said(turned: Wire) -> None:
     mine = Mailbox(turned, "secret")
-    mine.created("tasks", {"Subject": "Shop"})
-    Mailbox(turned, "other").created("tasks", {"Subject": "Dig"})
+    mine.create("tasks", {"Subject": "Shop"})
+    Mailbox(turned, "other").create("tasks", {"Subject": "Dig"})
     upn = look(turned, "mailbox list", limit=1000)["mailboxes"][1]["upn"]
     document = orjson.loads(export(turned, mailbox=upn))
     assert len(document["Mailboxes"]) == 1
-    mine.created("tasks", {"Subject": "Bake"})
-    assert "already" in refused(attempt(turned, "import", document=document), 409, "Conflict")
+    mine.create("tasks", {"Subject": "Bake"})
+    assert "already" in expect_refusal(
+        attempt(turned, "import", document=document), 409, "Conflict"
+    )
     assert len(mine.get("tasks").json()["value"]) == 2
     perform(turned, "import", document=document, replace=True)
     assert [task["Subject"] for task in mine.get("tasks").json()["value"]] == ["Shop"]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.support.control import attempt, look, perform, refused
+from tests.support.control import attempt, expect_refusal, look, perform
 from tests.support.wire import Mailbox, Wire
 
 COLOUR = "String {11111111-2222-3333-4444-555555555555} Name Colour"
@@ -22,9 +22,9 @@ def test_a_mailbox_that_loses_nothing(turned: Wire) -> None:
     mine = Mailbox(turned, "plain")
     day = {"DateTime": "2026-12-07T00:00:00", "TimeZone": "UTC"}
     html = {"ContentType": "HTML", "Content": "<html><body><P>One</P><br/>two</body></html>"}
-    task = mine.created("tasks", {"Subject": "Plain", "DueDateTime": day, "Body": html})
-    mine.created(f"tasks/{task['Id']}/attachments", {**FILE, "Name": "a.txt"})
-    mine.created("taskfolders", {"Name": "Garden"})
+    task = mine.create("tasks", {"Subject": "Plain", "DueDateTime": day, "Body": html})
+    mine.create(f"tasks/{task['Id']}/attachments", {**FILE, "Name": "a.txt"})
+    mine.create("taskfolders", {"Name": "Garden"})
     shown = look(turned, "migrate-report")
     assert shown["lossless"] is True
     assert _counts(shown) == {}
@@ -33,8 +33,8 @@ def test_a_mailbox_that_loses_nothing(turned: Wire) -> None:
 
 def test_each_loss_is_counted_and_named(turned: Wire) -> None:
     mine = Mailbox(turned, "mine")
-    group = mine.created("taskgroups", {"Name": "Home"})
-    folder = mine.created(f"taskgroups/{group['Id']}/taskfolders", {"Name": "Garden", **EXTENDED})
+    group = mine.create("taskgroups", {"Name": "Home"})
+    folder = mine.create(f"taskgroups/{group['Id']}/taskfolders", {"Name": "Garden", **EXTENDED})
     day = {"DateTime": "2026-12-07T00:00:00", "TimeZone": "Pacific Standard Time"}
     written: dict[str, dict[str, object]] = {
         "html": {"Body": {"ContentType": "HTML", "Content": "<p>so <b>bold</b></p>"}},
@@ -44,17 +44,17 @@ def test_each_loss_is_counted_and_named(turned: Wire) -> None:
         "extended": {**EXTENDED},
     }
     for subject, given in written.items():
-        mine.created(f"taskfolders/{folder['Id']}/tasks", {"Subject": subject, **given})
-    mine.created("tasks", {"Body": {"ContentType": "Text", "Content": "no subject"}})
+        mine.create(f"taskfolders/{folder['Id']}/tasks", {"Subject": subject, **given})
+    mine.create("tasks", {"Body": {"ContentType": "Text", "Content": "no subject"}})
     attached: dict[str, dict[str, object]] = {
         "items": {**ITEM},
         "references": {**REFERENCE},
         "inline": {**FILE, "IsInline": True},
     }
     for subject, attachment in attached.items():
-        task = mine.created("tasks", {"Subject": subject})
+        task = mine.create("tasks", {"Subject": subject})
         for _ in range(2):
-            mine.created(f"tasks/{task['Id']}/attachments", {**attachment, "Name": "a"})
+            mine.create(f"tasks/{task['Id']}/attachments", {**attachment, "Name": "a"})
     shown = look(turned, "migrate-report")
     assert shown["lossless"] is False
     once = ("html", "zones", "sensitivity", "extended", "items", "references", "inline")
@@ -74,7 +74,7 @@ def test_counts_go_over_all_mailboxes_or_one(turned: Wire) -> None:
         token = perform(turned, "mailbox create", upn=name)["token"]
         for number in range(2):
             task = {"Subject": f"{name} {number}", "Sensitivity": "Private"}
-            Mailbox(turned, token).created("tasks", task)
+            Mailbox(turned, token).create("tasks", task)
     both = look(turned, "migrate-report", examples=3)
     assert _counts(both) == {"sensitivity": 4}
     assert [each["name"] for each in _loss(both, "sensitivity")["examples"]] == [
@@ -84,14 +84,14 @@ def test_counts_go_over_all_mailboxes_or_one(turned: Wire) -> None:
     assert (one["mailboxes"], _counts(one)) == (1, {"sensitivity": 2})
     assert _loss(one, "sensitivity")["examples"] == []
     nobody = turned.client.get("/_emulator/api/migrate-report", params={"mailbox": "nobody"})
-    assert "there is no mailbox 'nobody'" in refused(nobody, 404, "NotFound")
+    assert "there is no mailbox 'nobody'" in expect_refusal(nobody, 404, "NotFound")
     assert attempt(turned, "migrate-report").status_code == 405
 
 
 def test_what_the_journal_holds(turned: Wire) -> None:
     mine = Mailbox(turned, "mine")
     perform(turned, "journal clear")
-    task = mine.created("tasks", {"Subject": "a", "Sensitivity": "Normal", "AssignedTo": None})
+    task = mine.create("tasks", {"Subject": "a", "Sensitivity": "Normal", "AssignedTo": None})
     for _ in range(2):
         mine.get("tasks?$select=Subject", Prefer='outlook.timezone="UTC"')
     mine.patch(f"tasks/{task['Id']}", {"ParentFolderId": "x"})

@@ -19,7 +19,7 @@ def answers_of(wire: Wire) -> list[tuple[bytes, str]]:
     """Return what a server answers to a few calls, headers included."""
     perform(wire, "seed", seed="demo")
     mine = Mailbox(wire, "secret")
-    task = mine.created("tasks", {"Subject": "Shop"})
+    task = mine.create("tasks", {"Subject": "Shop"})
     answers = [
         mine.patch(f"tasks('{task['Id']}')", {"Subject": "Bake"}),
         mine.get("taskfolders('tasks')/tasks", Prefer="odata.track-changes"),

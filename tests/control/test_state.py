@@ -3,7 +3,7 @@
 import pytest
 
 from afterlook.control.operation import API
-from tests.support.control import attempt, look, perform, refused
+from tests.support.control import attempt, expect_refusal, look, perform
 from tests.support.wire import Mailbox, Wire
 
 TRACK = {"Prefer": "odata.track-changes"}
@@ -23,7 +23,7 @@ def subjects(mailbox: Mailbox) -> list[str]:
 
 
 def test_reset_empties_a_server_without_a_seed(mine: Mailbox) -> None:
-    task = mine.created("tasks", {"Subject": "Shop"})
+    task = mine.create("tasks", {"Subject": "Shop"})
     folder = "taskfolders('tasks')/tasks"
     link = mine.get(folder, **TRACK).json()["@odata.deltaLink"]
     assert perform(mine.wire, "reset") == {"mailboxes": [], "seed": "empty"}
@@ -31,7 +31,7 @@ def test_reset_empties_a_server_without_a_seed(mine: Mailbox) -> None:
     assert subjects(mine) == []
     assert mine.get(f"tasks('{task['Id']}')").status_code == 404
     assert mine.get(link, **TRACK).status_code == 400
-    mine.created("tasks", {"Subject": "Bake"})
+    mine.create("tasks", {"Subject": "Bake"})
     assert subjects(mine) == ["Bake"]
 
 
@@ -39,7 +39,7 @@ def test_reset_of_one_mailbox_leaves_the_others(turned: Wire) -> None:
     alice, bob = (perform(turned, "mailbox create", upn=name) for name in ("alice", "bob"))
     mine, other = Mailbox(turned, alice["token"]), Mailbox(turned, bob["token"])
     for each in (mine, other):
-        each.created("tasks", {"Subject": "Shop"})
+        each.create("tasks", {"Subject": "Shop"})
     assert perform(turned, "reset", mailbox="alice")["mailboxes"] == ["alice"]
     assert (subjects(mine), subjects(other)) == ([], ["Shop"])
     assert perform(turned, "mailbox delete", mailbox="bob") == {
@@ -48,18 +48,18 @@ def test_reset_of_one_mailbox_leaves_the_others(turned: Wire) -> None:
     }
     assert [each["name"] for each in look(turned, "mailbox list")["mailboxes"]] == ["alice"]
     assert subjects(other) == []
-    refused(attempt(turned, "reset", mailbox="nobody"), 404, "NotFound")
+    expect_refusal(attempt(turned, "reset", mailbox="nobody"), 404, "NotFound")
 
 
 def test_a_seed_is_added_whole_or_not_at_all(turned: Wire) -> None:
     given = seed_of("Water", "Weed", Token="secret")
     assert len(perform(turned, "seed", seed=given)["mailboxes"]) == 1
     mine = Mailbox(turned, "secret")
-    mine.created("tasks", {"Subject": "Shop"})
+    mine.create("tasks", {"Subject": "Shop"})
     assert subjects(mine) == ["Water", "Weed", "Shop"]
     again = seed_of("Prune", folder="New", Upn="bob@afterlook.example")
     again["Mailboxes"] += given["Mailboxes"]  # type: ignore[operator]
-    said = refused(attempt(turned, "seed", seed=again), 409, "Conflict")
+    said = expect_refusal(attempt(turned, "seed", seed=again), 409, "Conflict")
     assert "Mailboxes[1].TaskGroups[0].TaskFolders[0]: " in said
     assert subjects(mine) == ["Water", "Weed", "Shop"]
     assert look(turned, "mailbox list")["total"] == 1
@@ -72,7 +72,9 @@ def test_a_seed_goes_into_the_mailbox_that_is_named(turned: Wire) -> None:
     shown = look(turned, "mailbox show", mailbox="alice", limit=2)
     assert sum(len(folder["Tasks"]) for folder in shown["folders"]) == 2 < shown["total"]
     two = {"Mailboxes": [{"Upn": "a"}, {"Upn": "b"}]}
-    said = refused(attempt(turned, "seed", seed=two, mailbox="alice"), 400, "InvalidParameter")
+    said = expect_refusal(
+        attempt(turned, "seed", seed=two, mailbox="alice"), 400, "InvalidParameter"
+    )
     assert "names 2 mailboxes" in said
 
 
@@ -90,23 +92,23 @@ def test_a_seed_goes_into_the_mailbox_that_is_named(turned: Wire) -> None:
 )
 @pytest.mark.once
 def test_what_is_no_seed(turned: Wire, seed: object, said: str) -> None:
-    assert said in refused(attempt(turned, "seed", seed=seed), 400, "InvalidParameter")
+    assert said in expect_refusal(attempt(turned, "seed", seed=seed), 400, "InvalidParameter")
     assert look(turned, "mailbox list")["total"] == 0
 
 
 def test_a_snapshot_brings_everything_back(mine: Mailbox) -> None:
     wire = mine.wire
-    task = mine.created("tasks", {"Subject": "Shop"})
+    task = mine.create("tasks", {"Subject": "Shop"})
     here = f"tasks('{task['Id']}')"
     content = {"@odata.type": "#Microsoft.OutlookServices.FileAttachment", "Name": "list.txt"}
-    attachment = mine.created(f"{here}/attachments", {**content, "ContentBytes": "bWlsaw=="})
+    attachment = mine.create(f"{here}/attachments", {**content, "ContentBytes": "bWlsaw=="})
     kept = mine.get(here).json()
     link = mine.get("taskfolders('tasks')/tasks", **TRACK).json()["@odata.deltaLink"]
     saved = perform(wire, "snapshot save", name="before")
     assert (saved["mailboxes"], saved["tasks"]) == (1, 1)
     assert saved["bytes"] > 0
     changed = mine.patch(here, {"Subject": "Bake"}).json()
-    Mailbox(wire, "other").created("tasks", {"Subject": "Dig"})
+    Mailbox(wire, "other").create("tasks", {"Subject": "Dig"})
     perform(wire, "snapshot restore", name="before")
     assert mine.get(here).json() == kept
     found = mine.get(f"{here}/attachments('{attachment['Id']}')/$value")
@@ -154,13 +156,13 @@ def test_snapshots_have_names(turned: Wire) -> None:
     perform(turned, "snapshot delete", name="one")
     assert [each["name"] for each in look(turned, "snapshot list")["snapshots"]] == ["two"]
     for operation in ("delete", "restore"):
-        refused(attempt(turned, f"snapshot {operation}", name="one"), 404, "NotFound")
+        expect_refusal(attempt(turned, f"snapshot {operation}", name="one"), 404, "NotFound")
     for name in ("", "../up", ".hidden", "a b", "a" * 65, "é", "a\n"):
-        refused(attempt(turned, "snapshot save", name=name), 400, "InvalidParameter")
+        expect_refusal(attempt(turned, "snapshot save", name=name), 400, "InvalidParameter")
 
 
 def test_a_mailbox_that_was_deleted_comes_back_with_a_snapshot(mine: Mailbox) -> None:
-    task = mine.created("tasks", {"Subject": "Shop"})
+    task = mine.create("tasks", {"Subject": "Shop"})
     here = f"tasks('{task['Id']}')"
     perform(mine.wire, "snapshot save", name="a")
     changed = mine.patch(here, {"Subject": "Bake"}).json()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.control import attempt, look, perform, refused
+from tests.support.control import attempt, expect_refusal, look, perform
 from tests.support.wire import Mailbox, Wire
 
 ANNOTATED = {"@odata.etag": 'W/"x"', "@odata.type": "#microsoft.graph.todoTask"}
@@ -160,7 +160,7 @@ def test_a_list_that_is_there_refuses_all_but_for_a_replacement(turned: Wire) ->
     perform(turned, "import", document=DOCUMENT, mailbox="alice")
     before = look(turned, "export", mailbox="alice", format="graph")
     again = attempt(turned, "import", document=DOCUMENT, mailbox="alice")
-    assert "document: value[1]: " in refused(again, 409, "Conflict")
+    assert "document: value[1]: " in expect_refusal(again, 409, "Conflict")
     assert look(turned, "export", mailbox="alice", format="graph") == before
     done = perform(turned, "import", document=DOCUMENT, mailbox="alice", replace=True)
     assert done["tasks"] == 3
@@ -232,12 +232,12 @@ def test_what_is_not_understood_is_named_line_by_line(turned: Wire) -> None:
     before = look(turned, "mailbox list")
     for path, value, said in FAULTS:
         response = attempt(turned, "import", document=_changed(path, value), mailbox="alice")
-        message = refused(response, 400, "InvalidParameter")
+        message = expect_refusal(response, 400, "InvalidParameter")
         assert said in message, (path, message)
         assert message.startswith("document: not all of it is understood, and nothing was loaded\n")
     both = _changed(["value", 1, "colour"], "red")
     both["value"][0]["shape"] = "round"
-    message = refused(attempt(turned, "import", document=both), 400, "InvalidParameter")
+    message = expect_refusal(attempt(turned, "import", document=both), 400, "InvalidParameter")
     assert [line.partition(":")[0] for line in message.splitlines()[1:]] == [
         *("value[0].shape", "value[1].colour")
     ]
@@ -247,7 +247,9 @@ def test_what_is_not_understood_is_named_line_by_line(turned: Wire) -> None:
 @pytest.mark.once
 def test_problems_are_bounded(turned: Wire) -> None:
     lists = [{"displayName": f"{n}", "colour": "red"} for n in range(500)]
-    message = refused(attempt(turned, "import", document={"lists": lists}), 400, "InvalidParameter")
+    message = expect_refusal(
+        attempt(turned, "import", document={"lists": lists}), 400, "InvalidParameter"
+    )
     assert message.endswith("… and more")
     assert len(message.splitlines()) == 52
 
@@ -258,7 +260,7 @@ def test_what_cannot_be_exported(turned: Wire, parameters: dict[str, str]) -> No
     for user in ("alice", "bob"):
         perform(turned, "mailbox create", upn=user)
     response = turned.client.get("/_emulator/api/export", params=parameters)
-    refused(response, 400, "InvalidParameter")
+    expect_refusal(response, 400, "InvalidParameter")
 
 
 @pytest.mark.once
@@ -275,7 +277,9 @@ def test_what_is_worth_a_note(turned: Wire) -> None:
 @pytest.mark.once
 def test_whose_mailbox_its_own_file_is_says_itself(turned: Wire) -> None:
     own = look(turned, "export")
-    refused(attempt(turned, "import", document=own, mailbox="alice"), 400, "InvalidParameter")
+    expect_refusal(
+        attempt(turned, "import", document=own, mailbox="alice"), 400, "InvalidParameter"
+    )
 
 
 def _changed(path: list[Any], value: object) -> dict[str, Any]:

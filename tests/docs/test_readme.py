@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.wire import serving
+from tests.support.wire import run_server
 
 ROOT = Path(__file__).parents[2]
 BLOCKS = dict(re.findall(r"```sh (\S+)\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL))
@@ -32,7 +32,7 @@ SECONDS = 60
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[str]:
     """Return the port of a server with the demo mailbox."""
-    with serving(tmp_path, "--port", "0", "--data", str(tmp_path / "data")) as (url, _):
+    with run_server(tmp_path, "--port", "0", "--data", str(tmp_path / "data")) as (url, _):
         yield url.rpartition(":")[2]
 
 

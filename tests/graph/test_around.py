@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from afterlook.runtime.clock import FrozenClock
-from tests.graph.todo import ROOT, refused, titles
+from tests.graph.todo import ROOT, expect_refusal, titles
 from tests.support.control import look, perform
 from tests.support.sign_in import SignIns
 from tests.support.stores import NOW
@@ -41,7 +41,9 @@ def test_rate_limit(tmp_path_factory: pytest.TempPathFactory) -> None:
         assert me.get("tasks").status_code == 200
         assert [me.get(ROOT).status_code for _ in range(2)] == [200, 200]
         response = me.get(ROOT)
-    assert "over its MailboxConcurrency limit." in refused(response, 429, "ApplicationThrottled")
+    assert "over its MailboxConcurrency limit." in expect_refusal(
+        response, 429, "ApplicationThrottled"
+    )
     assert 0 < int(response.headers["Retry-After"]) <= 60
 
 
@@ -55,7 +57,7 @@ def test_read_only(tmp_path: Path) -> None:
 
 def _write_by_who_may_read(me: Mailbox) -> None:
     assert titles(me.get(ROOT)) == ["Tasks", "Flagged Emails"]
-    refused(me.post(ROOT, {"displayName": "x"}), 403, "ErrorAccessDenied")
+    expect_refusal(me.post(ROOT, {"displayName": "x"}), 403, "ErrorAccessDenied")
     headers = {"Content-Type": "application/json"}
     write = {"id": "1", "method": "POST", "url": "/me/todo/lists", "headers": headers}
     read = {"id": "2", "method": "GET", "url": "/me/todo/lists/delta"}
@@ -77,7 +79,7 @@ def test_origins(me: Mailbox) -> None:
     assert response.headers["access-control-allow-origin"] == APP
     assert "Location" in response.headers["access-control-expose-headers"]
     stranger = me.post(ROOT, {"displayName": "y"}, Origin="https://evil.example")
-    refused(stranger, 403, "ErrorAccessDenied")
+    expect_refusal(stranger, 403, "ErrorAccessDenied")
     assert titles(me.get(ROOT)) == ["Tasks", "x", "Flagged Emails"]
 
 
@@ -132,7 +134,7 @@ def test_faults(me: Mailbox, fault: dict[str, object], status: int, code: str) -
     perform(me.wire, "fault add", wire="graph", times=1, **fault)
     assert me.get("tasks").status_code == 200
     response = me.get(ROOT)
-    refused(response, status, code)
+    expect_refusal(response, status, code)
     assert response.headers.get("Retry-After") == (str(fault.get("retry_after", "")) or None)
 
 
@@ -141,7 +143,7 @@ def test_fault_of_sync_states(me: Mailbox) -> None:
     link = me.get(f"{ROOT}/delta").json()["@odata.deltaLink"]
     perform(me.wire, "fault add", sync_state_lost=True)
     response = me.get(link)
-    refused(response, 410, "syncStateNotFound")
+    expect_refusal(response, 410, "syncStateNotFound")
     anew = me.get(f"{ROOT}/delta").json()["@odata.deltaLink"]
     assert me.get(anew).status_code == 200
 

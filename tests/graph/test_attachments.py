@@ -45,7 +45,7 @@ def test_way_of_a_file(todo: Todo) -> None:
     task = todo.new_task()
     every = f"{todo.address(task)}/attachments"
 
-    made = todo.created(every, FILE)
+    made = todo.create(every, FILE)
     one = f"{every}/{made['id']}"
     assert list(made)[1:] == [
         "@odata.type",
@@ -74,7 +74,7 @@ def test_links_of_the_old_faces(todo: Todo) -> None:
         "Name": "menu",
         "SourceUrl": "https://menu.example",
     }
-    made = todo.created(f"tasks('{task['id']}')/attachments", link)
+    made = todo.create(f"tasks('{task['id']}')/attachments", link)
 
     assert todo.outlook(task)["HasAttachments"] is True
     assert todo.get(todo.address(task)).json()["hasAttachments"] is False

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.graph.todo import ROOT, refused, titles
+from tests.graph.todo import ROOT, expect_refusal, titles
 from tests.support.wire import Mailbox
 
 JSON = {"Content-Type": "application/json"}
@@ -72,11 +72,13 @@ def test_limits(me: Mailbox) -> None:
     """Too many, and two of one name."""
     many = [{"id": str(number), "method": "GET", "url": "/me"} for number in range(21)]
     response = me.post("/v1.0/$batch", {"requests": many})
-    message = refused(response, 400, "MaximumValueExceeded")
+    message = expect_refusal(response, 400, "MaximumValueExceeded")
     assert message == "Number of batch request steps exceeds the maximum value of 20."
     assert me.post("/v1.0/$batch", {"requests": many[:20]}).status_code == 200
     same = [{**many[0], "id": name} for name in ("a", "A")]
-    refused(me.post("/v1.0/$batch", {"requests": same}), 400, "invalidRequest", "InvalidModel")
+    expect_refusal(
+        me.post("/v1.0/$batch", {"requests": same}), 400, "invalidRequest", "InvalidModel"
+    )
 
 
 @pytest.mark.spec("graph.batch-bodies")
@@ -97,7 +99,7 @@ def test_bodies(me: Mailbox) -> None:
     assert statuses(answers) == [415, 415, 415]
     broken = {"id": "1", "method": "POST", "url": HOME, "headers": told, "body": "*"}
     response = me.post("/v1.0/$batch", {"requests": [broken]})
-    refused(response, 400, "invalidRequest", "InvalidModel")
+    expect_refusal(response, 400, "invalidRequest", "InvalidModel")
 
 
 @pytest.mark.inferred("graph.batch-bounds")
@@ -117,5 +119,5 @@ def test_bounds(me: Mailbox) -> None:
     group = [{"id": "1", "method": "GET", "url": "/me", "atomicityGroup": "g"}]
     for requests in (circle, group, [{"id": "1"}], ["x"], "x"):
         response = me.post("/v1.0/$batch", {"requests": requests})
-        refused(response, 400, "invalidRequest", "InvalidModel")
+        expect_refusal(response, 400, "invalidRequest", "InvalidModel")
     assert titles(me.get(f"{ROOT}/tasks/tasks")) == []

@@ -6,15 +6,15 @@ from tests.graph.todo import (
     DELTA,
     NEXT,
     ROOT,
+    expect_refusal,
     follow,
     make_list,
     make_task,
-    refused,
     removed,
     titles,
 )
 from tests.support.frozen import Frozen
-from tests.support.outlook import refused as refused_by_outlook
+from tests.support.outlook import expect_refusal as expect_outlook_refusal
 from tests.support.wire import Mailbox
 
 BAD = "ErrorInvalidSyncStateData"
@@ -93,7 +93,7 @@ def test_page_size(me: Mailbox) -> None:
 def test_refused_options(me: Mailbox, option: str) -> None:
     """Options that no delta query has."""
     response = me.get(f"{ROOT}/tasks/tasks/delta?{option}")
-    refused(response, 400, "invalidRequest", "RequestBroker--ParseUri")
+    expect_refusal(response, 400, "invalidRequest", "RequestBroker--ParseUri")
 
 
 @pytest.mark.observed("graph.delta-expand")
@@ -102,7 +102,7 @@ def test_expanded(me: Mailbox) -> None:
     """Steps can be expanded, extensions cannot."""
     assert me.get(f"{ROOT}/tasks/tasks/delta?$expand=checklistItems").status_code == 200
     response = me.get(f"{ROOT}/tasks/tasks/delta?$expand=extensions($filter=id eq 'x')")
-    assert "Parsing OData Select and Expand failed" in refused(response, 400, "BadRequest")
+    assert "Parsing OData Select and Expand failed" in expect_refusal(response, 400, "BadRequest")
 
 
 def token_of(link: str) -> str:
@@ -128,10 +128,10 @@ def test_unknown_token(me: Mailbox) -> None:
         (delta, "skiptoken"),
     ):
         response = me.get(f"{at}?${option}={token}")
-        refused(response, 410, "syncStateNotFound")
+        expect_refusal(response, 410, "syncStateNotFound")
         assert titles(me.get(response.headers["Location"])) == ["one"]
     there = f"taskfolders('tasks')/tasks?$deltatoken={delta}"
-    refused_by_outlook(me.get(there, Prefer="odata.track-changes"), 400, BAD)
+    expect_outlook_refusal(me.get(there, Prefer="odata.track-changes"), 400, BAD)
 
 
 @pytest.mark.inferred("graph.delta-malformed")
@@ -141,7 +141,7 @@ def test_malformed_token(me: Mailbox, token: str) -> None:
     """What is no token."""
     for option in ("$deltatoken", "$skiptoken"):
         response = me.get(f"{ROOT}/delta?{option}={token}")
-        refused(response, 400, "invalidRequest", BAD)
+        expect_refusal(response, 400, "invalidRequest", BAD)
 
 
 @pytest.mark.inferred("graph.delta-list-gone")
@@ -151,8 +151,8 @@ def test_list_gone(me: Mailbox) -> None:
     home = make_list(me, "Home")
     _, link = follow(me, f"{ROOT}/{home}/tasks/delta")
     me.delete(f"{ROOT}/{home}")
-    refused(me.get(link), 404, "ErrorItemNotFound")
-    refused(me.get(f"{ROOT}/{home}/tasks/delta"), 404, "ErrorItemNotFound")
+    expect_refusal(me.get(link), 404, "ErrorItemNotFound")
+    expect_refusal(me.get(f"{ROOT}/{home}/tasks/delta"), 404, "ErrorItemNotFound")
 
 
 @pytest.mark.spec("graph.delta-stale")
@@ -162,5 +162,5 @@ def test_too_old(frozen: Frozen) -> None:
     _, link = follow(frozen.me, f"{ROOT}/delta")
     frozen.at("2026-02-15T00:00:00Z")
     response = frozen.me.get(link)
-    refused(response, 410, "syncStateNotFound")
+    expect_refusal(response, 410, "syncStateNotFound")
     assert titles(frozen.me.get(response.headers["Location"])) == ["Tasks", "Flagged Emails"]

@@ -27,7 +27,7 @@ def owner(todo: Todo, request: pytest.FixtureRequest) -> str:
 def test_way_of_an_extension(todo: Todo, owner: str) -> None:
     every = f"{owner}/extensions"
 
-    made = todo.created(every, BODY)
+    made = todo.create(every, BODY)
     assert (made["id"], made["extensionName"], made["aisle"]) == (ID, NAME, 3)
     for name in (NAME, ID):
         assert todo.get(f"{every}/{name}").json() == made
@@ -51,9 +51,9 @@ def _expanded(todo: Todo, address: str, condition: str) -> Entity:
     "condition", ["", f"($filter=id eq '{ID}')", f"($filter=extensionName eq '{NAME}')"]
 )
 def test_expanded(todo: Todo, owner: str, condition: str) -> None:
-    todo.created(f"{owner}/extensions", BODY)
+    todo.create(f"{owner}/extensions", BODY)
     if condition:
-        todo.created(f"{owner}/extensions", {"extensionName": "com.example.other"})
+        todo.create(f"{owner}/extensions", {"extensionName": "com.example.other"})
 
     assert "extensions" not in todo.get(owner).json()
     shown = _expanded(todo, owner, condition)
@@ -98,7 +98,7 @@ def test_what_is_expanded(todo: Todo) -> None:
 @pytest.mark.in_process
 def test_with_their_owner(todo: Todo) -> None:
     task = todo.new_task(extensions=[BODY])
-    made = todo.created(LISTS, {"displayName": "Garden", "extensions": [BODY]})
+    made = todo.create(LISTS, {"displayName": "Garden", "extensions": [BODY]})
 
     for address in (todo.address(task), f"{LISTS}/{made['id']}"):
         assert todo.get(f"{address}/extensions/{NAME}").json()["aisle"] == 3

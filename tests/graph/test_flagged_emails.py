@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.graph.todo import ROOT, make_list, make_task, refused, titles
+from tests.graph.todo import ROOT, expect_refusal, make_list, make_task, titles
 from tests.support.wire import Mailbox
 
 NAME = "Flagged Emails"
@@ -38,7 +38,7 @@ def test_empty(me: Mailbox, flagged: str) -> None:
     assert first["value"] == []
     assert me.get(first[DELTA]).json()["value"] == []
     task = make_task(me, "tasks", "a")
-    refused(me.get(f"{flagged}/tasks/{task['id']}"), 404, "ErrorItemNotFound")
+    expect_refusal(me.get(f"{flagged}/tasks/{task['id']}"), 404, "ErrorItemNotFound")
     assert me.get(f"{flagged}/extensions").json()["value"] == []
     assert me.get(f"{flagged}?$expand=extensions").json()["extensions"] == []
 
@@ -50,7 +50,7 @@ def test_in_its_place(me: Mailbox) -> None:
     for name in ("Zoo", "Ant"):
         make_list(me, name)
     # Names are one mailbox's: another face may take this one too.
-    me.created("taskfolders", {"Name": NAME})
+    me.create("taskfolders", {"Name": NAME})
     assert titles(me.get(ROOT)) == ["Ant", NAME, "Tasks", "Zoo", NAME]
     by_name = f"{ROOT}?$orderby=displayName desc"
     assert titles(me.get(by_name)) == ["Zoo", "Tasks", NAME, NAME, "Ant"]
@@ -98,10 +98,10 @@ def test_protected(me: Mailbox, flagged: str) -> None:
     """It is neither renamed nor deleted, and holds nothing that is put there."""
     before = me.get(flagged).json()
     reasons = [
-        refused(me.patch(flagged, {"displayName": "Mine"}), 400, *PROTECTED),
-        refused(me.delete(flagged), 400, *PROTECTED),
-        refused(me.post(f"{flagged}/tasks", {"title": "a"}), 400, *PROTECTED),
-        refused(me.post(f"{flagged}/extensions", {"extensionName": "a"}), 400, *PROTECTED),
+        expect_refusal(me.patch(flagged, {"displayName": "Mine"}), 400, *PROTECTED),
+        expect_refusal(me.delete(flagged), 400, *PROTECTED),
+        expect_refusal(me.post(f"{flagged}/tasks", {"title": "a"}), 400, *PROTECTED),
+        expect_refusal(me.post(f"{flagged}/extensions", {"extensionName": "a"}), 400, *PROTECTED),
     ]
     assert [reason.rpartition(" can't be ")[2] for reason in reasons[:2]] == [
         "renamed.",
@@ -111,7 +111,7 @@ def test_protected(me: Mailbox, flagged: str) -> None:
     assert me.patch(flagged, {"displayName": NAME}).status_code == 200
     stale = me.patch(flagged, {"displayName": "x"}, **{"If-Match": 'W/"AAAA"'})
     assert stale.status_code == 412
-    refused(me.delete(f"{flagged}/extensions/a"), 404, "ErrorItemNotFound")
+    expect_refusal(me.delete(f"{flagged}/extensions/a"), 404, "ErrorItemNotFound")
     assert me.get(flagged).json() == before
     assert me.get(f"{flagged}/tasks").json()["value"] == []
 

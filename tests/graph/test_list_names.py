@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.graph.todo import ROOT, make_list, make_task, refused, titles
+from tests.graph.todo import ROOT, expect_refusal, make_list, make_task, titles
 from tests.support.wire import Mailbox
 
 INNER = "ErrorInvalidRequest"
@@ -13,7 +13,7 @@ INNER = "ErrorInvalidRequest"
 def test_default_renamed(me: Mailbox) -> None:
     """The default list keeps its name."""
     response = me.patch(f"{ROOT}/tasks", {"displayName": "Other"})
-    assert refused(response, 400, "invalidRequest", INNER) == (
+    assert expect_refusal(response, 400, "invalidRequest", INNER) == (
         "Your request can't be completed. A default task folder can't be renamed."
     )
     assert me.patch(f"{ROOT}/tasks", {"displayName": "Tasks"}).status_code == 200
@@ -24,7 +24,7 @@ def test_default_renamed(me: Mailbox) -> None:
 def test_default_deleted(me: Mailbox) -> None:
     """The default list stays."""
     response = me.delete(f"{ROOT}/Tasks")
-    assert refused(response, 400, "invalidRequest", INNER) == (
+    assert expect_refusal(response, 400, "invalidRequest", INNER) == (
         "Your request can't be completed. A default task folder can't be deleted."
     )
 
@@ -33,9 +33,9 @@ def test_default_deleted(me: Mailbox) -> None:
 @pytest.mark.in_process
 def test_numbered(me: Mailbox) -> None:
     """However often a name is taken, a list is made."""
-    names = [me.created(ROOT, {"displayName": "Home"})["displayName"] for _ in range(6)]
+    names = [me.create(ROOT, {"displayName": "Home"})["displayName"] for _ in range(6)]
     assert names == ["Home", *(f"Home ({number})" for number in range(1, 6))]
-    assert me.created(ROOT, {"displayName": "TASKS"})["displayName"] == "TASKS (1)"
+    assert me.create(ROOT, {"displayName": "TASKS"})["displayName"] == "TASKS (1)"
 
 
 @pytest.mark.observed("graph.list-alias")
@@ -47,7 +47,7 @@ def test_alias(me: Mailbox) -> None:
         at = f"{ROOT}/{alias}/tasks"
         assert me.get(f"{ROOT}/{alias}").json()["wellknownListName"] == "defaultList"
         assert titles(me.get(at)) == ["made"]
-        message = refused(me.get(f"{at}/{task['id']}"), 400, "invalidRequest")
+        message = expect_refusal(me.get(f"{at}/{task['id']}"), 400, "invalidRequest")
         assert message == "Parent folder specified does not contain a Task with given Id"
         assert me.patch(f"{at}/{task['id']}", {"title": "other"}).status_code == 200
         assert me.delete(f"{at}/{task['id']}").status_code == 204
@@ -60,5 +60,5 @@ def test_wrong_parent(me: Mailbox) -> None:
     home, task = make_list(me, "Home"), make_task(me, "tasks", "here")
     at = f"{ROOT}/{home}/tasks/{task['id']}"
     for response in (me.get(at), me.patch(at, {"title": "x"}), me.delete(at)):
-        refused(response, 404, "ErrorItemNotFound")
+        expect_refusal(response, 404, "ErrorItemNotFound")
     assert titles(me.get(f"{ROOT}/tasks/tasks")) == ["here"]

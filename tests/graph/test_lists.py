@@ -49,11 +49,11 @@ def test_default(todo: Todo) -> None:
 @pytest.mark.inferred("graph.same-mailbox")
 @pytest.mark.in_process
 def test_is_a_folder(todo: Todo) -> None:
-    entity = todo.created(LISTS, {"displayName": "Garden"})
+    entity = todo.create(LISTS, {"displayName": "Garden"})
 
     folder = todo.get(f"taskfolders('{entity['id']}')").json()
     assert (folder["Id"], folder["Name"]) == (entity["id"], "Garden")
-    made = todo.created("taskfolders", {"Name": "Roof"})
+    made = todo.create("taskfolders", {"Name": "Roof"})
     assert todo.get(f"{LISTS}/{made['Id']}").json()["displayName"] == "Roof"
 
 

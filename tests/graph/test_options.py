@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.graph.todo import ROOT, make_list, make_task, refused, titles
+from tests.graph.todo import ROOT, expect_refusal, make_list, make_task, titles
 from tests.support.wire import Mailbox, Wire
 
 TASKS = f"{ROOT}/tasks/tasks"
@@ -86,9 +86,9 @@ def test_filter_of_lists(me: Mailbox) -> None:
         assert titles(me.get(f"{ROOT}?$filter={condition}")) == ["Home"]
     assert titles(me.get(f"{ROOT}?$filter=id ne '{home}'")) == ["Tasks", "Flagged Emails"]
     assert me.get(f"{ROOT}/$count?$filter=id eq '{home}'").text == "1"
-    refused(me.get(f"{ROOT}?$filter=id eq 'x'"), 400, "ErrorInvalidIdMalformed")
+    expect_refusal(me.get(f"{ROOT}?$filter=id eq 'x'"), 400, "ErrorInvalidIdMalformed")
     for condition in ("startswith(id,'A')", "id gt 'A'"):
-        refused(me.get(f"{ROOT}?$filter={condition}"), 400, "invalidRequest", PARSE_URI)
+        expect_refusal(me.get(f"{ROOT}?$filter={condition}"), 400, "invalidRequest", PARSE_URI)
 
 
 @pytest.mark.observed("graph.filter-well-known")
@@ -96,7 +96,7 @@ def test_filter_of_lists(me: Mailbox) -> None:
 def test_well_known_name(me: Mailbox) -> None:
     """No filter finds the default list by it."""
     response = me.get(f"{ROOT}?$filter=wellknownListName eq 'defaultList'")
-    assert refused(response, 400, "invalidRequest") == (
+    assert expect_refusal(response, 400, "invalidRequest") == (
         "The string 'microsoft.toDo.wellknownListName'defaultList'' is not a valid enumeration "
         "type constant."
     )
@@ -107,9 +107,9 @@ def test_well_known_name(me: Mailbox) -> None:
 def test_refused(tasks: Mailbox) -> None:
     """Two filters, titles to sort by, and what is not there."""
     twice = f"{TASKS}?$filter=status eq 'completed'&filter=title eq 'x'"
-    refused(tasks.get(twice), 400, "invalidRequest", "InvalidFilterClause")
+    expect_refusal(tasks.get(twice), 400, "invalidRequest", "InvalidFilterClause")
     for option in ("$orderby=title", "$orderby=nothing", "$filter=nothing eq 1", "$search=x"):
-        refused(tasks.get(f"{TASKS}?{option}"), 400, "invalidRequest", PARSE_URI)
+        expect_refusal(tasks.get(f"{TASKS}?{option}"), 400, "invalidRequest", PARSE_URI)
 
 
 @pytest.mark.observed("graph.orderby-title", "graph.paging", "graph.count-text")

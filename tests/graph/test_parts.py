@@ -15,7 +15,7 @@ def test_way_of_an_item(todo: Todo) -> None:
     task = todo.new_task()
     every = f"{todo.address(task)}/checklistItems"
 
-    item = todo.created(every, {"displayName": "Whole milk"})
+    item = todo.create(every, {"displayName": "Whole milk"})
     one = f"{every}/{item['id']}"
     assert list(item) == ["@odata.context", "displayName", "createdDateTime", "isChecked", "id"]
     ticked = todo.patch(one, {"isChecked": True}).json()
@@ -36,8 +36,8 @@ def test_way_of_a_resource(todo: Todo) -> None:
     every = f"{todo.address(task)}/linkedResources"
     given = {"webUrl": "https://shop.example", "applicationName": "Shop", "displayName": "Order"}
 
-    resource = todo.created(every, {**given, "externalId": "7"})
-    todo.created(every, {"displayName": "Another"})
+    resource = todo.create(every, {**given, "externalId": "7"})
+    todo.create(every, {"displayName": "Another"})
     one = f"{every}/{resource['id']}"
     assert list(resource)[1:] == [*given, "externalId", "id"]
     assert todo.patch(one, {"externalId": None}).json()["displayName"] == "Order"
@@ -98,7 +98,7 @@ def test_touches_the_task(todo: Todo, name: str, body: Entity) -> None:
     every = f"{todo.address(task)}/{name}"
     tags = [etag(todo, task)]
 
-    part = todo.created(every, body)
+    part = todo.create(every, body)
     tags.append(etag(todo, task))
     todo.patch(f"{every}/{part['id']}", {**body, "displayName": "b"})
     tags.append(etag(todo, task))

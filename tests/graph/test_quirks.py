@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.graph.todo import ROOT, make_task, refused, titles
+from tests.graph.todo import ROOT, expect_refusal, make_task, titles
 from tests.support.wire import Mailbox, in_process
 
 TASKS = f"{ROOT}/tasks/tasks"
@@ -64,7 +64,7 @@ def test_range_refused(service: tuple[Mailbox, bool]) -> None:
     task = make_task(me, "tasks", "series", dueDateTime=DUE, recurrence=SERIES)
     response = me.patch(f"{TASKS}/{task['id']}", {"recurrence": SERIES})
     if is_on:
-        message = refused(response, 400, "invalidRequest", "InvalidModel")
+        message = expect_refusal(response, 400, "invalidRequest", "InvalidModel")
         assert "Path 'recurrence.range.startDate'" in message
         bare = {"pattern": WEEKLY}
         response = me.patch(f"{TASKS}/{task['id']}", {"recurrence": bare})
@@ -79,7 +79,7 @@ def test_select_refused(service: tuple[Mailbox, bool]) -> None:
     for address in (ROOT, TASKS, f"{ROOT}/tasks"):
         response = me.get(f"{address}?$select=id")
         if is_on:
-            refused(response, 400, "invalidRequest", "RequestBroker--ParseUri")
+            expect_refusal(response, 400, "invalidRequest", "RequestBroker--ParseUri")
         else:
             assert response.status_code == 200
     task = make_task(me, "tasks", "steps", checklistItems=[{"displayName": "a"}])

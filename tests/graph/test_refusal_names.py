@@ -103,6 +103,6 @@ def test_parts(todo: Todo, parts: str, body: Entity, words: str) -> None:
 def test_quoted(todo: Todo) -> None:
     """A client's word that looks like a name stays as it is."""
     at = f"{todo.address(todo.new_task())}/extensions"
-    todo.created(at, {"extensionName": "DueDateTime"})
+    todo.create(at, {"extensionName": "DueDateTime"})
     message = todo.post(at, {"extensionName": "DueDateTime"}).json()["error"]["message"]
     assert message == "There is an extension named 'DueDateTime' already."

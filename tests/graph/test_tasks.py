@@ -72,7 +72,7 @@ def test_what_is_sent_back(todo: Todo, zone: str) -> None:
     html = {"ContentType": "HTML", "Content": "<p>One</p><p><b>two</b></p>"}
     day = {"DateTime": "2026-03-29T00:00:00", "TimeZone": zone}
     body = {"Subject": "Milk", "Body": html, "StartDateTime": day, "DueDateTime": day}
-    made = todo.created("tasks", body | {"Status": "Completed", "CompletedDateTime": day})
+    made = todo.create("tasks", body | {"Status": "Completed", "CompletedDateTime": day})
     before = todo.get(f"tasks('{made['Id']}')").json()
     (task,) = todo.get(f"{DEFAULT}/tasks").json()["value"]
     at = todo.address(task)
@@ -138,7 +138,7 @@ def test_html_is_text(todo: Todo) -> None:
 @pytest.mark.parametrize("body", [{}, {"body": {"contentType": "text"}}])
 def test_html_of_others(todo: Todo, body: dict[str, object]) -> None:
     html = {"ContentType": "HTML", "Content": "<p>One</p>"}
-    made = todo.created("tasks", {"Subject": "Milk", "Body": html})
+    made = todo.create("tasks", {"Subject": "Milk", "Body": html})
     task = todo.get(f"{DEFAULT}/tasks").json()["value"][0]
 
     assert task["body"] == {"content": "One", "contentType": "text"}

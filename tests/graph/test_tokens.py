@@ -67,13 +67,13 @@ def test_apps_on_their_own(signed: SignIns) -> None:
     upn = "alice@contoso.example"
     user = Mailbox(signed.wire, signed.token(f"{GRAPH}/Tasks.ReadWrite", upn))
     oid = user.get("/v1.0/me").json()["id"]
-    mine = user.created("/v1.0/me/todo/lists", {"displayName": "Alice's"})
+    mine = user.create("/v1.0/me/todo/lists", {"displayName": "Alice's"})
     caller = app(signed)
     for name in (upn, upn.upper(), oid):
         assert caller.get(f"/v1.0/users/{name}").json()["id"] == oid
         found = caller.get(f"/v1.0/users/{name}/todo/lists/{mine['id']}")
         assert found.json()["displayName"] == "Alice's"
-    made = caller.created(f"/v1.0/users/{upn}/todo/lists/tasks/tasks", {"title": "By an app"})
+    made = caller.create(f"/v1.0/users/{upn}/todo/lists/tasks/tasks", {"title": "By an app"})
     [task] = user.get("/v1.0/me/todo/lists/tasks/tasks").json()["value"]
     assert (task["id"], task["title"]) == (made["id"], "By an app")
     upload = f"/v1.0/users/{upn}/todo/lists/tasks/tasks/{made['id']}/attachments"

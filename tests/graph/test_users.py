@@ -39,7 +39,7 @@ def test_names(person: Person) -> None:
     """All of a user's names lead to one mailbox, in any case of letters."""
     upn, both = person.upn, f"{person.oid}@{person.tid}"
     me = person.get("/beta/me").json()
-    task = person.created("/beta/me/outlook/tasks", {"subject": "x"})
+    task = person.create("/beta/me/outlook/tasks", {"subject": "x"})
     users = [
         "Me",
         "users/me-token-to-replace",

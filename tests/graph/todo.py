@@ -12,15 +12,15 @@ NEXT, DELTA = "@odata.nextLink", "@odata.deltaLink"
 
 def make_list(me: Mailbox, name: str, root: str = ROOT) -> str:
     """Create a list; return its id."""
-    return str(me.created(root, {"displayName": name})["id"])
+    return str(me.create(root, {"displayName": name})["id"])
 
 
 def make_task(me: Mailbox, list_id: str, title: str, **members: object) -> dict[str, Any]:
     """Create a task in a list; return it."""
-    return me.created(f"{ROOT}/{list_id}/tasks", {"title": title, **members})
+    return me.create(f"{ROOT}/{list_id}/tasks", {"title": title, **members})
 
 
-def refused(response: Response, status: int, code: str, inner: str = "") -> str:
+def expect_refusal(response: Response, status: int, code: str, inner: str = "") -> str:
     """Check that a request was refused in Graph's shape; return the message that explains it."""
     assert response.status_code == status, response.text
     error = response.json()["error"]

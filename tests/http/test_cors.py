@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from tests.support import wire as wires
-from tests.support.outlook import key, refused
+from tests.support.outlook import expect_refusal, key
 from tests.support.wire import Mailbox
 
 APP = "https://app.example"
@@ -74,7 +74,7 @@ def listed(text: str) -> set[str]:
 def test_off(me: Mailbox) -> None:
     """As long as nobody says otherwise, OPTIONS is a method like any other that is not there."""
     for origin in (APP, "*", "null"):
-        refused(preflight(me, "tasks", origin), 405, "ErrorMethodNotAllowed", "OPTIONS")
+        expect_refusal(preflight(me, "tasks", origin), 405, "ErrorMethodNotAllowed", "OPTIONS")
         response = me.get("tasks", Origin=origin)
         assert (response.status_code, granted(response)) == (200, {})
         assert "vary" not in response.headers
@@ -162,7 +162,7 @@ def test_answers(named: Mailbox, origin: str) -> None:
 @pytest.mark.inferred("cors.strangers")
 @pytest.mark.parametrize("origin", STRANGERS)
 def test_strangers(named: Mailbox, origin: str) -> None:
-    refused(preflight(named, "tasks", origin), 405, "ErrorMethodNotAllowed")
+    expect_refusal(preflight(named, "tasks", origin), 405, "ErrorMethodNotAllowed")
     for response in (
         preflight(named, "tasks", origin),
         named.get("tasks", Origin=origin),

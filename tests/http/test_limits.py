@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.mailboxes import Filled
-from tests.support.outlook import WRITES, call, envelope, everything, refused, values, write
+from tests.support.outlook import WRITES, call, envelope, everything, expect_refusal, values, write
 from tests.support.wire import Mailbox
 
 HOSTS = [
@@ -52,10 +52,10 @@ def test_too_large(filled: Filled, method: str, address: str) -> None:
             yield body[start : start + 65536]
 
     announced = write(filled.me, method, filled.at(address), body)
-    refused(announced, 413, "ErrorMessageSizeExceeded")
+    expect_refusal(announced, 413, "ErrorMessageSizeExceeded")
     json = [("Content-Type", "application/json")]
     chunked = call(filled.me, method, filled.at(address), chunks(), json)
-    refused(chunked, 413, "ErrorMessageSizeExceeded")
+    expect_refusal(chunked, 413, "ErrorMessageSizeExceeded")
 
     assert everything(filled.me) == before
 
@@ -65,7 +65,7 @@ def test_too_large(filled: Filled, method: str, address: str) -> None:
 def test_too_long_an_address(me: Mailbox, address: str) -> None:
     response = me.get(address.format(long="x" * 20_000))
 
-    refused(response, 414, "ErrorUriTooLong")
+    expect_refusal(response, 414, "ErrorUriTooLong")
 
 
 @pytest.mark.inferred("error.host", "error.unchanged")
@@ -98,7 +98,7 @@ def test_hosts(filled: Filled, host: str) -> None:
 )
 def test_long_headers_are_answered(alone: Mailbox, name: str, value: str) -> None:
     """How long it takes to read them is bounded by the expressions: `test_patterns`."""
-    task = alone.created("tasks", {})["Id"]
+    task = alone.create("tasks", {})["Id"]
 
     response = alone.patch(f"tasks('{task}')", {}, **{name: value})
 

@@ -16,7 +16,7 @@ from afterlook.runtime.instants import LAST_INSTANT, TICKS_PER_SECOND, Instant, 
 from tests.support import wire as wires
 from tests.support.control import perform
 from tests.support.mailboxes import Person
-from tests.support.outlook import refused, subjects
+from tests.support.outlook import expect_refusal, subjects
 from tests.support.tokens import jwt
 from tests.support.wire import Engine, Mailbox, Wire
 
@@ -62,7 +62,7 @@ def told(response: httpx2.Response) -> Standing:
 
 def throttled(response: httpx2.Response, seconds: int) -> None:
     """Expect the refusal of a request beyond the limit."""
-    refused(response, 429, "ApplicationThrottled", "limit")
+    expect_refusal(response, 429, "ApplicationThrottled", "limit")
     assert response.headers["Retry-After"] == str(seconds)
     assert response.headers["Rate-Limit-Reason"] == response.json()["error"]["message"]
     assert response.headers["request-id"]

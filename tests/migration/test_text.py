@@ -3,14 +3,14 @@
 from typing import Any
 
 from afterlook.migration import page, report, text
-from afterlook.migration.calls import MAX_KINDS, Call, Calls
+from afterlook.migration.calls import MAX_KINDS, Calls, SeenCall
 from afterlook.migration.losses import Found
 
 LONG = "A rather long subject that goes on and on, so that no terminal has a line for it all"
 NASTY = "<script>alert(1)</script>\x1b[31m\nred"
 
 
-def _report(*calls: Call, **counts: int) -> dict[str, Any]:
+def _report(*calls: SeenCall, **counts: int) -> dict[str, Any]:
     found = Found(2)
     found.counts |= {"mailboxes": 1, "groups": 1, "folders": 2, "tasks": 12_000, **counts}
     seen = Calls()
@@ -58,13 +58,13 @@ def test_losses_with_examples() -> None:
 def test_calls() -> None:
     body = b'{"Subject": "a", "Sensitivity": "Private", "Owner": null}'
     shown = _report(
-        Call("outlook", "POST", "", "/api/v2.0/me/tasks", body=body),
-        Call("outlook", "GET", "", "/api/v2.0/me/tasks", "$select=Id&$top=5"),
-        Call("outlook", "GET", "", "/api/v2.0/me/taskgroups"),
-        Call("csom", "POST", "EditAndCommitTask", "/_vti_bin/client.svc/processquery"),
-        Call("other", "GET", "", "/v1.0/me/todo/lists"),
-        Call("outlook", "GET", "", "/api/v2.0/me/nowhere"),
-        Call("page", "GET", "", "/mytasks"),
+        SeenCall("outlook", "POST", "", "/api/v2.0/me/tasks", body=body),
+        SeenCall("outlook", "GET", "", "/api/v2.0/me/tasks", "$select=Id&$top=5"),
+        SeenCall("outlook", "GET", "", "/api/v2.0/me/taskgroups"),
+        SeenCall("csom", "POST", "EditAndCommitTask", "/_vti_bin/client.svc/processquery"),
+        SeenCall("other", "GET", "", "/v1.0/me/todo/lists"),
+        SeenCall("outlook", "GET", "", "/api/v2.0/me/nowhere"),
+        SeenCall("page", "GET", "", "/mytasks"),
     )
     assert (shown["seen"], shown["new"], shown["unknown"]) == (4, 1, 1)
     lines = text.write(shown).splitlines()
@@ -80,9 +80,9 @@ def test_calls() -> None:
 def test_calls_of_other_faces() -> None:
     body = b'{"subject": "a", "sensitivity": "private"}'
     shown = _report(
-        Call("graph", "POST", "", "/beta/me/outlook/tasks", body=body),
-        Call("graph", "GET", "", "/v1.0/me/todo/lists", "$select=id"),
-        Call("rest", "GET", "/{web}/_api/{resource}", "/_api/web/lists", "$select=Title"),
+        SeenCall("graph", "POST", "", "/beta/me/outlook/tasks", body=body),
+        SeenCall("graph", "GET", "", "/v1.0/me/todo/lists", "$select=id"),
+        SeenCall("rest", "GET", "/{web}/_api/{resource}", "/_api/web/lists", "$select=Title"),
     )
     rest, posted = shown["calls"]
     assert (rest["verdict"], rest["options"]) == ("lost", [])
@@ -92,18 +92,20 @@ def test_calls_of_other_faces() -> None:
 
 def test_bodies_that_say_nothing() -> None:
     for body in (b"", b"[]", b"null", b'{"Sensitivity"', b"\xff", b'{"Sensitivity": null}'):
-        shown = _report(Call("outlook", "PATCH", "", "/api/v2.0/me/tasks/x", body=body))
+        shown = _report(SeenCall("outlook", "PATCH", "", "/api/v2.0/me/tasks/x", body=body))
         assert shown["calls"][0]["members"] == []
         assert shown["lossless"] is True
 
 
 def test_kinds_of_calls_are_bounded() -> None:
-    shown = _report(*(Call("csom", "POST", str(number), "/") for number in range(MAX_KINDS + 2)))
+    shown = _report(
+        *(SeenCall("csom", "POST", str(number), "/") for number in range(MAX_KINDS + 2))
+    )
     assert (len(shown["calls"]), shown["unknown"]) == (MAX_KINDS, 2)
 
 
 def test_a_page_needs_nothing_beside_it_and_runs_nothing() -> None:
-    shown = _report(Call("outlook", "GET", "", "/api/v2.0/me/taskgroups"), html=2, untitled=1)
+    shown = _report(SeenCall("outlook", "GET", "", "/api/v2.0/me/taskgroups"), html=2, untitled=1)
     shown["losses"][0]["examples"] = [_example(NASTY)]
     written = page.write(shown)
     assert "&lt;script&gt;alert(1)" in written

@@ -316,7 +316,7 @@ def test_open_mode(wire: object) -> None:
     sign_ins = SignIns(wire, None)  # type: ignore[arg-type]
     name = "opal@contoso.example"
     me = Mailbox(sign_ins.wire, sign_ins.token(user=name))
-    me.created("tasks", {"Subject": "kept"})
+    me.create("tasks", {"Subject": "kept"})
     again = Mailbox(sign_ins.wire, sign_ins.token("Tasks.Read", user=name))
     assert subjects(again.get("tasks")) == ["kept"]
     assert again.post("tasks", {"Subject": "nobody checks"}).status_code == 201

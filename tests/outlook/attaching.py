@@ -8,12 +8,12 @@ from tests.support.wire import Mailbox
 
 def new_task(me: Mailbox, **properties: object) -> str:
     """Create a task; return its address."""
-    return f"tasks('{key(me.created('tasks', properties))}')"
+    return f"tasks('{key(me.create('tasks', properties))}')"
 
 
 def attach(me: Mailbox, task: str, body: object) -> Json:
     """Attach something to the task at an address; return the attachment."""
-    return me.created(f"{task}/attachments", body)
+    return me.create(f"{task}/attachments", body)
 
 
 def at(task: str, attachment: Json) -> str:

@@ -37,7 +37,7 @@ def numbered(number: int, **pattern: object) -> Json:
 
 def recurring(me: Mailbox, rule: Json, **properties: object) -> Json:
     """Create a recurring task."""
-    return me.created("tasks", {"Subject": "Water the plants", "Recurrence": rule} | properties)
+    return me.create("tasks", {"Subject": "Water the plants", "Recurrence": rule} | properties)
 
 
 def at(task: Json) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.mailboxes import Filled, Person
-from tests.support.outlook import everything, refused, subjects, values
+from tests.support.outlook import everything, expect_refusal, subjects, values
 from tests.support.wire import Mailbox, Wire
 
 ME = ["me", "ME", "Me", "mE"]
@@ -34,7 +34,7 @@ COLLECTIONS = [
 @pytest.mark.once
 @pytest.mark.parametrize("user", ME)
 def test_me_in_any_case(person: Person, user: str) -> None:
-    person.created("tasks", {"Subject": "mine"})
+    person.create("tasks", {"Subject": "mine"})
 
     assert subjects(person.get(f"/api/beta/{user}/tasks")) == ["mine"]
 
@@ -43,7 +43,7 @@ def test_me_in_any_case(person: Person, user: str) -> None:
 @pytest.mark.in_process
 @pytest.mark.parametrize("user", USERS)
 def test_user_by_name_or_guids(person: Person, user: str) -> None:
-    person.created("tasks", {"Subject": "mine"})
+    person.create("tasks", {"Subject": "mine"})
     at = person.upn.replace("@", "%40")
     named = user.format(upn=person.upn, oid=person.oid, tid=person.tid, at=at)
 
@@ -85,7 +85,7 @@ def test_collection_spelt_in_many_ways(me: Mailbox, root: str) -> None:
 @pytest.mark.once
 @pytest.mark.parametrize("version", ["beta", "v2.0", "V2.0", "Beta"])
 def test_version_in_links(me: Mailbox, version: str) -> None:
-    me.created("tasks", {"Subject": "one"})
+    me.create("tasks", {"Subject": "one"})
 
     response = me.get(f"/api/{version}/me/tasks")
 
@@ -100,12 +100,12 @@ def test_version_in_links(me: Mailbox, version: str) -> None:
 def test_version_without_tasks(me: Mailbox, version: str) -> None:
     response = me.get(f"/api/{version}/me/tasks")
 
-    refused(response, 400, "RequestBroker-ParseUri", f"'{version}'")
+    expect_refusal(response, 400, "RequestBroker-ParseUri", f"'{version}'")
 
 
 @pytest.mark.observed("address.host-in-links")
 def test_links_name_the_host_that_was_asked(me: Mailbox) -> None:
-    me.created("tasks", {"Subject": "one"})
+    me.create("tasks", {"Subject": "one"})
     host = f"tasks.localhost:{me.wire.client.base_url.port or 80}"
 
     response = me.get("tasks", Host=host)
@@ -130,6 +130,6 @@ def test_somebody_elses_mailbox(filled: Filled, person: Person, user: str) -> No
         ("DELETE", f"taskfolders('{filled.folder}')"),
     ]:
         response = filled.me.send(method, f"/api/beta/{named}/{address}", {"Name": "Stolen"})
-        refused(response, 403, "ErrorAccessDenied", "Access is denied")
+        expect_refusal(response, 403, "ErrorAccessDenied", "Access is denied")
 
     assert (everything(filled.me), everything(person)) == before

@@ -9,7 +9,7 @@ from afterlook.outlook.bodies.attachments import MAX_TEXT
 from afterlook.store import pages
 from tests.outlook.attaching import attach, new_task
 from tests.support.attachments import file, link
-from tests.support.outlook import Json, everything, key, refused
+from tests.support.outlook import Json, everything, expect_refusal, key
 from tests.support.replicas import is_tombstone, track
 from tests.support.wire import Mailbox
 
@@ -48,7 +48,7 @@ def test_one_text(me: Mailbox, body: object, name: str) -> None:
 
     response = me.post(f"{task}/attachments", body("x", **{name: "y" * (MAX_TEXT + 1)}))
 
-    refused(response, *INVALID, f"'{name}'", str(MAX_TEXT))
+    expect_refusal(response, *INVALID, f"'{name}'", str(MAX_TEXT))
     assert everything(me) == before
     assert most[name] == "é" * MAX_TEXT
 
@@ -63,9 +63,9 @@ def test_all_texts(me: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
     given = [attach(me, one, link(SourceUrl=URL)) for one in (task, task, other)]
     before = everything(me)
 
-    refused(me.post(f"{task}/attachments", link(SourceUrl=URL)), *TOO_LARGE)
+    expect_refusal(me.post(f"{task}/attachments", link(SourceUrl=URL)), *TOO_LARGE)
     copies = [{"Id": one["Id"]} for one in given]
-    refused(me.post("tasks", {"Attachments": copies}), *TOO_LARGE)
+    expect_refusal(me.post("tasks", {"Attachments": copies}), *TOO_LARGE)
 
     assert everything(me) == before
     assert me.post("tasks", {"Attachments": copies[1:]}).status_code == 201
@@ -78,8 +78,8 @@ def test_twice_in_a_body(me: Mailbox) -> None:
     before = everything(me)
 
     for given in ([one, one], [{"Id": one["Id"]}, other, one]):
-        refused(me.post("tasks", {"Attachments": given}), *INVALID, "once")
-        refused(me.patch(task, {"Attachments": given}), *INVALID, "once")
+        expect_refusal(me.post("tasks", {"Attachments": given}), *INVALID, "once")
+        expect_refusal(me.patch(task, {"Attachments": given}), *INVALID, "once")
 
     assert everything(me) == before
 
@@ -98,7 +98,7 @@ def test_one_task(narrow: Mailbox, options: str) -> None:
     for number in range(3, 7):
         attach(narrow, task, link(f"x{number}", SourceUrl=URL))
 
-    refused(narrow.get(f"{task}?$expand=Attachments{options}"), *TOO_LARGE)
+    expect_refusal(narrow.get(f"{task}?$expand=Attachments{options}"), *TOO_LARGE)
     assert len(narrow.get(f"{task}?$expand=Attachments($top=2)").json()["Attachments"]) == 2
 
 
@@ -106,7 +106,7 @@ def filled(me: Mailbox) -> set[str]:
     """Make tasks with texts attached; return the names of the attachments."""
     names = set()
     for number, count in enumerate([1, 2, 0, 3, 1, 1]):
-        task = f"tasks('{key(me.created('tasks', {'Subject': str(number)}))}')"
+        task = f"tasks('{key(me.create('tasks', {'Subject': str(number)}))}')"
         for each in range(count):
             names.add(attach(me, task, link(f"{number}.{each}", SourceUrl=URL))["Name"])
     return names

@@ -7,7 +7,7 @@ from tests.outlook.attaching import attach, listed, new_task
 from tests.support.attachments import ALL, NOTICE, file
 from tests.support.extended import COLOR, SINGLE, expansion, properties
 from tests.support.mailboxes import Filled
-from tests.support.outlook import Json, refused, values, walk
+from tests.support.outlook import Json, expect_refusal, values, walk
 from tests.support.wire import Mailbox
 
 MEMBER, CONTEXT = "Attachments", "Attachments@odata.context"
@@ -54,7 +54,7 @@ def test_lists(me: Mailbox) -> None:
 @pytest.mark.inferred("later.expand-pages")
 def test_bounded_pages(alone: Mailbox) -> None:
     """A hundred tasks at most, whatever a client would take; the links lead to all of them."""
-    made = {str(alone.created("tasks", {})["Id"]) for _ in range(MAX_EXPANDED + 1)}
+    made = {str(alone.create("tasks", {})["Id"]) for _ in range(MAX_EXPANDED + 1)}
     folder = alone.get("taskfolders('tasks')").json()["Id"]
     plain = alone.get("tasks?$expand=Attachments&$top=1000").json()
     address = f"taskfolders('{folder}')/tasks?$expand=Attachments"
@@ -174,7 +174,7 @@ def test_refused(me: Mailbox, expand: str) -> None:
 
     for address in (task, "tasks", "taskfolders('tasks')/tasks"):
         response = me.get(f"{address}?$expand={expand}")
-        refused(response, 400, "ErrorInvalidUrlQuery")
+        expect_refusal(response, 400, "ErrorInvalidUrlQuery")
 
 
 @pytest.mark.inferred("later.expand-refused", "option.unknown-property")
@@ -183,7 +183,7 @@ def test_unknown_inside(me: Mailbox) -> None:
     """As in `$select` anywhere."""
     response = me.get(f"{new_task(me)}?$expand=Attachments($select=Flag)")
 
-    refused(response, 400, "RequestBroker-ParseUri", "'Flag'")
+    expect_refusal(response, 400, "RequestBroker-ParseUri", "'Flag'")
 
 
 @pytest.mark.inferred("later.expand-refused")
@@ -191,4 +191,4 @@ def test_unknown_inside(me: Mailbox) -> None:
 def test_of_what_has_none(filled: Filled) -> None:
     """Folders and groups."""
     for address in ("taskfolders", "taskgroups", filled.at("taskfolders('{folder}')")):
-        refused(filled.me.get(f"{address}?$expand=Attachments"), 400, "ErrorInvalidUrlQuery")
+        expect_refusal(filled.me.get(f"{address}?$expand=Attachments"), 400, "ErrorInvalidUrlQuery")

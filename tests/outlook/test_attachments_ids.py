@@ -8,7 +8,7 @@ import pytest
 from tests.outlook.attaching import attach, attached, listed, new_task
 from tests.support.attachments import NOTICE
 from tests.support.mailboxes import Filled
-from tests.support.outlook import everything, key, refused
+from tests.support.outlook import everything, expect_refusal, key
 from tests.support.wire import Mailbox, Wire
 from tests.support.wrong_ids import MALFORMED, spoilt
 
@@ -16,7 +16,7 @@ from tests.support.wrong_ids import MALFORMED, spoilt
 def refused_everywhere(me: Mailbox, address: str, status: int, code: str) -> None:
     """Expect the same of every way to ask for an attachment."""
     for response in (me.get(address), me.get(f"{address}/$value"), me.delete(address)):
-        refused(response, status, code)
+        expect_refusal(response, status, code)
 
 
 @pytest.mark.observed("attached.ids")
@@ -54,9 +54,9 @@ def test_other_kinds(filled: Filled) -> None:
     for other in (filled.task, filled.folder, filled.group):
         address = f"{task}/attachments('{other}')"
         refused_everywhere(filled.me, address, 400, "ErrorInvalidIdMalformed")
-    refused(filled.me.get(f"tasks('{own}')"), 400, "ErrorInvalidIdMalformed")
-    refused(filled.me.get(f"tasks('{own}')/attachments"), 400, "ErrorInvalidIdMalformed")
-    refused(filled.me.get(f"taskfolders('{own}')"), 400, "ErrorInvalidIdMalformed")
+    expect_refusal(filled.me.get(f"tasks('{own}')"), 400, "ErrorInvalidIdMalformed")
+    expect_refusal(filled.me.get(f"tasks('{own}')/attachments"), 400, "ErrorInvalidIdMalformed")
+    expect_refusal(filled.me.get(f"taskfolders('{own}')"), 400, "ErrorInvalidIdMalformed")
 
 
 @pytest.mark.inferred("attached.ids", "error.unchanged")
@@ -83,8 +83,8 @@ def test_another_mailbox_s(wire: Wire, me: Mailbox) -> None:
 
     refused_everywhere(me, address, 404, "ErrorItemNotFound")
     refused_everywhere(me, f"{mine}/{own}", 404, "ErrorItemNotFound")
-    refused(me.get(f"{theirs}/attachments"), 404, "ErrorItemNotFound")
-    refused(me.post(f"{theirs}/attachments", NOTICE), 404, "ErrorItemNotFound")
+    expect_refusal(me.get(f"{theirs}/attachments"), 404, "ErrorItemNotFound")
+    expect_refusal(me.post(f"{theirs}/attachments", NOTICE), 404, "ErrorItemNotFound")
     assert len(listed(other, theirs)) == len(listed(me, mine)) == 1
 
 

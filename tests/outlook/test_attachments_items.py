@@ -4,7 +4,7 @@ import pytest
 
 from tests.outlook.attaching import at, attach, attached, listed, new_task
 from tests.support.attachments import CHEESE, EVENT, ITEMS, SPACE, file, item, link
-from tests.support.outlook import Json, key, refused
+from tests.support.outlook import Json, expect_refusal, key
 from tests.support.wire import Mailbox
 
 DAY = {"DateTime": "no date", "TimeZone": "Nowhere"}
@@ -122,7 +122,7 @@ def test_nothing_else(me: Mailbox, expand: str) -> None:
 
     for place in (address, f"{task}/attachments"):
         spelt = expand.replace("#", "%23")
-        refused(me.get(f"{place}?$expand={spelt}"), 400, "ErrorInvalidUrlQuery", "$expand")
+        expect_refusal(me.get(f"{place}?$expand={spelt}"), 400, "ErrorInvalidUrlQuery", "$expand")
 
 
 @pytest.mark.inferred("attached.item-shown")

@@ -9,7 +9,7 @@ import pytest
 from tests.outlook.attaching import at, listed, new_task
 from tests.support import wire as wires
 from tests.support.attachments import FILE, file
-from tests.support.outlook import JSON, call, everything, refused, write
+from tests.support.outlook import JSON, call, everything, expect_refusal, write
 from tests.support.wire import Mailbox
 
 LIMIT = 36 * 1024 * 1024
@@ -47,9 +47,9 @@ def test_too_large(me: Mailbox) -> None:
             yield body[start : start + 65536]
 
     announced = write(me, "POST", f"{task}/attachments", body)
-    refused(announced, 413, "ErrorMessageSizeExceeded", "exceeds the maximum supported size")
+    expect_refusal(announced, 413, "ErrorMessageSizeExceeded", "exceeds the maximum supported size")
     chunked = call(me, "POST", f"{task}/attachments", chunks(), [("Content-Type", JSON)])
-    refused(chunked, 413, "ErrorMessageSizeExceeded")
+    expect_refusal(chunked, 413, "ErrorMessageSizeExceeded")
     assert everything(me) == before
     assert listed(me, task) == []
 
@@ -62,11 +62,11 @@ def test_a_larger_limit(tmp_path: Path) -> None:
         me = Mailbox(wire, uuid4().hex)
         task = new_task(me)
         content = bytes(range(256)) * (6 * 4096)
-        added = me.created(f"{task}/attachments", file("x", content))
+        added = me.create(f"{task}/attachments", file("x", content))
 
         assert me.get(f"{at(task, added)}/$value").content == content
         response = write(me, "POST", f"{task}/attachments", sized(9 * 1024 * 1024 + 1))
-        refused(response, 413, "ErrorMessageSizeExceeded")
+        expect_refusal(response, 413, "ErrorMessageSizeExceeded")
 
 
 @pytest.mark.inferred("attached.most")
@@ -81,7 +81,7 @@ def test_most(me: Mailbox) -> None:
     before = everything(me)
 
     response = me.post(f"{task}/attachments", file("one more"))
-    refused(response, 413, "ErrorMessageSizeExceeded")
+    expect_refusal(response, 413, "ErrorMessageSizeExceeded")
     assert everything(me) == before
     found = me.get(f"{task}?$expand=Attachments").json()["Attachments"]
     assert [each["Name"] for each in found] == [str(number) for number in range(MOST)]

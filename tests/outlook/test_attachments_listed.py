@@ -6,7 +6,7 @@ import pytest
 
 from tests.outlook.attaching import at, attach, attached, listed, names, new_task
 from tests.support.attachments import ALL, CHEESE, NOTICE, file, item, link
-from tests.support.outlook import refused, walk
+from tests.support.outlook import expect_refusal, walk
 from tests.support.wire import Mailbox
 
 SHOWN = ["@odata.type", "@odata.id", "Id"]
@@ -81,10 +81,10 @@ def test_order(me: Mailbox, task: str) -> None:
 def test_no_order(me: Mailbox, task: str) -> None:
     """What cannot be sorted by is refused, and what is none."""
     for name in ("ContentBytes", "SourceUrl", "ContentLocation"):
-        refused(me.get(f"{task}/attachments?$orderby={name}"), 400, "ErrorInvalidUrlQuery")
+        expect_refusal(me.get(f"{task}/attachments?$orderby={name}"), 400, "ErrorInvalidUrlQuery")
     for name in ("Item", "Flag"):
         response = me.get(f"{task}/attachments?$orderby={name}")
-        refused(response, 400, "RequestBroker-ParseUri", f"'{name}'")
+        expect_refusal(response, 400, "RequestBroker-ParseUri", f"'{name}'")
 
 
 @pytest.mark.inferred("attached.listed")
@@ -127,8 +127,8 @@ def test_select_of_one(me: Mailbox, body: object) -> None:
         assert set(one) == {"@odata.context", *SHOWN, name}
         assert one[name] == whole[name]
         assert one["@odata.context"].endswith(f"/Attachments({name})/$entity")
-    refused(me.get(f"{address}?$select=Flag"), 400, "RequestBroker-ParseUri", "'Flag'")
-    refused(me.get(f"{address}?$select=Item"), 400, "RequestBroker-ParseUri", "'Item'")
+    expect_refusal(me.get(f"{address}?$select=Flag"), 400, "RequestBroker-ParseUri", "'Flag'")
+    expect_refusal(me.get(f"{address}?$select=Item"), 400, "RequestBroker-ParseUri", "'Item'")
 
 
 @pytest.mark.observed("attached.filter")
@@ -180,7 +180,7 @@ def test_no_filter(me: Mailbox, task: str, name: str) -> None:
     """The service kept these out."""
     for address in (f"{task}/attachments", f"{task}/attachments/$count"):
         response = me.get(f"{address}?$filter={name} ne null")
-        refused(response, 400, "ErrorInvalidProperty", f"'{name}'")
+        expect_refusal(response, 400, "ErrorInvalidProperty", f"'{name}'")
 
 
 @pytest.mark.inferred("attached.filter", "attached.listed")
@@ -204,7 +204,9 @@ def test_options_of_lists_on_one(me: Mailbox, query: str) -> None:
     """They are for collections."""
     address = attached(me, new_task(me), NOTICE)
 
-    refused(me.get(f"{address}?{query}"), 400, "ErrorInvalidUrlQuery", query.partition("=")[0])
+    expect_refusal(
+        me.get(f"{address}?{query}"), 400, "ErrorInvalidUrlQuery", query.partition("=")[0]
+    )
 
 
 @pytest.mark.inferred("attached.bytes")

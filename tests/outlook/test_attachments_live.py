@@ -14,7 +14,7 @@ from tests.outlook.attaching import at, attach, attached, listed, new_task
 from tests.support import wire as wires
 from tests.support.attachments import NOTICE, file
 from tests.support.databases import new_database
-from tests.support.outlook import Json, refused
+from tests.support.outlook import Json, expect_refusal
 from tests.support.stores import open_store
 from tests.support.wire import Engine, Mailbox, Wire
 
@@ -105,7 +105,7 @@ def test_a_task_that_goes(running: Wire) -> None:
             statuses = {future.result() for future in running_}
         assert deleting.result().status_code == 204
         assert statuses <= {201, 404}
-        refused(me.get(f"{task}/attachments"), 404, "ErrorItemNotFound")
+        expect_refusal(me.get(f"{task}/attachments"), 404, "ErrorItemNotFound")
 
 
 def _filled(me: Mailbox) -> tuple[str, Json]:
@@ -123,7 +123,7 @@ def test_gone_before_the_first_byte(me: Mailbox, opened: Store, rest: str) -> No
     task, added = _filled(me)
     forget(opened)
 
-    refused(me.get(task + rest.format(added["Id"])), 404, "ErrorItemNotFound")
+    expect_refusal(me.get(task + rest.format(added["Id"])), 404, "ErrorItemNotFound")
     assert listed(me, task, select="Name,Size")[0]["Size"] == added["Size"]
     assert me.get(f"{task}?$expand=Attachments($select=Name)").status_code == 200
 

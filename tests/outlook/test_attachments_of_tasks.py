@@ -8,7 +8,7 @@ import pytest
 from tests.outlook.attaching import at, attach, attached, listed, new_task
 from tests.support.attachments import ALL, NOTICE, file
 from tests.support.mailboxes import Filled
-from tests.support.outlook import Json, key, refused, values
+from tests.support.outlook import Json, expect_refusal, key, values
 from tests.support.wire import Mailbox
 
 KINDS = ["file", "item", "reference"]
@@ -85,10 +85,14 @@ def test_if_match(me: Mailbox) -> None:
     address = attached(me, task, NOTICE)
     after = me.get(task).headers["ETag"]
 
-    refused(me.patch(task, {"Subject": "y"}, If_Match=stale), 412, "ErrorIrresolvableConflict")
-    refused(me.delete(task, If_Match=stale), 412, "ErrorIrresolvableConflict")
+    expect_refusal(
+        me.patch(task, {"Subject": "y"}, If_Match=stale), 412, "ErrorIrresolvableConflict"
+    )
+    expect_refusal(me.delete(task, If_Match=stale), 412, "ErrorIrresolvableConflict")
     me.delete(address)
-    refused(me.patch(task, {"Subject": "y"}, If_Match=after), 412, "ErrorIrresolvableConflict")
+    expect_refusal(
+        me.patch(task, {"Subject": "y"}, If_Match=after), 412, "ErrorIrresolvableConflict"
+    )
     fresh = me.get(task).headers["ETag"]
     assert me.patch(task, {"Subject": "y"}, If_Match=fresh).status_code == 200
 
@@ -136,7 +140,7 @@ def test_task_gone(me: Mailbox) -> None:
         me.get(f"{address}/$value"),
         me.delete(address),
     ):
-        refused(response, 404, "ErrorItemNotFound")
+        expect_refusal(response, 404, "ErrorItemNotFound")
 
 
 @pytest.mark.inferred("attached.gone")
@@ -148,7 +152,7 @@ def test_folder_gone(filled: Filled) -> None:
     attach(filled.me, kept, NOTICE)
 
     assert filled.me.delete(filled.at("taskfolders('{folder}')")).status_code == 204
-    refused(filled.me.get(address), 404, "ErrorItemNotFound")
+    expect_refusal(filled.me.get(address), 404, "ErrorItemNotFound")
     assert len(listed(filled.me, kept)) == 1
 
 
@@ -163,7 +167,7 @@ def test_no_update(me: Mailbox, body: Json, method: str) -> None:
     before = read(me, task), listed(me, task)
     response = me.send(method, address, {"Name": "y"})
 
-    refused(response, 405, "ErrorMethodNotAllowed", f"'{method}'")
+    expect_refusal(response, 405, "ErrorMethodNotAllowed", f"'{method}'")
     assert response.headers["allow"] == "DELETE, GET, HEAD"
     assert (read(me, task), listed(me, task)) == before
 
@@ -177,7 +181,7 @@ def test_no_update_of_all(me: Mailbox, method: str) -> None:
     attach(me, task, NOTICE)
     response = me.send(method, f"{task}/attachments", {})
 
-    refused(response, 405, "ErrorMethodNotAllowed")
+    expect_refusal(response, 405, "ErrorMethodNotAllowed")
     assert response.headers["allow"] == "GET, HEAD, POST"
     assert len(listed(me, task)) == 1
 
@@ -200,5 +204,5 @@ def test_addresses(me: Mailbox) -> None:
         assert me.get(address).json()["Id"] == added["Id"], address
         assert me.get(f"{address}/$value").text == "mac and cheese"
     other = f"/api/beta/users('{uuid4()}@{uuid4()}')/tasks('{task_id}')/{inner}"
-    refused(me.get(other), 403, "ErrorAccessDenied")
+    expect_refusal(me.get(other), 403, "ErrorAccessDenied")
     assert me.delete(f"tasks/{task_id}/attachments/{key(added)}").status_code == 204

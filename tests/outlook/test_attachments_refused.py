@@ -4,7 +4,7 @@ import pytest
 
 from tests.outlook.attaching import listed, new_task
 from tests.support.attachments import ALL, EVENT, FILE, ITEM, NOTICE, PICTURE, file, item, link
-from tests.support.outlook import Json, everything, refused, write
+from tests.support.outlook import Json, everything, expect_refusal, write
 from tests.support.wire import Mailbox
 
 pytestmark = pytest.mark.once
@@ -34,7 +34,7 @@ NO_BASE64 = [
 def unchanged(me: Mailbox, task: str, body: object, status: int, code: str, *words: str) -> None:
     """Expect that a body is refused and that nothing has changed."""
     before = everything(me), listed(me, task)
-    refused(me.post(f"{task}/attachments", body), status, code, *words)
+    expect_refusal(me.post(f"{task}/attachments", body), status, code, *words)
     assert (everything(me), listed(me, task)) == before
 
 
@@ -89,7 +89,7 @@ def test_longest_name(me: Mailbox) -> None:
     task = new_task(me)
 
     for name in ("x" * 255, "😀" * 255, " x "):
-        assert me.created(f"{task}/attachments", file(name))["Name"] == name
+        assert me.create(f"{task}/attachments", file(name))["Name"] == name
 
 
 WRONG: list[tuple[Json, str, list[object]]] = [
@@ -175,7 +175,7 @@ def test_no_base64(me: Mailbox, text: str) -> None:
 )
 def test_base64(me: Mailbox, text: str, shown: str) -> None:
     """Both alphabets, broken into lines or not; shown in the one way."""
-    added = me.created(f"{new_task(me)}/attachments", {**file(), "ContentBytes": text})
+    added = me.create(f"{new_task(me)}/attachments", {**file(), "ContentBytes": text})
 
     assert added["ContentBytes"] == shown
 
@@ -208,5 +208,5 @@ def test_options(me: Mailbox, query: str) -> None:
     """There are none of a POST."""
     task = new_task(me)
     for body in (NOTICE, {"@odata.type": ITEM}):
-        refused(me.post(f"{task}/attachments?{query}", body), 400, "ErrorInvalidUrlQuery")
+        expect_refusal(me.post(f"{task}/attachments?{query}", body), 400, "ErrorInvalidUrlQuery")
     assert listed(me, task) == []

@@ -6,7 +6,7 @@ import pytest
 
 from tests.outlook.attaching import attach, attached, listed, new_task
 from tests.support.attachments import ALL, EVENT, ITEMS, NOTICE, SPACE, file
-from tests.support.outlook import Json, call, key, prefer, refused
+from tests.support.outlook import Json, call, expect_refusal, key, prefer
 from tests.support.wire import Mailbox
 
 NONE = "application/json;odata.metadata=none"
@@ -147,4 +147,4 @@ def test_format(me: Mailbox) -> None:
 
     found = me.get(f"{task}/attachments?$format=application/json;odata.metadata=none").json()
     assert list(found) == ["value"]
-    refused(me.get(f"{task}/attachments?$format=xml"), 415, "ErrorUnsupportedMediaType")
+    expect_refusal(me.get(f"{task}/attachments?$format=xml"), 415, "ErrorUnsupportedMediaType")

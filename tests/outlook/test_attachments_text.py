@@ -6,7 +6,7 @@ import pytest
 
 from tests.outlook.attaching import at, attach, attached, listed, new_task
 from tests.support.attachments import ITEMS, NOTICE, file, item, link
-from tests.support.outlook import Json, refused
+from tests.support.outlook import Json, expect_refusal
 from tests.support.wire import Mailbox, Wire
 
 MARKS = [
@@ -66,7 +66,9 @@ def test_literal_marks(me: Mailbox, form: int) -> None:
 def test_no_mark_gets_in(me: Mailbox, body: Json) -> None:
     """The character that begins one is refused in every text."""
     task = new_task(me)
-    refused(me.post(f"{task}/attachments", body), 400, "UnableToDeserializePostBody", "U+0000")
+    expect_refusal(
+        me.post(f"{task}/attachments", body), 400, "UnableToDeserializePostBody", "U+0000"
+    )
     assert listed(me, task) == []
 
 

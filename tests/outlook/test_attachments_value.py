@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.attachments import CHEESE, EVENT, file, link
 from tests.support.mailboxes import Filled
-from tests.support.outlook import key, refused
+from tests.support.outlook import expect_refusal, key
 
 PLAIN = "application/octet-stream"
 PART = 192 * 1024
@@ -15,7 +15,7 @@ PART = 192 * 1024
 def attached(filled: Filled, body: object) -> str:
     """Attach something; return its address."""
     address = filled.at("tasks('{task}')/attachments")
-    return f"{address}('{key(filled.me.created(address, body))}')"
+    return f"{address}('{key(filled.me.create(address, body))}')"
 
 
 @pytest.mark.inferred("attached.value", "attached.value-safe")
@@ -112,7 +112,7 @@ def test_names(filled: Filled, name: str) -> None:
 @pytest.mark.parametrize("body", [EVENT, link()], ids=["item", "reference"])
 def test_only_files_have_bytes(filled: Filled, body: object) -> None:
     """The others are refused."""
-    refused(filled.me.get(f"{attached(filled, body)}/$value"), 400, "ErrorInvalidRequest")
+    expect_refusal(filled.me.get(f"{attached(filled, body)}/$value"), 400, "ErrorInvalidRequest")
 
 
 @pytest.mark.inferred("attached.value", "attached.gone")
@@ -121,7 +121,7 @@ def test_gone(filled: Filled) -> None:
     address = attached(filled, file())
     filled.me.delete(address)
 
-    refused(filled.me.get(f"{address}/$value"), 404, "ErrorItemNotFound")
+    expect_refusal(filled.me.get(f"{address}/$value"), 404, "ErrorItemNotFound")
 
 
 @pytest.mark.inferred("attached.value", "option.unsupported")
@@ -130,8 +130,8 @@ def test_options(filled: Filled) -> None:
     """There is nothing to choose from."""
     address = attached(filled, file())
 
-    refused(filled.me.get(f"{address}/$value?$select=Name"), 400, "ErrorInvalidUrlQuery")
-    refused(filled.me.get(f"{address}/$value?$top=1"), 400, "ErrorInvalidUrlQuery")
+    expect_refusal(filled.me.get(f"{address}/$value?$select=Name"), 400, "ErrorInvalidUrlQuery")
+    expect_refusal(filled.me.get(f"{address}/$value?$top=1"), 400, "ErrorInvalidUrlQuery")
 
 
 @pytest.mark.inferred("attached.no-update")
@@ -142,6 +142,6 @@ def test_only_read(filled: Filled, method: str) -> None:
     address = attached(filled, file())
     response = filled.me.send(method, f"{address}/$value", {})
 
-    refused(response, 405, "ErrorMethodNotAllowed")
+    expect_refusal(response, 405, "ErrorMethodNotAllowed")
     assert response.headers["allow"] == "GET, HEAD"
     assert filled.me.get(f"{address}/$value").content == CHEESE

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.mailboxes import Filled
-from tests.support.outlook import WRITES, call, envelope, everything, refused, write
+from tests.support.outlook import WRITES, call, envelope, everything, expect_refusal, write
 from tests.support.wire import Mailbox
 
 pytestmark = pytest.mark.once
@@ -95,7 +95,7 @@ def test_unreadable_bodies(filled: Filled, method: str, address: str) -> None:
 
     for body in UNREADABLE:
         response = write(filled.me, method, filled.at(address), body)
-        refused(response, 400, "UnableToDeserializePostBody")
+        expect_refusal(response, 400, "UnableToDeserializePostBody")
 
     assert everything(filled.me) == before
 
@@ -107,7 +107,7 @@ def test_action_takes_no_other_body(filled: Filled) -> None:
     for body in UNREADABLE:
         if body.strip() not in (b"", b"null"):
             response = write(filled.me, "POST", filled.at("tasks('{task}')/complete"), body)
-            refused(response, 400, "UnableToDeserializePostBody")
+            expect_refusal(response, 400, "UnableToDeserializePostBody")
 
     assert everything(filled.me) == before
     for good in (b"", b" \n", b"null", b"{}", b" { } "):
@@ -142,9 +142,9 @@ def test_media_types(filled: Filled, method: str, address: str) -> None:
 
     for media_type in MEDIA_TYPES:
         response = write(filled.me, method, filled.at(address), b'{"Subject": "x"}', media_type)
-        refused(response, 415, "ErrorUnsupportedMediaType")
+        expect_refusal(response, 415, "ErrorUnsupportedMediaType")
     missing = call(filled.me, method, filled.at(address), b'{"Subject": "x"}')
-    refused(missing, 415, "ErrorUnsupportedMediaType")
+    expect_refusal(missing, 415, "ErrorUnsupportedMediaType")
 
     assert everything(filled.me) == before
 

@@ -138,7 +138,7 @@ def test_a_new_mailbox_in_a_group(me: Mailbox) -> None:
 @pytest.mark.inferred("batch.one-mailbox", "batch.atomic")
 def test_change_sets_at_once(me: Mailbox) -> None:
     """Nothing is lost, what failed left nothing, and no set has another in its midst."""
-    task = str(me.created("tasks", {"Subject": "0"})["Id"])
+    task = str(me.create("tasks", {"Subject": "0"})["Id"])
 
     def run(number: int) -> list[int]:
         own = Mailbox(me.wire, me.authorization["Authorization"].partition(" ")[2])

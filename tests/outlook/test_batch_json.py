@@ -7,7 +7,7 @@ import pytest
 
 from tests.outlook.batches import GOING_ON, by_json, get, post, send_json
 from tests.support.mailboxes import Filled, Person
-from tests.support.outlook import everything, prefer, refused, subjects, write
+from tests.support.outlook import everything, expect_refusal, prefer, subjects, write
 from tests.support.wire import Mailbox
 
 
@@ -51,7 +51,7 @@ def test_requests_that_write(me: Mailbox) -> None:
 @pytest.mark.observed("batch.most")
 def test_most_requests(me: Mailbox) -> None:
     requests = [post(str(number), "tasks", {"Subject": "x"}) for number in range(21)]
-    refused(
+    expect_refusal(
         send_json(me, requests),
         400,
         "ErrorInvalidRequest",
@@ -68,7 +68,7 @@ def test_most_requests(me: Mailbox) -> None:
     "batch", ["/api/beta/$batch", "/api/v2.0/me/$batch", "/API/beta/Me/%24Batch/"]
 )
 def test_addresses(me: Mailbox, batch: str) -> None:
-    me.created("tasks", {"Subject": "a b"})
+    me.create("tasks", {"Subject": "a b"})
     host = me.wire.url
     relative = "me/tasks" if batch == "/api/beta/$batch" else "tasks"
     addresses = [
@@ -93,7 +93,9 @@ def test_below_a_named_user(person: Person) -> None:
     answers = by_json(send_json(person, [get("1", "tasks")], batch))
     assert answers["1"].status == 200
     assert "Users('" in answers["1"].body["@odata.context"]
-    refused(send_json(person, [], "/api/beta/users('a@b.c')/$batch"), 403, "ErrorAccessDenied")
+    expect_refusal(
+        send_json(person, [], "/api/beta/users('a@b.c')/$batch"), 403, "ErrorAccessDenied"
+    )
 
 
 @pytest.mark.inferred("batch.elsewhere")
@@ -176,18 +178,22 @@ def test_malformed(me: Mailbox, body: object) -> None:
     first = post("0", "tasks", {"Subject": "lost"})
     if isinstance(body, dict) and isinstance(body.get("requests"), list):
         body = {"requests": [first, *body["requests"]]}
-    refused(write(me, "POST", "$batch", orjson.dumps(body)), 400, "UnableToDeserializePostBody")
+    expect_refusal(
+        write(me, "POST", "$batch", orjson.dumps(body)), 400, "UnableToDeserializePostBody"
+    )
     assert subjects(me.get("tasks")) == []
 
 
 @pytest.mark.inferred("batch.json")
 def test_the_batch_itself(me: Mailbox) -> None:
     """Its own media type, options and method are minded."""
-    refused(write(me, "POST", "$batch", "{}", "text/plain"), 415, "ErrorUnsupportedMediaType")
-    refused(write(me, "POST", "$batch", "{"), 400, "UnableToDeserializePostBody")
-    refused(send_json(me, [], "$batch?$top=1"), 400, "ErrorInvalidUrlQuery", "$top")
+    expect_refusal(
+        write(me, "POST", "$batch", "{}", "text/plain"), 415, "ErrorUnsupportedMediaType"
+    )
+    expect_refusal(write(me, "POST", "$batch", "{"), 400, "UnableToDeserializePostBody")
+    expect_refusal(send_json(me, [], "$batch?$top=1"), 400, "ErrorInvalidUrlQuery", "$top")
     response = me.get("$batch")
-    refused(response, 405, "ErrorMethodNotAllowed")
+    expect_refusal(response, 405, "ErrorMethodNotAllowed")
     assert response.headers["allow"] == "POST"
 
 
@@ -259,8 +265,8 @@ def test_after_an_error(
 @pytest.mark.spec("batch.inherits")
 def test_what_is_inherited(me: Mailbox, person: Person) -> None:
     """The token, unless a request has one of its own; no preference."""
-    person.created("tasks", {"Subject": "theirs", "DueDateTime": {"DateTime": "2026-01-02"}})
-    me.created("tasks", {"Subject": "mine", "DueDateTime": {"DateTime": "2026-01-02"}})
+    person.create("tasks", {"Subject": "theirs", "DueDateTime": {"DateTime": "2026-01-02"}})
+    me.create("tasks", {"Subject": "mine", "DueDateTime": {"DateTime": "2026-01-02"}})
     requests = [
         get("1", "tasks"),
         get("2", "tasks", headers=person.authorization),
@@ -277,7 +283,7 @@ def test_what_is_inherited(me: Mailbox, person: Person) -> None:
 @pytest.mark.inferred("batch.inherits")
 @pytest.mark.parametrize("nothing", ["None None", "Bearer", ""])
 def test_no_credentials_within_are_those_of_the_batch(me: Mailbox, nothing: str) -> None:
-    task = me.created("tasks", {"Subject": "mine"})
+    task = me.create("tasks", {"Subject": "mine"})
     request = {"id": "1", "method": "GET", "url": "tasks", "headers": {"Authorization": nothing}}
     (answer,) = me.post("$batch", {"requests": [request]}).json()["responses"]
     assert [one["Id"] for one in answer["body"]["value"]] == [task["Id"]]

@@ -13,7 +13,7 @@ from tests.outlook.batches import (
     send_parts,
 )
 from tests.support.mailboxes import Filled
-from tests.support.outlook import call, refused, subjects
+from tests.support.outlook import call, expect_refusal, subjects
 from tests.support.wire import Mailbox
 
 
@@ -31,7 +31,7 @@ def several(answer: Inner | list[Inner]) -> list[Inner]:
 
 @pytest.mark.observed("batch.example", "batch.forms")
 def test_the_documented_example(me: Mailbox) -> None:
-    me.created("tasks", {"Subject": "there already"})
+    me.create("tasks", {"Subject": "there already"})
     body = (
         "\r\n\r\n--batch_myBatchId\r\n"
         "Content-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n"
@@ -145,8 +145,8 @@ def test_after_an_error(me: Mailbox) -> None:
 def test_most_requests(me: Mailbox) -> None:
     """Those in change sets count."""
     sets = [change_set(*[part("POST tasks", "{}", f"{n}-{m}") for m in range(7)]) for n in range(3)]
-    refused(send_parts(me, *sets), 400, "ErrorInvalidRequest", "in a batch request is 20.")
-    refused(send_parts(me, *[part("GET tasks")] * 21), 400, "ErrorInvalidRequest", "is 20.")
+    expect_refusal(send_parts(me, *sets), 400, "ErrorInvalidRequest", "in a batch request is 20.")
+    expect_refusal(send_parts(me, *[part("GET tasks")] * 21), 400, "ErrorInvalidRequest", "is 20.")
     assert len(by_parts(send_parts(me, *[part("GET tasks")] * 20))) == 20
     assert subjects(me.get("tasks")) == []
 
@@ -198,7 +198,7 @@ def test_malformed(me: Mailbox, body: bytes) -> None:
     first = f"--batch_1\r\n{part('POST tasks', '{}')}\r\n".encode()
     lines = [("Content-Type", "multipart/mixed; boundary=batch_1")]
     for raw in (body, first + body) if body.startswith(b"--batch_1\r\n") else (body,):
-        refused(call(me, "POST", "$batch", raw, lines), 400, "UnableToDeserializePostBody")
+        expect_refusal(call(me, "POST", "$batch", raw, lines), 400, "UnableToDeserializePostBody")
     assert subjects(me.get("tasks")) == []
 
 
@@ -210,7 +210,7 @@ def test_malformed(me: Mailbox, body: bytes) -> None:
 def test_without_a_boundary(me: Mailbox, parameter: str) -> None:
     body = joined("a b", [part("POST tasks", "{}")]).encode()
     lines = [("Content-Type", f"multipart/mixed{parameter}")]
-    refused(call(me, "POST", "$batch", body, lines), 400, "UnableToDeserializePostBody")
+    expect_refusal(call(me, "POST", "$batch", body, lines), 400, "UnableToDeserializePostBody")
     assert subjects(me.get("tasks")) == []
 
 

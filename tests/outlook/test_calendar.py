@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.outlook import PACIFIC, everything, prefer, refused, values
+from tests.support.outlook import PACIFIC, everything, expect_refusal, prefer, values
 from tests.support.samples import utc, zoned
 from tests.support.wire import Mailbox
 
@@ -54,7 +54,7 @@ def test_impossible_dates(me: Mailbox) -> None:
     for text in IMPOSSIBLE:
         for name in ("DueDateTime", "StartDateTime", "CompletedDateTime", "ReminderDateTime"):
             response = me.post("tasks", {name: {"DateTime": text, "TimeZone": "UTC"}})
-            refused(response, 400, "InvalidDateTime", "of parameter 'DateTime' is invalid.")
+            expect_refusal(response, 400, "InvalidDateTime", "of parameter 'DateTime' is invalid.")
 
     assert everything(me) == before
 
@@ -63,7 +63,7 @@ def test_impossible_dates(me: Mailbox) -> None:
 @pytest.mark.once
 @pytest.mark.parametrize("day", ["2000-02-29", "2016-02-29", "2020-02-29", "2400-02-29"])
 def test_leap_day(shared: Mailbox, day: str) -> None:
-    due = shared.created("tasks", {"DueDateTime": zoned(f"{day}T12:00:00", "UTC")})["DueDateTime"]
+    due = shared.create("tasks", {"DueDateTime": zoned(f"{day}T12:00:00", "UTC")})["DueDateTime"]
 
     assert due == utc(f"{day}T00:00:00.0000000")
 
@@ -74,7 +74,7 @@ def test_leap_day(shared: Mailbox, day: str) -> None:
     "day", ["0001-01-01", "0001-12-31", "1582-10-10", "1752-09-05", "9999-12-31"]
 )
 def test_first_and_last_years(shared: Mailbox, day: str) -> None:
-    task = shared.created(
+    task = shared.create(
         "tasks", {"DueDateTime": utc(day), "ReminderDateTime": utc(f"{day}T23:59:59")}
     )
 
@@ -88,7 +88,7 @@ def test_first_and_last_years(shared: Mailbox, day: str) -> None:
 def test_beyond_the_calendar(me: Mailbox, name: str, text: str, zone: str) -> None:
     before = everything(me)
 
-    refused(me.post("tasks", {name: zoned(text, zone)}), 400, "ErrorInvalidRequest")
+    expect_refusal(me.post("tasks", {name: zoned(text, zone)}), 400, "ErrorInvalidRequest")
 
     assert everything(me) == before
 

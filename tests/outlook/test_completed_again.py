@@ -12,7 +12,7 @@ from tests.support.wire import Mailbox
 def test_the_day_stays(me: Mailbox, zone: str) -> None:
     """Whoever completes it again, in whatever zone."""
     body = {"Status": "Completed", "CompletedDateTime": utc("2016-04-22")}
-    created = me.created("tasks", body)
+    created = me.create("tasks", body)
 
     answer = me.post(f"tasks('{created['Id']}')/complete", Prefer=prefer(zone))
 
@@ -26,7 +26,7 @@ def test_the_day_stays(me: Mailbox, zone: str) -> None:
 def test_a_reopened_task(me: Mailbox) -> None:
     """It is completed anew, as of the present day."""
     body = {"Status": "Completed", "CompletedDateTime": utc("2016-04-22")}
-    address = f"tasks('{me.created('tasks', body)['Id']}')"
+    address = f"tasks('{me.create('tasks', body)['Id']}')"
     assert me.patch(address, {"Status": "InProgress"}).json()["CompletedDateTime"] is None
 
     completed = me.post(f"{address}/complete").json()["value"][0]

@@ -70,7 +70,7 @@ def test_order_of_members(filled: Filled) -> None:
     """The members come in the order that the published shape has."""
     order = [field.alias for field in response_models.Task.model_fields.values()]
     for body in ({}, FULL):
-        assert list(filled.me.created("tasks", body)) == order
+        assert list(filled.me.create("tasks", body)) == order
 
 
 @pytest.mark.observed("entity.owner")

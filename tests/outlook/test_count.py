@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.mailboxes import LISTED, Filled
-from tests.support.outlook import refused, values, walk
+from tests.support.outlook import expect_refusal, values, walk
 
 COUNTED = {
     "tasks": LISTED,
@@ -75,7 +75,7 @@ def test_on_every_page(listed: Filled) -> None:
 @pytest.mark.parametrize("option", ["$top=1", "$skip=1", "$orderby=Subject", "$select=Subject"])
 def test_what_means_nothing_to_a_number(listed: Filled, option: str) -> None:
     name = option.partition("=")[0]
-    refused(listed.me.get(f"tasks/$count?{option}"), 400, "ErrorInvalidUrlQuery", name)
+    expect_refusal(listed.me.get(f"tasks/$count?{option}"), 400, "ErrorInvalidUrlQuery", name)
 
 
 @pytest.mark.inferred("count.path")
@@ -83,11 +83,11 @@ def test_what_means_nothing_to_a_number(listed: Filled, option: str) -> None:
 def test_what_has_no_number(listed: Filled) -> None:
     """A filter that is refused, a folder that is not there, and a method that is not had."""
     me = listed.me
-    refused(me.get("tasks/$count?$filter=Id eq 'a'"), 400, "ErrorInvalidProperty", "'Id'")
-    refused(me.get("taskfolders('x')/tasks/$count"), 400, "ErrorInvalidIdMalformed")
+    expect_refusal(me.get("tasks/$count?$filter=Id eq 'a'"), 400, "ErrorInvalidProperty", "'Id'")
+    expect_refusal(me.get("taskfolders('x')/tasks/$count"), 400, "ErrorInvalidIdMalformed")
     wrong = listed.at("taskfolders('{task}')/tasks/$count")
-    refused(me.get(wrong), 400, "ErrorInvalidIdMalformed")
-    refused(me.delete("tasks/$count"), 405, "ErrorMethodNotAllowed")
+    expect_refusal(me.get(wrong), 400, "ErrorInvalidIdMalformed")
+    expect_refusal(me.delete("tasks/$count"), 405, "ErrorMethodNotAllowed")
     assert me.delete("tasks/$count").headers["Allow"] == "GET, HEAD"
 
 
@@ -95,4 +95,4 @@ def test_what_has_no_number(listed: Filled) -> None:
 @pytest.mark.once
 @pytest.mark.parametrize("value", ["", "1", "yes", "none"])
 def test_what_is_no_boolean(listed: Filled, value: str) -> None:
-    refused(listed.me.get(f"tasks?$count={value}"), 400, "ErrorInvalidUrlQuery", "$count")
+    expect_refusal(listed.me.get(f"tasks?$count={value}"), 400, "ErrorInvalidUrlQuery", "$count")

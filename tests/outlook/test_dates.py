@@ -86,7 +86,7 @@ def test_offset_decides_the_instant(shared: Mailbox) -> None:
     ],
 )
 def test_the_day_is_the_one_in_the_zone(shared: Mailbox, text: str, due: str) -> None:
-    assert shared.created("tasks", {"DueDateTime": zoned(text, PACIFIC)})["DueDateTime"] == utc(due)
+    assert shared.create("tasks", {"DueDateTime": zoned(text, PACIFIC)})["DueDateTime"] == utc(due)
 
 
 @pytest.mark.inferred("dates.midnight-z")
@@ -99,7 +99,7 @@ def test_the_day_is_the_one_in_the_zone(shared: Mailbox, text: str, due: str) ->
 def test_midnight_with_z_is_a_date(shared: Mailbox, zone: str, name: str, text: str) -> None:
     """In every zone, by POST and by PATCH."""
     body = {name: zoned(f"2016-05-10T{text}", zone)}
-    task = shared.created("tasks", {})
+    task = shared.create("tasks", {})
     for response in (
         shared.post("tasks", body, Prefer=prefer(zone)),
         shared.patch(f"tasks('{task['Id']}')", body, Prefer=prefer(zone)),
@@ -113,7 +113,7 @@ def test_reminder_keeps_its_time(shared: Mailbox) -> None:
     at_nine = zoned("2016-11-07T09:30:15.25", PACIFIC)
     body = {"DueDateTime": at_nine, "ReminderDateTime": at_nine, "IsReminderOn": True}
 
-    task = shared.created("tasks", body)
+    task = shared.create("tasks", body)
 
     assert task["ReminderDateTime"] == utc("2016-11-07T17:30:15.2500000")
     assert task["DueDateTime"] == utc("2016-11-07T08:00:00.0000000")
@@ -129,7 +129,7 @@ def test_stamps(stopped: tuple[Wire, FrozenClock], ticks: int, fraction: str) ->
     clock.instant = Instant(SAMPLE + ticks)
     me = Mailbox(wire, uuid4().hex)
 
-    task = me.created("tasks", {})
+    task = me.create("tasks", {})
 
     assert task["CreatedDateTime"] == f"2016-04-22T22:19:19{fraction}Z"
     for zone, shown in [

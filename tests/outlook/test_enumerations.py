@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.outlook import Json, everything, key, refused
+from tests.support.outlook import Json, everything, expect_refusal, key
 from tests.support.wire import Mailbox
 
 MEMBERS = {
@@ -28,8 +28,8 @@ NO_MEMBER: list[object] = [
 
 def both(me: Mailbox, body: Json) -> list[Json]:
     """Write a body by POST and by PATCH of another task; return the four answers and reads."""
-    made = me.created("tasks", body)
-    other = f"tasks('{key(me.created('tasks', {'Subject': 'other'}))}')"
+    made = me.create("tasks", body)
+    other = f"tasks('{key(me.create('tasks', {'Subject': 'other'}))}')"
     response = me.patch(other, body)
     assert response.status_code == 200, response.text
     return [made, me.get(f"tasks('{key(made)}')").json(), response.json(), me.get(other).json()]
@@ -48,13 +48,13 @@ def test_members_in_any_case(shared: Mailbox, name: str, members: list[str]) -> 
 @pytest.mark.once
 @pytest.mark.parametrize("name", MEMBERS)
 def test_no_member(me: Mailbox, name: str) -> None:
-    address = f"tasks('{key(me.created('tasks', {}))}')"
+    address = f"tasks('{key(me.create('tasks', {}))}')"
     before = everything(me)
 
     for value in NO_MEMBER:
         for method, where in (("POST", "tasks"), ("PATCH", address)):
             response = me.send(method, where, {name: value})
-            refused(response, 400, "RequestBodyRead", "Microsoft.OutlookServices.")
+            expect_refusal(response, 400, "RequestBodyRead", "Microsoft.OutlookServices.")
 
     assert everything(me) == before
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.mailboxes import Filled
-from tests.support.outlook import call, everything, refused, values
+from tests.support.outlook import call, everything, expect_refusal, values
 
 TASK = "tasks('{task}')"
 ENTITIES = [
@@ -75,9 +75,9 @@ def test_stale(filled: Filled, address: str, body: dict[str, str]) -> None:
     for tag in (f'W/"{key}"', f'"{key}"', *STALE):
         headers = {"If-Match": tag}
         changed = filled.me.patch(filled.at(address), body, **headers)
-        refused(changed, 412, "ErrorIrresolvableConflict", "change key")
+        expect_refusal(changed, 412, "ErrorIrresolvableConflict", "change key")
         deleted = filled.me.delete(filled.at(address), **headers)
-        refused(deleted, 412, "ErrorIrresolvableConflict", "change key")
+        expect_refusal(deleted, 412, "ErrorIrresolvableConflict", "change key")
 
     assert everything(filled.me) == before
 
@@ -86,7 +86,7 @@ def test_stale(filled: Filled, address: str, body: dict[str, str]) -> None:
 def test_complete(filled: Filled) -> None:
     before = everything(filled.me)
     stale = filled.me.post(filled.at(f"{TASK}/complete"), If_Match='W/"stale"')
-    refused(stale, 412, "ErrorIrresolvableConflict")
+    expect_refusal(stale, 412, "ErrorIrresolvableConflict")
     assert everything(filled.me) == before
 
     tag = before[0][0]["@odata.etag"]
@@ -99,7 +99,7 @@ def test_another_entitys_tag_is_stale(filled: Filled) -> None:
 
     response = filled.me.patch(filled.at(TASK), {"Subject": "x"}, If_Match=tag)
 
-    refused(response, 412, "ErrorIrresolvableConflict")
+    expect_refusal(response, 412, "ErrorIrresolvableConflict")
 
 
 @pytest.mark.inferred("etag.gone")
@@ -108,8 +108,8 @@ def test_gone(filled: Filled, tag: str) -> None:
     filled.me.delete(filled.at(TASK))
 
     changed = filled.me.patch(filled.at(TASK), {"Subject": "x"}, If_Match=tag)
-    refused(changed, 404, "ErrorItemNotFound")
-    refused(filled.me.delete(filled.at(TASK), If_Match=tag), 404, "ErrorItemNotFound")
+    expect_refusal(changed, 404, "ErrorItemNotFound")
+    expect_refusal(filled.me.delete(filled.at(TASK), If_Match=tag), 404, "ErrorItemNotFound")
 
 
 @pytest.mark.observed("etag.changes")
@@ -150,10 +150,10 @@ def test_none_match(filled: Filled, address: str, body: dict[str, str], form: st
     me, place = filled.me, filled.at(address)
     before = everything(me)
     headers = {"If-None-Match": form.format(key=key_of(filled, address))}
-    refused(me.patch(place, body, **headers), 412, CONFLICT)
-    refused(me.delete(place, **headers), 412, CONFLICT)
+    expect_refusal(me.patch(place, body, **headers), 412, CONFLICT)
+    expect_refusal(me.delete(place, **headers), 412, CONFLICT)
     if address == TASK:
-        refused(me.post(f"{place}/complete", **headers), 412, CONFLICT)
+        expect_refusal(me.post(f"{place}/complete", **headers), 412, CONFLICT)
     assert everything(me) == before
 
 
@@ -165,9 +165,9 @@ def test_none_match_of_another_state(filled: Filled, address: str, body: dict[st
     other = {"If-None-Match": 'W/"other"'}
     assert me.patch(place, body, **other).status_code == 200
     key = key_of(filled, address)
-    refused(me.delete(place, **other, **{"If-Match": '"x"'}), 412, CONFLICT)
+    expect_refusal(me.delete(place, **other, **{"If-Match": '"x"'}), 412, CONFLICT)
     assert me.delete(place, **other, **{"If-Match": f'"{key}"'}).status_code == 204
-    refused(me.patch(place, body, **{"If-None-Match": "*"}), 404, "ErrorItemNotFound")
+    expect_refusal(me.patch(place, body, **{"If-None-Match": "*"}), 404, "ErrorItemNotFound")
 
 
 @pytest.mark.inferred("etag.none-match")
@@ -180,10 +180,10 @@ def test_none_match_of_attachments(filled: Filled) -> None:
         made = me.post(name, {"Subject" if name == "tasks" else "Name": "new"}, If_None_Match="*")
         assert made.status_code == 201
     tag = me.get(task).headers["ETag"]
-    refused(me.post(f"{task}/attachments", given, If_None_Match=tag), 412, CONFLICT)
+    expect_refusal(me.post(f"{task}/attachments", given, If_None_Match=tag), 412, CONFLICT)
     added = me.post(f"{task}/attachments", given, If_None_Match="*")
     assert added.status_code == 201
     one = f"{task}/attachments('{added.json()['Id']}')"
-    refused(me.delete(one, If_None_Match="*"), 412, CONFLICT)
-    refused(me.delete(one, If_None_Match=me.get(task).headers["ETag"]), 412, CONFLICT)
+    expect_refusal(me.delete(one, If_None_Match="*"), 412, CONFLICT)
+    expect_refusal(me.delete(one, If_None_Match=me.get(task).headers["ETag"]), 412, CONFLICT)
     assert me.delete(one, If_None_Match=tag).status_code == 204

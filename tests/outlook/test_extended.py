@@ -12,7 +12,7 @@ from tests.support.extended import (
     SIZE,
     TAGS,
     both,
-    made,
+    create_entity,
     properties,
     read_properties,
 )
@@ -24,7 +24,7 @@ from tests.support.wire import Mailbox
 @both
 def test_written_with_a_new_entity(me: Mailbox, kind: str) -> None:
     """Each is read by its own name."""
-    address = made(me, kind, "x", {COLOR: "Green", SIZE: "42"})
+    address = create_entity(me, kind, "x", {COLOR: "Green", SIZE: "42"})
 
     assert read_properties(me, address, COLOR) == {COLOR: "Green"}
     assert read_properties(me, address, SIZE) == {SIZE: "42"}
@@ -36,7 +36,7 @@ def test_written_with_a_new_entity(me: Mailbox, kind: str) -> None:
 def test_several_values(me: Mailbox, kind: str) -> None:
     """They keep their order, and what stands twice."""
     colors = ["Green", "Red", "Green", ""]
-    address = made(me, kind, "x", {PALETTE: colors})
+    address = create_entity(me, kind, "x", {PALETTE: colors})
 
     assert read_properties(me, address, PALETTE) == {PALETTE: colors}
 
@@ -58,7 +58,7 @@ def test_replies_do_not_show_them(me: Mailbox, kind: str) -> None:
 @both
 def test_a_patch_creates_and_replaces(me: Mailbox, kind: str) -> None:
     """With nothing else in it."""
-    address = made(me, kind, "x", {COLOR: "Green", PALETTE: ["Red", "Blue"]})
+    address = create_entity(me, kind, "x", {COLOR: "Green", PALETTE: ["Red", "Blue"]})
     response = me.patch(address, properties({COLOR: "Blue", SHAPE: "Round", PALETTE: ["Grey"]}))
 
     assert response.status_code == 200, response.text
@@ -71,7 +71,7 @@ def test_a_patch_creates_and_replaces(me: Mailbox, kind: str) -> None:
 @both
 def test_a_write_leaves_the_others(me: Mailbox, kind: str) -> None:
     """Whether it names one property, none, or nothing of the kind."""
-    address = made(me, kind, "x", {COLOR: "Green", SIZE: "1", PALETTE: ["Red"]})
+    address = create_entity(me, kind, "x", {COLOR: "Green", SIZE: "1", PALETTE: ["Red"]})
     bodies: list[Json] = [properties({SIZE: "2"}), {SINGLE: [], MULTI: []}, {KINDS[kind]: "y"}]
     for body in bodies:
         assert me.patch(address, body).status_code == 200
@@ -84,7 +84,7 @@ def test_a_write_leaves_the_others(me: Mailbox, kind: str) -> None:
 @both
 def test_null_takes_away(me: Mailbox, kind: str) -> None:
     """And is nothing to one that is not there; a text of no length is a value."""
-    address = made(me, kind, "x", {COLOR: "Green", SIZE: "1", PALETTE: ["Red"], TAGS: []})
+    address = create_entity(me, kind, "x", {COLOR: "Green", SIZE: "1", PALETTE: ["Red"], TAGS: []})
     body = properties({COLOR: None, PALETTE: None, SHAPE: None})
     assert me.patch(address, body).status_code == 200
 
@@ -97,7 +97,7 @@ def test_null_takes_away(me: Mailbox, kind: str) -> None:
 @pytest.mark.inferred("extended.others-stay")
 def test_completing_keeps_them(me: Mailbox) -> None:
     """And does not show them."""
-    address = made(me, "tasks", "x", {COLOR: "Green"})
+    address = create_entity(me, "tasks", "x", {COLOR: "Green"})
 
     assert SINGLE not in me.post(f"{address}/complete").text
     assert read_properties(me, address, COLOR) == {COLOR: "Green"}

@@ -14,7 +14,7 @@ from tests.support.extended import (
     having,
     query,
 )
-from tests.support.outlook import refused, walk
+from tests.support.outlook import expect_refusal, walk
 from tests.support.wire import Mailbox
 
 COLORED = having(IS_COLOR)
@@ -99,5 +99,5 @@ def test_what_cannot_be_asked(things: Mailbox, condition: str) -> None:
     """Refused before the store sees it; multi-valued ones are not asked for at all."""
     response = things.get(query("tasks", filter=condition))
     code = response.json().get("error", {}).get("code")
-    refused(response, 400, code)
+    expect_refusal(response, 400, code)
     assert code in {"ErrorInvalidUrlQueryFilter", "RequestBroker-ParseUri"}

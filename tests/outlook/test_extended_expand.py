@@ -12,9 +12,9 @@ from tests.support.extended import (
     SINGLE,
     SIZE,
     both,
+    create_entity,
     entity,
     expansion,
-    made,
     properties,
     query,
 )
@@ -29,7 +29,7 @@ BY_COLOR = expansion(COLOR)
 @both
 def test_the_member_and_its_context(me: Mailbox, kind: str) -> None:
     """They come last, the context before the list."""
-    address = made(me, kind, "x", {COLOR: "Green"})
+    address = create_entity(me, kind, "x", {COLOR: "Green"})
     found = entity(me, address, expand=BY_COLOR)
     below = f"{'Tasks' if kind == 'tasks' else 'TaskFolders'}('{key(found)}')/{SINGLE}"
 
@@ -42,8 +42,8 @@ def test_the_member_and_its_context(me: Mailbox, kind: str) -> None:
 @pytest.mark.inferred("extended.read")
 def test_below_a_folder(me: Mailbox) -> None:
     """A task and its list there take the option too, and the context says where they are."""
-    folder = made(me, "taskfolders", "x", {})
-    task = key(me.created(f"{folder}/tasks", properties({COLOR: "Green"})))
+    folder = create_entity(me, "taskfolders", "x", {})
+    task = key(me.create(f"{folder}/tasks", properties({COLOR: "Green"})))
     one = entity(me, f"{folder}/tasks('{task}')", expand=BY_COLOR)
     [listed] = values(me.get(query(f"{folder}/tasks", expand=BY_COLOR)))
 
@@ -67,7 +67,9 @@ def test_below_a_folder(me: Mailbox) -> None:
 @pytest.mark.parametrize("name", [SINGLE, SINGLE.lower()])
 def test_several_names(me: Mailbox, condition: str, name: str) -> None:
     """By `or` and by `in`; the member is spelt as the model has it."""
-    address = made(me, "tasks", "x", {COLOR: "Green", SIZE: "1", f"String {SET} Name z": "z"})
+    address = create_entity(
+        me, "tasks", "x", {COLOR: "Green", SIZE: "1", f"String {SET} Name z": "z"}
+    )
     found = entity(me, address, expand=f"{name}(filter={condition})")
 
     assert {item["PropertyId"]: item["Value"] for item in found[SINGLE]} == {
@@ -80,7 +82,7 @@ def test_several_names(me: Mailbox, condition: str, name: str) -> None:
 @both
 def test_both_kinds_at_once(me: Mailbox, kind: str) -> None:
     """Of a single entity."""
-    address = made(me, kind, "x", {COLOR: "Green", PALETTE: ["Red"]})
+    address = create_entity(me, kind, "x", {COLOR: "Green", PALETTE: ["Red"]})
     found = entity(me, address, expand=f"{BY_COLOR}, {expansion(PALETTE, of=MULTI)}")
 
     assert found[SINGLE] == GREEN
@@ -92,8 +94,8 @@ def test_both_kinds_at_once(me: Mailbox, kind: str) -> None:
 @both
 def test_lists(me: Mailbox, kind: str) -> None:
     """Those without the property carry neither the member nor its context."""
-    made(me, kind, "with", {COLOR: "Green"})
-    made(me, kind, "without", {SIZE: "1"})
+    create_entity(me, kind, "with", {COLOR: "Green"})
+    create_entity(me, kind, "without", {SIZE: "1"})
     entities = values(me.get(query(kind, expand=BY_COLOR)))
     found = {each[KINDS[kind]]: each.get(SINGLE) for each in entities}
 

@@ -11,9 +11,9 @@ from tests.support.extended import (
     SIZE,
     WEIGHT,
     both,
+    create_entity,
     found,
     having,
-    made,
     query,
 )
 from tests.support.outlook import values
@@ -27,9 +27,9 @@ WEIGHT_AS_DOUBLE = f"ep/PropertyId eq '{WEIGHT}' and cast(ep/Value, Edm.Double)"
 @both
 def test_by_name_and_value(me: Mailbox, kind: str) -> None:
     """The documented form, on tasks and on folders."""
-    made(me, kind, "green", {COLOR: "Green", SHAPE: "Red"})
-    made(me, kind, "red", {COLOR: "Red", SHAPE: "Green"})
-    made(me, kind, "none", {})
+    create_entity(me, kind, "green", {COLOR: "Green", SHAPE: "Red"})
+    create_entity(me, kind, "red", {COLOR: "Red", SHAPE: "Green"})
+    create_entity(me, kind, "none", {})
     condition = f"{SINGLE}/Any(ep: ep/PropertyId eq '{COLOR}' and ep/Value eq 'Green')"
 
     listed = values(me.get(query(kind, filter=condition)))

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.support.extended import COLOR, MULTI, PALETTE, SET, SINGLE, expansion, made, query
+from tests.support.extended import (
+    COLOR,
+    MULTI,
+    PALETTE,
+    SET,
+    SINGLE,
+    create_entity,
+    expansion,
+    query,
+)
 from tests.support.outlook import envelope
 from tests.support.wire import Mailbox, Wire
 
@@ -52,7 +61,7 @@ PIECES = st.lists(
 def fuzzed(wire: Wire) -> tuple[Mailbox, str]:
     """Return a mailbox that the examples share, and the address of a task in it."""
     me = Mailbox(wire, uuid4().hex)
-    return me, made(me, "tasks", "x", {COLOR: "Green", PALETTE: ["Red"]})
+    return me, create_entity(me, "tasks", "x", {COLOR: "Green", PALETTE: ["Red"]})
 
 
 def proper(response: httpx2.Response) -> None:

@@ -9,14 +9,14 @@ from tests.support.extended import (
     SET,
     SINGLE,
     SIZE,
+    create_entity,
     entity,
     expansion,
-    made,
     properties,
     query,
     read_properties,
 )
-from tests.support.outlook import refused, subjects
+from tests.support.outlook import expect_refusal, subjects
 from tests.support.wire import Mailbox
 
 BARE = SET.strip("{}")
@@ -73,7 +73,7 @@ def value(name: str) -> str:
 @pytest.mark.parametrize("name", SPELLINGS)
 def test_every_form(me: Mailbox, name: str) -> None:
     """By name, by id and by property tag."""
-    address = made(me, "tasks", "x", {name: value(name)})
+    address = create_entity(me, "tasks", "x", {name: value(name)})
 
     assert read_properties(me, address, name) == {name: value(name)}
 
@@ -83,7 +83,7 @@ def test_every_form(me: Mailbox, name: str) -> None:
 @pytest.mark.parametrize(("name", "spelling"), CASES)
 def test_one_property_in_every_spelling(me: Mailbox, name: str, spelling: str) -> None:
     """Written, expanded, filtered and taken away by any of them, shown by one."""
-    address = made(me, "tasks", "x", {spelling: value(name)})
+    address = create_entity(me, "tasks", "x", {spelling: value(name)})
     condition = f"{SINGLE}/Any(ep: ep/PropertyId eq '{spelling}')"
 
     assert (
@@ -100,7 +100,7 @@ def test_one_property_in_every_spelling(me: Mailbox, name: str, spelling: str) -
 def test_names_have_a_case(me: Mailbox) -> None:
     """Two that differ in it are two properties."""
     lower = COLOR.replace("Color", "color")
-    address = made(me, "tasks", "x", {COLOR: "Green", lower: "Red"})
+    address = create_entity(me, "tasks", "x", {COLOR: "Green", lower: "Red"})
     condition = f"{SINGLE}/any(ep:ep/PropertyId eq '{lower}' and ep/Value eq 'Green')"
 
     assert read_properties(me, address, COLOR) == {COLOR: "Green"}
@@ -114,7 +114,7 @@ def test_names_have_a_case(me: Mailbox) -> None:
 def test_any_characters_in_a_name(me: Mailbox, name: str) -> None:
     """Those too that mean something in a URL or in an expression."""
     spelt = f"String {SET} Name {name}"
-    address = made(me, "tasks", "x", {spelt: "Green"})
+    address = create_entity(me, "tasks", "x", {spelt: "Green"})
 
     assert read_properties(me, address, spelt) == {spelt: "Green"}
 
@@ -122,7 +122,9 @@ def test_any_characters_in_a_name(me: Mailbox, name: str) -> None:
 @pytest.mark.inferred("extended.spelling")
 def test_the_last_of_two_spellings_in_a_body_counts(me: Mailbox) -> None:
     """They are one property."""
-    address = made(me, "tasks", "x", {COLOR: "Green", COLOR.upper()[:6] + COLOR[6:]: "Red"})
+    address = create_entity(
+        me, "tasks", "x", {COLOR: "Green", COLOR.upper()[:6] + COLOR[6:]: "Red"}
+    )
 
     assert read_properties(me, address, COLOR) == {COLOR: "Red"}
 
@@ -132,20 +134,20 @@ def test_the_last_of_two_spellings_in_a_body_counts(me: Mailbox) -> None:
 @pytest.mark.parametrize("name", MALFORMED)
 def test_what_is_no_name(me: Mailbox, name: str) -> None:
     """Neither in a body, nor in `$expand` or `$filter`."""
-    address = made(me, "tasks", "x", {})
+    address = create_entity(me, "tasks", "x", {})
     body = {SINGLE: [{"PropertyId": name, "Value": "1"}]}
     condition = f"{SINGLE}/any(ep:ep/PropertyId eq '{name}')"
 
-    refused(me.post("tasks", body), 400, "ErrorInvalidRequest", name.strip()[:20])
-    refused(me.patch(address, body), 400, "ErrorInvalidRequest")
+    expect_refusal(me.post("tasks", body), 400, "ErrorInvalidRequest", name.strip()[:20])
+    expect_refusal(me.patch(address, body), 400, "ErrorInvalidRequest")
     for option in (query(address, expand=expansion(name)), query("tasks", filter=condition)):
-        refused(me.get(option), 400, "ErrorInvalidUrlQueryFilter")
+        expect_refusal(me.get(option), 400, "ErrorInvalidUrlQueryFilter")
 
 
 @pytest.mark.inferred("extended.only-owners")
 def test_each_kind_shows_only_its_own(me: Mailbox) -> None:
     """A name of the other kind is one that nothing has."""
-    address = made(me, "tasks", "x", {COLOR: "Green", PALETTE: ["Red"]})
+    address = create_entity(me, "tasks", "x", {COLOR: "Green", PALETTE: ["Red"]})
 
     assert SINGLE not in entity(me, address, expand=expansion(PALETTE))
     assert MULTI not in entity(me, address, expand=expansion(COLOR, of=MULTI))

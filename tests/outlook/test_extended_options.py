@@ -11,11 +11,11 @@ from tests.support.extended import (
     PALETTE,
     SINGLE,
     both,
+    create_entity,
     expansion,
-    made,
     query,
 )
-from tests.support.outlook import Json, key, refused, values, walk
+from tests.support.outlook import Json, expect_refusal, key, values, walk
 from tests.support.wire import Mailbox
 
 GREEN = [{"PropertyId": COLOR, "Value": "Green"}]
@@ -56,7 +56,7 @@ def test_with_the_other_options(me: Mailbox, kind: str) -> None:
     """`$select` does not hide the member, and the rest choose among the entities as ever."""
     title = KINDS[kind]
     for number in range(4):
-        made(me, kind, f"{number}", {COLOR: "Green"} if number % 2 else {})
+        create_entity(me, kind, f"{number}", {COLOR: "Green"} if number % 2 else {})
     options = {
         "expand": BY_COLOR,
         "select": title,
@@ -75,7 +75,7 @@ def test_with_the_other_options(me: Mailbox, kind: str) -> None:
 def test_pages(me: Mailbox) -> None:
     """Every page has what was asked for."""
     for number in range(5):
-        made(me, "tasks", f"{number}", {COLOR: f"{number}"})
+        create_entity(me, "tasks", f"{number}", {COLOR: f"{number}"})
     pages = walk(me, query("tasks", expand=BY_COLOR, top="2"))
 
     assert [len(page) for page in pages] == [2, 2, 1]
@@ -88,7 +88,7 @@ def test_pages(me: Mailbox) -> None:
 @pytest.mark.parametrize("level", ["none", "minimal", "full"])
 def test_levels_of_metadata(me: Mailbox, level: str) -> None:
     """`none` leaves the context out, and nothing else."""
-    address = made(me, "tasks", "x", {COLOR: "Green"})
+    address = create_entity(me, "tasks", "x", {COLOR: "Green"})
     accept = f"application/json;odata.metadata={level}"
     found = me.get(query(address, expand=BY_COLOR), Accept=accept).json()
 
@@ -103,7 +103,9 @@ def test_no_lists_of_several_values(me: Mailbox, address: str) -> None:
     """Not even an empty list, nor beside single-valued ones."""
     by_palette = expansion(PALETTE, of=MULTI)
     for option in (by_palette, f"{BY_COLOR},{by_palette}"):
-        refused(me.get(query(address, expand=option)), 400, "ErrorInvalidUrlQuery", "$expand")
+        expect_refusal(
+            me.get(query(address, expand=option)), 400, "ErrorInvalidUrlQuery", "$expand"
+        )
 
 
 @pytest.mark.inferred("extended.refused")
@@ -111,11 +113,11 @@ def test_no_lists_of_several_values(me: Mailbox, address: str) -> None:
 @pytest.mark.parametrize("option", REFUSED)
 def test_what_does_not_expand(me: Mailbox, option: str) -> None:
     """On one entity and on a list; a condition that cannot be read tells where."""
-    address = made(me, "tasks", "x", {COLOR: "Green"})
+    address = create_entity(me, "tasks", "x", {COLOR: "Green"})
     for place in (address, "tasks"):
         response = me.get(query(place, expand=option))
         code = "RequestBroker-ParseUri" if option.endswith("=)") else "ErrorInvalidUrlQuery"
-        refused(response, 400, code)
+        expect_refusal(response, 400, code)
 
 
 @pytest.mark.inferred("extended.refused")
@@ -125,4 +127,4 @@ def test_groups_have_none(me: Mailbox, option: str) -> None:
     """A group is not an item: there is nothing to expand."""
     [group] = values(me.get("taskgroups?$top=1"))
     for place in ("taskgroups", f"taskgroups('{key(group)}')"):
-        refused(me.get(query(place, expand=option)), 400, "ErrorInvalidUrlQuery")
+        expect_refusal(me.get(query(place, expand=option)), 400, "ErrorInvalidUrlQuery")

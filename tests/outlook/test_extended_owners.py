@@ -10,14 +10,14 @@ from tests.support.extended import (
     SINGLE,
     SIZE,
     both,
+    create_entity,
     entity,
     expansion,
-    made,
     properties,
     query,
     read_properties,
 )
-from tests.support.outlook import refused, subjects, values
+from tests.support.outlook import expect_refusal, subjects, values
 from tests.support.wire import Mailbox
 
 
@@ -25,7 +25,7 @@ from tests.support.wire import Mailbox
 @both
 def test_a_write_moves_the_change_key(me: Mailbox, kind: str) -> None:
     """Taking away does too, asking for nothing does not."""
-    address = made(me, kind, "x", {COLOR: "Green"})
+    address = create_entity(me, kind, "x", {COLOR: "Green"})
     keys = [entity(me, address)["ChangeKey"]]
     for value in ("Red", "Red", None):
         changed = me.patch(address, properties({COLOR: value})).json()
@@ -40,12 +40,12 @@ def test_a_write_moves_the_change_key(me: Mailbox, kind: str) -> None:
 @both
 def test_if_match(me: Mailbox, kind: str) -> None:
     """A stale one keeps the properties as they are, the present one lets them be written."""
-    address = made(me, kind, "x", {COLOR: "Green"})
+    address = create_entity(me, kind, "x", {COLOR: "Green"})
     stale = me.get(address).headers["ETag"]
     fresh = me.patch(address, properties({COLOR: "Red"}), If_Match=stale).headers["ETag"]
     body = properties({COLOR: "Blue"})
 
-    refused(me.patch(address, body, If_Match=stale), 412, "ErrorIrresolvableConflict")
+    expect_refusal(me.patch(address, body, If_Match=stale), 412, "ErrorIrresolvableConflict")
     assert read_properties(me, address, COLOR) == {COLOR: "Red"}
     assert me.patch(address, body, If_Match=fresh).status_code == 200
     assert read_properties(me, address, COLOR) == {COLOR: "Blue"}
@@ -56,8 +56,8 @@ def test_if_match(me: Mailbox, kind: str) -> None:
 def test_other_mailboxes_do_not_see_them(me: Mailbox, kind: str) -> None:
     """Though their entities have the same numbers in the store."""
     other = Mailbox(me.wire, uuid4().hex)
-    mine = made(me, kind, "x", {COLOR: "Green"})
-    theirs = made(other, kind, "x", {SIZE: "1"})
+    mine = create_entity(me, kind, "x", {COLOR: "Green"})
+    theirs = create_entity(other, kind, "x", {SIZE: "1"})
     condition = f"{SINGLE}/any(ep:ep/PropertyId eq '{COLOR}')"
 
     assert other.get(mine).status_code == 404
@@ -71,8 +71,8 @@ def test_other_mailboxes_do_not_see_them(me: Mailbox, kind: str) -> None:
 @pytest.mark.inferred("extended.own")
 def test_tasks_and_folders_do_not_share_them(me: Mailbox) -> None:
     """Nor does a folder find by those of its tasks; what is deleted is not found."""
-    folder = made(me, "taskfolders", "x", {SIZE: "1"})
-    me.created(f"{folder}/tasks", {"Subject": "y", **properties({COLOR: "Green"})})
+    folder = create_entity(me, "taskfolders", "x", {SIZE: "1"})
+    me.create(f"{folder}/tasks", {"Subject": "y", **properties({COLOR: "Green"})})
     condition = f"{SINGLE}/any(ep:ep/PropertyId eq '{COLOR}')"
 
     assert read_properties(me, folder, COLOR) == {}

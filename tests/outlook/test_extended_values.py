@@ -11,11 +11,11 @@ from tests.support.extended import (
     SINGLE,
     SIZE,
     both,
-    made,
+    create_entity,
     properties,
     read_properties,
 )
-from tests.support.outlook import Json, everything, refused
+from tests.support.outlook import Json, everything, expect_refusal
 from tests.support.wire import Mailbox
 
 RIGHT = {
@@ -79,10 +79,10 @@ def pairs(of: dict[str, list[str]]) -> list[tuple[str, str]]:
 
 def unmoved(me: Mailbox, kind: str, body: Json, code: str) -> None:
     """Expect that neither POST nor PATCH takes a body, and that nothing comes of either."""
-    address = made(me, kind, "x", {COLOR: "Green", SIZE: "1"})
+    address = create_entity(me, kind, "x", {COLOR: "Green", SIZE: "1"})
     before = everything(me)
-    refused(me.post(kind, {KINDS[kind]: "y", **body}), 400, code)
-    refused(me.patch(address, {KINDS[kind]: "y", **body}), 400, code)
+    expect_refusal(me.post(kind, {KINDS[kind]: "y", **body}), 400, code)
+    expect_refusal(me.patch(address, {KINDS[kind]: "y", **body}), 400, code)
 
     assert everything(me) == before
     assert read_properties(me, address, COLOR, SIZE) == {COLOR: "Green", SIZE: "1"}
@@ -94,7 +94,7 @@ def unmoved(me: Mailbox, kind: str, body: Json, code: str) -> None:
 def test_values_come_back_as_they_were(me: Mailbox, type_: str, value: str) -> None:
     """Text for text, alone and among several."""
     one, many = f"{type_} {SET} Name x", f"{type_}Array {SET} Name x"
-    address = made(me, "tasks", "x", {one: value, many: [value, value]})
+    address = create_entity(me, "tasks", "x", {one: value, many: [value, value]})
 
     assert read_properties(me, address, one) == {one: value}
     assert read_properties(me, address, many) == {many: [value, value]}
@@ -108,7 +108,7 @@ def test_values_of_another_type(me: Mailbox, type_: str, value: str) -> None:
     one = properties({COLOR: "Red", f"{type_} {SET} Id 1": value})
     unmoved(me, "tasks", one, "ErrorInvalidRequest")
     several = properties({COLOR: "Red", f"{type_}Array {SET} Id 1": [value]})
-    refused(me.post("tasks", several), 400, "ErrorInvalidRequest", type_)
+    expect_refusal(me.post("tasks", several), 400, "ErrorInvalidRequest", type_)
 
 
 @pytest.mark.inferred("extended.values")
@@ -136,4 +136,4 @@ def test_unknown_members(me: Mailbox, member: str, type_: str) -> None:
     """They are named with the type that lacks them."""
     body = {member: [{"PropertyId": COLOR, "Worth": "Red"}]}
     owner = f"{type_}ValueLegacyExtendedProperty"
-    refused(me.post("tasks", body), 400, "RequestBodyRead", "'Worth'", owner)
+    expect_refusal(me.post("tasks", body), 400, "RequestBodyRead", "'Worth'", owner)

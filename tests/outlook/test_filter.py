@@ -28,7 +28,7 @@ def various(wire: Wire) -> Mailbox:
     """Return a mailbox with tasks that differ in everything; only to be read."""
     me = Mailbox(wire, uuid4().hex)
     for body in TASKS.values():
-        me.created("tasks", body)
+        me.create("tasks", body)
     return me
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.outlook import PACIFIC, prefer, refused, values
+from tests.support.outlook import PACIFIC, expect_refusal, prefer, values
 from tests.support.samples import utc, zoned
 from tests.support.wire import Mailbox
 
@@ -28,7 +28,7 @@ AHEAD, BEHIND = ("%2B00:01", "%2B14:00", "%2B23:59"), ("-00:01", "-14:00", "-23:
 def test_sentinels(me: Mailbox, name: str, literal: str, zone: str, counts: dict[str, int]) -> None:
     """Each operator answers by what is stored, a day in no zone, a date in one, or a stamp."""
     for due in (utc("2016-04-26"), zoned("2016-04-26", BERLIN)):
-        me.created("tasks", {"DueDateTime": due})
+        me.create("tasks", {"DueDateTime": due})
     for operator, count in counts.items():
         url = f"tasks?$filter={name} {operator} {literal}"
         assert len(values(me.get(url, Prefer=prefer(zone)))) == count
@@ -40,7 +40,7 @@ def test_sentinels(me: Mailbox, name: str, literal: str, zone: str, counts: dict
 def test_beside_the_ends(me: Mailbox) -> None:
     """What is stored at an end of the calendar is not what lies beyond it."""
     for day in ("0001-01-01", "9999-12-31"):
-        me.created("tasks", {"DueDateTime": utc(day)})
+        me.create("tasks", {"DueDateTime": utc(day)})
     for literal, zone, counts in ((FIRST, BERLIN, BEFORE), (LAST, PACIFIC, AFTER)):
         for operator, count in counts.items():
             url = f"tasks?$filter={DUE} {operator} '{literal}'"
@@ -53,4 +53,6 @@ def test_beside_the_ends(me: Mailbox) -> None:
 def test_functions(me: Mailbox, name: str) -> None:
     response = me.get(f"tasks?$filter={name}({FIRST}%2B14:00) eq 1")
 
-    refused(response, 400, "ErrorInvalidUrlQueryFilter", f"'{name}' takes the years 1 to 9999")
+    expect_refusal(
+        response, 400, "ErrorInvalidUrlQueryFilter", f"'{name}' takes the years 1 to 9999"
+    )

@@ -32,8 +32,8 @@ TEXTS = st.lists(st.sampled_from([*PIECES, *WORDS]) | TEXT, max_size=12).map("".
 def fuzzed(embedded: Wire) -> Mailbox:
     """Return a mailbox with two tasks."""
     me = Mailbox(embedded, uuid4().hex)
-    me.created("tasks", {"Subject": "a", "Categories": ["b"]})
-    me.created("tasks", {"Subject": None})
+    me.create("tasks", {"Subject": "a", "Categories": ["b"]})
+    me.create("tasks", {"Subject": None})
     return me
 
 

@@ -15,7 +15,7 @@ from tests.support.wire import Mailbox, Wire
 @pytest.mark.observed("id.alphabet", "id.length")
 def test_anatomy(filled: Filled) -> None:
     for _ in range(3):
-        filled.me.created("tasks", {})
+        filled.me.create("tasks", {})
     for collection, length in (("tasks", 152), ("taskfolders", 120)):
         for entity in values(filled.me.get(collection)):
             assert re.fullmatch(r"AAMk[A-Za-z0-9_-]+=", entity["Id"])

@@ -10,7 +10,7 @@ from afterlook.outlook.itemtypes import ITEMS
 from afterlook.outlook.model import MODEL
 from tests.outlook.attaching import listed, new_task
 from tests.support.attachments import SPACE, item
-from tests.support.outlook import Json, refused
+from tests.support.outlook import Json, expect_refusal
 from tests.support.wire import Mailbox
 
 
@@ -31,7 +31,7 @@ from tests.support.wire import Mailbox
 def test_items_of_no_kind(me: Mailbox, kind: str, members: Json, word: str) -> None:
     task = new_task(me)
     response = me.post(f"{task}/attachments", item("x", kind, **members))
-    refused(response, 400, "RequestBodyRead", word)
+    expect_refusal(response, 400, "RequestBodyRead", word)
     assert listed(me, task) == []
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.mailboxes import Filled
-from tests.support.outlook import key, refused, subjects, values
+from tests.support.outlook import expect_refusal, key, subjects, values
 from tests.support.wire import Mailbox
 
 SPELLINGS = ["{id}", "{quoted}", "{lower}", "{bare}"]
@@ -101,7 +101,7 @@ def test_default_folder_by_name(me: Mailbox, name: str) -> None:
 
     assert (default["Name"], default["IsDefaultFolder"]) == ("Tasks", True)
     assert key(me.get(f"taskfolders/{name}").json()) == key(default)
-    made = me.created(f"taskfolders('{name}')/tasks", {"Subject": "here"})
+    made = me.create(f"taskfolders('{name}')/tasks", {"Subject": "here"})
     assert made["ParentFolderId"] == default["Id"]
     assert subjects(me.get(f"taskfolders/{name}/tasks")) == ["here"]
 
@@ -126,4 +126,4 @@ def test_odata_id_can_be_written_to(filled: Filled) -> None:
     completed = values(me.post(f"{url}/complete"))
     assert [(task["Id"], task["Status"]) for task in completed] == [(filled.task, "Completed")]
     assert me.delete(url).status_code == 204
-    refused(me.get(url), 404, "ErrorItemNotFound")
+    expect_refusal(me.get(url), 404, "ErrorItemNotFound")

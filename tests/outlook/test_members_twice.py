@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.outlook import JSON, call, everything, refused
+from tests.support.outlook import JSON, call, everything, expect_refusal
 from tests.support.wire import Mailbox
 
 UNREADABLE = (400, "UnableToDeserializePostBody", "twice")
@@ -21,12 +21,12 @@ UNREADABLE = (400, "UnableToDeserializePostBody", "twice")
     ],
 )
 def test_twice(me: Mailbox, body: str) -> None:
-    task = me.created("tasks", {"Subject": "before"})
+    task = me.create("tasks", {"Subject": "before"})
     before = everything(me)
 
     for method, address in (("POST", "tasks"), ("PATCH", f"tasks('{task['Id']}')")):
         answer = call(me, method, address, body.encode(), [("Content-Type", JSON)])
-        refused(answer, *UNREADABLE)
+        expect_refusal(answer, *UNREADABLE)
 
     assert everything(me) == before
 
@@ -35,7 +35,9 @@ def test_twice(me: Mailbox, body: str) -> None:
 def test_batch(me: Mailbox) -> None:
     body = b'{"requests":[{"id":"1","method":"GET","url":"tasks"}],"requests":[]}'
 
-    refused(call(me, "POST", "/api/beta/$batch", body, [("Content-Type", JSON)]), *UNREADABLE)
+    expect_refusal(
+        call(me, "POST", "/api/beta/$batch", body, [("Content-Type", JSON)]), *UNREADABLE
+    )
 
 
 @pytest.mark.inferred("body.member-twice")

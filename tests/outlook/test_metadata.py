@@ -7,7 +7,7 @@ import pytest
 
 from afterlook.odata import csdl
 from tests.support.mailboxes import Filled, Person
-from tests.support.outlook import FULL, PACIFIC, prefer, refused, values
+from tests.support.outlook import FULL, PACIFIC, expect_refusal, prefer, values
 from tests.support.wire import Mailbox, Wire
 from tests.tools import metadata
 
@@ -96,7 +96,7 @@ def test_spellings(me: Mailbox, address: str) -> None:
 )
 def test_elsewhere(me: Mailbox, address: str, segment: str) -> None:
     response = me.get(f"/api/beta/{address}")
-    refused(response, 400, "RequestBroker-ParseUri", f"segment '{segment}'")
+    expect_refusal(response, 400, "RequestBroker-ParseUri", f"segment '{segment}'")
 
 
 @pytest.mark.inferred("metadata.addresses")
@@ -104,12 +104,14 @@ def test_elsewhere(me: Mailbox, address: str, segment: str) -> None:
 def test_read_only(me: Mailbox, address: str) -> None:
     for method in ("POST", "PUT", "PATCH", "DELETE"):
         response = me.send(method, address)
-        refused(response, 405, "ErrorMethodNotAllowed", method)
+        expect_refusal(response, 405, "ErrorMethodNotAllowed", method)
         assert response.headers["Allow"] == "GET, HEAD"
     head = me.send("HEAD", address)
     assert (head.status_code, head.content) == (200, b"")
     for option in ("$top=1", "$select=Id", "$filter=x"):
-        refused(me.get(f"{address}?{option}"), 400, "ErrorInvalidUrlQuery", option.split("=")[0])
+        expect_refusal(
+            me.get(f"{address}?{option}"), 400, "ErrorInvalidUrlQuery", option.split("=")[0]
+        )
 
 
 @pytest.mark.inferred("metadata.public")
@@ -152,7 +154,7 @@ def test_user(person: Person) -> None:
         "@odata.id": f"{root}/Users('{mailbox}')",
         "Id": mailbox,
         "EmailAddress": person.upn,
-        "DisplayName": person.created("tasks", {})["Owner"],
+        "DisplayName": person.create("tasks", {})["Owner"],
         "Alias": person.oid[:8],
     }
     for address, named in (("Me", "Me"), (f"users('{mailbox}')", f"Users('{mailbox}')")):
@@ -162,8 +164,8 @@ def test_user(person: Person) -> None:
     chosen = person.get("/api/beta/me?$select=alias").json()
     assert list(chosen) == ["@odata.context", "@odata.id", "Id", "Alias"]
     assert chosen["@odata.context"] == f"{root}/$metadata#Me(Alias)"
-    refused(person.get("/api/beta/users('nobody')"), 403, "ErrorAccessDenied")
-    refused(person.get("/api/beta/users"), 400, "RequestBroker-ParseUri", "'users'")
+    expect_refusal(person.get("/api/beta/users('nobody')"), 403, "ErrorAccessDenied")
+    expect_refusal(person.get("/api/beta/users"), 400, "RequestBroker-ParseUri", "'users'")
 
 
 @pytest.mark.inferred("metadata.truth")
@@ -171,8 +173,8 @@ def test_entities_are_as_declared(filled: Filled) -> None:
     """Whether they have everything or nothing."""
     types = filled.me.get("/api/beta/$metadata", Accept="application/json").json()
     schema = types["Microsoft.OutlookServices"]
-    task = filled.me.created("tasks", FULL)
-    filled.me.created("tasks", {})
+    task = filled.me.create("tasks", FULL)
+    filled.me.create("tasks", {})
     for address, name in (
         ("tasks", "Task"),
         ("taskfolders", "TaskFolder"),

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.support.mailboxes import Filled
-from tests.support.outlook import WEEKLY, Json, call, refused
+from tests.support.outlook import WEEKLY, Json, call, expect_refusal
 from tests.support.samples import utc
 from tests.support.wire import Mailbox
 
@@ -69,7 +69,7 @@ def test_none(filled: Filled, address: str) -> None:
 @pytest.mark.inferred("level.none")
 def test_none_leads_on(filled: Filled) -> None:
     """The link to the next page stays, and that page is like this one."""
-    filled.me.created("tasks", {"Subject": "second"})
+    filled.me.create("tasks", {"Subject": "second"})
 
     by_accept = filled.me.get("tasks?$top=1", Accept=NONE).json()
     assert sorted(by_accept) == ["@odata.nextLink", "value"]
@@ -265,10 +265,10 @@ def test_format_that_there_is_not(filled: Filled, address: str) -> None:
         if "$metadata" in address and "json" in format_:
             continue
         response = filled.me.get(_formatted(filled.at(address), format_))
-        refused(response, 415, "ErrorUnsupportedMediaType", "application/json")
+        expect_refusal(response, 415, "ErrorUnsupportedMediaType", "application/json")
     if "$metadata" not in address:
         response = filled.me.get(_formatted(filled.at(address), "xml"))
-        refused(response, 415, "ErrorUnsupportedMediaType", "'xml'")
+        expect_refusal(response, 415, "ErrorUnsupportedMediaType", "'xml'")
 
 
 @pytest.mark.inferred("level.lenient")

@@ -110,8 +110,8 @@ def test_every_way_of_writing_takes_midnight(shared: Mailbox) -> None:
             name: zoned(f"{day}T23:59:59.9999999", "Pacific Standard Time")
             for name in ("StartDateTime", "DueDateTime", "CompletedDateTime")
         }
-        created = shared.created("tasks", body)
-        address = f"tasks('{shared.created('tasks', {})['Id']}')"
+        created = shared.create("tasks", body)
+        address = f"tasks('{shared.create('tasks', {})['Id']}')"
         changed = shared.patch(address, body).json()
         for name in body:
             expected = utc(f"{day}T{hour:02}:00:00.0000000")

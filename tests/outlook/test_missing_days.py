@@ -22,7 +22,7 @@ def test_the_next_day_follows(me: Mailbox) -> None:
     }
     date = zoned("2011-12-29T00:00:00", SAMOA)
     body = {"StartDateTime": date, "DueDateTime": date, "Recurrence": series}
-    address = f"tasks('{me.created('tasks', body)['Id']}')"
+    address = f"tasks('{me.create('tasks', body)['Id']}')"
 
     shown = []
     for _ in range(3):

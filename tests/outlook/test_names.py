@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.mailboxes import Filled
-from tests.support.outlook import everything, refused, values
+from tests.support.outlook import everything, expect_refusal, values
 from tests.support.wire import Mailbox
 
 NO_NAME: list[object] = [None, 1, True, [], ["x"], {}]
@@ -16,7 +16,7 @@ NO_NAME: list[object] = [None, 1, True, [], ["x"], {}]
 )
 def test_names(me: Mailbox, name: str) -> None:
     for collection in ("taskfolders", "taskgroups"):
-        made = me.created(collection, {"Name": name})
+        made = me.create(collection, {"Name": name})
         assert made["Name"] == name
         assert name in [each["Name"] for each in values(me.get(collection))]
 
@@ -31,12 +31,14 @@ def test_no_names(filled: Filled) -> None:
         ("taskgroups", "taskgroups('{group}')"),
     ):
         for body in ({"Name": ""}, {"Name": "x" * 256}):
-            refused(filled.me.post(collection, body), 400, "ErrorInvalidRequest", "'Name'")
-            refused(filled.me.patch(filled.at(one), body), 400, "ErrorInvalidRequest", "'Name'")
-        refused(filled.me.post(collection, {}), 400, "ErrorInvalidRequest", "'Name'")
+            expect_refusal(filled.me.post(collection, body), 400, "ErrorInvalidRequest", "'Name'")
+            expect_refusal(
+                filled.me.patch(filled.at(one), body), 400, "ErrorInvalidRequest", "'Name'"
+            )
+        expect_refusal(filled.me.post(collection, {}), 400, "ErrorInvalidRequest", "'Name'")
         for value in NO_NAME:
             response = filled.me.post(collection, {"Name": value})
-            refused(response, 400, "RequestBodyRead", "'Edm.String'")
+            expect_refusal(response, 400, "RequestBodyRead", "'Edm.String'")
 
     assert everything(filled.me) == before
 
@@ -45,7 +47,7 @@ def test_no_names(filled: Filled) -> None:
 @pytest.mark.in_process
 @pytest.mark.parametrize("name", ["Cooking", "cooking", "COOKING", "Tasks", "tasks"])
 def test_taken_names(filled: Filled, name: str) -> None:
-    other = filled.me.created("taskfolders", {"Name": "Other"})["Id"]
+    other = filled.me.create("taskfolders", {"Name": "Other"})["Id"]
     before = everything(filled.me)
 
     for response in (
@@ -53,6 +55,6 @@ def test_taken_names(filled: Filled, name: str) -> None:
         filled.me.post(filled.at("taskgroups('{group}')/taskfolders"), {"Name": name}),
         filled.me.patch(f"taskfolders('{other}')", {"Name": name}),
     ):
-        refused(response, 400, "ErrorFolderExists", f"'{name}'")
+        expect_refusal(response, 400, "ErrorFolderExists", f"'{name}'")
 
     assert everything(filled.me) == before

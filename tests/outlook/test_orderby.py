@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.support.outlook import Json, refused, values
+from tests.support.outlook import Json, expect_refusal, values
 from tests.support.samples import utc
 from tests.support.wire import Mailbox, Wire
 
@@ -34,7 +34,7 @@ def various(wire: Wire) -> Mailbox:
     """Return a mailbox with tasks that differ in everything; only to be read."""
     me = Mailbox(wire, uuid4().hex)
     for body in BODIES:
-        me.created("tasks", body)
+        me.create("tasks", body)
     return me
 
 
@@ -121,7 +121,7 @@ def test_every_other_scalar(various: Mailbox, name: str) -> None:
 )
 def test_folders_and_groups(me: Mailbox, collection: str, names: list[str]) -> None:
     for name in ("b", "A", "c"):
-        me.created(collection, {"Name": name})
+        me.create(collection, {"Name": name})
     for name in names:
         found = [each[name] for each in values(me.get(f"{collection}?$orderby={name} desc"))]
         expected = sorted(found, key=lambda each: str(each).lower(), reverse=True)
@@ -133,7 +133,7 @@ def test_folders_and_groups(me: Mailbox, collection: str, names: list[str]) -> N
 @pytest.mark.once
 @pytest.mark.parametrize("name", ["Categories", "Body", "Recurrence", "DueDateTime/TimeZone"])
 def test_what_does_not_sort(various: Mailbox, name: str) -> None:
-    refused(various.get(f"tasks?$orderby={name}"), 400, "ErrorInvalidUrlQuery")
+    expect_refusal(various.get(f"tasks?$orderby={name}"), 400, "ErrorInvalidUrlQuery")
 
 
 @pytest.mark.inferred("error.never-5xx")

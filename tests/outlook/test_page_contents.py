@@ -31,10 +31,10 @@ def followed(me: Mailbox, address: str) -> list[list[dict[str, object]]]:
 def test_tasks_with_attachments(me: Mailbox, address: str) -> None:
     names = []
     for number, files in enumerate([0, 1, 3, 1, 0, 1, 1]):
-        task = me.created("tasks", {"Subject": str(number)})
+        task = me.create("tasks", {"Subject": str(number)})
         names += [f"{number}.{file}" for file in range(files)]
         for file in range(files):
-            me.created(f"tasks('{task['Id']}')/attachments", FILE | {"Name": f"{number}.{file}"})
+            me.create(f"tasks('{task['Id']}')/attachments", FILE | {"Name": f"{number}.{file}"})
     pages = followed(me, f"{address}?$expand=Attachments&$top=5")
 
     assert [[task["Subject"] for task in page] for page in pages] == [
@@ -49,10 +49,10 @@ def test_tasks_with_attachments(me: Mailbox, address: str) -> None:
 
 @pytest.mark.inferred("page.ends-with-contents")
 def test_attachments(me: Mailbox) -> None:
-    task = me.created("tasks", {"Subject": "many"})
+    task = me.create("tasks", {"Subject": "many"})
     address = f"tasks('{task['Id']}')/attachments"
     for number in range(5):
-        me.created(address, FILE | {"Name": str(number)})
+        me.create(address, FILE | {"Name": str(number)})
     pages = followed(me, address)
 
     assert [[file["Name"] for file in page] for page in pages] == [["0", "1"], ["2", "3"], ["4"]]

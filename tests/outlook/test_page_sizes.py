@@ -8,7 +8,7 @@ from afterlook import main, settings
 from afterlook.seeds import files as seeds
 from tests.support.client import Client
 from tests.support.mailboxes import LISTED, Filled
-from tests.support.outlook import Json, refused, subjects, values, walk
+from tests.support.outlook import Json, expect_refusal, subjects, values, walk
 from tests.support.wire import Mailbox, Wire
 
 ABSURD = ["-1", "abc", "1.5", "1.0", "", "2147483648", "9" * 40, "1e3", "0x10", "null", "NaN", "٣"]
@@ -82,4 +82,4 @@ def test_most_on_a_preferred_page(crowded: Mailbox) -> None:
 def test_absurd_counts(me: Mailbox, option: str) -> None:
     for value in ABSURD:
         response = me.get(f"tasks?{option}={value}")
-        refused(response, 400, "ErrorInvalidUrlQuery", option.removeprefix("%24"))
+        expect_refusal(response, 400, "ErrorInvalidUrlQuery", option.removeprefix("%24"))

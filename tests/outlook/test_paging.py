@@ -44,7 +44,7 @@ def test_default_size(listed: Filled, address: str) -> None:
 @pytest.mark.observed("page.default")
 def test_exactly_one_page(me: Mailbox) -> None:
     for number in range(10):
-        me.created("tasks", {"Subject": f"{number}"})
+        me.create("tasks", {"Subject": f"{number}"})
 
     assert [len(page) for page in walk(me, "tasks")] == [10]
 

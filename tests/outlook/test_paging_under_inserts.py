@@ -13,7 +13,7 @@ def fill(me: Mailbox) -> list[str]:
     ids = []
     for number in range(EXISTING):
         status = "Completed" if number % 3 == 0 else "NotStarted"
-        created = me.created("tasks", {"Subject": f"{number * 7 % 10}", "Status": status})
+        created = me.create("tasks", {"Subject": f"{number * 7 % 10}", "Status": status})
         if number % 3:
             ids.append(key(created))
     return ids
@@ -34,7 +34,7 @@ def test_while_tasks_are_created(me: Mailbox, order: str, size: int) -> None:
         seen += [key(task) for task in values(page)]
         # Wherever it is sorted: before what was seen, after it, or not let through at all.
         for subject, status in (("", "NotStarted"), ("99", "NotStarted"), ("", "Completed")):
-            me.created("tasks", {"Subject": subject, "Status": status})
+            me.create("tasks", {"Subject": subject, "Status": status})
         following = page.json().get("@odata.nextLink")
         if not order and len(seen) >= len(wanted):
             break  # a list in order of creation goes on to what is new
@@ -50,7 +50,7 @@ def test_while_tasks_are_created(me: Mailbox, order: str, size: int) -> None:
 @pytest.mark.parametrize("collection", ["taskfolders", "taskgroups"])
 def test_while_folders_and_groups_are_created(me: Mailbox, collection: str) -> None:
     for number in range(7):
-        me.created(collection, {"Name": f"m{number}"})
+        me.create(collection, {"Name": f"m{number}"})
     before = [key(one) for one in values(me.get(f"{collection}?$filter=startswith(Name,'m')"))]
     seen: list[str] = []
     following: str | None = f"{collection}?$filter=startswith(Name,'m')&$orderby=Name&$top=2"
@@ -58,7 +58,7 @@ def test_while_folders_and_groups_are_created(me: Mailbox, collection: str) -> N
         page = me.get(following)
         seen += [key(one) for one in values(page)]
         for name in ("m0", "mz"):
-            me.created(collection, {"Name": f"{name}{len(seen)}"})
+            me.create(collection, {"Name": f"{name}{len(seen)}"})
         following = page.json().get("@odata.nextLink")
 
     default = [one for one in seen if one not in before]

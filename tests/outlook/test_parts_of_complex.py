@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 
 from tests.outlook.recurring import at, numbered, patched, recurring, reread
-from tests.support.outlook import PACIFIC, Json, key, refused
+from tests.support.outlook import PACIFIC, Json, expect_refusal, key
 from tests.support.samples import zoned
 from tests.support.wire import Mailbox
 
@@ -41,7 +41,7 @@ MEMBERS = [(part, name) for part, names in OTHER.items() for name in names]
     "part", [{"ContentType": "Text"}, {"Content": "<i>Rye</i>"}, {"Content": None}, {}, BODY]
 )
 def test_body(me: Mailbox, part: Json) -> None:
-    task = me.created("tasks", {"Body": BODY})
+    task = me.create("tasks", {"Body": BODY})
 
     changed = patched(me, task, {"Body": part})
 
@@ -57,7 +57,7 @@ def test_body(me: Mailbox, part: Json) -> None:
 @pytest.mark.parametrize("name", DATES)
 def test_a_zone_alone(me: Mailbox, name: str, shown_in: str) -> None:
     """The DateTime stays as the caller sees it, and is now meant in the other zone."""
-    task = me.created("tasks", {name: zoned("2016-05-03T00:00:00", shown_in)})
+    task = me.create("tasks", {name: zoned("2016-05-03T00:00:00", shown_in)})
     prefer = {"Prefer": f'outlook.timezone="{shown_in}"'}
 
     patched(me, task, {name: {"TimeZone": "Romance Standard Time"}}, **prefer)
@@ -72,7 +72,7 @@ def test_a_zone_alone(me: Mailbox, name: str, shown_in: str) -> None:
 @pytest.mark.parametrize("name", DATES)
 def test_a_time_alone(me: Mailbox, name: str, shown_in: str) -> None:
     """The TimeZone stays the one in which the caller is shown the date."""
-    task = me.created("tasks", {name: zoned("2016-05-03T00:00:00", shown_in)})
+    task = me.create("tasks", {name: zoned("2016-05-03T00:00:00", shown_in)})
     prefer = {"Prefer": f'outlook.timezone="{shown_in}"'}
 
     changed = patched(me, task, {name: {"DateTime": "2016-05-10T00:00:00"}}, **prefer)
@@ -84,13 +84,13 @@ def test_a_time_alone(me: Mailbox, name: str, shown_in: str) -> None:
 @pytest.mark.once
 @pytest.mark.parametrize("name", [*DATES, "CompletedDateTime"])
 def test_a_zone_without_a_date(me: Mailbox, name: str) -> None:
-    task = me.created("tasks", {"Subject": "Bake"})
+    task = me.create("tasks", {"Subject": "Bake"})
 
     for response in (
         me.patch(at(task), {name: {"TimeZone": PACIFIC}}),
         me.post("tasks", {name: {"TimeZone": PACIFIC}}),
     ):
-        refused(response, 400, "ErrorInvalidRequest", "'DateTime'")
+        expect_refusal(response, 400, "ErrorInvalidRequest", "'DateTime'")
 
     assert reread(me, task) == task
 
@@ -165,19 +165,19 @@ def test_parts_that_cannot_be(me: Mailbox, body: Json, code: str, word: str) -> 
     """What would not be whole, or is misspelt, is refused, and changes nothing."""
     task = recurring(me, RULE, Body=BODY, DueDateTime=zoned("2016-04-25T00:00:00", "UTC"))
 
-    refused(me.patch(at(task), body), 400, code, word)
+    expect_refusal(me.patch(at(task), body), 400, code, word)
 
     assert reread(me, task) == task
 
 
 @pytest.mark.inferred("v2.part-of-complex")
 def test_a_part_of_a_gone_or_changed_task(me: Mailbox) -> None:
-    task = me.created("tasks", {"Body": BODY})
+    task = me.create("tasks", {"Body": BODY})
     me.patch(at(task), {"Subject": "Rye"})
     part = {"Body": {"Content": "a"}}
 
     stale = me.patch(at(task), part, If_Match=str(task["@odata.etag"]))
-    refused(stale, 412, "ErrorIrresolvableConflict")
+    expect_refusal(stale, 412, "ErrorIrresolvableConflict")
 
     me.delete(f"tasks('{key(task)}')")
-    refused(me.patch(at(task), part), 404, "ErrorItemNotFound")
+    expect_refusal(me.patch(at(task), part), 404, "ErrorItemNotFound")

@@ -8,8 +8,8 @@ from tests.support.outlook import (
     Headers,
     call,
     everything,
+    expect_refusal,
     prefer,
-    refused,
     values,
 )
 from tests.support.samples import zoned
@@ -71,7 +71,7 @@ def lines(*given: str) -> Headers:
 @pytest.fixture
 def due(me: Mailbox) -> Mailbox:
     """Return a mailbox with one task, due on a day in Eastern time."""
-    me.created("tasks", {"DueDateTime": ONE_DAY})
+    me.create("tasks", {"DueDateTime": ONE_DAY})
     return me
 
 
@@ -154,7 +154,7 @@ def test_unreadable(alone: Mailbox, given: str) -> None:
     for method, body in (("GET", None), ("POST", b"{}")):
         headers = [("Prefer", given), ("Content-Type", "application/json")]
         response = call(alone, method, "tasks", body, headers)
-        refused(response, 400, "ErrorInvalidRequest", "The Prefer header")
+        expect_refusal(response, 400, "ErrorInvalidRequest", "The Prefer header")
 
     assert everything(alone) == before
 

@@ -8,7 +8,7 @@ import pytest
 from afterlook.odata.edm import EntityType
 from afterlook.outlook.edm import TASK, TASK_FOLDER, TASK_GROUP
 from tests.support.mailboxes import Filled, Person
-from tests.support.outlook import FULL, ONE_DAY, WEEKLY, everything, key, prefer, refused
+from tests.support.outlook import FULL, ONE_DAY, WEEKLY, everything, expect_refusal, key, prefer
 
 PLACES: list[tuple[str, str, EntityType]] = [
     ("tasks('{task}')", "Tasks('{task}')", TASK),
@@ -110,7 +110,7 @@ def test_zone(filled: Filled) -> None:
 
 @pytest.mark.spec("property.context")
 def test_of_a_named_user(person: Person) -> None:
-    task = key(person.created("tasks", {"Subject": "mine"}))
+    task = key(person.create("tasks", {"Subject": "mine"}))
 
     answer = person.get(f"/api/v2.0/users('{person.upn}')/tasks('{task}')/Subject").json()
 
@@ -142,7 +142,7 @@ def test_of_a_named_user(person: Person) -> None:
 def test_no_property(filled: Filled, address: str, segment: str) -> None:
     for method in ("GET", "POST", "PATCH"):
         response = filled.me.send(method, filled.at(address), {})
-        refused(response, 400, "RequestBroker-ParseUri", f"for the segment '{segment}'")
+        expect_refusal(response, 400, "RequestBroker-ParseUri", f"for the segment '{segment}'")
 
 
 @pytest.mark.inferred("property.entity")
@@ -152,13 +152,13 @@ def test_no_entity(filled: Filled) -> None:
     me.delete(gone)
 
     for address in (gone, filled.at("taskfolders('{folder}')/tasks('{task}')")):
-        refused(me.get(f"{address}/Subject"), 404, "ErrorItemNotFound")
-        refused(me.get(f"{address}/Body/Content/$value"), 404, "ErrorItemNotFound")
+        expect_refusal(me.get(f"{address}/Subject"), 404, "ErrorItemNotFound")
+        expect_refusal(me.get(f"{address}/Body/Content/$value"), 404, "ErrorItemNotFound")
     for collection, name in (("tasks", "Subject"), ("taskfolders", "Name"), ("taskgroups", "Name")):
-        refused(me.get(f"{collection}('x')/{name}"), 400, "ErrorInvalidIdMalformed")
-    other = key(me.created("taskgroups", {"Name": "Empty"}))
+        expect_refusal(me.get(f"{collection}('x')/{name}"), 400, "ErrorInvalidIdMalformed")
+    other = key(me.create("taskgroups", {"Name": "Empty"}))
     elsewhere = filled.at(f"taskgroups('{other}')/taskfolders('{{folder}}')/Name")
-    refused(me.get(elsewhere), 404, "ErrorItemNotFound")
+    expect_refusal(me.get(elsewhere), 404, "ErrorItemNotFound")
 
 
 @pytest.mark.inferred("property.read-only")
@@ -169,7 +169,7 @@ def test_methods(filled: Filled, below: str) -> None:
 
     for method in ("POST", "PUT", "PATCH", "DELETE", "OPTIONS"):
         response = filled.me.send(method, f"{task}/{below}", {"value": "changed"})
-        refused(response, 405, "ErrorMethodNotAllowed", method)
+        expect_refusal(response, 405, "ErrorMethodNotAllowed", method)
         assert response.headers["Allow"] == "GET, HEAD"
     got, head = (filled.me.send(method, f"{task}/{below}") for method in ("GET", "HEAD"))
     assert (head.status_code, head.content) == (200, b"")
@@ -187,7 +187,7 @@ def test_headers_and_options(filled: Filled) -> None:
 
     assert response.headers["ETag"] == filled.me.get(task).json()["@odata.etag"]
     assert filled.me.get(f"{task}/Subject?custom=1").status_code == 200
-    refused(filled.me.get(f"{task}/Subject?$top=1"), 400, "ErrorInvalidUrlQuery", "top")
+    expect_refusal(filled.me.get(f"{task}/Subject?$top=1"), 400, "ErrorInvalidUrlQuery", "top")
 
 
 @pytest.mark.spec("property.parts")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.support.mailboxes import Filled
-from tests.support.outlook import FULL, prefer, refused
+from tests.support.outlook import FULL, expect_refusal, prefer
 
 TASK = "tasks('{task}')"
 BARE = [
@@ -90,7 +90,7 @@ def test_spellings(filled: Filled, value: str) -> None:
 def test_what_has_no_bare_value(filled: Filled, path: str) -> None:
     for method in ("GET", "PUT"):
         response = filled.me.send(method, f"{filled.at(TASK)}/{path}$value")
-        refused(response, 400, "RequestBroker-ParseUri", "for the segment '$value'")
+        expect_refusal(response, 400, "RequestBroker-ParseUri", "for the segment '$value'")
 
 
 @pytest.mark.inferred("property.unknown")
@@ -101,4 +101,4 @@ def test_what_has_no_bare_value(filled: Filled, path: str) -> None:
 )
 def test_nowhere(filled: Filled, path: str, segment: str) -> None:
     response = filled.me.get(f"{filled.at(TASK)}/{path}")
-    refused(response, 400, "RequestBroker-ParseUri", f"for the segment '{segment}'")
+    expect_refusal(response, 400, "RequestBroker-ParseUri", f"for the segment '{segment}'")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.outlook.recurring import MONDAY, PATTERN, RANGE, at, patched, recurrence, recurring
-from tests.support.outlook import Json, key, refused
+from tests.support.outlook import Json, expect_refusal, key
 from tests.support.wire import Mailbox
 
 MINIMAL_PATTERNS: list[Json] = [
@@ -93,7 +93,9 @@ def rejected(me: Mailbox, rule: object, code: str, *words: str) -> None:
     """Expect that a recurrence is refused by POST and by PATCH, and that nothing changes."""
     task = recurring(me, recurrence())
     for method, address in (("POST", "tasks"), ("PATCH", at(task))):
-        refused(me.send(method, address, {"Subject": "x", "Recurrence": rule}), 400, code, *words)
+        expect_refusal(
+            me.send(method, address, {"Subject": "x", "Recurrence": rule}), 400, code, *words
+        )
     assert me.get(at(task)).json() == task
 
 
@@ -141,9 +143,13 @@ def test_dates(shared: Mailbox, range_: Json, name: str, shown: object) -> None:
 def test_both_parts_are_required(shared: Mailbox, name: str) -> None:
     rule = without(recurrence(), name)
 
-    refused(shared.post("tasks", {"Recurrence": rule}), 400, "ErrorInvalidRequest", f"'{name}'")
-    plain = at(shared.created("tasks", {"Subject": "x"}))
-    refused(shared.patch(plain, {"Recurrence": rule}), 400, "ErrorInvalidRequest", f"'{name}'")
+    expect_refusal(
+        shared.post("tasks", {"Recurrence": rule}), 400, "ErrorInvalidRequest", f"'{name}'"
+    )
+    plain = at(shared.create("tasks", {"Subject": "x"}))
+    expect_refusal(
+        shared.patch(plain, {"Recurrence": rule}), 400, "ErrorInvalidRequest", f"'{name}'"
+    )
 
 
 @pytest.mark.observed("recurrence.required")
@@ -155,9 +161,13 @@ def test_both_parts_are_required(shared: Mailbox, name: str) -> None:
 def test_always_required(shared: Mailbox, part: str, name: str) -> None:
     rule = recurrence() | {part: without(recurrence()[part], name)}
 
-    refused(shared.post("tasks", {"Recurrence": rule}), 400, "ErrorInvalidRequest", f"'{name}'")
-    plain = at(shared.created("tasks", {"Subject": "x"}))
-    refused(shared.patch(plain, {"Recurrence": rule}), 400, "ErrorInvalidRequest", f"'{name}'")
+    expect_refusal(
+        shared.post("tasks", {"Recurrence": rule}), 400, "ErrorInvalidRequest", f"'{name}'"
+    )
+    plain = at(shared.create("tasks", {"Subject": "x"}))
+    expect_refusal(
+        shared.patch(plain, {"Recurrence": rule}), 400, "ErrorInvalidRequest", f"'{name}'"
+    )
 
 
 @pytest.mark.observed("recurrence.required")
@@ -264,7 +274,7 @@ def test_unknown_zones(shared: Mailbox, zone: str) -> None:
 @pytest.mark.inferred("recurrence.ended", "entity.null")
 @pytest.mark.parametrize("empty", [None, {}])
 def test_no_recurrence(shared: Mailbox, empty: object) -> None:
-    task = shared.created("tasks", {"Subject": "x", "Recurrence": empty})
+    task = shared.create("tasks", {"Subject": "x", "Recurrence": empty})
 
     assert task["Recurrence"] is None
     assert task["DueDateTime"] is None

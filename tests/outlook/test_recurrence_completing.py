@@ -18,7 +18,7 @@ from tests.outlook.recurring import (
     recurring,
     reread,
 )
-from tests.support.outlook import Json, key, refused, values
+from tests.support.outlook import Json, expect_refusal, key, values
 from tests.support.samples import utc
 from tests.support.wire import Mailbox
 
@@ -238,7 +238,7 @@ def test_if_match(me: Mailbox) -> None:
         me.post(f"{at(task)}/complete", If_Match=str(stale)),
         me.patch(at(task), {"Status": "Completed"}, If_Match=str(stale)),
     ):
-        refused(response, 412, "ErrorIrresolvableConflict")
+        expect_refusal(response, 412, "ErrorIrresolvableConflict")
     assert me.get(at(task)).json()["ChangeKey"] == following["ChangeKey"]
 
     done = me.patch(at(task), {"Status": "Completed"}, If_Match=str(following["@odata.etag"]))

@@ -186,7 +186,7 @@ def test_the_end_of_the_calendar(me: Mailbox) -> None:
 def test_zone(shared: Mailbox, dates: Json, preferred: str | None, zone: str, method: str) -> None:
     headers = {} if preferred is None else {"Prefer": prefer(preferred)}
     rule = recurrence(None, {"RecurrenceTimeZone": None})
-    address = "tasks" if method == "POST" else at(shared.created("tasks", {"Subject": "x"}))
+    address = "tasks" if method == "POST" else at(shared.create("tasks", {"Subject": "x"}))
 
     task = shared.send(method, address, {"Recurrence": rule} | dates, **headers).json()
 

@@ -91,7 +91,7 @@ def test_a_plain_task_that_recurs_later(me: Mailbox) -> None:
     """What was asked for is kept from the beginning."""
     zone = "W. Europe Standard Time"
     due, reminder = zoned("2016-03-27T00:00:00", zone), zoned("2016-03-27T02:30:00", zone)
-    task = me.created("tasks", {"DueDateTime": due, "ReminderDateTime": reminder})
+    task = me.create("tasks", {"DueDateTime": due, "ReminderDateTime": reminder})
     rule = recurrence(None, {"StartDate": "2016-03-27", "RecurrenceTimeZone": zone})
 
     patched(me, task, {"Recurrence": rule})

@@ -56,10 +56,10 @@ def test_a_date_that_fits(
     }
     body = dates | {"Recurrence": rule(pattern)}
     if method == "POST":
-        task = shared.created("tasks", {"StartDateTime": midnight(MAY)} | body)
+        task = shared.create("tasks", {"StartDateTime": midnight(MAY)} | body)
     else:
         stored = dict.fromkeys(("StartDateTime", "DueDateTime"), midnight(MAY))
-        task = patched(shared, shared.created("tasks", stored), body)
+        task = patched(shared, shared.create("tasks", stored), body)
 
     assert span(task) == (f"{FIRST}T00:00",) * 2
     assert due(complete(shared, task)[1]) == after
@@ -92,9 +92,7 @@ def test_named_by_a_patch(
     both = {"StartDateTime": midnight(stored[0]), "DueDateTime": midnight(stored[1])}
     body = {f"{name}DateTime": midnight(day) for name, day in named.items()}
 
-    task = patched(
-        shared, shared.created("tasks", both), body | {"Recurrence": rule(FITTING[1][0])}
-    )
+    task = patched(shared, shared.create("tasks", both), body | {"Recurrence": rule(FITTING[1][0])})
 
     assert span(task) == tuple(f"{day}T00:00" for day in expected)
 
@@ -125,9 +123,9 @@ def test_the_day_that_was_written(
     dates = dict.fromkeys(names, zoned("2016-05-02T15:00:00", zone))
     body = {"Recurrence": rule(WEEKLY, "2016-05-02", series)}
     if method == "POST":
-        task = alone.created("tasks", dates | body)
+        task = alone.create("tasks", dates | body)
     else:
-        task = patched(alone, alone.created("tasks", dates), body)
+        task = patched(alone, alone.create("tasks", dates), body)
 
     # By then clocks have changed in some of these zones, and in others not.
     for day in ("02", "09", "16", "23", "30"):

@@ -16,7 +16,7 @@ from tests.outlook.recurring import (
     reread,
     span,
 )
-from tests.support.outlook import Json, key, refused, values
+from tests.support.outlook import Json, expect_refusal, key, values
 from tests.support.samples import utc, zoned
 from tests.support.wire import Mailbox
 
@@ -76,7 +76,9 @@ def test_start_later_than_due(me: Mailbox) -> None:
     task = recurring(me, recurrence(), **SPAN)
     wrong = {"StartDateTime": midnight("2016-05-02"), "DueDateTime": midnight("2016-05-01")}
 
-    refused(me.patch(at(task), wrong), 400, "ErrorInvalidRequest", "StartDateTime", "DueDateTime")
+    expect_refusal(
+        me.patch(at(task), wrong), 400, "ErrorInvalidRequest", "StartDateTime", "DueDateTime"
+    )
 
     assert values(me.get("tasks")) == values(me.get("tasks?$top=1"))
     assert due(reread(me, task)) == "2016-04-27"
@@ -159,7 +161,7 @@ def test_another_recurrence_with_dates(me: Mailbox) -> None:
 
 @pytest.mark.inferred("recurrence.redefined", "recurrence.no-dates")
 def test_a_recurrence_for_a_plain_task(me: Mailbox) -> None:
-    task = me.created("tasks", {"Subject": "Water the plants"})
+    task = me.create("tasks", {"Subject": "Water the plants"})
 
     changed = patched(me, task, {"Recurrence": recurrence(WEEKLY, {"StartDate": TUESDAY})})
 
@@ -191,5 +193,5 @@ def test_another_date_with_if_match(me: Mailbox) -> None:
 
     stale = me.patch(at(task), body, If_Match=str(task["@odata.etag"]))
 
-    refused(stale, 412, "ErrorIrresolvableConflict")
+    expect_refusal(stale, 412, "ErrorIrresolvableConflict")
     assert len(values(me.get("tasks"))) == 2

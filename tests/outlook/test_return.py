@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.mailboxes import Filled
-from tests.support.outlook import refused, values
+from tests.support.outlook import expect_refusal, values
 from tests.support.wire import Mailbox
 
 
@@ -42,5 +42,5 @@ def test_representation(me: Mailbox) -> None:
 def test_minimal_refusals_have_a_body(me: Mailbox) -> None:
     response = me.post("tasks", {"Subjekt": "new"}, Prefer="return=minimal")
 
-    refused(response, 400, "RequestBodyRead", "'Subjekt'")
+    expect_refusal(response, 400, "RequestBodyRead", "'Subjekt'")
     assert "Preference-Applied" not in response.headers

@@ -4,7 +4,7 @@ import pytest
 
 from afterlook.outlook.edm import TASK, TASK_FOLDER, TASK_GROUP
 from tests.support.mailboxes import Filled
-from tests.support.outlook import everything, refused, values
+from tests.support.outlook import everything, expect_refusal, values
 from tests.support.wire import Mailbox
 
 ANNOTATIONS = ["@odata.id", "@odata.etag"]
@@ -89,10 +89,12 @@ def test_star_is_everything(filled: Filled) -> None:
 def test_unknown_property(filled: Filled, option: str, name: str) -> None:
     for _, one, _ in KINDS if option == "$select" else ():
         response = filled.me.get(f"{filled.at(one)}?{option}={name}")
-        refused(response, 400, "RequestBroker-ParseUri", f"'{name}'")
+        expect_refusal(response, 400, "RequestBroker-ParseUri", f"'{name}'")
     for collection, _, _ in KINDS:
         response = filled.me.get(f"{collection}?{option}={name}")
-        refused(response, 400, "RequestBroker-ParseUri", f"'{name}'", "Microsoft.OutlookServices.")
+        expect_refusal(
+            response, 400, "RequestBroker-ParseUri", f"'{name}'", "Microsoft.OutlookServices."
+        )
 
 
 @pytest.mark.inferred("option.malformed")
@@ -116,7 +118,7 @@ def test_unknown_property(filled: Filled, option: str, name: str) -> None:
     ],
 )
 def test_malformed_options(me: Mailbox, query: str) -> None:
-    refused(me.get(f"tasks?{query}"), 400, "ErrorInvalidUrlQuery")
+    expect_refusal(me.get(f"tasks?{query}"), 400, "ErrorInvalidUrlQuery")
 
 
 @pytest.mark.observed("option.case", "option.bare")
@@ -139,7 +141,7 @@ def test_unsupported_options(filled: Filled, method: str, address: str) -> None:
     for query in UNSUPPORTED:
         option = query.partition("=")[0].replace("%24", "$")
         response = filled.me.send(method, f"{filled.at(address)}?{query}")
-        refused(response, 400, "ErrorInvalidUrlQuery", f"'{option}'")
+        expect_refusal(response, 400, "ErrorInvalidUrlQuery", f"'{option}'")
 
     assert everything(filled.me) == before
 
@@ -152,7 +154,7 @@ def test_unsupported_options(filled: Filled, method: str, address: str) -> None:
 def test_options_of_lists_on_one_entity(filled: Filled, query: str) -> None:
     response = filled.me.get(filled.at("tasks('{task}')?") + query)
 
-    refused(response, 400, "ErrorInvalidUrlQuery", query.partition("=")[0])
+    expect_refusal(response, 400, "ErrorInvalidUrlQuery", query.partition("=")[0])
 
 
 @pytest.mark.inferred("option.custom")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.mailboxes import Filled
-from tests.support.outlook import envelope, everything, key, refused, subjects
+from tests.support.outlook import envelope, everything, expect_refusal, key, subjects
 from tests.support.wire import Mailbox
 
 UNKNOWN = [
@@ -41,7 +41,7 @@ ALLOWED = [
 def test_unknown_segment(filled: Filled, address: str, segment: str) -> None:
     for method in ("GET", "POST", "PATCH", "DELETE"):
         response = filled.me.send(method, filled.at(address), {})
-        refused(response, 400, "RequestBroker-ParseUri", f"for the segment '{segment}'")
+        expect_refusal(response, 400, "RequestBroker-ParseUri", f"for the segment '{segment}'")
 
 
 @pytest.mark.inferred("error.nowhere")
@@ -58,13 +58,13 @@ def test_address_that_is_not_the_services(me: Mailbox, address: str) -> None:
 @pytest.mark.once
 @pytest.mark.parametrize("address", ["tasks(", "tasks('x", "tasks(x)", "tasks('a'b')", "tasks()"])
 def test_broken_key(me: Mailbox, address: str) -> None:
-    refused(me.get(address), 400, "RequestBroker-ParseUri", "Syntax error at position")
+    expect_refusal(me.get(address), 400, "RequestBroker-ParseUri", "Syntax error at position")
 
 
 @pytest.mark.inferred("error.url-bytes")
 @pytest.mark.parametrize("address", ["tasks('%ff')", "tasks/%C3%28", "%ED%A0%80/x"])
 def test_path_that_is_not_utf_8(me: Mailbox, address: str) -> None:
-    refused(me.get(address), 400, "RequestBroker-ParseUri")
+    expect_refusal(me.get(address), 400, "RequestBroker-ParseUri")
 
 
 @pytest.mark.inferred("error.method")
@@ -81,7 +81,7 @@ def test_wrong_methods(filled: Filled, address: str, allowed: set[str]) -> None:
         assert response.status_code == 405, method
         assert set(response.headers["Allow"].split(", ")) == allowed
         if method != "HEAD":
-            refused(response, 405, "ErrorMethodNotAllowed", method)
+            expect_refusal(response, 405, "ErrorMethodNotAllowed", method)
 
     assert everything(filled.me) == before
 
@@ -114,7 +114,7 @@ def test_no_writing_below_a_folder(filled: Filled, address: str) -> None:
 
     for method in ("PATCH", "DELETE"):
         response = filled.me.send(method, filled.at(address), {"Subject": "changed"})
-        refused(response, 400, "NavigationNotSupported", "'Tasks'")
+        expect_refusal(response, 400, "NavigationNotSupported", "'Tasks'")
 
     assert everything(filled.me) == before
 
@@ -126,7 +126,7 @@ def test_no_completing_below_a_folder(filled: Filled) -> None:
 
     response = filled.me.post(filled.at("taskfolders('{folder}')/tasks('{task}')/complete"))
 
-    refused(response, 400, "NavigationNotSupported", "'Tasks'")
+    expect_refusal(response, 400, "NavigationNotSupported", "'Tasks'")
     assert everything(filled.me) == before
 
 
@@ -138,7 +138,9 @@ def test_reading_below_a_folder(filled: Filled) -> None:
     assert (response.status_code, key(response.json())) == (200, filled.task)
     assert subjects(me.get("taskfolders('tasks')/tasks")) == []
     elsewhere = me.get(filled.at("taskfolders('tasks')/tasks('{task}')"))
-    refused(elsewhere, 404, "ErrorItemNotFound")
-    other = key(me.created("taskgroups", {"Name": "Empty"}))
+    expect_refusal(elsewhere, 404, "ErrorItemNotFound")
+    other = key(me.create("taskgroups", {"Name": "Empty"}))
     for address in ("taskfolders('{folder}')", "taskfolders('{folder}')/tasks"):
-        refused(me.get(f"taskgroups('{other}')/{filled.at(address)}"), 404, "ErrorItemNotFound")
+        expect_refusal(
+            me.get(f"taskgroups('{other}')/{filled.at(address)}"), 404, "ErrorItemNotFound"
+        )

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.mailboxes import Filled
-from tests.support.outlook import Json, everything, refused
+from tests.support.outlook import Json, everything, expect_refusal
 from tests.support.wire import Mailbox
 
 RUBBISH: list[object] = ["rubbish", None, 17, True, [], {"Id": {}}, "\u2028", -1.5, "AAMkADIy="]
@@ -68,9 +68,9 @@ def test_read_only_on_patch(filled: Filled, address: str, names: list[str]) -> N
 )
 def test_read_only_on_post(filled: Filled, address: str, own: Json) -> None:
     """An entity read can be posted back whole: it makes another like it."""
-    plain = filled.me.created(address, own)
+    plain = filled.me.create(address, own)
     name = next(iter(own))
-    again = filled.me.created(address, {**plain, name: "y"})
+    again = filled.me.create(address, {**plain, name: "y"})
 
     assert again[name] == "y"
     assert again["Id"] != plain["Id"]
@@ -78,7 +78,7 @@ def test_read_only_on_post(filled: Filled, address: str, own: Json) -> None:
     for rubbish in RUBBISH:
         read_only = next(names for one, names in READ_ONLY.items() if one.startswith(f"{address}("))
         body = {**own, name: repr(rubbish), **dict.fromkeys(read_only, rubbish)}
-        made = filled.me.created(address, body)
+        made = filled.me.create(address, body)
         assert set(made) == set(plain)
         assert made["Id"] not in (rubbish, plain["Id"])
 
@@ -87,7 +87,7 @@ def test_read_only_on_post(filled: Filled, address: str, own: Json) -> None:
 def test_parent_folder_does_not_move_a_task(filled: Filled) -> None:
     default = filled.me.get("taskfolders('tasks')").json()["Id"]
 
-    made = filled.me.created("tasks", {"ParentFolderId": filled.folder})
+    made = filled.me.create("tasks", {"ParentFolderId": filled.folder})
     assert made["ParentFolderId"] == default
     task = filled.at("tasks('{task}')")
     assert (
@@ -103,10 +103,10 @@ def test_unknown_property(filled: Filled, address: str, body: Json, name: str, t
     words = (f"The property '{name}'", f"'Microsoft.OutlookServices.{type_}'")
     one = {"tasks": "{task}", "taskfolders": "{folder}", "taskgroups": "{group}"}.get(address)
 
-    refused(filled.me.post(filled.at(address), body), 400, "RequestBodyRead", *words)
+    expect_refusal(filled.me.post(filled.at(address), body), 400, "RequestBodyRead", *words)
     if one is not None:
         response = filled.me.patch(filled.at(f"{address}('{one}')"), body)
-        refused(response, 400, "RequestBodyRead", *words)
+        expect_refusal(response, 400, "RequestBodyRead", *words)
 
     assert everything(filled.me) == before
 
@@ -122,5 +122,5 @@ def test_annotations_are_passed_over(me: Mailbox) -> None:
         "Body": {"@odata.type": "#Microsoft.OutlookServices.ItemBody", "Content": "x"},
         "DueDateTime": {"@odata.type": "x", "DateTime": "2016-04-26", "TimeZone": "UTC"},
     }
-    assert me.created("tasks", body)["Subject"] == "kept"
-    assert me.created("taskfolders", {"@odata.type": "x", "Name": "kept"})["Name"] == "kept"
+    assert me.create("tasks", body)["Subject"] == "kept"
+    assert me.create("taskfolders", {"@odata.type": "x", "Name": "kept"})["Name"] == "kept"

@@ -6,7 +6,7 @@ from tests.outlook.attaching import at, attach, listed, new_task
 from tests.outlook.recurring import numbered, recurrence, recurring
 from tests.support.attachments import EVENT, ITEMS, SPACE, file, link
 from tests.support.mailboxes import Filled, Person
-from tests.support.outlook import everything, key, refused, values
+from tests.support.outlook import everything, expect_refusal, key, values
 from tests.support.wire import Mailbox
 
 MINIMAL = {"Prefer": "return=minimal"}
@@ -15,7 +15,7 @@ MINIMAL = {"Prefer": "return=minimal"}
 @pytest.mark.inferred("v2.group-folders")
 def test_below_a_group(filled: Filled) -> None:
     me, below = filled.me, filled.at("taskgroups('{group}')/taskfolders('{folder}')")
-    made = me.created(f"{below}/tasks", {"Subject": "Rye"})
+    made = me.create(f"{below}/tasks", {"Subject": "Rye"})
     assert made["ParentFolderId"] == filled.folder
     one = f"{below}/tasks('{key(made)}')"
     assert me.get(one).json()["Subject"] == "Rye"
@@ -31,10 +31,10 @@ def test_below_a_group(filled: Filled) -> None:
 @pytest.mark.inferred("v2.group-folders")
 def test_below_another_group(filled: Filled) -> None:
     """Nothing is where it is not addressed, and nothing changes."""
-    me, other = filled.me, key(filled.me.created("taskgroups", {"Name": "Other"}))
+    me, other = filled.me, key(filled.me.create("taskgroups", {"Name": "Other"}))
     below = filled.at(f"taskgroups('{other}')/taskfolders('{{folder}}')")
     right = filled.at("taskgroups('{group}')/taskfolders('{folder}')")
-    elsewhere = key(me.created("tasks", {"Subject": "Elsewhere"}))
+    elsewhere = key(me.create("tasks", {"Subject": "Elsewhere"}))
     before = everything(me)
     for response in (
         me.post(f"{below}/tasks", {"Subject": "x"}),
@@ -51,7 +51,7 @@ def test_below_another_group(filled: Filled) -> None:
             )
         ),
     ):
-        refused(response, 404, "ErrorItemNotFound")
+        expect_refusal(response, 404, "ErrorItemNotFound")
     assert everything(me) == before
 
 
@@ -80,7 +80,7 @@ def test_parentheses(filled: Filled, name: str) -> None:
 @pytest.mark.once
 @pytest.mark.parametrize("address", ["tasks()", "tasks('{task}')()", "tasks(Id=)", "tasks(A='x')"])
 def test_no_key(filled: Filled, address: str) -> None:
-    refused(filled.me.get(filled.at(address)), 400, "RequestBroker-ParseUri")
+    expect_refusal(filled.me.get(filled.at(address)), 400, "RequestBroker-ParseUri")
 
 
 @pytest.mark.inferred("v2.batch-addresses")
@@ -157,8 +157,10 @@ def test_if_match_of_attachments(me: Mailbox) -> None:
     old = me.get(task).headers["ETag"]
     added = attach(me, task, file())
     before = me.get(f"{task}?$expand=Attachments").json()
-    refused(me.post(f"{task}/attachments", link(), If_Match=old), 412, "ErrorIrresolvableConflict")
-    refused(me.delete(at(task, added), If_Match=old), 412, "ErrorIrresolvableConflict")
+    expect_refusal(
+        me.post(f"{task}/attachments", link(), If_Match=old), 412, "ErrorIrresolvableConflict"
+    )
+    expect_refusal(me.delete(at(task, added), If_Match=old), 412, "ErrorIrresolvableConflict")
     assert me.get(f"{task}?$expand=Attachments").json() == before
     new = me.get(task).headers["ETag"]
     assert me.post(f"{task}/attachments", link(), If_Match=new).status_code == 201
@@ -188,7 +190,7 @@ def test_select_attachments(me: Mailbox) -> None:
         [other] = values(me.get(f"tasks?$select={select}&$expand=Attachments"))
         assert list(other) == wanted[1:] + behind
     assert list(me.get(f"{task}?$select=Subject,Attachments").json()) == wanted
-    refused(me.get(f"{task}?$select=Subject,Attachment"), 400, "RequestBroker-ParseUri")
+    expect_refusal(me.get(f"{task}?$select=Subject,Attachment"), 400, "RequestBroker-ParseUri")
 
 
 @pytest.mark.spec("v2.expand-options")
@@ -228,9 +230,9 @@ def test_items_within(me: Mailbox) -> None:
     assert found["Item"]["Subject"] == EVENT["Item"]["Subject"]
     for wrong in ("Item", f"{ITEMS}($top=1)", "Attachments"):
         response = me.get(f"{task}?$expand=Attachments($expand={wrong})")
-        refused(response, 400, "ErrorInvalidUrlQuery")
+        expect_refusal(response, 400, "ErrorInvalidUrlQuery")
     response = me.get(f"{task}?$expand=Attachments($filter=Name eq 1)")
-    refused(response, 400, "ErrorInvalidUrlQueryFilter")
+    expect_refusal(response, 400, "ErrorInvalidUrlQueryFilter")
 
 
 @pytest.mark.spec("v2.whole-numbers")
@@ -265,7 +267,7 @@ def test_large_file(alone: Mailbox) -> None:
     task, size = new_task(alone), 25 * 1024 * 1024
     address = at(task, attach(alone, task, file("x.bin", bytes(size))))
     assert len(alone.get(f"{address}/$value").content) == size
-    refused(alone.post("tasks", {"Subject": "x" * size}), 413, "ErrorMessageSizeExceeded")
+    expect_refusal(alone.post("tasks", {"Subject": "x" * size}), 413, "ErrorMessageSizeExceeded")
 
 
 @pytest.mark.observed("v2.anchor")
@@ -275,7 +277,7 @@ def test_anchor(person: Person) -> None:
         assert person.get("tasks", x_AnchorMailbox=right).status_code == 200, right
     for wrong in ("somebody@contoso.example", "x", "", f"{person.tid}@{person.oid}"):
         response = person.get("tasks", x_AnchorMailbox=wrong)
-        refused(response, 400, "ErrorIncorrectRoutingHint", f"'{wrong}' does not match")
+        expect_refusal(response, 400, "ErrorIncorrectRoutingHint", f"'{wrong}' does not match")
 
 
 @pytest.mark.inferred("v2.anchor")
@@ -285,7 +287,7 @@ def test_anchor_of_a_token_that_names_nobody(me: Mailbox) -> None:
     for right in (own, "jane@contoso.example"):
         assert me.get("tasks", x_AnchorMailbox=right).status_code == 200
     for wrong in ("x", "demo@afterlook.example", "00000000-0000-0000-0000-000000000000"):
-        refused(me.get("tasks", x_AnchorMailbox=wrong), 400, "ErrorIncorrectRoutingHint")
+        expect_refusal(me.get("tasks", x_AnchorMailbox=wrong), 400, "ErrorIncorrectRoutingHint")
 
 
 @pytest.mark.inferred("v2.immutable-ids")

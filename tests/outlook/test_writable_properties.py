@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.outlook import PACIFIC, WEEKLY, Json, everything, key, refused
+from tests.support.outlook import PACIFIC, WEEKLY, Json, everything, expect_refusal, key
 from tests.support.samples import utc
 from tests.support.wire import Mailbox
 
@@ -53,8 +53,8 @@ TEXTS = [
 
 def both(me: Mailbox, body: Json) -> list[Json]:
     """Write a body by POST and by PATCH of another task; return the four answers and reads."""
-    made = me.created("tasks", body)
-    other = f"tasks('{key(me.created('tasks', {'Subject': 'other'}))}')"
+    made = me.create("tasks", body)
+    other = f"tasks('{key(me.create('tasks', {'Subject': 'other'}))}')"
     response = me.patch(other, body)
     assert response.status_code == 200, response.text
     return [made, me.get(f"tasks('{key(made)}')").json(), response.json(), me.get(other).json()]
@@ -72,7 +72,7 @@ def test_property(shared: Mailbox, name: str, written: object, shown: object) ->
 def test_others_stay(shared: Mailbox) -> None:
     """A PATCH of one property leaves the others as they were."""
     body = {name: written for name, written, _ in reversed(WRITTEN) if written}
-    task = shared.created("tasks", {**body, "Importance": "High", "Sensitivity": "Private"})
+    task = shared.create("tasks", {**body, "Importance": "High", "Sensitivity": "Private"})
     address = f"tasks('{key(task)}')"
 
     after = shared.patch(address, {"Subject": "Changed"}).json()
@@ -108,7 +108,7 @@ def test_text_is_kept(shared: Mailbox, text: str) -> None:
 @pytest.mark.inferred("entity.recurrence")
 @pytest.mark.parametrize("empty", [None, {}])
 def test_recurrence_goes(shared: Mailbox, empty: object) -> None:
-    address = f"tasks('{key(shared.created('tasks', {'Recurrence': WEEKLY}))}')"
+    address = f"tasks('{key(shared.create('tasks', {'Recurrence': WEEKLY}))}')"
 
     assert shared.get(address).json()["Recurrence"] == WEEKLY
     assert shared.patch(address, {"Subject": "still"}).json()["Recurrence"] == WEEKLY
@@ -121,10 +121,10 @@ def test_recurrence_goes(shared: Mailbox, empty: object) -> None:
     "name", ["StartDateTime", "DueDateTime", "CompletedDateTime", "ReminderDateTime"]
 )
 def test_empty_object_for_a_date(shared: Mailbox, name: str) -> None:
-    address = f"tasks('{key(shared.created('tasks', {name: DAY}))}')"
+    address = f"tasks('{key(shared.create('tasks', {name: DAY}))}')"
 
     assert shared.patch(address, {name: {}}).json()[name] is None
-    assert shared.created("tasks", {name: {}})[name] is None
+    assert shared.create("tasks", {name: {}})[name] is None
 
 
 @pytest.mark.inferred("entity.null")
@@ -132,8 +132,8 @@ def test_no_null_for_what_has_none(me: Mailbox) -> None:
     before = everything(me)
 
     for name in ("IsReminderOn", *MEMBERS):
-        refused(me.post("tasks", {name: None}), 400, "RequestBodyRead", "'null'")
+        expect_refusal(me.post("tasks", {name: None}), 400, "RequestBodyRead", "'null'")
     for body in ({"ContentType": None}, {"ContentType": 0, "Content": ""}):
-        refused(me.post("tasks", {"Body": body}), 400, "RequestBodyRead")
+        expect_refusal(me.post("tasks", {"Body": body}), 400, "RequestBodyRead")
 
     assert everything(me) == before

@@ -5,7 +5,7 @@ import pytest
 from tests.outlook.attaching import attach, listed, new_task
 from tests.outlook.recurring import numbered
 from tests.support.mailboxes import Filled
-from tests.support.outlook import Json, refused, values
+from tests.support.outlook import Json, expect_refusal, values
 from tests.support.wire import Mailbox
 
 TYPE = "#Microsoft.OutlookServices."
@@ -36,7 +36,7 @@ def filled_task(me: Mailbox) -> str:
         "Recurrence": numbered(3),
         "SingleValueExtendedProperties": [{"PropertyId": NAME, "Value": "Rye"}],
     }
-    task = f"tasks('{me.created('tasks', whole)['Id']}')"
+    task = f"tasks('{me.create('tasks', whole)['Id']}')"
     for given in (FILE, ITEM, LINK):
         attach(me, task, given)
     return task
@@ -106,7 +106,7 @@ def test_new_attachments(me: Mailbox, given: object) -> None:
         me.post("tasks", {"Subject": "x", "Attachments": given}),
         me.patch(task, {"Attachments": given}),
     ):
-        refused(response, 400, "ErrorInvalidRequest", "POST", "attachments")
+        expect_refusal(response, 400, "ErrorInvalidRequest", "POST", "attachments")
     assert len(values(me.get("tasks"))) == 1
 
 
@@ -132,7 +132,7 @@ def test_changed_attachments(me: Mailbox, change: Json) -> None:
         me.post("tasks", {"Subject": "x", "Attachments": [one | change]}),
         me.patch(task, {"Attachments": [one | change]}),
     ):
-        refused(response, 400, "ErrorInvalidRequest", "as they were read")
+        expect_refusal(response, 400, "ErrorInvalidRequest", "as they were read")
     assert len(values(me.get("tasks"))) == 1
 
 
@@ -140,6 +140,6 @@ def test_changed_attachments(me: Mailbox, change: Json) -> None:
 def test_attachments_of_others(me: Mailbox, filled: Filled) -> None:
     task, other = new_task(me), new_task(me)
     one = attach(me, other, FILE)
-    refused(me.patch(task, {"Attachments": [one]}), 404, "ErrorItemNotFound")
+    expect_refusal(me.patch(task, {"Attachments": [one]}), 404, "ErrorItemNotFound")
     assert me.delete(f"{other}/attachments('{one['Id']}')").status_code == 204
-    refused(me.post("tasks", {"Attachments": [one]}), 404, "ErrorItemNotFound")
+    expect_refusal(me.post("tasks", {"Attachments": [one]}), 404, "ErrorItemNotFound")

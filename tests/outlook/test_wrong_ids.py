@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from tests.support.mailboxes import Filled, fill
-from tests.support.outlook import everything, refused
+from tests.support.outlook import everything, expect_refusal
 from tests.support.wire import Mailbox, Wire
 from tests.support.wrong_ids import MALFORMED, spoilt
 
@@ -22,9 +22,13 @@ def test_malformed(filled: Filled, collection: str) -> None:
 
     for wrong in (*MALFORMED, *spoilt(own)):
         for address in (f"{collection}('{wrong}')", f"{collection}/{wrong}"):
-            refused(filled.me.get(address), 400, "ErrorInvalidIdMalformed", "Id is malformed.")
-        refused(filled.me.patch(f"{collection}('{wrong}')", {}), 400, "ErrorInvalidIdMalformed")
-        refused(filled.me.delete(f"{collection}('{wrong}')"), 400, "ErrorInvalidIdMalformed")
+            expect_refusal(
+                filled.me.get(address), 400, "ErrorInvalidIdMalformed", "Id is malformed."
+            )
+        expect_refusal(
+            filled.me.patch(f"{collection}('{wrong}')", {}), 400, "ErrorInvalidIdMalformed"
+        )
+        expect_refusal(filled.me.delete(f"{collection}('{wrong}')"), 400, "ErrorInvalidIdMalformed")
 
     assert everything(filled.me) == before
 
@@ -35,7 +39,7 @@ def test_another_kind(filled: Filled) -> None:
         for other in KINDS.values():
             if other != own:
                 response = filled.me.get(f"{collection}('{filled.at(other)}')")
-                refused(response, 400, "ErrorInvalidIdMalformed")
+                expect_refusal(response, 400, "ErrorInvalidIdMalformed")
 
 
 @pytest.mark.observed("id.gone")
@@ -55,7 +59,7 @@ def test_gone(filled: Filled, collection: str) -> None:
             filled.me.patch(address, {"Subject" if collection == "tasks" else "Name": "x"}),
             filled.me.delete(address),
         ):
-            refused(response, 404, "ErrorItemNotFound", "was not found in the store")
+            expect_refusal(response, 404, "ErrorItemNotFound", "was not found in the store")
     assert everything(filled.me) == before
 
 
@@ -76,7 +80,7 @@ def test_below_what_is_gone(filled: Filled) -> None:
     ]:
         body = {"Name": "x"} if "groups" in address else {}
         response = me.send(method, filled.at(address), body if method == "POST" else None)
-        refused(response, 404, "ErrorItemNotFound")
+        expect_refusal(response, 404, "ErrorItemNotFound")
 
 
 @pytest.mark.observed("id.other-mailbox")
@@ -93,6 +97,6 @@ def test_another_mailbox(filled: Filled, wire: Wire, collection: str) -> None:
         filled.me.patch(address, {name: "stolen"}),
         filled.me.delete(address),
     ):
-        refused(response, 404, "ErrorItemNotFound")
+        expect_refusal(response, 404, "ErrorItemNotFound")
 
     assert (everything(filled.me), everything(other.me)) == before

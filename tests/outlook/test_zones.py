@@ -7,7 +7,7 @@ from tzlocal.windows_tz import tz_win, win_tz
 
 from tests.outlook.recurring import recurrence
 from tests.support.mailboxes import Filled
-from tests.support.outlook import PACIFIC, Json, everything, prefer, refused
+from tests.support.outlook import PACIFIC, Json, everything, expect_refusal, prefer
 from tests.support.wire import Mailbox
 
 # The list of names in docs/reference/outlook.md §4, renamed places under both names.
@@ -172,7 +172,7 @@ def test_a_windows_name_only_where_it_means_the_same(
     answered = task["ReminderDateTime"]
 
     assert answered == {"DateTime": f"{day}T12:00:00.0000000", "TimeZone": shown}
-    again = shared.created("tasks", {"ReminderDateTime": answered})["ReminderDateTime"]
+    again = shared.create("tasks", {"ReminderDateTime": answered})["ReminderDateTime"]
     assert again == shared.get(f"tasks('{task['Id']}')").json()["ReminderDateTime"]
 
 
@@ -186,7 +186,7 @@ def test_a_series_lives_in_the_zone_that_was_named(shared: Mailbox) -> None:
         day = {"DateTime": "1946-10-10", "TimeZone": name}
         range_: Json = {"StartDate": "1946-10-10", "RecurrenceTimeZone": None}
         body = {"DueDateTime": day, "Recurrence": recurrence(None, range_)}
-        task = shared.created("tasks", body)
+        task = shared.create("tasks", body)
 
         assert task["Recurrence"] == recurrence(None, range_ | {"RecurrenceTimeZone": shown})
 
@@ -213,7 +213,7 @@ def test_unknown_names(me: Mailbox) -> None:
             me.get("tasks", Prefer=prefer(name)),
             me.get("taskgroups", Prefer=prefer(name)),
         ):
-            refused(response, 400, "TimeZoneNotSupportedException", f"'{name}'")
+            expect_refusal(response, 400, "TimeZoneNotSupportedException", f"'{name}'")
 
     assert everything(me) == before
 
@@ -224,8 +224,8 @@ def test_unknown_names(me: Mailbox) -> None:
     "given", ['outlook.timezone=""', "outlook.timezone=''", "outlook.timezone=", "outlook.timezone"]
 )
 def test_empty_name(me: Mailbox, given: str) -> None:
-    refused(me.get("tasks", Prefer=given), 400, "TimeZoneNotSupportedException", "''")
-    refused(me.post("tasks", reminder("")), 400, "TimeZoneNotSupportedException", "''")
+    expect_refusal(me.get("tasks", Prefer=given), 400, "TimeZoneNotSupportedException", "''")
+    expect_refusal(me.post("tasks", reminder("")), 400, "TimeZoneNotSupportedException", "''")
 
 
 @pytest.mark.inferred("prefer.every-method", "error.unchanged")
@@ -242,7 +242,7 @@ def test_unknown_zone_refuses_every_method(filled: Filled) -> None:
         ("DELETE", "taskgroups('{group}')", None),
     ]:
         response = filled.me.send(method, filled.at(address), body, Prefer=prefer("Nowhere"))
-        refused(response, 400, "TimeZoneNotSupportedException", "'Nowhere'")
+        expect_refusal(response, 400, "TimeZoneNotSupportedException", "'Nowhere'")
 
     assert everything(filled.me) == before
 
@@ -250,12 +250,12 @@ def test_unknown_zone_refuses_every_method(filled: Filled) -> None:
 @pytest.mark.observed("zone.omitted")
 def test_no_name_is_utc(shared: Mailbox) -> None:
     for given in ({"DateTime": NOON}, {"DateTime": NOON, "TimeZone": None}):
-        shown = shared.created("tasks", {"ReminderDateTime": given})["ReminderDateTime"]
+        shown = shared.create("tasks", {"ReminderDateTime": given})["ReminderDateTime"]
         assert shown == {"DateTime": f"{NOON}.0000000", "TimeZone": "UTC"}
 
 
 @pytest.mark.observed("zone.not-kept")
 def test_the_zone_given_is_not_kept(shared: Mailbox) -> None:
-    task = shared.created("tasks", reminder(PACIFIC))
+    task = shared.create("tasks", reminder(PACIFIC))
 
     assert shared.get(f"tasks('{task['Id']}')").json()["ReminderDateTime"]["TimeZone"] == "UTC"

@@ -15,14 +15,14 @@ import pytest
 
 from afterlook import __version__, cli
 from tests.support.server import Run, expect_failure, run_here
-from tests.support.wire import serving
+from tests.support.wire import run_server
 
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of a running server."""
     scratch = tmp_path_factory.mktemp("ready")
-    with serving(scratch, "--port", "0", "--ephemeral") as (address, _):
+    with run_server(scratch, "--port", "0", "--ephemeral") as (address, _):
         yield address
 
 
@@ -97,7 +97,7 @@ def test_ready_by_a_port_file(run: Run, url: str, tmp_path: Path) -> None:
 
 def test_ready_is_this_server(run: Run, tmp_path: Path) -> None:
     """A server that has another name, or none, is not the one that was started."""
-    with serving(tmp_path, "--port", "0", "--ephemeral", "--instance", "mine") as (url, _):
+    with run_server(tmp_path, "--port", "0", "--ephemeral", "--instance", "mine") as (url, _):
         assert run("ready", "--url", url, "--instance", "mine").returncode == 0
         assert run("ready", "--url", url).returncode == 0
         other = run("ready", "--url", url, AFTERLOOK_INSTANCE="yours")
@@ -138,7 +138,7 @@ def test_waiting(tmp_path: Path) -> None:
     with subprocess.Popen([*command, "--wait", "20"], stdout=subprocess.PIPE, text=True) as waiting:
         time.sleep(0.5)
         assert waiting.poll() is None
-        with serving(tmp_path, "--port", str(port), "--ephemeral") as (url, _):
+        with run_server(tmp_path, "--port", str(port), "--ephemeral") as (url, _):
             output, _ = waiting.communicate(timeout=20)
     assert (waiting.returncode, output) == (0, f"ready: {url}\n")
 

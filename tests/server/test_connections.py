@@ -9,14 +9,14 @@ import httpx2
 import pytest
 
 from afterlook.http.descriptors import connections
-from tests.support.wire import serving
+from tests.support.wire import run_server
 
 
 @pytest.mark.inferred("front.slow")
 def test_most_connections(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever comes while there are too many hears so, and is served once there are not."""
     monkeypatch.setenv("AFTERLOOK_MAX_CONNECTIONS", "3")
-    with serving(tmp_path, "--port", "0", "--ephemeral") as (url, _):
+    with run_server(tmp_path, "--port", "0", "--ephemeral") as (url, _):
         port = httpx2.URL(url).port
         assert port is not None
         silent = [socket.create_connection(("127.0.0.1", port)) for _ in range(3)]
@@ -38,7 +38,7 @@ def test_most_connections(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.inferred("front.slow")
 def test_no_descriptors_left(tmp_path: Path) -> None:
     """The limit may be lower than the bound on connections: nobody is cut off without a word."""
-    with serving(tmp_path, "--port", "0", "--ephemeral") as (url, process), ExitStack() as stack:
+    with run_server(tmp_path, "--port", "0", "--ephemeral") as (url, process), ExitStack() as stack:
         address = ("127.0.0.1", httpx2.URL(url).port or 0)
         resource.prlimit(process.pid, resource.RLIMIT_NOFILE, (150, 150))
         for _ in range(400):

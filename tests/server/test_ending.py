@@ -16,7 +16,7 @@ import httpx2
 import pytest
 
 from afterlook import server
-from tests.support.wire import serving
+from tests.support.wire import run_server
 
 BODY = b'{"Subject": "in flight"}'
 REQUEST = (
@@ -55,7 +55,7 @@ def gone(processes: set[int]) -> bool:
 def test_a_clean_end(tmp_path: Path, ending: signal.Signals, workers: str) -> None:
     """A request in flight is answered, the exit code is 0, and no process is left."""
     flags = ("--port", "0", "--ephemeral", "--seed", "empty", "--workers", workers)
-    with serving(tmp_path, *flags) as (url, process):
+    with run_server(tmp_path, *flags) as (url, process):
         assert httpx2.get(f"{url}/readyz", timeout=30).status_code == 200
         with connected(url) as idle, connected(url) as busy:
             busy.sendall(REQUEST + BODY[:5])
@@ -109,7 +109,7 @@ def test_killed_twice(tmp_path: Path) -> None:
                 acknowledged.append(subject)
 
     for round_ in range(2):
-        with serving(tmp_path, "--port", "0", "--seed", "empty") as (url, process):
+        with run_server(tmp_path, "--port", "0", "--seed", "empty") as (url, process):
             writers = [
                 Thread(target=write, args=(url, round_ * 10 + number)) for number in range(3)
             ]
@@ -122,7 +122,7 @@ def test_killed_twice(tmp_path: Path) -> None:
             os.kill(process.pid, signal.SIGKILL)
             for writer in writers:
                 writer.join()
-    with serving(tmp_path, "--port", "0", "--seed", "empty") as (url, _):
+    with run_server(tmp_path, "--port", "0", "--seed", "empty") as (url, _):
         kept = listed(url)
 
     assert len(acknowledged) > 20
@@ -146,7 +146,7 @@ def listed(url: str) -> list[str]:
 def test_a_killed_worker_is_replaced(tmp_path: Path) -> None:
     """The server goes on when one of its processes dies."""
     flags = ("--port", "0", "--ephemeral", "--workers", "2")
-    with serving(tmp_path, *flags) as (url, process):
+    with run_server(tmp_path, *flags) as (url, process):
         assert httpx2.get(f"{url}/readyz", timeout=30).status_code == 200
         victim = max(children(process))
         os.kill(victim, signal.SIGKILL)
@@ -160,7 +160,7 @@ def test_a_killed_worker_is_replaced(tmp_path: Path) -> None:
 def test_workers_end_with_their_server(tmp_path: Path) -> None:
     """Where the server itself is killed, its processes do not go on serving behind its back."""
     flags = ("--port", "0", "--seed", "empty", "--workers", "2")
-    with serving(tmp_path, *flags) as (url, process):
+    with run_server(tmp_path, *flags) as (url, process):
         assert httpx2.get(f"{url}/readyz", timeout=30).status_code == 200
         orphans = children(process)
         process.kill()
@@ -176,7 +176,7 @@ def test_workers_end_with_their_server(tmp_path: Path) -> None:
 def test_an_end_while_somebody_watches(tmp_path: Path) -> None:
     """The feed of the console has no end of its own, and so is not waited for."""
     flags = ("--port", "0", "--ephemeral", "--seed", "empty")
-    with serving(tmp_path, *flags) as (url, process), connected(url) as console:
+    with run_server(tmp_path, *flags) as (url, process), connected(url) as console:
         console.sendall(b"GET /_emulator/api/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert console.recv(65536).startswith(b"HTTP/1.1 200")
         process.send_signal(signal.SIGTERM)

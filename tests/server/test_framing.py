@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 
-from tests.support.wire import serving
+from tests.support.wire import run_server
 
 JSON = b"Host: localhost\r\nContent-Type: application/json\r\n"
 CONTENT = b'{"Subject": "smuggled"}'
@@ -111,7 +111,7 @@ HEADS = {
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of a server without tasks."""
     scratch = tmp_path_factory.mktemp("framing")
-    with serving(scratch, "--port", "0", "--ephemeral", "--seed", "empty") as (address, _):
+    with run_server(scratch, "--port", "0", "--ephemeral", "--seed", "empty") as (address, _):
         yield address
 
 

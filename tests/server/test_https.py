@@ -12,7 +12,7 @@ from afterlook import server, settings
 from afterlook.http.certificates import keep_certificates
 from afterlook.runtime import ending
 from tests.support.server import run_here
-from tests.support.wire import serving
+from tests.support.wire import run_server
 
 API = "/api/v2.0/me/tasks"
 
@@ -27,7 +27,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def url(data: Path) -> Iterator[str]:
     """Return the base URL, by HTTP, of a server that answers both."""
     flags = ("--port", "0", "--data", str(data), "--tls")
-    with serving(data.parent, *flags) as (url, _):
+    with run_server(data.parent, *flags) as (url, _):
         yield url
 
 
@@ -112,7 +112,7 @@ def test_several_processes_and_a_certificate_of_ones_own(tmp_path: Path) -> None
     kept = keep_certificates(tmp_path / "own", [], datetime.now(UTC))
     trust = ssl.create_default_context(cafile=kept.authority)
     flags = ("--port", "0", "--ephemeral", "--workers", "2", "--tls-cert", str(kept.certificate))
-    with serving(tmp_path, *flags) as (url, _):
+    with run_server(tmp_path, *flags) as (url, _):
         assert run_here("ready", "--url", url, "--wait", "60").returncode == 0
         for _ in range(6):
             with httpx2.Client(verify=trust, timeout=30) as client:

@@ -15,7 +15,7 @@ import httpx2
 import pytest
 
 from afterlook.http.certificates import keep_certificates
-from tests.support.wire import serving
+from tests.support.wire import run_server
 
 RECIPES = Path(__file__).parents[2] / "examples" / "proxies"
 NAME = "tasks.example"
@@ -88,7 +88,7 @@ def test_recipes(program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         pytest.skip(f"{program} is not installed")
     monkeypatch.setenv("AFTERLOOK_ALLOWED_HOSTS", NAME)
     flags = ("--port", "0", "--ephemeral", "--seed", "empty")
-    with serving(tmp_path, *flags) as (url, _), proxy(program, url, tmp_path) as client:
+    with run_server(tmp_path, *flags) as (url, _), proxy(program, url, tmp_path) as client:
         own = f"https://{client.headers['Host']}"
 
         def send(method: str, **headers: str) -> httpx2.Response:

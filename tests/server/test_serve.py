@@ -15,7 +15,7 @@ import pytest
 from afterlook import __version__
 from tests.support.seeds import BACKWARDS, NEVER, TASK, with_folders, with_task
 from tests.support.server import Run, add, expect_failure
-from tests.support.wire import Engine, serving
+from tests.support.wire import Engine, run_server
 
 DEMO_SUBJECTS = ["Shop for dinner", "Shop for children's weekend", "Call the dentist"]
 
@@ -41,12 +41,12 @@ def subjects(url: str, token: str | None = None) -> list[str]:
 
 def test_a_first_and_a_second_start(tmp_path: Path) -> None:
     """The first start says where everything is and loads the demo; the second finds it all."""
-    with serving(tmp_path, "--port", "0") as (url, process):
+    with run_server(tmp_path, "--port", "0") as (url, process):
         told = banner(process)
         before = subjects(url)
         add(url, "mine")
         add(url, "somebody's", "somebody")
-    with serving(tmp_path, "--port", "0") as (url, process):
+    with run_server(tmp_path, "--port", "0") as (url, process):
         told_again = banner(process)
         assert subjects(url) == [*before, "mine"]
         assert subjects(url, "somebody") == ["somebody's"]
@@ -69,7 +69,7 @@ def test_a_first_and_a_second_start(tmp_path: Path) -> None:
 
 def test_the_command_to_paste(tmp_path: Path) -> None:
     """The printed command answers, with a token where one is required."""
-    with serving(tmp_path, "--port", "0", "--ephemeral", "--auth", "any") as (url, process):
+    with run_server(tmp_path, "--port", "0", "--ephemeral", "--auth", "any") as (url, process):
         told = banner(process)
         _, address, *options = shlex.split(told[told.index("curl ") :])
         assert address == f"{url}/api/beta/me/tasks"
@@ -85,10 +85,10 @@ def test_the_command_to_paste(tmp_path: Path) -> None:
 def test_restart_on_either_engine(database: str, engine: Engine, tmp_path: Path) -> None:
     """What was written is there again, in the mailboxes that the tokens opened."""
     flags = ("--port", "0", "--database", database, "--seed", "empty")
-    with serving(tmp_path, *flags) as (url, process):
+    with run_server(tmp_path, *flags) as (url, process):
         told = banner(process)
         add(url, "kept", "somebody")
-    with serving(tmp_path, *flags) as (url, _):
+    with run_server(tmp_path, *flags) as (url, _):
         assert subjects(url, "somebody") == ["kept"]
 
     assert {"sqlite": "afterlook.db", "postgresql": "postgresql"}[engine] in told
@@ -104,7 +104,7 @@ def test_ephemeral(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: str
     scratch.mkdir()
     monkeypatch.setenv("TMPDIR", str(scratch))
     flags = ("--port", "0", "--ephemeral", "--workers", workers)
-    with serving(tmp_path, *flags) as (url, _):
+    with run_server(tmp_path, *flags) as (url, _):
         add(url, "soon gone")
         assert "soon gone" in subjects(url)
     left = [file.name for file in tmp_path.rglob("*") if not file.name.startswith("port-")]
@@ -118,7 +118,7 @@ def test_a_seed_of_ones_own(tmp_path: Path) -> None:
     folder = {"Name": "Tasks", "Tasks": [{"Subject": "seeded", "Status": "completed"}]}
     groups = [{"Name": "My Tasks", "TaskFolders": [folder, {"Name": "Zoë"}]}, {"Name": "Work"}]
     seed.write_text(json.dumps({"Mailboxes": [{"Owner": "Me", "TaskGroups": groups}]}), "utf-8")
-    with serving(tmp_path, "--port", "0", "--seed", str(seed)) as (url, _):
+    with run_server(tmp_path, "--port", "0", "--seed", str(seed)) as (url, _):
         assert subjects(url) == ["seeded"]
         listed = httpx2.get(f"{url}/api/beta/me/taskfolders").json()["value"]
     assert [folder["Name"] for folder in listed] == ["Tasks", "Zoë"]
@@ -140,7 +140,7 @@ def test_a_broken_seed_is_not_kept_in_part(run: Run, tmp_path: Path) -> None:
     seed.write_bytes(with_folders({"Name": "x", "Tasks": [{"Subject": "half"}, BACKWARDS]}))
     expect_failure(run("serve", "--port", "0", "--seed", str(seed)))
     seed.write_bytes(with_folders({"Name": "x", "Tasks": [{"Subject": "whole"}]}))
-    with serving(tmp_path, "--port", "0", "--seed", str(seed)) as (url, _):
+    with run_server(tmp_path, "--port", "0", "--seed", str(seed)) as (url, _):
         assert subjects(url) == ["whole"]
 
 
@@ -158,14 +158,17 @@ def test_a_store_of_a_newer_version(run: Run, tmp_path: Path) -> None:
 
 def test_internet_protocol_6(tmp_path: Path) -> None:
     """Other loopback addresses serve too."""
-    with serving(tmp_path, "--port", "0", "--ephemeral", "--host", "::1") as (url, _):
+    with run_server(tmp_path, "--port", "0", "--ephemeral", "--host", "::1") as (url, _):
         assert url.startswith("http://[::1]:")
         assert subjects(url)
 
 
 def test_two_servers_on_one_file(tmp_path: Path) -> None:
     """Both answer, each sees at once what the other wrote."""
-    with serving(tmp_path, "--port", "0") as (one, _), serving(tmp_path, "--port", "0") as (two, _):
+    with (
+        run_server(tmp_path, "--port", "0") as (one, _),
+        run_server(tmp_path, "--port", "0") as (two, _),
+    ):
         for number in range(10):
             add(one, f"one {number}", "shared")
             assert f"one {number}" in subjects(two, "shared")
@@ -198,7 +201,7 @@ def publishing(port_file: Path) -> Iterator[str]:
 def test_the_port_file_is_of_the_server_that_runs(tmp_path: Path) -> None:
     """What an earlier server left there goes at the start, and one's own at the end."""
     port_file = tmp_path / "url"
-    with serving(tmp_path, "--port", "0", "--ephemeral") as (stale, _):
+    with run_server(tmp_path, "--port", "0", "--ephemeral") as (stale, _):
         port_file.write_text(f"{stale}\n", "utf-8")
         with publishing(port_file) as url:
             assert port_file.read_text("utf-8") == f"{url}\n" != f"{stale}\n"

@@ -92,7 +92,7 @@ class User:
 
     def posted(self, subject: str, **values: Any) -> str:
         """Create a task in the mailbox; return its id."""
-        return str(self.me.created("tasks", {"Subject": subject, **values})["Id"])
+        return str(self.me.create("tasks", {"Subject": subject, **values})["Id"])
 
     def patched(self, id_: str, **values: Any) -> None:
         """Write over a task of the mailbox."""

@@ -28,10 +28,10 @@ def below(me: Mailbox, task_id: str) -> str:
 )
 def test_collection(frozen: Frozen) -> None:
     """A file, an event and a link, each as the sample has it."""
-    me, task_id = frozen.me, key(frozen.me.created("tasks", {"Subject": "Holiday prep"}))
+    me, task_id = frozen.me, key(frozen.me.create("tasks", {"Subject": "Holiday prep"}))
     for body, stamp in zip(ALL, ADDED, strict=True):
         frozen.at(stamp)
-        me.created(f"tasks('{task_id}')/attachments", body)
+        me.create(f"tasks('{task_id}')/attachments", body)
 
     response = me.get(f"tasks('{task_id}')/attachments")
 
@@ -50,8 +50,8 @@ def test_collection(frozen: Frozen) -> None:
 def test_one(me: Mailbox, body: object, sample: object) -> None:
     """Of each kind: as in the collection, with the context of an entity."""
     assert callable(sample)
-    task_id = key(me.created("tasks", {}))
-    added = me.created(f"tasks('{task_id}')/attachments", body)
+    task_id = key(me.create("tasks", {}))
+    added = me.create(f"tasks('{task_id}')/attachments", body)
 
     response = me.get(f"tasks('{task_id}')/attachments('{key(added)}')")
 
@@ -63,8 +63,8 @@ def test_one(me: Mailbox, body: object, sample: object) -> None:
 @pytest.mark.spec("attachments.get", "url.entity-id", "url.task-id", "url.attachment-id")
 def test_by_the_entity_id(me: Mailbox) -> None:
     """@odata.id names the user, the task and the attachment, and answers."""
-    created = me.created("tasks", {})
-    added = me.created(f"tasks('{key(created)}')/attachments", NOTICE)
+    created = me.create("tasks", {})
+    added = me.create(f"tasks('{key(created)}')/attachments", NOTICE)
 
     address = f"{created['@odata.id']}/Attachments('{key(added)}')"
 
@@ -77,7 +77,7 @@ def test_expanded(frozen: Frozen) -> None:
     """The attachments follow the task's own properties, behind a context of their own."""
     me = frozen.me
     frozen.at("2016-11-22T01:27:31.3918881Z")
-    created = me.created(
+    created = me.create(
         "tasks",
         {
             "Subject": "Holiday prep",
@@ -88,7 +88,7 @@ def test_expanded(frozen: Frozen) -> None:
     )
     task_id = key(created)
     frozen.at("2016-11-22T02:24:21.1705747Z")
-    me.created(f"tasks('{task_id}')/attachments", NOTICE)
+    me.create(f"tasks('{task_id}')/attachments", NOTICE)
 
     response = me.get(f"tasks('{task_id}')?$expand=attachments")
 

@@ -25,7 +25,7 @@ def test_sample(frozen: Frozen) -> None:
     """The sample to the last digit, ids and keys aside."""
     me = frozen.me
     frozen.at("2016-04-22T05:44:01.2012012Z")
-    created = me.created("tasks", DINNER)
+    created = me.create("tasks", DINNER)
     frozen.at(EVENING)
 
     response = me.post(f"tasks('{key(created)}')/complete", Prefer=prefer(PACIFIC))
@@ -51,7 +51,7 @@ def test_sample(frozen: Frozen) -> None:
 @pytest.mark.spec("complete.status", "complete.collection")
 def test_the_answer_is_the_completed_task(me: Mailbox) -> None:
     """What the collection holds is what is read afterwards; the neighbour stays open."""
-    open_task, done = me.created("tasks", DINNER), me.created("tasks", DINNER)
+    open_task, done = me.create("tasks", DINNER), me.create("tasks", DINNER)
 
     response = me.post(f"tasks('{key(done)}')/complete")
 
@@ -66,7 +66,7 @@ def test_the_answer_is_the_completed_task(me: Mailbox) -> None:
 @pytest.mark.spec("complete.status", "url.entity-id")
 def test_by_the_entity_id(me: Mailbox) -> None:
     """The action answers below @odata.id as well."""
-    created = me.created("tasks", DINNER)
+    created = me.create("tasks", DINNER)
 
     response = me.post(f"{created['@odata.id']}/complete")
 
@@ -98,7 +98,7 @@ def test_the_current_date(
     frozen: Frozen, now: str, zone: str | None, completed: dict[str, str]
 ) -> None:
     """It is the date where the caller wants to be, and its midnight there."""
-    created = frozen.me.created("tasks", DINNER)
+    created = frozen.me.create("tasks", DINNER)
     frozen.at(now)
     headers = {} if zone is None else {"Prefer": prefer(zone)}
 
@@ -110,7 +110,7 @@ def test_the_current_date(
 @pytest.mark.spec("complete.utc", "complete.prefer-zone")
 def test_read_in_another_zone(frozen: Frozen) -> None:
     """Midnight of the one zone is another hour in the other."""
-    created = frozen.me.created("tasks", DINNER)
+    created = frozen.me.create("tasks", DINNER)
     address = f"tasks('{key(created)}')"
     frozen.at(EVENING)
     frozen.me.post(f"{address}/complete", Prefer=prefer(PACIFIC))
@@ -145,7 +145,7 @@ def test_a_recurring_series(frozen: Frozen) -> None:
     """The completed task of the series, and the next one; after the last there is none."""
     me, zone = frozen.me, {"Prefer": prefer(PACIFIC)}
     frozen.at("2016-04-22T05:44:01.2012012Z")
-    created = me.created("tasks", DINNER | {"Recurrence": WEEKLY})
+    created = me.create("tasks", DINNER | {"Recurrence": WEEKLY})
     completed = {"CompletedDateTime": date("2016-04-22", PACIFIC), "Status": "Completed"}
     spans = [
         {"StartDateTime": date(start, PACIFIC), "DueDateTime": date(due, PACIFIC)}

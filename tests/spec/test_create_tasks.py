@@ -15,7 +15,7 @@ DINNER = {
 @pytest.mark.spec("create.in-folder", "create.midnight", "create.utc", "create.members")
 def test_sample_in_a_folder(me: Mailbox) -> None:
     """The first sample: dates in Pacific time, shown in UTC."""
-    folder = str(me.created("taskfolders", {"Name": "Cooking"})["Id"])
+    folder = str(me.create("taskfolders", {"Name": "Cooking"})["Id"])
 
     response = me.post(f"taskfolders('{folder}')/tasks", DINNER)
 
@@ -57,7 +57,7 @@ def test_sample_with_a_preferred_zone(me: Mailbox) -> None:
 def test_a_task_of_which_nothing_is_known(me: Mailbox, body: dict[str, object]) -> None:
     """All members are there, each with the value it has when nobody gave one."""
     assert same(
-        me.created("tasks", body), task(f"{me.wire.url}/api/beta/$metadata#Me/Tasks/$entity")
+        me.create("tasks", body), task(f"{me.wire.url}/api/beta/$metadata#Me/Tasks/$entity")
     )
 
 
@@ -67,10 +67,10 @@ def test_the_answer_is_what_is_kept(me: Mailbox, folder: str | None) -> None:
     """The task is read back as it was answered, and listed in its folder and in the mailbox."""
     lists = ["tasks", "taskfolders('tasks')/tasks"]
     if folder is not None:
-        cooking = me.created("taskfolders", {"Name": folder})["Id"]
+        cooking = me.create("taskfolders", {"Name": folder})["Id"]
         lists = [f"taskfolders('{cooking}')/tasks", "tasks"]
 
-    created = me.created(lists[0], DINNER)
+    created = me.create(lists[0], DINNER)
 
     read = me.get(f"tasks('{created['Id']}')").json()
     assert read | {"@odata.context": created["@odata.context"]} == created

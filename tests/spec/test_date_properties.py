@@ -55,7 +55,7 @@ def test_all_six_in_the_preferred_zone(frozen: Frozen, operation: str, zone: str
     if operation == "POST":
         answer = me.post("tasks", GIVEN | completed, **headers).json()
     else:
-        task = f"tasks('{key(me.created('tasks', GIVEN))}')"
+        task = f"tasks('{key(me.create('tasks', GIVEN))}')"
         if operation == "Complete":
             answer = me.post(f"{task}/complete", **headers).json()["value"][0]
         else:

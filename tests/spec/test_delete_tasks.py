@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.outlook import ids, key, refused
+from tests.support.outlook import expect_refusal, ids, key
 from tests.support.wire import Mailbox
 
 
@@ -10,7 +10,7 @@ from tests.support.wire import Mailbox
 @pytest.mark.parametrize("by_entity_id", [False, True])
 def test_sample(me: Mailbox, by_entity_id: bool) -> None:
     """The task is gone from everywhere, its neighbours stay."""
-    before, task, after = (me.created("tasks", {"Subject": name}) for name in "abc")
+    before, task, after = (me.create("tasks", {"Subject": name}) for name in "abc")
     address = str(task["@odata.id"]) if by_entity_id else f"tasks('{key(task)}')"
 
     response = me.delete(address)
@@ -25,8 +25,8 @@ def test_sample(me: Mailbox, by_entity_id: bool) -> None:
 @pytest.mark.spec("delete.gone")
 def test_a_task_of_a_folder(me: Mailbox) -> None:
     """The folder stays, without the task."""
-    folder = key(me.created("taskfolders", {"Name": "Cooking"}))
-    task = me.created(f"taskfolders('{folder}')/tasks", {"Subject": "Shop for dinner"})
+    folder = key(me.create("taskfolders", {"Name": "Cooking"}))
+    task = me.create(f"taskfolders('{folder}')/tasks", {"Subject": "Shop for dinner"})
 
     assert me.delete(f"tasks('{key(task)}')").status_code == 204
 
@@ -47,9 +47,9 @@ def test_a_task_of_a_folder(me: Mailbox) -> None:
 )
 def test_a_deleted_task_is_not_found(me: Mailbox, method: str, address: str) -> None:
     """Whatever is asked of it, it is gone and stays gone."""
-    task = key(me.created("tasks", {"Subject": "Shop for dinner"}))
+    task = key(me.create("tasks", {"Subject": "Shop for dinner"}))
     me.delete(f"tasks('{task}')")
     body = {"Subject": "Shop"} if method == "PATCH" else None
 
-    refused(me.send(method, address.format(task=task), body), 404, "ErrorItemNotFound")
+    expect_refusal(me.send(method, address.format(task=task), body), 404, "ErrorItemNotFound")
     assert ids(me.get("tasks")) == []

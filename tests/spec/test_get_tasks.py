@@ -33,7 +33,7 @@ SECOND_SAMPLE = {
 @pytest.mark.spec("get.all", "get.utc", "create.members")
 def test_sample_of_all_tasks(me: Mailbox) -> None:
     """Two tasks of the default folder, dates in UTC."""
-    first, second = me.created("tasks", FIRST), me.created("tasks", SECOND)
+    first, second = me.create("tasks", FIRST), me.create("tasks", SECOND)
 
     response = me.get("tasks")
 
@@ -51,8 +51,8 @@ def test_sample_of_all_tasks(me: Mailbox) -> None:
 @pytest.mark.spec("get.one", "get.utc", "create.members")
 def test_sample_of_one_task(me: Mailbox) -> None:
     """The second of two tasks, dates in UTC."""
-    me.created("tasks", FIRST)
-    second = me.created("tasks", SECOND)
+    me.create("tasks", FIRST)
+    second = me.create("tasks", SECOND)
 
     response = me.get(f"tasks('{key(second)}')")
 
@@ -64,10 +64,10 @@ def test_sample_of_one_task(me: Mailbox) -> None:
 @pytest.mark.spec("get.all", "get.in-folder")
 def test_a_folder_lists_its_own_tasks_alone(me: Mailbox) -> None:
     """All tasks are in the mailbox's list, whatever their folder."""
-    cooking = key(me.created("taskfolders", {"Name": "Cooking"}))
-    empty = key(me.created("taskfolders", {"Name": "Volunteer"}))
-    here = me.created(f"taskfolders('{cooking}')/tasks", FIRST)
-    there = me.created("tasks", SECOND)
+    cooking = key(me.create("taskfolders", {"Name": "Cooking"}))
+    empty = key(me.create("taskfolders", {"Name": "Volunteer"}))
+    here = me.create(f"taskfolders('{cooking}')/tasks", FIRST)
+    there = me.create("tasks", SECOND)
 
     assert ids(me.get(f"taskfolders('{cooking}')/tasks")) == [here["Id"]]
     assert ids(me.get(f"taskfolders('{there['ParentFolderId']}')/tasks")) == [there["Id"]]
@@ -78,8 +78,8 @@ def test_a_folder_lists_its_own_tasks_alone(me: Mailbox) -> None:
 @pytest.mark.inferred("house.folder-list-context")
 def test_the_context_of_a_folders_tasks(me: Mailbox) -> None:
     """It names the folder, as the answer to a POST there does."""
-    folder = key(me.created("taskfolders", {"Name": "Cooking"}))
-    created = me.created(f"taskfolders('{folder}')/tasks", FIRST)
+    folder = key(me.create("taskfolders", {"Name": "Cooking"}))
+    created = me.create(f"taskfolders('{folder}')/tasks", FIRST)
 
     shown = me.get(f"taskfolders('{folder}')/tasks").json()["@odata.context"]
 
@@ -90,13 +90,13 @@ def test_the_context_of_a_folders_tasks(me: Mailbox) -> None:
 @pytest.mark.spec("get.in-group", "folders.list-in-group")
 def test_the_tasks_of_a_group_by_way_of_its_folders(me: Mailbox) -> None:
     """First the folders of the group, then the tasks of each: no task of another group."""
-    group = key(me.created("taskgroups", {"Name": "Leisure tasks"}))
+    group = key(me.create("taskgroups", {"Name": "Leisure tasks"}))
     wanted: list[Json] = []
     for name in ("Cooking", "Hiking"):
-        folder = me.created(f"taskgroups('{group}')/taskfolders", {"Name": name})
-        made = me.created(f"taskfolders('{key(folder)}')/tasks", {"Subject": name})
+        folder = me.create(f"taskgroups('{group}')/taskfolders", {"Name": name})
+        made = me.create(f"taskfolders('{key(folder)}')/tasks", {"Subject": name})
         wanted.append({name: value for name, value in made.items() if name != "@odata.context"})
-    me.created("tasks", FIRST)
+    me.create("tasks", FIRST)
 
     folders = ids(me.get(f"taskgroups('{group}')/taskfolders"))
 
@@ -109,7 +109,7 @@ def test_the_tasks_of_a_group_by_way_of_its_folders(me: Mailbox) -> None:
 @pytest.mark.parametrize("address", ["tasks('{task}')", "tasks", "taskfolders('tasks')/tasks"])
 def test_dates_in_utc_and_in_a_preferred_zone(me: Mailbox, address: str) -> None:
     """The zone in which a date was given plays no part in how it is shown."""
-    there = address.format(task=key(me.created("tasks", SECOND)))
+    there = address.format(task=key(me.create("tasks", SECOND)))
 
     def due(**headers: str) -> object:
         content = me.get(there, **headers).json()

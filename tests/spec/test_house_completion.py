@@ -25,7 +25,7 @@ def test_completed_without_a_date(
     """It is done today, where the caller wants to be."""
     frozen.at(EVENING)
     me, headers = frozen.me, {} if zone is None else {"Prefer": prefer(zone)}
-    address = "tasks" if method == "POST" else f"tasks('{key(me.created('tasks', OPEN))}')"
+    address = "tasks" if method == "POST" else f"tasks('{key(me.create('tasks', OPEN))}')"
 
     task = me.send(method, address, {"Status": "Completed"}, **headers).json()
 
@@ -36,7 +36,7 @@ def test_completed_without_a_date(
 @pytest.mark.parametrize("method", ["POST", "PATCH"])
 def test_a_date_without_status(me: Mailbox, method: str) -> None:
     """Who says when it was done says that it was."""
-    address = "tasks" if method == "POST" else f"tasks('{key(me.created('tasks', OPEN))}')"
+    address = "tasks" if method == "POST" else f"tasks('{key(me.create('tasks', OPEN))}')"
 
     task = me.send(method, address, {"CompletedDateTime": date("2016-04-20")}).json()
 
@@ -49,7 +49,7 @@ def test_a_date_without_status(me: Mailbox, method: str) -> None:
 @pytest.mark.parametrize("date_too", [{}, {"CompletedDateTime": {}}, {"CompletedDateTime": None}])
 def test_another_status_uncompletes(me: Mailbox, status: str, date_too: Json) -> None:
     """The date goes with the status, whether the body says so or not."""
-    address = f"tasks('{key(me.created('tasks', DONE))}')"
+    address = f"tasks('{key(me.create('tasks', DONE))}')"
 
     task = me.patch(address, {"Status": status} | date_too).json()
 

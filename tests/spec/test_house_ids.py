@@ -3,7 +3,7 @@
 import pytest
 
 from tests.spec.exchanges import every_kind, named, unchanged
-from tests.support.outlook import key, refused
+from tests.support.outlook import expect_refusal, key
 from tests.support.wire import Mailbox
 
 
@@ -14,13 +14,13 @@ from tests.support.wire import Mailbox
 @pytest.mark.parametrize("mangled", ["x", "AAMkADIyAAAhrb_PAAA=", "{id}AAAA", "{half}", "12"])
 def test_a_malformed_id(me: Mailbox, collection: str, method: str, mangled: str) -> None:
     """What cannot be an id is told apart from an id of nothing."""
-    entity = key(me.created(collection, named(collection, "known")))
+    entity = key(me.create(collection, named(collection, "known")))
     asked = mangled.format(id=entity, half=entity[: len(entity) // 2])
     body = named(collection, "other") if method == "PATCH" else None
 
     response = unchanged(me, collection, lambda: me.send(method, f"{collection}('{asked}')", body))
 
-    refused(response, 400, "ErrorInvalidIdMalformed")
+    expect_refusal(response, 400, "ErrorInvalidIdMalformed")
 
 
 @pytest.mark.inferred("house.id-absent")
@@ -29,13 +29,13 @@ def test_a_malformed_id(me: Mailbox, collection: str, method: str, mangled: str)
 @pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE"])
 def test_the_id_of_something_gone(me: Mailbox, collection: str, method: str) -> None:
     """Well formed, and nothing is there any more."""
-    gone = key(me.created(collection, named(collection, "known")))
+    gone = key(me.create(collection, named(collection, "known")))
     me.delete(f"{collection}('{gone}')")
     body = named(collection, "other") if method == "PATCH" else None
 
     response = unchanged(me, collection, lambda: me.send(method, f"{collection}('{gone}')", body))
 
-    refused(response, 404, "ErrorItemNotFound")
+    expect_refusal(response, 404, "ErrorItemNotFound")
 
 
 @pytest.mark.inferred("house.id-absent")
@@ -47,7 +47,7 @@ def test_the_id_of_something_gone(me: Mailbox, collection: str, method: str) -> 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_below_something_gone(me: Mailbox, container: str, contained: str, method: str) -> None:
     """Nothing is listed there, and nothing can be put there."""
-    gone = key(me.created(container, named(container, "known")))
+    gone = key(me.create(container, named(container, "known")))
     me.delete(f"{container}('{gone}')")
     body = named(contained, "new") if method == "POST" else None
 
@@ -55,4 +55,4 @@ def test_below_something_gone(me: Mailbox, container: str, contained: str, metho
         me, contained, lambda: me.send(method, f"{container}('{gone}')/{contained}", body)
     )
 
-    refused(response, 404, "ErrorItemNotFound")
+    expect_refusal(response, 404, "ErrorItemNotFound")

@@ -26,7 +26,7 @@ def test_the_size_of_a_page(
 ) -> None:
     """Ten entities by default; more and fewer on demand; the link leads on to the rest."""
     for number in range(13):
-        me.created(collection, named(collection, f"number {number:02}"))
+        me.create(collection, named(collection, f"number {number:02}"))
 
     page = me.get(f"{collection}{query}", **headers).json()
 
@@ -40,7 +40,7 @@ def test_the_size_of_a_page(
 def test_the_largest_page(frozen: Frozen) -> None:
     """A thousand and no more, however many are asked for."""
     for number in range(1002):
-        frozen.me.created("tasks", {"Subject": str(number)})
+        frozen.me.create("tasks", {"Subject": str(number)})
 
     for query, headers in (
         ("?$top=1001", {}),
@@ -55,7 +55,7 @@ def test_the_largest_page(frozen: Frozen) -> None:
 @pytest.mark.inferred("house.list-order")
 def test_the_order_of_a_plain_list(me: Mailbox) -> None:
     """Oldest created first, changes notwithstanding, across pages and in a folder."""
-    made = [key(me.created("tasks", {"Subject": str(number)})) for number in range(12)]
+    made = [key(me.create("tasks", {"Subject": str(number)})) for number in range(12)]
     me.patch(f"tasks('{made[0]}')", {"Subject": "changed"})
     for address in ("tasks", "taskfolders('tasks')/tasks"):
         first = me.get(address).json()

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.spec.exchanges import date, unchanged
-from tests.support.outlook import EASTERN, PACIFIC, key, prefer, refused
+from tests.support.outlook import EASTERN, PACIFIC, expect_refusal, key, prefer
 from tests.support.samples import zoned
 from tests.support.wire import Mailbox
 
@@ -17,14 +17,14 @@ SPAN = {"StartDateTime": date("2016-04-25"), "DueDateTime": date("2016-04-27")}
 @pytest.mark.parametrize("name", ["DueDateTime", "StartDateTime", "ReminderDateTime"])
 def test_an_unknown_zone_in_a_body(me: Mailbox, name: str, zone: str) -> None:
     """POST and PATCH refuse it and change nothing; the message names it."""
-    address = f"tasks('{key(me.created('tasks', SPAN))}')"
+    address = f"tasks('{key(me.create('tasks', SPAN))}')"
     body = {"Subject": "Shop", name: zoned("2016-04-26T00:00:00", zone)}
 
     for response in (
         unchanged(me, "tasks", lambda: me.post("tasks", body)),
         unchanged(me, address, lambda: me.patch(address, body)),
     ):
-        assert f"'{zone}'" in refused(response, 400, "TimeZoneNotSupportedException")
+        assert f"'{zone}'" in expect_refusal(response, 400, "TimeZoneNotSupportedException")
 
 
 @pytest.mark.inferred("house.unknown-zone")
@@ -44,13 +44,13 @@ def test_an_unknown_zone_in_a_body(me: Mailbox, name: str, zone: str) -> None:
 )
 def test_an_unknown_zone_in_a_preference(me: Mailbox, method: str, address: str) -> None:
     """No operation guesses, and none has done anything."""
-    asked = address.format(task=key(me.created("tasks", SPAN)))
+    asked = address.format(task=key(me.create("tasks", SPAN)))
     body = {"POST tasks": SPAN, "PATCH": SPAN}.get(f"{method} {address}".partition(" tasks('")[0])
     headers = {"Prefer": prefer("Greenwich Mean Time")}
 
     response = unchanged(me, "tasks", lambda: me.send(method, asked, body, **headers))
 
-    assert "'Greenwich Mean Time'" in refused(response, 400, "TimeZoneNotSupportedException")
+    assert "'Greenwich Mean Time'" in expect_refusal(response, 400, "TimeZoneNotSupportedException")
 
 
 @pytest.mark.inferred("house.iana-zone")
@@ -65,7 +65,7 @@ def test_an_unknown_zone_in_a_preference(me: Mailbox, method: str, address: str)
 )
 def test_an_iana_name_in_a_preference(me: Mailbox, iana: str, windows: str) -> None:
     """Bodies show the Windows name, and the same dates as for that name."""
-    address = f"tasks('{key(me.created('tasks', SPAN))}')"
+    address = f"tasks('{key(me.create('tasks', SPAN))}')"
 
     by_iana = me.get(address, Prefer=prefer(iana)).json()
 

@@ -24,9 +24,9 @@ def test_a_new_mailbox_has_the_default_folder_in_the_default_group(me: Mailbox) 
 @pytest.mark.spec("overview.hierarchy")
 def test_a_task_lies_in_a_folder_and_the_folder_in_a_group(me: Mailbox) -> None:
     """The links upwards are ParentFolderId and ParentGroupKey."""
-    a_group = me.created("taskgroups", {"Name": "Leisure tasks"})
-    a_folder = me.created(f"taskgroups('{key(a_group)}')/taskfolders", {"Name": "Cooking"})
-    a_task = me.created(f"taskfolders('{key(a_folder)}')/tasks", {"Subject": "Shop for dinner"})
+    a_group = me.create("taskgroups", {"Name": "Leisure tasks"})
+    a_folder = me.create(f"taskgroups('{key(a_group)}')/taskfolders", {"Name": "Cooking"})
+    a_task = me.create(f"taskfolders('{key(a_folder)}')/tasks", {"Subject": "Shop for dinner"})
 
     assert a_task["ParentFolderId"] == a_folder["Id"]
     assert a_folder["ParentGroupKey"] == a_group["GroupKey"]
@@ -60,7 +60,7 @@ def test_a_task_keeps_what_it_is_for(me: Mailbox) -> None:
         "Recurrence": {"Pattern": pattern, "Range": bounds},
     }
 
-    created = me.created("tasks", sent)
+    created = me.create("tasks", sent)
 
     kept = me.get(f"tasks('{key(created)}')").json()
     assert {name: kept[name] for name in sent} == sent
@@ -69,7 +69,7 @@ def test_a_task_keeps_what_it_is_for(me: Mailbox) -> None:
 @pytest.mark.spec("overview.token")
 def test_the_token_says_whose_mailbox_is_meant(me: Mailbox) -> None:
     """Two callers of one address see a mailbox each; one caller sees the same one again."""
-    task = me.created("tasks", {"Subject": "Shop for dinner"})
+    task = me.create("tasks", {"Subject": "Shop for dinner"})
     somebody_else = Mailbox(me.wire, uuid4().hex)
 
     assert ids(somebody_else.get("tasks")) == []
@@ -80,7 +80,7 @@ def test_the_token_says_whose_mailbox_is_meant(me: Mailbox) -> None:
 @every_kind
 def test_nobody_reaches_somebody_elses_things(me: Mailbox, collection: str) -> None:
     """Neither by the address of the other user nor by an id of theirs below one's own."""
-    mine = me.created(collection, named(collection, "Leisure"))
+    mine = me.create(collection, named(collection, "Leisure"))
     somebody_else = Mailbox(me.wire, uuid4().hex)
 
     by_address = somebody_else.get(str(mine["@odata.id"]))
@@ -98,7 +98,7 @@ def test_nobody_reaches_somebody_elses_things(me: Mailbox, collection: str) -> N
 @pytest.mark.parametrize("version", ["beta", "v2.0"])
 def test_both_versions_answer(me: Mailbox, version: str, collection: str) -> None:
     """The same entity is under both, and the links in an answer stay with the version asked."""
-    created = me.created(f"/api/{version}/me/{collection}", named(collection, "Leisure"))
+    created = me.create(f"/api/{version}/me/{collection}", named(collection, "Leisure"))
 
     response = me.get(f"/api/{version}/me/{collection}")
 

@@ -18,8 +18,8 @@ APRIL_25, APRIL_26 = date("2016-04-25"), date("2016-04-26")
 def written(me: Mailbox, write: Write, body: Json) -> Json:
     """Give a task the dates by POST, or by PATCH of a task without any; return the answer."""
     if write == "POST":
-        return me.created("tasks", body)
-    task = key(me.created("tasks", {"Subject": "Shop for dinner"}))
+        return me.create("tasks", body)
+    task = key(me.create("tasks", {"Subject": "Shop for dinner"}))
     response = me.patch(f"tasks('{task}')", body)
     assert response.status_code == 200, response.text
     return dict(response.json())
@@ -56,7 +56,7 @@ def test_which_dates_are_given(
 @pytest.mark.spec("dates.due-null")
 def test_due_set_to_null_later(me: Mailbox) -> None:
     """PATCH of Due to null empties both."""
-    task = key(me.created("tasks", {"StartDateTime": APRIL_25, "DueDateTime": APRIL_26}))
+    task = key(me.create("tasks", {"StartDateTime": APRIL_25, "DueDateTime": APRIL_26}))
 
     assert span(me.patch(f"tasks('{task}')", {"DueDateTime": None}).json()) == (None, None)
 
@@ -65,7 +65,7 @@ def test_due_set_to_null_later(me: Mailbox) -> None:
 @pytest.mark.parametrize("start", ["2016-04-27T00:00:00", "2016-04-27T09:00:00"])
 def test_due_before_start_is_refused(me: Mailbox, start: str) -> None:
     """Neither POST nor PATCH of such a pair changes anything."""
-    task = key(me.created("tasks", {"DueDateTime": APRIL_25}))
+    task = key(me.create("tasks", {"DueDateTime": APRIL_25}))
     pair = {"StartDateTime": zoned(start, "UTC"), "DueDateTime": APRIL_26}
 
     created = unchanged(me, "tasks", lambda: me.post("tasks", pair))
@@ -77,7 +77,7 @@ def test_due_before_start_is_refused(me: Mailbox, start: str) -> None:
 @pytest.mark.spec("dates.due-not-before-start")
 def test_only_the_days_are_compared(me: Mailbox) -> None:
     """A later hour on the same day is no later start."""
-    task = me.created(
+    task = me.create(
         "tasks",
         {
             "StartDateTime": zoned("2016-04-26T18:00:00", PACIFIC),

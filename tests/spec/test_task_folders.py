@@ -24,7 +24,7 @@ def test_sample_create(me: Mailbox) -> None:
 @pytest.mark.parametrize("padded", [True, False])
 def test_sample_create_in_a_group(me: Mailbox, padded: bool) -> None:
     """Cooking, in a group whose id the sample writes without its padding."""
-    group = me.created("taskgroups", {"Name": "Leisure tasks"})
+    group = me.create("taskgroups", {"Name": "Leisure tasks"})
     asked = key(group) if padded else key(group).rstrip("=")
 
     response = me.post(f"taskgroups('{asked}')/taskfolders", {"Name": "Cooking"})
@@ -41,7 +41,7 @@ def test_sample_create_in_a_group(me: Mailbox, padded: bool) -> None:
 @pytest.mark.spec("folders.list", "folders.list-order", "folders.members")
 def test_sample_list(me: Mailbox) -> None:
     """Monthly tasks before the default folder."""
-    me.created("taskfolders", {"Name": "Monthly tasks"})
+    me.create("taskfolders", {"Name": "Monthly tasks"})
 
     response = me.get("taskfolders")
 
@@ -55,9 +55,9 @@ def test_sample_list(me: Mailbox) -> None:
 @pytest.mark.spec("folders.list-in-group", "folders.list", "folders.members")
 def test_sample_list_in_a_group(me: Mailbox) -> None:
     """Cooking alone is in the group; the mailbox lists it too."""
-    group = me.created("taskgroups", {"Name": "Leisure tasks"})
-    cooking = me.created(f"taskgroups('{key(group)}')/taskfolders", {"Name": "Cooking"})
-    me.created("taskfolders", {"Name": "Volunteer"})
+    group = me.create("taskgroups", {"Name": "Leisure tasks"})
+    cooking = me.create(f"taskgroups('{key(group)}')/taskfolders", {"Name": "Cooking"})
+    me.create("taskfolders", {"Name": "Volunteer"})
 
     response = me.get(f"taskgroups('{key(group)}')/taskfolders")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.spec.exchanges import DEFAULT_GROUP_KEY, context, folder, unchanged
-from tests.support.outlook import ids, key, refused, values
+from tests.support.outlook import expect_refusal, ids, key, values
 from tests.support.samples import same
 from tests.support.wire import Mailbox
 
@@ -19,7 +19,7 @@ def default_folder(me: Mailbox, by_name: bool) -> str:
 @pytest.mark.spec("folders.update", "folders.id-unique", "folders.members")
 def test_sample_update(me: Mailbox) -> None:
     """Volunteer becomes Charity work; its id stays, its ChangeKey doesn't."""
-    created = me.created("taskfolders", {"Name": "Volunteer"})
+    created = me.create("taskfolders", {"Name": "Volunteer"})
     address = f"taskfolders('{key(created)}')"
 
     response = me.patch(address, {"Name": "Charity work"})
@@ -39,9 +39,9 @@ def test_sample_update(me: Mailbox) -> None:
 @pytest.mark.spec("folders.update", "folders.group-key")
 def test_renaming_keeps_tasks_and_group(me: Mailbox) -> None:
     """What lies in the folder stays there, and the folder in its group."""
-    group = me.created("taskgroups", {"Name": "Leisure tasks"})
-    cooking = key(me.created(f"taskgroups('{key(group)}')/taskfolders", {"Name": "Cooking"}))
-    task = me.created(f"taskfolders('{cooking}')/tasks", {"Subject": "Shop for dinner"})
+    group = me.create("taskgroups", {"Name": "Leisure tasks"})
+    cooking = key(me.create(f"taskgroups('{key(group)}')/taskfolders", {"Name": "Cooking"}))
+    task = me.create(f"taskfolders('{cooking}')/tasks", {"Subject": "Shop for dinner"})
 
     renamed = me.patch(f"taskfolders('{cooking}')", {"Name": "Baking"}).json()
 
@@ -61,7 +61,7 @@ READ_ONLY = {
 @pytest.mark.parametrize("name", READ_ONLY)
 def test_read_only_properties_stay(me: Mailbox, name: str) -> None:
     """Alone they change nothing at all; beside a new name they change nothing either."""
-    created = me.created("taskfolders", {"Name": "Volunteer", name: READ_ONLY[name]})
+    created = me.create("taskfolders", {"Name": "Volunteer", name: READ_ONLY[name]})
     address = f"taskfolders('{key(created)}')"
     assert created[name] != READ_ONLY[name]
 
@@ -86,13 +86,13 @@ def test_the_default_folder_keeps_its_name(me: Mailbox, by_name: bool) -> None:
 @pytest.mark.spec("folders.delete")
 def test_sample_delete(me: Mailbox) -> None:
     """The folder is gone, the others stay."""
-    gone, stays = (me.created("taskfolders", {"Name": name}) for name in ("Cooking", "Hiking"))
+    gone, stays = (me.create("taskfolders", {"Name": name}) for name in ("Cooking", "Hiking"))
     address = f"taskfolders('{key(gone)}')"
 
     response = me.delete(address)
 
     assert (response.status_code, response.content) == (204, b"")
-    refused(me.get(address), 404, "ErrorItemNotFound")
+    expect_refusal(me.get(address), 404, "ErrorItemNotFound")
     assert [one["Name"] for one in values(me.get("taskfolders"))] == ["Hiking", "Tasks"]
     assert me.get(f"taskfolders('{key(stays)}')").json() == stays
 
@@ -101,7 +101,7 @@ def test_sample_delete(me: Mailbox) -> None:
 @every_default
 def test_the_default_folder_stays(me: Mailbox, by_name: bool) -> None:
     """Its deletion is a 400, and its tasks stay too."""
-    task = me.created("tasks", {"Subject": "Shop for dinner"})
+    task = me.create("tasks", {"Subject": "Shop for dinner"})
     address = default_folder(me, by_name)
 
     response = unchanged(me, address, lambda: me.delete(address))

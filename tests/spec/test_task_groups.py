@@ -24,7 +24,7 @@ def test_sample_create(me: Mailbox) -> None:
 @pytest.mark.spec("groups.list", "groups.list-default", "groups.default-key", "groups.members")
 def test_sample_list(me: Mailbox) -> None:
     """The default group and then the other one."""
-    created = me.created("taskgroups", {"Name": "Leisure Tasks"})
+    created = me.create("taskgroups", {"Name": "Leisure Tasks"})
 
     response = me.get("taskgroups")
 
@@ -44,7 +44,7 @@ def test_the_default_group_is_always_listed(me: Mailbox) -> None:
     """Before others were made, beside them, and after they are gone."""
     assert [one["Name"] for one in values(me.get("taskgroups"))] == ["My Tasks"]
 
-    made = [key(me.created("taskgroups", {"Name": name})) for name in ("Aside", "Zoo")]
+    made = [key(me.create("taskgroups", {"Name": name})) for name in ("Aside", "Zoo")]
     listed = values(me.get("taskgroups"))
     assert listed[0]["IsDefaultGroup"] is True
     assert [one["Name"] for one in listed] == ["My Tasks", "Aside", "Zoo"]
@@ -57,7 +57,7 @@ def test_the_default_group_is_always_listed(me: Mailbox) -> None:
 @pytest.mark.spec("groups.update", "groups.members")
 def test_sample_update(me: Mailbox) -> None:
     """Leisure tasks becomes Personal Tasks: the id and the key stay, the ChangeKey doesn't."""
-    created = me.created("taskgroups", {"Name": "Leisure tasks"})
+    created = me.create("taskgroups", {"Name": "Leisure tasks"})
     address = f"taskgroups('{key(created)}')"
 
     response = me.patch(address, {"Name": "Personal Tasks"})
@@ -86,7 +86,7 @@ READ_ONLY = {
 @pytest.mark.parametrize("name", READ_ONLY)
 def test_read_only_properties_stay(me: Mailbox, name: str) -> None:
     """Alone they change nothing at all; beside a new name they change nothing either."""
-    created = me.created("taskgroups", {"Name": "Leisure tasks", name: READ_ONLY[name]})
+    created = me.create("taskgroups", {"Name": "Leisure tasks", name: READ_ONLY[name]})
     address = f"taskgroups('{key(created)}')"
     assert created[name] != READ_ONLY[name]
 
@@ -111,7 +111,7 @@ def test_the_default_group_keeps_its_name(me: Mailbox) -> None:
 @pytest.mark.spec("groups.delete")
 def test_sample_delete(me: Mailbox) -> None:
     """The group is gone, the others stay."""
-    gone, stays = (me.created("taskgroups", {"Name": name}) for name in ("Leisure", "Work"))
+    gone, stays = (me.create("taskgroups", {"Name": name}) for name in ("Leisure", "Work"))
     address = f"taskgroups('{key(gone)}')"
 
     response = me.delete(address)

@@ -18,7 +18,7 @@ DUE = {"DueDateTime": {"DateTime": "2016-05-06T16:00:00", "TimeZone": EASTERN}}
 @pytest.mark.parametrize("address", ["tasks('{task}')", "tasks/{task}"])
 def test_sample(me: Mailbox, address: str) -> None:
     """Another due date, shown in Eastern time; the start stays."""
-    created = me.created("tasks", WEEKEND)
+    created = me.create("tasks", WEEKEND)
 
     response = me.patch(address.format(task=key(created)), DUE, Prefer=prefer(EASTERN))
 
@@ -39,7 +39,7 @@ def test_sample(me: Mailbox, address: str) -> None:
 def test_stamps_of_the_sample(frozen: Frozen) -> None:
     """The sample's own times: created stays, last modified is now, both with the offset."""
     frozen.at("2016-04-22T22:19:18.9526004Z")
-    created = frozen.me.created("tasks", WEEKEND)
+    created = frozen.me.create("tasks", WEEKEND)
     frozen.at("2016-04-22T22:38:20.5541528Z")
 
     updated = frozen.me.patch(f"tasks('{key(created)}')", DUE, Prefer=prefer(EASTERN)).json()
@@ -53,7 +53,7 @@ def test_stamps_of_the_sample(frozen: Frozen) -> None:
 @pytest.mark.spec("update.writable", "update.others-kept")
 def test_other_tasks_stay(me: Mailbox) -> None:
     """A change reaches the task that the address names, and no other."""
-    changed, other = me.created("tasks", WEEKEND), me.created("tasks", WEEKEND)
+    changed, other = me.create("tasks", WEEKEND), me.create("tasks", WEEKEND)
 
     me.patch(f"tasks('{key(changed)}')", {"Subject": "Shop for dinner"})
 
@@ -64,7 +64,7 @@ def test_other_tasks_stay(me: Mailbox) -> None:
 @pytest.mark.spec("update.completed")
 def test_completed_by_its_date_and_status(me: Mailbox) -> None:
     """CompletedDateTime and Status in one body: the date counts from midnight of its zone."""
-    created = me.created("tasks", WEEKEND)
+    created = me.create("tasks", WEEKEND)
     body = {"Status": "Completed", "CompletedDateTime": zoned("2016-05-05T17:45:00", EASTERN)}
 
     updated = me.patch(f"tasks('{key(created)}')", body, Prefer=prefer(EASTERN)).json()
@@ -86,7 +86,7 @@ def test_completed_by_its_date_and_status(me: Mailbox) -> None:
 )
 def test_start_and_due(me: Mailbox, body: Json, start: str | None, due: str | None) -> None:
     """The stored date stays beside a new one that it agrees with."""
-    created = me.created("tasks", WEEKEND)
+    created = me.create("tasks", WEEKEND)
 
     updated = me.patch(f"tasks('{key(created)}')", body, Prefer=prefer(EASTERN)).json()
 

@@ -10,10 +10,10 @@ from tests.support.wire import Mailbox
 @pytest.mark.spec("url.task-id", "url.folder-id", "url.group-id")
 def test_ids_are_unique_strings(me: Mailbox) -> None:
     """No two things in a mailbox share an id, of whatever kind, deleted ones included."""
-    found = [me.created(kind, named(kind, "Leisure"))["Id"] for kind in NAMED]
+    found = [me.create(kind, named(kind, "Leisure"))["Id"] for kind in NAMED]
     for kind, gone in zip(NAMED, list(found), strict=True):
         assert me.delete(f"{kind}('{gone}')").status_code == 204
-    found += [me.created(kind, named(kind, "Leisure"))["Id"] for kind in NAMED]
+    found += [me.create(kind, named(kind, "Leisure"))["Id"] for kind in NAMED]
     found += [
         key(entity) for kind in ("taskfolders", "taskgroups") for entity in values(me.get(kind))
     ]
@@ -26,8 +26,8 @@ def test_ids_are_unique_strings(me: Mailbox) -> None:
 @every_kind
 def test_ids_and_entity_ids_name_the_thing(me: Mailbox, collection: str) -> None:
     """The short address and the one in @odata.id, below the user, lead to the same entity."""
-    created = me.created(collection, named(collection, "Leisure"))
-    me.created(collection, named(collection, "Work"))
+    created = me.create(collection, named(collection, "Leisure"))
+    me.create(collection, named(collection, "Work"))
     shown = {name: value for name, value in created.items() if name != "@odata.context"}
     user = str(created["@odata.id"]).rpartition("/")[0]
 
@@ -44,6 +44,6 @@ def test_the_default_folder_by_its_well_known_name(me: Mailbox, name: str) -> No
     default = values(me.get("taskfolders"))[0]
 
     assert me.get(f"taskfolders('{name}')").json()["Id"] == default["Id"]
-    task = me.created(f"taskfolders('{name}')/tasks", {"Subject": "Shop for dinner"})
+    task = me.create(f"taskfolders('{name}')/tasks", {"Subject": "Shop for dinner"})
     assert task["ParentFolderId"] == default["Id"]
     assert ids(me.get(f"taskfolders('{name}')/tasks")) == [task["Id"]]

@@ -58,7 +58,7 @@ WRITABLE: dict[str, Json] = {
 @pytest.mark.parametrize("body", WRITABLE.values(), ids=WRITABLE)
 def test_writable_properties(me: Mailbox, body: Json) -> None:
     """What the body names is changed and answered, all else stays, and so it is read back."""
-    created = me.created("tasks", WEEKEND)
+    created = me.create("tasks", WEEKEND)
     address = f"tasks('{key(created)}')"
 
     response = me.patch(address, body)
@@ -88,7 +88,7 @@ READ_ONLY: Json = {
 @pytest.mark.parametrize("name", READ_ONLY)
 def test_read_only_properties_alone(me: Mailbox, name: str) -> None:
     """A body that names nothing else changes nothing at all."""
-    address = f"tasks('{key(me.created('tasks', WEEKEND))}')"
+    address = f"tasks('{key(me.create('tasks', WEEKEND))}')"
 
     unchanged(me, address, lambda: me.patch(address, {name: READ_ONLY[name]}))
 
@@ -96,7 +96,7 @@ def test_read_only_properties_alone(me: Mailbox, name: str) -> None:
 @pytest.mark.spec("update.read-only", "update.writable")
 def test_read_only_properties_beside_others(me: Mailbox) -> None:
     """What a client read and sends back whole, with another subject: the subject changes."""
-    address = f"tasks('{key(me.created('tasks', WEEKEND))}')"
+    address = f"tasks('{key(me.create('tasks', WEEKEND))}')"
     read = me.get(address, Prefer=prefer(EASTERN)).json()
 
     response = me.patch(address, read | READ_ONLY | {"Subject": "Shop"}, Prefer=prefer(EASTERN))
@@ -113,7 +113,7 @@ def test_read_only_properties_beside_others(me: Mailbox) -> None:
 @pytest.mark.parametrize("name", READ_ONLY)
 def test_read_only_properties_of_a_new_task(me: Mailbox, name: str) -> None:
     """On POST they are the service's too."""
-    created = me.created("tasks", {"Subject": "Shop for dinner", name: READ_ONLY[name]})
+    created = me.create("tasks", {"Subject": "Shop for dinner", name: READ_ONLY[name]})
 
     assert created[name] != READ_ONLY[name]
     assert same(created, task(context(me, "Tasks/$entity"), Subject="Shop for dinner"))

@@ -19,7 +19,7 @@ from tests.support.wire import Mailbox as Caller
 @pytest.mark.parametrize(("kind", "status"), [("driver", 503), ("defect", 500)])
 def test_commits(service: Service, monkeypatch: pytest.MonkeyPatch, kind: str, status: int) -> None:
     me = Caller(service.wire, "somebody")
-    me.created("tasks", {"Subject": "kept"})
+    me.create("tasks", {"Subject": "kept"})
     before = service.contents()
     parts = [part("POST tasks", '{"Subject": "lost"}', str(number)) for number in range(2)]
     requests = [post(str(n), "tasks", {"Subject": "lost"}, atomicityGroup="g") for n in range(2)]

@@ -36,9 +36,9 @@ def test_writes(
     """The client sees a 5xx in the error shape; nothing was kept; the next write succeeds."""
     me = Caller(service.wire, "somebody")
     ids = {
-        "task": me.created("tasks", {"Subject": "kept"})["Id"],
-        "folder": me.created("taskfolders", {"Name": "kept"})["Id"],
-        "group": me.created("taskgroups", {"Name": "kept"})["Id"],
+        "task": me.create("tasks", {"Subject": "kept"})["Id"],
+        "folder": me.create("taskfolders", {"Name": "kept"})["Id"],
+        "group": me.create("taskgroups", {"Name": "kept"})["Id"],
     }
     before = service.contents()
 
@@ -75,7 +75,7 @@ def test_lost_connections(postgres: str) -> None:
     plain = make_url(postgres).set(drivername="postgresql").render_as_string(hide_password=False)
     with in_process(database, "postgresql") as wire:
         me = Caller(wire, "somebody")
-        me.created("tasks", {"Subject": "kept"})
+        me.create("tasks", {"Subject": "kept"})
         with psycopg.connect(plain, autocommit=True) as connection:
             connection.execute(end_all, [make_url(database).database])
         first, *others = [me.get("tasks") for _ in range(4)]

@@ -122,9 +122,9 @@ def use(me: Mailbox) -> None:
     }
     name = "String {66f5a359-4659-4830-9070-00047ec6ac6e} Name Color"
     properties = [{"PropertyId": name, "Value": "red"}]
-    task = me.created("tasks", {"Subject": "x", "SingleValueExtendedProperties": properties})
-    me.created(f"tasks('{task['Id']}')/attachments", attachment)
-    gone = me.created("tasks", {"Subject": "gone"})
+    task = me.create("tasks", {"Subject": "x", "SingleValueExtendedProperties": properties})
+    me.create(f"tasks('{task['Id']}')/attachments", attachment)
+    gone = me.create("tasks", {"Subject": "gone"})
     assert me.delete(f"tasks('{gone['Id']}')").is_success
     work = "/_api/SP.WorkManagement.OM.UserOrderedSessionManager/CreateSession"
     opted = "/_api/SP.WorkManagement.OM.UserSettingsManager/OptIntoExchangeSync"

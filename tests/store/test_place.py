@@ -66,7 +66,7 @@ def client(data: Path) -> Iterator[Client]:
 def test_writes_are_refused(client: Client, data: Path, happening: str) -> None:
     """By every wire, in its own shape; reading goes on, and `/readyz` says what has happened."""
     me = Mailbox(Wire("in-process", "sqlite", client), "somebody")
-    task = me.created("tasks", {"Subject": "kept"})
+    task = me.create("tasks", {"Subject": "kept"})
     lists = "http://localhost/_api/web/lists"
     json = {"Accept": "application/json", "Authorization": "Bearer somebody"}
     assert client.get("/readyz").text == "ready"
@@ -140,7 +140,7 @@ def test_a_log_without_its_file(data: Path) -> None:
 def test_rights(data: Path, client: Client) -> None:
     """Only the owner reads what is in the store, whatever the umask; older files are mended."""
     me = Mailbox(Wire("in-process", "sqlite", client), "somebody")
-    me.created("tasks", {"Subject": "secret"})
+    me.create("tasks", {"Subject": "secret"})
     modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in data.iterdir()}
     (data / FILE).chmod(0o644)
     place.prepare(data / FILE)
@@ -169,7 +169,7 @@ def test_an_address_with_options(data: Path, address: str) -> None:
         main.create_app(wanted, main.open_store(wanted)), base_url="http://localhost"
     ) as client:
         me = Mailbox(Wire("in-process", "sqlite", client), "somebody")
-        me.created("tasks", {"Subject": "kept"})
+        me.create("tasks", {"Subject": "kept"})
         mode = stat.S_IMODE((data / FILE).stat().st_mode)
         shutil.rmtree(data)
 

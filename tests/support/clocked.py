@@ -7,7 +7,7 @@ import pytest
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.ids import RandomIds
 from afterlook.store.store import Store
-from tests.support.databases import copied_database
+from tests.support.databases import copy_database
 from tests.support.stores import NOW
 
 
@@ -17,7 +17,7 @@ def clocked(
 ) -> Iterator[tuple[Store, FrozenClock]]:
     """Return a store, and its clock."""
     clock = FrozenClock(NOW)
-    database = copied_database(request, migrated, tmp_path_factory.mktemp("work"))
+    database = copy_database(request, migrated, tmp_path_factory.mktemp("work"))
     store = Store(database, "normal", clock, RandomIds())
     yield store, clock
     store.close()

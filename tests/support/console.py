@@ -9,10 +9,10 @@ from typing import Any
 import httpx2
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
-from afterlook.control.operation import API, ROOT
+from afterlook.control.operation import API, CONTROL_ROOT
 from tests.support.browser import NewContext
 from tests.support.my_tasks import Site
-from tests.support.my_tasks_browser import DESK, HEARD, listening
+from tests.support.my_tasks_browser import DESK, HEARD, serve_site
 
 NOON = "2016-04-22T12:00:00Z"
 _numbers = count(1)
@@ -45,10 +45,10 @@ class Emulator:
 
 
 @contextmanager
-def emulating(database: str, **flags: object) -> Iterator[Emulator]:
+def serve_emulator(database: str, **flags: object) -> Iterator[Emulator]:
     """Run a service whose clock stands still, on a port of its own."""
     with (
-        listening(database, **flags) as (site, url),
+        serve_site(database, **flags) as (site, url),
         httpx2.Client(base_url=url, timeout=30) as client,
     ):
         yield Emulator(site, url, client)
@@ -64,7 +64,7 @@ class Desk:
 
     def go(self, address: str = "") -> None:
         """Go to a page, and wait until it hears of what happens."""
-        self.page.goto(f"{self.emulator.url}{ROOT}/{address}")
+        self.page.goto(f"{self.emulator.url}{CONTROL_ROOT}/{address}")
         expect(self.page.locator("#state-live")).to_contain_text("Live")
 
     def press(self, *keys: str) -> None:

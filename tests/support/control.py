@@ -27,7 +27,7 @@ def look(wire: Wire, name: str, /, **parameters: Any) -> dict[str, Any]:
     return dict(response.json())
 
 
-def refused(response: httpx2.Response, status: int, code: str) -> str:
+def expect_refusal(response: httpx2.Response, status: int, code: str) -> str:
     """Expect a refusal in the control surface's own shape; return its sentence."""
     assert response.status_code == status, response.text
     error = response.json()["error"]

@@ -10,7 +10,7 @@ from tests.support.postgres import fresh_database
 from tests.support.wire import Engine
 
 
-def copied_database(request: pytest.FixtureRequest, database: str, scratch: Path) -> str:
+def copy_database(request: pytest.FixtureRequest, database: str, scratch: Path) -> str:
     """Make a copy of a database that nobody has open."""
     url = make_url(database)
     assert url.database

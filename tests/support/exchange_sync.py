@@ -69,7 +69,7 @@ class Sides:
             count += 1
         return count
 
-    def list_task(self, name: str = "Listed", **values: Any) -> int:
+    def create_list_task(self, name: str = "Listed", **values: Any) -> int:
         """Create a task in the list; return its key."""
         with self.store.write_session(self.mailbox) as session:
             written = tasks.create_task(session, NewTask(name, **values), "en-US")
@@ -98,7 +98,7 @@ class Sides:
         with self.store.write_session(self.mailbox) as session:
             assert tasks.delete_task(session, key).error is WriteError.NO_VALUE
 
-    def location(self) -> int:
+    def create_location(self) -> int:
         """Make a location."""
         with self.store.write_session(self.mailbox) as session:
             number = settings.advance_counter(session, "next_location")

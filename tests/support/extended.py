@@ -32,9 +32,9 @@ def properties(values: Mapping[str, object]) -> Json:
     return body
 
 
-def made(me: Mailbox, kind: str, title: str, values: Mapping[str, object]) -> str:
+def create_entity(me: Mailbox, kind: str, title: str, values: Mapping[str, object]) -> str:
     """Create an entity with properties; return its address."""
-    return f"{kind}('{key(me.created(kind, {KINDS[kind]: title, **properties(values)}))}')"
+    return f"{kind}('{key(me.create(kind, {KINDS[kind]: title, **properties(values)}))}')"
 
 
 def expansion(*names: str, of: str = SINGLE) -> str:

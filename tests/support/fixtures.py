@@ -55,9 +55,9 @@ def listed(wire: Wire) -> Filled:
     """Return a mailbox in which each of the lists holds some twelve entities; only to be read."""
     filled = fill(Mailbox(wire, uuid4().hex))
     for number in range(LISTED - 1):
-        filled.me.created(filled.at("taskfolders('{folder}')/tasks"), {"Subject": f"{number}"})
-        filled.me.created(filled.at("taskgroups('{group}')/taskfolders"), {"Name": f"{number}"})
-        filled.me.created("taskgroups", {"Name": f"{number}"})
+        filled.me.create(filled.at("taskfolders('{folder}')/tasks"), {"Subject": f"{number}"})
+        filled.me.create(filled.at("taskgroups('{group}')/taskfolders"), {"Name": f"{number}"})
+        filled.me.create("taskgroups", {"Name": f"{number}"})
     return filled
 
 

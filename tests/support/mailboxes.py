@@ -27,9 +27,9 @@ class Filled:
 
 def fill(me: Mailbox) -> Filled:
     """Make one entity of each kind."""
-    group = key(me.created("taskgroups", {"Name": "Leisure"}))
-    folder = key(me.created(f"taskgroups('{group}')/taskfolders", {"Name": "Cooking"}))
-    task = key(me.created(f"taskfolders('{folder}')/tasks", {"Subject": "Shop for dinner"}))
+    group = key(me.create("taskgroups", {"Name": "Leisure"}))
+    folder = key(me.create(f"taskgroups('{group}')/taskfolders", {"Name": "Cooking"}))
+    task = key(me.create(f"taskfolders('{folder}')/tasks", {"Subject": "Shop for dinner"}))
     return Filled(me, group, folder, task)
 
 

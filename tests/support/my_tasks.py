@@ -143,7 +143,7 @@ def put_together(database: str, **flags: object) -> tuple[Store, FrozenClock, Fa
 
 
 @contextmanager
-def serving(database: str, **flags: object) -> Iterator[Site]:
+def run_site(database: str, **flags: object) -> Iterator[Site]:
     """Run a site whose clock stands still."""
     store, clock, app = put_together(database, **flags)
     with Client(

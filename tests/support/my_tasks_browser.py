@@ -42,7 +42,7 @@ _LOOKS = 3
 
 
 @contextmanager
-def listening(database: str, **flags: object) -> Iterator[tuple[Site, str]]:
+def serve_site(database: str, **flags: object) -> Iterator[tuple[Site, str]]:
     """Run a site whose clock stands still, on a port of its own; yield it and its URL."""
     store, clock, app = put_together(database, **flags)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical", log_config=None))

@@ -69,7 +69,7 @@ def write(
     return call(me, method, address, raw, [("Content-Type", media_type)])
 
 
-def refused(response: httpx2.Response, status: int, code: str, *words: str) -> str:
+def expect_refusal(response: httpx2.Response, status: int, code: str, *words: str) -> str:
     """Expect the error body: a code, and a message that holds `words`; return the message."""
     assert response.status_code == status, response.text
     error = envelope(response)

@@ -17,7 +17,7 @@ from tests.support.node import ROOT, do_without, find_node, read_module
 PYTHON = Path(f"{sys.prefix}.clients", "bin", "python")
 """The interpreter of the clients' own environment, which `make test` makes."""
 
-_LONGEST_SECONDS = 300
+_MAX_SECONDS = 300
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def _run(command: list[str], place: Place, token: str) -> dict[str, Any]:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=_LONGEST_SECONDS,
+        timeout=_MAX_SECONDS,
         check=False,
     )
     assert ended.returncode == 0, ended.stderr

@@ -21,11 +21,11 @@ class Todo(Mailbox):
 
     def new_list(self, name: str = "Groceries") -> str:
         """Create a list; return its address."""
-        return f"{LISTS}/{self.created(LISTS, {'displayName': name})['id']}"
+        return f"{LISTS}/{self.create(LISTS, {'displayName': name})['id']}"
 
     def new_task(self, at: str = DEFAULT, **members: object) -> Entity:
         """Create a task in the list at an address; return it."""
-        return self.created(f"{at}/tasks", {"title": "Milk", **members})
+        return self.create(f"{at}/tasks", {"title": "Milk", **members})
 
     def default_list(self) -> Entity:
         """Return the default list."""

@@ -85,7 +85,7 @@ class Mailbox:
         """Send a DELETE."""
         return self.send("DELETE", address, **headers)
 
-    def created(self, address: str, json: object) -> dict[str, object]:
+    def create(self, address: str, json: object) -> dict[str, object]:
         """POST what must succeed; return the entity."""
         response = self.post(address, json)
         assert response.status_code == httpx2.codes.CREATED, response.text
@@ -111,12 +111,15 @@ def live(database: str, engine: Engine, scratch: Path, *flags: str) -> Iterator[
     """Run a server as a user starts it, on a port of its own."""
     command = ["--port", "0", "--database", database, "--seed", "empty", "--durability", "normal"]
     command += flags
-    with serving(scratch, *command) as (url, _), httpx2.Client(base_url=url, timeout=30) as client:
+    with (
+        run_server(scratch, *command) as (url, _),
+        httpx2.Client(base_url=url, timeout=30) as client,
+    ):
         yield Wire("live", engine, client, database)
 
 
 @contextmanager
-def serving(scratch: Path, *flags: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def run_server(scratch: Path, *flags: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """Run `afterlook serve` with flags; yield its base URL and its process."""
     port_file = scratch / f"port-{uuid4().hex}"
     command = [sys.executable, "-m", "afterlook", "serve", "--port-file", str(port_file), *flags]

@@ -14,4 +14,4 @@ both = pytest.mark.parametrize("address", NAMED)
 def fill(me: Mailbox, address: str, count: int) -> None:
     """Make entities."""
     for number in range(count):
-        me.created(address, {NAMED[address]: f"{number}"})
+        me.create(address, {NAMED[address]: f"{number}"})

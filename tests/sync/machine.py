@@ -76,7 +76,7 @@ class Machine(RuleBasedStateMachine):
     def create_task(self, folder: int, body: dict[str, Any]) -> None:
         """Create a task in a folder."""
         key = pick(list(self.folders), folder)
-        made = self.write().created(f"taskfolders('{key}')/tasks", body)
+        made = self.write().create(f"taskfolders('{key}')/tasks", body)
         self.folders[key].append(str(made["Id"]))
 
     @precondition(lambda self: any(self.folders.values()))
@@ -105,7 +105,7 @@ class Machine(RuleBasedStateMachine):
         home = ""
         if group is not None and self.groups:
             home = f"taskgroups('{pick(self.groups, group)}')/"
-        made = self.write().created(f"{home}taskfolders", {"Name": self._name()})
+        made = self.write().create(f"{home}taskfolders", {"Name": self._name()})
         self.folders[str(made["Id"])] = []
         for _ in range(tasks):
             self.create_task(len(self.folders) - 1, {})
@@ -129,7 +129,7 @@ class Machine(RuleBasedStateMachine):
     @rule()
     def create_group(self) -> None:
         """Create a group."""
-        self.groups.append(str(self.write().created("taskgroups", {"Name": "group"})["Id"]))
+        self.groups.append(str(self.write().create("taskgroups", {"Name": "group"})["Id"]))
 
     @precondition(lambda self: self.groups)
     @rule(group=INDEX)

@@ -31,7 +31,7 @@ def synced(name: str, address: str = TASKS) -> Json:
 def test_json(me: Mailbox) -> None:
     """A round, its first request in one batch and the next in another; each collection its own."""
     for number in range(3):
-        me.created("tasks", {"Subject": str(number)})
+        me.create("tasks", {"Subject": str(number)})
     one = {"Prefer": sized(1)}
     requests = [get("1", TASKS, headers=one), get("2", "taskfolders", headers=one), get("3", TASKS)]
     answers = by_json(send_json(me, requests))
@@ -54,7 +54,7 @@ def test_json(me: Mailbox) -> None:
 @pytest.mark.inferred("synced.batch")
 def test_multipart(me: Mailbox) -> None:
     """As a part; its link leads on from outside the batch."""
-    me.created("tasks", {"Subject": "x"})
+    me.create("tasks", {"Subject": "x"})
     answers = by_parts(send_parts(me, part(f"GET {TASKS}", Prefer=sized(1))))
     assert isinstance(answers[0], Inner)
     assert answers[0].headers["preference-applied"] == TRACK
@@ -93,7 +93,7 @@ def test_in_a_group_that_fails(me: Mailbox, at: int) -> None:
     assert [answers[name].status for name in "1234"] == [424, 424, 424, 400]
     assert "token" not in response.text.lower()
 
-    task = me.created("tasks", {"Subject": "kept"})
+    task = me.create("tasks", {"Subject": "kept"})
     assert replica.news() == [task["Id"]]
     assert list(replica.held) == [task["Id"]]
 

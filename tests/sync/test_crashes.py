@@ -13,7 +13,7 @@ from threading import Semaphore
 import pytest
 
 from tests.support.databases import new_database
-from tests.support.wire import Engine, serving
+from tests.support.wire import Engine, run_server
 from tests.sync.client import ROOT, Client, Refused
 from tests.sync.lives import Account, There
 from tests.sync.replica import Replica, differences, listed
@@ -60,12 +60,12 @@ class Lives:
             answers, moment = self._random.randrange(150), self._random.random() / 100
             with (
                 noted(f"seed {self._seed}, life {life}: {answers} answers and {moment:.4f} s"),
-                serving(self._scratch, *self._flags) as (url, process),
+                run_server(self._scratch, *self._flags) as (url, process),
             ):
                 self._meet(url)
                 for work in self._work(url, answers, moment, process.pid):
                     work.result()
-        with serving(self._scratch, *self._flags) as (url, _):
+        with run_server(self._scratch, *self._flags) as (url, _):
             self._meet(url)
 
     def _work(self, url: str, answers: int, moment: float, server: int) -> list[Future[None]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.outlook import key, refused
+from tests.support.outlook import expect_refusal, key
 from tests.support.replicas import (
     TRACK,
     content,
@@ -26,7 +26,7 @@ def fill(me: Mailbox, address: str, count: int) -> list[str]:
     """Make entities, oldest first; return their names."""
     names = [f"number {number}" for number in range(count)]
     for name in names:
-        me.created(address, {NAMED[address]: name})
+        me.create(address, {NAMED[address]: name})
     return names
 
 
@@ -67,7 +67,9 @@ def test_where_the_preference_is_needed(me: Mailbox, address: str) -> None:
     first = me.get(address, Prefer=sized(1))
     assert first.headers["Preference-Applied"] == TRACK
     second = me.get(delta_link(first), Prefer=sized(1))
-    refused(me.get(delta_link(first), Prefer="odata.maxpagesize=1"), 400, "ErrorInvalidRequest")
+    expect_refusal(
+        me.get(delta_link(first), Prefer="odata.maxpagesize=1"), 400, "ErrorInvalidRequest"
+    )
     for prefer in (sized(1), "odata.maxpagesize=1", "return=minimal"):
         third = me.get(next_link(second), Prefer=prefer)
         assert third.status_code == 200
@@ -82,9 +84,9 @@ def test_where_the_preference_is_needed(me: Mailbox, address: str) -> None:
 @pytest.mark.parametrize("address", ["tasks", "taskgroups", "taskgroups('{}')/taskfolders"])
 def test_what_cannot_be_synchronised(me: Mailbox, address: str) -> None:
     """It answers as without the preference, and says nothing of having applied it."""
-    group = me.created("taskgroups", {"Name": "Leisure tasks"})
-    me.created(f"taskgroups('{key(group)}')/taskfolders", {"Name": "Cooking"})
-    me.created("tasks", {"Subject": "one"})
+    group = me.create("taskgroups", {"Name": "Leisure tasks"})
+    me.create(f"taskgroups('{key(group)}')/taskfolders", {"Name": "Cooking"})
+    me.create("tasks", {"Subject": "one"})
     where = address.format(key(group))
     plain, tracked = me.get(where), me.get(where, Prefer=track())
 
@@ -123,7 +125,7 @@ def test_later_rounds(me: Mailbox, address: str) -> None:
     for number in range(3):
         link = delta_link(me.get(link, Prefer=track()))
         assert content(me.get(link, Prefer=track()))["value"] == []
-        me.created(address, {NAMED[address]: f"later {number}"})
+        me.create(address, {NAMED[address]: f"later {number}"})
         page = content(me.get(link, Prefer=track()))
         assert names(page, address) == [f"later {number}"]
         assert page["@odata.context"].endswith("/$delta")
@@ -148,7 +150,7 @@ def test_select(me: Mailbox, address: str, spelling: str) -> None:
         following = page.get("@odata.nextLink") or page["@odata.deltaLink"]
         assert "select" not in following.lower()
         if not page["value"]:
-            me.created(address, {name: f"later {number}"})
+            me.create(address, {name: f"later {number}"})
         response = me.get(following, Prefer=sized(1))
 
 
@@ -162,6 +164,8 @@ def test_refused_options(me: Mailbox, address: str, option: str) -> None:
     """Before anything is synchronised, and with a token; by name."""
     name = option.partition("=")[0].replace("%24", "$")
     refusal = me.get(f"{address}?{option}", Prefer=track())
-    assert name in refused(refusal, 400, "ErrorInvalidUrlQuery")
+    assert name in expect_refusal(refusal, 400, "ErrorInvalidUrlQuery")
     link = delta_link(me.get(address, Prefer=track()))
-    assert name in refused(me.get(f"{link}&{option}", Prefer=track()), 400, "ErrorInvalidUrlQuery")
+    assert name in expect_refusal(
+        me.get(f"{link}&{option}", Prefer=track()), 400, "ErrorInvalidUrlQuery"
+    )

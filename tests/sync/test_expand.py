@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.outlook import Json, key, refused
+from tests.support.outlook import Json, expect_refusal, key
 from tests.support.replicas import (
     content,
     delta_link,
@@ -23,7 +23,7 @@ def fill(me: Mailbox, address: str, count: int) -> list[str]:
     made = []
     for number in range(count):
         extended = [{"PropertyId": COLOR, "Value": f"color {number}"}]
-        made.append(key(me.created(address, {NAMED[address]: f"{number}", SINGLE: extended})))
+        made.append(key(me.create(address, {NAMED[address]: f"{number}", SINGLE: extended})))
     return made[::-1]
 
 
@@ -61,29 +61,33 @@ def test_expansions(me: Mailbox, address: str) -> None:
     assert SINGLE not in bare
     assert set(gone) == {"@odata.context", "id", "reason"}
     other = expand.replace(COLOR, SIZE)
-    refused(me.get(f"{last}&{other}", Prefer=track()), 400, "ErrorInvalidUrlQuery", "$expand")
+    expect_refusal(
+        me.get(f"{last}&{other}", Prefer=track()), 400, "ErrorInvalidUrlQuery", "$expand"
+    )
 
 
 @pytest.mark.inferred("synced.expand")
 def test_what_cannot_be_expanded(me: Mailbox) -> None:
     """The same as in a list; options that would not fit into an address again neither."""
     for expand in ("Nothing", f"Multi{SINGLE[6:]}($filter=PropertyId eq '{COLOR}')"):
-        refused(me.get(f"{TASKS}?$expand={expand}", Prefer=track()), 400, "ErrorInvalidUrlQuery")
+        expect_refusal(
+            me.get(f"{TASKS}?$expand={expand}", Prefer=track()), 400, "ErrorInvalidUrlQuery"
+        )
     long = me.get(f"{TASKS}?$select={','.join(['Subject'] * 1100)}", Prefer=track())
-    refused(long, 400, "ErrorInvalidUrlQuery", "$select")
+    expect_refusal(long, 400, "ErrorInvalidUrlQuery", "$select")
 
 
 @pytest.mark.inferred("synced.expand", "synced.latest")
 def test_attachments(me: Mailbox) -> None:
     """They are expanded in a sync too; attaching something, and taking it away, is a change."""
-    tasks = [key(me.created("tasks", {"Subject": f"{number}"})) for number in range(2)]
+    tasks = [key(me.create("tasks", {"Subject": f"{number}"})) for number in range(2)]
     link = delta_link(me.get(f"{TASKS}?$expand=Attachments", Prefer=track()))
     file = {
         "@odata.type": "#Microsoft.OutlookServices.FileAttachment",
         "Name": "x.txt",
         "ContentBytes": "eA==",
     }
-    attached = key(me.created(f"tasks('{tasks[0]}')/attachments", file))
+    attached = key(me.create(f"tasks('{tasks[0]}')/attachments", file))
     page = content(me.get(link, Prefer=track()))
     assert [one["Id"] for one in page["value"]] == tasks[:1]
     assert [one["Id"] for one in page["value"][0]["Attachments"]] == [attached]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.support.mailboxes import Filled
-from tests.support.outlook import key, refused
+from tests.support.outlook import expect_refusal, key
 from tests.support.replicas import Replica, content, delta_link, sized, track
 from tests.support.wire import Mailbox
 
@@ -22,12 +22,12 @@ def shown(me: Mailbox) -> dict[str, Any]:
 @pytest.mark.parametrize("size", [1, 2, 5])
 def test_the_default_folder_comes_first(me: Mailbox, size: int) -> None:
     """Whatever was changed after it, and before whatever: then newest change first."""
-    made = [key(me.created("taskfolders", {"Name": name})) for name in "abc"]
+    made = [key(me.create("taskfolders", {"Name": name})) for name in "abc"]
     default = key(me.get("taskfolders('tasks')").json())
     me.patch(f"taskfolders('{made[0]}')", {"Name": "d"})
     extended = {"SingleValueExtendedProperties": [{"PropertyId": COLOR, "Value": "Green"}]}
     assert me.patch("taskfolders('tasks')", extended).status_code == 200
-    me.created("tasks", {"Subject": "no change of its folder"})
+    me.create("tasks", {"Subject": "no change of its folder"})
     replica = Replica(me, "taskfolders", size)
 
     replica.sync()
@@ -40,7 +40,7 @@ def test_made_renamed_deleted(filled: Filled) -> None:
     """Each change is told, in its order; the tombstone names the folder."""
     me, replica = filled.me, Replica(filled.me, "taskfolders")
     replica.sync()
-    new = key(me.created("taskfolders", {"Name": "Volunteer"}))
+    new = key(me.create("taskfolders", {"Name": "Volunteer"}))
     assert replica.news() == [new]
     me.patch(filled.at("taskfolders('{folder}')"), {"Name": "Eating"})
     me.delete(f"taskfolders('{new}')")
@@ -74,8 +74,8 @@ def test_extended_properties(filled: Filled) -> None:
 def test_moved_by_the_deletion_of_their_group(filled: Filled) -> None:
     """Every folder of the group comes, with the default group's key; the others do not."""
     me, replica = filled.me, Replica(filled.me, "taskfolders", 1)
-    second = key(me.created(filled.at("taskgroups('{group}')/taskfolders"), {"Name": "Second"}))
-    me.created("taskfolders", {"Name": "Elsewhere"})
+    second = key(me.create(filled.at("taskgroups('{group}')/taskfolders"), {"Name": "Second"}))
+    me.create("taskfolders", {"Name": "Elsewhere"})
     replica.sync()
     me.patch(filled.at("taskgroups('{group}')"), {"Name": "Renamed"})
     assert replica.news() == []
@@ -92,7 +92,7 @@ def test_a_folder_that_goes(filled: Filled) -> None:
     """It is a tombstone among the folders; its own tokens are 404, at any stage of a round."""
     me, address = filled.me, filled.at("taskfolders('{folder}')/tasks")
     for number in range(3):
-        me.created(address, {"Subject": str(number)})
+        me.create(address, {"Subject": str(number)})
     first = me.get(address, Prefer=sized(1))
     second = me.get(delta_link(first), Prefer=sized(1))
     links = [delta_link(first), second.json()["@odata.nextLink"]]
@@ -107,9 +107,9 @@ def test_a_folder_that_goes(filled: Filled) -> None:
 
     assert folders.news() == [filled.folder]
     for link in (*links, address):
-        refused(me.get(link, Prefer=track()), 404, "ErrorItemNotFound")
+        expect_refusal(me.get(link, Prefer=track()), 404, "ErrorItemNotFound")
     assert all(me.get(f"tasks('{task}')").status_code == 404 for task in tasks)
     # A new one of the same name is another folder.
-    me.created("taskfolders", {"Name": "Cooking"})
+    me.create("taskfolders", {"Name": "Cooking"})
     for link in links:
-        refused(me.get(link, Prefer=track()), 404, "ErrorItemNotFound")
+        expect_refusal(me.get(link, Prefer=track()), 404, "ErrorItemNotFound")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.mailboxes import Filled, Person
-from tests.support.outlook import refused
+from tests.support.outlook import expect_refusal
 from tests.support.replicas import content, delta_link, next_link, sized, track
 from tests.support.wire import Mailbox
 
@@ -22,7 +22,7 @@ def test_levels(filled: Filled, level: str, by_format: bool) -> None:
     headers = {"Prefer": sized(1)} | ({} if by_format else {"Accept": named})
     first = me.get(f"{address}?$format={named}" if by_format else address, **headers)
     for number in range(3):
-        me.created(address, {"Subject": str(number)})
+        me.create(address, {"Subject": str(number)})
     me.delete(filled.at("tasks('{task}')"))
     second = me.get(delta_link(first), **headers)
     third = me.get(next_link(second), **headers)
@@ -45,7 +45,7 @@ def test_levels(filled: Filled, level: str, by_format: bool) -> None:
 def test_another_format_in_the_middle(me: Mailbox) -> None:
     """The newer wish counts, for that request."""
     for number in range(3):
-        me.created("tasks", {"Subject": str(number)})
+        me.create("tasks", {"Subject": str(number)})
     link = delta_link(me.get(f"{TASKS}?$format={LEVEL.format('none')}", Prefer=sized(1)))
     full = me.get(f"{link}&$format={LEVEL.format('full')}", Prefer=sized(1))
     assert "odata.metadata=full" in full.headers["content-type"]
@@ -73,11 +73,11 @@ def test_another_format_in_the_middle(me: Mailbox) -> None:
 )
 def test_addresses(person: Person, address: str) -> None:
     """The links keep the spelling, and lead on; the context says `me` where the request did."""
-    folder = str(person.created("taskfolders", {"Name": "Garden"})["Id"])
+    folder = str(person.create("taskfolders", {"Name": "Garden"})["Id"])
     for number in range(3):
-        person.created(f"taskfolders('{folder}')/tasks", {"Subject": str(number)})
-        person.created("tasks", {"Subject": str(number)})
-        person.created("taskfolders", {"Name": str(number)})
+        person.create(f"taskfolders('{folder}')/tasks", {"Subject": str(number)})
+        person.create("tasks", {"Subject": str(number)})
+        person.create("taskfolders", {"Name": str(number)})
     at = address.format(folder=folder, upn=person.upn, oid=person.oid, tid=person.tid)
 
     first = person.get(at, Prefer=sized(1))
@@ -100,7 +100,7 @@ def test_addresses(person: Person, address: str) -> None:
 @pytest.mark.inferred("synced.addresses")
 def test_somebody_elses(person: Person, me: Mailbox) -> None:
     address = f"/api/beta/users('{person.upn}')/taskfolders"
-    refused(me.get(address, Prefer=track()), 403, "ErrorAccessDenied")
+    expect_refusal(me.get(address, Prefer=track()), 403, "ErrorAccessDenied")
 
 
 @pytest.mark.inferred("synced.plain", "sync.not-applied")
@@ -125,7 +125,7 @@ def test_plain_lists(filled: Filled, address: str) -> None:
     link = delta_link(me.get(filled.at("taskfolders('{folder}')/tasks"), Prefer=track()))
     for option in ("$deltatoken", "$skiptoken", "deltaToken"):
         response = me.get(f"{at}?{option}={link.rpartition('=')[2]}", Prefer=track())
-        refused(response, 400, "ErrorInvalidUrlQuery", option)
+        expect_refusal(response, 400, "ErrorInvalidUrlQuery", option)
 
 
 @pytest.mark.inferred("synced.plain")

@@ -4,7 +4,7 @@ import pytest
 
 from tests.spec.exchanges import Json
 from tests.support.frozen import Frozen
-from tests.support.outlook import key, refused
+from tests.support.outlook import expect_refusal, key
 from tests.support.replicas import Replica, content, delta_link, next_link, sized, track
 from tests.sync.both import NAMED, TASKS, both
 
@@ -21,7 +21,7 @@ def test_the_horizon(frozen: Frozen, address: str) -> None:
     """For thirty days every token of a round is good, then none; starting anew mends it."""
     me = frozen.me
     frozen.at("2016-04-01T12:00:00Z")
-    made = [me.created(address, {NAMED[address]: f"{number}"}) for number in range(4)]
+    made = [me.create(address, {NAMED[address]: f"{number}"}) for number in range(4)]
     first = me.get(address, Prefer=sized(1))
     second = me.get(delta_link(first), Prefer=sized(1))
     replica = Replica(me, address)
@@ -36,7 +36,7 @@ def test_the_horizon(frozen: Frozen, address: str) -> None:
         assert me.get(link, Prefer=track()).status_code == 200
     frozen.at("2016-05-01T12:00:01Z")
     for link in links:
-        refused(me.get(link, Prefer=track()), 410, "SyncStateNotFound")
+        expect_refusal(me.get(link, Prefer=track()), 410, "SyncStateNotFound")
 
     anew = Replica(me, address)
     anew.sync()
@@ -50,7 +50,7 @@ def test_the_horizon(frozen: Frozen, address: str) -> None:
 def test_who_comes_in_time_stays(frozen: Frozen, address: str) -> None:
     """Each finished round moves the horizon on, though there was nothing new."""
     frozen.at("2016-01-01T00:00:00Z")
-    frozen.me.created(address, {NAMED[address]: "x"})
+    frozen.me.create(address, {NAMED[address]: "x"})
     replica = Replica(frozen.me, address)
     replica.sync()
     for month in range(1, 12):
@@ -63,7 +63,7 @@ def test_who_comes_in_time_stays(frozen: Frozen, address: str) -> None:
 def test_a_clock_turned_back(frozen: Frozen) -> None:
     """A token from the future is good; what is written in the past after it is news."""
     frozen.at("2016-06-01T00:00:00Z")
-    task = frozen.me.created("tasks", {"Subject": "x"})
+    task = frozen.me.create("tasks", {"Subject": "x"})
     replica = Replica(frozen.me, TASKS)
     replica.sync()
     frozen.at("2015-01-01T00:00:00Z")
@@ -81,8 +81,8 @@ def test_two_writes_in_one_instant(frozen: Frozen, address: str) -> None:
     me, name = frozen.me, NAMED[address]
     item = "tasks" if address == TASKS else address
     frozen.at("2016-04-22T00:00:00Z")
-    one = me.created(address, {name: "0"})
-    two = me.created(address, {name: "1"})
+    one = me.create(address, {name: "0"})
+    two = me.create(address, {name: "1"})
     assert one["ChangeKey"] != two["ChangeKey"]
     replica = Replica(me, address)
     replica.sync()

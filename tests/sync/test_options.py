@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.outlook import refused
+from tests.support.outlook import expect_refusal
 from tests.support.replicas import (
     content,
     delta_link,
@@ -36,16 +36,16 @@ from tests.sync.both import NAMED, TASKS, both, fill
 @both
 def test_refused_options(me: Mailbox, address: str, option: str) -> None:
     name = option.partition("=")[0].replace("%24", "$")
-    refused(me.get(f"{address}?{option}", Prefer=track()), 400, "ErrorInvalidUrlQuery", name)
+    expect_refusal(me.get(f"{address}?{option}", Prefer=track()), 400, "ErrorInvalidUrlQuery", name)
     fill(me, address, 2)
     first = me.get(address, Prefer=sized(1))
     second = me.get(delta_link(first), Prefer=sized(1))
     links = [delta_link(first), *([] if address == TASKS else [next_link(second)])]
     for link in links:
         after = me.get(f"{link}&{option}", Prefer=track())
-        refused(after, 400, "ErrorInvalidUrlQuery", name)
+        expect_refusal(after, 400, "ErrorInvalidUrlQuery", name)
         before = me.get(link.replace("/?", f"/?{option}&"), Prefer=track())
-        refused(before, 400, "ErrorInvalidUrlQuery", name)
+        expect_refusal(before, 400, "ErrorInvalidUrlQuery", name)
 
 
 @pytest.mark.inferred("synced.header-needed")
@@ -56,14 +56,14 @@ def test_both_tokens_at_once(me: Mailbox, address: str) -> None:
     first = me.get(address, Prefer=sized(1))
     second = me.get(delta_link(first), Prefer=sized(1))
     skip = token(next_link(second))
-    refused(
+    expect_refusal(
         me.get(f"{delta_link(first)}&$skiptoken={skip}", Prefer=track()),
         400,
         "ErrorInvalidUrlQuery",
         "$deltatoken",
     )
     twice = f"{delta_link(first)}&$deltatoken={token(delta_link(first))}"
-    refused(me.get(twice, Prefer=track()), 400, "ErrorInvalidUrlQuery", "$deltatoken")
+    expect_refusal(me.get(twice, Prefer=track()), 400, "ErrorInvalidUrlQuery", "$deltatoken")
 
 
 @pytest.mark.inferred("synced.kept-options")
@@ -81,5 +81,7 @@ def test_the_selection_cannot_change(me: Mailbox, address: str) -> None:
         assert f"({name},ChangeKey)" in page["@odata.context"]
     for link, other in ((narrow, name), (narrow, "Id"), (wide, name)):
         response = me.get(f"{link}&$select={other}", Prefer=track())
-        refused(response, 400, "ErrorInvalidUrlQuery", "$select")
-    refused(me.get(f"{address}?$select=Nothing", Prefer=track()), 400, "RequestBroker-ParseUri")
+        expect_refusal(response, 400, "ErrorInvalidUrlQuery", "$select")
+    expect_refusal(
+        me.get(f"{address}?$select=Nothing", Prefer=track()), 400, "RequestBroker-ParseUri"
+    )

@@ -25,7 +25,7 @@ both = pytest.mark.parametrize("address", ITEMS)
 def fill(me: Mailbox, address: str, count: int = 6) -> list[str]:
     """Make entities; return their Ids, newest first."""
     name = ITEMS[address][1]
-    return [key(me.created(address, {name: f"{number}"})) for number in range(count)][::-1]
+    return [key(me.create(address, {name: f"{number}"})) for number in range(count)][::-1]
 
 
 def shown(me: Mailbox, address: str) -> dict[str, Json]:
@@ -79,7 +79,7 @@ def test_writes_between_pages(me: Mailbox, address: str, size: int, at: int) -> 
                 change(me, address, made[number], f"changed {number}")
             for number in (1, 4):
                 me.delete(f"{ITEMS[address][0]}('{made[number]}')")
-            me.created(address, {ITEMS[address][1]: "new"})
+            me.create(address, {ITEMS[address][1]: "new"})
         steps.step()
         count += 1
     assert count > at

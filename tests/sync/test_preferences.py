@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.outlook import EASTERN, key, prefer, refused, values
+from tests.support.outlook import EASTERN, expect_refusal, key, prefer, values
 from tests.support.replicas import (
     TRACK,
     Replica,
@@ -30,7 +30,7 @@ def test_no_wish_to_track(me: Mailbox, value: str) -> None:
 def test_a_delta_token_needs_the_preference(me: Mailbox, address: str) -> None:
     link = delta_link(me.get(address, Prefer=track()))
     for headers in ({}, {"Prefer": "odata.maxpagesize=1"}, {"Prefer": "track-changes"}):
-        refused(me.get(link, **headers), 400, "ErrorInvalidRequest", f"Prefer: {TRACK}")
+        expect_refusal(me.get(link, **headers), 400, "ErrorInvalidRequest", f"Prefer: {TRACK}")
 
 
 @pytest.mark.inferred("sync.track-changes")
@@ -48,7 +48,7 @@ def test_spellings_of_the_preference(me: Mailbox, spelling: str) -> None:
 def test_time_zones(me: Mailbox) -> None:
     """For each request anew, with a token too; a bad one is refused and changes nothing."""
     due = {"DateTime": "2016-04-26T00:00:00", "TimeZone": EASTERN}
-    task = key(me.created("tasks", {"Subject": "x", "DueDateTime": due}))
+    task = key(me.create("tasks", {"Subject": "x", "DueDateTime": due}))
     response = me.get(TASKS, Prefer=track(prefer(EASTERN)))
     assert sorted(response.headers["Preference-Applied"].split(", ")) == sorted(
         [TRACK, prefer(EASTERN)]
@@ -64,7 +64,7 @@ def test_time_zones(me: Mailbox) -> None:
         assert again.headers.get("Preference-Applied") == (prefer(zone) if zone else None)
         assert values(again)[0]["DueDateTime"]["DateTime"].startswith(f"2016-04-26T{hour}")
     refusal = me.get(link, Prefer=track(prefer("Nowhere")))
-    refused(refusal, 400, "TimeZoneNotSupportedException")
+    expect_refusal(refusal, 400, "TimeZoneNotSupportedException")
 
 
 @pytest.mark.inferred("synced.page-size", "house.sync-page-size")

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.replicas import Json, sized
 from tests.support.server import add
-from tests.support.wire import Engine, serving
+from tests.support.wire import Engine, run_server
 
 PATH = "/api/beta/me/taskfolders('tasks')/tasks"
 TOKEN = "somebody"
@@ -33,19 +33,19 @@ def test_after_a_restart(database: str, engine: Engine, tmp_path: Path) -> None:
     # Of several processes once: what they share is the store, whichever it is.
     workers = "2" if engine == "sqlite" else "1"
     flags = ("--port", "0", "--database", database, "--seed", "empty", "--workers", workers)
-    with serving(tmp_path, *flags) as (url, _):
+    with run_server(tmp_path, *flags) as (url, _):
         for number in range(4):
             add(url, f"{number}", TOKEN)
         first = ask(url + PATH)
         again = [ask(first["@odata.deltaLink"])["value"] for _ in range(8)]
         assert all(each == again[0] for each in again)
-    with serving(tmp_path, *flags) as (url, _):
+    with run_server(tmp_path, *flags) as (url, _):
         second = ask(moved(first["@odata.deltaLink"], url))
         assert [one["Id"] for one in second["value"]] == [one["Id"] for one in again[0]]
         pages = [ask(second["@odata.nextLink"])["value"] for _ in range(8)]
         assert all(each == pages[0] for each in pages)
         add(url, "new", TOKEN)
-    with serving(tmp_path, *flags) as (url, _):
+    with run_server(tmp_path, *flags) as (url, _):
         found, page = first["value"] + second["value"], second
         while "@odata.nextLink" in page:
             page = ask(moved(page["@odata.nextLink"], url))

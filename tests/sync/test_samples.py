@@ -43,7 +43,7 @@ def test_sample_tasks(frozen: Frozen) -> None:
     made = []
     for stamp in ("20:51:01", "20:51:02.5955351", "20:51:25.2226052"):
         frozen.at(f"2016-02-29T{stamp}Z")
-        made.append(me.created("tasks", {"Subject": "another task"}))
+        made.append(me.create("tasks", {"Subject": "another task"}))
     parent = str(made[0]["ParentFolderId"])
     path = f"TaskFolders('{parent}')/Tasks"
     third, second, _ = (
@@ -79,10 +79,10 @@ def test_sample_tasks(frozen: Frozen) -> None:
 @pytest.mark.spec("sync.sample-folders", "sync.end", "sync.skip-token", "sync.context", "sync.body")
 def test_sample_folders(me: Mailbox) -> None:
     """Tasks, Bingo and Volunteer; the third request has no track-changes, and ends the round."""
-    group = me.created("taskgroups", {"Name": "Leisure tasks"})
+    group = me.create("taskgroups", {"Name": "Leisure tasks"})
     inside = f"taskgroups('{key(group)}')/taskfolders"
     for name in ("Volunteer", "Bingo"):
-        me.created(inside, {"Name": name})
+        me.create(inside, {"Name": name})
     tasks = folder(Name="Tasks", IsDefaultFolder=True, ParentGroupKey=DEFAULT_GROUP_KEY)
     bingo = folder(Name="Bingo", ParentGroupKey=group["GroupKey"])
     volunteer = folder(Name="Volunteer", ParentGroupKey=group["GroupKey"])
@@ -114,9 +114,9 @@ def test_sample_folders(me: Mailbox) -> None:
 @pytest.mark.spec("sync.resources", "sync.per-folder", "sync.get")
 def test_each_folder_has_its_own_round(me: Mailbox) -> None:
     """A round on one folder tells nothing of another."""
-    cooking = key(me.created("taskfolders", {"Name": "Cooking"}))
-    me.created("tasks", {"Subject": "elsewhere"})
-    me.created(f"taskfolders('{cooking}')/tasks", {"Subject": "here"})
+    cooking = key(me.create("taskfolders", {"Name": "Cooking"}))
+    me.create("tasks", {"Subject": "elsewhere"})
+    me.create(f"taskfolders('{cooking}')/tasks", {"Subject": "here"})
 
     for folder_, subject in (("tasks", "elsewhere"), (cooking, "here")):
         first = get(me, f"TaskFolders('{folder_}')/Tasks", TRACK)

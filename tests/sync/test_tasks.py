@@ -16,7 +16,7 @@ TASKS = "taskfolders('tasks')/tasks"
 def replica(me: Mailbox) -> Replica:
     """Return a replica of the default folder, which holds five tasks."""
     for number in range(5):
-        me.created("tasks", {"Subject": str(number)})
+        me.create("tasks", {"Subject": str(number)})
     replica = Replica(me, TASKS)
     replica.sync()
     return replica
@@ -45,7 +45,7 @@ def test_order(me: Mailbox, replica: Replica) -> None:
     assert list(afresh.held) == [one, four, three, two, zero]
 
     assert me.delete(f"tasks('{two}')").status_code == 204
-    new = key(me.created("tasks", {"Subject": "new"}))
+    new = key(me.create("tasks", {"Subject": "new"}))
     assert replica.news() == [four, one, two, new]
 
 
@@ -110,7 +110,7 @@ def test_deleted(me: Mailbox, replica: Replica) -> None:
 @pytest.mark.inferred("synced.deleted")
 def test_made_and_deleted_between_rounds(me: Mailbox, replica: Replica) -> None:
     """Never shown as living; a replica that begins afterwards hears nothing of it."""
-    gone = key(me.created("tasks", {"Subject": "short-lived"}))
+    gone = key(me.create("tasks", {"Subject": "short-lived"}))
     me.patch(f"tasks('{gone}')", {"Subject": "still there"})
     me.delete(f"tasks('{gone}')")
 
@@ -125,7 +125,7 @@ def test_an_empty_folder(me: Mailbox) -> None:
     """It has a round too, from which the next one goes on."""
     replica = Replica(me, TASKS)
     assert [page["value"] for page in replica.sync()] == [[], []]
-    task = key(me.created("tasks", {"Subject": "x"}))
+    task = key(me.create("tasks", {"Subject": "x"}))
     assert replica.news() == [task]
 
 
@@ -134,7 +134,7 @@ def test_other_folders(filled: Filled, replica: Replica) -> None:
     """What happens there is no news here."""
     me = filled.me
     assert me is replica.me
-    me.created(filled.at("taskfolders('{folder}')/tasks"), {"Subject": "there"})
+    me.create(filled.at("taskfolders('{folder}')/tasks"), {"Subject": "there"})
     me.patch(filled.at("tasks('{task}')"), {"Subject": "there"})
     me.patch(filled.at("taskfolders('{folder}')"), {"Name": "Eating"})
     me.delete(filled.at("tasks('{task}')"))

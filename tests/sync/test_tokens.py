@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.support.mailboxes import Filled
-from tests.support.outlook import refused
+from tests.support.outlook import expect_refusal
 from tests.support.replicas import delta_link, next_link, sized, token, track
 from tests.support.wire import Mailbox
 
@@ -29,10 +29,10 @@ def tokens(me: Mailbox, address: str, query: str = "") -> tuple[str, str]:
 @pytest.fixture
 def three(filled: Filled) -> Filled:
     """Return a mailbox with three folders, and three tasks in two of them."""
-    filled.me.created("taskfolders", {"Name": "Third"})
+    filled.me.create("taskfolders", {"Name": "Third"})
     for number in range(3):
-        filled.me.created("tasks", {"Subject": str(number)})
-        filled.me.created(filled.at("taskfolders('{folder}')/tasks"), {"Subject": str(number)})
+        filled.me.create("tasks", {"Subject": str(number)})
+        filled.me.create(filled.at("taskfolders('{folder}')/tasks"), {"Subject": str(number)})
     return filled
 
 
@@ -55,7 +55,7 @@ def test_edited(three: Filled, address: str, query: str) -> None:
         ]
         for bad in (*spoilt, *cut, *longer, good.swapcase(), good[::-1]):
             response = three.me.get(f"{address}?{option}={bad}", Prefer=track())
-            refused(response, 400, BAD)
+            expect_refusal(response, 400, BAD)
 
 
 @pytest.mark.inferred("house.sync-token")
@@ -79,10 +79,10 @@ def test_garbage(me: Mailbox, address: str, option: str) -> None:
         "OyZKBDxtmuutZdNAsvah92MZg38AAAAAZwkBAAAA",
         "x_zCBD5nm2dcGAFGk5qypL1PSyEAAC6cRncEAAAA",
     ):
-        refused(me.get(f"{address}?{option}={bad}", Prefer=track()), 400, BAD)
-    refused(me.get(f"{address}?{option}", Prefer=track()), 400, BAD)
+        expect_refusal(me.get(f"{address}?{option}={bad}", Prefer=track()), 400, BAD)
+    expect_refusal(me.get(f"{address}?{option}", Prefer=track()), 400, BAD)
     invalid = me.get(f"{address}?{option}=%ff", Prefer=track())
-    refused(invalid, 400, "ErrorInvalidUrlQuery", option)
+    expect_refusal(invalid, 400, "ErrorInvalidUrlQuery", option)
 
 
 @pytest.mark.inferred("house.sync-token")
@@ -101,7 +101,7 @@ def test_garbage(me: Mailbox, address: str, option: str) -> None:
 def test_any_text(alone: Mailbox, given_: str, option: str, address: str) -> None:
     """Refused, and never by a 500."""
     response = alone.get(f"{address}?{option}={quote(given_, safe='')}", Prefer=track())
-    refused(response, 400, BAD)
+    expect_refusal(response, 400, BAD)
 
 
 @pytest.mark.inferred("house.sync-token")
@@ -115,7 +115,7 @@ def test_any_edit(alone: Mailbox, data: st.DataObject) -> None:
     raw[at] ^= data.draw(st.integers(1, 255))
     spoilt = bytes(raw) if data.draw(st.booleans()) else bytes(raw[:at])
     bad = base64.urlsafe_b64encode(spoilt).decode().rstrip("=")
-    refused(alone.get(f"{TASKS}?$deltatoken={bad}", Prefer=track()), 400, BAD)
+    expect_refusal(alone.get(f"{TASKS}?$deltatoken={bad}", Prefer=track()), 400, BAD)
 
 
 @pytest.mark.inferred("synced.foreign-token")
@@ -131,12 +131,12 @@ def test_elsewhere(three: Filled) -> None:
                 response = me.get(f"{address}?{option}={good}", Prefer=track())
                 assert (response.status_code == 200) == (address == own)
                 if address != own:
-                    refused(response, 400, BAD)
+                    expect_refusal(response, 400, BAD)
         if own != cooking:
             for option, good in (("$deltatoken", delta), ("$skiptoken", skip)):
-                refused(other.get(f"{own}?{option}={good}", Prefer=track()), 400, BAD)
+                expect_refusal(other.get(f"{own}?{option}={good}", Prefer=track()), 400, BAD)
         for option, wrong in (("$deltatoken", skip), ("$skiptoken", delta)):
-            refused(me.get(f"{own}?{option}={wrong}", Prefer=track()), 400, BAD)
+            expect_refusal(me.get(f"{own}?{option}={wrong}", Prefer=track()), 400, BAD)
 
 
 @pytest.mark.inferred("synced.stateless")

@@ -18,7 +18,7 @@ import pytest
 
 from tests.support import citations, marks
 from tests.support.marks import Statement
-from tests.tools import kept
+from tests.tools import generated_files
 
 ROOT = Path(__file__).parents[2]
 COMPLIANCE = ROOT / "docs" / "compliance.md"
@@ -88,7 +88,7 @@ class _Collector:
         self.items = session.items
 
 
-def collected() -> list[pytest.Item]:
+def collect_tests() -> list[pytest.Item]:
     """Collect all tests. Raises `NotCollectedError`."""
     collector, said = _Collector(), io.StringIO()
     arguments = ["--collect-only", "-qqq", "-p", "no:cacheprovider", f"--rootdir={ROOT}"]
@@ -116,7 +116,7 @@ def bearers(items: Iterable[pytest.Item]) -> dict[str, Bearers]:
 
 def documents() -> dict[Path, str]:
     """Return each file as it should be. Raises `UnheldError`, `NotCollectedError`."""
-    statements, borne = marks.statements(), bearers(collected())
+    statements, borne = marks.statements(), bearers(collect_tests())
     unheld = [key for key, one in statements.items() if key not in borne and not one.later]
     if unheld:
         raise UnheldError(", ".join(unheld))
@@ -183,7 +183,7 @@ def run() -> int:
     """Write or check the files; return an exit code."""
     os.chdir(ROOT)
     try:
-        return kept.run("compliance", documents, "docs")
+        return generated_files.run("compliance", documents, "docs")
     except UnheldError as unheld:
         sys.stderr.write(f"neither a test nor a later issue for: {unheld}\n")
     except NotCollectedError as failure:

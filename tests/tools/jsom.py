@@ -14,7 +14,7 @@ from afterlook.csom.types import ArrayType, ClientType, EnumType, Method, Object
 from afterlook.sharepoint.om import enums
 from afterlook.sharepoint.om.declarations import NAMESPACE
 from afterlook.sharepoint.registry import OM_TYPES
-from tests.tools import kept
+from tests.tools import generated_files
 
 LIBRARY = Path(__file__).parents[2] / "app" / "afterlook" / "web" / "library"
 REGISTRY = LIBRARY / "sp.workmanagement" / "registry.js"
@@ -234,7 +234,9 @@ _NOT_NULL = (ScalarType("Boolean"), ScalarType("Int32"), ScalarType("UInt32"))
 
 def run() -> int:
     """Write or check the files; return an exit code."""
-    return kept.run("jsom", lambda: {REGISTRY: registry(), DECLARATIONS: declarations()}, "jsom")
+    return generated_files.run(
+        "jsom", lambda: {REGISTRY: registry(), DECLARATIONS: declarations()}, "jsom"
+    )
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from afterlook.graph.model import MODEL as GRAPH
 from afterlook.graph.outlook.model import BETA_MODEL
 from afterlook.odata import csdl
 from afterlook.outlook.model import MODEL
-from tests.tools import kept
+from tests.tools import generated_files
 
 _FILES = Path(__file__).parents[2] / "openapi"
 FILE = _FILES / "metadata.xml"
@@ -23,7 +23,7 @@ def document() -> str:
     return csdl.write_model(MODEL)
 
 
-def made() -> dict[Path, str]:
+def make_files() -> dict[Path, str]:
     """Return each file as it should be."""
     return {
         FILE: document(),
@@ -34,7 +34,7 @@ def made() -> dict[Path, str]:
 
 def run() -> int:
     """Write or check the file; return an exit code."""
-    return kept.run("metadata", made, "openapi")
+    return generated_files.run("metadata", make_files, "openapi")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from afterlook.migration.properties import PROPERTIES
 from afterlook.migration.requests import REQUESTS
 from afterlook.migration.traps import TRAPS
 from afterlook.migration.verdicts import Verdict
-from tests.tools import kept
+from tests.tools import generated_files
 
 FILE = Path(__file__).parents[2] / "docs" / "migration.md"
 
@@ -145,7 +145,7 @@ def _code(text: str) -> str:
 
 def run() -> int:
     """Write or check the file; return an exit code."""
-    return kept.run("migration", lambda: {FILE: document().rstrip("\n") + "\n"}, "docs")
+    return generated_files.run("migration", lambda: {FILE: document().rstrip("\n") + "\n"}, "docs")
 
 
 if __name__ == "__main__":

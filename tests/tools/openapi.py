@@ -21,7 +21,7 @@ from afterlook.control.operations import OPERATIONS
 from afterlook.graph import openapi as graph
 from afterlook.graph.quirks import QUIRKS
 from afterlook.seeds import schema as seeds
-from tests.tools import kept
+from tests.tools import generated_files
 
 _ROOT = Path(__file__).parents[2]
 _FILES = _ROOT / "openapi"
@@ -84,7 +84,7 @@ def _optional(word: str, field: FieldInfo) -> str:
     return word if field.is_required() else f"[{word}]"
 
 
-def made() -> dict[Path, str]:
+def make_files() -> dict[Path, str]:
     """Return each file as it should be."""
     text = _CONTROL_DOCS.read_text("utf-8")
     return {
@@ -100,7 +100,7 @@ def made() -> dict[Path, str]:
 
 def run() -> int:
     """Write or check the files; return an exit code."""
-    return kept.run("openapi", made, "openapi")
+    return generated_files.run("openapi", make_files, "openapi")
 
 
 if __name__ == "__main__":

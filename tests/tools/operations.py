@@ -19,7 +19,7 @@ from pydantic.fields import FieldInfo
 from afterlook.control.operation import Operation
 from afterlook.control.operations import NOUNS, OPERATIONS
 from afterlook.control.values import expect_duration
-from tests.tools import kept
+from tests.tools import generated_files
 
 FILE = Path(__file__).parents[2] / "app" / "afterlook" / "testing" / "operations.py"
 
@@ -177,7 +177,7 @@ def _type(annotation: Any) -> str:
 
 def run() -> int:
     """Write or check the file; return an exit code."""
-    return kept.run("operations", lambda: {FILE: document()}, "openapi")
+    return generated_files.run("operations", lambda: {FILE: document()}, "openapi")
 
 
 if __name__ == "__main__":

@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from afterlook.seeds import files as seeds
 from tests.support.browser import FLAGS, find_chromium
-from tests.support.console import emulating
-from tests.support.my_tasks_browser import listening
+from tests.support.console import serve_emulator
+from tests.support.my_tasks_browser import serve_site
 from tests.tools import console_pages
 
 Scheme = Literal["light", "dark"]
@@ -107,11 +107,11 @@ def main() -> None:
     with TemporaryDirectory() as scratch, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
         if given.only != "console":
-            with listening(f"sqlite:///{scratch}/my-tasks.db") as (site, url):
+            with serve_site(f"sqlite:///{scratch}/my-tasks.db") as (site, url):
                 seeds.load(site.store, seeds.read("demo"))
                 _write(given.directory / "my-tasks", take_my_tasks(browser, url))
         if given.only != "my-tasks":
-            with emulating(f"sqlite:///{scratch}/console.db") as emulator:
+            with serve_emulator(f"sqlite:///{scratch}/console.db") as emulator:
                 console_pages.furnish(emulator)
                 _write(given.directory / "console", take_console(browser, emulator.url))
         browser.close()

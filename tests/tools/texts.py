@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from afterlook.web.texts import TEXTS, WRITE_ERRORS
-from tests.tools import kept
+from tests.tools import generated_files
 
 FILE = Path(__file__).parents[2] / "app" / "afterlook" / "web" / "static" / "page" / "texts.js"
 
@@ -52,7 +52,7 @@ def _line(key: str, text: str) -> str:
 
 def run() -> int:
     """Write or check the file; return an exit code."""
-    return kept.run("texts", lambda: {FILE: document()}, "texts")
+    return generated_files.run("texts", lambda: {FILE: document()}, "texts")
 
 
 if __name__ == "__main__":

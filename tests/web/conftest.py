@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.browser import browser, new_context, page
 from tests.support.databases import new_database
-from tests.support.my_tasks import START, Owner, Site, Visitor, serving
+from tests.support.my_tasks import START, Owner, Site, Visitor, run_site
 from tests.support.wire import Engine
 
 __all__ = ["browser", "new_context", "page"]
@@ -17,7 +17,7 @@ def running(
     request: pytest.FixtureRequest, engine: Engine, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Site]:
     """Return a site: the test runs on both engines."""
-    with serving(new_database(request, engine, tmp_path_factory.mktemp("site"))) as site:
+    with run_site(new_database(request, engine, tmp_path_factory.mktemp("site"))) as site:
         yield site
 
 

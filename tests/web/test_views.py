@@ -12,9 +12,9 @@ from afterlook.runtime.instants import LAST_INSTANT, TICKS_PER_DAY, Instant
 from afterlook.store.workmanagement import locations
 from afterlook.store.workmanagement.tasks import encode_attributes
 from afterlook.web.page_data import MAX_LOCATIONS
-from afterlook.web.readings import MAX_TASKS
 from afterlook.web.rows import OFF_TIMELINE
 from afterlook.web.timeline import MAX_IN_TABLE
+from afterlook.web.view_contents import MAX_TASKS
 from afterlook.workmanagement.locations import PERSONAL
 from afterlook.workmanagement.settings import (
     PersistedProperties,

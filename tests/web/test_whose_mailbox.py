@@ -11,7 +11,7 @@ from afterlook.auth.choices import GOOD_FOR
 from afterlook.mailbox.identities import OPAQUE_TENANT
 from afterlook.runtime.instants import Instant
 from tests.csom.sample import request
-from tests.support.my_tasks import START, Owner, Site, Visitor, serving
+from tests.support.my_tasks import START, Owner, Site, Visitor, run_site
 from tests.support.tokens import jwt
 
 pytestmark = pytest.mark.inferred("page.mailbox")
@@ -226,7 +226,7 @@ def test_a_link_cannot_choose(site: Site, alice: Owner) -> None:
 
 def test_origins_that_may_call_cannot_choose(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path / 'a.db'}"
-    with serving(database, cors_origins="*") as open_site:
+    with run_site(database, cors_origins="*") as open_site:
         alice = open_site.owner()
         answer = open_site.browser().choose(alice.slug, Origin="http://elsewhere.example")
         assert answer.status_code == 403
@@ -244,7 +244,7 @@ def test_origins_that_may_call_cannot_choose(tmp_path: Path) -> None:
 def test_elsewhere_the_page_says_how_to_sign_in(
     tmp_path: Path, flags: dict[str, str], status: int, text: str
 ) -> None:
-    with serving(f"sqlite:///{tmp_path / 'a.db'}", **flags) as other:
+    with run_site(f"sqlite:///{tmp_path / 'a.db'}", **flags) as other:
         alice = other.owner()
         browser = other.browser()
         for answer in (
@@ -263,7 +263,7 @@ def test_elsewhere_the_page_says_how_to_sign_in(
 def test_a_token_leads_to_its_own_mailbox(tmp_path: Path) -> None:
     token = f"Bearer {jwt(upn='carol@contoso.example', name='Carol')}"
     for flags in ({}, {"auth": "any"}):
-        with serving(f"sqlite:///{tmp_path / 'a.db'}", **flags) as site:
+        with run_site(f"sqlite:///{tmp_path / 'a.db'}", **flags) as site:
             browser = site.browser()
             led = browser.get("/mytasks", Authorization=token)
             assert led.status_code == 303
@@ -284,11 +284,11 @@ def test_a_token_leads_to_its_own_mailbox(tmp_path: Path) -> None:
 
 def test_a_cookie_does_not_count_in_other_modes(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path / 'a.db'}"
-    with serving(database) as first:
+    with run_site(database) as first:
         alice = first.owner()
         browser = first.browser()
         browser.choose(alice.slug)
-    with serving(database, auth="any") as second:
+    with run_site(database, auth="any") as second:
         stale = Visitor(second.client)
         stale.cookies = browser.cookies
         assert stale.get(alice.at("AllTasks.aspx")).status_code == 401
@@ -336,7 +336,7 @@ def test_the_list_of_mailboxes(site: Site) -> None:
 
 
 def test_the_list_is_bounded(tmp_path: Path) -> None:
-    with serving(f"sqlite:///{tmp_path / 'a.db'}") as crowded:
+    with run_site(f"sqlite:///{tmp_path / 'a.db'}") as crowded:
         crowded.browser().get("/mytasks")  # which makes the demo user's
         for _ in range(130):
             crowded.owner()
@@ -365,7 +365,7 @@ def test_names_in_addresses_are_unlike(site: Site) -> None:
 
 
 def test_the_demo_user_is_there_from_the_first(tmp_path: Path) -> None:
-    with serving(f"sqlite:///{tmp_path / 'a.db'}") as empty:
+    with run_site(f"sqlite:///{tmp_path / 'a.db'}") as empty:
         browser = empty.browser()
         browser.get("/mytasks")
         assert browser.choose("demo").headers["Location"] == "/personal/demo/AllTasks.aspx"

@@ -40,6 +40,6 @@ def sides(store: Store, mailbox: MailboxRow) -> Sides:
 @pytest.fixture
 def pair(sides: Sides) -> tuple[int, int]:
     """Return a task on both sides of a user who has opted in."""
-    key = sides.list_task("Task", description="Text", due="2016-04-26T13:30")
+    key = sides.create_list_task("Task", description="Text", due="2016-04-26T13:30")
     sides.opt_in()
     return key, sides.pairs[key]

@@ -120,7 +120,7 @@ def test_exchange_sync_goes_on_after_opting_in(
     store: Store, sides: Sides, clock: FrozenClock
 ) -> None:
     sides.opt_in()
-    key = sides.list_task("Listed")
+    key = sides.create_list_task("Listed")
     sides.post(subject="Posted")
     run(store)
     assert len(sides.listed) == 1
@@ -143,7 +143,7 @@ def test_a_job_whose_process_died(
     """Goes on where it got to, once it cannot be alive any more; by the first job of all too."""
     monkeypatch.setattr(sync_job, "MAX_PORTION", 2)
     for index in range(5):
-        sides.list_task(str(index))
+        sides.create_list_task(str(index))
     with store.write_session(sides.mailbox) as session:
         assert exchange_state.opt_in(session) is OptInResult.SUCCESS
     assert sides.portion()
@@ -221,7 +221,7 @@ def test_a_job_that_fails(
     other.begin()
     sides = Sides(store, new_mailbox(store))
     sides.opt_in()
-    sides.list_task()
+    sides.create_list_task()
     later(clock, SYNC_EVERY)
     go_on = refresh_job.continue_refresh
 
@@ -283,7 +283,7 @@ def test_mailboxes_take_turns(
     for one in sides:
         one.opt_in()
         for index in range(ITEMS):
-            one.list_task(str(index))
+            one.create_list_task(str(index))
     later(clock, SYNC_EVERY)
     write = store.write
     turns: list[int] = []

@@ -17,7 +17,7 @@ from afterlook.control.errors import (
     Conflict,
     ControlError,
     InvalidParameter,
-    MethodNotAllowed,
+    OperationMethodNotAllowed,
     OperationNotFound,
 )
 from afterlook.control.handlers import HANDLERS
@@ -79,7 +79,7 @@ class ControlApi:
         method = "GET" if request.method == "HEAD" else request.method
         if method != operation.method:
             message = f"call {operation.path} by {operation.method}"
-            raise MethodNotAllowed(message)
+            raise OperationMethodNotAllowed(message)
         if self._emulator.processes > 1 and not operation.is_shared:
             message = (
                 f"{operation.name} is not available: {self._emulator.processes} processes serve "

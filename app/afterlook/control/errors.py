@@ -35,7 +35,7 @@ class ThingNotFound(ControlError):
     code = "NotFound"
 
 
-class MethodNotAllowed(ControlError):
+class OperationMethodNotAllowed(ControlError):
     """An operation is called by another method than its own."""
 
     status = HTTPStatus.METHOD_NOT_ALLOWED

@@ -21,8 +21,8 @@ from afterlook.control.errors import Conflict, ControlError, InvalidParameter
 from afterlook.control.handlers import clock, faults
 from afterlook.control.operation import API, Parameters, Result
 from afterlook.control.refusals import refuse
+from afterlook.control.traffic.exchange_views import summarise
 from afterlook.control.traffic.queries import read_query
-from afterlook.control.traffic.showing import summarise
 from afterlook.http.bounded import ENDLESS
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-ROOT = "/_emulator"
+CONTROL_ROOT = "/_emulator"
 """Where the console is; no service of Microsoft's had an address below it."""
 
-API = f"{ROOT}/api"
+API = f"{CONTROL_ROOT}/api"
 
 
 class Parameters(BaseModel):

@@ -29,7 +29,7 @@ _WITHOUT = Request(
 )
 
 
-class Call(NamedTuple):
+class SeenCall(NamedTuple):
     """A call as it was seen; `called` is the template of its route, or the methods of CSOM."""
 
     wire: str
@@ -48,7 +48,7 @@ class Calls:
         self._kinds: dict[tuple[str, str], dict[str, Any]] = {}
         self.seen = self.new = self.unknown = 0
 
-    def add(self, call: Call) -> None:
+    def add(self, call: SeenCall) -> None:
         """Take one more call."""
         row, address = _find(call)
         if row is None:
@@ -87,7 +87,7 @@ class Calls:
         )
 
 
-def describe_one(call: Call) -> dict[str, Any] | None:
+def describe_one(call: SeenCall) -> dict[str, Any] | None:
     """Return what a call of the Outlook API becomes; None for a call of anything else.
 
     Without its method, its address and how often it came, which the caller knows.
@@ -107,7 +107,7 @@ def _without(described: Mapping[str, Any], *names: str) -> dict[str, Any]:
     return {name: value for name, value in described.items() if name not in names}
 
 
-def _find(call: Call) -> tuple[Request | None, str]:
+def _find(call: SeenCall) -> tuple[Request | None, str]:
     if call.wire in _OTHERS:
         return _WITHOUT, call.called or _OTHERS[call.wire]
     row = requests.find(call.method, call.path)

@@ -1,4 +1,4 @@
-"""How it is told what becomes of something."""
+"""The verdicts: what becomes of a property or a call in Microsoft Graph To Do."""
 
 from __future__ import annotations
 

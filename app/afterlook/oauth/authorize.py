@@ -25,10 +25,10 @@ from afterlook.auth.refusals import (
 )
 from afterlook.errors import ServiceError
 from afterlook.http.paths import raw_path
-from afterlook.oauth.answers import describe, error_name
 from afterlook.oauth.parameters import Parameters, read_client, read_form, read_query, require
 from afterlook.oauth.redirects import OUT_OF_BAND, Redirect, lead_to, read_redirect
 from afterlook.oauth.rendering import notice, refusal, render
+from afterlook.oauth.responses import describe, error_name
 from afterlook.oauth.tenants import guid_of, tenant_of
 from afterlook.oauth.texts import TEXTS, say
 from afterlook.oauth.users import is_own_form, list_users

@@ -12,9 +12,9 @@ from afterlook.auth.issuer import subject_of
 from afterlook.auth.permissions import ScopeMalformed, read_scope
 from afterlook.auth.refusals import ScopeRefused
 from afterlook.errors import ServiceError
-from afterlook.oauth.answers import json_answer
 from afterlook.oauth.parameters import client_of, read_form, read_query
 from afterlook.oauth.rendering import notice, refusal, render
+from afterlook.oauth.responses import json_response
 from afterlook.oauth.tenants import own_origin, tenant_of
 from afterlook.oauth.texts import TEXTS, say
 from afterlook.oauth.users import is_own_form, list_users
@@ -58,7 +58,7 @@ async def begin_device(request: Request) -> Response:
             f"and enter the code {device.user_code} to authenticate."
         ),
     }
-    return json_answer(answer)
+    return json_response(answer)
 
 
 async def show_device_page(request: Request) -> Response:

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from afterlook.auth.refusals import RequestMalformed, TenantNotFound
 from afterlook.auth.signing_keys import ALGORITHM
-from afterlook.oauth.answers import json_answer
 from afterlook.oauth.parameters import read_query
+from afterlook.oauth.responses import json_response
 from afterlook.oauth.tenants import issuer, own_origin, read_tenant, tenant_of
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ _GRANTS = [
 ]
 
 
-async def describe_new(request: Request) -> Response:
+async def describe_v2(request: Request) -> Response:
     """Answer with the endpoints of version 2."""
     tenant = tenant_of(request)
     base = f"{own_origin(request)}/{tenant}"
@@ -55,10 +55,10 @@ async def describe_new(request: Request) -> Response:
         "end_session_endpoint": f"{base}/oauth2/v2.0/logout",
         "jwks_uri": f"{base}/discovery/v2.0/keys",
     }
-    return json_answer(specific | _shared(request))
+    return json_response(specific | _shared(request))
 
 
-async def describe_old(request: Request) -> Response:
+async def describe_v1(request: Request) -> Response:
     """Answer with the endpoints of version 1."""
     tenant = tenant_of(request)
     base = f"{own_origin(request)}/{tenant}"
@@ -70,14 +70,14 @@ async def describe_old(request: Request) -> Response:
         "end_session_endpoint": f"{base}/oauth2/logout",
         "jwks_uri": f"{base}/discovery/keys",
     }
-    return json_answer(specific | _shared(request))
+    return json_response(specific | _shared(request))
 
 
 async def list_keys(request: Request) -> Response:
     """Answer with the key that tokens are signed by."""
     tenant_of(request)
     key = await request.app.state.signing_keys.current()
-    return json_answer({"keys": [key.jwk()]}, headers={"Cache-Control": "private, max-age=3600"})
+    return json_response({"keys": [key.jwk()]}, headers={"Cache-Control": "private, max-age=3600"})
 
 
 async def discover_instance(request: Request) -> Response:
@@ -97,7 +97,7 @@ async def discover_instance(request: Request) -> Response:
         "api-version": "1.1",
         "metadata": [network],
     }
-    return json_answer(content)
+    return json_response(content)
 
 
 async def discover_realm(request: Request) -> Response:
@@ -110,7 +110,7 @@ async def discover_realm(request: Request) -> Response:
         "cloud_instance_name": "microsoftonline.com",
         "cloud_audience_urn": "urn:federation:MicrosoftOnline",
     }
-    return json_answer(content)
+    return json_response(content)
 
 
 def _shared(request: Request) -> dict[str, object]:

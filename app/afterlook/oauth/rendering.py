@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from afterlook.assets.files import Files
 from afterlook.assets.pages import SHARED, Pages
-from afterlook.oauth.answers import describe
+from afterlook.oauth.responses import describe
 from afterlook.oauth.texts import TEXTS, say
 
 if TYPE_CHECKING:

@@ -28,8 +28,8 @@ from afterlook.auth.refusals import (
     SecretMissing,
 )
 from afterlook.auth.tokens import Subject
-from afterlook.oauth.answers import json_answer
 from afterlook.oauth.parameters import Parameters, client_of, read_form, require
+from afterlook.oauth.responses import json_response
 from afterlook.oauth.tenants import guid_of, issuer, own_origin, tenant_of
 from afterlook.runtime.instants import Instant
 
@@ -42,14 +42,14 @@ DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code"
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A request for tokens, read; `is_new` where it is of version 2."""
+    """A request for tokens, read; `is_v2` where it is of version 2."""
 
     request: Request
     tenant: str
     form: Parameters
     client: str
     secret: str
-    is_new: bool
+    is_v2: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +62,22 @@ class Granted:
     nonce: str = ""
 
 
-async def issue_new(request: Request) -> Response:
+async def issue_v2(request: Request) -> Response:
     """Answer a request for tokens by version 2."""
-    return await _issue(request, is_new=True)
+    return await _issue(request, is_v2=True)
 
 
-async def issue_old(request: Request) -> Response:
+async def issue_v1(request: Request) -> Response:
     """Answer a request for tokens by version 1."""
-    return await _issue(request, is_new=False)
+    return await _issue(request, is_v2=False)
 
 
-async def _issue(request: Request, *, is_new: bool) -> Response:
+async def _issue(request: Request, *, is_v2: bool) -> Response:
     tenant = tenant_of(request)
     form = await read_form(request)
     grant_type = require(form, "grant_type")
     client, secret = client_of(request, form)
-    ask = Ask(request, tenant, form, client, secret, is_new)
+    ask = Ask(request, tenant, form, client, secret, is_v2)
     if grant_type == "client_credentials":
         return await _answer_app(ask)
     grant = _GRANTS.get(grant_type)
@@ -161,7 +161,7 @@ async def _answer_user(ask: Ask, granted: Granted) -> Response:
         key, subject, scope, origin=own_origin(ask.request), client_id=ask.client, now=now
     )
     # Version 1 had no scopes to ask for one by.
-    if "offline_access" in scope.of_sign_in or not ask.is_new:
+    if "offline_access" in scope.of_sign_in or not ask.is_v2:
         content["refresh_token"] = tokens.write_refresh_token(
             key,
             subject,
@@ -170,21 +170,21 @@ async def _answer_user(ask: Ask, granted: Granted) -> Response:
             client_id=ask.client,
             now=now,
         )
-    if "openid" in scope.of_sign_in or not ask.is_new:
+    if "openid" in scope.of_sign_in or not ask.is_v2:
         issued_by = issuer(ask.request, ask.tenant, subject.tid)
         content["id_token"] = tokens.write_id_token(
             key,
             subject,
-            issuer=issued_by if ask.is_new else issued_by.removesuffix("v2.0"),
+            issuer=issued_by if ask.is_v2 else issued_by.removesuffix("v2.0"),
             client_id=ask.client,
             now=now,
             nonce=granted.nonce,
-            is_new=ask.is_new,
+            is_new=ask.is_v2,
         )
     if ask.form.get("client_info") == "1":
         whose = orjson.dumps({"uid": subject.oid, "utid": subject.tid})
         content["client_info"] = base64.urlsafe_b64encode(whose).decode("ascii").rstrip("=")
-    return json_answer(content)
+    return json_response(content)
 
 
 async def _answer_app(ask: Ask) -> Response:
@@ -192,7 +192,7 @@ async def _answer_app(ask: Ask) -> Response:
     if not ask.secret:
         raise SecretMissing
     state = ask.request.app.state
-    if ask.is_new and not is_for_all(require(ask.form, "scope")):
+    if ask.is_v2 and not is_for_all(require(ask.form, "scope")):
         reason = "Client credentials must ask for a resource's '/.default'."
         raise ScopeRefused(reason=reason)
     subject = app_subject(ask.client, guid_of(ask.tenant))
@@ -208,13 +208,13 @@ async def _answer_app(ask: Ask) -> Response:
         client_id=ask.client,
         now=now,
     )
-    return json_answer({name: value for name, value in content.items() if value != ""})
+    return json_response({name: value for name, value in content.items() if value != ""})
 
 
 def _shape(ask: Ask, scope: Scope, granted: str, now: Instant) -> dict[str, object]:
     """Return what an answer begins with; version 1 wrote its numbers as texts."""
     content: dict[str, object] = {"token_type": "Bearer", "scope": granted}
-    if ask.is_new:
+    if ask.is_v2:
         return content | {"expires_in": tokens.GOOD_FOR, "ext_expires_in": tokens.GOOD_FOR}
     issued = tokens.seconds(now)
     return content | {

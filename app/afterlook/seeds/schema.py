@@ -22,8 +22,8 @@ def document() -> Schema:
     schema = Seed.model_json_schema()
     definitions: Schema = schema.pop("$defs")
     schema["properties"].pop("Origin", None)
-    task = _inlined(TaskBody.model_json_schema(), definitions)
-    kinds = [_inlined(body.model_json_schema(), definitions) for body in BODIES]
+    task = _move_definitions(TaskBody.model_json_schema(), definitions)
+    kinds = [_move_definitions(body.model_json_schema(), definitions) for body in BODIES]
     for kind in kinds:
         names = {"const": f"#{NAMESPACE}.{kind['title'].removesuffix('Body')}"}
         kind["properties"] = {"@odata.type": names, **kind["properties"]}
@@ -31,7 +31,9 @@ def document() -> Schema:
         definitions[kind["title"]] = kind
     attachments = {"oneOf": [{"$ref": f"#/$defs/{kind['title']}"} for kind in kinds]}
     task["properties"]["Attachments"] = {"type": "array", "items": attachments}
-    task["properties"] |= _inlined(SeedParts.model_json_schema(), definitions)["properties"]
+    task["properties"] |= _move_definitions(SeedParts.model_json_schema(), definitions)[
+        "properties"
+    ]
     definitions["Task"] = task
     definitions["SeedFolder"]["properties"]["Tasks"]["items"] = {"$ref": "#/$defs/Task"}
     items: Schema = {"type": "object", "properties": {name: {} for name in sorted(FIELDS)}}
@@ -63,7 +65,7 @@ def _untitled(schema: object) -> object:
     return schema
 
 
-def _inlined(schema: Schema, definitions: Schema) -> Schema:
+def _move_definitions(schema: Schema, definitions: Schema) -> Schema:
     """Hand over the definitions of a schema; return the rest."""
     definitions.update(schema.pop("$defs", {}))
     return schema

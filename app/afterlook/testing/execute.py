@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 from afterlook.runtime.environment import with_url
-from afterlook.testing.serving import serving
+from afterlook.testing.server_process import run_server
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -27,7 +27,7 @@ def execute(options: Sequence[str], command: Sequence[str]) -> int:
     As a shell has it: 128 and the signal's number where one ended it, 127 for a command that is
     not found, 126 for one that cannot be run. Raises `NotStartedError`.
     """
-    with serving(options) as (url, server):
+    with run_server(options) as (url, server):
         code = _run(command, url)
         if server.poll() is not None:
             sys.stderr.write("afterlook: the server ended before the command did\n")

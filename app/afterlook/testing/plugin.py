@@ -33,12 +33,12 @@ def afterlook_server(pytestconfig: pytest.Config) -> Iterator[Server]:
     """Return the server of the session: the one that AFTERLOOK_URL names, else one of its own."""
     from afterlook.runtime.environment import read_url
     from afterlook.testing.server import Server
-    from afterlook.testing.serving import serving
+    from afterlook.testing.server_process import run_server
 
     if read_url() is not None:
         yield Server()
         return
-    with serving(pytestconfig.getini(_OPTIONS)) as (url, _):
+    with run_server(pytestconfig.getini(_OPTIONS)) as (url, _):
         yield Server(url)
 
 

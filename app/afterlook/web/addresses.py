@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
 from afterlook.web.texts import TEXTS
-from afterlook.web.views import MAX_SEARCH, SORTS, View, Wish
+from afterlook.web.views import MAX_SEARCH, SORTS, TaskView, Wish
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -28,7 +28,7 @@ class SortLink(NamedTuple):
     direction: str
 
 
-def read_wish(request: Request, view: View) -> Wish:
+def read_wish(request: Request, view: TaskView) -> Wish:
     """Return what is asked for of a view."""
     query = request.query_params
     search = "".join(filter(str.isprintable, query.get("q", "")))[:MAX_SEARCH].strip()
@@ -63,7 +63,7 @@ def write_address(wish: Wish, start: int = 0) -> str:
     return f"?{urlencode(parts)}"
 
 
-def sort_links(view: View, wish: Wish) -> list[SortLink]:
+def sort_links(view: TaskView, wish: Wish) -> list[SortLink]:
     """Return the choices of order; the third press of one leads back to the view's own."""
     if not view.can_sort:
         return []

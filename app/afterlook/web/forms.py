@@ -16,9 +16,9 @@ from afterlook.store.workmanagement.rows import NaiveTicks
 from afterlook.web.addresses import read_number, read_text
 from afterlook.web.days import day_of, write_full
 from afterlook.web.page_data import page_data
-from afterlook.web.readings import Facts, read_facts
 from afterlook.web.rows import Project, Row, make_rows
 from afterlook.web.texts import TEXTS
+from afterlook.web.view_contents import Facts, read_facts
 from afterlook.web.views import PAGES, landing_view
 from afterlook.web.visits import Visit
 from afterlook.workmanagement.locations import Location

@@ -14,10 +14,10 @@ from afterlook.store.sessions import ReadSession
 from afterlook.web.addresses import read_number, read_wish, sort_links, write_address
 from afterlook.web.days import write_moment
 from afterlook.web.page_data import page_data
-from afterlook.web.readings import MAX_TASKS, PAGE_SIZE, ListReading, Reading, read_view
 from afterlook.web.rows import Group, group_rows
 from afterlook.web.texts import TEXTS, say
-from afterlook.web.views import PAGES, List, View, Wish
+from afterlook.web.view_contents import MAX_TASKS, PAGE_SIZE, ListContents, ViewContents, read_view
+from afterlook.web.views import PAGES, List, TaskView, Wish
 from afterlook.web.visits import Visit
 from afterlook.workmanagement.refresh.history import Health
 
@@ -56,30 +56,30 @@ async def show_view(visit: Visit) -> Response:
     return await visit.store.scan(show)
 
 
-def _render(visit: Visit, view: View, wish: Wish, reading: Reading) -> Response:
+def _render(visit: Visit, view: TaskView, wish: Wish, contents: ViewContents) -> Response:
     """Render a view. A hundred rows take milliseconds, in which the event loop serves others."""
     now = visit.now
-    parts = [_part(reading, one, wish) for one in reading.lists]
+    parts = [_part(contents, one, wish) for one in contents.lists]
     values: dict[str, Any] = {
         "view": view,
         "wish": wish,
         "lists": parts,
-        "counts": reading.counts,
-        "timeline": reading.timeline,
-        "is_grouped": reading.facts.persisted.group_by_projects,
-        "is_filtered": bool(reading.facts.persisted.filtered_location_ids),
+        "counts": contents.counts,
+        "timeline": contents.timeline,
+        "is_grouped": contents.facts.persisted.group_by_projects,
+        "is_filtered": bool(contents.facts.persisted.filtered_location_ids),
         "sort_links": sort_links(view, wish),
-        "updated": _updated(reading.facts.health, now),
-        "warnings": _warnings(reading.facts.health, now),
+        "updated": _updated(contents.facts.health, now),
+        "warnings": _warnings(contents.facts.health, now),
         "max_tasks": f"{MAX_TASKS:,}",
-        "data": page_data(visit, reading.facts, view.key, **_own_data(parts, wish)),
+        "data": page_data(visit, contents.facts, view.key, **_own_data(parts, wish)),
     }
     return visit.render("view.html", values)
 
 
-def _part(reading: Reading, one: ListReading, wish: Wish) -> ListPart:
+def _part(contents: ViewContents, one: ListContents, wish: Wish) -> ListPart:
     is_grouped = (
-        one.kind is List.ACTIVE and reading.facts.persisted.group_by_projects and not wish.sort
+        one.kind is List.ACTIVE and contents.facts.persisted.group_by_projects and not wish.sort
     )
     groups = group_rows(one.rows, TEXTS["personal"]) if is_grouped else [Group(None, one.rows)]
     reachable = min(one.total, MAX_TASKS)
@@ -90,21 +90,21 @@ def _part(reading: Reading, one: ListReading, wish: Wish) -> ListPart:
         is_grouped=is_grouped,
         start=one.start,
         total=one.total,
-        empty=_empty(reading, one, wish),
+        empty=_empty(contents, one, wish),
         previous=write_address(wish, before) if one.start else None,
         following=write_address(wish, after) if after < reachable else None,
         is_cut_off=one.total > MAX_TASKS,
     )
 
 
-def _empty(reading: Reading, one: ListReading, wish: Wish) -> str:
+def _empty(contents: ViewContents, one: ListContents, wish: Wish) -> str:
     if one.rows:
         return ""
     if wish.search:
         return say("empty_search", query=wish.search)
-    if reading.facts.persisted.filtered_location_ids:
+    if contents.facts.persisted.filtered_location_ids:
         return TEXTS["empty_filter"]
-    days = reading.facts.settings.days_a_task_is_considered_new_task
+    days = contents.facts.settings.days_a_task_is_considered_new_task
     if one.kind is List.RECENT and days > 0:
         return say("empty_recent_days", days=days)
     return TEXTS[f"empty_{one.kind.value}"]

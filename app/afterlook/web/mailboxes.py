@@ -22,7 +22,7 @@ from afterlook.mailbox.slugs import find_by_name, slug_of
 from afterlook.store import mailboxes
 from afterlook.store.rows import MailboxRow
 from afterlook.web.rendering import PAGES
-from afterlook.web.signing_in import begin_sign_in, finish_sign_in
+from afterlook.web.sign_in import begin_sign_in, finish_sign_in
 from afterlook.web.texts import TEXTS, say
 from afterlook.web.views import PAGES as VIEW_PAGES
 from afterlook.web.views import landing_view
@@ -49,7 +49,7 @@ _FORMS = frozenset(
 )
 
 
-class Entry(NamedTuple):
+class MailboxEntry(NamedTuple):
     """A mailbox as the list shows it."""
 
     slug: str
@@ -142,6 +142,6 @@ def _read_form(raw: bytes) -> dict[str, str]:
     return {name: values[0] for name, values in fields.items()}
 
 
-def _entry(mailbox: MailboxRow) -> Entry:
+def _entry(mailbox: MailboxRow) -> MailboxEntry:
     has_own_token = mailbox.tid == OPAQUE_TENANT
-    return Entry(slug_of(mailbox), mailbox.owner, mailbox.upn, has_own_token)
+    return MailboxEntry(slug_of(mailbox), mailbox.owner, mailbox.upn, has_own_token)

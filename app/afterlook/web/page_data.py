@@ -12,8 +12,8 @@ from pydantic.alias_generators import to_pascal
 
 from afterlook.auth import form_digest
 from afterlook.runtime.instants import TICKS_PER_SECOND, UNIX_EPOCH_TICKS, Instant, to_datetime
-from afterlook.web.readings import MAX_TASKS, PAGE_SIZE, Facts
 from afterlook.web.texts import TEXTS
+from afterlook.web.view_contents import MAX_TASKS, PAGE_SIZE, Facts
 from afterlook.web.visits import Visit
 from afterlook.workmanagement.locations import Location
 from afterlook.workmanagement.settings import PersistedProperties, UserSettings

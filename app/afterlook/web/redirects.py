@@ -21,36 +21,36 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 
-async def show_landing_page(visit: Visit) -> Response:
+async def redirect_to_landing_page(visit: Visit) -> Response:
     """Lead to the view that the user left the page with."""
     persisted = await visit.store.read_by_key(get_persisted)
     return RedirectResponse(f"{visit.web}/{landing_view(persisted).page}", 302)
 
 
-async def close_root(request: Request) -> Response:
+async def add_slash(request: Request) -> Response:
     """Lead from a web without a slash at its end to that with one, to which cookies are bound."""
     return RedirectResponse(f"/personal/{quote(request.path_params['slug'].lower())}/", 302)
 
 
-async def show_picker(request: Request) -> Response:  # noqa: ARG001
+async def redirect_to_picker(request: Request) -> Response:  # noqa: ARG001
     """Lead from the address above all users' webs to the choice of one."""
     return RedirectResponse(PICKER, 302)
 
 
-async def miss_page(request: Request) -> Response:
+async def report_missing_page(request: Request) -> Response:
     """Say that there is no such page below a user's web."""
     slug = str(request.path_params["slug"]).lower()
     return notice(request, TEXTS["page_not_found"], back=f"/personal/{quote(slug)}/")
 
 
-async def miss_site_page(request: Request) -> Response:
+async def report_missing_site_page(request: Request) -> Response:
     """Say that sites have no pages here, where a task of a list's is edited in SharePoint."""
     web = request.path_params["web"]
     text = say("site_page_not_found_help", address=f"{web}/_api/web/lists")
     return notice(request, TEXTS["site_page_not_found"], text)
 
 
-async def leave_detour(request: Request) -> Response:
+async def redirect_my_site(request: Request) -> Response:
     """Lead from MySite.aspx to the tasks, if it is asked for them."""
     if "task" not in read_text(request, "mysiteredirect").lower():
         return notice(request, TEXTS["page_not_found"])

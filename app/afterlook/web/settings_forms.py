@@ -12,9 +12,9 @@ from starlette.responses import Response
 from afterlook.store.sessions import ReadSession
 from afterlook.web.days import write_moment
 from afterlook.web.page_data import MAX_LOCATIONS, members_of, page_data
-from afterlook.web.readings import Facts, read_facts
 from afterlook.web.rows import Project
 from afterlook.web.texts import TEXTS, say
+from afterlook.web.view_contents import Facts, read_facts
 from afterlook.web.views import landing_view
 from afterlook.web.visits import Visit
 from afterlook.workmanagement.exchange_sync.state import (

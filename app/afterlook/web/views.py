@@ -47,7 +47,7 @@ class List(Enum):
     TIMELINE = "timeline"
 
 
-class View(NamedTuple):
+class TaskView(NamedTuple):
     """A view: its key in texts, its page, and its lists, the first of which is counted for it.
 
     Tasks are sorted by their user, and so can be by a column, where it `can_sort`.
@@ -62,8 +62,8 @@ class View(NamedTuple):
 
 
 VIEWS = (
-    View("active", "AllTasks.aspx", "a", (List.ACTIVE,), can_add=True),
-    View(
+    TaskView("active", "AllTasks.aspx", "a", (List.ACTIVE,), can_add=True),
+    TaskView(
         "highlights",
         "Highlights.aspx",
         "h",
@@ -71,8 +71,8 @@ VIEWS = (
         can_sort=False,
         can_add=True,
     ),
-    View("completed", "CompletedTasks.aspx", "c", (List.COMPLETED,)),
-    View("recent", "RecentlyAssigned.aspx", "r", (List.RECENT,)),
+    TaskView("completed", "CompletedTasks.aspx", "c", (List.COMPLETED,)),
+    TaskView("recent", "RecentlyAssigned.aspx", "r", (List.RECENT,)),
 )
 DEFAULT = VIEWS[0]
 
@@ -101,7 +101,7 @@ class Wish(NamedTuple):
         return tuple(dict.fromkeys(self.search.split()))[:MAX_SEARCH_WORDS]
 
 
-def landing_view(persisted: PersistedProperties) -> View:
+def landing_view(persisted: PersistedProperties) -> TaskView:
     """Return the view that the user left the page with."""
     return PAGES.get((persisted.quick_launch_landing_page or "").lower(), DEFAULT)
 

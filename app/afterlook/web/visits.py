@@ -23,7 +23,7 @@ from afterlook.http.addresses import origin
 from afterlook.http.clients import disconnect_waiter
 from afterlook.mailbox.slugs import find_by_slug
 from afterlook.web.rendering import PAGES
-from afterlook.web.signing_in import begin_sign_in
+from afterlook.web.sign_in import begin_sign_in
 from afterlook.web.texts import TEXTS, say
 
 if TYPE_CHECKING:

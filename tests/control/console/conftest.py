@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.browser import NewContext, browser, new_context
-from tests.support.console import NOON, Desks, Emulator, emulating
+from tests.support.console import NOON, Desks, Emulator, serve_emulator
 
 __all__ = ["browser", "new_context"]
 
@@ -14,7 +14,7 @@ __all__ = ["browser", "new_context"]
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
     """Return a service that listens."""
     scratch = tmp_path_factory.mktemp("emulator")
-    with emulating(f"sqlite:///{scratch / 'afterlook.db'}") as found:
+    with serve_emulator(f"sqlite:///{scratch / 'afterlook.db'}") as found:
         yield found
 
 

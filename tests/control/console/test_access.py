@@ -11,7 +11,7 @@ from afterlook.control.console.sections import SECTIONS
 from afterlook.control.operations import OPERATIONS
 from tests.support import wire as wires
 from tests.support.browser import NewContext
-from tests.support.console import Desks, emulating
+from tests.support.console import Desks, serve_emulator
 from tests.support.wire import Wire
 
 ADMIN = "let me in"
@@ -109,7 +109,7 @@ def test_the_root_knows_the_settings(
 def test_the_admin_token_is_asked_for_once(tmp_path: Path, new_context: NewContext) -> None:
     database = f"sqlite:///{tmp_path / 'a.db'}"
     headers = {"Authorization": f"Bearer {ADMIN}"}
-    with emulating(database, admin_token=ADMIN) as emulator:
+    with serve_emulator(database, admin_token=ADMIN) as emulator:
         emulator.client.headers.update(headers)
         desks = Desks(emulator, new_context)
         desk = desks.arrive()

@@ -12,7 +12,7 @@ from afterlook.control.traffic.faults.kinds import BY_NAME, FaultParameters
 from afterlook.control.traffic.faults.plans import Plan
 from tests.outlook import batches
 from tests.sharepoint.helpers import PROCESS_QUERY, post
-from tests.support.control import attempt, look, perform, refused
+from tests.support.control import attempt, expect_refusal, look, perform
 from tests.support.wire import Mailbox, Wire
 
 REST = "/sites/a/_api/web/lists"
@@ -284,7 +284,7 @@ def test_no_header_is_a_defect(me: Mailbox, header: str) -> None:
 def test_there_are_only_so_many(site: Wire) -> None:
     for _ in range(MAX_FAULTS):
         perform(site, "fault add", status=503, path="/nowhere")
-    message = refused(attempt(site, "fault add", status=503), 409, "Conflict")
+    message = expect_refusal(attempt(site, "fault add", status=503), 409, "Conflict")
     assert message.startswith(f"{MAX_FAULTS} faults are set")
     assert perform(site, "fault clear") == {"cleared": MAX_FAULTS}
 
@@ -297,7 +297,7 @@ def test_a_fault_can_be_left_out(me: Mailbox) -> None:
     assert me.get("tasks").status_code == 503
     assert perform(me.wire, "fault remove", id=number)["fault"]["fired"] == 1
     assert me.get("tasks").status_code == 200
-    refused(attempt(me.wire, "fault remove", id=number), 404, "NotFound")
+    expect_refusal(attempt(me.wire, "fault remove", id=number), 404, "NotFound")
 
 
 @pytest.mark.parametrize(
@@ -316,7 +316,7 @@ def test_a_fault_can_be_left_out(me: Mailbox) -> None:
     ],
 )
 def test_refuses(site: Wire, parameters: dict[str, Any], reason: str) -> None:
-    message = refused(attempt(site, "fault add", **parameters), 400, "InvalidParameter")
+    message = expect_refusal(attempt(site, "fault add", **parameters), 400, "InvalidParameter")
     assert message.startswith(reason)
     assert look(site, "fault list") == {"faults": []}
 

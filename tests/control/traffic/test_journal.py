@@ -14,7 +14,7 @@ from afterlook.runtime.instants import Instant
 from tests.outlook import batches
 from tests.sharepoint.helpers import PROCESS_QUERY, post, process
 from tests.support import wire as wires
-from tests.support.control import look, perform, refused
+from tests.support.control import expect_refusal, look, perform
 from tests.support.todo import Todo
 from tests.support.wire import Mailbox, Wire
 
@@ -119,7 +119,7 @@ def test_finds(me: Mailbox, query: str, count: int) -> None:
 )
 def test_refuses_a_query(site: Wire, query: str) -> None:
     response = site.client.get("/_emulator/api/journal", params={"query": query})
-    assert refused(response, 400, "InvalidParameter").startswith("query: ")
+    assert expect_refusal(response, 400, "InvalidParameter").startswith("query: ")
 
 
 def test_never_shows_what_would_let_somebody_in(site: Wire) -> None:
@@ -248,7 +248,7 @@ def test_waits_for_what_is_to_come(me: Mailbox) -> None:
     assert [entry["id"] for entry in waited["entries"]] == [last + 1]
     params = {"wait": 0.05, "after": last + 1}
     response = me.wire.client.get("/_emulator/api/journal", params=params)
-    refused(response, 404, "NothingMatched")
+    expect_refusal(response, 404, "NothingMatched")
 
 
 def test_counts_exactly(me: Mailbox) -> None:
@@ -258,7 +258,7 @@ def test_counts_exactly(me: Mailbox) -> None:
     assert look(me.wire, "journal", count=2, **params)["matched"] == 2
     for count in (1, 3):
         response = me.wire.client.get("/_emulator/api/journal", params={**params, "count": count})
-        assert refused(response, 409, "CountDiffers") == f"2 exchanges match, not {count}"
+        assert expect_refusal(response, 409, "CountDiffers") == f"2 exchanges match, not {count}"
     assert look(me.wire, "journal", count=2, wait=5, **params)["matched"] == 2
     assert look(me.wire, "journal", query="method:PUT", count=0, wait=0.05)["matched"] == 0
     last = look(me.wire, "journal")["last"]

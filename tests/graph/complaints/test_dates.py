@@ -24,7 +24,7 @@ def test_1_due_time_dropped_to_midnight(todo: Todo) -> None:
 def test_2_due_date_one_day_off_by_zone(todo: Todo, zone: str, told: str) -> None:
     """UTC tells another day than the zone in which a task was written, by the old API too."""
     due = {"DateTime": "2026-03-04T00:00:00", "TimeZone": zone}
-    made = todo.created("tasks", {"Subject": "Rent", "DueDateTime": due})
+    made = todo.create("tasks", {"Subject": "Rent", "DueDateTime": due})
     address = todo.address({"id": made["Id"]})
     assert todo.get(address).json()["dueDateTime"] == {
         "dateTime": f"{told}:00:00.0000000",

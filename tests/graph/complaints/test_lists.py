@@ -35,7 +35,7 @@ def test_11_alias_works_for_some_calls_only(todo: Todo) -> None:
 def test_23_unknown_list_deleted_and_names_numbered(todo: Todo) -> None:
     """A name that is taken gets a number. What is not there is not found: the 204 was of 2020."""
     address = todo.new_list("House")
-    made = todo.created(LISTS, {"displayName": "House"})
+    made = todo.create(LISTS, {"displayName": "House"})
     assert made["displayName"] == "House (1)"
     assert todo.delete(address).status_code == 204
     assert error_of(todo.delete(address), 404)["code"] == "ErrorItemNotFound"
@@ -45,8 +45,8 @@ def test_23_unknown_list_deleted_and_names_numbered(todo: Todo) -> None:
 @pytest.mark.once
 def test_18_no_move_no_groups_no_order(todo: Todo) -> None:
     """Lists of all groups lie flat; nothing says where a task stands, or moves it."""
-    group = todo.created("taskgroups", {"Name": "House"})
-    folder = todo.created(f"taskgroups('{group['Id']}')/taskfolders", {"Name": "Moving"})
+    group = todo.create("taskgroups", {"Name": "House"})
+    folder = todo.create(f"taskgroups('{group['Id']}')/taskfolders", {"Name": "Moving"})
     lists = {one["displayName"]: one for one in todo.get(LISTS).json()["value"]}
     assert lists["Moving"]["id"] == folder["Id"]
     assert "parentGroupKey" not in lists["Moving"]

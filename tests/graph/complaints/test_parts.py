@@ -21,7 +21,7 @@ def test_12_one_linked_resource_per_post(todo: Todo) -> None:
     assert (error["code"], error["innerError"]["code"]) == ("invalidRequest", "InvalidModel")
     assert "Only one item in linkedResources is allowed." in error["message"]
     address = todo.address(todo.new_task(linkedResources=[LINK]))
-    todo.created(f"{address}/linkedResources", LINK)
+    todo.create(f"{address}/linkedResources", LINK)
     assert len(todo.get(f"{address}/linkedResources").json()["value"]) == 2
 
 
@@ -30,7 +30,7 @@ def test_12_one_linked_resource_per_post(todo: Todo) -> None:
 def test_16_extension_found_after_201(todo: Todo) -> None:
     """It was seen missing, by one report; filtered in delta it is refused."""
     address = todo.address(todo.new_task())
-    made = todo.created(f"{address}/extensions", EXTENSION)
+    made = todo.create(f"{address}/extensions", EXTENSION)
     assert made["id"] == "microsoft.graph.openTypeExtension.com.example.shop"
     for key in ("com.example.shop", made["id"]):
         assert todo.get(f"{address}/extensions/{key}").json()["aisle"] == 4

@@ -20,7 +20,7 @@ def test_19_sync_token_past(todo: Todo) -> None:
 @pytest.mark.once
 def test_20_completed_task_stays_in_view(todo: Todo) -> None:
     """It was said to vanish, and nobody knows why: here it is read, listed and told by delta."""
-    old = todo.created("tasks", {"Subject": "Rent"})
+    old = todo.create("tasks", {"Subject": "Rent"})
     link = todo.get(f"{DEFAULT}/tasks/delta").json()["@odata.deltaLink"]
     assert todo.post(f"tasks('{old['Id']}')/complete").status_code == 200
     address = todo.address({"id": old["Id"]})

@@ -25,7 +25,7 @@ def ask(
 
 def made(me: Mailbox, address: str, json: object) -> Json:
     """POST what must succeed; return the entity."""
-    return me.created(f"{FACE}/{address}", json)
+    return me.create(f"{FACE}/{address}", json)
 
 
 def read(me: Mailbox, address: str, **headers: str) -> Json:

@@ -165,7 +165,7 @@ LOST = [
 @pytest.mark.once
 @pytest.mark.parametrize(("address", "words"), LOST)
 def test_unknown_properties(filled: Filled, address: str, words: str) -> None:
-    filled.me.created(filled.at("tasks('{task}')/attachments"), _old(_FILE))
+    filled.me.create(filled.at("tasks('{task}')/attachments"), _old(_FILE))
     response = ask(filled.me, "GET", filled.at(address))
     error = response.json()["error"]
     assert (response.status_code, error["code"]) == (400, "BadRequest")

@@ -76,15 +76,15 @@ class Shown(dict[str, str]):
 def shown(wire: Wire) -> Shown:
     """Return a mailbox with something of everything, made by the Outlook API; only to be read."""
     me = Mailbox(wire, uuid4().hex)
-    group = key(me.created("taskgroups", {"Name": "Leisure"}))
-    folder = key(me.created(f"taskgroups('{group}')/taskfolders", {"Name": "Cooking"}))
-    me.created(f"taskfolders('{folder}')/tasks", {"Subject": "Shop", "Importance": "Low"})
+    group = key(me.create("taskgroups", {"Name": "Leisure"}))
+    folder = key(me.create(f"taskgroups('{group}')/taskfolders", {"Name": "Cooking"}))
+    me.create(f"taskfolders('{folder}')/tasks", {"Subject": "Shop", "Importance": "Low"})
     whole = {name: value for name, value in FULL.items() if name != "CompletedDateTime"}
-    task = key(me.created("tasks", whole | {"Status": "Deferred"}))
-    me.created("tasks", {"Subject": "Zero"})
+    task = key(me.create("tasks", whole | {"Status": "Deferred"}))
+    me.create("tasks", {"Subject": "Zero"})
     for kind in KINDS:
         type_ = f"#Microsoft.OutlookServices.{kind['@odata.type']}"
-        me.created(f"tasks('{task}')/attachments", kind | {"@odata.type": type_})
+        me.create(f"tasks('{task}')/attachments", kind | {"@odata.type": type_})
     shown = Shown(group=group, folder=folder, task=task)
     shown.me = me
     return shown

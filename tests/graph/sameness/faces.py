@@ -23,7 +23,7 @@ class Face(NamedTuple):
 
     def create(self, me: Mailbox, home: str, values: Values) -> str:
         """Create a task; return its id."""
-        made = me.created(self.every.format(home), self.spell(values))
+        made = me.create(self.every.format(home), self.spell(values))
         return str(made.get("id") or made["Id"])
 
     def patch(self, me: Mailbox, home: str, key: str, values: Values) -> None:

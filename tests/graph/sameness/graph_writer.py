@@ -66,7 +66,7 @@ class GraphWriter(Machine):
         if batched:
             made = self._batch(root, "POST", f"/me/todo/lists/{key}/tasks", given)
         else:
-            made = self.write().created(tasks_of(root, key), given)
+            made = self.write().create(tasks_of(root, key), given)
         self.hung[made["id"]] = Counter({name: int(parts) for name in KINDS})
         self._look(key)
 
@@ -74,7 +74,7 @@ class GraphWriter(Machine):
     def create_by_beta(self, folder: int, body: Json) -> None:
         """Create a task by the older of Graph's faces."""
         key = pick(list(self.folders), folder)
-        self.write().created(f"{BETA}/taskFolders/{key}/tasks", {"subject": "made", **body})
+        self.write().create(f"{BETA}/taskFolders/{key}/tasks", {"subject": "made", **body})
         self._look(key)
 
     @precondition(lambda self: any(self.folders.values()))
@@ -87,11 +87,11 @@ class GraphWriter(Machine):
     @rule(what=st.sampled_from(["done", "put off"]), root=ROOTS, way=WAYS)
     def go_on(self, what: str, root: str, way: str) -> None:
         """Complete an occurrence of a series, or put it off: the other one gets a new id."""
-        made = self.write().created(tasks_of(root, self.default), {"title": "series", **SERIES})
+        made = self.write().create(tasks_of(root, self.default), {"title": "series", **SERIES})
         key = str(made["id"])
         self._look(self.default)
         before = set(self.folders[self.default])
-        self.write().created(f"{tasks_of(root, self.default)}/{key}/checklistItems", STEP)
+        self.write().create(f"{tasks_of(root, self.default)}/{key}/checklistItems", STEP)
         self.hung[key]["checklistItems"] += 1
         body = {"status": "completed"} if what == "done" else {"dueDateTime": LATER}
         self._patch(self.default, key, body, root, way)
@@ -129,7 +129,7 @@ class GraphWriter(Machine):
     @rule(root=ROOTS)
     def create_list(self, root: str) -> None:
         """Create a list."""
-        made = self.write().created(f"{root}/me/todo/lists", {"displayName": self._name()})
+        made = self.write().create(f"{root}/me/todo/lists", {"displayName": self._name()})
         self.folders[str(made["id"])] = []
 
     @precondition(lambda self: len(self.folders) > 1)

@@ -38,7 +38,7 @@ class PartsWriter(GraphWriter):
         parts = self.write().get(f"{one}/{kind}").json()["value"]
         assert len(parts) == self.hung[key][kind]
         if not parts or (what == "POST" and kind != "extensions"):
-            self.write().created(f"{one}/{kind}", KINDS[kind])
+            self.write().create(f"{one}/{kind}", KINDS[kind])
             self.hung[key][kind] += 1
         elif what == "DELETE":
             assert self.write().delete(f"{one}/{kind}/{parts[0]['id']}").status_code == 204
@@ -63,9 +63,9 @@ class PartsWriter(GraphWriter):
             session = self.write().post(f"{new}/createUploadSession", {"attachmentInfo": info})
             assert put(self.service.wire, session.json()["uploadUrl"], b"abc").status_code == 201
         elif way == "todo":
-            self.write().created(new, {"name": "a", "contentBytes": b64encode(b"abc").decode()})
+            self.write().create(new, {"name": "a", "contentBytes": b64encode(b"abc").decode()})
         else:
-            self.write().created(old, PICTURE if way == "reference" else file(NOTICE["Name"]))
+            self.write().create(old, PICTURE if way == "reference" else file(NOTICE["Name"]))
         assert way == "delete" or self._version(home, key) != version
 
 

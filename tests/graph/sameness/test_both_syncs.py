@@ -36,8 +36,8 @@ class Watched:
             **members,
         )
         self.at = todo.address(self.task)
-        todo.created(f"{self.at}/extensions", EXTENSION)
-        todo.created(f"{self.at}/attachments", FILE)
+        todo.create(f"{self.at}/extensions", EXTENSION)
+        todo.create(f"{self.at}/attachments", FILE)
         todo.new_task(title="another")
         self.outlook = Replica(todo, TASKS)
         self.outlook.sync()
@@ -188,11 +188,11 @@ def test_my_tasks(todo: Todo) -> None:
 @pytest.mark.parametrize("deletes", ["outlook", "beta", "to do"])
 def test_lists(todo: Todo, deletes: str) -> None:
     """Lists that are made, renamed and deleted by any face, or let go by a group."""
-    group = str(todo.created("taskgroups", {"Name": "Group"})["Id"])
+    group = str(todo.create("taskgroups", {"Name": "Group"})["Id"])
     folders = Replica(todo, "taskfolders")
     folders.sync()
     _, link = follow(todo, f"{LISTS}/delta")
-    made = str(todo.created(f"taskgroups('{group}')/taskfolders", {"Name": "One"})["Id"])
+    made = str(todo.create(f"taskgroups('{group}')/taskfolders", {"Name": "One"})["Id"])
     address = {
         "outlook": f"taskfolders('{made}')",
         "beta": f"/beta/me/outlook/taskFolders/{made}",

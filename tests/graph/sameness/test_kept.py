@@ -34,8 +34,8 @@ FILE = {
 @pytest.mark.parametrize("write", WRITES)
 def test_what_to_do_has_not(todo: Todo, write: str) -> None:
     """Whatever To Do writes, it leaves alone what it cannot show."""
-    task = {"id": todo.created("tasks", {"Subject": "Milk", **ONLY_OLD})["Id"]}
-    todo.created(f"tasks('{task['id']}')/attachments", EVENT)
+    task = {"id": todo.create("tasks", {"Subject": "Milk", **ONLY_OLD})["Id"]}
+    todo.create(f"tasks('{task['id']}')/attachments", EVENT)
     before = todo.outlook(task)
     at = todo.address(task)
     assert todo.get(at).json()["body"] == {"content": "one\ntwo", "contentType": "text"}
@@ -57,7 +57,7 @@ def test_what_to_do_alone_has(todo: Todo, face: object) -> None:
     """Parts outlive what the old faces write, and go with the task."""
     task = todo.new_task(checklistItems=[{"displayName": "a"}], linkedResources=[{"webUrl": "b"}])
     at = todo.address(task)
-    todo.created(f"{at}/extensions", EXTENSION)
+    todo.create(f"{at}/extensions", EXTENSION)
     parts = _parts(todo, at)
     one = (BETA if face is BETA else OUTLOOK).one.format("", task["id"])
 
@@ -89,7 +89,7 @@ def test_files(todo: Todo, writer: str) -> None:
     beta = {**FILE, "@odata.type": "#microsoft.graph.fileAttachment"}
     bodies = {"outlook": NOTICE, "beta": beta, "todo": FILE}
 
-    made = todo.created(at[writer], bodies[writer])
+    made = todo.create(at[writer], bodies[writer])
     key = made.get("id") or made["Id"]
 
     shown = {name: todo.get(f"{each}/{key}").json() for name, each in at.items()}
@@ -112,14 +112,14 @@ def test_files(todo: Todo, writer: str) -> None:
 def test_other_attachments(todo: Todo, body: Entity) -> None:
     """To Do has files alone: it neither shows others, nor says that there are any."""
     task = todo.new_task()
-    made = todo.created(f"tasks('{task['id']}')/attachments", body)
+    made = todo.create(f"tasks('{task['id']}')/attachments", body)
     at = f"{todo.address(task)}/attachments"
 
     _expect_attachments(todo, task, old=True, new=False)
     assert todo.get(at).json()["value"] == []
     assert todo.get(f"{at}/{made['Id']}").status_code == 404
     assert todo.delete(f"{at}/{made['Id']}").status_code == 404
-    todo.created(at, FILE)
+    todo.create(at, FILE)
     _expect_attachments(todo, task, old=True, new=True)
 
 
@@ -137,13 +137,13 @@ def _expect_attachments(todo: Todo, task: Entity, *, old: bool, new: bool) -> No
 @pytest.mark.parametrize("writer", ["outlook", "beta", "todo"])
 def test_lists(todo: Todo, writer: str) -> None:
     """A list of any face is a folder of every other, whatever its group, and goes as one."""
-    group = todo.created("taskgroups", {"Name": "Group"})
+    group = todo.create("taskgroups", {"Name": "Group"})
     at, name = {
         "outlook": ("taskfolders", "Name"),
         "beta": (f"/beta/me/outlook/taskGroups/{group['Id']}/taskFolders", "name"),
         "todo": (LISTS, "displayName"),
     }[writer]
-    made = todo.created(at, {name: "One"})
+    made = todo.create(at, {name: "One"})
     key = made.get("id") or made["Id"]
     one = {"beta": f"/beta/me/outlook/taskFolders/{key}"}.get(writer, f"{at}('{key}')")
 

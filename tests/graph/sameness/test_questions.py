@@ -44,7 +44,7 @@ def test_questions(todo: Todo, question: str) -> None:
         day = {"DateTime": f"2026-06-0{number + 1}T00:00:00", "TimeZone": "UTC"}
         dates = {"DueDateTime": day} | ({"StartDateTime": day} if number % 2 else {})
         body = {"Subject": subject, "Status": status, "Importance": importance, **dates}
-        todo.created("tasks", body)
+        todo.create("tasks", body)
     home = str(todo.default_list()["id"])
     spelt = QUESTIONS[question]
     found = {

@@ -17,7 +17,7 @@ from tests.tools.exchanges.references import Answer, resolve
 from tests.tools.exchanges.script import Action, Request, Scene
 from tests.tools.exchanges.service import Service
 
-_SHOWN = 10_000
+_MAX_SHOWN = 10_000
 
 Exchange = dict[str, Any]
 """`at` (scene and number), `request` to show, `answer` as it came: all of it."""
@@ -111,9 +111,9 @@ async def _send(
 
 def _shorten(text: Any) -> Any:
     """Leave out the middle of what is long only to be refused."""
-    if len(text) <= _SHOWN:
+    if len(text) <= _MAX_SHOWN:
         return text
-    return f"{text[: _SHOWN // 2]} … {text[-_SHOWN // 2 :]}"
+    return f"{text[: _MAX_SHOWN // 2]} … {text[-_MAX_SHOWN // 2 :]}"
 
 
 def _text(raw: bytes) -> str | dict[str, str]:

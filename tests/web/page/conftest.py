@@ -6,14 +6,14 @@ import pytest
 
 from tests.support.browser import NewContext
 from tests.support.my_tasks import START, Owner, Site
-from tests.support.my_tasks_browser import Browsers, listening
+from tests.support.my_tasks_browser import Browsers, serve_site
 
 
 @pytest.fixture(scope="module")
 def heard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, str]]:
     """Return a site that listens, and its URL."""
     scratch = tmp_path_factory.mktemp("site")
-    with listening(f"sqlite:///{scratch / 'afterlook.db'}") as found:
+    with serve_site(f"sqlite:///{scratch / 'afterlook.db'}") as found:
         yield found
 
 

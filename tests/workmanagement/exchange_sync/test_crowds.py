@@ -39,7 +39,7 @@ def test_many_at_once(sides: Sides, monkeypatch: pytest.MonkeyPatch) -> None:
         for turn in range(6):
             name = f"{number} {turn}"
             if number % 4 == 0:
-                sides.write(sides.list_task(name), description=name)
+                sides.write(sides.create_list_task(name), description=name)
             elif number % 4 == 1:
                 sides.patch(sides.post(subject=name), body=name)
             else:
@@ -70,7 +70,7 @@ def test_series_among_others(sides: Sides, monkeypatch: pytest.MonkeyPatch, seed
     for _ in range(60):
         keys, numbers = [*sides.listed], [*sides.outlook]
         if not keys or not numbers:
-            sides.list_task()
+            sides.create_list_task()
             continue
         key, number = chance.choice(keys), chance.choice(numbers)
         moment = day(chance.randint(-3, 9))

@@ -28,7 +28,7 @@ def test_portions(sides: Sides, monkeypatch: pytest.MonkeyPatch) -> None:
     assert sides.portion()
     first, *_ = sides.outlook
     sides.patch(first, subject="Meanwhile")
-    late = sides.list_task("Late")
+    late = sides.create_list_task("Late")
     assert sides.finish() > 4
 
     assert len(sides.pairs) == len(sides.listed) == len(sides.outlook) == 21
@@ -60,7 +60,7 @@ def test_failures_undo_a_portion(
 
 def test_forgotten_deletions(sides: Sides, pair: tuple[int, int], clock: FrozenClock) -> None:
     """Where the log no longer knows of a deletion, the tasks themselves do."""
-    other = sides.list_task("Other")
+    other = sides.create_list_task("Other")
     sides.job()
     sides.remove(pair[1])
     sides.remove(sides.pairs[other])
@@ -78,7 +78,7 @@ def test_a_job_costs_what_changed(
     sides: Sides, pair: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(30):
-        sides.list_task(f"{number}")
+        sides.create_list_task(f"{number}")
     sides.job()
     looked_at: list[int] = []
 

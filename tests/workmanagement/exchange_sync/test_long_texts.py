@@ -25,7 +25,7 @@ def test_a_portion_that_ends_with_its_text(
     """All tasks come into the list, by the first job as by a later one; before the list's own."""
     monkeypatch.setattr(sync_job, "MAX_PORTION", portion)
     monkeypatch.setattr(sync_job, "MAX_PORTION_TEXT", ROOM)
-    mine = sides.list_task("mine")
+    mine = sides.create_list_task("mine")
     names = ["mine"]
     for turn in ("first", "later"):
         for number, length in enumerate(lengths):

@@ -79,7 +79,7 @@ def test_conflicts(sides: Sides, pair: tuple[int, int], last: str) -> None:
 
 def test_deletions(sides: Sides, pair: tuple[int, int]) -> None:
     key, _ = pair
-    other = sides.list_task("Other")
+    other = sides.create_list_task("Other")
     sides.job()
     sides.delete(key)
     sides.remove(sides.pairs[other])
@@ -92,7 +92,7 @@ def test_deletions(sides: Sides, pair: tuple[int, int]) -> None:
 def test_a_change_survives_a_deletion(sides: Sides, pair: tuple[int, int]) -> None:
     """Whatever was changed, and whichever was later."""
     key, number = pair
-    other = sides.list_task("Other", description="Kept")
+    other = sides.create_list_task("Other", description="Kept")
     sides.job()
     sides.patch(number, categories='["Red"]')
     sides.delete(key)
@@ -109,8 +109,8 @@ def test_a_change_survives_a_deletion(sides: Sides, pair: tuple[int, int]) -> No
 def test_pairs_are_suspended_in_locations(sides: Sides, pair: tuple[int, int]) -> None:
     """Nothing is carried over then, nor deleted; when they wake everything is."""
     key, number = pair
-    place = sides.location()
-    sides.list_task("Elsewhere", location=place)
+    place = sides.create_location()
+    sides.create_list_task("Elsewhere", location=place)
     sides.move(key, place)
     sides.job()
     sides.write(key, description="New text")
@@ -126,7 +126,7 @@ def test_pairs_are_suspended_in_locations(sides: Sides, pair: tuple[int, int]) -
 
 def test_deletions_while_suspended(sides: Sides, pair: tuple[int, int]) -> None:
     key, number = pair
-    place, other = sides.location(), sides.list_task("Other")
+    place, other = sides.create_location(), sides.create_list_task("Other")
     sides.job()
     for task in (key, other):
         sides.move(task, place)

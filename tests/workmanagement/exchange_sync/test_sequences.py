@@ -133,7 +133,7 @@ def carry_out(world: World, kind: str, chance: random.Random) -> None:
     )
     match kind:
         case "list":
-            world.lines.append(Line(key=world.list_task(given.name, is_pinned=given.truth)))
+            world.lines.append(Line(key=world.create_list_task(given.name, is_pinned=given.truth)))
         case "post":
             importance = 2 if given.truth else 0
             number = world.post(subject=given.name, importance=importance)

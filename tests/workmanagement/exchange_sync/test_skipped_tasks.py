@@ -89,7 +89,7 @@ def test_suspended_in_a_location(sides: Sides, long: dict[str, Any]) -> None:
     number = sides.post(subject="Outlook")
     sides.opt_in()
     (key,) = sides.listed
-    sides.move(key, sides.location())
+    sides.move(key, sides.create_location())
     sides.patch(number, **long)
     sides.job()
     assert result_of(sides) == SyncResult.SUCCESS
@@ -109,7 +109,7 @@ def test_gone_before_it_fits(sides: Sides, long: dict[str, Any]) -> None:
     sides.patch(number, **long)
     sides.job()
     assert result_of(sides) == SyncResult.SYNC_WITH_ERRORS
-    sides.move(key, sides.location())
+    sides.move(key, sides.create_location())
     sides.job()
     assert result_of(sides) == SyncResult.SUCCESS
 

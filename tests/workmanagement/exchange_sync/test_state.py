@@ -12,7 +12,7 @@ from tests.support.stores import new_mailbox
 
 
 def test_opting_in_copies_both_ways(sides: Sides) -> None:
-    key = sides.list_task("Listed", is_pinned=True, is_completed=True, start="2016-04-26")
+    key = sides.create_list_task("Listed", is_pinned=True, is_completed=True, start="2016-04-26")
     number = sides.post(subject="Outlook", due=day(1), importance=2, body="Text")
     assert sides.state == ExchangeSyncState(
         is_opted_in=False, ended=None, result=SyncResult.NO_VALUE
@@ -35,7 +35,7 @@ def test_a_copy_is_new_on_the_list(sides: Sides, clock: FrozenClock) -> None:
     """However old the task is: it is first there, and found out about now."""
     number = sides.post(subject="Old", status=2)
     clock.instant = Instant(clock.instant + 30 * TICKS_PER_DAY)
-    listed = sides.list_task("Listed")
+    listed = sides.create_list_task("Listed")
     sides.opt_in()
     (key,) = set(sides.listed) - {listed}
 
@@ -60,7 +60,7 @@ def test_opting_out_keeps_both(sides: Sides, pair: tuple[int, int]) -> None:
 def test_opting_out_is_ones_own(sides: Sides, pair: tuple[int, int]) -> None:
     """The pairs of others, by the same keys, stay as they are."""
     other = Sides(sides.store, new_mailbox(sides.store))
-    key = other.list_task("Theirs")
+    key = other.create_list_task("Theirs")
     other.opt_in()
     assert key == pair[0]
     sides.opt_out()
@@ -73,7 +73,7 @@ def test_opting_out_is_ones_own(sides: Sides, pair: tuple[int, int]) -> None:
 def test_opting_in_again(sides: Sides, pair: tuple[int, int]) -> None:
     """What has stayed the same is not copied; what has not is there twice, and nothing is lost."""
     for number in range(3):
-        sides.list_task(f"Same {number % 2}")
+        sides.create_list_task(f"Same {number % 2}")
     sides.job()
     sides.opt_out()
     sides.write(pair[0], name="Changed")
@@ -102,7 +102,7 @@ def test_opting_in_twice(sides: Sides, clock: FrozenClock) -> None:
 
 def test_opting_out_during_a_job(sides: Sides) -> None:
     """The job is over, and what is left of it is not done."""
-    sides.list_task()
+    sides.create_list_task()
     with sides.store.write_session(sides.mailbox) as session:
         exchange_state.opt_in(session)
     sides.opt_out()
@@ -128,7 +128,7 @@ def test_a_job_that_takes_long(
     """Each portion shows that it has not died."""
     monkeypatch.setattr(sync_job, "MAX_PORTION", 1)
     for number in range(5):
-        sides.list_task(f"{number}")
+        sides.create_list_task(f"{number}")
     with sides.store.write_session(sides.mailbox) as session:
         exchange_state.opt_in(session)
     for _ in range(3):
@@ -140,7 +140,7 @@ def test_a_job_that_takes_long(
 
 
 def test_without_opting_in(sides: Sides) -> None:
-    sides.list_task()
+    sides.create_list_task()
     sides.post()
     with sides.store.write_session(sides.mailbox) as session:
         assert not exchange_state.begin_sync(session)

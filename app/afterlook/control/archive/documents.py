@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from afterlook.control.archive.checks import check
 from afterlook.control.archive.entities import MAILBOX, Entity
-from afterlook.control.archive.parts import say_parts
+from afterlook.control.archive.parts import flag_parts
 from afterlook.errors import ServiceError
 from afterlook.seeds.parts import InvalidEntryError, entry
 from afterlook.store import contents
@@ -21,7 +21,7 @@ VERSION = 1
 Document = dict[str, Any]
 
 
-class ReadMailbox(NamedTuple):
+class ParsedMailbox(NamedTuple):
     """A mailbox of a document: what is kept of itself, and the rows of each table."""
 
     head: Row
@@ -71,7 +71,7 @@ def _grouped(
     return known
 
 
-def read(document: Document) -> list[ReadMailbox]:
+def read(document: Document) -> list[ParsedMailbox]:
     """Read what was written. Raises `InvalidEntryError`, which names entry and member."""
     if document.get("Format") != FORMAT or document.get("Version") != VERSION:
         reason = f"it must be {FORMAT}, Version {VERSION}: a file that `export` has written"
@@ -79,12 +79,12 @@ def read(document: Document) -> list[ReadMailbox]:
     unknown = document.keys() - {"Format", "Version", "Mailboxes"}
     if unknown:
         raise InvalidEntryError(min(unknown), "it is no member here")
-    read: list[ReadMailbox] = []
+    read: list[ParsedMailbox] = []
     for index, given in enumerate(_expect_list("Mailboxes", document.get("Mailboxes"))):
         with entry("Mailboxes", index):
             rows: dict[str, list[Row]] = {name: [] for name in contents.TABLES}
-            mailbox = ReadMailbox(_read_entity(MAILBOX, given, rows), rows)
-            say_parts(rows)
+            mailbox = ParsedMailbox(_read_entity(MAILBOX, given, rows), rows)
+            flag_parts(rows)
             check(mailbox.head, rows)
             read.append(mailbox)
     _expect_different(read)
@@ -134,7 +134,7 @@ def _complete(entity: Entity, row: Row) -> None:
         raise InvalidEntryError("", str(error)) from error
 
 
-def _expect_different(read: Sequence[ReadMailbox]) -> None:
+def _expect_different(read: Sequence[ParsedMailbox]) -> None:
     known: dict[object, int] = {}
     for index, mailbox in enumerate(read):
         head = mailbox.head

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from afterlook.control.archive.documents import ReadMailbox
+from afterlook.control.archive.documents import ParsedMailbox
 from afterlook.control.errors import Conflict
 from afterlook.store import contents, mailboxes
 from afterlook.store.contents import Row
@@ -16,7 +16,7 @@ from afterlook.store.sessions import Transaction
 
 
 def put(
-    transaction: Transaction, read: Sequence[ReadMailbox], *, may_replace: bool
+    transaction: Transaction, read: Sequence[ParsedMailbox], *, may_replace: bool
 ) -> list[MailboxRow]:
     """Write mailboxes; return them. Raises `Conflict` where one is there that may not go."""
     heads = contents.read_heads(transaction)
@@ -49,7 +49,7 @@ def _going_on(head: Row, same: Row | None) -> Row:
     return {**head, "change": max(head["change"], same["change"])}
 
 
-def _write(transaction: Transaction, number: int, mailbox: ReadMailbox) -> None:
+def _write(transaction: Transaction, number: int, mailbox: ParsedMailbox) -> None:
     for name, rows in mailbox.rows.items():
         columns = contents.COLUMNS[name]
         values = ([number, *(row[column] for column in columns)] for row in rows)

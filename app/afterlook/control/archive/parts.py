@@ -20,7 +20,7 @@ _KINDS = (
 """Each kind with its table, the column that holds whose it is, and how many one may have."""
 
 
-def say_parts(rows: Mapping[str, Sequence[Row]]) -> None:
+def flag_parts(rows: Mapping[str, Sequence[Row]]) -> None:
     """Write into each task which kinds of parts it has."""
     owners = {kind: {row[column] for row in rows[table]} for kind, table, column, _ in _KINDS}
     for task in rows["task"]:

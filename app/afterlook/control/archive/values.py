@@ -31,7 +31,7 @@ from afterlook.store.workmanagement.tasks import decode_attributes, encode_attri
 Schema = dict[str, Any]
 
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{7})Z", re.ASCII)
-_MOST_TEXT = 8 * 1024 * 1024
+_MAX_TEXT = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def whole(first: int, last: int) -> Value:
     return Value(read, _same, {"type": "integer", "minimum": first, "maximum": last})
 
 
-def text(most: int = _MOST_TEXT, pattern: re.Pattern[str] | None = None) -> Value:
+def text(most: int = _MAX_TEXT, pattern: re.Pattern[str] | None = None) -> Value:
     """Return texts of so many characters at most, which match a pattern."""
 
     def read(given: Any) -> str:

@@ -13,7 +13,7 @@ from afterlook.assets.files import Files
 from afterlook.assets.pages import SHARED, Pages
 from afterlook.control.console.registry import describe_operations
 from afterlook.control.console.sections import SECTIONS
-from afterlook.control.operation import API, ROOT
+from afterlook.control.operation import API, CONTROL_ROOT
 
 _HERE = Path(__file__).parent
 _POLICY = (
@@ -22,7 +22,7 @@ _POLICY = (
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
 
-FILES = Files(f"{ROOT}/files", _HERE / "static", {"console.css": SHARED.text("base.css")})
+FILES = Files(f"{CONTROL_ROOT}/files", _HERE / "static", {"console.css": SHARED.text("base.css")})
 """The console's own styles and scripts."""
 
 HEADERS = {"Cache-Control": "no-store", "X-Frame-Options": "DENY"}

@@ -12,7 +12,7 @@ from afterlook.control.console.registry import spell
 from afterlook.control.console.rendering import FILES, HEADERS, PAGES
 from afterlook.control.console.sections import SECTIONS, Section
 from afterlook.control.console.welcome import show_welcome
-from afterlook.control.operation import ROOT
+from afterlook.control.operation import CONTROL_ROOT
 from afterlook.http.addresses import origin
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def _page(section: Section) -> Endpoint:
 
 async def _add_slash(request: Request) -> Response:
     query = request.url.query
-    return RedirectResponse(f"{ROOT}/?{query}" if query else f"{ROOT}/", 307)
+    return RedirectResponse(f"{CONTROL_ROOT}/?{query}" if query else f"{CONTROL_ROOT}/", 307)
 
 
 WELCOME: list[BaseRoute] = [
@@ -43,6 +43,6 @@ WELCOME: list[BaseRoute] = [
 """What is there whether or not there is a console."""
 
 CONSOLE: list[BaseRoute] = [
-    Route(ROOT, _add_slash, include_in_schema=False),
+    Route(CONTROL_ROOT, _add_slash, include_in_schema=False),
     *(Route(one.path, _page(one), include_in_schema=False) for one in SECTIONS),
 ]

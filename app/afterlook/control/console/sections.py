@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from afterlook.control.operation import ROOT
+from afterlook.control.operation import CONTROL_ROOT
 
 
 class Section(NamedTuple):
@@ -18,7 +18,7 @@ class Section(NamedTuple):
     @property
     def path(self) -> str:
         """Where it is."""
-        return f"{ROOT}/" if self == SECTIONS[0] else f"{ROOT}/{self.key}"
+        return f"{CONTROL_ROOT}/" if self == SECTIONS[0] else f"{CONTROL_ROOT}/{self.key}"
 
 
 SECTIONS = (

@@ -12,14 +12,14 @@ from starlette.responses import PlainTextResponse, Response
 
 from afterlook import __version__
 from afterlook.control.console.rendering import HEADERS, PAGES
-from afterlook.control.operation import API, ROOT
+from afterlook.control.operation import API, CONTROL_ROOT
 from afterlook.http.addresses import origin
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
 
-class Place(NamedTuple):
+class Link(NamedTuple):
     """Something that is at an address; what only programs ask for `is_call`."""
 
     name: str
@@ -29,25 +29,25 @@ class Place(NamedTuple):
 
 
 _WIRES = (
-    Place(
+    Link(
         "Outlook Task REST API",
         "/api/v2.0/me/tasks",
         "Tasks, folders, groups, attachments, sync and batches; also /api/beta.",
         is_call=True,
     ),
-    Place(
+    Link(
         "Microsoft Graph To Do",
         "/v1.0/me/todo/lists",
         "The same tasks as their successor shows them; also /beta.",
         is_call=True,
     ),
-    Place(
+    Link(
         "Work Management by CSOM",
         "/_vti_bin/client.svc/ProcessQuery",
         "SharePoint's SP.WorkManagement, below any web.",
         is_call=True,
     ),
-    Place(
+    Link(
         "Work Management by REST",
         "/_api/web",
         "The same objects, and the lists that tasks come from.",
@@ -55,14 +55,14 @@ _WIRES = (
     ),
 )
 _PAGES = (
-    Place("My Tasks", "/mytasks", "All tasks of a mailbox on one page."),
-    Place("Script library", "/_layouts/15/sp.js", "JSOM for programs in browsers."),
-    Place("Contract", "/docs", "Each route of the Outlook wire, to try."),
-    Place("Readiness", "/readyz", "Whether the store answers."),
+    Link("My Tasks", "/mytasks", "All tasks of a mailbox on one page."),
+    Link("Script library", "/_layouts/15/sp.js", "JSOM for programs in browsers."),
+    Link("Contract", "/docs", "Each route of the Outlook wire, to try."),
+    Link("Readiness", "/readyz", "Whether the store answers."),
 )
 _CONTROL = (
-    Place("Console", f"{ROOT}/", "Requests, mailboxes, clock, faults, snapshots, tokens."),
-    Place("Control API", f"{API}/openapi.json", "The same for programs, as OpenAPI."),
+    Link("Console", f"{CONTROL_ROOT}/", "Requests, mailboxes, clock, faults, snapshots, tokens."),
+    Link("Control API", f"{API}/openapi.json", "The same for programs, as OpenAPI."),
 )
 _TRY = "/api/v2.0/me/tasks"
 
@@ -71,14 +71,14 @@ async def show_welcome(request: Request) -> Response:
     """Say what this server is."""
     base = origin(request.scope, request.headers.get("host"))
     has_control = hasattr(request.app.state, "emulator")
-    places = (*_WIRES, *_PAGES, *(_CONTROL if has_control else ()))
+    links = (*_WIRES, *_PAGES, *(_CONTROL if has_control else ()))
     bring = _bring_token(request.app.state.mailboxes.mode, base, has_control=has_control)
     curl = f"curl {quote(base + _TRY)}{bring}"
     if not _wants_html(request):
-        return PlainTextResponse(_as_text(base, places, curl), headers={"Vary": "Accept"})
+        return PlainTextResponse(_as_text(base, links, curl), headers={"Vary": "Accept"})
     values = {
         "base": base,
-        "places": places,
+        "links": links,
         "curl": curl,
         "needs_token": bool(bring),
         "has_control": has_control,
@@ -92,9 +92,9 @@ def _wants_html(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "").lower()
 
 
-def _as_text(base: str, places: tuple[Place, ...], curl: str) -> str:
-    width = max(len(place.name) for place in places)
-    lines = [f"{place.name:{width}}  {base}{place.path}" for place in places]
+def _as_text(base: str, links: tuple[Link, ...], curl: str) -> str:
+    width = max(len(link.name) for link in links)
+    lines = [f"{link.name:{width}}  {base}{link.path}" for link in links]
     return "\n".join(
         [
             f"Afterlook {__version__} answers the Outlook Task REST API and SharePoint Work",

@@ -33,13 +33,13 @@ async def freeze(emulator: Emulator, parameters: OptionalMoment) -> Result:
     """Stop the clock."""
     at = emulator.clock.now() if parameters.at is None else from_datetime(parameters.at)
     emulator.clock.freeze(at)
-    return await _turned(emulator)
+    return await _apply_turn(emulator)
 
 
 async def set_(emulator: Emulator, parameters: GivenMoment) -> Result:
     """Set the clock."""
     emulator.clock.set(from_datetime(parameters.to))
-    return await _turned(emulator)
+    return await _apply_turn(emulator)
 
 
 async def advance(emulator: Emulator, parameters: Step) -> Result:
@@ -48,13 +48,13 @@ async def advance(emulator: Emulator, parameters: Step) -> Result:
     moment = to_datetime(Instant(min(max(to, FIRST_INSTANT), LAST_INSTANT)))
     _expect_in_range(moment)
     emulator.clock.set(Instant(to))
-    return await _turned(emulator)
+    return await _apply_turn(emulator)
 
 
 async def reset(emulator: Emulator, _: Parameters) -> Result:
     """Go by real time."""
     emulator.clock.reset()
-    return await _turned(emulator)
+    return await _apply_turn(emulator)
 
 
 async def due(emulator: Emulator, _: Parameters) -> Result:
@@ -71,7 +71,7 @@ def _expect_in_range(moment: datetime) -> None:
         raise InvalidParameter(message) from error
 
 
-async def _turned(emulator: Emulator) -> Result:
+async def _apply_turn(emulator: Emulator) -> Result:
     # Upkeep comes every hour of real time; what is too old by the new time is too old at once.
     await forget_tombstones(emulator.store, emulator.horizon)
     await forget_uploads(emulator.store)

@@ -10,18 +10,18 @@ import orjson
 from afterlook.control.archive import (
     documents,
     imports,
-    todo_loading,
-    todo_reading,
-    todo_writing,
+    todo_loader,
+    todo_reader,
+    todo_writer,
 )
-from afterlook.control.archive.todo_reading import NotUnderstoodError
+from afterlook.control.archive.todo_reader import NotUnderstoodError
 from afterlook.control.emulator import Emulator, Handler
 from afterlook.control.errors import Conflict, InvalidParameter
 from afterlook.control.handlers.mailboxes import find_mailbox
 from afterlook.control.operation import Operation, Result
 from afterlook.control.operations import state
 from afterlook.control.operations.state import Exported, GivenDocument
-from afterlook.control.replacing import replace
+from afterlook.control.replacement import replace
 from afterlook.control.tokens import identity_of
 from afterlook.mailbox import identities
 from afterlook.mailbox.identities import DEMO, Identity
@@ -67,7 +67,7 @@ async def _export_todo(emulator: Emulator, name: str | None) -> Result:
         contents.lock(transaction, mailbox)
         expect_fitting = partial(_expect_fitting, emulator)
         expect_fitting(contents.get_size(transaction, mailbox.id) * 4 // 3)
-        return todo_writing.write(transaction.bind(mailbox), expect_fitting)
+        return todo_writer.write(transaction.bind(mailbox), expect_fitting)
 
     return await emulator.store.maintain(work)
 
@@ -83,7 +83,7 @@ def _expect_fitting(emulator: Emulator, size: int) -> None:
 
 async def import_(emulator: Emulator, parameters: GivenDocument) -> Result:
     """Put mailboxes in. Raises `InvalidParameter`, `Conflict` where one is there."""
-    if todo_reading.is_todo(parameters.document):
+    if todo_reader.is_todo(parameters.document):
         return await _import_todo(emulator, parameters)
     if parameters.mailbox is not None:
         message = "mailbox: the file says itself whose mailboxes it has"
@@ -101,7 +101,7 @@ async def import_(emulator: Emulator, parameters: GivenDocument) -> Result:
 async def _import_todo(emulator: Emulator, parameters: GivenDocument) -> Result:
     """Add Graph's lists to a mailbox, or put them in the place of all that it has."""
     try:
-        lists, notes = await to_thread(todo_reading.read, parameters.document)
+        lists, notes = await to_thread(todo_reader.read, parameters.document)
     except NotUnderstoodError as error:
         message = f"document: not all of it is understood, and nothing was loaded\n{error}"
         raise InvalidParameter(message) from error
@@ -116,7 +116,7 @@ async def _import_todo(emulator: Emulator, parameters: GivenDocument) -> Result:
             identity = Identity(mailbox.upn, mailbox.owner, mailbox.oid, mailbox.tid)
             contents.remove(transaction, [mailbox.id])
             mailbox = identities.create_mailbox(transaction, identity, mailbox.id)
-        todo_loading.load(transaction, mailbox, lists)
+        todo_loader.load(transaction, mailbox, lists)
         return mailbox
 
     try:

@@ -13,7 +13,7 @@ from afterlook.control.traffic.faults.kinds import KINDS, FaultParameters, Match
 from afterlook.control.traffic.faults.presets import PRESETS
 
 if TYPE_CHECKING:
-    from afterlook.control.operations.faults import Numbered
+    from afterlook.control.operations.faults import FaultNumber
 
 
 async def list_(emulator: Emulator, _: Parameters) -> Result:
@@ -53,19 +53,19 @@ async def add(emulator: Emulator, parameters: Matching) -> Result:
         raise Conflict(message) from error
 
 
-async def remove(emulator: Emulator, parameters: Numbered) -> Result:
+async def remove(emulator: Emulator, parameters: FaultNumber) -> Result:
     """Take a fault away."""
     fault = _find(emulator, parameters)
     emulator.faults.remove(fault.id)
     return {"fault": show(fault)}
 
 
-async def pause(emulator: Emulator, parameters: Numbered) -> Result:
+async def pause(emulator: Emulator, parameters: FaultNumber) -> Result:
     """Leave a fault out."""
     return _switch(emulator, parameters, is_on=False)
 
 
-async def resume(emulator: Emulator, parameters: Numbered) -> Result:
+async def resume(emulator: Emulator, parameters: FaultNumber) -> Result:
     """Let a fault fire again."""
     return _switch(emulator, parameters, is_on=True)
 
@@ -89,14 +89,14 @@ def show(fault: Fault) -> Result:
     }
 
 
-def _switch(emulator: Emulator, parameters: Numbered, *, is_on: bool) -> Result:
+def _switch(emulator: Emulator, parameters: FaultNumber, *, is_on: bool) -> Result:
     fault = _find(emulator, parameters)
     fault.is_on = is_on
     emulator.faults.version += 1
     return {"fault": show(fault)}
 
 
-def _find(emulator: Emulator, parameters: Numbered) -> Fault:
+def _find(emulator: Emulator, parameters: FaultNumber) -> Fault:
     fault = emulator.faults.find(parameters.id)
     if fault is None:
         message = f"there is no fault {parameters.id}; `fault list` shows those that are set"

@@ -9,12 +9,11 @@ from afterlook.control.emulator import Emulator, Handler
 from afterlook.control.errors import Conflict, CountDiffers, NothingMatched, ThingNotFound
 from afterlook.control.operation import Operation, Parameters, Result
 from afterlook.control.operations import journal
+from afterlook.control.traffic.exchange_views import show, summarise
 from afterlook.control.traffic.queries import Query, read_query
-from afterlook.control.traffic.showing import show, summarise
 
 if TYPE_CHECKING:
-    from afterlook.control.operations.journal import Exchange as Numbered
-    from afterlook.control.operations.journal import Search
+    from afterlook.control.operations.journal import ExchangeNumber, Search
     from afterlook.control.traffic.exchanges import Exchange
 
 MAX_WAITING = 64
@@ -47,7 +46,7 @@ async def list_(emulator: Emulator, search: Search) -> Result:
     }
 
 
-async def show_one(emulator: Emulator, parameters: Numbered) -> Result:
+async def show_one(emulator: Emulator, parameters: ExchangeNumber) -> Result:
     """Show an exchange whole."""
     exchange = emulator.journal.find(parameters.id)
     if exchange is None:
@@ -87,7 +86,7 @@ async def _wait(emulator: Emulator, search: Search, query: Query) -> None:
 
     if matching > least or (least and matching == least):
         return
-    with _Place():
+    with _Slot():
         stop = emulator.journal.listen(count)
         try:
             await asyncio.wait_for(enough.wait(), seconds)
@@ -104,8 +103,8 @@ def _exchanges(count: int) -> str:
     return "1 exchange matches" if count == 1 else f"{count or 'no'} exchanges match"
 
 
-class _Place:
-    """A place among those who wait. Raises `Conflict` where all are taken."""
+class _Slot:
+    """A slot among those who wait. Raises `Conflict` where all are taken."""
 
     def __enter__(self) -> None:
         global _waiting  # noqa: PLW0603

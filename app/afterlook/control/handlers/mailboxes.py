@@ -16,7 +16,7 @@ from afterlook.control.operations.mailboxes import (
     ShownMailbox,
     TokenFor,
 )
-from afterlook.control.replacing import replace
+from afterlook.control.replacement import replace
 from afterlook.control.tokens import identity_of, issue_token
 from afterlook.control.values import write_instant
 from afterlook.mailbox import identifiers, identities

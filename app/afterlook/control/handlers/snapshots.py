@@ -10,7 +10,7 @@ from afterlook.control.errors import Conflict, ThingNotFound
 from afterlook.control.operation import Operation, Parameters, Result
 from afterlook.control.operations import state
 from afterlook.control.operations.state import SnapshotName
-from afterlook.control.replacing import replace
+from afterlook.control.replacement import replace
 from afterlook.control.snapshots import KeptMailboxes, TooLargeError
 from afterlook.control.values import write_instant
 from afterlook.store import contents, snapshots

@@ -10,7 +10,7 @@ from afterlook.control.handlers.mailboxes import find_mailbox
 from afterlook.control.operation import Operation, Result
 from afterlook.control.operations import state
 from afterlook.control.operations.state import GivenSeed, OneOrAll
-from afterlook.control.replacing import replace
+from afterlook.control.replacement import replace
 from afterlook.control.tokens import identity_of
 from afterlook.mailbox import identities
 from afterlook.mailbox.identities import Identity, key_of

@@ -9,7 +9,7 @@ from afterlook.control.traffic.faults.kinds import FaultParameters
 from afterlook.control.values import count_of
 
 
-class Numbered(Parameters):
+class FaultNumber(Parameters):
     """A fault that is set."""
 
     id: int = Field(ge=1, description="The number of a fault, as `fault list` shows it.")
@@ -73,7 +73,7 @@ REMOVE = Operation(
     noun="fault",
     verb="remove",
     summary="Take a fault away.",
-    parameters=Numbered,
+    parameters=FaultNumber,
     arguments=("id",),
     describe=lambda result: f"Removed: {_line(result['fault']).strip()}",
 )
@@ -81,7 +81,7 @@ PAUSE = Operation(
     noun="fault",
     verb="pause",
     summary="Leave a fault out until it is resumed; its counts stay.",
-    parameters=Numbered,
+    parameters=FaultNumber,
     arguments=("id",),
     describe=_describe_one,
 )
@@ -89,7 +89,7 @@ RESUME = Operation(
     noun="fault",
     verb="resume",
     summary="Let a paused fault fire again.",
-    parameters=Numbered,
+    parameters=FaultNumber,
     arguments=("id",),
     describe=_describe_one,
 )

@@ -40,7 +40,7 @@ class Search(Parameters):
     )
 
 
-class Exchange(Parameters):
+class ExchangeNumber(Parameters):
     """One exchange."""
 
     id: int = Field(ge=1, description="The number of an exchange.")
@@ -112,7 +112,7 @@ SHOW = Operation(
     noun="journal",
     verb="show",
     summary="Show one exchange whole: what differs from the contract, what it becomes in Graph.",
-    parameters=Exchange,
+    parameters=ExchangeNumber,
     arguments=("id",),
     is_view=True,
     describe=_describe_one,

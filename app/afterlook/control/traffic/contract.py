@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 import orjson
 
-from afterlook.control.traffic import wires
+from afterlook.control.traffic import wire_names
 from afterlook.csom.errors import QueryError
 from afterlook.errors import ServiceError
 from afterlook.graph import routes as graph_routes
@@ -131,7 +131,7 @@ def _rules() -> list[_Rule]:
     rules = []
     for leaf in _tree(ServiceError):
         # What is made for a fault is no rule of the contract.
-        if hasattr(leaf, "template") and leaf.__module__ != wires.__name__:
+        if hasattr(leaf, "template") and leaf.__module__ != wire_names.__name__:
             texts = _PLACE.split(leaf.template)
             names: set[str] = set()
             pattern = ""

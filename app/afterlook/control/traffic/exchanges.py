@@ -13,7 +13,7 @@ from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from afterlook.control.traffic.wires import wire_of
+from afterlook.control.traffic.wire_names import name_wire
 from afterlook.runtime.upload_urls import mask_session_id
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class Exchange:
         self.query: bytes = scope["query_string"]
         self.request_headers: HeaderLines = scope["headers"]
 
-    def receiving(self, receive: Receive) -> Receive:
+    def wrap_receive(self, receive: Receive) -> Receive:
         """Return a `receive` whose bodies are kept."""
         body = self.request = Body()
 
@@ -131,7 +131,7 @@ class Exchange:
             self._unread = receive_and_keep
         return receive_and_keep
 
-    def sending(self, send: Send, *, keeps: bool) -> Send:
+    def wrap_send(self, send: Send, *, keeps: bool) -> Send:
         """Return a `send` whose status is seen, and whose answer is kept, if it `keeps` any."""
 
         # It has the messages sent, and so needs no turn of its own.
@@ -189,7 +189,7 @@ class Exchange:
     @property
     def wire(self) -> str:
         """The wire that its address is of."""
-        return wire_of(self.path)
+        return name_wire(self.path)
 
     @property
     def called(self) -> str | None:
@@ -209,7 +209,7 @@ class Exchange:
 
     def holds(self, text: str) -> bool:
         """Tell whether a text is in its target, headers or bodies, as they are shown."""
-        from afterlook.control.traffic.showing import text_of  # noqa: PLC0415 # it shows exchanges
+        from afterlook.control.traffic.exchange_views import text_of  # noqa: PLC0415 # it shows exchanges
 
         return text.lower() in text_of(self).lower()
 

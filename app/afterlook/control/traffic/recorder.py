@@ -18,11 +18,11 @@ from afterlook.auth.mailboxes import CALLED, MailboxResolver
 from afterlook.control.traffic.clients import Client, no_body
 from afterlook.control.traffic.exchanges import CALL, Exchange, HeaderLines
 from afterlook.control.traffic.faults.faults import Call, Faults, Fired
+from afterlook.control.traffic.faults.faulty_send import FaultySend
 from afterlook.control.traffic.faults.headers import HEADER, InvalidFaultError, read_header
-from afterlook.control.traffic.faults.spoiling import Spoiler
 from afterlook.control.traffic.faults.syncstates import sync_token
-from afterlook.control.traffic.parts import PartsWatch
-from afterlook.control.traffic.wires import is_seen, refuse
+from afterlook.control.traffic.subrequests import SubrequestsWatch
+from afterlook.control.traffic.wire_names import is_seen, refuse
 from afterlook.errors import InvalidRequest, ServiceError
 from afterlook.http.bounded import END
 from afterlook.http.parts import PARTS
@@ -94,12 +94,12 @@ class Recorder:
         scope[CALL] = exchange
         if "$batch" in path.lower() and faults is not None:
             exchange.parts = []
-            scope[PARTS] = PartsWatch(exchange, faults, clock)
+            scope[PARTS] = SubrequestsWatch(exchange, faults, clock)
         if metrics is not None:
             metrics.in_flight += 1
         if keeps and exchange.method not in _WITHOUT_BODY:
-            receive = exchange.receiving(receive)
-        send = exchange.sending(send, keeps=keeps)
+            receive = exchange.wrap_receive(receive)
+        send = exchange.wrap_send(send, keeps=keeps)
         begun = perf_counter()
         try:
             if faults is None or not (len(faults) or _has_header(scope["headers"])):
@@ -132,7 +132,7 @@ class Recorder:
         met = await self._meet(faults, scope, exchange)
         if faults.need_answers:
             scope["headers"] = _without_coding(scope["headers"])
-            send = faults.listening(send)
+            send = faults.wrap_send(send)
         if met is None:
             await self._app(scope, receive, send)
         else:
@@ -173,11 +173,11 @@ class Recorder:
     ) -> None:
         client = Client(receive)
         end = (scope.get("extensions") or {}).get(END)
-        spoiler = Spoiler(send, plan, client, end)
+        faulty_send = FaultySend(send, plan, client, end)
         if plan.seconds and await client.leaves_within(plan.seconds):
             return
         if plan.ends == "before" and not plan.is_late:
-            await spoiler.end()
+            await faulty_send.end()
             return
         if plan.needs_plain_body:
             scope = {**scope, "headers": _without_coding(scope["headers"])}
@@ -185,12 +185,12 @@ class Recorder:
         if plan.is_late:
             await run(client.receive, _swallow)
             if plan.ends == "before":
-                await spoiler.end()
+                await faulty_send.end()
                 return
             client = Client(no_body)
         if plan.status is not None:
             exchange.refusal = _refusal(plan, exchange.wire)
-        await run(client.receive, spoiler)
+        await run(client.receive, faulty_send)
 
 
 def _as_call(exchange: Exchange, authorization: bytes) -> Call:

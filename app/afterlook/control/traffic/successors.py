@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from afterlook.migration import calls
-from afterlook.migration.calls import Call
+from afterlook.migration.calls import SeenCall
 
 if TYPE_CHECKING:
     from afterlook.control.traffic.exchanges import Exchange, Seen
 
 
-def call_of(exchange: Exchange) -> Call:
+def call_of(exchange: Exchange) -> SeenCall:
     """Return an exchange as the table is asked for it."""
     lines = exchange.request_headers
-    return Call(
+    return SeenCall(
         wire=exchange.wire,
         method=exchange.method,
         called=exchange.called or "",

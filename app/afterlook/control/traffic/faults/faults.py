@@ -11,7 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from afterlook.control.traffic.faults.dice import Dice
-from afterlook.control.traffic.faults.kinds import Kind, Matching, kinds_of
+from afterlook.control.traffic.faults.kinds import FaultKind, Matching, kinds_of
 from afterlook.control.traffic.faults.plans import Plan
 from afterlook.control.traffic.faults.syncstates import SyncStates
 from afterlook.control.traffic.faults.wording import describe
@@ -63,7 +63,7 @@ class Fault:
 
     id: int
     given: Matching
-    kinds: list[Kind]
+    kinds: list[FaultKind]
     dice: Dice
     is_on: bool = True
     matched: int = 0
@@ -234,7 +234,7 @@ class Faults:
             fault.have_wait(call.caller, until)
         return Fired(fault.id, fault.text)
 
-    def note(self, kinds: Iterable[Kind]) -> None:
+    def note(self, kinds: Iterable[FaultKind]) -> None:
         """Count that faults of some kinds fired."""
         for kind in kinds:
             self.total_fired[kind.name] = self.total_fired.get(kind.name, 0) + 1
@@ -259,7 +259,7 @@ class Faults:
                     return True
         return False
 
-    def listening(self, send: Send) -> Send:
+    def wrap_send(self, send: Send) -> Send:
         """Return a `send` that notes the sync tokens of what is answered."""
 
         async def note_and_send(message: Message) -> None:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from afterlook.control.traffic.faults.dice import Dice
 from afterlook.control.traffic.faults.faults import Fired
-from afterlook.control.traffic.faults.kinds import KINDS, FaultParameters, Kind, kinds_of
+from afterlook.control.traffic.faults.kinds import KINDS, FaultKind, FaultParameters, kinds_of
 from afterlook.control.traffic.faults.plans import Plan
 from afterlook.control.traffic.faults.wording import describe
 from afterlook.runtime.problems import reason_of
@@ -30,7 +30,7 @@ class InvalidFaultError(Exception):
     """The header says nothing that can be done; the text says why."""
 
 
-def read_header(lines: Sequence[bytes]) -> tuple[Plan, Fired, list[Kind]]:
+def read_header(lines: Sequence[bytes]) -> tuple[Plan, Fired, list[FaultKind]]:
     """Return what is to be done to a request with this header. Raises `InvalidFaultError`."""
     given: dict[str, object] = {}
     for word in b"; ".join(lines).decode("latin-1").split(";"):

@@ -1,7 +1,8 @@
 """What can go wrong, declared as data.
 
-Each `Kind` is a parameter of `fault add`, with those that go with it; the HTTP API, the command's
-options, the console's forms and the header of a request are made of them. To add one, add it here.
+Each `FaultKind` is a parameter of `fault add`, with those that go with it; the HTTP API, the
+command's options, the console's forms and the header of a request are made of them. To add one,
+add it here.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pydantic.functional_validators import AfterValidator
 
 from afterlook.control.operation import Parameters
 from afterlook.control.traffic.faults.dice import Dice
-from afterlook.control.traffic.faults.plans import MAX_SECONDS, Place, Plan
+from afterlook.control.traffic.faults.plans import MAX_SECONDS, AnswerPoint, Plan
 from afterlook.control.traffic.faults.presets import PRESETS
 from afterlook.runtime.durations import read_duration
 from afterlook.runtime.instants import TICKS_PER_SECOND
@@ -48,7 +49,7 @@ _AFTER = _member(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class FaultKind:
     """One way in which something goes wrong: asked for by the parameter of its name.
 
     `apply` writes it into the plan of a call. One of the domain has none: it holds as a condition
@@ -121,7 +122,7 @@ def _close(plan: Plan, given: Any, _: Dice) -> None:
 
 
 KINDS = (
-    Kind(
+    FaultKind(
         name="status",
         stage="protocol",
         summary="Refuse with a status, in the form of the wire; a 410 only where a sync token is.",
@@ -144,21 +145,21 @@ KINDS = (
         is_for_parts=True,
         apply=_refuse,
     ),
-    Kind(
+    FaultKind(
         name="malformed",
         stage="protocol",
         summary="Answer with a body that cannot be parsed.",
         member=_member(bool, "Spoil the body of the answer."),
         apply=_spoil,
     ),
-    Kind(
+    FaultKind(
         name="truncate",
         stage="protocol",
         summary="Answer with the first part of the body, as if it were all.",
         member=_member(int, "Per cent of the body that is sent, 0 to 99.", ge=0, le=99),
         apply=_truncate,
     ),
-    Kind(
+    FaultKind(
         name="delay",
         stage="transport",
         summary="Hold a call up before anything is done.",
@@ -173,7 +174,7 @@ KINDS = (
         },
         apply=_wait,
     ),
-    Kind(
+    FaultKind(
         name="slow",
         stage="transport",
         summary="Send the body slowly.",
@@ -185,23 +186,27 @@ KINDS = (
         ),
         apply=_slow_down,
     ),
-    Kind(
+    FaultKind(
         name="reset",
         stage="transport",
         summary="Reset the connection.",
-        member=_member(Place, "before the head of the answer, behind the head, or half through."),
+        member=_member(
+            AnswerPoint, "before the head of the answer, behind the head, or half through."
+        ),
         further={"after": _AFTER},
         apply=_reset,
     ),
-    Kind(
+    FaultKind(
         name="close",
         stage="transport",
         summary="Close the connection in good order, with the answer unfinished.",
-        member=_member(Place, "before the head of the answer, behind the head, or half through."),
+        member=_member(
+            AnswerPoint, "before the head of the answer, behind the head, or half through."
+        ),
         further={"after": _AFTER},
         apply=_close,
     ),
-    Kind(
+    FaultKind(
         name="sync_state_lost",
         stage="domain",
         summary="Find every sync token too old (410) that was given out before.",
@@ -209,13 +214,13 @@ KINDS = (
         is_for_parts=True,
         apply=_forget,
     ),
-    Kind(
+    FaultKind(
         name="provider_down",
         stage="domain",
         summary="Let a list that tasks are gathered from be out of reach.",
         member=_member(str, "Title of the list, or * for all.", min_length=1, max_length=255),
     ),
-    Kind(
+    FaultKind(
         name="exchange_sync_errors",
         stage="domain",
         summary="Let synchronisation with the mailbox end with errors.",
@@ -298,7 +303,7 @@ class Matching(Parameters):
         self._expect_one_stage(chosen)
         return self
 
-    def _expect_one_stage(self, chosen: list[Kind]) -> None:
+    def _expect_one_stage(self, chosen: list[FaultKind]) -> None:
         names = {kind.name for kind in chosen}
         if {"reset", "close"} <= names:
             reason = "close: a connection is reset or closed, not both"
@@ -317,7 +322,7 @@ class Matching(Parameters):
             raise ValueError(reason)
 
 
-def kinds_of(parameters: Matching) -> list[Kind]:
+def kinds_of(parameters: Matching) -> list[FaultKind]:
     """Return the kinds that parameters ask for."""
     return [kind for kind in KINDS if is_given(getattr(parameters, kind.name))]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Place = Literal["before", "head", "half"]
+AnswerPoint = Literal["before", "head", "half"]
 """Where an answer ends: before it has begun, behind its head, half through its body."""
 
 MAX_SECONDS = 60
@@ -36,7 +36,7 @@ class Plan:
     """How much of the body is sent, in per cent, as if it were all."""
 
     bytes_per_second: int = 0
-    ends: Place | None = None
+    ends: AnswerPoint | None = None
     is_reset: bool = False
     """Whether the connection ends by a reset, not in good order."""
 

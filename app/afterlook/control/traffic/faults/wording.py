@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from afterlook.control.traffic.faults.kinds import Kind, Matching
+    from afterlook.control.traffic.faults.kinds import FaultKind, Matching
 
 _WHOM = ("method", "path", "mailbox", "wire", "part")
 _WHEN = ("nth", "times", "probability", "seed")
 
 
-def describe(given: Matching, kinds: Sequence[Kind]) -> str:
+def describe(given: Matching, kinds: Sequence[FaultKind]) -> str:
     """Say what a fault does, and for which calls: by the names of its parameters."""
     does = [_say(given, name) for kind in kinds for name in kind.members if _has(given, name)]
     whom = [_say(given, name) for name in _WHOM if _has(given, name)]

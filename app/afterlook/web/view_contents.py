@@ -13,7 +13,7 @@ from afterlook.store.sessions import ReadSession
 from afterlook.store.workmanagement.task_query import TaskQuery
 from afterlook.web.rows import OFF_TIMELINE, Row, make_rows
 from afterlook.web.timeline import Timeline, lay_out
-from afterlook.web.views import VIEWS, List, View, Wish, query_of, timeline_range
+from afterlook.web.views import VIEWS, List, TaskView, Wish, query_of, timeline_range
 from afterlook.workmanagement.locations import Location, list_locations
 from afterlook.workmanagement.queries import count_tasks, read_tasks
 from afterlook.workmanagement.refresh.history import Health, get_health
@@ -41,7 +41,7 @@ class Facts(NamedTuple):
     health: Health
 
 
-class ListReading(NamedTuple):
+class ListContents(NamedTuple):
     """A part of a list: its rows from `start` on, and how many it has in all."""
 
     kind: List
@@ -50,11 +50,11 @@ class ListReading(NamedTuple):
     total: int
 
 
-class Reading(NamedTuple):
+class ViewContents(NamedTuple):
     """What a view shows. `counts` are by view: how many tasks each has."""
 
     facts: Facts
-    lists: list[ListReading]
+    lists: list[ListContents]
     counts: Mapping[str, int]
     timeline: Timeline | None
 
@@ -69,7 +69,9 @@ def read_facts(session: ReadSession, now: Instant) -> Facts:
     )
 
 
-def read_view(session: ReadSession, view: View, wish: Wish, start: int, now: Instant) -> Reading:
+def read_view(
+    session: ReadSession, view: TaskView, wish: Wish, start: int, now: Instant
+) -> ViewContents:
     """Read what a view shows."""
     facts = read_facts(session, now)
 
@@ -93,7 +95,7 @@ def read_view(session: ReadSession, view: View, wish: Wish, start: int, now: Ins
         first = min(start, max(min(total, MAX_TASKS) - 1, 0)) // PAGE_SIZE * PAGE_SIZE
         tasks = read(wanted, first, PAGE_SIZE)
         rows = make_rows(tasks, facts.locations, facts.settings, now)
-        lists.append(ListReading(list_, rows, first, total))
+        lists.append(ListContents(list_, rows, first, total))
     timeline = None
     if List.IMPORTANT in view.lists:
         shown = read(query(List.TIMELINE), 0, _MAX_ON_TIMELINE)
@@ -101,4 +103,4 @@ def read_view(session: ReadSession, view: View, wish: Wish, start: int, now: Ins
         on_it = [task.row for task in shown if OFF_TIMELINE not in task.attributes]
         timeline = lay_out(on_it, timeline_range(facts.settings, now), now, unread)
     counts = {one.key: sum(count(query(list_)) for list_ in one.lists) for one in VIEWS}
-    return Reading(facts, lists, counts, timeline)
+    return ViewContents(facts, lists, counts, timeline)

@@ -9,11 +9,11 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from afterlook.control.traffic import wires
+from afterlook.control.traffic import wire_names
 from afterlook.control.traffic.exchanges import Exchange
 from afterlook.control.traffic.faults.faults import Call, Faults
 from afterlook.control.traffic.faults.syncstates import sync_token
-from afterlook.control.traffic.wires import wire_of
+from afterlook.control.traffic.wire_names import name_wire
 
 if TYPE_CHECKING:
     from afterlook.http.parts import GetAnswer, Refuse
@@ -24,7 +24,7 @@ _SEGMENTS = {"outlook": 3, "graph": 2}
 """Segments of the root of a version, the empty one before it too."""
 
 
-class PartsWatch:
+class SubrequestsWatch:
     """The `Watch` of one batch."""
 
     def __init__(self, batch: Exchange, faults: Faults, clock: AdjustableClock) -> None:
@@ -45,7 +45,7 @@ class PartsWatch:
                 await answer()
             # A part can meet nothing but a refusal.
             headers = {"Retry-After": str(plan.retry_after)} if plan.retry_after else {}
-            given = refuse(wires.refuse(exchange.wire, plan, headers))
+            given = refuse(wire_names.refuse(exchange.wire, plan, headers))
         exchange.status = given.status
         exchange.answer_headers = [
             (name.encode("latin-1"), value.encode("latin-1")) for name, value in given.headers
@@ -65,7 +65,7 @@ class PartsWatch:
         path = unquote(parts.path)
         if not path.startswith("/"):
             path = f"{batch.path.rpartition('/')[0]}/{path}"
-        elif batch.wire in _SEGMENTS and batch.wire != wire_of(path):
+        elif batch.wire in _SEGMENTS and batch.wire != name_wire(path):
             # With a slash before it, it counts from the root of the version.
             root = "/".join(batch.path.split("/")[: _SEGMENTS[batch.wire]])
             path = f"{root}{path}"

@@ -97,7 +97,7 @@ def test_a_reset_that_fails_leaves_all_as_it_was(
 ) -> None:
     with wires.in_process(f"sqlite:///{tmp_path / 'a.db'}", "sqlite") as wire:
         mine = Mailbox(wire, "secret")
-        mine.created("tasks", {"Subject": "Shop"})
+        mine.create("tasks", {"Subject": "Shop"})
 
         def fail(*_: object) -> NoReturn:
             message = "disk full"

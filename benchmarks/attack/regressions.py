@@ -77,7 +77,7 @@ def _places(text: str, task: str) -> Iterator[bytes]:
 
 def _inject(stage: Stage) -> str:
     """Send texts that would be SQL; nothing changes, nothing is found, and nothing fails."""
-    task = stage.made(_WHO)
+    task = stage.create_task(_WHO)
     before, count = _state(stage), 0
     for text in _HOSTILE[::2]:
         for request in _places(text, task):
@@ -151,7 +151,7 @@ def _lose_database(stage: Stage) -> str:
             connection.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
 
     made = _write_beside(stage, [stage.server.port], lose)
-    return f"{_kept(stage, made)} acknowledged, none lost"
+    return f"{_expect_kept(stage, made)} acknowledged, none lost"
 
 
 def _kill_other(stage: Stage) -> str:
@@ -159,7 +159,7 @@ def _kill_other(stage: Stage) -> str:
     assert stage.database is not None
     with servers.afterlook("--database", stage.database) as other:
         made = _write_beside(stage, [stage.server.port, other.port], other.process.kill)
-    return f"{_kept(stage, made)} acknowledged by two, none lost"
+    return f"{_expect_kept(stage, made)} acknowledged by two, none lost"
 
 
 def _write_beside(stage: Stage, ports: list[int], harm: Callable[[], object]) -> list[str]:
@@ -202,7 +202,7 @@ def _recover(stage: Stage) -> None:
         time.sleep(0.1)
 
 
-def _kept(stage: Stage, made: list[str]) -> int:
+def _expect_kept(stage: Stage, made: list[str]) -> int:
     for task in made:
         expect(stage.ask("GET", task), 200)
     return len(made)

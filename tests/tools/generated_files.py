@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 
-def run(tool: str, made: Callable[[], Mapping[Path, str]], target: str) -> int:
+def run(tool: str, make_files: Callable[[], Mapping[Path, str]], target: str) -> int:
     """Write or check files for the command line of a tool; return an exit code.
 
     `target` is the `make` target that writes them.
@@ -16,7 +16,7 @@ def run(tool: str, made: Callable[[], Mapping[Path, str]], target: str) -> int:
     chosen.add_argument("--write", action="store_true")
     chosen.add_argument("--check", action="store_true")
     is_write = parser.parse_args().write
-    for file, content in made().items():
+    for file, content in make_files().items():
         if is_write:
             file.write_text(content, "utf-8")
         elif not file.exists() or file.read_text("utf-8") != content:

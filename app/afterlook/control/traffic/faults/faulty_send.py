@@ -28,7 +28,7 @@ _KERNEL_SECONDS = 0.02
 """How long the system may take to send what a reset would throw away."""
 
 
-class Spoiler:
+class FaultySend:
     """The `send` of one call, carrying out what its plan says of the answer."""
 
     def __init__(self, send: Send, plan: Plan, client: Client, end: End | None) -> None:

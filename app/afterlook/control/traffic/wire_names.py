@@ -11,7 +11,7 @@ from http import HTTPStatus
 from string import Formatter
 from typing import TYPE_CHECKING
 
-from afterlook.control.operation import ROOT
+from afterlook.control.operation import CONTROL_ROOT
 from afterlook.csom import errors as csom
 from afterlook.errors import (
     BadRequest,
@@ -41,11 +41,11 @@ def is_seen(path: str) -> bool:
         return True
     if path in _UNSEEN or path.startswith(_FILES):
         return False
-    below = path[len(ROOT) : len(ROOT) + 1]
-    return path[: len(ROOT)].lower() != ROOT or below not in ("", "/")
+    below = path[len(CONTROL_ROOT) : len(CONTROL_ROOT) + 1]
+    return path[: len(CONTROL_ROOT)].lower() != CONTROL_ROOT or below not in ("", "/")
 
 
-def wire_of(path: str) -> str:
+def name_wire(path: str) -> str:
     """Return the wire of a path in normal form."""
     lower = path.lower()
     if lower.startswith("/api/") or lower == "/api":

@@ -54,7 +54,7 @@ Members = dict[str, Any]
 T = TypeVar("T")
 
 
-class ReadTask(NamedTuple):
+class ParsedTask(NamedTuple):
     """A task of a file, with its parts."""
 
     values: TaskValues
@@ -66,14 +66,14 @@ class ReadTask(NamedTuple):
     files: list[NewAttachment]
 
 
-class ReadList(NamedTuple):
+class ParsedList(NamedTuple):
     """A list of a file; the `path` leads to it there."""
 
     path: str
     name: str
     is_default: bool
     extensions: list[tuple[str, Members]]
-    tasks: list[ReadTask]
+    tasks: list[ParsedTask]
 
 
 class NotUnderstoodError(Exception):
@@ -85,7 +85,7 @@ def is_todo(document: Mapping[str, object]) -> bool:
     return any(root in document for root in ROOTS)
 
 
-def read(document: Members) -> tuple[list[ReadList], list[str]]:
+def read(document: Members) -> tuple[list[ParsedList], list[str]]:
     """Read lists; return what is worth a note, too. Raises `NotUnderstoodError`."""
     reading = _Reading()
     lists = reading.read_lists(document)
@@ -103,7 +103,7 @@ class _Reading:
         self._steps: list[str] = []
         self._without_files = 0
 
-    def read_lists(self, document: Members) -> list[ReadList]:
+    def read_lists(self, document: Members) -> list[ParsedList]:
         roots = [root for root in ROOTS if root in document]
         self._expect_members(document, {roots[0]})
         read = list(self._each(document, roots[0], self._read_list))
@@ -114,7 +114,7 @@ class _Reading:
             self.notes.append(f"{having} attachments, which are not in the file")
         return [one for one in read if one.name]
 
-    def _read_list(self, given: Members) -> ReadList:
+    def _read_list(self, given: Members) -> ParsedList:
         self._expect_members(given, _members_of(TODO_TASK_LIST))
         known_as = given.get("wellknownListName") or "none"
         if known_as not in ("none", "defaultList", "flaggedEmails"):
@@ -128,9 +128,9 @@ class _Reading:
         if known_as == "flaggedEmails" and not tasks:
             # It is in each mailbox by itself.
             name = ""
-        return ReadList(self._path(), name, is_default, extensions, tasks)
+        return ParsedList(self._path(), name, is_default, extensions, tasks)
 
-    def _read_task(self, given: Members) -> ReadTask:
+    def _read_task(self, given: Members) -> ParsedTask:
         self._expect_members(given, _members_of(TODO_TASK))
         if given.get("attachmentSessions"):
             self._say("an upload that goes on has no place in a file", "attachmentSessions")
@@ -139,7 +139,7 @@ class _Reading:
         values = self._try(lambda: _read_values(members))
         files = list(self._each(given, "attachments", self._read_file))
         self._without_files += given.get("hasAttachments") is True and "attachments" not in given
-        return ReadTask(
+        return ParsedTask(
             values or TaskValues(),
             self._instant(given, "createdDateTime"),
             self._instant(given, "lastModifiedDateTime"),

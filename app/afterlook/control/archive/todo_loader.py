@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from afterlook.control.archive.todo_reading import ReadList, ReadTask
+from afterlook.control.archive.todo_reader import ParsedList, ParsedTask
 from afterlook.mailbox import attachments, checklists, extensions, folders, linked_resources, tasks
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.identities import DEFAULT_FOLDER
@@ -15,7 +15,7 @@ from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import Transaction
 
 
-def load(transaction: Transaction, mailbox: MailboxRow, lists: Sequence[ReadList]) -> None:
+def load(transaction: Transaction, mailbox: MailboxRow, lists: Sequence[ParsedList]) -> None:
     """Add lists to a mailbox. Raises `InvalidEntryError` for what a client could not have made."""
     for one in lists:
         with entry(one.path):
@@ -30,7 +30,9 @@ def load(transaction: Transaction, mailbox: MailboxRow, lists: Sequence[ReadList
                     _load_task(transaction, mailbox, folder, task)
 
 
-def _load_task(transaction: Transaction, mailbox: MailboxRow, folder: int, given: ReadTask) -> None:
+def _load_task(
+    transaction: Transaction, mailbox: MailboxRow, folder: int, given: ParsedTask
+) -> None:
     session = transaction.begin_write(mailbox)
     if given.created is not None:
         session.now = given.created

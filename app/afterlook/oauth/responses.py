@@ -1,4 +1,4 @@
-"""Answers of the endpoints: JSON that no cache keeps, and errors as libraries read them.
+"""Responses of the endpoints: JSON that no cache keeps, and errors as libraries read them.
 
 Owns what an error looks like (RFC 6749 §5.2, with the members that the service added).
 """
@@ -33,10 +33,10 @@ _BUSY = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}
 _log = logging.getLogger("afterlook")
 
 
-def json_answer(
+def json_response(
     content: object, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """Return an answer."""
+    """Return a response in JSON."""
     return Response(orjson.dumps(content), status, {**_NOT_KEPT, **(headers or {})}, _MEDIA_TYPE)
 
 
@@ -56,8 +56,8 @@ def describe(error: ServiceError) -> str:
     return error.message
 
 
-def error_answer(request: Request, error: ServiceError) -> Response:
-    """Return the answer of an error."""
+def error_response(request: Request, error: ServiceError) -> Response:
+    """Return the response to what was refused, or failed."""
     state = request.app.state
     moment = to_datetime(state.store.now()).strftime("%Y-%m-%d %H:%M:%SZ")
     trace = str(state.ids.guid())
@@ -71,7 +71,7 @@ def error_answer(request: Request, error: ServiceError) -> Response:
         "trace_id": trace,
         "correlation_id": correlation,
     }
-    return json_answer(content, error.status, error.headers)
+    return json_response(content, error.status, error.headers)
 
 
 def endpoint(answer: Callable[[Request], Awaitable[Response]]) -> Endpoint:
@@ -83,6 +83,6 @@ def endpoint(answer: Callable[[Request], Awaitable[Response]]) -> Endpoint:
         except ServiceError as error:
             if isinstance(error, StoreUnavailable):
                 _log.error("The store could not do the work: %s", error.reason)
-            return error_answer(request, error)
+            return error_response(request, error)
 
     return run

@@ -15,7 +15,7 @@ from urllib.request import ProxyHandler, build_opener
 
 from afterlook.runtime.files import temporary_directory
 
-_PLACES = frozenset({"--data", "--database", "--ephemeral"})
+_STORE_OPTIONS = frozenset({"--data", "--database", "--ephemeral"})
 _INTERVAL_SECONDS = 0.02
 _END_SECONDS = 15
 
@@ -25,7 +25,7 @@ class NotStartedError(Exception):
 
 
 @contextmanager
-def serving(
+def run_server(
     options: Sequence[str] = (), wait: float = 60
 ) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """Run `afterlook serve` with options; yield its base URL, and its process.
@@ -40,7 +40,7 @@ def serving(
             [
                 *(sys.executable, "-m", "afterlook.testing.child", "serve"),
                 *("--port", "0", "--port-file", str(port_file)),
-                *(() if _names_place(options) else ("--ephemeral",)),
+                *(() if _names_store(options) else ("--ephemeral",)),
                 *options,
             ],
             stdin=subprocess.PIPE,
@@ -61,8 +61,8 @@ def _expect_options(options: Sequence[str]) -> None:
             raise NotStartedError(message)
 
 
-def _names_place(options: Sequence[str]) -> bool:
-    return any(option.partition("=")[0] in _PLACES for option in options)
+def _names_store(options: Sequence[str]) -> bool:
+    return any(option.partition("=")[0] in _STORE_OPTIONS for option in options)
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], port_file: Path, wait: float) -> str:
