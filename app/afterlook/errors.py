@@ -279,7 +279,7 @@ class RangeMalformed(BadRequest):
     """A piece of an upload does not say which bytes it has, or says others."""
 
     code = "invalidRange"
-    template = "The header Content-Range must be 'bytes {{first}}-{{last}}/{{size}}', as sent."
+    template = "Content-Range must be 'bytes {{first}}-{{last}}/{{size}}', and match the body."
 
 
 class UploadSizeMismatch(BadRequest):
@@ -438,7 +438,7 @@ class CodingNotSupported(ServiceError):
 
     status = 415
     code = "ErrorUnsupportedMediaType"
-    template = "The Content-Encoding '{given}' is not supported; 'gzip' is, once."
+    template = "The Content-Encoding '{given}' is not supported. Use 'gzip', and only once."
 
 
 class UnsupportedMediaType(ServiceError):

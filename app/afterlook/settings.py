@@ -69,7 +69,7 @@ _OF_OTHERS = re.compile(r"URL|TEST_\w+|SERVICE_(HOST|PORT)(_\w+)?|PORT_\d+_\w+",
 """Variables of our clients and tests, and those that Kubernetes sets for a service of our name."""
 
 _DATA = Path("afterlook-data")
-_PLACES: dict[str, object] = {"data": _DATA, "ephemeral": False, "database": None}
+_STORE_SETTINGS: dict[str, object] = {"data": _DATA, "ephemeral": False, "database": None}
 """The settings that say where the store is, and what each is when another one does."""
 
 
@@ -104,13 +104,14 @@ class Settings(BaseSettings):
     )
     workers: int = Field(1, ge=1, le=64, description="Server processes.")
     tls: bool = Field(
-        default=False, description="Answer HTTPS on the same port too, by an authority of its own."
+        default=False,
+        description="Answer HTTPS on the same port too, with a certificate from its own CA.",
     )
     tls_dir: Path | None = Field(
-        None, description="Directory of the authority's files (default: `tls` in --data)."
+        None, description="Directory of that CA's files (default: `tls` in --data)."
     )
     tls_cert: Path | None = Field(
-        None, description="Certificate of yours, with its chain, in PEM; instead of --tls."
+        None, description="Your own certificate and its chain, in PEM; instead of --tls."
     )
     tls_key: Path | None = Field(
         None, description="Its key, in PEM, unless it is in the same file."
@@ -119,7 +120,7 @@ class Settings(BaseSettings):
         "off", description="Log each request to standard error; json: failures as JSON, too."
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
-        "warning", description="Least severity of what else is logged."
+        "warning", description="Minimum level of other log messages."
     )
     auth: AuthMode = Field(
         "open",
@@ -135,7 +136,7 @@ class Settings(BaseSettings):
         1000, ge=1, le=60_000, description="Connections that each process keeps at a time."
     )
     max_mailboxes: int = Field(
-        50_000, ge=1, description="Mailboxes that tokens can open, each by being used first."
+        50_000, ge=1, description="Most mailboxes that first uses of tokens may create."
     )
     allowed_hosts: str = Field(
         "", description="Further Host names to answer for, comma-separated; or `*` for any."
@@ -170,10 +171,10 @@ class Settings(BaseSettings):
         500,
         ge=0,
         le=100_000,
-        description="Exchanges that the control surface keeps to be looked at; 0 for none.",
+        description="Latest exchanges that the journal keeps; 0 for none.",
     )
     metrics: Literal["on", "off"] = Field(
-        "on", description="Counts for Prometheus at /metrics; there is nobody's data in them."
+        "on", description="Counters for Prometheus at /metrics, without anybody's data."
     )
     admin_token: str | None = Field(
         None,
@@ -184,7 +185,7 @@ class Settings(BaseSettings):
     ids: str = Field(
         "random",
         pattern=r"^(random|seeded:[A-Za-z0-9._-]{1,64})$",
-        description="random; or seeded:42, the same identifiers in each run. For tests alone.",
+        description="random; or seeded:42, the same identifiers in each run. Only for tests.",
     )
     culture: str = Field(
         "en-US",
@@ -358,12 +359,12 @@ def _listed(text: str) -> list[str]:
 def load(**flags: object) -> Settings:
     """Read the settings; a flag that is None was not given. Raises `InvalidSettingError`."""
     given = {name: value for name, value in flags.items() if value is not None}
-    places = [name for name in _PLACES if name in given]
+    places = [name for name in _STORE_SETTINGS if name in given]
     if len(places) > 1:
         raise InvalidSettingError(f"--{places[0]} and --{places[1]} exclude each other")
     if places:
         # A flag wins over a variable that names another place, too.
-        given |= {name: _PLACES[name] for name in _PLACES if name not in given}
+        given |= {name: _STORE_SETTINGS[name] for name in _STORE_SETTINGS if name not in given}
     try:
         loaded = Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:

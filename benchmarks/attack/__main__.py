@@ -40,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
     """Make the attacks; return 1 where a bound is broken."""
     parser = argparse.ArgumentParser(prog="make attack ARGS=…", description=__doc__)
     parser.add_argument("--postgres", action="store_true", help="on PostgreSQL, not on SQLite")
-    parser.add_argument("--only", default="", help="numbers or words of names, comma-separated")
+    parser.add_argument("--only", default="", help="groups or words of names, comma-separated")
     flags = parser.parse_args(arguments)
     words = [word.strip().lower() for word in flags.only.split(",") if word.strip()]
     wanted = [one for one in ATTACKS if not words or any(map(_text(one).__contains__, words))]
@@ -73,14 +73,14 @@ def table(outcomes: Sequence[Outcome], engine: str, seconds: float) -> str:
         holds = f"**no**: {one.broken}" if one.broken else "yes"
         memory = f"{one.memory // MEGABYTE} MB"
         lines.append(
-            f"| {about.number} | {about.name} | {one.answer} | {stall} | {bound} | {memory} "
+            f"| {about.group} | {about.name} | {one.answer} | {stall} | {bound} | {memory} "
             f"| {one.seconds:.1f} | {holds.replace('|', '/')} |"
         )
     return "\n".join(lines) + "\n"
 
 
 def _text(attack: Attack) -> str:
-    return f"{attack.number} {attack.name}".lower()
+    return f"{attack.group} {attack.name}".lower()
 
 
 if __name__ == "__main__":

@@ -24,11 +24,11 @@ _NEARLY = 4 * MEGABYTE - 2000
 Make = Callable[[Stage], bytes]
 
 
-def _bomb(number: str, name: str, make: Make, *statuses: int, says: bytes = b"") -> Attack:
+def _bomb(group: str, name: str, make: Make, *statuses: int, says: bytes = b"") -> Attack:
     def run(stage: Stage) -> str:
         return expect(stage.send(make(stage)), *statuses, says=says)
 
-    return Attack(number, name, run)
+    return Attack(group, name, run)
 
 
 def _post(body: object, target: str = TASKS) -> Make:

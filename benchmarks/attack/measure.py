@@ -70,7 +70,7 @@ def measure(attacks: Iterable[Attack], folder: Path, admin_url: str | None) -> I
 
 
 def _unmade(attack: Attack, why: str) -> Outcome:
-    print(f"{attack.number} {attack.name}: {why}", file=sys.stderr, flush=True)
+    print(f"{attack.group} {attack.name}: {why}", file=sys.stderr, flush=True)
     return Outcome(attack, "", 0.0, 0, 0.0, why)
 
 
@@ -118,7 +118,7 @@ def _make_attack(stage: Stage, attack: Attack, client: light.Light | None) -> Ou
         if not found.broken.startswith("stall"):
             break
     assert best is not None
-    print(f"{attack.number} {attack.name}: {best.broken or 'holds'}", file=sys.stderr, flush=True)
+    print(f"{attack.group} {attack.name}: {best.broken or 'holds'}", file=sys.stderr, flush=True)
     return best
 
 

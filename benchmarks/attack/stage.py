@@ -65,12 +65,12 @@ Run = Callable[[Stage], str]
 class Attack:
     """One attack and its bounds.
 
-    `number` is the point of issue 11. An attack with `flags`, or one that is `alone`, has a server
-    of its own. `stall` is the longest wait of a light client in seconds, None where there can be
-    none; `memory` the most that the server's peak grows, in bytes.
+    `group` is the kind of attack, as docs/reliability.md has it. An attack with `flags`, or one
+    that is `alone`, has a server of its own. `stall` is the longest wait of a light client in
+    seconds, None where there can be none; `memory` the most that the server's peak grows, in bytes.
     """
 
-    number: str
+    group: str
     name: str
     run: Run
     stall: float | None = 0.05

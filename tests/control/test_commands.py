@@ -47,7 +47,7 @@ def test_each_operation_is_a_command(url: str) -> None:
 
 def test_nouns_say_what_they_are_for(url: str) -> None:
     printed = " ".join(said("--help", url=url).replace("│", "").split())
-    assert "What goes wrong for clients" in printed
+    assert "Make calls fail" in printed
     printed = " ".join(said("journal", "--help", url=url).replace("│", "").split())
     assert "`afterlook journal list --help`" in printed
 

@@ -15,7 +15,7 @@ AsyncCall = Callable[[str, str, Mapping[str, object]], Awaitable[Result]]
 
 
 class Clock:
-    """What time it is for the server: stop its clock, turn it, give it back."""
+    """The server's clock: freeze it, move it, go back to real time."""
 
     def __init__(self, call: Call) -> None:
         self._call = call
@@ -32,14 +32,14 @@ class Clock:
         return self._call("POST", "/_emulator/api/clock/freeze", {"at": at})
 
     def set(self, to: str | datetime) -> Result:
-        """Set the clock; unless it is frozen it goes on from there.
+        """Set the clock; it goes on from there, unless it is frozen.
 
         to: Instant, such as 2016-04-22T05:44:01Z.
         """
         return self._call("POST", "/_emulator/api/clock/set", {"to": to})
 
     def advance(self, by: str | timedelta) -> Result:
-        """Move the clock on, or back; frozen, it stays so.
+        """Move the clock forward or back; a frozen clock stays frozen.
 
         by: Length of time: 32d, 1h30m, -2w or P1DT12H.
         """
@@ -50,12 +50,12 @@ class Clock:
         return self._call("POST", "/_emulator/api/clock/reset", {})
 
     def due(self) -> Result:
-        """List what the clock will decide next: what given out now is too old, and when."""
+        """List when things issued now would expire, and what else falls due."""
         return self._call("GET", "/_emulator/api/clock/due", {})
 
 
 class Fault:
-    """What goes wrong for clients, so that a test sees how they bear it."""
+    """Make calls fail, so that a test sees how a client copes."""
 
     def __init__(self, call: Call) -> None:
         self._call = call
@@ -97,35 +97,37 @@ class Fault:
         provider_down: str | None = None,
         exchange_sync_errors: bool | None = None,
     ) -> Result:
-        """Have something go wrong for the calls that match.
+        """Set a fault for the calls that match.
 
-        preset: Take what is not given from one of: throttled, outage, flaky, expired, no-
-            mailbox, lost-answer, resync, slow, dropped.
-        method: Method, such as POST.
-        path: Text in the path, in any case; with * or ? in it, the whole path.
-        mailbox: UPN of whose mailbox is called, or what stands in it before the @.
-        wire: outlook, graph, csom, rest (both of SharePoint), page (My Tasks) or other.
-        part: Not the batch, but in it the request of this number or id; * for each.
-        nth: From this call on, of those that match.
-        times: How often; 1 where nth is given, else always.
-        probability: Of how many, from 0 to 1.
-        seed: For chance that comes out alike each time.
+        preset: Ready-made fault to start from: throttled, outage, flaky, expired, no-mailbox,
+            lost-answer, resync, slow, dropped.
+        method: Only calls by this method, such as POST.
+        path: Only calls with this text in the path; with * or ? in it, the whole path.
+        mailbox: Only calls to the mailbox of this UPN, or of its part before the @.
+        wire: Only calls by this wire: csom and rest are SharePoint's, page is My Tasks.
+        part: Only this request (number or id) within a batch; * for each.
+        nth: Start at the nth matching call.
+        times: How often it fires; 1 with nth, else always.
+        probability: Share of the matching calls that it fires for, up to 1.
+        seed: Seed of the chance, for the same outcome in each run.
         status: Status from 400 to 599, such as 429, 503 or 401.
         code: Code of the error instead of the wire's own, on Outlook and Graph.
-        retry_after: Seconds for Retry-After; who calls again sooner is refused again. 5 with a
-            429 unless given; 0 for no such header.
-        after: Do the work first, and lose its answer; else nothing is done where none is begun.
-        malformed: Spoil the body of the answer.
-        truncate: Per cent of the body that is sent, 0 to 99.
-        delay: Length of time such as 200ms or 1.5s, up to 60s.
+        retry_after: Seconds in Retry-After; whoever calls again sooner is refused again.
+            Default: 5 with a 429, else none; 0 leaves the header out.
+        after: Do the work first, so that only its answer is lost.
+        malformed: Make the body of the answer unreadable.
+        truncate: Percentage of the body to send, 0 to 99.
+        delay: How long to wait, such as 200ms or 1.5s; 60s at most.
         distribution: fixed; uniform: up to spread more; normal: spread is the standard
             deviation; lognormal: delay is the median, and five of six calls take less than
             spread more.
         spread: How far the delay varies.
-        slow: Bytes in a second; after 60 s the rest comes at once.
-        reset: before the head of the answer, behind the head, or half through.
-        close: before the head of the answer, behind the head, or half through.
-        sync_state_lost: Believe no sync token but those given out from now on.
+        slow: Bytes per second; after 60 s the rest comes at once.
+        reset: before: before the answer's head; head: after it; half: half-way through the
+            body.
+        close: before: before the answer's head; head: after it; half: half-way through the
+            body.
+        sync_state_lost: Accept only sync tokens issued from now on.
         provider_down: Title of the list, or * for all.
         exchange_sync_errors: Let Exchange synchronisation end with errors.
         """
@@ -162,14 +164,14 @@ class Fault:
         )
 
     def remove(self, id: int) -> Result:
-        """Take a fault away.
+        """Remove a fault.
 
         id: The number of a fault, as `fault list` shows it.
         """
         return self._call("POST", "/_emulator/api/fault/remove", {"id": id})
 
     def pause(self, id: int) -> Result:
-        """Leave a fault out until it is resumed; its counts stay.
+        """Switch a fault off until it is resumed; its counts stay.
 
         id: The number of a fault, as `fault list` shows it.
         """
@@ -183,7 +185,7 @@ class Fault:
         return self._call("POST", "/_emulator/api/fault/resume", {"id": id})
 
     def clear(self) -> Result:
-        """Take all faults away."""
+        """Remove all faults."""
         return self._call("POST", "/_emulator/api/fault/clear", {})
 
 
@@ -206,7 +208,7 @@ class Journal:
 
         query: Which exchanges, such as 'status:4xx method:POST path:/tasks mailbox:alice
             fault:yes since:5m "text"'.
-        wait: Seconds to wait until one matches, or as many as are expected.
+        wait: Seconds to wait until one matches, or as many as `count` says.
         count: How many must match, no more and no fewer.
         after: Only exchanges after the one of this number.
         limit: How many to list, at most: the newest of them.
@@ -225,12 +227,12 @@ class Journal:
         return self._call("GET", "/_emulator/api/journal/show", {"id": id})
 
     def clear(self) -> Result:
-        """Forget all exchanges; their numbers go on."""
+        """Forget all exchanges; numbering goes on."""
         return self._call("POST", "/_emulator/api/journal/clear", {})
 
 
 class Mailbox:
-    """The mailboxes that there are, and new ones for tests."""
+    """List, show, make and delete mailboxes."""
 
     def __init__(self, call: Call) -> None:
         self._call = call
@@ -257,9 +259,9 @@ class Mailbox:
     ) -> Result:
         """Make a mailbox, with a token that opens it: one for each test, say.
 
-        upn: User principal name, or alice for alice@afterlook.example; else a new one.
+        upn: User principal name; alice: alice@afterlook.example; omitted: a new one.
         owner: Display name of its user.
-        expires_in: Seconds for which its token is good; else it is, whatever the clock says.
+        expires_in: Seconds until its token expires; omitted: never.
         """
         return self._call(
             "POST",
@@ -276,20 +278,20 @@ class Mailbox:
 
 
 class Snapshot:
-    """All mailboxes as they once were, kept under names, to go back to."""
+    """Save all mailboxes under a name, and go back to them later."""
 
     def __init__(self, call: Call) -> None:
         self._call = call
 
     def save(self, name: str) -> Result:
-        """Keep all mailboxes as they are now, under a name; one of that name is replaced.
+        """Save all mailboxes under a name, in place of an earlier snapshot of that name.
 
         name: Name: up to 64 letters, digits, dots, dashes and underscores.
         """
         return self._call("POST", "/_emulator/api/snapshot/save", {"name": name})
 
     def restore(self, name: str) -> Result:
-        """Go back to a snapshot: all mailboxes are as they were, and no others are there.
+        """Go back to a snapshot: its mailboxes are as they were, all others are gone.
 
         name: Name: up to 64 letters, digits, dots, dashes and underscores.
         """
@@ -326,10 +328,10 @@ class Operations:
         return self._call("POST", "/_emulator/api/reset", {"mailbox": mailbox})
 
     def seed(self, seed: str | Mapping[str, Any], *, mailbox: str | None = None) -> Result:
-        """Add a seed, by name or from a file, to what is there; whole or not at all.
+        """Add a seed, by name or from a file, to what is there; all or nothing.
 
         seed: A shipped seed's name, or a seed as a JSON object.
-        mailbox: Mailbox to load it into, whatever the seed says; it must name one alone.
+        mailbox: Mailbox to load it into, whatever the seed says; the seed must have just one.
         """
         return self._call("POST", "/_emulator/api/seed", {"seed": seed, "mailbox": mailbox})
 
@@ -337,7 +339,7 @@ class Operations:
         """Write mailboxes with everything in them to one JSON file.
 
         mailbox: Name or UPN of a mailbox; else all of them.
-        format: afterlook, with everything, or graph: lists of To Do as Graph answers.
+        format: afterlook: with everything; graph: lists of To Do as Graph answers.
         """
         return self._call("GET", "/_emulator/api/export", {"mailbox": mailbox, "format": format})
 
@@ -348,9 +350,9 @@ class Operations:
         mailbox: str | None = None,
         replace: bool | None = None,
     ) -> Result:
-        """Read a file of `export`, or lists as Microsoft Graph has them; whole or not at all.
+        """Read a file of `export`, or lists as Microsoft Graph answers them; all or nothing.
 
-        document: A file that `export` has written, or of Graph's lists, as a JSON object.
+        document: What `export` wrote, or lists as Graph answers them, as a JSON object.
         mailbox: Mailbox that Graph's lists are added to, else the demo user's.
         replace: Replace the mailboxes that the file names, if they are there.
         """
@@ -365,9 +367,9 @@ class Operations:
     ) -> Result:
         """Make a bearer token for a user.
 
-        user: A mailbox's name, or a UPN, of a user who may have none yet.
-        scope: Scopes, with spaces between; else all.
-        expires_in: Seconds for which it is good; 0 or less for one that has expired.
+        user: A mailbox's name, or a UPN; a user who has no mailbox yet gets one.
+        scope: Scopes, separated by spaces (default: all).
+        expires_in: Seconds until it expires; 0 or less: it has expired already.
         """
         return self._call(
             "POST", "/_emulator/api/token", {"user": user, "scope": scope, "expires_in": expires_in}
@@ -385,7 +387,7 @@ class Operations:
 
 
 class AsyncClock:
-    """What time it is for the server: stop its clock, turn it, give it back."""
+    """The server's clock: freeze it, move it, go back to real time."""
 
     def __init__(self, call: AsyncCall) -> None:
         self._call = call
@@ -402,14 +404,14 @@ class AsyncClock:
         return await self._call("POST", "/_emulator/api/clock/freeze", {"at": at})
 
     async def set(self, to: str | datetime) -> Result:
-        """Set the clock; unless it is frozen it goes on from there.
+        """Set the clock; it goes on from there, unless it is frozen.
 
         to: Instant, such as 2016-04-22T05:44:01Z.
         """
         return await self._call("POST", "/_emulator/api/clock/set", {"to": to})
 
     async def advance(self, by: str | timedelta) -> Result:
-        """Move the clock on, or back; frozen, it stays so.
+        """Move the clock forward or back; a frozen clock stays frozen.
 
         by: Length of time: 32d, 1h30m, -2w or P1DT12H.
         """
@@ -420,12 +422,12 @@ class AsyncClock:
         return await self._call("POST", "/_emulator/api/clock/reset", {})
 
     async def due(self) -> Result:
-        """List what the clock will decide next: what given out now is too old, and when."""
+        """List when things issued now would expire, and what else falls due."""
         return await self._call("GET", "/_emulator/api/clock/due", {})
 
 
 class AsyncFault:
-    """What goes wrong for clients, so that a test sees how they bear it."""
+    """Make calls fail, so that a test sees how a client copes."""
 
     def __init__(self, call: AsyncCall) -> None:
         self._call = call
@@ -467,35 +469,37 @@ class AsyncFault:
         provider_down: str | None = None,
         exchange_sync_errors: bool | None = None,
     ) -> Result:
-        """Have something go wrong for the calls that match.
+        """Set a fault for the calls that match.
 
-        preset: Take what is not given from one of: throttled, outage, flaky, expired, no-
-            mailbox, lost-answer, resync, slow, dropped.
-        method: Method, such as POST.
-        path: Text in the path, in any case; with * or ? in it, the whole path.
-        mailbox: UPN of whose mailbox is called, or what stands in it before the @.
-        wire: outlook, graph, csom, rest (both of SharePoint), page (My Tasks) or other.
-        part: Not the batch, but in it the request of this number or id; * for each.
-        nth: From this call on, of those that match.
-        times: How often; 1 where nth is given, else always.
-        probability: Of how many, from 0 to 1.
-        seed: For chance that comes out alike each time.
+        preset: Ready-made fault to start from: throttled, outage, flaky, expired, no-mailbox,
+            lost-answer, resync, slow, dropped.
+        method: Only calls by this method, such as POST.
+        path: Only calls with this text in the path; with * or ? in it, the whole path.
+        mailbox: Only calls to the mailbox of this UPN, or of its part before the @.
+        wire: Only calls by this wire: csom and rest are SharePoint's, page is My Tasks.
+        part: Only this request (number or id) within a batch; * for each.
+        nth: Start at the nth matching call.
+        times: How often it fires; 1 with nth, else always.
+        probability: Share of the matching calls that it fires for, up to 1.
+        seed: Seed of the chance, for the same outcome in each run.
         status: Status from 400 to 599, such as 429, 503 or 401.
         code: Code of the error instead of the wire's own, on Outlook and Graph.
-        retry_after: Seconds for Retry-After; who calls again sooner is refused again. 5 with a
-            429 unless given; 0 for no such header.
-        after: Do the work first, and lose its answer; else nothing is done where none is begun.
-        malformed: Spoil the body of the answer.
-        truncate: Per cent of the body that is sent, 0 to 99.
-        delay: Length of time such as 200ms or 1.5s, up to 60s.
+        retry_after: Seconds in Retry-After; whoever calls again sooner is refused again.
+            Default: 5 with a 429, else none; 0 leaves the header out.
+        after: Do the work first, so that only its answer is lost.
+        malformed: Make the body of the answer unreadable.
+        truncate: Percentage of the body to send, 0 to 99.
+        delay: How long to wait, such as 200ms or 1.5s; 60s at most.
         distribution: fixed; uniform: up to spread more; normal: spread is the standard
             deviation; lognormal: delay is the median, and five of six calls take less than
             spread more.
         spread: How far the delay varies.
-        slow: Bytes in a second; after 60 s the rest comes at once.
-        reset: before the head of the answer, behind the head, or half through.
-        close: before the head of the answer, behind the head, or half through.
-        sync_state_lost: Believe no sync token but those given out from now on.
+        slow: Bytes per second; after 60 s the rest comes at once.
+        reset: before: before the answer's head; head: after it; half: half-way through the
+            body.
+        close: before: before the answer's head; head: after it; half: half-way through the
+            body.
+        sync_state_lost: Accept only sync tokens issued from now on.
         provider_down: Title of the list, or * for all.
         exchange_sync_errors: Let Exchange synchronisation end with errors.
         """
@@ -532,14 +536,14 @@ class AsyncFault:
         )
 
     async def remove(self, id: int) -> Result:
-        """Take a fault away.
+        """Remove a fault.
 
         id: The number of a fault, as `fault list` shows it.
         """
         return await self._call("POST", "/_emulator/api/fault/remove", {"id": id})
 
     async def pause(self, id: int) -> Result:
-        """Leave a fault out until it is resumed; its counts stay.
+        """Switch a fault off until it is resumed; its counts stay.
 
         id: The number of a fault, as `fault list` shows it.
         """
@@ -553,7 +557,7 @@ class AsyncFault:
         return await self._call("POST", "/_emulator/api/fault/resume", {"id": id})
 
     async def clear(self) -> Result:
-        """Take all faults away."""
+        """Remove all faults."""
         return await self._call("POST", "/_emulator/api/fault/clear", {})
 
 
@@ -576,7 +580,7 @@ class AsyncJournal:
 
         query: Which exchanges, such as 'status:4xx method:POST path:/tasks mailbox:alice
             fault:yes since:5m "text"'.
-        wait: Seconds to wait until one matches, or as many as are expected.
+        wait: Seconds to wait until one matches, or as many as `count` says.
         count: How many must match, no more and no fewer.
         after: Only exchanges after the one of this number.
         limit: How many to list, at most: the newest of them.
@@ -595,12 +599,12 @@ class AsyncJournal:
         return await self._call("GET", "/_emulator/api/journal/show", {"id": id})
 
     async def clear(self) -> Result:
-        """Forget all exchanges; their numbers go on."""
+        """Forget all exchanges; numbering goes on."""
         return await self._call("POST", "/_emulator/api/journal/clear", {})
 
 
 class AsyncMailbox:
-    """The mailboxes that there are, and new ones for tests."""
+    """List, show, make and delete mailboxes."""
 
     def __init__(self, call: AsyncCall) -> None:
         self._call = call
@@ -627,9 +631,9 @@ class AsyncMailbox:
     ) -> Result:
         """Make a mailbox, with a token that opens it: one for each test, say.
 
-        upn: User principal name, or alice for alice@afterlook.example; else a new one.
+        upn: User principal name; alice: alice@afterlook.example; omitted: a new one.
         owner: Display name of its user.
-        expires_in: Seconds for which its token is good; else it is, whatever the clock says.
+        expires_in: Seconds until its token expires; omitted: never.
         """
         return await self._call(
             "POST",
@@ -646,20 +650,20 @@ class AsyncMailbox:
 
 
 class AsyncSnapshot:
-    """All mailboxes as they once were, kept under names, to go back to."""
+    """Save all mailboxes under a name, and go back to them later."""
 
     def __init__(self, call: AsyncCall) -> None:
         self._call = call
 
     async def save(self, name: str) -> Result:
-        """Keep all mailboxes as they are now, under a name; one of that name is replaced.
+        """Save all mailboxes under a name, in place of an earlier snapshot of that name.
 
         name: Name: up to 64 letters, digits, dots, dashes and underscores.
         """
         return await self._call("POST", "/_emulator/api/snapshot/save", {"name": name})
 
     async def restore(self, name: str) -> Result:
-        """Go back to a snapshot: all mailboxes are as they were, and no others are there.
+        """Go back to a snapshot: its mailboxes are as they were, all others are gone.
 
         name: Name: up to 64 letters, digits, dots, dashes and underscores.
         """
@@ -696,10 +700,10 @@ class AsyncOperations:
         return await self._call("POST", "/_emulator/api/reset", {"mailbox": mailbox})
 
     async def seed(self, seed: str | Mapping[str, Any], *, mailbox: str | None = None) -> Result:
-        """Add a seed, by name or from a file, to what is there; whole or not at all.
+        """Add a seed, by name or from a file, to what is there; all or nothing.
 
         seed: A shipped seed's name, or a seed as a JSON object.
-        mailbox: Mailbox to load it into, whatever the seed says; it must name one alone.
+        mailbox: Mailbox to load it into, whatever the seed says; the seed must have just one.
         """
         return await self._call("POST", "/_emulator/api/seed", {"seed": seed, "mailbox": mailbox})
 
@@ -707,7 +711,7 @@ class AsyncOperations:
         """Write mailboxes with everything in them to one JSON file.
 
         mailbox: Name or UPN of a mailbox; else all of them.
-        format: afterlook, with everything, or graph: lists of To Do as Graph answers.
+        format: afterlook: with everything; graph: lists of To Do as Graph answers.
         """
         return await self._call(
             "GET", "/_emulator/api/export", {"mailbox": mailbox, "format": format}
@@ -720,9 +724,9 @@ class AsyncOperations:
         mailbox: str | None = None,
         replace: bool | None = None,
     ) -> Result:
-        """Read a file of `export`, or lists as Microsoft Graph has them; whole or not at all.
+        """Read a file of `export`, or lists as Microsoft Graph answers them; all or nothing.
 
-        document: A file that `export` has written, or of Graph's lists, as a JSON object.
+        document: What `export` wrote, or lists as Graph answers them, as a JSON object.
         mailbox: Mailbox that Graph's lists are added to, else the demo user's.
         replace: Replace the mailboxes that the file names, if they are there.
         """
@@ -737,9 +741,9 @@ class AsyncOperations:
     ) -> Result:
         """Make a bearer token for a user.
 
-        user: A mailbox's name, or a UPN, of a user who may have none yet.
-        scope: Scopes, with spaces between; else all.
-        expires_in: Seconds for which it is good; 0 or less for one that has expired.
+        user: A mailbox's name, or a UPN; a user who has no mailbox yet gets one.
+        scope: Scopes, separated by spaces (default: all).
+        expires_in: Seconds until it expires; 0 or less: it has expired already.
         """
         return await self._call(
             "POST", "/_emulator/api/token", {"user": user, "scope": scope, "expires_in": expires_in}

@@ -14,10 +14,10 @@ OPERATIONS = (
 )
 
 NOUNS = {
-    "clock": "What time it is for the server: stop its clock, turn it, give it back.",
-    "snapshot": "All mailboxes as they once were, kept under names, to go back to.",
-    "mailbox": "The mailboxes that there are, and new ones for tests.",
-    "fault": "What goes wrong for clients, so that a test sees how they bear it.",
+    "clock": "The server's clock: freeze it, move it, go back to real time.",
+    "snapshot": "Save all mailboxes under a name, and go back to them later.",
+    "mailbox": "List, show, make and delete mailboxes.",
+    "fault": "Make calls fail, so that a test sees how a client copes.",
     "journal": "What clients sent, and what they were answered.",
 }
 """What is told of a noun that has verbs."""

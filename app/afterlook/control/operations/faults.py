@@ -65,14 +65,14 @@ KINDS = Operation(
 ADD = Operation(
     noun="fault",
     verb="add",
-    summary="Have something go wrong for the calls that match.",
+    summary="Set a fault for the calls that match.",
     parameters=FaultParameters,
     describe=_describe_one,
 )
 REMOVE = Operation(
     noun="fault",
     verb="remove",
-    summary="Take a fault away.",
+    summary="Remove a fault.",
     parameters=FaultNumber,
     arguments=("id",),
     describe=lambda result: f"Removed: {_line(result['fault']).strip()}",
@@ -80,7 +80,7 @@ REMOVE = Operation(
 PAUSE = Operation(
     noun="fault",
     verb="pause",
-    summary="Leave a fault out until it is resumed; its counts stay.",
+    summary="Switch a fault off until it is resumed; its counts stay.",
     parameters=FaultNumber,
     arguments=("id",),
     describe=_describe_one,
@@ -96,7 +96,7 @@ RESUME = Operation(
 CLEAR = Operation(
     noun="fault",
     verb="clear",
-    summary="Take all faults away.",
+    summary="Remove all faults.",
     describe=lambda cleared: f"Removed {count_of(cleared['cleared'], 'fault')}.",
 )
 

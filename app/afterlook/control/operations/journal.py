@@ -27,7 +27,7 @@ class Search(Parameters):
         ge=0,
         le=MAX_WAIT,
         allow_inf_nan=False,
-        description="Seconds to wait until one matches, or as many as are expected.",
+        description="Seconds to wait until one matches, or as many as `count` says.",
     )
     count: int | None = Field(
         None, ge=0, le=100_000, description="How many must match, no more and no fewer."
@@ -120,7 +120,7 @@ SHOW = Operation(
 CLEAR = Operation(
     noun="journal",
     verb="clear",
-    summary="Forget all exchanges; their numbers go on.",
+    summary="Forget all exchanges; numbering goes on.",
     describe=lambda cleared: f"Forgot {count_of(cleared['cleared'], 'exchange')}.",
 )
 

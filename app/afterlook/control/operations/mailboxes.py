@@ -30,7 +30,7 @@ class NewMailbox(Parameters):
         None,
         pattern=r"^\S{1,320}$",
         examples=["alice@contoso.example"],
-        description="User principal name, or alice for alice@afterlook.example; else a new one.",
+        description="User principal name; alice: alice@afterlook.example; omitted: a new one.",
     )
     owner: str | None = Field(
         None, min_length=1, max_length=320, description="Display name of its user."
@@ -39,7 +39,7 @@ class NewMailbox(Parameters):
         None,
         ge=1,
         le=315_360_000,
-        description="Seconds for which its token is good; else it is, whatever the clock says.",
+        description="Seconds until its token expires; omitted: never.",
     )
 
 
@@ -61,16 +61,16 @@ class TokenFor(Parameters):
     user: str = Field(
         pattern=r"^\S{1,320}$",
         examples=["alice@contoso.example"],
-        description="A mailbox's name, or a UPN, of a user who may have none yet.",
+        description="A mailbox's name, or a UPN; a user who has no mailbox yet gets one.",
     )
     scope: str | None = Field(
-        None, max_length=2048, description="Scopes, with spaces between; else all."
+        None, max_length=2048, description="Scopes, separated by spaces (default: all)."
     )
     expires_in: int = Field(
         3600,
         ge=-315_360_000,
         le=315_360_000,
-        description="Seconds for which it is good; 0 or less for one that has expired.",
+        description="Seconds until it expires; 0 or less: it has expired already.",
     )
 
 

@@ -34,7 +34,7 @@ class GivenSeed(Parameters):
     mailbox: str | None = Field(
         None,
         max_length=320,
-        description="Mailbox to load it into, whatever the seed says; it must name one alone.",
+        description="Mailbox to load it into, whatever the seed says; the seed must have just one.",
     )
 
 
@@ -53,7 +53,7 @@ class Exported(OneOrAll):
 
     format: Literal["afterlook", "graph"] = Field(
         default="afterlook",
-        description="afterlook, with everything, or graph: lists of To Do as Graph answers.",
+        description="afterlook: with everything; graph: lists of To Do as Graph answers.",
     )
 
 
@@ -61,7 +61,7 @@ class GivenDocument(Parameters):
     """What `export` has written, or a script that saved what Graph answers."""
 
     document: Annotated[dict[str, Any], FromFile()] = Field(
-        description="A file that `export` has written, or of Graph's lists, as a JSON object."
+        description="What `export` wrote, or lists as Graph answers them, as a JSON object."
     )
     mailbox: str | None = Field(
         None,
@@ -117,7 +117,7 @@ RESET = Operation(
 )
 SEED = Operation(
     noun="seed",
-    summary="Add a seed, by name or from a file, to what is there; whole or not at all.",
+    summary="Add a seed, by name or from a file, to what is there; all or nothing.",
     parameters=GivenSeed,
     arguments=("seed",),
     has_document=True,
@@ -126,7 +126,7 @@ SEED = Operation(
 SAVE = Operation(
     noun="snapshot",
     verb="save",
-    summary="Keep all mailboxes as they are now, under a name; one of that name is replaced.",
+    summary="Save all mailboxes under a name, in place of an earlier snapshot of that name.",
     parameters=SnapshotName,
     arguments=("name",),
     is_shared=True,
@@ -135,7 +135,7 @@ SAVE = Operation(
 RESTORE = Operation(
     noun="snapshot",
     verb="restore",
-    summary="Go back to a snapshot: all mailboxes are as they were, and no others are there.",
+    summary="Go back to a snapshot: its mailboxes are as they were, all others are gone.",
     parameters=SnapshotName,
     arguments=("name",),
     describe=_describe_snapshot,
@@ -168,7 +168,7 @@ EXPORT = Operation(
 )
 IMPORT = Operation(
     noun="import",
-    summary="Read a file of `export`, or lists as Microsoft Graph has them; whole or not at all.",
+    summary="Read a file of `export`, or lists as Microsoft Graph answers them; all or nothing.",
     parameters=GivenDocument,
     arguments=("document",),
     has_document=True,

@@ -43,9 +43,7 @@ def _member(type_: Any, description: str, **bounds: Any) -> Member:
     return type_ | None, Field(None, description=description, **bounds)
 
 
-_AFTER = _member(
-    bool, "Do the work first, and lose its answer; else nothing is done where none is begun."
-)
+_AFTER = _member(bool, "Do the work first, so that only its answer is lost.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +119,13 @@ def _close(plan: Plan, given: Any, _: Dice) -> None:
     plan.ends, plan.is_late = given.close, bool(given.after)
 
 
+_POINTS = "before: before the answer's head; head: after it; half: half-way through the body."
+
 KINDS = (
     FaultKind(
         name="status",
         stage="protocol",
-        summary="Refuse with a status, in the form of the wire; a 410 only where a sync token is.",
+        summary="Refuse with a status, in the wire's own form; 410 only calls with a sync token.",
         member=_member(int, "Status from 400 to 599, such as 429, 503 or 401.", ge=400, le=599),
         further={
             "code": _member(
@@ -135,8 +135,8 @@ KINDS = (
             ),
             "retry_after": _member(
                 int,
-                "Seconds for Retry-After; who calls again sooner is refused again. "
-                "5 with a 429 unless given; 0 for no such header.",
+                "Seconds in Retry-After; whoever calls again sooner is refused again. "
+                "Default: 5 with a 429, else none; 0 leaves the header out.",
                 ge=0,
                 le=86_400,
             ),
@@ -149,21 +149,21 @@ KINDS = (
         name="malformed",
         stage="protocol",
         summary="Answer with a body that cannot be parsed.",
-        member=_member(bool, "Spoil the body of the answer."),
+        member=_member(bool, "Make the body of the answer unreadable."),
         apply=_spoil,
     ),
     FaultKind(
         name="truncate",
         stage="protocol",
         summary="Answer with the first part of the body, as if it were all.",
-        member=_member(int, "Per cent of the body that is sent, 0 to 99.", ge=0, le=99),
+        member=_member(int, "Percentage of the body to send, 0 to 99.", ge=0, le=99),
         apply=_truncate,
     ),
     FaultKind(
         name="delay",
         stage="transport",
         summary="Hold a call up before anything is done.",
-        member=_member(Delay, f"Length of time such as 200ms or 1.5s, up to {MAX_SECONDS}s."),
+        member=_member(Delay, f"How long to wait, such as 200ms or 1.5s; {MAX_SECONDS}s at most."),
         further={
             "distribution": _member(
                 Literal["fixed", "uniform", "normal", "lognormal"],
@@ -180,7 +180,7 @@ KINDS = (
         summary="Send the body slowly.",
         member=_member(
             int,
-            f"Bytes in a second; after {MAX_SECONDS} s the rest comes at once.",
+            f"Bytes per second; after {MAX_SECONDS} s the rest comes at once.",
             ge=1,
             le=100_000_000,
         ),
@@ -190,9 +190,7 @@ KINDS = (
         name="reset",
         stage="transport",
         summary="Reset the connection.",
-        member=_member(
-            AnswerPoint, "before the head of the answer, behind the head, or half through."
-        ),
+        member=_member(AnswerPoint, _POINTS),
         further={"after": _AFTER},
         apply=_reset,
     ),
@@ -200,24 +198,22 @@ KINDS = (
         name="close",
         stage="transport",
         summary="Close the connection in good order, with the answer unfinished.",
-        member=_member(
-            AnswerPoint, "before the head of the answer, behind the head, or half through."
-        ),
+        member=_member(AnswerPoint, _POINTS),
         further={"after": _AFTER},
         apply=_close,
     ),
     FaultKind(
         name="sync_state_lost",
         stage="domain",
-        summary="Find every sync token too old (410) that was given out before.",
-        member=_member(bool, "Believe no sync token but those given out from now on."),
+        summary="Answer every sync token issued before now as too old (410).",
+        member=_member(bool, "Accept only sync tokens issued from now on."),
         is_for_parts=True,
         apply=_forget,
     ),
     FaultKind(
         name="provider_down",
         stage="domain",
-        summary="Let a list that tasks are gathered from be out of reach.",
+        summary="Make a list that tasks are gathered from unreachable.",
         member=_member(str, "Title of the list, or * for all.", min_length=1, max_length=255),
     ),
     FaultKind(
@@ -234,44 +230,49 @@ class Matching(Parameters):
     """Which calls meet a fault, and how often."""
 
     preset: str | None = Field(
-        None, description=f"Take what is not given from one of: {', '.join(PRESETS)}."
+        None, description=f"Ready-made fault to start from: {', '.join(PRESETS)}."
     )
     method: str | None = Field(
-        None, pattern="^[A-Za-z-]{1,32}$", description="Method, such as POST."
+        None, pattern="^[A-Za-z-]{1,32}$", description="Only calls by this method, such as POST."
     )
     path: str | None = Field(
         None,
         min_length=1,
         max_length=1024,
-        description="Text in the path, in any case; with * or ? in it, the whole path.",
+        description="Only calls with this text in the path; with * or ? in it, the whole path.",
     )
     mailbox: str | None = Field(
         None,
         min_length=1,
         max_length=320,
-        description="UPN of whose mailbox is called, or what stands in it before the @.",
+        description="Only calls to the mailbox of this UPN, or of its part before the @.",
     )
     wire: Literal["outlook", "graph", "csom", "rest", "page", "other"] | None = Field(
         None,
-        description="outlook, graph, csom, rest (both of SharePoint), page (My Tasks) or other.",
+        description="Only calls by this wire: csom and rest are SharePoint's, page is My Tasks.",
     )
     part: str | None = Field(
         None,
         min_length=1,
         max_length=128,
-        description="Not the batch, but in it the request of this number or id; * for each.",
+        description="Only this request (number or id) within a batch; * for each.",
     )
-    nth: int | None = Field(
-        None, ge=1, le=1_000_000, description="From this call on, of those that match."
-    )
+    nth: int | None = Field(None, ge=1, le=1_000_000, description="Start at the nth matching call.")
     times: int | None = Field(
-        None, ge=1, le=1_000_000, description="How often; 1 where nth is given, else always."
+        None,
+        ge=1,
+        le=1_000_000,
+        description="How often it fires; 1 with nth, else always.",
     )
     probability: float | None = Field(
-        None, gt=0, le=1, allow_inf_nan=False, description="Of how many, from 0 to 1."
+        None,
+        gt=0,
+        le=1,
+        allow_inf_nan=False,
+        description="Share of the matching calls that it fires for, up to 1.",
     )
     seed: int | None = Field(
-        None, ge=0, le=2**53, description="For chance that comes out alike each time."
+        None, ge=0, le=2**53, description="Seed of the chance, for the same outcome in each run."
     )
 
     @model_validator(mode="before")
