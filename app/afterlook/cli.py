@@ -165,8 +165,8 @@ class _ExecCommand(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Take the command, and the options of `serve`, as they are."""
         if "--" in args:
-            place = args.index("--")
-            ctx.obj = (args[:place], args[place + 1 :])
+            separator = args.index("--")
+            ctx.obj = (args[:separator], args[separator + 1 :])
             args = []
         elif args != ["--help"]:
             fail("write `--` before the command: afterlook exec -- pytest")

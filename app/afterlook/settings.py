@@ -359,10 +359,10 @@ def _listed(text: str) -> list[str]:
 def load(**flags: object) -> Settings:
     """Read the settings; a flag that is None was not given. Raises `InvalidSettingError`."""
     given = {name: value for name, value in flags.items() if value is not None}
-    places = [name for name in _STORE_SETTINGS if name in given]
-    if len(places) > 1:
-        raise InvalidSettingError(f"--{places[0]} and --{places[1]} exclude each other")
-    if places:
+    given_stores = [name for name in _STORE_SETTINGS if name in given]
+    if len(given_stores) > 1:
+        raise InvalidSettingError(f"--{given_stores[0]} and --{given_stores[1]} exclude each other")
+    if given_stores:
         # A flag wins over a variable that names another place, too.
         given |= {name: _STORE_SETTINGS[name] for name in _STORE_SETTINGS if name not in given}
     try:

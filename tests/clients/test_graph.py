@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.support.programs import Place, run_node, run_python
+from tests.support.programs import RunningServer, run_node, run_python
 
 DUE = "2026-03-04T00:00:00.0000000"
 """The midnight of the day that the programs name with a time."""
@@ -17,8 +17,8 @@ def token() -> str:
 
 
 @pytest.mark.observed("graph.clients.msgraph")
-def test_msgraph_sdk(place: Place, token: str) -> None:
-    assert run_python("todo_by_msgraph.py", place, token) == {
+def test_msgraph_sdk(running_server: RunningServer, token: str) -> None:
+    assert run_python("todo_by_msgraph.py", running_server, token) == {
         "me": True,
         "lists": {"Tasks": "defaultList", "Flagged Emails": "flaggedEmails"},
         "count of lists": 2,
@@ -41,8 +41,8 @@ def test_msgraph_sdk(place: Place, token: str) -> None:
 
 
 @pytest.mark.observed("graph.clients.msgraph-beta")
-def test_msgraph_beta_sdk(place: Place, token: str) -> None:
-    assert run_python("outlook_by_msgraph_beta.py", place, token) == {
+def test_msgraph_beta_sdk(running_server: RunningServer, token: str) -> None:
+    assert run_python("outlook_by_msgraph_beta.py", running_server, token) == {
         "groups": [["My Tasks", True]],
         "in its group": True,
         "renamed": "Moving house",
@@ -58,8 +58,8 @@ def test_msgraph_beta_sdk(place: Place, token: str) -> None:
 
 
 @pytest.mark.observed("graph.clients.pymstodo")
-def test_pymstodo(place: Place, token: str) -> None:
-    assert run_python("todo_by_pymstodo.py", place, token) == {
+def test_pymstodo(running_server: RunningServer, token: str) -> None:
+    assert run_python("todo_by_pymstodo.py", running_server, token) == {
         "default list": "DEFAULT_LIST",
         "list": [True, "Moving house"],
         "task": ["Pack books", "Thirty boxes", "2026-03-04 00:00:00+00:00", "NOT_STARTED"],
@@ -73,8 +73,8 @@ def test_pymstodo(place: Place, token: str) -> None:
 
 
 @pytest.mark.observed("graph.clients.todo-ms-client")
-def test_todo_ms_client(place: Place, token: str) -> None:
-    assert run_python("todo_by_todoms.py", place, token) == {
+def test_todo_ms_client(running_server: RunningServer, token: str) -> None:
+    assert run_python("todo_by_todoms.py", running_server, token) == {
         "lists": ["Flagged Emails", "Tasks"],
         "renamed": "Moving house",
         "task": ["Water plants", "All of them", "2026-03-04T00:00:00+00:00", ["Garden"]],
@@ -91,8 +91,8 @@ def test_todo_ms_client(place: Place, token: str) -> None:
 
 
 @pytest.mark.observed("graph.clients.office365")
-def test_office365_rest_python_client(place: Place, token: str) -> None:
-    assert run_python("todo_by_office365.py", place, token) == {
+def test_office365_rest_python_client(running_server: RunningServer, token: str) -> None:
+    assert run_python("todo_by_office365.py", running_server, token) == {
         "lists": ["Flagged Emails", "Tasks"],
         "ensured": True,
         "renamed": "Moving house",
@@ -111,9 +111,9 @@ def test_office365_rest_python_client(place: Place, token: str) -> None:
 
 
 @pytest.mark.observed("graph.clients.javascript")
-def test_microsoft_graph_client(place: Place, token: str) -> None:
+def test_microsoft_graph_client(running_server: RunningServer, token: str) -> None:
     package = "@microsoft/microsoft-graph-client"
-    assert run_node("todo_by_client.mjs", package, place, token) == {
+    assert run_node("todo_by_client.mjs", package, running_server, token) == {
         "lists": [["Tasks", "defaultList"], ["Flagged Emails", "flaggedEmails"]],
         "renamed": "Moving house",
         "task": ["Pack books", "Thirty boxes", DUE],
@@ -134,8 +134,8 @@ def test_microsoft_graph_client(place: Place, token: str) -> None:
 
 
 @pytest.mark.observed("graph.clients.pnp")
-def test_pnp_graph(place: Place, token: str) -> None:
-    assert run_node("todo_by_pnp.mjs", "@pnp/graph", place, token) == {
+def test_pnp_graph(running_server: RunningServer, token: str) -> None:
+    assert run_node("todo_by_pnp.mjs", "@pnp/graph", running_server, token) == {
         "lists": [["Tasks", "defaultList"], ["Flagged Emails", "flaggedEmails"]],
         "renamed": "Moving house",
         "found": ["Box 5", *(f"Box {number}" for number in range(50, 60))],

@@ -21,7 +21,7 @@ _MAX_SECONDS = 300
 
 
 @dataclass(frozen=True)
-class Place:
+class RunningServer:
     """A running server, and whom to trust for its HTTPS, which is on the same port."""
 
     url: str
@@ -33,26 +33,28 @@ class Place:
         return self.url.replace("http:", "https:", 1)
 
 
-def run_python(program: str, place: Place, token: str) -> dict[str, Any]:
+def run_python(program: str, server: RunningServer, token: str) -> dict[str, Any]:
     """Run a program of `tests/clients/programs`; without the clients, skip the test."""
     if not PYTHON.exists():
         do_without(f"there is no {PYTHON} here: make test")
-    return _run([str(PYTHON), str(ROOT / "tests" / "clients" / "programs" / program)], place, token)
+    return _run(
+        [str(PYTHON), str(ROOT / "tests" / "clients" / "programs" / program)], server, token
+    )
 
 
-def run_node(program: str, package: str, place: Place, token: str) -> dict[str, Any]:
+def run_node(program: str, package: str, server: RunningServer, token: str) -> dict[str, Any]:
     """Run a program of `tests/js`, which calls by HTTPS; without its package, skip the test."""
     read_module(f"{package}/package.json")
     command = [find_node(), str(ROOT / "tests" / "js" / program)]
-    return _run(command, Place(place.secure_url, place.authority), token)
+    return _run(command, RunningServer(server.secure_url, server.authority), token)
 
 
-def _run(command: list[str], place: Place, token: str) -> dict[str, Any]:
-    asked = json.dumps({"url": place.url, "token": token})
+def _run(command: list[str], server: RunningServer, token: str) -> dict[str, Any]:
+    asked = json.dumps({"url": server.url, "token": token})
     environment = {
         "PATH": os.environ["PATH"],
         "TZ": "UTC",  # pymstodo takes what the server tells for local time
-        "NODE_EXTRA_CA_CERTS": str(place.authority),
+        "NODE_EXTRA_CA_CERTS": str(server.authority),
     }
     ended = subprocess.run(
         [*command, asked],

@@ -41,12 +41,12 @@ class Mutant:
 def mutants(module: ast.Module) -> Iterator[Mutant]:
     """Yield a module with each fault in turn."""
     silent = {id(one) for part in _silent_parts(module) for one in ast.walk(part)}
-    for place, node in enumerate(ast.walk(module)):
+    for index, node in enumerate(ast.walk(module)):
         if id(node) in silent:
             continue
         for number in range(len(faults(deepcopy(node)))):
             tree = deepcopy(module)
-            changed = next(one for at, one in enumerate(ast.walk(tree)) if at == place)
+            changed = next(one for at, one in enumerate(ast.walk(tree)) if at == index)
             faults(changed)[number]()
             before, after = (ast.unparse(one).partition("\n")[0] for one in (node, changed))
             yield Mutant(getattr(node, "lineno", 0), before, after, tree)

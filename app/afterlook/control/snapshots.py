@@ -21,7 +21,7 @@ from afterlook.store.sessions import Session, Transaction
 _LEVEL = 1
 _HEADS = "mailbox"
 _BYTES = {"attachment_content": 1 + contents.COLUMNS["attachment_content"].index("data")}
-"""Where a row has bytes, by the names of tables; the first place is the mailbox."""
+"""Where a row has bytes, by the names of tables; the first column is the mailbox."""
 
 _TASK, _ITEM = "task", "source_item"
 _VERSION = 1 + contents.COLUMNS[_ITEM].index("version")
@@ -61,11 +61,11 @@ def write(session: Session, most: int) -> Kept:
 
 def _rows(session: Session) -> Iterator[tuple[str, Sequence[Any]]]:
     for name in contents.TABLES:
-        place = _BYTES.get(name)
+        index = _BYTES.get(name)
         for row in contents.stream(session, name):
             values = list(row)
-            if place is not None:
-                values[place] = base64.b64encode(row[place]).decode("ascii")
+            if index is not None:
+                values[index] = base64.b64encode(row[index]).decode("ascii")
             yield name, values
 
 

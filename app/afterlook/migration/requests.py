@@ -185,7 +185,7 @@ def _below_user(segments: list[str]) -> list[str]:
 
 
 def _plain(segments: Iterable[str]) -> Iterator[str]:
-    """Write keys and properties as places, whatever form an address has."""
+    """Write placeholders for keys and properties, whatever form an address has."""
     before = ""
     for segment in segments:
         name = segment.lower()

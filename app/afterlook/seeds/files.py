@@ -20,7 +20,7 @@ from afterlook.odata.body import read_object
 from afterlook.seeds import folders, mytasks, sites
 from afterlook.seeds.folders import SeedGroup
 from afterlook.seeds.mytasks import SeedTask
-from afterlook.seeds.parts import InvalidEntryError, Part, entry, place_and_reason
+from afterlook.seeds.parts import InvalidEntryError, Part, entry, path_and_reason
 from afterlook.seeds.sites import SeedSite
 from afterlook.store import mailboxes
 from afterlook.store.rows import MailboxRow
@@ -219,7 +219,7 @@ _PATTERNS = {
 
 
 def _as_text(problem: ErrorDetails) -> str:
-    path, reason = place_and_reason(problem)
+    path, reason = path_and_reason(problem)
     name = (problem["loc"] or ("",))[-1]
     if problem["type"] == "string_pattern_mismatch" and name in _PATTERNS:
         reason = _PATTERNS[str(name)]

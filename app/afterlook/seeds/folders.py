@@ -64,8 +64,8 @@ class SeedGroup(Part):
 def check(given: Iterable[SeedGroup]) -> None:
     """Read what the folders hold, to no other end. Raises `InvalidEntryError`."""
     for number, group in enumerate(given):
-        for place, folder in enumerate(group.task_folders):
-            with entry("TaskGroups", number), entry("TaskFolders", place):
+        for position, folder in enumerate(group.task_folders):
+            with entry("TaskGroups", number), entry("TaskFolders", position):
                 folder.properties()
                 for index, task in enumerate(folder.tasks):
                     with entry("Tasks", index):
@@ -79,8 +79,8 @@ def load(transaction: Transaction, mailbox: MailboxRow, given: Iterable[SeedGrou
             group_id = DEFAULT_GROUP
             if group.name != "My Tasks":
                 group_id = groups.create_group(transaction.begin_write(mailbox), group.name).id
-            for place, folder in enumerate(group.task_folders):
-                with entry("TaskFolders", place):
+            for position, folder in enumerate(group.task_folders):
+                with entry("TaskFolders", position):
                     _load_folder(transaction, mailbox, folder, group_id)
 
 

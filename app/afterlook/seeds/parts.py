@@ -42,7 +42,7 @@ class InvalidEntryError(Exception):
         self.reason = reason
 
 
-def place_and_reason(problem: ErrorDetails) -> tuple[str, str]:
+def path_and_reason(problem: ErrorDetails) -> tuple[str, str]:
     """Return which member a problem is about, and why it is refused."""
     steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in problem["loc"])
     path, name = "".join(steps).removeprefix("."), (problem["loc"] or ("",))[-1]

@@ -48,8 +48,8 @@ class SeedSite(Part):
 def load(transaction: Transaction, mailbox: MailboxRow, given: Iterable[SeedSite]) -> None:
     """Make lists for a mailbox. Raises `InvalidEntryError`."""
     for number, site in enumerate(given):
-        for place, one in enumerate(site.lists):
-            with entry("Sites", number), entry("Lists", place):
+        for index, one in enumerate(site.lists):
+            with entry("Sites", number), entry("Lists", index):
                 _load_list(transaction, mailbox, site.url, one)
 
 

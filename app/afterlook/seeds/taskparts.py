@@ -14,7 +14,7 @@ from afterlook.mailbox import checklists, extensions, linked_resources
 from afterlook.mailbox.checklists import NewChecklistItem
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.linked_resources import NewLinkedResource
-from afterlook.seeds.parts import InvalidEntryError, Part, entry, place_and_reason
+from afterlook.seeds.parts import InvalidEntryError, Part, entry, path_and_reason
 from afterlook.store.sessions import WriteSession
 
 CHECKLIST_ITEMS, LINKED_RESOURCES, EXTENSIONS = "ChecklistItems", "LinkedResources", "Extensions"
@@ -68,7 +68,7 @@ def read_parts(task: Mapping[str, object]) -> SeedParts:
     try:
         return _PARTS.validate_python({name: task[name] for name in NAMES & task.keys()})
     except ValidationError as error:
-        raise InvalidEntryError(*place_and_reason(error.errors()[0])) from error
+        raise InvalidEntryError(*path_and_reason(error.errors()[0])) from error
 
 
 def load_parts(session: WriteSession, key: ItemKey, given: SeedParts) -> None:

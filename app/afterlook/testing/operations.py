@@ -104,11 +104,12 @@ class Fault:
         method: Only calls by this method, such as POST.
         path: Only calls with this text in the path; with * or ? in it, the whole path.
         mailbox: Only calls to the mailbox of this UPN, or of its part before the @.
-        wire: Only calls by this wire: csom and rest are SharePoint's, page is My Tasks.
+        wire: Only calls by this wire: outlook, graph, csom, rest (both of SharePoint), page (My
+            Tasks) or other.
         part: Only this request (number or id) within a batch; * for each.
         nth: Start at the nth matching call.
         times: How often it fires; 1 with nth, else always.
-        probability: Share of the matching calls that it fires for, up to 1.
+        probability: Share of matching calls that it fires for, such as 0.25.
         seed: Seed of the chance, for the same outcome in each run.
         status: Status from 400 to 599, such as 429, 503 or 401.
         code: Code of the error instead of the wire's own, on Outlook and Graph.
@@ -476,11 +477,12 @@ class AsyncFault:
         method: Only calls by this method, such as POST.
         path: Only calls with this text in the path; with * or ? in it, the whole path.
         mailbox: Only calls to the mailbox of this UPN, or of its part before the @.
-        wire: Only calls by this wire: csom and rest are SharePoint's, page is My Tasks.
+        wire: Only calls by this wire: outlook, graph, csom, rest (both of SharePoint), page (My
+            Tasks) or other.
         part: Only this request (number or id) within a batch; * for each.
         nth: Start at the nth matching call.
         times: How often it fires; 1 with nth, else always.
-        probability: Share of the matching calls that it fires for, up to 1.
+        probability: Share of matching calls that it fires for, such as 0.25.
         seed: Seed of the chance, for the same outcome in each run.
         status: Status from 400 to 599, such as 429, 503 or 401.
         code: Code of the error instead of the wire's own, on Outlook and Graph.

@@ -88,7 +88,7 @@ def _origin_url(visit: Visit, task: TaskWithPinAge) -> str | None:
 
 
 def _projects(locations: Iterable[Location]) -> list[Project]:
-    """Return the places that a task can be put into: the important ones, but for its own."""
+    """Return the projects that a task can be put into: the important ones, but for its own."""
     return [
         Project(one.row.id, one.row.name, one.row.color)
         for one in locations

@@ -94,10 +94,10 @@ def _check_references(rows: Rows) -> None:
     _expect_default("TaskFolders", rows["task_folder"], DEFAULT_FOLDER)
     parents = {row["id"]: row["parent"] for row in rows["work_location"]} | {-1: -1}
     for index, row in enumerate(rows["work_location"]):
-        place, steps = row["id"], 0
-        while place != -1 and steps <= len(parents):
-            place, steps = parents.get(place, place), steps + 1
-        if place != -1:
+        location, steps = row["id"], 0
+        while location != -1 and steps <= len(parents):
+            location, steps = parents.get(location, location), steps + 1
+        if location != -1:
             raise InvalidEntryError(f"Locations[{index}].Parent", "it leads to no root")
     for name, table in (("MyTasks", "work_task"), ("Lists", "source_list")):
         for index, row in enumerate(rows[table]):

@@ -84,7 +84,7 @@ def _write_parts(
     session: ReadSession, page: Sequence[TaskRow], ids: Identifiers
 ) -> Mapping[int, Entity]:
     numbers = [row.id for row in page]
-    places = {row.id: row.folder_id for row in page}
+    folders = {row.id: row.folder_id for row in page}
     parts: dict[int, dict[str, Any]] = {}
 
     def add(task: int, name: str, entity: Entity) -> None:
@@ -98,7 +98,7 @@ def _write_parts(
         add(extension.entity, "extensions", render_extension(extension))
     for file in attachments.list_of_tasks(session, numbers):
         if file.kind == Kind.FILE:
-            id_ = ids.attachment(places[file.task], file.task, file.id)
+            id_ = ids.attachment(folders[file.task], file.task, file.id)
             add(file.task, "attachments", render_file(file, id_, _read_content(session, file)))
     return parts
 

@@ -135,8 +135,8 @@ def _rules() -> list[_Rule]:
             texts = _PLACE.split(leaf.template)
             names: set[str] = set()
             pattern = ""
-            for place, text in enumerate(texts):
-                if place % 2 == 0:
+            for index, text in enumerate(texts):
+                if index % 2 == 0:
                     pattern += re.escape(text)
                 elif text in names:
                     pattern += ".*?"

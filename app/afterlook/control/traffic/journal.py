@@ -69,8 +69,8 @@ class Journal:
         if not self._kept:
             return None
         # They are numbered one after another.
-        place = number - self._kept[0].id
-        return next(islice(self._kept, place, None), None) if place >= 0 else None
+        index = number - self._kept[0].id
+        return next(islice(self._kept, index, None), None) if index >= 0 else None
 
     def clear(self) -> int:
         """Forget all exchanges; return how many there were. Their numbers go on."""

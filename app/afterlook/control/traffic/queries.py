@@ -76,16 +76,18 @@ class Query:
 def read_query(text: str) -> Query:
     """Read a query. Raises `ValueError`, whose text names the word."""
     terms: list[Term] = []
-    place = 0
-    while text[place:].strip():
-        match = _TERM.match(text, place)
+    position = 0
+    while text[position:].strip():
+        match = _TERM.match(text, position)
         if match is None or len(terms) >= _MAX_TERMS:
-            reason = f"cannot read the query from {text[place:].strip()[:40]!r} on; try {EXAMPLE}"
+            reason = (
+                f"cannot read the query from {text[position:].strip()[:40]!r} on; try {EXAMPLE}"
+            )
             raise ValueError(reason)
         sign, name, quoted, bare = match.groups()
         value = bare if quoted is None else quoted
         terms.append(Term(_read_term(name, value), is_met=not sign))
-        place = match.end()
+        position = match.end()
     return Query(terms)
 
 

@@ -249,7 +249,8 @@ class Matching(Parameters):
     )
     wire: Literal["outlook", "graph", "csom", "rest", "page", "other"] | None = Field(
         None,
-        description="Only calls by this wire: csom and rest are SharePoint's, page is My Tasks.",
+        description="Only calls by this wire: outlook, graph, csom, rest (both of SharePoint), "
+        "page (My Tasks) or other.",
     )
     part: str | None = Field(
         None,
@@ -269,7 +270,7 @@ class Matching(Parameters):
         gt=0,
         le=1,
         allow_inf_nan=False,
-        description="Share of the matching calls that it fires for, up to 1.",
+        description="Share of matching calls that it fires for, such as 0.25.",
     )
     seed: int | None = Field(
         None, ge=0, le=2**53, description="Seed of the chance, for the same outcome in each run."
