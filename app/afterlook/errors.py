@@ -438,7 +438,7 @@ class CodingNotSupported(ServiceError):
 
     status = 415
     code = "ErrorUnsupportedMediaType"
-    template = "The Content-Encoding '{given}' is not supported. Use 'gzip', and only once."
+    template = "The Content-Encoding '{given}' is not supported; 'gzip' is, once."
 
 
 class UnsupportedMediaType(ServiceError):
