@@ -17,7 +17,7 @@ from benchmarks.attack import wire
 
 _SPAWN = multiprocessing.get_context("spawn")
 _PAUSE = 0.002
-_ENOUGH = 3
+_MIN_ANSWERS = 3
 
 
 class Seen(NamedTuple):
@@ -52,7 +52,7 @@ def beside(port: int, target: str) -> Iterator[Light]:
     process.start()
     light = Light(ours)
     try:
-        while light.seen().answers < _ENOUGH:
+        while light.seen().answers < _MIN_ANSWERS:
             time.sleep(0.05)
         yield light
     finally:

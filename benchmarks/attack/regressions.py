@@ -50,7 +50,7 @@ _XML = {"Content-Type": "text/xml"}
 _WHO = {"Authorization": "Bearer injected"}
 """Of a mailbox that no other attack has filled."""
 
-_UNTIL = 10.0
+_MAX_WAIT_SECONDS = 10.0
 
 
 def _places(text: str, task: str) -> Iterator[bytes]:
@@ -195,10 +195,10 @@ def _write_beside(stage: Stage, ports: list[int], harm: Callable[[], object]) ->
 
 
 def _recover(stage: Stage) -> None:
-    ends = time.monotonic() + _UNTIL
+    ends = time.monotonic() + _MAX_WAIT_SECONDS
     while stage.ask("POST", TASKS, b"{}").status != 201:
         if time.monotonic() > ends:
-            raise BrokenError(f"no write is taken after {_UNTIL:.0f} s")
+            raise BrokenError(f"no write is taken after {_MAX_WAIT_SECONDS:.0f} s")
         time.sleep(0.1)
 
 

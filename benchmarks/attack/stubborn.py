@@ -22,7 +22,7 @@ _PATIENCE = 75.0
 """Seconds after which nobody may be connected who said nothing whole."""
 
 _BIG = 150 * MEGABYTE
-_FEW = 200
+_MAX_DESCRIPTORS = 200
 """Descriptors that a server is left with."""
 
 
@@ -79,8 +79,8 @@ def _dawdle(stage: Stage) -> str:
 def _crowd(stage: Stage) -> str:
     """Open more connections than there are descriptors; the store must go on."""
     pid = stage.server.process.pid
-    resource.prlimit(pid, resource.RLIMIT_NOFILE, (_FEW, _FEW))
-    with _open(stage.server.port, _HALF_HEAD, 2 * _FEW):
+    resource.prlimit(pid, resource.RLIMIT_NOFILE, (_MAX_DESCRIPTORS, _MAX_DESCRIPTORS))
+    with _open(stage.server.port, _HALF_HEAD, 2 * _MAX_DESCRIPTORS):
         time.sleep(1)
         with wire.connect(stage.server.port) as last:
             last.sendall(wire.write("GET", TASKS))

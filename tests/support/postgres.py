@@ -22,7 +22,7 @@ from psycopg import sql
 from sqlalchemy import URL, make_url
 
 _DRIVER = "postgresql+psycopg"
-_ATTEMPTS = 5
+_MAX_ATTEMPTS = 5
 _SUPERUSER = "postgres"
 
 # Nothing here outlives a test run, so nothing needs to reach the disk.
@@ -112,7 +112,7 @@ def _embedded(home: Path) -> Iterator[URL]:
     if created.returncode != 0:
         raise RuntimeError(created.stderr)
 
-    for _ in range(_ATTEMPTS):  # somebody else may take the free port before the server does
+    for _ in range(_MAX_ATTEMPTS):  # somebody else may take the free port before the server does
         port = _free_port()
         # A session of its own: Ctrl-C must reach the tests first, and the server after them.
         with subprocess.Popen(

@@ -9,7 +9,7 @@ from tests.support.wire import Mailbox
 Json = dict[str, Any]
 
 TRACK = "odata.track-changes"
-_MANY = 10_000
+_MAX_PAGES = 10_000
 
 
 def track(*further: object) -> str:
@@ -84,7 +84,7 @@ class Replica:
             first = self.me.get(self.address, Prefer=sized(self.size))
             pages.append(self._take(first))
             following = delta_link(first)
-        while len(pages) < _MANY:
+        while len(pages) < _MAX_PAGES:
             response = self.me.get(following, Prefer=sized(self.size))
             page = self._take(response)
             pages.append(page)

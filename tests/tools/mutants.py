@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[2]
 LIBRARIES = ("alembic.command", "fastapi", "hypothesis.strategies", "psycopg", "sqlmodel", "lxml")
 """What takes long to load; not Afterlook itself, which every fork loads with its own fault."""
 
-PATIENCE = 5
+MAX_SLOWDOWN = 5
 """How many times as long as the tests alone a mutant may take: one that loops forever is seen."""
 
 
@@ -79,7 +79,7 @@ def main() -> int:
     if wait(start(Finder(name, path, tree), tests, 3600)) != 0:
         sys.stderr.write(f"the tests fail without any fault, or there are none: {tests}\n")
         return 1
-    seconds = int(PATIENCE * (time.monotonic() - begin)) + 1
+    seconds = int(MAX_SLOWDOWN * (time.monotonic() - begin)) + 1
     found, alive = list(mutants(tree)), 0
     for one in found:
         if wait(start(Finder(name, path, one.tree), tests, seconds)) == 0:

@@ -41,7 +41,7 @@ _LOOK_SECONDS = 0.5
 _GATHER_SECONDS = 0.05
 """How long events are gathered: however many there are, they are sent so often at most."""
 
-_SILENT_LOOKS = 30
+_MAX_SILENT_LOOKS = 30
 """Looks after which something is sent, so that a client that has gone is noticed."""
 
 _MINUTE = 60 * 10_000_000
@@ -93,7 +93,7 @@ class Events:
                     shown = state
                     events.append(_event("state", state))
                 silent = 0 if events else silent + 1
-                if silent >= _SILENT_LOOKS:
+                if silent >= _MAX_SILENT_LOOKS:
                     silent = 0
                     events.append(b": nothing new\n\n")
                 for event in events:

@@ -29,7 +29,7 @@ BACK = "/mytasks/signed-in"
 
 _SIGN_IN = "/common/oauth2/v2.0/authorize"
 _COOKIE = "afterlook_sign_in"
-_SECONDS = 600
+_MAX_AGE_SECONDS = 600
 _MAX_PAGE = 600
 
 
@@ -50,7 +50,7 @@ def begin_sign_in(request: Request, page: str = "") -> Response:
     answer.set_cookie(
         _COOKIE,
         verifier,
-        max_age=_SECONDS,
+        max_age=_MAX_AGE_SECONDS,
         path=BACK,
         secure=request.url.scheme == "https",
         httponly=True,

@@ -5,7 +5,7 @@ from typing import Any
 from tests.tools.exchanges.running import Exchange, Recording
 
 _BEFORE, _AFTER = 60, 240
-_REQUEST = 400
+_MAX_REQUEST_SHOWN = 400
 
 
 def compare(before: Recording, after: Recording, only: list[str] | None = None) -> list[str]:
@@ -34,7 +34,7 @@ def _describe(engine: str, old: Exchange, new: Exchange) -> str:
         *(f"  {name}: {value}" for name, value in request["headers"]),
         f"  {request['body']}",
     ]
-    shown = "\n".join(lines)[:_REQUEST]
+    shown = "\n".join(lines)[:_MAX_REQUEST_SHOWN]
     for part in ("status", "headers", "body"):
         was, is_now = _text(old["answer"][part]), _text(new["answer"][part])
         if was != is_now:
