@@ -16,7 +16,7 @@ from afterlook.graph.wording import reword_for_outlook, reword_for_todo
 from afterlook.mailbox.dates import date_time
 from afterlook.mailbox.timezones import UTC
 from afterlook.outlook.responses import ODataResponse
-from afterlook.runtime.logs import REQUEST_ID, answering
+from afterlook.runtime.logs import REQUEST_ID, current_scope
 
 if TYPE_CHECKING:
     from starlette.types import Scope
@@ -100,7 +100,7 @@ def error_response(error: ServiceError, scope: Scope) -> ODataResponse:
         own = reword_for_todo(error)
     message = form.message or own
     # Of a request within a batch it is the batch's.
-    request_id = str((answering.get() or scope).get(REQUEST_ID, ""))
+    request_id = str((current_scope.get() or scope).get(REQUEST_ID, ""))
     inner: dict[str, str] = {}
     if form.inner:
         inner["code"] = form.inner

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from afterlook.errors import SegmentNotFound
-from afterlook.http.paths import ROOT, is_below_graph, is_below_root, raw_path
+from afterlook.http.paths import API_ROOT, is_below_api_root, is_below_graph, raw_path
 from afterlook.odata import path as odata_path
 from afterlook.odata.path import Vocabulary
 
@@ -71,7 +71,7 @@ def _beginning(root: ServiceRoot) -> str:
 
 def outlook_root(vocabulary: Vocabulary) -> ServiceRoot:
     """Return the root of the Outlook service."""
-    return ServiceRoot(f"/{ROOT}", VERSIONS, vocabulary, is_below_root)
+    return ServiceRoot(f"/{API_ROOT}", VERSIONS, vocabulary, is_below_api_root)
 
 
 def graph_root(vocabulary: Vocabulary) -> ServiceRoot:

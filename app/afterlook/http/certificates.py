@@ -16,7 +16,7 @@ import trustme
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 
-from afterlook.http import authority as download
+from afterlook.http import certificate_authority
 from afterlook.http.hosts import REDIRECTED, REDIRECTED_BELOW
 from afterlook.runtime import files
 
@@ -63,7 +63,7 @@ def keep_certificates(directory: Path, names: Iterable[str], now: datetime) -> C
     """
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with files.locked(directory / ".lock"):
+        with files.lock_file(directory / ".lock"):
             authority = _keep_authority(directory)
             wanted = frozenset(filter(_can_be_certified, [*NAMES, *names]))
             own = directory / _OWN
@@ -80,7 +80,7 @@ def keep_certificates(directory: Path, names: Iterable[str], now: datetime) -> C
     except OSError as error:
         message = f"cannot keep certificates in {directory}: {error.strerror or error}"
         raise CertificateError(message) from error
-    return Certificates(own, None, directory / download.FILE)
+    return Certificates(own, None, directory / certificate_authority.FILE)
 
 
 def open_context(certificates: Certificates) -> ssl.SSLContext:
@@ -106,7 +106,7 @@ def open_context(certificates: Certificates) -> ssl.SSLContext:
 
 
 def _keep_authority(directory: Path) -> trustme.CA:
-    kept, shown = directory / _AUTHORITY_KEY, directory / download.FILE
+    kept, shown = directory / _AUTHORITY_KEY, directory / certificate_authority.FILE
     if not kept.exists():
         made = trustme.CA(path_length=0, organization_name="Afterlook")
         pem = made.private_key_pem.bytes() + made.cert_pem.bytes()

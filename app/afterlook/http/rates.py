@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from afterlook.errors import ApplicationThrottled, ServiceError
-from afterlook.http.paths import is_below_graph, is_below_root
+from afterlook.http.paths import is_below_api_root, is_below_graph
 from afterlook.runtime.instants import LAST_INSTANT, TICKS_PER_SECOND, Instant, to_datetime
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ class RateLimit:
 
     async def count(self, scope: Scope, sender: Sender) -> None:
         """Count a request, adding to its answer what is left. Raises `ApplicationThrottled`."""
-        if not (is_below_root(scope) or is_below_graph(scope)):
+        if not (is_below_api_root(scope) or is_below_graph(scope)):
             return
         authorization = [value for name, value in scope["headers"] if name == b"authorization"]
         try:

@@ -20,7 +20,7 @@ from afterlook.errors import (
     ServiceError,
 )
 from afterlook.http.guards import SAFE
-from afterlook.http.paths import ROOT, raw_path
+from afterlook.http.paths import API_ROOT, raw_path
 from afterlook.odata import path as odata_path
 from afterlook.outlook.edm import VOCABULARY
 from afterlook.outlook.responses import ODataResponse, error_response
@@ -88,7 +88,7 @@ def _unknown_address(request: Request) -> ServiceError:
     except ServiceError:
         # Below the root it would have been refused before; elsewhere it need not be OData's.
         return ResourceNotFound(path=raw)
-    if not segments or segments[0].name.lower() != ROOT:
+    if not segments or segments[0].name.lower() != API_ROOT:
         return ResourceNotFound(path=raw)
     if len(segments) == 1:
         return SegmentNotFound(segment=segments[0].name)

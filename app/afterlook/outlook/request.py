@@ -19,7 +19,7 @@ from afterlook.errors import (
     UnsupportedMediaType,
 )
 from afterlook.http import bodies
-from afterlook.http.paths import ROOT, raw_path
+from afterlook.http.paths import API_ROOT, raw_path
 from afterlook.mailbox import dates
 from afterlook.mailbox.dayfilters import read_days_in
 from afterlook.mailbox.extended import read_name
@@ -71,7 +71,7 @@ class OutlookRequest:
     preferences that were heeded, and `level` is what `$format` names as soon as that is read.
     """
 
-    service: ClassVar[str] = f"/{ROOT}"
+    service: ClassVar[str] = f"/{API_ROOT}"
     """What stands before the version in its URLs."""
 
     namespace: ClassVar[str] = NAMESPACE

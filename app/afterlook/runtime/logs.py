@@ -26,19 +26,21 @@ Form = Literal["text", "json"]
 ACCESS = "afterlook.access"
 """The logger of requests that were answered."""
 
-ANSWERED = ("query", "scheme", "client", "status", "bytes", "ms")
-"""What is said of an answered request, beside which one it was."""
+RESPONSE_FIELDS = ("query", "scheme", "client", "status", "bytes", "ms")
+"""What is said of the response to a request, beside which request it was."""
 
 REQUEST_ID = "afterlook.request_id"
 """The key in the ASGI scope of a request's id."""
 
-answering: ContextVar[MutableMapping[str, Any] | None] = ContextVar("answering", default=None)
+current_scope: ContextVar[MutableMapping[str, Any] | None] = ContextVar(
+    "current_scope", default=None
+)
 """The ASGI scope of the request that is being answered, as it came."""
 
 _SECONDS = 1.0
 
 
-class Repeats(logging.Filter):
+class RepeatFilter(logging.Filter):
     """Lets the first record of a kind through, and a second later one with the number of others."""
 
     def __init__(self, seconds: float = _SECONDS) -> None:
@@ -75,14 +77,14 @@ def bound_repeats() -> None:
     """Have the loggers of the program and of what serves it say everything once a second."""
     for name in ("afterlook", "uvicorn.error", "asyncio"):
         logger = logging.getLogger(name)
-        if not any(isinstance(known, Repeats) for known in logger.filters):
-            logger.addFilter(Repeats())
+        if not any(isinstance(known, RepeatFilter) for known in logger.filters):
+            logger.addFilter(RepeatFilter())
 
 
 def configure(form: Form, level: str) -> None:
     """Have everything logged to standard error in one form, from this level on."""
     handler = _StandardError()
-    handler.setFormatter(_LateFormatter(form))
+    handler.setFormatter(_LazyFormatter(form))
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
@@ -90,7 +92,7 @@ def configure(form: Form, level: str) -> None:
     logging.getLogger(ACCESS).setLevel(logging.INFO)
 
 
-class _LateFormatter(logging.Formatter):
+class _LazyFormatter(logging.Formatter):
     """Writes lines in one form; what that takes is imported when there is a first one."""
 
     def __init__(self, form: Form) -> None:
@@ -127,7 +129,7 @@ class _StandardError(logging.StreamHandler[TextIO]):
         """Go on: the next record may have somebody to read it."""
 
 
-def describe(scope: MutableMapping[str, Any]) -> dict[str, str]:
+def describe_request(scope: MutableMapping[str, Any]) -> dict[str, str]:
     """Return the id, method and path of a request, as they came: nothing in them breaks a line.
 
     The path lets nobody in.
@@ -149,7 +151,7 @@ class TracedIds:
     def guid(self) -> UUID:
         """Return a new id."""
         made = self._ids.guid()
-        scope = answering.get()
+        scope = current_scope.get()
         if scope is not None:
             scope[REQUEST_ID] = made
         return made

@@ -87,7 +87,7 @@ class BoundedConnection(HttpToolsProtocol):
         self._writes = JoinedWrites(transport, self.loop.call_soon)
         if self._is_one_too_many(transport):
             self._error = HTTPStatus.SERVICE_UNAVAILABLE
-            if len(_REJECTED) >= descriptors.for_refusals():
+            if len(_REJECTED) >= descriptors.max_refusals():
                 # Nobody can wait any more until there is something to answer.
                 transport.write(_answer(self._error))
                 transport.close()
@@ -97,7 +97,7 @@ class BoundedConnection(HttpToolsProtocol):
         if self._most is not None and len(self.connections) - len(_REJECTED) > self._most:
             return True
         connected = transport.get_extra_info("socket")
-        return connected is not None and descriptors.are_few(connected.fileno())
+        return connected is not None and descriptors.is_reserved(connected.fileno())
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget a connection."""
