@@ -18,7 +18,7 @@ from afterlook.auth.signing import sign
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant, from_datetime, to_datetime
 from afterlook.store.rows import MailboxRow
 
-TIMEOUT = 1800
+LIFETIME = 1800
 """Seconds for which a digest is good."""
 
 _DIGEST = re.compile(
@@ -53,7 +53,7 @@ def find_fault(digest: str | None, mailbox: MailboxRow, now: Instant) -> Fault |
         return Fault.WRONG
     written = from_datetime(parsedate_to_datetime(match["written"]).replace(tzinfo=UTC))
     # One from the future is of a clock that was set back since.
-    return Fault.EXPIRED if abs(now - written) > TIMEOUT * TICKS_PER_SECOND else None
+    return Fault.EXPIRED if abs(now - written) > LIFETIME * TICKS_PER_SECOND else None
 
 
 def _signature(written: str, mailbox: MailboxRow) -> str:

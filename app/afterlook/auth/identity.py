@@ -30,14 +30,16 @@ _AUTHENTICATE = {
 }
 
 
-def refused(number: int, reason: str, category: str) -> Unauthorized:
+def token_refusal(number: int, reason: str, category: str) -> Unauthorized:
     """Return the refusal of a token, with the service's challenge and why (docs/auth.md)."""
     diagnostics = f'{number};reason="{reason}";error_category="{category}"'
     return Unauthorized(headers={**_AUTHENTICATE, "x-ms-diagnostics": diagnostics})
 
 
-CHALLENGE = refused(2000001, "The request did not carry a bearer token.", "invalid_token").headers
-EXPIRED = refused(2000001, "The token has expired.", "invalid_lifetime").headers
+CHALLENGE = token_refusal(
+    2000001, "The request did not carry a bearer token.", "invalid_token"
+).headers
+EXPIRED = token_refusal(2000001, "The token has expired.", "invalid_lifetime").headers
 """What goes with the refusal of a token that was good once."""
 
 _APP_CLAIMS = ("appid", "azp", "client_id")

@@ -73,7 +73,7 @@ class TokenIssuer:
         *,
         origin: str,
         scope: str = "",
-        expires_in: int | None = tokens.GOOD_FOR,
+        expires_in: int | None = tokens.LIFETIME,
         client_id: str = OWN_CLIENT,
     ) -> IssuedToken:
         """Issue an access token to a user, as the control surface does.

@@ -33,7 +33,7 @@ NAMES = (
 _LIFETIME = timedelta(days=397)
 """Browsers take none that is good for longer."""
 
-_LEAST_LEFT = timedelta(days=132)
+_MIN_LEFT = timedelta(days=132)
 """A server that was started with this certificate may run so long."""
 
 _AUTHORITY_KEY = "ca-key.pem"
@@ -139,7 +139,7 @@ def _is_good(own: Path, authority: trustme.CA, wanted: frozenset[str], now: date
         *map(str, named.get_values_for_type(x509.IPAddress)),
     }
     is_current = certificate.not_valid_before_utc <= now <= certificate.not_valid_after_utc
-    return names == wanted and is_current and certificate.not_valid_after_utc - now >= _LEAST_LEFT
+    return names == wanted and is_current and certificate.not_valid_after_utc - now >= _MIN_LEFT
 
 
 def _can_be_certified(name: str) -> bool:

@@ -1,7 +1,7 @@
 """The service's rate limit: so many requests in a window of time, counted for each caller.
 
 Owns the counting, and what every answer tells of it (docs/reference/outlook.md §2.4). Must
-not know who calls: it is handed a `AccountOf`.
+not know who calls: it is handed an `AccountOf`.
 """
 
 from __future__ import annotations
@@ -83,13 +83,13 @@ class Windows:
         window.left -= 1
         return window, 0
 
-    def throttled(self, wait: int) -> ApplicationThrottled:
-        """Return what a request beyond the limit is told."""
+    def throttling_error(self, wait: int) -> ApplicationThrottled:
+        """Return the error for a request beyond the limit."""
         error = ApplicationThrottled(limit=self.limit, seconds=self.seconds)
         error.headers = {"Retry-After": str(wait), "Rate-Limit-Reason": error.message}
         return error
 
-    def times(self, factor: int) -> Windows:
+    def scale(self, factor: int) -> Windows:
         """Return windows of so many times the limit."""
         return Windows(self.limit * factor, self.seconds, self._clock)
 
@@ -122,8 +122,8 @@ class RateLimit:
     def __init__(self, windows: Windows, account_of: AccountOf) -> None:
         self._windows = windows
         self._account_of = account_of
-        self._of_mailboxes = windows.times(MAX_APPS)
-        self._of_newcomers = windows.times(1)
+        self._of_mailboxes = windows.scale(MAX_APPS)
+        self._of_newcomers = windows.scale(1)
 
     def admit_newcomer(self) -> None:
         """Count a new mailbox. All are one caller, else each token would be one of its own.
@@ -132,7 +132,7 @@ class RateLimit:
         """
         _, wait = self._of_newcomers.take(_NEWCOMERS)
         if wait:
-            raise self._windows.throttled(wait)
+            raise self._windows.throttling_error(wait)
 
     def forget(self, mailbox: Hashable | None = None) -> None:
         """Count anew: for all, or for whoever calls one mailbox."""
@@ -157,7 +157,7 @@ class RateLimit:
                 window, wait = Window(mailbox.begun, mailbox.ends, 0), apps
         sender.added = [*_rate_headers(self._windows.limit, window), *sender.added]
         if wait:
-            raise self._windows.throttled(wait)
+            raise self._windows.throttling_error(wait)
 
 
 def _rate_headers(limit: int, window: Window) -> list[tuple[bytes, bytes]]:

@@ -215,12 +215,12 @@ def _shape(ask: Ask, scope: Scope, granted: str, now: Instant) -> dict[str, obje
     """Return what an answer begins with; version 1 wrote its numbers as texts."""
     content: dict[str, object] = {"token_type": "Bearer", "scope": granted}
     if ask.is_new:
-        return content | {"expires_in": tokens.GOOD_FOR, "ext_expires_in": tokens.GOOD_FOR}
-    issued = tokens.seconds(now)
+        return content | {"expires_in": tokens.LIFETIME, "ext_expires_in": tokens.LIFETIME}
+    issued = tokens.to_unix_seconds(now)
     return content | {
-        "expires_in": str(tokens.GOOD_FOR),
-        "ext_expires_in": str(tokens.GOOD_FOR),
-        "expires_on": str(issued + tokens.GOOD_FOR),
+        "expires_in": str(tokens.LIFETIME),
+        "ext_expires_in": str(tokens.LIFETIME),
+        "expires_on": str(issued + tokens.LIFETIME),
         "not_before": str(issued),
         "resource": scope.audience,
     }

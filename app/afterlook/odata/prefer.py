@@ -23,7 +23,7 @@ _PREFERENCE = re.compile(
 )
 _VALUE_BEGINS = re.compile(r"""\s*+[^\s=,;"']++\s*+=""")
 _NO_PREFERENCE = re.compile(r"""(?:"(?:[^"\\]|\\.)*+"|[^,"])*+(?:,|$)""")
-_SHOWN = 100
+_MAX_SHOWN = 100
 _ESCAPED = re.compile(r"\\(.)")
 
 
@@ -51,7 +51,7 @@ def parse(lines: Iterable[str]) -> Mapping[str, str]:
 
 
 def _malformed(rest: str) -> InvalidRequest:
-    shown = rest[:_SHOWN].strip()
+    shown = rest[:_MAX_SHOWN].strip()
     return InvalidRequest(reason=f"The Prefer header cannot be read from '{shown}' on.")
 
 

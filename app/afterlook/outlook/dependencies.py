@@ -80,7 +80,9 @@ async def read_request_as(
         expect_permitted(caller, scope)
     anchor = headers.get(b"x-anchormailbox")
     if anchor is not None:
-        expect_anchor(anchor, mailbox, state.mailboxes.claimed(headers.get(b"authorization")))
+        expect_anchor(
+            anchor, mailbox, state.mailboxes.claimed_identity(headers.get(b"authorization"))
+        )
     version, user = scope["path_params"]["version"], scope["path_params"].get("user", "me")
     preferences = prefer.parse(prefer_lines) if prefer_lines else prefer.NONE
     zone_name = preferences.get("outlook.timezone")

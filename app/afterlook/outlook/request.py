@@ -54,7 +54,7 @@ _JSON = re.compile(
 )
 
 # So few bytes ask for so few rows that writing them holds nobody up.
-_SHORT_BODY = 4 * 1024
+_MAX_SHORT_BODY = 4 * 1024
 
 MAX_BODY = 4 * 1024 * 1024
 """Bytes of a body that holds no file: what is parsed into many objects is kept small."""
@@ -250,7 +250,7 @@ class OutlookRequest:
         """
         self.expect_json()
         raw = await self.raw_body(max_bytes)
-        if len(raw) <= odata_body.SHORT:
+        if len(raw) <= odata_body.MAX_BYTES_ON_EVENT_LOOP:
             return reader(self.spelt(odata_body.read_object(raw), entity_type))
         # Others are answered meanwhile.
         return await asyncio.to_thread(
@@ -269,7 +269,7 @@ class OutlookRequest:
     async def raw_body(self, max_bytes: int = MAX_BODY) -> bytes:
         """Read the body as it stands. Raises `MessageSizeExceeded`."""
         raw = await bodies.read_allowed(self.http, max_bytes)
-        self.has_short_body = len(raw) <= _SHORT_BODY
+        self.has_short_body = len(raw) <= _MAX_SHORT_BODY
         return raw
 
     async def expect_no_body(self) -> None:

@@ -34,7 +34,7 @@ Json = dict[str, object]
 Convert = Callable[[object], object]
 
 _TYPE = "@odata.type"
-_SHOWN = 128
+_MAX_SHOWN = 128
 _BASE = ("id", "contentType", "isInline", "lastModifiedDateTime", "name", "size")
 _ORDER = (*_BASE, "contentBytes", "contentId", "contentLocation")
 """Of the members of attachments, which alone come in another order than the Outlook API's."""
@@ -100,7 +100,7 @@ def spell(body: Mapping[str, object], type_: StructuredType) -> Json:
         elif "@" in name or name.startswith("#"):
             spelt[name] = item
         else:
-            raise PropertyUnknown(name=name[:_SHOWN], type=name_type(actual.name))
+            raise PropertyUnknown(name=name[:_MAX_SHOWN], type=name_type(actual.name))
     return spelt
 
 

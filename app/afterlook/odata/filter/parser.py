@@ -42,7 +42,7 @@ MAX_NODES = 400
 
 _COMPARISONS = frozenset(["eq", "ne", "gt", "ge", "lt", "le"])
 _CONSTANTS = {"null": (None, NULL), "true": (True, BOOLEAN), "false": (False, BOOLEAN)}
-_LARGEST = 2**53
+_MAX_NUMBER = 2**53
 
 
 def parse(text: str, scope: Scope) -> Expression:
@@ -238,7 +238,7 @@ class _Parser:
     def _number(self, token: Token) -> Literal:
         # Before it is read: a number can be written longer than it is worth reading.
         value = float(token.text)
-        if value > _LARGEST:
+        if value > _MAX_NUMBER:
             raise self._invalid("The number is too large", token)
         digits = token.text.removeprefix("+")
         if digits.isdecimal():

@@ -14,7 +14,7 @@ from afterlook.errors import FilterTooLong, UrlSyntax
 MAX_LENGTH = 8 * 1024
 """Characters in a filter."""
 
-_SHOWN = 100
+_MAX_SHOWN = 100
 
 _TOKEN = re.compile(
     r"""(?P<space>[ \t]+)
@@ -61,7 +61,7 @@ def _kind(text: str) -> str:
 def blame(text: str) -> str:
     """Tell what a literal almost is, and why it is none, as far as one can see."""
     kind = _kind(text)
-    reason = f"'{text[:_SHOWN]}' is no {kind}"
+    reason = f"'{text[:_MAX_SHOWN]}' is no {kind}"
     if kind != "date and time":
         return reason
     if _RAW_PLUS.search(text):

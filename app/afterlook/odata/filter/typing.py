@@ -40,10 +40,10 @@ from afterlook.runtime.instants import FIRST_INSTANT, LAST_INSTANT, TICKS_PER_DA
 _TYPE_NAME = EdmType("Edm.Type")
 _NUMBERS = frozenset({INT32, INT64, DOUBLE})
 _MOMENTS = frozenset({DATE_TIME_OFFSET, MOMENT})
-_LARGEST = 2**53
+_MAX_NUMBER = 2**53
 """No number of a filter comes to more: exact on every engine, and far from overflowing one."""
 
-_SMALLEST = 1e-300
+_MIN_NUMBER = 1e-300
 """Nor to less: PostgreSQL fails where SQLite makes nothing of it."""
 
 _QUOTED = {
@@ -57,7 +57,7 @@ _QUOTED = {
     "binary": "bytes that something here could be compared with",
     "x": "bytes that something here could be compared with",
 }
-_SHOWN = 100
+_MAX_SHOWN = 100
 _PRECISION = 2**-53
 
 
@@ -153,7 +153,7 @@ class Typist:
             case "add" | "sub":
                 # Of two numbers nearly alike next to nothing is left.
                 least, bound = min(least, least_right) * _PRECISION, bound + bound_right
-        if bound > _LARGEST or (double and least < _SMALLEST):
+        if bound > _MAX_NUMBER or (double and least < _MIN_NUMBER):
             raise InvalidFilter(reason="The number would be too large or small", position=position)
         if not double:
             return Arithmetic(operator, left, right, INT64, bound)
@@ -191,7 +191,7 @@ class Typist:
         """Return a qualified enumeration member as a literal."""
         if type_name.lower() in _QUOTED:
             # Written so by OData 2 or for types that nothing here is of.
-            reason = f"{type_name}'{text[:_SHOWN]}' is no {_QUOTED[type_name.lower()]}"
+            reason = f"{type_name}'{text[:_MAX_SHOWN]}' is no {_QUOTED[type_name.lower()]}"
             raise InvalidFilter(reason=reason, position=position)
         for part in self._scope.entity:
             if isinstance(part.type, EnumType) and part.type.name.lower() == type_name.lower():

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from afterlook.errors import InvalidRequest
 from afterlook.odata import batch_json, batch_multipart, mime
-from afterlook.odata.body import SHORT, read_object
+from afterlook.odata.body import MAX_BYTES_ON_EVENT_LOOP, read_object
 from afterlook.odata.formats import JSON
 from afterlook.outlook.batch.context import SUBREQUEST
 from afterlook.outlook.batch.executor import BatchExecutor
@@ -71,7 +71,7 @@ async def _read(request: OutlookRequest) -> Sequence[Unit]:
         return batch_json.read(read_object(raw))
 
     # A long one on a thread: others are answered meanwhile.
-    return read() if len(raw) <= SHORT else await asyncio.to_thread(read)
+    return read() if len(raw) <= MAX_BYTES_ON_EVENT_LOOP else await asyncio.to_thread(read)
 
 
 def _preference(request: OutlookRequest) -> str:
