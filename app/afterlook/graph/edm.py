@@ -20,7 +20,7 @@ from afterlook.odata.edm import (
     Navigation,
     Property,
     StructuredType,
-    collection,
+    collection_of,
 )
 from afterlook.outlook import edm as outlook
 
@@ -74,7 +74,7 @@ _ENUMERATIONS = {
     outlook.RANGE_TYPE: RANGE_TYPE,
     outlook.WEEK_INDEX: WEEK_INDEX,
     outlook.DAY_OF_WEEK: DAY_OF_WEEK,
-    collection(outlook.DAY_OF_WEEK): collection(DAY_OF_WEEK),
+    collection_of(outlook.DAY_OF_WEEK): collection_of(DAY_OF_WEEK),
 }
 
 
@@ -113,7 +113,7 @@ ATTACHMENT_INFO = _complex(
 UPLOAD_SESSION = _complex(
     "uploadSession",
     Property("expirationDateTime", DATE_TIME_OFFSET, nullable=True),
-    Property("nextExpectedRanges", collection(STRING), nullable=True),
+    Property("nextExpectedRanges", collection_of(STRING), nullable=True),
     Property("uploadUrl", STRING, nullable=True),
 )
 
@@ -216,7 +216,7 @@ ATTACHMENT_SESSION = EntityType(
     properties=(
         *ENTITY.properties,
         Property("expirationDateTime", DATE_TIME_OFFSET),
-        Property("nextExpectedRanges", collection(STRING)),
+        Property("nextExpectedRanges", collection_of(STRING)),
     ),
     base=ENTITY,
 )
@@ -231,7 +231,7 @@ TODO_TASK = EntityType(
         Property("createdDateTime", DATE_TIME_OFFSET, "created", filterable=True),
         Property("lastModifiedDateTime", DATE_TIME_OFFSET, "modified", filterable=True),
         Property("hasAttachments", BOOLEAN, "has_attachments", filterable=True),
-        Property("categories", collection(STRING), "categories", filterable=True, writable=True),
+        Property("categories", collection_of(STRING), "categories", filterable=True, writable=True),
         *ENTITY.properties,
         Property(
             "body",

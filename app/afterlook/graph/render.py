@@ -59,7 +59,7 @@ class TodoView(NamedTuple):
 def render_list(row: FolderRow, view: TodoView) -> Entity:
     """Render a task list."""
     entity: Entity = {
-        "@odata.etag": etag.weak(view.ids.change_key(row.change)),
+        "@odata.etag": etag.write_weak(view.ids.change_key(row.change)),
         "displayName": row.name,
         "isOwner": True,
         "isShared": False,
@@ -78,7 +78,7 @@ def _well_known_name(row: FolderRow) -> str:
 def render_task(row: TaskRow, view: TodoView) -> Entity:
     """Render a task."""
     entity: Entity = {
-        "@odata.etag": etag.weak(view.ids.change_key(row.change)),
+        "@odata.etag": etag.write_weak(view.ids.change_key(row.change)),
         "importance": IMPORTANCE.members[row.importance],
         "isReminderOn": row.is_reminder_on,
         "status": STATUS.members[row.status],

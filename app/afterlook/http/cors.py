@@ -114,8 +114,8 @@ class CrossOrigin:
         grants = _GRANTS[wire]
         granted = self._allow_headers(scope["headers"])
         if granted and _is_preflight(scope):
-            answer = Response(status_code=HTTPStatus.NO_CONTENT)
-            answer.raw_headers += [*granted, *grants.preflight()]
+            response = Response(status_code=HTTPStatus.NO_CONTENT)
+            response.raw_headers += [*granted, *grants.preflight()]
             return answer
         headers = [*granted, grants.expose()] if granted else self._deny_headers()
         sender.added = [*headers, *sender.added]

@@ -96,7 +96,8 @@ def _is_beyond(raw: bytes, max_values: int) -> bool:
     """
     if len(raw) <= max_values:
         return False
-    return sum(_count(raw, one) for one in _SEPARATORS) > most and _has_more_values(raw, max_values)
+    separators = sum(_count(raw, one) for one in _SEPARATORS)
+    return separators > max_values and _has_more_values(raw, max_values)
 
 
 def _count(raw: bytes, mark: bytes) -> int:

@@ -13,7 +13,7 @@ _OPAQUE = re.compile(r"""\"([^"]*)\"|([^\s",]+)""")
 _ENTITY_TAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
 
 
-def weak(change_key: str) -> str:
+def write_weak(change_key: str) -> str:
     """Write a change key as a weak entity tag."""
     return f'W/"{change_key}"'
 

@@ -21,7 +21,7 @@ from afterlook.mailbox.capacity import MOST
 from afterlook.odata import expand
 from afterlook.odata.expand import Expansion
 from afterlook.odata.filter import parser
-from afterlook.odata.options import select_names
+from afterlook.odata.options import read_select
 from afterlook.outlook import render
 from afterlook.outlook.edm import ANY_ATTACHMENT, ITEM_ATTACHMENT
 from afterlook.outlook.streaming import ReadPart, placeholder
@@ -93,9 +93,9 @@ async def expand_attachments(
     `InvalidUrlQuery`, `PropertyNotFound`, and what a filter raises.
     """
     item = is_item_expanded(request, expansion.expand)
-    select = () if expansion.select is None else select_names(expansion.select)
+    select = () if expansion.select is None else read_select(expansion.select)
     inner = view._replace(
-        entity_type=ANY_ATTACHMENT, select=request.selected(ANY_ATTACHMENT, select)
+        entity_type=ANY_ATTACHMENT, select=request.read_select(ANY_ATTACHMENT, select)
     )
     counts: dict[int, int] = {}
     if expansion.is_plain:
@@ -105,7 +105,7 @@ async def expand_attachments(
         page = Page(
             size=MOST if expansion.top is None else min(expansion.top, MOST),
             skip=expansion.skip,
-            order=request.declared(ANY_ATTACHMENT).order(expansion.orderby),
+            order=request.declared_type(ANY_ATTACHMENT).resolve_order(expansion.orderby),
             filter=_filter(request, expansion),
             counted=expansion.counted,
         )

@@ -44,9 +44,9 @@ def install(app: FastAPI) -> None:
 
 def render_defect() -> ODataResponse:
     """Answer an exception that nobody expected; what guards would add is there already."""
-    reply = error_response(InternalServerError())
-    reply.raw_headers += SAFE
-    return reply
+    response = error_response(InternalServerError())
+    response.raw_headers += SAFE
+    return response
 
 
 async def _answer_routing_error(request: Request, error: Exception) -> ODataResponse:

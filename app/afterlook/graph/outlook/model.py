@@ -8,7 +8,7 @@ from typing import TypeVar
 from afterlook.graph.edm import ENTITY, NAMESPACE
 from afterlook.graph.model import MODEL, USER
 from afterlook.graph.outlook.edm import as_graph
-from afterlook.odata.edm import EdmType, EntityType, Navigation, collection
+from afterlook.odata.edm import EdmType, EntityType, Navigation, collection_of
 from afterlook.odata.model import Action
 from afterlook.outlook import model as outlook
 from afterlook.outlook.edm import TASK, TASK_FOLDER, TASK_GROUP
@@ -56,7 +56,7 @@ BETA_MODEL = replace(
     entity_types=(*_added(_KNOWN, _ORIGINALS), OUTLOOK_USER),
     actions=(
         *MODEL.actions,
-        Action("complete", bound_to=_TASK, returns=collection(_TASK)),
+        Action("complete", bound_to=_TASK, returns=collection_of(_TASK)),
         *(Action("permanentDelete", bound_to=each) for each in (_TASK, _FOLDER, _GROUP)),
     ),
     entity_sets=(("users", BETA_USER),),

@@ -25,7 +25,7 @@ from afterlook.odata.edm import (
     EntityType,
     EnumType,
     StructuredType,
-    collection,
+    collection_of,
 )
 from afterlook.outlook.edm import ANY_ATTACHMENT, ATTACHMENT, ITEM
 from afterlook.outlook.model import MODEL
@@ -185,7 +185,7 @@ def _shape(
         members[part.name] = _Member(name_member(part.name), convert(part.type))
     for one in whole.navigations if isinstance(whole, EntityType) else ():
         target: EdmType = MODEL.entity_type(one.type)
-        leads = convert(collection(target) if one.many else target)
+        leads = convert(collection_of(target) if one.many else target)
         members[one.name] = _Member(name_member(one.name), leads)
     if is_read:
         members = {member.name: _Member(name, member.convert) for name, member in members.items()}

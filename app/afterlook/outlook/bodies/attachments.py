@@ -157,7 +157,7 @@ _KINDS = {type_.name.lower(): kind for kind, type_ in zip(Kind, ATTACHMENTS, str
 def read_attachment(body: Mapping[str, object]) -> NewAttachment:
     """Read the body of a POST; its `@odata.type` says which kind it is, with or without `#`.
 
-    Raises `BodyNotReadable` where it names none, and what `schemas.read` raises.
+    Raises `BodyNotReadable` where it names none, and what `base.read_body` raises.
     """
     type_name = body.get("@odata.type")
     kind = _KINDS.get(type_name.removeprefix("#").lower()) if isinstance(type_name, str) else None

@@ -24,7 +24,7 @@ from afterlook.mailbox.recurrence import (
     RangeType,
     WeekIndex,
 )
-from afterlook.odata.edm import DATE, INT32, EdmType, collection
+from afterlook.odata.edm import DATE, INT32, EdmType, collection_of
 from afterlook.outlook.bodies.base import InputModel, member_reader, members_schema
 from afterlook.outlook.edm import DAY_OF_WEEK, PATTERN_TYPE, RANGE_TYPE, WEEK_INDEX
 
@@ -66,7 +66,7 @@ def _as_date(value: object) -> date:
 
 def _as_list(value: object) -> object:
     if not isinstance(value, list):
-        raise _no(collection(DAY_OF_WEEK))
+        raise _no(collection_of(DAY_OF_WEEK))
     return value
 
 

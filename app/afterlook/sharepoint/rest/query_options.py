@@ -18,7 +18,7 @@ from afterlook.odata.filter import parser
 from afterlook.odata.filter.scope import Scope
 from afterlook.odata.filter.tokens import MAX_LENGTH
 from afterlook.odata.filter.tree import Call, Comparison, Expression, Junction, Literal, Not, Path
-from afterlook.odata.options import order_keys
+from afterlook.odata.options import read_order_keys
 from afterlook.runtime.instants import Instant
 from afterlook.sharepoint.rest.errors import ExpressionInvalid
 from afterlook.sharepoint.rest.rest_request import RestRequest
@@ -104,8 +104,8 @@ def _read_filter(text: str, scope: Scope) -> Expression:
 def _read_keys(text: str, type_: EntityType, sorts: Sorts) -> tuple[SortKey, ...]:
     keys: dict[str, SortKey] = {}
     try:
-        for path, descending in order_keys(text):
-            trail = type_.along(path)
+        for path, descending in read_order_keys(text):
+            trail = type_.resolve_path(path)
             part, name = trail[-1], "/".join(step.name for step in trail)
             sort = sorts.get(name) or Sort(part.column, part.type, name)
             if not sort.column:
