@@ -116,7 +116,7 @@ class CrossOrigin:
         if granted and _is_preflight(scope):
             response = Response(status_code=HTTPStatus.NO_CONTENT)
             response.raw_headers += [*granted, *grants.preflight()]
-            return answer
+            return response
         headers = [*granted, grants.expose()] if granted else self._deny_headers()
         sender.added = [*headers, *sender.added]
         return None
