@@ -20,7 +20,7 @@ from afterlook.http.hosts import KnownHosts
 from afterlook.http.limits import Limits
 from afterlook.outlook import edm as outlook_edm
 from afterlook.outlook import exception_handlers
-from afterlook.outlook.dispatcher import Dispatcher, framework, subrequest_app
+from afterlook.outlook.dispatcher import Dispatcher, make_framework_app, make_subrequest_app
 from afterlook.runtime.clock import SystemClock
 from afterlook.runtime.ids import RandomIds, SeededIds
 from afterlook.runtime.logs import TracedIds, current_scope
@@ -113,8 +113,10 @@ def create_app(
     addresses = Addresses(
         outlook_root(outlook_edm.VOCABULARY), graph_root(graph_addresses.VOCABULARY)
     )
-    dispatcher = Dispatcher(wires.refuse_unknown_of_graph(framework(app)), wires.RouteTables())
-    app.state.subrequest_app = subrequest_app(dispatcher, addresses)
+    dispatcher = Dispatcher(
+        wires.refuse_unknown_of_graph(make_framework_app(app)), wires.RouteTables()
+    )
+    app.state.subrequest_app = make_subrequest_app(dispatcher, addresses)
     front = Front(
         dispatcher,
         TracedIds(ids),

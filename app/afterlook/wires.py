@@ -19,7 +19,7 @@ from afterlook.http.addresses import GRAPH_VERSIONS
 from afterlook.http.lazy_routes import LazyRoutes
 from afterlook.http.paths import API_ROOT, wire_of
 from afterlook.outlook import responses
-from afterlook.outlook.dispatcher import RouteEntry, route_table
+from afterlook.outlook.dispatcher import RouteEntry, make_route_table
 from afterlook.outlook.routes import MOUNTED
 from afterlook.runtime.garbage import pause_collection
 
@@ -96,7 +96,7 @@ class RouteTables(dict[str, RouteTable]):
     """The routes of the OData services by the first segment of their paths."""
 
     def __init__(self) -> None:
-        super().__init__({API_ROOT: route_table(MOUNTED)})
+        super().__init__({API_ROOT: make_route_table(MOUNTED)})
 
     def __missing__(self, segment: str) -> RouteTable:
         """Return the routes of a segment that is not in it: none, if they are not Graph's."""

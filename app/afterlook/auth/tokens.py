@@ -20,7 +20,7 @@ import jwt
 from jwt.types import Options
 
 from afterlook.auth.identity import EXPIRED, token_refusal
-from afterlook.auth.permissions import fold, may_read, may_write
+from afterlook.auth.permissions import may_read, may_write, read_permissions
 from afterlook.auth.signing_keys import ALGORITHM, SigningKey
 from afterlook.errors import Unauthorized
 from afterlook.runtime.instants import TICKS_PER_SECOND, UNIX_EPOCH_TICKS, Instant
@@ -202,7 +202,7 @@ def read_grant(key: SigningKey, token: str, now: Instant, is_own_host: IsOwnHost
         raise token_refusal(2000001, "The token is not yet valid.", "invalid_lifetime")
     if now >= ends:
         raise Unauthorized(headers=EXPIRED)
-    names = fold(claims.get("scp")) | fold(claims.get("roles"))
+    names = read_permissions(claims.get("scp")) | read_permissions(claims.get("roles"))
     if not names:
         reason = "The token contains no permissions, or permissions can not be understood."
         raise token_refusal(2000008, reason, "invalid_grant")

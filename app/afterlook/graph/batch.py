@@ -61,7 +61,7 @@ class GraphSubrequests(Subrequests):
             return caller
         path, _ = self.find_target(subrequest.url)
         segments = odata_path.parse(path, VOCABULARY.actions)[1:]
-        user = odata_path.canonical(segments, VOCABULARY).split("/")[1]
+        user = odata_path.write_canonical(segments, VOCABULARY).split("/")[1]
         authorization = self.batch.headers.get("authorization")
         return await address_app(self.batch, caller, authorization, user)
 

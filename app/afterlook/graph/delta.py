@@ -85,7 +85,7 @@ async def _track(request: GraphRequest, tracked: TrackedCollection[EntityRow]) -
         else tracked.render(entry.row, view)
         for entry in page.entries
     ]
-    name, link = _link(request, tracked.collection.scope, page)
+    name, link = _write_link(request, tracked.collection.scope, page)
     content: Entity = {
         "@odata.context": f"{request.root}/$metadata#Collection({tracked.entity_type.name})",
         name: link,
@@ -132,7 +132,7 @@ def _read_select(
     return () if quirks.SELECT_REFUSED in request.quirks else selected
 
 
-def _link(request: GraphRequest, scope: int, page: SyncPage[EntityRow]) -> tuple[str, str]:
+def _write_link(request: GraphRequest, scope: int, page: SyncPage[EntityRow]) -> tuple[str, str]:
     """Write the link to go on by: to the next page, or to what changes after the last one."""
     use: Use = "graph.skiptoken" if page.more else "graph.deltatoken"
     token = synctokens.write(page.state, request.mailbox, scope, use)

@@ -93,4 +93,4 @@ class GraphRoute(OutlookRoute):
 
     def get_route_handler(self) -> RouteHandler:
         """Return what answers a request."""
-        return self.handler(read_request)
+        return self.make_handler(read_request)

@@ -78,7 +78,7 @@ _ENUMERATIONS = {
 }
 
 
-def _respelt(name: str, original: StructuredType) -> StructuredType:
+def _respell(name: str, original: StructuredType) -> StructuredType:
     return _complex(
         name,
         *(
@@ -88,8 +88,8 @@ def _respelt(name: str, original: StructuredType) -> StructuredType:
     )
 
 
-RECURRENCE_PATTERN = _respelt("recurrencePattern", outlook.RECURRENCE_PATTERN)
-RECURRENCE_RANGE = _respelt("recurrenceRange", outlook.RECURRENCE_RANGE)
+RECURRENCE_PATTERN = _respell("recurrencePattern", outlook.RECURRENCE_PATTERN)
+RECURRENCE_RANGE = _respell("recurrenceRange", outlook.RECURRENCE_RANGE)
 PATTERNED_RECURRENCE = _complex(
     "patternedRecurrence",
     Property("pattern", RECURRENCE_PATTERN, nullable=True),

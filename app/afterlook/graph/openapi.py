@@ -145,7 +145,9 @@ def _describe_operation(address: str, route: APIRoute, method: str) -> Fragment:
     status = str(route.status_code or 200)
     response: Fragment = {"description": "As documented."}
     if status != "204" and entity_type is not None:
-        response["content"] = {"application/json": {"schema": _response_schema(form, entity_type, method)}}
+        response["content"] = {
+            "application/json": {"schema": _response_schema(form, entity_type, method)}
+        }
     elif form == "count":
         response["content"] = {"text/plain": {"schema": {"type": "integer"}}}
     summary = (route.endpoint.__doc__ or "").partition("\n")[0]

@@ -43,7 +43,7 @@ class Grants(NamedTuple):
     sent: str
     exposed: str
 
-    def preflight(self) -> Headers:
+    def preflight_headers(self) -> Headers:
         """Return the headers of the answer to a preflight."""
         return [
             (b"access-control-allow-methods", self.methods.encode("ascii")),
@@ -51,7 +51,7 @@ class Grants(NamedTuple):
             (b"access-control-max-age", str(_MAX_AGE).encode("ascii")),
         ]
 
-    def expose(self) -> tuple[bytes, bytes]:
+    def expose_header(self) -> tuple[bytes, bytes]:
         """Return the header that lets an answer's own be read."""
         names = f"{_ALWAYS_EXPOSED}, {self.exposed}"
         return b"access-control-expose-headers", names.encode("ascii")
@@ -115,9 +115,9 @@ class CrossOrigin:
         granted = self._allow_headers(scope["headers"])
         if granted and _is_preflight(scope):
             response = Response(status_code=HTTPStatus.NO_CONTENT)
-            response.raw_headers += [*granted, *grants.preflight()]
+            response.raw_headers += [*granted, *grants.preflight_headers()]
             return response
-        headers = [*granted, grants.expose()] if granted else self._deny_headers()
+        headers = [*granted, grants.expose_header()] if granted else self._deny_headers()
         sender.added = [*headers, *sender.added]
         return None
 

@@ -45,15 +45,15 @@ class Window:
     ends: int
     left: int
 
-    def holds(self, now: Instant) -> bool:
+    def is_on(self, now: Instant) -> bool:
         """Tell whether the window is on; for a clock that was set back it is not."""
         return self.begun <= now < self.ends
 
-    def wait(self, now: Instant) -> int:
+    def seconds_left(self, now: Instant) -> int:
         """Return the whole seconds after which it is over."""
         return -((now - self.ends) // TICKS_PER_SECOND)
 
-    def reset(self) -> str:
+    def write_reset(self) -> str:
         """Return when it is over, as ISO 8601 in UTC to the millisecond."""
         moment = to_datetime(Instant(min(self.ends, LAST_INSTANT)))
         return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
@@ -76,10 +76,10 @@ class Windows:
         """Count a request; return its window, and the seconds to wait if nothing was left of it."""
         now = self._clock.now()
         window = self._windows.get(caller)
-        if window is None or not window.holds(now):
+        if window is None or not window.is_on(now):
             window = self._open_window(caller, now)
         if not window.left:
-            return window, window.wait(now)
+            return window, window.seconds_left(now)
         window.left -= 1
         return window, 0
 
@@ -103,7 +103,7 @@ class Windows:
         self._windows.pop(caller, None)
         while self._windows:
             oldest = next(iter(self._windows))
-            if len(self._windows) < MAX_CALLERS and self._windows[oldest].holds(now):
+            if len(self._windows) < MAX_CALLERS and self._windows[oldest].is_on(now):
                 break
             del self._windows[oldest]
         # Whole milliseconds, so that the end is told as it is.
@@ -164,5 +164,5 @@ def _rate_headers(limit: int, window: Window) -> list[tuple[bytes, bytes]]:
     return [
         (b"rate-limit-limit", str(limit).encode("ascii")),
         (b"rate-limit-remaining", str(window.left).encode("ascii")),
-        (b"rate-limit-reset", window.reset().encode("ascii")),
+        (b"rate-limit-reset", window.write_reset().encode("ascii")),
     ]

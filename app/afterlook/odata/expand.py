@@ -46,10 +46,10 @@ def parse(text: str) -> list[Expansion]:
     items = list(islice(_split(text, ","), MAX_EXPANSIONS + 1))
     if len(items) > MAX_EXPANSIONS:
         raise InvalidUrlQuery(option="$expand")
-    return [_expansion(item.strip()) for item in items]
+    return [_read_expansion(item.strip()) for item in items]
 
 
-def _expansion(item: str) -> Expansion:
+def _read_expansion(item: str) -> Expansion:
     name, opening, inner = item.partition("(")
     if not name.strip() or (opening and not inner.endswith(")")):
         raise InvalidUrlQuery(option="$expand")

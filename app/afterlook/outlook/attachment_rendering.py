@@ -24,7 +24,7 @@ from afterlook.odata.filter import parser
 from afterlook.odata.options import read_select
 from afterlook.outlook import render
 from afterlook.outlook.edm import ANY_ATTACHMENT, ITEM_ATTACHMENT
-from afterlook.outlook.streaming import ReadPart, placeholder
+from afterlook.outlook.streaming import ReadPart, make_placeholder
 from afterlook.store import attachments
 from afterlook.store.pages import Page
 
@@ -60,7 +60,7 @@ async def bound_page(
     return await request.store.scan(lambda session: with_attachments(session, result))
 
 
-def page_limiter(
+def make_page_limiter(
     options: QueryOptions, session: ReadSession
 ) -> Callable[[Sequence[EntityRow | None]], int]:
     """Return a function that tells how many tasks fit on a page with their attachments, if any."""
@@ -74,13 +74,13 @@ def render_attachment(
     request: OutlookRequest, row: AttachmentRow, task: str, view: View, *, item: bool = False
 ) -> Entity:
     """Render an attachment of the task with the id `task`; `item` tells whether to show an item."""
-    content = placeholder(row.content, row.length, "base64")
+    content = make_placeholder(row.content, row.length, "base64")
     entity = render.render_attachment(row, view, task, content)
     if item and row.kind == Kind.ITEM:
         path = f"Tasks('{task}')/Attachments('{entity['Id']}')/{_ITEM}"
         plain = view._replace(select=())
         entity["Item@odata.context"] = f"{request.context(path, plain)}/$entity"
-        entity["Item"] = placeholder(row.content, row.length, "json")
+        entity["Item"] = make_placeholder(row.content, row.length, "json")
     return entity
 
 
@@ -138,7 +138,7 @@ def is_item_expanded(request: OutlookRequest, text: str | None) -> bool:
     return bool(expansions)
 
 
-def part_reader(request: OutlookRequest) -> ReadPart:
+def make_part_reader(request: OutlookRequest) -> ReadPart:
     """Return a function that reads the contents of a caller's attachments, part by part."""
 
     async def read_part(content: int, number: int) -> bytes:

@@ -149,9 +149,9 @@ class OutlookRoute(APIRoute):
 
     def get_route_handler(self) -> RouteHandler:
         """Return what answers a request."""
-        return self.handler(read_request)
+        return self.make_handler(read_request)
 
-    def handler(self, read: ReadRequest) -> RouteHandler:
+    def make_handler(self, read: ReadRequest) -> RouteHandler:
         """Return what answers a request that is read so."""
         endpoint, keys = self.endpoint, tuple(self.param_convertors)
 

@@ -173,7 +173,7 @@ def answer_content(
     if view.has_placeholders:
         return StreamingJSONResponse(
             content,
-            attachment_rendering.part_reader(request),
+            attachment_rendering.make_part_reader(request),
             status,
             headers,
             request.level,

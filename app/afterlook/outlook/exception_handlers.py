@@ -78,7 +78,7 @@ def _allowed_methods(path: str) -> list[str]:
 def _has_known_user(request: Request) -> bool:
     """Tell whether the segment of the user, if the address has one, is a word of this service."""
     user = request.path_params.get("user")
-    return user is None or VOCABULARY.knows(str(user).partition("(")[0])
+    return user is None or VOCABULARY.has_segment(str(user).partition("(")[0])
 
 
 def _unknown_address(request: Request) -> ServiceError:
@@ -93,5 +93,5 @@ def _unknown_address(request: Request) -> ServiceError:
     if len(segments) == 1:
         return SegmentNotFound(segment=segments[0].name)
     return SegmentNotFound(
-        segment=odata_path.unknown_segment(segments[2:], VOCABULARY) or segments[1].name
+        segment=odata_path.find_unknown_segment(segments[2:], VOCABULARY) or segments[1].name
     )

@@ -161,7 +161,7 @@ async def read_portion(
     collection: Collection[EntityRow],
     query: SyncQuery,
     size: int,
-    limit_page: LimitPage[EntityRow] = attachment_rendering.page_limiter,
+    limit_page: LimitPage[EntityRow] = attachment_rendering.make_page_limiter,
 ) -> SyncPage[EntityRow]:
     """Read the next entries, up to `size`, or as many as `limit_page` lets on a page.
 
@@ -207,7 +207,7 @@ def _render(
         "@odata.context": context if is_first else f"{context}/$delta",
         "value": [_render_entry(request, synced, entry, view) for entry in page.entries],
     }
-    name, link = _link(request, synced.collection.scope, page, is_first=is_first)
+    name, link = _write_link(request, synced.collection.scope, page, is_first=is_first)
     content[name] = link
     return entity_responses.answer_content(request, content, view, headers=request.headers())
 
@@ -229,7 +229,7 @@ def _render_entry(
     }
 
 
-def _link(
+def _write_link(
     request: OutlookRequest, scope: int, page: SyncPage[EntityRow], *, is_first: bool
 ) -> tuple[str, str]:
     """Write the link to go on by, in the spelling of the samples."""

@@ -19,10 +19,10 @@ from afterlook.mailbox import attachments
 from afterlook.mailbox.attachments import Kind
 from afterlook.mailbox.tasks import get_task
 from afterlook.odata.options import select_members
-from afterlook.outlook.attachment_rendering import part_reader
+from afterlook.outlook.attachment_rendering import make_part_reader
 from afterlook.outlook.request import MAX_BODY_WITH_FILES
 from afterlook.outlook.responses import ODataResponse
-from afterlook.outlook.streaming import ContentResponse, StreamingJSONResponse, placeholder
+from afterlook.outlook.streaming import ContentResponse, StreamingJSONResponse, make_placeholder
 
 if TYPE_CHECKING:
     from afterlook.graph.render import Entity
@@ -94,12 +94,12 @@ async def get_attachment(
     """Get a file of a task, with its bytes."""
     _, select = read_query(request, TASK_FILE_ATTACHMENT)
     row, key = await _get_row(request, list_id, task_id, attachment_id)
-    content = placeholder(row.content, row.length, "base64")
+    content = make_placeholder(row.content, row.length, "base64")
     rendered = select_members(_render(request, row, key, content), select, "id")
     context = responses.make_context_url(request, _path(request, key), select)
     return StreamingJSONResponse(
         {"@odata.context": f"{context}/$entity", **rendered},
-        part_reader(request),
+        make_part_reader(request),
         headers=request.headers(),
     )
 
@@ -111,7 +111,7 @@ async def get_content(
     """Get the bytes of a file."""
     request.read_options()
     row, _ = await _get_row(request, list_id, task_id, attachment_id)
-    return ContentResponse(row, part_reader(request), request.headers())
+    return ContentResponse(row, make_part_reader(request), request.headers())
 
 
 @router.delete(_ONE, status_code=204)

@@ -66,7 +66,7 @@ class UploadRoute(GraphRoute):
 
     def get_route_handler(self) -> RouteHandler:
         """Return what answers a request."""
-        return self.handler(_read_request)
+        return self.make_handler(_read_request)
 
 
 router = APIRouter(route_class=GraphRoute, tags=["upload sessions"])
@@ -171,10 +171,10 @@ async def _receive(
     upload = await request.store.write(work)
     if upload.attachment is None:
         return responses.answer_content(request, render_upload_session(upload.session))
-    return _attached(request, key, upload.attachment.id)
+    return _answer_attached(request, key, upload.attachment.id)
 
 
-def _attached(request: GraphRequest, key: ItemKey, attachment: int) -> ODataResponse:
+def _answer_attached(request: GraphRequest, key: ItemKey, attachment: int) -> ODataResponse:
     mailbox = request.mailbox
     location = (
         f"{request.root}/users/{mailbox.oid}@{mailbox.tid}/todo"

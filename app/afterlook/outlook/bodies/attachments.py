@@ -37,7 +37,7 @@ _STANDARD = bytes.maketrans(b"-_", b"+/")
 _ITEMS = {f"{NAMESPACE}.{name}".lower(): name for name in ("Message", "Event", "Contact")}
 
 
-def _item(value: object) -> object:
+def _check_item(value: object) -> object:
     """Check that an item is of a kind and has what that has; spell its kind in the one way."""
     type_name = value.get("@odata.type") if isinstance(value, dict) else None
     name = _ITEMS.get(type_name.removeprefix("#").lower()) if isinstance(type_name, str) else None
@@ -91,7 +91,7 @@ class FileAttachmentBody(_AttachmentBody):
             .new_attachment()
             ._replace(
                 content_type=self.content_type or media_type(self.name),
-                content=_decoded(self.content_bytes),
+                content=_decode(self.content_bytes),
                 content_id=self.content_id,
                 content_location=self.content_location,
             )
@@ -104,7 +104,7 @@ class ItemAttachmentBody(_AttachmentBody):
     edm_type = "ItemAttachment"
     kind = Kind.ITEM
 
-    item: Annotated[dict[str, object], BeforeValidator(_item)]
+    item: Annotated[dict[str, object], BeforeValidator(_check_item)]
 
     def new_attachment(self) -> NewAttachment:
         """Return what is to be attached."""
@@ -167,18 +167,18 @@ def read_attachment(body: Mapping[str, object]) -> NewAttachment:
     return read_body(BODIES[kind], body, ATTACHMENTS[kind]).new_attachment()
 
 
-def _decoded(text: str) -> bytes:
+def _decode(text: str) -> bytes:
     try:
         if not text.isascii():
             raise ValueError(len(text))  # noqa: TRY301
         if any(mark in text for mark in _OTHER_BASE64):
             text = text.encode("ascii").translate(_STANDARD, _BLANKS).decode("ascii")
-        return _bytes(text)
+        return _decode_base64(text)
     except ValueError as error:
         raise BodyNotReadable(reason="the property 'ContentBytes' is not base64") from error
 
 
-def _bytes(text: str) -> bytes:
+def _decode_base64(text: str) -> bytes:
     """Decode base64, in portions: others have their turn between them. Raises `ValueError`."""
     # Padding behind whole groups passes for strict with some versions of Python.
     if len(text) % 4 or text.endswith("==="):

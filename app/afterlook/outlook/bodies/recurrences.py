@@ -38,7 +38,7 @@ _DATE = re.compile(
 _MAX_INT32 = 2**31 - 1
 
 
-def _no(type_: EdmType) -> PydanticCustomError:
+def _literal_error(type_: EdmType) -> PydanticCustomError:
     return PydanticCustomError("member", "no such literal", {"type": type_.name})
 
 
@@ -50,23 +50,23 @@ def _as_int(value: object) -> object:
             # JSON has one kind of number: 1.0 is as whole as 1.
             value = int(value)
     if type(value) is not int or abs(value) > _MAX_INT32:
-        raise _no(INT32)
+        raise _literal_error(INT32)
     return value
 
 
 def _as_date(value: object) -> date:
     match = _DATE.fullmatch(value) if isinstance(value, str) else None
     if match is None:
-        raise _no(DATE)
+        raise _literal_error(DATE)
     try:
         return date.fromisoformat(match["date"])
     except ValueError as error:
-        raise _no(DATE) from error
+        raise _literal_error(DATE) from error
 
 
 def _as_list(value: object) -> object:
     if not isinstance(value, list):
-        raise _no(collection_of(DAY_OF_WEEK))
+        raise _literal_error(collection_of(DAY_OF_WEEK))
     return value
 
 

@@ -110,7 +110,7 @@ async def get_content(task_id: str, attachment_id: str, request: RequestDep) -> 
     row, _ = await _get_row(request, task_id, attachment_id)
     if row.kind != Kind.FILE:
         raise InvalidRequest(reason="Only a file attachment has bytes of its own.")
-    return ContentResponse(row, attachment_rendering.part_reader(request), request.headers())
+    return ContentResponse(row, attachment_rendering.make_part_reader(request), request.headers())
 
 
 @router.delete(

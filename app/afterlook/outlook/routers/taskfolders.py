@@ -40,7 +40,7 @@ async def list_folders(request: RequestDep) -> ODataResponse:
     "/taskfolders",
     status_code=201,
     responses=responses_of(TaskFolder, 201),
-    openapi_extra=fragments.body(NewTaskFolder),
+    openapi_extra=fragments.describe_body(NewTaskFolder),
 )
 async def create_folder(request: RequestDep) -> ODataResponse:
     """Create a task folder in the default task group."""
@@ -60,7 +60,7 @@ async def get_folder(folder_id: str, request: RequestDep) -> ODataResponse:
 @router.patch(
     "/taskfolders('{folder_id}')",
     responses=responses_of(TaskFolder),
-    openapi_extra=fragments.body(TaskFolderChanges, change=True),
+    openapi_extra=fragments.describe_body(TaskFolderChanges, change=True),
 )
 async def update_folder(folder_id: str, request: RequestDep) -> ODataResponse:
     """Rename a task folder; the default one keeps its name."""
@@ -99,7 +99,7 @@ async def list_group_folders(group_id: str, request: RequestDep) -> ODataRespons
     "/taskgroups('{group_id}')/taskfolders",
     status_code=201,
     responses=responses_of(TaskFolder, 201),
-    openapi_extra=fragments.body(NewTaskFolder),
+    openapi_extra=fragments.describe_body(NewTaskFolder),
 )
 async def create_group_folder(group_id: str, request: RequestDep) -> ODataResponse:
     """Create a task folder in a task group."""
@@ -121,7 +121,7 @@ async def get_group_folder(group_id: str, folder_id: str, request: RequestDep) -
 @router.patch(
     "/taskgroups('{group_id}')/taskfolders('{folder_id}')",
     responses=responses_of(TaskFolder),
-    openapi_extra=fragments.body(TaskFolderChanges, change=True),
+    openapi_extra=fragments.describe_body(TaskFolderChanges, change=True),
 )
 async def update_group_folder(group_id: str, folder_id: str, request: RequestDep) -> ODataResponse:
     """Rename a task folder of a task group."""

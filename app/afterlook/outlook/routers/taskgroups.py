@@ -33,7 +33,7 @@ async def list_groups(request: RequestDep) -> ODataResponse:
     "/taskgroups",
     status_code=201,
     responses=responses_of(TaskGroup, 201),
-    openapi_extra=fragments.body(NewTaskGroup),
+    openapi_extra=fragments.describe_body(NewTaskGroup),
 )
 async def create_group(request: RequestDep) -> ODataResponse:
     """Create a task group."""
@@ -56,7 +56,7 @@ async def get_group(group_id: str, request: RequestDep) -> ODataResponse:
 @router.patch(
     "/taskgroups('{group_id}')",
     responses=responses_of(TaskGroup),
-    openapi_extra=fragments.body(TaskGroupChanges, change=True),
+    openapi_extra=fragments.describe_body(TaskGroupChanges, change=True),
 )
 async def update_group(group_id: str, request: RequestDep) -> ODataResponse:
     """Rename a task group; the default one keeps its name."""
