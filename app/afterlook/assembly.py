@@ -54,12 +54,12 @@ def identify_callers(app: FastAPI, settings: Settings, hosts: KnownHosts) -> Non
     """Say whose mailbox a request is for, how often one may call, and who hands out tokens."""
     state = app.state
 
-    async def account(authorization: str | None) -> Account:
+    async def identify_account(authorization: str | None) -> Account:
         # Who finds mailboxes counts those it makes by the limit, and so comes after it.
-        return await mailboxes.account(authorization)
+        return await mailboxes.identify_account(authorization)
 
     rate_limit: RateLimit | None = settings.rate and RateLimit(
-        Windows(*settings.rate, state.store.clock), account
+        Windows(*settings.rate, state.store.clock), identify_account
     )
     state.rate_limit = rate_limit
     state.signing_keys = SigningKeys(state.store)

@@ -103,9 +103,9 @@ class RouteTables(dict[str, RouteTable]):
         if segment not in GRAPH_VERSIONS:
             return ()
         with pause_collection():
-            from afterlook.graph.routes import route_tables
+            from afterlook.graph.routes import get_route_tables
 
-        self.update(route_tables())
+        self.update(get_route_tables())
         return self[segment]
 
 

@@ -16,9 +16,9 @@ from afterlook.auth.identity import (
     CHALLENGE,
     AuthMode,
     application_digest,
-    bearer_token,
     identify,
     is_nobody,
+    read_bearer_token,
 )
 from afterlook.auth.tokens import Grant
 from afterlook.errors import AccessDenied, MailboxesExhausted, MailboxReplaced, Unauthorized
@@ -109,7 +109,7 @@ class MailboxResolver:
         identity = identify(authorization, self.mode)
         grant = None
         if self._verifier is not None:
-            grant = await self._verifier.verify(bearer_token(authorization))
+            grant = await self._verifier.verify(read_bearer_token(authorization))
             if not grant.may_read:
                 raise AccessDenied
         caller = _caller(await self.open(identity), grant)
@@ -175,7 +175,7 @@ class MailboxResolver:
         """Return who a caller says they are, once they were admitted."""
         return identify(authorization, self.mode)
 
-    async def account(self, authorization: str | None) -> tuple[int, bytes]:
+    async def identify_account(self, authorization: str | None) -> tuple[int, bytes]:
         """Return what a request is counted for: mailbox and app. Raises `Unauthorized`."""
         return (await self.resolve(authorization)).id, application_digest(authorization)
 

@@ -51,7 +51,7 @@ class Scope:
     of_sign_in: frozenset[str] = frozenset()
     asked: tuple[str, ...] = ()
 
-    def granted(self) -> str:
+    def write_granted(self) -> str:
         """Return what is granted, as the answer to the request says it."""
         prefix = "" if self.audience == GRAPH else f"{self.audience.rstrip('/')}/"
         named = [word for word in self.asked if word != "offline_access"]

@@ -197,17 +197,17 @@ def _schema(type_: EdmType) -> Fragment:
         return {"type": "string", "enum": list(type_.members)}
     assert isinstance(type_, StructuredType)  # noqa: S101
     properties = {
-        part.name: _typed(part.type) | ({} if part.writable else {"readOnly": True})
+        part.name: _type_schema(part.type) | ({} if part.writable else {"readOnly": True})
         for part in type_
     }
     if not isinstance(type_, EntityType):
-        properties = {part.name: _typed(part.type) for part in type_}
+        properties = {part.name: _type_schema(part.type) for part in type_}
     return {"type": "object", "properties": properties}
 
 
-def _typed(type_: EdmType) -> Fragment:
+def _type_schema(type_: EdmType) -> Fragment:
     if isinstance(type_, CollectionType):
-        return {"type": "array", "items": _typed(type_.item)}
+        return {"type": "array", "items": _type_schema(type_.item)}
     if isinstance(type_, EnumType | StructuredType):
         return {"$ref": f"#/components/schemas/{type_.short_name}"}
     return dict(_PRIMITIVES.get(type_, {"type": "string"}))

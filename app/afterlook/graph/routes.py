@@ -62,7 +62,7 @@ _WITH_PROPERTIES = replace(VOCABULARY, words=dict.fromkeys(_PROPERTIES, "") | VO
 """Below `/outlook`, single properties have addresses."""
 
 
-def route_tables() -> dict[str, list[RouteEntry]]:
+def get_route_tables() -> dict[str, list[RouteEntry]]:
     """Return the routes by the first segment of their paths."""
     return _TABLES
 

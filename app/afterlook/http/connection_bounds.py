@@ -69,7 +69,7 @@ class BoundedConnection(HttpToolsProtocol):
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
         # That of connections; uvicorn itself would count it against requests, once they are read.
-        self._most, self.limit_concurrency = self.limit_concurrency, None
+        self._max_connections, self.limit_concurrency = self.limit_concurrency, None
         self._in_head = True
         self._has_begun = False
         self._begun = 0
@@ -94,7 +94,10 @@ class BoundedConnection(HttpToolsProtocol):
             _REJECTED.add(self)
 
     def _is_one_too_many(self, transport: asyncio.Transport) -> bool:
-        if self._most is not None and len(self.connections) - len(_REJECTED) > self._most:
+        if (
+            self._max_connections is not None
+            and len(self.connections) - len(_REJECTED) > self._max_connections
+        ):
             return True
         connected = transport.get_extra_info("socket")
         return connected is not None and descriptors.is_reserved(connected.fileno())

@@ -42,7 +42,7 @@ class Precondition(NamedTuple):
         return self.if_none_match is None or not self.if_none_match.matches(change_key)
 
     def for_creation(self) -> Precondition:
-        """Return what counts for what is there already, where something is to be created.
+        """Return what a POST demands of the existing entity to which it adds something.
 
         `If-None-Match: *` is about what is to be created, and holds: it has no key yet.
         """

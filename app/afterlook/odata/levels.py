@@ -1,4 +1,4 @@
-"""Answers at another metadata level than the one they are drawn at, which is minimal.
+"""Responses at the other metadata levels than `minimal`, at which they are rendered.
 
 Owns what `none` leaves out and what `full` adds (OData JSON 4.0 §3.1, §4.5).
 """

@@ -42,7 +42,7 @@ def parse(lines: Iterable[str]) -> Mapping[str, str]:
             if match is None:
                 match = _NO_PREFERENCE.match(line, position)
                 if match is None or _VALUE_BEGINS.match(line, position):
-                    raise _malformed(line[position:])
+                    raise _make_error(line[position:])
                 position = match.end()
                 continue
             preferences.setdefault(match["name"].lower(), _value(match))
@@ -50,7 +50,7 @@ def parse(lines: Iterable[str]) -> Mapping[str, str]:
     return preferences or NONE
 
 
-def _malformed(rest: str) -> InvalidRequest:
+def _make_error(rest: str) -> InvalidRequest:
     shown = rest[:_MAX_SHOWN].strip()
     return InvalidRequest(reason=f"The Prefer header cannot be read from '{shown}' on.")
 

@@ -1,6 +1,6 @@
-"""The garbage collector: kept from looking at what stays.
+"""Garbage collection, which is paused while modules are imported.
 
-It looks at all that is there whenever many objects were made, and whoever is served then waits.
+A collection looks at every object there is, and whoever is being served then waits.
 """
 
 from __future__ import annotations

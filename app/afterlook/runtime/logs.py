@@ -1,8 +1,8 @@
 """The log: its form, which request a line is about, and that no failure floods it.
 
-Owns what is of one kind, of which one line is written in a second, and then how many more there
-were: the same message before anything is filled in, from the same exception. Only the top
-configures it; others log by `logging`, and never a token, a cookie, a password or a digest.
+Of records of one kind (the same message before anything is filled in, the same exception) one line
+is written in a second, and then how many more there were. Only the top configures the log; others
+use `logging`, and never log a token, a cookie, a password or a digest.
 """
 
 from __future__ import annotations

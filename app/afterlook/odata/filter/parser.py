@@ -146,13 +146,13 @@ class _Parser:
             return inner
         token = self._take()
         if token.kind == "name":
-            return self._named(token)
+            return self._name(token)
         literal = self._literal(token)
         if literal is None:
             raise UrlSyntax(position=token.position, text=self._text)
         return literal
 
-    def _named(self, token: Token) -> Expression:
+    def _name(self, token: Token) -> Expression:
         following, lower = self._next, token.text.lower()
         if following.kind == "string" and following.glued:
             self._take()

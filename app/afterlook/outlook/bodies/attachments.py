@@ -20,12 +20,12 @@ from afterlook.outlook.bodies.base import (
     Boolean,
     InputModel,
     Name,
-    member_reader,
-    members_schema,
+    make_member_reader,
+    make_members_schema,
     read_body,
 )
 from afterlook.outlook.edm import ATTACHMENTS, ITEM, NAMESPACE, PERMISSION, PROVIDER_TYPE
-from afterlook.outlook.mediatypes import media_type
+from afterlook.outlook.mediatypes import find_media_type
 from afterlook.outlook.model import MODEL
 
 _BLANKS = b" \t\r\n\f\v"
@@ -57,9 +57,11 @@ MAX_TEXT = 16 * 1024
 
 Text = Annotated[StrictStr, StringConstraints(max_length=MAX_TEXT)]
 ProviderType = Annotated[
-    int, BeforeValidator(member_reader(PROVIDER_TYPE)), members_schema(PROVIDER_TYPE)
+    int, BeforeValidator(make_member_reader(PROVIDER_TYPE)), make_members_schema(PROVIDER_TYPE)
 ]
-Permission = Annotated[int, BeforeValidator(member_reader(PERMISSION)), members_schema(PERMISSION)]
+Permission = Annotated[
+    int, BeforeValidator(make_member_reader(PERMISSION)), make_members_schema(PERMISSION)
+]
 
 
 class _AttachmentBody(InputModel):
@@ -90,7 +92,7 @@ class FileAttachmentBody(_AttachmentBody):
             super()
             .new_attachment()
             ._replace(
-                content_type=self.content_type or media_type(self.name),
+                content_type=self.content_type or find_media_type(self.name),
                 content=_decode(self.content_bytes),
                 content_id=self.content_id,
                 content_location=self.content_location,

@@ -25,7 +25,7 @@ from afterlook.mailbox.recurrence import (
     WeekIndex,
 )
 from afterlook.odata.edm import DATE, INT32, EdmType, collection_of
-from afterlook.outlook.bodies.base import InputModel, member_reader, members_schema
+from afterlook.outlook.bodies.base import InputModel, make_member_reader, make_members_schema
 from afterlook.outlook.edm import DAY_OF_WEEK, PATTERN_TYPE, RANGE_TYPE, WEEK_INDEX
 
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,10}")
@@ -79,16 +79,18 @@ _Date = Annotated[
     date, BeforeValidator(_as_date), WithJsonSchema({"type": "string", "format": "date"})
 ]
 _Day = Annotated[
-    DayOfWeek, BeforeValidator(member_reader(DAY_OF_WEEK)), members_schema(DAY_OF_WEEK)
+    DayOfWeek, BeforeValidator(make_member_reader(DAY_OF_WEEK)), make_members_schema(DAY_OF_WEEK)
 ]
 _Index = Annotated[
-    WeekIndex, BeforeValidator(member_reader(WEEK_INDEX)), members_schema(WEEK_INDEX)
+    WeekIndex, BeforeValidator(make_member_reader(WEEK_INDEX)), make_members_schema(WEEK_INDEX)
 ]
 _PatternType = Annotated[
-    PatternType, BeforeValidator(member_reader(PATTERN_TYPE)), members_schema(PATTERN_TYPE)
+    PatternType,
+    BeforeValidator(make_member_reader(PATTERN_TYPE)),
+    make_members_schema(PATTERN_TYPE),
 ]
 _RangeType = Annotated[
-    RangeType, BeforeValidator(member_reader(RANGE_TYPE)), members_schema(RANGE_TYPE)
+    RangeType, BeforeValidator(make_member_reader(RANGE_TYPE)), make_members_schema(RANGE_TYPE)
 ]
 
 
