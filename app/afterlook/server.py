@@ -303,8 +303,8 @@ def _run(wanted: Settings, store: Store, seed: seeds.Seed, listening: socket.soc
     )
     if alone:
         _tune_interpreter()
-        shutdown.Server(config).run(sockets=[listening])
+        shutdown.GracefulServer(config).run(sockets=[listening])
     else:
         # The supervisor has no other way to be given a server of one's own.
-        multiprocess.Process = shutdown.Worker  # type: ignore[misc]
+        multiprocess.Process = shutdown.WorkerProcess  # type: ignore[misc]
         multiprocess.Multiprocess(config, sockets=[listening]).run()

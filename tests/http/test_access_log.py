@@ -13,7 +13,7 @@ from afterlook import main, settings
 from afterlook.http.access_log import AccessLog
 from afterlook.http.front import Front
 from afterlook.runtime import logs
-from afterlook.runtime.logs import Form
+from afterlook.runtime.logs import LogForm
 from tests.support.client import Client
 
 TASKS = "/api/v2.0/me/tasks"
@@ -38,7 +38,7 @@ Capture = pytest.CaptureFixture[str]
 
 def client(data: Path, access_log: str, level: str = "warning", **flags: object) -> Client:
     """Return the application as `serve` sets it up."""
-    form: Form = "json" if access_log == "json" else "text"
+    form: LogForm = "json" if access_log == "json" else "text"
     logs.configure(form, level)
     wanted = settings.load(data=data, access_log=access_log, **flags)
     app = main.create_app(wanted, main.open_store(wanted))
@@ -142,7 +142,7 @@ def test_nobody_reads_it(
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
-def test_exceptions(capsys: Capture, form: Form) -> None:
+def test_exceptions(capsys: Capture, form: LogForm) -> None:
     """They come with their traceback, but not with what the variables held."""
     logs.configure(form, "warning")
 

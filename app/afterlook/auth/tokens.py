@@ -52,7 +52,7 @@ those of SharePoint's hosts."""
 
 _REFRESH = "urn:afterlook:refresh"
 _SHAREPOINT = re.compile(r"[a-z0-9-]+\.sharepoint\.com", re.ASCII)
-_LATEST = 253_402_300_799
+_MAX_TIME = 253_402_300_799
 """The last second of the year 9999; no time in a token is later."""
 
 _CHECKED: Options = {
@@ -234,10 +234,10 @@ def _verify(key: SigningKey, token: str) -> dict[str, object] | None:
 
 def _times(now: Instant, expires_in: int | None) -> dict[str, object]:
     if expires_in is None:
-        return {"iat": 0, "nbf": 0, "exp": _LATEST}
+        return {"iat": 0, "nbf": 0, "exp": _MAX_TIME}
     issued = to_unix_seconds(now)
     begun = min(issued, issued + expires_in)
-    ends = min(issued + expires_in, _LATEST)
+    ends = min(issued + expires_in, _MAX_TIME)
     return {"iat": begun, "nbf": begun, "exp": ends}
 
 

@@ -29,7 +29,7 @@ _SELECT_REFUSED = (TODO_TASK, TODO_TASK_LIST)
 """What a quirk refuses `$select` of; nobody saw it refused of what hangs on tasks."""
 
 
-class PageQuery(NamedTuple):
+class TodoPageQuery(NamedTuple):
     """What is asked of a collection."""
 
     options: QueryOptions
@@ -45,7 +45,7 @@ def read_query(
     return options, _read_select(request, options, entity_type)
 
 
-def read_page_query(request: GraphRequest, entity_type: EntityType) -> PageQuery:
+def read_page_query(request: GraphRequest, entity_type: EntityType) -> TodoPageQuery:
     """Read the options of a GET of a collection.
 
     Raises `InvalidUrlQuery`, `PropertyNotFound`, and what a filter raises.
@@ -61,7 +61,7 @@ def read_page_query(request: GraphRequest, entity_type: EntityType) -> PageQuery
         until=options.until,
         counted=options.count,
     )
-    return PageQuery(options, _read_select(request, options, entity_type), page)
+    return TodoPageQuery(options, _read_select(request, options, entity_type), page)
 
 
 def is_of_open_tasks(options: QueryOptions) -> bool:

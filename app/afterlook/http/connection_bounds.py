@@ -89,7 +89,7 @@ class BoundedConnection(HttpToolsProtocol):
             self._error = HTTPStatus.SERVICE_UNAVAILABLE
             if len(_REJECTED) >= descriptors.max_refusals():
                 # Nobody can wait any more until there is something to answer.
-                transport.write(_answer(self._error))
+                transport.write(_write_response(self._error))
                 transport.close()
             _REJECTED.add(self)
 
@@ -261,7 +261,7 @@ class BoundedConnection(HttpToolsProtocol):
         self._has_ended = True
         if self.transport.is_closing():
             return
-        self.transport.write(_answer(status))
+        self.transport.write(_write_response(status))
         # Ended at once, with something unread, the client would be reset before it has read this.
         self.flow.resume_reading()
         if self.transport.can_write_eof():
@@ -269,7 +269,7 @@ class BoundedConnection(HttpToolsProtocol):
         self._received = 0
 
 
-def _answer(status: HTTPStatus) -> bytes:
+def _write_response(status: HTTPStatus) -> bytes:
     text = f"{status.phrase}.{_WHY.get(status, '')}".encode("ascii")
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),

@@ -33,7 +33,7 @@ _ALWAYS_EXPOSED = "request-id, client-request-id, Allow, WWW-Authenticate, Retry
 _LIMITS = "Rate-Limit-Limit, Rate-Limit-Remaining, Rate-Limit-Reset, Rate-Limit-Reason"
 
 
-Headers = list[tuple[bytes, bytes]]
+HeaderList = list[tuple[bytes, bytes]]
 
 
 class Grants(NamedTuple):
@@ -43,7 +43,7 @@ class Grants(NamedTuple):
     sent: str
     exposed: str
 
-    def preflight_headers(self) -> Headers:
+    def preflight_headers(self) -> HeaderList:
         """Return the headers of the answer to a preflight."""
         return [
             (b"access-control-allow-methods", self.methods.encode("ascii")),
@@ -121,7 +121,7 @@ class CrossOrigin:
         sender.added = [*headers, *sender.added]
         return None
 
-    def _allow_headers(self, request: Headers) -> Headers:
+    def _allow_headers(self, request: HeaderList) -> HeaderList:
         """Return the headers that grant a request's origin access, or none."""
         given = [value for name, value in request if name == b"origin"]
         if len(given) != 1:
@@ -136,7 +136,7 @@ class CrossOrigin:
             _VARY,
         ]
 
-    def _deny_headers(self) -> Headers:
+    def _deny_headers(self) -> HeaderList:
         # Another origin would have been answered otherwise, and no cache may mix the two up.
         return [] if self._any else [_VARY]
 

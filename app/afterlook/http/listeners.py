@@ -26,11 +26,11 @@ _HANDSHAKE = b"\x16"
 """The first byte of a TLS connection (RFC 8446 §5.1); no method of HTTP begins with it."""
 
 _SHUTDOWN_SECONDS = 2
-_AT_ONCE = 64
+_MAX_ACCEPTS = 64
 _PAUSE_SECONDS = 1.0
 
 
-class Listener:
+class SocketListener:
     """Accepts connections on a socket, and hands each over by the scheme that it speaks.
 
     `has_room` tells whether one more may be undecided, of so many; if not, it is closed without
@@ -76,7 +76,7 @@ class Listener:
         self._loop.add_reader(self._listening, self._accept)
 
     def _accept(self) -> None:
-        for _ in range(_AT_ONCE):
+        for _ in range(_MAX_ACCEPTS):
             try:
                 connected, _ = self._listening.accept()
             except (BlockingIOError, InterruptedError, ConnectionAbortedError):
@@ -141,7 +141,7 @@ class Listener:
 
 def open_listeners(
     context: ssl.SSLContext, server: Server, listening: list[socket.socket]
-) -> list[Listener]:
+) -> list[SocketListener]:
     """Open a listener for each socket of a server that has started without them."""
     config = server.config
     make_protocol = partial(
@@ -156,4 +156,4 @@ def open_listeners(
         # Those beyond the limit itself are told so once they can be.
         return undecided + len(server.server_state.connections) < most
 
-    return [Listener(each, make_protocol, context, has_room) for each in listening]
+    return [SocketListener(each, make_protocol, context, has_room) for each in listening]

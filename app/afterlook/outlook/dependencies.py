@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from afterlook.auth.mailboxes import Caller, MailboxResolver
     from afterlook.store.rows import MailboxRow
 
-Kind = TypeVar("Kind", bound=OutlookRequest)
+AnyRequest = TypeVar("AnyRequest", bound=OutlookRequest)
 ReadRequest = Callable[[Request], Awaitable[OutlookRequest]]
 RouteHandler = Callable[[Request], Coroutine[object, object, Response]]
 Admit = Callable[[Request, "str | None"], Awaitable["Caller"]]
@@ -48,8 +48,8 @@ async def read_request(http: Request) -> OutlookRequest:
 
 
 async def read_request_as(
-    kind: type[Kind], http: Request, name_user: NameUser, admit: Admit = admit
-) -> Kind:
+    kind: type[AnyRequest], http: Request, name_user: NameUser, admit: Admit = admit
+) -> AnyRequest:
     """Read what is in the address and the headers of a request to a service of this kind.
 
     `name_user` returns how context URLs name the user that the address names, `admit` who calls.

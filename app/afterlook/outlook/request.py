@@ -29,7 +29,7 @@ from afterlook.odata import formats
 from afterlook.odata import options as odata_options
 from afterlook.odata.etag import Precondition
 from afterlook.odata.filter import parser as odata_filter
-from afterlook.odata.filter.scope import Scope
+from afterlook.odata.filter.scope import FilterScope
 from afterlook.odata.formats import Level
 from afterlook.odata.options import MAX_PAGE_SIZE, NO_OPTIONS, QueryOptions
 from afterlook.outlook.edm import NAMESPACE, PROPERTY_ID
@@ -177,9 +177,9 @@ class OutlookRequest:
             return None
         return read_days_in(odata_filter.parse(options.filter, self.scope(entity_type)), self.zone)
 
-    def scope(self, entity_type: EntityType) -> Scope:
+    def scope(self, entity_type: EntityType) -> FilterScope:
         """Return how filters on entities of a type are read for this caller."""
-        return Scope(
+        return FilterScope(
             entity=entity_type,
             moment=lambda text: dates.moment(text, self.zone),
             now=self.store.now(),

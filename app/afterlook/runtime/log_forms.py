@@ -8,13 +8,13 @@ import orjson
 import structlog
 from structlog.stdlib import ProcessorFormatter
 
-from afterlook.runtime.logs import RESPONSE_FIELDS, Form, current_scope, describe_request
+from afterlook.runtime.logs import RESPONSE_FIELDS, LogForm, current_scope, describe_request
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict, Processor
 
 
-def make_formatter(form: Form) -> ProcessorFormatter:
+def make_formatter(form: LogForm) -> ProcessorFormatter:
     """Return what makes a line of a record, in one form."""
     return ProcessorFormatter(
         foreign_pre_chain=[
@@ -36,7 +36,7 @@ def _add_request(_: object, __: str, event: EventDict) -> EventDict:
     return event
 
 
-_RENDERERS: dict[Form, list[Processor]] = {
+_RENDERERS: dict[LogForm, list[Processor]] = {
     "json": [
         structlog.processors.format_exc_info,
         structlog.processors.EventRenamer("message"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from afterlook.runtime.ids import Ids
 
-Form = Literal["text", "json"]
+LogForm = Literal["text", "json"]
 
 ACCESS = "afterlook.access"
 """The logger of requests that were answered."""
@@ -81,7 +81,7 @@ def bound_repeats() -> None:
             logger.addFilter(RepeatFilter())
 
 
-def configure(form: Form, level: str) -> None:
+def configure(form: LogForm, level: str) -> None:
     """Have everything logged to standard error in one form, from this level on."""
     handler = _StandardError()
     handler.setFormatter(_LazyFormatter(form))
@@ -95,9 +95,9 @@ def configure(form: Form, level: str) -> None:
 class _LazyFormatter(logging.Formatter):
     """Writes lines in one form; what that takes is imported when there is a first one."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: LogForm) -> None:
         super().__init__()
-        self._form: Form = form
+        self._form: LogForm = form
         self._formatter: logging.Formatter | None = None
 
     def format(self, record: logging.LogRecord) -> str:

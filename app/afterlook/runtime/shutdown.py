@@ -40,7 +40,7 @@ listener_openers: list[OpenListeners] = []
 """How this process listens, where uvicorn's own way does not do."""
 
 
-class Server(uvicorn.Server):
+class GracefulServer(uvicorn.Server):
     """One that does not wait to the end: whoever still waits then is answered with a 503."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -57,7 +57,7 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-class Worker(Process):
+class WorkerProcess(Process):
     """A process of several that serve, which ends as one alone does."""
 
     def target(self, sockets: list[socket.socket] | None = None) -> None:
@@ -69,7 +69,7 @@ class Worker(Process):
     def server(self) -> uvicorn.Server:
         """The server of this process."""
         if self._server is None:
-            self._server = Server(config=self.config)
+            self._server = GracefulServer(config=self.config)
         return self._server
 
 

@@ -22,7 +22,7 @@ from afterlook.outlook.request import OutlookRequest
 
 if TYPE_CHECKING:
     from afterlook.odata.edm import EdmType, EntityType
-    from afterlook.odata.filter.scope import Scope
+    from afterlook.odata.filter.scope import FilterScope
     from afterlook.outlook.render import Entity, View
 
 _SEGMENT = re.compile(r"(?:(?<=/)|^)[A-Z](?=\w*(?:[/(.]|$))")
@@ -50,7 +50,7 @@ class GraphOutlookRequest(GraphRequest):
         rendered = {spelt: name for name, spelt in name_parts(entity_type).items()}
         return tuple(rendered[name] for name in wanted)
 
-    def scope(self, entity_type: EntityType) -> Scope:
+    def scope(self, entity_type: EntityType) -> FilterScope:
         """Return how filters on entities of a type are read for this caller."""
         scope = OutlookRequest.scope(self, declared_type(entity_type))
         constants = {name_member(name): value for name, value in scope.constants.items()}

@@ -29,13 +29,13 @@ _MOMENTS = (DATE_TIME_OFFSET, MOMENT)
 class Signature(NamedTuple):
     """The types that each argument may have, how many must be there, and the type of the result.
 
-    `bound` is the largest number that can come out.
+    `max_result` is the largest number that can come out.
     """
 
     arguments: tuple[tuple[EdmType, ...], ...]
-    least: int
+    min_arguments: int
     result: EdmType
-    bound: int = 0
+    max_result: int = 0
 
 
 _MAX_TEXT = 2**31

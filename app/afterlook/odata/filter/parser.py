@@ -20,7 +20,7 @@ from afterlook.odata.edm import (
     TIME_OF_DAY,
     CollectionType,
 )
-from afterlook.odata.filter.scope import Scope
+from afterlook.odata.filter.scope import FilterScope
 from afterlook.odata.filter.tokens import Token, explain, tokenize
 from afterlook.odata.filter.tree import (
     NULL,
@@ -45,7 +45,7 @@ _CONSTANTS = {"null": (None, NULL), "true": (True, BOOLEAN), "false": (False, BO
 _MAX_NUMBER = 2**53
 
 
-def parse(text: str, scope: Scope) -> Expression:
+def parse(text: str, scope: FilterScope) -> Expression:
     """Read a filter as a condition on the entities of `scope`.
 
     Raises `UrlSyntax` and `InvalidFilter` with the position, `PropertyNotFound` and
@@ -55,7 +55,7 @@ def parse(text: str, scope: Scope) -> Expression:
 
 
 class _Parser:
-    def __init__(self, text: str, scope: Scope) -> None:
+    def __init__(self, text: str, scope: FilterScope) -> None:
         self._text = text
         self._tokens = tokenize(text)
         self._next = next(self._tokens)

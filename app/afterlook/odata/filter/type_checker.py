@@ -23,7 +23,7 @@ from afterlook.odata.edm import (
     StructuredType,
 )
 from afterlook.odata.filter.functions import FUNCTIONS
-from afterlook.odata.filter.scope import Scope
+from afterlook.odata.filter.scope import FilterScope
 from afterlook.odata.filter.tree import (
     NULL,
     Arithmetic,
@@ -64,7 +64,7 @@ _PRECISION = 2**-53
 class TypeChecker:
     """Builds well-typed expressions; each method raises `InvalidFilter` with the position."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: FilterScope) -> None:
         self._scope = scope
 
     def build_path(self, path: str) -> Path | Literal:
@@ -166,7 +166,7 @@ class TypeChecker:
         signature = FUNCTIONS.get(name)
         if signature is None:
             raise InvalidFilter(reason=f"There is no function '{name}'", position=position)
-        if not signature.least <= len(arguments) <= len(signature.arguments):
+        if not signature.min_arguments <= len(arguments) <= len(signature.arguments):
             reason = f"'{name}' does not take {len(arguments)} arguments"
             raise InvalidFilter(reason=reason, position=position)
         if name == "now":
@@ -250,7 +250,7 @@ def _range(number: Expression) -> tuple[float, float]:
         case Arithmetic(least=least, bound=bound):
             return least, bound
         case Call(name=name) if name in FUNCTIONS:
-            return 1, FUNCTIONS[name].bound
+            return 1, FUNCTIONS[name].max_result
         case Literal(int() | float() as value):
             return abs(value) or 1, abs(value) or 1
     return 0, math.inf
