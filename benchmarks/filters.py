@@ -23,7 +23,7 @@ from afterlook.mailbox import tasks as use_cases
 from afterlook.mailbox.identities import DEMO
 from afterlook.mailbox.timezones import UTC
 from afterlook.odata.filter import parser
-from afterlook.odata.filter.scope import Scope
+from afterlook.odata.filter.scope import FilterScope
 from afterlook.odata.filter.tree import Expression
 from afterlook.outlook.edm import TASK
 from afterlook.runtime.clock import SystemClock
@@ -94,7 +94,7 @@ def _reading() -> tuple[float, float]:
 
 
 def _parsed(filter_: str) -> Expression:
-    scope = Scope(TASK, lambda given: dates.moment(given, UTC), SystemClock().now())
+    scope = FilterScope(TASK, lambda given: dates.moment(given, UTC), SystemClock().now())
     return parser.parse(filter_, scope)
 
 

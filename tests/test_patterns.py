@@ -36,7 +36,7 @@ LONGER = {"(?P<resource>": 300}
 
 IN_FUNCTIONS = {
     **dict.fromkeys(
-        ("afterlook.http.webs", "afterlook.http.page_routes", "afterlook.http.late"), 1
+        ("afterlook.http.webs", "afterlook.http.page_routes", "afterlook.http.lazy_routes"), 1
     ),
     "afterlook.http.addresses": 2,
     "afterlook.graph.outlook.routes": 1,

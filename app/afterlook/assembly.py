@@ -1,6 +1,6 @@
 """The parts of the application.
 
-Owns which routes there are, which guards stand before them, who may call, and what watches.
+Owns which routes there are, which guards stand before them, who may call, and the layers around.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from afterlook.control.traffic.metrics import Metrics
 from afterlook.control.traffic.recorder import Recorder, refuse_by_fault
 from afterlook.control.traffic.routes import Labels
 from afterlook.errors import ServiceError
-from afterlook.http import authority, health
+from afterlook.http import certificate_authority, health
 from afterlook.http.access_log import AccessLog
 from afterlook.http.cors import CrossOrigin
-from afterlook.http.crosssite import SameOrigin
 from afterlook.http.gate import Gate
 from afterlook.http.guards import expect_bounded_head
 from afterlook.http.paths import apply_normal_path
 from afterlook.http.rates import Account, RateLimit, Windows
+from afterlook.http.same_origin import SameOrigin
 from afterlook.outlook.openapi import document
 from afterlook.outlook.routes import MOUNTED
 from afterlook.seeds import files as seeds
@@ -54,12 +54,12 @@ def identify_callers(app: FastAPI, settings: Settings, hosts: KnownHosts) -> Non
     """Say whose mailbox a request is for, how often one may call, and who hands out tokens."""
     state = app.state
 
-    async def account(authorization: str | None) -> Account:
+    async def identify_account(authorization: str | None) -> Account:
         # Who finds mailboxes counts those it makes by the limit, and so comes after it.
-        return await mailboxes.account(authorization)
+        return await mailboxes.identify_account(authorization)
 
     rate_limit: RateLimit | None = settings.rate and RateLimit(
-        Windows(*settings.rate, state.store.clock), account
+        Windows(*settings.rate, state.store.clock), identify_account
     )
     state.rate_limit = rate_limit
     state.signing_keys = SigningKeys(state.store)
@@ -77,32 +77,32 @@ def identify_callers(app: FastAPI, settings: Settings, hosts: KnownHosts) -> Non
 
 def mount_routes(app: FastAPI, settings: Settings) -> None:
     """Mount the routes of all wires."""
-    file = settings.tls_directory / authority.FILE if settings.has_authority else None
+    file = settings.tls_directory / certificate_authority.FILE if settings.has_authority else None
     app.state.authority = file
     for prefix, router in MOUNTED:
         app.include_router(router, prefix=prefix)
     app.include_router(health.router)
-    app.router.routes += [*authority.ROUTES, *make_routes()]
+    app.router.routes += [*certificate_authority.ROUTES, *make_routes()]
     document.install(app)
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
-    """What watches requests, as far as settings ask for it: a gate within, layers around."""
+class TrafficLayers:
+    """What sees all traffic, as far as settings ask for it: a gate within, layers around."""
 
     gate: Gate | None
     layers: Sequence[Callable[[ASGIApp], ASGIApp]]
 
-    def around(self, front: Front) -> ASGIApp:
-        """Return the front as it is watched."""
-        watched: ASGIApp = front
+    def wrap(self, front: Front) -> ASGIApp:
+        """Return the front with the layers around it."""
+        app: ASGIApp = front
         for layer in self.layers:
-            watched = layer(watched)
-        return watched
+            app = layer(app)
+        return app
 
 
-def install_control(app: FastAPI, settings: Settings, seed: Seed | None) -> Watch:
-    """Let testers at what they may change, and watch what comes, as far as settings ask for it."""
+def install_control(app: FastAPI, settings: Settings, seed: Seed | None) -> TrafficLayers:
+    """Install the control surface and return what sees all traffic, as far as settings say."""
     state = app.state
     has_control = settings.has_control
     gate = Gate() if has_control else None
@@ -148,7 +148,7 @@ def install_control(app: FastAPI, settings: Settings, seed: Seed | None) -> Watc
         )
     if settings.access_log != "off":
         layers.append(AccessLog)
-    return Watch(gate, layers)
+    return TrafficLayers(gate, layers)
 
 
 def make_guards(settings: Settings, hosts: KnownHosts) -> list[Guard]:

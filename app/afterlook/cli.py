@@ -24,7 +24,7 @@ from afterlook.doctor import doctor
 from afterlook.migrate_report import migrate_report
 from afterlook.options import SettingsCommand
 from afterlook.runtime.environment import read_url
-from afterlook.runtime.garbage import importing
+from afterlook.runtime.garbage import pause_collection
 from afterlook.testing.control import explain_silence
 
 app = typer.Typer(
@@ -76,8 +76,8 @@ def serve(context: typer.Context) -> None:
         # Of an earlier server; whoever waits for this one must not find it.
         with suppress(OSError):
             loaded.port_file.unlink()
-    # To look for garbage takes a fifth of the start.
-    with importing(begins=True):
+    # Collecting garbage would take a fifth of the start.
+    with pause_collection(freeze=True):
         from afterlook import server
 
     try:

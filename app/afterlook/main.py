@@ -20,10 +20,10 @@ from afterlook.http.hosts import KnownHosts
 from afterlook.http.limits import Limits
 from afterlook.outlook import edm as outlook_edm
 from afterlook.outlook import exception_handlers
-from afterlook.outlook.dispatcher import Dispatcher, framework, subrequest_app
+from afterlook.outlook.dispatcher import Dispatcher, make_framework_app, make_subrequest_app
 from afterlook.runtime.clock import SystemClock
 from afterlook.runtime.ids import RandomIds, SeededIds
-from afterlook.runtime.logs import TracedIds, answering
+from afterlook.runtime.logs import TracedIds, current_scope
 from afterlook.store import mailboxes
 from afterlook.store.migrate import NewerStoreError
 from afterlook.store.store import Store
@@ -48,7 +48,7 @@ class Application(FastAPI):
         """Answer a request, or begin and end with the server."""
         if scope["type"] == "http":
             scope["app"] = self
-            answering.set(scope)
+            current_scope.set(scope)
             await self.front(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
@@ -107,14 +107,16 @@ def create_app(
     hosts = KnownHosts(settings.hosts, settings.proxies)
     assembly.identify_callers(app, settings, hosts)
     assembly.mount_routes(app, settings)
-    watch = assembly.install_control(app, settings, seed)
+    traffic = assembly.install_control(app, settings, seed)
     exception_handlers.install(app)
     assembly.install_error_handler(app)
     addresses = Addresses(
         outlook_root(outlook_edm.VOCABULARY), graph_root(graph_addresses.VOCABULARY)
     )
-    dispatcher = Dispatcher(wires.refuse_unknown_of_graph(framework(app)), wires.RouteTables())
-    app.state.subrequest_app = subrequest_app(dispatcher, addresses)
+    dispatcher = Dispatcher(
+        wires.refuse_unknown_of_graph(make_framework_app(app)), wires.RouteTables()
+    )
+    app.state.subrequest_app = make_subrequest_app(dispatcher, addresses)
     front = Front(
         dispatcher,
         TracedIds(ids),
@@ -123,10 +125,10 @@ def create_app(
         addresses,
         wires.render_error,
         exception_handlers.render_defect,
-        watch.gate,
+        traffic.gate,
         beside=f"{CONTROL_ROOT}/",
     )
-    app.front = watch.around(front)
+    app.front = traffic.wrap(front)
     return app
 
 

@@ -24,8 +24,8 @@ from uvicorn.supervisors import multiprocess
 
 from afterlook import __version__, main, settings
 from afterlook.errors import StoreUnavailable
-from afterlook.http import authority, descriptors
-from afterlook.runtime import ending, files, logs
+from afterlook.http import certificate_authority, descriptors
+from afterlook.runtime import files, logs, shutdown
 from afterlook.runtime.clock import SystemClock
 from afterlook.runtime.instants import to_datetime
 from afterlook.seeds import files as seeds
@@ -71,26 +71,26 @@ def serve(wanted: Settings, tell: Tell) -> None:
         _answer_https(wanted)
         store, seed = _open_store(wanted, tell)
         _announce(wanted, tell)
-        _end_quietly()
+        _ignore_signals()
         _run(wanted, store, seed, listening)
     tell("Stopped.")
-    ending.end_if_stuck()
+    shutdown.exit_if_stuck()
 
 
-def worker() -> object:
+def create_worker_app() -> object:
     """Make the application of a worker process, which ends when the one that made it does."""
     parent = parent_process()
     if parent is not None:
-        threading.Thread(target=_end_with, args=[parent.sentinel], daemon=True).start()
+        threading.Thread(target=_end_with_parent, args=[parent.sentinel], daemon=True).start()
     loaded = settings.load()
     _log_as(loaded)
     try:
         # One that was lost meanwhile is not made anew: nobody would notice.
-        with _ended_at_once():
+        with _let_sigterm_kill():
             store = main.open_store(loaded, is_there=True)
     except main.CannotOpenError as error:
         raise SystemExit(f"afterlook: {error}") from error
-    ending.serving.append(store)
+    shutdown.stoppables.append(store)
     _answer_https(loaded)
     app = main.create_app(loaded, store)
     _tune_interpreter()
@@ -103,7 +103,7 @@ def _log_as(wanted: Settings) -> None:
 
 
 @contextmanager
-def _ended_at_once() -> Iterator[None]:
+def _let_sigterm_kill() -> Iterator[None]:
     """Within the block, let SIGTERM end the process: it serves nobody, and may wait for a lock."""
     before = signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
@@ -122,7 +122,7 @@ def _tune_interpreter() -> None:
     gc.freeze()
 
 
-def _end_with(sentinel: int) -> None:
+def _end_with_parent(sentinel: int) -> None:
     wait([sentinel])
     os.kill(os.getpid(), signal.SIGTERM)
 
@@ -135,7 +135,7 @@ def _answer_https(wanted: Settings) -> None:
         message = "--tls needs an event loop that Windows does not have; put a proxy in front"
         raise CannotServeError(message)
     # They take a while to import, and most servers need none of them.
-    from afterlook.http import certificates, doors  # noqa: PLC0415
+    from afterlook.http import certificates, listeners  # noqa: PLC0415
 
     try:
         if wanted.tls_cert is None:
@@ -146,7 +146,7 @@ def _answer_https(wanted: Settings) -> None:
         context = certificates.open_context(kept)
     except certificates.CertificateError as error:
         raise CannotServeError(str(error)) from error
-    ending.doors.append(partial(doors.open_doors, context))
+    shutdown.listener_openers.append(partial(listeners.open_listeners, context))
 
 
 def _open_store(wanted: Settings, tell: Tell) -> tuple[Store, seeds.Seed]:
@@ -261,30 +261,32 @@ def _describe_https(wanted: Settings) -> str:
     url = wanted.local_url.replace("http:", "https:", 1)
     told = f"\n  HTTPS  {url}   (on the same port)"
     if wanted.has_authority:
-        told += f"\n         Trust {wanted.tls_directory / authority.FILE}"
-        told += f"\n         or get it from {wanted.local_url}{authority.PATH}"
+        told += f"\n         Trust {wanted.tls_directory / certificate_authority.FILE}"
+        told += f"\n         or get it from {wanted.local_url}{certificate_authority.PATH}"
     return told
 
 
-def _end_quietly() -> None:
+def _ignore_signals() -> None:
     """Make the signals that uvicorn raises again after a clean end mean nothing any more."""
 
-    def ended(_: int, __: FrameType | None) -> None: ...
+    def ignore(_: int, __: FrameType | None) -> None: ...
 
-    signal.signal(signal.SIGINT, ended)
-    signal.signal(signal.SIGTERM, ended)
+    signal.signal(signal.SIGINT, ignore)
+    signal.signal(signal.SIGTERM, ignore)
 
 
 def _run(wanted: Settings, store: Store, seed: seeds.Seed, listening: socket.socket) -> None:
     alone = wanted.workers == 1
     if alone:
-        ending.serving.append(store)
+        shutdown.stoppables.append(store)
     else:
         # A connection must not be shared with the processes that are about to be made.
         store.close()
         settings.hand_down(wanted)
     config = uvicorn.Config(
-        main.create_app(wanted, store, seed=seed) if alone else "afterlook.server:worker",
+        main.create_app(wanted, store, seed=seed)
+        if alone
+        else "afterlook.server:create_worker_app",
         factory=not alone,
         workers=wanted.workers,
         log_config=None,
@@ -295,14 +297,14 @@ def _run(wanted: Settings, store: Store, seed: seeds.Seed, listening: socket.soc
         lifespan="on",
         ws="none",
         http="afterlook.http.connections:Connection",
-        limit_concurrency=descriptors.connections(wanted.max_connections),
+        limit_concurrency=descriptors.allow_connections(wanted.max_connections),
         # It takes any scheme, and a client's word for its address: `KnownHosts` does this.
         proxy_headers=False,
     )
     if alone:
         _tune_interpreter()
-        ending.Server(config).run(sockets=[listening])
+        shutdown.GracefulServer(config).run(sockets=[listening])
     else:
         # The supervisor has no other way to be given a server of one's own.
-        multiprocess.Process = ending.Worker  # type: ignore[misc]
+        multiprocess.Process = shutdown.WorkerProcess  # type: ignore[misc]
         multiprocess.Multiprocess(config, sockets=[listening]).run()

@@ -15,12 +15,12 @@ from starlette.requests import Request
 from afterlook.control.operation import API, CONTROL_ROOT
 from afterlook.errors import StoreUnavailable
 from afterlook.http.addresses import GRAPH_VERSIONS
-from afterlook.http.late import LateRoutes
-from afterlook.http.paths import ROOT, wire_of
+from afterlook.http.lazy_routes import LazyRoutes
+from afterlook.http.paths import API_ROOT, wire_of
 from afterlook.outlook import responses
-from afterlook.outlook.dispatcher import RouteEntry, route_table
+from afterlook.outlook.dispatcher import RouteEntry, make_route_table
 from afterlook.outlook.routes import MOUNTED
-from afterlook.runtime.garbage import importing
+from afterlook.runtime.garbage import pause_collection
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -36,14 +36,14 @@ RouteTable = Sequence[RouteEntry]
 _log = logging.getLogger("afterlook")
 
 
-def make_routes() -> list[LateRoutes]:
+def make_routes() -> list[LazyRoutes]:
     """Return the routes of all wires but the OData services, in the order of trying them."""
     tenant = r"\A/[^/]+/(?:oauth2|discovery|userrealm|(?:v2\.0/)?\.well-known)/"
     return [
-        LateRoutes("/_(?:vti_bin|api)", _load_sharepoint),
-        LateRoutes(r"\A/(?:mytasks|personal|_assets/|_page/)|/_layouts/|/lists/", _load_page),
-        LateRoutes(rf"\A/_sign-in/|{tenant}", _load_oauth),
-        LateRoutes(rf"\A/$|\A{CONTROL_ROOT}/files/", _load_welcome),
+        LazyRoutes("/_(?:vti_bin|api)", _load_sharepoint),
+        LazyRoutes(r"\A/(?:mytasks|personal|_assets/|_page/)|/_layouts/|/lists/", _load_page),
+        LazyRoutes(rf"\A/_sign-in/|{tenant}", _load_oauth),
+        LazyRoutes(rf"\A/$|\A{CONTROL_ROOT}/files/", _load_welcome),
     ]
 
 
@@ -71,7 +71,7 @@ def _load_welcome() -> Sequence[BaseRoute]:
     return WELCOME
 
 
-def make_control_routes(emulator: Emulator, access: Access) -> list[LateRoutes]:
+def make_control_routes(emulator: Emulator, access: Access) -> list[LazyRoutes]:
     """Return the routes of the control surface."""
 
     def load_api() -> Sequence[BaseRoute]:
@@ -86,8 +86,8 @@ def make_control_routes(emulator: Emulator, access: Access) -> list[LateRoutes]:
         return CONSOLE
 
     return [
-        LateRoutes(rf"\A{API}", load_api),
-        LateRoutes(rf"\A{CONTROL_ROOT}(?:/(?!api|files)|$)", load_console),
+        LazyRoutes(rf"\A{API}", load_api),
+        LazyRoutes(rf"\A{CONTROL_ROOT}(?:/(?!api|files)|$)", load_console),
     ]
 
 
@@ -95,16 +95,16 @@ class RouteTables(dict[str, RouteTable]):
     """The routes of the OData services by the first segment of their paths."""
 
     def __init__(self) -> None:
-        super().__init__({ROOT: route_table(MOUNTED)})
+        super().__init__({API_ROOT: make_route_table(MOUNTED)})
 
     def __missing__(self, segment: str) -> RouteTable:
         """Return the routes of a segment that is not in it: none, if they are not Graph's."""
         if segment not in GRAPH_VERSIONS:
             return ()
-        with importing():
-            from afterlook.graph.routes import route_tables
+        with pause_collection():
+            from afterlook.graph.routes import get_route_tables
 
-        self.update(route_tables())
+        self.update(get_route_tables())
         return self[segment]
 
 

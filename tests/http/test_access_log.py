@@ -13,7 +13,7 @@ from afterlook import main, settings
 from afterlook.http.access_log import AccessLog
 from afterlook.http.front import Front
 from afterlook.runtime import logs
-from afterlook.runtime.logs import Form
+from afterlook.runtime.logs import LogForm
 from tests.support.client import Client
 
 TASKS = "/api/v2.0/me/tasks"
@@ -38,7 +38,7 @@ Capture = pytest.CaptureFixture[str]
 
 def client(data: Path, access_log: str, level: str = "warning", **flags: object) -> Client:
     """Return the application as `serve` sets it up."""
-    form: Form = "json" if access_log == "json" else "text"
+    form: LogForm = "json" if access_log == "json" else "text"
     logs.configure(form, level)
     wanted = settings.load(data=data, access_log=access_log, **flags)
     app = main.create_app(wanted, main.open_store(wanted))
@@ -50,7 +50,7 @@ def test_the_address_of_an_upload_is_not_logged() -> None:
     below = "/v1.0/users/x@y/todo/lists/l/tasks/t/attachmentSessions/"
     for sent in (f"{below}s3cret/content?x=1", f"{below[:-1]}('s3cret')", f"{below}%73%33cret"):
         scope = {"method": "PUT", "path": "", "raw_path": sent.encode()}
-        path = logs.describe(scope)["path"]
+        path = logs.describe_request(scope)["path"]
         assert path.startswith(below[:-1])
         assert "***" in path
         assert "cret" not in path
@@ -142,7 +142,7 @@ def test_nobody_reads_it(
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
-def test_exceptions(capsys: Capture, form: Form) -> None:
+def test_exceptions(capsys: Capture, form: LogForm) -> None:
     """They come with their traceback, but not with what the variables held."""
     logs.configure(form, "warning")
 

@@ -9,7 +9,7 @@ from starlette.types import Receive, Scope, Send
 from uvicorn.config import Config
 from uvicorn.server import ServerState
 
-from afterlook.http import bounded, descriptors
+from afterlook.http import connection_bounds, descriptors
 from afterlook.http.connections import Connection
 
 HEAD = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n"
@@ -169,7 +169,7 @@ def test_an_answer_that_nobody_reads() -> None:
 @pytest.mark.inferred("front.slow")
 def test_too_many_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """One too many hears so when it asks, or after a moment; of those there are only so many."""
-    monkeypatch.setattr(descriptors, "for_refusals", lambda: 2)
+    monkeypatch.setattr(descriptors, "max_refusals", lambda: 2)
 
     async def run() -> list[Line]:
         config = Config(
@@ -201,7 +201,7 @@ def test_too_many_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         assert b"connection: close\r\n" in line.written
         assert b"retry-after: 1\r\n" in line.written
     assert late.written.startswith(b"HTTP/1.1 204 ")
-    assert not bounded._REJECTED
+    assert not connection_bounds._REJECTED
 
 
 @pytest.mark.inferred("front.slow")

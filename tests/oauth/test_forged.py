@@ -119,7 +119,7 @@ def test_of_another_issuer(signed: SignIns, issuer: str) -> None:
     """Signed by our key, and in the name of somebody else: as by a server on the same store."""
     claims = claims_of(signed.token())
     named = issuer.format(tid=claims["tid"])
-    key = asyncio.run(signed.client.app.state.signing_keys.current())  # type: ignore[attr-defined]
+    key = asyncio.run(signed.client.app.state.signing_keys.get_current())  # type: ignore[attr-defined]
     token = jwt.encode({**claims, "iss": named}, key.private, "RS256", {"kid": key.kid})
     answer = Mailbox(signed.wire, token).get("tasks")
     assert answer.status_code == 401, answer.text

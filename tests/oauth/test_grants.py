@@ -156,10 +156,10 @@ def test_a_code_is_good_once(signed: SignIns) -> None:
 @pytest.mark.inferred("oauth.code")
 def test_a_code_is_good_for_ten_minutes(signed: SignIns) -> None:
     code = signed.code()
-    signed.wait(codes.GOOD_FOR, -1)
+    signed.wait(codes.LIFETIME, -1)
     late = signed.code()
     assert signed.redeem(code).status_code == 200
-    signed.wait(codes.GOOD_FOR)
+    signed.wait(codes.LIFETIME)
     assert refusal(signed.redeem(late)) == (400, "invalid_grant", 70008)
 
 
@@ -249,7 +249,7 @@ def test_device_declined_expired_unknown(signed: SignIns) -> None:
     signed.client.post(page, data={"user_code": device["user_code"], "cancel": "1"})
     form = {"grant_type": DEVICE, "device_code": device["device_code"]}
     assert refusal(signed.ask(**form)) == (400, "authorization_declined", 70017)
-    signed.wait(codes.DEVICE_GOOD_FOR)
+    signed.wait(codes.DEVICE_LIFETIME)
     form = {"grant_type": "device_code", "code": late["device_code"]}
     assert refusal(signed.ask(**form)) == (400, "expired_token", 70020)
     assert signed.client.post(page, data={"user_code": late["user_code"]}).status_code == 400

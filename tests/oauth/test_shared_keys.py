@@ -40,7 +40,7 @@ def test_made_at_once(database: str) -> None:
     stores = [Store(database, "normal", FrozenClock(NOW), RandomIds()) for _ in range(2)]
 
     async def find() -> set[str]:
-        asking = (SigningKeys(store).current() for store in stores for _ in range(2))
+        asking = (SigningKeys(store).get_current() for store in stores for _ in range(2))
         return {key.kid for key in await asyncio.gather(*asking)}
 
     try:

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from afterlook.errors import BadRequest, BodyNotReadable
 from afterlook.odata import batch_json, batch_multipart, mime
-from afterlook.odata.batch import Answer, Operation, Unit, UnitResult, check_units, reference
+from afterlook.odata.batch import (
+    Subrequest,
+    Subresponse,
+    Unit,
+    UnitResult,
+    check_units,
+    read_reference,
+)
 
 TYPE = "multipart/mixed; boundary=b"
 FUZZ = settings(max_examples=100, deadline=None, derandomize=True, database=None)
@@ -28,7 +35,7 @@ PIECES = st.sampled_from(
 
 def parts(raw: bytes, media_type: str = TYPE) -> list[bytes]:
     """Take a multipart body apart."""
-    return list(mime.parts(raw, media_type))
+    return list(mime.split_parts(raw, media_type))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +91,7 @@ def test_parts_are_found_in_linear_time() -> None:
     ],
 )
 def test_references(url: str, name: str | None) -> None:
-    assert reference(url) == name
+    assert read_reference(url) == name
 
 
 def test_a_multipart_request() -> None:
@@ -94,10 +101,10 @@ def test_a_multipart_request() -> None:
         b"content-type:application/http;msgtype=request\n\n"
         b"\nget $7 http/1.0\ncontent-id: 8\n\n--b--"
     )
-    one, other = (unit.operations[0] for unit in batch_multipart.read(raw, TYPE))
+    one, other = (unit.subrequests[0] for unit in batch_multipart.read(raw, TYPE))
     headers = (("prefer", "return=minimal"), ("prefer", "x"))
-    assert one == Operation("<7>", "PATCH", "/x?y=a b", headers, b"{}\n")
-    assert other == Operation("8", "get", "$7", (), b"")
+    assert one == Subrequest("<7>", "PATCH", "/x?y=a b", headers, b"{}\n")
+    assert other == Subrequest("8", "get", "$7", (), b"")
 
 
 def test_a_json_request() -> None:
@@ -106,15 +113,15 @@ def test_a_json_request() -> None:
     units = batch_json.read({"requests": [first, {**second, "atomicityGroup": "g"}]})
     content_type = (("content-type", "application/json"),)
     assert units == [
-        Unit((Operation("1", "POST", "x", content_type, b'{"a":[1]}'),)),
-        Unit((Operation("2", "GET", "$1", (("a", "b"),), b"", ("1",)),), "g"),
+        Unit((Subrequest("1", "POST", "x", content_type, b'{"a":[1]}'),)),
+        Unit((Subrequest("2", "GET", "$1", (("a", "b"),), b"", ("1",)),), "g"),
     ]
-    assert units[1].operations[0].needed == ("1", "1")
+    assert units[1].subrequests[0].needed == ("1", "1")
 
 
 def test_dependencies_on_groups() -> None:
     """On one that is finished: yes. On the one that it is in: no."""
-    one, other = Operation("1", "GET", "x"), Operation("2", "GET", "x", depends_on=("g",))
+    one, other = Subrequest("1", "GET", "x"), Subrequest("2", "GET", "x", depends_on=("g",))
     assert check_units([Unit((one,), "g"), Unit((other,))])
     with pytest.raises(BodyNotReadable):
         check_units([Unit((one, other), "g")])
@@ -127,14 +134,14 @@ CONTENTS = st.binary(max_size=40) | st.sampled_from([b"--batchresponse_", b"\r\n
 @given(bodies=st.lists(CONTENTS, min_size=1, max_size=5), atomic=st.booleans())
 def test_answers_come_back_whole(bodies: list[bytes], atomic: bool) -> None:
     """Whatever is in them: a boundary never is."""
-    operations = tuple(Operation(str(number), "GET", "x") for number in range(len(bodies)))
-    answers = tuple(Answer(200, (("Content-Type", "text/plain"),), body) for body in bodies)
+    subrequests = tuple(Subrequest(str(number), "GET", "x") for number in range(len(bodies)))
+    responses = tuple(Subresponse(200, (("Content-Type", "text/plain"),), body) for body in bodies)
     raw, media_type = batch_multipart.write(
-        [UnitResult(Unit(operations, "" if atomic else "g"), answers)]
+        [UnitResult(Unit(subrequests, "" if atomic else "g"), responses)]
     )
     (change_set,) = parts(raw, media_type)
-    headers, content = mime.headed(change_set)
-    found = parts(content, mime.value(headers, "content-type") or "")
+    headers, content = mime.split_headers(change_set)
+    found = parts(content, mime.find_header(headers, "content-type") or "")
     assert [part.partition(b"text/plain\r\n\r\n")[2] for part in found] == bodies
     assert len(message_from_bytes(b"Content-Type: text/x\r\n\r\n" + raw).defects) == 0
 
@@ -146,11 +153,11 @@ def test_json_answers() -> None:
         ("text/plain", b"\xc3\xa4"),
         ("image/png", b"\xff"),
     ]
-    operations = tuple(Operation(None, "GET", "x") for _ in range(4))
-    answers = [
-        Answer(200, (("Content-Type", kind), ("Content-Length", "1")), b) for kind, b in kinds
+    subrequests = tuple(Subrequest(None, "GET", "x") for _ in range(4))
+    responses = [
+        Subresponse(200, (("Content-Type", kind), ("Content-Length", "1")), b) for kind, b in kinds
     ]
-    done = UnitResult(Unit(operations), (*answers, Answer(204)))
+    done = UnitResult(Unit(subrequests), (*responses, Subresponse(204)))
     written = orjson.loads(orjson.dumps(batch_json.write([done])))
     assert [one.get("body") for one in written["responses"]] == [{"x": 1}, "ä", "_w", None]
     assert [one["id"] for one in written["responses"]] == ["1", "2", "3", "4"]
@@ -165,7 +172,7 @@ def test_any_bytes(raw: bytes) -> None:
         units = batch_multipart.read(raw, TYPE)
     except BadRequest:
         return
-    assert 0 < sum(len(unit.operations) for unit in units) <= 20
+    assert 0 < sum(len(unit.subrequests) for unit in units) <= 20
 
 
 VALUES = st.recursive(
@@ -188,7 +195,7 @@ def test_any_json(body: dict[str, Any]) -> None:
         units = batch_json.read(body)
     except BadRequest:
         return
-    assert sum(len(unit.operations) for unit in units) == len(body["requests"]) <= 20
+    assert sum(len(unit.subrequests) for unit in units) == len(body["requests"]) <= 20
 
 
 @pytest.mark.parametrize(
@@ -204,7 +211,7 @@ def test_heads_are_bounded(head: bytes, is_taken: bool) -> None:
     raw = head + b"\r\n" + b"content\n" * 100_000
 
     if is_taken:
-        assert mime.headed(raw)[1] == b"content\n" * 100_000
+        assert mime.split_headers(raw)[1] == b"content\n" * 100_000
     else:
         with pytest.raises(BodyNotReadable, match="too long or too many"):
-            mime.headed(raw)
+            mime.split_headers(raw)

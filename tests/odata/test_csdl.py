@@ -7,8 +7,15 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from afterlook.odata import csdl, csdl_json
-from afterlook.odata.edm import INT32, STRING, EntityType, EnumType, Navigation, Property
-from afterlook.odata.edm import collection as collection_of
+from afterlook.odata.edm import (
+    INT32,
+    STRING,
+    EntityType,
+    EnumType,
+    Navigation,
+    Property,
+    collection_of,
+)
 from afterlook.odata.model import Action, EntityModel
 from afterlook.outlook.model import MODEL
 from tests.tools import metadata

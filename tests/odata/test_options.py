@@ -126,7 +126,7 @@ def test_no_query() -> None:
 )
 def test_paging_links_keep_the_other_options(query: str, link: str) -> None:
     """Only `$skip` is written anew."""
-    assert parse(query).onwards(2, None) == link
+    assert parse(query).write_next(2, None) == link
 
 
 @settings(deadline=None)

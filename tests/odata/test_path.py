@@ -23,7 +23,7 @@ base64url = st.text("ABCXYZabcxyz0189-_=", min_size=1)
 
 def canonical(raw: str) -> str:
     """Read a path and write it in its one spelling."""
-    return path.canonical(path.parse(raw), WORDS)
+    return path.write_canonical(path.parse(raw), WORDS)
 
 
 @pytest.mark.parametrize(
@@ -190,8 +190,8 @@ def test_any_text_is_a_path_or_a_syntax_error(raw: str) -> None:
         segments = path.parse(raw)
     except UrlSyntax:
         return
-    assert path.canonical(segments, WORDS).startswith("/")
-    assert isinstance(path.unknown_segment(segments, WORDS), str)
+    assert path.write_canonical(segments, WORDS).startswith("/")
+    assert isinstance(path.find_unknown_segment(segments, WORDS), str)
 
 
 @pytest.mark.parametrize(
@@ -207,4 +207,4 @@ def test_any_text_is_a_path_or_a_syntax_error(raw: str) -> None:
 )
 def test_the_segment_to_blame(raw: str, unknown: str) -> None:
     """It is the first that the vocabulary does not know, else the last."""
-    assert path.unknown_segment(path.parse(raw), WORDS) == unknown
+    assert path.find_unknown_segment(path.parse(raw), WORDS) == unknown

@@ -10,7 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afterlook.errors import ItemNotFound
-from afterlook.outlook.streaming import ReadPart, StreamingJSONResponse, placeholder, send_parts
+from afterlook.outlook.streaming import (
+    ReadPart,
+    StreamingJSONResponse,
+    make_placeholder,
+    send_parts,
+)
 
 PART = 30
 
@@ -60,7 +65,7 @@ def test_quotes_and_nothing_else(contents: list[bytes], texts: list[str]) -> Non
     document = {
         "texts": texts,
         "files": [
-            placeholder(number, len(content), "base64") for number, content in quoted.items()
+            make_placeholder(number, len(content), "base64") for number, content in quoted.items()
         ],
         **{text: text for text in texts},
     }
@@ -72,8 +77,8 @@ def test_quotes_and_nothing_else(contents: list[bytes], texts: list[str]) -> Non
 
 def test_json_stands_as_it_is() -> None:
     """Without has_placeholders, and what looks like a mark in it stays."""
-    inner = orjson.dumps({"a": placeholder(9, 9, "json"), "b": [1, "é"]})
-    document = {"item": placeholder(1, len(inner), "json"), "after": 1}
+    inner = orjson.dumps({"a": make_placeholder(9, 9, "json"), "b": [1, "é"]})
+    document = {"item": make_placeholder(1, len(inner), "json"), "after": 1}
 
     whole = body(sent(StreamingJSONResponse(document, fetching({1: inner}))))
 
@@ -82,10 +87,14 @@ def test_json_stands_as_it_is() -> None:
 
 def test_small_parts_go_together() -> None:
     """One message for what is short, several for what is long, none of them large."""
-    short = sent(StreamingJSONResponse({"a": placeholder(1, 4, "base64")}, fetching({1: b"1234"})))
+    short = sent(
+        StreamingJSONResponse({"a": make_placeholder(1, 4, "base64")}, fetching({1: b"1234"}))
+    )
     content = bytes(200_000)
     long = sent(
-        StreamingJSONResponse({"a": placeholder(1, len(content), "base64")}, fetching({1: content}))
+        StreamingJSONResponse(
+            {"a": make_placeholder(1, len(content), "base64")}, fetching({1: content})
+        )
     )
 
     assert len(short) == 2
@@ -97,7 +106,7 @@ def test_small_parts_go_together() -> None:
 def test_gone_before_the_first_byte() -> None:
     """Nothing was sent, so that it can be answered."""
     with pytest.raises(ItemNotFound):
-        sent(StreamingJSONResponse({"a": placeholder(1, 4, "base64")}, fetching({1: b""})))
+        sent(StreamingJSONResponse({"a": make_placeholder(1, 4, "base64")}, fetching({1: b""})))
 
 
 def test_gone_on_the_way() -> None:

@@ -5,12 +5,12 @@ from threading import Event
 
 import pytest
 
-from afterlook.runtime.logs import Repeats
+from afterlook.runtime.logs import RepeatFilter
 
 
 def test_kinds(caplog: pytest.LogCaptureFixture) -> None:
     log = logging.getLogger("afterlook.test-repeats")
-    repeats = Repeats(seconds=0.2)
+    repeats = RepeatFilter(seconds=0.2)
     log.addFilter(repeats)
     try:
         for number in range(1000):

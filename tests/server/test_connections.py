@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from afterlook.http.descriptors import connections
+from afterlook.http.descriptors import allow_connections
 from tests.support.wire import run_server
 
 
@@ -71,7 +71,7 @@ def test_descriptors(
     """The soft limit is raised as far as it goes, and the store is left what it needs."""
     monkeypatch.setattr(resource, "getrlimit", lambda _: (soft, hard))
     monkeypatch.setattr(resource, "setrlimit", lambda _, __: None)
-    assert connections(wanted) == granted
+    assert allow_connections(wanted) == granted
 
 
 def test_a_limit_that_cannot_be_raised(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,4 +80,4 @@ def test_a_limit_that_cannot_be_raised(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(resource, "getrlimit", lambda _: (300, 4096))
     monkeypatch.setattr(resource, "setrlimit", refuse)
-    assert connections(1000) == 150
+    assert allow_connections(1000) == 150

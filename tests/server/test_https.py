@@ -10,7 +10,7 @@ import pytest
 
 from afterlook import server, settings
 from afterlook.http.certificates import keep_certificates
-from afterlook.runtime import ending
+from afterlook.runtime import shutdown
 from tests.support.server import run_here
 from tests.support.wire import run_server
 
@@ -138,4 +138,4 @@ def test_what_cannot_be_served_with(
     Path("no.pem").write_text("no certificate")
     with pytest.raises(server.CannotServeError, match=named):
         server._answer_https(settings.load(**flags))
-    assert not ending.doors
+    assert not shutdown.listener_openers

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from afterlook.auth.choices import GOOD_FOR
+from afterlook.auth.choices import LIFETIME
 from afterlook.mailbox.identities import OPAQUE_TENANT
 from afterlook.runtime.instants import Instant
 from tests.csom.sample import request
@@ -120,7 +120,7 @@ def test_a_cookie_does_not_open_another_mailbox(site: Site, visitor: Visitor, al
 
 @pytest.mark.parametrize(
     ("passed", "is_good"),
-    [(1, True), (GOOD_FOR, True), (GOOD_FOR + 1, False), (-GOOD_FOR - 1, False)],
+    [(1, True), (LIFETIME, True), (LIFETIME + 1, False), (-LIFETIME - 1, False)],
 )
 def test_a_choice_is_good_for_thirty_days(
     site: Site, visitor: Visitor, alice: Owner, passed: int, is_good: bool

@@ -11,7 +11,7 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afterlook.runtime.cultures import ranked_first
+from afterlook.runtime.cultures import preferred_culture
 from afterlook.workmanagement.dates import parse, to_naive_datetime, to_naive_ticks
 
 DateWidth = Literal["medium", "long", "full"]
@@ -203,7 +203,7 @@ RANKED = [
 
 @pytest.mark.parametrize(("accepted", "culture"), RANKED)
 def test_the_culture_that_is_ranked_first(accepted: str, culture: str | None) -> None:
-    assert ranked_first(accepted) == culture
+    assert preferred_culture(accepted) == culture
 
 
 @given(st.datetimes(datetime(1900, 1, 1), datetime(8900, 1, 1)))  # noqa: DTZ001

@@ -21,7 +21,7 @@ from afterlook.store.rows import MailboxRow
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-GOOD_FOR = 30 * TICKS_PER_DAY
+LIFETIME = 30 * TICKS_PER_DAY
 """How long a choice is good for, by the server's clock."""
 
 MAX_COOKIES = 16 * 1024
@@ -81,7 +81,7 @@ def is_chosen(choice: Choice, mailbox: MailboxRow, now: Instant) -> bool:
         return False
     signature = _signature(mailbox, choice.slug, match["written"])
     # One from the future is of a clock that was set back since.
-    is_current = abs(now - int(match["written"])) <= GOOD_FOR
+    is_current = abs(now - int(match["written"])) <= LIFETIME
     return hmac.compare_digest(match["signature"], signature) and is_current
 
 

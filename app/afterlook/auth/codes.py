@@ -39,10 +39,10 @@ if TYPE_CHECKING:
 Content = Mapping[str, str]
 """What a code stands for: what the client asked for, and who has signed in."""
 
-GOOD_FOR = 600
+LIFETIME = 600
 """Seconds for which the code of a sign-in is good."""
 
-DEVICE_GOOD_FOR = 900
+DEVICE_LIFETIME = 900
 """Seconds for which the code of a device is good."""
 
 VERIFIER = re.compile(r"[A-Za-z0-9._~-]{43,128}")
@@ -74,7 +74,7 @@ class SignInCodes:
     async def grant(self, content: Content) -> str:
         """Return a code for somebody who has signed in."""
         code = self._new_code()
-        await self._add(code, CodeState.GRANTED, {**content, _KIND: _SIGN_IN}, GOOD_FOR)
+        await self._add(code, CodeState.GRANTED, {**content, _KIND: _SIGN_IN}, LIFETIME)
         return code
 
     async def redeem(
@@ -100,7 +100,7 @@ class SignInCodes:
         drawn = self._ids.guid().bytes
         user_code = "".join(_LETTERS[byte % len(_LETTERS)] for byte in drawn[-_USER_CODE:])
         whole = {**content, _KIND: _DEVICE}
-        await self._add(device_code, CodeState.PENDING, whole, DEVICE_GOOD_FOR, user_code)
+        await self._add(device_code, CodeState.PENDING, whole, DEVICE_LIFETIME, user_code)
         return Device(device_code, user_code)
 
     async def find_device(self, user_code: str) -> CodeRow | None:
@@ -147,12 +147,12 @@ class SignInCodes:
         return await self._store.read_by_key(partial(sign_in_codes.find, digest=_digest(code)))
 
     async def _add(
-        self, code: str, state: CodeState, content: Content, good_for: int, user_code: str = ""
+        self, code: str, state: CodeState, content: Content, lifetime: int, user_code: str = ""
     ) -> None:
         text = orjson.dumps(content).decode()
 
         def add(transaction: Transaction) -> None:
-            expires = Instant(transaction.now + good_for * TICKS_PER_SECOND)
+            expires = Instant(transaction.now + lifetime * TICKS_PER_SECOND)
             row = CodeRow(_digest(code), state, text, expires)
             sign_in_codes.add(transaction, row, user_code or None)
 

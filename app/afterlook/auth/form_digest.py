@@ -18,7 +18,7 @@ from afterlook.auth.signing import sign
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant, from_datetime, to_datetime
 from afterlook.store.rows import MailboxRow
 
-TIMEOUT = 1800
+LIFETIME = 1800
 """Seconds for which a digest is good."""
 
 _DIGEST = re.compile(
@@ -27,7 +27,7 @@ _DIGEST = re.compile(
 )
 
 
-class Fault(Enum):
+class DigestFault(Enum):
     """What is wrong with a digest."""
 
     MISSING = auto()
@@ -42,18 +42,18 @@ def write_digest(mailbox: MailboxRow, now: Instant) -> str:
     return f"0x{_signature(written, mailbox)},{written}"
 
 
-def find_fault(digest: str | None, mailbox: MailboxRow, now: Instant) -> Fault | None:
+def find_fault(digest: str | None, mailbox: MailboxRow, now: Instant) -> DigestFault | None:
     """Return what is wrong with a digest, if anything is."""
     if not digest:
-        return Fault.MISSING
+        return DigestFault.MISSING
     match = _DIGEST.fullmatch(digest.strip())
     if match is None:
-        return Fault.WRONG
+        return DigestFault.WRONG
     if not hmac.compare_digest(match["signature"], _signature(match["written"], mailbox)):
-        return Fault.WRONG
+        return DigestFault.WRONG
     written = from_datetime(parsedate_to_datetime(match["written"]).replace(tzinfo=UTC))
     # One from the future is of a clock that was set back since.
-    return Fault.EXPIRED if abs(now - written) > TIMEOUT * TICKS_PER_SECOND else None
+    return DigestFault.EXPIRED if abs(now - written) > LIFETIME * TICKS_PER_SECOND else None
 
 
 def _signature(written: str, mailbox: MailboxRow) -> str:

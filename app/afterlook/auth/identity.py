@@ -30,14 +30,16 @@ _AUTHENTICATE = {
 }
 
 
-def refused(number: int, reason: str, category: str) -> Unauthorized:
+def token_refusal(number: int, reason: str, category: str) -> Unauthorized:
     """Return the refusal of a token, with the service's challenge and why (docs/auth.md)."""
     diagnostics = f'{number};reason="{reason}";error_category="{category}"'
     return Unauthorized(headers={**_AUTHENTICATE, "x-ms-diagnostics": diagnostics})
 
 
-CHALLENGE = refused(2000001, "The request did not carry a bearer token.", "invalid_token").headers
-EXPIRED = refused(2000001, "The token has expired.", "invalid_lifetime").headers
+CHALLENGE = token_refusal(
+    2000001, "The request did not carry a bearer token.", "invalid_token"
+).headers
+EXPIRED = token_refusal(2000001, "The token has expired.", "invalid_lifetime").headers
 """What goes with the refusal of a token that was good once."""
 
 _APP_CLAIMS = ("appid", "azp", "client_id")
@@ -56,7 +58,7 @@ def identify(authorization: str | None, mode: AuthMode) -> Identity:
     `Unauthorized` with the service's challenge, as in mode `signed`; credentials of another kind
     are that in every mode.
     """
-    token = bearer_token(authorization)
+    token = read_bearer_token(authorization)
     if not token:
         if mode != "open" or not is_nobody(authorization or ""):
             raise Unauthorized(headers=CHALLENGE)
@@ -71,7 +73,7 @@ def is_nobody(authorization: str) -> bool:
 
 def has_token(authorization: str | None) -> bool:
     """Tell whether a request carries a bearer token, which no browser adds by itself."""
-    return bool(bearer_token(authorization))
+    return bool(read_bearer_token(authorization))
 
 
 def application_digest(authorization: str | None) -> bytes:
@@ -80,7 +82,7 @@ def application_digest(authorization: str | None) -> bytes:
     A JWT counts by its `appid`, `azp` or `client_id`. Else there is one app for each kind of
     token: none, a JWT, any other.
     """
-    token = bearer_token(authorization)
+    token = read_bearer_token(authorization)
     claims = _claims(token)
     named = (claim for claim in map(claims.get, _APP_CLAIMS) if isinstance(claim, str) and claim)
     kind = "jwt" if claims else "token" if token else "none"
@@ -88,7 +90,7 @@ def application_digest(authorization: str | None) -> bytes:
     return sha256(app.encode("utf-8", "surrogatepass")).digest()
 
 
-def bearer_token(authorization: str | None) -> str:
+def read_bearer_token(authorization: str | None) -> str:
     """Return the bearer token of an Authorization header, or nothing."""
     scheme, _, token = (authorization or "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else ""

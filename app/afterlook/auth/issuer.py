@@ -55,7 +55,7 @@ class Verifier:
 
     async def verify(self, token: str) -> Grant:
         """Return what a token permits. Raises `Unauthorized` for one that is not good."""
-        key = await self._keys.current()
+        key = await self._keys.get_current()
         return tokens.read_grant(key, token, self._now(), self._is_own_host)
 
 
@@ -73,7 +73,7 @@ class TokenIssuer:
         *,
         origin: str,
         scope: str = "",
-        expires_in: int | None = tokens.GOOD_FOR,
+        expires_in: int | None = tokens.LIFETIME,
         client_id: str = OWN_CLIENT,
     ) -> IssuedToken:
         """Issue an access token to a user, as the control surface does.
@@ -90,7 +90,7 @@ class TokenIssuer:
             raise ScopeRefused(reason=str(error)) from error
         mailbox = await self.find_user(user)
         token = tokens.write_access_token(
-            await self._keys.current(),
+            await self._keys.get_current(),
             subject_of(mailbox),
             wanted,
             origin=origin,
@@ -98,7 +98,7 @@ class TokenIssuer:
             now=self._store.now(),
             expires_in=expires_in,
         )
-        return IssuedToken(token, expires_in, wanted.granted(), mailbox)
+        return IssuedToken(token, expires_in, wanted.write_granted(), mailbox)
 
     async def find_user(self, name: str, tenant: str = "") -> MailboxRow:
         """Return the mailbox that a name means, made where there is none.

@@ -16,9 +16,9 @@ from afterlook.auth.identity import (
     CHALLENGE,
     AuthMode,
     application_digest,
-    bearer_token,
     identify,
     is_nobody,
+    read_bearer_token,
 )
 from afterlook.auth.tokens import Grant
 from afterlook.errors import AccessDenied, MailboxesExhausted, MailboxReplaced, Unauthorized
@@ -58,8 +58,9 @@ class Caller(NamedTuple):
 class MailboxResolver:
     """Finds the mailbox that an Authorization header opens, making it on first use.
 
-    A token may be anything, and so open any number: there are `max_mailboxes` at most, and `admit`
-    is called before each is made; it raises a `ServiceError` where they come too fast.
+    A token may be anything, and so open any number: there are `max_mailboxes` at most.
+    `admit_newcomer` is called before each is made, and raises a `ServiceError` where they come too
+    fast.
     """
 
     def __init__(
@@ -67,14 +68,14 @@ class MailboxResolver:
         store: Store,
         mode: AuthMode,
         max_mailboxes: int = DEFAULT_MAX_MAILBOXES,
-        admit: Callable[[], None] | None = None,
+        admit_newcomer: Callable[[], None] | None = None,
         *,
         is_loopback: bool = False,
         verifier: TokenVerifier | None = None,
     ) -> None:
         self._store = store
         self._max_mailboxes = max_mailboxes
-        self._admit = admit
+        self._admit_newcomer = admit_newcomer
         assert verifier is not None or mode != "signed"  # noqa: S101
         self._verifier = verifier if mode == "signed" else None
         self._cached: dict[bytes, tuple[Caller, Grant | None]] = {}
@@ -97,7 +98,7 @@ class MailboxResolver:
         `Unauthorized`, `AccessDenied`, `MailboxesExhausted`, `ApplicationThrottled`.
         """
         if choice is not None and self.takes_cookies and is_nobody(authorization or ""):
-            chosen = await self._chosen(choice)
+            chosen = await self._find_chosen(choice)
             if chosen is not None:
                 return Caller(chosen)
         # The digest, so that no token stays in memory.
@@ -108,7 +109,7 @@ class MailboxResolver:
         identity = identify(authorization, self.mode)
         grant = None
         if self._verifier is not None:
-            grant = await self._verifier.verify(bearer_token(authorization))
+            grant = await self._verifier.verify(read_bearer_token(authorization))
             if not grant.may_read:
                 raise AccessDenied
         caller = _caller(await self.open(identity), grant)
@@ -127,8 +128,8 @@ class MailboxResolver:
         mailbox = await self._store.read_by_key(find)
         if mailbox is None:
             await self.expect_room()
-            if self._admit is not None:
-                self._admit()
+            if self._admit_newcomer is not None:
+                self._admit_newcomer()
             await self._store.create_mailbox(partial(identities.create_mailbox, identity=identity))
             mailbox = await self._store.read_by_key(find)
             if mailbox is None:
@@ -148,7 +149,7 @@ class MailboxResolver:
     def _is_current(self, grant: Grant | None) -> bool:
         return grant is None or grant.begins <= self._store.now() < grant.ends
 
-    async def _chosen(self, choice: Choice) -> MailboxRow | None:
+    async def _find_chosen(self, choice: Choice) -> MailboxRow | None:
         """Return the mailbox that a browser has chosen, or None for that of calls without a token.
 
         A page whose choice is gone must not go on in another's mailbox: a browser that is at the
@@ -168,13 +169,13 @@ class MailboxResolver:
 
         Their mailbox may have been made for the UPN alone, and have other ids.
         """
-        return identities.is_named(self.claimed(authorization), name)
+        return identities.is_named(self.claimed_identity(authorization), name)
 
-    def claimed(self, authorization: str | None) -> Identity:
+    def claimed_identity(self, authorization: str | None) -> Identity:
         """Return who a caller says they are, once they were admitted."""
         return identify(authorization, self.mode)
 
-    async def account(self, authorization: str | None) -> tuple[int, bytes]:
+    async def identify_account(self, authorization: str | None) -> tuple[int, bytes]:
         """Return what a request is counted for: mailbox and app. Raises `Unauthorized`."""
         return (await self.resolve(authorization)).id, application_digest(authorization)
 

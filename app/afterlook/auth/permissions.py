@@ -51,7 +51,7 @@ class Scope:
     of_sign_in: frozenset[str] = frozenset()
     asked: tuple[str, ...] = ()
 
-    def granted(self) -> str:
+    def write_granted(self) -> str:
         """Return what is granted, as the answer to the request says it."""
         prefix = "" if self.audience == GRAPH else f"{self.audience.rstrip('/')}/"
         named = [word for word in self.asked if word != "offline_access"]
@@ -97,7 +97,7 @@ def may_write(names: frozenset[str]) -> bool:
     return not names.isdisjoint(_WRITING)
 
 
-def fold(claim: object) -> frozenset[str]:
+def read_permissions(claim: object) -> frozenset[str]:
     """Return the permissions of a claim, a text or a list of texts, folded, without resources."""
     names = claim.split() if isinstance(claim, str) else claim if isinstance(claim, list) else []
     return frozenset(_split(name)[1].lower() for name in names if isinstance(name, str))

@@ -1,4 +1,4 @@
-"""What is refused to who wants a token (RFC 6749 §5.2, RFC 8628 §3.5).
+"""Errors that answer a request for a token (RFC 6749 §5.2, RFC 8628 §3.5).
 
 Owns the number that the service gave each, which its libraries show: AADSTS50034.
 

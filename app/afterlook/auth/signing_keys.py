@@ -46,7 +46,7 @@ class SigningKey:
     private: RSAPrivateKey
     public: RSAPublicKey
 
-    def jwk(self) -> dict[str, str]:
+    def write_jwk(self) -> dict[str, str]:
         """Return the public half, as clients look for it."""
         numbers = self.public.public_numbers()
         return {
@@ -66,7 +66,7 @@ class SigningKeys:
         self._store = store
         self._key: SigningKey | None = None
 
-    async def current(self) -> SigningKey:
+    async def get_current(self) -> SigningKey:
         """Return the key that signs, and that signatures are checked by."""
         if self._key is None:
             row = await self._store.read_by_key(signing_keys.find)

@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 import jwt
 from jwt.types import Options
 
-from afterlook.auth.identity import EXPIRED, refused
-from afterlook.auth.permissions import fold, may_read, may_write
+from afterlook.auth.identity import EXPIRED, token_refusal
+from afterlook.auth.permissions import may_read, may_write, read_permissions
 from afterlook.auth.signing_keys import ALGORITHM, SigningKey
 from afterlook.errors import Unauthorized
 from afterlook.runtime.instants import TICKS_PER_SECOND, UNIX_EPOCH_TICKS, Instant
@@ -28,10 +28,10 @@ from afterlook.runtime.instants import TICKS_PER_SECOND, UNIX_EPOCH_TICKS, Insta
 if TYPE_CHECKING:
     from afterlook.auth.permissions import Scope
 
-GOOD_FOR = 3600
+LIFETIME = 3600
 """Seconds for which an access token is good, unless somebody asks for another time."""
 
-REFRESH_GOOD_FOR = 90 * 24 * 3600
+REFRESH_LIFETIME = 90 * 24 * 3600
 """Seconds for which a refresh token is good."""
 
 MAX_TOKEN = 16 * 1024
@@ -52,7 +52,7 @@ those of SharePoint's hosts."""
 
 _REFRESH = "urn:afterlook:refresh"
 _SHAREPOINT = re.compile(r"[a-z0-9-]+\.sharepoint\.com", re.ASCII)
-_LATEST = 253_402_300_799
+_MAX_TIME = 253_402_300_799
 """The last second of the year 9999; no time in a token is later."""
 
 _CHECKED: Options = {
@@ -104,7 +104,7 @@ def write_access_token(
     origin: str,
     client_id: str,
     now: Instant,
-    expires_in: int | None = GOOD_FOR,
+    expires_in: int | None = LIFETIME,
 ) -> str:
     """Return an access token, as the resources of this service get them: of version 1.
 
@@ -143,7 +143,7 @@ def write_id_token(
     claims: dict[str, object] = {
         "aud": client_id,
         "iss": issuer,
-        **_times(now, GOOD_FOR),
+        **_times(now, LIFETIME),
         "name": subject.name,
         "oid": subject.oid,
         "preferred_username": subject.upn,
@@ -163,7 +163,7 @@ def write_refresh_token(
     """Return a refresh token: for a client, and what it had asked for."""
     claims: dict[str, object] = {
         "aud": _REFRESH,
-        **_times(now, REFRESH_GOOD_FOR),
+        **_times(now, REFRESH_LIFETIME),
         "appid": client_id,
         "oid": subject.oid,
         "tid": subject.tid,
@@ -180,7 +180,7 @@ def read_refresh_token(key: SigningKey, token: str, now: Instant) -> Mapping[str
     claims = _verify(key, token)
     if claims is None or claims.get("aud") != _REFRESH:
         return None
-    begins, ends = _lifetime(claims)
+    begins, ends = _validity(claims)
     if not begins <= now < ends:
         return None
     return {name: value for name, value in claims.items() if isinstance(value, str)}
@@ -190,20 +190,22 @@ def read_grant(key: SigningKey, token: str, now: Instant, is_own_host: IsOwnHost
     """Return what an access token permits. Raises `Unauthorized` for one that is not good."""
     claims = _verify(key, token)
     if claims is None:
-        raise refused(2000001, "The token has an invalid signature.", "invalid_signature")
+        raise token_refusal(2000001, "The token has an invalid signature.", "invalid_signature")
     if not _is_own_issuer(claims, is_own_host):
-        raise refused(2000001, "The issuer claim value is invalid 'iss'.", "invalid_issuer")
+        raise token_refusal(2000001, "The issuer claim value is invalid 'iss'.", "invalid_issuer")
     if not _is_own_audience(claims.get("aud"), is_own_host):
-        raise refused(2000003, "The audience claim value is invalid 'aud'.", "invalid_resource")
-    begins, ends = _lifetime(claims)
+        raise token_refusal(
+            2000003, "The audience claim value is invalid 'aud'.", "invalid_resource"
+        )
+    begins, ends = _validity(claims)
     if now < begins:
-        raise refused(2000001, "The token is not yet valid.", "invalid_lifetime")
+        raise token_refusal(2000001, "The token is not yet valid.", "invalid_lifetime")
     if now >= ends:
         raise Unauthorized(headers=EXPIRED)
-    names = fold(claims.get("scp")) | fold(claims.get("roles"))
+    names = read_permissions(claims.get("scp")) | read_permissions(claims.get("roles"))
     if not names:
         reason = "The token contains no permissions, or permissions can not be understood."
-        raise refused(2000008, reason, "invalid_grant")
+        raise token_refusal(2000008, reason, "invalid_grant")
     return Grant(may_read(names), may_write(names), "scp" not in claims, begins, ends)
 
 
@@ -232,27 +234,27 @@ def _verify(key: SigningKey, token: str) -> dict[str, object] | None:
 
 def _times(now: Instant, expires_in: int | None) -> dict[str, object]:
     if expires_in is None:
-        return {"iat": 0, "nbf": 0, "exp": _LATEST}
-    issued = seconds(now)
+        return {"iat": 0, "nbf": 0, "exp": _MAX_TIME}
+    issued = to_unix_seconds(now)
     begun = min(issued, issued + expires_in)
-    ends = min(issued + expires_in, _LATEST)
+    ends = min(issued + expires_in, _MAX_TIME)
     return {"iat": begun, "nbf": begun, "exp": ends}
 
 
-def _lifetime(claims: Mapping[str, object]) -> tuple[Instant, Instant]:
+def _validity(claims: Mapping[str, object]) -> tuple[Instant, Instant]:
     """Return from when and until when a token is good: never, where it does not say."""
     begins, ends = claims.get("nbf"), claims.get("exp")
     if type(begins) is not int or type(ends) is not int:
         return Instant(0), Instant(0)
-    return instant(begins), instant(ends)
+    return from_unix_seconds(begins), from_unix_seconds(ends)
 
 
-def seconds(now: Instant) -> int:
+def to_unix_seconds(now: Instant) -> int:
     """Return an instant in whole seconds since 1970."""
     return (now - UNIX_EPOCH_TICKS) // TICKS_PER_SECOND
 
 
-def instant(since_1970: int) -> Instant:
+def from_unix_seconds(since_1970: int) -> Instant:
     """Return the instant of so many seconds since 1970."""
     return Instant(UNIX_EPOCH_TICKS + since_1970 * TICKS_PER_SECOND)
 

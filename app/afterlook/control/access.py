@@ -11,7 +11,7 @@ from hmac import compare_digest
 from typing import TYPE_CHECKING
 
 from afterlook.control.errors import AccessRefused, ContentTypeNotJson, TokenRequired
-from afterlook.http.crosssite import OWN_PAGES
+from afterlook.http.same_origin import OWN_PAGES
 
 if TYPE_CHECKING:
     from starlette.requests import Request

@@ -26,7 +26,7 @@ from afterlook.control.operations import BY_PATH
 from afterlook.control.refusals import HEADERS, refuse
 from afterlook.errors import BodyNotReadable, ServiceError, StoreUnavailable
 from afterlook.http import bodies
-from afterlook.odata.body import SHORT, read_object
+from afterlook.odata.body import MAX_BYTES_ON_EVENT_LOOP, read_object
 from afterlook.runtime.problems import reason_of
 
 if TYPE_CHECKING:
@@ -96,7 +96,11 @@ class ControlApi:
             limit = self._emulator.max_body if operation.has_document else _MAX_PARAMETERS
             raw = await bodies.read(request, limit)
             # A large one takes so long that others would wait.
-            given = _read_object(raw) if len(raw) <= SHORT else await to_thread(_read_object, raw)
+            given = (
+                _read_object(raw)
+                if len(raw) <= MAX_BYTES_ON_EVENT_LOOP
+                else await to_thread(_read_object, raw)
+            )
         return validate(operation, given)
 
 

@@ -21,10 +21,10 @@ def list_due(now: Instant, horizon: int) -> list[dict[str, Any]]:
     """Return what will be otherwise, the next first; `at` is when it is."""
     lengths = [
         ("refresh", THROTTLED_FOR, "My Tasks reads its lists again, if it read them just now."),
-        ("digest", form_digest.TIMEOUT * TICKS_PER_SECOND + 1, "A form digest is too old."),
+        ("digest", form_digest.LIFETIME * TICKS_PER_SECOND + 1, "A form digest is too old."),
         ("token", _TOKEN_SECONDS * TICKS_PER_SECOND, "An access token has expired."),
         ("midnight", TICKS_PER_DAY - now % TICKS_PER_DAY, "It is the next day, in UTC."),
-        ("choice", choices.GOOD_FOR + 1, "A browser must choose its mailbox for My Tasks again."),
+        ("choice", choices.LIFETIME + 1, "A browser must choose its mailbox for My Tasks again."),
         ("upload", LIFETIME, "An upload session has expired."),
         (
             "sync",

@@ -23,7 +23,7 @@ from afterlook.control.operation import API, Parameters, Result
 from afterlook.control.refusals import refuse
 from afterlook.control.traffic.exchange_views import summarise
 from afterlook.control.traffic.queries import read_query
-from afterlook.http.bounded import ENDLESS
+from afterlook.http.connection_bounds import ENDLESS
 
 if TYPE_CHECKING:
     from afterlook.control.access import Access

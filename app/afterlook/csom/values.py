@@ -23,7 +23,7 @@ from afterlook.csom.types import (
     ServerObject,
     default_of,
 )
-from afterlook.runtime.offsets import offset
+from afterlook.runtime.offsets import read_offset
 
 _MAX_QUOTED = 80
 _DATE_TIME = re.compile(
@@ -168,7 +168,7 @@ def read_date_time(text: str) -> datetime:
     moment = datetime.fromisoformat(f"{match['date']}T{match['time'] or '00:00'}")
     moment += timedelta(microseconds=int((match["fraction"] or "0").ljust(6, "0")[:6]))
     zone = match["zone"]
-    return moment if zone is None else moment.replace(tzinfo=timezone(offset(zone)))
+    return moment if zone is None else moment.replace(tzinfo=timezone(read_offset(zone)))
 
 
 _READERS: dict[str, Callable[[str], object]] = {

@@ -17,8 +17,8 @@ from afterlook.graph.errors import error_response
 from afterlook.http.addresses import GRAPH_VERSIONS
 from afterlook.http.paths import is_below_graph
 from afterlook.odata import path as odata_path
-from afterlook.odata.batch import MAX_OPERATIONS, Operation, Unit, check_units
-from afterlook.odata.batch_json import list_requests, read_operation
+from afterlook.odata.batch import MAX_SUBREQUESTS, Subrequest, Unit, check_units
+from afterlook.odata.batch_json import list_requests, read_subrequest
 from afterlook.outlook.batch.subrequests import Subrequests
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _WITH_VERSION = re.compile(
 class GraphSubrequests(Subrequests):
     """The requests of a batch of Graph, which may call both of its faces, and no other wire."""
 
-    def absolute_path(self, path: str) -> str:
+    def make_absolute(self, path: str) -> str:
         """Return the absolute path of one that counts from the root of the version."""
         if _WITH_VERSION.match(path):
             return f"/{path.removeprefix('/')}"
@@ -47,21 +47,21 @@ class GraphSubrequests(Subrequests):
         return is_below_graph(scope)
 
     def render_error(self, error: ServiceError, scope: Scope) -> ODataResponse:
-        """Answer an error in the form of the face that was asked."""
+        """Render an error in the form of the face that was asked."""
         return error_response(error, scope)
 
-    async def caller(self, operation: Operation) -> Caller:
+    async def find_caller(self, subrequest: Subrequest) -> Caller:
         """Return whom a request is made for; for an app on its own, each names somebody.
 
         Raises `Unauthorized`, `AccessDenied`, `DelegationRequired`, `ResourceNotFound`, and what
         reading its address does.
         """
-        caller = await Subrequests.caller(self, operation)
+        caller = await Subrequests.find_caller(self, subrequest)
         if not caller.is_app:
             return caller
-        path, _ = self.target(operation.url)
+        path, _ = self.find_target(subrequest.url)
         segments = odata_path.parse(path, VOCABULARY.actions)[1:]
-        user = odata_path.canonical(segments, VOCABULARY).split("/")[1]
+        user = odata_path.write_canonical(segments, VOCABULARY).split("/")[1]
         authorization = self.batch.headers.get("authorization")
         return await address_app(self.batch, caller, authorization, user)
 
@@ -72,30 +72,30 @@ def read(body: Mapping[str, object]) -> Sequence[Unit]:
     Raises `BodyNotReadable`, `TooManyRequests`.
     """
     requests = list_requests(body)
-    if len(requests) > MAX_OPERATIONS:
-        raise TooManyRequests(most=MAX_OPERATIONS)
+    if len(requests) > MAX_SUBREQUESTS:
+        raise TooManyRequests(most=MAX_SUBREQUESTS)
     if any(isinstance(one, dict) and one.get("atomicityGroup") for one in requests):
         raise BodyNotReadable(reason="a request has an 'atomicityGroup', which Graph does not know")
-    operations = [read_operation(one, media_type=None) for one in requests]
-    _expect_different_ids(operations)
-    return check_units([Unit((one,)) for one in _in_order(operations)])
+    subrequests = [read_subrequest(one, media_type=None) for one in requests]
+    _expect_different_ids(subrequests)
+    return check_units([Unit((one,)) for one in _sort(subrequests)])
 
 
-def _expect_different_ids(operations: Sequence[Operation]) -> None:
+def _expect_different_ids(subrequests: Sequence[Subrequest]) -> None:
     names: set[str] = set()
-    for operation in operations:
-        name = (operation.id or "").casefold()
+    for subrequest in subrequests:
+        name = (subrequest.id or "").casefold()
         if name in names:
-            raise BodyNotReadable(reason=f"more than one request has the id '{operation.id}'")
+            raise BodyNotReadable(reason=f"more than one request has the id '{subrequest.id}'")
         names.add(name)
 
 
-def _in_order(operations: Sequence[Operation]) -> list[Operation]:
+def _sort(subrequests: Sequence[Subrequest]) -> list[Subrequest]:
     """Return requests after those that they depend on, and else as they stand.
 
     Raises `BodyNotReadable` for those that wait for each other, or for one that is not there.
     """
-    waiting, done = list(operations), []
+    waiting, done = list(subrequests), []
     names: set[str | None] = set()
     while waiting:
         ready = next((one for one in waiting if names.issuperset(one.depends_on)), None)

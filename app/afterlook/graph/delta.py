@@ -75,7 +75,7 @@ async def _track(request: GraphRequest, tracked: TrackedCollection[EntityRow]) -
     size = request.page_size(options, DEFAULT_PAGE_SIZE)
     if not size:
         raise InvalidUrlQuery(option="$top")
-    view = TodoView(request.ids, request.zone, _selected(request, options, tracked.entity_type))
+    view = TodoView(request.ids, request.zone, _read_select(request, options, tracked.entity_type))
     page = await sync.read_portion(request, tracked.collection, query, size, tracked.limit_page)
     rows = [entry.row for entry in page.entries if entry.row is not None]
     view = await tracked.show_parts(request, view, options, rows)
@@ -85,18 +85,18 @@ async def _track(request: GraphRequest, tracked: TrackedCollection[EntityRow]) -
         else tracked.render(entry.row, view)
         for entry in page.entries
     ]
-    name, link = _link(request, tracked.collection.scope, page)
+    name, link = _write_link(request, tracked.collection.scope, page)
     content: Entity = {
         "@odata.context": f"{request.root}/$metadata#Collection({tracked.entity_type.name})",
         name: link,
         "value": entities,
     }
-    return responses.answer(request, content)
+    return responses.answer_content(request, content)
 
 
 def _read_query(request: GraphRequest, scope: int) -> sync.SyncQuery:
     """Read the options and the token, if there is one."""
-    options = request.options(*_KEPT_OPTIONS, *sync.TOKENS)
+    options = request.read_options(*_KEPT_OPTIONS, *sync.TOKENS)
     if options.skiptoken is not None and options.deltatoken is not None:
         raise InvalidUrlQuery(option="$deltatoken")
     state = None
@@ -124,15 +124,15 @@ def _expect_expandable(expand: str | None, expandable: frozenset[str]) -> None:
             raise ExpandNotParsed(name=name.strip()[:100])
 
 
-def _selected(
+def _read_select(
     request: GraphRequest, options: QueryOptions, entity_type: EntityType
 ) -> tuple[str, ...]:
     """Return what `$select` names; where the service refuses it elsewhere, it has no effect."""
-    selected = entity_type.selected(options.select) if options.select else ()
+    selected = entity_type.select(options.select) if options.select else ()
     return () if quirks.SELECT_REFUSED in request.quirks else selected
 
 
-def _link(request: GraphRequest, scope: int, page: SyncPage[EntityRow]) -> tuple[str, str]:
+def _write_link(request: GraphRequest, scope: int, page: SyncPage[EntityRow]) -> tuple[str, str]:
     """Write the link to go on by: to the next page, or to what changes after the last one."""
     use: Use = "graph.skiptoken" if page.more else "graph.deltatoken"
     token = synctokens.write(page.state, request.mailbox, scope, use)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from afterlook.auth.mailboxes import Caller, MailboxResolver
     from afterlook.store.rows import MailboxRow
 
-_SHOWN = 320
+_MAX_SHOWN = 320
 _ME = frozenset({"me", "me-token-to-replace"})
 """Users that stand for the caller; an SDK writes the second (docs/reference/graph.md §1)."""
 
@@ -57,11 +57,11 @@ async def address_app(
     if key.lower() in _ME:
         raise DelegationRequired
     # Users of other tenants are not this app's.
-    tid = state.mailboxes.claimed(authorization).tid
+    tid = state.mailboxes.claimed_identity(authorization).tid
     find = partial(find_named, tid=tid, name=key.lower())
     mailbox: MailboxRow | None = await state.store.read_by_key(find)
     if mailbox is None:
-        raise ResourceNotFound(path=key[:_SHOWN])
+        raise ResourceNotFound(path=key[:_MAX_SHOWN])
     return caller._replace(mailbox=mailbox)
 
 
@@ -93,4 +93,4 @@ class GraphRoute(OutlookRoute):
 
     def get_route_handler(self) -> RouteHandler:
         """Return what answers a request."""
-        return self.handler(read_request)
+        return self.make_handler(read_request)

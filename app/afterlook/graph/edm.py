@@ -20,7 +20,7 @@ from afterlook.odata.edm import (
     Navigation,
     Property,
     StructuredType,
-    collection,
+    collection_of,
 )
 from afterlook.outlook import edm as outlook
 
@@ -74,11 +74,11 @@ _ENUMERATIONS = {
     outlook.RANGE_TYPE: RANGE_TYPE,
     outlook.WEEK_INDEX: WEEK_INDEX,
     outlook.DAY_OF_WEEK: DAY_OF_WEEK,
-    collection(outlook.DAY_OF_WEEK): collection(DAY_OF_WEEK),
+    collection_of(outlook.DAY_OF_WEEK): collection_of(DAY_OF_WEEK),
 }
 
 
-def _respelt(name: str, original: StructuredType) -> StructuredType:
+def _respell(name: str, original: StructuredType) -> StructuredType:
     return _complex(
         name,
         *(
@@ -88,8 +88,8 @@ def _respelt(name: str, original: StructuredType) -> StructuredType:
     )
 
 
-RECURRENCE_PATTERN = _respelt("recurrencePattern", outlook.RECURRENCE_PATTERN)
-RECURRENCE_RANGE = _respelt("recurrenceRange", outlook.RECURRENCE_RANGE)
+RECURRENCE_PATTERN = _respell("recurrencePattern", outlook.RECURRENCE_PATTERN)
+RECURRENCE_RANGE = _respell("recurrenceRange", outlook.RECURRENCE_RANGE)
 PATTERNED_RECURRENCE = _complex(
     "patternedRecurrence",
     Property("pattern", RECURRENCE_PATTERN, nullable=True),
@@ -113,7 +113,7 @@ ATTACHMENT_INFO = _complex(
 UPLOAD_SESSION = _complex(
     "uploadSession",
     Property("expirationDateTime", DATE_TIME_OFFSET, nullable=True),
-    Property("nextExpectedRanges", collection(STRING), nullable=True),
+    Property("nextExpectedRanges", collection_of(STRING), nullable=True),
     Property("uploadUrl", STRING, nullable=True),
 )
 
@@ -216,7 +216,7 @@ ATTACHMENT_SESSION = EntityType(
     properties=(
         *ENTITY.properties,
         Property("expirationDateTime", DATE_TIME_OFFSET),
-        Property("nextExpectedRanges", collection(STRING)),
+        Property("nextExpectedRanges", collection_of(STRING)),
     ),
     base=ENTITY,
 )
@@ -231,7 +231,7 @@ TODO_TASK = EntityType(
         Property("createdDateTime", DATE_TIME_OFFSET, "created", filterable=True),
         Property("lastModifiedDateTime", DATE_TIME_OFFSET, "modified", filterable=True),
         Property("hasAttachments", BOOLEAN, "has_attachments", filterable=True),
-        Property("categories", collection(STRING), "categories", filterable=True, writable=True),
+        Property("categories", collection_of(STRING), "categories", filterable=True, writable=True),
         *ENTITY.properties,
         Property(
             "body",

@@ -16,7 +16,7 @@ from afterlook.graph.wording import reword_for_outlook, reword_for_todo
 from afterlook.mailbox.dates import date_time
 from afterlook.mailbox.timezones import UTC
 from afterlook.outlook.responses import ODataResponse
-from afterlook.runtime.logs import REQUEST_ID, answering
+from afterlook.runtime.logs import REQUEST_ID, current_scope
 
 if TYPE_CHECKING:
     from starlette.types import Scope
@@ -44,7 +44,7 @@ _OPTION = _Form(_INVALID, "RequestBroker--ParseUri", _MESSAGE)
 _MODEL = _Form(_INVALID, "InvalidModel")
 
 
-def _protected(done: str) -> _Form:
+def _protected_form(done: str) -> _Form:
     reason = f"Your request can't be completed. A default task folder can't be {done}."
     return _Form(_INVALID, "ErrorInvalidRequest", _MESSAGE, reason)
 
@@ -62,8 +62,8 @@ _FORMS: dict[type[ServiceError], _Form] = {
     errors.InvalidDateTime: _MODEL,
     errors.TimeZoneNotSupported: _MODEL,
     errors.IdMalformed: _Form("ErrorInvalidIdMalformed", message="Id is malformed."),
-    errors.DistinguishedFolder: _protected("deleted"),
-    errors.DefaultFolderRenamed: _protected("renamed"),
+    errors.DistinguishedFolder: _protected_form("deleted"),
+    errors.DefaultFolderRenamed: _protected_form("renamed"),
     errors.FlaggedEmailsProtected: _Form(_INVALID, "ErrorInvalidRequest", _MESSAGE),
     errors.FilterTwice: _Form(_INVALID, "InvalidFilterClause", _MESSAGE),
     errors.ModelInvalid: _MODEL,
@@ -93,14 +93,14 @@ def error_response(error: ServiceError, scope: Scope) -> ODataResponse:
     """Answer with an error."""
     form = _form_of(error)
     if isinstance(error, errors.Unauthorized):
-        own = _say_of_token(error, scope)
+        own = _explain_token(error, scope)
     elif is_below_outlook(scope):
         form, own = _Form(name_code(error)), reword_for_outlook(error)
     else:
         own = reword_for_todo(error)
     message = form.message or own
     # Of a request within a batch it is the batch's.
-    request_id = str((answering.get() or scope).get(REQUEST_ID, ""))
+    request_id = str((current_scope.get() or scope).get(REQUEST_ID, ""))
     inner: dict[str, str] = {}
     if form.inner:
         inner["code"] = form.inner
@@ -127,7 +127,7 @@ def _form_of(error: ServiceError) -> _Form:
     return _Form(_INVALID if is_plain else error.code)
 
 
-def _say_of_token(error: ServiceError, scope: Scope) -> str:
+def _explain_token(error: ServiceError, scope: Scope) -> str:
     """Tell what is wrong with a token."""
     category = _CATEGORY.search(error.headers.get("x-ms-diagnostics", ""))
     known = _NOT_GOOD.get(category[1]) if category is not None else None

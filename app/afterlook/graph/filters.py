@@ -54,12 +54,12 @@ def adapt(expression: Expression, ids: Identifiers, active: Collection[str]) -> 
     def rewrite(part: Expression) -> Expression:
         match part:
             case Comparison(operator="eq" | "ne", left=Path(column="id"), right=Literal()):
-                return replace(part, left=_number(part.left), right=_read_id(part.right, ids))
+                return replace(part, left=_as_number(part.left), right=_read_id(part.right, ids))
             case Comparison(operator="eq" | "ne", left=Literal(), right=Path(column="id")):
-                return replace(part, left=_read_id(part.left, ids), right=_number(part.right))
+                return replace(part, left=_read_id(part.left, ids), right=_as_number(part.right))
             case Membership(left=Path(column="id")):
                 items = tuple(_read_id(item, ids) for item in part.items)
-                return replace(part, left=_number(part.left), items=items)
+                return replace(part, left=_as_number(part.left), items=items)
             case Path(column="id"):
                 raise PropertyNotFilterable(name=_ID)
             case Junction(operator="and") if quirks.CONTAINS_DROPPED in active:
@@ -67,12 +67,12 @@ def adapt(expression: Expression, ids: Identifiers, active: Collection[str]) -> 
                 if len(others) < 2:  # noqa: PLR2004
                     return rewrite((others or part.operands)[0])
                 return with_parts(replace(part, operands=others), rewrite)
-        return _with_decoded(with_parts(part, rewrite))
+        return _or_decoded(with_parts(part, rewrite))
 
     return rewrite(expression)
 
 
-def _number(path: Expression) -> Expression:
+def _as_number(path: Expression) -> Expression:
     return replace(path, type=INT64) if isinstance(path, Path) else path
 
 
@@ -85,19 +85,19 @@ def _is_contains(expression: Expression) -> bool:
     return isinstance(expression, Call) and expression.name == "contains"
 
 
-def _with_decoded(condition: Expression) -> Expression:
+def _or_decoded(condition: Expression) -> Expression:
     """Return a condition that also holds for what its literals are when they are decoded again."""
     is_condition = isinstance(condition, Comparison | Call | Membership)
     if not is_condition or condition.type != BOOLEAN:
         return condition
-    decoded = with_parts(condition, _decoded)
+    decoded = with_parts(condition, _decode)
     if decoded == condition:
         return condition
     is_unlike = isinstance(condition, Comparison) and condition.operator == "ne"
     return Junction("and" if is_unlike else "or", (condition, decoded))
 
 
-def _decoded(part: Expression) -> Expression:
+def _decode(part: Expression) -> Expression:
     if not (isinstance(part, Literal) and isinstance(part.value, str) and part.type == STRING):
         return part
     decoded = unquote(part.value) if _ENCODED.search(part.value) else part.value

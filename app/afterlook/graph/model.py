@@ -22,7 +22,7 @@ from afterlook.graph.edm import (
     TODO_TASK_LIST,
     UPLOAD_SESSION,
 )
-from afterlook.odata.edm import STRING, EntityType, Navigation, Property, collection
+from afterlook.odata.edm import STRING, EntityType, Navigation, Property, collection_of
 from afterlook.odata.model import Action, EntityModel
 
 TODO = EntityType(
@@ -35,7 +35,7 @@ USER = EntityType(
     f"{NAMESPACE}.user",
     properties=(
         *ENTITY.properties,
-        Property("businessPhones", collection(STRING)),
+        Property("businessPhones", collection_of(STRING)),
         Property("displayName", STRING, nullable=True),
         Property("givenName", STRING, nullable=True),
         Property("jobTitle", STRING, nullable=True),
@@ -81,7 +81,7 @@ MODEL = EntityModel(
             Action(
                 "delta",
                 bound_to=entity_type,
-                returns=collection(entity_type),
+                returns=collection_of(entity_type),
                 is_function=True,
                 on_collection=True,
             )

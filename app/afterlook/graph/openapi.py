@@ -94,7 +94,7 @@ def document() -> Fragment:
         path = _readable(address)
         item = paths.setdefault(path, {"parameters": _parameters(path)})
         for method in sorted(route.methods or ()):
-            item[method.lower()] = _operation(address, route, method)
+            item[method.lower()] = _describe_operation(address, route, method)
     types = [*MODEL.enumerations, *MODEL.complex_types, *MODEL.entity_types]
     schemas = {one.short_name: _schema(one) for one in types} | {"error": _ERROR_SCHEMA}
     return {
@@ -139,15 +139,17 @@ def _parameters(path: str) -> list[Fragment]:
     ]
 
 
-def _operation(address: str, route: APIRoute, method: str) -> Fragment:
+def _describe_operation(address: str, route: APIRoute, method: str) -> Fragment:
     form, entity_type = _form(address)
     options = _OPTIONS.get(form, ()) if method == "GET" else ()
     status = str(route.status_code or 200)
-    answer: Fragment = {"description": "As documented."}
+    response: Fragment = {"description": "As documented."}
     if status != "204" and entity_type is not None:
-        answer["content"] = {"application/json": {"schema": _answer(form, entity_type, method)}}
+        response["content"] = {
+            "application/json": {"schema": _response_schema(form, entity_type, method)}
+        }
     elif form == "count":
-        answer["content"] = {"text/plain": {"schema": {"type": "integer"}}}
+        response["content"] = {"text/plain": {"schema": {"type": "integer"}}}
     summary = (route.endpoint.__doc__ or "").partition("\n")[0]
     operation: Fragment = {
         "summary": summary,
@@ -156,7 +158,7 @@ def _operation(address: str, route: APIRoute, method: str) -> Fragment:
         "parameters": [
             {"name": name, "in": "query", "schema": {"type": "string"}} for name in options
         ],
-        "responses": {status: answer, "4XX": _refusal()},
+        "responses": {status: response, "4XX": _error_response()},
     }
     if method in ("POST", "PATCH") and entity_type is not None:
         reference = {"$ref": f"#/components/schemas/{entity_type.short_name}"}
@@ -176,12 +178,12 @@ def _form(address: str) -> tuple[str, EntityType | None]:
     return "entity" if "(" in last or last == "{user}" else "collection", entity_type
 
 
-def _refusal() -> Fragment:
+def _error_response() -> Fragment:
     content = {"application/json": {"schema": {"$ref": _ERROR}}}
     return {"description": "A refusal; nothing was changed.", "content": content}
 
 
-def _answer(form: str, entity_type: EntityType, method: str) -> Fragment:
+def _response_schema(form: str, entity_type: EntityType, method: str) -> Fragment:
     reference = {"$ref": f"#/components/schemas/{entity_type.short_name}"}
     if form == "entity" or method == "POST":
         return reference
@@ -195,17 +197,17 @@ def _schema(type_: EdmType) -> Fragment:
         return {"type": "string", "enum": list(type_.members)}
     assert isinstance(type_, StructuredType)  # noqa: S101
     properties = {
-        part.name: _typed(part.type) | ({} if part.writable else {"readOnly": True})
+        part.name: _type_schema(part.type) | ({} if part.writable else {"readOnly": True})
         for part in type_
     }
     if not isinstance(type_, EntityType):
-        properties = {part.name: _typed(part.type) for part in type_}
+        properties = {part.name: _type_schema(part.type) for part in type_}
     return {"type": "object", "properties": properties}
 
 
-def _typed(type_: EdmType) -> Fragment:
+def _type_schema(type_: EdmType) -> Fragment:
     if isinstance(type_, CollectionType):
-        return {"type": "array", "items": _typed(type_.item)}
+        return {"type": "array", "items": _type_schema(type_.item)}
     if isinstance(type_, EnumType | StructuredType):
         return {"$ref": f"#/components/schemas/{type_.short_name}"}
     return dict(_PRIMITIVES.get(type_, {"type": "string"}))

@@ -29,7 +29,7 @@ _SELECT_REFUSED = (TODO_TASK, TODO_TASK_LIST)
 """What a quirk refuses `$select` of; nobody saw it refused of what hangs on tasks."""
 
 
-class PageQuery(NamedTuple):
+class TodoPageQuery(NamedTuple):
     """What is asked of a collection."""
 
     options: QueryOptions
@@ -41,27 +41,27 @@ def read_query(
     request: GraphRequest, entity_type: EntityType
 ) -> tuple[QueryOptions, tuple[str, ...]]:
     """Read the options of a GET of one entity. Raises `InvalidUrlQuery`, `PropertyNotFound`."""
-    options = request.options(*READ_OPTIONS)
-    return options, _selected(request, options, entity_type)
+    options = request.read_options(*READ_OPTIONS)
+    return options, _read_select(request, options, entity_type)
 
 
-def read_page_query(request: GraphRequest, entity_type: EntityType) -> PageQuery:
+def read_page_query(request: GraphRequest, entity_type: EntityType) -> TodoPageQuery:
     """Read the options of a GET of a collection.
 
     Raises `InvalidUrlQuery`, `PropertyNotFound`, and what a filter raises.
     """
-    options = request.options(*LIST_OPTIONS)
+    options = request.read_options(*LIST_OPTIONS)
     if any(key.path.lower() == _TITLE for key in options.orderby):
         raise InvalidUrlQuery(option="$orderby")
     page = Page(
         size=request.page_size(options, DEFAULT_PAGE_SIZE),
         skip=options.skip,
-        order=entity_type.order(options.orderby),
-        filter=request.filter(options, entity_type),
+        order=entity_type.resolve_order(options.orderby),
+        filter=request.read_filter(options, entity_type),
         until=options.until,
         counted=options.count,
     )
-    return PageQuery(options, _selected(request, options, entity_type), page)
+    return TodoPageQuery(options, _read_select(request, options, entity_type), page)
 
 
 def is_of_open_tasks(options: QueryOptions) -> bool:
@@ -69,11 +69,11 @@ def is_of_open_tasks(options: QueryOptions) -> bool:
     return _OPEN.fullmatch(options.filter or "") is not None
 
 
-def _selected(
+def _read_select(
     request: GraphRequest, options: QueryOptions, entity_type: EntityType
 ) -> tuple[str, ...]:
     if not options.select:
         return ()
     if quirks.SELECT_REFUSED in request.quirks and entity_type in _SELECT_REFUSED:
         raise InvalidUrlQuery(option="$select")
-    return entity_type.selected(options.select)
+    return entity_type.select(options.select)

@@ -38,8 +38,8 @@ from afterlook.store.rows import (
 
 Entity = dict[str, object]
 
-_SHORT = 4096
-"""Characters of a body whose text is kept: clients come back for the same page."""
+_MAX_CACHED_BODY = 4096
+"""Characters of a body whose text is cached: clients come back for the same page."""
 
 
 class TodoView(NamedTuple):
@@ -59,7 +59,7 @@ class TodoView(NamedTuple):
 def render_list(row: FolderRow, view: TodoView) -> Entity:
     """Render a task list."""
     entity: Entity = {
-        "@odata.etag": etag.weak(view.ids.change_key(row.change)),
+        "@odata.etag": etag.write_weak(view.ids.change_key(row.change)),
         "displayName": row.name,
         "isOwner": True,
         "isShared": False,
@@ -78,7 +78,7 @@ def _well_known_name(row: FolderRow) -> str:
 def render_task(row: TaskRow, view: TodoView) -> Entity:
     """Render a task."""
     entity: Entity = {
-        "@odata.etag": etag.weak(view.ids.change_key(row.change)),
+        "@odata.etag": etag.write_weak(view.ids.change_key(row.change)),
         "importance": IMPORTANCE.members[row.importance],
         "isReminderOn": row.is_reminder_on,
         "status": STATUS.members[row.status],
@@ -116,8 +116,8 @@ def render_task(row: TaskRow, view: TodoView) -> Entity:
 
 
 def show_text(body: str) -> str:
-    """Return the text of HTML; of short ones that of the last is kept."""
-    return _short_text(body) if len(body) <= _SHORT else _read_text(body)
+    """Return the text of HTML; that of short bodies is cached."""
+    return _short_text(body) if len(body) <= _MAX_CACHED_BODY else _read_text(body)
 
 
 def _read_text(body: str) -> str:

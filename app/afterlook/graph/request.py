@@ -46,10 +46,10 @@ class GraphRequest(OutlookRequest):
             **OutlookRequest.headers(self, **further),
         }
 
-    def filter(self, options: QueryOptions, entity_type: EntityType) -> Expression | None:
+    def read_filter(self, options: QueryOptions, entity_type: EntityType) -> Expression | None:
         """Read `$filter` as Graph does; see `filters.adapt`. Raises as the Outlook wire's."""
         try:
-            expression = OutlookRequest.filter(self, options, entity_type)
+            expression = OutlookRequest.read_filter(self, options, entity_type)
         except PropertyNotFilterable:
             filters.expect_no_enumeration(options.filter or "")
             raise

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Row = TypeVar("Row", bound=tuple[object, ...])
 
 
-def collection(
+def answer_collection(
     request: GraphRequest,
     path: str,
     entities: Sequence[Entity],
@@ -29,16 +29,16 @@ def collection(
     select: Sequence[str] = (),
 ) -> ODataResponse:
     """Answer with a page of rendered entities and, where more follow, the link to them."""
-    content: Entity = {"@odata.context": context(request, path, select)}
+    content: Entity = {"@odata.context": make_context_url(request, path, select)}
     if result.total is not None:
         content["@odata.count"] = result.total
     content["value"] = entities
     if result.more:
         content["@odata.nextLink"] = request.next_link(options, len(entities), result.until)
-    return answer(request, content)
+    return answer_content(request, content)
 
 
-def entity(
+def answer_entity(
     request: GraphRequest,
     path: str,
     rendered: Entity,
@@ -47,38 +47,38 @@ def entity(
     location: str = "",
 ) -> ODataResponse:
     """Answer with one entity of the collection at `path`; `location` is the URL of a new one."""
-    content = {"@odata.context": f"{context(request, path, select)}/$entity", **rendered}
+    content = {"@odata.context": f"{make_context_url(request, path, select)}/$entity", **rendered}
     headers = {"ETag": str(rendered["@odata.etag"])} if "@odata.etag" in rendered else {}
     if location:
         headers["Location"] = location
-    return answer(request, content, status, **headers)
+    return answer_content(request, content, status, **headers)
 
 
-def unchanged(request: GraphRequest, change: int) -> ODataResponse:
+def answer_unchanged(request: GraphRequest, change: int) -> ODataResponse:
     """Answer that the caller has the entity as it is (RFC 9110 §15.4.5)."""
-    tag = etag.weak(request.ids.change_key(change))
+    tag = etag.write_weak(request.ids.change_key(change))
     return ODataResponse(status_code=304, headers=request.headers(ETag=tag))
 
 
-def number(request: GraphRequest, count: int) -> Response:
+def answer_count(request: GraphRequest, count: int) -> Response:
     """Answer `…/$count` with the bare number."""
     return PlainTextResponse(str(count), headers=request.headers(**{"OData-Version": "4.0"}))
 
 
-def deleted(request: GraphRequest) -> ODataResponse:
+def answer_deleted(request: GraphRequest) -> ODataResponse:
     """Answer a DELETE."""
     return ODataResponse(status_code=204, headers=request.headers())
 
 
-def answer(
+def answer_content(
     request: GraphRequest, content: Entity, status: int = 200, **headers: str
 ) -> ODataResponse:
     """Answer with JSON at the metadata level that the caller wants; `full` is as `minimal`."""
     if request.level is Level.NONE:
-        content = levels.bare(content)
+        content = levels.strip_metadata(content)
     return ODataResponse(content, status, request.headers(**headers), request.level)
 
 
-def context(request: GraphRequest, path: str, select: Sequence[str] = ()) -> str:
+def make_context_url(request: GraphRequest, path: str, select: Sequence[str] = ()) -> str:
     """Return the context URL of a collection, with what was selected of it."""
     return f"{request.context(path)}{'(' + ','.join(select) + ')' if select else ''}"

@@ -23,7 +23,7 @@ from afterlook.graph.routers import (
 from afterlook.http.addresses import GRAPH_VERSIONS
 from afterlook.http.paths import raw_path
 from afterlook.odata import path as odata_path
-from afterlook.outlook.dispatcher import RouteEntry, route_table
+from afterlook.outlook.dispatcher import RouteEntry, make_route_table
 
 if TYPE_CHECKING:
     from starlette.types import Scope
@@ -55,14 +55,14 @@ MOUNTED = (
 """Every router with its prefix. The first route that matches an address answers, so that the
 routers that are used most come first."""
 
-_TABLE = route_table(MOUNTED, with_roots=True)
+_TABLE = make_route_table(MOUNTED, with_roots=True)
 _TABLES = dict.fromkeys(GRAPH_VERSIONS, _TABLE) | {"beta": [*_TABLE, *outlook.make_table()]}
 _PROPERTIES = {part.lower() for path in outlook.PROPERTIES for part in path.split("/")}
 _WITH_PROPERTIES = replace(VOCABULARY, words=dict.fromkeys(_PROPERTIES, "") | VOCABULARY.words)
 """Below `/outlook`, single properties have addresses."""
 
 
-def route_tables() -> dict[str, list[RouteEntry]]:
+def get_route_tables() -> dict[str, list[RouteEntry]]:
     """Return the routes by the first segment of their paths."""
     return _TABLES
 
@@ -88,9 +88,9 @@ def _unknown_segment(scope: Scope) -> str:
     segments = odata_path.parse(raw_path(scope), VOCABULARY.actions)
     version, *below = segments
     if not is_below_outlook(scope):
-        return odata_path.unknown_segment(below, VOCABULARY) or version.name
+        return odata_path.find_unknown_segment(below, VOCABULARY) or version.name
     if version.name.lower() == "beta":
-        return odata_path.unknown_segment(below, _WITH_PROPERTIES)
+        return odata_path.find_unknown_segment(below, _WITH_PROPERTIES)
     # Version 1 has `outlook`, but none of this.
     names = [segment.name for segment in below]
     after = [name.lower() for name in names].index("outlook") + 1

@@ -23,21 +23,21 @@ def to_camel(name: str) -> str:
 
 def pascalise(body: Mapping[str, object]) -> Json:
     """Return a JSON object with all names in PascalCase, at any depth."""
-    return _renamed(body, to_pascal)
+    return _rename(body, to_pascal)
 
 
 def camelise(entity: Mapping[str, object]) -> Json:
     """Return a JSON object with all names in camelCase, at any depth."""
-    return _renamed(entity, to_camel)
+    return _rename(entity, to_camel)
 
 
-def _renamed(members: Mapping[str, object], rename: Callable[[str], str]) -> Json:
-    return {rename(name): _value(value, rename) for name, value in members.items()}
+def _rename(members: Mapping[str, object], rename: Callable[[str], str]) -> Json:
+    return {rename(name): _rename_within(value, rename) for name, value in members.items()}
 
 
-def _value(value: object, rename: Callable[[str], str]) -> object:
+def _rename_within(value: object, rename: Callable[[str], str]) -> object:
     if isinstance(value, dict):
-        return _renamed(value, rename)
+        return _rename(value, rename)
     if isinstance(value, list):
-        return [_value(item, rename) for item in value]
+        return [_rename_within(item, rename) for item in value]
     return value

@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from afterlook.runtime.logs import ACCESS, describe
+from afterlook.runtime.logs import ACCESS, describe_request
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -50,7 +50,7 @@ class AccessLog:
             self._log.info(
                 "request",
                 extra={
-                    **describe(scope),
+                    **describe_request(scope),
                     "query": _without_secrets(scope["query_string"]),
                     "scheme": scope["scheme"],
                     "client": scope["client"][0] if scope.get("client") else "",

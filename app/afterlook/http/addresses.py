@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from afterlook.errors import SegmentNotFound
-from afterlook.http.paths import ROOT, is_below_graph, is_below_root, raw_path
+from afterlook.http.paths import API_ROOT, is_below_api_root, is_below_graph, raw_path
 from afterlook.odata import path as odata_path
 from afterlook.odata.path import Vocabulary
 
@@ -41,10 +41,15 @@ class Addresses:
 
     def __init__(self, *roots: ServiceRoot) -> None:
         self._roots = roots
-        forms = (f"{_beginning(root)}{root.vocabulary.canonical_form}" for root in roots)
+        forms = (f"{_write_prefix_pattern(root)}{root.vocabulary.canonical_form}" for root in roots)
         self._is_canonical = re.compile("|".join(forms).encode("ascii")).fullmatch
         self._segmented = [
-            (re.compile(f"{_beginning(root)}{root.vocabulary.segmented_form}").fullmatch, root)
+            (
+                re.compile(
+                    f"{_write_prefix_pattern(root)}{root.vocabulary.segmented_form}"
+                ).fullmatch,
+                root,
+            )
             for root in roots
         ]
 
@@ -57,21 +62,21 @@ class Addresses:
         raw = raw_path(scope)
         for has_form, root in self._segmented:
             if has_form(raw):
-                scope["path"] = root.vocabulary.with_bracketed_keys(raw)
+                scope["path"] = root.vocabulary.bracket_keys(raw)
                 return
         for root in self._roots:
             if root.is_below(scope):
-                scope["path"] = _canonical(scope, root) or scope["path"]
+                scope["path"] = _write_canonical(scope, root) or scope["path"]
                 return
 
 
-def _beginning(root: ServiceRoot) -> str:
+def _write_prefix_pattern(root: ServiceRoot) -> str:
     return f"{root.prefix}/(?:{'|'.join(map(re.escape, root.versions))})"
 
 
 def outlook_root(vocabulary: Vocabulary) -> ServiceRoot:
     """Return the root of the Outlook service."""
-    return ServiceRoot(f"/{ROOT}", VERSIONS, vocabulary, is_below_root)
+    return ServiceRoot(f"/{API_ROOT}", VERSIONS, vocabulary, is_below_api_root)
 
 
 def graph_root(vocabulary: Vocabulary) -> ServiceRoot:
@@ -79,14 +84,14 @@ def graph_root(vocabulary: Vocabulary) -> ServiceRoot:
     return ServiceRoot("", GRAPH_VERSIONS, vocabulary, is_below_graph)
 
 
-def _canonical(scope: Scope, root: ServiceRoot) -> str | None:
+def _write_canonical(scope: Scope, root: ServiceRoot) -> str | None:
     segments = odata_path.parse(raw_path(scope), root.vocabulary.actions)[root.prefix.count("/") :]
     if not segments:
         return None
     version, *rest = segments
     if version.name.lower() not in root.versions:
         raise SegmentNotFound(segment=version.name)
-    written = odata_path.canonical(rest, root.vocabulary)
+    written = odata_path.write_canonical(rest, root.vocabulary)
     return f"{root.prefix}/{version.name.lower()}{written}"
 
 

@@ -16,7 +16,7 @@ import trustme
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 
-from afterlook.http import authority as download
+from afterlook.http import certificate_authority
 from afterlook.http.hosts import REDIRECTED, REDIRECTED_BELOW
 from afterlook.runtime import files
 
@@ -33,7 +33,7 @@ NAMES = (
 _LIFETIME = timedelta(days=397)
 """Browsers take none that is good for longer."""
 
-_LEAST_LEFT = timedelta(days=132)
+_MIN_LEFT = timedelta(days=132)
 """A server that was started with this certificate may run so long."""
 
 _AUTHORITY_KEY = "ca-key.pem"
@@ -63,7 +63,7 @@ def keep_certificates(directory: Path, names: Iterable[str], now: datetime) -> C
     """
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with files.locked(directory / ".lock"):
+        with files.lock_file(directory / ".lock"):
             authority = _keep_authority(directory)
             wanted = frozenset(filter(_can_be_certified, [*NAMES, *names]))
             own = directory / _OWN
@@ -80,7 +80,7 @@ def keep_certificates(directory: Path, names: Iterable[str], now: datetime) -> C
     except OSError as error:
         message = f"cannot keep certificates in {directory}: {error.strerror or error}"
         raise CertificateError(message) from error
-    return Certificates(own, None, directory / download.FILE)
+    return Certificates(own, None, directory / certificate_authority.FILE)
 
 
 def open_context(certificates: Certificates) -> ssl.SSLContext:
@@ -106,7 +106,7 @@ def open_context(certificates: Certificates) -> ssl.SSLContext:
 
 
 def _keep_authority(directory: Path) -> trustme.CA:
-    kept, shown = directory / _AUTHORITY_KEY, directory / download.FILE
+    kept, shown = directory / _AUTHORITY_KEY, directory / certificate_authority.FILE
     if not kept.exists():
         made = trustme.CA(path_length=0, organization_name="Afterlook")
         pem = made.private_key_pem.bytes() + made.cert_pem.bytes()
@@ -139,7 +139,7 @@ def _is_good(own: Path, authority: trustme.CA, wanted: frozenset[str], now: date
         *map(str, named.get_values_for_type(x509.IPAddress)),
     }
     is_current = certificate.not_valid_before_utc <= now <= certificate.not_valid_after_utc
-    return names == wanted and is_current and certificate.not_valid_after_utc - now >= _LEAST_LEFT
+    return names == wanted and is_current and certificate.not_valid_after_utc - now >= _MIN_LEFT
 
 
 def _can_be_certified(name: str) -> bool:

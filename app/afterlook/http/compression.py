@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MIN_LENGTH = 2048
 """Bytes below which an answer gets no faster: it goes in a packet or two as it is."""
 
-_SHORT = 32 * 1024
+_MAX_BYTES_ON_EVENT_LOOP = 32 * 1024
 """Bytes that are compressed faster than handed over to a thread."""
 
 _LEVEL = 4
@@ -47,7 +47,7 @@ async def apply(headers: Headers, message: Message, request: Headers) -> tuple[H
 
 
 async def _compress(body: bytes) -> bytes:
-    if len(body) <= _SHORT:
+    if len(body) <= _MAX_BYTES_ON_EVENT_LOOP:
         return gzip.compress(body, _LEVEL, mtime=0)
     return await asyncio.to_thread(gzip.compress, body, _LEVEL, mtime=0)
 

@@ -1,8 +1,8 @@
 """Connections: how long a client may take.
 
-Owns the bounds in time on what has no request yet, or whose answer nobody reads; those in bytes are
-`bounded`'s. Time is counted by a tick for each connection, in seconds of silence; a request costs
-no timer.
+Owns the bounds in time on what has no request yet, or whose answer nobody reads; those in bytes
+stand in `connection_bounds.py`. Time is counted by a tick for each connection, in seconds of
+silence; a request costs no timer.
 """
 
 from __future__ import annotations
@@ -11,30 +11,30 @@ import asyncio
 from http import HTTPStatus
 from typing import ClassVar, NamedTuple
 
-from afterlook.http.bounded import BoundedConnection
+from afterlook.http.connection_bounds import BoundedConnection
 
 
-class Patience(NamedTuple):
-    """What is waited for: so many seconds, for so many bytes if it is a stream."""
+class Timeout(NamedTuple):
+    """How many seconds something may take; of a stream, for each `min_bytes` of it."""
 
     seconds: int
-    least: int = 0
+    min_bytes: int = 0
 
 
 class Connection(BoundedConnection):
     """A connection that is bounded in bytes and in time."""
 
     TICK: ClassVar[float] = 1
-    WAITS: ClassVar[dict[str, Patience]] = {
-        "head": Patience(10),
+    TIMEOUTS: ClassVar[dict[str, Timeout]] = {
+        "head": Timeout(10),
         # Longer than the idle connections that clients' pools keep, so that none is closed under a
         # request.
-        "idle": Patience(75),
-        "body": Patience(20, 8 * 1024),
-        "rest": Patience(10),
-        "answer": Patience(30, 8 * 1024),
-        "refusal": Patience(1),
-        "end": Patience(2),
+        "idle": Timeout(75),
+        "body": Timeout(20, 8 * 1024),
+        "rest": Timeout(10),
+        "answer": Timeout(30, 8 * 1024),
+        "refusal": Timeout(1),
+        "end": Timeout(2),
     }
 
     _resumed = 0
@@ -63,15 +63,15 @@ class Connection(BoundedConnection):
         """See whether what is waited for has come."""
         self._timer = self.loop.call_later(self.TICK, self._tick)
         waiting_for, progress = self._state()
-        patience = self.WAITS.get(waiting_for[0])
+        timeout = self.TIMEOUTS.get(waiting_for[0])
         is_new = waiting_for != self._waiting_for
-        if patience is None or is_new or _is_more(progress - self._progress, patience):
+        if timeout is None or is_new or _is_more(progress - self._progress, timeout):
             self._waiting_for, self._progress, self._waited = waiting_for, progress, 0
             return
         # What was added to an answer meanwhile is nothing that the client has to make up for.
         self._progress = min(self._progress, progress)
         self._waited += 1
-        if self._waited * self.TICK >= patience.seconds:
+        if self._waited * self.TICK >= timeout.seconds:
             self._expire(waiting_for[0])
 
     def _state(self) -> tuple[tuple[str, int], int]:
@@ -104,5 +104,5 @@ class Connection(BoundedConnection):
             self.transport.close()
 
 
-def _is_more(came: int, patience: Patience) -> bool:
-    return bool(patience.least) and came >= patience.least
+def _is_more(came: int, timeout: Timeout) -> bool:
+    return bool(timeout.min_bytes) and came >= timeout.min_bytes

@@ -33,7 +33,7 @@ _ALWAYS_EXPOSED = "request-id, client-request-id, Allow, WWW-Authenticate, Retry
 _LIMITS = "Rate-Limit-Limit, Rate-Limit-Remaining, Rate-Limit-Reset, Rate-Limit-Reason"
 
 
-Headers = list[tuple[bytes, bytes]]
+HeaderList = list[tuple[bytes, bytes]]
 
 
 class Grants(NamedTuple):
@@ -43,7 +43,7 @@ class Grants(NamedTuple):
     sent: str
     exposed: str
 
-    def preflight(self) -> Headers:
+    def preflight_headers(self) -> HeaderList:
         """Return the headers of the answer to a preflight."""
         return [
             (b"access-control-allow-methods", self.methods.encode("ascii")),
@@ -51,7 +51,7 @@ class Grants(NamedTuple):
             (b"access-control-max-age", str(_MAX_AGE).encode("ascii")),
         ]
 
-    def expose(self) -> tuple[bytes, bytes]:
+    def expose_header(self) -> tuple[bytes, bytes]:
         """Return the header that lets an answer's own be read."""
         names = f"{_ALWAYS_EXPOSED}, {self.exposed}"
         return b"access-control-expose-headers", names.encode("ascii")
@@ -114,14 +114,14 @@ class CrossOrigin:
         grants = _GRANTS[wire]
         granted = self._allow_headers(scope["headers"])
         if granted and _is_preflight(scope):
-            answer = Response(status_code=HTTPStatus.NO_CONTENT)
-            answer.raw_headers += [*granted, *grants.preflight()]
-            return answer
-        headers = [*granted, grants.expose()] if granted else self._deny_headers()
+            response = Response(status_code=HTTPStatus.NO_CONTENT)
+            response.raw_headers += [*granted, *grants.preflight_headers()]
+            return response
+        headers = [*granted, grants.expose_header()] if granted else self._deny_headers()
         sender.added = [*headers, *sender.added]
         return None
 
-    def _allow_headers(self, request: Headers) -> Headers:
+    def _allow_headers(self, request: HeaderList) -> HeaderList:
         """Return the headers that grant a request's origin access, or none."""
         given = [value for name, value in request if name == b"origin"]
         if len(given) != 1:
@@ -136,7 +136,7 @@ class CrossOrigin:
             _VARY,
         ]
 
-    def _deny_headers(self) -> Headers:
+    def _deny_headers(self) -> HeaderList:
         # Another origin would have been answered otherwise, and no cache may mix the two up.
         return [] if self._any else [_VARY]
 

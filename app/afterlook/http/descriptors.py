@@ -15,7 +15,7 @@ _MAX_DESCRIPTORS = 65_536
 _RESERVED = 256
 
 
-def connections(wanted: int) -> int:
+def allow_connections(wanted: int) -> int:
     """Return how many connections a process can keep, raising the limit as far as it goes."""
     if sys.platform == "win32":
         return wanted
@@ -26,24 +26,24 @@ def connections(wanted: int) -> int:
         with suppress(OSError, ValueError):
             resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
             soft = most
-    there_are = _MAX_DESCRIPTORS if soft == resource.RLIM_INFINITY else soft
-    return max(1, min(wanted, there_are - _reserved(there_are)))
+    available = _MAX_DESCRIPTORS if soft == resource.RLIM_INFINITY else soft
+    return max(1, min(wanted, available - _count_reserved(available)))
 
 
-def are_few(newest: int) -> bool:
+def is_reserved(newest: int) -> bool:
     """Tell whether `newest`, just opened, is one of those reserved for other uses than connections.
 
     The system gives the lowest free number, so a number this high means that all below are taken.
     The limit is read each time, because it may have been lowered since the start.
     """
     limit = _limit()
-    return limit is not None and newest >= limit - _reserved(limit)
+    return limit is not None and newest >= limit - _count_reserved(limit)
 
 
-def for_refusals() -> int:
+def max_refusals() -> int:
     """Return how many reserved descriptors may be held by clients that are being turned away."""
     limit = _limit()
-    return (_RESERVED if limit is None else _reserved(limit)) // 2
+    return (_RESERVED if limit is None else _count_reserved(limit)) // 2
 
 
 def _limit() -> int | None:
@@ -53,5 +53,5 @@ def _limit() -> int | None:
     return None if soft == resource.RLIM_INFINITY else soft
 
 
-def _reserved(limit: int) -> int:
+def _count_reserved(limit: int) -> int:
     return min(_RESERVED, limit - limit // 2)

@@ -1,7 +1,7 @@
 """The front of the application: what every request passes before a route, and its answer after.
 
-It is one layer: a layer for each guard took an eighth of a look-up more. Owns the order of the
-guards, and that an error is answered whoever raises it.
+All guards share one layer: with a layer for each, a GET by key took an eighth longer. Owns the
+order of the guards, and that an error is answered whoever raises it.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ SAFE = (
 """What keeps a browser from doing anything with a page but show its text."""
 
 FIRST_REFUSAL = 400
-"""The least status of an answer that `SAFE` goes with, as far as it has not its headers."""
+"""The lowest status of a response to which the headers of `SAFE` are added, where it lacks them."""
 
 
 def answer_ids(ids: Ids, headers: Headers) -> list[tuple[bytes, bytes]]:

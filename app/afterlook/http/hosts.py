@@ -50,7 +50,7 @@ _FORWARDED = frozenset({b"x-forwarded-proto", b"x-forwarded-host"})
 
 Networks = Collection[IPv4Network | IPv6Network]
 Refusal = Callable[[], ServiceError]
-"""Makes the error for a host; one that is raised again would keep what it passed before."""
+"""Makes the error for a host anew: an exception that is raised twice keeps its old traceback."""
 
 
 class KnownHosts:

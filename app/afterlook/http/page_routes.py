@@ -1,6 +1,6 @@
-"""Routes to addresses that a regular expression tells, in which case does not count.
+"""Routes to addresses that match a regular expression, without regard to case.
 
-So it was on all of SharePoint, and where people sign in.
+So are all addresses of SharePoint, and those where people sign in.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Wire = Literal["outlook", "graph", "sharepoint", "oauth"]
 
-ROOT = "api"
+API_ROOT = "api"
 _GRAPH_ROOTS = ("/v1.0", "/beta")
 _BELOW_WEBS = frozenset({"_api", "_layouts", "_vti_bin"})
 
@@ -80,9 +80,9 @@ def raw_path(scope: Scope) -> str:
     return raw.decode("latin-1") if raw else quote(scope["path"])
 
 
-def is_below_root(scope: Scope) -> bool:
+def is_below_api_root(scope: Scope) -> bool:
     """Tell whether a request is Outlook's, however its address is spelt."""
-    return scope["path"][: len(ROOT) + 2].lower() in (f"/{ROOT}", f"/{ROOT}/")
+    return scope["path"][: len(API_ROOT) + 2].lower() in (f"/{API_ROOT}", f"/{API_ROOT}/")
 
 
 def is_below_graph(scope: Scope) -> bool:
@@ -96,7 +96,7 @@ def is_below_graph(scope: Scope) -> bool:
 
 def wire_of(scope: Scope) -> Wire | None:
     """Tell which wire an address is below, whether or not there is anything."""
-    if is_below_root(scope):
+    if is_below_api_root(scope):
         return "outlook"
     path = scope["path"].lower()
     if not _BELOW_WEBS.isdisjoint(path.split("/")):

@@ -1,7 +1,7 @@
 """The service's rate limit: so many requests in a window of time, counted for each caller.
 
 Owns the counting, and what every answer tells of it (docs/reference/outlook.md §2.4). Must
-not know who calls: it is handed a `AccountOf`.
+not know who calls: it is handed an `AccountOf`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from afterlook.errors import ApplicationThrottled, ServiceError
-from afterlook.http.paths import is_below_graph, is_below_root
+from afterlook.http.paths import is_below_api_root, is_below_graph
 from afterlook.runtime.instants import LAST_INSTANT, TICKS_PER_SECOND, Instant, to_datetime
 
 if TYPE_CHECKING:
@@ -45,15 +45,15 @@ class Window:
     ends: int
     left: int
 
-    def holds(self, now: Instant) -> bool:
+    def is_on(self, now: Instant) -> bool:
         """Tell whether the window is on; for a clock that was set back it is not."""
         return self.begun <= now < self.ends
 
-    def wait(self, now: Instant) -> int:
+    def seconds_left(self, now: Instant) -> int:
         """Return the whole seconds after which it is over."""
         return -((now - self.ends) // TICKS_PER_SECOND)
 
-    def reset(self) -> str:
+    def write_reset(self) -> str:
         """Return when it is over, as ISO 8601 in UTC to the millisecond."""
         moment = to_datetime(Instant(min(self.ends, LAST_INSTANT)))
         return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
@@ -76,20 +76,20 @@ class Windows:
         """Count a request; return its window, and the seconds to wait if nothing was left of it."""
         now = self._clock.now()
         window = self._windows.get(caller)
-        if window is None or not window.holds(now):
+        if window is None or not window.is_on(now):
             window = self._open_window(caller, now)
         if not window.left:
-            return window, window.wait(now)
+            return window, window.seconds_left(now)
         window.left -= 1
         return window, 0
 
-    def throttled(self, wait: int) -> ApplicationThrottled:
-        """Return what a request beyond the limit is told."""
+    def throttling_error(self, wait: int) -> ApplicationThrottled:
+        """Return the error for a request beyond the limit."""
         error = ApplicationThrottled(limit=self.limit, seconds=self.seconds)
         error.headers = {"Retry-After": str(wait), "Rate-Limit-Reason": error.message}
         return error
 
-    def times(self, factor: int) -> Windows:
+    def scale(self, factor: int) -> Windows:
         """Return windows of so many times the limit."""
         return Windows(self.limit * factor, self.seconds, self._clock)
 
@@ -103,7 +103,7 @@ class Windows:
         self._windows.pop(caller, None)
         while self._windows:
             oldest = next(iter(self._windows))
-            if len(self._windows) < MAX_CALLERS and self._windows[oldest].holds(now):
+            if len(self._windows) < MAX_CALLERS and self._windows[oldest].is_on(now):
                 break
             del self._windows[oldest]
         # Whole milliseconds, so that the end is told as it is.
@@ -122,8 +122,8 @@ class RateLimit:
     def __init__(self, windows: Windows, account_of: AccountOf) -> None:
         self._windows = windows
         self._account_of = account_of
-        self._of_mailboxes = windows.times(MAX_APPS)
-        self._of_newcomers = windows.times(1)
+        self._of_mailboxes = windows.scale(MAX_APPS)
+        self._of_newcomers = windows.scale(1)
 
     def admit_newcomer(self) -> None:
         """Count a new mailbox. All are one caller, else each token would be one of its own.
@@ -132,7 +132,7 @@ class RateLimit:
         """
         _, wait = self._of_newcomers.take(_NEWCOMERS)
         if wait:
-            raise self._windows.throttled(wait)
+            raise self._windows.throttling_error(wait)
 
     def forget(self, mailbox: Hashable | None = None) -> None:
         """Count anew: for all, or for whoever calls one mailbox."""
@@ -141,7 +141,7 @@ class RateLimit:
 
     async def count(self, scope: Scope, sender: Sender) -> None:
         """Count a request, adding to its answer what is left. Raises `ApplicationThrottled`."""
-        if not (is_below_root(scope) or is_below_graph(scope)):
+        if not (is_below_api_root(scope) or is_below_graph(scope)):
             return
         authorization = [value for name, value in scope["headers"] if name == b"authorization"]
         try:
@@ -157,12 +157,12 @@ class RateLimit:
                 window, wait = Window(mailbox.begun, mailbox.ends, 0), apps
         sender.added = [*_rate_headers(self._windows.limit, window), *sender.added]
         if wait:
-            raise self._windows.throttled(wait)
+            raise self._windows.throttling_error(wait)
 
 
 def _rate_headers(limit: int, window: Window) -> list[tuple[bytes, bytes]]:
     return [
         (b"rate-limit-limit", str(limit).encode("ascii")),
         (b"rate-limit-remaining", str(window.left).encode("ascii")),
-        (b"rate-limit-reset", window.reset().encode("ascii")),
+        (b"rate-limit-reset", window.write_reset().encode("ascii")),
     ]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class _Sent:
-    """What is there to be awaited of what needs no waiting: a coroutine costs more."""
+    """An awaitable that is done already, which costs less than a coroutine."""
 
     def __await__(self) -> Generator[None]:
         """Return at once."""

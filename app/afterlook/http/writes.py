@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import asyncio
 
-_SHORT = 64 * 1024
+_MAX_JOINED = 64 * 1024
 """Bytes that are copied faster than sent by themselves."""
 
 _INTERIM = b"HTTP/1.1 1"
@@ -49,7 +49,7 @@ class JoinedWrites:
             self._head = data
             self._call_soon(self.flush)
             return
-        if len(data) > _SHORT:
+        if len(data) > _MAX_JOINED:
             self.flush()
         elif self._head:
             data, self._head = self._head + data, b""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from afterlook.auth.codes import DEVICE_GOOD_FOR, content_of
+from afterlook.auth.codes import DEVICE_LIFETIME, content_of
 from afterlook.auth.issuer import subject_of
 from afterlook.auth.permissions import ScopeMalformed, read_scope
 from afterlook.auth.refusals import ScopeRefused
@@ -51,7 +51,7 @@ async def begin_device(request: Request) -> Response:
         "verification_uri": page,
         # As version 1 called it.
         "verification_url": page,
-        "expires_in": DEVICE_GOOD_FOR,
+        "expires_in": DEVICE_LIFETIME,
         "interval": _INTERVAL,
         "message": (
             f"To sign in, use a web browser to open the page {page} "

@@ -76,8 +76,10 @@ async def describe_v1(request: Request) -> Response:
 async def list_keys(request: Request) -> Response:
     """Answer with the key that tokens are signed by."""
     tenant_of(request)
-    key = await request.app.state.signing_keys.current()
-    return json_response({"keys": [key.jwk()]}, headers={"Cache-Control": "private, max-age=3600"})
+    key = await request.app.state.signing_keys.get_current()
+    return json_response(
+        {"keys": [key.write_jwk()]}, headers={"Cache-Control": "private, max-age=3600"}
+    )
 
 
 async def discover_instance(request: Request) -> Response:

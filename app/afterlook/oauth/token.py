@@ -113,7 +113,7 @@ async def _by_device(ask: Ask) -> Granted:
 
 
 async def _by_refresh(ask: Ask) -> Granted:
-    key = await ask.request.app.state.signing_keys.current()
+    key = await ask.request.app.state.signing_keys.get_current()
     now = ask.request.app.state.store.now()
     content = tokens.read_refresh_token(key, require(ask.form, "refresh_token"), now)
     if content is None or content["appid"] != ask.client:
@@ -154,9 +154,9 @@ def _scope(asked: str, resource: str) -> Scope:
 
 async def _answer_user(ask: Ask, granted: Granted) -> Response:
     state = ask.request.app.state
-    key, now = await state.signing_keys.current(), state.store.now()
+    key, now = await state.signing_keys.get_current(), state.store.now()
     scope, subject = _scope(granted.asked, granted.resource), granted.subject
-    content = _shape(ask, scope, scope.granted(), now)
+    content = _shape(ask, scope, scope.write_granted(), now)
     content["access_token"] = tokens.write_access_token(
         key, subject, scope, origin=own_origin(ask.request), client_id=ask.client, now=now
     )
@@ -201,7 +201,7 @@ async def _answer_app(ask: Ask) -> Response:
     now = state.store.now()
     content = _shape(ask, scope, "", now)
     content["access_token"] = tokens.write_access_token(
-        await state.signing_keys.current(),
+        await state.signing_keys.get_current(),
         subject,
         scope,
         origin=own_origin(ask.request),
@@ -215,12 +215,12 @@ def _shape(ask: Ask, scope: Scope, granted: str, now: Instant) -> dict[str, obje
     """Return what an answer begins with; version 1 wrote its numbers as texts."""
     content: dict[str, object] = {"token_type": "Bearer", "scope": granted}
     if ask.is_v2:
-        return content | {"expires_in": tokens.GOOD_FOR, "ext_expires_in": tokens.GOOD_FOR}
-    issued = tokens.seconds(now)
+        return content | {"expires_in": tokens.LIFETIME, "ext_expires_in": tokens.LIFETIME}
+    issued = tokens.to_unix_seconds(now)
     return content | {
-        "expires_in": str(tokens.GOOD_FOR),
-        "ext_expires_in": str(tokens.GOOD_FOR),
-        "expires_on": str(issued + tokens.GOOD_FOR),
+        "expires_in": str(tokens.LIFETIME),
+        "ext_expires_in": str(tokens.LIFETIME),
+        "expires_on": str(issued + tokens.LIFETIME),
         "not_before": str(issued),
         "resource": scope.audience,
     }

@@ -12,17 +12,20 @@ from dataclasses import dataclass, field
 from afterlook.errors import BodyNotReadable, InvalidRequest
 from afterlook.odata.mime import Headers
 
-MAX_OPERATIONS = 20
+MAX_SUBREQUESTS = 20
 
 MAX_NAME = 1024
-"""Characters of a request's id and method: both are told again in answers."""
+"""Characters of a request's id and method: both are told again in responses."""
 
 _SYSTEM_RESOURCES = frozenset({"all", "batch", "crossjoin", "entity", "id", "metadata", "root"})
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
-    """One request of a batch. `id` is the client's own name for it, or None where it gave none."""
+class Subrequest:
+    """One request of a batch ("individual request" in the specification).
+
+    `id` is the client's own name for it, or None where it gave none.
+    """
 
     id: str | None
     method: str
@@ -33,8 +36,8 @@ class Operation:
 
     @property
     def needed(self) -> tuple[str, ...]:
-        """Everything that must have gone well before this: the URL's reference among it."""
-        name = reference(self.url)
+        """The names of all that must have gone well before this, the URL's reference among them."""
+        name = read_reference(self.url)
         return self.depends_on if name is None else (*self.depends_on, name)
 
 
@@ -45,39 +48,39 @@ class Unit:
     `group` is the group's name, `""` for a change set that has none, and None for one request.
     """
 
-    operations: tuple[Operation, ...]
+    subrequests: tuple[Subrequest, ...]
     group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """The answer to one request, header names as they are to be written."""
+class Subresponse:
+    """The response to one request, header names as they are to be written."""
 
     status: int
     headers: Headers = ()
     body: bytes = b""
-    processed: bool = True
+    is_processed: bool = True
 
     @property
-    def failed(self) -> bool:
-        """Tell whether what depends on this must not be carried out."""
+    def has_failed(self) -> bool:
+        """Whether what depends on this must not be carried out."""
         return not 200 <= self.status < 300  # noqa: PLR2004
 
 
 @dataclass(frozen=True, slots=True)
 class UnitResult:
-    """A unit and the answers to its requests; `failure` is why nothing of a group was kept."""
+    """A unit and the responses to its requests; `failure` is why nothing of a group was kept."""
 
     unit: Unit
-    answers: tuple[Answer, ...]
-    failure: Answer | None = field(default=None)
+    responses: tuple[Subresponse, ...]
+    failure: Subresponse | None = field(default=None)
 
-    def pairs(self) -> Iterator[tuple[Operation, Answer]]:
-        """Return each request with its answer."""
-        return zip(self.unit.operations, self.answers, strict=True)
+    def pairs(self) -> Iterator[tuple[Subrequest, Subresponse]]:
+        """Return each request with its response."""
+        return zip(self.unit.subrequests, self.responses, strict=True)
 
 
-def reference(url: str) -> str | None:
+def read_reference(url: str) -> str | None:
     """Return the request id that a URL begins with, as in `$1/Tasks`; None where it has none."""
     if not url.startswith("$"):
         return None
@@ -86,17 +89,17 @@ def reference(url: str) -> str | None:
 
 
 MAX_ID = 1024
-"""Characters of the id of a request, which goes out with its answer."""
+"""Characters of the id of a request, which goes out with its response."""
 
 
-def with_short_id(operation: Operation) -> Operation:
-    """Return a request whose id can be sent back. Raises `BodyNotReadable`."""
-    if operation.id is not None and len(operation.id) > MAX_ID:
+def check_id(subrequest: Subrequest) -> Subrequest:
+    """Return a request, if its id can be sent back. Raises `BodyNotReadable`."""
+    if subrequest.id is not None and len(subrequest.id) > MAX_ID:
         raise BodyNotReadable(reason=f"the id of a request is longer than {MAX_ID} characters")
-    return operation
+    return subrequest
 
 
-def expect_at_most(count: int, limit: int = MAX_OPERATIONS) -> None:
+def expect_at_most(count: int, limit: int = MAX_SUBREQUESTS) -> None:
     """Refuse a batch of more requests than the service took. Raises `InvalidRequest`."""
     if count > limit:
         reason = f"The maximum number of operations in a batch request is {limit}."
@@ -104,23 +107,23 @@ def expect_at_most(count: int, limit: int = MAX_OPERATIONS) -> None:
 
 
 def check_units(units: Sequence[Unit]) -> Sequence[Unit]:
-    """Return the units of a batch that hangs together.
+    """Return the units of a batch, if they fit together.
 
     Raises `InvalidRequest` for too many requests, `BodyNotReadable` for a name given twice and
     for a dependency on anything but an earlier request or a finished group: so there are no
     circles either.
     """
-    expect_at_most(sum(len(unit.operations) for unit in units))
+    expect_at_most(sum(len(unit.subrequests) for unit in units))
     names: set[str] = set()
     for unit in units:
-        for operation in unit.operations:
-            if len(operation.id or "") > MAX_NAME or len(operation.method) > MAX_NAME:
+        for subrequest in unit.subrequests:
+            if len(subrequest.id or "") > MAX_NAME or len(subrequest.method) > MAX_NAME:
                 raise BodyNotReadable(reason=f"an id or a method is longer than {MAX_NAME}")
-            for needed in operation.depends_on:
+            for needed in subrequest.depends_on:
                 if needed not in names:
                     reason = f"a request depends on '{needed}', which is none before it"
                     raise BodyNotReadable(reason=reason)
-            _add(operation.id, names)
+            _add(subrequest.id, names)
         # Not before its end: nothing can wait for the group that it is in.
         _add(unit.group or None, names)
     return units

@@ -14,13 +14,13 @@ import orjson
 
 from afterlook.errors import BodyNotReadable
 from afterlook.odata.batch import (
-    Answer,
-    Operation,
+    Subrequest,
+    Subresponse,
     Unit,
     UnitResult,
+    check_id,
     check_units,
     expect_at_most,
-    with_short_id,
 )
 from afterlook.odata.formats import JSON
 from afterlook.odata.mime import MAX_LINES, Headers
@@ -40,7 +40,7 @@ def read(body: Mapping[str, object]) -> Sequence[Unit]:
     for request in requests:
         _expect_known_members(request)
     numbers = count()
-    grouped = [(_group(request) or next(numbers), read_operation(request)) for request in requests]
+    grouped = [(_read_group(one) or next(numbers), read_subrequest(one)) for one in requests]
     return check_units(
         [
             # A number stands for a request outside every group, and so for one alone.
@@ -65,13 +65,13 @@ def write(results: Iterable[UnitResult]) -> dict[str, object]:
     """
     pairs = [pair for one in results for pair in one.pairs()]
     responses = [
-        _response(operation.id or str(place), answer)
-        for place, (operation, answer) in enumerate(pairs, 1)
+        _render_response(subrequest.id or str(place), response)
+        for place, (subrequest, response) in enumerate(pairs, 1)
     ]
     return {"responses": responses}
 
 
-def _group(request: object) -> str | None:
+def _read_group(request: object) -> str | None:
     group = request.get("atomicityGroup") if isinstance(request, dict) else None
     if group is not None and (not isinstance(group, str) or not group):
         raise BodyNotReadable(reason="an 'atomicityGroup' is no text")
@@ -84,33 +84,34 @@ def _expect_known_members(request: object) -> None:
             raise BodyNotReadable(reason=f"a request cannot have the member '{member}'")
 
 
-def read_operation(request: object, media_type: str | None = JSON) -> Operation:
+def read_subrequest(request: object, media_type: str | None = JSON) -> Subrequest:
     """Read a request; its body is of `media_type` where no header says otherwise.
 
     Raises `BodyNotReadable`.
     """
     if not isinstance(request, dict):
         raise BodyNotReadable(reason="a request is no JSON object")
-    headers, body = _content(_headers(request.get("headers")), request.get("body"), media_type)
-    operation = Operation(
-        id=_text(request, "id"),
-        method=_text(request, "method").upper(),
-        url=_text(request, "url"),
+    headers = _read_headers(request.get("headers"))
+    headers, body = _read_content(headers, request.get("body"), media_type)
+    subrequest = Subrequest(
+        id=_read_text(request, "id"),
+        method=_read_text(request, "method").upper(),
+        url=_read_text(request, "url"),
         headers=headers,
         body=body,
-        depends_on=_depends_on(request.get("dependsOn")),
+        depends_on=_read_depends_on(request.get("dependsOn")),
     )
-    return with_short_id(operation)
+    return check_id(subrequest)
 
 
-def _text(request: Mapping[str, object], member: str) -> str:
+def _read_text(request: Mapping[str, object], member: str) -> str:
     value = request.get(member)
     if not isinstance(value, str) or not value:
         raise BodyNotReadable(reason=f"a request has no text '{member}'")
     return value
 
 
-def _depends_on(value: object) -> tuple[str, ...]:
+def _read_depends_on(value: object) -> tuple[str, ...]:
     if value is None:
         return ()
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
@@ -118,7 +119,7 @@ def _depends_on(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _headers(value: object) -> Headers:
+def _read_headers(value: object) -> Headers:
     if value is None:
         return ()
     if not isinstance(value, dict):
@@ -133,14 +134,16 @@ def _headers(value: object) -> Headers:
     return tuple(headers)
 
 
-def _content(headers: Headers, body: object, otherwise: str | None) -> tuple[Headers, bytes]:
-    """Return what a body is as bytes; a type that no header tells is told by `otherwise`."""
+def _read_content(
+    headers: Headers, body: object, default_type: str | None
+) -> tuple[Headers, bytes]:
+    """Return headers and a body as bytes; without a Content-Type, `default_type` is added."""
     if body is None:
         return headers, b""
     media_type = dict(headers).get("content-type")
     if media_type is None:
-        told = () if otherwise is None else (("content-type", otherwise),)
-        return (*headers, *told), orjson.dumps(body)
+        added = () if default_type is None else (("content-type", default_type),)
+        return (*headers, *added), orjson.dumps(body)
     if _JSON.match(media_type):
         return headers, orjson.dumps(body)
     if not isinstance(body, str):
@@ -154,16 +157,16 @@ def _content(headers: Headers, body: object, otherwise: str | None) -> tuple[Hea
         raise BodyNotReadable(reason=f"a body of type '{media_type}' is no base64url") from error
 
 
-def _response(name: str, answer: Answer) -> dict[str, object]:
-    headers = dict(answer.headers)
+def _render_response(name: str, response: Subresponse) -> dict[str, object]:
+    headers = dict(response.headers)
     headers.pop("Content-Length", None)
-    response: dict[str, object] = {"id": name, "status": answer.status, "headers": headers}
-    if answer.body:
+    members: dict[str, object] = {"id": name, "status": response.status, "headers": headers}
+    if response.body:
         media_type = headers.get("Content-Type", "")
         if _JSON.match(media_type):
-            response["body"] = orjson.Fragment(answer.body)
+            members["body"] = orjson.Fragment(response.body)
         elif _TEXT.match(media_type):
-            response["body"] = answer.body.decode("utf-8", "replace")
+            members["body"] = response.body.decode("utf-8", "replace")
         else:
-            response["body"] = base64.urlsafe_b64encode(answer.body).decode("ascii").rstrip("=")
-    return response
+            members["body"] = base64.urlsafe_b64encode(response.body).decode("ascii").rstrip("=")
+    return members

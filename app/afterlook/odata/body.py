@@ -18,7 +18,7 @@ MAX_DEPTH = 32
 MAX_VALUES = 20_000
 """Members and items of a body, all levels together: twenty requests with all that each may have."""
 
-SHORT = 64 * 1024
+MAX_BYTES_ON_EVENT_LOOP = 64 * 1024
 """Bytes of a body that are read faster than handed over to a thread."""
 
 _PORTION = 256 * 1024
@@ -28,17 +28,17 @@ _NUL = b"\\u0000"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-def read_object(raw: bytes, most: int | None = None) -> dict[str, object]:
+def read_object(raw: bytes, max_values: int | None = None) -> dict[str, object]:
     """Read a body as one JSON object.
 
     Raises `BodyNotReadable` for what is no JSON (lone surrogates included), no object, deeper
-    than `MAX_DEPTH`, of more than `most` values (else `MAX_VALUES`), names a member twice, or
+    than `MAX_DEPTH`, of more than `max_values` values (else `MAX_VALUES`), names a member twice, or
     holds a NUL, which PostgreSQL cannot store.
     """
     raw = raw.removeprefix(_BYTE_ORDER_MARK)
-    most = MAX_VALUES if most is None else most
-    if _is_beyond(raw, most):
-        raise BodyNotReadable(reason=f"it holds more than {most} values")
+    max_values = MAX_VALUES if max_values is None else max_values
+    if _is_beyond(raw, max_values):
+        raise BodyNotReadable(reason=f"it holds more than {max_values} values")
     try:
         parsed = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
@@ -88,15 +88,16 @@ def _levels(parsed: object) -> Iterator[list[object]]:
     raise BodyNotReadable(reason=f"it is nested deeper than {MAX_DEPTH} levels")
 
 
-def _is_beyond(raw: bytes, most: int) -> bool:
-    """Tell whether a body holds more than `most` values, before anything is made of them.
+def _is_beyond(raw: bytes, max_values: int) -> bool:
+    """Tell whether a body holds more than `max_values` values, before anything is made of them.
 
     A short one cannot. Only where the separators of all are too many are those within texts told
     apart.
     """
-    if len(raw) <= most:
+    if len(raw) <= max_values:
         return False
-    return sum(_count(raw, one) for one in _SEPARATORS) > most and _has_more_values(raw, most)
+    separators = sum(_count(raw, one) for one in _SEPARATORS)
+    return separators > max_values and _has_more_values(raw, max_values)
 
 
 def _count(raw: bytes, mark: bytes) -> int:
@@ -109,11 +110,11 @@ def _members(raw: bytes) -> int:
     return sum(outside.count(b":") for outside in _outside_texts(raw))
 
 
-def _has_more_values(raw: bytes, most: int) -> bool:
+def _has_more_values(raw: bytes, max_values: int) -> bool:
     count = 0
     for outside in _outside_texts(raw):
         count += sum(outside.count(one) for one in _SEPARATORS)
-        if count > most:
+        if count > max_values:
             return True
     return False
 

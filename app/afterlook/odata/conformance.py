@@ -52,21 +52,21 @@ def check(value: object, type_: EdmType, model: EntityModel) -> None:
         return
     if isinstance(type_, CollectionType):
         if not isinstance(value, list):
-            raise _unlike(value, type_)
+            raise _make_error(value, type_)
         for item in value:
             check(item, type_.item, model)
     elif isinstance(type_, StructuredType):
         if not isinstance(value, dict):
-            raise _unlike(value, type_)
-        _members(value, _actual(value, type_, model), model)
+            raise _make_error(value, type_)
+        _check_members(value, _find_actual_type(value, type_, model), model)
     elif isinstance(type_, EnumType):
         if not isinstance(value, str) or type_.number(value) is None:
-            raise _unlike(value, type_)
+            raise _make_error(value, type_)
     elif not _PRIMITIVE.get(type_.name, _is_text)(value):
-        raise _unlike(value, type_)
+        raise _make_error(value, type_)
 
 
-def _members(value: Mapping[str, object], type_: StructuredType, model: EntityModel) -> None:
+def _check_members(value: Mapping[str, object], type_: StructuredType, model: EntityModel) -> None:
     for name, member in value.items():
         if "@" in name or name.startswith("#"):
             continue
@@ -86,7 +86,7 @@ def _members(value: Mapping[str, object], type_: StructuredType, model: EntityMo
         )
 
 
-def _actual(
+def _find_actual_type(
     value: Mapping[str, object], declared: StructuredType, model: EntityModel
 ) -> StructuredType:
     """Return the type that an entity says it is of, if it derives from the declared one."""
@@ -102,7 +102,7 @@ def _actual(
     raise LiteralNotConvertible(literal=str(type_name)[:_MAX_SHOWN], type=declared.name)
 
 
-def _unlike(value: object, type_: EdmType) -> LiteralNotConvertible:
+def _make_error(value: object, type_: EdmType) -> LiteralNotConvertible:
     text = value if isinstance(value, str) else orjson.dumps(value).decode()
     return LiteralNotConvertible(literal=text[:_MAX_SHOWN], type=type_.name)
 

@@ -33,13 +33,13 @@ def write_model(model: EntityModel) -> str:
     if model.alias:
         schema.set("Alias", model.alias)
     for enumeration in model.enumerations:
-        _enumeration(schema, enumeration)
+        _write_enumeration(schema, enumeration)
     for complex_type in model.complex_types:
-        _complex_type(schema, complex_type)
+        _write_complex_type(schema, complex_type)
     for entity_type in model.entity_types:
-        _entity_type(schema, entity_type)
+        _write_entity_type(schema, entity_type)
     for action in model.actions:
-        _action(schema, action)
+        _write_action(schema, action)
     container = ET.SubElement(schema, "EntityContainer", Name=CONTAINER)
     for name, entity_type in model.entity_sets:
         ET.SubElement(container, "EntitySet", Name=name, EntityType=entity_type.name)
@@ -50,19 +50,19 @@ def write_model(model: EntityModel) -> str:
     return declaration + ET.tostring(document, encoding="unicode") + "\n"
 
 
-def _enumeration(schema: ET.Element, enumeration: EnumType) -> None:
+def _write_enumeration(schema: ET.Element, enumeration: EnumType) -> None:
     element = ET.SubElement(schema, "EnumType", Name=enumeration.short_name)
     for number, member in enumerate(enumeration.members):
         ET.SubElement(element, "Member", Name=member, Value=str(number))
 
 
-def _complex_type(schema: ET.Element, complex_type: StructuredType) -> None:
+def _write_complex_type(schema: ET.Element, complex_type: StructuredType) -> None:
     element = ET.SubElement(schema, "ComplexType", Name=complex_type.short_name)
     for part in complex_type:
-        _property(element, part)
+        _write_property(element, part)
 
 
-def _entity_type(schema: ET.Element, entity_type: EntityType) -> None:
+def _write_entity_type(schema: ET.Element, entity_type: EntityType) -> None:
     element = ET.SubElement(schema, "EntityType", Name=entity_type.short_name)
     if entity_type.base is None:
         key = ET.SubElement(element, "Key")
@@ -72,11 +72,11 @@ def _entity_type(schema: ET.Element, entity_type: EntityType) -> None:
     if entity_type.abstract:
         element.set("Abstract", "true")
     for part in entity_type.declared:
-        written_property = _property(element, part)
+        property_element = _write_property(element, part)
         if is_computed(part, entity_type):
-            ET.SubElement(written_property, "Annotation", Term=COMPUTED, Bool="true")
+            ET.SubElement(property_element, "Annotation", Term=COMPUTED, Bool="true")
     for navigation in entity_type.declared_navigations:
-        _navigation(element, navigation)
+        _write_navigation(element, navigation)
 
 
 def is_computed(part: Property, owner: EntityType) -> bool:
@@ -84,7 +84,7 @@ def is_computed(part: Property, owner: EntityType) -> bool:
     return not part.writable and part.name != owner.key
 
 
-def _property(parent: ET.Element, part: Property) -> ET.Element:
+def _write_property(parent: ET.Element, part: Property) -> ET.Element:
     element = ET.SubElement(parent, "Property", Name=part.name, Type=part.type.name)
     if not part.nullable:
         element.set("Nullable", "false")
@@ -93,14 +93,14 @@ def _property(parent: ET.Element, part: Property) -> ET.Element:
     return element
 
 
-def _navigation(parent: ET.Element, navigation: Navigation) -> None:
+def _write_navigation(parent: ET.Element, navigation: Navigation) -> None:
     type_ = f"Collection({navigation.type})" if navigation.many else navigation.type
     ET.SubElement(
         parent, "NavigationProperty", Name=navigation.name, Type=type_, ContainsTarget="true"
     )
 
 
-def _action(schema: ET.Element, action: Action) -> None:
+def _write_action(schema: ET.Element, action: Action) -> None:
     element = ET.SubElement(schema, action.kind, Name=action.name, IsBound="true")
     if not action.is_detached and action.returns is not None:
         element.set("EntitySetPath", BINDING_PARAMETER)

@@ -25,13 +25,15 @@ def write_model(model: EntityModel) -> Json:
         numbers = {member: number for number, member in enumerate(enumeration.members)}
         schema[enumeration.short_name] = {"$Kind": "EnumType", **numbers}
     for complex_type in model.complex_types:
-        parts = {part.name: _property(part) for part in complex_type}
+        parts = {part.name: _write_property(part) for part in complex_type}
         schema[complex_type.short_name] = {"$Kind": "ComplexType", **parts}
     for entity_type in model.entity_types:
-        schema[entity_type.short_name] = _entity_type(entity_type)
+        schema[entity_type.short_name] = _write_entity_type(entity_type)
     for action in model.actions:
         # Overloads of one name are one array (§12.1).
-        schema[action.name] = [_action(one) for one in model.actions if one.name == action.name]
+        schema[action.name] = [
+            _write_action(one) for one in model.actions if one.name == action.name
+        ]
     schema[CONTAINER] = {
         "$Kind": "EntityContainer",
         **{name: {"$Collection": True, "$Type": type_.name} for name, type_ in model.entity_sets},
@@ -44,7 +46,7 @@ def write_model(model: EntityModel) -> Json:
     }
 
 
-def _entity_type(entity_type: EntityType) -> Json:
+def _write_entity_type(entity_type: EntityType) -> Json:
     members: Json = {"$Kind": "EntityType"}
     if entity_type.base is None:
         members["$Key"] = [entity_type.key]
@@ -54,14 +56,14 @@ def _entity_type(entity_type: EntityType) -> Json:
         members["$Abstract"] = True
     for part in entity_type.declared:
         computed = {f"@{COMPUTED}": True} if is_computed(part, entity_type) else {}
-        members[part.name] = _property(part) | computed
+        members[part.name] = _write_property(part) | computed
     for navigation in entity_type.declared_navigations:
-        members[navigation.name] = _navigation(navigation)
+        members[navigation.name] = _write_navigation(navigation)
     return members
 
 
-def _property(part: Property) -> Json:
-    members = _typed(part.type)
+def _write_property(part: Property) -> Json:
+    members = _write_type(part.type)
     if part.nullable:
         members["$Nullable"] = True
     if part.type == DATE_TIME_OFFSET:
@@ -69,14 +71,14 @@ def _property(part: Property) -> Json:
     return members
 
 
-def _typed(type_: EdmType) -> Json:
+def _write_type(type_: EdmType) -> Json:
     """Return the members that name a type; text needs no naming."""
     many: Json = {"$Collection": True} if isinstance(type_, CollectionType) else {}
     item = type_.item if isinstance(type_, CollectionType) else type_
     return many if item.name == STRING.name else many | {"$Type": item.name}
 
 
-def _navigation(navigation: Navigation) -> Json:
+def _write_navigation(navigation: Navigation) -> Json:
     many: Json = {"$Collection": True} if navigation.many else {}
     return {
         "$Kind": "NavigationProperty",
@@ -86,15 +88,15 @@ def _navigation(navigation: Navigation) -> Json:
     }
 
 
-def _action(action: Action) -> Json:
+def _write_action(action: Action) -> Json:
     many: Json = {"$Collection": True} if action.on_collection else {}
     bound = {"$Name": BINDING_PARAMETER, **many, "$Type": action.bound_to.name}
-    others = [{"$Name": part.name, **_typed(part.type)} for part in action.parameters]
+    others = [{"$Name": part.name, **_write_type(part.type)} for part in action.parameters]
     is_detached = action.is_detached or action.returns is None
     return {
         "$Kind": action.kind,
         "$IsBound": True,
         **({} if is_detached else {"$EntitySetPath": BINDING_PARAMETER}),
         "$Parameter": [bound, *others],
-        **({} if action.returns is None else {"$ReturnType": _typed(action.returns)}),
+        **({} if action.returns is None else {"$ReturnType": _write_type(action.returns)}),
     }

@@ -63,7 +63,7 @@ class CollectionType(EdmType):
     item: EdmType = STRING
 
 
-def collection(item: EdmType) -> CollectionType:
+def collection_of(item: EdmType) -> CollectionType:
     """Return the type of collections of `item`."""
     return CollectionType(f"Collection({item.name})", item=item)
 
@@ -160,7 +160,7 @@ class EntityType(StructuredType):
         """The names of the properties that a body may hold but not change."""
         return frozenset(part.name for part in self.properties if not part.writable)
 
-    def along(self, path: str) -> list[Property]:
+    def resolve_path(self, path: str) -> list[Property]:
         """Return the properties that a path leads through, the one it leads to last.
 
         Raises `PropertyNotFound`.
@@ -174,14 +174,14 @@ class EntityType(StructuredType):
             trail.append(match)
         return trail
 
-    def at(self, path: str) -> Property:
+    def find_at(self, path: str) -> Property:
         """Return the property at a path such as `Subject` or `DueDateTime/DateTime`, in any case.
 
         Raises `PropertyNotFound`.
         """
-        return self.along(path)[-1]
+        return self.resolve_path(path)[-1]
 
-    def selected(self, names: tuple[str, ...]) -> tuple[str, ...]:
+    def select(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Return the properties that `$select` names, those that lead to others among them.
 
         `*` is all. Raises `PropertyNotFound`.
@@ -200,11 +200,11 @@ class EntityType(StructuredType):
         lower = name.lower()
         return next((one for one in self.navigations if one.name.lower() == lower), None)
 
-    def order(self, keys: tuple[OrderKey, ...]) -> tuple[tuple[str, bool], ...]:
+    def resolve_order(self, keys: tuple[OrderKey, ...]) -> tuple[tuple[str, bool], ...]:
         """Return the columns to sort by. Raises `PropertyNotFound`, `InvalidUrlQuery`."""
         order: dict[str, bool] = {}
         for path, descending in keys:
-            match = self.at(path)
+            match = self.find_at(path)
             if not match.column or isinstance(match.type, CollectionType):
                 raise InvalidUrlQuery(option="$orderby")
             # A key that comes again decides nothing any more.

@@ -13,7 +13,7 @@ _OPAQUE = re.compile(r"""\"([^"]*)\"|([^\s",]+)""")
 _ENTITY_TAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
 
 
-def weak(change_key: str) -> str:
+def write_weak(change_key: str) -> str:
     """Write a change key as a weak entity tag."""
     return f'W/"{change_key}"'
 
@@ -42,7 +42,7 @@ class Precondition(NamedTuple):
         return self.if_none_match is None or not self.if_none_match.matches(change_key)
 
     def for_creation(self) -> Precondition:
-        """Return what counts for what is there already, where something is to be created.
+        """Return what a POST demands of the existing entity to which it adds something.
 
         `If-None-Match: *` is about what is to be created, and holds: it has no key yet.
         """

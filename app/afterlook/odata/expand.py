@@ -10,7 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from afterlook.errors import InvalidUrlQuery
-from afterlook.odata.options import OrderKey, boolean, order_keys, whole
+from afterlook.odata.options import OrderKey, read_boolean, read_count, read_order_keys
 
 MAX_EXPANSIONS = 8
 """Navigation properties in one `$expand`: each may be a query of its own."""
@@ -46,10 +46,10 @@ def parse(text: str) -> list[Expansion]:
     items = list(islice(_split(text, ","), MAX_EXPANSIONS + 1))
     if len(items) > MAX_EXPANSIONS:
         raise InvalidUrlQuery(option="$expand")
-    return [_expansion(item.strip()) for item in items]
+    return [_read_expansion(item.strip()) for item in items]
 
 
-def _expansion(item: str) -> Expansion:
+def _read_expansion(item: str) -> Expansion:
     name, opening, inner = item.partition("(")
     if not name.strip() or (opening and not inner.endswith(")")):
         raise InvalidUrlQuery(option="$expand")
@@ -64,10 +64,10 @@ def _expansion(item: str) -> Expansion:
         name.strip(),
         filter=options.get("filter"),
         select=options.get("select"),
-        orderby=order_keys(options["orderby"]) if "orderby" in options else (),
-        top=whole(options["top"], "$expand($top)") if "top" in options else None,
-        skip=whole(options["skip"], "$expand($skip)") if "skip" in options else 0,
-        counted=boolean(options["count"], "$expand($count)") if "count" in options else False,
+        orderby=read_order_keys(options["orderby"]) if "orderby" in options else (),
+        top=read_count(options["top"], "$expand($top)") if "top" in options else None,
+        skip=read_count(options["skip"], "$expand($skip)") if "skip" in options else 0,
+        counted=read_boolean(options["count"], "$expand($count)") if "count" in options else False,
         expand=options.get("expand"),
     )
 

@@ -66,14 +66,14 @@ def accepted_level(accept: str) -> Level:
     """
     if "metadata" not in accept.lower():
         return Level.MINIMAL
-    wanted = [one for one in map(_media_range, accept.split(",")) if one.name == JSON]
+    wanted = [one for one in map(_read_media_range, accept.split(",")) if one.name == JSON]
     best = max(wanted, key=lambda one: one.quality, default=None)
     return (best.level if best is not None else None) or Level.MINIMAL
 
 
 def named_level(format_: str) -> Level:
     """Return the level that a `$format` names. Raises `FormatNotSupported`: it must be exact."""
-    wanted = _media_range(format_)
+    wanted = _read_media_range(format_)
     level = wanted.level if wanted.name in (JSON, "json") else None
     if level is None:
         raise FormatNotSupported(supported=JSON, given=format_)
@@ -82,7 +82,7 @@ def named_level(format_: str) -> Level:
 
 def json_parameters(accept: str) -> list[dict[str, str]]:
     """Return the parameters of what an `Accept` header takes JSON by, what it wants most first."""
-    ranges = [_media_range(item) for item in accept.split(",")]
+    ranges = [_read_media_range(item) for item in accept.split(",")]
     wanted = [one for one in ranges if one.name in _TAKING_JSON and one.quality > 0]
     return [one.parameters for one in sorted(wanted, key=lambda one: -one.quality)]
 
@@ -93,15 +93,15 @@ def is_json_wanted(format_: str | None, accept: str) -> bool:
     XML counts when the client doesn't mind. Raises `FormatNotSupported` for another `$format`.
     """
     if format_ is not None:
-        name = _media_range(format_).name
+        name = _read_media_range(format_).name
         if name not in (JSON, "json", XML, "xml"):
             raise FormatNotSupported(supported=f"{XML}, {JSON}", given=format_)
         return name in (JSON, "json")
-    ranges = [_media_range(item) for item in accept.split(",")]
-    return _quality(JSON, ranges) > _quality(XML, ranges)
+    ranges = [_read_media_range(item) for item in accept.split(",")]
+    return _find_quality(JSON, ranges) > _find_quality(XML, ranges)
 
 
-def _quality(name: str, ranges: list[_MediaRange]) -> float:
+def _find_quality(name: str, ranges: list[_MediaRange]) -> float:
     """Return how much a media type is wanted; the most specific range decides."""
     for range_ in (name, "application/*", "*/*"):
         qualities = [one.quality for one in ranges if one.name == range_]
@@ -110,7 +110,7 @@ def _quality(name: str, ranges: list[_MediaRange]) -> float:
     return 0.0
 
 
-def _media_range(text: str) -> _MediaRange:
+def _read_media_range(text: str) -> _MediaRange:
     name, *parameters = text.split(";")
     pairs = (parameter.partition("=") for parameter in parameters)
     return _MediaRange(

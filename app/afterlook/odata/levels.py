@@ -1,4 +1,4 @@
-"""Answers at another metadata level than the one they are drawn at, which is minimal.
+"""Responses at the other metadata levels than `minimal`, at which they are rendered.
 
 Owns what `none` leaves out and what `full` adds (OData JSON 4.0 §3.1, §4.5).
 """
@@ -21,7 +21,7 @@ _SELF_EXPLAINING = frozenset({"Edm.String", "Edm.Boolean", "Edm.Double"})
 """Types that JSON tells apart by itself (§4.5.3)."""
 
 
-def at_level(
+def apply_level(
     content: Json,
     level: Level,
     model: EntityModel,
@@ -34,19 +34,19 @@ def at_level(
     `selected` tells that `$select` left things out, so that links and actions are not offered.
     """
     if level is Level.NONE:
-        return bare(content)
+        return strip_metadata(content)
     if level is Level.FULL:
         return _Full(model, selected=selected).content(content, entity_type)
     return content
 
 
-def property_at_level(content: Json, level: Level, type_: EdmType) -> Json:
+def apply_level_to_property(content: Json, level: Level, type_: EdmType) -> Json:
     """Return the answer of a property's own address at a level: `value`, or a complex one's parts.
 
     Only `full` says what is told nowhere else: the type, unless JSON tells it by itself.
     """
     if level is Level.NONE:
-        return bare(content)
+        return strip_metadata(content)
     if level is Level.MINIMAL or type_.name in _SELF_EXPLAINING:
         return content
     annotations = {name: value for name, value in content.items() if name[0] == "@"}
@@ -56,9 +56,9 @@ def property_at_level(content: Json, level: Level, type_: EdmType) -> Json:
     return annotations | {"@odata.type": _fragment(type_), "value": _items(parts["value"], type_)}
 
 
-def bare(content: Json) -> Json:
+def strip_metadata(content: Json) -> Json:
     """Return an answer without metadata, at any depth; only what tells of further pages stays."""
-    return {name: _bare(value) for name, value in content.items() if _is_shown(name)}
+    return {name: _strip_value(value) for name, value in content.items() if _is_shown(name)}
 
 
 def _is_shown(name: str) -> bool:
@@ -66,11 +66,11 @@ def _is_shown(name: str) -> bool:
     return not annotation.startswith("odata.") or annotation in _ALWAYS_SHOWN
 
 
-def _bare(value: object) -> object:
+def _strip_value(value: object) -> object:
     if isinstance(value, dict):
-        return bare(value)
+        return strip_metadata(value)
     if isinstance(value, list):
-        return [_bare(item) for item in value]
+        return [_strip_value(item) for item in value]
     return value
 
 

@@ -39,7 +39,7 @@ def is_multipart(content_type: str) -> bool:
     return _MULTIPART.match(content_type) is not None
 
 
-def parts(raw: bytes, content_type: str) -> Iterator[bytes]:
+def split_parts(raw: bytes, content_type: str) -> Iterator[bytes]:
     """Yield the parts of a body, one at least, as they are found. Raises `BodyNotReadable`."""
     match = _BOUNDARY.search(content_type)
     if match is None:
@@ -73,7 +73,7 @@ def _delimiters(raw: bytes, begin: bytes) -> Iterator[tuple[int, re.Match[bytes]
         place = raw.find(begin, after)
 
 
-def headed(raw: bytes) -> tuple[Headers, bytes]:
+def split_headers(raw: bytes) -> tuple[Headers, bytes]:
     """Split what begins with header lines from the content after the empty line.
 
     Raises `BodyNotReadable`, for more than `MAX_LINES` or `MAX_HEAD` too.
@@ -98,12 +98,12 @@ def headed(raw: bytes) -> tuple[Headers, bytes]:
     return tuple(headers), content
 
 
-def value(headers: Headers, name: str) -> str | None:
+def find_header(headers: Headers, name: str) -> str | None:
     """Return what the first header of a name says, if anything."""
     return next((value for key, value in headers if key == name and value), None)
 
 
-def joined(name: str, parts: Sequence[bytes]) -> tuple[bytes, str]:
+def join_parts(name: str, parts: Sequence[bytes]) -> tuple[bytes, str]:
     """Put parts together; return the body and its media type, which names the boundary."""
     # A boundary must not occur within: what the parts themselves determine cannot.
     boundary = f"{name}_{sha256(b''.join(parts)).hexdigest()[:32]}"
@@ -112,7 +112,7 @@ def joined(name: str, parts: Sequence[bytes]) -> tuple[bytes, str]:
     return b"%s%s--\r\n" % (content, line), f"{MEDIA_TYPE}; boundary={boundary}"
 
 
-def part(headers: Mapping[str, str], content: bytes) -> bytes:
+def write_part(headers: Mapping[str, str], content: bytes) -> bytes:
     """Write a part."""
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     return lines.encode("latin-1") + b"\r\n" + content

@@ -95,11 +95,11 @@ class QueryOptions:
     skiptoken: str | None = None
     until: int | None = None
 
-    def only(self, *names: str) -> str:
+    def write_only(self, *names: str) -> str:
         """Write the query string of those options alone that have one of these names."""
         return "&".join(pair for pair in self.given if _system_name(_name(pair)) in names)
 
-    def onwards(self, skip: int, until: int | None) -> str:
+    def write_next(self, skip: int, until: int | None) -> str:
         """Write the query string of the page after `skip` entities, of those up to `until`."""
         kept = [pair for pair in self.given if not _is_position(_name(pair))]
         fixed = [] if until is None else [f"{UNTIL}={until}"]
@@ -109,7 +109,7 @@ class QueryOptions:
 NO_OPTIONS = QueryOptions()
 
 
-def names_in(query: str) -> frozenset[str]:
+def read_names(query: str) -> frozenset[str]:
     """Return which system options a query string has, without `$` and in lower case."""
     # Whoever has more of them hears of that when they are read.
     names = (_system_name(_name(pair)) for pair in query.split("&", MAX_OPTIONS)[:MAX_OPTIONS])
@@ -141,25 +141,25 @@ def parse(query: str, supported: frozenset[str]) -> QueryOptions:
             raise FilterTwice(option=spelt)
         if name not in supported or name in values:
             raise InvalidUrlQuery(option=spelt)
-        values[name] = _decoded(pair.partition("=")[2], spelt)
+        values[name] = _decode(pair.partition("=")[2], spelt)
     return QueryOptions(
         given=pairs,
-        top=min(whole(values["top"], "$top"), MAX_PAGE_SIZE) if "top" in values else None,
-        skip=whole(values["skip"], "$skip") if "skip" in values else 0,
-        select=select_names(values["select"]) if "select" in values else (),
-        orderby=order_keys(values["orderby"]) if "orderby" in values else (),
+        top=min(read_count(values["top"], "$top"), MAX_PAGE_SIZE) if "top" in values else None,
+        skip=read_count(values["skip"], "$skip") if "skip" in values else 0,
+        select=read_select(values["select"]) if "select" in values else (),
+        orderby=read_order_keys(values["orderby"]) if "orderby" in values else (),
         filter=values.get("filter"),
         expand=values.get("expand"),
-        count=boolean(values["count"], "$count") if "count" in values else False,
+        count=read_boolean(values["count"], "$count") if "count" in values else False,
         format=values.get("format"),
         deltatoken=values.get("deltatoken"),
         skiptoken=values.get("skiptoken"),
-        until=whole(until, UNTIL) if until is not None and "skip" in values else None,
+        until=read_count(until, UNTIL) if until is not None and "skip" in values else None,
     )
 
 
 def _name(pair: str) -> str:
-    return _decoded(pair.partition("=")[0], pair).strip()
+    return _decode(pair.partition("=")[0], pair).strip()
 
 
 def _system_name(spelt: str) -> str | None:
@@ -169,7 +169,7 @@ def _system_name(spelt: str) -> str | None:
     return lower if lower in SYSTEM_OPTIONS else None
 
 
-def _decoded(text: str, option: str) -> str:
+def _decode(text: str, option: str) -> str:
     try:
         return unquote_plus(text, errors="strict")
     except UnicodeDecodeError as error:
@@ -180,7 +180,7 @@ def _is_position(name: str) -> bool:
     return name == UNTIL or _system_name(name) == "skip"
 
 
-def boolean(text: str, option: str) -> bool:
+def read_boolean(text: str, option: str) -> bool:
     """Read a Boolean. Raises `InvalidUrlQuery`."""
     lower = text.strip().lower()
     if lower not in ("true", "false"):
@@ -188,7 +188,7 @@ def boolean(text: str, option: str) -> bool:
     return lower == "true"
 
 
-def whole(text: str, option: str) -> int:
+def read_count(text: str, option: str) -> int:
     """Read a number of entities. Raises `InvalidUrlQuery`."""
     digits = text.strip()
     if not (digits.isascii() and digits.isdigit()) or len(digits) > len(str(MAX_INT32)):
@@ -199,7 +199,7 @@ def whole(text: str, option: str) -> int:
     return number
 
 
-def select_names(text: str) -> tuple[str, ...]:
+def read_select(text: str) -> tuple[str, ...]:
     """Read the value of `$select`. Raises `InvalidUrlQuery` for an empty name, or too many."""
     if text.count(",") >= MAX_NAMES:
         raise InvalidUrlQuery(option="$select")
@@ -209,7 +209,7 @@ def select_names(text: str) -> tuple[str, ...]:
     return listed
 
 
-def order_keys(text: str) -> tuple[OrderKey, ...]:
+def read_order_keys(text: str) -> tuple[OrderKey, ...]:
     """Read the value of `$orderby`. Raises `InvalidUrlQuery`."""
     if text.count(",") >= MAX_NAMES:
         raise InvalidUrlQuery(option="$orderby")

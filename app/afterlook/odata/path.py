@@ -52,7 +52,7 @@ class Vocabulary:
 
     @cached_property
     def canonical_form(self) -> str:
-        """A pattern of paths that `canonical` would write as they stand: of most that are sent.
+        """A pattern of paths that `write_canonical` would leave as they are, as most that are sent.
 
         An entity set without a key ends them, since whatever follows might be one.
         """
@@ -71,16 +71,16 @@ class Vocabulary:
     def _segmented_key(self) -> re.Pattern[str]:
         return re.compile(f"/((?i:{'|'.join(sorted(self.entity_sets))}))(?:/({_LONG_KEY})|$)")
 
-    def with_bracketed_keys(self, path: str) -> str:
-        """Write a path of `segmented_form` as `canonical` would."""
-        return self._segmented_key.sub(_bracketed, path)
+    def bracket_keys(self, path: str) -> str:
+        """Write a path of `segmented_form` as `write_canonical` would."""
+        return self._segmented_key.sub(_bracket, path)
 
-    def knows(self, name: str) -> bool:
+    def has_segment(self, name: str) -> bool:
         """Tell whether `name`, in any case, is a segment of this service."""
         lower = name.lower()
         return lower in self.entity_sets or lower in self.words
 
-    def takes_as_key(self, segments: list[Segment], place: int) -> bool:
+    def is_key(self, segments: list[Segment], place: int) -> bool:
         """Tell whether what follows an entity set is its key: all is but `$count` and its like."""
         if place >= len(segments):
             return False
@@ -88,7 +88,7 @@ class Vocabulary:
         return not (name in self.bound or (name.startswith("$") and name in self.words))
 
 
-def _bracketed(match: re.Match[str]) -> str:
+def _bracket(match: re.Match[str]) -> str:
     name, key = match.groups()
     return f"/{name.lower()}" + ("" if key is None else f"('{key.replace('%3D', '=')}')")
 
@@ -107,12 +107,12 @@ def parse(raw_path: str, actions: frozenset[str] = frozenset()) -> list[Segment]
     position = 0
     for raw in raw_path.split("/"):
         if raw:
-            segments.append(_segment(raw, raw_path, position, actions))
+            segments.append(_read_segment(raw, raw_path, position, actions))
         position += len(raw) + 1
     return segments
 
 
-def _segment(raw: str, raw_path: str, position: int, actions: frozenset[str]) -> Segment:
+def _read_segment(raw: str, raw_path: str, position: int, actions: frozenset[str]) -> Segment:
     try:
         text = unquote(raw, errors="strict") if "%" in raw else raw
     except UnicodeDecodeError as error:
@@ -130,7 +130,7 @@ def _segment(raw: str, raw_path: str, position: int, actions: frozenset[str]) ->
     return Segment(text[:opening], key)
 
 
-def canonical(segments: list[Segment], vocabulary: Vocabulary) -> str:
+def write_canonical(segments: list[Segment], vocabulary: Vocabulary) -> str:
     """Write segments as `/me/taskfolders('x')/tasks`: known names in their one spelling.
 
     A key that stood as a segment of its own goes into parentheses. Unknown names stay as they
@@ -143,39 +143,39 @@ def canonical(segments: list[Segment], vocabulary: Vocabulary) -> str:
         lower = name.lower()
         place += 1
         if lower in vocabulary.entity_sets:
-            if key is None and vocabulary.takes_as_key(segments, place):
-                key = _as_key(segments[place])
+            if key is None and vocabulary.is_key(segments, place):
+                key = _write_key(segments[place])
                 place += 1
-            written.append(lower if key is None else f"{lower}('{_inert(key)}')")
+            written.append(lower if key is None else f"{lower}('{_escape(key)}')")
         elif key is None:
-            written.append(vocabulary.words.get(lower) or _inert(name))
+            written.append(vocabulary.words.get(lower) or _escape(name))
         else:
-            written.append(_inert(f"{name}('{key}')"))
+            written.append(_escape(f"{name}('{key}')"))
     return "/" + "/".join(written)
 
 
-def _inert(text: str) -> str:
+def _escape(text: str) -> str:
     """Encode again what a router would take for a separator or for the end."""
     return _SPECIAL.sub(lambda match: f"%{ord(match[0]):02X}", text)
 
 
-def _as_key(segment: Segment) -> str:
+def _write_key(segment: Segment) -> str:
     return segment.name if segment.key is None else f"{segment.name}('{segment.key}')"
 
 
-def unknown_segment(segments: list[Segment], vocabulary: Vocabulary) -> str:
+def find_unknown_segment(segments: list[Segment], vocabulary: Vocabulary) -> str:
     """Name the segment that makes the path lead nowhere: the first unknown, else the last."""
     last = ""
     place = 0
     while place < len(segments):
         last, key = segments[place]
         place += 1
-        if not vocabulary.knows(last):
+        if not vocabulary.has_segment(last):
             return last
         if (
             last.lower() in vocabulary.entity_sets
             and key is None
-            and vocabulary.takes_as_key(segments, place)
+            and vocabulary.is_key(segments, place)
         ):
             place += 1
     return last

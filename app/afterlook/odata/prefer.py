@@ -23,7 +23,7 @@ _PREFERENCE = re.compile(
 )
 _VALUE_BEGINS = re.compile(r"""\s*+[^\s=,;"']++\s*+=""")
 _NO_PREFERENCE = re.compile(r"""(?:"(?:[^"\\]|\\.)*+"|[^,"])*+(?:,|$)""")
-_SHOWN = 100
+_MAX_SHOWN = 100
 _ESCAPED = re.compile(r"\\(.)")
 
 
@@ -42,7 +42,7 @@ def parse(lines: Iterable[str]) -> Mapping[str, str]:
             if match is None:
                 match = _NO_PREFERENCE.match(line, position)
                 if match is None or _VALUE_BEGINS.match(line, position):
-                    raise _malformed(line[position:])
+                    raise _make_error(line[position:])
                 position = match.end()
                 continue
             preferences.setdefault(match["name"].lower(), _value(match))
@@ -50,8 +50,8 @@ def parse(lines: Iterable[str]) -> Mapping[str, str]:
     return preferences or NONE
 
 
-def _malformed(rest: str) -> InvalidRequest:
-    shown = rest[:_SHOWN].strip()
+def _make_error(rest: str) -> InvalidRequest:
+    shown = rest[:_MAX_SHOWN].strip()
     return InvalidRequest(reason=f"The Prefer header cannot be read from '{shown}' on.")
 
 

@@ -13,7 +13,7 @@ from afterlook.mailbox.identities import OWN_DOMAIN, Identity, is_named
 if TYPE_CHECKING:
     from afterlook.store.rows import MailboxRow
 
-_SHOWN = 320
+_MAX_SHOWN = 320
 _KINDS = ("smtp:", "upn:", "oid:", "mbx:")
 
 
@@ -34,4 +34,4 @@ def expect_anchor(anchor: str, mailbox: MailboxRow, claimed: Identity) -> None:
         return
     is_unknown = mailbox.upn == f"{mailbox.oid}{OWN_DOMAIN}"
     if not (is_unknown and "@" in hint.strip("@") and not hint.endswith(OWN_DOMAIN)):
-        raise IncorrectRoutingHint(hint=anchor[:_SHOWN])
+        raise IncorrectRoutingHint(hint=anchor[:_MAX_SHOWN])

@@ -21,10 +21,10 @@ from afterlook.mailbox.capacity import MOST
 from afterlook.odata import expand
 from afterlook.odata.expand import Expansion
 from afterlook.odata.filter import parser
-from afterlook.odata.options import select_names
+from afterlook.odata.options import read_select
 from afterlook.outlook import render
 from afterlook.outlook.edm import ANY_ATTACHMENT, ITEM_ATTACHMENT
-from afterlook.outlook.streaming import ReadPart, placeholder
+from afterlook.outlook.streaming import ReadPart, make_placeholder
 from afterlook.store import attachments
 from afterlook.store.pages import Page
 
@@ -60,7 +60,7 @@ async def bound_page(
     return await request.store.scan(lambda session: with_attachments(session, result))
 
 
-def page_limiter(
+def make_page_limiter(
     options: QueryOptions, session: ReadSession
 ) -> Callable[[Sequence[EntityRow | None]], int]:
     """Return a function that tells how many tasks fit on a page with their attachments, if any."""
@@ -74,13 +74,13 @@ def render_attachment(
     request: OutlookRequest, row: AttachmentRow, task: str, view: View, *, item: bool = False
 ) -> Entity:
     """Render an attachment of the task with the id `task`; `item` tells whether to show an item."""
-    content = placeholder(row.content, row.length, "base64")
+    content = make_placeholder(row.content, row.length, "base64")
     entity = render.render_attachment(row, view, task, content)
     if item and row.kind == Kind.ITEM:
         path = f"Tasks('{task}')/Attachments('{entity['Id']}')/{_ITEM}"
         plain = view._replace(select=())
         entity["Item@odata.context"] = f"{request.context(path, plain)}/$entity"
-        entity["Item"] = placeholder(row.content, row.length, "json")
+        entity["Item"] = make_placeholder(row.content, row.length, "json")
     return entity
 
 
@@ -93,9 +93,9 @@ async def expand_attachments(
     `InvalidUrlQuery`, `PropertyNotFound`, and what a filter raises.
     """
     item = is_item_expanded(request, expansion.expand)
-    select = () if expansion.select is None else select_names(expansion.select)
+    select = () if expansion.select is None else read_select(expansion.select)
     inner = view._replace(
-        entity_type=ANY_ATTACHMENT, select=request.selected(ANY_ATTACHMENT, select)
+        entity_type=ANY_ATTACHMENT, select=request.read_select(ANY_ATTACHMENT, select)
     )
     counts: dict[int, int] = {}
     if expansion.is_plain:
@@ -105,7 +105,7 @@ async def expand_attachments(
         page = Page(
             size=MOST if expansion.top is None else min(expansion.top, MOST),
             skip=expansion.skip,
-            order=request.declared(ANY_ATTACHMENT).order(expansion.orderby),
+            order=request.declared_type(ANY_ATTACHMENT).resolve_order(expansion.orderby),
             filter=_filter(request, expansion),
             counted=expansion.counted,
         )
@@ -138,7 +138,7 @@ def is_item_expanded(request: OutlookRequest, text: str | None) -> bool:
     return bool(expansions)
 
 
-def part_reader(request: OutlookRequest) -> ReadPart:
+def make_part_reader(request: OutlookRequest) -> ReadPart:
     """Return a function that reads the contents of a caller's attachments, part by part."""
 
     async def read_part(content: int, number: int) -> bytes:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from afterlook.auth.mailboxes import Caller, MailboxResolver
     from afterlook.store.rows import MailboxRow
 
-Kind = TypeVar("Kind", bound=OutlookRequest)
+AnyRequest = TypeVar("AnyRequest", bound=OutlookRequest)
 ReadRequest = Callable[[Request], Awaitable[OutlookRequest]]
 RouteHandler = Callable[[Request], Coroutine[object, object, Response]]
 Admit = Callable[[Request, "str | None"], Awaitable["Caller"]]
@@ -48,8 +48,8 @@ async def read_request(http: Request) -> OutlookRequest:
 
 
 async def read_request_as(
-    kind: type[Kind], http: Request, name_user: NameUser, admit: Admit = admit
-) -> Kind:
+    kind: type[AnyRequest], http: Request, name_user: NameUser, admit: Admit = admit
+) -> AnyRequest:
     """Read what is in the address and the headers of a request to a service of this kind.
 
     `name_user` returns how context URLs name the user that the address names, `admit` who calls.
@@ -80,7 +80,9 @@ async def read_request_as(
         expect_permitted(caller, scope)
     anchor = headers.get(b"x-anchormailbox")
     if anchor is not None:
-        expect_anchor(anchor, mailbox, state.mailboxes.claimed(headers.get(b"authorization")))
+        expect_anchor(
+            anchor, mailbox, state.mailboxes.claimed_identity(headers.get(b"authorization"))
+        )
     version, user = scope["path_params"]["version"], scope["path_params"].get("user", "me")
     preferences = prefer.parse(prefer_lines) if prefer_lines else prefer.NONE
     zone_name = preferences.get("outlook.timezone")
@@ -147,9 +149,9 @@ class OutlookRoute(APIRoute):
 
     def get_route_handler(self) -> RouteHandler:
         """Return what answers a request."""
-        return self.handler(read_request)
+        return self.make_handler(read_request)
 
-    def handler(self, read: ReadRequest) -> RouteHandler:
+    def make_handler(self, read: ReadRequest) -> RouteHandler:
         """Return what answers a request that is read so."""
         endpoint, keys = self.endpoint, tuple(self.param_convertors)
 

@@ -39,7 +39,7 @@ class RouteEntry(NamedTuple):
     handle: RouteHandler
 
 
-def route_table(
+def make_route_table(
     mounted: MountedRouters, *, with_roots: bool = False, read: ReadRequest | None = None
 ) -> list[RouteEntry]:
     """Return every route that takes an `OutlookRequest`, in the order in which they are tried.
@@ -52,7 +52,7 @@ def route_table(
             prefix + route.path,
             compile_path(prefix + route.path)[0],
             route.methods or (),
-            route.get_route_handler() if read is None else route.handler(read),
+            route.get_route_handler() if read is None else route.make_handler(read),
         )
         for prefix, router in mounted
         for route in router.routes
@@ -60,7 +60,7 @@ def route_table(
     ]
 
 
-def framework(app: FastAPI) -> ASGIApp:
+def make_framework_app(app: FastAPI) -> ASGIApp:
     """Return FastAPI's routes and handlers of errors, without what it has around them.
 
     Defects are answered further out, for all routes alike.
@@ -71,7 +71,7 @@ def framework(app: FastAPI) -> ASGIApp:
     return ExceptionMiddleware(AsyncExitStackMiddleware(app.router), handlers=handlers)
 
 
-def subrequest_app(dispatcher: Dispatcher, addresses: Addresses) -> ASGIApp:
+def make_subrequest_app(dispatcher: Dispatcher, addresses: Addresses) -> ASGIApp:
     """Return the application for requests within a batch, whose guards the batch itself passed.
 
     It raises errors: a batch has its own way to answer them.

@@ -24,7 +24,7 @@ from afterlook.odata.edm import (
     Navigation,
     Property,
     StructuredType,
-    collection,
+    collection_of,
 )
 from afterlook.odata.path import Vocabulary
 
@@ -85,7 +85,7 @@ RECURRENCE_PATTERN = _complex(
     Property("Interval", INT32),
     Property("Month", INT32),
     Property("DayOfMonth", INT32),
-    Property("DaysOfWeek", collection(DAY_OF_WEEK)),
+    Property("DaysOfWeek", collection_of(DAY_OF_WEEK)),
     Property("FirstDayOfWeek", DAY_OF_WEEK),
     Property("Index", WEEK_INDEX),
 )
@@ -153,7 +153,7 @@ ITEM = EntityType(
         Property("LastModifiedDateTime", DATE_TIME_OFFSET, column="modified", filterable=True),
         Property("ChangeKey", STRING, column="change"),
         Property(
-            "Categories", collection(STRING), column="categories", filterable=True, writable=True
+            "Categories", collection_of(STRING), column="categories", filterable=True, writable=True
         ),
     ),
     base=ENTITY,
@@ -175,7 +175,7 @@ MULTI_VALUE = EntityType(
     f"{NAMESPACE}.MultiValueLegacyExtendedProperty",
     properties=(
         Property("PropertyId", PROPERTY_ID, column="PropertyId", filterable=True, writable=True),
-        Property("Value", collection(STRING), column="Value", writable=True),
+        Property("Value", collection_of(STRING), column="Value", writable=True),
     ),
     key="PropertyId",
 )

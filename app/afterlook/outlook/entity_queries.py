@@ -47,7 +47,7 @@ class PageQuery(NamedTuple, Generic[EntityRow]):
 
 def read_query(request: OutlookRequest, entity_set: EntitySet[EntityRow]) -> EntityQuery[EntityRow]:
     """Read the options of a GET of one entity. Raises `InvalidUrlQuery`, `PropertyNotFound`."""
-    options = request.options(*entity_set.read_options)
+    options = request.read_options(*entity_set.read_options)
     return EntityQuery(entity_set, options, request.view(entity_set.type, options))
 
 
@@ -58,7 +58,7 @@ def read_page_query(
 
     Raises `InvalidUrlQuery`, `PropertyNotFound`, and what a filter raises.
     """
-    options = request.options(*entity_set.list_options)
+    options = request.read_options(*entity_set.list_options)
     view = request.view(entity_set.type, options)
     return PageQuery(entity_set, options, view, read_page(request, options, entity_set.type))
 
@@ -76,8 +76,8 @@ def read_page(
     return Page(
         size=size,
         skip=options.skip,
-        order=request.declared(entity_type).order(options.orderby),
-        filter=request.filter(options, entity_type),
+        order=request.declared_type(entity_type).resolve_order(options.orderby),
+        filter=request.read_filter(options, entity_type),
         until=options.until,
         counted=options.count,
     )
@@ -93,7 +93,7 @@ async def read_entity(
     entity_set, options, view = query
     row = await request.store.read_by_key(read)
     view = await expand_entities(request, view, options, [row], alone=True)
-    return entity_responses.entity(request, entity_set, row, view, path)
+    return entity_responses.answer_entity(request, entity_set, row, view, path)
 
 
 async def list_entities(
@@ -108,7 +108,7 @@ async def list_entities(
     if entity_set.bound_page is not None:
         result = await entity_set.bound_page(request, options, result)
     view = await expand_entities(request, view, options, result.rows, alone=False)
-    return entity_responses.collection(request, entity_set, result, view, options, path)
+    return entity_responses.answer_collection(request, entity_set, result, view, options, path)
 
 
 async def count_entities(
@@ -117,6 +117,6 @@ async def count_entities(
     count: Callable[[ReadSession, Expression | None], int],
 ) -> Response:
     """Answer `…/$count` with the bare number, of those that `$filter` lets through."""
-    filter_ = request.filter(request.options("filter"), entity_type)
+    filter_ = request.read_filter(request.read_options("filter"), entity_type)
     number = await request.store.scan(lambda session: count(session, filter_))
     return PlainTextResponse(str(number), headers=request.headers(**{"OData-Version": "4.0"}))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Row = TypeVar("Row", bound=tuple[object, ...])
 
 
-def collection(
+def answer_collection(
     request: OutlookRequest,
     entity_set: EntitySet[EntityRow],
     result: ResultPage[EntityRow],
@@ -37,10 +37,10 @@ def collection(
     """Answer with a page of entities."""
     path = path or entity_set.name
     entities = [render_expanded(request, entity_set, row, view, path) for row in result.rows]
-    return page_of(request, path, entities, result, view, options)
+    return answer_page(request, path, entities, result, view, options)
 
 
-def page_of(
+def answer_page(
     request: OutlookRequest,
     path: str,
     entities: Sequence[Entity],
@@ -55,10 +55,10 @@ def page_of(
     content["value"] = entities
     if result.more:
         content["@odata.nextLink"] = request.next_link(options, len(entities), result.until)
-    return render_response(request, content, view, headers=request.headers())
+    return answer_content(request, content, view, headers=request.headers())
 
 
-def entity(
+def answer_entity(
     request: OutlookRequest,
     entity_set: EntitySet[EntityRow],
     row: EntityRow,
@@ -67,28 +67,26 @@ def entity(
 ) -> ODataResponse:
     """Answer with one entity, or that it is still as `If-None-Match` names it."""
     if request.has_current(row.change):
-        return unchanged(request, row.change)
+        return answer_unchanged(request, row.change)
     path = path or entity_set.name
     rendered = render_expanded(request, entity_set, row, view, path)
     content = {"@odata.context": f"{request.context(path, view)}/$entity", **rendered}
-    return render_response(
-        request, content, view, headers=request.headers(ETag=_etag(request, row))
-    )
+    return answer_content(request, content, view, headers=request.headers(ETag=_etag(request, row)))
 
 
-def unchanged(request: OutlookRequest, change: int) -> ODataResponse:
+def answer_unchanged(request: OutlookRequest, change: int) -> ODataResponse:
     """Answer that the caller has the entity as it is (RFC 9110 §15.4.5)."""
-    tag = etag.weak(request.ids.change_key(change))
+    tag = etag.write_weak(request.ids.change_key(change))
     return ODataResponse(status_code=304, headers=request.headers(ETag=tag))
 
 
-def singleton(request: OutlookRequest, entity: Entity, view: View) -> ODataResponse:
+def answer_singleton(request: OutlookRequest, entity: Entity, view: View) -> ODataResponse:
     """Answer with the entity that the user's own address names."""
     content = {"@odata.context": request.context("", view), **entity}
-    return render_response(request, content, view, headers=request.headers())
+    return answer_content(request, content, view, headers=request.headers())
 
 
-def created(
+def answer_created(
     request: OutlookRequest,
     entity_set: EntitySet[EntityRow],
     row: EntityRow,
@@ -99,15 +97,15 @@ def created(
     rendered = entity_set.render(row, view)
     address = {"Location": str(rendered["@odata.id"]), "ETag": _etag(request, row)}
     if request.returns_minimal():
-        return bodiless(request, address)
+        return answer_without_body(request, address)
     content = {
         "@odata.context": f"{request.context(path or entity_set.name, view)}/$entity",
         **rendered,
     }
-    return render_response(request, content, view, 201, request.headers(**address))
+    return answer_content(request, content, view, 201, request.headers(**address))
 
 
-def updated(
+def answer_updated(
     request: OutlookRequest,
     entity_set: EntitySet[EntityRow],
     row: EntityRow,
@@ -122,22 +120,22 @@ def updated(
     if is_new:
         headers["Location"] = str(rendered["@odata.id"])
     if request.returns_minimal():
-        return bodiless(request, headers)
+        return answer_without_body(request, headers)
     content = {
         "@odata.context": f"{request.context(path or entity_set.name, view)}/$entity",
         **rendered,
     }
-    return render_response(request, content, view, headers=request.headers(**headers))
+    return answer_content(request, content, view, headers=request.headers(**headers))
 
 
-def bodiless(request: OutlookRequest, headers: dict[str, str]) -> ODataResponse:
+def answer_without_body(request: OutlookRequest, headers: dict[str, str]) -> ODataResponse:
     """Answer a write with headers alone, which name a new entity (OData Protocol 4.0 §8.3.4)."""
     if "Location" in headers:
         headers["OData-EntityId"] = headers["Location"]
     return ODataResponse(status_code=204, headers=request.headers(**headers))
 
 
-def deleted(request: OutlookRequest) -> ODataResponse:
+def answer_deleted(request: OutlookRequest) -> ODataResponse:
     """Answer a DELETE."""
     return ODataResponse(status_code=204, headers=request.headers())
 
@@ -158,7 +156,7 @@ def render_expanded(
     return rendered
 
 
-def render_response(
+def answer_content(
     request: OutlookRequest,
     content: Entity,
     view: View,
@@ -168,14 +166,14 @@ def render_response(
     """Answer at the metadata level that the caller wants; entities are rendered at `minimal`."""
     if request.level is not Level.MINIMAL:
         selected = bool(view.select)
-        content = levels.at_level(
+        content = levels.apply_level(
             content, request.level, MODEL, view.entity_type, selected=selected
         )
     content = request.present(content, view.entity_type)
     if view.has_placeholders:
         return StreamingJSONResponse(
             content,
-            attachment_rendering.part_reader(request),
+            attachment_rendering.make_part_reader(request),
             status,
             headers,
             request.level,
@@ -185,4 +183,4 @@ def render_response(
 
 
 def _etag(request: OutlookRequest, row: EntityRow) -> str:
-    return etag.weak(request.ids.change_key(row.change))
+    return etag.write_weak(request.ids.change_key(row.change))

@@ -20,7 +20,7 @@ from afterlook.errors import (
     ServiceError,
 )
 from afterlook.http.guards import SAFE
-from afterlook.http.paths import ROOT, raw_path
+from afterlook.http.paths import API_ROOT, raw_path
 from afterlook.odata import path as odata_path
 from afterlook.outlook.edm import VOCABULARY
 from afterlook.outlook.responses import ODataResponse, error_response
@@ -44,9 +44,9 @@ def install(app: FastAPI) -> None:
 
 def render_defect() -> ODataResponse:
     """Answer an exception that nobody expected; what guards would add is there already."""
-    reply = error_response(InternalServerError())
-    reply.raw_headers += SAFE
-    return reply
+    response = error_response(InternalServerError())
+    response.raw_headers += SAFE
+    return response
 
 
 async def _answer_routing_error(request: Request, error: Exception) -> ODataResponse:
@@ -78,7 +78,7 @@ def _allowed_methods(path: str) -> list[str]:
 def _has_known_user(request: Request) -> bool:
     """Tell whether the segment of the user, if the address has one, is a word of this service."""
     user = request.path_params.get("user")
-    return user is None or VOCABULARY.knows(str(user).partition("(")[0])
+    return user is None or VOCABULARY.has_segment(str(user).partition("(")[0])
 
 
 def _unknown_address(request: Request) -> ServiceError:
@@ -88,10 +88,10 @@ def _unknown_address(request: Request) -> ServiceError:
     except ServiceError:
         # Below the root it would have been refused before; elsewhere it need not be OData's.
         return ResourceNotFound(path=raw)
-    if not segments or segments[0].name.lower() != ROOT:
+    if not segments or segments[0].name.lower() != API_ROOT:
         return ResourceNotFound(path=raw)
     if len(segments) == 1:
         return SegmentNotFound(segment=segments[0].name)
     return SegmentNotFound(
-        segment=odata_path.unknown_segment(segments[2:], VOCABULARY) or segments[1].name
+        segment=odata_path.find_unknown_segment(segments[2:], VOCABULARY) or segments[1].name
     )

@@ -18,7 +18,7 @@ from afterlook.odata.edm import (
     Navigation,
     Property,
     StructuredType,
-    collection,
+    collection_of,
 )
 from afterlook.outlook.edm import (
     ATTACHMENT,
@@ -141,7 +141,7 @@ MESSAGE = _item(
         "Subject BodyPreview ConversationId InternetMessageId ParentFolderId WebLink",
     ),
     _properties(ITEM_BODY, "Body UniqueBody"),
-    _properties(collection(RECIPIENT), "ToRecipients CcRecipients BccRecipients ReplyTo"),
+    _properties(collection_of(RECIPIENT), "ToRecipients CcRecipients BccRecipients ReplyTo"),
     _properties(RECIPIENT, "From Sender"),
     _properties(DATE_TIME_OFFSET, "ReceivedDateTime SentDateTime"),
     _properties(
@@ -152,9 +152,9 @@ MESSAGE = _item(
     _properties(IMPORTANCE, "Importance"),
     _properties(INFERENCE, "InferenceClassification"),
     _properties(FOLLOWUP_FLAG, "Flag"),
-    _properties(collection(MESSAGE_HEADER), "InternetMessageHeaders"),
+    _properties(collection_of(MESSAGE_HEADER), "InternetMessageHeaders"),
     _properties(MENTIONS_PREVIEW, "MentionsPreview"),
-    _properties(collection(STRING), "UnsubscribeData"),
+    _properties(collection_of(STRING), "UnsubscribeData"),
     navigations=(Navigation("Attachments", ATTACHMENT.name), *_EXTENDED),
 )
 EVENT = _item(
@@ -167,10 +167,10 @@ EVENT = _item(
     _properties(ITEM_BODY, "Body"),
     _properties(DATE_TIME_TIME_ZONE, "Start End"),
     _properties(DATE_TIME_OFFSET, "OriginalStart"),
-    _properties(collection(ATTENDEE), "Attendees"),
+    _properties(collection_of(ATTENDEE), "Attendees"),
     _properties(RECIPIENT, "Organizer"),
     _properties(LOCATION, "Location"),
-    _properties(collection(LOCATION), "Locations"),
+    _properties(collection_of(LOCATION), "Locations"),
     _properties(
         BOOLEAN,
         "HasAttachments IsAllDay IsCancelled IsOrganizer IsReminderOn ResponseRequested",
@@ -195,8 +195,8 @@ CONTACT = _item(
     ),
     _properties(DATE_TIME_OFFSET, "Birthday"),
     _properties(DATE, "WeddingAnniversary"),
-    _properties(collection(EMAIL_ADDRESS), "EmailAddresses"),
-    _properties(collection(STRING), "ImAddresses HomePhones BusinessPhones Children"),
+    _properties(collection_of(EMAIL_ADDRESS), "EmailAddresses"),
+    _properties(collection_of(STRING), "ImAddresses HomePhones BusinessPhones Children"),
     _properties(PHYSICAL_ADDRESS, "HomeAddress BusinessAddress OtherAddress"),
     _properties(FOLLOWUP_FLAG, "Flag"),
 )

@@ -102,7 +102,7 @@ _COMMON = {
 _OTHERS = MimeTypes(filenames=()).types_map[True]
 
 
-def media_type(name: str) -> str:
+def find_media_type(name: str) -> str:
     """Return the media type of a file by its name."""
     extension = PurePath(name).suffix.lower()
     return _COMMON.get(extension[1:]) or _OTHERS.get(extension, UNKNOWN)

@@ -5,7 +5,7 @@ Owns the user, the action and the container.
 
 from __future__ import annotations
 
-from afterlook.odata.edm import STRING, EntityType, Navigation, Property, collection
+from afterlook.odata.edm import STRING, EntityType, Navigation, Property, collection_of
 from afterlook.odata.model import Action, EntityModel
 from afterlook.outlook import itemtypes
 from afterlook.outlook.edm import (
@@ -58,7 +58,7 @@ MODEL = EntityModel(
         SINGLE_VALUE,
         MULTI_VALUE,
     ),
-    actions=(Action("Complete", bound_to=TASK, returns=collection(TASK)),),
+    actions=(Action("Complete", bound_to=TASK, returns=collection_of(TASK)),),
     entity_sets=(("Users", USER),),
     singletons=(("Me", USER),),
 )

@@ -67,7 +67,7 @@ def render_task(row: TaskRow, view: View) -> Entity:
     created = date_time_offset(row.created, zone)
     entity: Entity = {
         "@odata.id": f"{view.user_url}/Tasks('{entity_id}')",
-        "@odata.etag": etag.weak(change_key),
+        "@odata.etag": etag.write_weak(change_key),
         "Id": entity_id,
         "CreatedDateTime": created,
         "LastModifiedDateTime": (
@@ -172,7 +172,9 @@ def render_user(row: MailboxRow, view: View) -> Entity:
 
 
 def _etag(row: FolderRow | GroupRow, view: View) -> Entity:
-    return {"@odata.etag": etag.weak(view.ids.change_key(row.change))} if view.has_etags else {}
+    return (
+        {"@odata.etag": etag.write_weak(view.ids.change_key(row.change))} if view.has_etags else {}
+    )
 
 
 def _date(instant: Instant | None, zone: Zone) -> Entity | None:

@@ -19,7 +19,7 @@ from afterlook.errors import (
     UnsupportedMediaType,
 )
 from afterlook.http import bodies
-from afterlook.http.paths import ROOT, raw_path
+from afterlook.http.paths import API_ROOT, raw_path
 from afterlook.mailbox import dates
 from afterlook.mailbox.dayfilters import read_days_in
 from afterlook.mailbox.extended import read_name
@@ -29,7 +29,7 @@ from afterlook.odata import formats
 from afterlook.odata import options as odata_options
 from afterlook.odata.etag import Precondition
 from afterlook.odata.filter import parser as odata_filter
-from afterlook.odata.filter.scope import Scope
+from afterlook.odata.filter.scope import FilterScope
 from afterlook.odata.formats import Level
 from afterlook.odata.options import MAX_PAGE_SIZE, NO_OPTIONS, QueryOptions
 from afterlook.outlook.edm import NAMESPACE, PROPERTY_ID
@@ -54,7 +54,7 @@ _JSON = re.compile(
 )
 
 # So few bytes ask for so few rows that writing them holds nobody up.
-_SHORT_BODY = 4 * 1024
+_MAX_SHORT_BODY = 4 * 1024
 
 MAX_BODY = 4 * 1024 * 1024
 """Bytes of a body that holds no file: what is parsed into many objects is kept small."""
@@ -71,7 +71,7 @@ class OutlookRequest:
     preferences that were heeded, and `level` is what `$format` names as soon as that is read.
     """
 
-    service: ClassVar[str] = f"/{ROOT}"
+    service: ClassVar[str] = f"/{API_ROOT}"
     """What stands before the version in its URLs."""
 
     namespace: ClassVar[str] = NAMESPACE
@@ -106,7 +106,7 @@ class OutlookRequest:
             return False
         return tags.matches(self.ids.change_key(change))
 
-    def options(self, *supported: str) -> QueryOptions:
+    def read_options(self, *supported: str) -> QueryOptions:
         """Read the query options. Raises `InvalidUrlQuery` for one that is not supported here.
 
         `$format` is, everywhere; it outranks `Accept`. Raises `FormatNotSupported`.
@@ -132,16 +132,16 @@ class OutlookRequest:
             owner=self.mailbox.owner,
             zone=self.zone,
             context_user=self.user,
-            select=self.selected(entity_type, options.select),
+            select=self.read_select(entity_type, options.select),
         )
 
-    def declared(self, entity_type: EntityType) -> EntityType:
+    def declared_type(self, entity_type: EntityType) -> EntityType:
         """Return a type as callers know it, whose options speak of its properties."""
         return entity_type
 
-    def selected(self, entity_type: EntityType, names: tuple[str, ...]) -> tuple[str, ...]:
+    def read_select(self, entity_type: EntityType, names: tuple[str, ...]) -> tuple[str, ...]:
         """Return which rendered members a `$select` names. Raises `PropertyNotFound`."""
-        return entity_type.selected(names) if names else ()
+        return entity_type.select(names) if names else ()
 
     def present(self, content: Entity, _: EntityType) -> Entity:
         """Return an answer, an entity or a collection of them in `value`, as callers know it."""
@@ -168,7 +168,7 @@ class OutlookRequest:
         below = f"/{path.replace('=', '%3D')}" if path else ""
         return f"{self.root}/$metadata#{view.context_user}{below}{selected}"
 
-    def filter(self, options: QueryOptions, entity_type: EntityType) -> Expression | None:
+    def read_filter(self, options: QueryOptions, entity_type: EntityType) -> Expression | None:
         """Read `$filter`, its dates in the caller's zone.
 
         Raises `UrlSyntax`, `InvalidFilter`, `PropertyNotFound`, `PropertyNotFilterable`.
@@ -177,9 +177,9 @@ class OutlookRequest:
             return None
         return read_days_in(odata_filter.parse(options.filter, self.scope(entity_type)), self.zone)
 
-    def scope(self, entity_type: EntityType) -> Scope:
+    def scope(self, entity_type: EntityType) -> FilterScope:
         """Return how filters on entities of a type are read for this caller."""
-        return Scope(
+        return FilterScope(
             entity=entity_type,
             moment=lambda text: dates.moment(text, self.zone),
             now=self.store.now(),
@@ -189,7 +189,7 @@ class OutlookRequest:
 
     def next_link(self, options: QueryOptions, size: int, until: int | None) -> str:
         """Return the URL of the page after this one."""
-        return f"{self.address}?{options.onwards(options.skip + size, until)}"
+        return f"{self.address}?{options.write_next(options.skip + size, until)}"
 
     @property
     def address(self) -> str:
@@ -228,7 +228,7 @@ class OutlookRequest:
         applied = {"Preference-Applied": ", ".join(self.applied)} if self.applied else {}
         return further | applied
 
-    async def body(
+    async def read_json(
         self, entity_type: EntityType | None = None, max_bytes: int = MAX_BODY
     ) -> dict[str, object]:
         """Read the JSON body, of `max_bytes` bytes and no more than the settings allow.
@@ -236,9 +236,9 @@ class OutlookRequest:
         What it says of an `entity_type` comes in the spelling of this service's models. Raises
         `UnsupportedMediaType`, `MessageSizeExceeded`, `BodyNotReadable`.
         """
-        return await self.read_body(lambda body: body, max_bytes, entity_type)
+        return await self.parse_body(lambda body: body, max_bytes, entity_type)
 
-    async def read_body(
+    async def parse_body(
         self,
         reader: Callable[[dict[str, object]], T],
         max_bytes: int = MAX_BODY,
@@ -246,18 +246,18 @@ class OutlookRequest:
     ) -> T:
         """Return what a reader makes of the JSON body; one that is long is read on a thread.
 
-        Raises as `body` does, and whatever the reader raises.
+        Raises as `read_json` does, and whatever the reader raises.
         """
         self.expect_json()
-        raw = await self.raw_body(max_bytes)
-        if len(raw) <= odata_body.SHORT:
-            return reader(self.spelt(odata_body.read_object(raw), entity_type))
+        raw = await self.read_raw_body(max_bytes)
+        if len(raw) <= odata_body.MAX_BYTES_ON_EVENT_LOOP:
+            return reader(self.spell_body(odata_body.read_object(raw), entity_type))
         # Others are answered meanwhile.
         return await asyncio.to_thread(
-            lambda: reader(self.spelt(odata_body.read_object(raw), entity_type))
+            lambda: reader(self.spell_body(odata_body.read_object(raw), entity_type))
         )
 
-    def spelt(self, body: dict[str, object], _: EntityType | None) -> dict[str, object]:
+    def spell_body(self, body: dict[str, object], _: EntityType | None) -> dict[str, object]:
         """Return a body in the spelling of this service's models. Raises `PropertyUnknown`."""
         return body
 
@@ -266,10 +266,10 @@ class OutlookRequest:
         if not _JSON.fullmatch(self.content_type or ""):
             raise UnsupportedMediaType(given=self.content_type or "none")
 
-    async def raw_body(self, max_bytes: int = MAX_BODY) -> bytes:
+    async def read_raw_body(self, max_bytes: int = MAX_BODY) -> bytes:
         """Read the body as it stands. Raises `MessageSizeExceeded`."""
         raw = await bodies.read_allowed(self.http, max_bytes)
-        self.has_short_body = len(raw) <= _SHORT_BODY
+        self.has_short_body = len(raw) <= _MAX_SHORT_BODY
         return raw
 
     async def expect_no_body(self) -> None:
@@ -277,7 +277,7 @@ class OutlookRequest:
 
         Raises `BodyNotReadable`, `MessageSizeExceeded`, `PropertyUnknown`.
         """
-        raw = await self.raw_body()
+        raw = await self.read_raw_body()
         if raw.strip() in (b"", b"null"):
             return
         for name in odata_body.read_object(raw):

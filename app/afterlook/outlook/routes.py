@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from afterlook.http.paths import ROOT
+from afterlook.http.paths import API_ROOT
 from afterlook.outlook.routers import (
     attachments,
     batch,
@@ -15,7 +15,7 @@ from afterlook.outlook.routers import (
     tasks,
 )
 
-SERVICE = f"/{ROOT}/{{version}}"
+SERVICE = f"/{API_ROOT}/{{version}}"
 """The prefix of routes that belong to no user."""
 
 PREFIX = f"{SERVICE}/{{user}}"

@@ -49,7 +49,7 @@ class ContentPlaceholder(NamedTuple):
         return (self.length + 2) // 3 * 4 + 2 if self.form == "base64" else self.length
 
 
-def placeholder(number: int, length: int, form: Form) -> str:
+def make_placeholder(number: int, length: int, form: Form) -> str:
     """Return what stands for a content in a document until it is sent."""
     return f"\0{form} {number} {length}"
 
@@ -71,7 +71,7 @@ class StreamingJSONResponse(ODataResponse):
     ) -> None:
         super().__init__(content, status_code, headers, level)
         self._convert = convert
-        self._pieces = list(_pieces(bytes(self.body)))
+        self._pieces = list(_split(bytes(self.body)))
         self._read_part = read_part
         size = sum(
             len(one) if isinstance(one, bytes) else one.encoded_length for one in self._pieces
@@ -90,21 +90,21 @@ class StreamingJSONResponse(ODataResponse):
             if isinstance(piece, bytes):
                 yield piece
             elif piece.form == "json" and self._convert is not None:
-                yield await self._converted(piece, self._convert)
+                yield await self._convert_item(piece, self._convert)
             elif piece.form == "json":
-                async for part in parts(piece.number, piece.length, self._read_part):
+                async for part in read_parts(piece.number, piece.length, self._read_part):
                     yield part
             else:
                 yield b'"'
-                async for part in parts(piece.number, piece.length, self._read_part):
+                async for part in read_parts(piece.number, piece.length, self._read_part):
                     yield b64encode(part)
                 yield b'"'
 
-    async def _converted(
+    async def _convert_item(
         self, piece: ContentPlaceholder, convert: Callable[[bytes], bytes]
     ) -> bytes:
         """Return JSON as it is wanted, and blanks up to the length that was announced."""
-        read = parts(piece.number, piece.length, self._read_part)
+        read = read_parts(piece.number, piece.length, self._read_part)
         raw = b"".join([part async for part in read])
         return (await asyncio.to_thread(convert, raw)).ljust(piece.length)
 
@@ -117,7 +117,7 @@ class ContentResponse(ODataResponse):
     ) -> None:
         self.status_code = 200
         self.background = None
-        self._parts = parts(file.content, file.length, read_part)
+        self._parts = read_parts(file.content, file.length, read_part)
         media_type = file.content_type or ""
         if len(media_type) > _MAX_MEDIA_TYPE or not _MEDIA_TYPE.fullmatch(media_type):
             media_type = "application/octet-stream"
@@ -136,7 +136,7 @@ class ContentResponse(ODataResponse):
         await send_parts(self.status_code, self.raw_headers, self._parts, send)
 
 
-async def parts(number: int, length: int, read_part: ReadPart) -> AsyncIterator[bytes]:
+async def read_parts(number: int, length: int, read_part: ReadPart) -> AsyncIterator[bytes]:
     """Return a content part by part."""
     index = 0
     while length > 0:
@@ -171,7 +171,7 @@ async def send_parts(
     await send({"type": "http.response.body", "body": b"".join(waiting)})
 
 
-def _pieces(raw: bytes) -> list[bytes | ContentPlaceholder]:
+def _split(raw: bytes) -> list[bytes | ContentPlaceholder]:
     pieces: list[bytes | ContentPlaceholder] = []
     end = 0
     for match in _PLACEHOLDER.finditer(raw):

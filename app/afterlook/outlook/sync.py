@@ -79,7 +79,7 @@ def is_wanted(request: OutlookRequest) -> bool:
         return True
     query = request.http.scope["query_string"]
     # Which options may be given depends on the answer, so that only their names are looked at.
-    return b"token" in query.lower() and not odata_options.names_in(
+    return b"token" in query.lower() and not odata_options.read_names(
         query.decode("latin-1")
     ).isdisjoint(TOKENS)
 
@@ -107,7 +107,7 @@ async def synchronise(
 
 def _read_query(request: OutlookRequest, scope: int) -> SyncQuery:
     """Read the options and the token, if there is one."""
-    options = request.options(*_KEPT_OPTIONS, *TOKENS)
+    options = request.read_options(*_KEPT_OPTIONS, *TOKENS)
     state = _read_token(request, options, scope)
     return make_query(request, options, state, _KEPT_OPTIONS)
 
@@ -123,7 +123,7 @@ def make_query(
         return SyncQuery(state, _kept_options(request, options, state, kept_options))
     if sum(map(len, options.given)) > _MAX_KEPT:
         raise InvalidUrlQuery(option="$expand" if options.expand else "$select")
-    return SyncQuery(None, options, options.only(*kept_options))
+    return SyncQuery(None, options, options.write_only(*kept_options))
 
 
 def _read_token(request: OutlookRequest, options: QueryOptions, scope: int) -> SyncState | None:
@@ -161,7 +161,7 @@ async def read_portion(
     collection: Collection[EntityRow],
     query: SyncQuery,
     size: int,
-    limit_page: LimitPage[EntityRow] = attachment_rendering.page_limiter,
+    limit_page: LimitPage[EntityRow] = attachment_rendering.make_page_limiter,
 ) -> SyncPage[EntityRow]:
     """Read the next entries, up to `size`, or as many as `limit_page` lets on a page.
 
@@ -207,9 +207,9 @@ def _render(
         "@odata.context": context if is_first else f"{context}/$delta",
         "value": [_render_entry(request, synced, entry, view) for entry in page.entries],
     }
-    name, link = _link(request, synced.collection.scope, page, is_first=is_first)
+    name, link = _write_link(request, synced.collection.scope, page, is_first=is_first)
     content[name] = link
-    return entity_responses.render_response(request, content, view, headers=request.headers())
+    return entity_responses.answer_content(request, content, view, headers=request.headers())
 
 
 def _render_entry(
@@ -229,7 +229,7 @@ def _render_entry(
     }
 
 
-def _link(
+def _write_link(
     request: OutlookRequest, scope: int, page: SyncPage[EntityRow], *, is_first: bool
 ) -> tuple[str, str]:
     """Write the link to go on by, in the spelling of the samples."""

@@ -39,8 +39,8 @@ ANYWHERE = TaskAddress()
 
 async def create(request: OutlookRequest, folder: int, address: TaskAddress) -> ODataResponse:
     """Create a task in a folder."""
-    request.options()
-    body, copied = split_attachments(await request.body(TASK))
+    request.read_options()
+    body, copied = split_attachments(await request.read_json(TASK))
     values, properties = _read_task(body)
 
     def work(session: WriteSession) -> TaskRow:
@@ -53,14 +53,14 @@ async def create(request: OutlookRequest, folder: int, address: TaskAddress) -> 
         return request.has_short_body and not copied
 
     row = await request.store.write(work, is_short=is_short)
-    return entity_responses.created(request, TASKS, row, request.view(TASK), address.path)
+    return entity_responses.answer_created(request, TASKS, row, request.view(TASK), address.path)
 
 
 async def update(request: OutlookRequest, task_id: str, address: TaskAddress) -> ODataResponse:
     """Write over a task."""
-    request.options()
+    request.read_options()
     key = request.ids.read_task(task_id)
-    given, echoed = split_attachments(await request.body(TASK))
+    given, echoed = split_attachments(await request.read_json(TASK))
     view = request.view(TASK)
     # What is whole is read before there is a transaction.
     whole = None if has_parts(given, TASK) else _read_task(given)
@@ -83,14 +83,14 @@ async def update(request: OutlookRequest, task_id: str, address: TaskAddress) ->
 
     row = await request.store.write(work, is_short=is_short)
     # An occurrence that left its series is another task.
-    return entity_responses.updated(
+    return entity_responses.answer_updated(
         request, TASKS, row, view, address.path, is_new=row.id != key.item
     )
 
 
 async def delete(request: OutlookRequest, task_id: str, address: TaskAddress) -> ODataResponse:
     """Delete a task."""
-    request.options()
+    request.read_options()
     key = request.ids.read_task(task_id)
 
     def work(session: WriteSession) -> None:
@@ -98,12 +98,12 @@ async def delete(request: OutlookRequest, task_id: str, address: TaskAddress) ->
         tasks.delete_task(session, key, request.precondition)
 
     await request.store.write(work)
-    return entity_responses.deleted(request)
+    return entity_responses.answer_deleted(request)
 
 
 async def complete(request: OutlookRequest, task_id: str, address: TaskAddress) -> ODataResponse:
     """Complete a task as of the present date; the answer is a collection."""
-    options = request.options()
+    options = request.read_options()
     key = request.ids.read_task(task_id)
     await request.expect_no_body()
 
@@ -115,11 +115,11 @@ async def complete(request: OutlookRequest, task_id: str, address: TaskAddress) 
     view = request.view(TASK)
     if request.returns_minimal():
         location = str(render.render_task(rows[0], view)["@odata.id"])
-        return entity_responses.bodiless(
+        return entity_responses.answer_without_body(
             request, {"Location": location} if rows[0].id != key.item else {}
         )
     result = ResultPage(rows, more=False)
-    return entity_responses.collection(request, TASKS, result, view, options, address.path)
+    return entity_responses.answer_collection(request, TASKS, result, view, options, address.path)
 
 
 def _expect_at(session: ReadSession, key: ItemKey, address: TaskAddress) -> None:
@@ -130,6 +130,6 @@ def _expect_at(session: ReadSession, key: ItemKey, address: TaskAddress) -> None
 
 
 def _read_task(body: Mapping[str, object]) -> tuple[TaskValues, list[Given]]:
-    """Read what a body says of a task. Raises what `schemas.read` and its dates do."""
+    """Read what a body says of a task. Raises as `base.read_body` and its dates do."""
     read = read_body(TaskBody, body, TASK)
     return read.values(), read.extended_properties()

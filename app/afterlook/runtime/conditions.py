@@ -1,6 +1,6 @@
-"""What may go wrong behind the server, for whoever was told to ask: injected as time and ids are.
+"""Simulated failures behind the server, such as a list that cannot be reached.
 
-Owns the names of what can be asked.
+They are injected, as time and ids are. Owns their names.
 """
 
 from __future__ import annotations

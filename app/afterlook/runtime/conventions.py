@@ -1,6 +1,6 @@
 """How a culture writes numbers and times, and where its week begins.
 
-Owns what CLDR has of that, by way of Babel, and Windows' numbers of cultures.
+Owns what CLDR has of that, by way of Babel, and the LCIDs of cultures.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from babel import Locale
 
 from afterlook.runtime import cultures
 
-CUSTOM = 0x1000
-"""Windows' number of every culture that has none of its own."""
+CUSTOM_LCID = 0x1000
+"""The LCID of every culture that has none of its own (LOCALE_CUSTOM_UNSPECIFIED)."""
 
-_NUMBERS = {name.replace("_", "-").lower(): number for number, name in windows_locale.items()}
+_LCIDS = {name.replace("_", "-").lower(): lcid for lcid, name in windows_locale.items()}
 _SIGNS = re.compile(r"'[^']*+'|[a-zA-Z]+")
 _DAYS_OF_WEEK = 7
 
 
 class Conventions(NamedTuple):
-    """Windows' number of a culture, and how it writes; weeks begin on a day counted from Sunday."""
+    """The LCID of a culture, and how it writes; weeks begin on a day counted from Sunday."""
 
-    number: int
+    lcid: int
     date_separator: str
     time_separator: str
     decimal: str
@@ -42,7 +42,7 @@ def find(name: str) -> Conventions:
     date, time = (table["short"].pattern for table in (locale.date_formats, locale.time_formats))
     symbols = locale.number_symbols["latn"]
     found = Conventions(
-        number=_NUMBERS.get(name.lower(), CUSTOM),
+        lcid=_LCIDS.get(name.lower(), CUSTOM_LCID),
         date_separator=_separator(date),
         time_separator=_separator(time),
         decimal=symbols["decimal"],
@@ -57,5 +57,5 @@ def find(name: str) -> Conventions:
 
 def _separator(pattern: str) -> str:
     """Return what stands between the first two parts of a pattern, marks of direction aside."""
-    between = _SIGNS.split(cultures.plain(pattern))
+    between = _SIGNS.split(cultures.normalise(pattern))
     return next(filter(None, map(str.strip, between[1:])), "/")

@@ -25,7 +25,7 @@ _TAG = re.compile(
 )
 _RANGE = re.compile(r"\s*([A-Za-z0-9*-]{1,80}+)\s*+(?:;\s*[Qq]\s*=\s*([01](?:\.[0-9]{0,3})?)\s*)?")
 _CALENDAR = re.compile(r"-u(?:-[a-z0-9]{2,8}){0,8}?-ca-(?P<calendar>[a-z0-9]{3,8})", re.IGNORECASE)
-_MOST_RANGES = 100
+_MAX_RANGES = 100
 _ANY = "*"
 _NOWHERE = "ZZ"
 
@@ -60,7 +60,7 @@ class Culture:
     """How a culture writes dates.
 
     `order` is that of year, month and day in its short dates; `patterns` are CLDR's; names are as
-    `plain` has them, each with the numbers that it may stand for.
+    `normalise` has them, each with the numbers that it may stand for.
     """
 
     order: str
@@ -71,12 +71,12 @@ class Culture:
     calendar: Calendar
     has_own_digits: bool
 
-    def plain(self, text: str) -> str:
+    def normalise(self, text: str) -> str:
         """Return text as it is compared: without marks and case, its digits those of ASCII."""
-        return plain(text, own_digits=self.has_own_digits)
+        return normalise(text, own_digits=self.has_own_digits)
 
 
-def plain(text: str, *, own_digits: bool = False) -> str:
+def normalise(text: str, *, own_digits: bool = False) -> str:
     """Return text without marks of direction and without case, its spaces single and plain."""
     folded = unicodedata.normalize("NFC", text.translate(_MARKS).casefold())
     if own_digits:
@@ -93,13 +93,13 @@ def is_known(name: str) -> bool:
     return _language(tag["language"]) in _languages() and (not region or region in _regions())
 
 
-def ranked_first(accepted: str) -> str | None:
+def preferred_culture(accepted: str) -> str | None:
     """Return the culture that an Accept-Language ranks highest, of those that there are.
 
     None where it names none, or where any other is as good.
     """
     ranges: list[tuple[float, str]] = []
-    for part in accepted.split(",", _MOST_RANGES)[:_MOST_RANGES]:
+    for part in accepted.split(",", _MAX_RANGES)[:_MAX_RANGES]:
         match = _RANGE.fullmatch(part)
         if match is not None and 0 < (weight := float(match[2] or 1)) <= 1:
             ranges.append((weight, match[1]))
@@ -120,7 +120,7 @@ def find(name: str) -> Culture | None:
         patterns=patterns,
         months=_names(locale.months, {number: number for number in range(1, 13)}),
         weekdays=_names(locale.days, {number: number for number in range(7)}),
-        eras=frozenset(plain(names[1]) for names in locale.eras.values() if 1 in names),
+        eras=frozenset(normalise(names[1]) for names in locale.eras.values() if 1 in names),
         calendar=_calendar(name, locale),
         has_own_digits=locale.default_numbering_system != "latn",
     )
@@ -184,7 +184,7 @@ def _names(
         for number, name in names.items():
             if number not in numbers or not any(map(str.isalpha, name)):
                 continue
-            for spelt in {plain(name), plain(name).rstrip(".")}:
+            for spelt in {normalise(name), normalise(name).rstrip(".")}:
                 numbers_by_name[spelt] = numbers_by_name.get(spelt, frozenset()) | {numbers[number]}
     return numbers_by_name
 

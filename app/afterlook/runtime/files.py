@@ -35,7 +35,7 @@ def write_atomically(file: Path, text: str) -> None:
 
 
 @contextmanager
-def locked(file: Path) -> Iterator[None]:
+def lock_file(file: Path) -> Iterator[None]:
     """Within the block, let no other process into a block of the same file. Raises `OSError`."""
     with file.open("a", encoding="ascii") as lock:
         if fcntl is not None:

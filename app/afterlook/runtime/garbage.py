@@ -1,6 +1,6 @@
-"""The garbage collector: kept from looking at what stays.
+"""Garbage collection, which is paused while modules are imported.
 
-It looks at all that is there whenever many objects were made, and whoever is served then waits.
+A collection looks at every object there is, and whoever is being served then waits.
 """
 
 from __future__ import annotations
@@ -11,18 +11,19 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def importing(*, begins: bool = False) -> Iterator[None]:
-    """Within the block, look for no garbage: what is imported stays.
+def pause_collection(*, freeze: bool = False) -> Iterator[None]:
+    """Disable garbage collection within the block, for imports: what they make stays.
 
-    What is there at its end is left out of every later look, if this `begins` a process, or the
-    process has left out something before. Elsewhere the objects are somebody else's too.
+    With `freeze`, at the start of a process, what is there at the end is left out of all later
+    collections; so it is where the process has frozen objects before. Elsewhere the objects are
+    somebody else's too.
     """
     is_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if begins or gc.get_freeze_count():
+        if freeze or gc.get_freeze_count():
             gc.freeze()
         if is_on:
             gc.enable()

@@ -8,17 +8,17 @@ import orjson
 import structlog
 from structlog.stdlib import ProcessorFormatter
 
-from afterlook.runtime.logs import ANSWERED, Form, answering, describe
+from afterlook.runtime.logs import RESPONSE_FIELDS, LogForm, current_scope, describe_request
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict, Processor
 
 
-def make_formatter(form: Form) -> ProcessorFormatter:
+def make_formatter(form: LogForm) -> ProcessorFormatter:
     """Return what makes a line of a record, in one form."""
     return ProcessorFormatter(
         foreign_pre_chain=[
-            structlog.stdlib.ExtraAdder(["request_id", "method", "path", *ANSWERED]),
+            structlog.stdlib.ExtraAdder(["request_id", "method", "path", *RESPONSE_FIELDS]),
             structlog.stdlib.add_log_level,
             structlog.stdlib.add_logger_name,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -30,13 +30,13 @@ def make_formatter(form: Form) -> ProcessorFormatter:
 
 def _add_request(_: object, __: str, event: EventDict) -> EventDict:
     """Add which request it was that failed, unless the event says so itself."""
-    scope = answering.get()
+    scope = current_scope.get()
     if scope is not None and "request_id" not in event:
-        event.update(describe(scope))
+        event.update(describe_request(scope))
     return event
 
 
-_RENDERERS: dict[Form, list[Processor]] = {
+_RENDERERS: dict[LogForm, list[Processor]] = {
     "json": [
         structlog.processors.format_exc_info,
         structlog.processors.EventRenamer("message"),

@@ -1,8 +1,8 @@
 """The log: its form, which request a line is about, and that no failure floods it.
 
-Owns what is of one kind, of which one line is written in a second, and then how many more there
-were: the same message before anything is filled in, from the same exception. Only the top
-configures it; others log by `logging`, and never a token, a cookie, a password or a digest.
+Of records of one kind (the same message before anything is filled in, the same exception) one line
+is written in a second, and then how many more there were. Only the top configures the log; others
+use `logging`, and never log a token, a cookie, a password or a digest.
 """
 
 from __future__ import annotations
@@ -21,24 +21,26 @@ if TYPE_CHECKING:
 
     from afterlook.runtime.ids import Ids
 
-Form = Literal["text", "json"]
+LogForm = Literal["text", "json"]
 
 ACCESS = "afterlook.access"
 """The logger of requests that were answered."""
 
-ANSWERED = ("query", "scheme", "client", "status", "bytes", "ms")
-"""What is said of an answered request, beside which one it was."""
+RESPONSE_FIELDS = ("query", "scheme", "client", "status", "bytes", "ms")
+"""What is said of the response to a request, beside which request it was."""
 
 REQUEST_ID = "afterlook.request_id"
 """The key in the ASGI scope of a request's id."""
 
-answering: ContextVar[MutableMapping[str, Any] | None] = ContextVar("answering", default=None)
+current_scope: ContextVar[MutableMapping[str, Any] | None] = ContextVar(
+    "current_scope", default=None
+)
 """The ASGI scope of the request that is being answered, as it came."""
 
 _SECONDS = 1.0
 
 
-class Repeats(logging.Filter):
+class RepeatFilter(logging.Filter):
     """Lets the first record of a kind through, and a second later one with the number of others."""
 
     def __init__(self, seconds: float = _SECONDS) -> None:
@@ -75,14 +77,14 @@ def bound_repeats() -> None:
     """Have the loggers of the program and of what serves it say everything once a second."""
     for name in ("afterlook", "uvicorn.error", "asyncio"):
         logger = logging.getLogger(name)
-        if not any(isinstance(known, Repeats) for known in logger.filters):
-            logger.addFilter(Repeats())
+        if not any(isinstance(known, RepeatFilter) for known in logger.filters):
+            logger.addFilter(RepeatFilter())
 
 
-def configure(form: Form, level: str) -> None:
+def configure(form: LogForm, level: str) -> None:
     """Have everything logged to standard error in one form, from this level on."""
     handler = _StandardError()
-    handler.setFormatter(_LateFormatter(form))
+    handler.setFormatter(_LazyFormatter(form))
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
@@ -90,12 +92,12 @@ def configure(form: Form, level: str) -> None:
     logging.getLogger(ACCESS).setLevel(logging.INFO)
 
 
-class _LateFormatter(logging.Formatter):
+class _LazyFormatter(logging.Formatter):
     """Writes lines in one form; what that takes is imported when there is a first one."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: LogForm) -> None:
         super().__init__()
-        self._form: Form = form
+        self._form: LogForm = form
         self._formatter: logging.Formatter | None = None
 
     def format(self, record: logging.LogRecord) -> str:
@@ -127,7 +129,7 @@ class _StandardError(logging.StreamHandler[TextIO]):
         """Go on: the next record may have somebody to read it."""
 
 
-def describe(scope: MutableMapping[str, Any]) -> dict[str, str]:
+def describe_request(scope: MutableMapping[str, Any]) -> dict[str, str]:
     """Return the id, method and path of a request, as they came: nothing in them breaks a line.
 
     The path lets nobody in.
@@ -149,7 +151,7 @@ class TracedIds:
     def guid(self) -> UUID:
         """Return a new id."""
         made = self._ids.guid()
-        scope = answering.get()
+        scope = current_scope.get()
         if scope is not None:
             scope[REQUEST_ID] = made
         return made

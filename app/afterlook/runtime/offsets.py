@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-_FARTHEST = timedelta(hours=14)
+_MAX_OFFSET = timedelta(hours=14)
 """The largest offset, as in .NET."""
 
 _MINUTES = 60
 
 
-def offset(text: str) -> timedelta:
+def read_offset(text: str) -> timedelta:
     """Read `Z`, `±hh:mm` or `±hhmm`, of which nothing but the digits is in doubt.
 
     Raises `ValueError`.
@@ -22,6 +22,6 @@ def offset(text: str) -> timedelta:
         return timedelta()
     hours, minutes = int(text[1:3]), int(text[-2:])
     ahead = timedelta(hours=hours, minutes=minutes)
-    if minutes >= _MINUTES or ahead > _FARTHEST:
+    if minutes >= _MINUTES or ahead > _MAX_OFFSET:
         raise ValueError(text)
     return -ahead if text[0] == "-" else ahead

@@ -21,7 +21,7 @@ _WANTED = {
     "bool_type": "true or false",
     "bool_parsing": "true or false",
 }
-"""What is wanted, by what pydantic calls the lack of it."""
+"""What is expected, by the type of the error that pydantic makes of anything else."""
 
 
 def reason_of(problem: ErrorDetails) -> str:

@@ -1,6 +1,6 @@
 """The addresses of upload sessions, each of which is authority enough to upload.
 
-Owns leaving out of them what lets one in, for logs and for whoever looks on.
+Owns masking the ids in them, for logs and for the journal.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ async def context_information(request: Request) -> Response:
 def information(context: SharePointRequest) -> Information:
     """Return what a page gets to know, with a new digest."""
     return {
-        "FormDigestTimeoutSeconds": form_digest.TIMEOUT,
+        "FormDigestTimeoutSeconds": form_digest.LIFETIME,
         "FormDigestValue": form_digest.write_digest(context.mailbox, context.store.now()),
         "LibraryVersion": LIBRARY_VERSION,
         "SiteFullUrl": context.site_url,

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from afterlook.auth.form_digest import Fault, find_fault
+from afterlook.auth.form_digest import DigestFault, find_fault
 from afterlook.auth.identity import has_token
 from afterlook.csom.errors import QueryError
 from afterlook.runtime.instants import Instant
@@ -54,9 +54,9 @@ class DigestExpired(SecurityValidation):
 
 
 _ERRORS = {
-    Fault.MISSING: DigestMissing,
-    Fault.WRONG: DigestWrong,
-    Fault.EXPIRED: DigestExpired,
+    DigestFault.MISSING: DigestMissing,
+    DigestFault.WRONG: DigestWrong,
+    DigestFault.EXPIRED: DigestExpired,
 }
 
 

@@ -19,7 +19,7 @@ from afterlook.http.addresses import origin
 from afterlook.http.clients import disconnect_waiter
 from afterlook.http.limits import limits_of
 from afterlook.http.webs import web_of
-from afterlook.runtime.cultures import ranked_first
+from afterlook.runtime.cultures import preferred_culture
 from afterlook.sharepoint.text_budget import TextBudget
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class SharePointRequest:
             mailbox=caller.mailbox,
             origin=origin(request.scope, headers.get("host")),
             web=web_of(request),
-            culture=ranked_first(headers.get("accept-language", "")) or limits.culture,
+            culture=preferred_culture(headers.get("accept-language", "")) or limits.culture,
             web_culture=limits.culture,
         )
 

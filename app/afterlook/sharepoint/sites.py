@@ -47,7 +47,7 @@ def _result(method: str, context: SharePointRequest) -> str | None:
         case "GetUpdatedFormDigestInformation":
             members = {
                 "DigestValue": digest,
-                "TimeoutSeconds": str(form_digest.TIMEOUT),
+                "TimeoutSeconds": str(form_digest.LIFETIME),
                 "WebFullUrl": context.web_url,
                 "LibraryVersion": LIBRARY_VERSION,
                 "SupportedSchemaVersions": ",".join(VERSIONS),

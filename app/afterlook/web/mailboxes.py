@@ -16,7 +16,7 @@ from afterlook.auth.choices import cookie_name, is_secure, write_cookie
 from afterlook.auth.identity import is_nobody
 from afterlook.errors import ServiceError
 from afterlook.http import bodies
-from afterlook.http.crosssite import OWN_PAGES
+from afterlook.http.same_origin import OWN_PAGES
 from afterlook.mailbox.identities import OPAQUE_TENANT
 from afterlook.mailbox.slugs import find_by_name, slug_of
 from afterlook.store import mailboxes

@@ -62,7 +62,7 @@ def context_info(visit: Visit) -> dict[str, Any]:
         "userDisplayName": visit.mailbox.owner,
         "serverTime": to_datetime(visit.now).isoformat(timespec="milliseconds"),
         "formDigestValue": form_digest.write_digest(visit.mailbox, visit.now),
-        "formDigestTimeoutSeconds": form_digest.TIMEOUT,
+        "formDigestTimeoutSeconds": form_digest.LIFETIME,
     }
 
 

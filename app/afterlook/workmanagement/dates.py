@@ -17,7 +17,7 @@ from afterlook.runtime.instants import (
     TICKS_PER_MICROSECOND,
     from_datetime,
 )
-from afterlook.runtime.offsets import offset
+from afterlook.runtime.offsets import read_offset
 from afterlook.store.workmanagement.rows import NaiveTicks
 
 FIRST_YEAR, LAST_YEAR = 1900, 8900
@@ -64,7 +64,7 @@ def parse(text: str, culture: str) -> NaiveTicks:
     """
     if len(text) > MAX_LENGTH:
         raise ValueError(text[:MAX_LENGTH])
-    match = _ISO.fullmatch(cultures.plain(text))
+    match = _ISO.fullmatch(cultures.normalise(text))
     moment = _moment(match) if match else _parse_local(text, cultures.find(culture))
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise ValueError(text)
@@ -95,7 +95,7 @@ def to_naive_datetime(ticks: NaiveTicks | None) -> datetime:
 
 def _moment(match: re.Match[str]) -> datetime:
     if match["zone"] is not None:
-        offset(match["zone"])
+        read_offset(match["zone"])
     parts = (int(match[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second"))
     return datetime(*parts)  # type: ignore[arg-type] # noqa: DTZ001
 
@@ -104,7 +104,7 @@ def _parse_local(text: str, culture: Culture | None) -> datetime:
     """Read what a culture writes. Raises `ValueError` for nothing, and for more than one date."""
     if culture is None or culture.calendar is Calendar.OTHER:
         raise ValueError(text)
-    clean = culture.plain(text)
+    clean = culture.normalise(text)
     moments = set(_parse_short(clean, culture))
     for pattern in _patterns(culture.patterns, *map(frozenset, _names(culture))):
         if match := pattern.fullmatch(clean):
@@ -190,7 +190,7 @@ def _expression(pattern: str, groups: dict[str, str]) -> str:
 
 
 def _literal(text: str) -> str:
-    folded = text.casefold() if text.isspace() else cultures.plain(f"|{text}|")[1:-1]
+    folded = text.casefold() if text.isspace() else cultures.normalise(f"|{text}|")[1:-1]
     return _BLANKS.sub(" ?", re.escape(folded))
 
 

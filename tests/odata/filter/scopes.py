@@ -4,7 +4,7 @@ from afterlook.mailbox import dates
 from afterlook.mailbox.timezones import UTC
 from afterlook.odata.edm import EntityType
 from afterlook.odata.filter import parser
-from afterlook.odata.filter.scope import Scope
+from afterlook.odata.filter.scope import FilterScope
 from afterlook.odata.filter.tree import Expression
 from afterlook.outlook.edm import TASK
 from afterlook.runtime.instants import Instant
@@ -13,9 +13,9 @@ NOW = Instant(636_000_000_000_000_000)
 OWNER = "Ada O'Neil"
 
 
-def scope(entity: EntityType = TASK) -> Scope:
+def scope(entity: EntityType = TASK) -> FilterScope:
     """Return what a filter on entities of a type may speak of."""
-    return Scope(entity, lambda text: dates.moment(text, UTC), NOW, {"Owner": OWNER})
+    return FilterScope(entity, lambda text: dates.moment(text, UTC), NOW, {"Owner": OWNER})
 
 
 def parse(text: str, entity: EntityType = TASK) -> Expression:

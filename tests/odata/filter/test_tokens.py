@@ -6,7 +6,7 @@ import pytest
 
 from afterlook.errors import FilterTooLong, UrlSyntax
 from afterlook.odata.filter import tokens as module
-from afterlook.odata.filter.tokens import MAX_LENGTH, Token, tokens
+from afterlook.odata.filter.tokens import MAX_LENGTH, Token, tokenize
 
 LITERALS = {
     "''": "string",
@@ -35,12 +35,12 @@ LITERALS = {
 
 @pytest.mark.parametrize(("text", "kind"), LITERALS.items())
 def test_kinds(text: str, kind: str) -> None:
-    assert list(tokens(text)) == [Token(kind, text, 0, False), Token("end", "", len(text), False)]
+    assert list(tokenize(text)) == [Token(kind, text, 0, False), Token("end", "", len(text), False)]
 
 
 def test_places() -> None:
     """Each token knows where it begins, and whether a space is before it."""
-    found = [(token.text, token.position, token.glued) for token in tokens("a  eq(\t'b')")]
+    found = [(token.text, token.position, token.glued) for token in tokenize("a  eq(\t'b')")]
     assert found == [
         ("a", 0, False),
         ("eq", 3, False),
@@ -59,13 +59,13 @@ def test_places() -> None:
 def test_what_is_no_token(text: str, position: int) -> None:
     """Refused where it begins; digits and letters of names are ASCII, and U+0000 is nowhere."""
     with pytest.raises(UrlSyntax, match=rf"position {position} "):
-        list(tokens(text))
+        list(tokenize(text))
 
 
 def test_longest() -> None:
-    assert len(list(tokens("a" * MAX_LENGTH))) == 2
+    assert len(list(tokenize("a" * MAX_LENGTH))) == 2
     with pytest.raises(FilterTooLong, match=rf"'a{{32}}…' is longer than {MAX_LENGTH} characters"):
-        list(tokens("a" * (MAX_LENGTH + 1)))
+        list(tokenize("a" * (MAX_LENGTH + 1)))
 
 
 class _Counting:
@@ -88,6 +88,6 @@ def test_one_look_at_each_token(monkeypatch: pytest.MonkeyPatch, piece: str) -> 
     looks = []
     for times in (100, 200, 400):
         counting.looks = 0
-        list(tokens(piece * times))
+        list(tokenize(piece * times))
         looks.append(counting.looks)
     assert looks[2] - looks[1] == 2 * (looks[1] - looks[0]) or looks == [1, 1, 1]

@@ -24,9 +24,9 @@ from afterlook.control.traffic.faults.syncstates import sync_token
 from afterlook.control.traffic.subrequests import SubrequestsWatch
 from afterlook.control.traffic.wire_names import is_seen, refuse
 from afterlook.errors import InvalidRequest, ServiceError
-from afterlook.http.bounded import END
-from afterlook.http.parts import PARTS
+from afterlook.http.connection_bounds import END
 from afterlook.http.paths import is_normal, normalise, raw_path
+from afterlook.http.subrequests import HOOK
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -94,7 +94,7 @@ class Recorder:
         scope[CALL] = exchange
         if "$batch" in path.lower() and faults is not None:
             exchange.parts = []
-            scope[PARTS] = SubrequestsWatch(exchange, faults, clock)
+            scope[HOOK] = SubrequestsWatch(exchange, faults, clock)
         if metrics is not None:
             metrics.in_flight += 1
         if keeps and exchange.method not in _WITHOUT_BODY:

@@ -11,7 +11,7 @@ from typing import Any
 
 from starlette.routing import BaseRoute, Route
 
-from afterlook.http.late import flatten
+from afterlook.http.lazy_routes import flatten
 
 UNKNOWN = "none"
 """The name of whatever has no route."""

@@ -16,8 +16,8 @@ from afterlook.control.traffic.faults.syncstates import sync_token
 from afterlook.control.traffic.wire_names import name_wire
 
 if TYPE_CHECKING:
-    from afterlook.http.parts import GetAnswer, Refuse
-    from afterlook.odata.batch import Answer, Operation
+    from afterlook.http.subrequests import GetResponse, Refuse
+    from afterlook.odata.batch import Subrequest, Subresponse
     from afterlook.runtime.clock import AdjustableClock
 
 _SEGMENTS = {"outlook": 3, "graph": 2}
@@ -25,41 +25,41 @@ _SEGMENTS = {"outlook": 3, "graph": 2}
 
 
 class SubrequestsWatch:
-    """The `Watch` of one batch."""
+    """The `SubrequestHook` of one batch."""
 
     def __init__(self, batch: Exchange, faults: Faults, clock: AdjustableClock) -> None:
         self._batch, self._faults, self._clock = batch, faults, clock
 
     async def __call__(
-        self, operation: Operation, upn: str, answer: GetAnswer, refuse: Refuse
-    ) -> Answer:
+        self, subrequest: Subrequest, upn: str, respond: GetResponse, refuse: Refuse
+    ) -> Subresponse:
         """Answer a request, and keep what it was and what it was answered."""
         begun = perf_counter()
-        exchange = self._begin(operation, upn)
-        met = self._faults.meet(self._as_call(exchange, operation)) if len(self._faults) else None
+        exchange = self._begin(subrequest, upn)
+        met = self._faults.meet(self._as_call(exchange, subrequest)) if len(self._faults) else None
         if met is None:
-            given = await answer()
+            response = await respond()
         else:
             plan, exchange.fired = met
             if plan.is_late:
-                await answer()
+                await respond()
             # A part can meet nothing but a refusal.
             headers = {"Retry-After": str(plan.retry_after)} if plan.retry_after else {}
-            given = refuse(wire_names.refuse(exchange.wire, plan, headers))
-        exchange.status = given.status
+            response = refuse(wire_names.refuse(exchange.wire, plan, headers))
+        exchange.status = response.status
         exchange.answer_headers = [
-            (name.encode("latin-1"), value.encode("latin-1")) for name, value in given.headers
+            (name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers
         ]
-        exchange.add_bodies(operation.body, given.body)
+        exchange.add_bodies(subrequest.body, response.body)
         if self._faults.need_answers:
-            self._faults.remember_sync_states(given.body)
+            self._faults.remember_sync_states(response.body)
         exchange.end((perf_counter() - begun) * 1000)
-        return given
+        return response
 
-    def _begin(self, operation: Operation, upn: str) -> Exchange:
+    def _begin(self, subrequest: Subrequest, upn: str) -> Exchange:
         batch = self._batch
         try:
-            parts = urlsplit(operation.url)
+            parts = urlsplit(subrequest.url)
         except ValueError:
             parts = urlsplit("")
         path = unquote(parts.path)
@@ -70,25 +70,25 @@ class SubrequestsWatch:
             root = "/".join(batch.path.split("/")[: _SEGMENTS[batch.wire]])
             path = f"{root}{path}"
         scope = {
-            "method": operation.method,
-            "raw_path": operation.url.partition("?")[0].encode("utf-8", "replace"),
+            "method": subrequest.method,
+            "raw_path": subrequest.url.partition("?")[0].encode("utf-8", "replace"),
             "query_string": parts.query.encode("utf-8", "replace"),
             "headers": [
                 (name.encode("latin-1", "replace"), value.encode("latin-1", "replace"))
-                for name, value in operation.headers
+                for name, value in subrequest.headers
             ],
         }
         now = self._clock.now()
         exchange = Exchange(scope, now, self._clock.real, path)
         assert batch.parts is not None  # noqa: S101
         batch.parts.append(exchange)
-        exchange.part = operation.id or str(len(batch.parts))
+        exchange.part = subrequest.id or str(len(batch.parts))
         exchange.mailbox = upn
         return exchange
 
-    def _as_call(self, exchange: Exchange, operation: Operation) -> Call:
+    def _as_call(self, exchange: Exchange, subrequest: Subrequest) -> Call:
         assert self._batch.parts is not None  # noqa: S101
-        names = (str(len(self._batch.parts)), *((operation.id,) if operation.id else ()))
+        names = (str(len(self._batch.parts)), *((subrequest.id,) if subrequest.id else ()))
         return Call(
             method=exchange.method,
             path=exchange.path,

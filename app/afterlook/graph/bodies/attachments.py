@@ -60,10 +60,10 @@ def read_attachment_info(body: Mapping[str, object]) -> NewUpload:
     if not isinstance(name, str) or not name.strip() or len(name) > MAX_NAME:
         raise BodyNotReadable(reason=f"The name must be 1 to {MAX_NAME} characters")
     if not isinstance(size, int) or isinstance(size, bool) or size < 0:
-        raise LiteralNotConvertible(literal=_shown(size), type="Edm.Int64")
+        raise LiteralNotConvertible(literal=_quote(size), type="Edm.Int64")
     content_type = info.get("contentType")
     if content_type is not None and not isinstance(content_type, str):
-        raise LiteralNotConvertible(literal=_shown(content_type), type="Edm.String")
+        raise LiteralNotConvertible(literal=_quote(content_type), type="Edm.String")
     return NewUpload(name, size, content_type)
 
 
@@ -81,7 +81,7 @@ def read_content_range(text: str | None, length: int) -> ContentRange:
     return given
 
 
-def _shown(value: object) -> str:
+def _quote(value: object) -> str:
     """Return a value as its sender wrote it, and not more of it than an error should say."""
     text = value if isinstance(value, str) else orjson.dumps(value).decode()
     return text[:100]

@@ -78,7 +78,7 @@ def read_extension(body: Body) -> tuple[str, dict[str, Any]]:
     if name is None:
         raise BodyNotReadable(reason="The property 'extensionName' is required")
     if not isinstance(name, str):
-        raise _no("Edm.String", name)
+        raise _literal_error("Edm.String", name)
     return name, read_open_members(body)
 
 
@@ -100,7 +100,7 @@ def read_inline(body: Body, name: str, read: Callable[[Body], Part]) -> list[Par
     if given is None:
         return []
     if not isinstance(given, list) or not all(isinstance(each, dict) for each in given):
-        raise _no(f"Collection({name})", given)
+        raise _literal_error(f"Collection({name})", given)
     return [read(each) for each in given]
 
 
@@ -113,25 +113,25 @@ def _read(
 def _text(value: object) -> str | None:
     if value is None or isinstance(value, str):
         return value
-    raise _no("Edm.String", value)
+    raise _literal_error("Edm.String", value)
 
 
 def _boolean(value: object) -> bool:
     if isinstance(value, bool):
         return value
-    raise _no("Edm.Boolean", value)
+    raise _literal_error("Edm.Boolean", value)
 
 
 def _instant(value: object) -> Instant:
     if isinstance(value, str):
         return read_moment(value, UTC).instant
-    raise _no("Edm.DateTimeOffset", value)
+    raise _literal_error("Edm.DateTimeOffset", value)
 
 
 def _instant_or_none(value: object) -> Instant | None:
     return None if value is None else _instant(value)
 
 
-def _no(type_: str, value: object) -> LiteralNotConvertible:
+def _literal_error(type_: str, value: object) -> LiteralNotConvertible:
     text = value if isinstance(value, str) else orjson.dumps(value).decode()
     return LiteralNotConvertible(literal=text[:_MAX_LITERAL], type=type_)

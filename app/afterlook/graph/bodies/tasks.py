@@ -37,7 +37,7 @@ def read_new_task(body: Mapping[str, object], where: Zone) -> TaskValues:
     """Read the body of a POST. Raises `BodyNotReadable` where it has no title."""
     if body.get("title") is None:
         raise BodyNotReadable(reason="The property 'title' is required")
-    return _values(_spelt(body), where, None)
+    return _read_values(_spell(body), where, None)
 
 
 def read_changes(body: Mapping[str, object], stored: TaskRow, view: View) -> TaskValues:
@@ -48,12 +48,12 @@ def read_changes(body: Mapping[str, object], stored: TaskRow, view: View) -> Tas
     """
     given = {
         name: value
-        for name, value in _spelt(body).items()
+        for name, value in _spell(body).items()
         if not (isinstance(value, dict) and _is_echo(name, value, stored))
     }
     if "CompletedDateTime" in given and "Status" not in given and stored.status != COMPLETED:
         del given["CompletedDateTime"]
-    return _values(merge(given, render.render_task(stored, view), TASK), view.zone, stored)
+    return _read_values(merge(given, render.render_task(stored, view), TASK), view.zone, stored)
 
 
 def _is_echo(name: str, value: Json, stored: TaskRow) -> bool:
@@ -87,7 +87,7 @@ def expect_no_range(body: Mapping[str, object]) -> None:
             raise ModelInvalid(reason=reason)
 
 
-def _spelt(body: Mapping[str, object]) -> Json:
+def _spell(body: Mapping[str, object]) -> Json:
     """Return what a body says of writable properties, as the Outlook wire spells it.
 
     What is read-only, and what To Do does not know, is passed over: clients send whole objects.
@@ -98,7 +98,7 @@ def _spelt(body: Mapping[str, object]) -> Json:
     return given
 
 
-def _values(given: Json, where: Zone, stored: TaskRow | None) -> TaskValues:
+def _read_values(given: Json, where: Zone, stored: TaskRow | None) -> TaskValues:
     recurrence = given.get("Recurrence")
     if isinstance(recurrence, dict):
         given["Recurrence"] = _with_range(recurrence, given, where, stored)

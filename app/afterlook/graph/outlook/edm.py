@@ -18,7 +18,7 @@ from afterlook.odata.edm import (
     Navigation,
     Property,
     StructuredType,
-    collection,
+    collection_of,
 )
 from afterlook.outlook import edm as outlook
 from afterlook.outlook.model import MODEL
@@ -55,7 +55,7 @@ def name_value(member: str) -> str:
 def as_graph(type_: EdmType) -> EdmType:
     """Return a type of the Outlook API as Graph declares it; a primitive one is the same."""
     if isinstance(type_, CollectionType):
-        return collection(as_graph(type_.item))
+        return collection_of(as_graph(type_.item))
     if isinstance(type_, EnumType):
         members = tuple(map(name_value, type_.members))
         return replace(type_, name=name_type(type_.name), members=members)
@@ -110,7 +110,7 @@ for _type in (
     _DECLARED[id(_type)] = _spelt
 
 
-def declared(type_: EntityType) -> EntityType:
+def declared_type(type_: EntityType) -> EntityType:
     """Return an entity type that options speak of, as Graph declares it."""
     # By identity: a type's hash goes through all that it is made of.
     return _DECLARED[id(type_)]

@@ -8,7 +8,7 @@ from typing import TypeVar
 from afterlook.graph.edm import ENTITY, NAMESPACE
 from afterlook.graph.model import MODEL, USER
 from afterlook.graph.outlook.edm import as_graph
-from afterlook.odata.edm import EdmType, EntityType, Navigation, collection
+from afterlook.odata.edm import EdmType, EntityType, Navigation, collection_of
 from afterlook.odata.model import Action
 from afterlook.outlook import model as outlook
 from afterlook.outlook.edm import TASK, TASK_FOLDER, TASK_GROUP
@@ -16,20 +16,20 @@ from afterlook.outlook.edm import TASK, TASK_FOLDER, TASK_GROUP
 Type = TypeVar("Type", bound=EdmType)
 
 
-def _added(known: tuple[Type, ...], originals: tuple[Type, ...]) -> tuple[Type, ...]:
+def _add_missing(known: tuple[Type, ...], originals: tuple[Type, ...]) -> tuple[Type, ...]:
     """Return the types that are known, and those of the Outlook API that are not yet."""
     names = {type_.name for type_ in known}
-    spelt = tuple(_spelt(one) for one in originals)
+    spelt = tuple(_declare(one) for one in originals)
     return (*known, *(one for one in spelt if one.name not in names))
 
 
-def _spelt(original: Type) -> Type:
+def _declare(original: Type) -> Type:
     spelt = as_graph(original)
     assert isinstance(spelt, type(original))  # noqa: S101
     return spelt
 
 
-_TASK, _FOLDER, _GROUP = map(_spelt, (TASK, TASK_FOLDER, TASK_GROUP))
+_TASK, _FOLDER, _GROUP = map(_declare, (TASK, TASK_FOLDER, TASK_GROUP))
 
 OUTLOOK_USER = EntityType(
     f"{NAMESPACE}.outlookUser",
@@ -51,12 +51,12 @@ _ORIGINALS = tuple(type_ for type_ in outlook.MODEL.entity_types if type_ is not
 
 BETA_MODEL = replace(
     MODEL,
-    enumerations=_added(MODEL.enumerations, outlook.MODEL.enumerations),
-    complex_types=_added(MODEL.complex_types, outlook.MODEL.complex_types),
-    entity_types=(*_added(_KNOWN, _ORIGINALS), OUTLOOK_USER),
+    enumerations=_add_missing(MODEL.enumerations, outlook.MODEL.enumerations),
+    complex_types=_add_missing(MODEL.complex_types, outlook.MODEL.complex_types),
+    entity_types=(*_add_missing(_KNOWN, _ORIGINALS), OUTLOOK_USER),
     actions=(
         *MODEL.actions,
-        Action("complete", bound_to=_TASK, returns=collection(_TASK)),
+        Action("complete", bound_to=_TASK, returns=collection_of(_TASK)),
         *(Action("permanentDelete", bound_to=each) for each in (_TASK, _FOLDER, _GROUP)),
     ),
     entity_sets=(("users", BETA_USER),),

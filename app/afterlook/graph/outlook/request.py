@@ -13,7 +13,7 @@ from afterlook.errors import AccessDenied
 from afterlook.graph.dependencies import name_user
 from afterlook.graph.edm import NAMESPACE
 from afterlook.graph.outlook import translation
-from afterlook.graph.outlook.edm import declared, name_member, name_parts, name_type
+from afterlook.graph.outlook.edm import declared_type, name_member, name_parts, name_type
 from afterlook.graph.request import GraphRequest
 from afterlook.odata.formats import Level
 from afterlook.odata.options import NO_OPTIONS, QueryOptions
@@ -22,7 +22,7 @@ from afterlook.outlook.request import OutlookRequest
 
 if TYPE_CHECKING:
     from afterlook.odata.edm import EdmType, EntityType
-    from afterlook.odata.filter.scope import Scope
+    from afterlook.odata.filter.scope import FilterScope
     from afterlook.outlook.render import Entity, View
 
 _SEGMENT = re.compile(r"(?:(?<=/)|^)[A-Z](?=\w*(?:[/(.]|$))")
@@ -38,21 +38,21 @@ class GraphOutlookRequest(GraphRequest):
     namespace: ClassVar[str] = NAMESPACE
     has_sync: ClassVar[bool] = False
 
-    def declared(self, entity_type: EntityType) -> EntityType:
+    def declared_type(self, entity_type: EntityType) -> EntityType:
         """Return a type as Graph declares it."""
-        return declared(entity_type)
+        return declared_type(entity_type)
 
-    def selected(self, entity_type: EntityType, names: tuple[str, ...]) -> tuple[str, ...]:
+    def read_select(self, entity_type: EntityType, names: tuple[str, ...]) -> tuple[str, ...]:
         """Return which rendered members a `$select` names. Raises `PropertyNotFound`."""
         if not names:
             return ()
-        wanted = declared(entity_type).selected(names)
+        wanted = declared_type(entity_type).select(names)
         rendered = {spelt: name for name, spelt in name_parts(entity_type).items()}
         return tuple(rendered[name] for name in wanted)
 
-    def scope(self, entity_type: EntityType) -> Scope:
+    def scope(self, entity_type: EntityType) -> FilterScope:
         """Return how filters on entities of a type are read for this caller."""
-        scope = OutlookRequest.scope(self, declared(entity_type))
+        scope = OutlookRequest.scope(self, declared_type(entity_type))
         constants = {name_member(name): value for name, value in scope.constants.items()}
         return replace(scope, constants=constants)
 
@@ -99,7 +99,9 @@ class GraphOutlookRequest(GraphRequest):
         """What makes of an attached item the one that Graph shows."""
         return translation.present_item
 
-    def spelt(self, body: dict[str, object], entity_type: EntityType | None) -> dict[str, object]:
+    def spell_body(
+        self, body: dict[str, object], entity_type: EntityType | None
+    ) -> dict[str, object]:
         """Return a body in the Outlook API's spelling. Raises `PropertyUnknown`."""
         return body if entity_type is None else translation.spell(body, entity_type)
 

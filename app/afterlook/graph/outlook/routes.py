@@ -12,7 +12,7 @@ from fastapi import APIRouter
 
 from afterlook.graph.outlook.request import read_outlook_request
 from afterlook.outlook.dependencies import OutlookRoute
-from afterlook.outlook.dispatcher import RouteEntry, route_table
+from afterlook.outlook.dispatcher import RouteEntry, make_route_table
 from afterlook.outlook.edm import TASK, TASK_FOLDER, TASK_GROUP
 from afterlook.outlook.routers import (
     attachments,
@@ -70,7 +70,7 @@ PROPERTIES = {
 
 def make_table() -> list[RouteEntry]:
     """Return the routes, those of single properties in any case of letters."""
-    entries = route_table(MOUNTED, read=read_outlook_request)
+    entries = make_route_table(MOUNTED, read=read_outlook_request)
     return [_in_any_case(one) if "{name:" in one.path else one for one in entries]
 
 

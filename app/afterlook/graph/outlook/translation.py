@@ -25,7 +25,7 @@ from afterlook.odata.edm import (
     EntityType,
     EnumType,
     StructuredType,
-    collection,
+    collection_of,
 )
 from afterlook.outlook.edm import ANY_ATTACHMENT, ATTACHMENT, ITEM
 from afterlook.outlook.model import MODEL
@@ -34,7 +34,7 @@ Json = dict[str, object]
 Convert = Callable[[object], object]
 
 _TYPE = "@odata.type"
-_SHOWN = 128
+_MAX_SHOWN = 128
 _BASE = ("id", "contentType", "isInline", "lastModifiedDateTime", "name", "size")
 _ORDER = (*_BASE, "contentBytes", "contentId", "contentLocation")
 """Of the members of attachments, which alone come in another order than the Outlook API's."""
@@ -57,7 +57,7 @@ class _Shape(NamedTuple):
 
 def present(value: Mapping[str, object], type_: StructuredType) -> Json:
     """Return an entity, or a part of one, as Graph shows it."""
-    shape = _shown(_actual(value, type_))
+    shape = _get_shown_shape(_find_actual_type(value, type_))
     shown: Json = {}
     for name, item in value.items():
         member = shape.members.get(name)
@@ -76,7 +76,7 @@ def present(value: Mapping[str, object], type_: StructuredType) -> Json:
 
 def present_value(value: object, type_: EdmType) -> object:
     """Return a value of a type as Graph shows it."""
-    convert = _presenter(type_)
+    convert = _make_presenter(type_)
     return value if convert is None else convert(value)
 
 
@@ -88,8 +88,8 @@ def present_item(item: bytes) -> bytes:
 def spell(body: Mapping[str, object], type_: StructuredType) -> Json:
     """Return a body as the Outlook API spells it. Raises `PropertyUnknown`."""
     known = body.get(_TYPE)
-    actual = _actual({_TYPE: _spell_type(known)}, type_) if _TYPE in body else type_
-    shape = _spelt(actual)
+    actual = _find_actual_type({_TYPE: _spell_type(known)}, type_) if _TYPE in body else type_
+    shape = _get_read_shape(actual)
     spelt: Json = {}
     for name, item in body.items():
         member = shape.members.get(name)
@@ -100,14 +100,14 @@ def spell(body: Mapping[str, object], type_: StructuredType) -> Json:
         elif "@" in name or name.startswith("#"):
             spelt[name] = item
         else:
-            raise PropertyUnknown(name=name[:_SHOWN], type=name_type(actual.name))
+            raise PropertyUnknown(name=name[:_MAX_SHOWN], type=name_type(actual.name))
     return spelt
 
 
 _ENTITY_TYPES = {type_.name.lower(): type_ for type_ in MODEL.entity_types}
 
 
-def _actual(value: Mapping[str, object], declared: StructuredType) -> StructuredType:
+def _find_actual_type(value: Mapping[str, object], declared: StructuredType) -> StructuredType:
     """Return the type that an entity says it is of, else the one that it should be."""
     name = value.get(_TYPE)
     if not (isinstance(declared, EntityType) and isinstance(name, str)):
@@ -126,11 +126,11 @@ def _spell_type(value: object) -> object:
     return f"#{SPELT[name]}" if name in SPELT else ""
 
 
-def _presenter(type_: EdmType) -> Convert | None:
+def _make_presenter(type_: EdmType) -> Convert | None:
     """Return what becomes of values of a type when they are shown."""
     match type_:
         case CollectionType(item=item):
-            return _each(_presenter(item))
+            return _map_items(_make_presenter(item))
         case EnumType():
             names = {member: name_value(member) for member in type_.members}
             return lambda value: names.get(value, value) if isinstance(value, str) else value
@@ -139,11 +139,11 @@ def _presenter(type_: EdmType) -> Convert | None:
     return None
 
 
-def _speller(type_: EdmType) -> Convert | None:
+def _make_speller(type_: EdmType) -> Convert | None:
     """Return what becomes of values of a type when they are read."""
     match type_:
         case CollectionType(item=item):
-            return _each(_speller(item))
+            return _map_items(_make_speller(item))
         case EnumType():
             return lambda value: _spell_member(value, type_)
         case StructuredType():
@@ -156,7 +156,7 @@ def _spell_member(value: object, type_: EnumType) -> object:
     return value if number is None else type_.members[number]
 
 
-def _each(convert: Convert | None) -> Convert | None:
+def _map_items(convert: Convert | None) -> Convert | None:
     if convert is None:
         return None
     return lambda value: [convert(item) for item in value] if isinstance(value, list) else value
@@ -166,17 +166,17 @@ _shapes: dict[tuple[int, bool], _Shape] = {}
 """By the identity of a type, whose hash goes through all that it is made of."""
 
 
-def _shown(type_: StructuredType) -> _Shape:
+def _get_shown_shape(type_: StructuredType) -> _Shape:
     shape = _shapes.get((id(type_), False))
-    return shape or _shape(type_, _presenter, is_read=False)
+    return shape or _make_shape(type_, _make_presenter, is_read=False)
 
 
-def _spelt(type_: StructuredType) -> _Shape:
+def _get_read_shape(type_: StructuredType) -> _Shape:
     shape = _shapes.get((id(type_), True))
-    return shape or _shape(type_, _speller, is_read=True)
+    return shape or _make_shape(type_, _make_speller, is_read=True)
 
 
-def _shape(
+def _make_shape(
     type_: StructuredType, convert: Callable[[EdmType], Convert | None], *, is_read: bool
 ) -> _Shape:
     whole = ATTACHMENT_OF_ANY_KIND if type_ is ANY_ATTACHMENT else type_
@@ -185,7 +185,7 @@ def _shape(
         members[part.name] = _Member(name_member(part.name), convert(part.type))
     for one in whole.navigations if isinstance(whole, EntityType) else ():
         target: EdmType = MODEL.entity_type(one.type)
-        leads = convert(collection(target) if one.many else target)
+        leads = convert(collection_of(target) if one.many else target)
         members[one.name] = _Member(name_member(one.name), leads)
     if is_read:
         members = {member.name: _Member(name, member.convert) for name, member in members.items()}

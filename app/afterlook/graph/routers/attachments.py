@@ -19,10 +19,10 @@ from afterlook.mailbox import attachments
 from afterlook.mailbox.attachments import Kind
 from afterlook.mailbox.tasks import get_task
 from afterlook.odata.options import select_members
-from afterlook.outlook.attachment_rendering import part_reader
+from afterlook.outlook.attachment_rendering import make_part_reader
 from afterlook.outlook.request import MAX_BODY_WITH_FILES
 from afterlook.outlook.responses import ODataResponse
-from afterlook.outlook.streaming import ContentResponse, StreamingJSONResponse, placeholder
+from afterlook.outlook.streaming import ContentResponse, StreamingJSONResponse, make_placeholder
 
 if TYPE_CHECKING:
     from afterlook.graph.render import Entity
@@ -50,28 +50,30 @@ async def list_attachments(list_id: str, task_id: str, request: RequestDep) -> O
 
     result = await request.store.scan(read)
     entities = [select_members(_render(request, row, key), select, "id") for row in result.rows]
-    return responses.collection(request, _path(request, key), entities, result, options, select)
+    return responses.answer_collection(
+        request, _path(request, key), entities, result, options, select
+    )
 
 
 @router.get(f"{_ALL}/$count")
 async def count_attachments(list_id: str, task_id: str, request: RequestDep) -> Response:
     """Count the files of a task."""
-    filter_ = request.filter(request.options("filter"), TASK_FILE_ATTACHMENT)
+    filter_ = request.read_filter(request.read_options("filter"), TASK_FILE_ATTACHMENT)
     folder, key = read_list_id(request, list_id), request.ids.read_task(task_id)
 
     def read(session: ReadSession) -> int:
         get_task(session, key, folder)
         return attachments.count_files(session, key, filter_)
 
-    return responses.number(request, await request.store.scan(read))
+    return responses.answer_count(request, await request.store.scan(read))
 
 
 @router.post(_ALL, status_code=201)
 async def add_attachment(list_id: str, task_id: str, request: RequestDep) -> ODataResponse:
     """Attach a file to a task; the answer has no bytes."""
-    request.options()
+    request.read_options()
     folder, key = read_list_id(request, list_id), request.ids.read_task(task_id)
-    given = await request.read_body(read_new_file, MAX_BODY_WITH_FILES)
+    given = await request.parse_body(read_new_file, MAX_BODY_WITH_FILES)
     if quirks.INLINE_LIMIT in request.quirks and len(given.content) >= MAX_INLINE:
         raise MessageSizeExceeded
 
@@ -82,7 +84,7 @@ async def add_attachment(list_id: str, task_id: str, request: RequestDep) -> ODa
 
     rendered = _render(request, await request.store.write(work), key)
     location = f"{request.address.rstrip('/')}/{rendered['id']}"
-    return responses.entity(request, _path(request, key), rendered, 201, location=location)
+    return responses.answer_entity(request, _path(request, key), rendered, 201, location=location)
 
 
 @router.get(_ONE)
@@ -92,12 +94,12 @@ async def get_attachment(
     """Get a file of a task, with its bytes."""
     _, select = read_query(request, TASK_FILE_ATTACHMENT)
     row, key = await _get_row(request, list_id, task_id, attachment_id)
-    content = placeholder(row.content, row.length, "base64")
+    content = make_placeholder(row.content, row.length, "base64")
     rendered = select_members(_render(request, row, key, content), select, "id")
-    context = responses.context(request, _path(request, key), select)
+    context = responses.make_context_url(request, _path(request, key), select)
     return StreamingJSONResponse(
         {"@odata.context": f"{context}/$entity", **rendered},
-        part_reader(request),
+        make_part_reader(request),
         headers=request.headers(),
     )
 
@@ -107,9 +109,9 @@ async def get_content(
     list_id: str, task_id: str, attachment_id: str, request: RequestDep
 ) -> ODataResponse:
     """Get the bytes of a file."""
-    request.options()
+    request.read_options()
     row, _ = await _get_row(request, list_id, task_id, attachment_id)
-    return ContentResponse(row, part_reader(request), request.headers())
+    return ContentResponse(row, make_part_reader(request), request.headers())
 
 
 @router.delete(_ONE, status_code=204)
@@ -117,7 +119,7 @@ async def delete_attachment(
     list_id: str, task_id: str, attachment_id: str, request: RequestDep
 ) -> ODataResponse:
     """Take a file off a task."""
-    request.options()
+    request.read_options()
     folder, key = read_list_id(request, list_id), request.ids.read_task(task_id)
     number = request.ids.read_attachment(attachment_id, key)
 
@@ -127,7 +129,7 @@ async def delete_attachment(
         attachments.delete_attachment(session, key, number, request.precondition)
 
     await request.store.write(work)
-    return responses.deleted(request)
+    return responses.answer_deleted(request)
 
 
 async def _get_row(

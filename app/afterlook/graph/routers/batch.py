@@ -21,7 +21,7 @@ async def carry_out_batch(request: RequestDep) -> ODataResponse:
     """Carry out up to 20 requests; each has an answer of its own."""
     if SUBREQUEST in request.http.scope:
         raise InvalidRequest(reason="A batch cannot hold another batch.")
-    request.options()
-    units = await request.read_body(batch.read, MAX_BODY_WITH_FILES)
+    request.read_options()
+    units = await request.parse_body(batch.read, MAX_BODY_WITH_FILES)
     executor = BatchExecutor(batch.GraphSubrequests(request), keep_going=True)
-    return responses.answer(request, batch_json.write(await executor.execute(units)))
+    return responses.answer_content(request, batch_json.write(await executor.execute(units)))

@@ -145,24 +145,24 @@ async def _list(request: GraphRequest, list_id: str, task_id: str | None = None)
 
     result = await request.store.scan(read)
     entities = [render_extension(row) for row in result.rows]
-    return responses.collection(request, address.path, entities, result, options)
+    return responses.answer_collection(request, address.path, entities, result, options)
 
 
 async def _count(request: GraphRequest, list_id: str, task_id: str | None = None) -> Response:
-    filter_ = request.filter(request.options("filter"), OPEN_EXTENSION)
+    filter_ = request.read_filter(request.read_options("filter"), OPEN_EXTENSION)
     address = _read_address(request, list_id, task_id)
 
     def read(session: ReadSession) -> int:
         address.expect_there(session)
         return extensions.count_extensions(session, address.owner, filter_)
 
-    return responses.number(request, await request.store.scan(read))
+    return responses.answer_count(request, await request.store.scan(read))
 
 
 async def _create(request: GraphRequest, list_id: str, task_id: str | None = None) -> ODataResponse:
-    request.options()
+    request.read_options()
     address = _read_address(request, list_id, task_id)
-    name, members = read_extension(await request.body())
+    name, members = read_extension(await request.read_json())
 
     def work(session: WriteSession) -> ExtensionRow:
         address.expect_there(session)
@@ -173,13 +173,13 @@ async def _create(request: GraphRequest, list_id: str, task_id: str | None = Non
     # In parentheses no name is taken for a part of the path, as `..` and `$count` would be.
     key = quote(str(rendered["extensionName"]).replace("'", "''"), safe="'")
     location = f"{request.address.rstrip('/')}('{key}')"
-    return responses.entity(request, address.path, rendered, 201, location=location)
+    return responses.answer_entity(request, address.path, rendered, 201, location=location)
 
 
 async def _get(
     request: GraphRequest, extension_id: str, list_id: str, task_id: str | None = None
 ) -> ODataResponse:
-    request.options("select", "expand")
+    request.read_options("select", "expand")
     address, name = _read_address(request, list_id, task_id), extensions.read_name(extension_id)
 
     def read(session: ReadSession) -> ExtensionRow:
@@ -187,15 +187,15 @@ async def _get(
         return extensions.get_extension(session, address.owner, name)
 
     row = await request.store.read_by_key(read)
-    return responses.entity(request, address.path, render_extension(row))
+    return responses.answer_entity(request, address.path, render_extension(row))
 
 
 async def _update(
     request: GraphRequest, extension_id: str, list_id: str, task_id: str | None = None
 ) -> ODataResponse:
-    request.options()
+    request.read_options()
     address, name = _read_address(request, list_id, task_id), extensions.read_name(extension_id)
-    members = read_open_members(await request.body())
+    members = read_open_members(await request.read_json())
 
     def work(session: WriteSession) -> ExtensionRow:
         address.expect_there(session)
@@ -203,13 +203,13 @@ async def _update(
         return extensions.update_extension(session, owner, name, members, precondition)
 
     row = await request.store.write(work)
-    return responses.entity(request, address.path, render_extension(row))
+    return responses.answer_entity(request, address.path, render_extension(row))
 
 
 async def _delete(
     request: GraphRequest, extension_id: str, list_id: str, task_id: str | None = None
 ) -> ODataResponse:
-    request.options()
+    request.read_options()
     address, name = _read_address(request, list_id, task_id), extensions.read_name(extension_id)
 
     def work(session: WriteSession) -> None:
@@ -217,4 +217,4 @@ async def _delete(
         extensions.delete_extension(session, address.owner, name, request.precondition)
 
     await request.store.write(work)
-    return responses.deleted(request)
+    return responses.answer_deleted(request)

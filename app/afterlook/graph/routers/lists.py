@@ -47,22 +47,22 @@ async def list_lists(request: RequestDep) -> ODataResponse:
     view = TodoView(request.ids, select=select)
     view = show_extensions(request, view, result.rows, expansions, loaded)
     entities = [render_list(row, view) for row in result.rows]
-    return responses.collection(request, lists_path(), entities, result, options, select)
+    return responses.answer_collection(request, lists_path(), entities, result, options, select)
 
 
 @router.get(f"{_ALL}/$count")
 async def count_lists(request: RequestDep) -> Response:
     """Count the task lists."""
-    filter_ = request.filter(request.options("filter"), TODO_TASK_LIST)
+    filter_ = request.read_filter(request.read_options("filter"), TODO_TASK_LIST)
     count = await request.store.scan(lambda session: task_lists.count_lists(session, filter_))
-    return responses.number(request, count)
+    return responses.answer_count(request, count)
 
 
 @router.post(_ALL, status_code=201)
 async def create_list(request: RequestDep) -> ODataResponse:
     """Create a task list; a name that is taken gets a number."""
-    request.options()
-    body = await request.body()
+    request.read_options()
+    body = await request.read_json()
     name = read_display_name(body, is_required=True)
     assert name is not None  # noqa: S101
     extensions = read_inline(body, "extensions", read_extension)
@@ -76,7 +76,7 @@ async def create_list(request: RequestDep) -> ODataResponse:
     row = await request.store.write(work)
     rendered = render_list(row, TodoView(request.ids))
     location = f"{request.address.rstrip('/')}/{rendered['id']}"
-    return responses.entity(request, lists_path(), rendered, 201, location=location)
+    return responses.answer_entity(request, lists_path(), rendered, 201, location=location)
 
 
 @router.get(_ONE)
@@ -92,32 +92,32 @@ async def get_list(list_id: str, request: RequestDep) -> ODataResponse:
 
     row, loaded = await request.store.read_by_key(read)
     if request.has_current(row.change):
-        return responses.unchanged(request, row.change)
+        return responses.answer_unchanged(request, row.change)
     view = TodoView(request.ids, select=select)
     rendered = render_list(row, show_extensions(request, view, [row], expansions, loaded))
-    return responses.entity(request, lists_path(), rendered, select=select)
+    return responses.answer_entity(request, lists_path(), rendered, select=select)
 
 
 @router.patch(_ONE)
 async def update_list(list_id: str, request: RequestDep) -> ODataResponse:
     """Rename a task list; the built-in ones keep their names."""
-    request.options()
+    request.read_options()
     folder = read_list_id(request, list_id)
-    name = read_display_name(await request.body(), is_required=False)
+    name = read_display_name(await request.read_json(), is_required=False)
 
     def work(session: WriteSession) -> FolderRow:
         return task_lists.update_list(session, folder, name, request.precondition)
 
     row = await request.store.write(work)
-    return responses.entity(request, lists_path(), render_list(row, TodoView(request.ids)))
+    return responses.answer_entity(request, lists_path(), render_list(row, TodoView(request.ids)))
 
 
 @router.delete(_ONE, status_code=204)
 async def delete_list(list_id: str, request: RequestDep) -> ODataResponse:
     """Delete a task list with its tasks; the built-in ones stay."""
-    request.options()
+    request.read_options()
     folder = read_list_id(request, list_id)
     await request.store.write(
         lambda session: task_lists.delete_list(session, folder, request.precondition)
     )
-    return responses.deleted(request)
+    return responses.answer_deleted(request)

@@ -118,22 +118,22 @@ class _Routes(Generic[Row, New, Values]):
         result = await request.store.scan(read)
         entities = [self._show(row, select) for row in result.rows]
         path = self._path(request, key)
-        return responses.collection(request, path, entities, result, options, select)
+        return responses.answer_collection(request, path, entities, result, options, select)
 
     async def count_parts(self, list_id: str, task_id: str, request: RequestDep) -> Response:
-        filter_ = request.filter(request.options("filter"), self._parts.type)
+        filter_ = request.read_filter(request.read_options("filter"), self._parts.type)
         folder, key = _read_address(request, list_id, task_id)
 
         def read(session: ReadSession) -> int:
             get_task(session, key, folder)
             return self._cases.count(session, key, filter_)
 
-        return responses.number(request, await request.store.scan(read))
+        return responses.answer_count(request, await request.store.scan(read))
 
     async def create_part(self, list_id: str, task_id: str, request: RequestDep) -> ODataResponse:
-        request.options()
+        request.read_options()
         folder, key = _read_address(request, list_id, task_id)
-        given = self._parts.read_new(await request.body())
+        given = self._parts.read_new(await request.read_json())
 
         def work(session: WriteSession) -> Row:
             get_task(session, key, folder)
@@ -142,7 +142,7 @@ class _Routes(Generic[Row, New, Values]):
         rendered = self._parts.render(await request.store.write(work))
         location = f"{request.address.rstrip('/')}/{rendered['id']}"
         path = self._path(request, key)
-        return responses.entity(request, path, rendered, 201, location=location)
+        return responses.answer_entity(request, path, rendered, 201, location=location)
 
     async def get_part(
         self, list_id: str, task_id: str, part_id: str, request: RequestDep
@@ -156,26 +156,26 @@ class _Routes(Generic[Row, New, Values]):
 
         row = await request.store.read_by_key(read)
         rendered = self._show(row, select)
-        return responses.entity(request, self._path(request, key), rendered, select=select)
+        return responses.answer_entity(request, self._path(request, key), rendered, select=select)
 
     async def update_part(
         self, list_id: str, task_id: str, part_id: str, request: RequestDep
     ) -> ODataResponse:
-        request.options()
+        request.read_options()
         folder, key = _read_address(request, list_id, task_id)
-        values = self._parts.read_values(await request.body())
+        values = self._parts.read_values(await request.read_json())
 
         def work(session: WriteSession) -> Row:
             get_task(session, key, folder)
             return self._cases.update(session, key, part_id, values, request.precondition)
 
         rendered = self._parts.render(await request.store.write(work))
-        return responses.entity(request, self._path(request, key), rendered)
+        return responses.answer_entity(request, self._path(request, key), rendered)
 
     async def delete_part(
         self, list_id: str, task_id: str, part_id: str, request: RequestDep
     ) -> ODataResponse:
-        request.options()
+        request.read_options()
         folder, key = _read_address(request, list_id, task_id)
 
         def work(session: WriteSession) -> None:
@@ -183,7 +183,7 @@ class _Routes(Generic[Row, New, Values]):
             self._cases.delete(session, key, part_id, request.precondition)
 
         await request.store.write(work)
-        return responses.deleted(request)
+        return responses.answer_deleted(request)
 
     def _show(self, row: Row, select: tuple[str, ...]) -> Entity:
         return select_members(self._parts.render(row), select, "id")

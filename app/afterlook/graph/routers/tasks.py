@@ -57,11 +57,11 @@ async def get_task(list_id: str, task_id: str, request: RequestDep) -> ODataResp
 
     row, loaded = await request.store.read_by_key(read)
     if request.has_current(row.change):
-        return responses.unchanged(request, row.change)
+        return responses.answer_unchanged(request, row.change)
     view = TodoView(request.ids, request.zone, select)
     rendered = render_task(row, show_parts(request, view, [row], expansions, loaded))
     path = tasks_path(request.ids.folder(folder))
-    return responses.entity(request, path, rendered, select=select)
+    return responses.answer_entity(request, path, rendered, select=select)
 
 
 @router.get(_ALL)
@@ -84,26 +84,26 @@ async def list_tasks(list_id: str, request: RequestDep) -> ODataResponse:
         for entity in entities:
             entity.pop("recurrence", None)
     path = tasks_path(request.ids.folder(folder))
-    return responses.collection(request, path, entities, result, options, select)
+    return responses.answer_collection(request, path, entities, result, options, select)
 
 
 @router.get(f"{_ALL}/$count")
 async def count_tasks(list_id: str, request: RequestDep) -> Response:
     """Count the tasks of a list."""
-    filter_ = request.filter(request.options("filter"), TODO_TASK)
+    filter_ = request.read_filter(request.read_options("filter"), TODO_TASK)
     folder = read_list_id(request, list_id)
     count = await request.store.scan(
         lambda session: task_lists.count_tasks(session, folder, filter_)
     )
-    return responses.number(request, count)
+    return responses.answer_count(request, count)
 
 
 @router.post(_ALL, status_code=201)
 async def create_task(list_id: str, request: RequestDep) -> ODataResponse:
     """Create a task in a list."""
-    request.options()
+    request.read_options()
     folder = read_list_id(request, list_id)
-    body = await request.body()
+    body = await request.read_json()
     values = read_new_task(body, request.zone)
     parts = read_new_parts(body)
     task_lists.expect_own(folder)
@@ -124,9 +124,9 @@ async def create_task(list_id: str, request: RequestDep) -> ODataResponse:
 @router.patch(_ONE)
 async def update_task(list_id: str, task_id: str, request: RequestDep) -> ODataResponse:
     """Update a task; of a series that goes on, the answer has its next occurrence."""
-    request.options()
+    request.read_options()
     folder, key = read_list_id(request, list_id), request.ids.read_task(task_id)
-    body = await request.body()
+    body = await request.read_json()
     if quirks.RANGE_REFUSED in request.quirks:
         expect_no_range(body)
     outlook_view = request.view(TASK)
@@ -148,7 +148,7 @@ async def update_task(list_id: str, task_id: str, request: RequestDep) -> ODataR
 @router.delete(_ONE, status_code=204)
 async def delete_task(list_id: str, task_id: str, request: RequestDep) -> ODataResponse:
     """Delete a task."""
-    request.options()
+    request.read_options()
     folder, key = read_list_id(request, list_id), request.ids.read_task(task_id)
 
     def work(session: WriteSession) -> None:
@@ -156,7 +156,7 @@ async def delete_task(list_id: str, task_id: str, request: RequestDep) -> ODataR
         tasks.delete_task(session, key, request.precondition)
 
     await request.store.write(work)
-    return responses.deleted(request)
+    return responses.answer_deleted(request)
 
 
 def _answer(
@@ -167,4 +167,4 @@ def _answer(
     path = tasks_path(request.ids.folder(row.folder_id))
     is_new = status == HTTPStatus.CREATED
     location = f"{request.address.rstrip('/')}/{rendered['id']}" if is_new else ""
-    return responses.entity(request, path, rendered, status, location=location)
+    return responses.answer_entity(request, path, rendered, status, location=location)

@@ -66,7 +66,7 @@ class UploadRoute(GraphRoute):
 
     def get_route_handler(self) -> RouteHandler:
         """Return what answers a request."""
-        return self.handler(_read_request)
+        return self.make_handler(_read_request)
 
 
 router = APIRouter(route_class=GraphRoute, tags=["upload sessions"])
@@ -80,9 +80,9 @@ async def create_upload_session(list_id: str, task_id: str, request: RequestDep)
     """Begin to upload a file to a task, which is not for an app on its own."""
     if request.caller.is_app:
         raise AccessDenied
-    request.options()
+    request.read_options()
     folder, key = read_list_id(request, list_id), request.ids.read_task(task_id)
-    given = read_attachment_info(await request.body())
+    given = read_attachment_info(await request.read_json())
 
     def work(session: WriteSession) -> UploadSessionRow:
         get_task(session, key, folder)
@@ -99,7 +99,7 @@ async def create_upload_session(list_id: str, task_id: str, request: RequestDep)
         ),
         **render_upload_session(row),
     }
-    return responses.answer(request, content)
+    return responses.answer_content(request, content)
 
 
 @by_url.put(f"{_SESSION}/content")
@@ -125,7 +125,7 @@ async def get_upload_session(
     list_id: str, task_id: str, session_id: str, request: RequestDep
 ) -> ODataResponse:
     """Get how far an upload is."""
-    request.options()
+    request.read_options()
     folder, key = read_list_id(request, list_id), request.ids.read_task(task_id)
     now = request.store.now()
 
@@ -135,7 +135,7 @@ async def get_upload_session(
 
     row = await request.store.read_by_key(read)
     context = {"@odata.context": f"{request.root}/$metadata#microsoft.graph.uploadSession"}
-    return responses.answer(request, context | render_upload_session(row))
+    return responses.answer_content(request, context | render_upload_session(row))
 
 
 @by_url.delete(_SESSION, status_code=204)
@@ -143,7 +143,7 @@ async def cancel_upload_session(
     list_id: str, task_id: str, session_id: str, request: RequestDep
 ) -> ODataResponse:
     """End an upload; what has arrived is dropped."""
-    request.options()
+    request.read_options()
     folder, key = read_list_id(request, list_id), request.ids.read_task(task_id)
 
     def work(session: WriteSession) -> None:
@@ -151,15 +151,15 @@ async def cancel_upload_session(
         upload_sessions.cancel_upload_session(session, key, session_id)
 
     await request.store.write(work)
-    return responses.deleted(request)
+    return responses.answer_deleted(request)
 
 
 async def _receive(
     request: GraphRequest, list_id: str, task_id: str, session_id: str
 ) -> ODataResponse:
-    request.options()
+    request.read_options()
     folder, key = read_list_id(request, list_id), request.ids.read_task(task_id)
-    data = await request.raw_body(MAX_PIECE)
+    data = await request.read_raw_body(MAX_PIECE)
     given = read_content_range(request.http.headers.get("content-range"), len(data))
 
     def work(session: WriteSession) -> Upload:
@@ -170,11 +170,11 @@ async def _receive(
 
     upload = await request.store.write(work)
     if upload.attachment is None:
-        return responses.answer(request, render_upload_session(upload.session))
-    return _attached(request, key, upload.attachment.id)
+        return responses.answer_content(request, render_upload_session(upload.session))
+    return _answer_attached(request, key, upload.attachment.id)
 
 
-def _attached(request: GraphRequest, key: ItemKey, attachment: int) -> ODataResponse:
+def _answer_attached(request: GraphRequest, key: ItemKey, attachment: int) -> ODataResponse:
     mailbox = request.mailbox
     location = (
         f"{request.root}/users/{mailbox.oid}@{mailbox.tid}/todo"

@@ -17,8 +17,8 @@ router = APIRouter(route_class=GraphRoute, tags=["users"])
 async def get_user(request: RequestDep) -> ODataResponse:
     """Get the user whose mailbox it is."""
     user = render_user(request.mailbox)
-    selected = USER.selected(request.options("select").select)
+    selected = USER.select(request.read_options("select").select)
     shown = {name: value for name, value in user.items() if not selected or name in selected}
     names = f"({','.join(selected)})" if selected else ""
     content = {"@odata.context": f"{request.root}/$metadata#users{names}/$entity", **shown}
-    return responses.answer(request, content)
+    return responses.answer_content(request, content)

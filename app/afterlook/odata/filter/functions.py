@@ -29,23 +29,23 @@ _MOMENTS = (DATE_TIME_OFFSET, MOMENT)
 class Signature(NamedTuple):
     """The types that each argument may have, how many must be there, and the type of the result.
 
-    `bound` is the largest number that can come out.
+    `max_result` is the largest number that can come out.
     """
 
     arguments: tuple[tuple[EdmType, ...], ...]
-    least: int
+    min_arguments: int
     result: EdmType
-    bound: int = 0
+    max_result: int = 0
 
 
-_LONGEST_TEXT = 2**31
+_MAX_TEXT = 2**31
 
 FUNCTIONS = {
     "contains": Signature((_TEXT, _TEXT), 2, BOOLEAN),
     "startswith": Signature((_TEXT, _TEXT), 2, BOOLEAN),
     "endswith": Signature((_TEXT, _TEXT), 2, BOOLEAN),
-    "length": Signature((_TEXT,), 1, INT32, _LONGEST_TEXT),
-    "indexof": Signature((_TEXT, _TEXT), 2, INT32, _LONGEST_TEXT),
+    "length": Signature((_TEXT,), 1, INT32, _MAX_TEXT),
+    "indexof": Signature((_TEXT, _TEXT), 2, INT32, _MAX_TEXT),
     "substring": Signature((_TEXT, _WHOLE, _WHOLE), 2, STRING),
     "tolower": Signature((_TEXT,), 1, STRING),
     "toupper": Signature((_TEXT,), 1, STRING),

@@ -1,7 +1,7 @@
 """From tokens to a typed expression, by precedence climbing.
 
-Owns the grammar of `$filter` (OData URL Conventions 4.0, §5.1.1) and its bounds. `typing.py` types
-the operands.
+Owns the grammar of `$filter` (OData URL Conventions 4.0, §5.1.1) and its bounds. The types of
+operands are checked by `type_checker.py`.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from afterlook.odata.edm import (
     TIME_OF_DAY,
     CollectionType,
 )
-from afterlook.odata.filter.scope import Scope
-from afterlook.odata.filter.tokens import Token, blame, tokens
+from afterlook.odata.filter.scope import FilterScope
+from afterlook.odata.filter.tokens import Token, explain, tokenize
 from afterlook.odata.filter.tree import (
     NULL,
     Expression,
@@ -32,7 +32,7 @@ from afterlook.odata.filter.tree import (
     Quantifier,
     Variable,
 )
-from afterlook.odata.filter.typing import Typist
+from afterlook.odata.filter.type_checker import TypeChecker
 
 MAX_DEPTH = 40
 """Parentheses, functions, lambdas and `not` within each other."""
@@ -42,30 +42,30 @@ MAX_NODES = 400
 
 _COMPARISONS = frozenset(["eq", "ne", "gt", "ge", "lt", "le"])
 _CONSTANTS = {"null": (None, NULL), "true": (True, BOOLEAN), "false": (False, BOOLEAN)}
-_LARGEST = 2**53
+_MAX_NUMBER = 2**53
 
 
-def parse(text: str, scope: Scope) -> Expression:
+def parse(text: str, scope: FilterScope) -> Expression:
     """Read a filter as a condition on the entities of `scope`.
 
     Raises `UrlSyntax` and `InvalidFilter` with the position, `PropertyNotFound` and
     `PropertyNotFilterable` with the name.
     """
-    return _Parser(text, scope).whole()
+    return _Parser(text, scope).parse()
 
 
 class _Parser:
-    def __init__(self, text: str, scope: Scope) -> None:
+    def __init__(self, text: str, scope: FilterScope) -> None:
         self._text = text
-        self._tokens = tokens(text)
+        self._tokens = tokenize(text)
         self._next = next(self._tokens)
         self._depth = 0
         self._operands = 0
         self._variables: dict[str, Variable] = {}
-        self._type = Typist(scope)
+        self._checker = TypeChecker(scope)
 
-    def whole(self) -> Expression:
-        condition = self._type.condition(self._or(), 0)
+    def parse(self) -> Expression:
+        condition = self._checker.expect_condition(self._or(), 0)
         self._expect_kind("end")
         return condition
 
@@ -79,19 +79,19 @@ class _Parser:
         position = self._next.position
         operands = [operand()]
         while self._take_word(operator):
-            operands[-1] = self._type.condition(operands[-1], position)
+            operands[-1] = self._checker.expect_condition(operands[-1], position)
             position = self._next.position
             operands.append(operand())
         if len(operands) == 1:
             return operands[0]
-        operands[-1] = self._type.condition(operands[-1], position)
+        operands[-1] = self._checker.expect_condition(operands[-1], position)
         return Junction(operator, tuple(operands))
 
     def _not(self) -> Expression:
         if not self._take_word("not"):
             return self._comparison()
         position = self._next.position
-        return Not(self._type.condition(self._deeper(self._not), position))
+        return Not(self._checker.expect_condition(self._descend(self._not), position))
 
     def _comparison(self) -> Expression:
         left = self._sum()
@@ -99,14 +99,14 @@ class _Parser:
         operator = token.text.lower()
         if token.kind == "name" and operator in _COMPARISONS:
             self._take()
-            return self._type.comparison(operator, left, self._sum(), token.position)
+            return self._checker.build_comparison(operator, left, self._sum(), token.position)
         if self._take_word("in"):
             self._expect("(")
             items = [self._sum()]
             while self._take_mark(","):
                 items.append(self._sum())
             self._expect(")")
-            return self._type.membership(left, items, token.position)
+            return self._checker.build_membership(left, items, token.position)
         return left
 
     def _sum(self) -> Expression:
@@ -121,50 +121,52 @@ class _Parser:
         left = operand()
         while self._next.kind == "name" and self._next.text.lower() in operators:
             token = self._take()
-            left = self._type.arithmetic(token.text.lower(), left, operand(), token.position)
+            left = self._checker.build_arithmetic(
+                token.text.lower(), left, operand(), token.position
+            )
         return left
 
     def _sign(self) -> Expression:
         token = self._next
         if not self._take_mark("-"):
             return self._operand()
-        operand = self._deeper(self._sign)
+        operand = self._descend(self._sign)
         value = operand.value if isinstance(operand, Literal) else None
         if isinstance(value, int | float) and operand.type in (INT64, DOUBLE):
             return Literal(-value, operand.type)
-        return self._type.arithmetic("sub", Literal(0, INT64), operand, token.position)
+        return self._checker.build_arithmetic("sub", Literal(0, INT64), operand, token.position)
 
     def _operand(self) -> Expression:
         self._operands += 1
         if self._operands > MAX_NODES:
             raise self._invalid(f"There are more than {MAX_NODES} operands", self._next)
         if self._take_mark("("):
-            inner = self._deeper(self._or)
+            inner = self._descend(self._or)
             self._expect(")")
             return inner
         token = self._take()
         if token.kind == "name":
-            return self._named(token)
+            return self._name(token)
         literal = self._literal(token)
         if literal is None:
             raise UrlSyntax(position=token.position, text=self._text)
         return literal
 
-    def _named(self, token: Token) -> Expression:
+    def _name(self, token: Token) -> Expression:
         following, lower = self._next, token.text.lower()
         if following.kind == "string" and following.glued:
             self._take()
-            return self._type.member(token.text, _unquoted(following.text), token.position)
+            return self._checker.build_member(token.text, _unquote(following.text), token.position)
         if self._take_mark("("):
             if lower == "cast":
                 return self._cast(token)
-            return self._type.call(lower, self._arguments(), token.position)
+            return self._checker.build_call(lower, self._arguments(), token.position)
         if token.text in self._variables:
             variable = self._variables[token.text]
             if not self._take_mark("/"):
                 return variable
             part = self._expect_kind("name")
-            return self._type.part(variable, part.text, part.position)
+            return self._checker.find_part(variable, part.text, part.position)
         if token.text in ("INF", "NaN"):
             raise self._invalid(f"'{token.text}' is no number to compare with", token)
         if lower in _CONSTANTS and following.text != "/":
@@ -172,18 +174,18 @@ class _Parser:
         return self._path(token)
 
     def _cast(self, token: Token) -> Expression:
-        operand = self._deeper(self._or)
+        operand = self._descend(self._or)
         self._expect(",")
         type_name = self._expect_kind("name").text
         self._expect(")")
-        return self._type.cast(operand, type_name, token.position)
+        return self._checker.build_cast(operand, type_name, token.position)
 
     def _arguments(self) -> list[Expression]:
         arguments: list[Expression] = []
         if not self._take_mark(")"):
-            arguments.append(self._deeper(self._or))
+            arguments.append(self._descend(self._or))
             while self._take_mark(","):
-                arguments.append(self._deeper(self._or))
+                arguments.append(self._descend(self._or))
             self._expect(")")
         return arguments
 
@@ -194,10 +196,10 @@ class _Parser:
             if step.text.lower() in ("any", "all") and self._next.text == "(":
                 return self._quantifier("/".join(names), step)
             names.append(step.text)
-        return self._type.path("/".join(names))
+        return self._checker.build_path("/".join(names))
 
     def _quantifier(self, path: str, operator: Token) -> Expression:
-        collection = self._type.related(path) or self._type.path(path)
+        collection = self._checker.find_related(path) or self._checker.build_path(path)
         if not (isinstance(collection, Path) and isinstance(collection.type, CollectionType)):
             raise self._invalid(f"'{path}' is no collection", operator)
         name = operator.text.lower()
@@ -210,7 +212,7 @@ class _Parser:
         self._expect(":")
         self._variables[variable.text] = Variable(variable.text, collection.type.item)
         position = self._next.position
-        condition = self._type.condition(self._deeper(self._or), position)
+        condition = self._checker.expect_condition(self._descend(self._or), position)
         del self._variables[variable.text]
         self._expect(")")
         return Quantifier(name, collection, variable.text, condition)
@@ -219,26 +221,26 @@ class _Parser:
         text = token.text
         match token.kind:
             case "string":
-                return Literal(_unquoted(text), STRING, token.position)
+                return Literal(_unquote(text), STRING, token.position)
             case "guid":
                 return Literal(text.lower(), GUID)
             case "moment":
-                return self._type.moment(text, token.position)
+                return self._checker.build_moment(text, token.position)
             case "date":
                 return Literal(self._days(token), DATE)
             case "time":
-                ticks = self._type.moment(f"0001-01-01T{text}Z", token.position).value
+                ticks = self._checker.build_moment(f"0001-01-01T{text}Z", token.position).value
                 return Literal(ticks, TIME_OF_DAY)
             case "number":
                 return self._number(token)
             case "almost":
-                raise self._invalid(blame(text), token)
+                raise self._invalid(explain(text), token)
         return None
 
     def _number(self, token: Token) -> Literal:
         # Before it is read: a number can be written longer than it is worth reading.
         value = float(token.text)
-        if value > _LARGEST:
+        if value > _MAX_NUMBER:
             raise self._invalid("The number is too large", token)
         digits = token.text.removeprefix("+")
         if digits.isdecimal():
@@ -251,7 +253,7 @@ class _Parser:
         except ValueError as error:
             raise self._invalid(f"'{token.text}' is no date", token) from error
 
-    def _deeper(self, part: Callable[[], Expression]) -> Expression:
+    def _descend(self, part: Callable[[], Expression]) -> Expression:
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise self._invalid(f"It is nested deeper than {MAX_DEPTH} levels", self._next)
@@ -291,5 +293,5 @@ class _Parser:
         return InvalidFilter(reason=reason, position=token.position)
 
 
-def _unquoted(text: str) -> str:
+def _unquote(text: str) -> str:
     return text[1:-1].replace("''", "'")

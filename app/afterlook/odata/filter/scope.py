@@ -10,7 +10,7 @@ from afterlook.runtime.instants import Instant
 
 
 @dataclass(frozen=True)
-class Scope:
+class FilterScope:
     """The entities, and how a request reads text.
 
     `moment` reads a date and time, in the caller's zone unless the text has an offset, and raises

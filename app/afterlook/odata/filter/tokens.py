@@ -14,7 +14,7 @@ from afterlook.errors import FilterTooLong, UrlSyntax
 MAX_LENGTH = 8 * 1024
 """Characters in a filter."""
 
-_SHOWN = 100
+_MAX_SHOWN = 100
 
 _TOKEN = re.compile(
     r"""(?P<space>[ \t]+)
@@ -58,10 +58,10 @@ def _kind(text: str) -> str:
     return "time of day" if _TIME.fullmatch(text) else "number"
 
 
-def blame(text: str) -> str:
+def explain(text: str) -> str:
     """Tell what a literal almost is, and why it is none, as far as one can see."""
     kind = _kind(text)
-    reason = f"'{text[:_SHOWN]}' is no {kind}"
+    reason = f"'{text[:_MAX_SHOWN]}' is no {kind}"
     if kind != "date and time":
         return reason
     if _RAW_PLUS.search(text):
@@ -80,7 +80,7 @@ class Token(NamedTuple):
     glued: bool
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokenize(text: str) -> Iterator[Token]:
     """Split a filter; the last token is of the kind `end`. Raises `UrlSyntax`."""
     if len(text) > MAX_LENGTH:
         raise FilterTooLong(text=text[:32] + "…", most=MAX_LENGTH)

@@ -19,8 +19,8 @@ from afterlook.errors import (
     StoreUnavailable,
 )
 from afterlook.http.clients import disconnect_waiter
-from afterlook.http.parts import answer_part
-from afterlook.odata.batch import Answer, Operation, Unit, UnitResult
+from afterlook.http.subrequests import answer_subrequest
+from afterlook.odata.batch import Subrequest, Subresponse, Unit, UnitResult
 from afterlook.outlook.batch.context import SubrequestContext
 
 if TYPE_CHECKING:
@@ -42,10 +42,10 @@ _ROLLED_BACK = DependencyFailed(
 class _RollBackError(Exception):
     """The request at `place` in a group failed; raised to roll the transaction back."""
 
-    def __init__(self, place: int, answer: Answer) -> None:
+    def __init__(self, place: int, response: Subresponse) -> None:
         super().__init__()
         self.place = place
-        self.answer = answer
+        self.response = response
 
 
 class BatchExecutor:
@@ -61,7 +61,7 @@ class BatchExecutor:
         self._stopped = False
 
     async def execute(self, units: Sequence[Unit]) -> list[UnitResult]:
-        """Execute the units in order; return each with its answers."""
+        """Execute the units in order; return each with its responses."""
         results = []
         for unit in units:
             results.append(await self._execute_unit(unit))
@@ -71,74 +71,74 @@ class BatchExecutor:
 
     async def _execute_unit(self, unit: Unit) -> UnitResult:
         if self._stopped:
-            refused = self._requests.refuse(_NOT_PROCESSED, processed=False)
-            return UnitResult(unit, (refused,) * len(unit.operations))
+            refused = self._requests.refuse(_NOT_PROCESSED, is_processed=False)
+            return UnitResult(unit, (refused,) * len(unit.subrequests))
         if unit.group is None:
-            result = UnitResult(unit, (await self._execute_alone(unit.operations[0]),))
+            result = UnitResult(unit, (await self._execute_alone(unit.subrequests[0]),))
         else:
             result = await self._execute_group(unit)
-        if any(answer.failed for answer in result.answers):
+        if any(response.has_failed for response in result.responses):
             self._stopped = not self._keep_going
-            names = {operation.id for operation in unit.operations} | {unit.group}
+            names = {subrequest.id for subrequest in unit.subrequests} | {unit.group}
             self._failed.update(name for name in names if name)
         return result
 
-    async def _execute_alone(self, operation: Operation) -> Answer:
+    async def _execute_alone(self, subrequest: Subrequest) -> Subresponse:
         try:
-            caller = await self._requests.caller(operation)
+            caller = await self._requests.find_caller(subrequest)
             store = self._store.for_client(
                 caller.mailbox, self._wait_for_disconnect, may_write=caller.may_write
             )
-            return await self._answer(operation, SubrequestContext(store, caller))
+            return await self._answer(subrequest, SubrequestContext(store, caller))
         except Exception as error:  # noqa: BLE001
-            return self._answer_of(error)
+            return self._render_error(error)
 
     async def _execute_group(self, unit: Unit) -> UnitResult:
         """Execute a group in one transaction: with an event loop on the writing thread."""
-        count = len(unit.operations)
+        count = len(unit.subrequests)
         try:
-            caller = await self._caller_of_group(unit)
-            answers = await self._store.in_transaction(
+            caller = await self._find_caller_of_group(unit)
+            responses = await self._store.in_transaction(
                 caller.mailbox,
                 lambda scope: asyncio.run(self._answer_all(unit, SubrequestContext(scope, caller))),
             )
         except _RollBackError as rolled_back:
             others = [self._requests.refuse(_ROLLED_BACK)] * count
-            others[rolled_back.place] = rolled_back.answer
-            return UnitResult(unit, tuple(others), rolled_back.answer)
+            others[rolled_back.place] = rolled_back.response
+            return UnitResult(unit, tuple(others), rolled_back.response)
         except Exception as error:  # noqa: BLE001
-            failure = self._answer_of(error)
+            failure = self._render_error(error)
             return UnitResult(unit, (failure,) * count, failure)
-        return UnitResult(unit, answers)
+        return UnitResult(unit, responses)
 
-    async def _caller_of_group(self, unit: Unit) -> Caller:
-        callers = [await self._requests.caller(one) for one in unit.operations]
+    async def _find_caller_of_group(self, unit: Unit) -> Caller:
+        callers = [await self._requests.find_caller(one) for one in unit.subrequests]
         first = callers[0]
         if any(other.mailbox.id != first.mailbox.id for other in callers):
             raise InvalidRequest(reason="The requests of a group must be for one mailbox.")
         return first._replace(may_write=all(caller.may_write for caller in callers))
 
-    async def _answer_all(self, unit: Unit, context: SubrequestContext) -> tuple[Answer, ...]:
-        answers = []
-        for place, operation in enumerate(unit.operations):
-            answer = await self._answer(operation, context)
-            if answer.failed:
-                raise _RollBackError(place, answer)
-            answers.append(answer)
-        return tuple(answers)
+    async def _answer_all(self, unit: Unit, context: SubrequestContext) -> tuple[Subresponse, ...]:
+        responses = []
+        for place, subrequest in enumerate(unit.subrequests):
+            response = await self._answer(subrequest, context)
+            if response.has_failed:
+                raise _RollBackError(place, response)
+            responses.append(response)
+        return tuple(responses)
 
-    async def _answer(self, operation: Operation, context: SubrequestContext) -> Answer:
-        for needed in operation.needed:
+    async def _answer(self, subrequest: Subrequest, context: SubrequestContext) -> Subresponse:
+        for needed in subrequest.needed:
             if needed in self._failed:
                 reason = f"The request depends on '{needed}', which failed."
                 return self._requests.refuse(DependencyFailed(reason=reason))
-        answer = partial(self._requests.answer, operation, context)
-        return await answer_part(
-            self._scope, operation, context.caller.mailbox.upn, answer, self._requests.refuse
+        respond = partial(self._requests.answer, subrequest, context)
+        return await answer_subrequest(
+            self._scope, subrequest, context.caller.mailbox.upn, respond, self._requests.refuse
         )
 
-    def _answer_of(self, error: Exception) -> Answer:
-        """Answer an exception as it is answered outside of a batch."""
+    def _render_error(self, error: Exception) -> Subresponse:
+        """Render an exception as outside of a batch."""
         if isinstance(error, StoreUnavailable):
             _log.error("The store could not do the work: %s", error.reason)
         if isinstance(error, ServiceError):

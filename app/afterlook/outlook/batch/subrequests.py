@@ -22,8 +22,8 @@ from afterlook.errors import (
 )
 from afterlook.http.addresses import VERSIONS
 from afterlook.http.guards import MAX_URI, has_large_head
-from afterlook.http.paths import ROOT, is_below_root, is_normal, normalise, raw_path
-from afterlook.odata.batch import Answer, Operation, reference
+from afterlook.http.paths import API_ROOT, is_below_api_root, is_normal, normalise, raw_path
+from afterlook.odata.batch import Subrequest, Subresponse, read_reference
 from afterlook.outlook.batch.context import SUBREQUEST
 from afterlook.outlook.callers import admit
 from afterlook.outlook.responses import error_response
@@ -54,7 +54,7 @@ _NAMES |= {"www-authenticate": "WWW-Authenticate", "x-ms-ags-diagnostic": "x-ms-
 
 
 MAX_READ = 64 * 1024 * 1024
-"""Bytes of all answers to GETs of one batch together, whose own answer is held in memory."""
+"""Bytes of all responses to GETs of one batch together, whose own response is in memory."""
 
 
 class Subrequests:
@@ -78,40 +78,40 @@ class Subrequests:
         is_below_a_user = "user" in request.http.path_params
         self._user = self._base if is_below_a_user else f"{self._service}/me"
         self._bytes_left = MAX_READ
-        self._answered: dict[str, tuple[Answer, Scope]] = {}
+        self._answered: dict[str, tuple[Subresponse, Scope]] = {}
         self._batch_scope = {
             key: scope[key]
             for key in ("type", "asgi", "http_version", "scheme", "server", "client", "app")
             if key in scope
         }
 
-    async def caller(self, operation: Operation) -> Caller:
+    async def find_caller(self, subrequest: Subrequest) -> Caller:
         """Return whom a request is made for: the batch's caller, or that of a token of its own.
 
         Raises `Unauthorized`, `AccessDenied`.
         """
         own = [
             value
-            for name, value in operation.headers
+            for name, value in subrequest.headers
             if name == "authorization" and not is_nobody(value)
         ]
         if not own:
             return self._request.caller
         return await admit(self._request.http, ", ".join(own))
 
-    async def answer(self, operation: Operation, context: SubrequestContext) -> Answer:
+    async def answer(self, subrequest: Subrequest, context: SubrequestContext) -> Subresponse:
         """Have a request answered by the application.
 
-        A refusal is an answer, unless it is a `StoreUnavailable`; whatever else is raised passes.
+        A refusal is a response, unless it is a `StoreUnavailable`; whatever else is raised passes.
         What would read more than is left of `MAX_READ` is refused.
         """
         messages: list[Message] = []
 
         async def receive() -> Message:
-            return {"type": "http.request", "body": operation.body, "more_body": False}
+            return {"type": "http.request", "body": subrequest.body, "more_body": False}
 
         async def send(message: Message) -> None:
-            if operation.method == "GET":
+            if subrequest.method == "GET":
                 self._bytes_left -= len(message.get("body", b""))
                 if self._bytes_left < 0:
                     raise MessageSizeExceeded
@@ -119,7 +119,7 @@ class Subrequests:
 
         scope = self.batch.scope
         try:
-            scope = self._scope(operation, context)
+            scope = self._make_scope(subrequest, context)
             await self._app(scope, receive, send)
         except StoreUnavailable:
             raise
@@ -128,32 +128,32 @@ class Subrequests:
         start, *rest = messages
         content = [message.get("body", b"") for message in rest]
         body = content[0] if len(content) == 1 else b"".join(content)
-        answer = Answer(start["status"], _header_texts(start["headers"]), body)
-        if operation.id is not None:
-            self._answered[operation.id] = answer, scope
-        return answer
+        response = Subresponse(start["status"], _header_texts(start["headers"]), body)
+        if subrequest.id is not None:
+            self._answered[subrequest.id] = response, scope
+        return response
 
-    def _scope(self, operation: Operation, context: SubrequestContext) -> Scope:
+    def _make_scope(self, subrequest: Subrequest, context: SubrequestContext) -> Scope:
         """Return the ASGI scope of a request.
 
         Raises `MethodNotAllowed`, `InvalidRequest`, `UriTooLong`, `HeadersTooLarge`.
         """
-        if operation.method not in _METHODS:
-            raise MethodNotAllowed(method=operation.method)
+        if subrequest.method not in _METHODS:
+            raise MethodNotAllowed(method=subrequest.method)
         # What would be refused if it came alone, before anything walks along it.
-        if len(operation.url) > MAX_URI:
+        if len(subrequest.url) > MAX_URI:
             raise UriTooLong
-        if has_large_head(operation.headers):
+        if has_large_head(subrequest.headers):
             raise HeadersTooLarge
-        target, query = self.target(operation.url)
+        target, query = self.find_target(subrequest.url)
         path, raw = (target, target) if is_normal(target) else normalise(target)
-        headers = [*self._host, *self._headers(operation)]
+        headers = [*self._host, *self._make_headers(subrequest)]
         if all(name != b"authorization" for name, _ in headers):
             headers += self._authorization
         scope = {
             **self._batch_scope,
             "root_path": "",
-            "method": operation.method,
+            "method": subrequest.method,
             "path": path,
             "raw_path": raw.encode("ascii"),
             "query_string": query.encode("ascii"),
@@ -161,12 +161,12 @@ class Subrequests:
             SUBREQUEST: context,
         }
         if not self.is_own(scope):
-            raise InvalidRequest(reason=f"A batch cannot ask for '{operation.url}'.")
+            raise InvalidRequest(reason=f"A batch cannot ask for '{subrequest.url}'.")
         return scope
 
-    def _headers(self, operation: Operation) -> list[tuple[bytes, bytes]]:
+    def _make_headers(self, subrequest: Subrequest) -> list[tuple[bytes, bytes]]:
         headers = []
-        for name, value in operation.headers:
+        for name, value in subrequest.headers:
             if name == "host":
                 self._expect_host(value, self._batch_scope["scheme"])
             says_nothing = name == "authorization" and is_nobody(value)
@@ -174,18 +174,18 @@ class Subrequests:
                 headers.append((name.encode("ascii"), value.encode("latin-1")))
         return headers
 
-    def target(self, url: str) -> tuple[str, str]:
+    def find_target(self, url: str) -> tuple[str, str]:
         """Return path and query of an address in any form: absolute, relative, or by reference."""
-        name = reference(url)
+        name = read_reference(url)
         address = url if name is None else self._resolve(name) + url[1 + len(name) :]
         absolute = _ABSOLUTE.fullmatch(address)
         if absolute is not None:
             self._expect_host(absolute[2], absolute[1].lower())
             address = absolute[3]
         path, _, query = _percent_encode(address).partition("?")
-        return self.absolute_path(path), query
+        return self.make_absolute(path), query
 
-    def absolute_path(self, path: str) -> str:
+    def make_absolute(self, path: str) -> str:
         """Return the absolute path of one that may leave off the service, or the user too."""
         bare = path.removeprefix("/")
         if _USER.match(bare):
@@ -193,31 +193,31 @@ class Subrequests:
         if _COLLECTION.match(bare):
             return f"{self._user}/{bare}"
         if _VERSION.match(bare):
-            return f"/{ROOT}/{bare}"
+            return f"/{API_ROOT}/{bare}"
         return path if path.startswith("/") else f"{self._base}/{path}"
 
     def is_own(self, scope: Scope) -> bool:
         """Tell whether a request is to the service that the batch was sent to."""
-        return is_below_root(scope)
+        return is_below_api_root(scope)
 
     def refuse(
-        self, error: ServiceError, scope: Scope | None = None, *, processed: bool = True
-    ) -> Answer:
-        """Answer an error as it is answered outside of a batch, by the `scope` of the request."""
-        reply = self.render_error(error, scope or self.batch.scope)
-        headers = _header_texts(reply.raw_headers)
-        return Answer(reply.status_code, headers, bytes(reply.body), processed)
+        self, error: ServiceError, scope: Scope | None = None, *, is_processed: bool = True
+    ) -> Subresponse:
+        """Render an error as outside of a batch, by the `scope` of the request."""
+        response = self.render_error(error, scope or self.batch.scope)
+        headers = _header_texts(response.raw_headers)
+        return Subresponse(response.status_code, headers, bytes(response.body), is_processed)
 
     def render_error(self, error: ServiceError, _: Scope) -> ODataResponse:
-        """Answer an error in the form of this service."""
+        """Render an error in the form of this service."""
         return error_response(error)
 
     def _resolve(self, name: str) -> str:
         """Return the address that a reference stands for: what the request made, or its own."""
         if name not in self._answered:
             return f"${name}"
-        answer, scope = self._answered[name]
-        return dict(answer.headers).get("Location") or raw_path(scope)
+        response, scope = self._answered[name]
+        return dict(response.headers).get("Location") or raw_path(scope)
 
     def _expect_host(self, host: str, scheme: str) -> None:
         """Refuse another host than that of the batch. Raises `InvalidRequest`."""

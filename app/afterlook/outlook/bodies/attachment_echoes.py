@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Json = dict[str, object]
 
 _NAME = "Attachments"
-_SHORTER = 4
+_MAX_RATIO = 4
 """How much shorter the JSON of an equal value may be: `-0.0` is `0`."""
 
 _REASON = (
@@ -120,4 +120,4 @@ def _is_long(value: object, row: AttachmentRow) -> bool:
 
 def _is_about(value: object, row: AttachmentRow) -> bool:
     """Tell whether a value can be an item, before that is read; numbers may be shorter."""
-    return row.length <= _SHORTER * len(orjson.dumps(value))
+    return row.length <= _MAX_RATIO * len(orjson.dumps(value))

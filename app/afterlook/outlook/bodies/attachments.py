@@ -20,12 +20,12 @@ from afterlook.outlook.bodies.base import (
     Boolean,
     InputModel,
     Name,
-    member_reader,
-    members_schema,
+    make_member_reader,
+    make_members_schema,
     read_body,
 )
 from afterlook.outlook.edm import ATTACHMENTS, ITEM, NAMESPACE, PERMISSION, PROVIDER_TYPE
-from afterlook.outlook.mediatypes import media_type
+from afterlook.outlook.mediatypes import find_media_type
 from afterlook.outlook.model import MODEL
 
 _BLANKS = b" \t\r\n\f\v"
@@ -37,7 +37,7 @@ _STANDARD = bytes.maketrans(b"-_", b"+/")
 _ITEMS = {f"{NAMESPACE}.{name}".lower(): name for name in ("Message", "Event", "Contact")}
 
 
-def _item(value: object) -> object:
+def _check_item(value: object) -> object:
     """Check that an item is of a kind and has what that has; spell its kind in the one way."""
     type_name = value.get("@odata.type") if isinstance(value, dict) else None
     name = _ITEMS.get(type_name.removeprefix("#").lower()) if isinstance(type_name, str) else None
@@ -57,9 +57,11 @@ MAX_TEXT = 16 * 1024
 
 Text = Annotated[StrictStr, StringConstraints(max_length=MAX_TEXT)]
 ProviderType = Annotated[
-    int, BeforeValidator(member_reader(PROVIDER_TYPE)), members_schema(PROVIDER_TYPE)
+    int, BeforeValidator(make_member_reader(PROVIDER_TYPE)), make_members_schema(PROVIDER_TYPE)
 ]
-Permission = Annotated[int, BeforeValidator(member_reader(PERMISSION)), members_schema(PERMISSION)]
+Permission = Annotated[
+    int, BeforeValidator(make_member_reader(PERMISSION)), make_members_schema(PERMISSION)
+]
 
 
 class _AttachmentBody(InputModel):
@@ -90,8 +92,8 @@ class FileAttachmentBody(_AttachmentBody):
             super()
             .new_attachment()
             ._replace(
-                content_type=self.content_type or media_type(self.name),
-                content=_decoded(self.content_bytes),
+                content_type=self.content_type or find_media_type(self.name),
+                content=_decode(self.content_bytes),
                 content_id=self.content_id,
                 content_location=self.content_location,
             )
@@ -104,7 +106,7 @@ class ItemAttachmentBody(_AttachmentBody):
     edm_type = "ItemAttachment"
     kind = Kind.ITEM
 
-    item: Annotated[dict[str, object], BeforeValidator(_item)]
+    item: Annotated[dict[str, object], BeforeValidator(_check_item)]
 
     def new_attachment(self) -> NewAttachment:
         """Return what is to be attached."""
@@ -157,7 +159,7 @@ _KINDS = {type_.name.lower(): kind for kind, type_ in zip(Kind, ATTACHMENTS, str
 def read_attachment(body: Mapping[str, object]) -> NewAttachment:
     """Read the body of a POST; its `@odata.type` says which kind it is, with or without `#`.
 
-    Raises `BodyNotReadable` where it names none, and what `schemas.read` raises.
+    Raises `BodyNotReadable` where it names none, and what `base.read_body` raises.
     """
     type_name = body.get("@odata.type")
     kind = _KINDS.get(type_name.removeprefix("#").lower()) if isinstance(type_name, str) else None
@@ -167,18 +169,18 @@ def read_attachment(body: Mapping[str, object]) -> NewAttachment:
     return read_body(BODIES[kind], body, ATTACHMENTS[kind]).new_attachment()
 
 
-def _decoded(text: str) -> bytes:
+def _decode(text: str) -> bytes:
     try:
         if not text.isascii():
             raise ValueError(len(text))  # noqa: TRY301
         if any(mark in text for mark in _OTHER_BASE64):
             text = text.encode("ascii").translate(_STANDARD, _BLANKS).decode("ascii")
-        return _bytes(text)
+        return _decode_base64(text)
     except ValueError as error:
         raise BodyNotReadable(reason="the property 'ContentBytes' is not base64") from error
 
 
-def _bytes(text: str) -> bytes:
+def _decode_base64(text: str) -> bytes:
     """Decode base64, in portions: others have their turn between them. Raises `ValueError`."""
     # Padding behind whole groups passes for strict with some versions of Python.
     if len(text) % 4 or text.endswith("==="):

@@ -38,7 +38,7 @@ _EDM_TYPES = {
 }
 
 
-def member_reader(type_: EnumType) -> Callable[[object], int]:
+def make_member_reader(type_: EnumType) -> Callable[[object], int]:
     """Read an enumeration member in any case, or its number as text; return the number."""
 
     def read(value: object) -> int:
@@ -50,7 +50,7 @@ def member_reader(type_: EnumType) -> Callable[[object], int]:
     return read
 
 
-def members_schema(type_: EnumType) -> WithJsonSchema:
+def make_members_schema(type_: EnumType) -> WithJsonSchema:
     """Return what the published contract says of an enumeration's members."""
     return WithJsonSchema({"type": "string", "enum": list(type_.members)})
 

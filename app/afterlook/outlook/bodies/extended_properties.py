@@ -29,18 +29,18 @@ class MultiValueExtendedPropertyInput(InputModel):
     value: Texts | None = None
 
 
-_MOST = Field(max_length=MAX_PROPERTIES, fail_fast=True)
+_MAX = Field(max_length=MAX_PROPERTIES, fail_fast=True)
 
 
 class ExtensibleInput(InputModel):
     """An entity that takes extended properties (docs/reference/outlook.md §1.5)."""
 
     # Made by a factory: Pydantic would copy a default list, at ten times the cost.
-    single_value_extended_properties: Annotated[list[SingleValueExtendedPropertyInput], _MOST] = (
+    single_value_extended_properties: Annotated[list[SingleValueExtendedPropertyInput], _MAX] = (
         Field(default_factory=list)
     )
-    multi_value_extended_properties: Annotated[list[MultiValueExtendedPropertyInput], _MOST] = (
-        Field(default_factory=list)
+    multi_value_extended_properties: Annotated[list[MultiValueExtendedPropertyInput], _MAX] = Field(
+        default_factory=list
     )
 
     def extended_properties(self) -> list[Given]:

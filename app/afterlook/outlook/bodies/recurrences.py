@@ -24,8 +24,8 @@ from afterlook.mailbox.recurrence import (
     RangeType,
     WeekIndex,
 )
-from afterlook.odata.edm import DATE, INT32, EdmType, collection
-from afterlook.outlook.bodies.base import InputModel, member_reader, members_schema
+from afterlook.odata.edm import DATE, INT32, EdmType, collection_of
+from afterlook.outlook.bodies.base import InputModel, make_member_reader, make_members_schema
 from afterlook.outlook.edm import DAY_OF_WEEK, PATTERN_TYPE, RANGE_TYPE, WEEK_INDEX
 
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,10}")
@@ -38,7 +38,7 @@ _DATE = re.compile(
 _MAX_INT32 = 2**31 - 1
 
 
-def _no(type_: EdmType) -> PydanticCustomError:
+def _literal_error(type_: EdmType) -> PydanticCustomError:
     return PydanticCustomError("member", "no such literal", {"type": type_.name})
 
 
@@ -50,23 +50,23 @@ def _as_int(value: object) -> object:
             # JSON has one kind of number: 1.0 is as whole as 1.
             value = int(value)
     if type(value) is not int or abs(value) > _MAX_INT32:
-        raise _no(INT32)
+        raise _literal_error(INT32)
     return value
 
 
 def _as_date(value: object) -> date:
     match = _DATE.fullmatch(value) if isinstance(value, str) else None
     if match is None:
-        raise _no(DATE)
+        raise _literal_error(DATE)
     try:
         return date.fromisoformat(match["date"])
     except ValueError as error:
-        raise _no(DATE) from error
+        raise _literal_error(DATE) from error
 
 
 def _as_list(value: object) -> object:
     if not isinstance(value, list):
-        raise _no(collection(DAY_OF_WEEK))
+        raise _literal_error(collection_of(DAY_OF_WEEK))
     return value
 
 
@@ -79,16 +79,18 @@ _Date = Annotated[
     date, BeforeValidator(_as_date), WithJsonSchema({"type": "string", "format": "date"})
 ]
 _Day = Annotated[
-    DayOfWeek, BeforeValidator(member_reader(DAY_OF_WEEK)), members_schema(DAY_OF_WEEK)
+    DayOfWeek, BeforeValidator(make_member_reader(DAY_OF_WEEK)), make_members_schema(DAY_OF_WEEK)
 ]
 _Index = Annotated[
-    WeekIndex, BeforeValidator(member_reader(WEEK_INDEX)), members_schema(WEEK_INDEX)
+    WeekIndex, BeforeValidator(make_member_reader(WEEK_INDEX)), make_members_schema(WEEK_INDEX)
 ]
 _PatternType = Annotated[
-    PatternType, BeforeValidator(member_reader(PATTERN_TYPE)), members_schema(PATTERN_TYPE)
+    PatternType,
+    BeforeValidator(make_member_reader(PATTERN_TYPE)),
+    make_members_schema(PATTERN_TYPE),
 ]
 _RangeType = Annotated[
-    RangeType, BeforeValidator(member_reader(RANGE_TYPE)), members_schema(RANGE_TYPE)
+    RangeType, BeforeValidator(make_member_reader(RANGE_TYPE)), make_members_schema(RANGE_TYPE)
 ]
 
 

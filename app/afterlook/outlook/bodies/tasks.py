@@ -13,18 +13,28 @@ from afterlook.mailbox.dates import Reading
 from afterlook.mailbox.recurrence import PatternedRecurrence
 from afterlook.mailbox.timezones import UTC, Zone
 from afterlook.mailbox.values import TaskValues, WallTime
-from afterlook.outlook.bodies.base import Boolean, InputModel, Texts, member_reader, members_schema
+from afterlook.outlook.bodies.base import (
+    Boolean,
+    InputModel,
+    Texts,
+    make_member_reader,
+    make_members_schema,
+)
 from afterlook.outlook.bodies.extended_properties import ExtensibleInput
 from afterlook.outlook.bodies.recurrences import PatternedRecurrenceInput
 from afterlook.outlook.edm import BODY_TYPE, IMPORTANCE, SENSITIVITY, STATUS
 from afterlook.runtime.instants import Instant
 
-BodyType = Annotated[int, BeforeValidator(member_reader(BODY_TYPE)), members_schema(BODY_TYPE)]
-Importance = Annotated[int, BeforeValidator(member_reader(IMPORTANCE)), members_schema(IMPORTANCE)]
-Sensitivity = Annotated[
-    int, BeforeValidator(member_reader(SENSITIVITY)), members_schema(SENSITIVITY)
+BodyType = Annotated[
+    int, BeforeValidator(make_member_reader(BODY_TYPE)), make_members_schema(BODY_TYPE)
 ]
-Status = Annotated[int, BeforeValidator(member_reader(STATUS)), members_schema(STATUS)]
+Importance = Annotated[
+    int, BeforeValidator(make_member_reader(IMPORTANCE)), make_members_schema(IMPORTANCE)
+]
+Sensitivity = Annotated[
+    int, BeforeValidator(make_member_reader(SENSITIVITY)), make_members_schema(SENSITIVITY)
+]
+Status = Annotated[int, BeforeValidator(make_member_reader(STATUS)), make_members_schema(STATUS)]
 
 
 class DateTimeTimeZoneInput(InputModel):

@@ -53,7 +53,7 @@ def install(app: FastAPI) -> None:
         swagger_css_url="/docs/swagger-ui.css",
         swagger_favicon_url="data:,",
     )
-    html.raw_headers += _only_own(bytes(html.body))
+    html.raw_headers += _allow_own_scripts(bytes(html.body))
 
     @app.get("/docs", include_in_schema=False)
     async def page() -> HTMLResponse:
@@ -63,7 +63,7 @@ def install(app: FastAPI) -> None:
         app.add_route(f"/docs/{name}", _asset(name, media_type), include_in_schema=False)
 
 
-def _only_own(page: bytes) -> list[tuple[bytes, bytes]]:
+def _allow_own_scripts(page: bytes) -> list[tuple[bytes, bytes]]:
     """Return headers by which a page runs this server's scripts and the one within itself alone.
 
     Swagger UI sets styles of its own, and has its images in its style sheet.
@@ -95,7 +95,7 @@ def _document(app: FastAPI) -> Fragment:
         title=app.title, version=app.version, description=_SUMMARY, routes=app.routes
     )
     document["paths"] = {
-        address: _addressed(item, address)
+        address: _adapt_item(item, address)
         for path, item in document["paths"].items()
         for address in _addresses(path)
     }
@@ -122,7 +122,7 @@ def _addresses(path: str) -> list[str]:
     return [path.replace("{user}", user) for user in ("me", "users('{user_id}')")]
 
 
-def _addressed(item: Fragment, address: str) -> Fragment:
+def _adapt_item(item: Fragment, address: str) -> Fragment:
     """Return a path item for one of its addresses: its own parameters and operation ids."""
     if "{version}" not in address:
         return item

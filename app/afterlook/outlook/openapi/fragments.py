@@ -136,7 +136,7 @@ SYNC: Fragment = {
 CHANGE: Fragment = {"parameters": [_PREFER, _IF_MATCH]}
 
 
-def _batched(array: str, item: Fragment, example: Fragment | None = None) -> Fragment:
+def _describe_batch(array: str, item: Fragment, example: Fragment | None = None) -> Fragment:
     """Return the two forms of a batch, or of its answer."""
     items = {"type": "array", "items": {"type": "object", **item}}
     schema = {"type": "object", "required": [array], "properties": {array: items}}
@@ -155,7 +155,7 @@ BATCH: Fragment = {
     ],
     "requestBody": {
         "required": True,
-        **_batched(
+        **_describe_batch(
             "requests",
             {
                 "required": ["id", "method", "url"],
@@ -173,7 +173,7 @@ BATCH: Fragment = {
 BATCHED: dict[int | str, Fragment] = {
     200: {
         "description": "The answers; each has a status of its own.",
-        **_batched(
+        **_describe_batch(
             "responses",
             {
                 "required": ["id", "status"],
@@ -190,7 +190,7 @@ BATCHED: dict[int | str, Fragment] = {
 }
 
 
-def body(model: type[BaseModel], *, change: bool = False) -> Fragment:
+def describe_body(model: type[BaseModel], *, change: bool = False) -> Fragment:
     """Return what OpenAPI says of a route that takes a JSON body."""
     schema = {"$ref": REFERENCE.format(model=model.__name__)}
     content = {"application/json": {"schema": schema, "example": examples.BODIES[model.__name__]}}

@@ -37,7 +37,7 @@ _ONE = "/tasks('{task_id}')/attachments('{attachment_id}')"
 )
 async def list_attachments(task_id: str, request: RequestDep) -> ODataResponse:
     """Get the attachments of a task."""
-    options = request.options(*LIST_OPTIONS, "expand")
+    options = request.read_options(*LIST_OPTIONS, "expand")
     view, page = (
         _view(request, options),
         read_page(request, options, ANY_ATTACHMENT, MOST),
@@ -52,7 +52,7 @@ async def list_attachments(task_id: str, request: RequestDep) -> ODataResponse:
         attachment_rendering.render_attachment(request, row, task, view, item=item)
         for row in result.rows
     ]
-    return entity_responses.page_of(request, _path(task), entities, result, view, options)
+    return entity_responses.answer_page(request, _path(task), entities, result, view, options)
 
 
 @router.get(f"{_ALL}/$count", responses=fragments.NUMBER, openapi_extra=fragments.COUNT)
@@ -74,9 +74,9 @@ async def count_attachments(task_id: str, request: RequestDep) -> Response:
 )
 async def add_attachment(task_id: str, request: RequestDep) -> ODataResponse:
     """Attach a file, an item or a link to a task."""
-    request.options()
+    request.read_options()
     key = request.ids.read_task(task_id)
-    given = await request.read_body(read_attachment, MAX_BODY_WITH_FILES, ANY_ATTACHMENT)
+    given = await request.parse_body(read_attachment, MAX_BODY_WITH_FILES, ANY_ATTACHMENT)
     row = await request.store.write(
         lambda session: attachments.add_attachment(
             session, key, given, request.precondition.for_creation()
@@ -86,31 +86,31 @@ async def add_attachment(task_id: str, request: RequestDep) -> ODataResponse:
     entity = attachment_rendering.render_attachment(request, row, task, view)
     address = {"Location": str(entity["@odata.id"])}
     if request.returns_minimal():
-        return entity_responses.bodiless(request, address)
+        return entity_responses.answer_without_body(request, address)
     content = {"@odata.context": f"{request.context(_path(task), view)}/$entity", **entity}
-    return entity_responses.render_response(request, content, view, 201, request.headers(**address))
+    return entity_responses.answer_content(request, content, view, 201, request.headers(**address))
 
 
 @router.get(_ONE, responses=responses_of(Attachment), openapi_extra=fragments.EXPANDED_READ)
 async def get_attachment(task_id: str, attachment_id: str, request: RequestDep) -> ODataResponse:
     """Get an attachment of a task."""
-    options = request.options(*READ_OPTIONS, "expand")
+    options = request.read_options(*READ_OPTIONS, "expand")
     view = _view(request, options)
     item = attachment_rendering.is_item_expanded(request, options.expand)
     row, task = await _get_row(request, task_id, attachment_id)
     entity = attachment_rendering.render_attachment(request, row, task, view, item=item)
     content = {"@odata.context": f"{request.context(_path(task), view)}/$entity", **entity}
-    return entity_responses.render_response(request, content, view, headers=request.headers())
+    return entity_responses.answer_content(request, content, view, headers=request.headers())
 
 
 @router.get(f"{_ONE}/$value", responses=fragments.CONTENT, response_class=Response)
 async def get_content(task_id: str, attachment_id: str, request: RequestDep) -> ODataResponse:
     """Get the bytes of a file attachment."""
-    request.options()
+    request.read_options()
     row, _ = await _get_row(request, task_id, attachment_id)
     if row.kind != Kind.FILE:
         raise InvalidRequest(reason="Only a file attachment has bytes of its own.")
-    return ContentResponse(row, attachment_rendering.part_reader(request), request.headers())
+    return ContentResponse(row, attachment_rendering.make_part_reader(request), request.headers())
 
 
 @router.delete(
@@ -118,13 +118,13 @@ async def get_content(task_id: str, attachment_id: str, request: RequestDep) -> 
 )
 async def delete_attachment(task_id: str, attachment_id: str, request: RequestDep) -> ODataResponse:
     """Take an attachment off a task."""
-    request.options()
+    request.read_options()
     key = request.ids.read_task(task_id)
     number = request.ids.read_attachment(attachment_id, key)
     await request.store.write(
         lambda session: attachments.delete_attachment(session, key, number, request.precondition)
     )
-    return entity_responses.deleted(request)
+    return entity_responses.answer_deleted(request)
 
 
 async def _get_row(

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from afterlook.errors import InvalidRequest
 from afterlook.odata import batch_json, batch_multipart, mime
-from afterlook.odata.body import SHORT, read_object
+from afterlook.odata.body import MAX_BYTES_ON_EVENT_LOOP, read_object
 from afterlook.odata.formats import JSON
 from afterlook.outlook.batch.context import SUBREQUEST
 from afterlook.outlook.batch.executor import BatchExecutor
@@ -45,7 +45,7 @@ async def carry_out_batch(request: RequestDep) -> Response:
     """Carry out up to 20 requests, in their order; each has an answer of its own."""
     if SUBREQUEST in request.http.scope:
         raise InvalidRequest(reason="A batch cannot hold another batch.")
-    request.options()
+    request.read_options()
     units = await _read(request)
     preferred = _BOOLEANS.get(_preference(request).lower())
     executor = BatchExecutor(Subrequests(request), keep_going=preferred is True)
@@ -63,7 +63,7 @@ async def _read(request: OutlookRequest) -> Sequence[Unit]:
     is_multipart = mime.is_multipart(media_type)
     if not is_multipart:
         request.expect_json()
-    raw = await request.raw_body(MAX_BODY_WITH_FILES)
+    raw = await request.read_raw_body(MAX_BODY_WITH_FILES)
 
     def read() -> Sequence[Unit]:
         if is_multipart:
@@ -71,7 +71,7 @@ async def _read(request: OutlookRequest) -> Sequence[Unit]:
         return batch_json.read(read_object(raw))
 
     # A long one on a thread: others are answered meanwhile.
-    return read() if len(raw) <= SHORT else await asyncio.to_thread(read)
+    return read() if len(raw) <= MAX_BYTES_ON_EVENT_LOOP else await asyncio.to_thread(read)
 
 
 def _preference(request: OutlookRequest) -> str:

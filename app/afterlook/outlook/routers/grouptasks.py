@@ -30,7 +30,10 @@ _ONE = f"{_ALL}('{{task_id}}')"
 
 
 @router.post(
-    _ALL, status_code=201, responses=responses_of(Task, 201), openapi_extra=fragments.body(TaskBody)
+    _ALL,
+    status_code=201,
+    responses=responses_of(Task, 201),
+    openapi_extra=fragments.describe_body(TaskBody),
 )
 async def create_group_folder_task(
     group_id: str, folder_id: str, request: RequestDep
@@ -56,7 +59,7 @@ async def get_group_folder_task(
 
 
 @router.patch(
-    _ONE, responses=responses_of(Task), openapi_extra=fragments.body(TaskBody, change=True)
+    _ONE, responses=responses_of(Task), openapi_extra=fragments.describe_body(TaskBody, change=True)
 )
 async def update_group_folder_task(
     group_id: str, folder_id: str, task_id: str, request: RequestDep

@@ -54,7 +54,9 @@ async def get_service_document(request: Request, format_: FormatDep) -> ODataRes
         "@odata.context": f"{root}/$metadata",
         "value": [*singletons, *sets],
     }
-    return ODataResponse(levels.bare(content) if level is Level.NONE else content, level=level)
+    return ODataResponse(
+        levels.strip_metadata(content) if level is Level.NONE else content, level=level
+    )
 
 
 @service.get(
@@ -83,5 +85,7 @@ def _as_json() -> str:
 @user.get("", responses=responses_of(User), openapi_extra=fragments.READ)
 async def get_user(request: RequestDep) -> ODataResponse:
     """Get the user whose mailbox it is."""
-    view = request.view(USER, request.options("select"))
-    return entity_responses.singleton(request, render.render_user(request.mailbox, view), view)
+    view = request.view(USER, request.read_options("select"))
+    return entity_responses.answer_singleton(
+        request, render.render_user(request.mailbox, view), view
+    )

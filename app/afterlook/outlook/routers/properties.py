@@ -126,7 +126,7 @@ async def get_group_folder_property(
 @_at("/taskgroups('{group_id}')", TASK_GROUP)
 async def get_group_property(group_id: str, name: OfGroup, request: RequestDep) -> ODataResponse:
     """Get a property of a task group."""
-    request.options()
+    request.read_options()
     group = request.ids.read_group(group_id)
     row = await request.store.read_by_key(lambda session: groups.get_group(session, group))
     return _property_response(request, TASK_GROUPS, row, "TaskGroups", name)
@@ -135,7 +135,7 @@ async def get_group_property(group_id: str, name: OfGroup, request: RequestDep) 
 async def _of_task(
     request: OutlookRequest, task_id: str, folder: int | None, path: str, name: str
 ) -> ODataResponse:
-    request.options()
+    request.read_options()
     key = request.ids.read_task(task_id)
     row = await request.store.read_by_key(lambda session: tasks.get_task(session, key, folder))
     return _property_response(request, TASKS, row, path, name)
@@ -144,7 +144,7 @@ async def _of_task(
 async def _of_folder(
     request: OutlookRequest, folder_id: str, group: int | None, path: str, name: str
 ) -> ODataResponse:
-    request.options()
+    request.read_options()
     folder = read_folder_id(request, folder_id)
     row = await request.store.read_by_key(
         lambda session: folders.get_folder(session, folder, group)
@@ -157,7 +157,7 @@ def _property_response(
 ) -> ODataResponse:
     """Answer with what an entity of the collection at `path` has below `name`; null is a 204."""
     if request.has_current(row.change):
-        return entity_responses.unchanged(request, row.change)
+        return entity_responses.answer_unchanged(request, row.change)
     view = request.view(entity_set.type)
     entity = entity_set.render(row, view)
     value: object = entity
@@ -165,7 +165,7 @@ def _property_response(
         value = value.get(part) if isinstance(value, dict) else None
     type_ = dict(walk_paths(entity_set.type))[name].type
     value = request.present_value(value, type_)
-    headers = request.headers(ETag=etag.weak(request.ids.change_key(row.change)))
+    headers = request.headers(ETag=etag.write_weak(request.ids.change_key(row.change)))
     if value is None:
         return ODataResponse(status_code=204, headers=headers)
     if request.http.scope["path"].endswith(_BARE):
@@ -176,5 +176,5 @@ def _property_response(
     }
     content |= value if isinstance(value, dict) else {"value": value}
     if request.level is not Level.MINIMAL:
-        content = levels.property_at_level(content, request.level, type_)
+        content = levels.apply_level_to_property(content, request.level, type_)
     return ODataResponse(content, 200, headers, request.level)

@@ -40,7 +40,7 @@ async def list_folders(request: RequestDep) -> ODataResponse:
     "/taskfolders",
     status_code=201,
     responses=responses_of(TaskFolder, 201),
-    openapi_extra=fragments.body(NewTaskFolder),
+    openapi_extra=fragments.describe_body(NewTaskFolder),
 )
 async def create_folder(request: RequestDep) -> ODataResponse:
     """Create a task folder in the default task group."""
@@ -60,7 +60,7 @@ async def get_folder(folder_id: str, request: RequestDep) -> ODataResponse:
 @router.patch(
     "/taskfolders('{folder_id}')",
     responses=responses_of(TaskFolder),
-    openapi_extra=fragments.body(TaskFolderChanges, change=True),
+    openapi_extra=fragments.describe_body(TaskFolderChanges, change=True),
 )
 async def update_folder(folder_id: str, request: RequestDep) -> ODataResponse:
     """Rename a task folder; the default one keeps its name."""
@@ -99,7 +99,7 @@ async def list_group_folders(group_id: str, request: RequestDep) -> ODataRespons
     "/taskgroups('{group_id}')/taskfolders",
     status_code=201,
     responses=responses_of(TaskFolder, 201),
-    openapi_extra=fragments.body(NewTaskFolder),
+    openapi_extra=fragments.describe_body(NewTaskFolder),
 )
 async def create_group_folder(group_id: str, request: RequestDep) -> ODataResponse:
     """Create a task folder in a task group."""
@@ -121,7 +121,7 @@ async def get_group_folder(group_id: str, folder_id: str, request: RequestDep) -
 @router.patch(
     "/taskgroups('{group_id}')/taskfolders('{folder_id}')",
     responses=responses_of(TaskFolder),
-    openapi_extra=fragments.body(TaskFolderChanges, change=True),
+    openapi_extra=fragments.describe_body(TaskFolderChanges, change=True),
 )
 async def update_group_folder(group_id: str, folder_id: str, request: RequestDep) -> ODataResponse:
     """Rename a task folder of a task group."""
@@ -165,9 +165,9 @@ async def _get(
 async def _update(
     request: OutlookRequest, folder_id: str, group: int | None, path: str
 ) -> ODataResponse:
-    request.options()
+    request.read_options()
     folder = read_folder_id(request, folder_id)
-    body = read_body(TaskFolderChanges, await request.body(TASK_FOLDER), TASK_FOLDER)
+    body = read_body(TaskFolderChanges, await request.read_json(TASK_FOLDER), TASK_FOLDER)
     name, properties = body.new_name(), body.extended_properties()
 
     def work(session: WriteSession) -> FolderRow:
@@ -175,11 +175,13 @@ async def _update(
         return folders.update_folder(session, folder, name, request.precondition, properties)
 
     row = await request.store.write(work)
-    return entity_responses.updated(request, TASK_FOLDERS, row, request.view(TASK_FOLDER), path)
+    return entity_responses.answer_updated(
+        request, TASK_FOLDERS, row, request.view(TASK_FOLDER), path
+    )
 
 
 async def _delete(request: OutlookRequest, folder_id: str, group: int | None) -> ODataResponse:
-    request.options()
+    request.read_options()
     folder = read_folder_id(request, folder_id)
 
     def work(session: WriteSession) -> None:
@@ -187,14 +189,16 @@ async def _delete(request: OutlookRequest, folder_id: str, group: int | None) ->
         folders.delete_folder(session, folder, request.precondition)
 
     await request.store.write(work)
-    return entity_responses.deleted(request)
+    return entity_responses.answer_deleted(request)
 
 
 async def _create(request: OutlookRequest, group: int, path: str) -> ODataResponse:
-    request.options()
-    body = read_body(NewTaskFolder, await request.body(TASK_FOLDER), TASK_FOLDER)
+    request.read_options()
+    body = read_body(NewTaskFolder, await request.read_json(TASK_FOLDER), TASK_FOLDER)
     properties = body.extended_properties()
     row = await request.store.write(
         lambda session: folders.create_folder(session, body.name, group, properties)
     )
-    return entity_responses.created(request, TASK_FOLDERS, row, request.view(TASK_FOLDER), path)
+    return entity_responses.answer_created(
+        request, TASK_FOLDERS, row, request.view(TASK_FOLDER), path
+    )

@@ -33,14 +33,14 @@ async def list_groups(request: RequestDep) -> ODataResponse:
     "/taskgroups",
     status_code=201,
     responses=responses_of(TaskGroup, 201),
-    openapi_extra=fragments.body(NewTaskGroup),
+    openapi_extra=fragments.describe_body(NewTaskGroup),
 )
 async def create_group(request: RequestDep) -> ODataResponse:
     """Create a task group."""
-    request.options()
-    name = read_body(NewTaskGroup, await request.body(TASK_GROUP), TASK_GROUP).name
+    request.read_options()
+    name = read_body(NewTaskGroup, await request.read_json(TASK_GROUP), TASK_GROUP).name
     row = await request.store.write(lambda session: groups.create_group(session, name))
-    return entity_responses.created(request, TASK_GROUPS, row, request.view(TASK_GROUP))
+    return entity_responses.answer_created(request, TASK_GROUPS, row, request.view(TASK_GROUP))
 
 
 @router.get(
@@ -56,17 +56,17 @@ async def get_group(group_id: str, request: RequestDep) -> ODataResponse:
 @router.patch(
     "/taskgroups('{group_id}')",
     responses=responses_of(TaskGroup),
-    openapi_extra=fragments.body(TaskGroupChanges, change=True),
+    openapi_extra=fragments.describe_body(TaskGroupChanges, change=True),
 )
 async def update_group(group_id: str, request: RequestDep) -> ODataResponse:
     """Rename a task group; the default one keeps its name."""
-    request.options()
+    request.read_options()
     group = request.ids.read_group(group_id)
-    name = read_body(TaskGroupChanges, await request.body(TASK_GROUP), TASK_GROUP).new_name()
+    name = read_body(TaskGroupChanges, await request.read_json(TASK_GROUP), TASK_GROUP).new_name()
     row = await request.store.write(
         lambda session: groups.rename_group(session, group, name, request.precondition)
     )
-    return entity_responses.updated(request, TASK_GROUPS, row, request.view(TASK_GROUP))
+    return entity_responses.answer_updated(request, TASK_GROUPS, row, request.view(TASK_GROUP))
 
 
 @router.delete(
@@ -77,9 +77,9 @@ async def update_group(group_id: str, request: RequestDep) -> ODataResponse:
 )
 async def delete_group(group_id: str, request: RequestDep) -> ODataResponse:
     """Delete a task group; its folders move to the default one, which itself stays."""
-    request.options()
+    request.read_options()
     group = request.ids.read_group(group_id)
     await request.store.write(
         lambda session: groups.delete_group(session, group, request.precondition)
     )
-    return entity_responses.deleted(request)
+    return entity_responses.answer_deleted(request)

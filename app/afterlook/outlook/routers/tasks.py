@@ -49,7 +49,7 @@ async def list_tasks(request: RequestDep) -> ODataResponse:
     "/tasks",
     status_code=201,
     responses=responses_of(Task, 201),
-    openapi_extra=fragments.body(TaskBody),
+    openapi_extra=fragments.describe_body(TaskBody),
 )
 async def create_task(request: RequestDep) -> ODataResponse:
     """Create a task in the default task folder."""
@@ -59,7 +59,7 @@ async def create_task(request: RequestDep) -> ODataResponse:
 @router.patch(
     "/tasks('{task_id}')",
     responses=responses_of(Task),
-    openapi_extra=fragments.body(TaskBody, change=True),
+    openapi_extra=fragments.describe_body(TaskBody, change=True),
 )
 async def update_task(task_id: str, request: RequestDep) -> ODataResponse:
     """Update the writable properties of a task."""
@@ -105,7 +105,7 @@ async def list_folder_tasks(folder_id: str, request: RequestDep) -> ODataRespons
     "/taskfolders('{folder_id}')/tasks",
     status_code=201,
     responses=responses_of(Task, 201),
-    openapi_extra=fragments.body(TaskBody),
+    openapi_extra=fragments.describe_body(TaskBody),
 )
 async def create_folder_task(folder_id: str, request: RequestDep) -> ODataResponse:
     """Create a task in a task folder."""

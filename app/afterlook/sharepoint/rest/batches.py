@@ -19,10 +19,10 @@ from afterlook.auth.identity import is_nobody
 from afterlook.csom.errors import RequestTooBig
 from afterlook.errors import BadRequest
 from afterlook.http.guards import MAX_URI, has_large_head
-from afterlook.http.parts import answer_part
 from afterlook.http.paths import normalise
+from afterlook.http.subrequests import answer_subrequest
 from afterlook.odata import batch_multipart
-from afterlook.odata.batch import Answer, Operation, Unit, UnitResult
+from afterlook.odata.batch import Subrequest, Subresponse, Unit, UnitResult
 from afterlook.sharepoint.error_responses import as_query_error
 from afterlook.sharepoint.form_digest import expect_digest
 from afterlook.sharepoint.request_context import SharePointRequest, read_body
@@ -74,14 +74,14 @@ async def answer_batch(request: Request) -> Response:
         if isinstance(problem, VersionRefused):
             raise problem  # noqa: TRY301
         expect_digest(request, context)
-        operations = await _read(request)
+        subrequests = await _read(request)
     except Exception as error:  # noqa: BLE001
         return _writer(request, context).error(*error_and_status(error))
     done, left = [], MAX_ANSWER_BYTES
-    for operation in operations:
-        answer = await _answer(request, context, operation, left)
-        left -= len(answer.body)
-        done.append(UnitResult(Unit((operation,)), (answer,)))
+    for subrequest in subrequests:
+        response = await _answer(request, context, subrequest, left)
+        left -= len(response.body)
+        done.append(UnitResult(Unit((subrequest,)), (response,)))
     if MAX_ANSWER_BYTES - left <= _MAX_BYTES_ON_EVENT_LOOP:
         content, media_type = batch_multipart.write(done)
     else:
@@ -89,10 +89,10 @@ async def answer_batch(request: Request) -> Response:
     return Response(content, headers=form.headers, media_type=media_type)
 
 
-async def _read(request: Request) -> Sequence[Operation]:
+async def _read(request: Request) -> Sequence[Subrequest]:
     media_type = request.headers.get("content-type", "")
     raw = await read_body(request)
-    read = batch_multipart.read_operations
+    read = batch_multipart.read_subrequests
     try:
         if len(raw) <= _MAX_BYTES_ON_EVENT_LOOP:
             return read(raw, media_type, MAX_REQUESTS)
@@ -102,78 +102,78 @@ async def _read(request: Request) -> Sequence[Operation]:
 
 
 async def _answer(
-    request: Request, context: SharePointRequest, operation: Operation, left: int
-) -> Answer:
+    request: Request, context: SharePointRequest, subrequest: Subrequest, left: int
+) -> Subresponse:
     """Answer one request, unless nothing is left to answer it with."""
 
-    def refuse(error: ServiceError) -> Answer:
-        return _as_answer(_writer(request, context).error(as_query_error(error), error.status))
+    def refuse(error: ServiceError) -> Subresponse:
+        return _as_subresponse(_writer(request, context).error(as_query_error(error), error.status))
 
-    answer = partial(_answer_alone, request, context, operation, left)
-    return await answer_part(request.scope, operation, context.mailbox.upn, answer, refuse)
+    respond = partial(_answer_alone, request, context, subrequest, left)
+    return await answer_subrequest(request.scope, subrequest, context.mailbox.upn, respond, refuse)
 
 
 async def _answer_alone(
-    request: Request, context: SharePointRequest, operation: Operation, left: int
-) -> Answer:
+    request: Request, context: SharePointRequest, subrequest: Subrequest, left: int
+) -> Subresponse:
     async def receive() -> Message:
-        return {"type": "http.request", "body": operation.body, "more_body": False}
+        return {"type": "http.request", "body": subrequest.body, "more_body": False}
 
     inner = request
     try:
         if left <= 0:
             raise RequestTooBig  # noqa: TRY301
-        _expect_bounds(operation)
-        inner = Request(_scope(request, operation), receive)
+        _expect_bounds(subrequest)
+        inner = Request(_scope(request, subrequest), receive)
         match, child_scope = ROUTE.matches(inner.scope)
-        if match is Match.NONE or not _is_same_host(request, operation):
-            raise AddressUnknown(path=operation.url[:128])  # noqa: TRY301
+        if match is Match.NONE or not _is_same_host(request, subrequest):
+            raise AddressUnknown(path=subrequest.url[:128])  # noqa: TRY301
         if match is Match.PARTIAL:
-            raise NotAllowed(method=operation.method[:16])  # noqa: TRY301
+            raise NotAllowed(method=subrequest.method[:16])  # noqa: TRY301
         inner.scope.update(child_scope)
         response: Response = await ROUTE.endpoint(inner)
     except Exception as error:  # noqa: BLE001
         response = _writer(inner, context).error(*error_and_status(error))
-    return _as_answer(response)
+    return _as_subresponse(response)
 
 
-def _as_answer(response: Response) -> Answer:
+def _as_subresponse(response: Response) -> Subresponse:
     headers = tuple(
         (_ANSWER_HEADERS[name], value)
         for name, value in response.headers.items()
         if name in _ANSWER_HEADERS
     )
-    return Answer(response.status_code, headers, bytes(response.body))
+    return Subresponse(response.status_code, headers, bytes(response.body))
 
 
-def _expect_bounds(operation: Operation) -> None:
+def _expect_bounds(subrequest: Subrequest) -> None:
     """Hold a request to the bounds that guards set for one that comes alone."""
-    if len(operation.url) > MAX_URI:
+    if len(subrequest.url) > MAX_URI:
         raise AddressTooLong
-    if has_large_head(operation.headers):
+    if has_large_head(subrequest.headers):
         raise HeadersTooLarge
 
 
-def _scope(request: Request, operation: Operation) -> Scope:
+def _scope(request: Request, subrequest: Subrequest) -> Scope:
     """Return the scope of a request: what it has not itself, it takes over from the batch."""
     own = [
         (name.encode("ascii"), value.encode("latin-1"))
-        for name, value in operation.headers
+        for name, value in subrequest.headers
         if name != "authorization" or not is_nobody(value)
     ]
     given = {name for name, _ in own if name != b"host"}
     outer = request.scope
     taken_over = (
-        [*_INHERITED_HEADERS] if _has_version(operation) else [*_INHERITED_HEADERS, _VERSION]
+        [*_INHERITED_HEADERS] if _has_version(subrequest) else [*_INHERITED_HEADERS, _VERSION]
     )
     inherited = [
         pair for pair in outer["headers"] if pair[0] in taken_over and pair[0] not in given
     ]
-    address = _split(request, operation)
+    address = _split(request, subrequest)
     path, raw = normalise(quote(address.path, safe=_SAFE))
     return {
         **{name: value for name, value in outer.items() if name not in ("path_params", "endpoint")},
-        "method": operation.method,
+        "method": subrequest.method,
         "path": path,
         "raw_path": raw.encode("ascii"),
         "query_string": quote(address.query, safe=_SAFE).encode("ascii"),
@@ -181,27 +181,27 @@ def _scope(request: Request, operation: Operation) -> Scope:
     }
 
 
-def _has_version(operation: Operation) -> bool:
+def _has_version(subrequest: Subrequest) -> bool:
     """Tell whether a request says itself in which version of OData it is to be answered.
 
     SharePoint Framework puts its own version on the batch, whoever has written what is in it.
     """
-    headers = dict(operation.headers)
+    headers = dict(subrequest.headers)
     is_named = any(name in headers for name in VERSION_HEADERS)
     return is_named or has_old_spelling(headers.get("accept", ""))
 
 
-def _is_same_host(request: Request, operation: Operation) -> bool:
-    target = _split(request, operation)
+def _is_same_host(request: Request, subrequest: Subrequest) -> bool:
+    target = _split(request, subrequest)
     port = _PORTS.get(target.scheme, "")
     own = request.headers.get("host", "").lower()
     return target.netloc.lower().removesuffix(port) == own.removesuffix(port)
 
 
-def _split(request: Request, operation: Operation) -> SplitResult:
+def _split(request: Request, subrequest: Subrequest) -> SplitResult:
     """Return the parts of an address, which is relative to that of the batch."""
     try:
-        return urlsplit(urljoin(str(request.url), operation.url))
+        return urlsplit(urljoin(str(request.url), subrequest.url))
     except ValueError:
         return urlsplit("")
 

@@ -15,10 +15,10 @@ from afterlook.csom.values import read_date_time
 from afterlook.errors import BadRequest
 from afterlook.odata.edm import BOOLEAN, STRING, EdmType, EntityType
 from afterlook.odata.filter import parser
-from afterlook.odata.filter.scope import Scope
+from afterlook.odata.filter.scope import FilterScope
 from afterlook.odata.filter.tokens import MAX_LENGTH
 from afterlook.odata.filter.tree import Call, Comparison, Expression, Junction, Literal, Not, Path
-from afterlook.odata.options import order_keys
+from afterlook.odata.options import read_order_keys
 from afterlook.runtime.instants import Instant
 from afterlook.sharepoint.rest.errors import ExpressionInvalid
 from afterlook.sharepoint.rest.rest_request import RestRequest
@@ -87,14 +87,14 @@ _NO_SORTS: Sorts = MappingProxyType({})
 def read_query(request: RestRequest, type_: EntityType, sorts: Sorts = _NO_SORTS) -> Query:
     """Read the options of a request for entities of a type. Raises `ExpressionInvalid`."""
     filter_, order = request.options.get("$filter"), request.options.get("$orderby")
-    scope = Scope(type_, _moment, request.context.store.now())
+    scope = FilterScope(type_, _moment, request.context.store.now())
     return Query(
         None if filter_ is None else _read_filter(filter_, scope),
         () if order is None else _read_keys(order, type_, sorts),
     )
 
 
-def _read_filter(text: str, scope: Scope) -> Expression:
+def _read_filter(text: str, scope: FilterScope) -> Expression:
     try:
         return _restrict(parser.parse(_OLD.sub(_modernize, text[: MAX_LENGTH + 1]), scope), text, 0)
     except BadRequest as error:
@@ -104,8 +104,8 @@ def _read_filter(text: str, scope: Scope) -> Expression:
 def _read_keys(text: str, type_: EntityType, sorts: Sorts) -> tuple[SortKey, ...]:
     keys: dict[str, SortKey] = {}
     try:
-        for path, descending in order_keys(text):
-            trail = type_.along(path)
+        for path, descending in read_order_keys(text):
+            trail = type_.resolve_path(path)
             part, name = trail[-1], "/".join(step.name for step in trail)
             sort = sorts.get(name) or Sort(part.column, part.type, name)
             if not sort.column:

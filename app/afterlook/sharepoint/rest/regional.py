@@ -34,7 +34,7 @@ def settings(culture: str) -> Entity:
         "DecimalSeparator": written.decimal,
         "FirstDayOfWeek": written.first_day,
         "IsRightToLeft": written.is_right_to_left,
-        "LocaleId": written.number,
+        "LocaleId": written.lcid,
         "ThousandSeparator": written.thousand,
         "Time24": written.has_24_hours,
         "TimeSeparator": written.time_separator,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from afterlook.errors import BodyNotReadable
-from afterlook.odata.body import SHORT, read_object
+from afterlook.odata.body import MAX_BYTES_ON_EVENT_LOOP, read_object
 from afterlook.odata.etag import Precondition, read_precondition
 from afterlook.sharepoint.form_digest import expect_digest
 from afterlook.sharepoint.request_context import read_body
@@ -145,7 +145,7 @@ async def _body(request: Request, form: Form) -> dict[str, object]:
     if form.is_new and _VERBOSE.search(request.headers.get("content-type", "")):
         raise BodyVerbose
     try:
-        if len(raw) <= SHORT:
+        if len(raw) <= MAX_BYTES_ON_EVENT_LOOP:
             return read_object(raw)
         return await asyncio.to_thread(read_object, raw)
     except BodyNotReadable as error:

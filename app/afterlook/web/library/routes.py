@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from afterlook.errors import ResourceNotFound
 from afterlook.http.webs import WebRoute
-from afterlook.odata.etag import read_tags, weak
+from afterlook.odata.etag import read_tags, write_weak
 from afterlook.web.library.scripts import read_scripts
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ async def answer_script(request: Request) -> Response:
         raise ResourceNotFound(path=request.scope["path"])
     headers = {
         "Cache-Control": _CACHE,
-        "ETag": weak(script.version),
+        "ETag": write_weak(script.version),
         "X-Content-Type-Options": "nosniff",
     }
     if read_tags(request.headers.getlist("if-none-match")).matches(script.version):

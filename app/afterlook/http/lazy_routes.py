@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import BaseRoute, Match
 
-from afterlook.runtime.garbage import importing
+from afterlook.runtime.garbage import pause_collection
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
-_ROUTE = "afterlook.late_route"
+_ROUTE = "afterlook.lazy_route"
 """The key in the ASGI scope of the route that matched."""
 
 
-class LateRoutes(BaseRoute):
+class LazyRoutes(BaseRoute):
     """Routes in the place of one, imported when a request comes that may be for one of them.
 
     All of their paths have something that `where` finds, whatever the case of its letters.
@@ -42,7 +42,7 @@ class LateRoutes(BaseRoute):
         if not self.where.search(scope["path"]):
             return best
         if self._routes is None:
-            with importing():
+            with pause_collection():
                 self._routes = self._load()
         for route in self._routes:
             match, child = route.matches(scope)
@@ -58,9 +58,9 @@ class LateRoutes(BaseRoute):
 
 
 def flatten(routes: Iterable[BaseRoute]) -> Iterator[BaseRoute]:
-    """Yield the routes, with those in place of a late one that are imported by now."""
+    """Yield the routes, with those in place of a lazy one that are imported by now."""
     for route in routes:
-        if isinstance(route, LateRoutes):
+        if isinstance(route, LazyRoutes):
             yield from route.loaded
         else:
             yield route

@@ -23,7 +23,7 @@ from afterlook.odata.edm import (
     StructuredType,
 )
 from afterlook.odata.filter.functions import FUNCTIONS
-from afterlook.odata.filter.scope import Scope
+from afterlook.odata.filter.scope import FilterScope
 from afterlook.odata.filter.tree import (
     NULL,
     Arithmetic,
@@ -40,10 +40,10 @@ from afterlook.runtime.instants import FIRST_INSTANT, LAST_INSTANT, TICKS_PER_DA
 _TYPE_NAME = EdmType("Edm.Type")
 _NUMBERS = frozenset({INT32, INT64, DOUBLE})
 _MOMENTS = frozenset({DATE_TIME_OFFSET, MOMENT})
-_LARGEST = 2**53
+_MAX_NUMBER = 2**53
 """No number of a filter comes to more: exact on every engine, and far from overflowing one."""
 
-_SMALLEST = 1e-300
+_MIN_NUMBER = 1e-300
 """Nor to less: PostgreSQL fails where SQLite makes nothing of it."""
 
 _QUOTED = {
@@ -57,22 +57,22 @@ _QUOTED = {
     "binary": "bytes that something here could be compared with",
     "x": "bytes that something here could be compared with",
 }
-_SHOWN = 100
+_MAX_SHOWN = 100
 _PRECISION = 2**-53
 
 
-class Typist:
+class TypeChecker:
     """Builds well-typed expressions; each method raises `InvalidFilter` with the position."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: FilterScope) -> None:
         self._scope = scope
 
-    def path(self, path: str) -> Path | Literal:
+    def build_path(self, path: str) -> Path | Literal:
         """Return a property; one that is the same for all entities is a literal.
 
         Raises `PropertyNotFound`, `PropertyNotFilterable`.
         """
-        trail = self._scope.entity.along(path)
+        trail = self._scope.entity.resolve_path(path)
         part, name = trail[-1], "/".join(part.name for part in trail)
         if not part.filterable:
             raise PropertyNotFilterable(name=name)
@@ -80,7 +80,7 @@ class Typist:
             return Literal(self._scope.constants[name], STRING)
         return Path(name, part.type, part.column, part.nullable)
 
-    def related(self, name: str) -> Path | None:
+    def find_related(self, name: str) -> Path | None:
         """Return the collection that a navigation property leads to, if filters may ask of it."""
         for navigation in self._scope.entity.navigations:
             if navigation.item is not None and navigation.name.lower() == name.lower():
@@ -88,7 +88,7 @@ class Typist:
                 return Path(navigation.name, type_, navigation.column, nullable=False)
         return None
 
-    def part(self, variable: Variable, name: str, position: int) -> Variable:
+    def find_part(self, variable: Variable, name: str, position: int) -> Variable:
         """Return a property of the item that a variable stands for."""
         part = variable.type.find(name) if isinstance(variable.type, StructuredType) else None
         if part is None:
@@ -96,7 +96,7 @@ class Typist:
             raise InvalidFilter(reason=reason, position=position)
         return Variable(variable.name, part.type, part.column)
 
-    def cast(self, operand: Expression, type_name: str, position: int) -> Call:
+    def build_cast(self, operand: Expression, type_name: str, position: int) -> Call:
         """Return the number that the text of an item is."""
         numbers = {type_.name.lower(): type_ for type_ in _NUMBERS}
         type_ = numbers.get(type_name.lower())
@@ -105,13 +105,13 @@ class Typist:
             raise InvalidFilter(reason=f"This is not cast to {type_name}", position=position)
         return Call("cast", (operand, Literal(type_.name, _TYPE_NAME)), type_)
 
-    def condition(self, expression: Expression, position: int) -> Expression:
+    def expect_condition(self, expression: Expression, position: int) -> Expression:
         """Return an expression that is true or false."""
         if expression.type != BOOLEAN:
             raise InvalidFilter(reason="A condition is expected", position=position)
         return expression
 
-    def comparison(
+    def build_comparison(
         self, operator: str, left: Expression, right: Expression, position: int
     ) -> Comparison:
         """Return a comparison of two operands of one type, or with null."""
@@ -124,7 +124,9 @@ class Typist:
             raise self._unlike(left, right, position)
         return Comparison(operator, left, right)
 
-    def membership(self, left: Expression, items: list[Expression], position: int) -> Membership:
+    def build_membership(
+        self, left: Expression, items: list[Expression], position: int
+    ) -> Membership:
         """Return whether an operand is one of literals."""
         typed = [self._beside(item, left, position) for item in items]
         literals = [item for item in typed if isinstance(item, Literal)]
@@ -135,7 +137,7 @@ class Typist:
                 raise self._unlike(left, item, position)
         return Membership(left, tuple(literals))
 
-    def arithmetic(
+    def build_arithmetic(
         self, operator: str, left: Expression, right: Expression, position: int
     ) -> Arithmetic:
         """Return a sum, a product or what is left of a division."""
@@ -153,18 +155,18 @@ class Typist:
             case "add" | "sub":
                 # Of two numbers nearly alike next to nothing is left.
                 least, bound = min(least, least_right) * _PRECISION, bound + bound_right
-        if bound > _LARGEST or (double and least < _SMALLEST):
+        if bound > _MAX_NUMBER or (double and least < _MIN_NUMBER):
             raise InvalidFilter(reason="The number would be too large or small", position=position)
         if not double:
             return Arithmetic(operator, left, right, INT64, bound)
         return Arithmetic(operator, left, right, DOUBLE, bound, least)
 
-    def call(self, name: str, arguments: list[Expression], position: int) -> Expression:
+    def build_call(self, name: str, arguments: list[Expression], position: int) -> Expression:
         """Return a call of a canonical function."""
         signature = FUNCTIONS.get(name)
         if signature is None:
             raise InvalidFilter(reason=f"There is no function '{name}'", position=position)
-        if not signature.least <= len(arguments) <= len(signature.arguments):
+        if not signature.min_arguments <= len(arguments) <= len(signature.arguments):
             reason = f"'{name}' does not take {len(arguments)} arguments"
             raise InvalidFilter(reason=reason, position=position)
         if name == "now":
@@ -178,7 +180,7 @@ class Typist:
                 raise InvalidFilter(reason=reason, position=position)
         return Call(name, tuple(arguments), signature.result)
 
-    def moment(self, text: str, position: int) -> Literal:
+    def build_moment(self, text: str, position: int) -> Literal:
         """Return a date and time as a literal."""
         try:
             return Literal(self._scope.moment(text), DATE_TIME_OFFSET)
@@ -187,11 +189,11 @@ class Typist:
                 reason=f"'{text}' is no date and time", position=position
             ) from error
 
-    def member(self, type_name: str, text: str, position: int) -> Literal:
+    def build_member(self, type_name: str, text: str, position: int) -> Literal:
         """Return a qualified enumeration member as a literal."""
         if type_name.lower() in _QUOTED:
             # Written so by OData 2 or for types that nothing here is of.
-            reason = f"{type_name}'{text[:_SHOWN]}' is no {_QUOTED[type_name.lower()]}"
+            reason = f"{type_name}'{text[:_MAX_SHOWN]}' is no {_QUOTED[type_name.lower()]}"
             raise InvalidFilter(reason=reason, position=position)
         for part in self._scope.entity:
             if isinstance(part.type, EnumType) and part.type.name.lower() == type_name.lower():
@@ -206,7 +208,7 @@ class Typist:
         if operand.type == STRING and isinstance(other.type, EnumType):
             return self._as_member(str(operand.value), other.type, position)
         if operand.type == STRING and other.type == MOMENT:
-            return Literal(self.moment(str(operand.value), position).value, MOMENT)
+            return Literal(self.build_moment(str(operand.value), position).value, MOMENT)
         if operand.type == STRING and other.type.stored in self._scope.readers:
             return self._read(str(operand.value), other.type, position)
         if operand.type == DATE and other.type in _MOMENTS and isinstance(operand.value, int):
@@ -248,7 +250,7 @@ def _range(number: Expression) -> tuple[float, float]:
         case Arithmetic(least=least, bound=bound):
             return least, bound
         case Call(name=name) if name in FUNCTIONS:
-            return 1, FUNCTIONS[name].bound
+            return 1, FUNCTIONS[name].max_result
         case Literal(int() | float() as value):
             return abs(value) or 1, abs(value) or 1
     return 0, math.inf

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Route
 
-from afterlook.http.late import LateRoutes, flatten
+from afterlook.http.lazy_routes import LazyRoutes, flatten
 from tests.support.client import Client
 
 
@@ -22,7 +22,7 @@ def route(path: str, said: str, *methods: str) -> Route:
 
 
 EARLY = [route("/early", "early"), route("/both", "early", "PUT")]
-LATE = [
+LAZY = [
     route("/both", "late"),
     route("/late/{name}", "late"),
     route("/late/{name}", "later", "GET", "POST"),
@@ -45,9 +45,9 @@ CALLS = [
 @pytest.mark.parametrize(("method", "path"), CALLS)
 def test_as_if_they_were_there(method: str, path: str) -> None:
     """Every call is answered as by the same routes in the same order, once and again."""
-    late = LateRoutes("/(?:both|late/)", lambda: LATE)
-    client = Client(Starlette(routes=[*EARLY, late, *LAST]))
-    expected = Client(Starlette(routes=[*EARLY, *LATE, *LAST])).request(method, path)
+    lazy = LazyRoutes("/(?:both|late/)", lambda: LAZY)
+    client = Client(Starlette(routes=[*EARLY, lazy, *LAST]))
+    expected = Client(Starlette(routes=[*EARLY, *LAZY, *LAST])).request(method, path)
 
     for _ in range(2):
         answer = client.request(method, path)
@@ -61,10 +61,10 @@ def test_imported_once_and_when_needed() -> None:
 
     def load() -> Sequence[BaseRoute]:
         loaded.append("now")
-        return LATE
+        return LAZY
 
-    late = LateRoutes("/(?:both|late/)", load)
-    routes = [*EARLY, late, *LAST]
+    lazy = LazyRoutes("/(?:both|late/)", load)
+    routes = [*EARLY, lazy, *LAST]
     client = Client(Starlette(routes=routes))
     client.get("/early")
     client.get("/other")
@@ -74,4 +74,4 @@ def test_imported_once_and_when_needed() -> None:
     client.get("/LATE/a")
     client.get("/late/a")
     assert loaded == ["now"]
-    assert list(flatten(routes)) == [*EARLY, *LATE, *LAST]
+    assert list(flatten(routes)) == [*EARLY, *LAZY, *LAST]

@@ -19,18 +19,18 @@ from afterlook.http.connections import Connection
 if TYPE_CHECKING:
     from uvicorn.server import Server
 
-PATIENCE = 10.0
+TIMEOUT = 10.0
 """Seconds for a client's first byte, and as many for its handshake."""
 
 _HANDSHAKE = b"\x16"
 """The first byte of a TLS connection (RFC 8446 §5.1); no method of HTTP begins with it."""
 
 _SHUTDOWN_SECONDS = 2
-_AT_ONCE = 64
+_MAX_ACCEPTS = 64
 _PAUSE_SECONDS = 1.0
 
 
-class Door:
+class SocketListener:
     """Accepts connections on a socket, and hands each over by the scheme that it speaks.
 
     `has_room` tells whether one more may be undecided, of so many; if not, it is closed without
@@ -43,19 +43,19 @@ class Door:
         make_protocol: Callable[[], asyncio.Protocol],
         context: ssl.SSLContext,
         has_room: Callable[[int], bool],
-        patience: float = PATIENCE,
+        timeout: float = TIMEOUT,
     ) -> None:
         self._loop = asyncio.get_running_loop()
         self._listening = listening
         self._make_protocol = make_protocol
         self._context = context
         self._has_room = has_room
-        self._patience = patience
+        self._timeout = timeout
         self._silent: dict[socket.socket, asyncio.TimerHandle] = {}
-        self._entering: set[asyncio.Task[None]] = set()
+        self._handovers: set[asyncio.Task[None]] = set()
         self._pause: asyncio.TimerHandle | None = None
         listening.settimeout(0)
-        self._open()
+        self._resume()
 
     def close(self) -> None:
         """Accept nobody any more, and close what is undecided."""
@@ -64,19 +64,19 @@ class Door:
             self._pause.cancel()
         for connected in list(self._silent):
             self._drop(connected)
-        for task in self._entering:
+        for task in self._handovers:
             task.cancel()
 
     async def wait_closed(self) -> None:
-        """Return when nobody is in the door any more."""
-        if self._entering:
-            await asyncio.wait(self._entering)
+        """Return when no connection is on its way any more."""
+        if self._handovers:
+            await asyncio.wait(self._handovers)
 
-    def _open(self) -> None:
+    def _resume(self) -> None:
         self._loop.add_reader(self._listening, self._accept)
 
     def _accept(self) -> None:
-        for _ in range(_AT_ONCE):
+        for _ in range(_MAX_ACCEPTS):
             try:
                 connected, _ = self._listening.accept()
             except (BlockingIOError, InterruptedError, ConnectionAbortedError):
@@ -84,20 +84,20 @@ class Door:
             except OSError:
                 # No descriptors are left: asking again at once would be all that is done.
                 self._loop.remove_reader(self._listening)
-                self._pause = self._loop.call_later(_PAUSE_SECONDS, self._open)
+                self._pause = self._loop.call_later(_PAUSE_SECONDS, self._resume)
                 return
             self._admit(connected)
 
     def _admit(self, connected: socket.socket) -> None:
-        undecided = len(self._silent) + len(self._entering)
-        if not self._has_room(undecided) or descriptors.are_few(connected.fileno()):
+        undecided = len(self._silent) + len(self._handovers)
+        if not self._has_room(undecided) or descriptors.is_reserved(connected.fileno()):
             connected.close()
             return
         connected.settimeout(0)
-        self._silent[connected] = self._loop.call_later(self._patience, self._drop, connected)
-        self._loop.add_reader(connected, self._look, connected)
+        self._silent[connected] = self._loop.call_later(self._timeout, self._drop, connected)
+        self._loop.add_reader(connected, self._peek, connected)
 
-    def _look(self, connected: socket.socket) -> None:
+    def _peek(self, connected: socket.socket) -> None:
         """See by its first byte what a client speaks, and leave that byte where it is."""
         try:
             first = connected.recv(1, socket.MSG_PEEK)
@@ -109,11 +109,11 @@ class Door:
             self._drop(connected)
             return
         self._forget(connected)
-        task = self._loop.create_task(self._enter(connected, is_tls=first == _HANDSHAKE))
-        self._entering.add(task)
-        task.add_done_callback(self._entering.discard)
+        task = self._loop.create_task(self._hand_over(connected, is_tls=first == _HANDSHAKE))
+        self._handovers.add(task)
+        task.add_done_callback(self._handovers.discard)
 
-    async def _enter(self, connected: socket.socket, *, is_tls: bool) -> None:
+    async def _hand_over(self, connected: socket.socket, *, is_tls: bool) -> None:
         """Hand a connection over. Whoever fails at the handshake is told by TLS itself."""
         try:
             with suppress(OSError):  # those of ssl, and of what takes too long, are such
@@ -121,7 +121,7 @@ class Door:
                     self._make_protocol,
                     connected,
                     ssl=self._context if is_tls else None,
-                    ssl_handshake_timeout=self._patience if is_tls else None,
+                    ssl_handshake_timeout=self._timeout if is_tls else None,
                     ssl_shutdown_timeout=_SHUTDOWN_SECONDS if is_tls else None,
                 )
                 return
@@ -139,10 +139,10 @@ class Door:
         self._loop.remove_reader(connected)
 
 
-def open_doors(
+def open_listeners(
     context: ssl.SSLContext, server: Server, listening: list[socket.socket]
-) -> list[Door]:
-    """Open a door for each socket of a server that has started without them."""
+) -> list[SocketListener]:
+    """Open a listener for each socket of a server that has started without them."""
     config = server.config
     make_protocol = partial(
         Connection,
@@ -150,10 +150,10 @@ def open_doors(
         server_state=server.server_state,
         app_state=server.lifespan.state,
     )
-    most = (config.limit_concurrency or 1) + descriptors.for_refusals()
+    most = (config.limit_concurrency or 1) + descriptors.max_refusals()
 
     def has_room(undecided: int) -> bool:
         # Those beyond the limit itself are told so once they can be.
         return undecided + len(server.server_state.connections) < most
 
-    return [Door(each, make_protocol, context, has_room) for each in listening]
+    return [SocketListener(each, make_protocol, context, has_room) for each in listening]

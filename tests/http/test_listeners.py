@@ -11,7 +11,7 @@ import pytest
 import uvloop
 
 from afterlook.http.certificates import Certificates, keep_certificates, open_context
-from afterlook.http.doors import Door
+from afterlook.http.listeners import SocketListener
 
 SOON = 0.2
 
@@ -38,19 +38,21 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
 
 @pytest.fixture(params=[asyncio.new_event_loop, uvloop.new_event_loop], ids=["asyncio", "uvloop"])
 def meet(request: pytest.FixtureRequest, kept: Certificates) -> Meet:
-    """Return a function that runs what a client does at a door, on its port."""
+    """Return a function that runs what a client does, on the port of a listener."""
 
-    def meet(visit: Callable[[int, Door], Awaitable[None]], room: int = 10) -> None:
+    def meet(visit: Callable[[int, SocketListener], Awaitable[None]], room: int = 10) -> None:
         async def run() -> None:
             with socket.create_server(("127.0.0.1", 0)) as listening:
                 context = open_context(kept)
-                door = Door(listening, Echo, context, lambda undecided: undecided < room, SOON)
+                listener = SocketListener(
+                    listening, Echo, context, lambda undecided: undecided < room, SOON
+                )
                 try:
                     async with asyncio.timeout(10):
-                        await visit(listening.getsockname()[1], door)
+                        await visit(listening.getsockname()[1], listener)
                 finally:
-                    door.close()
-                    await door.wait_closed()
+                    listener.close()
+                    await listener.wait_closed()
 
         with asyncio.Runner(loop_factory=request.param) as runner:
             runner.run(run())
@@ -66,7 +68,7 @@ def trust(kept: Certificates) -> ssl.SSLContext:
 def test_both_schemes(meet: Meet, kept: Certificates) -> None:
     """What comes is answered by the scheme in which it comes, not a byte of it lost."""
 
-    async def visit(port: int, _: Door) -> None:
+    async def visit(port: int, _: SocketListener) -> None:
         for tls, said in ((None, b"http"), (trust(kept), b"https")):
             reader, writer = await asyncio.open_connection("localhost", port, ssl=tls)
             writer.write(b"GET /")
@@ -80,12 +82,12 @@ def test_both_schemes(meet: Meet, kept: Certificates) -> None:
 def test_no_handshake(meet: Meet, sent: bytes) -> None:
     """Whoever is silent, or stops in the middle, or sends something else, is not waited for."""
 
-    async def visit(port: int, door: Door) -> None:
+    async def visit(port: int, listener: SocketListener) -> None:
         reader, writer = await asyncio.open_connection("localhost", port)
         writer.write(sent)
         assert len(await reader.read()) < 10  # what TLS calls an alert, at most
         writer.close()
-        await door.wait_closed()
+        await listener.wait_closed()
 
     meet(visit)
 
@@ -93,7 +95,7 @@ def test_no_handshake(meet: Meet, sent: bytes) -> None:
 def test_no_room(meet: Meet, kept: Certificates) -> None:
     """There is a bound on those of whom nothing is known yet; when they are gone there is room."""
 
-    async def visit(port: int, __: Door) -> None:
+    async def visit(port: int, __: SocketListener) -> None:
         silent = [await asyncio.open_connection("localhost", port) for _ in range(3)]
         reader, refused = await asyncio.open_connection("localhost", port)
         assert await reader.read() == b""
@@ -110,7 +112,7 @@ def test_no_room(meet: Meet, kept: Certificates) -> None:
 
 def test_no_descriptors(meet: Meet, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the system gives no more, the server asks again a little later, not all the time."""
-    monkeypatch.setattr("afterlook.http.doors._PAUSE_SECONDS", SOON)
+    monkeypatch.setattr("afterlook.http.listeners._PAUSE_SECONDS", SOON)
     asked: list[object] = []
 
     class Exhausted(socket.socket):
@@ -122,7 +124,7 @@ def test_no_descriptors(meet: Meet, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket, "socket", Exhausted)
 
-    async def visit(port: int, _: Door) -> None:
+    async def visit(port: int, _: SocketListener) -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(b"x")
         assert await reader.readexactly(6) == b"http x"
@@ -133,15 +135,15 @@ def test_no_descriptors(meet: Meet, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_closed_with_somebody_in_it(meet: Meet) -> None:
-    """A server that ends waits for nobody at its door."""
+    """A server that ends waits for nobody whose scheme is not known yet."""
 
-    async def visit(port: int, door: Door) -> None:
+    async def visit(port: int, listener: SocketListener) -> None:
         reader, writer = await asyncio.open_connection("localhost", port)
         in_handshake, other = await asyncio.open_connection("localhost", port)
         other.write(b"\x16\x03\x01")
         await asyncio.sleep(SOON / 4)
-        door.close()
-        await door.wait_closed()
+        listener.close()
+        await listener.wait_closed()
         assert (await reader.read(), await in_handshake.read()) == (b"", b"")
         for each in (writer, other):
             each.close()

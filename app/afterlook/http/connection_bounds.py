@@ -69,7 +69,7 @@ class BoundedConnection(HttpToolsProtocol):
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
         # That of connections; uvicorn itself would count it against requests, once they are read.
-        self._most, self.limit_concurrency = self.limit_concurrency, None
+        self._max_connections, self.limit_concurrency = self.limit_concurrency, None
         self._in_head = True
         self._has_begun = False
         self._begun = 0
@@ -87,17 +87,20 @@ class BoundedConnection(HttpToolsProtocol):
         self._writes = JoinedWrites(transport, self.loop.call_soon)
         if self._is_one_too_many(transport):
             self._error = HTTPStatus.SERVICE_UNAVAILABLE
-            if len(_REJECTED) >= descriptors.for_refusals():
+            if len(_REJECTED) >= descriptors.max_refusals():
                 # Nobody can wait any more until there is something to answer.
-                transport.write(_answer(self._error))
+                transport.write(_write_response(self._error))
                 transport.close()
             _REJECTED.add(self)
 
     def _is_one_too_many(self, transport: asyncio.Transport) -> bool:
-        if self._most is not None and len(self.connections) - len(_REJECTED) > self._most:
+        if (
+            self._max_connections is not None
+            and len(self.connections) - len(_REJECTED) > self._max_connections
+        ):
             return True
         connected = transport.get_extra_info("socket")
-        return connected is not None and descriptors.are_few(connected.fileno())
+        return connected is not None and descriptors.is_reserved(connected.fileno())
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget a connection."""
@@ -258,7 +261,7 @@ class BoundedConnection(HttpToolsProtocol):
         self._has_ended = True
         if self.transport.is_closing():
             return
-        self.transport.write(_answer(status))
+        self.transport.write(_write_response(status))
         # Ended at once, with something unread, the client would be reset before it has read this.
         self.flow.resume_reading()
         if self.transport.can_write_eof():
@@ -266,7 +269,7 @@ class BoundedConnection(HttpToolsProtocol):
         self._received = 0
 
 
-def _answer(status: HTTPStatus) -> bytes:
+def _write_response(status: HTTPStatus) -> bytes:
     text = f"{status.phrase}.{_WHY.get(status, '')}".encode("ascii")
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),
