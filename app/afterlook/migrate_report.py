@@ -88,7 +88,7 @@ def _read(
 ) -> dict[str, Any]:
     from afterlook import settings
     from afterlook.migration import report
-    from afterlook.store.examination.reading import NotReadableError, session_on
+    from afterlook.store.examination.connections import NotReadableError, session_on
 
     try:
         wanted = settings.load(data=data, database=database)

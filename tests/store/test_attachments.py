@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from afterlook.errors import ItemNotFound, MessageSizeExceeded
 from afterlook.mailbox import folders, tasks
 from afterlook.mailbox.attachments import (
-    Kind,
+    AttachmentKind,
     NewAttachment,
     add_attachment,
     delete_attachment,
@@ -37,7 +37,7 @@ def new_task(store: Store, mailbox: MailboxRow, folder: int = DEFAULT_FOLDER) ->
 
 def attach(store: Store, mailbox: MailboxRow, task: ItemKey, content: bytes) -> AttachmentRow:
     """Attach a file."""
-    new = NewAttachment(Kind.FILE, "x", None, is_inline=False, content=content)
+    new = NewAttachment(AttachmentKind.FILE, "x", None, is_inline=False, content=content)
     with store.write_session(mailbox) as session:
         return add_attachment(session, task, new)
 

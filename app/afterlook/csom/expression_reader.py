@@ -47,7 +47,7 @@ def read_value(element: Element) -> model.Value:
     _expect_children(element, "")
     if form == "ObjectPathId":
         return model.Reference(int(given_value))
-    return model.Literal(given_value, element.text or "")
+    return model.ScalarValue(given_value, element.text or "")
 
 
 def find_child(element: Element, name: str) -> Element | None:
@@ -55,7 +55,7 @@ def find_child(element: Element, name: str) -> Element | None:
     return next((child for child in element if local(child) == name), None)
 
 
-def read_expression(test: Element) -> model.Operation:
+def read_expression(test: Element) -> model.ExpressionOperation:
     """Read the body of a test. Raises `SchemaViolation` where it is not one operation."""
     body = find_child(test, "Body")
     if body is None:
@@ -63,7 +63,7 @@ def read_expression(test: Element) -> model.Operation:
     return _read_operation(_only_child(body))
 
 
-def read_item_query(steps: Element) -> model.Operation:
+def read_item_query(steps: Element) -> model.ExpressionOperation:
     """Read a query on items, outermost step first; what a step is applied to is its first operand.
 
     Raises `SchemaViolation`.
@@ -71,11 +71,13 @@ def read_item_query(steps: Element) -> model.Operation:
     element = _only_child(steps)
     name, attributes = local(element), _attributes(element)
     if name == "QueryableObject":
-        return model.Operation(name, attributes, ())
+        return model.ExpressionOperation(name, attributes, ())
     if name in ("Take", "OfType"):
-        return model.Operation(name, attributes, (read_item_query(element),))
+        return model.ExpressionOperation(name, attributes, (read_item_query(element),))
     test, source = element
-    return model.Operation(name, attributes, (read_item_query(source), read_expression(test)))
+    return model.ExpressionOperation(
+        name, attributes, (read_item_query(source), read_expression(test))
+    )
 
 
 def _read_named(element: Element) -> dict[str, model.Value]:
@@ -91,15 +93,15 @@ def _expect_children(element: Element, name: str) -> Element:
     return element
 
 
-def _read_operation(element: Element) -> model.Operation:
+def _read_operation(element: Element) -> model.ExpressionOperation:
     name, attributes = local(element), _attributes(element)
     if name == "ExpressionConstant":
-        return model.Operation(name, attributes, (), read_value(element))
+        return model.ExpressionOperation(name, attributes, (), read_value(element))
     operands = tuple(_read_operation(item) for item in element if local(item) != "Parameters")
     count = 0 if name in _WITHOUT_OPERANDS else 2 if name in _TWO else 1
     if len(operands) != count:
         raise incomplete(element)
-    return model.Operation(name, attributes, operands)
+    return model.ExpressionOperation(name, attributes, operands)
 
 
 def _only_child(element: Element) -> Element:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Mapping
 from typing import Generic, TypeVar
 
-from afterlook.csom.errors import InvalidClientQuery, PropertyNotFound, as_query_error
+from afterlook.csom.errors import FieldOrPropertyNotFound, InvalidClientQuery, as_query_error
 from afterlook.csom.types import Context, Method, Registry, ServerObject
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ class Service(Generic[Context]):
         """Return a static property. Raises `QueryError`."""
         reader = self.registry.of(type_id).static_properties.get(name)
         if reader is None:
-            raise PropertyNotFound(name=name)
+            raise FieldOrPropertyNotFound(name=name)
         return await _run_guarded(reader(self._context))
 
     async def find_object(self, identity: str) -> ServerObject:

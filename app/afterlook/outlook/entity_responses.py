@@ -78,7 +78,7 @@ def entity(
 
 def unchanged(request: OutlookRequest, change: int) -> ODataResponse:
     """Answer that the caller has the entity as it is (RFC 9110 §15.4.5)."""
-    tag = etag.weak(request.ids.change_key(change))
+    tag = etag.weak(request.ids.write_change_key(change))
     return ODataResponse(status_code=304, headers=request.headers(ETag=tag))
 
 
@@ -185,4 +185,4 @@ def render_response(
 
 
 def _etag(request: OutlookRequest, row: EntityRow) -> str:
-    return etag.weak(request.ids.change_key(row.change))
+    return etag.weak(request.ids.write_change_key(row.change))

@@ -18,7 +18,7 @@ from afterlook.auth import form_digest
 from afterlook.csom.request_reader import VERSIONS
 from afterlook.odata.formats import Level, accepted_level, is_json_wanted
 from afterlook.sharepoint.client_svc import LIBRARY_VERSION
-from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.request_context import RequestContext
 from afterlook.sharepoint.rest.errors import VersionRefused
 from afterlook.sharepoint.rest.forms import form_of
 from afterlook.sharepoint.rest.response_writer import Entity, PrimitiveCollection, ResponseWriter
@@ -37,7 +37,7 @@ _LEVELS = {Level.NONE: "nometadata", Level.MINIMAL: "minimalmetadata", Level.FUL
 
 async def context_information(request: Request) -> Response:
     """Answer with a form digest, how long it is good for, and where the web is."""
-    context = await SharePointRequest.from_http(request)
+    context = await RequestContext.from_http(request)
     content = information(context)
     form, problem = form_of(request.headers)
     if form.is_new or isinstance(problem, VersionRefused):
@@ -58,7 +58,7 @@ async def context_information(request: Request) -> Response:
     return _json({**about, **content}, f"{_LEVELS[level]};streaming=true")
 
 
-def information(context: SharePointRequest) -> Information:
+def information(context: RequestContext) -> Information:
     """Return what a page gets to know, with a new digest."""
     return {
         "FormDigestTimeoutSeconds": form_digest.TIMEOUT,
@@ -78,7 +78,7 @@ def _entity(content: Information) -> Entity:
     return Entity(_TYPE, "", members)
 
 
-def _metadata(context: SharePointRequest) -> str:
+def _metadata(context: RequestContext) -> str:
     return f"{context.web_url}/_api/$metadata#{_TYPE}"
 
 

@@ -7,7 +7,7 @@ from afterlook.sharepoint.client_svc import process_query
 from afterlook.sharepoint.contextinfo import context_information
 from afterlook.sharepoint.rest.api import ROUTE
 from afterlook.sharepoint.rest.batches import answer_batch
-from afterlook.sharepoint.sites import answer_soap
+from afterlook.sharepoint.sites_asmx import answer_soap
 
 ROUTES = [
     WebRoute(r"_vti_bin/client\.svc/ProcessQuery", process_query),

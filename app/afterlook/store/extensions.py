@@ -141,9 +141,9 @@ def remove_all(session: WriteSession, entity: int) -> None:
     session.execute(_REMOVE_ALL, {"of_mailbox": session.mailbox.id, "of_entity": entity})
 
 
-def remove_in_folder(session: WriteSession, folder: int) -> None:
+def remove_in_folder(session: WriteSession, folder_id: int) -> None:
     """Delete all extensions of the tasks of a folder."""
-    session.execute(_REMOVE_OF_FOLDER, {"of_mailbox": session.mailbox.id, "of_folder": folder})
+    session.execute(_REMOVE_OF_FOLDER, {"of_mailbox": session.mailbox.id, "of_folder": folder_id})
 
 
 def _named(session: ReadSession, entity: int, name: str) -> dict[str, object]:

@@ -30,9 +30,9 @@ _RENAME = (
 _DELETE = delete(_group).where(*_this)
 
 
-def get(session: ReadSession, group: int) -> GroupRow | None:
+def get(session: ReadSession, group_id: int) -> GroupRow | None:
     """Find a group by its key."""
-    row = session.first(_GET, {"of_mailbox": session.mailbox.id, "of_id": group})
+    row = session.first(_GET, {"of_mailbox": session.mailbox.id, "of_id": group_id})
     return None if row is None else GroupRow._make(row)
 
 
@@ -69,6 +69,6 @@ def rename(session: WriteSession, group: GroupRow) -> None:
     )
 
 
-def remove(session: WriteSession, group: int) -> None:
+def remove(session: WriteSession, group_id: int) -> None:
     """Delete a group that no folder is in any more."""
-    session.execute(_DELETE, {"of_mailbox": session.mailbox.id, "of_id": group})
+    session.execute(_DELETE, {"of_mailbox": session.mailbox.id, "of_id": group_id})

@@ -15,7 +15,7 @@ OWNER = "Ada O'Neil"
 
 def scope(entity: EntityType = TASK) -> Scope:
     """Return what a filter on entities of a type may speak of."""
-    return Scope(entity, lambda text: dates.moment(text, UTC), NOW, {"Owner": OWNER})
+    return Scope(entity, lambda text: dates.parse_instant(text, UTC), NOW, {"Owner": OWNER})
 
 
 def parse(text: str, entity: EntityType = TASK) -> Expression:

@@ -7,8 +7,8 @@ import pytest
 
 from afterlook.csom.types import (
     ArrayType,
+    ClientEnum,
     ClientType,
-    EnumType,
     Method,
     ObjectType,
     ScalarType,
@@ -123,7 +123,7 @@ def spelt(type_: ClientType) -> str:
             return "None"
         case ScalarType(name):
             return f"CSOM {name}"
-        case EnumType(name):
+        case ClientEnum(name):
             return name
         case ArrayType(item):
             return f"CSOM array of {spelt(item)}"

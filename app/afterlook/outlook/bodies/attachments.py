@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, StrictStr, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from afterlook.errors import BodyNotReadable, InvalidRequest
-from afterlook.mailbox.attachments import Kind, NewAttachment
+from afterlook.mailbox.attachments import AttachmentKind, NewAttachment
 from afterlook.odata import conformance
 from afterlook.outlook.bodies.base import (
     Boolean,
@@ -63,7 +63,7 @@ Permission = Annotated[int, BeforeValidator(member_reader(PERMISSION)), members_
 
 
 class _AttachmentBody(InputModel):
-    kind: ClassVar[Kind]
+    kind: ClassVar[AttachmentKind]
 
     name: Name
     content_type: Text | None = None
@@ -78,7 +78,7 @@ class FileAttachmentBody(_AttachmentBody):
     """A file: its bytes in base64, its type by the extension of its name unless given."""
 
     edm_type = "FileAttachment"
-    kind = Kind.FILE
+    kind = AttachmentKind.FILE
 
     content_bytes: StrictStr
     content_id: Text | None = None
@@ -102,7 +102,7 @@ class ItemAttachmentBody(_AttachmentBody):
     """A message, event or contact, which is kept as it is given."""
 
     edm_type = "ItemAttachment"
-    kind = Kind.ITEM
+    kind = AttachmentKind.ITEM
 
     item: Annotated[dict[str, object], BeforeValidator(_item)]
 
@@ -115,7 +115,7 @@ class ReferenceAttachmentBody(_AttachmentBody):
     """A link to a file or a folder, which nobody follows here."""
 
     edm_type = "ReferenceAttachment"
-    kind = Kind.REFERENCE
+    kind = AttachmentKind.REFERENCE
 
     # So the samples show one that says nothing of it.
     is_inline: Boolean = True
@@ -151,7 +151,7 @@ BODIES: tuple[type[_AttachmentBody], ...] = (
 )
 """The bodies in the order of `Kind`."""
 
-_KINDS = {type_.name.lower(): kind for kind, type_ in zip(Kind, ATTACHMENTS, strict=True)}
+_KINDS = {type_.name.lower(): kind for kind, type_ in zip(AttachmentKind, ATTACHMENTS, strict=True)}
 
 
 def read_attachment(body: Mapping[str, object]) -> NewAttachment:

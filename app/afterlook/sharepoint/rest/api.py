@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from afterlook.http.webs import WebRoute
-from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.request_context import RequestContext
 from afterlook.sharepoint.rest import objects, type_names, webs
 from afterlook.sharepoint.rest.errors import error_and_status
 from afterlook.sharepoint.rest.forms import form_of
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 async def answer_rest(http_request: Request) -> Response:
     """Answer a request."""
-    context = await SharePointRequest.from_http(http_request)
+    context = await RequestContext.from_http(http_request)
     form, problem = form_of(http_request.headers)
     writer = ResponseWriter(form, context.web_url)
     try:
@@ -43,7 +43,7 @@ async def answer_rest(http_request: Request) -> Response:
 
 
 async def _answer(
-    http_request: Request, context: SharePointRequest, writer: ResponseWriter
+    http_request: Request, context: RequestContext, writer: ResponseWriter
 ) -> Response:
     request = await RestRequest.from_http(http_request, context, writer.form)
     if request.method == "GET":

@@ -25,14 +25,14 @@ from afterlook.odata import batch_multipart
 from afterlook.odata.batch import Answer, Operation, Unit, UnitResult
 from afterlook.sharepoint.error_responses import as_query_error
 from afterlook.sharepoint.form_digest import expect_digest
-from afterlook.sharepoint.request_context import SharePointRequest, read_body
+from afterlook.sharepoint.request_context import RequestContext, read_body
 from afterlook.sharepoint.rest.api import ROUTE
 from afterlook.sharepoint.rest.errors import (
-    AddressTooLong,
     AddressUnknown,
     BodyMalformed,
-    HeadersTooLarge,
     NotAllowed,
+    PartAddressTooLong,
+    PartHeadersTooLarge,
     VersionRefused,
     error_and_status,
 )
@@ -68,7 +68,7 @@ _SAFE = "".join(map(chr, range(0x21, 0x7F)))
 
 async def answer_batch(request: Request) -> Response:
     """Answer the requests of a batch, in their order."""
-    context = await SharePointRequest.from_http(request)
+    context = await RequestContext.from_http(request)
     form, problem = form_of(request.headers)
     try:
         if isinstance(problem, VersionRefused):
@@ -102,7 +102,7 @@ async def _read(request: Request) -> Sequence[Operation]:
 
 
 async def _answer(
-    request: Request, context: SharePointRequest, operation: Operation, left: int
+    request: Request, context: RequestContext, operation: Operation, left: int
 ) -> Answer:
     """Answer one request, unless nothing is left to answer it with."""
 
@@ -114,7 +114,7 @@ async def _answer(
 
 
 async def _answer_alone(
-    request: Request, context: SharePointRequest, operation: Operation, left: int
+    request: Request, context: RequestContext, operation: Operation, left: int
 ) -> Answer:
     async def receive() -> Message:
         return {"type": "http.request", "body": operation.body, "more_body": False}
@@ -149,9 +149,9 @@ def _as_answer(response: Response) -> Answer:
 def _expect_bounds(operation: Operation) -> None:
     """Hold a request to the bounds that guards set for one that comes alone."""
     if len(operation.url) > MAX_URI:
-        raise AddressTooLong
+        raise PartAddressTooLong
     if has_large_head(operation.headers):
-        raise HeadersTooLarge
+        raise PartHeadersTooLarge
 
 
 def _scope(request: Request, operation: Operation) -> Scope:
@@ -206,5 +206,5 @@ def _split(request: Request, operation: Operation) -> SplitResult:
         return urlsplit("")
 
 
-def _writer(request: Request, context: SharePointRequest) -> ResponseWriter:
+def _writer(request: Request, context: RequestContext) -> ResponseWriter:
     return ResponseWriter(form_of(request.headers)[0], context.web_url)

@@ -16,7 +16,7 @@ from afterlook.odata.filter.tree import Call, Comparison, Expression, Junction, 
 from afterlook.runtime.instants import TICKS_PER_SECOND, from_datetime
 from afterlook.sharepoint.rest.errors import OptionInvalid
 from afterlook.sharepoint.rest.list_pages import SAFE_IN_LINKS
-from afterlook.sharepoint.rest.query_options import Query
+from afterlook.sharepoint.rest.query_options import CollectionQuery
 from afterlook.sharepoint.rest.response_writer import Entity, Feed
 from afterlook.sharepoint.rest.rest_request import RestRequest
 from afterlook.store.folding import fold
@@ -33,7 +33,9 @@ _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 _MAX_DIGITS = 9
 
 
-def select_slice(entities: Sequence[Entity], request: RestRequest, query: Query) -> list[Entity]:
+def select_slice(
+    entities: Sequence[Entity], request: RestRequest, query: CollectionQuery
+) -> list[Entity]:
     """Return the entities that a query selects, in its order. Raises `OptionInvalid`."""
     skip, top = _read_count(request, "$skip", 0), _read_count(request, "$top", len(entities))
     filter_ = query.filter

@@ -138,6 +138,6 @@ def remove_all(session: WriteSession, entity: int) -> None:
     session.execute(_REMOVE_ALL, {"of_mailbox": session.mailbox.id, "of_entity": entity})
 
 
-def remove_in_folder(session: WriteSession, folder: int) -> None:
+def remove_in_folder(session: WriteSession, folder_id: int) -> None:
     """Delete all properties of the tasks of a folder."""
-    session.execute(_REMOVE_OF_FOLDER, {"of_mailbox": session.mailbox.id, "of_folder": folder})
+    session.execute(_REMOVE_OF_FOLDER, {"of_mailbox": session.mailbox.id, "of_folder": folder_id})

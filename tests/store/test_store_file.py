@@ -10,7 +10,7 @@ import pytest
 
 from afterlook import main, settings
 from afterlook.errors import StoreMisplaced
-from afterlook.store import place
+from afterlook.store import store_file
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
 from tests.sharepoint.exchange import MANAGER
@@ -143,7 +143,7 @@ def test_rights(data: Path, client: Client) -> None:
     me.created("tasks", {"Subject": "secret"})
     modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in data.iterdir()}
     (data / FILE).chmod(0o644)
-    place.prepare(data / FILE)
+    store_file.prepare(data / FILE)
 
     assert modes == dict.fromkeys((FILE, f"{FILE}-wal", f"{FILE}-shm"), 0o600)
     assert stat.S_IMODE((data / FILE).stat().st_mode) == 0o600
