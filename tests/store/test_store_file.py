@@ -189,7 +189,7 @@ def change_nothing(_: object) -> bool:
 WRITES: dict[str, Callable[[Store, MailboxRow], Awaitable[object]]] = {
     "on the event loop": lambda store, me: store.write(me, change_nothing, is_short=change_nothing),
     "on a thread": lambda store, me: store.write(me, change_nothing),
-    "several in one": lambda store, me: store.in_transaction(me, change_nothing),
+    "several in one": lambda store, me: store.run_in_transaction(me, change_nothing),
     "upkeep": lambda store, _: store.maintain(change_nothing),
     "a new mailbox": lambda store, _: store.create_mailbox(change_nothing),
 }

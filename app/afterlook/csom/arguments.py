@@ -36,7 +36,7 @@ class ArgumentReader(Generic[Context]):
 
     def construct(self, type_id: str, arguments: model.Arguments) -> ServerObject:
         """Make an object. Raises `QueryError`."""
-        type_ = self._registry.of(type_id)
+        type_ = self._registry.get_type(type_id)
         if not type_.constructible:
             raise InvalidClientQuery(reason=f"An object of '{type_.name}' cannot be made.")
         if arguments:

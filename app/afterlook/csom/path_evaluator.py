@@ -149,7 +149,7 @@ class ObjectPathEvaluator(Generic[Context]):
             case model.StaticPropertyPath(type_id, name):
                 return await self._service.read_static(type_id, name)
             case model.StaticMethodPath(type_id, name):
-                self._service.registry.of(type_id)
+                self._service.registry.get_type(type_id)
                 raise MethodNotFound(name=name)
             case model.IdentityPath(name):
                 return await self._service.find_object(name)

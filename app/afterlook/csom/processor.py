@@ -99,10 +99,10 @@ class Processor(Generic[Context]):
                 await self._carry_out(if_true if result else if_false)
             # No type declares a static method, nor a static property that can be set.
             case model.SetStaticProperty(_, type_id, name):
-                self._registry.of(type_id)
+                self._registry.get_type(type_id)
                 raise FieldOrPropertyNotFound(name=name)
             case model.CallStaticMethod(_, type_id, name):
-                self._registry.of(type_id)
+                self._registry.get_type(type_id)
                 raise MethodNotFound(name=name)
 
     async def _in_scope(self, scope: model.ExceptionScope) -> None:

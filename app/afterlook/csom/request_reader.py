@@ -17,7 +17,7 @@ from afterlook.csom.expression_reader import (
     read_item_query,
     read_value,
 )
-from afterlook.csom.validation import local, validate
+from afterlook.csom.validation import local_name, validate
 from afterlook.csom.xml import parse
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _paths(elements: Iterable[Element]) -> dict[int, model.Path]:
 
 def _path(element: Element) -> model.Path:
     attributes, name = element.attrib, element.attrib.get("Name", "")
-    match local(element):
+    match local_name(element):
         case "Constructor":
             return model.Construction(attributes["TypeId"], read_arguments(element))
         case "Method":
@@ -73,7 +73,7 @@ def _actions(elements: Iterable[Element] | None) -> tuple[model.Action, ...]:
 
 def _action(element: Element) -> model.Action:
     number, name = _id(element), element.attrib.get("Name", "")
-    match local(element):
+    match local_name(element):
         case "ObjectPath":
             return model.Instantiate(number, _path_id(element))
         case "ObjectIdentityQuery":

@@ -29,7 +29,7 @@ class Service(Generic[Context]):
 
     async def read_static(self, type_id: str, name: str) -> ServerObject | None:
         """Return a static property. Raises `QueryError`."""
-        reader = self.registry.of(type_id).static_properties.get(name)
+        reader = self.registry.get_type(type_id).static_properties.get(name)
         if reader is None:
             raise FieldOrPropertyNotFound(name=name)
         return await _run_guarded(reader(self._context))

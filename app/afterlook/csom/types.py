@@ -209,7 +209,7 @@ class Registry(Generic[Context]):
         self.find = find
         self._by_id = {type_.type_id.lower(): type_ for type_ in types}
 
-    def of(self, type_id: str) -> ObjectType[Context]:
+    def get_type(self, type_id: str) -> ObjectType[Context]:
         """Return the type of an id. Raises `TypeNotFound`."""
         type_ = self._by_id.get(type_id.lower())
         if type_ is None:

@@ -107,7 +107,7 @@ def list_properties(
 
     Raises `MessageSizeExceeded` where their values are too long to be shown together.
     """
-    wanted = extended_properties.Wanted(entities, names, multi)
-    if wanted.length(session) > MAX_LENGTH_SHOWN:
+    selection = extended_properties.PropertySelection(entities, names, multi)
+    if selection.read_length(session) > MAX_LENGTH_SHOWN:
         raise MessageSizeExceeded
-    return wanted.rows(session)
+    return selection.read_rows(session)

@@ -67,13 +67,13 @@ class PatternedRecurrence(NamedTuple):
     pattern: Pattern
     range: Range
 
-    def within(self, zone_name: str) -> PatternedRecurrence:
+    def with_zone(self, zone_name: str) -> PatternedRecurrence:
         """Return it with a zone, in the place of none."""
         if self.range.recurrence_time_zone:
             return self
         return self._replace(range=replace(self.range, recurrence_time_zone=zone_name))
 
-    def filled_in(self) -> PatternedRecurrence:
+    def with_weekday(self) -> PatternedRecurrence:
         """Return it with the weekday of StartDate where it is weekly on no day at all."""
         pattern, range_ = self
         if pattern.type is not PatternType.Weekly or pattern.days_of_week:
@@ -142,7 +142,7 @@ def read(text: str) -> PatternedRecurrence | None:
     try:
         kept = orjson.loads(text)
         whole = PatternedRecurrence(_pattern(kept["Pattern"]), _range(kept["Range"]))
-        recurrence = whole.filled_in()
+        recurrence = whole.with_weekday()
         check(recurrence)
     except (KeyError, TypeError, ValueError, AttributeError, BadRequest):
         return None

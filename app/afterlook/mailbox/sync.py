@@ -88,7 +88,7 @@ def begin(
     collection.expect_present(session)
     slice_ = collection.feed.read_entities(session, collection.scope, None, size)
     start = SyncState(slice_.latest_change, 0, _seconds(now), kept_query)
-    return _enumerated(_fitted(slice_, fit), start, now)
+    return _enumerate(_fit(slice_, fit), start, now)
 
 
 def go_on(
@@ -110,10 +110,10 @@ def go_on(
     if state.enumeration_cursor:
         slice_ = feed.read_entities(session, scope, state.enumeration_cursor, size)
         _expect_remembered(slice_, state, now, horizon)
-        return _enumerated(_fitted(slice_, fit), state, now)
+        return _enumerate(_fit(slice_, fit), state, now)
     slice_ = feed.read_changes(session, scope, state.high_water_mark, size)
     _expect_remembered(slice_, state, now, horizon)
-    slice_ = _fitted(slice_, fit)
+    slice_ = _fit(slice_, fit)
     entries = slice_.entries
     if slice_.next_change is not None:
         # Not the head: what lies between this page and it has yet to be given.
@@ -124,7 +124,7 @@ def go_on(
     return SyncPage(entries, caught_up, more=False)
 
 
-def _enumerated(slice_: ChangeFeedSlice[Row], state: SyncState, now: Instant) -> SyncPage[Row]:
+def _enumerate(slice_: ChangeFeedSlice[Row], state: SyncState, now: Instant) -> SyncPage[Row]:
     entries, next_change = slice_.entries, slice_.next_change
     if next_change is not None:
         return SyncPage(entries, state._replace(enumeration_cursor=next_change + 1), more=True)
@@ -134,7 +134,7 @@ def _enumerated(slice_: ChangeFeedSlice[Row], state: SyncState, now: Instant) ->
     return SyncPage(entries, listed._replace(verified_at=_seconds(now)), more=False)
 
 
-def _fitted(slice_: ChangeFeedSlice[Row], fit: Fit[Row]) -> ChangeFeedSlice[Row]:
+def _fit(slice_: ChangeFeedSlice[Row], fit: Fit[Row]) -> ChangeFeedSlice[Row]:
     """Return as much of a slice as is handed out: less where it is full of what it holds."""
     entries = slice_.entries
     size = fit([entry.row for entry in entries]) if entries else 0

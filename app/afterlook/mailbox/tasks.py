@@ -121,7 +121,7 @@ def create_task(
     get_folder(session, folder_id)
     number, now = session.change_number, session.now
     blank = TaskRow(id=number, folder_id=folder_id, change=number, created=now, modified=now)
-    task = _apply_values(session, blank, _zoned(values, zone), zone)
+    task = _apply_values(session, blank, _with_zone(values, zone), zone)
     tasks.add(session, task)
     put(session, task.id, properties)
     changes.log_created(session, folder_id, task.id)
@@ -208,7 +208,7 @@ def _write_over(
     properties: Sequence[PropertyUpdate] = (),
 ) -> list[TaskRow]:
     """Write over a task; return it and, where an occurrence left its series, the next one."""
-    written = series.drop_echo(_zoned(values, zone), stored)
+    written = series.drop_echo(_with_zone(values, zone), stored)
     task, next_task = _apply_values(session, stored, written, zone), None
     if series.is_left(stored, task):
         task, next_task = task._replace(recurrence=None), series.advance_series(stored)
@@ -258,9 +258,11 @@ def _apply_values(session: WriteSession, task: TaskRow, values: TaskValues, zone
     return series.begin_series(changed, recurrence, values.keys()) if starts else changed
 
 
-def _zoned(values: TaskValues, zone: Zone) -> TaskValues:
+def _with_zone(values: TaskValues, zone: Zone) -> TaskValues:
     """Return values whose recurrence, if they have one, names the zone that it lives in."""
     recurrence = values.get("recurrence")
     return (
-        values if recurrence is None else {**values, "recurrence": recurrence.within(zone.own_name)}
+        values
+        if recurrence is None
+        else {**values, "recurrence": recurrence.with_zone(zone.own_name)}
     )

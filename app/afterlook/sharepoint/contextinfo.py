@@ -35,15 +35,15 @@ _HEADERS = {"Cache-Control": "private, max-age=0", "X-Content-Type-Options": "no
 _LEVELS = {Level.NONE: "nometadata", Level.MINIMAL: "minimalmetadata", Level.FULL: "fullmetadata"}
 
 
-async def context_information(request: Request) -> Response:
+async def answer_contextinfo(request: Request) -> Response:
     """Answer with a form digest, how long it is good for, and where the web is."""
     context = await RequestContext.from_http(request)
-    content = information(context)
+    content = make_information(context)
     form, problem = form_of(request.headers)
     if form.is_new or isinstance(problem, VersionRefused):
         writer = ResponseWriter(form, context.web_url)
         if problem is not None:
-            return writer.error(problem, problem.status)
+            return writer.answer_error(problem, problem.status)
         return writer.answer(_entity(content))
     accept = request.headers.get("accept", "")
     if "odata=verbose" in accept.lower().replace(" ", ""):
@@ -58,7 +58,7 @@ async def context_information(request: Request) -> Response:
     return _json({**about, **content}, f"{_LEVELS[level]};streaming=true")
 
 
-def information(context: RequestContext) -> Information:
+def make_information(context: RequestContext) -> Information:
     """Return what a page gets to know, with a new digest."""
     return {
         "FormDigestTimeoutSeconds": form_digest.TIMEOUT,

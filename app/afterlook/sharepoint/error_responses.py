@@ -47,7 +47,7 @@ def error_response(error: ServiceError, scope: Scope) -> Response:
         content = write_document(answer_header(_NO_TRACE, query_error), [])
         return Response(content, error.status, {**_plain_headers(), **headers}, MEDIA_TYPE)
     form, _ = form_of(Headers(scope=scope))
-    reply = ResponseWriter(form, "").error(query_error, error.status)
+    reply = ResponseWriter(form, "").answer_error(query_error, error.status)
     reply.headers.update(headers)
     return reply
 

@@ -137,7 +137,7 @@ def get(session: ReadSession, task_id: int, attachment_id: int) -> AttachmentRow
 def list_page(session: ReadSession, task_id: int, page: Page) -> list[AttachmentRow]:
     """List the attachments of a task, the oldest first where the page has no order."""
     of = {"of_mailbox": session.mailbox.id, "of_task": task_id}
-    return [AttachmentRow._make(row) for row in _OF_TASK.rows(session, page, of)]
+    return [AttachmentRow._make(row) for row in _OF_TASK.read_rows(session, page, of)]
 
 
 def count(session: ReadSession, task_id: int, filter_: Expression | None) -> int:
@@ -156,7 +156,7 @@ def list_page_of_kind(
 ) -> list[AttachmentRow]:
     """List the attachments of a task that are of a kind."""
     of = {"of_mailbox": session.mailbox.id, "of_task": task_id, "of_kind": int(kind)}
-    return [AttachmentRow._make(row) for row in _OF_KIND.rows(session, page, of)]
+    return [AttachmentRow._make(row) for row in _OF_KIND.read_rows(session, page, of)]
 
 
 def count_of_kind(session: ReadSession, task_id: int, kind: int, filter_: Expression | None) -> int:
@@ -189,7 +189,7 @@ def get_part(session: ReadSession, content: int, number: int) -> bytes | None:
         return None
     data = bytes(row[0])
     if len(data) == PART:
-        session.spare()
+        session.free_memory()
     return data
 
 
@@ -197,7 +197,7 @@ def add(session: WriteSession, attachment: AttachmentRow, content: bytes) -> Non
     """Write a new attachment with its content."""
     if len(content) >= PART:
         # What the content before this one left behind.
-        session.spare()
+        session.free_memory()
     share(session, attachment)
     for number, start in enumerate(range(0, len(content), PART)):
         session.execute(

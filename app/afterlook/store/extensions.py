@@ -94,7 +94,7 @@ def get(session: ReadSession, entity: int, name: str) -> ExtensionRow | None:
 def list_page(session: ReadSession, entity: int, page: Page) -> list[ExtensionRow]:
     """List the extensions of an entity, by name where the page has no order."""
     of = {"of_mailbox": session.mailbox.id, "of_entity": entity}
-    return [ExtensionRow._make(row) for row in _OF_ENTITY.rows(session, page, of)]
+    return [ExtensionRow._make(row) for row in _OF_ENTITY.read_rows(session, page, of)]
 
 
 def count(session: ReadSession, entity: int, filter_: Expression | None = None) -> int:

@@ -20,7 +20,7 @@ from sqlalchemy import (
     true,
 )
 
-from afterlook.store.pages import MAX_PAGE_TEXT, fitting, texts_in, with_room
+from afterlook.store.pages import MAX_PAGE_TEXT, count_fitting, texts_in, with_room
 from afterlook.store.sessions import ReadSession, Texts
 from afterlook.store.tables import Change, Mailbox, table
 
@@ -141,7 +141,7 @@ class ChangeFeed(Generic[Row]):
         # There is always one row, which tells of the mailbox; it may have no entry.
         latest_change, purged_through = rows[0][:2] if rows else (0, 0)
         changed = [row for row in rows if row[2] is not None]
-        end = fitting(changed, size, room)
+        end = count_fitting(changed, size, room)
         next_change = changed[end][2] if len(changed) > end else None
         return ChangeFeedSlice(
             latest_change, purged_through, [self._entry(row) for row in changed[:end]], next_change

@@ -98,14 +98,15 @@ def list_name_keys(session: ReadSession, start: str) -> set[str]:
 def list_page(session: ReadSession, page: Page) -> list[FolderRow]:
     """List the folders of a mailbox by name."""
     return [
-        FolderRow._make(row) for row in _ALL.rows(session, page, {"of_mailbox": session.mailbox.id})
+        FolderRow._make(row)
+        for row in _ALL.read_rows(session, page, {"of_mailbox": session.mailbox.id})
     ]
 
 
 def list_page_in_group(session: ReadSession, group_id: int, page: Page) -> list[FolderRow]:
     """List the folders of a group by name."""
     of = {"of_mailbox": session.mailbox.id, "of_group": group_id}
-    return [FolderRow._make(row) for row in _OF_GROUP.rows(session, page, of)]
+    return [FolderRow._make(row) for row in _OF_GROUP.read_rows(session, page, of)]
 
 
 def count(session: ReadSession, filter_: Expression | None) -> int:

@@ -39,7 +39,8 @@ def get(session: ReadSession, group_id: int) -> GroupRow | None:
 def list_page(session: ReadSession, page: Page) -> list[GroupRow]:
     """List the groups, the default one first, then in order of creation."""
     return [
-        GroupRow._make(row) for row in _ALL.rows(session, page, {"of_mailbox": session.mailbox.id})
+        GroupRow._make(row)
+        for row in _ALL.read_rows(session, page, {"of_mailbox": session.mailbox.id})
     ]
 
 

@@ -84,7 +84,7 @@ class TaskParts(Generic[Row]):
     def list_page(self, session: ReadSession, task_id: int, page: Page) -> list[Row]:
         """List the parts of a task, the oldest first where the page has no order."""
         of = {"of_mailbox": session.mailbox.id, "of_task": task_id}
-        return [self._row._make(row) for row in self._of_task.rows(session, page, of)]
+        return [self._row._make(row) for row in self._of_task.read_rows(session, page, of)]
 
     def count(self, session: ReadSession, task_id: int, filter_: Expression | None = None) -> int:
         """Count the parts of a task."""

@@ -149,7 +149,7 @@ class Session:
         ):
             yield from rows
 
-    def spare(self) -> None:
+    def free_memory(self) -> None:
         """Give back the memory in which SQLite keeps pages that it may need again.
 
         For those that it will not: contents would drive out everything else.

@@ -131,7 +131,7 @@ class Store:
         """Tell whether a mailbox was replaced since it was looked up."""
         return mailbox.sync_key in self._retired
 
-    def waiting(self) -> dict[str, int]:
+    def count_waiting(self) -> dict[str, int]:
         """Return how much work of each sort waits for a turn."""
         return {"write": self._writer.count_waiting(), "scan": self._scans.count_waiting()}
 
@@ -245,7 +245,9 @@ class Store:
         with as_service_errors():
             return is_short(self._loop_session.bind(mailbox))
 
-    async def in_transaction(self, mailbox: MailboxRow, work: Callable[[TransactionScope], T]) -> T:
+    async def run_in_transaction(
+        self, mailbox: MailboxRow, work: Callable[[TransactionScope], T]
+    ) -> T:
         """Run work made of several use cases, on a thread, in one transaction on a mailbox.
 
         Its result is returned after the commit; where it raises, nothing of it is kept.
@@ -278,7 +280,7 @@ class Store:
             with suppress(DuplicateError), self.new_mailbox_session() as transaction:
                 work(transaction)
 
-        await self._writer.in_turn(_CREATION, run)
+        await self._writer.run_in_turn(_CREATION, run)
 
     async def check_ready(self) -> None:
         """Raise `StoreUnavailable` where the store cannot work now; its `reason` says why.

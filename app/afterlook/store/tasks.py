@@ -81,14 +81,15 @@ def get(session: ReadSession, task_id: int) -> TaskRow | None:
 def list_page(session: ReadSession, page: Page) -> list[TaskRow]:
     """List the tasks of a mailbox, oldest created first where the page has no order."""
     return [
-        TaskRow._make(row) for row in _ALL.rows(session, page, {"of_mailbox": session.mailbox.id})
+        TaskRow._make(row)
+        for row in _ALL.read_rows(session, page, {"of_mailbox": session.mailbox.id})
     ]
 
 
 def list_page_in_folder(session: ReadSession, folder_id: int, page: Page) -> list[TaskRow]:
     """List the tasks of a folder, oldest created first where the page has no order."""
     of = {"of_mailbox": session.mailbox.id, "of_folder": folder_id}
-    return [TaskRow._make(row) for row in _OF_FOLDER.rows(session, page, of)]
+    return [TaskRow._make(row) for row in _OF_FOLDER.read_rows(session, page, of)]
 
 
 def count(session: ReadSession, filter_: Expression | None) -> int:

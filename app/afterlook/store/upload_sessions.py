@@ -124,7 +124,7 @@ def receive(session: WriteSession, upload: UploadSessionRow, data: bytes) -> boo
     for place, start in enumerate(range(0, len(data), PART), number):
         _add_part(session, upload, place, data[start : start + PART])
     # What the pieces leave behind in memory.
-    session.spare()
+    session.free_memory()
     return True
 
 
@@ -138,7 +138,7 @@ def become_content(session: WriteSession, upload: UploadSessionRow, content: int
     this = {"of_mailbox": session.mailbox.id, "of_id": upload.id}
     session.execute(_BECOME_CONTENT, {**this, "content": content})
     remove(session, session.mailbox.id, upload.id)
-    session.spare()
+    session.free_memory()
 
 
 def remove(session: Transaction, mailbox_id: int, upload_id: int) -> None:

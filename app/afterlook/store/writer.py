@@ -93,9 +93,9 @@ class Writer:
                 execution.check()
                 return result
 
-        return await self.in_turn(lane, run, execution)
+        return await self.run_in_turn(lane, run, execution)
 
-    async def in_turn(
+    async def run_in_turn(
         self, lane: Hashable, work: Callable[[], T], execution: Execution | None = None
     ) -> T:
         """Run work that has a transaction of its own on a thread of writers, in its lane."""

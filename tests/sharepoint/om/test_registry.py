@@ -66,7 +66,7 @@ def test_class(name: str) -> None:
     ours, theirs = OURS[name], CLASSES[name]
 
     assert ours.type_id == theirs["typeId"].lower()
-    assert REGISTRY.of(theirs["typeId"]) is ours
+    assert REGISTRY.get_type(theirs["typeId"]) is ours
     assert {part.name: (part.kind, spelt(part.type)) for part in ours.all_properties()} == {
         part["name"]: (part["kind"], part["type"]) for part in theirs.get("properties", [])
     }

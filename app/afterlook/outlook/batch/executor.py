@@ -98,7 +98,7 @@ class BatchExecutor:
         count = len(unit.operations)
         try:
             caller = await self._caller_of_group(unit)
-            answers = await self._store.in_transaction(
+            answers = await self._store.run_in_transaction(
                 caller.mailbox,
                 lambda scope: asyncio.run(self._answer_all(unit, SubrequestContext(scope, caller))),
             )

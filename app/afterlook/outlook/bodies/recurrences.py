@@ -157,6 +157,6 @@ class PatternedRecurrenceInput(InputModel):
         names = (self.range.recurrence_time_zone, self.recurrence_time_zone)
         zones = [timezones.find_zone(name).own_name for name in names if name is not None]
         given = PatternedRecurrence(self.pattern.value(), self.range.value((*zones, "")[0]))
-        whole = given.filled_in()
+        whole = given.with_weekday()
         recurrences.check(whole)
         return whole

@@ -151,4 +151,4 @@ class TaskBody(ExtensibleInput):
             return None
         recurrence = self.recurrence.value()
         anchor = self.start_date_time or self.due_date_time
-        return recurrence if anchor is None else recurrence.within(anchor.zone().own_name)
+        return recurrence if anchor is None else recurrence.with_zone(anchor.zone().own_name)

@@ -11,12 +11,12 @@ from typing import Any
 from afterlook.csom.types import BOOLEAN, INT32, STRING, Parameter, ServerObject
 from afterlook.sharepoint.om import enums
 from afterlook.sharepoint.om.declarations import method
-from afterlook.sharepoint.om.refreshes import CREATE_REFRESH_JOB_RESULT, render_begun
+from afterlook.sharepoint.om.refreshes import CREATE_REFRESH_JOB_RESULT, render_start
 from afterlook.sharepoint.om.sessions import BASE_SESSION, TASK_KEY
 from afterlook.sharepoint.om.tasks import (
     TASK_REFRESH_RESULT,
     TASK_WRITE_RESULT,
-    render_refreshed,
+    render_refresh_result,
     render_result,
 )
 from afterlook.sharepoint.request_context import RequestContext
@@ -162,7 +162,7 @@ async def _refresh_single(
 ) -> ServerObject:
     def work(session: WriteSession) -> ServerObject:
         refreshed = tasks.refresh_task(session, task_key)
-        return render_refreshed(context, refreshed, str(session.guid()))
+        return render_refresh_result(context, refreshed, str(session.guid()))
 
     return await context.store.write(work)
 
@@ -170,7 +170,7 @@ async def _refresh_single(
 @method(BASE_SESSION, "BeginCacheRefresh", returns=CREATE_REFRESH_JOB_RESULT)
 async def _begin_refresh(context: RequestContext, _: ServerObject) -> ServerObject:
     begun = await context.store.write(refresh_job.begin_refresh)
-    return render_begun(begun)
+    return render_start(begun)
 
 
 @method(BASE_SESSION, "BeginExchangeSync", returns=BOOLEAN)

@@ -39,7 +39,7 @@ from afterlook.workmanagement.refresh.report import RefreshState
 
 
 @method(BASE_SESSION, "GetCalloutInfo", TASK_KEY, returns=CALLOUT_INFO)
-async def _callout(
+async def _get_callout(
     context: RequestContext, _: ServerObject, *, task_key: int
 ) -> ServerObject | None:
     callout = await context.store.scan(lambda session: get_callout(session, task_key))
@@ -56,7 +56,9 @@ async def _read_all(context: RequestContext, _: ServerObject) -> ServerObject:
 
 
 @method(BASE_SESSION, "GetRefreshStatus", Parameter("refreshId", INT32), returns=REFRESH_RESULT)
-async def _status(context: RequestContext, _: ServerObject, *, refresh_id: int) -> ServerObject:
+async def _get_refresh_status(
+    context: RequestContext, _: ServerObject, *, refresh_id: int
+) -> ServerObject:
     row = await context.store.read_by_key(
         lambda session: refresh_history.get_refresh(session, refresh_id)
     )
@@ -69,7 +71,7 @@ async def _status(context: RequestContext, _: ServerObject, *, refresh_id: int) 
 
 
 @method(BASE_SESSION, "GetRefreshHistory", Parameter("since", DATE_TIME), returns=REFRESH_HISTORY)
-async def _history(
+async def _get_refresh_history(
     context: RequestContext, _: ServerObject, *, since: datetime | None
 ) -> ServerObject:
     instant = read_instant(since) or FIRST_INSTANT
@@ -80,7 +82,7 @@ async def _history(
 
 
 @method(BASE_SESSION, "GetRefreshHealthInfo", returns=REFRESH_HEALTH_INFO)
-async def _health(context: RequestContext, _: ServerObject) -> ServerObject:
+async def _get_refresh_health(context: RequestContext, _: ServerObject) -> ServerObject:
     health = await context.store.read_by_key(refresh_history.get_health)
     return render_health(health)
 

@@ -174,7 +174,7 @@ def render_result(context: RequestContext, written: WriteResult) -> ServerObject
     )
 
 
-def render_refreshed(
+def render_refresh_result(
     context: RequestContext, refreshed: RefreshResult, correlation: str | None
 ) -> ServerObject:
     """Return a task as read from its source, which for the user's own is this list."""

@@ -43,7 +43,7 @@ TYPES = (USER_SETTINGS_MANAGER,)
 
 
 @method(USER_SETTINGS_MANAGER, "GetAllLocations", returns=LOCATION_CLIENT_COLLECTION)
-async def _all_locations(context: RequestContext, _: ServerObject) -> ServerObject:
+async def _get_all_locations(context: RequestContext, _: ServerObject) -> ServerObject:
     now = context.store.now()
     return render_locations(
         context,
@@ -52,7 +52,7 @@ async def _all_locations(context: RequestContext, _: ServerObject) -> ServerObje
 
 
 @method(USER_SETTINGS_MANAGER, "GetImportantLocations", returns=LOCATION_CLIENT_COLLECTION)
-async def _important_locations(context: RequestContext, _: ServerObject) -> ServerObject:
+async def _get_important_locations(context: RequestContext, _: ServerObject) -> ServerObject:
     now = context.store.now()
     return render_locations(
         context,
@@ -68,7 +68,7 @@ async def _important_locations(context: RequestContext, _: ServerObject) -> Serv
     Parameter("locationsId", ArrayType(INT32)),
     returns=LOCATION_CLIENT_COLLECTION,
 )
-async def _locations(
+async def _get_locations(
     context: RequestContext, _: ServerObject, *, locations_id: list[int] | None
 ) -> ServerObject:
     return render_locations(
@@ -80,7 +80,7 @@ async def _locations(
 
 
 @method(USER_SETTINGS_MANAGER, "GetUserSettings", returns=USER_SETTINGS)
-async def _settings(context: RequestContext, _: ServerObject) -> ServerObject:
+async def _get_settings(context: RequestContext, _: ServerObject) -> ServerObject:
     return render_settings(await context.store.read_by_key(settings.get_settings))
 
 
@@ -105,7 +105,7 @@ async def _set_settings(
 
 
 @method(USER_SETTINGS_MANAGER, "GetPersistedProperties", returns=PERSISTED_PROPERTIES)
-async def _persisted(context: RequestContext, _: ServerObject) -> ServerObject:
+async def _get_persisted(context: RequestContext, _: ServerObject) -> ServerObject:
     return render_persisted(await context.store.read_by_key(settings.get_persisted))
 
 
@@ -126,7 +126,7 @@ async def _set_persisted(
 
 
 @method(USER_SETTINGS_MANAGER, "GetExchangeSyncInfo", returns=EXCHANGE_USER_SYNC_STATE)
-async def _exchange(context: RequestContext, _: ServerObject) -> ServerObject:
+async def _get_exchange_state(context: RequestContext, _: ServerObject) -> ServerObject:
     return render_exchange(await context.store.read_by_key(exchange_state.get_state))
 
 

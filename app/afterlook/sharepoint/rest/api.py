@@ -39,7 +39,7 @@ async def answer_rest(http_request: Request) -> Response:
         return await _answer(http_request, context, writer)
     except Exception as error:  # noqa: BLE001
         query_error, status = error_and_status(error)
-        return writer.error(query_error, status)
+        return writer.answer_error(query_error, status)
 
 
 async def _answer(
@@ -53,13 +53,13 @@ async def _answer(
         return writer.answer(value, name=name)
     value, status = await webs.answer(request)
     if value is None:
-        return writer.empty(status)
+        return writer.answer_empty(status)
     if isinstance(value, Raw):
-        return writer.text(value.text)
+        return writer.answer_text(value.text)
     if isinstance(value, Member):
         return writer.answer(value.value, status, name=value.name)
     if isinstance(value, Version):
-        return writer.empty(status, value.etag)
+        return writer.answer_empty(status, value.etag)
     if isinstance(value, Feed) and len(value.entities) > MAX_ENTITIES_ON_EVENT_LOOP:
         # Others are answered meanwhile.
         return await asyncio.to_thread(writer.answer, value, status)

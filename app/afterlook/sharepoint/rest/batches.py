@@ -76,7 +76,7 @@ async def answer_batch(request: Request) -> Response:
         expect_digest(request, context)
         operations = await _read(request)
     except Exception as error:  # noqa: BLE001
-        return _writer(request, context).error(*error_and_status(error))
+        return _writer(request, context).answer_error(*error_and_status(error))
     done, left = [], MAX_ANSWER_BYTES
     for operation in operations:
         answer = await _answer(request, context, operation, left)
@@ -107,7 +107,9 @@ async def _answer(
     """Answer one request, unless nothing is left to answer it with."""
 
     def refuse(error: ServiceError) -> Answer:
-        return _as_answer(_writer(request, context).error(as_query_error(error), error.status))
+        return _as_answer(
+            _writer(request, context).answer_error(as_query_error(error), error.status)
+        )
 
     answer = partial(_answer_alone, request, context, operation, left)
     return await answer_part(request.scope, operation, context.mailbox.upn, answer, refuse)
@@ -133,7 +135,7 @@ async def _answer_alone(
         inner.scope.update(child_scope)
         response: Response = await ROUTE.endpoint(inner)
     except Exception as error:  # noqa: BLE001
-        response = _writer(inner, context).error(*error_and_status(error))
+        response = _writer(inner, context).answer_error(*error_and_status(error))
     return _as_answer(response)
 
 

@@ -20,7 +20,7 @@ from afterlook.sharepoint.rest.query_options import CollectionQuery
 from afterlook.sharepoint.rest.response_writer import Entity, Feed
 from afterlook.sharepoint.rest.rest_request import RestRequest
 from afterlook.store.folding import fold
-from afterlook.store.pages import fitting
+from afterlook.store.pages import count_fitting
 
 _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "eq": eq,
@@ -52,7 +52,7 @@ def cut_to_size(entities: Sequence[Entity], request: RestRequest, address: str, 
 
     `address` is that of the collection below `_api`.
     """
-    size = fitting((list(one.members.values()) for one in entities), len(entities))
+    size = count_fitting((list(one.members.values()) for one in entities), len(entities))
     if size >= len(entities):
         return Feed(entities, type=type_)
     place = {"$skip": _read_count(request, "$skip", 0) + size}

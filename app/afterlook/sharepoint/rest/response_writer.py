@@ -77,17 +77,17 @@ class ResponseWriter:
                 headers["Location"] = self._url(value)
         return self._json(self._render_top_level(value, name), status, headers)
 
-    def text(self, text: str) -> Response:
+    def answer_text(self, text: str) -> Response:
         """Return a bare value."""
         media_type = "text/plain; charset=utf-8"
         return Response(text, headers=self.form.headers, media_type=media_type)
 
-    def empty(self, status: int, etag: str | None = None) -> Response:
+    def answer_empty(self, status: int, etag: str | None = None) -> Response:
         """Return an answer without a body."""
         tag = {} if etag is None else {"ETag": etag}
         return Response(status_code=status, headers=self.form.headers | tag)
 
-    def error(self, error: QueryError, status: int) -> Response:
+    def answer_error(self, error: QueryError, status: int) -> Response:
         """Return an error."""
         code = f"{error.code}, {error.type_name}"
         name = "error" if self._is_verbose or self.form.is_new else "odata.error"
@@ -145,7 +145,7 @@ class ResponseWriter:
                     return list(values)
                 return {"__metadata": {"type": f"Collection({type_})"}, "results": list(values)}
             case datetime():
-                return date(value, zoned=self.form.is_new)
+                return write_date(value, zoned=self.form.is_new)
         return value
 
     def _render_members(self, entity: Entity) -> dict[str, object]:
@@ -181,7 +181,7 @@ class ResponseWriter:
         return f"{self.web}/_api/{entity.address}"
 
 
-def date(moment: datetime, *, zoned: bool) -> str:
+def write_date(moment: datetime, *, zoned: bool) -> str:
     """Write a moment: as Edm.DateTimeOffset, or as Edm.DateTime, of no zone as it stands."""
     text = moment.replace(tzinfo=None).isoformat(timespec="seconds")
     return text + ("Z" if zoned or moment.tzinfo is not None else "")

@@ -16,26 +16,26 @@ from afterlook.workmanagement.providers.lists import ME, user_name
 TYPE = "SP.User"
 
 
-def current_user(context: RequestContext) -> Entity:
+def render_current_user(context: RequestContext) -> Entity:
     """Return the caller as a user."""
     owner, upn = context.mailbox.owner, context.mailbox.upn
     members = {"Id": ME, "Title": owner, "LoginName": upn, "Email": upn}
     return Entity(TYPE, f"Web/GetUserById({ME})", members)
 
 
-def by_id(context: RequestContext, named: RestSegment) -> Entity:
+def find_by_id(context: RequestContext, named: RestSegment) -> Entity:
     """Return a user by number. Raises `AddressUnknown`, `ExpressionInvalid`."""
     if named.number != ME:
         raise AddressUnknown(path=f"GetUserById({named.one})"[:128])
-    return current_user(context)
+    return render_current_user(context)
 
 
-def by_name(context: RequestContext, name: object) -> Entity:
+def find_by_name(context: RequestContext, name: object) -> Entity:
     """Return a user by login name, with its claims before it or not. Raises `SiteUserUnknown`."""
     own_name = fold(context.mailbox.upn)
     if not isinstance(name, str) or fold(name.rpartition("|")[2]) != own_name:
         raise SiteUserUnknown(name=str(name)[:128])
-    return current_user(context)
+    return render_current_user(context)
 
 
 def render_user(context: RequestContext, number: int) -> Entity:

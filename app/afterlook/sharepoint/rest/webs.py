@@ -26,25 +26,27 @@ async def _resource(request: RestRequest) -> Result:
         case [RestSegment(_, "web", None)]:
             request.expect_method("GET")
             request.expect_options("$select", "$expand")
-            related: Related = {"RegionalSettings": lambda: regional.settings(context.web_culture)}
+            related: Related = {
+                "RegionalSettings": lambda: regional.render_settings(context.web_culture)
+            }
             return select_members(_web(context), request, related), 200
         case [RestSegment(_, "web", None), RestSegment(_, "regionalsettings", None)]:
-            return _one(request, regional.settings(context.web_culture))
+            return _one(request, regional.render_settings(context.web_culture))
         case [RestSegment(_, "site", None)]:
             return _one(request, _site(context))
         case [RestSegment(_, "web", None), RestSegment(_, "currentuser", None)]:
-            return _one(request, users.current_user(context))
+            return _one(request, users.render_current_user(context))
         case [RestSegment(_, "web", None), RestSegment(_, "siteusers", None)]:
             request.expect_method("GET")
             request.expect_options("$select")
             return Feed(
-                [select_members(users.current_user(context), request)], type=users.TYPE
+                [select_members(users.render_current_user(context), request)], type=users.TYPE
             ), 200
         case [RestSegment(_, "web", None), RestSegment(_, "getuserbyid", _) as named]:
-            return _one(request, users.by_id(context, named))
+            return _one(request, users.find_by_id(context, named))
         case [RestSegment(_, "web", None), RestSegment(_, "ensureuser", _) as named]:
             request.expect_method("POST")
-            return users.by_name(context, named.one or request.body.get("logonName")), 200
+            return users.find_by_name(context, named.one or request.body.get("logonName")), 200
         case [RestSegment(_, "web", None), *rest]:
             return await lists.answer(request, rest)
         case [RestSegment(_, "lists", _), *_]:

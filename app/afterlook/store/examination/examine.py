@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from afterlook.store.engines import file_of
 from afterlook.store.examination import files
-from afterlook.store.examination.connections import reading
+from afterlook.store.examination.connections import open_connection
 from afterlook.store.examination.invariants import Invariant, list_invariants
 from afterlook.store.migrate import HEAD, read_revision
 
@@ -66,7 +66,7 @@ def examine(location: Path | str) -> Iterator[Check]:
             return
     is_quiet = file is not None and not files.has_log(file)
     try:
-        with reading(location, file, is_quiet=is_quiet) as connection:
+        with open_connection(location, file, is_quiet=is_quiet) as connection:
             yield from _examine(connection)
     except (DBAPIError, sqlite3.Error) as error:
         reason = getattr(error, "orig", None) or error
