@@ -94,7 +94,7 @@ def _reading() -> tuple[float, float]:
 
 
 def _parsed(filter_: str) -> Expression:
-    scope = FilterScope(TASK, lambda given: dates.moment(given, UTC), SystemClock().now())
+    scope = FilterScope(TASK, lambda given: dates.parse_instant(given, UTC), SystemClock().now())
     return parser.parse(filter_, scope)
 
 

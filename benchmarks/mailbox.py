@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from sqlalchemy import insert, text
 
-from afterlook.mailbox import identifiers, identities
+from afterlook.mailbox import identities
+from afterlook.mailbox.identifiers import identifiers_of
 from afterlook.mailbox.identities import DEFAULT_FOLDER, DEMO
 from afterlook.runtime.clock import SystemClock
 from afterlook.runtime.ids import RandomIds
@@ -41,9 +42,11 @@ def fill(url: str, count: int) -> list[str]:
             _analyse(store, mailbox)
     finally:
         store.close()
-    ids = identifiers.of(mailbox)
+    ids = identifiers_of(mailbox)
     step = max(1, count // _SAMPLES)
-    return [ids.task(DEFAULT_FOLDER, DEFAULT_FOLDER + n) for n in range(1, count + 1, step)]
+    return [
+        ids.write_task_id(DEFAULT_FOLDER, DEFAULT_FOLDER + n) for n in range(1, count + 1, step)
+    ]
 
 
 def _analyse(store: Store, mailbox: MailboxRow) -> None:

@@ -27,7 +27,7 @@ from afterlook.runtime.logs import TracedIds, current_scope
 from afterlook.store import mailboxes
 from afterlook.store.migrate import NewerStoreError
 from afterlook.store.store import Store
-from afterlook.store.upkeep import keep_up
+from afterlook.store.upkeep import run_upkeep
 from afterlook.workmanagement.runner import Runner
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _new_application(settings: Settings, store: Store, ids: Ids) -> Application:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         runner = Runner(store, str(ids.guid()))
         background = [
-            asyncio.create_task(keep_up(store, settings.horizon)),
+            asyncio.create_task(run_upkeep(store, settings.horizon)),
             asyncio.create_task(runner.run()),
         ]
         yield

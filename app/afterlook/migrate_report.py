@@ -88,14 +88,14 @@ def _read(
 ) -> dict[str, Any]:
     from afterlook import settings
     from afterlook.migration import report
-    from afterlook.store.examination.reading import NotReadableError, session_on
+    from afterlook.store.examination.connections import NotReadableError, open_session
 
     try:
         wanted = settings.load(data=data, database=database)
     except settings.InvalidSettingError as error:
         _fail(str(error))
     try:
-        with session_on(wanted.location) as session:
+        with open_session(wanted.location) as session:
             return report.write(report.look_into(session, mailbox, examples), calls)
     except NotReadableError as error:
         _fail(f"{wanted.shown_location}: {error}")

@@ -17,7 +17,7 @@ from afterlook.csom.types import (
     STRING,
     UINT32,
     ArrayType,
-    EnumType,
+    ClientEnum,
     ObjectType,
     Parameter,
     Registry,
@@ -42,7 +42,7 @@ THING_ID = "{00000000-0000-0000-0000-00000000000A}"
 SERVICE_ID = "{00000000-0000-0000-0000-00000000000c}"
 PART_ID = "{00000000-0000-0000-0000-00000000000e}"
 SPECIAL_ID = "{00000000-0000-0000-0000-00000000000d}"
-COLOURS = EnumType("Sample.Colour", {"red": 0, "green": 1})
+COLOURS = ClientEnum("Sample.Colour", {"red": 0, "green": 1})
 
 THING: Type = ObjectType(
     "Sample.Thing",

@@ -4,7 +4,12 @@ from typing import Any
 
 import pytest
 
-from afterlook.csom.errors import InvalidClientQuery, NullObject, PropertyNotFound, SchemaViolation
+from afterlook.csom.errors import (
+    FieldOrPropertyNotFound,
+    InvalidClientQuery,
+    NullObject,
+    SchemaViolation,
+)
 from tests.csom.sample import (
     ALL,
     FALSE,
@@ -132,12 +137,12 @@ def test_conditions(body: str, result: bool) -> None:
         (f"<NOT>{number(1)}</NOT>", InvalidClientQuery),
         (both("LT", number(1), text("a")), InvalidClientQuery),
         (of("Title", OTHER), NullObject),
-        (on_path("Colours"), PropertyNotFound),
-        (of("Title", TRUE), PropertyNotFound),
+        (on_path("Colours"), FieldOrPropertyNotFound),
+        (of("Title", TRUE), FieldOrPropertyNotFound),
         ('<ExpressionMethod Name="x" />', SchemaViolation),
         (f'<ExpressionMethod Name="x">{TRUE}</ExpressionMethod>', InvalidClientQuery),
         (f'<ExpressionStaticMethod TypeId="{THING_ID}" Name="x" />', InvalidClientQuery),
-        (f'<ExpressionStaticProperty TypeId="{THING_ID}" Name="x" />', PropertyNotFound),
+        (f'<ExpressionStaticProperty TypeId="{THING_ID}" Name="x" />', FieldOrPropertyNotFound),
         ('<ExpressionConstant Type="Array" />', InvalidClientQuery),
         ('<ExpressionConstant ObjectPathId="99" />', InvalidClientQuery),
         (TRUE + TRUE, SchemaViolation),
@@ -213,7 +218,7 @@ def test_queries_on_items(wanted: str, titles: str) -> None:
     [
         (step("ThenBy", of("Title")), InvalidClientQuery),
         (step("ThenBy", of("Title"), step("Where", TRUE)), InvalidClientQuery),
-        (step("OrderBy", of("Colours")), PropertyNotFound),
+        (step("OrderBy", of("Colours")), FieldOrPropertyNotFound),
         (step("OrderBy", X), InvalidClientQuery),
         (step("Where", of("Count")), InvalidClientQuery),
         (f"<Where>{lambda_of(TRUE)}</Where>", SchemaViolation),

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from afterlook.csom.budget import Budget
-from afterlook.csom.errors import PropertyNotFound, TooManyResources
+from afterlook.csom.errors import FieldOrPropertyNotFound, TooManyResources
 from tests.csom.sample import (
     ALL,
     ALL_ITEMS,
@@ -120,7 +120,7 @@ def test_items_of_what_is_no_collection() -> None:
 
 
 def test_properties_that_there_are_not() -> None:
-    with pytest.raises(PropertyNotFound, match='"vti" does not exist'):
+    with pytest.raises(FieldOrPropertyNotFound, match='"vti" does not exist'):
         answer(query(1, wanting('<Property Name="vti" />')), THING_PATH)
 
 

@@ -3,10 +3,10 @@
 import pytest
 
 from afterlook.csom.errors import (
+    FieldOrPropertyNotFound,
     InvalidClientQuery,
     MethodNotFound,
     NullObject,
-    PropertyNotFound,
     QueryError,
     TypeNotFound,
 )
@@ -186,7 +186,7 @@ def test_with_the_same_id() -> None:
         ),
         (
             '<Property Id="5" ParentId="1" Name="Colours" />',
-            PropertyNotFound,
+            FieldOrPropertyNotFound,
             'Field or property "Colours" does not exist.',
         ),
         (
@@ -196,7 +196,7 @@ def test_with_the_same_id() -> None:
         ),
         (
             f'<StaticProperty Id="5" TypeId="{THING_ID}" Name="Leaf" />',
-            PropertyNotFound,
+            FieldOrPropertyNotFound,
             'Field or property "Leaf" does not exist.',
         ),
         (
@@ -220,7 +220,7 @@ def test_to_what_is_not_there(path: str, error: type[QueryError], message: str) 
 def test_to_what_cannot_be_set() -> None:
     with pytest.raises(InvalidClientQuery, match='"Made" cannot be set'):
         pairs(assign(1, "Made", given("Null")), BOTH)
-    with pytest.raises(PropertyNotFound):
+    with pytest.raises(FieldOrPropertyNotFound):
         pairs(assign(1, "Maker", given("Null")), BOTH)
 
 
@@ -233,7 +233,7 @@ def test_to_what_cannot_be_set() -> None:
                 f'<SetStaticProperty Id="5" TypeId="{THING_ID}" Name="X">{given("Null")}'
                 "</SetStaticProperty>"
             ),
-            PropertyNotFound,
+            FieldOrPropertyNotFound,
         ),
         (f'<StaticMethod Id="5" TypeId="{SERVICE_ID.replace("c", "f")}" Name="X" />', TypeNotFound),
     ],

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from afterlook.mailbox.timezones import Zone, zone
+from afterlook.mailbox.timezones import Zone, find_zone
 
 NAMES = [
     name
@@ -34,7 +34,7 @@ def gaps() -> list[Gap]:
     """
     found: dict[tuple[Gap, ...], str] = {}
     for name in NAMES:
-        all_ = [gap._replace(zone="") for gap in _of(zone(name))]
+        all_ = [gap._replace(zone="") for gap in _of(find_zone(name))]
         if all_:
             found.setdefault(tuple(all_), name)
     return sorted(

@@ -17,7 +17,11 @@ from afterlook.mailbox.identifiers import Identifiers
 GUID = "0f0e0d0c-0b0a-4908-8706-050403020100"
 REPLICA = "11223344-5566-4788-99aa-bbccddeeff00"
 MINE = Identifiers(GUID, REPLICA)
-TASK, FOLDER, GROUP = MINE.task(0x112, 0x113), MINE.folder(0x112), MINE.group(0x111)
+TASK, FOLDER, GROUP = (
+    MINE.write_task_id(0x112, 0x113),
+    MINE.write_folder_id(0x112),
+    MINE.write_group_id(0x111),
+)
 
 # "Create linkedResource" in the documentation of Microsoft Graph.
 SAMPLE = (
@@ -37,7 +41,7 @@ def raw(text: str) -> bytes:
 @given(numbers, numbers)
 def test_anatomy_of_an_item_id(folder: int, item: int) -> None:
     """113 bytes: head, mailbox, length of the EntryID (70), EntryID; 152 characters."""
-    written = MINE.task(folder, item)
+    written = MINE.write_task_id(folder, item)
     octets = raw(written)
 
     assert (len(octets), len(written)) == (113, 152)
@@ -54,7 +58,7 @@ def test_anatomy_of_an_item_id(folder: int, item: int) -> None:
 @given(numbers)
 def test_anatomy_of_a_folder_id(folder: int) -> None:
     """89 bytes: head, mailbox, length of the EntryID (46), EntryID; 120 characters."""
-    written = MINE.folder(folder)
+    written = MINE.write_folder_id(folder)
     octets = raw(written)
 
     assert (len(octets), len(written)) == (89, 120)
@@ -69,18 +73,18 @@ def test_anatomy_of_a_folder_id(folder: int) -> None:
 @given(numbers, numbers, numbers)
 def test_anatomy_of_an_attachment_id(folder: int, item: int, attachment: int) -> None:
     """134 bytes: those of its item, five fixed ones, sixteen of its own; 180 characters."""
-    written = MINE.attachment(folder, item, attachment)
+    written = MINE.write_attachment_id(folder, item, attachment)
     octets = raw(written)
 
     assert (len(octets), len(written)) == (134, 180)
-    assert octets[:113] == raw(MINE.task(folder, item))
+    assert octets[:113] == raw(MINE.write_task_id(folder, item))
     assert octets[113:118] == b"\1\x12\0\x10\0"
     assert octets[118:] == UUID(REPLICA).bytes[:10] + attachment.to_bytes(6, "big")
 
 
 def test_an_attachment_id_begins_with_its_item_s() -> None:
     """As text too, but for the padding: so it was in every sample of full length."""
-    written = MINE.attachment(0x112, 0x113, 0x114)
+    written = MINE.write_attachment_id(0x112, 0x113, 0x114)
 
     assert written.startswith(TASK.rstrip("=") + "BEgAQA")
     assert written.endswith("=")
@@ -97,7 +101,7 @@ def test_anatomy_of_a_folder_of_the_service() -> None:
 
 def test_anatomy_of_a_change_key() -> None:
     """22 bytes in standard base64: a GUID and the number of the write; 32 characters."""
-    written = Identifiers(GUID, "ffffffff-ffff-4fff-bfff-ffffffffffff").change_key(0x113)
+    written = Identifiers(GUID, "ffffffff-ffff-4fff-bfff-ffffffffffff").write_change_key(0x113)
 
     assert len(written) == 32
     assert written.endswith("==")

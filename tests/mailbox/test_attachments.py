@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from afterlook.errors import ItemNotFound, MessageSizeExceeded
 from afterlook.mailbox import tasks
 from afterlook.mailbox.attachments import (
-    Kind,
+    AttachmentKind,
     NewAttachment,
     add_attachment,
     delete_attachment,
     get_attachment,
     list_attachments_of_tasks,
 )
-from afterlook.mailbox.capacity import MOST
+from afterlook.mailbox.capacity import MAX_ATTACHMENTS
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.mailbox.recurrence import (
@@ -36,7 +36,7 @@ from afterlook.store.rows import AttachmentRow, MailboxRow, TaskRow
 from afterlook.store.store import Store
 from tests.support.attachments import CHEESE, URL
 
-FILE = NewAttachment(Kind.FILE, "x", "text/plain", is_inline=False, content=b"abc")
+FILE = NewAttachment(AttachmentKind.FILE, "x", "text/plain", is_inline=False, content=b"abc")
 NOTHING = TaskValues()
 DAILY = TaskValues(
     recurrence=PatternedRecurrence(
@@ -65,7 +65,9 @@ def key(task: TaskRow) -> ItemKey:
     return ItemKey(task.folder_id, task.id)
 
 
-def new(kind: Kind, name: str, content: bytes = b"", url: str | None = None) -> NewAttachment:
+def new(
+    kind: AttachmentKind, name: str, content: bytes = b"", url: str | None = None
+) -> NewAttachment:
     """Return an attachment to be."""
     return NewAttachment(kind, name, None, is_inline=False, content=content, source_url=url)
 
@@ -73,12 +75,12 @@ def new(kind: Kind, name: str, content: bytes = b"", url: str | None = None) -> 
 @pytest.mark.parametrize(
     ("given", "size"),
     [
-        (new(Kind.FILE, "Holiday notice", CHEESE), 244),
-        (new(Kind.FILE, "menu.txt", bytes(20)), 178),
-        (new(Kind.ITEM, "Holiday event", bytes(ITEM_LENGTH)), 2473),
-        (new(Kind.REFERENCE, "Hydrangea picture", url=URL), 850),
-        (new(Kind.FILE, "x"), 74),
-        (new(Kind.REFERENCE, "x"), 156),
+        (new(AttachmentKind.FILE, "Holiday notice", CHEESE), 244),
+        (new(AttachmentKind.FILE, "menu.txt", bytes(20)), 178),
+        (new(AttachmentKind.ITEM, "Holiday event", bytes(ITEM_LENGTH)), 2473),
+        (new(AttachmentKind.REFERENCE, "Hydrangea picture", url=URL), 850),
+        (new(AttachmentKind.FILE, "x"), 74),
+        (new(AttachmentKind.REFERENCE, "x"), 156),
     ],
 )
 def test_size(given: NewAttachment, size: int) -> None:
@@ -87,8 +89,13 @@ def test_size(given: NewAttachment, size: int) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.sampled_from(Kind), st.text(max_size=40), st.binary(max_size=99), st.text(max_size=40))
-def test_size_grows(kind: Kind, name: str, content: bytes, url: str) -> None:
+@given(
+    st.sampled_from(AttachmentKind),
+    st.text(max_size=40),
+    st.binary(max_size=99),
+    st.text(max_size=40),
+)
+def test_size_grows(kind: AttachmentKind, name: str, content: bytes, url: str) -> None:
     """It is more than the content, and one byte more of that is one more."""
     one = new(kind, name, content, url)
 
@@ -116,7 +123,7 @@ def test_most(store: Store, mailbox: MailboxRow) -> None:
     task, other = new_task(store, mailbox), new_task(store, mailbox)
     with store.write_session(mailbox) as session:
         row = add_attachment(session, key(task), FILE)
-    for _ in range(MOST - 1):
+    for _ in range(MAX_ATTACHMENTS - 1):
         with store.write_session(mailbox) as session:
             add_attachment(session, key(task), FILE)
     with pytest.raises(MessageSizeExceeded), store.write_session(mailbox) as session:
@@ -151,7 +158,7 @@ def kept(store: Store, mailbox: MailboxRow, row: AttachmentRow) -> bytes:
 
 def test_bytes_at_most(store: Store, mailbox: MailboxRow, monkeypatch: pytest.MonkeyPatch) -> None:
     """All contents of a task count together; another task has its own measure."""
-    monkeypatch.setattr("afterlook.mailbox.capacity.MOST_BYTES", 5)
+    monkeypatch.setattr("afterlook.mailbox.capacity.MAX_BYTES", 5)
     task, other = new_task(store, mailbox), new_task(store, mailbox)
     with store.write_session(mailbox) as session:
         add_attachment(session, key(task), FILE)
@@ -200,7 +207,7 @@ def test_copies_of_much_text(
     original = new_task(store, mailbox, DAILY)
     with store.write_session(mailbox) as session:
         add_attachment(session, key(original), FILE)
-    monkeypatch.setattr("afterlook.mailbox.capacity.MOST_TEXT", len("xtext/plain") - 1)
+    monkeypatch.setattr("afterlook.mailbox.capacity.MAX_TEXT", len("xtext/plain") - 1)
 
     with pytest.raises(MessageSizeExceeded):
         completed(store, mailbox, original)

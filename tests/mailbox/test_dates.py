@@ -8,13 +8,13 @@ import pytest
 
 from afterlook.errors import InvalidDateTime, InvalidRequest
 from afterlook.mailbox import dates
-from afterlook.mailbox.timezones import UTC, Zone, zone
+from afterlook.mailbox.timezones import UTC, Zone, find_zone
 from afterlook.runtime.instants import FIRST_INSTANT, LAST_INSTANT, Instant, from_datetime
 from tests.mailbox.gaps import NAMES
 
-PACIFIC, EASTERN = zone("Pacific Standard Time"), zone("Eastern Standard Time")
+PACIFIC, EASTERN = find_zone("Pacific Standard Time"), find_zone("Eastern Standard Time")
 ALL = sorted(
-    {zone(name) for name in NAMES},
+    {find_zone(name) for name in NAMES},
     key=lambda each: each.rules.key or "",
 )
 ENDS = ["0001-01-01", "0001-01-02", "9999-12-30", "9999-12-31"]
@@ -46,7 +46,7 @@ def at(text: str) -> Instant:
 )
 def test_midnight(text: str, name: str, utc: str) -> None:
     """The start of the given day in the given zone, daylight saving honoured."""
-    assert dates.read_midnight(text, zone(name)).instant == at(utc)
+    assert dates.parse_day(text, find_zone(name)).instant == at(utc)
 
 
 @pytest.mark.parametrize(
@@ -67,15 +67,15 @@ def test_midnight(text: str, name: str, utc: str) -> None:
 )
 def test_moment(text: str, utc: str) -> None:
     """An instant, in the zone unless the text has an offset of its own."""
-    assert dates.moment(text, PACIFIC) // 10 == at(utc) // 10
+    assert dates.parse_instant(text, PACIFIC) // 10 == at(utc) // 10
 
 
 def test_ticks() -> None:
     """Seven digits are kept, an eighth is cut."""
-    instant = dates.moment("2016-05-04T21:00:00.12345678", UTC)
+    instant = dates.parse_instant("2016-05-04T21:00:00.12345678", UTC)
 
-    assert dates.date_time(instant, UTC) == "2016-05-04T21:00:00.1234567"
-    assert dates.date_time(instant, PACIFIC) == "2016-05-04T14:00:00.1234567"
+    assert dates.write_date_time(instant, UTC) == "2016-05-04T21:00:00.1234567"
+    assert dates.write_date_time(instant, PACIFIC) == "2016-05-04T14:00:00.1234567"
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_ticks() -> None:
      "2016-W18-3", "٢٠١٦-05-04", "2016-05-04T21:00:00\0", "2016-05-04T21:00:00[Europe/Vienna]",
      "{0}", "9" * 10_000],
 )  # fmt: skip
-@pytest.mark.parametrize("read", [dates.read_midnight, dates.moment])
+@pytest.mark.parametrize("read", [dates.parse_day, dates.parse_instant])
 def test_impossible_dates(read: Callable[[str, Zone], Instant], text: str) -> None:
     """What is no date is refused, and named."""
     with pytest.raises(InvalidDateTime) as caught:
@@ -111,8 +111,8 @@ def test_impossible_dates(read: Callable[[str, Zone], Instant], text: str) -> No
 )
 def test_writing(instant: str, name: str, local: str, offset: str) -> None:
     """DateTime has seven digits and no offset; DateTimeOffset an offset, trailing zeros cut."""
-    assert dates.date_time(at(instant), zone(name)) == f"{local}.0000000"
-    assert dates.date_time_offset(at(instant), zone(name)) == f"{local}{offset}"
+    assert dates.write_date_time(at(instant), find_zone(name)) == f"{local}.0000000"
+    assert dates.write_date_time_offset(at(instant), find_zone(name)) == f"{local}{offset}"
 
 
 @pytest.mark.parametrize(
@@ -122,8 +122,8 @@ def test_fractions(ticks: int, digits: str) -> None:
     """Fractions of a second lose their trailing zeros in a DateTimeOffset."""
     instant = Instant(at("2016-05-05T04:00") + ticks)
 
-    assert dates.date_time_offset(instant, UTC) == f"2016-05-05T04:00:00{digits}Z"
-    assert dates.date_time_offset(instant, EASTERN) == f"2016-05-05T00:00:00{digits}-04:00"
+    assert dates.write_date_time_offset(instant, UTC) == f"2016-05-05T04:00:00{digits}Z"
+    assert dates.write_date_time_offset(instant, EASTERN) == f"2016-05-05T00:00:00{digits}-04:00"
 
 
 @pytest.mark.parametrize("zone_", ALL, ids=lambda each: each.rules.key)
@@ -131,12 +131,12 @@ def test_ends_of_the_calendar(zone_: Zone) -> None:
     """Reading gives an instant within the years 1 to 9999 or a refusal; writing never fails."""
     for text in [f"{day}T{time}" for day in ENDS for time in ("00:00:00", "23:59:59.9999999")]:
         for spelling in (text, f"{text}Z", f"{text}+14:00", f"{text}-14:00", f"{text}-23:59"):
-            dates.moment(spelling, zone_)
-            for read in (dates.read_midnight, dates.read_moment):
+            dates.parse_instant(spelling, zone_)
+            for read in (dates.parse_day, dates.parse_date):
                 try:
                     assert FIRST_INSTANT <= read(spelling, zone_).instant <= LAST_INSTANT
                 except InvalidRequest:
                     continue
     for instant in (FIRST_INSTANT, Instant(FIRST_INSTANT + 1), LAST_INSTANT):
-        assert len(dates.date_time(instant, zone_)) == len("0001-01-01T00:00:00.0000000")
-        assert dates.date_time_offset(instant, zone_)
+        assert len(dates.write_date_time(instant, zone_)) == len("0001-01-01T00:00:00.0000000")
+        assert dates.write_date_time_offset(instant, zone_)

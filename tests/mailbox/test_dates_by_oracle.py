@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 from tzlocal.windows_tz import win_tz
 
 from afterlook.mailbox import dates
-from afterlook.mailbox.timezones import UTC, Zone, zone
+from afterlook.mailbox.timezones import UTC, Zone, find_zone
 from afterlook.runtime.instants import TICKS_PER_DAY, Instant, from_datetime
 from tests.mailbox.gaps import NAMES as IANA_NAMES
 
 NAMES = IANA_NAMES + sorted(win_tz)
 FIRST, LAST = datetime(1900, 1, 1), datetime(2100, 12, 31)  # noqa: DTZ001  # zones are drawn apart
 
-zones = st.sampled_from(NAMES).map(zone)
+zones = st.sampled_from(NAMES).map(find_zone)
 walls = st.datetimes(FIRST, LAST)
 instants = walls.map(lambda wall: from_datetime(wall.replace(tzinfo=DATETIME_UTC)))
 offsets = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timedelta(minutes=minutes))
@@ -42,7 +42,7 @@ def offset_text(offset: timedelta) -> str:
 @given(walls, zones)
 def test_midnight(wall: datetime, where: Zone) -> None:
     """The start of the written day, whatever the time."""
-    assert dates.read_midnight(wall.isoformat(), where).instant == first_of_day(wall.date(), where)
+    assert dates.parse_day(wall.isoformat(), where).instant == first_of_day(wall.date(), where)
 
 
 @settings(deadline=None, max_examples=300)
@@ -51,7 +51,7 @@ def test_moment(wall: datetime, where: Zone) -> None:
     """The written time on the zone's wall clock."""
     expected = from_datetime(wall.replace(tzinfo=where.rules).astimezone(DATETIME_UTC))
 
-    assert dates.moment(wall.isoformat(), where) == expected
+    assert dates.parse_instant(wall.isoformat(), where) == expected
 
 
 @settings(deadline=None)
@@ -62,8 +62,8 @@ def test_offset(wall: datetime, offset: timedelta, where: Zone) -> None:
     instant = from_datetime((wall - offset).replace(tzinfo=DATETIME_UTC))
     day = local(instant, where).date() if offset or wall.time() != time() else wall.date()
 
-    assert dates.moment(text, where) == instant
-    assert dates.read_midnight(text, where).instant == first_of_day(day, where)
+    assert dates.parse_instant(text, where) == instant
+    assert dates.parse_day(text, where).instant == first_of_day(day, where)
 
 
 @settings(deadline=None)
@@ -83,20 +83,20 @@ def test_date_time(instant: Instant, ticks: int, where: Zone) -> None:
     wall = local(instant, where)
     written = f"{wall:%Y-%m-%dT%H:%M:%S.%f}{ticks}"
 
-    assert dates.date_time(Instant(instant + ticks), where) == written
+    assert dates.write_date_time(Instant(instant + ticks), where) == written
 
 
 @settings(deadline=None, max_examples=300)
 @given(instants, zones)
 def test_date_time_offset(instant: Instant, where: Zone) -> None:
     """The text alone tells the instant: its offset is the one its wall clock was made with."""
-    assert dates.moment(dates.date_time_offset(instant, where), UTC) == instant
+    assert dates.parse_instant(dates.write_date_time_offset(instant, where), UTC) == instant
 
 
 @settings(deadline=None)
 @given(walls, zones)
 def test_a_day_survives_reading_and_writing(wall: datetime, where: Zone) -> None:
     """A day shown in the zone it was given in is the same when it comes back."""
-    start = dates.read_midnight(wall.isoformat(), where).instant
+    start = dates.parse_day(wall.isoformat(), where).instant
 
-    assert dates.read_midnight(dates.date_time(start, where), where).instant == start
+    assert dates.parse_day(dates.write_date_time(start, where), where).instant == start

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from afterlook.errors import ChangeKeyStale, IdMalformed, ItemNotFound
-from afterlook.mailbox.identifiers import Identifiers, ItemKey, of
+from afterlook.mailbox.identifiers import Identifiers, ItemKey, identifiers_of
 from afterlook.odata.etag import read_precondition
 from afterlook.store.rows import MailboxRow
 
@@ -16,8 +16,12 @@ GUID = "0f0e0d0c-0b0a-4908-8706-050403020100"
 REPLICA = "11223344-5566-4788-99aa-bbccddeeff00"
 MINE = Identifiers(GUID, REPLICA)
 THEIRS = Identifiers("0f0e0d0c-0b0a-4908-8706-0504030201ff", REPLICA)
-TASK, FOLDER, GROUP = MINE.task(0x112, 0x113), MINE.folder(0x112), MINE.group(0x111)
-ATTACHMENT = MINE.attachment(0x112, 0x113, 0x114)
+TASK, FOLDER, GROUP = (
+    MINE.write_task_id(0x112, 0x113),
+    MINE.write_folder_id(0x112),
+    MINE.write_group_id(0x111),
+)
+ATTACHMENT = MINE.write_attachment_id(0x112, 0x113, 0x114)
 
 numbers = st.integers(0, 2**48 - 1)
 Read = Callable[[Identifiers, str], object]
@@ -25,13 +29,13 @@ Read = Callable[[Identifiers, str], object]
 
 def read_attachment(ids: Identifiers, written: str) -> object:
     """Read the id of an attachment of the one task."""
-    return ids.read_attachment(written, ItemKey(0x112, 0x113))
+    return ids.read_attachment_id(written, ItemKey(0x112, 0x113))
 
 
 READERS: list[tuple[str, Read]] = [
-    (TASK, Identifiers.read_task),
-    (FOLDER, Identifiers.read_folder),
-    (GROUP, Identifiers.read_group),
+    (TASK, Identifiers.read_task_id),
+    (FOLDER, Identifiers.read_folder_id),
+    (GROUP, Identifiers.read_group_id),
     (ATTACHMENT, read_attachment),
 ]
 
@@ -50,13 +54,16 @@ def text(octets: bytes) -> str:
 @given(numbers, numbers)
 def test_round_trips(folder: int, item: int) -> None:
     """What is written is read, with or without padding."""
-    for written in (MINE.folder(folder), MINE.folder(folder).rstrip("=")):
-        assert MINE.read_folder(written) == folder
-    for written in (MINE.group(item), MINE.group(item).rstrip("=")):
-        assert MINE.read_group(written) == item
+    for written in (MINE.write_folder_id(folder), MINE.write_folder_id(folder).rstrip("=")):
+        assert MINE.read_folder_id(written) == folder
+    for written in (MINE.write_group_id(item), MINE.write_group_id(item).rstrip("=")):
+        assert MINE.read_group_id(written) == item
     if folder != 0x10E:
-        for written in (MINE.task(folder, item), MINE.task(folder, item).rstrip("=")):
-            assert MINE.read_task(written) == ItemKey(folder, item)
+        for written in (
+            MINE.write_task_id(folder, item),
+            MINE.write_task_id(folder, item).rstrip("="),
+        ):
+            assert MINE.read_task_id(written) == ItemKey(folder, item)
 
 
 @settings(deadline=None)
@@ -67,7 +74,7 @@ def test_round_trips(folder: int, item: int) -> None:
 @example("AAAAAAETAAAA")
 def test_known_folders(tail: str) -> None:
     """An id is read alike whether or not one of its folder has been written before."""
-    written = MINE.task(0x112, 0x113)[:140] + tail
+    written = MINE.write_task_id(0x112, 0x113)[:140] + tail
 
     assert read_or_refuse(MINE, written) == read_or_refuse(Identifiers(GUID, REPLICA), written)
 
@@ -75,7 +82,7 @@ def test_known_folders(tail: str) -> None:
 def read_or_refuse(ids: Identifiers, written: str) -> object:
     """Return what an id says, or what it is refused with."""
     try:
-        return ids.read_task(written)
+        return ids.read_task_id(written)
     except IdMalformed:
         return IdMalformed
 
@@ -84,14 +91,14 @@ def read_or_refuse(ids: Identifiers, written: str) -> object:
 @given(numbers, numbers, numbers)
 def test_attachments_round_trip(folder: int, item: int, attachment: int) -> None:
     """With the task that they belong to, and with no other."""
-    written = MINE.attachment(folder, item, attachment)
+    written = MINE.write_attachment_id(folder, item, attachment)
     key = ItemKey(folder, item)
 
     for spelt in (written, written.rstrip("=")):
-        assert MINE.read_attachment(spelt, key) == attachment
+        assert MINE.read_attachment_id(spelt, key) == attachment
     for other in (ItemKey(folder ^ 1, item), ItemKey(folder, item ^ 1)):
         with pytest.raises(ItemNotFound):
-            MINE.read_attachment(written, other)
+            MINE.read_attachment_id(written, other)
 
 
 @pytest.mark.parametrize(("written", "read"), READERS)
@@ -168,15 +175,15 @@ def test_any_text_is_an_id_or_refused(id_: str) -> None:
 
 def test_if_match() -> None:
     """Absent or naming the state it lets pass, else the change key is stale."""
-    for if_match in (None, "*", MINE.change_key(7), f'W/"{MINE.change_key(7)}"'):
-        MINE.expect(read_precondition(if_match, None), 7)
-    for if_match in ("", '""', MINE.change_key(8), f'W/"{MINE.change_key(6)}"'):
+    for if_match in (None, "*", MINE.write_change_key(7), f'W/"{MINE.write_change_key(7)}"'):
+        MINE.expect_met(read_precondition(if_match, None), 7)
+    for if_match in ("", '""', MINE.write_change_key(8), f'W/"{MINE.write_change_key(6)}"'):
         with pytest.raises(ChangeKeyStale):
-            MINE.expect(read_precondition(if_match, None), 7)
+            MINE.expect_met(read_precondition(if_match, None), 7)
 
 
 def test_of_a_mailbox() -> None:
     """A mailbox's identifiers are made from its GUIDs."""
     mailbox = MailboxRow(1, GUID, REPLICA, "oid", "tid", "upn", "owner", "00")
 
-    assert of(mailbox).task(0x112, 0x113) == TASK
+    assert identifiers_of(mailbox).write_task_id(0x112, 0x113) == TASK

@@ -14,7 +14,7 @@ from afterlook.mailbox.recurrence import (
     Range,
     RangeType,
 )
-from afterlook.mailbox.timezones import zone
+from afterlook.mailbox.timezones import find_zone
 from tests.mailbox.gaps import NAMES
 from tests.support.rows import BLANK_TASK
 
@@ -33,15 +33,15 @@ LEFT_OUT = [
 
 def expect_each_day_once(name: str, first: date, type_: PatternType) -> None:
     """Expect of a series on every day that it goes through those that its zone has."""
-    where = zone(name)
+    where = find_zone(name)
     range_ = Range(RangeType.NoEnd, first, recurrence_time_zone=name)
     pattern = Pattern(type_, 1, days_of_week=tuple(DayOfWeek))
-    task = series.begun(BLANK_TASK, PatternedRecurrence(pattern, range_))
+    task = series.begin_series(BLANK_TASK, PatternedRecurrence(pattern, range_))
     shown = []
     for _ in range(4):
         assert task.start is not None
         shown.append(day_of(task.start, where))
-        following = series.following(task)
+        following = series.advance_series(task)
         assert following is not None
         task = following
     begins = [start_of(first + number * DAY, where) for number in range(5)]

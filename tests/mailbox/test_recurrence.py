@@ -76,14 +76,14 @@ def test_what_is_not_whole(pattern: Pattern, range_: Range) -> None:
 
     with pytest.raises(InvalidRequest):
         check(recurrence)
-    assert read(write(recurrence.within("UTC"))) is None
+    assert read(write(recurrence.with_zone("UTC"))) is None
 
 
 def test_a_zone_in_the_place_of_none() -> None:
     nowhere = PatternedRecurrence(DAILY, replace(ENDLESS, recurrence_time_zone=""))
 
-    assert nowhere.within("UTC") == PatternedRecurrence(DAILY, ENDLESS)
-    assert nowhere.within("UTC").within("Tokyo Standard Time") == nowhere.within("UTC")
+    assert nowhere.with_zone("UTC") == PatternedRecurrence(DAILY, ENDLESS)
+    assert nowhere.with_zone("UTC").with_zone("Tokyo Standard Time") == nowhere.with_zone("UTC")
 
 
 def test_text_of_older_stores() -> None:

@@ -21,7 +21,7 @@ from afterlook.mailbox.recurrence import (
     read,
     write,
 )
-from afterlook.mailbox.timezones import Zone, zone
+from afterlook.mailbox.timezones import Zone, find_zone
 from afterlook.mailbox.values import COMPLETED, NOT_STARTED, TaskValues
 from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant, from_datetime
 from afterlook.store.rows import TaskRow
@@ -58,7 +58,7 @@ def walk(task: TaskRow) -> list[TaskRow]:
     """Follow a task to the end of its series, or for 40 occurrences."""
     rows = [task]
     while len(rows) < 40:
-        following = series.following(rows[-1])
+        following = series.advance_series(rows[-1])
         if following is None:
             break
         rows.append(following)
@@ -67,12 +67,12 @@ def walk(task: TaskRow) -> list[TaskRow]:
 
 def later(instant: Instant, days: int, where: Zone, *, is_day: bool = False) -> Instant | None:
     """Return an instant some days later on the wall clock of a zone."""
-    return walls.instant(walls.later(walls.read_as(instant, where, is_day=is_day), days))
+    return walls.to_instant(walls.add_days(walls.wall_time_at(instant, where, is_day=is_day), days))
 
 
 def where(recurrence: PatternedRecurrence) -> Zone:
     """Return the zone of a recurrence."""
-    return zone(recurrence.range.recurrence_time_zone)
+    return find_zone(recurrence.range.recurrence_time_zone)
 
 
 @settings(deadline=None, max_examples=150)
@@ -88,7 +88,7 @@ def test_the_whole_series(recurrence: PatternedRecurrence, day: date | None) -> 
         if day is None or one >= day
     ]
 
-    found = [one.due for one in walk(series.begun(task, recurrence))]
+    found = [one.due for one in walk(series.begin_series(task, recurrence))]
 
     if expected:
         assert [due for due in found if due is not None and due < beyond] == expected[:40]
@@ -105,7 +105,7 @@ def test_distances(recurrence: PatternedRecurrence, day: date, length: int, hour
     assert start is not None
     task = BLANK_TASK._replace(start=start, due=due, reminder=Instant(start + hours * HOUR))
 
-    rows = walk(series.begun(task, recurrence))
+    rows = walk(series.begin_series(task, recurrence))
 
     for one in rows:
         assert one.start is not None
@@ -123,11 +123,11 @@ def test_distances(recurrence: PatternedRecurrence, day: date, length: int, hour
 @settings(deadline=None, max_examples=200)
 @given(zones, days, st.integers(-800, 800))
 def test_midnights_stay(name: str, day: date, number: int) -> None:
-    start = start_of(day, zone(name))
+    start = start_of(day, find_zone(name))
     assert start is not None
 
-    assert later(start, number, zone(name), is_day=True) == start_of(
-        day + timedelta(number), zone(name)
+    assert later(start, number, find_zone(name), is_day=True) == start_of(
+        day + timedelta(number), find_zone(name)
     )
 
 
@@ -135,26 +135,26 @@ def test_midnights_stay(name: str, day: date, number: int) -> None:
 @given(zones, st.datetimes(datetime(2014, 1, 1), datetime(2018, 1, 1)), st.integers(-800, 800))  # noqa: DTZ001
 def test_times_of_day_stay(name: str, wall: datetime, number: int) -> None:
     """On the wall clock, unless clocks skip that hour."""
-    rules = zone(name).rules
+    rules = find_zone(name).rules
     instant = from_datetime(wall.replace(tzinfo=rules).astimezone(DATETIME_UTC))
     there = (wall + timedelta(days=number)).replace(tzinfo=rules)
     for one in (wall.replace(tzinfo=rules), there):
         assume(one.astimezone(DATETIME_UTC).astimezone(rules) == one)
 
-    assert later(instant, number, zone(name)) == from_datetime(there.astimezone(DATETIME_UTC))
+    assert later(instant, number, find_zone(name)) == from_datetime(there.astimezone(DATETIME_UTC))
 
 
 def test_nothing_beyond_the_calendar() -> None:
-    assert start_of(date.min, zone("Tokyo Standard Time")) is None
-    assert start_of(date.max, zone("Pacific Standard Time")) is not None
-    assert later(Instant(0), -1, zone("UTC")) is None
-    assert later(Instant(0), 3_652_059, zone("UTC")) is None
+    assert start_of(date.min, find_zone("Tokyo Standard Time")) is None
+    assert start_of(date.max, find_zone("Pacific Standard Time")) is not None
+    assert later(Instant(0), -1, find_zone("UTC")) is None
+    assert later(Instant(0), 3_652_059, find_zone("UTC")) is None
 
 
 def test_the_next_one_is_to_be_done() -> None:
-    task = series.begun(BLANK_TASK, DAILY)._replace(status=1)
+    task = series.begin_series(BLANK_TASK, DAILY)._replace(status=1)
 
-    following = series.following(task)
+    following = series.advance_series(task)
 
     assert following is not None
     assert (following.status, following.completed) == (NOT_STARTED, None)
@@ -180,7 +180,7 @@ def test_the_next_one_is_to_be_done() -> None:
 def test_leaving_a_series(before: dict[str, object], after: dict[str, object], left: bool) -> None:
     """By completing or moving an occurrence of it, and by nothing else."""
     weekly = DAILY._replace(pattern=replace(DAILY.pattern, interval=7))
-    stored = series.begun(BLANK_TASK, weekly)._replace(**cast("Any", before))
+    stored = series.begin_series(BLANK_TASK, weekly)._replace(**cast("Any", before))
 
     assert series.is_left(stored, stored._replace(**cast("Any", after))) is left
 
@@ -190,5 +190,5 @@ def test_a_recurrence_that_makes_no_sense() -> None:
     task = BLANK_TASK._replace(recurrence="{}", due=Instant(0))
     asked = TaskValues(due=Instant(1), recurrence=None)
 
-    assert series.following(task) is None
-    assert series.without_echo(asked, task) == asked
+    assert series.advance_series(task) is None
+    assert series.drop_echo(asked, task) == asked

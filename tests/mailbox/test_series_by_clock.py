@@ -12,7 +12,7 @@ from typing import Any, cast
 import pytest
 
 from afterlook.mailbox import series, walls
-from afterlook.mailbox.dates import read_midnight, read_moment
+from afterlook.mailbox.dates import parse_date, parse_day
 from afterlook.mailbox.recurrence import (
     Pattern,
     PatternedRecurrence,
@@ -20,7 +20,7 @@ from afterlook.mailbox.recurrence import (
     Range,
     RangeType,
 )
-from afterlook.mailbox.timezones import Zone, zone
+from afterlook.mailbox.timezones import Zone, find_zone
 from afterlook.mailbox.values import NOT_STARTED, TaskValues
 from afterlook.outlook.bodies.base import read_body
 from afterlook.outlook.bodies.tasks import TaskBody
@@ -52,7 +52,7 @@ def has_day(wall: datetime, where: Zone) -> bool:
 
 def written(task: TaskRow, values: TaskValues) -> TaskRow:
     """Write dates over a task, as its use cases do."""
-    asked = series.without_echo(values, task)
+    asked = series.drop_echo(values, task)
     kept = walls.rewrite(task, asked, asked)
     dates = {name: asked[name] for name in walls.NAMES if name in asked}
     return task._replace(**cast("dict[str, Any]", dates), walls=kept)
@@ -73,7 +73,7 @@ def occurrences(task: TaskRow, number: int) -> Iterator[TaskRow]:
     """Go from occurrence to occurrence."""
     for _ in range(number):
         yield task
-        following = series.following(task)
+        following = series.advance_series(task)
         assert following is not None
         task = following
 
@@ -82,14 +82,14 @@ def begun(gap: Gap, first: datetime, wish: datetime) -> TaskRow:
     """Return a daily task in the zone of a gap, with a reminder."""
     date = given(gap.zone, first)
     asked = read(StartDateTime=date, DueDateTime=date, ReminderDateTime=given(gap.zone, wish))
-    return series.begun(written(BLANK_TASK, asked), daily(first, gap.zone), asked.keys())
+    return series.begin_series(written(BLANK_TASK, asked), daily(first, gap.zone), asked.keys())
 
 
 @pytest.mark.parametrize("gap", GAPS)
 @pytest.mark.parametrize("before", [2, 0])
 def test_the_wish_stays(gap: Gap, before: int) -> None:
     """From days before the gap on, and where the first occurrence falls into it."""
-    where = zone(gap.zone)
+    where = find_zone(gap.zone)
     wish = gap.begin + (gap.end - gap.begin) / 2 - before * DAY
     first = wish.replace(hour=0, minute=0)
 
@@ -105,14 +105,14 @@ def test_the_wish_stays(gap: Gap, before: int) -> None:
 @pytest.mark.parametrize("shown_in", ["own", "UTC"])
 def test_what_was_shown_is_no_wish(gap: Gap, shown_in: str) -> None:
     """A client that sends back what it read, on the day of the gap, changes nothing."""
-    where = zone(gap.zone)
+    where = find_zone(gap.zone)
     wish = gap.begin + (gap.end - gap.begin) / 2
     first = wish.replace(hour=0, minute=0)
     task = begun(gap, first, wish)
-    reader = zone(gap.zone if shown_in == "own" else "UTC")
+    reader = find_zone(gap.zone if shown_in == "own" else "UTC")
     there = [
         datetime(1, 1, 1)  # noqa: DTZ001
-        + timedelta(microseconds=walls.read_as(it, reader, is_day=False).ticks // 10)
+        + timedelta(microseconds=walls.wall_time_at(it, reader, is_day=False).ticks // 10)
         for it in (task.start, task.due, task.reminder)
         if it is not None
     ]
@@ -122,7 +122,7 @@ def test_what_was_shown_is_no_wish(gap: Gap, shown_in: str) -> None:
     again = written(task, echo)
 
     assert again == task
-    following = series.following(again)
+    following = series.advance_series(again)
     assert following is not None
     day = DAY if has_day(first, where) else 2 * DAY
     assert following.reminder == instant(wish + day, where)
@@ -132,14 +132,14 @@ def test_what_was_shown_is_no_wish(gap: Gap, shown_in: str) -> None:
 @pytest.mark.parametrize("gap", GAPS)
 def test_another_wish(gap: Gap) -> None:
     """One that is no echo counts from then on."""
-    where = zone(gap.zone)
+    where = find_zone(gap.zone)
     wish = gap.begin + (gap.end - gap.begin) / 2
     other = gap.end + timedelta(hours=1, minutes=11)
     task = begun(gap, wish.replace(hour=0, minute=0), wish)
 
     task = written(task, read(ReminderDateTime=given(gap.zone, other)))
 
-    following = series.following(task)
+    following = series.advance_series(task)
     assert following is not None
     assert following.reminder == instant(other + DAY, where)
 
@@ -152,7 +152,7 @@ def test_an_instant_goes_by_the_clock_of_the_series(name: str) -> None:
     date = given("Pacific Standard Time", first)
     wall = datetime.fromisoformat(f"2016-03-12T{16 if name == 'UTC' else 8:02}:00:00")
     asked = read(StartDateTime=date, ReminderDateTime=given(name, wall))
-    task = series.begun(written(BLANK_TASK, asked)._replace(due=asked["start"]), rule)
+    task = series.begin_series(written(BLANK_TASK, asked)._replace(due=asked["start"]), rule)
 
     hours = [(one.reminder or 0) // 36_000_000_000 % 24 for one in occurrences(task, 3)]
 
@@ -161,14 +161,14 @@ def test_an_instant_goes_by_the_clock_of_the_series(name: str) -> None:
 
 def test_rows_of_before_are_what_they_are() -> None:
     """Of which only the instants were kept: those are the wish, by the clock of the series."""
-    where = zone("W. Europe Standard Time")
+    where = find_zone("W. Europe Standard Time")
     first = datetime.fromisoformat("2016-03-26")
     start = instant(first, where)
     task = BLANK_TASK._replace(
         start=start, due=start, reminder=instant(first.replace(hour=2, minute=30), where)
     )
 
-    found = list(occurrences(series.begun(task, daily(first, where.name)), 4))
+    found = list(occurrences(series.begin_series(task, daily(first, where.name)), 4))
 
     assert [one.start for one in found] == [instant(first + n * DAY, where) for n in range(4)]
     wish = first.replace(hour=2, minute=30)
@@ -186,18 +186,21 @@ def test_start_is_never_after_due(start_zone: str, due_zone: str, month: int) ->
     asked = read(StartDateTime=start, DueDateTime=due)
     rule = daily(first, "UTC")
     rule = rule._replace(pattern=replace(rule.pattern, interval=50))
-    task = series.begun(written(BLANK_TASK, asked), rule, asked.keys())
+    task = series.begin_series(written(BLANK_TASK, asked), rule, asked.keys())
 
     for number, one in enumerate(occurrences(task, 6)):
         assert one.start is not None
         assert one.start <= (one.due or 0)
-        assert one.start == instant(first + 50 * number * DAY, zone(start_zone))
+        assert one.start == instant(first + 50 * number * DAY, find_zone(start_zone))
 
 
 def test_readings() -> None:
     """A skipped midnight is kept as the midnight that it would have been."""
-    where = zone("America/Sao_Paulo")
-    assert read_midnight("2016-10-16T09:00:00", where).wall % 864_000_000_000 == 0
-    moment = read_moment("2016-10-16T00:30:00", where)
+    where = find_zone("America/Sao_Paulo")
+    assert parse_day("2016-10-16T09:00:00", where).wall % 864_000_000_000 == 0
+    moment = parse_date("2016-10-16T00:30:00", where)
     assert moment.wall % 864_000_000_000 == 30 * 600_000_000
-    assert walls.read_as(moment.instant, where, is_day=False).ticks - moment.wall == 36_000_000_000
+    assert (
+        walls.wall_time_at(moment.instant, where, is_day=False).ticks - moment.wall
+        == 36_000_000_000
+    )

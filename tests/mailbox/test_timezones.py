@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tzlocal.windows_tz import tz_win, win_tz
 
 from afterlook.errors import TimeZoneNotSupported
-from afterlook.mailbox.dates import date_time, moment, zone_name
-from afterlook.mailbox.timezones import UTC, Zone, zone
+from afterlook.mailbox.dates import parse_instant, write_date_time, write_zone_name
+from afterlook.mailbox.timezones import UTC, Zone, find_zone
 from afterlook.runtime.instants import FIRST_INSTANT, LAST_INSTANT, TICKS_PER_DAY, Instant
 
 IANA = resources.files("tzdata").joinpath("zones").read_text("utf-8").split()
@@ -20,7 +20,7 @@ JANUARY, JULY = (datetime(2026, month, 15, tzinfo=DATETIME_UTC) for month in (1,
 
 def hours(name: str, moment: datetime) -> float:
     """Return a zone's offset at a moment, in hours."""
-    offset = moment.astimezone(zone(name).rules).utcoffset()
+    offset = moment.astimezone(find_zone(name).rules).utcoffset()
     assert offset is not None
     return offset / timedelta(hours=1)
 
@@ -31,7 +31,7 @@ FIRST, LAST = FIRST_INSTANT + 2 * TICKS_PER_DAY, LAST_INSTANT - 2 * TICKS_PER_DA
 def zone_or_none(name: str) -> Zone | None:
     """Return the zone of a name, if it is one."""
     try:
-        return zone(name)
+        return find_zone(name)
     except TimeZoneNotSupported:
         return None
 
@@ -39,8 +39,13 @@ def zone_or_none(name: str) -> Zone | None:
 @pytest.mark.parametrize("name", sorted(win_tz))
 def test_windows_names(name: str) -> None:
     """Every Windows name of the CLDR table is understood in any case, and shown as it is."""
-    assert zone(name).name == name
-    assert zone(name.upper()) == zone(name.lower()) == zone(f" {name}\t") == zone(name)
+    assert find_zone(name).name == name
+    assert (
+        find_zone(name.upper())
+        == find_zone(name.lower())
+        == find_zone(f" {name}\t")
+        == find_zone(name)
+    )
 
 
 @pytest.mark.parametrize(
@@ -77,15 +82,15 @@ def test_offsets(name: str, winter: float, summer: float) -> None:
 def test_iana_names() -> None:
     """Every IANA name is understood in any case, by its own rules, but for the one of no place."""
     for name in set(IANA) - {"Factory"}:
-        known = zone(name)
-        assert known == zone(name.upper()) == zone(name.lower())
+        known = find_zone(name)
+        assert known == find_zone(name.upper()) == find_zone(name.lower())
         assert known.name == tz_win.get(name, known.name)
         assert known is UTC or known.rules.key == name
 
 
 def test_names_without_a_windows_name() -> None:
     """A link has the name of what it stands for; all others that have none are themselves."""
-    bare = {name for name in IANA if zone_or_none(name) and zone(name).name == name}
+    bare = {name for name in IANA if zone_or_none(name) and find_zone(name).name == name}
 
     assert bare == {"Antarctica/Troll", "CST6CDT", "EST5EDT", "MST7MDT", "PST8PDT", "UTC"}
 
@@ -94,18 +99,18 @@ def test_names_without_a_windows_name() -> None:
 @given(st.sampled_from(sorted(set(IANA) - {"Factory"})), st.integers(FIRST, LAST).map(Instant))
 def test_what_is_shown_means_the_same_instant(name: str, instant: Instant) -> None:
     """At any time of any zone: the clock that is shown, read by the name beside it."""
-    shown = zone(name)
-    wall, named = date_time(instant, shown), zone_name(instant, shown)
+    shown = find_zone(name)
+    wall, named = write_date_time(instant, shown), write_zone_name(instant, shown)
 
-    assert moment(wall, zone(named)) == moment(wall, shown)
+    assert parse_instant(wall, find_zone(named)) == parse_instant(wall, shown)
 
 
 @settings(deadline=None)
 @given(st.sampled_from(sorted({*IANA, *win_tz} - {"Factory"})))
 def test_the_own_name_stands_for_the_rules(name: str) -> None:
     """What a series keeps is found again as the same zone, or as a link to it."""
-    known = zone(name)
-    again = zone(known.own_name)
+    known = find_zone(name)
+    again = find_zone(known.own_name)
     assert again.own_name == known.own_name
     assert again.windows_rules is None or again == known
 
@@ -125,13 +130,13 @@ def test_the_own_name_stands_for_the_rules(name: str) -> None:
 )
 def test_iana_names_are_shown_by_their_windows_names(name: str, shown: str) -> None:
     """Bodies show what the service showed."""
-    assert zone(name).name == shown
+    assert find_zone(name).name == shown
 
 
 def test_one_utc() -> None:
     """Whatever is shown as UTC is the very same zone."""
-    assert all(zone(name) is UTC for name in IANA if tz_win.get(name) == "UTC")
-    assert zone("Utc") is UTC
+    assert all(find_zone(name) is UTC for name in IANA if tz_win.get(name) == "UTC")
+    assert find_zone("Utc") is UTC
 
 
 @pytest.mark.parametrize(
@@ -144,7 +149,7 @@ def test_one_utc() -> None:
 def test_unknown_names(name: str) -> None:
     """Any other name is refused by the service's code, naming it."""
     with pytest.raises(TimeZoneNotSupported) as caught:
-        zone(name)
+        find_zone(name)
 
     assert caught.value.code == "TimeZoneNotSupportedException"
     shown = name if len(name) < 1_000 else f"{name[:128]}…"
@@ -156,6 +161,6 @@ def test_unknown_names(name: str) -> None:
 def test_any_text_is_a_zone_or_refused(name: str) -> None:
     """Nothing but `TimeZoneNotSupported` comes out of any text."""
     try:
-        assert zone(name).name
+        assert find_zone(name).name
     except TimeZoneNotSupported:
         return

@@ -16,7 +16,7 @@ from afterlook.errors import (
 )
 from afterlook.mailbox import attachments, tasks
 from afterlook.mailbox import upload_sessions as uploads
-from afterlook.mailbox.attachments import Kind, NewAttachment
+from afterlook.mailbox.attachments import AttachmentKind, NewAttachment
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.mailbox.timezones import UTC
@@ -81,12 +81,14 @@ def test_what_comes_in_pieces_is_whole(
         assert piece.session.received == sent
         last = piece.attachment
     assert last is not None
-    given = NewAttachment(Kind.FILE, "plan.txt", "text/plain", is_inline=False, content=content)
+    given = NewAttachment(
+        AttachmentKind.FILE, "plan.txt", "text/plain", is_inline=False, content=content
+    )
     with store.read_session(mailbox) as session:
         assert attachments.read_content(session, last) == content
         row = attachments.get_attachment(session, key, last.id)
         task = tasks.get_task(session, key)
-    assert (row.kind, row.name, row.size) == (Kind.FILE, "plan.txt", given.size)
+    assert (row.kind, row.name, row.size) == (AttachmentKind.FILE, "plan.txt", given.size)
     assert task.has_attachments
     assert task.change > before.change
     assert count_parts(store, mailbox) == {}
@@ -179,7 +181,7 @@ def test_it_expires(database: str) -> None:
     key = fresh(store, mailbox)
     upload = begin(store, mailbox, key, 4)
     send(store, mailbox, key, upload, (0, b"pl"))
-    asyncio.run(upkeep.forget_uploads(store))
+    asyncio.run(upkeep.purge_uploads(store))
     assert count_parts(store, mailbox) == {"upload_session": 1, "upload_session_part": 1}
     clock.instant = Instant(NOW + LIFETIME)
     with pytest.raises(ItemNotFound):
@@ -187,6 +189,6 @@ def test_it_expires(database: str) -> None:
     later = begin(store, mailbox, key, 4)
     assert count_parts(store, mailbox) == {"upload_session": 1}
     clock.instant = Instant(later.expires)
-    asyncio.run(upkeep.forget_uploads(store))
+    asyncio.run(upkeep.purge_uploads(store))
     assert count_parts(store, mailbox) == {}
     store.close()

@@ -58,7 +58,7 @@ def test_all_texts(me: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is there counts with what comes; a copy of tasks' attachments counts them all."""
     if me.wire.mode == "live":
         pytest.skip("the bound is set in this process")
-    monkeypatch.setattr(capacity, "MOST_TEXT", 2_500)
+    monkeypatch.setattr(capacity, "MAX_TEXT", 2_500)
     task, other = new_task(me), new_task(me)
     given = [attach(me, one, link(SourceUrl=URL)) for one in (task, task, other)]
     before = everything(me)

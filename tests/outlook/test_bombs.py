@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from afterlook.mailbox.extended import MAX_PROPERTIES
+from afterlook.mailbox.extended_properties import MAX_PROPERTIES
 from tests.support.outlook import call, everything, expect_refusal
 from tests.support.wire import Mailbox
 

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
-from afterlook.mailbox import extended
+from afterlook.mailbox import extended_properties
 from tests.support.wire import Engine, Mailbox, in_process
 
 NAME = "String {00020329-0000-0000-c000-000000000046} Name Notes"
@@ -14,7 +14,7 @@ EXPAND = quote(f"SingleValueExtendedProperties($filter=PropertyId eq '{NAME}')")
 @pytest.mark.inferred("bomb.extended-shown")
 def test_too_long_together(database: str, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page, a sync or a single task is refused beyond the bound, and fits in smaller pages."""
-    monkeypatch.setattr(extended, "MAX_LENGTH_SHOWN", 250)
+    monkeypatch.setattr(extended_properties, "MAX_LENGTH_SHOWN", 250)
     with in_process(database, engine) as wire:
         me = Mailbox(wire, "long")
         for _ in range(3):

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from afterlook.errors import ItemNotFound, MessageSizeExceeded
 from afterlook.mailbox import folders, tasks
 from afterlook.mailbox.attachments import (
-    Kind,
+    AttachmentKind,
     NewAttachment,
     add_attachment,
     delete_attachment,
@@ -37,7 +37,7 @@ def new_task(store: Store, mailbox: MailboxRow, folder: int = DEFAULT_FOLDER) ->
 
 def attach(store: Store, mailbox: MailboxRow, task: ItemKey, content: bytes) -> AttachmentRow:
     """Attach a file."""
-    new = NewAttachment(Kind.FILE, "x", None, is_inline=False, content=content)
+    new = NewAttachment(AttachmentKind.FILE, "x", None, is_inline=False, content=content)
     with store.write_session(mailbox) as session:
         return add_attachment(session, task, new)
 
@@ -149,22 +149,22 @@ def test_large_contents_leave_no_pages(
     store: Store, mailbox: MailboxRow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The memory is given back after a whole part, on reading and on writing; not for less."""
-    spared: list[ReadSession] = []
-    real = ReadSession.spare
+    freed: list[ReadSession] = []
+    real = ReadSession.free_memory
 
-    def spare(session: ReadSession) -> None:
-        spared.append(session)
+    def free(session: ReadSession) -> None:
+        freed.append(session)
         real(session)
 
-    monkeypatch.setattr(ReadSession, "spare", spare)
+    monkeypatch.setattr(ReadSession, "free_memory", free)
     task = new_task(store, mailbox)
     small, large = attach(store, mailbox, task, b"x"), attach(store, mailbox, task, bytes(PART))
 
-    assert len(spared) == 1
+    assert len(freed) == 1
     read(store, mailbox, small.id)
-    assert len(spared) == 1
+    assert len(freed) == 1
     assert read(store, mailbox, large.id) == [bytes(PART)]
-    assert len(spared) == 2
+    assert len(freed) == 2
 
 
 @pytest.mark.parametrize("size", [2, 4, 250])

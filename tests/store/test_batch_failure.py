@@ -49,5 +49,5 @@ def test_a_group_that_raises_keeps_nothing(store: Store, mailbox: MailboxRow) ->
         raise StoreUnavailable
 
     with pytest.raises(StoreUnavailable):
-        asyncio.run(store.in_transaction(mailbox, work))
+        asyncio.run(store.run_in_transaction(mailbox, work))
     assert contents(store) == before

@@ -282,10 +282,10 @@ def test_a_server_that_starts_meanwhile(file: Path) -> None:
 @pytest.mark.once
 def test_room(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that is nearly full, and a log that nobody brings into the file."""
-    monkeypatch.setattr(files, "_LEAST_FREE", 2**60)
+    monkeypatch.setattr(files, "_MIN_FREE", 2**60)
     assert "MiB are left" in wrong(examine(file))["there is room to write"]
-    monkeypatch.setattr(files, "_LEAST_FREE", 0)
-    monkeypatch.setattr(files, "_LARGE_LOG", 0)
+    monkeypatch.setattr(files, "_MIN_FREE", 0)
+    monkeypatch.setattr(files, "_MAX_LOG", 0)
     with closing(open_store(f"sqlite:///{file}")) as store:
         new_mailbox(store)
         assert "afterlook.db-wal has" in wrong(examine(file))["there is room to write"]

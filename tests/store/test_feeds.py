@@ -10,7 +10,7 @@ from afterlook.mailbox.values import TaskValues
 from afterlook.runtime.instants import Instant
 from afterlook.store import changes, pages
 from afterlook.store.changes import FOLDERS
-from afterlook.store.feeds import ChangeFeedSlice, Feed
+from afterlook.store.feeds import ChangeFeed, ChangeFeedSlice
 from afterlook.store.folders import FEED as OF_FOLDERS
 from afterlook.store.rows import FolderRow, MailboxRow, TaskRow
 from afterlook.store.store import Store
@@ -42,8 +42,8 @@ def read(
     """Read the tasks of the default folder."""
     with store.read_session(mailbox) as session:
         if way == "newest":
-            return OF_TASKS.newest(session, DEFAULT_FOLDER, position, size)
-        return OF_TASKS.oldest(session, DEFAULT_FOLDER, position or 0, size)
+            return OF_TASKS.read_entities(session, DEFAULT_FOLDER, position, size)
+        return OF_TASKS.read_changes(session, DEFAULT_FOLDER, position or 0, size)
 
 
 def entities(slice_: ChangeFeedSlice[TaskRow]) -> list[int]:
@@ -88,7 +88,7 @@ def test_what_follows(
     """It is told, and no caller need count: a slice ends with its text too."""
     assert written
     whole = read(store, mailbox, way, None)
-    assert whole.following is None
+    assert whole.next_change is None
     monkeypatch.setattr(pages, "MAX_PAGE_TEXT", room)
     for size in range(1, len(whole.entries) + 1):
         slice_ = read(store, mailbox, way, None, size)
@@ -96,7 +96,7 @@ def test_what_follows(
         assert 0 < end <= size
         assert slice_.entries == whole.entries[:end]
         left = whole.entries[end:]
-        assert slice_.following == (left[0].change_number if left else None)
+        assert slice_.next_change == (left[0].change_number if left else None)
 
 
 def test_the_mailbox_beside_them(store: Store, mailbox: MailboxRow, written: list[int]) -> None:
@@ -120,7 +120,7 @@ def test_nobody_elses(store: Store, mailbox: MailboxRow, written: list[int]) -> 
         assert read(store, other, way, None).entries == []
         assert read(store, nobodys, way, None) == ChangeFeedSlice(0, 0, [], None)
     with store.read_session(mailbox) as session:
-        assert OF_TASKS.oldest(session, 999_999, 0, 10).entries == []
+        assert OF_TASKS.read_changes(session, 999_999, 0, 10).entries == []
 
 
 def test_the_leading_one(store: Store, mailbox: MailboxRow) -> None:
@@ -129,11 +129,11 @@ def test_the_leading_one(store: Store, mailbox: MailboxRow) -> None:
     for name in "abc":
         with store.write_session(mailbox) as session:
             made.append(folders.create_folder(session, name, DEFAULT_GROUP).id)
-    feed: Feed[FolderRow] = OF_FOLDERS
+    feed: ChangeFeed[FolderRow] = OF_FOLDERS
     with store.read_session(mailbox) as session:
-        start = feed.newest(session, FOLDERS, None, 10)
-        further = feed.newest(session, FOLDERS, start.latest_change + 1, 10)
-        later = feed.oldest(session, FOLDERS, 0, 10)
+        start = feed.read_entities(session, FOLDERS, None, 10)
+        further = feed.read_entities(session, FOLDERS, start.latest_change + 1, 10)
+        later = feed.read_changes(session, FOLDERS, 0, 10)
     assert [entry.entity for entry in start.entries] == [DEFAULT_FOLDER, *made[::-1]]
     assert [entry.entity for entry in further.entries] == made[::-1]
     assert [entry.entity for entry in later.entries] == [DEFAULT_FOLDER, *made]

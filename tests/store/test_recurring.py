@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from afterlook.mailbox import identifiers, tasks
-from afterlook.mailbox.identifiers import ItemKey
+from afterlook.mailbox import tasks
+from afterlook.mailbox.identifiers import ItemKey, identifiers_of
 from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.mailbox.recurrence import (
     Pattern,
@@ -94,7 +94,7 @@ def test_what_older_stores_hold(store: Store, mailbox: MailboxRow, text: str) ->
     (done,) = complete(store, mailbox, task)
 
     assert (done.id, done.status) == (task.id, COMPLETED)
-    view = View(TASK, identifiers.of(mailbox), "", "", UTC)
+    view = View(TASK, identifiers_of(mailbox), "", "", UTC)
     with store.read_session(mailbox) as session:
         (listed,) = tasks.list_tasks(session, Page(size=10)).rows
     assert render.render_task(listed, view)["Recurrence"] is None

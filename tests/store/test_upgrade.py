@@ -10,7 +10,7 @@ from sqlalchemy import Engine, text
 
 from afterlook.auth.identity import identify
 from afterlook.mailbox import series
-from afterlook.mailbox.dates import moment
+from afterlook.mailbox.dates import parse_instant
 from afterlook.mailbox.identities import Identity, find
 from afterlook.mailbox.recurrence import (
     Pattern,
@@ -20,7 +20,7 @@ from afterlook.mailbox.recurrence import (
     RangeType,
     write,
 )
-from afterlook.mailbox.timezones import zone
+from afterlook.mailbox.timezones import find_zone
 from afterlook.store import tasks
 from afterlook.store.engines import open_engines
 from afterlook.store.rows import MailboxRow
@@ -178,8 +178,11 @@ def test_dates_of_before_are_what_they_are(database: str) -> None:
     engines = open_engines(database, "full")
     make_first_schema(engines.writer)
     upgrade(engines.writer, "0009")
-    where = zone("W. Europe Standard Time")
-    due, reminder = moment("2016-03-26T00:00:00", where), moment("2016-03-26T02:30:00", where)
+    where = find_zone("W. Europe Standard Time")
+    due, reminder = (
+        parse_instant("2016-03-26T00:00:00", where),
+        parse_instant("2016-03-26T02:30:00", where),
+    )
     pattern = Pattern(PatternType.Daily, 1)
     range_ = Range(RangeType.NoEnd, date(2016, 3, 26), recurrence_time_zone=where.name)
     recurrence = write(PatternedRecurrence(pattern, range_))
@@ -198,9 +201,12 @@ def test_dates_of_before_are_what_they_are(database: str) -> None:
     found: list[tuple[int | None, int | None]] = []
     while task is not None and len(found) < 4:
         found.append((task.due, task.reminder))
-        task = series.following(task)
+        task = series.advance_series(task)
     assert found == [
-        (moment(f"2016-03-{day}T00:00:00", where), moment(f"2016-03-{day}T02:30:00", where))
+        (
+            parse_instant(f"2016-03-{day}T00:00:00", where),
+            parse_instant(f"2016-03-{day}T02:30:00", where),
+        )
         for day in (26, 27, 28, 29)
     ]
 

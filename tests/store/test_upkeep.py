@@ -58,11 +58,11 @@ class Turned:
     def forgotten(self, mailbox: MailboxRow) -> int:
         """Return the highest number that is forgotten."""
         with self.store.read_session(mailbox) as session:
-            return OF_FOLDERS.oldest(session, FOLDERS, 0, 1).purged_through
+            return OF_FOLDERS.read_changes(session, FOLDERS, 0, 1).purged_through
 
     def keep(self) -> None:
         """Do the upkeep once."""
-        asyncio.run(upkeep.forget_tombstones(self.store, HORIZON))
+        asyncio.run(upkeep.purge_tombstones(self.store, HORIZON))
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ def test_while_writers_write(turned: Turned, monkeypatch: pytest.MonkeyPatch) ->
         return row.change
 
     async def both() -> list[int]:
-        keeping = upkeep.forget_tombstones(turned.store, HORIZON)
+        keeping = upkeep.purge_tombstones(turned.store, HORIZON)
         _, *numbers = await asyncio.gather(keeping, *map(add, range(40)))
         return [number for number in numbers if number is not None]
 
@@ -170,7 +170,7 @@ def test_two_at_once(turned: Turned, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(upkeep, "_PORTION", 3)
 
     async def all_() -> None:
-        await asyncio.gather(*(upkeep.forget_tombstones(turned.store, HORIZON) for _ in range(4)))
+        await asyncio.gather(*(upkeep.purge_tombstones(turned.store, HORIZON) for _ in range(4)))
 
     asyncio.run(all_())
     assert turned.tombstones(mailbox) == set()
@@ -215,8 +215,8 @@ def test_a_store_that_cannot(
                 thrice.set()
             raise error
 
-        monkeypatch.setattr(upkeep, "forget_tombstones", fail)
-        keeping = asyncio.create_task(upkeep.keep_up(turned.store, HORIZON))
+        monkeypatch.setattr(upkeep, "purge_tombstones", fail)
+        keeping = asyncio.create_task(upkeep.run_upkeep(turned.store, HORIZON))
         await thrice.wait()
         keeping.cancel()
         await asyncio.wait([keeping])

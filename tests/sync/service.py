@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import Instant
 from afterlook.store.store import Store
-from afterlook.store.upkeep import forget_tombstones
+from afterlook.store.upkeep import purge_tombstones
 from tests.support import wire as wires
 from tests.support.client import Client
 from tests.support.wire import Engine, Wire
@@ -49,7 +49,7 @@ class Service:
     def forget(self) -> None:
         """Run the hourly upkeep."""
         store = cast("Store", self._app.state.store)
-        asyncio.run(forget_tombstones(store, self.horizon))
+        asyncio.run(purge_tombstones(store, self.horizon))
 
     def get(self, token: str) -> Get:
         """Return how the owner of a mailbox gets things."""

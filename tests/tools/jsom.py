@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from afterlook.csom.types import ArrayType, ClientType, EnumType, Method, ObjectType, ScalarType
+from afterlook.csom.types import ArrayType, ClientEnum, ClientType, Method, ObjectType, ScalarType
 from afterlook.sharepoint.om import enums
 from afterlook.sharepoint.om.declarations import NAMESPACE
 from afterlook.sharepoint.registry import OM_TYPES
@@ -43,9 +43,9 @@ def script_name(name: str) -> str:
     return f"{name[:1].lower()}{name[1:]}"
 
 
-def all_enums() -> list[EnumType]:
+def all_enums() -> list[ClientEnum]:
     """Return the enumerations, by their names."""
-    found = {value.name: value for value in vars(enums).values() if isinstance(value, EnumType)}
+    found = {value.name: value for value in vars(enums).values() if isinstance(value, ClientEnum)}
     return [found[name] for name in sorted(found)]
 
 
@@ -94,7 +94,7 @@ def _lines(entries: dict[str, Any]) -> Iterable[str]:
     return (f"    {name}: {json.dumps(entry)}," for name, entry in entries.items())
 
 
-def _members(enum: EnumType) -> dict[str, int]:
+def _members(enum: ClientEnum) -> dict[str, int]:
     return {script_name(name): value for name, value in enum.members.items()}
 
 
@@ -123,7 +123,7 @@ def _result(method: Method) -> str:
     match method.returns:
         case ObjectType() as type_:
             return short(type_)
-        case EnumType():
+        case ClientEnum():
             return "IntResult"
         case ScalarType("None"):
             return ""
@@ -214,7 +214,7 @@ def _value(type_: ClientType) -> str:
     match type_:
         case ScalarType(name):
             return _VALUES[name]
-        case EnumType(name):
+        case ClientEnum(name):
             return name
         case ArrayType(item):
             return f"{_value(item)}[]"
@@ -225,7 +225,7 @@ def _value(type_: ClientType) -> str:
 
 def _given(type_: ClientType) -> str:
     """Return the type of what a program gives: null is no text, no date, no object."""
-    is_nullable = not isinstance(type_, EnumType) and type_ not in _NOT_NULL
+    is_nullable = not isinstance(type_, ClientEnum) and type_ not in _NOT_NULL
     return f"{_value(type_)} | null" if is_nullable else _value(type_)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Generic
 
 from afterlook.csom import request_model as model
-from afterlook.csom.errors import InvalidClientQuery, PropertyNotFound, WrongFormat
+from afterlook.csom.errors import FieldOrPropertyNotFound, InvalidClientQuery, WrongFormat
 from afterlook.csom.types import Context, Method, Registry, ServerObject
 from afterlook.csom.values import convert, convert_argument, read_literal
 
@@ -36,7 +36,7 @@ class ArgumentReader(Generic[Context]):
 
     def construct(self, type_id: str, arguments: model.Arguments) -> ServerObject:
         """Make an object. Raises `QueryError`."""
-        type_ = self._registry.of(type_id)
+        type_ = self._registry.get_type(type_id)
         if not type_.constructible:
             raise InvalidClientQuery(reason=f"An object of '{type_.name}' cannot be made.")
         if arguments:
@@ -48,7 +48,7 @@ class ArgumentReader(Generic[Context]):
         # The document's own example has a space before a name (docs/reference/csom.md §3.1, no. 4).
         part = owner.type.find_property(name.strip())
         if part is None:
-            raise PropertyNotFound(name=name)
+            raise FieldOrPropertyNotFound(name=name)
         if not part.writable:
             raise InvalidClientQuery(reason=f'The property "{part.name}" cannot be set.')
         owner.values[part.name] = convert(self._read(value), part.type)

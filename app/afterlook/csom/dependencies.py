@@ -44,7 +44,7 @@ def of_values(values: Iterable[model.Value]) -> Walk:
         yield None
 
 
-def of_expression(expression: model.Operation) -> Walk:
+def of_expression(expression: model.ExpressionOperation) -> Walk:
     """Return the paths that an expression refers to."""
     for operation in _operations(expression):
         if operation.constant is None:
@@ -53,7 +53,7 @@ def of_expression(expression: model.Operation) -> Walk:
             yield from of_values((operation.constant,))
 
 
-def statics_of(expression: model.Operation) -> Iterator[tuple[str, str] | None]:
+def statics_of(expression: model.ExpressionOperation) -> Iterator[tuple[str, str] | None]:
     """Return the static properties that an expression refers to: type and name."""
     for operation in _operations(expression):
         is_static = operation.name == "ExpressionStaticProperty"
@@ -61,7 +61,7 @@ def statics_of(expression: model.Operation) -> Iterator[tuple[str, str] | None]:
         yield (attributes["TypeId"], attributes["Name"]) if is_static else None
 
 
-def of_children(query: model.Query, children: model.ChildQuery | None) -> Walk:
+def of_children(query: model.ClientQuery, children: model.ChildItemQuery | None) -> Walk:
     """Return the paths that the expressions within a query refer to."""
     waiting = [(query, children)]
     while waiting:
@@ -82,7 +82,7 @@ def is_long(values: Sequence[model.Value], steps: int) -> bool:
     return next(islice(of_values(values), steps, None), _END) is not _END
 
 
-def _operations(expression: model.Operation) -> Iterator[model.Operation]:
+def _operations(expression: model.ExpressionOperation) -> Iterator[model.ExpressionOperation]:
     """Return the operations of an expression, from left to right."""
     waiting = [expression]
     while waiting:
@@ -91,5 +91,5 @@ def _operations(expression: model.Operation) -> Iterator[model.Operation]:
         yield operation
 
 
-_NOTHING = model.Query(select_all=False, properties=())
+_NOTHING = model.ClientQuery(select_all=False, properties=())
 _END = object()

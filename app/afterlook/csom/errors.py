@@ -13,7 +13,7 @@ answered with HTTP 200 and an ErrorInfo, but for the two that say when to try ag
         │   ├── VersionNotSupported  -2130575151
         │   ├── TypeNotFound
         │   ├── MethodNotFound
-        │   ├── PropertyNotFound
+        │   ├── FieldOrPropertyNotFound
         │   └── NullObject
         ├── WrongFormat           -1           a value is not of its type
         ├── Unauthorized          -2147024891
@@ -94,7 +94,7 @@ class MethodNotFound(InvalidClientQuery):
     template = 'Method "{name}" does not exist.'
 
 
-class PropertyNotFound(InvalidClientQuery):
+class FieldOrPropertyNotFound(InvalidClientQuery):
     """`name`: the property asked for."""
 
     template = 'Field or property "{name}" does not exist.'

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from afterlook.csom import request_model as model
 from afterlook.csom.errors import InvalidClientQuery
-from afterlook.csom.validation import incomplete, local
+from afterlook.csom.validation import local_name, make_incomplete_error
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -33,7 +33,7 @@ def read_value(element: Element) -> model.Value:
     given = [name for name in _FORMS if name in attributes]
     if len(given) != 1:
         reason = (
-            f"The element '{local(element)}' must have exactly one of the attributes "
+            f"The element '{local_name(element)}' must have exactly one of the attributes "
             "ObjectPathId, TypeId and Type."
         )
         raise InvalidClientQuery(reason=reason)
@@ -47,35 +47,37 @@ def read_value(element: Element) -> model.Value:
     _expect_children(element, "")
     if form == "ObjectPathId":
         return model.Reference(int(given_value))
-    return model.Literal(given_value, element.text or "")
+    return model.ScalarValue(given_value, element.text or "")
 
 
 def find_child(element: Element, name: str) -> Element | None:
     """Return the first child of a name."""
-    return next((child for child in element if local(child) == name), None)
+    return next((child for child in element if local_name(child) == name), None)
 
 
-def read_expression(test: Element) -> model.Operation:
+def read_expression(test: Element) -> model.ExpressionOperation:
     """Read the body of a test. Raises `SchemaViolation` where it is not one operation."""
     body = find_child(test, "Body")
     if body is None:
-        raise incomplete(test)
+        raise make_incomplete_error(test)
     return _read_operation(_only_child(body))
 
 
-def read_item_query(steps: Element) -> model.Operation:
+def read_item_query(steps: Element) -> model.ExpressionOperation:
     """Read a query on items, outermost step first; what a step is applied to is its first operand.
 
     Raises `SchemaViolation`.
     """
     element = _only_child(steps)
-    name, attributes = local(element), _attributes(element)
+    name, attributes = local_name(element), _attributes(element)
     if name == "QueryableObject":
-        return model.Operation(name, attributes, ())
+        return model.ExpressionOperation(name, attributes, ())
     if name in ("Take", "OfType"):
-        return model.Operation(name, attributes, (read_item_query(element),))
+        return model.ExpressionOperation(name, attributes, (read_item_query(element),))
     test, source = element
-    return model.Operation(name, attributes, (read_item_query(source), read_expression(test)))
+    return model.ExpressionOperation(
+        name, attributes, (read_item_query(source), read_expression(test))
+    )
 
 
 def _read_named(element: Element) -> dict[str, model.Value]:
@@ -84,27 +86,27 @@ def _read_named(element: Element) -> dict[str, model.Value]:
 
 def _expect_children(element: Element, name: str) -> Element:
     """Return an element whose children are all of a name."""
-    wrong = next((local(item) for item in element if local(item) != name), None)
+    wrong = next((local_name(item) for item in element if local_name(item) != name), None)
     if wrong is not None:
         reason = f"The element '{wrong}' cannot stand in a value of this kind."
         raise InvalidClientQuery(reason=reason)
     return element
 
 
-def _read_operation(element: Element) -> model.Operation:
-    name, attributes = local(element), _attributes(element)
+def _read_operation(element: Element) -> model.ExpressionOperation:
+    name, attributes = local_name(element), _attributes(element)
     if name == "ExpressionConstant":
-        return model.Operation(name, attributes, (), read_value(element))
-    operands = tuple(_read_operation(item) for item in element if local(item) != "Parameters")
+        return model.ExpressionOperation(name, attributes, (), read_value(element))
+    operands = tuple(_read_operation(item) for item in element if local_name(item) != "Parameters")
     count = 0 if name in _WITHOUT_OPERANDS else 2 if name in _TWO else 1
     if len(operands) != count:
-        raise incomplete(element)
-    return model.Operation(name, attributes, operands)
+        raise make_incomplete_error(element)
+    return model.ExpressionOperation(name, attributes, operands)
 
 
 def _only_child(element: Element) -> Element:
     if len(element) != 1:
-        raise incomplete(element)
+        raise make_incomplete_error(element)
     return element[0]
 
 

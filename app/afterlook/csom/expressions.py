@@ -12,8 +12,8 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from afterlook.csom.budget import Budget
-from afterlook.csom.errors import InvalidClientQuery, NullObject, PropertyNotFound
-from afterlook.csom.request_model import Operation, Value
+from afterlook.csom.errors import FieldOrPropertyNotFound, InvalidClientQuery, NullObject
+from afterlook.csom.request_model import ExpressionOperation, Value
 from afterlook.csom.types import ObjectType, ServerObject
 
 Variables = dict[str, object]
@@ -44,8 +44,8 @@ class EvaluationContext(Protocol):
         """Return a static property that has been read. Raises `QueryError`."""
 
 
-def is_met(test: Operation, context: EvaluationContext, variables: Variables) -> bool:
-    """Tell whether a test is true. Raises `InvalidClientQuery`, `PropertyNotFound`."""
+def is_met(test: ExpressionOperation, context: EvaluationContext, variables: Variables) -> bool:
+    """Tell whether a test is true. Raises `InvalidClientQuery`, `FieldOrPropertyNotFound`."""
     result = _evaluate(test, context, variables)
     if not isinstance(result, bool):
         raise InvalidClientQuery(reason="What is tested is neither true nor false.")
@@ -53,7 +53,7 @@ def is_met(test: Operation, context: EvaluationContext, variables: Variables) ->
 
 
 def apply_query(
-    items: list[ServerObject], query: Operation, context: EvaluationContext
+    items: list[ServerObject], query: ExpressionOperation, context: EvaluationContext
 ) -> list[ServerObject]:
     """Return the items that a query selects, in its order. Raises `InvalidClientQuery`."""
     match query.name, query.operands:
@@ -72,7 +72,7 @@ def apply_query(
 
 
 def _sort(
-    items: list[ServerObject], query: Operation, context: EvaluationContext
+    items: list[ServerObject], query: ExpressionOperation, context: EvaluationContext
 ) -> list[ServerObject]:
     """Sort by a row of keys; the outermost, a ThenBy, decides last and so is sorted by first."""
     keys = [query]
@@ -85,7 +85,7 @@ def _sort(
     for key in keys:
         test = key.operands[1]
 
-        def sort_key(item: ServerObject, test: Operation = test) -> tuple[bool, Any]:
+        def sort_key(item: ServerObject, test: ExpressionOperation = test) -> tuple[bool, Any]:
             value = _evaluate(test, context, {"": item})
             return value is not None, 0 if value is None else value
 
@@ -97,7 +97,9 @@ def _sort(
     return matches
 
 
-def _evaluate(operation: Operation, context: EvaluationContext, variables: Variables) -> Any:
+def _evaluate(
+    operation: ExpressionOperation, context: EvaluationContext, variables: Variables
+) -> Any:
     context.budget.charge(1)
     match operation.name, operation.operands:
         case "ExpressionConstant", _:
@@ -147,7 +149,7 @@ def _property_of(value: object, name: str) -> object:
     if value is None:
         raise NullObject(name=name)
     if not isinstance(value, ServerObject) or value.type.find_property(name) is None:
-        raise PropertyNotFound(name=name)
+        raise FieldOrPropertyNotFound(name=name)
     return value.values.get(name)
 
 

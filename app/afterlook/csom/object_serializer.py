@@ -8,24 +8,24 @@ from __future__ import annotations
 from typing import Any
 
 from afterlook.csom.budget import STEPS_PER_OBJECT
-from afterlook.csom.errors import PropertyNotFound
+from afterlook.csom.errors import FieldOrPropertyNotFound
 from afterlook.csom.expressions import EvaluationContext, apply_query
-from afterlook.csom.request_model import ChildQuery, PropertyQuery, Query
+from afterlook.csom.request_model import ChildItemQuery, ClientQuery, PropertyQuery
 from afterlook.csom.types import ObjectType, ServerObject
 
-ALL_PROPERTIES = Query(select_all=True, properties=())
-_ALL_ITEMS = ChildQuery(select_all=True, properties=())
+ALL_PROPERTIES = ClientQuery(select_all=True, properties=())
+_ALL_ITEMS = ChildItemQuery(select_all=True, properties=())
 
 
 def serialize(
     value: ServerObject | None,
-    query: Query,
-    children: ChildQuery | None,
+    query: ClientQuery,
+    children: ChildItemQuery | None,
     context: EvaluationContext,
 ) -> dict[str, Any] | None:
     """Return an object's members in the order of their declaration, its items last.
 
-    All properties are the scalar ones; a null object stays null. Raises `PropertyNotFound`,
+    All properties are the scalar ones; a null object stays null. Raises `FieldOrPropertyNotFound`,
     `TooManyResources`.
     """
     if value is None:
@@ -45,7 +45,7 @@ def serialize(
 
 def _serialize_members(
     value: ServerObject,
-    query: Query,
+    query: ClientQuery,
     names: dict[ObjectType[Any], list[str]],
     context: EvaluationContext,
 ) -> dict[str, Any]:
@@ -68,11 +68,11 @@ def _serialize_members(
     return members
 
 
-def _find_scalars(type_: ObjectType[Any], query: Query) -> list[str]:
-    """Return the properties that are asked for without a name. Raises `PropertyNotFound`."""
+def _find_scalars(type_: ObjectType[Any], query: ClientQuery) -> list[str]:
+    """Return the properties that are asked for without a name. Raises `FieldOrPropertyNotFound`."""
     for part in query.properties:
         if type_.find_property(part.name) is None:
-            raise PropertyNotFound(name=part.name)
+            raise FieldOrPropertyNotFound(name=part.name)
     if not query.select_all:
         return []
     return [part.name for part in type_.all_properties() if part.kind == "Scalar"]

@@ -15,10 +15,10 @@ from afterlook.csom import request_model as model
 from afterlook.csom.arguments import ArgumentReader
 from afterlook.csom.budget import STEPS_PER_CALL, STEPS_PER_OBJECT, Budget
 from afterlook.csom.errors import (
+    FieldOrPropertyNotFound,
     InvalidClientQuery,
     MethodNotFound,
     NullObject,
-    PropertyNotFound,
     QueryError,
 )
 from afterlook.csom.service import Service
@@ -62,7 +62,7 @@ class ObjectPathEvaluator(Generic[Context]):
         async for number in _walk_in_turns(walk):
             await self.evaluate(number)
 
-    async def prepare_test(self, test: model.Operation) -> None:
+    async def prepare_test(self, test: model.ExpressionOperation) -> None:
         """Evaluate what a test refers to. Raises `QueryError`."""
         await self.prepare(dependencies.of_expression(test))
         async for type_id, name in _walk_in_turns(dependencies.statics_of(test)):
@@ -87,7 +87,7 @@ class ObjectPathEvaluator(Generic[Context]):
         match value:
             case model.Reference(path):
                 return self._objects[path]
-            case model.Literal(type_, text):
+            case model.ScalarValue(type_, text):
                 return read_literal(type_, text)
         raise InvalidClientQuery(reason="A value of this kind cannot stand here.")
 
@@ -149,7 +149,7 @@ class ObjectPathEvaluator(Generic[Context]):
             case model.StaticPropertyPath(type_id, name):
                 return await self._service.read_static(type_id, name)
             case model.StaticMethodPath(type_id, name):
-                self._service.registry.of(type_id)
+                self._service.registry.get_type(type_id)
                 raise MethodNotFound(name=name)
             case model.IdentityPath(name):
                 return await self._service.find_object(name)
@@ -197,7 +197,7 @@ async def _read_values(
 def _object_property(owner: ServerObject, name: str) -> ServerObject | None:
     part = owner.type.find_property(name)
     if part is None:
-        raise PropertyNotFound(name=name)
+        raise FieldOrPropertyNotFound(name=name)
     if part.kind != "ObjectPath":
         raise InvalidClientQuery(reason=f'The property "{name}" is no object.')
     value = owner.values.get(name)

@@ -12,7 +12,7 @@ from typing import Any, Generic, ParamSpec, TypeVar
 from afterlook.csom import dependencies
 from afterlook.csom import request_model as model
 from afterlook.csom.budget import TooLongForEventLoop
-from afterlook.csom.errors import MethodNotFound, PropertyNotFound, QueryError
+from afterlook.csom.errors import FieldOrPropertyNotFound, MethodNotFound, QueryError
 from afterlook.csom.expressions import is_met
 from afterlook.csom.json_writer import Pairs
 from afterlook.csom.object_serializer import ALL_PROPERTIES, serialize
@@ -33,7 +33,11 @@ class Processor(Generic[Context]):
     """Carries out one request; the `context` says who calls."""
 
     def __init__(
-        self, request: model.Request, registry: Registry[Context], context: Context, trace: str
+        self,
+        request: model.ClientRequest,
+        registry: Registry[Context],
+        context: Context,
+        trace: str,
     ) -> None:
         self._request = request
         self._registry = registry
@@ -95,10 +99,10 @@ class Processor(Generic[Context]):
                 await self._carry_out(if_true if result else if_false)
             # No type declares a static method, nor a static property that can be set.
             case model.SetStaticProperty(_, type_id, name):
-                self._registry.of(type_id)
-                raise PropertyNotFound(name=name)
+                self._registry.get_type(type_id)
+                raise FieldOrPropertyNotFound(name=name)
             case model.CallStaticMethod(_, type_id, name):
-                self._registry.of(type_id)
+                self._registry.get_type(type_id)
                 raise MethodNotFound(name=name)
 
     async def _in_scope(self, scope: model.ExceptionScope) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 
-class Literal(NamedTuple):
+class ScalarValue(NamedTuple):
     """A value as it stands in the request: the name of its type, and its text."""
 
     type: str
@@ -42,7 +42,7 @@ class Dictionary(NamedTuple):
     entries: Mapping[str, Value]
 
 
-Value = Literal | Reference | ValueObject | Array | Dictionary
+Value = ScalarValue | Reference | ValueObject | Array | Dictionary
 Arguments = tuple[Value, ...]
 
 
@@ -101,12 +101,12 @@ Path = (
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
+class ExpressionOperation:
     """An operation of the expression language: its name, attributes and operands."""
 
     name: str
     attributes: Mapping[str, str]
-    operands: tuple[Operation, ...]
+    operands: tuple[ExpressionOperation, ...]
     constant: Value | None = None
 
 
@@ -116,12 +116,12 @@ class PropertyQuery:
 
     name: str
     select_all: bool
-    query: Query | None = None
-    children: ChildQuery | None = None
+    query: ClientQuery | None = None
+    children: ChildItemQuery | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class ClientQuery:
     """Which properties of an object are wanted."""
 
     select_all: bool
@@ -129,10 +129,10 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
-class ChildQuery(Query):
+class ChildItemQuery(ClientQuery):
     """Which properties of a collection's items are wanted, and of which items."""
 
-    expression: Operation | None = None
+    expression: ExpressionOperation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +149,8 @@ class QueryObject:
 
     id: int
     path: int
-    query: Query
-    children: ChildQuery | None
+    query: ClientQuery
+    children: ChildItemQuery | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +216,7 @@ class ConditionalScope:
     """Do one or the other row of actions."""
 
     id: int
-    test: Operation
+    test: ExpressionOperation
     if_true: tuple[Action, ...]
     if_false: tuple[Action, ...]
 
@@ -235,7 +235,7 @@ Action = (
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ClientRequest:
     """A whole request. Paths stand in any order."""
 
     actions: tuple[Action, ...]

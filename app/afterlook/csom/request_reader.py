@@ -17,7 +17,7 @@ from afterlook.csom.expression_reader import (
     read_item_query,
     read_value,
 )
-from afterlook.csom.validation import local, validate
+from afterlook.csom.validation import local_name, validate
 from afterlook.csom.xml import parse
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _TRUE = ("true", "1")
 _SCOPES = ("Try", "Catch", "Finally")
 
 
-def read_request(raw: bytes) -> model.Request:
+def read_request(raw: bytes) -> model.ClientRequest:
     """Read a request. Raises `RequestTooBig`, `XmlMalformed`, `SchemaViolation` and its like."""
     root = parse(raw)
     validate(root)
@@ -38,7 +38,7 @@ def read_request(raw: bytes) -> model.Request:
     if version.strip() not in VERSIONS:
         raise VersionNotSupported(version=version[:32])
     actions, paths = root
-    return model.Request(_actions(actions), _paths(paths))
+    return model.ClientRequest(_actions(actions), _paths(paths))
 
 
 def _paths(elements: Iterable[Element]) -> dict[int, model.Path]:
@@ -53,7 +53,7 @@ def _paths(elements: Iterable[Element]) -> dict[int, model.Path]:
 
 def _path(element: Element) -> model.Path:
     attributes, name = element.attrib, element.attrib.get("Name", "")
-    match local(element):
+    match local_name(element):
         case "Constructor":
             return model.Construction(attributes["TypeId"], read_arguments(element))
         case "Method":
@@ -73,7 +73,7 @@ def _actions(elements: Iterable[Element] | None) -> tuple[model.Action, ...]:
 
 def _action(element: Element) -> model.Action:
     number, name = _id(element), element.attrib.get("Name", "")
-    match local(element):
+    match local_name(element):
         case "ObjectPath":
             return model.Instantiate(number, _path_id(element))
         case "ObjectIdentityQuery":
@@ -102,17 +102,17 @@ def _action(element: Element) -> model.Action:
     return model.ExceptionScope(number, *scopes)
 
 
-def _query(element: Element) -> model.Query:
-    return model.Query(_is_true(element, "SelectAllProperties"), _properties(element))
+def _query(element: Element) -> model.ClientQuery:
+    return model.ClientQuery(_is_true(element, "SelectAllProperties"), _properties(element))
 
 
-def _children(element: Element | None) -> model.ChildQuery | None:
+def _children(element: Element | None) -> model.ChildItemQuery | None:
     if element is None:
         return None
     select_all = _is_true(element, "SelectAllProperties")
     steps = find_child(element, "QueryableExpression")
     expression = None if steps is None or not len(steps) else read_item_query(steps)
-    return model.ChildQuery(select_all, _properties(element), expression)
+    return model.ChildItemQuery(select_all, _properties(element), expression)
 
 
 def _properties(element: Element) -> tuple[model.PropertyQuery, ...]:

@@ -173,6 +173,6 @@ ELEMENT_TYPES = {
 }
 
 
-def possible(children: Iterable[str]) -> str:
+def list_possible(children: Iterable[str]) -> str:
     """Say which elements could have stood somewhere."""
     return f"List of possible elements expected: '{', '.join(children)}'."

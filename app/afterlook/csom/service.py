@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Mapping
 from typing import Generic, TypeVar
 
-from afterlook.csom.errors import InvalidClientQuery, PropertyNotFound, as_query_error
+from afterlook.csom.errors import FieldOrPropertyNotFound, InvalidClientQuery, as_query_error
 from afterlook.csom.types import Context, Method, Registry, ServerObject
 
 T = TypeVar("T")
@@ -29,9 +29,9 @@ class Service(Generic[Context]):
 
     async def read_static(self, type_id: str, name: str) -> ServerObject | None:
         """Return a static property. Raises `QueryError`."""
-        reader = self.registry.of(type_id).static_properties.get(name)
+        reader = self.registry.get_type(type_id).static_properties.get(name)
         if reader is None:
-            raise PropertyNotFound(name=name)
+            raise FieldOrPropertyNotFound(name=name)
         return await _run_guarded(reader(self._context))
 
     async def find_object(self, identity: str) -> ServerObject:

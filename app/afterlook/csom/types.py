@@ -33,7 +33,7 @@ NONE = ScalarType("None")
 
 
 @dataclass(frozen=True)
-class EnumType:
+class ClientEnum:
     """An enumeration: its members are integers on the wire."""
 
     name: str
@@ -51,7 +51,7 @@ MemberKind = Literal["Scalar", "ObjectPath"]
 
 
 @dataclass(frozen=True)
-class Property:
+class ClientProperty:
     """A property; one of kind ObjectPath leads to an object. Not every one can be set."""
 
     name: str
@@ -102,7 +102,7 @@ class ObjectType(Generic[Context]):
     name: str
     type_id: str
     base: ObjectType[Context] | None = None
-    properties: Mapping[str, Property] = field(default_factory=dict)
+    properties: Mapping[str, ClientProperty] = field(default_factory=dict)
     methods: dict[str, Method] = field(default_factory=dict)
     items: ObjectType[Context] | None = None
     constructible: bool = False
@@ -131,12 +131,12 @@ class ObjectType(Generic[Context]):
         method = self.methods.get(name)
         return method if method or self.base is None else self.base.find_method(name)
 
-    def find_property(self, name: str) -> Property | None:
+    def find_property(self, name: str) -> ClientProperty | None:
         """Return the property of a name, of this type or of one that it derives from."""
         part = self.properties.get(name)
         return part if part or self.base is None else self.base.find_property(name)
 
-    def all_properties(self) -> Iterable[Property]:
+    def all_properties(self) -> Iterable[ClientProperty]:
         """Return the properties, inherited ones first."""
         if self.base is not None:
             yield from self.base.all_properties()
@@ -152,7 +152,7 @@ class ObjectType(Generic[Context]):
         return ServerObject(self, given | values, [] if self.items is not None else None)
 
 
-ClientType = ScalarType | EnumType | ArrayType | ObjectType[Any]
+ClientType = ScalarType | ClientEnum | ArrayType | ObjectType[Any]
 
 
 @dataclass(slots=True, eq=False)
@@ -168,17 +168,17 @@ class ServerObject:
     identity: str | None = None
 
 
-def scalar(name: str, type_: ClientType, *, writable: bool = True) -> Property:
+def scalar(name: str, type_: ClientType, *, writable: bool = True) -> ClientProperty:
     """Declare a scalar property."""
-    return Property(name, type_, "Scalar", writable)
+    return ClientProperty(name, type_, "Scalar", writable)
 
 
-def path(name: str, type_: ObjectType[Any], *, writable: bool = True) -> Property:
+def path(name: str, type_: ObjectType[Any], *, writable: bool = True) -> ClientProperty:
     """Declare a property that leads to an object."""
-    return Property(name, type_, "ObjectPath", writable)
+    return ClientProperty(name, type_, "ObjectPath", writable)
 
 
-def members(*properties: Property) -> dict[str, Property]:
+def members(*properties: ClientProperty) -> dict[str, ClientProperty]:
     """Return properties by their names."""
     return {part.name: part for part in properties}
 
@@ -188,7 +188,7 @@ def default_of(type_: ClientType) -> object:
     match type_:
         case ScalarType("Boolean"):
             return False
-        case ScalarType("Int32" | "UInt32") | EnumType():
+        case ScalarType("Int32" | "UInt32") | ClientEnum():
             return 0
         case ScalarType("DateTime"):
             return datetime.min  # noqa: DTZ901
@@ -209,7 +209,7 @@ class Registry(Generic[Context]):
         self.find = find
         self._by_id = {type_.type_id.lower(): type_ for type_ in types}
 
-    def of(self, type_id: str) -> ObjectType[Context]:
+    def get_type(self, type_id: str) -> ObjectType[Context]:
         """Return the type of an id. Raises `TypeNotFound`."""
         type_ = self._by_id.get(type_id.lower())
         if type_ is None:

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from afterlook.csom.errors import SchemaViolation
-from afterlook.csom.schema import ELEMENT_TYPES, NAMESPACE, ElementType, possible
+from afterlook.csom.schema import ELEMENT_TYPES, NAMESPACE, ElementType, list_possible
 from afterlook.csom.xml import MAX_ATTRIBUTES
 
 if TYPE_CHECKING:
@@ -34,19 +34,19 @@ def validate(root: Element) -> None:
         if not type_.text:
             _validate_emptiness(element, type_)
         waiting += [
-            (child, ELEMENT_TYPES[type_.children[local(child)]]) for child in reversed(element)
+            (child, ELEMENT_TYPES[type_.children[local_name(child)]]) for child in reversed(element)
         ]
 
 
-def local(element: Element) -> str:
+def local_name(element: Element) -> str:
     """Return the name of an element without its namespace."""
     return str(element.tag).rpartition("}")[2]
 
 
-def incomplete(element: Element, expected: str = "") -> SchemaViolation:
+def make_incomplete_error(element: Element, expected: str = "") -> SchemaViolation:
     """Return what is to be said of an element that lacks some."""
     return SchemaViolation(
-        reason=f"The {_described(element)} has incomplete content. {expected}".rstrip()
+        reason=f"The {_describe(element)} has incomplete content. {expected}".rstrip()
     )
 
 
@@ -54,7 +54,7 @@ def _validate_attributes(element: Element, type_: ElementType) -> None:
     attributes = element.attrib
     # Before any is read: to read a value is to walk along all attributes before it.
     if len(attributes) > MAX_ATTRIBUTES:
-        reason = f"The {_described(element)} has more than {MAX_ATTRIBUTES} attributes."
+        reason = f"The {_describe(element)} has more than {MAX_ATTRIBUTES} attributes."
         raise SchemaViolation(reason=reason)
     for name in type_.required:
         if name not in attributes:
@@ -79,11 +79,11 @@ def _validate_children(element: Element, type_: ElementType) -> None:
     expected: Collection[str] = type_.children
     present = set()
     for child in element:
-        name = local(child)
+        name = local_name(child)
         if child.tag != _PREFIX + name or name not in expected:
-            reason = f"The {_described(element)} has invalid child {_described(child)}."
+            reason = f"The {_describe(element)} has invalid child {_describe(child)}."
             if expected:
-                reason = f"{reason} {possible(expected)}"
+                reason = f"{reason} {list_possible(expected)}"
             raise SchemaViolation(reason=reason)
         if not type_.many:
             # What comes before this one, and itself, can stand no more.
@@ -91,19 +91,19 @@ def _validate_children(element: Element, type_: ElementType) -> None:
         present.add(name)
     missing = [name for name in type_.needed if name not in present]
     if missing:
-        raise incomplete(element, possible(missing))
+        raise make_incomplete_error(element, list_possible(missing))
 
 
 def _validate_emptiness(element: Element, type_: ElementType) -> None:
     texts = [element.text, *(child.tail for child in element)]
     if any(text and not text.isspace() for text in texts):
-        reason = f"The {_described(element)} cannot contain text."
+        reason = f"The {_describe(element)} cannot contain text."
         if type_.children:
-            reason = f"{reason} {possible(type_.children)}"
+            reason = f"{reason} {list_possible(type_.children)}"
         raise SchemaViolation(reason=reason)
 
 
-def _described(element: Element) -> str:
+def _describe(element: Element) -> str:
     namespace, _, name = str(element.tag).rpartition("}")
     return f"element '{_cut(name)}' in namespace '{_cut(namespace.lstrip('{'))}'"
 

@@ -15,8 +15,8 @@ from uuid import UUID
 from afterlook.csom.errors import InvalidClientQuery, WrongFormat
 from afterlook.csom.types import (
     ArrayType,
+    ClientEnum,
     ClientType,
-    EnumType,
     ObjectType,
     Parameter,
     ScalarType,
@@ -72,14 +72,16 @@ def convert(value: object, type_: ClientType) -> object:
     Null is the default of a type that does not have it.
     """
     match type_:
-        case EnumType() | ScalarType("Int32" | "UInt32" | "Boolean" | "DateTime") if value is None:
+        case ClientEnum() | ScalarType("Int32" | "UInt32" | "Boolean" | "DateTime") if (
+            value is None
+        ):
             return default_of(type_)
         case ArrayType(item):
             if value is None:
                 return None
             if isinstance(value, list):
                 return [convert(one, item) for one in value]
-        case EnumType():
+        case ClientEnum():
             return _whole(value, "Int32")
         case ScalarType("Int32" | "UInt32" as name):
             return _whole(value, name)

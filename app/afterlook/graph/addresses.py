@@ -49,7 +49,7 @@ def read_list_id(request: GraphRequest, text: str) -> int:
     """Read the id of a list; the default list's well-known name is one. Raises `IdMalformed`."""
     if text.lower() == WELL_KNOWN_LIST:
         return DEFAULT_FOLDER
-    return request.ids.read_folder(text)
+    return request.ids.read_folder_id(text)
 
 
 def expect_id(text: str) -> None:

@@ -15,7 +15,7 @@ from afterlook.errors import ExpandNotParsed, InvalidSyncState, InvalidUrlQuery,
 from afterlook.graph import quirks, responses
 from afterlook.graph.queries import DEFAULT_PAGE_SIZE
 from afterlook.graph.render import TodoView
-from afterlook.mailbox import synctokens
+from afterlook.mailbox import sync_tokens
 from afterlook.outlook import sync
 from afterlook.outlook.render import EntityRow
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from afterlook.graph.render import Entity
     from afterlook.graph.request import GraphRequest
     from afterlook.mailbox.sync import Collection, SyncPage, SyncState
-    from afterlook.mailbox.synctokens import Use
+    from afterlook.mailbox.sync_tokens import Use
     from afterlook.odata.edm import EntityType
     from afterlook.odata.options import QueryOptions
     from afterlook.outlook.responses import ODataResponse
@@ -111,9 +111,9 @@ def _read_query(request: GraphRequest, scope: int) -> sync.SyncQuery:
 def _read_token(request: GraphRequest, token: str, scope: int, use: Use) -> SyncState:
     """Read a token. Raises `InvalidSyncState`, `SyncStateNotFound` for one that is not known."""
     try:
-        return synctokens.read(token, request.mailbox, scope, use)
+        return sync_tokens.read(token, request.mailbox, scope, use)
     except InvalidSyncState:
-        if synctokens.is_well_formed(token):
+        if sync_tokens.is_well_formed(token):
             raise SyncStateNotFound from None
         raise
 
@@ -135,6 +135,6 @@ def _read_select(
 def _write_link(request: GraphRequest, scope: int, page: SyncPage[EntityRow]) -> tuple[str, str]:
     """Write the link to go on by: to the next page, or to what changes after the last one."""
     use: Use = "graph.skiptoken" if page.more else "graph.deltatoken"
-    token = synctokens.write(page.state, request.mailbox, scope, use)
+    token = sync_tokens.write(page.state, request.mailbox, scope, use)
     name = "@odata.nextLink" if page.more else "@odata.deltaLink"
     return name, f"{request.address.rstrip('/')}?${use.removeprefix('graph.')}={token}"

@@ -13,7 +13,7 @@ from afterlook.graph.addresses import is_below_outlook
 from afterlook.graph.outlook.errors import name_code
 from afterlook.graph.request import DIAGNOSTIC
 from afterlook.graph.wording import reword_for_outlook, reword_for_todo
-from afterlook.mailbox.dates import date_time
+from afterlook.mailbox.dates import write_date_time
 from afterlook.mailbox.timezones import UTC
 from afterlook.outlook.responses import ODataResponse
 from afterlook.runtime.logs import REQUEST_ID, current_scope
@@ -107,7 +107,7 @@ def error_response(error: ServiceError, scope: Scope) -> ODataResponse:
     if form.message and form.inner:
         inner["message"] = form.reason or own
     inner |= {
-        "date": date_time(scope["app"].state.store.now(), UTC).partition(".")[0],
+        "date": write_date_time(scope["app"].state.store.now(), UTC).partition(".")[0],
         "request-id": request_id,
         "client-request-id": _client_request_id(scope) or request_id,
     }

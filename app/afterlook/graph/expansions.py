@@ -154,8 +154,8 @@ def show_parts(
         shown = _render_extensions(loaded.extensions.get(row.id, ()), expansions)
         given = {"checklistItems": items, "linkedResources": resources, _EXTENSIONS: shown}
         list_id, task_id = (
-            request.ids.folder(row.folder_id),
-            request.ids.task(row.folder_id, row.id),
+            request.ids.write_folder_id(row.folder_id),
+            request.ids.write_task_id(row.folder_id, row.id),
         )
         path = tasks_path(list_id, task_id)
         parts[row.id] = _members(request, path, given, expansions)
@@ -173,7 +173,7 @@ def show_extensions(
     parts: dict[int, Entity] = {}
     for row in rows:
         given = {_EXTENSIONS: _render_extensions(loaded.get(row.id, ()), expansions)}
-        path = lists_path(request.ids.folder(row.id))
+        path = lists_path(request.ids.write_folder_id(row.id))
         parts[row.id] = _members(request, path, given, expansions)
     return view._replace(parts=parts)
 

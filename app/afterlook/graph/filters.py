@@ -21,7 +21,7 @@ from afterlook.odata.filter.tree import (
     Literal,
     Membership,
     Path,
-    with_parts,
+    map_operands,
 )
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ def adapt(expression: Expression, ids: Identifiers, active: Collection[str]) -> 
                 others = tuple(one for one in part.operands if not _is_contains(one))
                 if len(others) < 2:  # noqa: PLR2004
                     return rewrite((others or part.operands)[0])
-                return with_parts(replace(part, operands=others), rewrite)
-        return _or_decoded(with_parts(part, rewrite))
+                return map_operands(replace(part, operands=others), rewrite)
+        return _or_decoded(map_operands(part, rewrite))
 
     return rewrite(expression)
 
@@ -78,7 +78,7 @@ def _as_number(path: Expression) -> Expression:
 
 def _read_id(literal: Expression, ids: Identifiers) -> Literal:
     value = literal.value if isinstance(literal, Literal) else None
-    return Literal(ids.read_folder(value) if isinstance(value, str) else None, INT64)
+    return Literal(ids.read_folder_id(value) if isinstance(value, str) else None, INT64)
 
 
 def _is_contains(expression: Expression) -> bool:
@@ -90,7 +90,7 @@ def _or_decoded(condition: Expression) -> Expression:
     is_condition = isinstance(condition, Comparison | Call | Membership)
     if not is_condition or condition.type != BOOLEAN:
         return condition
-    decoded = with_parts(condition, _decode)
+    decoded = map_operands(condition, _decode)
     if decoded == condition:
         return condition
     is_unlike = isinstance(condition, Comparison) and condition.operator == "ne"

@@ -15,7 +15,7 @@ import orjson
 from afterlook.graph.edm import IMPORTANCE, OPEN_EXTENSION, STATUS, TASK_FILE_ATTACHMENT
 from afterlook.graph.spelling import camelise, to_camel
 from afterlook.mailbox import recurrence as recurrences
-from afterlook.mailbox.dates import date_time, date_time_offset, zone_name
+from afterlook.mailbox.dates import write_date_time, write_date_time_offset, write_zone_name
 from afterlook.mailbox.extensions import read_members
 from afterlook.mailbox.identifiers import Identifiers
 from afterlook.mailbox.plaintext import from_html
@@ -59,12 +59,12 @@ class TodoView(NamedTuple):
 def render_list(row: FolderRow, view: TodoView) -> Entity:
     """Render a task list."""
     entity: Entity = {
-        "@odata.etag": etag.write_weak(view.ids.change_key(row.change)),
+        "@odata.etag": etag.write_weak(view.ids.write_change_key(row.change)),
         "displayName": row.name,
         "isOwner": True,
         "isShared": False,
         "wellknownListName": _well_known_name(row),
-        "id": view.ids.folder(row.id),
+        "id": view.ids.write_folder_id(row.id),
     }
     return select_members(entity, view.select, "id") | view.parts.get(row.id, {})
 
@@ -78,15 +78,15 @@ def _well_known_name(row: FolderRow) -> str:
 def render_task(row: TaskRow, view: TodoView) -> Entity:
     """Render a task."""
     entity: Entity = {
-        "@odata.etag": etag.write_weak(view.ids.change_key(row.change)),
+        "@odata.etag": etag.write_weak(view.ids.write_change_key(row.change)),
         "importance": IMPORTANCE.members[row.importance],
         "isReminderOn": row.is_reminder_on,
         "status": STATUS.members[row.status],
-        "createdDateTime": date_time_offset(row.created, UTC),
-        "lastModifiedDateTime": date_time_offset(row.modified, UTC),
+        "createdDateTime": write_date_time_offset(row.created, UTC),
+        "lastModifiedDateTime": write_date_time_offset(row.modified, UTC),
         "hasAttachments": row.has_attachments and row.id not in view.without_files,
         "categories": orjson.loads(row.categories) if row.categories else [],
-        "id": view.ids.task(row.folder_id, row.id),
+        "id": view.ids.write_task_id(row.folder_id, row.id),
         "body": {
             "content": show_text(row.body) if row.body_type else row.body,
             "contentType": "text",
@@ -131,7 +131,7 @@ _short_text = lru_cache(1024)(_read_text)
 
 def render_date(instant: Instant, zone: Zone) -> Entity:
     """Render a date of a task in a zone."""
-    return {"dateTime": date_time(instant, zone), "timeZone": zone_name(instant, zone)}
+    return {"dateTime": write_date_time(instant, zone), "timeZone": write_zone_name(instant, zone)}
 
 
 def render_recurrence(text: str) -> Entity | None:
@@ -158,9 +158,9 @@ _ENUMERATIONS = frozenset({"type", "daysOfWeek", "firstDayOfWeek", "index"})
 def render_checklist_item(row: ChecklistItemRow) -> Entity:
     """Render a checklist item; its stamps have seven digits."""
     entity = _present({"displayName": row.display_name})
-    entity["createdDateTime"] = f"{date_time(row.created, UTC)}Z"
+    entity["createdDateTime"] = f"{write_date_time(row.created, UTC)}Z"
     if row.checked is not None:
-        entity["checkedDateTime"] = f"{date_time(row.checked, UTC)}Z"
+        entity["checkedDateTime"] = f"{write_date_time(row.checked, UTC)}Z"
     return entity | {"isChecked": row.is_checked, "id": row.guid}
 
 
@@ -190,7 +190,7 @@ def render_extension(row: ExtensionRow) -> Entity:
 def render_file(row: AttachmentRow, attachment_id: str, content: str | None = None) -> Entity:
     """Render a file that is attached; `content` stands for its bytes in base64, where shown."""
     entity = _present({"@odata.type": f"#{TASK_FILE_ATTACHMENT.name}", "id": attachment_id})
-    entity["lastModifiedDateTime"] = date_time_offset(row.modified, UTC)
+    entity["lastModifiedDateTime"] = write_date_time_offset(row.modified, UTC)
     entity |= _present({"name": row.name, "contentType": row.content_type, "size": row.length})
     return entity if content is None else {**entity, "contentBytes": content}
 
@@ -198,7 +198,7 @@ def render_file(row: AttachmentRow, attachment_id: str, content: str | None = No
 def render_upload_session(row: UploadSessionRow) -> Entity:
     """Render how far an upload is."""
     return {
-        "expirationDateTime": f"{date_time(row.expires, UTC)}Z",
+        "expirationDateTime": f"{write_date_time(row.expires, UTC)}Z",
         "nextExpectedRanges": [f"{row.received}-" if not row.received else str(row.received)],
     }
 

@@ -56,7 +56,7 @@ def answer_entity(
 
 def answer_unchanged(request: GraphRequest, change: int) -> ODataResponse:
     """Answer that the caller has the entity as it is (RFC 9110 §15.4.5)."""
-    tag = etag.write_weak(request.ids.change_key(change))
+    tag = etag.write_weak(request.ids.write_change_key(change))
     return ODataResponse(status_code=304, headers=request.headers(ETag=tag))
 
 

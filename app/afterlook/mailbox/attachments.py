@@ -11,9 +11,8 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from afterlook.errors import ItemNotFound, MessageSizeExceeded
-from afterlook.mailbox import identifiers
 from afterlook.mailbox.capacity import expect_fitting
-from afterlook.mailbox.identifiers import ItemKey
+from afterlook.mailbox.identifiers import ItemKey, identifiers_of
 from afterlook.mailbox.result_pages import ResultPage, Row, read_page
 from afterlook.mailbox.tasks import get_task, touch
 from afterlook.odata.etag import UNCONDITIONAL, Precondition
@@ -29,7 +28,7 @@ MAX_PAGE_CONTENT = 64 * 1024 * 1024
 """Bytes of contents with which a page ends before it is full; one entity always comes."""
 
 
-class Kind(IntEnum):
+class AttachmentKind(IntEnum):
     """What an attachment is."""
 
     FILE = 0
@@ -40,7 +39,7 @@ class Kind(IntEnum):
 class NewAttachment(NamedTuple):
     """An attachment as a client asks for it; an item's content is its JSON."""
 
-    kind: Kind
+    kind: AttachmentKind
     name: str
     content_type: str | None
     is_inline: bool
@@ -66,11 +65,11 @@ class NewAttachment(NamedTuple):
         """
         size = 62 + 12 * len(self.name) + length
         match self.kind:
-            case Kind.FILE:
+            case AttachmentKind.FILE:
                 return size
-            case Kind.ITEM:
+            case AttachmentKind.ITEM:
                 return size + 1946
-            case Kind.REFERENCE:
+            case AttachmentKind.REFERENCE:
                 return size + 82 + 2 * len(self.source_url or "")
 
 
@@ -78,7 +77,7 @@ def list_attachments(session: ReadSession, key: ItemKey, page: Page) -> ResultPa
     """List the attachments of a task. Raises `ItemNotFound`."""
     task = get_task(session, key)
     result = _read_page(session, task.id, page)
-    return _ended(result, _fitting([Totals(1, row.length, 0) for row in result.rows]))
+    return _truncate(result, _count_fitting([Totals(1, row.length, 0) for row in result.rows]))
 
 
 def list_files(session: ReadSession, key: ItemKey, page: Page) -> ResultPage[AttachmentRow]:
@@ -87,38 +86,40 @@ def list_files(session: ReadSession, key: ItemKey, page: Page) -> ResultPage[Att
     return read_page(
         session,
         page,
-        lambda page: attachments.list_page_of_kind(session, task.id, Kind.FILE, page),
-        lambda filter_: attachments.count_of_kind(session, task.id, Kind.FILE, filter_),
+        lambda page: attachments.list_page_of_kind(session, task.id, AttachmentKind.FILE, page),
+        lambda filter_: attachments.count_of_kind(session, task.id, AttachmentKind.FILE, filter_),
     )
 
 
 def count_files(session: ReadSession, key: ItemKey, filter_: Expression | None) -> int:
     """Count the files that are attached to a task. Raises `ItemNotFound`."""
     task = get_task(session, key)
-    return attachments.count_of_kind(session, task.id, Kind.FILE, filter_)
+    return attachments.count_of_kind(session, task.id, AttachmentKind.FILE, filter_)
 
 
-def _read_page(session: ReadSession, task: int, page: Page) -> ResultPage[AttachmentRow]:
+def _read_page(session: ReadSession, task_id: int, page: Page) -> ResultPage[AttachmentRow]:
     return read_page(
         session,
         page,
-        lambda page: attachments.list_page(session, task, page),
-        lambda filter_: attachments.count(session, task, filter_),
+        lambda page: attachments.list_page(session, task_id, page),
+        lambda filter_: attachments.count(session, task_id, filter_),
     )
 
 
-def with_attachments(session: ReadSession, result: ResultPage[TaskRow]) -> ResultPage[TaskRow]:
+def truncate_to_attachments(
+    session: ReadSession, result: ResultPage[TaskRow]
+) -> ResultPage[TaskRow]:
     """End a page of tasks with what is attached to them."""
-    return _ended(result, fitting_tasks(session, [task.id for task in result.rows]))
+    return _truncate(result, count_fitting_tasks(session, [task.id for task in result.rows]))
 
 
-def fitting_tasks(session: ReadSession, tasks: Sequence[int]) -> int:
+def count_fitting_tasks(session: ReadSession, task_ids: Sequence[int]) -> int:
     """Return how many of these, the first at least, make a page that shows their attachments."""
-    totals = attachments.get_totals(session, tasks)
-    return _fitting([totals.get(task, NO_ATTACHMENTS) for task in tasks])
+    totals = attachments.get_totals(session, task_ids)
+    return _count_fitting([totals.get(task, NO_ATTACHMENTS) for task in task_ids])
 
 
-def _fitting(all_totals: Sequence[Totals]) -> int:
+def _count_fitting(all_totals: Sequence[Totals]) -> int:
     """Return how many entities make a page with what they hold.
 
     Contents are sent part by part: the one that fills the page may come. Texts are held whole.
@@ -132,7 +133,7 @@ def _fitting(all_totals: Sequence[Totals]) -> int:
     return len(all_totals)
 
 
-def _ended(result: ResultPage[Row], size: int) -> ResultPage[Row]:
+def _truncate(result: ResultPage[Row], size: int) -> ResultPage[Row]:
     if size >= len(result.rows):
         return result
     return result._replace(rows=result.rows[:size], more=True)
@@ -144,24 +145,24 @@ def count_attachments(session: ReadSession, key: ItemKey, filter_: Expression | 
     return attachments.count(session, task.id, filter_)
 
 
-def list_attachments_of_tasks(session: ReadSession, tasks: Sequence[int]) -> list[AttachmentRow]:
+def list_attachments_of_tasks(session: ReadSession, task_ids: Sequence[int]) -> list[AttachmentRow]:
     """List all attachments of tasks, task by task.
 
     Raises `MessageSizeExceeded` where their texts are too long to be shown together.
     """
-    totals = attachments.get_totals(session, tasks)
+    totals = attachments.get_totals(session, task_ids)
     if sum(one.text for one in totals.values()) > pages.MAX_PAGE_TEXT:
         raise MessageSizeExceeded
-    return attachments.list_of_tasks(session, tasks)
+    return attachments.list_of_tasks(session, task_ids)
 
 
-def list_tasks_with_files(session: ReadSession, tasks: Sequence[int]) -> frozenset[int]:
+def list_tasks_with_files(session: ReadSession, task_ids: Sequence[int]) -> frozenset[int]:
     """Return which of some tasks have files attached, and not only items and links."""
-    return attachments.list_tasks_with(session, tasks, Kind.FILE)
+    return attachments.list_tasks_with(session, task_ids, AttachmentKind.FILE)
 
 
 def list_page_of_each(
-    session: ReadSession, tasks: Sequence[int], page: Page
+    session: ReadSession, task_ids: Sequence[int], page: Page
 ) -> tuple[list[AttachmentRow], dict[int, int]]:
     """List a page of the attachments of each task; count them where the page wants that.
 
@@ -170,7 +171,7 @@ def list_page_of_each(
     rows: list[AttachmentRow] = []
     counts: dict[int, int] = {}
     room = pages.MAX_PAGE_TEXT
-    for task in tasks:
+    for task in task_ids:
         result = _read_page(session, task, page)
         room -= sum(map(text_of, result.rows))
         if room <= 0:
@@ -183,11 +184,11 @@ def list_page_of_each(
 
 
 def get_attachment(
-    session: ReadSession, key: ItemKey, attachment: int, kind: Kind | None = None
+    session: ReadSession, key: ItemKey, attachment_id: int, kind: AttachmentKind | None = None
 ) -> AttachmentRow:
     """Return an attachment of a task, of a kind where one is given. Raises `ItemNotFound`."""
     get_task(session, key)
-    row = attachments.get(session, key.item, attachment)
+    row = attachments.get(session, key.item, attachment_id)
     if row is None or kind not in (None, row.kind):
         raise ItemNotFound
     return row
@@ -205,7 +206,7 @@ def add_attachment(
     and `MessageSizeExceeded` where it has too many, or too large ones.
     """
     task = get_task(session, key)
-    identifiers.of(session.mailbox).expect(precondition, task.change)
+    identifiers_of(session.mailbox).expect_met(precondition, task.change)
     row = prepare_attachment(session, task, given, len(given.content))
     attachments.add(session, row, given.content)
     touch(session, task, has_attachments=True)
@@ -242,15 +243,18 @@ def expect_fitting_with(
 
 
 def delete_attachment(
-    session: WriteSession, key: ItemKey, attachment: int, precondition: Precondition = UNCONDITIONAL
+    session: WriteSession,
+    key: ItemKey,
+    attachment_id: int,
+    precondition: Precondition = UNCONDITIONAL,
 ) -> None:
     """Take an attachment off a task, which counts as a change of the task.
 
     Raises `ItemNotFound`, `ChangeKeyStale` like `add_attachment`.
     """
     task = get_task(session, key)
-    row = get_attachment(session, key, attachment)
-    identifiers.of(session.mailbox).expect(precondition, task.change)
+    row = get_attachment(session, key, attachment_id)
+    identifiers_of(session.mailbox).expect_met(precondition, task.change)
     attachments.remove(session, task.id, row.id)
     left = attachments.get_totals(session, [task.id])
     touch(session, task, has_attachments=bool(left))

@@ -10,17 +10,17 @@ from __future__ import annotations
 from afterlook.errors import MessageSizeExceeded
 from afterlook.store.attachments import Totals
 
-MOST = 250
+MAX_ATTACHMENTS = 250
 """The most attachments of one task: as many as Exchange lets a message have."""
 
-MOST_BYTES = 150 * 1024 * 1024
+MAX_BYTES = 150 * 1024 * 1024
 """The most that they hold together: as much as Exchange lets a message be large."""
 
-MOST_TEXT = 1024 * 1024
+MAX_TEXT = 1024 * 1024
 """The most characters of their names, addresses and other texts together."""
 
 
 def expect_fitting(totals: Totals) -> None:
     """Raise `MessageSizeExceeded` for more than one task may have."""
-    if totals.number > MOST or totals.length > MOST_BYTES or totals.text > MOST_TEXT:
+    if totals.number > MAX_ATTACHMENTS or totals.length > MAX_BYTES or totals.text > MAX_TEXT:
         raise MessageSizeExceeded

@@ -59,7 +59,8 @@ def list_of_tasks(
 ) -> dict[int, list[ChecklistItemRow]]:
     """Return all steps of tasks, by task; one without steps is left out, and not looked for.
 
-    Raises `MessageSizeExceeded` where they are too long together: `parts.with_parts` prevents it.
+    Raises `MessageSizeExceeded` where they are too long together, which `parts.truncate_to_parts`
+    prevents.
     """
     return parts.list_by_task(session, CHECKLIST_ITEMS, _KIND, tasks)
 
@@ -94,7 +95,7 @@ def add_checklist_item(
         checked=checked,
     )
     CHECKLIST_ITEMS.add(session, row)
-    parts.touch_having(session, task, _KIND, left=True)
+    parts.touch_parts(session, task, _KIND, left=True)
     return row
 
 
@@ -124,7 +125,7 @@ def update_checklist_item(
         checked=checked if is_checked else None,
     )
     CHECKLIST_ITEMS.replace(session, row)
-    parts.touch_having(session, task, _KIND, left=True)
+    parts.touch_parts(session, task, _KIND, left=True)
     return row
 
 
@@ -135,4 +136,4 @@ def delete_checklist_item(
     task = parts.get_task_to_change(session, key, precondition)
     CHECKLIST_ITEMS.remove(session, get_checklist_item(session, key, guid))
     left = bool(CHECKLIST_ITEMS.get_totals(session, [task.id]))
-    parts.touch_having(session, task, _KIND, left=left)
+    parts.touch_parts(session, task, _KIND, left=left)

@@ -46,14 +46,14 @@ class _Given(NamedTuple):
     offset: int | None
 
 
-class Reading(NamedTuple):
+class ParsedDate(NamedTuple):
     """A date as it was read: its instant, and the wall-clock ticks that it was meant as."""
 
     instant: Instant
     wall: int
 
 
-def moment(text: str, zone: Zone) -> Instant:
+def parse_instant(text: str, zone: Zone) -> Instant:
     """Read `<date>T<time>` as an instant; `zone` counts unless the text has an offset or `Z`.
 
     It is to be compared with others: it may be outside the years 1 to 9999 in UTC. Raises
@@ -64,32 +64,32 @@ def moment(text: str, zone: Zone) -> Instant:
     return Instant(given.wall - offset)
 
 
-def read_moment(text: str, zone: Zone) -> Reading:
-    """Read an instant like `moment`; its wall clock is the one in `zone`.
+def parse_date(text: str, zone: Zone) -> ParsedDate:
+    """Read an instant like `parse_instant`; its wall clock is the one in `zone`.
 
     Raises `InvalidDateTime`, and `InvalidRequest` outside the years 1 to 9999 in UTC.
     """
     given = _read(text)
     if given.offset is None:
         offset = _offset_of_wall(given.wall, zone)
-        return Reading(_within_range(given.wall - offset, text), given.wall)
+        return ParsedDate(_within_range(given.wall - offset, text), given.wall)
     instant = _within_range(given.wall - given.offset, text)
-    return Reading(instant, wall_of(instant, zone))
+    return ParsedDate(instant, wall_of(instant, zone))
 
 
-def read_midnight(text: str, zone: Zone) -> Reading:
+def parse_day(text: str, zone: Zone) -> ParsedDate:
     """Read `<date>T<time>` as the start of that day in `zone`; the time counts for nothing.
 
     Where the text has an offset or `Z`, the day is the one that this instant falls on in `zone`;
     but midnight with `Z` is the day that was written, for that is how clients write a mere date.
-    The wall clock is 00:00, even where the day has no such moment. Raises like `read_moment`.
+    The wall clock is 00:00, even where the day has no such moment. Raises like `parse_date`.
     """
     given = _read(text)
     wall = given.wall
     if given.offset is not None and (given.offset or wall % TICKS_PER_DAY):
         wall = wall_of(_within_range(wall - given.offset, text), zone)
     wall -= wall % TICKS_PER_DAY
-    return Reading(_within_range(wall - _offset_of_wall(wall, zone), text), wall)
+    return ParsedDate(_within_range(wall - _offset_of_wall(wall, zone), text), wall)
 
 
 def today(now: Instant, zone: Zone) -> Instant:
@@ -140,27 +140,27 @@ def instant_beyond(wall: int, zone: Zone) -> Instant:
     return Instant(wall - _offset_of_wall(_nearest(wall), zone))
 
 
-def date_time(instant: Instant, zone: Zone) -> str:
+def write_date_time(instant: Instant, zone: Zone) -> str:
     """Write the DateTime of a DateTimeTimeZone: wall-clock, always 7 digits, no offset."""
     wall = instant if zone is UTC else _wall(instant, zone)[0]
-    return f"{_to_seconds(wall)}.{wall % TICKS_PER_SECOND:07}"
+    return f"{_write_to_second(wall)}.{wall % TICKS_PER_SECOND:07}"
 
 
-def zone_name(instant: Instant, zone: Zone) -> str:
-    """Return the name that says, beside `date_time`, in which zone it is."""
+def write_zone_name(instant: Instant, zone: Zone) -> str:
+    """Return the name that says, beside `write_date_time`, in which zone it is."""
     if zone.windows_rules is None:
         return zone.name
     return zone.name_at(to_datetime(Instant(_wall(instant, zone)[0])))
 
 
-def date_time_offset(instant: Instant, zone: Zone) -> str:
+def write_date_time_offset(instant: Instant, zone: Zone) -> str:
     """Write an Edm.DateTimeOffset: `Z` or an offset, up to 7 digits, trailing zeros cut."""
     wall, offset = (instant, 0) if zone is UTC else _wall(instant, zone)
     # Local mean times had seconds, which an offset cannot show.
     wall, offset = wall - offset % _TICKS_PER_MINUTE, offset - offset % _TICKS_PER_MINUTE
     fraction = wall % TICKS_PER_SECOND
     digits = f".{fraction:07}".rstrip("0") if fraction else ""
-    return f"{_to_seconds(wall)}{digits}{_offset_text(offset)}"
+    return f"{_write_to_second(wall)}{digits}{_write_offset(offset)}"
 
 
 def _read(text: str) -> _Given:
@@ -221,20 +221,20 @@ def _ticks(offset: timedelta | None) -> int:
     return (offset or timedelta()) // _MICROSECOND * TICKS_PER_MICROSECOND
 
 
-def _to_seconds(wall: int) -> str:
+def _write_to_second(wall: int) -> str:
     days, ticks = divmod(wall, TICKS_PER_DAY)
     if not ticks:
-        return f"{_day(days)}T00:00:00"
+        return f"{_write_day(days)}T00:00:00"
     minutes, seconds = divmod(ticks // TICKS_PER_SECOND, 60)
-    return f"{_day(days)}T{_MINUTES[minutes]}:{_TWO_DIGITS[seconds]}"
+    return f"{_write_day(days)}T{_MINUTES[minutes]}:{_TWO_DIGITS[seconds]}"
 
 
 @lru_cache(maxsize=4096)
-def _day(days: int) -> str:
+def _write_day(days: int) -> str:
     return date.fromordinal(days + 1).isoformat()
 
 
-def _offset_text(offset: int) -> str:
+def _write_offset(offset: int) -> str:
     if not offset:
         return "Z"
     minutes = abs(offset) // TICKS_PER_SECOND // 60

@@ -12,9 +12,9 @@ from typing import Any
 import orjson
 
 from afterlook.errors import InvalidRequest, ItemNotFound
-from afterlook.mailbox import identifiers, parts
+from afterlook.mailbox import parts
 from afterlook.mailbox.folders import MAX_NAME, touch_folder
-from afterlook.mailbox.identifiers import ItemKey
+from afterlook.mailbox.identifiers import ItemKey, identifiers_of
 from afterlook.mailbox.result_pages import ResultPage, read_page
 from afterlook.mailbox.task_lists import expect_own, get_list
 from afterlook.mailbox.tasks import get_task
@@ -38,7 +38,7 @@ MAX_CONTENT = 32 * 1024
 
 _KIND = Parts.EXTENSIONS
 _PREFIX = fold(extensions.ID_PREFIX)
-_SHOWN = 100
+_MAX_SHOWN = 100
 
 _UNADDRESSABLE = re.compile(r"[/\x00-\x1f\x7f]")
 """What no key of an address can hold; an extension named so could not be read again."""
@@ -50,12 +50,12 @@ def read_name(text: str) -> str:
     if not name.strip() or len(name) > MAX_NAME:
         raise InvalidRequest(
             reason=f"The name of an extension has 1 to {MAX_NAME} characters, "
-            f"unlike '{text[:_SHOWN]}'."
+            f"unlike '{text[:_MAX_SHOWN]}'."
         )
     if _UNADDRESSABLE.search(name):
         raise InvalidRequest(
             reason="The name of an extension has no slash and no control character, "
-            f"unlike {name[:_SHOWN]!r}."
+            f"unlike {name[:_MAX_SHOWN]!r}."
         )
     return name
 
@@ -85,7 +85,7 @@ def count_extensions(session: ReadSession, owner: Owner, filter_: Expression | N
 
 def list_of_tasks(session: ReadSession, tasks: Sequence[TaskRow]) -> dict[int, list[ExtensionRow]]:
     """Return all extensions of tasks, as `checklists.list_of_tasks` does steps."""
-    return _list_of(session, parts.list_having(tasks, _KIND))
+    return _list_of(session, parts.list_ids_with(tasks, _KIND))
 
 
 def list_of_folders(
@@ -133,7 +133,7 @@ def add_extension(
     expect_own(entity.id)
     name = read_name(name)
     if extensions.get(session, entity.id, name) is not None:
-        raise InvalidRequest(reason=f"There is an extension named '{name[:_SHOWN]}' already.")
+        raise InvalidRequest(reason=f"There is an extension named '{name[:_MAX_SHOWN]}' already.")
     totals = extensions.get_totals(session, [entity.id])
     parts.expect_room(totals, entity.id, MAX_EXTENSIONS, "extensions")
     row = ExtensionRow(entity.id, name, write_members(members))
@@ -178,7 +178,9 @@ def write_members(members: Mapping[str, Any]) -> str:
     for name, value in members.items():
         values = value if isinstance(value, list) else [value]
         if not all(_is_primitive(each) for each in values):
-            reason = f"The member '{name[:_SHOWN]}' of an extension is no value or list of values."
+            reason = (
+                f"The member '{name[:_MAX_SHOWN]}' of an extension is no value or list of values."
+            )
             raise InvalidRequest(reason=reason)
     try:
         written = orjson.dumps({name: each for name, each in members.items() if each is not None})
@@ -207,12 +209,12 @@ def _get_owner_to_change(
     session: WriteSession, owner: Owner, precondition: Precondition
 ) -> TaskRow | FolderRow:
     entity = _get_owner(session, owner)
-    identifiers.of(session.mailbox).expect(precondition, entity.change)
+    identifiers_of(session.mailbox).expect_met(precondition, entity.change)
     return entity
 
 
 def _touch(session: WriteSession, owner: TaskRow | FolderRow, *, left: bool) -> None:
     if isinstance(owner, TaskRow):
-        parts.touch_having(session, owner, _KIND, left=left)
+        parts.touch_parts(session, owner, _KIND, left=left)
     else:
         touch_folder(session, owner)

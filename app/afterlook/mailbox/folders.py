@@ -10,9 +10,9 @@ from afterlook.errors import (
     FolderExists,
     ItemNotFound,
 )
-from afterlook.mailbox import identifiers
-from afterlook.mailbox.extended import Given, put
+from afterlook.mailbox.extended_properties import PropertyUpdate, put
 from afterlook.mailbox.groups import get_group
+from afterlook.mailbox.identifiers import identifiers_of
 from afterlook.mailbox.identities import DEFAULT_GROUP
 from afterlook.mailbox.result_pages import ResultPage, read_page
 from afterlook.odata.etag import UNCONDITIONAL, Precondition
@@ -20,7 +20,7 @@ from afterlook.odata.filter.tree import Expression
 from afterlook.store import (
     attachments,
     changes,
-    extended,
+    extended_properties,
     extensions,
     folders,
     tasks,
@@ -36,7 +36,7 @@ from afterlook.store.sessions import ReadSession, WriteSession
 MAX_NAME = 255
 """Characters of a folder's name."""
 
-_LONGEST_ENDING = len(" (99999)")
+_MAX_ENDING_LENGTH = len(" (99999)")
 
 
 def list_folders(session: ReadSession, page: Page) -> ResultPage[FolderRow]:
@@ -54,27 +54,27 @@ def count_folders(session: ReadSession, filter_: Expression | None) -> int:
     return folders.count(session, filter_)
 
 
-def list_group_folders(session: ReadSession, group: int, page: Page) -> ResultPage[FolderRow]:
+def list_group_folders(session: ReadSession, group_id: int, page: Page) -> ResultPage[FolderRow]:
     """List the folders of a group, by name. Raises `ItemNotFound`."""
-    get_group(session, group)
+    get_group(session, group_id)
     return read_page(
         session,
         page,
-        lambda page: folders.list_page_in_group(session, group, page),
-        lambda filter_: folders.count_in_group(session, group, filter_),
+        lambda page: folders.list_page_in_group(session, group_id, page),
+        lambda filter_: folders.count_in_group(session, group_id, filter_),
     )
 
 
-def count_group_folders(session: ReadSession, group: int, filter_: Expression | None) -> int:
+def count_group_folders(session: ReadSession, group_id: int, filter_: Expression | None) -> int:
     """Count the folders of a group. Raises `ItemNotFound`."""
-    get_group(session, group)
-    return folders.count_in_group(session, group, filter_)
+    get_group(session, group_id)
+    return folders.count_in_group(session, group_id, filter_)
 
 
-def get_folder(session: ReadSession, folder: int, group: int | None = None) -> FolderRow:
+def get_folder(session: ReadSession, folder_id: int, group_id: int | None = None) -> FolderRow:
     """Return a folder, of `group` where one is given. Raises `ItemNotFound`."""
-    row = folders.get(session, folder)
-    if row is None or group not in (None, row.group_id):
+    row = folders.get(session, folder_id)
+    if row is None or group_id not in (None, row.group_id):
         raise ItemNotFound
     return row
 
@@ -82,8 +82,8 @@ def get_folder(session: ReadSession, folder: int, group: int | None = None) -> F
 def create_folder(
     session: WriteSession,
     name: str,
-    group: int = DEFAULT_GROUP,
-    properties: Sequence[Given] = (),
+    group_id: int = DEFAULT_GROUP,
+    properties: Sequence[PropertyUpdate] = (),
     *,
     numbered: bool = False,
 ) -> FolderRow:
@@ -93,7 +93,7 @@ def create_folder(
 
     Raises `ItemNotFound`, `FolderExists`, `InvalidRequest`.
     """
-    parent = get_group(session, group)
+    parent = get_group(session, group_id)
     if numbered:
         name = _find_free_name(session, name)
     else:
@@ -101,7 +101,7 @@ def create_folder(
     folder = FolderRow(
         id=session.change_number,
         change=session.change_number,
-        group_id=group,
+        group_id=group_id,
         name=name,
         is_default=False,
         parent_group_key=parent.group_key,
@@ -117,7 +117,7 @@ def _find_free_name(session: ReadSession, name: str) -> str:
 
     It is no longer than a name may be: what is added takes the place of its end.
     """
-    taken = folders.list_name_keys(session, name[: MAX_NAME - _LONGEST_ENDING])
+    taken = folders.list_name_keys(session, name[: MAX_NAME - _MAX_ENDING_LENGTH])
     free, number = name, 0
     while fold(free) in taken:
         number += 1
@@ -136,10 +136,10 @@ def touch_folder(session: WriteSession, folder: FolderRow) -> FolderRow:
 
 def update_folder(
     session: WriteSession,
-    folder: int,
+    folder_id: int,
     name: str | None,
     precondition: Precondition = UNCONDITIONAL,
-    properties: Sequence[Given] = (),
+    properties: Sequence[PropertyUpdate] = (),
 ) -> FolderRow:
     """Give a folder another name, or none to leave it, and extended properties.
 
@@ -147,43 +147,43 @@ def update_folder(
 
     Raises `ItemNotFound`, `ChangeKeyStale`, `DefaultFolderRenamed`, `FolderExists`.
     """
-    stored = get_folder(session, folder)
-    identifiers.of(session.mailbox).expect(precondition, stored.change)
+    stored = get_folder(session, folder_id)
+    identifiers_of(session.mailbox).expect_met(precondition, stored.change)
     if name is None or (stored.is_default and name == stored.name):
         name = stored.name
         if not properties:
             return stored
     elif stored.is_default:
         raise DefaultFolderRenamed
-    _expect_free(session, name, except_for=folder)
+    _expect_free(session, name, except_for=folder_id)
     updated = stored._replace(name=name, change=session.change_number)
     folders.rename(session, updated)
-    put(session, folder, properties)
-    changes.log_updated(session, folder)
+    put(session, folder_id, properties)
+    changes.log_updated(session, folder_id)
     return updated
 
 
 def delete_folder(
-    session: WriteSession, folder: int, precondition: Precondition = UNCONDITIONAL
+    session: WriteSession, folder_id: int, precondition: Precondition = UNCONDITIONAL
 ) -> None:
     """Delete a folder with its tasks, each in the change log.
 
     Raises `ItemNotFound`, `ChangeKeyStale`, `DistinguishedFolder`.
     """
-    stored = get_folder(session, folder)
-    identifiers.of(session.mailbox).expect(precondition, stored.change)
+    stored = get_folder(session, folder_id)
+    identifiers_of(session.mailbox).expect_met(precondition, stored.change)
     if stored.is_default:
         raise DistinguishedFolder
-    changes.log_all_deleted(session, tasks.list_ids_in_folder(session, folder))
-    extended.remove_in_folder(session, folder)
-    attachments.remove_in_folder(session, folder)
+    changes.log_all_deleted(session, tasks.list_ids_in_folder(session, folder_id))
+    extended_properties.remove_in_folder(session, folder_id)
+    attachments.remove_in_folder(session, folder_id)
     for each in (CHECKLIST_ITEMS, LINKED_RESOURCES, extensions, upload_sessions):
-        each.remove_in_folder(session, folder)
-    tasks.remove_in_folder(session, folder)
-    extended.remove_all(session, folder)
-    extensions.remove_all(session, folder)
-    folders.remove(session, folder)
-    changes.log_deleted(session, folder)
+        each.remove_in_folder(session, folder_id)
+    tasks.remove_in_folder(session, folder_id)
+    extended_properties.remove_all(session, folder_id)
+    extensions.remove_all(session, folder_id)
+    folders.remove(session, folder_id)
+    changes.log_deleted(session, folder_id)
 
 
 def _expect_free(session: WriteSession, name: str, except_for: int | None = None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from afterlook.errors import DistinguishedFolder, InvalidRequest, ItemNotFound
-from afterlook.mailbox import identifiers
+from afterlook.mailbox.identifiers import identifiers_of
 from afterlook.mailbox.identities import DEFAULT_GROUP
 from afterlook.mailbox.result_pages import ResultPage, read_page
 from afterlook.odata.etag import UNCONDITIONAL, Precondition
@@ -29,9 +29,9 @@ def count_groups(session: ReadSession, filter_: Expression | None) -> int:
     return groups.count(session, filter_)
 
 
-def get_group(session: ReadSession, group: int) -> GroupRow:
+def get_group(session: ReadSession, group_id: int) -> GroupRow:
     """Return a group. Raises `ItemNotFound`."""
-    row = groups.get(session, group)
+    row = groups.get(session, group_id)
     if row is None:
         raise ItemNotFound
     return row
@@ -48,38 +48,41 @@ def create_group(session: WriteSession, name: str) -> GroupRow:
 
 
 def rename_group(
-    session: WriteSession, group: int, name: str | None, precondition: Precondition = UNCONDITIONAL
+    session: WriteSession,
+    group_id: int,
+    name: str | None,
+    precondition: Precondition = UNCONDITIONAL,
 ) -> GroupRow:
     """Give a group another name, or none to leave it. The default group's name stays.
 
     Raises `ItemNotFound`, `ChangeKeyStale`, `InvalidRequest`.
     """
-    stored = get_group(session, group)
-    identifiers.of(session.mailbox).expect(precondition, stored.change)
+    stored = get_group(session, group_id)
+    identifiers_of(session.mailbox).expect_met(precondition, stored.change)
     if name is None or (stored.is_default and name == stored.name):
         return stored
     if stored.is_default:
         raise InvalidRequest(reason="The name of the default task group cannot be changed.")
     renamed = stored._replace(name=name, change=session.change_number)
     groups.rename(session, renamed)
-    changes.log_updated(session, group)
+    changes.log_updated(session, group_id)
     return renamed
 
 
 def delete_group(
-    session: WriteSession, group: int, precondition: Precondition = UNCONDITIONAL
+    session: WriteSession, group_id: int, precondition: Precondition = UNCONDITIONAL
 ) -> None:
     """Delete a group; its folders move to My Tasks, so that nothing is lost.
 
     Raises `ItemNotFound`, `ChangeKeyStale`, `DistinguishedFolder`.
     """
-    stored = get_group(session, group)
-    identifiers.of(session.mailbox).expect(precondition, stored.change)
+    stored = get_group(session, group_id)
+    identifiers_of(session.mailbox).expect_met(precondition, stored.change)
     if stored.is_default:
         raise DistinguishedFolder
-    for folder in folders.list_ids_in_group(session, group):
+    for folder in folders.list_ids_in_group(session, group_id):
         number = session.advance_counter(1)
         folders.move(session, folder, DEFAULT_GROUP, number)
         changes.log_updated(session, folder, number)
-    groups.remove(session, group)
-    changes.log_deleted(session, group)
+    groups.remove(session, group_id)
+    changes.log_deleted(session, group_id)

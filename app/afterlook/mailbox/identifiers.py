@@ -61,7 +61,7 @@ class Identifiers:
         self._folders_by_head: dict[str, int] = {}
         self._folders: dict[int, str] = {}
 
-    def task(self, folder: int, item: int) -> str:
+    def write_task_id(self, folder: int, item: int) -> str:
         """Write the id of a task."""
         head = self._item_heads.get(folder)
         if head is None:
@@ -69,59 +69,59 @@ class Identifiers:
             self._folders_by_head[head] = folder
         return head + _encode(_number(item) + bytes(2))
 
-    def folder(self, folder: int) -> str:
+    def write_folder_id(self, folder: int) -> str:
         """Write the id of a task folder."""
         written = self._folders.get(folder)
         if written is None:
             written = self._folders[folder] = _encode(self._folder(folder))
         return written
 
-    def group(self, group: int) -> str:
+    def write_group_id(self, group: int) -> str:
         """Write the id of a task group."""
-        return self.task(_GROUPS_FOLDER, group)
+        return self.write_task_id(_GROUPS_FOLDER, group)
 
-    def attachment(self, folder: int, item: int, attachment: int) -> str:
+    def write_attachment_id(self, folder: int, item: int, attachment: int) -> str:
         """Write the id of an attachment of a task."""
         head = self._item_head(folder) + _number(item) + bytes(2)
         return _encode(head + self._attachment(attachment))
 
-    def change_key(self, change: int) -> str:
+    def write_change_key(self, change: int) -> str:
         """Write a change key."""
         return binascii.b2a_base64(self._replica + _number(change), newline=False).decode()
 
-    def read_task(self, text: str) -> ItemKey:
+    def read_task_id(self, text: str) -> ItemKey:
         """Read the id of a task. Raises `IdMalformed`; `ItemNotFound` for another mailbox's."""
         key = self._read_item(text)
         if key.folder == _GROUPS_FOLDER:
             raise IdMalformed
         return key
 
-    def read_group(self, text: str) -> int:
-        """Read the id of a task group. Raises like `read_task`."""
+    def read_group_id(self, text: str) -> int:
+        """Read the id of a task group. Raises like `read_task_id`."""
         key = self._read_item(text)
         if key.folder != _GROUPS_FOLDER:
             raise IdMalformed
         return key.item
 
-    def read_folder(self, text: str) -> int:
-        """Read the id of a task folder. Raises like `read_task`."""
+    def read_folder_id(self, text: str) -> int:
+        """Read the id of a task folder. Raises like `read_task_id`."""
         raw = _decode(text)
         folder = int.from_bytes(raw[_FOLDER_NUMBER], "big")
         self._check(raw, self._folder(folder))
         return folder
 
-    def read_attachment(self, text: str, key: ItemKey) -> int:
-        """Read the id of an attachment of the task `key`. Raises like `read_task`.
+    def read_attachment_id(self, text: str, key: ItemKey) -> int:
+        """Read the id of an attachment of the task `key`. Raises like `read_task_id`.
 
         `ItemNotFound` too for an attachment of another task.
         """
-        owner, attachment = self.read_any_attachment(text)
+        owner, attachment = self.read_any_attachment_id(text)
         if owner != key:
             raise ItemNotFound
         return attachment
 
-    def read_any_attachment(self, text: str) -> tuple[ItemKey, int]:
-        """Read the id of an attachment of any task, and that task's. Raises like `read_task`."""
+    def read_any_attachment_id(self, text: str) -> tuple[ItemKey, int]:
+        """Read the id of an attachment of any task, and that task's. Raises like `read_task_id`."""
         raw = _decode(text)
         owner = self._read(raw[:_ITEM_LENGTH])
         attachment = int.from_bytes(raw[-6:], "big")
@@ -129,9 +129,9 @@ class Identifiers:
             raise IdMalformed
         return owner, attachment
 
-    def expect(self, precondition: Precondition, change: int) -> None:
+    def expect_met(self, precondition: Precondition, change: int) -> None:
         """Raise `ChangeKeyStale` where the state `change` may not be written over."""
-        if not precondition.is_met_by(self.change_key(change)):
+        if not precondition.is_met_by(self.write_change_key(change)):
             raise ChangeKeyStale
 
     def _read_item(self, text: str) -> ItemKey:
@@ -172,12 +172,12 @@ class Identifiers:
 
 
 @lru_cache(maxsize=4096)
-def of(mailbox: MailboxRow) -> Identifiers:
+def identifiers_of(mailbox: MailboxRow) -> Identifiers:
     """Return the identifiers of a mailbox."""
     return Identifiers(mailbox.guid, mailbox.replica)
 
 
-def padded(text: str) -> str:
+def pad(text: str) -> str:
     """Return base64 text with the padding that clients leave off."""
     bare = text.rstrip("=")
     return bare + "=" * (-len(bare) % 4)
@@ -192,7 +192,7 @@ def _encode(raw: bytes) -> str:
 
 
 def _decode(text: str) -> bytes:
-    whole = padded(text)
+    whole = pad(text)
     try:
         raw = binascii.a2b_base64(whole.replace("-", "+").replace("_", "/"))
     except ValueError as error:

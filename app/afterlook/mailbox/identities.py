@@ -83,15 +83,15 @@ def is_named(identity: Identity, name: str) -> bool:
 
 
 def create_mailbox(
-    transaction: Transaction, identity: Identity, number: int | None = None
+    transaction: Transaction, identity: Identity, mailbox_id: int | None = None
 ) -> MailboxRow:
-    """Make the mailbox of a user who has none yet, under a `number` that is free or the next."""
+    """Make the mailbox of a user who has none yet, under `mailbox_id` or the next number."""
     upn, (tid, oid) = identity.upn.lower(), key_of(identity)
-    numbered: dict[str, object] = {} if number is None else {"id": number}
+    key: dict[str, object] = {} if mailbox_id is None else {"id": mailbox_id}
     mailbox = mailboxes.add(
         transaction,
         {
-            **numbered,
+            **key,
             "guid": str(transaction.guid()),
             "replica": str(transaction.guid()),
             "oid": oid,

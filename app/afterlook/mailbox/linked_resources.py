@@ -89,7 +89,7 @@ def add_linked_resource(
     number, guid = session.advance_counter(1), str(session.guid())
     row = LinkedResourceRow(number, task.id, guid, *given)
     LINKED_RESOURCES.add(session, row)
-    parts.touch_having(session, task, _KIND, left=True)
+    parts.touch_parts(session, task, _KIND, left=True)
     return row
 
 
@@ -111,7 +111,7 @@ def update_linked_resource(
     _expect_texts(values)
     row = stored._replace(**values)
     LINKED_RESOURCES.replace(session, row)
-    parts.touch_having(session, task, _KIND, left=True)
+    parts.touch_parts(session, task, _KIND, left=True)
     return row
 
 
@@ -122,7 +122,7 @@ def delete_linked_resource(
     task = parts.get_task_to_change(session, key, precondition)
     LINKED_RESOURCES.remove(session, get_linked_resource(session, key, guid))
     left = bool(LINKED_RESOURCES.get_totals(session, [task.id]))
-    parts.touch_having(session, task, _KIND, left=left)
+    parts.touch_parts(session, task, _KIND, left=left)
 
 
 def _expect_texts(values: Mapping[str, object]) -> None:

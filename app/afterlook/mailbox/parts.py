@@ -9,8 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from afterlook.errors import InvalidRequest, ItemNotFound, MessageSizeExceeded
-from afterlook.mailbox import identifiers
-from afterlook.mailbox.identifiers import ItemKey
+from afterlook.mailbox.identifiers import ItemKey, identifiers_of
 from afterlook.mailbox.result_pages import ResultPage, read_page
 from afterlook.mailbox.tasks import get_task, touch
 from afterlook.odata.etag import Precondition
@@ -37,21 +36,23 @@ _TOTALS: dict[Parts, _Totals] = {
 }
 
 
-def with_parts(
+def truncate_to_parts(
     session: ReadSession, result: ResultPage[TaskRow], parts: Parts = ALL_PARTS
 ) -> ResultPage[TaskRow]:
     """End a page of tasks with the texts of their parts of some kinds; one task always comes."""
-    size = fitting_tasks(session, result.rows, parts)
+    size = count_fitting_tasks(session, result.rows, parts)
     if size >= len(result.rows):
         return result
     return result._replace(rows=result.rows[:size], more=True)
 
 
-def fitting_tasks(session: ReadSession, tasks: Sequence[TaskRow], parts: Parts = ALL_PARTS) -> int:
+def count_fitting_tasks(
+    session: ReadSession, tasks: Sequence[TaskRow], parts: Parts = ALL_PARTS
+) -> int:
     """Return how many of these, the first at least, make a page that shows their parts."""
     lengths = dict.fromkeys((task.id for task in tasks), 0)
     for kind, get_totals in _TOTALS.items():
-        having = list_having(tasks, kind & parts)
+        having = list_ids_with(tasks, kind & parts)
         for owner, totals in get_totals(session, having).items() if having else ():
             lengths[owner] += totals.text
     room = pages.MAX_PAGE_TEXT
@@ -80,9 +81,9 @@ def list_by_task(
 ) -> dict[int, list[PartRow]]:
     """Return all parts of tasks, by task; one without them is left out, and not looked for.
 
-    Raises `MessageSizeExceeded` where they are too long together: `with_parts` prevents it.
+    Raises `MessageSizeExceeded` where they are too long together: `truncate_to_parts` prevents it.
     """
-    having = list_having(tasks, kind)
+    having = list_ids_with(tasks, kind)
     found: dict[int, list[PartRow]] = {}
     if having:
         if len(having) > 1:
@@ -100,7 +101,7 @@ def get_part(session: ReadSession, parts: TaskParts[PartRow], key: ItemKey, guid
     return row
 
 
-def list_having(tasks: Sequence[TaskRow], kind: Parts) -> list[int]:
+def list_ids_with(tasks: Sequence[TaskRow], kind: Parts) -> list[int]:
     """List the numbers of those tasks that have parts of a kind."""
     return [task.id for task in tasks if task.parts & kind]
 
@@ -117,11 +118,11 @@ def expect_showable(totals: dict[int, PartTotals]) -> None:
 def get_task_to_change(session: WriteSession, key: ItemKey, precondition: Precondition) -> TaskRow:
     """Return a task whose parts are to change. Raises `ItemNotFound`, `ChangeKeyStale`."""
     task = get_task(session, key)
-    identifiers.of(session.mailbox).expect(precondition, task.change)
+    identifiers_of(session.mailbox).expect_met(precondition, task.change)
     return task
 
 
-def touch_having(session: WriteSession, task: TaskRow, kind: Parts, *, left: bool) -> TaskRow:
+def touch_parts(session: WriteSession, task: TaskRow, kind: Parts, *, left: bool) -> TaskRow:
     """Write that parts of a kind have changed, and whether there are any left."""
     parts = task.parts | kind if left else task.parts & ~kind
     return touch(session, task, parts=int(parts))

@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 import orjson
 
 from afterlook.errors import BadRequest, InvalidRequest
-from afterlook.mailbox.timezones import UTC, zone
+from afterlook.mailbox.timezones import UTC, find_zone
 
-LARGEST_NUMBER = 999
+MAX_NUMBER = 999
 """The largest Interval and NumberOfOccurrences."""
 
 PatternType = IntEnum(
@@ -67,13 +67,13 @@ class PatternedRecurrence(NamedTuple):
     pattern: Pattern
     range: Range
 
-    def within(self, zone_name: str) -> PatternedRecurrence:
+    def with_zone(self, zone_name: str) -> PatternedRecurrence:
         """Return it with a zone, in the place of none."""
         if self.range.recurrence_time_zone:
             return self
         return self._replace(range=replace(self.range, recurrence_time_zone=zone_name))
 
-    def filled_in(self) -> PatternedRecurrence:
+    def with_weekday(self) -> PatternedRecurrence:
         """Return it with the weekday of StartDate where it is weekly on no day at all."""
         pattern, range_ = self
         if pattern.type is not PatternType.Weekly or pattern.days_of_week:
@@ -89,7 +89,7 @@ def check(recurrence: PatternedRecurrence) -> None:
     """
     pattern, range_ = recurrence
     used = f"for a pattern of the type {pattern.type.name}"
-    _bound("Interval", pattern.interval, 1, LARGEST_NUMBER)
+    _bound("Interval", pattern.interval, 1, MAX_NUMBER)
     _bound("Month", pattern.month, int(pattern.type in _BY_MONTH), 12, used)
     by_day = pattern.type in _BY_DAY_OF_MONTH
     _bound("DayOfMonth", pattern.day_of_month, int(by_day), 31, used)
@@ -98,7 +98,7 @@ def check(recurrence: PatternedRecurrence) -> None:
     used = f"for a range of the type {range_.type.name}"
     numbered = int(range_.type is RangeType.Numbered)
     number = range_.number_of_occurrences
-    _bound("NumberOfOccurrences", number, numbered, LARGEST_NUMBER, used)
+    _bound("NumberOfOccurrences", number, numbered, MAX_NUMBER, used)
     if range_.type is RangeType.EndDate and range_.end_date < range_.start_date:
         reason = f"The property 'EndDate' is required {used}, and not before StartDate."
         raise InvalidRequest(reason=reason)
@@ -142,7 +142,7 @@ def read(text: str) -> PatternedRecurrence | None:
     try:
         kept = orjson.loads(text)
         whole = PatternedRecurrence(_pattern(kept["Pattern"]), _range(kept["Range"]))
-        recurrence = whole.filled_in()
+        recurrence = whole.with_weekday()
         check(recurrence)
     except (KeyError, TypeError, ValueError, AttributeError, BadRequest):
         return None
@@ -167,7 +167,7 @@ def _range(kept: dict[str, Any]) -> Range:
         type=RangeType[kept["Type"]],
         start_date=date.fromisoformat(kept["StartDate"]),
         end_date=date.fromisoformat(kept.get("EndDate", date.min.isoformat())),
-        recurrence_time_zone=zone(kept.get("RecurrenceTimeZone", UTC.name)).own_name,
+        recurrence_time_zone=find_zone(kept.get("RecurrenceTimeZone", UTC.name)).own_name,
         number_of_occurrences=index(kept.get("NumberOfOccurrences", 0)),
     )
 

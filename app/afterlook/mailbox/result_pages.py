@@ -7,7 +7,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from afterlook.odata.filter.tree import Expression
 from afterlook.store import mailboxes
-from afterlook.store.pages import Page, fitting
+from afterlook.store.pages import Page, count_fitting
 from afterlook.store.sessions import ReadSession
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
@@ -40,5 +40,5 @@ def read_page(
     rows = listed(page)
     total = count(page.filter) if page.counted else None
     # A page that is full of text ends earlier; where one row more was read, it is full anyway.
-    size = page.size if len(rows) > page.size else fitting(rows, page.size)
+    size = page.size if len(rows) > page.size else count_fitting(rows, page.size)
     return ResultPage(rows[:size], len(rows) > size > 0, total, page.until)

@@ -17,16 +17,16 @@ from typing import Any, cast
 
 from afterlook.mailbox import recurrence as recurrences
 from afterlook.mailbox import walls
-from afterlook.mailbox.dates import Reading, day_of, start_of
+from afterlook.mailbox.dates import ParsedDate, day_of, start_of
 from afterlook.mailbox.occurrences import first_from, next_after
 from afterlook.mailbox.recurrence import PatternedRecurrence
-from afterlook.mailbox.timezones import UTC, Zone, zone
+from afterlook.mailbox.timezones import UTC, Zone, find_zone
 from afterlook.mailbox.values import COMPLETED, NOT_STARTED, TaskValues, WallTime
 from afterlook.runtime.instants import TICKS_PER_DAY, Instant
 from afterlook.store.rows import TaskRow
 
 
-def begun(
+def begin_series(
     task: TaskRow, recurrence: PatternedRecurrence | None, named: Collection[str] = ()
 ) -> TaskRow:
     """Return a task with a recurrence, or without one; `named` are the values that came with it.
@@ -45,15 +45,15 @@ def begun(
     if first is None:
         return recurring
     if day is None:
-        return _on(recurring, first, where)
+        return _start_on(recurring, first, where)
     days = dict.fromkeys(dates, (first - day).days)
     if "start" in dates and "due" in dates:
-        days["due"] = _days_of_due(recurrence, walls.day(dates["due"]), days["start"], named)
+        days["due"] = _days_of_due(recurrence, walls.day_of(dates["due"]), days["start"], named)
         days["reminder"] = days[_nearest(task)]
-    return _moved(recurring, dates, days) or recurring
+    return _move(recurring, dates, days) or recurring
 
 
-def following(task: TaskRow) -> TaskRow | None:
+def advance_series(task: TaskRow) -> TaskRow | None:
     """Return a recurring task as its next occurrence, still to be done, or None after the last."""
     recurrence = _recurrence(task)
     if recurrence is None:
@@ -67,10 +67,10 @@ def following(task: TaskRow) -> TaskRow | None:
     if follows is None:
         return None
     open_again = task._replace(status=NOT_STARTED, completed=None)
-    return _moved(open_again, dates, dict.fromkeys(dates, (follows - day).days))
+    return _move(open_again, dates, dict.fromkeys(dates, (follows - day).days))
 
 
-def without_echo(values: TaskValues, task: TaskRow) -> TaskValues:
+def drop_echo(values: TaskValues, task: TaskRow) -> TaskValues:
     """Return what is written of a recurring task, without what a client merely sends back.
 
     It is the recurrence as it stands, and a date whose day is the one written: what is midnight
@@ -112,7 +112,7 @@ def _recurrence(task: TaskRow) -> PatternedRecurrence | None:
 
 
 def _zone(recurrence: PatternedRecurrence) -> Zone:
-    return zone(recurrence.range.recurrence_time_zone)
+    return find_zone(recurrence.range.recurrence_time_zone)
 
 
 def _dates(task: TaskRow, recurrence: PatternedRecurrence) -> dict[str, WallTime]:
@@ -128,7 +128,7 @@ def _dates(task: TaskRow, recurrence: PatternedRecurrence) -> dict[str, WallTime
         if instant is None:
             continue
         if wall is None or (name == "reminder" and walls.zone_of(wall) is UTC):
-            wall = walls.read_as(instant, where, is_day=name != "reminder")
+            wall = walls.wall_time_at(instant, where, is_day=name != "reminder")
         clocks[name] = wall
     return clocks
 
@@ -136,7 +136,7 @@ def _dates(task: TaskRow, recurrence: PatternedRecurrence) -> dict[str, WallTime
 def _day(dates: Mapping[str, WallTime]) -> date | None:
     """Return the day of the occurrence that a task stands for."""
     anchor = dates.get("start") or dates.get("due")
-    return None if anchor is None else walls.day(anchor)
+    return None if anchor is None else walls.day_of(anchor)
 
 
 def _zone_of_days(dates: Mapping[str, WallTime], recurrence: PatternedRecurrence) -> Zone:
@@ -181,26 +181,26 @@ def _is_span(task: TaskRow) -> bool:
 def _is_on(fresh: WallTime, stored: Instant, kept: WallTime | None) -> bool:
     """Tell whether a stored date is shown, in the zone of a fresh one, on the day of that."""
     if kept is not None and kept.zone == walls.NO_ZONE:
-        return walls.day(kept) == walls.day(fresh)
-    return day_of(stored, walls.zone_of(fresh)) == walls.day(fresh)
+        return walls.day_of(kept) == walls.day_of(fresh)
+    return day_of(stored, walls.zone_of(fresh)) == walls.day_of(fresh)
 
 
-def _on(task: TaskRow, day: date, where: Zone) -> TaskRow:
+def _start_on(task: TaskRow, day: date, where: Zone) -> TaskRow:
     """Return a task that starts and is due on a day."""
     start = start_of(day, where)
     if start is None:
         return task
-    wall = walls.written(Reading(start, (day.toordinal() - 1) * TICKS_PER_DAY), where)
+    wall = walls.wall_time_of(ParsedDate(start, (day.toordinal() - 1) * TICKS_PER_DAY), where)
     kept = {**walls.read(task.walls), "start": wall, "due": wall}
     return task._replace(start=start, due=start, walls=walls.write(kept))
 
 
-def _moved(task: TaskRow, dates: Mapping[str, WallTime], days: Mapping[str, int]) -> TaskRow | None:
+def _move(task: TaskRow, dates: Mapping[str, WallTime], days: Mapping[str, int]) -> TaskRow | None:
     """Return a task with its dates moved by days, or None where one leaves the calendar."""
     if not any(days.values()):
         return task
-    kept = {name: walls.later(wall, days[name]) for name, wall in dates.items()}
-    instants = {name: walls.instant(wall) for name, wall in kept.items()}
+    kept = {name: walls.add_days(wall, days[name]) for name, wall in dates.items()}
+    instants = {name: walls.to_instant(wall) for name, wall in kept.items()}
     if None in instants.values():
         return None
     moved = task._replace(**cast("dict[str, Any]", instants), walls=walls.write(kept))
@@ -209,4 +209,4 @@ def _moved(task: TaskRow, dates: Mapping[str, WallTime], days: Mapping[str, int]
     # Each zone has its own daylight saving: Due is then kept in the zone of Start.
     due = max(kept["start"], kept["due"]._replace(zone=kept["start"].zone))
     kept["due"] = due
-    return moved._replace(due=walls.instant(due), walls=walls.write(kept))
+    return moved._replace(due=walls.to_instant(due), walls=walls.write(kept))

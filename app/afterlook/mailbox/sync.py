@@ -18,7 +18,7 @@ from afterlook.errors import SyncStateNotFound
 from afterlook.mailbox.folders import get_folder
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
 from afterlook.store import changes, folders, tasks
-from afterlook.store.feeds import ChangeFeedSlice, Entry, Feed
+from afterlook.store.feeds import ChangeEntry, ChangeFeed, ChangeFeedSlice
 from afterlook.store.rows import TaskRow
 from afterlook.store.sessions import ReadSession
 
@@ -46,7 +46,7 @@ class SyncState(NamedTuple):
 class SyncPage(NamedTuple, Generic[Row]):
     """Entries for a replica, how far it has then got, and whether it needs to ask for more."""
 
-    entries: list[Entry[Row]]
+    entries: list[ChangeEntry[Row]]
     state: SyncState
     more: bool
 
@@ -57,7 +57,7 @@ class Collection(NamedTuple, Generic[Row]):
     The tasks of a list that `is_built_in` are of no folder.
     """
 
-    feed: Feed[Row]
+    feed: ChangeFeed[Row]
     scope: int
     is_built_in: bool = False
 
@@ -71,9 +71,9 @@ FOLDERS = Collection(folders.FEED, changes.FOLDERS)
 """All task folders of a mailbox."""
 
 
-def tasks_in(folder: int) -> Collection[TaskRow]:
+def tasks_in(folder_id: int) -> Collection[TaskRow]:
     """Return the tasks of a folder as a collection."""
-    return Collection(tasks.FEED, folder)
+    return Collection(tasks.FEED, folder_id)
 
 
 def begin(
@@ -86,9 +86,9 @@ def begin(
 ) -> SyncPage[Row]:
     """Begin a first enumeration with up to `size` entries. Raises `ItemNotFound`."""
     collection.expect_present(session)
-    slice_ = collection.feed.newest(session, collection.scope, None, size)
+    slice_ = collection.feed.read_entities(session, collection.scope, None, size)
     start = SyncState(slice_.latest_change, 0, _seconds(now), kept_query)
-    return _enumerated(_fitted(slice_, fit), start, now)
+    return _enumerate(_fit(slice_, fit), start, now)
 
 
 def go_on(
@@ -108,14 +108,14 @@ def go_on(
     collection.expect_present(session)
     feed, scope = collection.feed, collection.scope
     if state.enumeration_cursor:
-        slice_ = feed.newest(session, scope, state.enumeration_cursor, size)
+        slice_ = feed.read_entities(session, scope, state.enumeration_cursor, size)
         _expect_remembered(slice_, state, now, horizon)
-        return _enumerated(_fitted(slice_, fit), state, now)
-    slice_ = feed.oldest(session, scope, state.high_water_mark, size)
+        return _enumerate(_fit(slice_, fit), state, now)
+    slice_ = feed.read_changes(session, scope, state.high_water_mark, size)
     _expect_remembered(slice_, state, now, horizon)
-    slice_ = _fitted(slice_, fit)
+    slice_ = _fit(slice_, fit)
     entries = slice_.entries
-    if slice_.following is not None:
+    if slice_.next_change is not None:
         # Not the head: what lies between this page and it has yet to be given.
         return SyncPage(
             entries, state._replace(high_water_mark=entries[-1].change_number), more=True
@@ -124,23 +124,23 @@ def go_on(
     return SyncPage(entries, caught_up, more=False)
 
 
-def _enumerated(slice_: ChangeFeedSlice[Row], state: SyncState, now: Instant) -> SyncPage[Row]:
-    entries, following = slice_.entries, slice_.following
-    if following is not None:
-        return SyncPage(entries, state._replace(enumeration_cursor=following + 1), more=True)
+def _enumerate(slice_: ChangeFeedSlice[Row], state: SyncState, now: Instant) -> SyncPage[Row]:
+    entries, next_change = slice_.entries, slice_.next_change
+    if next_change is not None:
+        return SyncPage(entries, state._replace(enumeration_cursor=next_change + 1), more=True)
     listed = state._replace(enumeration_cursor=0)
     if slice_.latest_change > listed.high_water_mark:
         return SyncPage(entries, listed, more=True)
     return SyncPage(entries, listed._replace(verified_at=_seconds(now)), more=False)
 
 
-def _fitted(slice_: ChangeFeedSlice[Row], fit: Fit[Row]) -> ChangeFeedSlice[Row]:
+def _fit(slice_: ChangeFeedSlice[Row], fit: Fit[Row]) -> ChangeFeedSlice[Row]:
     """Return as much of a slice as is handed out: less where it is full of what it holds."""
     entries = slice_.entries
     size = fit([entry.row for entry in entries]) if entries else 0
     if size >= len(entries):
         return slice_
-    return slice_._replace(entries=entries[:size], following=entries[size].change_number)
+    return slice_._replace(entries=entries[:size], next_change=entries[size].change_number)
 
 
 def _expect_remembered(

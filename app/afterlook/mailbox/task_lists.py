@@ -6,7 +6,8 @@ Owns what can be done with Flagged Emails, which no other face shows: it is read
 from __future__ import annotations
 
 from afterlook.errors import DefaultFolderRenamed, DistinguishedFolder, FlaggedEmailsProtected
-from afterlook.mailbox import folders, identifiers, sync, tasks
+from afterlook.mailbox import folders, sync, tasks
+from afterlook.mailbox.identifiers import identifiers_of
 from afterlook.mailbox.result_pages import ResultPage, read_page
 from afterlook.odata.etag import Precondition
 from afterlook.odata.filter.tree import Expression
@@ -21,9 +22,9 @@ LISTS = sync.Collection(task_lists.FEED, FOLDERS)
 """All task lists of a mailbox."""
 
 
-def is_flagged_emails(task_list: int) -> bool:
+def is_flagged_emails(list_id: int) -> bool:
     """Tell whether a list is Flagged Emails."""
-    return task_list == FLAGGED_EMAILS.id
+    return list_id == FLAGGED_EMAILS.id
 
 
 def list_lists(session: ReadSession, page: Page) -> ResultPage[FolderRow]:
@@ -41,57 +42,57 @@ def count_lists(session: ReadSession, filter_: Expression | None) -> int:
     return task_lists.count(session, filter_)
 
 
-def get_list(session: ReadSession, task_list: int) -> FolderRow:
+def get_list(session: ReadSession, list_id: int) -> FolderRow:
     """Return a list. Raises `ItemNotFound`."""
-    if is_flagged_emails(task_list):
+    if is_flagged_emails(list_id):
         return FLAGGED_EMAILS
-    return folders.get_folder(session, task_list)
+    return folders.get_folder(session, list_id)
 
 
 def update_list(
-    session: WriteSession, task_list: int, name: str | None, precondition: Precondition
+    session: WriteSession, list_id: int, name: str | None, precondition: Precondition
 ) -> FolderRow:
     """Give a list another name; raises like `folders.update_folder`."""
-    if not is_flagged_emails(task_list):
-        return folders.update_folder(session, task_list, name, precondition)
+    if not is_flagged_emails(list_id):
+        return folders.update_folder(session, list_id, name, precondition)
     _expect_current(session, precondition)
     if name not in (None, FLAGGED_EMAILS.name):
         raise DefaultFolderRenamed
     return FLAGGED_EMAILS
 
 
-def delete_list(session: WriteSession, task_list: int, precondition: Precondition) -> None:
+def delete_list(session: WriteSession, list_id: int, precondition: Precondition) -> None:
     """Delete a list with its tasks; raises like `folders.delete_folder`."""
-    if not is_flagged_emails(task_list):
-        return folders.delete_folder(session, task_list, precondition)
+    if not is_flagged_emails(list_id):
+        return folders.delete_folder(session, list_id, precondition)
     _expect_current(session, precondition)
     raise DistinguishedFolder
 
 
-def expect_own(task_list: int) -> None:
+def expect_own(list_id: int) -> None:
     """Refuse Flagged Emails, which holds nothing. Raises `FlaggedEmailsProtected`."""
-    if is_flagged_emails(task_list):
+    if is_flagged_emails(list_id):
         raise FlaggedEmailsProtected
 
 
-def list_tasks(session: ReadSession, task_list: int, page: Page) -> ResultPage[TaskRow]:
+def list_tasks(session: ReadSession, list_id: int, page: Page) -> ResultPage[TaskRow]:
     """List the tasks of a list. Raises `ItemNotFound`."""
-    if is_flagged_emails(task_list):
+    if is_flagged_emails(list_id):
         return ResultPage([], total=0 if page.counted else None)
-    return tasks.list_folder_tasks(session, task_list, page)
+    return tasks.list_folder_tasks(session, list_id, page)
 
 
-def count_tasks(session: ReadSession, task_list: int, filter_: Expression | None) -> int:
+def count_tasks(session: ReadSession, list_id: int, filter_: Expression | None) -> int:
     """Count the tasks of a list. Raises `ItemNotFound`."""
-    if is_flagged_emails(task_list):
+    if is_flagged_emails(list_id):
         return 0
-    return tasks.count_folder_tasks(session, task_list, filter_)
+    return tasks.count_folder_tasks(session, list_id, filter_)
 
 
-def tasks_in(task_list: int) -> sync.Collection[TaskRow]:
+def tasks_in(list_id: int) -> sync.Collection[TaskRow]:
     """Return the tasks of a list as a collection."""
-    return sync.tasks_in(task_list)._replace(is_built_in=is_flagged_emails(task_list))
+    return sync.tasks_in(list_id)._replace(is_built_in=is_flagged_emails(list_id))
 
 
 def _expect_current(session: ReadSession, precondition: Precondition) -> None:
-    identifiers.of(session.mailbox).expect(precondition, FLAGGED_EMAILS.change)
+    identifiers_of(session.mailbox).expect_met(precondition, FLAGGED_EMAILS.change)

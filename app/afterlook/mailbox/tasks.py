@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any, Protocol, cast
 
 from afterlook.errors import ItemNotFound
-from afterlook.mailbox import identifiers, series, walls
+from afterlook.mailbox import series, walls
 from afterlook.mailbox.capacity import expect_fitting
 from afterlook.mailbox.dates import today
-from afterlook.mailbox.extended import Given, put
+from afterlook.mailbox.extended_properties import PropertyUpdate, put
 from afterlook.mailbox.folders import get_folder
-from afterlook.mailbox.identifiers import ItemKey
+from afterlook.mailbox.identifiers import ItemKey, identifiers_of
 from afterlook.mailbox.result_pages import ResultPage, read_page
 from afterlook.mailbox.schedule import settle
 from afterlook.mailbox.timezones import Zone
@@ -22,7 +22,7 @@ from afterlook.store import (
     attachments,
     changes,
     checklists,
-    extended,
+    extended_properties,
     extensions,
     tasks,
     upload_sessions,
@@ -40,10 +40,10 @@ _MAX_LIGHT_BODY = 16 * 1024
 class _PartsOfKind(Protocol):
     """The statements on one kind of parts that every task goes by."""
 
-    def remove_all(self, session: WriteSession, task: int, /) -> None:
+    def remove_all(self, session: WriteSession, task_id: int, /) -> None:
         """Delete all of a task."""
 
-    def copy_all(self, session: WriteSession, task: int, copy: int, /) -> None:
+    def copy_all(self, session: WriteSession, task_id: int, copy: int, /) -> None:
         """Give a copy of a task its own."""
 
 
@@ -70,30 +70,30 @@ def count_tasks(session: ReadSession, filter_: Expression | None) -> int:
 
 
 def list_folder_tasks(
-    session: ReadSession, folder: int, page: Page, group: int | None = None
+    session: ReadSession, folder_id: int, page: Page, group_id: int | None = None
 ) -> ResultPage[TaskRow]:
     """List the tasks of a folder, of `group` where one is given. Raises `ItemNotFound`."""
-    get_folder(session, folder, group)
+    get_folder(session, folder_id, group_id)
     return read_page(
         session,
         page,
-        lambda page: tasks.list_page_in_folder(session, folder, page),
-        lambda filter_: tasks.count_in_folder(session, folder, filter_),
+        lambda page: tasks.list_page_in_folder(session, folder_id, page),
+        lambda filter_: tasks.count_in_folder(session, folder_id, filter_),
     )
 
 
 def count_folder_tasks(
-    session: ReadSession, folder: int, filter_: Expression | None, group: int | None = None
+    session: ReadSession, folder_id: int, filter_: Expression | None, group_id: int | None = None
 ) -> int:
     """Count the tasks of a folder, of `group` where one is given. Raises `ItemNotFound`."""
-    get_folder(session, folder, group)
-    return tasks.count_in_folder(session, folder, filter_)
+    get_folder(session, folder_id, group_id)
+    return tasks.count_in_folder(session, folder_id, filter_)
 
 
-def get_task(session: ReadSession, key: ItemKey, folder: int | None = None) -> TaskRow:
+def get_task(session: ReadSession, key: ItemKey, folder_id: int | None = None) -> TaskRow:
     """Return a task, of `folder` where one is given. Raises `ItemNotFound`."""
     row = tasks.get(session, key.item)
-    if row is None or row.folder_id != key.folder or folder not in (None, row.folder_id):
+    if row is None or row.folder_id != key.folder or folder_id not in (None, row.folder_id):
         raise ItemNotFound
     return row
 
@@ -109,22 +109,22 @@ def is_light(session: ReadSession, key: ItemKey) -> bool:
 
 def create_task(
     session: WriteSession,
-    folder: int,
+    folder_id: int,
     values: TaskValues,
     zone: Zone,
-    properties: Sequence[Given] = (),
+    properties: Sequence[PropertyUpdate] = (),
 ) -> TaskRow:
     """Create a task in a folder, with extended properties.
 
     Raises `ItemNotFound`, `InvalidRequest`.
     """
-    get_folder(session, folder)
+    get_folder(session, folder_id)
     number, now = session.change_number, session.now
-    blank = TaskRow(id=number, folder_id=folder, change=number, created=now, modified=now)
-    task = _apply_values(session, blank, _zoned(values, zone), zone)
+    blank = TaskRow(id=number, folder_id=folder_id, change=number, created=now, modified=now)
+    task = _apply_values(session, blank, _with_zone(values, zone), zone)
     tasks.add(session, task)
     put(session, task.id, properties)
-    changes.log_created(session, folder, task.id)
+    changes.log_created(session, folder_id, task.id)
     return task
 
 
@@ -134,7 +134,7 @@ def update_task(
     values: TaskValues,
     zone: Zone,
     precondition: Precondition = UNCONDITIONAL,
-    properties: Sequence[Given] = (),
+    properties: Sequence[PropertyUpdate] = (),
 ) -> TaskRow:
     """Write values and extended properties over a task; asking for nothing leaves it as it is.
 
@@ -143,7 +143,7 @@ def update_task(
     Raises `ItemNotFound`, `ChangeKeyStale`, `InvalidRequest`.
     """
     stored = get_task(session, key)
-    identifiers.of(session.mailbox).expect(precondition, stored.change)
+    identifiers_of(session.mailbox).expect_met(precondition, stored.change)
     if not (values or properties):
         return stored
     return _write_over(session, stored, values, zone, properties)[0]
@@ -158,7 +158,7 @@ def complete_task(
     `ItemNotFound`, `ChangeKeyStale`.
     """
     stored = get_task(session, key)
-    identifiers.of(session.mailbox).expect(precondition, stored.change)
+    identifiers_of(session.mailbox).expect_met(precondition, stored.change)
     return _write_over(session, stored, TaskValues(status=COMPLETED), zone)
 
 
@@ -167,8 +167,8 @@ def delete_task(
 ) -> None:
     """Delete a task. Raises `ItemNotFound`, `ChangeKeyStale`."""
     stored = get_task(session, key)
-    identifiers.of(session.mailbox).expect(precondition, stored.change)
-    extended.remove_all(session, stored.id)
+    identifiers_of(session.mailbox).expect_met(precondition, stored.change)
+    extended_properties.remove_all(session, stored.id)
     attachments.remove_all(session, stored.id)
     upload_sessions.remove_all(session, stored.id)
     for kind, of_kind in _PARTS.items():
@@ -205,14 +205,14 @@ def _write_over(
     stored: TaskRow,
     values: TaskValues,
     zone: Zone,
-    properties: Sequence[Given] = (),
+    properties: Sequence[PropertyUpdate] = (),
 ) -> list[TaskRow]:
     """Write over a task; return it and, where an occurrence left its series, the next one."""
-    written = series.without_echo(_zoned(values, zone), stored)
-    task, following = _apply_values(session, stored, written, zone), None
+    written = series.drop_echo(_with_zone(values, zone), stored)
+    task, next_task = _apply_values(session, stored, written, zone), None
     if series.is_left(stored, task):
-        task, following = task._replace(recurrence=None), series.following(stored)
-    if following is None:
+        task, next_task = task._replace(recurrence=None), series.advance_series(stored)
+    if next_task is None:
         tasks.replace(session, task)
         changes.log_updated(session, task.id)
     else:
@@ -220,13 +220,13 @@ def _write_over(
         tasks.add(session, task)
         _copy_belongings(session, stored, task.id)
         changes.log_created(session, task.folder_id, task.id)
-        if following.parts & Parts.CHECKLIST_ITEMS:
-            checklists.uncheck_all(session, following.id)
-        following = following._replace(change=session.advance_counter(1), modified=session.now)
-        tasks.replace(session, following)
-        changes.log_updated(session, following.id, following.change)
+        if next_task.parts & Parts.CHECKLIST_ITEMS:
+            checklists.uncheck_all(session, next_task.id)
+        next_task = next_task._replace(change=session.advance_counter(1), modified=session.now)
+        tasks.replace(session, next_task)
+        changes.log_updated(session, next_task.id, next_task.change)
     put(session, task.id, properties)
-    return [task] if following is None else [task, following]
+    return [task] if next_task is None else [task, next_task]
 
 
 def _copy_belongings(session: WriteSession, original: TaskRow, copy_id: int) -> None:
@@ -234,7 +234,7 @@ def _copy_belongings(session: WriteSession, original: TaskRow, copy_id: int) -> 
 
     Raises `MessageSizeExceeded` where more is attached than a task may have.
     """
-    extended.copy_all(session, original.id, copy_id)
+    extended_properties.copy_all(session, original.id, copy_id)
     for totals in attachments.get_totals(session, [original.id]).values():
         expect_fitting(totals)
     for row in attachments.list_of_tasks(session, [original.id]):
@@ -255,12 +255,14 @@ def _apply_values(session: WriteSession, task: TaskRow, values: TaskValues, zone
         walls=walls.rewrite(task, settled, values),
     )
     changed = stamped._replace(**cast("dict[str, Any]", settled))
-    return series.begun(changed, recurrence, values.keys()) if starts else changed
+    return series.begin_series(changed, recurrence, values.keys()) if starts else changed
 
 
-def _zoned(values: TaskValues, zone: Zone) -> TaskValues:
+def _with_zone(values: TaskValues, zone: Zone) -> TaskValues:
     """Return values whose recurrence, if they have one, names the zone that it lives in."""
     recurrence = values.get("recurrence")
     return (
-        values if recurrence is None else {**values, "recurrence": recurrence.within(zone.own_name)}
+        values
+        if recurrence is None
+        else {**values, "recurrence": recurrence.with_zone(zone.own_name)}
     )

@@ -116,22 +116,22 @@ def _names() -> dict[str, tuple[str, str]]:
 UTC = Zone("UTC", _rules("Etc/UTC"))
 
 
-_LONGEST_NAME = 128
+_MAX_NAME_LENGTH = 128
 
 
-def zone(name: str) -> Zone:
+def find_zone(name: str) -> Zone:
     """Find a zone by its Windows or IANA name, in any case.
 
     An IANA name is shown by its Windows name where it has one, as the service did. Raises
     `TimeZoneNotSupported`.
     """
-    if len(name) > _LONGEST_NAME:
-        raise TimeZoneNotSupported(name=f"{name[:_LONGEST_NAME]}…")
-    return _zone(name)
+    if len(name) > _MAX_NAME_LENGTH:
+        raise TimeZoneNotSupported(name=f"{name[:_MAX_NAME_LENGTH]}…")
+    return _find_zone(name)
 
 
 @lru_cache(maxsize=1024)
-def _zone(name: str) -> Zone:
+def _find_zone(name: str) -> Zone:
     known = _names().get(name.strip().casefold())
     if known is None:
         raise TimeZoneNotSupported(name=name)

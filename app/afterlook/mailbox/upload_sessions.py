@@ -15,9 +15,9 @@ from afterlook.errors import (
     UploadSessionsExhausted,
     UploadSizeMismatch,
 )
-from afterlook.mailbox import attachments, identifiers
-from afterlook.mailbox.attachments import Kind, NewAttachment
-from afterlook.mailbox.identifiers import ItemKey
+from afterlook.mailbox import attachments
+from afterlook.mailbox.attachments import AttachmentKind, NewAttachment
+from afterlook.mailbox.identifiers import ItemKey, identifiers_of
 from afterlook.mailbox.tasks import get_task, touch
 from afterlook.odata.etag import UNCONDITIONAL, Precondition
 from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
@@ -66,7 +66,7 @@ def create_upload_session(
     itself or with what the task has, and `UploadSessionsExhausted`.
     """
     task = get_task(session, key)
-    identifiers.of(session.mailbox).expect(precondition, task.change)
+    identifiers_of(session.mailbox).expect_met(precondition, task.change)
     if not 0 <= given.size <= MAX_SIZE:
         raise MessageSizeExceeded
     attachments.expect_fitting_with(session, task, _as_attachment(given), given.size)
@@ -148,4 +148,4 @@ def _attach(session: WriteSession, task: TaskRow, upload: UploadSessionRow) -> A
 
 
 def _as_attachment(given: NewUpload) -> NewAttachment:
-    return NewAttachment(Kind.FILE, given.name, given.content_type, is_inline=False)
+    return NewAttachment(AttachmentKind.FILE, given.name, given.content_type, is_inline=False)

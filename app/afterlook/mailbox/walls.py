@@ -17,7 +17,7 @@ import orjson
 
 from afterlook.errors import TimeZoneNotSupported
 from afterlook.mailbox import timezones
-from afterlook.mailbox.dates import Reading, instant_beyond, instant_of, wall_beyond, wall_of
+from afterlook.mailbox.dates import ParsedDate, instant_beyond, instant_of, wall_beyond, wall_of
 from afterlook.mailbox.timezones import UTC, Zone
 from afterlook.mailbox.values import TaskValues, WallTime
 from afterlook.runtime.instants import TICKS_PER_DAY, Instant
@@ -41,13 +41,13 @@ MARK = '""'
 _OTHER = {"start": "due", "due": "start"}
 
 
-def written(reading: Reading, zone: Zone) -> WallTime:
+def wall_time_of(parsed: ParsedDate, zone: Zone) -> WallTime:
     """Return how a date that was read in a zone was written."""
     # The key, since several zones are shown by one name.
-    return WallTime(reading.wall, zone.rules.key or zone.name)
+    return WallTime(parsed.wall, zone.rules.key or zone.name)
 
 
-def read_as(instant: Instant, zone: Zone, *, is_day: bool) -> WallTime:
+def wall_time_at(instant: Instant, zone: Zone, *, is_day: bool) -> WallTime:
     """Return what the wall clock of a zone shows at an instant.
 
     `is_day` says that the start of a day is its midnight, even where clocks skip that.
@@ -55,15 +55,15 @@ def read_as(instant: Instant, zone: Zone, *, is_day: bool) -> WallTime:
     wall = wall_of(instant, zone)
     midnight = wall - wall % TICKS_PER_DAY
     begins = is_day and instant_of(midnight, zone) == instant
-    return written(Reading(instant, midnight if begins else wall), zone)
+    return wall_time_of(ParsedDate(instant, midnight if begins else wall), zone)
 
 
 def zone_of(wall: WallTime) -> Zone:
     """Return the zone that a date was written in."""
-    return UTC if wall.zone == NO_ZONE else timezones.zone(wall.zone)
+    return UTC if wall.zone == NO_ZONE else timezones.find_zone(wall.zone)
 
 
-def instant(wall: WallTime) -> Instant | None:
+def to_instant(wall: WallTime) -> Instant | None:
     """Return when a wall clock shows this, or None outside the years 1 to 9999."""
     return instant_of(wall.ticks, zone_of(wall))
 
@@ -83,12 +83,12 @@ def place_among_days(instant: Instant, zone: Zone) -> int:
     return max(wall, today + 1)
 
 
-def day(wall: WallTime) -> date:
+def day_of(wall: WallTime) -> date:
     """Return the calendar day that was written."""
     return date.fromordinal(wall.ticks // TICKS_PER_DAY + 1)
 
 
-def later(wall: WallTime, days: int) -> WallTime:
+def add_days(wall: WallTime, days: int) -> WallTime:
     """Return the same time of day some days later."""
     return wall._replace(ticks=wall.ticks + days * TICKS_PER_DAY)
 

@@ -16,7 +16,7 @@ def read_folder_id(request: OutlookRequest, folder_id: str) -> int:
     """Read a folder id; the default folder's well-known name is one. Raises `IdMalformed`."""
     if folder_id.lower() == WELL_KNOWN_FOLDER:
         return DEFAULT_FOLDER
-    return request.ids.read_folder(folder_id)
+    return request.ids.read_folder_id(folder_id)
 
 
 def folder_path(request: OutlookRequest, folder_id: str, group_id: str | None = None) -> str:
@@ -26,13 +26,13 @@ def folder_path(request: OutlookRequest, folder_id: str, group_id: str | None = 
     """
     name = folder_id
     if folder_id.lower() != WELL_KNOWN_FOLDER:
-        request.ids.read_folder(folder_id)
-        name = identifiers.padded(folder_id)
+        request.ids.read_folder_id(folder_id)
+        name = identifiers.pad(folder_id)
     parent = "" if group_id is None else f"{group_path(request, group_id)}/"
     return f"{parent}TaskFolders('{name}')"
 
 
 def group_path(request: OutlookRequest, group_id: str) -> str:
     """Name a group in context URLs. Raises `IdMalformed`, `ItemNotFound`."""
-    request.ids.read_group(group_id)
-    return f"TaskGroups('{identifiers.padded(group_id)}')"
+    request.ids.read_group_id(group_id)
+    return f"TaskGroups('{identifiers.pad(group_id)}')"

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from afterlook.errors import InvalidUrlQuery, ItemNotFound
 from afterlook.mailbox.attachments import (
-    Kind,
-    fitting_tasks,
+    AttachmentKind,
+    count_fitting_tasks,
     list_attachments_of_tasks,
     list_page_of_each,
-    with_attachments,
+    truncate_to_attachments,
 )
-from afterlook.mailbox.capacity import MOST
+from afterlook.mailbox.capacity import MAX_ATTACHMENTS
 from afterlook.odata import expand
 from afterlook.odata.expand import Expansion
 from afterlook.odata.filter import parser
@@ -57,7 +57,7 @@ async def bound_page(
     """Shorten a page of tasks to what fits with their attachments, if those are expanded."""
     if not is_expanded(options) or not result.rows:
         return result
-    return await request.store.scan(lambda session: with_attachments(session, result))
+    return await request.store.scan(lambda session: truncate_to_attachments(session, result))
 
 
 def make_page_limiter(
@@ -67,7 +67,7 @@ def make_page_limiter(
     if not is_expanded(options):
         return len
 
-    return lambda rows: fitting_tasks(session, [0 if row is None else row.id for row in rows])
+    return lambda rows: count_fitting_tasks(session, [0 if row is None else row.id for row in rows])
 
 
 def render_attachment(
@@ -76,7 +76,7 @@ def render_attachment(
     """Render an attachment of the task with the id `task`; `item` tells whether to show an item."""
     content = make_placeholder(row.content, row.length, "base64")
     entity = render.render_attachment(row, view, task, content)
-    if item and row.kind == Kind.ITEM:
+    if item and row.kind == AttachmentKind.ITEM:
         path = f"Tasks('{task}')/Attachments('{entity['Id']}')/{_ITEM}"
         plain = view._replace(select=())
         entity["Item@odata.context"] = f"{request.context(path, plain)}/$entity"
@@ -99,18 +99,18 @@ async def expand_attachments(
     )
     counts: dict[int, int] = {}
     if expansion.is_plain:
-        work = partial(list_attachments_of_tasks, tasks=list(ids))
+        work = partial(list_attachments_of_tasks, task_ids=list(ids))
         rows = await request.store.scan(work)
     else:
         page = Page(
-            size=MOST if expansion.top is None else min(expansion.top, MOST),
+            size=MAX_ATTACHMENTS if expansion.top is None else min(expansion.top, MAX_ATTACHMENTS),
             skip=expansion.skip,
             order=request.declared_type(ANY_ATTACHMENT).resolve_order(expansion.orderby),
             filter=_filter(request, expansion),
             counted=expansion.counted,
         )
         rows, counts = await request.store.scan(
-            partial(list_page_of_each, tasks=list(ids), page=page)
+            partial(list_page_of_each, task_ids=list(ids), page=page)
         )
     entities: dict[int, list[Entity]] = {task: [] for task in ids}
     for row in rows:

@@ -16,8 +16,8 @@ from afterlook.auth.mailboxes import CALLED
 from afterlook.errors import AccessDenied, SegmentNotFound
 from afterlook.http.addresses import origin
 from afterlook.http.clients import disconnect_waiter
-from afterlook.mailbox import identifiers
-from afterlook.mailbox.timezones import UTC, zone
+from afterlook.mailbox.identifiers import identifiers_of
+from afterlook.mailbox.timezones import UTC, find_zone
 from afterlook.odata import formats, prefer
 from afterlook.odata.etag import read_precondition
 from afterlook.odata.formats import Level
@@ -97,10 +97,10 @@ async def read_request_as(
         http=http,
         store=store,
         caller=caller,
-        ids=identifiers.of(mailbox),
+        ids=identifiers_of(mailbox),
         root=f"{origin(scope, headers.get(b'host'))}{kind.service}/{version}",
         user=name_user(user, mailbox, state.mailboxes, headers.get(b"authorization")),
-        zone=UTC if zone_name is None else zone(zone_name),
+        zone=UTC if zone_name is None else find_zone(zone_name),
         preferences=preferences,
         precondition=read_precondition(headers.get(b"if-match"), headers.get(b"if-none-match")),
         content_type=headers.get(b"content-type"),

@@ -231,7 +231,7 @@ REFERENCE_ATTACHMENT = EntityType(
     base=ATTACHMENT,
 )
 ATTACHMENTS = (FILE_ATTACHMENT, ITEM_ATTACHMENT, REFERENCE_ATTACHMENT)
-"""The kinds of attachment, in the order of `mailbox.attachments.Kind`."""
+"""The kinds of attachment, in the order of `mailbox.attachments.AttachmentKind`."""
 
 ANY_ATTACHMENT = EntityType(
     ATTACHMENT.name,

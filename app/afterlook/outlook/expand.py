@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import orjson
 
 from afterlook.errors import InvalidUrlQuery
-from afterlook.mailbox.extended import list_properties
+from afterlook.mailbox.extended_properties import list_properties
 from afterlook.odata import expand
 from afterlook.odata.expand import Expansion
 from afterlook.odata.filter import parser, tree
@@ -89,7 +89,7 @@ def _task_ids(
     request: OutlookRequest, rows: Sequence[TaskRow | FolderRow | GroupRow]
 ) -> dict[int, str]:
     tasks = (row for row in rows if isinstance(row, TaskRow))
-    return {task.id: request.ids.task(task.folder_id, task.id) for task in tasks}
+    return {task.id: request.ids.write_task_id(task.folder_id, task.id) for task in tasks}
 
 
 def _read_named_properties(

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 import orjson
 
 from afterlook.mailbox import recurrence, walls
-from afterlook.mailbox.dates import date_time, date_time_offset, zone_name
+from afterlook.mailbox.dates import write_date_time, write_date_time_offset, write_zone_name
 from afterlook.mailbox.identifiers import Identifiers
 from afterlook.mailbox.timezones import UTC, Zone
 from afterlook.odata import etag
@@ -63,15 +63,18 @@ class View(NamedTuple):
 def render_task(row: TaskRow, view: View) -> Entity:
     """Render a task."""
     ids, zone = view.ids, view.zone
-    entity_id, change_key = ids.task(row.folder_id, row.id), ids.change_key(row.change)
-    created = date_time_offset(row.created, zone)
+    entity_id, change_key = (
+        ids.write_task_id(row.folder_id, row.id),
+        ids.write_change_key(row.change),
+    )
+    created = write_date_time_offset(row.created, zone)
     entity: Entity = {
         "@odata.id": f"{view.user_url}/Tasks('{entity_id}')",
         "@odata.etag": etag.write_weak(change_key),
         "Id": entity_id,
         "CreatedDateTime": created,
         "LastModifiedDateTime": (
-            created if row.modified == row.created else date_time_offset(row.modified, zone)
+            created if row.modified == row.created else write_date_time_offset(row.modified, zone)
         ),
         "ChangeKey": change_key,
         "Categories": orjson.loads(row.categories) if row.categories else [],
@@ -83,7 +86,7 @@ def render_task(row: TaskRow, view: View) -> Entity:
         "Importance": IMPORTANCE.members[row.importance],
         "IsReminderOn": row.is_reminder_on,
         "Owner": view.owner,
-        "ParentFolderId": ids.folder(row.folder_id),
+        "ParentFolderId": ids.write_folder_id(row.folder_id),
         "Recurrence": _recurrence(row.recurrence),
         "ReminderDateTime": _date(row.reminder, zone),
         "Sensitivity": SENSITIVITY.members[row.sensitivity],
@@ -98,12 +101,12 @@ def render_task(row: TaskRow, view: View) -> Entity:
 
 def render_task_folder(row: FolderRow, view: View) -> Entity:
     """Render a task folder."""
-    entity_id = view.ids.folder(row.id)
+    entity_id = view.ids.write_folder_id(row.id)
     entity: Entity = {
         "@odata.id": f"{view.user_url}/TaskFolders('{entity_id}')",
         **_etag(row, view),
         "Id": entity_id,
-        "ChangeKey": view.ids.change_key(row.change),
+        "ChangeKey": view.ids.write_change_key(row.change),
         "IsDefaultFolder": row.is_default,
         "Name": row.name,
         "ParentGroupKey": row.parent_group_key,
@@ -113,12 +116,12 @@ def render_task_folder(row: FolderRow, view: View) -> Entity:
 
 def render_task_group(row: GroupRow, view: View) -> Entity:
     """Render a task group."""
-    entity_id = view.ids.group(row.id)
+    entity_id = view.ids.write_group_id(row.id)
     entity: Entity = {
         "@odata.id": f"{view.user_url}/TaskGroups('{entity_id}')",
         **_etag(row, view),
         "Id": entity_id,
-        "ChangeKey": view.ids.change_key(row.change),
+        "ChangeKey": view.ids.write_change_key(row.change),
         "IsDefaultGroup": row.is_default,
         "Name": row.name,
         "GroupKey": row.group_key,
@@ -129,13 +132,13 @@ def render_task_group(row: GroupRow, view: View) -> Entity:
 def render_attachment(row: AttachmentRow, view: View, task: str, content: object) -> Entity:
     """Render an attachment of the task with the id `task`; `content` is what a file shows."""
     kind = ATTACHMENTS[row.kind]
-    folder, item = view.ids.read_task(task)
-    entity_id = view.ids.attachment(folder, item, row.id)
+    folder, item = view.ids.read_task_id(task)
+    entity_id = view.ids.write_attachment_id(folder, item, row.id)
     entity: Entity = {
         "@odata.type": f"#{kind.name}",
         "@odata.id": f"{view.user_url}/Tasks('{task}')/Attachments('{entity_id}')",
         "Id": entity_id,
-        "LastModifiedDateTime": date_time_offset(row.modified, view.zone),
+        "LastModifiedDateTime": write_date_time_offset(row.modified, view.zone),
         "Name": row.name,
         "ContentType": row.content_type,
         "Size": row.size,
@@ -172,15 +175,15 @@ def render_user(row: MailboxRow, view: View) -> Entity:
 
 
 def _etag(row: FolderRow | GroupRow, view: View) -> Entity:
-    return (
-        {"@odata.etag": etag.write_weak(view.ids.change_key(row.change))} if view.has_etags else {}
-    )
+    if not view.has_etags:
+        return {}
+    return {"@odata.etag": etag.write_weak(view.ids.write_change_key(row.change))}
 
 
 def _date(instant: Instant | None, zone: Zone) -> Entity | None:
     if instant is None:
         return None
-    return {"DateTime": date_time(instant, zone), "TimeZone": zone_name(instant, zone)}
+    return {"DateTime": write_date_time(instant, zone), "TimeZone": write_zone_name(instant, zone)}
 
 
 def _days_in_no_zone(row: TaskRow, zone: Zone) -> Entity:
@@ -189,7 +192,7 @@ def _days_in_no_zone(row: TaskRow, zone: Zone) -> Entity:
     dates = {"StartDateTime": ("start", row.start), "DueDateTime": ("due", row.due)}
     return {
         property_: {
-            "DateTime": date_time(instant, UTC),
+            "DateTime": write_date_time(instant, UTC),
             "TimeZone": zone.name_at(to_datetime(instant)),
         }
         for property_, (name, instant) in dates.items()

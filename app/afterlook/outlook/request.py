@@ -21,8 +21,8 @@ from afterlook.errors import (
 from afterlook.http import bodies
 from afterlook.http.paths import API_ROOT, raw_path
 from afterlook.mailbox import dates
-from afterlook.mailbox.dayfilters import read_days_in
-from afterlook.mailbox.extended import read_name
+from afterlook.mailbox.day_filters import read_days_in
+from afterlook.mailbox.extended_properties import read_name
 from afterlook.mailbox.timezones import Zone
 from afterlook.odata import body as odata_body
 from afterlook.odata import formats
@@ -104,7 +104,7 @@ class OutlookRequest:
         tags = self.precondition.if_none_match
         if tags is None or self.http.scope["method"] != "GET":
             return False
-        return tags.matches(self.ids.change_key(change))
+        return tags.matches(self.ids.write_change_key(change))
 
     def read_options(self, *supported: str) -> QueryOptions:
         """Read the query options. Raises `InvalidUrlQuery` for one that is not supported here.
@@ -181,7 +181,7 @@ class OutlookRequest:
         """Return how filters on entities of a type are read for this caller."""
         return FilterScope(
             entity=entity_type,
-            moment=lambda text: dates.moment(text, self.zone),
+            moment=lambda text: dates.parse_instant(text, self.zone),
             now=self.store.now(),
             constants={"Owner": self.mailbox.owner},
             readers={PROPERTY_ID.stored: lambda text: read_name(text).text},

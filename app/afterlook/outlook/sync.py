@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple
 
 from afterlook.errors import InvalidRequest, InvalidUrlQuery
 from afterlook.http.limits import limits_of
-from afterlook.mailbox import sync, synctokens
+from afterlook.mailbox import sync, sync_tokens
 from afterlook.odata import options as odata_options
 from afterlook.outlook import attachment_rendering, entity_responses
 from afterlook.outlook.expand import expand_entities
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from afterlook.outlook.entity_sets import EntitySet
     from afterlook.outlook.request import OutlookRequest
     from afterlook.outlook.responses import ODataResponse
-    from afterlook.store.feeds import Entry
+    from afterlook.store.feeds import ChangeEntry
     from afterlook.store.sessions import ReadSession
 
 DEFAULT_PAGE_SIZE = 50
@@ -130,13 +130,13 @@ def _read_token(request: OutlookRequest, options: QueryOptions, scope: int) -> S
     if options.skiptoken is not None:
         if options.deltatoken is not None:
             raise InvalidUrlQuery(option="$deltatoken")
-        return synctokens.read(options.skiptoken, request.mailbox, scope, "skipToken")
+        return sync_tokens.read(options.skiptoken, request.mailbox, scope, "skipToken")
     if options.deltatoken is None:
         return None
     if not _tracks_changes(request):
         reason = f"A request with a deltaToken must have the header 'Prefer: {_TRACK}'."
         raise InvalidRequest(reason=reason)
-    return synctokens.read(options.deltatoken, request.mailbox, scope, "deltaToken")
+    return sync_tokens.read(options.deltatoken, request.mailbox, scope, "deltaToken")
 
 
 def _kept_options(
@@ -215,7 +215,7 @@ def _render(
 def _render_entry(
     request: OutlookRequest,
     synced: SyncedCollection[EntityRow],
-    entry: Entry[EntityRow],
+    entry: ChangeEntry[EntityRow],
     view: View,
 ) -> Entity:
     entity_set = synced.entity_set
@@ -235,7 +235,7 @@ def _write_link(
     """Write the link to go on by, in the spelling of the samples."""
     # The first answer has a deltaLink even where more is to come: so the documented dance begins.
     is_delta = is_first or not page.more
-    token = synctokens.write(
+    token = sync_tokens.write(
         page.state, request.mailbox, scope, "deltaToken" if is_delta else "skipToken"
     )
     option = ("deltatoken" if is_first else "deltaToken") if is_delta else "skipToken"

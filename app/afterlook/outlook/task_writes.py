@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from afterlook.mailbox import folders, tasks
-from afterlook.mailbox.extended import Given
+from afterlook.mailbox.extended_properties import PropertyUpdate
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.result_pages import ResultPage
 from afterlook.mailbox.values import TaskValues
@@ -59,7 +59,7 @@ async def create(request: OutlookRequest, folder: int, address: TaskAddress) -> 
 async def update(request: OutlookRequest, task_id: str, address: TaskAddress) -> ODataResponse:
     """Write over a task."""
     request.read_options()
-    key = request.ids.read_task(task_id)
+    key = request.ids.read_task_id(task_id)
     given, echoed = split_attachments(await request.read_json(TASK))
     view = request.view(TASK)
     # What is whole is read before there is a transaction.
@@ -91,7 +91,7 @@ async def update(request: OutlookRequest, task_id: str, address: TaskAddress) ->
 async def delete(request: OutlookRequest, task_id: str, address: TaskAddress) -> ODataResponse:
     """Delete a task."""
     request.read_options()
-    key = request.ids.read_task(task_id)
+    key = request.ids.read_task_id(task_id)
 
     def work(session: WriteSession) -> None:
         _expect_at(session, key, address)
@@ -104,7 +104,7 @@ async def delete(request: OutlookRequest, task_id: str, address: TaskAddress) ->
 async def complete(request: OutlookRequest, task_id: str, address: TaskAddress) -> ODataResponse:
     """Complete a task as of the present date; the answer is a collection."""
     options = request.read_options()
-    key = request.ids.read_task(task_id)
+    key = request.ids.read_task_id(task_id)
     await request.expect_no_body()
 
     def work(session: WriteSession) -> list[TaskRow]:
@@ -129,7 +129,7 @@ def _expect_at(session: ReadSession, key: ItemKey, address: TaskAddress) -> None
         tasks.get_task(session, key, address.folder)
 
 
-def _read_task(body: Mapping[str, object]) -> tuple[TaskValues, list[Given]]:
+def _read_task(body: Mapping[str, object]) -> tuple[TaskValues, list[PropertyUpdate]]:
     """Read what a body says of a task. Raises as `base.read_body` and its dates do."""
     read = read_body(TaskBody, body, TASK)
     return read.values(), read.extended_properties()

@@ -13,7 +13,7 @@ from typing import Any
 
 from afterlook.mailbox import attachments, folders, groups, tasks
 from afterlook.mailbox.attachments import NewAttachment
-from afterlook.mailbox.extended import Given
+from afterlook.mailbox.extended_properties import PropertyUpdate
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.identities import DEFAULT_FOLDER, DEFAULT_GROUP
 from afterlook.mailbox.timezones import UTC
@@ -44,7 +44,7 @@ class SeedFolder(Part):
     multi_value_extended_properties: list[dict[str, Any]] = []
     tasks: list[dict[str, Any]] = []
 
-    def properties(self) -> list[Given]:
+    def properties(self) -> list[PropertyUpdate]:
         """Return its extended properties. Raises a `ServiceError`."""
         members = {
             name: given

@@ -18,7 +18,7 @@ from afterlook.csom.request_reader import read_request
 from afterlook.runtime.instants import TICKS_PER_SECOND
 from afterlook.sharepoint.form_digest import expect_digest
 from afterlook.sharepoint.registry import REGISTRY
-from afterlook.sharepoint.request_context import SharePointRequest, read_body
+from afterlook.sharepoint.request_context import RequestContext, read_body
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -49,7 +49,7 @@ async def process_query(request: Request) -> Response:
     """
     store, trace = request.app.state.store, _trace(request)
     begun = store.now()
-    context = await SharePointRequest.from_http(request)
+    context = await RequestContext.from_http(request)
     status, retry_headers = 200, {}
     try:
         content = await _carry_out(request, context, trace)
@@ -68,7 +68,7 @@ async def process_query(request: Request) -> Response:
     return Response(content, status, headers | retry_headers, media_type=MEDIA_TYPE)
 
 
-async def _carry_out(request: Request, context: SharePointRequest, trace: str) -> bytes:
+async def _carry_out(request: Request, context: RequestContext, trace: str) -> bytes:
     """Return what the actions of a request answer. Raises `QueryError`."""
     expect_digest(request, context)
     raw = await read_body(request)

@@ -18,7 +18,7 @@ from afterlook.auth import form_digest
 from afterlook.csom.request_reader import VERSIONS
 from afterlook.odata.formats import Level, accepted_level, is_json_wanted
 from afterlook.sharepoint.client_svc import LIBRARY_VERSION
-from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.request_context import RequestContext
 from afterlook.sharepoint.rest.errors import VersionRefused
 from afterlook.sharepoint.rest.forms import form_of
 from afterlook.sharepoint.rest.response_writer import Entity, PrimitiveCollection, ResponseWriter
@@ -35,15 +35,15 @@ _HEADERS = {"Cache-Control": "private, max-age=0", "X-Content-Type-Options": "no
 _LEVELS = {Level.NONE: "nometadata", Level.MINIMAL: "minimalmetadata", Level.FULL: "fullmetadata"}
 
 
-async def context_information(request: Request) -> Response:
+async def answer_contextinfo(request: Request) -> Response:
     """Answer with a form digest, how long it is good for, and where the web is."""
-    context = await SharePointRequest.from_http(request)
-    content = information(context)
+    context = await RequestContext.from_http(request)
+    content = make_information(context)
     form, problem = form_of(request.headers)
     if form.is_new or isinstance(problem, VersionRefused):
         writer = ResponseWriter(form, context.web_url)
         if problem is not None:
-            return writer.error(problem, problem.status)
+            return writer.answer_error(problem, problem.status)
         return writer.answer(_entity(content))
     accept = request.headers.get("accept", "")
     if "odata=verbose" in accept.lower().replace(" ", ""):
@@ -58,7 +58,7 @@ async def context_information(request: Request) -> Response:
     return _json({**about, **content}, f"{_LEVELS[level]};streaming=true")
 
 
-def information(context: SharePointRequest) -> Information:
+def make_information(context: RequestContext) -> Information:
     """Return what a page gets to know, with a new digest."""
     return {
         "FormDigestTimeoutSeconds": form_digest.LIFETIME,
@@ -78,7 +78,7 @@ def _entity(content: Information) -> Entity:
     return Entity(_TYPE, "", members)
 
 
-def _metadata(context: SharePointRequest) -> str:
+def _metadata(context: RequestContext) -> str:
     return f"{context.web_url}/_api/$metadata#{_TYPE}"
 
 

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from afterlook.csom.errors import InvalidClientQuery, QueryError, UnauthorizedAccess
 from afterlook.csom.json_writer import write_document
 from afterlook.sharepoint.client_svc import MEDIA_TYPE, answer_header
-from afterlook.sharepoint.rest.forms import OLD, form_of
+from afterlook.sharepoint.rest.forms import DEFAULT_FORM, form_of
 from afterlook.sharepoint.rest.response_writer import ResponseWriter
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def error_response(error: ServiceError, scope: Scope) -> Response:
         content = write_document(answer_header(_NO_TRACE, query_error), [])
         return Response(content, error.status, {**_plain_headers(), **headers}, MEDIA_TYPE)
     form, _ = form_of(Headers(scope=scope))
-    reply = ResponseWriter(form, "").error(query_error, error.status)
+    reply = ResponseWriter(form, "").answer_error(query_error, error.status)
     reply.headers.update(headers)
     return reply
 
@@ -91,4 +91,6 @@ def _soap_fault(error: QueryError, status: int, headers: dict[str, str]) -> Resp
 
 
 def _plain_headers() -> dict[str, str]:
-    return {name: value for name, value in OLD.headers.items() if name != "DataServiceVersion"}
+    return {
+        name: value for name, value in DEFAULT_FORM.headers.items() if name != "DataServiceVersion"
+    }

@@ -22,7 +22,7 @@ from afterlook.store.rows import MailboxRow
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from afterlook.sharepoint.request_context import SharePointRequest
+    from afterlook.sharepoint.request_context import RequestContext
 
 _ADVICE = "Click Back in your Web browser, refresh the page, and try your operation again."
 
@@ -67,7 +67,7 @@ def check_digest(digest: str | None, mailbox: MailboxRow, now: Instant) -> None:
         raise _ERRORS[fault]
 
 
-def expect_digest(request: Request, context: SharePointRequest) -> None:
+def expect_digest(request: Request, context: RequestContext) -> None:
     """Refuse whoever has neither token nor digest. Raises `SecurityValidation`."""
     if not has_token(request.headers.get("authorization")):
         digest = request.headers.get("x-requestdigest")

@@ -17,7 +17,7 @@ from afterlook.sharepoint.om import (
     tasks,
     user_settings,
 )
-from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.request_context import RequestContext
 
 OM_TYPES = (
     *tasks.TYPES,
@@ -29,4 +29,4 @@ OM_TYPES = (
     *user_settings.TYPES,
 )
 
-REGISTRY: Registry[SharePointRequest] = Registry(*web.TYPES, *OM_TYPES, find=web.find)
+REGISTRY: Registry[RequestContext] = Registry(*web.TYPES, *OM_TYPES, find=web.find)

@@ -33,7 +33,7 @@ _MANAGED = frozenset({"personal", "sites", "teams"})
 
 
 @dataclass(frozen=True, slots=True)
-class SharePointRequest:
+class RequestContext:
     """One request, as every face of this wire needs it: who calls, and which web.
 
     `origin` is scheme and host, `web` the server-relative address of the web: `/`, or
@@ -50,7 +50,7 @@ class SharePointRequest:
     text_budget: TextBudget = field(default_factory=TextBudget, compare=False)
 
     @classmethod
-    async def from_http(cls, request: Request) -> SharePointRequest:
+    async def from_http(cls, request: Request) -> RequestContext:
         """Tell who calls, and which web. Raises `Unauthorized`, `AccessDenied`."""
         state, headers = request.app.state, request.headers
         limits = limits_of(request)

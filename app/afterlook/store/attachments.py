@@ -126,54 +126,54 @@ _REMOVE_IN_FOLDER = delete(_attachment).where(*_in_folder)
 _REMOVE_CONTENTS_IN_FOLDER = _contents(_in_folder, lambda other: other.c.task.in_(_tasks_in_folder))
 
 
-def get(session: ReadSession, task: int, attachment: int) -> AttachmentRow | None:
+def get(session: ReadSession, task_id: int, attachment_id: int) -> AttachmentRow | None:
     """Find an attachment of a task by its key."""
     row = session.first(
-        _GET, {"of_mailbox": session.mailbox.id, "of_task": task, "of_id": attachment}
+        _GET, {"of_mailbox": session.mailbox.id, "of_task": task_id, "of_id": attachment_id}
     )
     return None if row is None else AttachmentRow._make(row)
 
 
-def list_page(session: ReadSession, task: int, page: Page) -> list[AttachmentRow]:
+def list_page(session: ReadSession, task_id: int, page: Page) -> list[AttachmentRow]:
     """List the attachments of a task, the oldest first where the page has no order."""
-    of = {"of_mailbox": session.mailbox.id, "of_task": task}
-    return [AttachmentRow._make(row) for row in _OF_TASK.rows(session, page, of)]
+    of = {"of_mailbox": session.mailbox.id, "of_task": task_id}
+    return [AttachmentRow._make(row) for row in _OF_TASK.read_rows(session, page, of)]
 
 
-def count(session: ReadSession, task: int, filter_: Expression | None) -> int:
+def count(session: ReadSession, task_id: int, filter_: Expression | None) -> int:
     """Count the attachments of a task."""
-    return _OF_TASK.count(session, filter_, {"of_mailbox": session.mailbox.id, "of_task": task})
+    return _OF_TASK.count(session, filter_, {"of_mailbox": session.mailbox.id, "of_task": task_id})
 
 
-def list_of_tasks(session: ReadSession, tasks: Sequence[int]) -> list[AttachmentRow]:
+def list_of_tasks(session: ReadSession, task_ids: Sequence[int]) -> list[AttachmentRow]:
     """List all attachments of tasks, task by task."""
-    rows = session.ad_hoc(_OF_TASKS, {"of_mailbox": session.mailbox.id, "tasks": list(tasks)})
+    rows = session.ad_hoc(_OF_TASKS, {"of_mailbox": session.mailbox.id, "tasks": list(task_ids)})
     return [AttachmentRow._make(row) for row in rows]
 
 
 def list_page_of_kind(
-    session: ReadSession, task: int, kind: int, page: Page
+    session: ReadSession, task_id: int, kind: int, page: Page
 ) -> list[AttachmentRow]:
     """List the attachments of a task that are of a kind."""
-    of = {"of_mailbox": session.mailbox.id, "of_task": task, "of_kind": int(kind)}
-    return [AttachmentRow._make(row) for row in _OF_KIND.rows(session, page, of)]
+    of = {"of_mailbox": session.mailbox.id, "of_task": task_id, "of_kind": int(kind)}
+    return [AttachmentRow._make(row) for row in _OF_KIND.read_rows(session, page, of)]
 
 
-def count_of_kind(session: ReadSession, task: int, kind: int, filter_: Expression | None) -> int:
+def count_of_kind(session: ReadSession, task_id: int, kind: int, filter_: Expression | None) -> int:
     """Count the attachments of a task that are of a kind."""
-    of = {"of_mailbox": session.mailbox.id, "of_task": task, "of_kind": int(kind)}
+    of = {"of_mailbox": session.mailbox.id, "of_task": task_id, "of_kind": int(kind)}
     return _OF_KIND.count(session, filter_, of)
 
 
-def list_tasks_with(session: ReadSession, tasks: Sequence[int], kind: int) -> frozenset[int]:
+def list_tasks_with(session: ReadSession, task_ids: Sequence[int], kind: int) -> frozenset[int]:
     """Return which of some tasks have attachments of a kind."""
-    of = {"of_mailbox": session.mailbox.id, "tasks": list(tasks), "of_kind": int(kind)}
+    of = {"of_mailbox": session.mailbox.id, "tasks": list(task_ids), "of_kind": int(kind)}
     return frozenset(row[0] for row in session.ad_hoc(_TASKS_WITH, of))
 
 
-def get_totals(session: ReadSession, tasks: Sequence[int]) -> dict[int, Totals]:
+def get_totals(session: ReadSession, task_ids: Sequence[int]) -> dict[int, Totals]:
     """Return what is attached to tasks together, by task; one without attachments is left out."""
-    of = {"of_mailbox": session.mailbox.id, "tasks": list(tasks)}
+    of = {"of_mailbox": session.mailbox.id, "tasks": list(task_ids)}
     return {
         int(task): Totals(int(number), int(length), int(text))
         for task, number, length, text in session.ad_hoc(_TOTALS, of)
@@ -189,7 +189,7 @@ def get_part(session: ReadSession, content: int, number: int) -> bytes | None:
         return None
     data = bytes(row[0])
     if len(data) == PART:
-        session.spare()
+        session.free_memory()
     return data
 
 
@@ -197,7 +197,7 @@ def add(session: WriteSession, attachment: AttachmentRow, content: bytes) -> Non
     """Write a new attachment with its content."""
     if len(content) >= PART:
         # What the content before this one left behind.
-        session.spare()
+        session.free_memory()
     share(session, attachment)
     for number, start in enumerate(range(0, len(content), PART)):
         session.execute(
@@ -217,22 +217,22 @@ def share(session: WriteSession, attachment: AttachmentRow) -> None:
     session.execute(_ADD, {**key, **attachment._asdict()})
 
 
-def remove(session: WriteSession, task: int, attachment: int) -> None:
+def remove(session: WriteSession, task_id: int, attachment_id: int) -> None:
     """Delete an attachment of a task and, unless others share it, its content."""
-    this = {"of_mailbox": session.mailbox.id, "of_task": task, "of_id": attachment}
+    this = {"of_mailbox": session.mailbox.id, "of_task": task_id, "of_id": attachment_id}
     session.execute(_REMOVE_CONTENT, this)
     session.execute(_REMOVE, this)
 
 
-def remove_all(session: WriteSession, task: int) -> None:
+def remove_all(session: WriteSession, task_id: int) -> None:
     """Delete all attachments of a task and those of their contents that no others share."""
-    of = {"of_mailbox": session.mailbox.id, "of_task": task}
+    of = {"of_mailbox": session.mailbox.id, "of_task": task_id}
     session.execute(_REMOVE_CONTENTS_OF_TASK, of)
     session.execute(_REMOVE_OF_TASK, of)
 
 
-def remove_in_folder(session: WriteSession, folder: int) -> None:
+def remove_in_folder(session: WriteSession, folder_id: int) -> None:
     """Delete all attachments of the tasks of a folder, and their contents likewise."""
-    of = {"of_mailbox": session.mailbox.id, "of_folder": folder}
+    of = {"of_mailbox": session.mailbox.id, "of_folder": folder_id}
     session.execute(_REMOVE_CONTENTS_IN_FOLDER, of)
     session.execute(_REMOVE_IN_FOLDER, of)

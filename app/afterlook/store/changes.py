@@ -51,8 +51,8 @@ _OLDEST = (
     .order_by(_log.c.at)
     .limit(bindparam("limit"))
 )
-_FORGET = delete(_log).where(_of_mailbox, _log.c.entity == bindparam("of_entity"))
-_REMEMBER = (
+_PURGE = delete(_log).where(_of_mailbox, _log.c.entity == bindparam("of_entity"))
+_NOTE_PURGE = (
     update(_mailbox)
     .where(_mailbox.c.id == bindparam("of_mailbox"), _mailbox.c.forgotten < bindparam("number"))
     .values(forgotten=bindparam("number"))
@@ -113,10 +113,10 @@ def purge_tombstones(session: Transaction, mailbox_id: int, before: Instant, lim
         # order, so that two processes that do the same wait for each other only one way.
         entities = sorted(entity for entity, _ in gone)
         session.execute(
-            _FORGET, [{"of_mailbox": mailbox_id, "of_entity": entity} for entity in entities]
+            _PURGE, [{"of_mailbox": mailbox_id, "of_entity": entity} for entity in entities]
         )
         highest = max(number for _, number in gone)
-        session.execute(_REMEMBER, {"of_mailbox": mailbox_id, "number": highest})
+        session.execute(_NOTE_PURGE, {"of_mailbox": mailbox_id, "number": highest})
     return len(gone)
 
 

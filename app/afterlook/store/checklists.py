@@ -24,6 +24,6 @@ CHECKLIST_ITEMS = TaskParts(_item, ChecklistItemRow, {"is_checked": _item.c.chec
 """All statements on them but one."""
 
 
-def uncheck_all(session: WriteSession, task: int) -> None:
+def uncheck_all(session: WriteSession, task_id: int) -> None:
     """Write that none of the steps of a task is done."""
-    session.execute(_UNCHECK_ALL, {"of_mailbox": session.mailbox.id, "of_task": task})
+    session.execute(_UNCHECK_ALL, {"of_mailbox": session.mailbox.id, "of_task": task_id})

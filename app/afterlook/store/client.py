@@ -11,7 +11,7 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, TypeVar
 
 from afterlook.errors import AccessDenied, ClientGone, MailboxReplaced
-from afterlook.store.running import Running
+from afterlook.store.execution import Execution
 
 if TYPE_CHECKING:
     from afterlook.runtime.instants import Instant
@@ -26,7 +26,7 @@ T = TypeVar("T")
 WaitForDisconnect = Callable[[], Coroutine[object, object, None]]
 """Returns when the client is gone; never where that cannot be told."""
 
-_AT_LEAST_SECONDS = 0.2
+_MIN_SECONDS = 0.2
 """A scan as short as this is not worth watching whom it is for."""
 
 
@@ -71,16 +71,16 @@ class ClientStore:
         """Run work that may read many rows. Raises `ClientGone`, `TookTooLong`, `MailboxBusy`."""
         if self._wait_for_disconnect is None:
             return await self._store.scan(self._bind(work), self._mailbox.id)
-        running, loop = Running(), asyncio.get_running_loop()
-        scan = loop.create_task(self._store.scan(self._bind(work), self._mailbox.id, running))
+        execution, loop = Execution(), asyncio.get_running_loop()
+        scan = loop.create_task(self._store.scan(self._bind(work), self._mailbox.id, execution))
         watch: asyncio.Task[None] | None = None
         try:
-            done, _ = await asyncio.wait({scan}, timeout=_AT_LEAST_SECONDS)
+            done, _ = await asyncio.wait({scan}, timeout=_MIN_SECONDS)
             if not done:
                 watch = loop.create_task(self._wait_for_disconnect())
                 await asyncio.wait({scan, watch}, return_when=asyncio.FIRST_COMPLETED)
                 if not scan.done():
-                    running.stop(ClientGone())
+                    execution.stop(ClientGone())
                     # What waits for its turn is dropped at once.
                     scan.cancel()
                     raise ClientGone
@@ -89,7 +89,7 @@ class ClientStore:
             if watch is not None:
                 watch.cancel()
             if not scan.done():
-                running.stop(ClientGone())
+                execution.stop(ClientGone())
                 scan.cancel()
 
     async def write(

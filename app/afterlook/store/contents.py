@@ -135,7 +135,7 @@ def lock(transaction: Transaction, mailbox: MailboxRow | None = None) -> dict[in
         rows = transaction.all(_LOCK_ALL, {})
     else:
         rows = transaction.all(_LOCK, {"of_mailbox": mailbox.id})
-    return {int(number): str(sync_key) for number, sync_key in rows}
+    return {int(mailbox_id): str(sync_key) for mailbox_id, sync_key in rows}
 
 
 def get_size(session: Session, mailbox_id: int) -> int:
@@ -160,11 +160,11 @@ def stream(session: Session, name: str) -> Iterator[Sequence[Any]]:
     yield from session.stream(_READ_ALL[name], {})
 
 
-def add_mailbox(transaction: Transaction, head: Row, number: int | None) -> int:
+def add_mailbox(transaction: Transaction, head: Row, mailbox_id: int | None) -> int:
     """Write a mailbox itself, with a new key to sign its tokens by; return its number."""
     sync_key = transaction.guid().hex + transaction.guid().hex
-    numbered = {} if number is None else {"id": number}
-    row = transaction.first(_ADD_MAILBOX, {**head, **numbered, "sync_key": sync_key})
+    key = {} if mailbox_id is None else {"id": mailbox_id}
+    row = transaction.first(_ADD_MAILBOX, {**head, **key, "sync_key": sync_key})
     return 0 if row is None else int(row[0])
 
 
@@ -188,7 +188,7 @@ def write(transaction: Transaction, name: str, rows: Iterable[Sequence[Any]]) ->
 
 def remove(transaction: Transaction, mailbox_ids: Iterable[int]) -> None:
     """Remove mailboxes with everything in them."""
-    bound = [{"of_mailbox": number} for number in mailbox_ids]
+    bound = [{"of_mailbox": mailbox_id} for mailbox_id in mailbox_ids]
     if _has_many(transaction):
         _plan_anew(transaction)
     for statement in [*_CLEAR, _REMOVE] if bound else ():

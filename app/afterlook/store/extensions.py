@@ -94,7 +94,7 @@ def get(session: ReadSession, entity: int, name: str) -> ExtensionRow | None:
 def list_page(session: ReadSession, entity: int, page: Page) -> list[ExtensionRow]:
     """List the extensions of an entity, by name where the page has no order."""
     of = {"of_mailbox": session.mailbox.id, "of_entity": entity}
-    return [ExtensionRow._make(row) for row in _OF_ENTITY.rows(session, page, of)]
+    return [ExtensionRow._make(row) for row in _OF_ENTITY.read_rows(session, page, of)]
 
 
 def count(session: ReadSession, entity: int, filter_: Expression | None = None) -> int:
@@ -141,9 +141,9 @@ def remove_all(session: WriteSession, entity: int) -> None:
     session.execute(_REMOVE_ALL, {"of_mailbox": session.mailbox.id, "of_entity": entity})
 
 
-def remove_in_folder(session: WriteSession, folder: int) -> None:
+def remove_in_folder(session: WriteSession, folder_id: int) -> None:
     """Delete all extensions of the tasks of a folder."""
-    session.execute(_REMOVE_OF_FOLDER, {"of_mailbox": session.mailbox.id, "of_folder": folder})
+    session.execute(_REMOVE_OF_FOLDER, {"of_mailbox": session.mailbox.id, "of_folder": folder_id})
 
 
 def _named(session: ReadSession, entity: int, name: str) -> dict[str, object]:

@@ -13,19 +13,19 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from afterlook.errors import StoreUnavailable, TookTooLong
-from afterlook.store.running import Running
+from afterlook.store.execution import Execution
 
 _QUERY_CANCELED = "57014"
 
 
 @contextmanager
-def as_service_errors(running: Running | None = None) -> Iterator[None]:
+def as_service_errors(execution: Execution | None = None) -> Iterator[None]:
     """Raise `StoreUnavailable`, `TookTooLong`, or what work was stopped with, for any failure."""
     try:
         yield
     except (DBAPIError, PoolTimeoutError, sqlite3.Error) as error:
-        if running is not None and running.error is not None:
-            raise running.error from error
+        if execution is not None and execution.error is not None:
+            raise execution.error from error
         if getattr(getattr(error, "orig", None), "sqlstate", None) == _QUERY_CANCELED:
             raise TookTooLong from error
         raise StoreUnavailable from error

@@ -20,7 +20,7 @@ from sqlalchemy import (
     true,
 )
 
-from afterlook.store.pages import MAX_PAGE_TEXT, fitting, texts_in, with_room
+from afterlook.store.pages import MAX_PAGE_TEXT, count_fitting, texts_in, with_room
 from afterlook.store.sessions import ReadSession, Texts
 from afterlook.store.tables import Change, Mailbox, table
 
@@ -35,7 +35,7 @@ Way = Literal["up", "down"]
 Key = tuple[Column[Any], Way]
 
 
-class Entry(NamedTuple, Generic[Row]):
+class ChangeEntry(NamedTuple, Generic[Row]):
     """An entity at the position of its latest change; without a `row` it is a tombstone."""
 
     change_number: int
@@ -47,14 +47,14 @@ class ChangeFeedSlice(NamedTuple, Generic[Row]):
     """Entries in a row, and the mailbox at that moment.
 
     `latest_change` is the number of its latest write, `purged_through` that of the last tombstone
-    that is gone. `following` is the change number of the entry after the last of these, None where
-    there is none: how many there are tells nothing, for a slice ends with its text too.
+    that is gone. `next_change` is the number of the entry after the last of these, None where there
+    is none: how many entries came does not tell, for a slice also ends when it is full of text.
     """
 
     latest_change: int
     purged_through: int
-    entries: list[Entry[Row]]
-    following: int | None
+    entries: list[ChangeEntry[Row]]
+    next_change: int | None
 
 
 class _Statements(NamedTuple):
@@ -65,7 +65,7 @@ class _Statements(NamedTuple):
     texts: Texts
 
 
-class Feed(Generic[Row]):
+class ChangeFeed(Generic[Row]):
     """The change log of a collection, joined with the entities themselves.
 
     `joins` lead from the log to `columns`, of which the first is the entity's key. An entity that
@@ -102,22 +102,22 @@ class Feed(Generic[Row]):
         changed = entries.select_from(outer).where(_log.c.number > bindparam("after"))
         self._oldest = _of_one_moment(changed, (_log.c.number, "up"))
 
-    def newest(
+    def read_entities(
         self, session: ReadSession, scope: int, below: int | None, size: int
     ) -> ChangeFeedSlice[Row]:
         """Read what lives, newest change first: up to `size`, from `below` a position down."""
         statements = self._start if below is None else self._newest
         bound = {"below": _BEYOND_ALL if below is None else below}
         slice_ = self._read(session, statements, scope, bound, size)
-        if self._built_in is None or slice_.following is not None:
+        if self._built_in is None or slice_.next_change is not None:
             return slice_
         number = self._built_in[0]
         if len(slice_.entries) < size:
-            last = Entry(number, number, self._built_in)
+            last = ChangeEntry(number, number, self._built_in)
             return slice_._replace(entries=[*slice_.entries, last])
-        return slice_._replace(following=number)
+        return slice_._replace(next_change=number)
 
-    def oldest(
+    def read_changes(
         self, session: ReadSession, scope: int, after: int, size: int, room: int | None = None
     ) -> ChangeFeedSlice[Row]:
         """Read what changed, oldest change first: up to `size`, tombstones too, after one.
@@ -141,14 +141,14 @@ class Feed(Generic[Row]):
         # There is always one row, which tells of the mailbox; it may have no entry.
         latest_change, purged_through = rows[0][:2] if rows else (0, 0)
         changed = [row for row in rows if row[2] is not None]
-        end = fitting(changed, size, room)
-        following = changed[end][2] if len(changed) > end else None
+        end = count_fitting(changed, size, room)
+        next_change = changed[end][2] if len(changed) > end else None
         return ChangeFeedSlice(
-            latest_change, purged_through, [self._entry(row) for row in changed[:end]], following
+            latest_change, purged_through, [self._entry(row) for row in changed[:end]], next_change
         )
 
-    def _entry(self, row: Sequence[Any]) -> Entry[Row]:
-        return Entry(row[2], row[3], None if row[4] is None else self._make(row[4:]))
+    def _entry(self, row: Sequence[Any]) -> ChangeEntry[Row]:
+        return ChangeEntry(row[2], row[3], None if row[4] is None else self._make(row[4:]))
 
 
 def _of_one_moment(entries: Select[Any], *order: Key) -> _Statements:

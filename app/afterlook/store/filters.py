@@ -64,13 +64,13 @@ _ARITHMETIC: dict[str, Callable[[Sql, Sql], Sql]] = {
 _PRECEDENCE = 8
 """That of a product, in SQLAlchemy's count."""
 
-_HEIGHT = 80
+_MAX_HEIGHT = 80
 """Of SQL within SQL: SQLite reads no further with more than 100 things in mind."""
 
 _HEIGHTS = {"div": 9, "mod": 6, "all": 14, "any": 10, "endswith": 20, "substring": 14}
 _HEIGHTS |= {"add": 3, "sub": 3, "mul": 6, "startswith": 8} | dict.fromkeys(calendar.PARTS, 14)
 
-_FURTHEST = 2**30
+_MAX_POSITION = 2**30
 """No position in a text is further, and PostgreSQL takes no larger one."""
 
 
@@ -95,7 +95,7 @@ class _Translator:
         """Translate what stands within something else, or nowhere."""
         height = _height(expression)
         self._height += height
-        if self._height > _HEIGHT:
+        if self._height > _MAX_HEIGHT:
             raise InvalidFilter(reason="It is nested too deeply", position=0)
         sql = self._of(expression)
         self._height -= height
@@ -229,9 +229,9 @@ class _Translator:
         It is written once, and null stays null: `greatest` of PostgreSQL would pass over it.
         """
         if self._is_sqlite:
-            return func.min(func.max(position, 0), _FURTHEST, type_=Integer())
+            return func.min(func.max(position, 0), _MAX_POSITION, type_=Integer())
         number = cast(position, Numeric())
-        return func.width_bucket(number, 1, _FURTHEST, _FURTHEST - 1, type_=Integer())
+        return func.width_bucket(number, 1, _MAX_POSITION, _MAX_POSITION - 1, type_=Integer())
 
     def _position(self, text: Sql, part: Sql) -> Sql:
         find = func.instr if self._is_sqlite else func.strpos

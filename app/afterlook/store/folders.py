@@ -7,9 +7,9 @@ import sys
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from afterlook.odata.filter.tree import Expression
-from afterlook.store.extended import related
+from afterlook.store.extended_properties import related
 from afterlook.store.extensions import related_extensions
-from afterlook.store.feeds import Feed
+from afterlook.store.feeds import ChangeFeed
 from afterlook.store.filters import Columns
 from afterlook.store.folding import fold
 from afterlook.store.pages import Listing, Page, asked_columns
@@ -59,9 +59,9 @@ _MOVE = (
 _DELETE = delete(_folder).where(*_this)
 
 
-def make_feed(built_in: FolderRow | None = None) -> Feed[FolderRow]:
+def make_feed(built_in: FolderRow | None = None) -> ChangeFeed[FolderRow]:
     """Return the folders of a mailbox by change position, the default one leading."""
-    return Feed(
+    return ChangeFeed(
         _columns,
         [
             (_folder, (_folder.c.mailbox == _log.c.mailbox) & (_folder.c.id == _log.c.entity)),
@@ -76,9 +76,9 @@ def make_feed(built_in: FolderRow | None = None) -> Feed[FolderRow]:
 FEED = make_feed()
 
 
-def get(session: ReadSession, folder: int) -> FolderRow | None:
+def get(session: ReadSession, folder_id: int) -> FolderRow | None:
     """Find a folder by its key."""
-    row = session.first(_GET, {"of_mailbox": session.mailbox.id, "of_id": folder})
+    row = session.first(_GET, {"of_mailbox": session.mailbox.id, "of_id": folder_id})
     return None if row is None else FolderRow._make(row)
 
 
@@ -98,14 +98,15 @@ def list_name_keys(session: ReadSession, start: str) -> set[str]:
 def list_page(session: ReadSession, page: Page) -> list[FolderRow]:
     """List the folders of a mailbox by name."""
     return [
-        FolderRow._make(row) for row in _ALL.rows(session, page, {"of_mailbox": session.mailbox.id})
+        FolderRow._make(row)
+        for row in _ALL.read_rows(session, page, {"of_mailbox": session.mailbox.id})
     ]
 
 
-def list_page_in_group(session: ReadSession, group: int, page: Page) -> list[FolderRow]:
+def list_page_in_group(session: ReadSession, group_id: int, page: Page) -> list[FolderRow]:
     """List the folders of a group by name."""
-    of = {"of_mailbox": session.mailbox.id, "of_group": group}
-    return [FolderRow._make(row) for row in _OF_GROUP.rows(session, page, of)]
+    of = {"of_mailbox": session.mailbox.id, "of_group": group_id}
+    return [FolderRow._make(row) for row in _OF_GROUP.read_rows(session, page, of)]
 
 
 def count(session: ReadSession, filter_: Expression | None) -> int:
@@ -113,17 +114,19 @@ def count(session: ReadSession, filter_: Expression | None) -> int:
     return _ALL.count(session, filter_, {"of_mailbox": session.mailbox.id})
 
 
-def count_in_group(session: ReadSession, group: int, filter_: Expression | None) -> int:
+def count_in_group(session: ReadSession, group_id: int, filter_: Expression | None) -> int:
     """Count the folders of a group."""
-    return _OF_GROUP.count(session, filter_, {"of_mailbox": session.mailbox.id, "of_group": group})
+    return _OF_GROUP.count(
+        session, filter_, {"of_mailbox": session.mailbox.id, "of_group": group_id}
+    )
 
 
-def list_ids_in_group(session: ReadSession, group: int) -> list[int]:
+def list_ids_in_group(session: ReadSession, group_id: int) -> list[int]:
     """List the ids of a group's folders."""
     return [
         row[0]
         for row in session.ad_hoc(
-            _IDS_OF_GROUP, {"of_mailbox": session.mailbox.id, "of_group": group}
+            _IDS_OF_GROUP, {"of_mailbox": session.mailbox.id, "of_group": group_id}
         )
     ]
 
@@ -149,14 +152,19 @@ def rename(session: WriteSession, folder: FolderRow) -> None:
     )
 
 
-def move(session: WriteSession, folder: int, group: int, change: int) -> None:
+def move(session: WriteSession, folder_id: int, group_id: int, change: int) -> None:
     """Put a folder into another group, under a change number of its own."""
     session.execute(
         _MOVE,
-        {"of_mailbox": session.mailbox.id, "of_id": folder, "group_id": group, "change": change},
+        {
+            "of_mailbox": session.mailbox.id,
+            "of_id": folder_id,
+            "group_id": group_id,
+            "change": change,
+        },
     )
 
 
-def remove(session: WriteSession, folder: int) -> None:
+def remove(session: WriteSession, folder_id: int) -> None:
     """Delete a folder that no task is in any more."""
-    session.execute(_DELETE, {"of_mailbox": session.mailbox.id, "of_id": folder})
+    session.execute(_DELETE, {"of_mailbox": session.mailbox.id, "of_id": folder_id})

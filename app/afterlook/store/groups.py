@@ -30,16 +30,17 @@ _RENAME = (
 _DELETE = delete(_group).where(*_this)
 
 
-def get(session: ReadSession, group: int) -> GroupRow | None:
+def get(session: ReadSession, group_id: int) -> GroupRow | None:
     """Find a group by its key."""
-    row = session.first(_GET, {"of_mailbox": session.mailbox.id, "of_id": group})
+    row = session.first(_GET, {"of_mailbox": session.mailbox.id, "of_id": group_id})
     return None if row is None else GroupRow._make(row)
 
 
 def list_page(session: ReadSession, page: Page) -> list[GroupRow]:
     """List the groups, the default one first, then in order of creation."""
     return [
-        GroupRow._make(row) for row in _ALL.rows(session, page, {"of_mailbox": session.mailbox.id})
+        GroupRow._make(row)
+        for row in _ALL.read_rows(session, page, {"of_mailbox": session.mailbox.id})
     ]
 
 
@@ -69,6 +70,6 @@ def rename(session: WriteSession, group: GroupRow) -> None:
     )
 
 
-def remove(session: WriteSession, group: int) -> None:
+def remove(session: WriteSession, group_id: int) -> None:
     """Delete a group that no folder is in any more."""
-    session.execute(_DELETE, {"of_mailbox": session.mailbox.id, "of_id": group})
+    session.execute(_DELETE, {"of_mailbox": session.mailbox.id, "of_id": group_id})

@@ -22,11 +22,11 @@ from afterlook.store.tables import (
     table,
 )
 
-LARGEST_INLINE = 3 * 1024 * 1024
-LARGEST_UPLOAD = 25 * 1024 * 1024
+MAX_INLINE = 3 * 1024 * 1024
+MAX_UPLOAD = 25 * 1024 * 1024
 """Bytes of a file that To Do takes in one request, and at all (docs/reference/graph.md §10)."""
 
-_SHOWN = 120
+_MAX_SHOWN = 120
 _FILE, _ITEM, _REFERENCE = 0, 1, 2
 _HTML = 1
 _HARMLESS = (
@@ -83,10 +83,8 @@ _TASKS: Mapping[str, Sql] = {
             | _attachment.c.content_location.is_not(None)
         )
     ),
-    "too_large": _has_attachment(_is_file & (_attachment.c.length > LARGEST_UPLOAD)),
-    "large": _has_attachment(
-        _is_file & _attachment.c.length.between(LARGEST_INLINE + 1, LARGEST_UPLOAD)
-    ),
+    "too_large": _has_attachment(_is_file & (_attachment.c.length > MAX_UPLOAD)),
+    "large": _has_attachment(_is_file & _attachment.c.length.between(MAX_INLINE + 1, MAX_UPLOAD)),
     "zones": _task.c.walls.is_not(None)
     & _without(_task.c.walls, tuple(f',"{zone}"]' for zone in _UTC)).like('%"]%'),
     "untitled": func.coalesce(_task.c.subject, "") == "",
@@ -112,7 +110,7 @@ def _counting(entity: Table, source: Any, sought: Mapping[str, Sql]) -> Select[A
 
 
 def _naming(entity: Table, source: Any, names: tuple[Sql, Sql], condition: Sql) -> Select[Any]:
-    cut = (func.substr(name, 1, _SHOWN) for name in names)
+    cut = (func.substr(name, 1, _MAX_SHOWN) for name in names)
     of_mailbox = entity.c.mailbox == bindparam("of_mailbox")
     chosen = select(*cut).select_from(source).where(of_mailbox, condition)
     return chosen.order_by(entity.c.id).limit(bindparam("most"))

@@ -59,7 +59,7 @@ class KeyedListing:
         # Building a statement costs more than running it on a small list.
         self._ordered = lru_cache(maxsize=128)(self._build)
 
-    def rows(
+    def read_rows(
         self, session: ReadSession, wanted: KeysetPage, parameters: Mapping[str, object]
     ) -> list[KeyedRow]:
         """Return the rows of a page, nearest first, and one more where more follow."""

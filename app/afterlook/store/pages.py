@@ -64,7 +64,7 @@ def length_of_texts(
     return text
 
 
-def fitting(rows: Iterable[Sequence[Any] | None], size: int, room: int | None = None) -> int:
+def count_fitting(rows: Iterable[Sequence[Any] | None], size: int, room: int | None = None) -> int:
     """Return how many of `rows` make a page: `size`, or as many as it takes for its text."""
     room = MAX_PAGE_TEXT if room is None else room
     for number, row in enumerate(islice(rows, size), 1):
@@ -81,12 +81,12 @@ def with_room(statement: Select[Any], place: ColumnElement[Any], most: int) -> S
     """
     page = statement.add_columns(place.label("place")).subquery("page")
     # The octets of a long text are known without it; its characters are counted in few of them.
-    near = _ended(page, func.octet_length, 4 * most)
-    *columns, number = _ended(near, func.length, most).c
+    near = _end_at(page, func.octet_length, 4 * most)
+    *columns, number = _end_at(near, func.length, most).c
     return select(*columns).order_by(number)
 
 
-def _ended(rows: Subquery, length: Callable[..., Any], most: int) -> Subquery:
+def _end_at(rows: Subquery, length: Callable[..., Any], most: int) -> Subquery:
     """Return rows until their texts come to `most`, and one more; their place comes last."""
     *columns, place = rows.c
     text = length_of_texts(columns, length)
@@ -144,7 +144,7 @@ class Listing:
         self._ordered = lru_cache(maxsize=128)(self._build)
         self._roomy = lru_cache(maxsize=128)(self._build_roomy)
 
-    def rows(
+    def read_rows(
         self, session: ReadSession, page: Page, parameters: Mapping[str, object]
     ) -> Sequence[Sequence[Any]]:
         """Return the page's rows and one more where more follow.

@@ -75,30 +75,30 @@ class TaskParts(Generic[Row]):
         self._remove_of_task = delete(of).where(*of_task)
         self._remove_in_folder = delete(of).where(in_mailbox, in_folder)
 
-    def get(self, session: ReadSession, task: int, guid: str) -> Row | None:
+    def get(self, session: ReadSession, task_id: int, guid: str) -> Row | None:
         """Find a part of a task by its GUID."""
-        of = {"of_mailbox": session.mailbox.id, "of_task": task, "of_guid": guid}
+        of = {"of_mailbox": session.mailbox.id, "of_task": task_id, "of_guid": guid}
         row = session.first(self._get, of)
         return None if row is None else self._row._make(row)
 
-    def list_page(self, session: ReadSession, task: int, page: Page) -> list[Row]:
+    def list_page(self, session: ReadSession, task_id: int, page: Page) -> list[Row]:
         """List the parts of a task, the oldest first where the page has no order."""
-        of = {"of_mailbox": session.mailbox.id, "of_task": task}
-        return [self._row._make(row) for row in self._of_task.rows(session, page, of)]
+        of = {"of_mailbox": session.mailbox.id, "of_task": task_id}
+        return [self._row._make(row) for row in self._of_task.read_rows(session, page, of)]
 
-    def count(self, session: ReadSession, task: int, filter_: Expression | None = None) -> int:
+    def count(self, session: ReadSession, task_id: int, filter_: Expression | None = None) -> int:
         """Count the parts of a task."""
-        of = {"of_mailbox": session.mailbox.id, "of_task": task}
+        of = {"of_mailbox": session.mailbox.id, "of_task": task_id}
         return self._of_task.count(session, filter_, of)
 
-    def list_of_tasks(self, session: ReadSession, tasks: Sequence[int]) -> list[Row]:
+    def list_of_tasks(self, session: ReadSession, task_ids: Sequence[int]) -> list[Row]:
         """List all parts of tasks, task by task, the oldest first."""
-        of = {"of_mailbox": session.mailbox.id, "tasks": list(tasks)}
+        of = {"of_mailbox": session.mailbox.id, "tasks": list(task_ids)}
         return [self._row._make(row) for row in session.ad_hoc(self._of_tasks, of)]
 
-    def get_totals(self, session: ReadSession, tasks: Sequence[int]) -> dict[int, PartTotals]:
+    def get_totals(self, session: ReadSession, task_ids: Sequence[int]) -> dict[int, PartTotals]:
         """Return what tasks have together, by task; one without such parts is left out."""
-        of = {"of_mailbox": session.mailbox.id, "tasks": list(tasks)}
+        of = {"of_mailbox": session.mailbox.id, "tasks": list(task_ids)}
         return {
             int(task): PartTotals(int(number), int(text))
             for task, number, text in session.ad_hoc(self._totals, of)
@@ -119,18 +119,20 @@ class TaskParts(Generic[Row]):
         this = {"of_mailbox": session.mailbox.id, "of_task": part.task, "of_id": part.id}
         session.execute(self._remove, this)
 
-    def remove_all(self, session: WriteSession, task: int) -> None:
+    def remove_all(self, session: WriteSession, task_id: int) -> None:
         """Delete all parts of a task."""
-        session.execute(self._remove_of_task, {"of_mailbox": session.mailbox.id, "of_task": task})
+        session.execute(
+            self._remove_of_task, {"of_mailbox": session.mailbox.id, "of_task": task_id}
+        )
 
-    def remove_in_folder(self, session: WriteSession, folder: int) -> None:
+    def remove_in_folder(self, session: WriteSession, folder_id: int) -> None:
         """Delete all parts of the tasks of a folder."""
-        of = {"of_mailbox": session.mailbox.id, "of_folder": folder}
+        of = {"of_mailbox": session.mailbox.id, "of_folder": folder_id}
         session.execute(self._remove_in_folder, of)
 
-    def copy_all(self, session: WriteSession, task: int, copy: int) -> None:
+    def copy_all(self, session: WriteSession, task_id: int, copy: int) -> None:
         """Give a copy of a task its own: under numbers and GUIDs of theirs."""
-        for part in self.list_of_tasks(session, [task]):
+        for part in self.list_of_tasks(session, [task_id]):
             number, guid = session.advance_counter(1), str(session.guid())
             self.add(session, part._replace(id=number, task=copy, guid=guid))
 

@@ -57,8 +57,8 @@ class ExtendedRow(NamedTuple):
 class AttachmentRow(NamedTuple):
     """An attachment without its content, of the task `task`; enumerations are EDM numbers.
 
-    `kind` is a place in `mailbox.attachments.Kind`; `size` and `length` are bytes: as the service
-    counted them, and of the content, which is kept under the number `content`.
+    `kind` is a number of `mailbox.attachments.AttachmentKind`; `size` and `length` are bytes: as
+    the service counted them, and of the content, which is kept under the number `content`.
     """
 
     id: int

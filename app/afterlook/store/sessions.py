@@ -16,7 +16,7 @@ from sqlalchemy import bindparam, update
 
 from afterlook.errors import MailboxReplaced
 from afterlook.runtime.conditions import NO_CONDITIONS
-from afterlook.store.prepared import prepared
+from afterlook.store.prepared_statements import prepare
 from afterlook.store.tables import Mailbox, table
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Session:
         """
         if self._driver is None:
             return self._connection.execute(statement, parameters).first()
-        ready = prepared(statement, parameters)
+        ready = prepare(statement, parameters)
         cursor = self._driver.execute(ready.text, ready.values(parameters))
         row = cursor.fetchone()
         # One that returns from a write would keep its lock until it is closed.
@@ -98,7 +98,7 @@ class Session:
         """Return all rows of a statement, which must be one that lives as long as the program."""
         if self._driver is None:
             return self._connection.execute(statement, parameters).all()
-        ready = prepared(statement, parameters)
+        ready = prepare(statement, parameters)
         cursor = self._driver.execute(ready.text, ready.values(parameters))
         return [ready.typed(row) for row in cursor.fetchall()]
 
@@ -129,7 +129,7 @@ class Session:
         """Return rows as `ad_hoc_within` does, of a statement that lives as long as the program."""
         if self._driver is None:
             return self._connection.execute(statement, parameters).all()
-        ready = prepared(statement, parameters)
+        ready = prepare(statement, parameters)
         cursor = self._driver.execute(ready.text, ready.values(parameters))
         return [ready.typed(row) for row in _until_full(cursor, texts, most)]
 
@@ -149,7 +149,7 @@ class Session:
         ):
             yield from rows
 
-    def spare(self) -> None:
+    def free_memory(self) -> None:
         """Give back the memory in which SQLite keeps pages that it may need again.
 
         For those that it will not: contents would drive out everything else.
@@ -219,7 +219,7 @@ class Transaction(Session):
         """
         if self._driver is None or not isinstance(parameters, Mapping):
             return self._connection.execute(statement, parameters).rowcount
-        ready = prepared(statement, parameters)
+        ready = prepare(statement, parameters)
         cursor = self._driver.execute(ready.text, ready.values(parameters))
         return int(cursor.rowcount)
 

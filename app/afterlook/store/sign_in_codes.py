@@ -49,7 +49,7 @@ _ADD = insert(_code)
 _PURGE = delete(_code).where(_code.c.expires <= bindparam("now"))
 _COUNT = select(func.count()).select_from(_code)
 _oldest = select(_code.c.digest).order_by(_code.c.expires).limit(bindparam("excess"))
-_FORGET = delete(_code).where(_code.c.digest.in_(_oldest))
+_REMOVE_OLDEST = delete(_code).where(_code.c.digest.in_(_oldest))
 _SET = (
     update(_code)
     .where(_of_digest, _code.c.state == bindparam("was"))
@@ -73,7 +73,7 @@ def add(transaction: Transaction, row: CodeRow, user_code: str | None = None) ->
     counted = transaction.first(_COUNT, {})
     excess = int(counted[0]) + 1 - MAX_CODES if counted else 0
     if excess > 0:
-        transaction.execute(_FORGET, {"excess": excess})
+        transaction.execute(_REMOVE_OLDEST, {"excess": excess})
     values = {**row._asdict(), "state": int(row.state), "user_code": user_code}
     transaction.execute(_ADD, values)
 

@@ -15,16 +15,16 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from afterlook.errors import ShuttingDown, StoreUnavailable
 from afterlook.runtime.clock import AdjustableClock
 from afterlook.runtime.conditions import NO_CONDITIONS
-from afterlook.store import mailboxes, place
+from afterlook.store import mailboxes, store_file
 from afterlook.store.client import ClientStore
 from afterlook.store.engines import BUSY_SECONDS, Durability, file_of, open_engines, open_prober
+from afterlook.store.execution import SCAN_SECONDS, Execution
 from afterlook.store.failures import as_service_errors
 from afterlook.store.lanes import Lanes
 from afterlook.store.migrate import is_current, migrate
-from afterlook.store.place import Place
 from afterlook.store.readiness import Prober
-from afterlook.store.running import SCAN_SECONDS, Running
 from afterlook.store.sessions import ReadSession, Session, Transaction, WriteSession
+from afterlook.store.store_file import StoreFile
 from afterlook.store.transactions import IsShort, TransactionScope
 from afterlook.store.workers import Workers
 from afterlook.store.writer import Writer
@@ -87,10 +87,10 @@ class Store:
         self._ids = ids
         self._retired: dict[str, None] = {}
         embedded = self._engines.reader.dialect.name == "sqlite"
-        self._place: Place | None = None
+        self._file: StoreFile | None = None
         try:
             if file is not None:
-                place.prepare(file, is_there=is_there)
+                store_file.prepare(file, is_there=is_there)
             with as_service_errors():
                 if not is_current(self._engines.reader):
                     migrate(self._engines.writer)
@@ -100,13 +100,13 @@ class Store:
                     self._loop_session = Session(self._loop_connection)
                     mailboxes.has_any(self._loop_session)
             if file is not None:
-                self._place = Place(file)
+                self._file = StoreFile(file)
         except BaseException:
             self._dispose()
             raise
         self._workers = Workers(embedded=embedded, closing=self._closing)
         self._scans = Lanes(MAX_SCANS, MAX_WAITING_SCANS, BUSY_SECONDS)
-        self._writer = Writer(self._engines.writer, self._workers, self._closing, self._place)
+        self._writer = Writer(self._engines.writer, self._workers, self._closing, self._file)
 
     def now(self) -> Instant:
         """Return the present instant, by the clock that writes are stamped by."""
@@ -131,7 +131,7 @@ class Store:
         """Tell whether a mailbox was replaced since it was looked up."""
         return mailbox.sync_key in self._retired
 
-    def waiting(self) -> dict[str, int]:
+    def count_waiting(self) -> dict[str, int]:
         """Return how much work of each sort waits for a turn."""
         return {"write": self._writer.count_waiting(), "scan": self._scans.count_waiting()}
 
@@ -164,7 +164,7 @@ class Store:
             try:
                 with self._engines.writer.begin() as connection:
                     yield Transaction(connection, self.clock.now(), self._ids, self.conditions)
-                    self._writer.check_place()
+                    self._writer.check_file()
             except (IntegrityError, sqlite3.IntegrityError) as error:
                 raise DuplicateError from error
 
@@ -173,12 +173,12 @@ class Store:
         """Open a transaction on a mailbox, committed when the block ends, undone if it fails."""
         with as_service_errors(), self._engines.writer.begin() as connection:
             yield self._begin(connection, mailbox)
-            self._writer.check_place()
+            self._writer.check_file()
 
     async def read_by_key(self, work: Callable[[Session], T]) -> T:
         """Run work that reads by key: on SQLite on the event loop, for a hop would cost more."""
         if self._loop_session is None:
-            return await self._read(self._workers.readers, work, Running())
+            return await self._read(self._workers.readers, work, Execution())
         try:
             return work(self._loop_session)
         except (DBAPIError, sqlite3.Error) as error:
@@ -186,38 +186,38 @@ class Store:
 
     async def read_part(self, work: Callable[[Session], T]) -> T:
         """Run work that reads one part of a content: by key, but too much for the event loop."""
-        return await self._read(self._workers.scanners, work, Running())
+        return await self._read(self._workers.scanners, work, Execution())
 
     async def scan(
         self,
         work: Callable[[Session], T],
         lane: Hashable = None,
-        running: Running | None = None,
+        execution: Execution | None = None,
     ) -> T:
         """Run work that may read many rows, on a thread, so that others are served meanwhile.
 
         Two of a `lane` run at once; what nobody's lane is, does not wait. Raises `TookTooLong`,
-        `MailboxBusy`, and whatever `running` was stopped with.
+        `MailboxBusy`, and whatever `execution` was stopped with.
         """
         if lane is None:
-            return await self._read(self._workers.scanners, work, Running(SCAN_SECONDS))
-        running = running or Running()
+            return await self._read(self._workers.scanners, work, Execution(SCAN_SECONDS))
+        execution = execution or Execution()
         await self._scans.enter(lane)
         try:
-            running.check()
-            running.limit(SCAN_SECONDS)
-            return await self._read(self._workers.scanners, work, running)
+            execution.check()
+            execution.limit(SCAN_SECONDS)
+            return await self._read(self._workers.scanners, work, execution)
         finally:
             self._scans.leave(lane)
 
     async def _read(
-        self, threads: ThreadPoolExecutor, work: Callable[[Session], T], running: Running
+        self, threads: ThreadPoolExecutor, work: Callable[[Session], T], execution: Execution
     ) -> T:
         def run() -> T:
-            with self._engines.reader.connect() as connection, running.on(connection):
+            with self._engines.reader.connect() as connection, execution.on(connection):
                 return work(Session(connection))
 
-        return await self._workers.run(threads, run, running)
+        return await self._workers.run(threads, run, execution)
 
     async def write(
         self,
@@ -245,7 +245,9 @@ class Store:
         with as_service_errors():
             return is_short(self._loop_session.bind(mailbox))
 
-    async def in_transaction(self, mailbox: MailboxRow, work: Callable[[TransactionScope], T]) -> T:
+    async def run_in_transaction(
+        self, mailbox: MailboxRow, work: Callable[[TransactionScope], T]
+    ) -> T:
         """Run work made of several use cases, on a thread, in one transaction on a mailbox.
 
         Its result is returned after the commit; where it raises, nothing of it is kept.
@@ -278,7 +280,7 @@ class Store:
             with suppress(DuplicateError), self.new_mailbox_session() as transaction:
                 work(transaction)
 
-        await self._writer.in_turn(_CREATION, run)
+        await self._writer.run_in_turn(_CREATION, run)
 
     async def check_ready(self) -> None:
         """Raise `StoreUnavailable` where the store cannot work now; its `reason` says why.
@@ -287,8 +289,8 @@ class Store:
         """
         if self._closing.is_set():
             raise ShuttingDown
-        if self._place is not None:
-            self._place.check_writable()
+        if self._file is not None:
+            self._file.check_writable()
         if self._prober is None:
             await self.read_by_key(mailboxes.has_any)
         else:

@@ -74,7 +74,8 @@ def list_page(session: ReadSession, page: Page) -> list[FolderRow]:
     """List the lists of a mailbox by name, Flagged Emails last."""
     of = {"of_mailbox": session.mailbox.id}
     return [
-        FolderRow._make(row[: len(FolderRow._fields)]) for row in _LISTING.rows(session, page, of)
+        FolderRow._make(row[: len(FolderRow._fields)])
+        for row in _LISTING.read_rows(session, page, of)
     ]
 
 

@@ -18,9 +18,9 @@ from sqlalchemy import (
 )
 
 from afterlook.odata.filter.tree import Expression
-from afterlook.store.extended import related
+from afterlook.store.extended_properties import related
 from afterlook.store.extensions import related_extensions
-from afterlook.store.feeds import Feed
+from afterlook.store.feeds import ChangeFeed
 from afterlook.store.filters import Columns
 from afterlook.store.folding import fold_or_none
 from afterlook.store.pages import Listing, Page, asked_columns
@@ -64,7 +64,7 @@ _REPLACE = (
 _DELETE = delete(_task).where(*_this)
 _DELETE_OF_FOLDER = delete(_task).where(_in_mailbox, _in_folder)
 
-FEED = Feed(
+FEED = ChangeFeed(
     _columns,
     [(_task, (_task.c.mailbox == _log.c.mailbox) & (_task.c.id == _log.c.entity))],
     TaskRow._make,
@@ -72,23 +72,24 @@ FEED = Feed(
 """The tasks of a folder by change position."""
 
 
-def get(session: ReadSession, task: int) -> TaskRow | None:
+def get(session: ReadSession, task_id: int) -> TaskRow | None:
     """Find a task by its key."""
-    row = session.first(_GET, {"of_mailbox": session.mailbox.id, "of_id": task})
+    row = session.first(_GET, {"of_mailbox": session.mailbox.id, "of_id": task_id})
     return None if row is None else TaskRow._make(row)
 
 
 def list_page(session: ReadSession, page: Page) -> list[TaskRow]:
     """List the tasks of a mailbox, oldest created first where the page has no order."""
     return [
-        TaskRow._make(row) for row in _ALL.rows(session, page, {"of_mailbox": session.mailbox.id})
+        TaskRow._make(row)
+        for row in _ALL.read_rows(session, page, {"of_mailbox": session.mailbox.id})
     ]
 
 
-def list_page_in_folder(session: ReadSession, folder: int, page: Page) -> list[TaskRow]:
+def list_page_in_folder(session: ReadSession, folder_id: int, page: Page) -> list[TaskRow]:
     """List the tasks of a folder, oldest created first where the page has no order."""
-    of = {"of_mailbox": session.mailbox.id, "of_folder": folder}
-    return [TaskRow._make(row) for row in _OF_FOLDER.rows(session, page, of)]
+    of = {"of_mailbox": session.mailbox.id, "of_folder": folder_id}
+    return [TaskRow._make(row) for row in _OF_FOLDER.read_rows(session, page, of)]
 
 
 def count(session: ReadSession, filter_: Expression | None) -> int:
@@ -96,16 +97,16 @@ def count(session: ReadSession, filter_: Expression | None) -> int:
     return _ALL.count(session, filter_, {"of_mailbox": session.mailbox.id})
 
 
-def count_in_folder(session: ReadSession, folder: int, filter_: Expression | None) -> int:
+def count_in_folder(session: ReadSession, folder_id: int, filter_: Expression | None) -> int:
     """Count the tasks of a folder."""
     return _OF_FOLDER.count(
-        session, filter_, {"of_mailbox": session.mailbox.id, "of_folder": folder}
+        session, filter_, {"of_mailbox": session.mailbox.id, "of_folder": folder_id}
     )
 
 
-def list_ids_in_folder(session: ReadSession, folder: int) -> list[int]:
+def list_ids_in_folder(session: ReadSession, folder_id: int) -> list[int]:
     """List the ids of a folder's tasks, oldest created first."""
-    of = {"of_mailbox": session.mailbox.id, "of_folder": folder}
+    of = {"of_mailbox": session.mailbox.id, "of_folder": folder_id}
     return [row[0] for row in session.ad_hoc(_IDS_OF_FOLDER, of)]
 
 
@@ -130,11 +131,11 @@ def _columns_of(task: TaskRow) -> dict[str, object]:
     }
 
 
-def remove(session: WriteSession, task: int) -> None:
+def remove(session: WriteSession, task_id: int) -> None:
     """Delete a task."""
-    session.execute(_DELETE, {"of_mailbox": session.mailbox.id, "of_id": task})
+    session.execute(_DELETE, {"of_mailbox": session.mailbox.id, "of_id": task_id})
 
 
-def remove_in_folder(session: WriteSession, folder: int) -> None:
+def remove_in_folder(session: WriteSession, folder_id: int) -> None:
     """Delete all tasks of a folder."""
-    session.execute(_DELETE_OF_FOLDER, {"of_mailbox": session.mailbox.id, "of_folder": folder})
+    session.execute(_DELETE_OF_FOLDER, {"of_mailbox": session.mailbox.id, "of_folder": folder_id})

@@ -21,40 +21,40 @@ _PORTION = 500
 _INTERVAL_SECONDS = 3600
 
 
-async def keep_up(store: Store, horizon: int) -> None:
+async def run_upkeep(store: Store, horizon: int) -> None:
     """Forget what is older than `horizon` ticks, and uploads that nobody ended.
 
     Now, and every hour until cancelled.
     """
     while True:
         with keep_going("Upkeep"):
-            await forget_tombstones(store, horizon)
+            await purge_tombstones(store, horizon)
         with keep_going("Upkeep of uploads"):
-            await forget_uploads(store)
+            await purge_uploads(store)
         await asyncio.sleep(_INTERVAL_SECONDS)
 
 
-async def forget_tombstones(store: Store, horizon: int) -> None:
+async def purge_tombstones(store: Store, horizon: int) -> None:
     """Forget all tombstones that are older than `horizon` ticks.
 
     A mailbox that is locked keeps its own until the next turn, and no other waits for it.
     """
     before = Instant(store.now() - horizon)
-    for mailbox in await store.scan(partial(changes.list_mailboxes_with_expired, before=before)):
+    for mailbox_id in await store.scan(partial(changes.list_mailboxes_with_expired, before=before)):
         portion = partial(
-            changes.purge_tombstones, mailbox_id=mailbox, before=before, limit=_PORTION
+            changes.purge_tombstones, mailbox_id=mailbox_id, before=before, limit=_PORTION
         )
-        with keep_going(f"Upkeep of mailbox {mailbox}"):
+        with keep_going(f"Upkeep of mailbox {mailbox_id}"):
             while await store.maintain(portion) == _PORTION:
                 pass
 
 
-async def forget_uploads(store: Store) -> None:
+async def purge_uploads(store: Store) -> None:
     """Forget the upload sessions that have expired, with what they received, one by one."""
     now = store.now()
     find = partial(upload_sessions.list_mailboxes_with_expired, now=now)
-    for mailbox in await store.scan(find):
-        portion = partial(upload_sessions.purge_expired, mailbox_id=mailbox, now=now, limit=1)
-        with keep_going(f"Upkeep of uploads to mailbox {mailbox}"):
+    for mailbox_id in await store.scan(find):
+        portion = partial(upload_sessions.purge_expired, mailbox_id=mailbox_id, now=now, limit=1)
+        with keep_going(f"Upkeep of uploads to mailbox {mailbox_id}"):
             while await store.maintain(portion):
                 pass

@@ -81,9 +81,9 @@ _MAILBOXES_WITH_EXPIRED = (
 )
 
 
-def get(session: ReadSession, task: int, guid: str) -> UploadSessionRow | None:
+def get(session: ReadSession, task_id: int, guid: str) -> UploadSessionRow | None:
     """Find an upload session of a task by its GUID."""
-    of = {"of_mailbox": session.mailbox.id, "of_task": task, "of_guid": guid}
+    of = {"of_mailbox": session.mailbox.id, "of_task": task_id, "of_guid": guid}
     row = session.first(_GET, of)
     return None if row is None else UploadSessionRow._make(row)
 
@@ -124,7 +124,7 @@ def receive(session: WriteSession, upload: UploadSessionRow, data: bytes) -> boo
     for place, start in enumerate(range(0, len(data), PART), number):
         _add_part(session, upload, place, data[start : start + PART])
     # What the pieces leave behind in memory.
-    session.spare()
+    session.free_memory()
     return True
 
 
@@ -138,26 +138,26 @@ def become_content(session: WriteSession, upload: UploadSessionRow, content: int
     this = {"of_mailbox": session.mailbox.id, "of_id": upload.id}
     session.execute(_BECOME_CONTENT, {**this, "content": content})
     remove(session, session.mailbox.id, upload.id)
-    session.spare()
+    session.free_memory()
 
 
-def remove(session: Transaction, mailbox_id: int, upload: int) -> None:
+def remove(session: Transaction, mailbox_id: int, upload_id: int) -> None:
     """Delete an upload session with what it received."""
-    this = {"of_mailbox": mailbox_id, "of_id": upload}
+    this = {"of_mailbox": mailbox_id, "of_id": upload_id}
     session.execute(_REMOVE_PARTS, this)
     session.execute(_REMOVE, this)
 
 
-def remove_all(session: WriteSession, task: int) -> None:
+def remove_all(session: WriteSession, task_id: int) -> None:
     """Delete all upload sessions of a task."""
-    of = {"of_mailbox": session.mailbox.id, "of_task": task}
+    of = {"of_mailbox": session.mailbox.id, "of_task": task_id}
     for row in session.all(_IDS_OF_TASK, of):
         remove(session, session.mailbox.id, int(row[0]))
 
 
-def remove_in_folder(session: WriteSession, folder: int) -> None:
+def remove_in_folder(session: WriteSession, folder_id: int) -> None:
     """Delete all upload sessions of the tasks of a folder."""
-    of = {"of_mailbox": session.mailbox.id, "of_folder": folder}
+    of = {"of_mailbox": session.mailbox.id, "of_folder": folder_id}
     for row in session.all(_IDS_IN_FOLDER, of):
         remove(session, session.mailbox.id, int(row[0]))
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from afterlook.errors import ShuttingDown
 from afterlook.store.engines import READERS, SCANNERS, WRITERS
+from afterlook.store.execution import Execution
 from afterlook.store.failures import as_service_errors
-from afterlook.store.running import Running
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,34 +36,36 @@ class Workers:
         # SQLite has one writer at a time: queueing here is fair, waiting for its lock is not.
         self.writers = ThreadPoolExecutor(1 if embedded else WRITERS, "store-write")
         self._closing = closing
-        self._running: set[Running] = set()
+        self._running: set[Execution] = set()
 
-    async def run(self, threads: ThreadPoolExecutor, work: Callable[[], T], running: Running) -> T:
+    async def run(
+        self, threads: ThreadPoolExecutor, work: Callable[[], T], execution: Execution
+    ) -> T:
         """Run work on a thread, where it can be stopped."""
         if self._closing.is_set():
             raise ShuttingDown
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(threads, self._known, work, running)
+        return await loop.run_in_executor(threads, self._known, work, execution)
 
     def submit(self, threads: ThreadPoolExecutor, work: Callable[[], object]) -> None:
         """Run work on a thread that nobody waits for, but the end of the store."""
         if not self._closing.is_set():
-            threads.submit(self._known, work, Running())
+            threads.submit(self._known, work, Execution())
 
-    def _known(self, work: Callable[[], T], running: Running) -> T:
-        self._running.add(running)
+    def _known(self, work: Callable[[], T], execution: Execution) -> T:
+        self._running.add(execution)
         try:
-            running.check()
-            with as_service_errors(running):
+            execution.check()
+            with as_service_errors(execution):
                 return work()
         finally:
-            self._running.discard(running)
+            self._running.discard(execution)
 
     def interrupt(self) -> None:
         """Stop what runs: whoever waits for it is answered with a 503."""
         self._closing.set()
-        for running in list(self._running):
-            running.stop(ShuttingDown())
+        for execution in list(self._running):
+            execution.stop(ShuttingDown())
 
     def close(self) -> bool:
         """Stop what still runs; return whether all of it could be stopped in time."""

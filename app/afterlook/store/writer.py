@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from afterlook.errors import ShuttingDown, StoreUnavailable
 from afterlook.store.engines import BEGUN_BY_STORE, BUSY_SECONDS, LockedError, begin_immediately
+from afterlook.store.execution import Execution
 from afterlook.store.failures import as_service_errors
 from afterlook.store.lanes import Lanes
-from afterlook.store.running import Running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection, Engine
 
-    from afterlook.store.place import Place
+    from afterlook.store.store_file import StoreFile
     from afterlook.store.workers import Workers
 
 T = TypeVar("T")
@@ -44,12 +44,12 @@ class Writer:
     """Runs what writes, each in a transaction that is committed before anybody hears of it."""
 
     def __init__(
-        self, engine: Engine, workers: Workers, closing: Event, place: Place | None
+        self, engine: Engine, workers: Workers, closing: Event, file: StoreFile | None
     ) -> None:
         self._engine = engine
         self._workers = workers
         self._closing = closing
-        self._place = place
+        self._file = file
         self._embedded = engine.dialect.name == "sqlite"
         # Where there is one writer, it has the next one at hand. Elsewhere the mailbox is locked.
         self._lanes = Lanes(2 if self._embedded else 1, MAX_WAITING_WRITES, BUSY_SECONDS)
@@ -81,30 +81,34 @@ class Writer:
                     return self._write_on_loop(work)
             finally:
                 self._turn.release()
-        running = Running()
+        execution = Execution()
 
         def run() -> T:
-            with self._turn_of_thread(), self._transaction() as connection, running.on(connection):
+            with (
+                self._turn_of_thread(),
+                self._transaction() as connection,
+                execution.on(connection),
+            ):
                 result = work(connection)
-                running.check()
+                execution.check()
                 return result
 
-        return await self.in_turn(lane, run, running)
+        return await self.run_in_turn(lane, run, execution)
 
-    async def in_turn(
-        self, lane: Hashable, work: Callable[[], T], running: Running | None = None
+    async def run_in_turn(
+        self, lane: Hashable, work: Callable[[], T], execution: Execution | None = None
     ) -> T:
         """Run work that has a transaction of its own on a thread of writers, in its lane."""
         await self._lanes.enter(lane)
         try:
-            return await self._workers.run(self._workers.writers, work, running or Running())
+            return await self._workers.run(self._workers.writers, work, execution or Execution())
         finally:
             self._lanes.leave(lane)
 
-    def check_place(self) -> None:
+    def check_file(self) -> None:
         """Raise `StoreMisplaced` where a commit would be lost; the latest moment tells most."""
-        if self._place is not None:
-            self._place.check()
+        if self._file is not None:
+            self._file.check()
 
     def close(self) -> None:
         """Close the connection that is kept."""
@@ -163,7 +167,7 @@ class Writer:
             raise
         try:
             yield kept
-            self.check_place()
+            self.check_file()
             _expect_begun(driver)
             kept.dialect.do_commit(kept.connection)
         except BaseException:

@@ -14,7 +14,12 @@ from afterlook.workmanagement.providers.item_values import ItemValues
 from afterlook.workmanagement.providers.items import create_item
 from afterlook.workmanagement.providers.lists import ME, ProviderWriteRejected, is_down
 from afterlook.workmanagement.providers.originals import provider_key
-from afterlook.workmanagement.records import failed, get_or_reject, is_personal, succeeded
+from afterlook.workmanagement.records import (
+    get_or_reject,
+    is_personal,
+    report_failure,
+    report_success,
+)
 from afterlook.workmanagement.refresh.locations import touch_location
 from afterlook.workmanagement.refresh.projection import apply_provider_fields
 from afterlook.workmanagement.results import WriteError, WriteRejected, WriteResult
@@ -31,15 +36,15 @@ def promote_task(session: WriteSession, key: int, location: int) -> WriteResult:
     except WriteRejected as rejected:
         return WriteResult(rejected.error)
     if not is_personal(task):
-        return failed(session, task, WriteError.PROMOTE_TARGET_TASK_NOT_PERSONAL)
+        return report_failure(session, task, WriteError.PROMOTE_TARGET_TASK_NOT_PERSONAL)
     if location == NO_LOCATION or get_location(session, location) is None:
-        return failed(session, task, WriteError.LOCATION_INVALID)
+        return report_failure(session, task, WriteError.LOCATION_INVALID)
     try:
         promoted = _create_at_provider(session, task, location)
     except WriteRejected as rejected:
-        return failed(session, task, rejected.error)
+        return report_failure(session, task, rejected.error)
     tasks.replace(session, promoted)
-    return succeeded(session, promoted)
+    return report_success(session, promoted)
 
 
 def create_and_promote(session: WriteSession, new: NewTask, culture: str) -> WriteResult:

@@ -92,15 +92,15 @@ def update(session: WriteSession, task: WorkTaskRow, **values: object) -> WriteR
         modified=truncate_to_second(session.now), **cast("dict[str, Any]", values)
     )
     tasks.replace(session, current)
-    return succeeded(session, current)
+    return report_success(session, current)
 
 
-def succeeded(session: WriteSession, task: WorkTaskRow) -> WriteResult:
+def report_success(session: WriteSession, task: WorkTaskRow) -> WriteResult:
     """Return a task as the result of a write."""
     return WriteResult(task=with_current_pin_age(session, task, session.now))
 
 
-def failed(session: WriteSession, task: WorkTaskRow, error: WriteError) -> WriteResult:
+def report_failure(session: WriteSession, task: WorkTaskRow, error: WriteError) -> WriteResult:
     """Return a failure as the result of a write, with the task as it was left."""
     return WriteResult(error, with_current_pin_age(session, task, session.now))
 

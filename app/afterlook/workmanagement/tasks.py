@@ -22,7 +22,7 @@ from afterlook.workmanagement.records import (
     get_writable,
     insert,
     is_personal,
-    succeeded,
+    report_success,
     update,
     with_current_pin_age,
 )
@@ -91,7 +91,7 @@ def create_task(session: WriteSession, new: NewTask, culture: str) -> WriteResul
         location=new.location,
         **values,
     )
-    return succeeded(session, task)
+    return report_success(session, task)
 
 
 def update_task(
@@ -127,7 +127,7 @@ def pin_task(session: WriteSession, key: int, *, pinned: bool) -> WriteResult:
     except WriteRejected as rejected:
         return WriteResult(rejected.error)
     if not pinned and task.pinned is None:
-        return succeeded(session, task)
+        return report_success(session, task)
     return update(session, task, pinned=session.now if pinned else None)
 
 
@@ -142,7 +142,7 @@ def mark_task(
         return WriteResult(rejected.error)
     names = decode_attributes(task.attributes)
     if (name in names) == marked:
-        return succeeded(session, task)
+        return report_success(session, task)
     others = [one for one in names if one != name]
     names = [*others, name] if marked else others
     if len(names) > fields.MAX_ATTRIBUTES:

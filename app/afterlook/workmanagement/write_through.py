@@ -16,7 +16,7 @@ from afterlook.workmanagement.providers.item_values import ItemValues
 from afterlook.workmanagement.providers.items import delete_item, update_item
 from afterlook.workmanagement.providers.lists import is_down
 from afterlook.workmanagement.providers.originals import locate_original
-from afterlook.workmanagement.records import failed, succeeded
+from afterlook.workmanagement.records import report_failure, report_success
 from afterlook.workmanagement.refresh.apply import apply_item
 from afterlook.workmanagement.refresh.projection import (
     apply_provider_fields,
@@ -65,12 +65,12 @@ def write_through(
     provider_list, item = _get_original(session, task)
     theirs = cast("dict[str, Any]", provider_fields(provider_list, item))
     if any(theirs[name] != getattr(task, name) for name in values):
-        return failed(
+        return report_failure(
             session, _update_from(session, task, provider_list, item), WriteError.FIELD_CONFLICT
         )
     item_values = cast("ItemValues", {_FIELDS[name]: value for name, value in values.items()})
     updated = update_item(session, provider_list, item.id, item_values)
-    return succeeded(session, _update_from(session, task, provider_list, updated))
+    return report_success(session, _update_from(session, task, provider_list, updated))
 
 
 def delete_through(session: WriteSession, task: WorkTaskRow) -> WriteResult:

@@ -15,7 +15,7 @@ OWNER = "Ada O'Neil"
 
 def scope(entity: EntityType = TASK) -> FilterScope:
     """Return what a filter on entities of a type may speak of."""
-    return FilterScope(entity, lambda text: dates.moment(text, UTC), NOW, {"Owner": OWNER})
+    return FilterScope(entity, lambda text: dates.parse_instant(text, UTC), NOW, {"Owner": OWNER})
 
 
 def parse(text: str, entity: EntityType = TASK) -> Expression:

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 from afterlook.csom.processor import Processor
 from afterlook.csom.request_reader import read_request
 from afterlook.sharepoint.registry import REGISTRY
-from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.request_context import RequestContext
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
 
@@ -123,7 +123,7 @@ class Client:
 
     def send(self, inner: str) -> dict[int, Any]:
         """Have a request carried out; return the answers by the ids of the actions."""
-        context = SharePointRequest(
+        context = RequestContext(
             self.store.for_client(self.mailbox),
             self.mailbox,
             "https://host",

@@ -12,7 +12,7 @@ from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import TICKS_PER_DAY, Instant, to_datetime
 from afterlook.sharepoint import text_budget
 from afterlook.sharepoint.om.declarations import NO_DATE
-from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.request_context import RequestContext
 from afterlook.sharepoint.rest import list_items
 from afterlook.sharepoint.rest.errors import Unavailable
 from afterlook.sharepoint.text_budget import QueryThrottled
@@ -149,7 +149,7 @@ def test_a_list_that_cannot_be_asked(
 ) -> None:
     """Cannot be written to by REST either."""
     providers.take_down(number)
-    context = SharePointRequest(
+    context = RequestContext(
         client.store.for_client(client.mailbox), client.mailbox, "https://host"
     )
     with pytest.raises(Unavailable):

@@ -7,8 +7,8 @@ import pytest
 
 from afterlook.csom.types import (
     ArrayType,
+    ClientEnum,
     ClientType,
-    EnumType,
     Method,
     ObjectType,
     ScalarType,
@@ -66,7 +66,7 @@ def test_class(name: str) -> None:
     ours, theirs = OURS[name], CLASSES[name]
 
     assert ours.type_id == theirs["typeId"].lower()
-    assert REGISTRY.of(theirs["typeId"]) is ours
+    assert REGISTRY.get_type(theirs["typeId"]) is ours
     assert {part.name: (part.kind, spelt(part.type)) for part in ours.all_properties()} == {
         part["name"]: (part["kind"], part["type"]) for part in theirs.get("properties", [])
     }
@@ -123,7 +123,7 @@ def spelt(type_: ClientType) -> str:
             return "None"
         case ScalarType(name):
             return f"CSOM {name}"
-        case EnumType(name):
+        case ClientEnum(name):
             return name
         case ArrayType(item):
             return f"CSOM array of {spelt(item)}"

@@ -5,7 +5,7 @@ from typing import Any, cast
 import pytest
 
 from afterlook.odata.etag import UNCONDITIONAL
-from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.request_context import RequestContext
 from afterlook.sharepoint.rest import list_pages
 from afterlook.sharepoint.rest.rest_request import RestRequest
 from tests.sharepoint.rest.helpers import LISTS, SITE, ask, content_of, error_of, new_list
@@ -250,7 +250,7 @@ def test_pages(me: Mailbox) -> None:
 )
 def test_as_many_items_as_a_page_holds(text: str | None, top: int) -> None:
     options = {} if text is None else {"$top": text}
-    context = cast("SharePointRequest", None)
+    context = cast("RequestContext", None)
     assert (
         list_pages.read_top(RestRequest(context, "GET", "", [], options, {}, UNCONDITIONAL)) == top
     )

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.datastructures import Headers
 
-from afterlook.sharepoint.rest.forms import Level, form_of
+from afterlook.sharepoint.rest.forms import MetadataLevel, form_of
 from tests.sharepoint.rest.helpers import LISTS, SESSION, SETTINGS, SITE, content_of, new_list
 from tests.support.wire import Mailbox
 
@@ -533,4 +533,4 @@ def test_any_headers(versions: list[tuple[str, str]], accept: str) -> None:
     form, problem = form_of(Headers(raw=raw))
     assert form.media_type.startswith("application/json;odata")
     assert problem is None or problem.status in (400, 406)
-    assert not (form.is_new and form.level is Level.VERBOSE)
+    assert not (form.is_new and form.level is MetadataLevel.VERBOSE)

@@ -64,7 +64,7 @@ class Coverage:
         with (
             patch.object(ServiceError, "__init__", note),
             patch.object(ObjectType, "find_method", self._noting(ObjectType.find_method)),
-            patch.object(Registry, "of", self._noting(Registry.of)),
+            patch.object(Registry, "get_type", self._noting(Registry.get_type)),
         ):
             yield made
 

@@ -15,7 +15,7 @@ from afterlook import main, settings
 from afterlook.runtime.clock import FrozenClock
 from afterlook.runtime.instants import TICKS_PER_SECOND, UNIX_EPOCH_TICKS, Instant
 from afterlook.seeds import files as seeds
-from afterlook.store.upkeep import forget_tombstones
+from afterlook.store.upkeep import purge_tombstones
 from afterlook.workmanagement.runner import Runner
 from tests.support.wire import Engine
 from tests.tools.exchanges.references import Answer
@@ -67,7 +67,7 @@ class Service:
 
     async def keep_up(self) -> None:
         """Do the upkeep of the change log."""
-        await forget_tombstones(self._store, self._settings.horizon)
+        await purge_tombstones(self._store, self._settings.horizon)
 
     async def run_jobs(self) -> None:
         """Run the background jobs."""

@@ -61,7 +61,7 @@ def in_list(sides: Sides, key: int) -> tuple[str | None, str | None]:
 
 def in_mailbox(sides: Sides, number: int, zone: str) -> tuple[str | None, str | None]:
     """Return Start and Due of a task of the mailbox as the days that a reader in a zone sees."""
-    row, where = sides.outlook[number], timezones.zone(zone)
+    row, where = sides.outlook[number], timezones.find_zone(zone)
     seen = (None if it is None else wall_of(it, where) for it in (row.start, row.due))
     start, due = (None if it is None else str(to_naive_datetime(it).date()) for it in seen)
     return start, due

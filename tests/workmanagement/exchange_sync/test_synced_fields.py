@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from afterlook.mailbox.dates import read_midnight
-from afterlook.mailbox.timezones import zone
+from afterlook.mailbox.dates import parse_day
+from afterlook.mailbox.timezones import find_zone
 from afterlook.runtime.instants import LAST_INSTANT, Instant
 from afterlook.workmanagement.dates import to_naive_datetime
 from afterlook.workmanagement.exchange_sync import synced_fields
@@ -26,7 +26,7 @@ from tests.workmanagement.exchange_sync.strategies import FIELDS
 @pytest.mark.parametrize("day", ["2016-01-31", "2016-04-26", "2016-10-30"])
 def test_days(name: str, day: str) -> None:
     """The midnight of a day anywhere is that day in the list."""
-    instant = read_midnight(f"{day}T00:00:00", zone(name)).instant
+    instant = parse_day(f"{day}T00:00:00", find_zone(name)).instant
     fields = synced_fields.from_outlook_task(BLANK_TASK._replace(start=instant, due=instant))
 
     assert (

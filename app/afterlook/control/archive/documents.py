@@ -28,19 +28,21 @@ class ParsedMailbox(NamedTuple):
     rows: dict[str, list[Row]]
 
 
-def write(session: Session, numbers: Iterable[int]) -> Document:
+def write(session: Session, mailbox_ids: Iterable[int]) -> Document:
     """Write mailboxes with everything in them, in the order of their users' names."""
     heads = contents.read_heads(session)
-    mailboxes = [_write_mailbox(session, number, heads[number]) for number in numbers]
+    mailboxes = [
+        _write_mailbox(session, mailbox_id, heads[mailbox_id]) for mailbox_id in mailbox_ids
+    ]
     mailboxes.sort(key=lambda each: (each["Upn"], each["Tid"], each["Oid"]))
     return {"Format": FORMAT, "Version": VERSION, "Mailboxes": mailboxes}
 
 
-def _write_mailbox(session: Session, number: int, head: Row) -> Document:
+def _write_mailbox(session: Session, mailbox_id: int, head: Row) -> Document:
     rows: dict[str, list[Row]] = {}
     for name in contents.TABLES:
         columns = contents.COLUMNS[name]
-        read = contents.read(session, name, number)
+        read = contents.read(session, name, mailbox_id)
         rows[name] = [dict(zip(columns, row, strict=True)) for row in read]
     return _write_entity(MAILBOX, head, rows, {})
 

@@ -35,9 +35,9 @@ from afterlook.control.archive.values import (
 )
 from afterlook.http.webs import is_web
 from afterlook.mailbox import extensions, walls
-from afterlook.mailbox.attachments import Kind
-from afterlook.mailbox.extended import read_name
-from afterlook.mailbox.extendedvalues import read_number
+from afterlook.mailbox.attachments import AttachmentKind
+from afterlook.mailbox.extended_properties import read_name
+from afterlook.mailbox.extended_values import read_number
 from afterlook.mailbox.parts import MAX_TEXT
 from afterlook.outlook.edm import (
     BODY_TYPE,
@@ -127,7 +127,7 @@ ATTACHMENT = Entity(
     table="attachment",
     members={
         "Number": ("id", NUMBER),
-        "Kind": ("kind", member([kind.name.title() for kind in Kind])),
+        "Kind": ("kind", member([kind.name.title() for kind in AttachmentKind])),
         "LastModifiedDateTime": ("modified", TICKS),
         "Name": ("name", NAME),
         "ContentType": ("content_type", TEXT.or_null()),

@@ -29,7 +29,7 @@ from afterlook.graph.edm import (
 )
 from afterlook.mailbox.attachments import NewAttachment
 from afterlook.mailbox.checklists import NewChecklistItem
-from afterlook.mailbox.dates import read_moment
+from afterlook.mailbox.dates import parse_date
 from afterlook.mailbox.linked_resources import NewLinkedResource
 from afterlook.mailbox.timezones import UTC
 from afterlook.mailbox.values import TaskValues
@@ -171,7 +171,7 @@ class _Reading:
         if not isinstance(text, str):
             self._say("it must be an instant", name)
             return None
-        return self._try(lambda: read_moment(text, UTC).instant, name)
+        return self._try(lambda: parse_date(text, UTC).instant, name)
 
     def _each(self, given: Members, name: str, read_one: Callable[[Members], T]) -> Iterator[T]:
         """Read what is in a member: a list, or the answer of the service that holds one."""
@@ -250,7 +250,7 @@ def _keep_days_of_zones(values: TaskValues, members: Members) -> None:
             or given.get("timeZone") not in (None, UTC.own_name)
         ):
             continue
-        told = read_moment(given["dateTime"], UTC).instant
+        told = parse_date(given["dateTime"], UTC).instant
         if told != values[key] and not told % _QUARTER:
             values[key] = told
             values["walls"] = {

@@ -21,9 +21,8 @@ from afterlook.graph.render import (
     render_list,
     render_task,
 )
-from afterlook.mailbox import identifiers
-from afterlook.mailbox.attachments import Kind
-from afterlook.mailbox.identifiers import Identifiers
+from afterlook.mailbox.attachments import AttachmentKind
+from afterlook.mailbox.identifiers import Identifiers, identifiers_of
 from afterlook.store import attachments, extensions, folders, tasks
 from afterlook.store.checklists import CHECKLIST_ITEMS
 from afterlook.store.linked_resources import LINKED_RESOURCES
@@ -39,7 +38,7 @@ ExpectFitting = Callable[[int], None]
 
 def write(session: ReadSession, expect_fitting: ExpectFitting) -> dict[str, Any]:
     """Write the lists of a mailbox; what is too much ends it early."""
-    ids = identifiers.of(session.mailbox)
+    ids = identifiers_of(session.mailbox)
     size, lists = 0, []
     for folder in _pages(lambda page: folders.list_page(session, page)):
         written = _write_list(session, folder, ids)
@@ -64,7 +63,7 @@ def _write_tasks(session: ReadSession, folder: FolderRow, ids: Identifiers) -> I
     while True:
         page = tasks.list_page_in_folder(session, folder.id, Page(_PAGE, skip))[:_PAGE]
         parts = _write_parts(session, page, ids)
-        files = attachments.list_tasks_with(session, [row.id for row in page], Kind.FILE)
+        files = attachments.list_tasks_with(session, [row.id for row in page], AttachmentKind.FILE)
         others = frozenset(row.id for row in page) - files
         view = TodoView(ids, parts=parts, without_files=others)
         yield from (render_task(row, view) for row in page)
@@ -97,8 +96,8 @@ def _write_parts(
     for extension in extensions.list_of_entities(session, numbers):
         add(extension.entity, "extensions", render_extension(extension))
     for file in attachments.list_of_tasks(session, numbers):
-        if file.kind == Kind.FILE:
-            id_ = ids.attachment(folders[file.task], file.task, file.id)
+        if file.kind == AttachmentKind.FILE:
+            id_ = ids.write_attachment_id(folders[file.task], file.task, file.id)
             add(file.task, "attachments", render_file(file, id_, _read_content(session, file)))
     return parts
 

@@ -19,7 +19,7 @@ from afterlook.runtime.instants import (
     from_datetime,
     to_datetime,
 )
-from afterlook.store.upkeep import forget_tombstones, forget_uploads
+from afterlook.store.upkeep import purge_tombstones, purge_uploads
 
 
 async def show(emulator: Emulator, _: Parameters) -> Result:
@@ -73,8 +73,8 @@ def _expect_in_range(moment: datetime) -> None:
 
 async def _apply_turn(emulator: Emulator) -> Result:
     # Upkeep comes every hour of real time; what is too old by the new time is too old at once.
-    await forget_tombstones(emulator.store, emulator.horizon)
-    await forget_uploads(emulator.store)
+    await purge_tombstones(emulator.store, emulator.horizon)
+    await purge_uploads(emulator.store)
     return await show(emulator, Parameters())
 
 

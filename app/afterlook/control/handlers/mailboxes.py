@@ -19,7 +19,8 @@ from afterlook.control.operations.mailboxes import (
 from afterlook.control.replacement import replace
 from afterlook.control.tokens import identity_of, issue_token
 from afterlook.control.values import write_instant
-from afterlook.mailbox import identifiers, identities
+from afterlook.mailbox import identities
+from afterlook.mailbox.identifiers import identifiers_of
 from afterlook.mailbox.identities import DEMO, OPAQUE_TENANT, Identity, key_of
 from afterlook.mailbox.slugs import find_by_name, slug_of
 from afterlook.mailbox.timezones import UTC
@@ -138,7 +139,7 @@ def _opened_by(emulator: Emulator, mailbox: MailboxRow) -> str:
 
 def _show(emulator: Emulator, session: ReadSession, limit: int) -> Result:
     mailbox = session.mailbox
-    ids = identifiers.of(mailbox)
+    ids = identifiers_of(mailbox)
     user_url = f"{emulator.url}/api/beta/Users('{mailbox.oid}@{mailbox.tid}')"
     shown: list[dict[str, Any]] = []
     left = limit

@@ -108,7 +108,7 @@ class Metrics:
         waiting = GaugeMetricFamily(
             "afterlook_store_waiting", "Pieces of work that wait for a turn.", labels=["work"]
         )
-        for work, count in self._store.waiting().items():
+        for work, count in self._store.count_waiting().items():
             waiting.add_metric([work], count)
         yield waiting
         yield _gauge("afterlook_faults_set", "Faults that are set.", len(self._faults))

@@ -12,7 +12,7 @@ import orjson
 
 from afterlook.errors import BodyNotReadable, LiteralNotConvertible
 from afterlook.mailbox.checklists import ChecklistItemValues, NewChecklistItem
-from afterlook.mailbox.dates import read_moment
+from afterlook.mailbox.dates import parse_date
 from afterlook.mailbox.linked_resources import LinkedResourceValues, NewLinkedResource
 from afterlook.mailbox.timezones import UTC
 from afterlook.runtime.instants import Instant
@@ -124,7 +124,7 @@ def _boolean(value: object) -> bool:
 
 def _instant(value: object) -> Instant:
     if isinstance(value, str):
-        return read_moment(value, UTC).instant
+        return parse_date(value, UTC).instant
     raise _literal_error("Edm.DateTimeOffset", value)
 
 

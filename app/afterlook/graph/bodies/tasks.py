@@ -13,9 +13,9 @@ from afterlook.errors import BodyNotReadable, MessageSizeExceeded, ModelInvalid
 from afterlook.graph.edm import TODO_TASK
 from afterlook.graph.render import show_text
 from afterlook.graph.spelling import Json, pascalise
-from afterlook.mailbox.dates import day_of, moment
+from afterlook.mailbox.dates import day_of, parse_instant
 from afterlook.mailbox.plaintext import from_html
-from afterlook.mailbox.timezones import UTC, zone
+from afterlook.mailbox.timezones import UTC, find_zone
 from afterlook.mailbox.values import COMPLETED, TaskValues
 from afterlook.outlook import render
 from afterlook.outlook.bodies.base import read_body
@@ -69,7 +69,7 @@ def _is_echo(name: str, value: Json, stored: TaskRow) -> bool:
     instant: Instant | None = getattr(stored, _DAYS[name]) if name in _DAYS else None
     if instant is None or not isinstance(text, str) or not isinstance(zone_name, str | None):
         return False
-    return moment(text, UTC if zone_name is None else zone(zone_name)) == instant
+    return parse_instant(text, UTC if zone_name is None else find_zone(zone_name)) == instant
 
 
 def expect_no_range(body: Mapping[str, object]) -> None:

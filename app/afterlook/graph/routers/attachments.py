@@ -16,7 +16,7 @@ from afterlook.graph.edm import TASK_FILE_ATTACHMENT
 from afterlook.graph.queries import read_page_query, read_query
 from afterlook.graph.render import render_file
 from afterlook.mailbox import attachments
-from afterlook.mailbox.attachments import Kind
+from afterlook.mailbox.attachments import AttachmentKind
 from afterlook.mailbox.tasks import get_task
 from afterlook.odata.options import select_members
 from afterlook.outlook.attachment_rendering import make_part_reader
@@ -42,7 +42,7 @@ _ONE = f"{_ALL}('{{attachment_id}}')"
 async def list_attachments(list_id: str, task_id: str, request: RequestDep) -> ODataResponse:
     """Get the files of a task, without their bytes."""
     options, select, page = read_page_query(request, TASK_FILE_ATTACHMENT)
-    folder, key = read_list_id(request, list_id), request.ids.read_task(task_id)
+    folder, key = read_list_id(request, list_id), request.ids.read_task_id(task_id)
 
     def read(session: ReadSession) -> ResultPage[AttachmentRow]:
         get_task(session, key, folder)
@@ -59,7 +59,7 @@ async def list_attachments(list_id: str, task_id: str, request: RequestDep) -> O
 async def count_attachments(list_id: str, task_id: str, request: RequestDep) -> Response:
     """Count the files of a task."""
     filter_ = request.read_filter(request.read_options("filter"), TASK_FILE_ATTACHMENT)
-    folder, key = read_list_id(request, list_id), request.ids.read_task(task_id)
+    folder, key = read_list_id(request, list_id), request.ids.read_task_id(task_id)
 
     def read(session: ReadSession) -> int:
         get_task(session, key, folder)
@@ -72,7 +72,7 @@ async def count_attachments(list_id: str, task_id: str, request: RequestDep) -> 
 async def add_attachment(list_id: str, task_id: str, request: RequestDep) -> ODataResponse:
     """Attach a file to a task; the answer has no bytes."""
     request.read_options()
-    folder, key = read_list_id(request, list_id), request.ids.read_task(task_id)
+    folder, key = read_list_id(request, list_id), request.ids.read_task_id(task_id)
     given = await request.parse_body(read_new_file, MAX_BODY_WITH_FILES)
     if quirks.INLINE_LIMIT in request.quirks and len(given.content) >= MAX_INLINE:
         raise MessageSizeExceeded
@@ -120,12 +120,12 @@ async def delete_attachment(
 ) -> ODataResponse:
     """Take a file off a task."""
     request.read_options()
-    folder, key = read_list_id(request, list_id), request.ids.read_task(task_id)
-    number = request.ids.read_attachment(attachment_id, key)
+    folder, key = read_list_id(request, list_id), request.ids.read_task_id(task_id)
+    number = request.ids.read_attachment_id(attachment_id, key)
 
     def work(session: WriteSession) -> None:
         get_task(session, key, folder)
-        attachments.get_attachment(session, key, number, Kind.FILE)
+        attachments.get_attachment(session, key, number, AttachmentKind.FILE)
         attachments.delete_attachment(session, key, number, request.precondition)
 
     await request.store.write(work)
@@ -135,12 +135,12 @@ async def delete_attachment(
 async def _get_row(
     request: GraphRequest, list_id: str, task_id: str, attachment_id: str
 ) -> tuple[AttachmentRow, ItemKey]:
-    folder, key = read_list_id(request, list_id), request.ids.read_task(task_id)
-    number = request.ids.read_attachment(attachment_id, key)
+    folder, key = read_list_id(request, list_id), request.ids.read_task_id(task_id)
+    number = request.ids.read_attachment_id(attachment_id, key)
 
     def read(session: ReadSession) -> AttachmentRow:
         get_task(session, key, folder)
-        return attachments.get_attachment(session, key, number, Kind.FILE)
+        return attachments.get_attachment(session, key, number, AttachmentKind.FILE)
 
     return await request.store.read_by_key(read), key
 
@@ -148,8 +148,9 @@ async def _get_row(
 def _render(
     request: GraphRequest, row: AttachmentRow, key: ItemKey, content: str | None = None
 ) -> Entity:
-    return render_file(row, request.ids.attachment(*key, row.id), content)
+    return render_file(row, request.ids.write_attachment_id(*key, row.id), content)
 
 
 def _path(request: GraphRequest, key: ItemKey) -> str:
-    return f"{tasks_path(request.ids.folder(key.folder), request.ids.task(*key))}/attachments"
+    list_id, task_id = request.ids.write_folder_id(key.folder), request.ids.write_task_id(*key)
+    return f"{tasks_path(list_id, task_id)}/attachments"

@@ -19,7 +19,7 @@ from afterlook.graph.expansions import (
 )
 from afterlook.graph.render import TodoView, render_list, render_task
 from afterlook.mailbox import task_lists
-from afterlook.mailbox.parts import fitting_tasks
+from afterlook.mailbox.parts import count_fitting_tasks
 from afterlook.outlook.responses import ODataResponse
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ async def track_lists(request: RequestDep) -> ODataResponse:
             task_lists.LISTS,
             TODO_TASK_LIST,
             frozenset(),
-            request.ids.folder,
+            request.ids.write_folder_id,
             render_list,
             limit_page=lambda _, __: len,
             show_parts=_show_nothing,
@@ -61,7 +61,7 @@ async def track_tasks(list_id: str, request: RequestDep) -> ODataResponse:
             task_lists.tasks_in(folder),
             TODO_TASK,
             _EXPANDABLE,
-            lambda task: request.ids.task(folder, task),
+            lambda task: request.ids.write_task_id(folder, task),
             _render_task,
             limit_page=_limit_page,
             show_parts=_show_parts,
@@ -88,7 +88,7 @@ def _limit_page(
 
     def fit(rows: Sequence[TaskRow | None]) -> int:
         places = [place for place, row in enumerate(rows) if row is not None]
-        fitting = fitting_tasks(session, [row for row in rows if row is not None], kinds)
+        fitting = count_fitting_tasks(session, [row for row in rows if row is not None], kinds)
         return places[fitting] if fitting < len(places) else len(rows)
 
     return fit

@@ -49,12 +49,14 @@ class _Address(NamedTuple):
 
 def _read_address(request: GraphRequest, list_id: str, task_id: str | None) -> _Address:
     """Read whose extensions they are; the default list's name is no id here (§4)."""
-    folder = request.ids.read_folder(list_id)
-    list_id = request.ids.folder(folder)
+    folder = request.ids.read_folder_id(list_id)
+    list_id = request.ids.write_folder_id(folder)
     if task_id is None:
         return _Address(folder, folder, f"{lists_path(list_id)}/extensions")
-    key = request.ids.read_task(task_id)
-    return _Address(key, folder, f"{tasks_path(list_id, request.ids.task(*key))}/extensions")
+    key = request.ids.read_task_id(task_id)
+    return _Address(
+        key, folder, f"{tasks_path(list_id, request.ids.write_task_id(*key))}/extensions"
+    )
 
 
 @router.get(_TASK)

@@ -189,12 +189,12 @@ class _Routes(Generic[Row, New, Values]):
         return select_members(self._parts.render(row), select, "id")
 
     def _path(self, request: GraphRequest, key: ItemKey) -> str:
-        task = tasks_path(request.ids.folder(key.folder), request.ids.task(*key))
+        task = tasks_path(request.ids.write_folder_id(key.folder), request.ids.write_task_id(*key))
         return f"{task}/{self._parts.name}"
 
 
 def _read_address(request: GraphRequest, list_id: str, task_id: str) -> tuple[int, ItemKey]:
-    return read_list_id(request, list_id), request.ids.read_task(task_id)
+    return read_list_id(request, list_id), request.ids.read_task_id(task_id)
 
 
 def _mount(parts: PartSet[Row, New, Values]) -> None:

@@ -25,7 +25,7 @@ from afterlook.graph.queries import is_of_open_tasks, read_page_query, read_quer
 from afterlook.graph.render import TodoView, render_task
 from afterlook.mailbox import task_lists, tasks
 from afterlook.mailbox.identifiers import ItemKey
-from afterlook.mailbox.parts import with_parts
+from afterlook.mailbox.parts import truncate_to_parts
 from afterlook.mailbox.result_pages import ResultPage
 from afterlook.outlook.edm import TASK
 from afterlook.outlook.responses import ODataResponse
@@ -49,7 +49,7 @@ async def get_task(list_id: str, task_id: str, request: RequestDep) -> ODataResp
     options, select = read_query(request, TODO_TASK)
     expansions = read_task_expansions(request, options)
     expect_id(list_id)
-    folder, key = request.ids.read_folder(list_id), request.ids.read_task(task_id)
+    folder, key = request.ids.read_folder_id(list_id), request.ids.read_task_id(task_id)
 
     def read(session: ReadSession) -> tuple[TaskRow, LoadedParts | None]:
         row = tasks.get_task(session, key, folder)
@@ -60,7 +60,7 @@ async def get_task(list_id: str, task_id: str, request: RequestDep) -> ODataResp
         return responses.answer_unchanged(request, row.change)
     view = TodoView(request.ids, request.zone, select)
     rendered = render_task(row, show_parts(request, view, [row], expansions, loaded))
-    path = tasks_path(request.ids.folder(folder))
+    path = tasks_path(request.ids.write_folder_id(folder))
     return responses.answer_entity(request, path, rendered, select=select)
 
 
@@ -73,7 +73,7 @@ async def list_tasks(list_id: str, request: RequestDep) -> ODataResponse:
 
     def read(session: ReadSession) -> tuple[ResultPage[TaskRow], LoadedParts | None]:
         result = task_lists.list_tasks(session, folder, page)
-        result = with_parts(session, result, expansions.kinds)
+        result = truncate_to_parts(session, result, expansions.kinds)
         return result, load_parts(session, result.rows, expansions)
 
     result, loaded = await request.store.read_page(page, read)
@@ -83,7 +83,7 @@ async def list_tasks(list_id: str, request: RequestDep) -> ODataResponse:
     if quirks.RECURRENCE_HIDDEN in request.quirks and not is_of_open_tasks(options):
         for entity in entities:
             entity.pop("recurrence", None)
-    path = tasks_path(request.ids.folder(folder))
+    path = tasks_path(request.ids.write_folder_id(folder))
     return responses.answer_collection(request, path, entities, result, options, select)
 
 
@@ -125,7 +125,7 @@ async def create_task(list_id: str, request: RequestDep) -> ODataResponse:
 async def update_task(list_id: str, task_id: str, request: RequestDep) -> ODataResponse:
     """Update a task; of a series that goes on, the answer has its next occurrence."""
     request.read_options()
-    folder, key = read_list_id(request, list_id), request.ids.read_task(task_id)
+    folder, key = read_list_id(request, list_id), request.ids.read_task_id(task_id)
     body = await request.read_json()
     if quirks.RANGE_REFUSED in request.quirks:
         expect_no_range(body)
@@ -149,7 +149,7 @@ async def update_task(list_id: str, task_id: str, request: RequestDep) -> ODataR
 async def delete_task(list_id: str, task_id: str, request: RequestDep) -> ODataResponse:
     """Delete a task."""
     request.read_options()
-    folder, key = read_list_id(request, list_id), request.ids.read_task(task_id)
+    folder, key = read_list_id(request, list_id), request.ids.read_task_id(task_id)
 
     def work(session: WriteSession) -> None:
         tasks.get_task(session, key, folder)
@@ -164,7 +164,7 @@ def _answer(
 ) -> ODataResponse:
     view = TodoView(request.ids, request.zone)
     rendered = render_task(row, show_parts(request, view, [row], INLINE, loaded))
-    path = tasks_path(request.ids.folder(row.folder_id))
+    path = tasks_path(request.ids.write_folder_id(row.folder_id))
     is_new = status == HTTPStatus.CREATED
     location = f"{request.address.rstrip('/')}/{rendered['id']}" if is_new else ""
     return responses.answer_entity(request, path, rendered, status, location=location)

@@ -81,7 +81,7 @@ async def create_upload_session(list_id: str, task_id: str, request: RequestDep)
     if request.caller.is_app:
         raise AccessDenied
     request.read_options()
-    folder, key = read_list_id(request, list_id), request.ids.read_task(task_id)
+    folder, key = read_list_id(request, list_id), request.ids.read_task_id(task_id)
     given = read_attachment_info(await request.read_json())
 
     def work(session: WriteSession) -> UploadSessionRow:
@@ -94,7 +94,7 @@ async def create_upload_session(list_id: str, task_id: str, request: RequestDep)
         "@odata.context": f"{request.root}/$metadata#microsoft.graph.uploadSession",
         "uploadUrl": (
             f"{request.root}/users/{mailbox.oid}@{mailbox.tid}/todo"
-            f"/lists/{request.ids.folder(folder)}/tasks/{request.ids.task(*key)}"
+            f"/lists/{request.ids.write_folder_id(folder)}/tasks/{request.ids.write_task_id(*key)}"
             f"/attachmentSessions/{row.guid}"
         ),
         **render_upload_session(row),
@@ -126,7 +126,7 @@ async def get_upload_session(
 ) -> ODataResponse:
     """Get how far an upload is."""
     request.read_options()
-    folder, key = read_list_id(request, list_id), request.ids.read_task(task_id)
+    folder, key = read_list_id(request, list_id), request.ids.read_task_id(task_id)
     now = request.store.now()
 
     def read(session: ReadSession) -> UploadSessionRow:
@@ -144,7 +144,7 @@ async def cancel_upload_session(
 ) -> ODataResponse:
     """End an upload; what has arrived is dropped."""
     request.read_options()
-    folder, key = read_list_id(request, list_id), request.ids.read_task(task_id)
+    folder, key = read_list_id(request, list_id), request.ids.read_task_id(task_id)
 
     def work(session: WriteSession) -> None:
         get_task(session, key, folder)
@@ -158,7 +158,7 @@ async def _receive(
     request: GraphRequest, list_id: str, task_id: str, session_id: str
 ) -> ODataResponse:
     request.read_options()
-    folder, key = read_list_id(request, list_id), request.ids.read_task(task_id)
+    folder, key = read_list_id(request, list_id), request.ids.read_task_id(task_id)
     data = await request.read_raw_body(MAX_PIECE)
     given = read_content_range(request.http.headers.get("content-range"), len(data))
 
@@ -178,7 +178,7 @@ def _answer_attached(request: GraphRequest, key: ItemKey, attachment: int) -> OD
     mailbox = request.mailbox
     location = (
         f"{request.root}/users/{mailbox.oid}@{mailbox.tid}/todo"
-        f"/lists/{request.ids.folder(key.folder)}/tasks/{request.ids.task(*key)}"
-        f"/attachments/{request.ids.attachment(*key, attachment)}"
+        f"/lists/{request.ids.write_folder_id(key.folder)}/tasks/{request.ids.write_task_id(*key)}"
+        f"/attachments/{request.ids.write_attachment_id(*key, attachment)}"
     )
     return ODataResponse(status_code=201, headers=request.headers(Location=location))

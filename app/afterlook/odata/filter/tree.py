@@ -185,7 +185,7 @@ Expression = (
 Node = TypeVar("Node", bound=Expression)
 
 
-def with_parts(expression: Node, rewrite: Callable[[Expression], Expression]) -> Node:
+def map_operands(expression: Node, rewrite: Callable[[Expression], Expression]) -> Node:
     """Return an expression whose parts are what `rewrite` makes of them."""
     changed: dict[str, Any] = {}
     for each in fields(expression):

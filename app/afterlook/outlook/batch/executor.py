@@ -98,7 +98,7 @@ class BatchExecutor:
         count = len(unit.subrequests)
         try:
             caller = await self._find_caller_of_group(unit)
-            responses = await self._store.in_transaction(
+            responses = await self._store.run_in_transaction(
                 caller.mailbox,
                 lambda scope: asyncio.run(self._answer_all(unit, SubrequestContext(scope, caller))),
             )

@@ -13,8 +13,8 @@ import orjson
 
 from afterlook.errors import InvalidRequest
 from afterlook.mailbox import attachments
-from afterlook.mailbox.attachments import Kind
-from afterlook.mailbox.capacity import MOST
+from afterlook.mailbox.attachments import AttachmentKind
+from afterlook.mailbox.capacity import MAX_ATTACHMENTS
 from afterlook.outlook import render
 from afterlook.outlook.edm import ANY_ATTACHMENT
 
@@ -42,7 +42,7 @@ def split_attachments(body: Json) -> tuple[Json, Sequence[Json]]:
     if _NAME not in body:
         return body, ()
     given = body[_NAME]
-    if not isinstance(given, list) or len(given) > MOST:
+    if not isinstance(given, list) or len(given) > MAX_ATTACHMENTS:
         raise InvalidRequest(reason=_REASON)
     for one in given:
         if not (isinstance(one, dict) and isinstance(one.get("Id"), str)):
@@ -58,7 +58,7 @@ def check_echoes(
     Raises `IdMalformed`, `ItemNotFound`, and `InvalidRequest` for one that is not as it was read,
     or comes twice.
     """
-    numbers = [request.ids.read_attachment(str(one["Id"]), task) for one in given]
+    numbers = [request.ids.read_attachment_id(str(one["Id"]), task) for one in given]
     _expect_different(numbers)
     for one, number in zip(given, numbers, strict=True):
         row = attachments.get_attachment(session, task, number)
@@ -70,7 +70,7 @@ def copy_echoes(
 ) -> TaskRow:
     """Give a new task copies of the attachments in its body. Raises like `check_echoes`."""
     rows = []
-    keys = [request.ids.read_any_attachment(str(one["Id"])) for one in given]
+    keys = [request.ids.read_any_attachment_id(str(one["Id"])) for one in given]
     _expect_different(keys)
     for one, (owner, number) in zip(given, keys, strict=True):
         row = attachments.get_attachment(session, owner, number)
@@ -90,16 +90,16 @@ def _expect_same(
 ) -> None:
     """Expect that what can be written of an attachment is what is stored."""
     rendered = render.render_attachment(
-        row, request.view(ANY_ATTACHMENT), request.ids.task(*task), None
+        row, request.view(ANY_ATTACHMENT), request.ids.write_task_id(*task), None
     )
     for name, value in given.items():
         if "@" in name or name.startswith("#") or name in ANY_ATTACHMENT.read_only - {"Item"}:
             continue
-        if name == "ContentBytes" and row.kind == Kind.FILE:
+        if name == "ContentBytes" and row.kind == AttachmentKind.FILE:
             same = _is_long(value, row) and _is_content(
                 value, attachments.read_content(session, row)
             )
-        elif name == "Item" and row.kind == Kind.ITEM:
+        elif name == "Item" and row.kind == AttachmentKind.ITEM:
             same = _is_about(value, row) and value == orjson.loads(
                 attachments.read_content(session, row)
             )

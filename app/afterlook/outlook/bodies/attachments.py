@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, StrictStr, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from afterlook.errors import BodyNotReadable, InvalidRequest
-from afterlook.mailbox.attachments import Kind, NewAttachment
+from afterlook.mailbox.attachments import AttachmentKind, NewAttachment
 from afterlook.odata import conformance
 from afterlook.outlook.bodies.base import (
     Boolean,
@@ -65,7 +65,7 @@ Permission = Annotated[
 
 
 class _AttachmentBody(InputModel):
-    kind: ClassVar[Kind]
+    kind: ClassVar[AttachmentKind]
 
     name: Name
     content_type: Text | None = None
@@ -80,7 +80,7 @@ class FileAttachmentBody(_AttachmentBody):
     """A file: its bytes in base64, its type by the extension of its name unless given."""
 
     edm_type = "FileAttachment"
-    kind = Kind.FILE
+    kind = AttachmentKind.FILE
 
     content_bytes: StrictStr
     content_id: Text | None = None
@@ -104,7 +104,7 @@ class ItemAttachmentBody(_AttachmentBody):
     """A message, event or contact, which is kept as it is given."""
 
     edm_type = "ItemAttachment"
-    kind = Kind.ITEM
+    kind = AttachmentKind.ITEM
 
     item: Annotated[dict[str, object], BeforeValidator(_check_item)]
 
@@ -117,7 +117,7 @@ class ReferenceAttachmentBody(_AttachmentBody):
     """A link to a file or a folder, which nobody follows here."""
 
     edm_type = "ReferenceAttachment"
-    kind = Kind.REFERENCE
+    kind = AttachmentKind.REFERENCE
 
     # So the samples show one that says nothing of it.
     is_inline: Boolean = True
@@ -153,7 +153,7 @@ BODIES: tuple[type[_AttachmentBody], ...] = (
 )
 """The bodies in the order of `Kind`."""
 
-_KINDS = {type_.name.lower(): kind for kind, type_ in zip(Kind, ATTACHMENTS, strict=True)}
+_KINDS = {type_.name.lower(): kind for kind, type_ in zip(AttachmentKind, ATTACHMENTS, strict=True)}
 
 
 def read_attachment(body: Mapping[str, object]) -> NewAttachment:

@@ -26,7 +26,7 @@ from pydantic.alias_generators import to_pascal
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from afterlook.errors import InvalidRequest, LiteralNotConvertible, PropertyUnknown, ServiceError
-from afterlook.mailbox.extended import too_many
+from afterlook.mailbox.extended_properties import too_many
 from afterlook.odata.edm import EntityType, EnumType
 from afterlook.outlook.edm import NAMESPACE
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, StrictStr
 
 from afterlook.errors import InvalidRequest
-from afterlook.mailbox.extended import MAX_PROPERTIES, Given, read_name
+from afterlook.mailbox.extended_properties import MAX_PROPERTIES, PropertyUpdate, read_name
 from afterlook.outlook.bodies.base import InputModel, Texts
 
 
@@ -43,13 +43,15 @@ class ExtensibleInput(InputModel):
         default_factory=list
     )
 
-    def extended_properties(self) -> list[Given]:
+    def extended_properties(self) -> list[PropertyUpdate]:
         """Return the extended properties that were asked for. Raises `InvalidRequest`."""
         single = [
-            Given(read_name(p.property_id), p.value) for p in self.single_value_extended_properties
+            PropertyUpdate(read_name(p.property_id), p.value)
+            for p in self.single_value_extended_properties
         ]
         multi = [
-            Given(read_name(p.property_id), p.value) for p in self.multi_value_extended_properties
+            PropertyUpdate(read_name(p.property_id), p.value)
+            for p in self.multi_value_extended_properties
         ]
         if any(given.name.is_multi for given in single) or not all(g.name.is_multi for g in multi):
             reason = "An array type is for MultiValueExtendedProperties, and only for those."

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from afterlook.mailbox import recurrence as recurrences
 from afterlook.mailbox import timezones
 from afterlook.mailbox.recurrence import (
-    LARGEST_NUMBER,
+    MAX_NUMBER,
     DayOfWeek,
     Pattern,
     PatternedRecurrence,
@@ -100,7 +100,7 @@ class RecurrencePatternInput(InputModel):
     edm_type = "RecurrencePattern"
 
     type: _PatternType
-    interval: Annotated[_Int32, _number(1, LARGEST_NUMBER)]
+    interval: Annotated[_Int32, _number(1, MAX_NUMBER)]
     month: Annotated[_Int32, _number(0, 12)] = 0
     day_of_month: Annotated[_Int32, _number(0, 31)] = 0
     days_of_week: Annotated[list[_Day], BeforeValidator(_as_list)] | None = None
@@ -129,7 +129,7 @@ class RecurrenceRangeInput(InputModel):
     start_date: _Date
     end_date: _Date | None = None
     recurrence_time_zone: StrictStr | None = None
-    number_of_occurrences: Annotated[_Int32, _number(0, LARGEST_NUMBER)] = 0
+    number_of_occurrences: Annotated[_Int32, _number(0, MAX_NUMBER)] = 0
 
     def value(self, zone_name: str) -> Range:
         """Return the range in the domain's terms."""
@@ -157,8 +157,8 @@ class PatternedRecurrenceInput(InputModel):
         Raises `InvalidRequest` for one that is not whole, `TimeZoneNotSupported`.
         """
         names = (self.range.recurrence_time_zone, self.recurrence_time_zone)
-        zones = [timezones.zone(name).own_name for name in names if name is not None]
+        zones = [timezones.find_zone(name).own_name for name in names if name is not None]
         given = PatternedRecurrence(self.pattern.value(), self.range.value((*zones, "")[0]))
-        whole = given.filled_in()
+        whole = given.with_weekday()
         recurrences.check(whole)
         return whole

@@ -9,7 +9,7 @@ import orjson
 from pydantic import BeforeValidator, StrictStr
 
 from afterlook.mailbox import dates, timezones, walls
-from afterlook.mailbox.dates import Reading
+from afterlook.mailbox.dates import ParsedDate
 from afterlook.mailbox.recurrence import PatternedRecurrence
 from afterlook.mailbox.timezones import UTC, Zone
 from afterlook.mailbox.values import TaskValues, WallTime
@@ -45,17 +45,17 @@ class DateTimeTimeZoneInput(InputModel):
     date_time: StrictStr
     time_zone: StrictStr | None = None
 
-    def midnight(self) -> Reading:
+    def midnight(self) -> ParsedDate:
         """Return the start of the day in the zone."""
-        return dates.read_midnight(self.date_time, self.zone())
+        return dates.parse_day(self.date_time, self.zone())
 
-    def moment(self) -> Reading:
+    def moment(self) -> ParsedDate:
         """Return the instant itself."""
-        return dates.read_moment(self.date_time, self.zone())
+        return dates.parse_date(self.date_time, self.zone())
 
     def zone(self) -> Zone:
         """Return the zone that the date is meant in. Raises `TimeZoneNotSupported`."""
-        return UTC if self.time_zone is None else timezones.zone(self.time_zone)
+        return UTC if self.time_zone is None else timezones.find_zone(self.time_zone)
 
 
 class ItemBodyInput(InputModel):
@@ -96,7 +96,7 @@ _VALUES: Mapping[str, tuple[str, Callable[[Any], object]]] = {
 }
 """Properties that become one value: its name among `TaskValues`, and how it is converted."""
 
-_DATES: Mapping[str, tuple[str, Callable[[DateTimeTimeZoneInput], Reading]]] = {
+_DATES: Mapping[str, tuple[str, Callable[[DateTimeTimeZoneInput], ParsedDate]]] = {
     "due_date_time": ("due", DateTimeTimeZoneInput.midnight),
     "start_date_time": ("start", DateTimeTimeZoneInput.midnight),
     "reminder_date_time": ("reminder", DateTimeTimeZoneInput.moment),
@@ -151,7 +151,7 @@ class TaskBody(ExtensibleInput):
             if date is not None:
                 reading = read(date)
                 values[key] = reading.instant
-                clocks[key] = walls.written(reading, date.zone())
+                clocks[key] = walls.wall_time_of(reading, date.zone())
         if clocks:
             values["walls"] = clocks
 
@@ -161,4 +161,4 @@ class TaskBody(ExtensibleInput):
             return None
         recurrence = self.recurrence.value()
         anchor = self.start_date_time or self.due_date_time
-        return recurrence if anchor is None else recurrence.within(anchor.zone().own_name)
+        return recurrence if anchor is None else recurrence.with_zone(anchor.zone().own_name)

@@ -7,8 +7,8 @@ from starlette.responses import Response
 
 from afterlook.errors import InvalidRequest
 from afterlook.mailbox import attachments
-from afterlook.mailbox.attachments import Kind
-from afterlook.mailbox.capacity import MOST
+from afterlook.mailbox.attachments import AttachmentKind
+from afterlook.mailbox.capacity import MAX_ATTACHMENTS
 from afterlook.mailbox.result_pages import ResultPage
 from afterlook.odata.options import NO_OPTIONS, QueryOptions
 from afterlook.outlook import attachment_rendering, entity_responses
@@ -40,14 +40,14 @@ async def list_attachments(task_id: str, request: RequestDep) -> ODataResponse:
     options = request.read_options(*LIST_OPTIONS, "expand")
     view, page = (
         _view(request, options),
-        read_page(request, options, ANY_ATTACHMENT, MOST),
+        read_page(request, options, ANY_ATTACHMENT, MAX_ATTACHMENTS),
     )
     item = attachment_rendering.is_item_expanded(request, options.expand)
-    key = request.ids.read_task(task_id)
+    key = request.ids.read_task_id(task_id)
     result: ResultPage[AttachmentRow] = await request.store.scan(
         lambda session: attachments.list_attachments(session, key, page)
     )
-    task = request.ids.task(*key)
+    task = request.ids.write_task_id(*key)
     entities = [
         attachment_rendering.render_attachment(request, row, task, view, item=item)
         for row in result.rows
@@ -58,7 +58,7 @@ async def list_attachments(task_id: str, request: RequestDep) -> ODataResponse:
 @router.get(f"{_ALL}/$count", responses=fragments.NUMBER, openapi_extra=fragments.COUNT)
 async def count_attachments(task_id: str, request: RequestDep) -> Response:
     """Count the attachments of a task."""
-    key = request.ids.read_task(task_id)
+    key = request.ids.read_task_id(task_id)
     return await count_entities(
         request,
         ANY_ATTACHMENT,
@@ -75,14 +75,14 @@ async def count_attachments(task_id: str, request: RequestDep) -> Response:
 async def add_attachment(task_id: str, request: RequestDep) -> ODataResponse:
     """Attach a file, an item or a link to a task."""
     request.read_options()
-    key = request.ids.read_task(task_id)
+    key = request.ids.read_task_id(task_id)
     given = await request.parse_body(read_attachment, MAX_BODY_WITH_FILES, ANY_ATTACHMENT)
     row = await request.store.write(
         lambda session: attachments.add_attachment(
             session, key, given, request.precondition.for_creation()
         )
     )
-    task, view = request.ids.task(*key), _view(request)
+    task, view = request.ids.write_task_id(*key), _view(request)
     entity = attachment_rendering.render_attachment(request, row, task, view)
     address = {"Location": str(entity["@odata.id"])}
     if request.returns_minimal():
@@ -108,7 +108,7 @@ async def get_content(task_id: str, attachment_id: str, request: RequestDep) -> 
     """Get the bytes of a file attachment."""
     request.read_options()
     row, _ = await _get_row(request, task_id, attachment_id)
-    if row.kind != Kind.FILE:
+    if row.kind != AttachmentKind.FILE:
         raise InvalidRequest(reason="Only a file attachment has bytes of its own.")
     return ContentResponse(row, attachment_rendering.make_part_reader(request), request.headers())
 
@@ -119,8 +119,8 @@ async def get_content(task_id: str, attachment_id: str, request: RequestDep) -> 
 async def delete_attachment(task_id: str, attachment_id: str, request: RequestDep) -> ODataResponse:
     """Take an attachment off a task."""
     request.read_options()
-    key = request.ids.read_task(task_id)
-    number = request.ids.read_attachment(attachment_id, key)
+    key = request.ids.read_task_id(task_id)
+    number = request.ids.read_attachment_id(attachment_id, key)
     await request.store.write(
         lambda session: attachments.delete_attachment(session, key, number, request.precondition)
     )
@@ -131,12 +131,12 @@ async def _get_row(
     request: OutlookRequest, task_id: str, attachment_id: str
 ) -> tuple[AttachmentRow, str]:
     """Return an attachment and the whole id of its task. Raises `IdMalformed`, `ItemNotFound`."""
-    key = request.ids.read_task(task_id)
-    number = request.ids.read_attachment(attachment_id, key)
+    key = request.ids.read_task_id(task_id)
+    number = request.ids.read_attachment_id(attachment_id, key)
     row = await request.store.read_by_key(
         lambda session: attachments.get_attachment(session, key, number)
     )
-    return row, request.ids.task(*key)
+    return row, request.ids.write_task_id(*key)
 
 
 def _view(request: OutlookRequest, options: QueryOptions = NO_OPTIONS) -> View:

@@ -43,7 +43,7 @@ async def count_folder_tasks(folder_id: str, request: RequestDep) -> Response:
 )
 async def count_group_folder_tasks(group_id: str, folder_id: str, request: RequestDep) -> Response:
     """Count the tasks of a task folder of a task group."""
-    group, folder = request.ids.read_group(group_id), read_folder_id(request, folder_id)
+    group, folder = request.ids.read_group_id(group_id), read_folder_id(request, folder_id)
     return await count_entities(
         request,
         TASK,
@@ -64,7 +64,7 @@ async def count_folders(request: RequestDep) -> Response:
 @router.get("/taskgroups('{group_id}')/taskfolders/$count", openapi_extra=fragments.COUNT)
 async def count_group_folders(group_id: str, request: RequestDep) -> Response:
     """Count the task folders of a task group."""
-    group = request.ids.read_group(group_id)
+    group = request.ids.read_group_id(group_id)
     return await count_entities(
         request,
         TASK_FOLDER,

@@ -49,7 +49,7 @@ async def get_group_folder_task(
 ) -> ODataResponse:
     """Get a task of a task folder of a task group."""
     query, address = read_query(request, TASKS), _address(request, group_id, folder_id)
-    folder, key = read_folder_id(request, folder_id), request.ids.read_task(task_id)
+    folder, key = read_folder_id(request, folder_id), request.ids.read_task_id(task_id)
 
     def read(session: ReadSession) -> TaskRow:
         folders.get_folder(session, folder, address.group)
@@ -91,4 +91,6 @@ async def complete_group_folder_task(
 def _address(request: OutlookRequest, group_id: str, folder_id: str) -> TaskAddress:
     """Read where a task is addressed. Raises `IdMalformed`, `ItemNotFound`."""
     path = f"{folder_path(request, folder_id, group_id)}/Tasks"
-    return TaskAddress(path, read_folder_id(request, folder_id), request.ids.read_group(group_id))
+    return TaskAddress(
+        path, read_folder_id(request, folder_id), request.ids.read_group_id(group_id)
+    )

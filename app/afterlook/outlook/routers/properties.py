@@ -119,7 +119,10 @@ async def get_group_folder_property(
     group_id: str, folder_id: str, name: OfFolder, request: RequestDep
 ) -> ODataResponse:
     """Get a property of a task folder of a task group."""
-    group, path = request.ids.read_group(group_id), f"{group_path(request, group_id)}/TaskFolders"
+    group, path = (
+        request.ids.read_group_id(group_id),
+        f"{group_path(request, group_id)}/TaskFolders",
+    )
     return await _of_folder(request, folder_id, group, path, name)
 
 
@@ -127,7 +130,7 @@ async def get_group_folder_property(
 async def get_group_property(group_id: str, name: OfGroup, request: RequestDep) -> ODataResponse:
     """Get a property of a task group."""
     request.read_options()
-    group = request.ids.read_group(group_id)
+    group = request.ids.read_group_id(group_id)
     row = await request.store.read_by_key(lambda session: groups.get_group(session, group))
     return _property_response(request, TASK_GROUPS, row, "TaskGroups", name)
 
@@ -136,7 +139,7 @@ async def _of_task(
     request: OutlookRequest, task_id: str, folder: int | None, path: str, name: str
 ) -> ODataResponse:
     request.read_options()
-    key = request.ids.read_task(task_id)
+    key = request.ids.read_task_id(task_id)
     row = await request.store.read_by_key(lambda session: tasks.get_task(session, key, folder))
     return _property_response(request, TASKS, row, path, name)
 
@@ -165,7 +168,7 @@ def _property_response(
         value = value.get(part) if isinstance(value, dict) else None
     type_ = dict(walk_paths(entity_set.type))[name].type
     value = request.present_value(value, type_)
-    headers = request.headers(ETag=etag.write_weak(request.ids.change_key(row.change)))
+    headers = request.headers(ETag=etag.write_weak(request.ids.write_change_key(row.change)))
     if value is None:
         return ODataResponse(status_code=204, headers=headers)
     if request.http.scope["path"].endswith(_BARE):

@@ -86,7 +86,7 @@ async def delete_folder(folder_id: str, request: RequestDep) -> ODataResponse:
 async def list_group_folders(group_id: str, request: RequestDep) -> ODataResponse:
     """Get the task folders of a task group."""
     query = read_page_query(request, TASK_FOLDERS)
-    group = request.ids.read_group(group_id)
+    group = request.ids.read_group_id(group_id)
     return await list_entities(
         request,
         query,
@@ -103,7 +103,7 @@ async def list_group_folders(group_id: str, request: RequestDep) -> ODataRespons
 )
 async def create_group_folder(group_id: str, request: RequestDep) -> ODataResponse:
     """Create a task folder in a task group."""
-    group = request.ids.read_group(group_id)
+    group = request.ids.read_group_id(group_id)
     return await _create(request, group, f"{group_path(request, group_id)}/TaskFolders")
 
 
@@ -114,7 +114,7 @@ async def create_group_folder(group_id: str, request: RequestDep) -> ODataRespon
 )
 async def get_group_folder(group_id: str, folder_id: str, request: RequestDep) -> ODataResponse:
     """Get a task folder of a task group."""
-    group = request.ids.read_group(group_id)
+    group = request.ids.read_group_id(group_id)
     return await _get(request, folder_id, group, f"{group_path(request, group_id)}/TaskFolders")
 
 
@@ -125,7 +125,7 @@ async def get_group_folder(group_id: str, folder_id: str, request: RequestDep) -
 )
 async def update_group_folder(group_id: str, folder_id: str, request: RequestDep) -> ODataResponse:
     """Rename a task folder of a task group."""
-    group = request.ids.read_group(group_id)
+    group = request.ids.read_group_id(group_id)
     return await _update(request, folder_id, group, f"{group_path(request, group_id)}/TaskFolders")
 
 
@@ -137,7 +137,7 @@ async def update_group_folder(group_id: str, folder_id: str, request: RequestDep
 )
 async def delete_group_folder(group_id: str, folder_id: str, request: RequestDep) -> ODataResponse:
     """Delete a task folder of a task group with its tasks."""
-    return await _delete(request, folder_id, request.ids.read_group(group_id))
+    return await _delete(request, folder_id, request.ids.read_group_id(group_id))
 
 
 def _synced_collection(request: OutlookRequest) -> SyncedCollection[FolderRow]:
@@ -145,7 +145,7 @@ def _synced_collection(request: OutlookRequest) -> SyncedCollection[FolderRow]:
         collection=FOLDERS,
         path="TaskFolders",
         entity_set=TASK_FOLDERS,
-        write_id=request.ids.folder,
+        write_id=request.ids.write_folder_id,
     )
 
 

@@ -49,7 +49,7 @@ async def create_group(request: RequestDep) -> ODataResponse:
 async def get_group(group_id: str, request: RequestDep) -> ODataResponse:
     """Get a task group."""
     query = read_query(request, TASK_GROUPS)
-    group = request.ids.read_group(group_id)
+    group = request.ids.read_group_id(group_id)
     return await read_entity(request, query, lambda session: groups.get_group(session, group))
 
 
@@ -61,7 +61,7 @@ async def get_group(group_id: str, request: RequestDep) -> ODataResponse:
 async def update_group(group_id: str, request: RequestDep) -> ODataResponse:
     """Rename a task group; the default one keeps its name."""
     request.read_options()
-    group = request.ids.read_group(group_id)
+    group = request.ids.read_group_id(group_id)
     name = read_body(TaskGroupChanges, await request.read_json(TASK_GROUP), TASK_GROUP).new_name()
     row = await request.store.write(
         lambda session: groups.rename_group(session, group, name, request.precondition)
@@ -78,7 +78,7 @@ async def update_group(group_id: str, request: RequestDep) -> ODataResponse:
 async def delete_group(group_id: str, request: RequestDep) -> ODataResponse:
     """Delete a task group; its folders move to the default one, which itself stays."""
     request.read_options()
-    group = request.ids.read_group(group_id)
+    group = request.ids.read_group_id(group_id)
     await request.store.write(
         lambda session: groups.delete_group(session, group, request.precondition)
     )

@@ -34,7 +34,7 @@ router = APIRouter(route_class=OutlookRoute, tags=["tasks"])
 async def get_task(task_id: str, request: RequestDep) -> ODataResponse:
     """Get a task."""
     query = read_query(request, TASKS)
-    key = request.ids.read_task(task_id)
+    key = request.ids.read_task_id(task_id)
     return await read_entity(request, query, lambda session: tasks.get_task(session, key))
 
 
@@ -123,7 +123,7 @@ async def list_group_folder_tasks(
 ) -> ODataResponse:
     """Get all tasks of a task folder of a task group."""
     path = f"{folder_path(request, folder_id, group_id)}/Tasks"
-    return await _list_in_folder(request, folder_id, request.ids.read_group(group_id), path)
+    return await _list_in_folder(request, folder_id, request.ids.read_group_id(group_id), path)
 
 
 @router.get(
@@ -134,7 +134,7 @@ async def list_group_folder_tasks(
 async def get_folder_task(folder_id: str, task_id: str, request: RequestDep) -> ODataResponse:
     """Get a task of a task folder."""
     query = read_query(request, TASKS)
-    folder, key = read_folder_id(request, folder_id), request.ids.read_task(task_id)
+    folder, key = read_folder_id(request, folder_id), request.ids.read_task_id(task_id)
     return await read_entity(
         request,
         query,
@@ -164,7 +164,7 @@ def _synced_collection(request: OutlookRequest, folder_id: str) -> SyncedCollect
         collection=tasks_in(folder),
         path=f"{folder_path(request, folder_id)}/Tasks",
         entity_set=TASKS,
-        write_id=partial(request.ids.task, folder),
+        write_id=partial(request.ids.write_task_id, folder),
     )
 
 

@@ -11,15 +11,15 @@ from typing import Any
 from afterlook.csom.types import BOOLEAN, INT32, STRING, Parameter, ServerObject
 from afterlook.sharepoint.om import enums
 from afterlook.sharepoint.om.declarations import method
-from afterlook.sharepoint.om.refreshes import CREATE_REFRESH_JOB_RESULT, render_begun
+from afterlook.sharepoint.om.refreshes import CREATE_REFRESH_JOB_RESULT, render_start
 from afterlook.sharepoint.om.sessions import BASE_SESSION, TASK_KEY
 from afterlook.sharepoint.om.tasks import (
     TASK_REFRESH_RESULT,
     TASK_WRITE_RESULT,
-    render_refreshed,
+    render_refresh_result,
     render_result,
 )
-from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.request_context import RequestContext
 from afterlook.store.sessions import WriteSession
 from afterlook.store.workmanagement.task_query import NO_LOCATION
 from afterlook.workmanagement import promotion, tasks
@@ -53,7 +53,7 @@ _WITHOUT_START = tuple(name for name in _WITHOUT_URL if name != _START.name)
     overloads=(_WITHOUT_URL, _WITHOUT_START),
 )
 async def _create(
-    context: SharePointRequest, _: ServerObject, *, edit_url: str | None, **given: Any
+    context: RequestContext, _: ServerObject, *, edit_url: str | None, **given: Any
 ) -> ServerObject:
     new = _new(**given)._replace(edit_url=edit_url)
     return await _write(context, lambda session: tasks.create_task(session, new, context.culture))
@@ -63,7 +63,7 @@ async def _create(
     BASE_SESSION, "CreatePersonalTaskAndPromoteToProviderTask", *_NEW, returns=TASK_WRITE_RESULT
 )
 async def _create_and_promote(
-    context: SharePointRequest, _: ServerObject, **given: Any
+    context: RequestContext, _: ServerObject, **given: Any
 ) -> ServerObject:
     new = _new(**given)
     return await _write(
@@ -100,7 +100,7 @@ def _new(
     returns=TASK_WRITE_RESULT,
 )
 async def _promote(
-    context: SharePointRequest, _: ServerObject, *, task_key: int, location_id: int
+    context: RequestContext, _: ServerObject, *, task_key: int, location_id: int
 ) -> ServerObject:
     return await _write(
         context, lambda session: promotion.promote_task(session, task_key, location_id)
@@ -116,7 +116,7 @@ async def _promote(
     returns=TASK_WRITE_RESULT,
 )
 async def _update(
-    context: SharePointRequest, _: ServerObject, *, task_key: int, field: int, value: str | None
+    context: RequestContext, _: ServerObject, *, task_key: int, field: int, value: str | None
 ) -> ServerObject:
     return await _write(
         context, lambda session: tasks.update_task(session, task_key, field, value, context.culture)
@@ -124,23 +124,23 @@ async def _update(
 
 
 @method(BASE_SESSION, "DeleteTask", TASK_KEY, returns=TASK_WRITE_RESULT)
-async def _delete(context: SharePointRequest, _: ServerObject, *, task_key: int) -> ServerObject:
+async def _delete(context: RequestContext, _: ServerObject, *, task_key: int) -> ServerObject:
     return await _write(context, lambda session: tasks.delete_task(session, task_key))
 
 
 @method(BASE_SESSION, "PinTask", TASK_KEY, returns=TASK_WRITE_RESULT)
-async def _pin(context: SharePointRequest, _: ServerObject, *, task_key: int) -> ServerObject:
+async def _pin(context: RequestContext, _: ServerObject, *, task_key: int) -> ServerObject:
     return await _write(context, lambda session: tasks.pin_task(session, task_key, pinned=True))
 
 
 @method(BASE_SESSION, "RemovePinOnTask", TASK_KEY, returns=TASK_WRITE_RESULT)
-async def _unpin(context: SharePointRequest, _: ServerObject, *, task_key: int) -> ServerObject:
+async def _unpin(context: RequestContext, _: ServerObject, *, task_key: int) -> ServerObject:
     return await _write(context, lambda session: tasks.pin_task(session, task_key, pinned=False))
 
 
 @method(BASE_SESSION, "AddAttributeToTask", TASK_KEY, _ATTRIBUTE, returns=TASK_WRITE_RESULT)
 async def _mark(
-    context: SharePointRequest, _: ServerObject, *, task_key: int, attribute: str | None
+    context: RequestContext, _: ServerObject, *, task_key: int, attribute: str | None
 ) -> ServerObject:
     return await _write(
         context, lambda session: tasks.mark_task(session, task_key, attribute, marked=True)
@@ -149,7 +149,7 @@ async def _mark(
 
 @method(BASE_SESSION, "RemoveAttributeFromTask", TASK_KEY, _ATTRIBUTE, returns=TASK_WRITE_RESULT)
 async def _unmark(
-    context: SharePointRequest, _: ServerObject, *, task_key: int, attribute: str | None
+    context: RequestContext, _: ServerObject, *, task_key: int, attribute: str | None
 ) -> ServerObject:
     return await _write(
         context, lambda session: tasks.mark_task(session, task_key, attribute, marked=False)
@@ -158,30 +158,30 @@ async def _unmark(
 
 @method(BASE_SESSION, "RefreshSingleTask", TASK_KEY, returns=TASK_REFRESH_RESULT)
 async def _refresh_single(
-    context: SharePointRequest, _: ServerObject, *, task_key: int
+    context: RequestContext, _: ServerObject, *, task_key: int
 ) -> ServerObject:
     def work(session: WriteSession) -> ServerObject:
         refreshed = tasks.refresh_task(session, task_key)
-        return render_refreshed(context, refreshed, str(session.guid()))
+        return render_refresh_result(context, refreshed, str(session.guid()))
 
     return await context.store.write(work)
 
 
 @method(BASE_SESSION, "BeginCacheRefresh", returns=CREATE_REFRESH_JOB_RESULT)
-async def _begin_refresh(context: SharePointRequest, _: ServerObject) -> ServerObject:
+async def _begin_refresh(context: RequestContext, _: ServerObject) -> ServerObject:
     begun = await context.store.write(refresh_job.begin_refresh)
-    return render_begun(begun)
+    return render_start(begun)
 
 
 @method(BASE_SESSION, "BeginExchangeSync", returns=BOOLEAN)
-async def _begin_sync(context: SharePointRequest, _: ServerObject) -> bool:
+async def _begin_sync(context: RequestContext, _: ServerObject) -> bool:
     began = await context.store.write(exchange_state.begin_sync)
     if began:
         await run_sync_job(context)
     return began
 
 
-async def run_sync_job(context: SharePointRequest) -> None:
+async def run_sync_job(context: RequestContext) -> None:
     """Run a job of Exchange sync to its end, portion by portion: others can write in between."""
     more = True
     while more:
@@ -189,6 +189,6 @@ async def run_sync_job(context: SharePointRequest) -> None:
 
 
 async def _write(
-    context: SharePointRequest, work: Callable[[WriteSession], WriteResult]
+    context: RequestContext, work: Callable[[WriteSession], WriteResult]
 ) -> ServerObject:
     return render_result(context, await context.store.write(work))

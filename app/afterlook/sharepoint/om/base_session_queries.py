@@ -28,7 +28,7 @@ from afterlook.sharepoint.om.settings import (
     render_settings,
 )
 from afterlook.sharepoint.om.tasks import CALLOUT_INFO, render_callout
-from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.request_context import RequestContext
 from afterlook.store.sessions import ReadSession
 from afterlook.workmanagement import locations, settings
 from afterlook.workmanagement.callouts import get_callout
@@ -39,8 +39,8 @@ from afterlook.workmanagement.refresh.report import RefreshState
 
 
 @method(BASE_SESSION, "GetCalloutInfo", TASK_KEY, returns=CALLOUT_INFO)
-async def _callout(
-    context: SharePointRequest, _: ServerObject, *, task_key: int
+async def _get_callout(
+    context: RequestContext, _: ServerObject, *, task_key: int
 ) -> ServerObject | None:
     callout = await context.store.scan(lambda session: get_callout(session, task_key))
     if callout is None:
@@ -50,13 +50,15 @@ async def _callout(
 
 
 @method(BASE_SESSION, "ReadAllNonTaskData", returns=NON_TASK_DATA_READ_RESULT)
-async def _read_all(context: SharePointRequest, _: ServerObject) -> ServerObject:
+async def _read_all(context: RequestContext, _: ServerObject) -> ServerObject:
     now = context.store.now()
     return await context.store.scan(lambda session: _all(session, context, now))
 
 
 @method(BASE_SESSION, "GetRefreshStatus", Parameter("refreshId", INT32), returns=REFRESH_RESULT)
-async def _status(context: SharePointRequest, _: ServerObject, *, refresh_id: int) -> ServerObject:
+async def _get_refresh_status(
+    context: RequestContext, _: ServerObject, *, refresh_id: int
+) -> ServerObject:
     row = await context.store.read_by_key(
         lambda session: refresh_history.get_refresh(session, refresh_id)
     )
@@ -69,8 +71,8 @@ async def _status(context: SharePointRequest, _: ServerObject, *, refresh_id: in
 
 
 @method(BASE_SESSION, "GetRefreshHistory", Parameter("since", DATE_TIME), returns=REFRESH_HISTORY)
-async def _history(
-    context: SharePointRequest, _: ServerObject, *, since: datetime | None
+async def _get_refresh_history(
+    context: RequestContext, _: ServerObject, *, since: datetime | None
 ) -> ServerObject:
     instant = read_instant(since) or FIRST_INSTANT
     rows = await context.store.read_by_key(
@@ -80,18 +82,18 @@ async def _history(
 
 
 @method(BASE_SESSION, "GetRefreshHealthInfo", returns=REFRESH_HEALTH_INFO)
-async def _health(context: SharePointRequest, _: ServerObject) -> ServerObject:
+async def _get_refresh_health(context: RequestContext, _: ServerObject) -> ServerObject:
     health = await context.store.read_by_key(refresh_history.get_health)
     return render_health(health)
 
 
 @method(BASE_SESSION, "IsExchangeJobPending", returns=BOOLEAN)
-async def _is_pending(context: SharePointRequest, _: ServerObject) -> bool:
+async def _is_pending(context: RequestContext, _: ServerObject) -> bool:
     now = context.store.now()
     return await context.store.read_by_key(lambda session: exchange_state.is_pending(session, now))
 
 
-def _all(session: ReadSession, context: SharePointRequest, now: Instant) -> ServerObject:
+def _all(session: ReadSession, context: RequestContext, now: Instant) -> ServerObject:
     return NON_TASK_DATA_READ_RESULT.new(
         AllLocatons=render_locations(context, locations.list_locations(session, now)),
         PersistedProperties=render_persisted(settings.get_persisted(session)),

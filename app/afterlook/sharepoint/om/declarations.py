@@ -13,15 +13,15 @@ from pydantic.alias_generators import to_snake
 
 from afterlook.csom.types import (
     NONE,
+    ClientProperty,
     ClientType,
     ObjectType,
     Parameter,
-    Property,
     ServerObject,
     members,
 )
 from afterlook.runtime.instants import FIRST_INSTANT, Instant, from_datetime, to_datetime
-from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.request_context import RequestContext
 from afterlook.store.workmanagement.rows import NaiveTicks
 from afterlook.workmanagement.dates import to_naive_ticks
 from afterlook.workmanagement.records import truncate_to_second
@@ -35,11 +35,11 @@ NO_DATE = datetime(1, 1, 1)  # noqa: DTZ001
 def class_(
     name: str,
     type_id: str,
-    *properties: Property,
-    base: ObjectType[SharePointRequest] | None = None,
-    items: ObjectType[SharePointRequest] | None = None,
+    *properties: ClientProperty,
+    base: ObjectType[RequestContext] | None = None,
+    items: ObjectType[RequestContext] | None = None,
     constructible: bool = False,
-) -> ObjectType[SharePointRequest]:
+) -> ObjectType[RequestContext]:
     """Declare a class."""
     return ObjectType(
         f"{NAMESPACE}.{name}",
@@ -52,7 +52,7 @@ def class_(
 
 
 def method(
-    owner: ObjectType[SharePointRequest],
+    owner: ObjectType[RequestContext],
     name: str,
     *parameters: Parameter,
     returns: ClientType = NONE,
@@ -62,7 +62,7 @@ def method(
     snake_names = {parameter.name: to_snake(parameter.name) for parameter in parameters}
 
     def declare(handler: Callable[..., Awaitable[object]]) -> Callable[..., Awaitable[object]]:
-        async def call(context: SharePointRequest, object_: ServerObject, **given: Any) -> object:
+        async def call(context: RequestContext, object_: ServerObject, **given: Any) -> object:
             named = {snake_names[parameter]: value for parameter, value in given.items()}
             return await handler(context, object_, **named)
 
@@ -72,7 +72,7 @@ def method(
     return declare
 
 
-def collection(type_: ObjectType[SharePointRequest], items: list[ServerObject]) -> ServerObject:
+def collection(type_: ObjectType[RequestContext], items: list[ServerObject]) -> ServerObject:
     """Return a collection of objects."""
     return ServerObject(type_, {}, items)
 

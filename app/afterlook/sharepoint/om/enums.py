@@ -6,18 +6,18 @@ from enum import IntEnum
 
 from pydantic.alias_generators import to_pascal
 
-from afterlook.csom.types import EnumType
+from afterlook.csom.types import ClientEnum
 from afterlook.workmanagement.exchange_sync.state import OptInResult, SyncResult
 from afterlook.workmanagement.refresh.report import RefreshState
 from afterlook.workmanagement.results import PinAge, WriteError
 
 
-def _of_domain(name: str, members: type[IntEnum]) -> EnumType:
+def _of_domain(name: str, members: type[IntEnum]) -> ClientEnum:
     """Declare an enumeration that the domain answers by."""
-    return EnumType(name, {to_pascal(member.name): member.value for member in members})
+    return ClientEnum(name, {to_pascal(member.name): member.value for member in members})
 
 
-BOOLEAN_COMPARE_TYPE = EnumType(
+BOOLEAN_COMPARE_TYPE = ClientEnum(
     "BooleanCompareType",
     {
         "NoValue": 0,
@@ -26,7 +26,7 @@ BOOLEAN_COMPARE_TYPE = EnumType(
     },
 )
 
-CRITERION_CONCAT_TYPE = EnumType(
+CRITERION_CONCAT_TYPE = ClientEnum(
     "CriterionConcatType",
     {
         "NoValue": 0,
@@ -37,7 +37,7 @@ CRITERION_CONCAT_TYPE = EnumType(
 
 PIN_AGE = _of_domain("PinAge", PinAge)
 
-PINNED_STATE = EnumType(
+PINNED_STATE = ClientEnum(
     "PinnedState",
     {
         "NoValue": 0,
@@ -48,7 +48,7 @@ PINNED_STATE = EnumType(
 
 REFRESH_STATE = _of_domain("RefreshState", RefreshState)
 
-SORTABLE_TASK_FIELD = EnumType(
+SORTABLE_TASK_FIELD = ClientEnum(
     "SortableTaskField",
     {
         "NoValue": 0,
@@ -64,7 +64,7 @@ SORTABLE_TASK_FIELD = EnumType(
     },
 )
 
-STRING_COMPARE_TYPE = EnumType(
+STRING_COMPARE_TYPE = ClientEnum(
     "StringCompareType",
     {
         "NoValue": 0,
@@ -74,7 +74,7 @@ STRING_COMPARE_TYPE = EnumType(
     },
 )
 
-WRITABLE_TASK_FIELD = EnumType(
+WRITABLE_TASK_FIELD = ClientEnum(
     "WritableTaskField",
     {
         "NoValue": 0,
@@ -90,7 +90,7 @@ WRITABLE_TASK_FIELD = EnumType(
 WRITE_FIELD_ERROR_TYPE = _of_domain("WriteFieldErrorType", WriteError)
 """The document heads its section `WriteFieldType`; where it is used, and in scripts, it is this."""
 
-PRIVACY_TYPE = EnumType(
+PRIVACY_TYPE = ClientEnum(
     "PrivacyType",
     {
         "None": 0,
@@ -103,7 +103,7 @@ EXCHANGE_OPT_IN_RESULT = _of_domain("ExchangeOptInResult", OptInResult)
 
 EXCHANGE_SYNC_RESULT = _of_domain("ExchangeSyncResult", SyncResult)
 
-TASK_QUERY_ERROR_TYPE = EnumType(
+TASK_QUERY_ERROR_TYPE = ClientEnum(
     "TaskQueryErrorType",
     {
         "NoValue": 0,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from afterlook.csom.types import BOOLEAN, INT32, STRING, ServerObject, scalar
 from afterlook.sharepoint.om.declarations import class_, collection
-from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.request_context import RequestContext
 from afterlook.store.workmanagement.rows import WorkLocationRow
 from afterlook.store.workmanagement.task_query import NO_LOCATION
 from afterlook.workmanagement.locations import Location
@@ -40,20 +40,20 @@ LOCATION_CLIENT_COLLECTION = class_(
 TYPES = (LOCATION, LOCATION_CLIENT_COLLECTION, LOCATION_DISPLAY_SETTING)
 
 
-def render_locations(context: SharePointRequest, locations: Iterable[Location]) -> ServerObject:
+def render_locations(context: RequestContext, locations: Iterable[Location]) -> ServerObject:
     """Return places as a collection."""
     rendered = [_render(context, location) for location in locations]
     return collection(LOCATION_CLIENT_COLLECTION, rendered)
 
 
-def url_of(context: SharePointRequest, row: WorkLocationRow) -> str | None:
+def url_of(context: RequestContext, row: WorkLocationRow) -> str | None:
     """Return where a place is. A web is kept by its path, a list by the address of its page."""
     if row.url is None:
         return None
     return context.url_of(row.url) if row.parent == NO_LOCATION else context.absolute(row.url)
 
 
-def _render(context: SharePointRequest, location: Location) -> ServerObject:
+def _render(context: RequestContext, location: Location) -> ServerObject:
     row = location.row
     return LOCATION.new(
         Color=row.color,

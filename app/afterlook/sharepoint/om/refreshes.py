@@ -129,7 +129,7 @@ TYPES = (
 )
 
 
-def render_begun(begun: RefreshStart) -> ServerObject:
+def render_start(begun: RefreshStart) -> ServerObject:
     """Return whether a refresh began."""
     return CREATE_REFRESH_JOB_RESULT.new(CreatedJob=begun.created, CurrentJobId=begun.refresh)
 

@@ -20,7 +20,7 @@ from afterlook.sharepoint.om.tasks import (
     render_groups,
     render_tasks,
 )
-from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.request_context import RequestContext
 from afterlook.sharepoint.text_budget import QueryThrottled
 from afterlook.store.sessions import ReadSession
 from afterlook.store.workmanagement.task_query import TaskQuery
@@ -81,7 +81,7 @@ TYPES = (
     returns=TASK_CLIENT_COLLECTION,
 )
 async def _read_sorted(
-    context: SharePointRequest, _: ServerObject, *, query: ServerObject | None
+    context: RequestContext, _: ServerObject, *, query: ServerObject | None
 ) -> ServerObject:
     return await _read(context, read_sorted_query(_expect_query(query)), render_tasks)
 
@@ -93,7 +93,7 @@ async def _read_sorted(
     returns=TASK_CLIENT_COLLECTION,
 )
 async def _read_ordered(
-    context: SharePointRequest, _: ServerObject, *, query: ServerObject | None
+    context: RequestContext, _: ServerObject, *, query: ServerObject | None
 ) -> ServerObject:
     return await _read(context, read_query(_expect_query(query)), render_tasks)
 
@@ -105,7 +105,7 @@ async def _read_ordered(
     returns=LOCATION_GROUP_CLIENT_COLLECTION,
 )
 async def _read_groups_sorted(
-    context: SharePointRequest, _: ServerObject, *, query: ServerObject | None
+    context: RequestContext, _: ServerObject, *, query: ServerObject | None
 ) -> ServerObject:
     wanted = read_sorted_query(_expect_query(query))._replace(by_location=True)
     return await _read(context, wanted, render_groups)
@@ -118,7 +118,7 @@ async def _read_groups_sorted(
     returns=LOCATION_GROUP_CLIENT_COLLECTION,
 )
 async def _read_groups_ordered(
-    context: SharePointRequest, _: ServerObject, *, query: ServerObject | None
+    context: RequestContext, _: ServerObject, *, query: ServerObject | None
 ) -> ServerObject:
     wanted = read_query(_expect_query(query))._replace(by_location=True)
     return await _read(context, wanted, render_groups)
@@ -132,7 +132,7 @@ async def _read_groups_ordered(
     Parameter("newAfterTaskKey", INT32),
 )
 async def _reorder(
-    context: SharePointRequest, _: ServerObject, *, task_key: int, new_after_task_key: int
+    context: RequestContext, _: ServerObject, *, task_key: int, new_after_task_key: int
 ) -> None:
     moved = await context.store.write(
         lambda session: order.reorder_task(session, task_key, new_after_task_key)
@@ -156,7 +156,7 @@ async def _reorder(
     returns=BOOLEAN,
 )
 async def _move(
-    context: SharePointRequest, _: ServerObject, *, task_key: int, new_location_key: int
+    context: RequestContext, _: ServerObject, *, task_key: int, new_location_key: int
 ) -> bool:
     return await context.store.write(
         lambda session: tasks.move_task(session, task_key, new_location_key)
@@ -164,11 +164,11 @@ async def _move(
 
 
 def _declare_factory(
-    owner: ObjectType[SharePointRequest], name: str, session: ObjectType[SharePointRequest]
+    owner: ObjectType[RequestContext], name: str, session: ObjectType[RequestContext]
 ) -> None:
     """Declare a method that makes a session."""
 
-    async def create(_: SharePointRequest, __: ServerObject) -> ServerObject:
+    async def create(_: RequestContext, __: ServerObject) -> ServerObject:
         return session.new()
 
     method(owner, name, returns=session)(create)
@@ -187,9 +187,9 @@ _declare_factory(
 
 
 async def _read(
-    context: SharePointRequest,
+    context: RequestContext,
     query: TaskQuery,
-    render: Callable[[SharePointRequest, Iterable[TaskWithPinAge]], ServerObject],
+    render: Callable[[RequestContext, Iterable[TaskWithPinAge]], ServerObject],
 ) -> ServerObject:
     """Read tasks and make objects of them: there may be thousands, so not among other requests.
 
@@ -205,7 +205,7 @@ async def _read(
 
 
 def _within_bounds(
-    context: SharePointRequest, tasks_: Iterable[TaskWithPinAge]
+    context: RequestContext, tasks_: Iterable[TaskWithPinAge]
 ) -> Iterable[TaskWithPinAge]:
     """Yield tasks as long as one answer holds them all. Raises `QueryThrottled`."""
     for number, task in enumerate(tasks_, 1):

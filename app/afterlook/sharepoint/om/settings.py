@@ -22,7 +22,7 @@ from afterlook.sharepoint.om import enums
 from afterlook.sharepoint.om.declarations import class_, render_instant
 from afterlook.sharepoint.om.locations import LOCATION_CLIENT_COLLECTION
 from afterlook.sharepoint.om.refreshes import REFRESH_HISTORY
-from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.request_context import RequestContext
 from afterlook.workmanagement.exchange_sync.state import ExchangeSyncState
 from afterlook.workmanagement.settings import PersistedProperties, UserSettings
 
@@ -138,7 +138,7 @@ def render_exchange(state: ExchangeSyncState) -> ServerObject:
 
 
 def _render(
-    type_: ObjectType[SharePointRequest], values: UserSettings | PersistedProperties
+    type_: ObjectType[RequestContext], values: UserSettings | PersistedProperties
 ) -> ServerObject:
     rendered: dict[str, object] = {}
     for part in type_.all_properties():

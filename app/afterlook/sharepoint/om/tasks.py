@@ -17,7 +17,7 @@ from afterlook.csom.types import (
 from afterlook.sharepoint.om import enums
 from afterlook.sharepoint.om.declarations import class_, collection, render_instant
 from afterlook.sharepoint.om.locations import url_of
-from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.request_context import RequestContext
 from afterlook.store.workmanagement.rows import WorkTaskRow
 from afterlook.workmanagement import dates
 from afterlook.workmanagement.callouts import Callout
@@ -119,7 +119,7 @@ TYPES = (
 )
 
 
-def render_task(context: SharePointRequest, task: TaskWithPinAge) -> ServerObject:
+def render_task(context: RequestContext, task: TaskWithPinAge) -> ServerObject:
     """Return a task as its object. There may be thousands of them: every value is given here."""
     row = task.row
     own = is_personal(row)
@@ -144,7 +144,7 @@ def render_task(context: SharePointRequest, task: TaskWithPinAge) -> ServerObjec
     )
 
 
-def _custom_data(context: SharePointRequest, row: WorkTaskRow) -> str | None:
+def _custom_data(context: RequestContext, row: WorkTaskRow) -> str | None:
     """Return what scripts of the page know a task by. Only Project Server's has an address.
 
     It is JSON, in which no text can hold the name of a member as it stands there.
@@ -154,18 +154,18 @@ def _custom_data(context: SharePointRequest, row: WorkTaskRow) -> str | None:
     return row.custom_data.replace('"pwaUrl":"/', f'"pwaUrl":"{context.absolute("/")}', 1)
 
 
-def render_tasks(context: SharePointRequest, tasks: Iterable[TaskWithPinAge]) -> ServerObject:
+def render_tasks(context: RequestContext, tasks: Iterable[TaskWithPinAge]) -> ServerObject:
     """Return tasks as a collection."""
     return collection(TASK_CLIENT_COLLECTION, [render_task(context, task) for task in tasks])
 
 
-def render_groups(context: SharePointRequest, tasks: Iterable[TaskWithPinAge]) -> ServerObject:
+def render_groups(context: RequestContext, tasks: Iterable[TaskWithPinAge]) -> ServerObject:
     """Return tasks that are in order of their location as a collection of groups: a flat one."""
     rendered = [render_task(context, task) for task in tasks]
     return collection(LOCATION_GROUP_CLIENT_COLLECTION, rendered)
 
 
-def render_result(context: SharePointRequest, written: WriteResult) -> ServerObject:
+def render_result(context: RequestContext, written: WriteResult) -> ServerObject:
     """Return what became of a write."""
     return TASK_WRITE_RESULT.new(
         Error=int(written.error),
@@ -174,8 +174,8 @@ def render_result(context: SharePointRequest, written: WriteResult) -> ServerObj
     )
 
 
-def render_refreshed(
-    context: SharePointRequest, refreshed: RefreshResult, correlation: str | None
+def render_refresh_result(
+    context: RequestContext, refreshed: RefreshResult, correlation: str | None
 ) -> ServerObject:
     """Return a task as read from its source, which for the user's own is this list."""
     state = RefreshState.FAILED if refreshed.failed else RefreshState.SUCCEEDED
@@ -186,7 +186,7 @@ def render_refreshed(
     )
 
 
-def render_callout(context: SharePointRequest, callout: Callout) -> ServerObject:
+def render_callout(context: RequestContext, callout: Callout) -> ServerObject:
     """Render a callout."""
     return CALLOUT_INFO.new(
         Contacts=[user_name(number) for number in callout.contacts],

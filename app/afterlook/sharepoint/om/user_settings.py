@@ -29,7 +29,7 @@ from afterlook.sharepoint.om.settings import (
     render_persisted,
     render_settings,
 )
-from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.request_context import RequestContext
 from afterlook.workmanagement import locations, settings
 from afterlook.workmanagement.exchange_sync import state as exchange_state
 from afterlook.workmanagement.exchange_sync.state import OptInResult
@@ -43,7 +43,7 @@ TYPES = (USER_SETTINGS_MANAGER,)
 
 
 @method(USER_SETTINGS_MANAGER, "GetAllLocations", returns=LOCATION_CLIENT_COLLECTION)
-async def _all_locations(context: SharePointRequest, _: ServerObject) -> ServerObject:
+async def _get_all_locations(context: RequestContext, _: ServerObject) -> ServerObject:
     now = context.store.now()
     return render_locations(
         context,
@@ -52,7 +52,7 @@ async def _all_locations(context: SharePointRequest, _: ServerObject) -> ServerO
 
 
 @method(USER_SETTINGS_MANAGER, "GetImportantLocations", returns=LOCATION_CLIENT_COLLECTION)
-async def _important_locations(context: SharePointRequest, _: ServerObject) -> ServerObject:
+async def _get_important_locations(context: RequestContext, _: ServerObject) -> ServerObject:
     now = context.store.now()
     return render_locations(
         context,
@@ -68,8 +68,8 @@ async def _important_locations(context: SharePointRequest, _: ServerObject) -> S
     Parameter("locationsId", ArrayType(INT32)),
     returns=LOCATION_CLIENT_COLLECTION,
 )
-async def _locations(
-    context: SharePointRequest, _: ServerObject, *, locations_id: list[int] | None
+async def _get_locations(
+    context: RequestContext, _: ServerObject, *, locations_id: list[int] | None
 ) -> ServerObject:
     return render_locations(
         context,
@@ -80,7 +80,7 @@ async def _locations(
 
 
 @method(USER_SETTINGS_MANAGER, "GetUserSettings", returns=USER_SETTINGS)
-async def _settings(context: SharePointRequest, _: ServerObject) -> ServerObject:
+async def _get_settings(context: RequestContext, _: ServerObject) -> ServerObject:
     return render_settings(await context.store.read_by_key(settings.get_settings))
 
 
@@ -91,7 +91,7 @@ async def _settings(context: SharePointRequest, _: ServerObject) -> ServerObject
     Parameter("locationColorUpdates", ArrayType(LOCATION_DISPLAY_SETTING)),
 )
 async def _set_settings(
-    context: SharePointRequest,
+    context: RequestContext,
     _: ServerObject,
     *,
     settings: ServerObject | None,
@@ -105,7 +105,7 @@ async def _set_settings(
 
 
 @method(USER_SETTINGS_MANAGER, "GetPersistedProperties", returns=PERSISTED_PROPERTIES)
-async def _persisted(context: SharePointRequest, _: ServerObject) -> ServerObject:
+async def _get_persisted(context: RequestContext, _: ServerObject) -> ServerObject:
     return render_persisted(await context.store.read_by_key(settings.get_persisted))
 
 
@@ -115,7 +115,7 @@ async def _persisted(context: SharePointRequest, _: ServerObject) -> ServerObjec
     Parameter("persistedProperties", PERSISTED_PROPERTIES),
 )
 async def _set_persisted(
-    context: SharePointRequest, _: ServerObject, *, persisted_properties: ServerObject | None
+    context: RequestContext, _: ServerObject, *, persisted_properties: ServerObject | None
 ) -> None:
     if persisted_properties is None:
         raise ArgumentMissing(name="persistedProperties")
@@ -126,18 +126,18 @@ async def _set_persisted(
 
 
 @method(USER_SETTINGS_MANAGER, "GetExchangeSyncInfo", returns=EXCHANGE_USER_SYNC_STATE)
-async def _exchange(context: SharePointRequest, _: ServerObject) -> ServerObject:
+async def _get_exchange_state(context: RequestContext, _: ServerObject) -> ServerObject:
     return render_exchange(await context.store.read_by_key(exchange_state.get_state))
 
 
 @method(USER_SETTINGS_MANAGER, "IsExchangeJobPending", returns=BOOLEAN)
-async def _is_pending(context: SharePointRequest, _: ServerObject) -> bool:
+async def _is_pending(context: RequestContext, _: ServerObject) -> bool:
     now = context.store.now()
     return await context.store.read_by_key(lambda session: exchange_state.is_pending(session, now))
 
 
 @method(USER_SETTINGS_MANAGER, "OptIntoExchangeSync", returns=enums.EXCHANGE_OPT_IN_RESULT)
-async def _opt_in(context: SharePointRequest, _: ServerObject) -> int:
+async def _opt_in(context: RequestContext, _: ServerObject) -> int:
     result = await context.store.write(exchange_state.opt_in)
     if result is OptInResult.SUCCESS:
         # The answer waits until both sides have what the other has.
@@ -146,11 +146,11 @@ async def _opt_in(context: SharePointRequest, _: ServerObject) -> int:
 
 
 @method(USER_SETTINGS_MANAGER, "OptOutOfExchangeSync", returns=BOOLEAN)
-async def _opt_out(context: SharePointRequest, _: ServerObject) -> bool:
+async def _opt_out(context: RequestContext, _: ServerObject) -> bool:
     return await context.store.write(exchange_state.opt_out)
 
 
-async def _set(context: SharePointRequest, update: SettingsUpdate) -> None:
+async def _set(context: RequestContext, update: SettingsUpdate) -> None:
     if (name := settings.find_invalid(update)) is not None:
         raise OutOfRange(name=to_pascal(name))
     await context.store.write(lambda session: settings.set_settings(session, update))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from afterlook.http.webs import WebRoute
-from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.request_context import RequestContext
 from afterlook.sharepoint.rest import objects, type_names, webs
 from afterlook.sharepoint.rest.errors import error_and_status
 from afterlook.sharepoint.rest.forms import form_of
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 async def answer_rest(http_request: Request) -> Response:
     """Answer a request."""
-    context = await SharePointRequest.from_http(http_request)
+    context = await RequestContext.from_http(http_request)
     form, problem = form_of(http_request.headers)
     writer = ResponseWriter(form, context.web_url)
     try:
@@ -39,11 +39,11 @@ async def answer_rest(http_request: Request) -> Response:
         return await _answer(http_request, context, writer)
     except Exception as error:  # noqa: BLE001
         query_error, status = error_and_status(error)
-        return writer.error(query_error, status)
+        return writer.answer_error(query_error, status)
 
 
 async def _answer(
-    http_request: Request, context: SharePointRequest, writer: ResponseWriter
+    http_request: Request, context: RequestContext, writer: ResponseWriter
 ) -> Response:
     request = await RestRequest.from_http(http_request, context, writer.form)
     if request.method == "GET":
@@ -53,13 +53,13 @@ async def _answer(
         return writer.answer(value, name=name)
     value, status = await webs.answer(request)
     if value is None:
-        return writer.empty(status)
+        return writer.answer_empty(status)
     if isinstance(value, Raw):
-        return writer.text(value.text)
+        return writer.answer_text(value.text)
     if isinstance(value, Member):
         return writer.answer(value.value, status, name=value.name)
     if isinstance(value, Version):
-        return writer.empty(status, value.etag)
+        return writer.answer_empty(status, value.etag)
     if isinstance(value, Feed) and len(value.entities) > MAX_ENTITIES_ON_EVENT_LOOP:
         # Others are answered meanwhile.
         return await asyncio.to_thread(writer.answer, value, status)

@@ -25,14 +25,14 @@ from afterlook.odata import batch_multipart
 from afterlook.odata.batch import Subrequest, Subresponse, Unit, UnitResult
 from afterlook.sharepoint.error_responses import as_query_error
 from afterlook.sharepoint.form_digest import expect_digest
-from afterlook.sharepoint.request_context import SharePointRequest, read_body
+from afterlook.sharepoint.request_context import RequestContext, read_body
 from afterlook.sharepoint.rest.api import ROUTE
 from afterlook.sharepoint.rest.errors import (
-    AddressTooLong,
     AddressUnknown,
     BodyMalformed,
-    HeadersTooLarge,
     NotAllowed,
+    PartAddressTooLong,
+    PartHeadersTooLarge,
     VersionRefused,
     error_and_status,
 )
@@ -68,7 +68,7 @@ _SAFE = "".join(map(chr, range(0x21, 0x7F)))
 
 async def answer_batch(request: Request) -> Response:
     """Answer the requests of a batch, in their order."""
-    context = await SharePointRequest.from_http(request)
+    context = await RequestContext.from_http(request)
     form, problem = form_of(request.headers)
     try:
         if isinstance(problem, VersionRefused):
@@ -76,7 +76,7 @@ async def answer_batch(request: Request) -> Response:
         expect_digest(request, context)
         subrequests = await _read(request)
     except Exception as error:  # noqa: BLE001
-        return _writer(request, context).error(*error_and_status(error))
+        return _writer(request, context).answer_error(*error_and_status(error))
     done, left = [], MAX_ANSWER_BYTES
     for subrequest in subrequests:
         response = await _answer(request, context, subrequest, left)
@@ -102,19 +102,21 @@ async def _read(request: Request) -> Sequence[Subrequest]:
 
 
 async def _answer(
-    request: Request, context: SharePointRequest, subrequest: Subrequest, left: int
+    request: Request, context: RequestContext, subrequest: Subrequest, left: int
 ) -> Subresponse:
     """Answer one request, unless nothing is left to answer it with."""
 
     def refuse(error: ServiceError) -> Subresponse:
-        return _as_subresponse(_writer(request, context).error(as_query_error(error), error.status))
+        return _as_subresponse(
+            _writer(request, context).answer_error(as_query_error(error), error.status)
+        )
 
     respond = partial(_answer_alone, request, context, subrequest, left)
     return await answer_subrequest(request.scope, subrequest, context.mailbox.upn, respond, refuse)
 
 
 async def _answer_alone(
-    request: Request, context: SharePointRequest, subrequest: Subrequest, left: int
+    request: Request, context: RequestContext, subrequest: Subrequest, left: int
 ) -> Subresponse:
     async def receive() -> Message:
         return {"type": "http.request", "body": subrequest.body, "more_body": False}
@@ -133,7 +135,7 @@ async def _answer_alone(
         inner.scope.update(child_scope)
         response: Response = await ROUTE.endpoint(inner)
     except Exception as error:  # noqa: BLE001
-        response = _writer(inner, context).error(*error_and_status(error))
+        response = _writer(inner, context).answer_error(*error_and_status(error))
     return _as_subresponse(response)
 
 
@@ -149,9 +151,9 @@ def _as_subresponse(response: Response) -> Subresponse:
 def _expect_bounds(subrequest: Subrequest) -> None:
     """Hold a request to the bounds that guards set for one that comes alone."""
     if len(subrequest.url) > MAX_URI:
-        raise AddressTooLong
+        raise PartAddressTooLong
     if has_large_head(subrequest.headers):
-        raise HeadersTooLarge
+        raise PartHeadersTooLarge
 
 
 def _scope(request: Request, subrequest: Subrequest) -> Scope:
@@ -206,5 +208,5 @@ def _split(request: Request, subrequest: Subrequest) -> SplitResult:
         return urlsplit("")
 
 
-def _writer(request: Request, context: SharePointRequest) -> ResponseWriter:
+def _writer(request: Request, context: RequestContext) -> ResponseWriter:
     return ResponseWriter(form_of(request.headers)[0], context.web_url)

@@ -16,11 +16,11 @@ from afterlook.odata.filter.tree import Call, Comparison, Expression, Junction, 
 from afterlook.runtime.instants import TICKS_PER_SECOND, from_datetime
 from afterlook.sharepoint.rest.errors import OptionInvalid
 from afterlook.sharepoint.rest.list_pages import SAFE_IN_LINKS
-from afterlook.sharepoint.rest.query_options import Query
+from afterlook.sharepoint.rest.query_options import CollectionQuery
 from afterlook.sharepoint.rest.response_writer import Entity, Feed
 from afterlook.sharepoint.rest.rest_request import RestRequest
 from afterlook.store.folding import fold
-from afterlook.store.pages import fitting
+from afterlook.store.pages import count_fitting
 
 _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "eq": eq,
@@ -33,7 +33,9 @@ _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 _MAX_DIGITS = 9
 
 
-def select_slice(entities: Sequence[Entity], request: RestRequest, query: Query) -> list[Entity]:
+def select_slice(
+    entities: Sequence[Entity], request: RestRequest, query: CollectionQuery
+) -> list[Entity]:
     """Return the entities that a query selects, in its order. Raises `OptionInvalid`."""
     skip, top = _read_count(request, "$skip", 0), _read_count(request, "$top", len(entities))
     filter_ = query.filter
@@ -50,7 +52,7 @@ def cut_to_size(entities: Sequence[Entity], request: RestRequest, address: str, 
 
     `address` is that of the collection below `_api`.
     """
-    size = fitting((list(one.members.values()) for one in entities), len(entities))
+    size = count_fitting((list(one.members.values()) for one in entities), len(entities))
     if size >= len(entities):
         return Feed(entities, type=type_)
     place = {"$skip": _read_count(request, "$skip", 0) + size}

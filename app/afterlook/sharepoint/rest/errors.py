@@ -8,14 +8,14 @@ Owns the status of those that CSOM has, too.
         ├── BodyMalformed       400   the body is no JSON object
         ├── BodyVerbose         400   or is one as OData 4.0 has none
         ├── TypeUnresolved      400   or says that it is of another type
-        ├── PropertyUnknown     400   a member that the type has not
+        ├── MemberUnknown       400   a member that the type has not
         ├── ValueInvalid        400   a member that cannot be what it is
         ├── OptionRefused       400   a query option
         ├── OptionInvalid       400   or its value
         ├── ExpressionInvalid   400   what one of them says
         ├── TokenInvalid        400   a place to go on from
         ├── AliasUnknown        400   an alias of a parameter that stands for nothing
-        ├── UserUnknown         400   a user who is not known here
+        ├── SiteUserUnknown     400   a user who is not known here
         ├── Prohibited          400   more than a list takes
         ├── TitleTaken          400   there is a list of that title
         ├── Unavailable         503   the provider cannot be reached
@@ -25,8 +25,8 @@ Owns the status of those that CSOM has, too.
         ├── NotAllowed          405   another method
         ├── NotAcceptable       406   a form that there is not
         ├── EtagStale           412
-        ├── AddressTooLong      414   of a request in a batch, as its headers
-        └── HeadersTooLarge     431
+        ├── PartAddressTooLong  414   of a request in a batch, as its headers
+        └── PartHeadersTooLarge 431
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class NotAcceptable(RestError):
     template = "The HTTP header ACCEPT is missing or its value is invalid."
 
 
-class PropertyUnknown(RestError):
+class MemberUnknown(RestError):
     """`name`: the member; `type`: the type that has none such."""
 
     template = (
@@ -144,7 +144,7 @@ class AliasUnknown(RestError):
     template = "The parameter alias '{name}' has no valid value in the query string."
 
 
-class UserUnknown(RestError):
+class SiteUserUnknown(RestError):
     """`name`: who is nobody here."""
 
     code = "-2146232832"
@@ -218,14 +218,14 @@ class EtagStale(RestError):
     template = "The request ETag value '{given}' does not match the object's ETag value '{stored}'."
 
 
-class AddressTooLong(RestError):
+class PartAddressTooLong(RestError):
     """The address of a request in a batch is larger than that of one alone may be."""
 
     status = tree.UriTooLong.status
     template = tree.UriTooLong.template
 
 
-class HeadersTooLarge(RestError):
+class PartHeadersTooLarge(RestError):
     """The headers of a request in a batch are larger than those of one alone may be."""
 
     status = tree.HeadersTooLarge.status

@@ -26,10 +26,10 @@ VERSION_HEADERS = ("odata-version", "odata-maxversion", "dataserviceversion")
 """What names a version. MaxDataServiceVersion only bounds one, of which there is but one."""
 
 _VERSION = re.compile(r"(\d{1,2}\.\d{1,2})(?:\s*;.*)?", re.ASCII | re.DOTALL)
-_OLD, _NEW = frozenset({"1.0", "2.0", "3.0"}), "4.0"
+_OLD_VERSIONS, _NEW_VERSION = frozenset({"1.0", "2.0", "3.0"}), "4.0"
 
 
-class Level(Enum):
+class MetadataLevel(Enum):
     """How much metadata comes with JSON."""
 
     VERBOSE = "verbose"
@@ -39,19 +39,23 @@ class Level(Enum):
 
 
 _OLD_NAMES = {
-    "verbose": Level.VERBOSE,
-    "fullmetadata": Level.FULL,
-    "minimalmetadata": Level.MINIMAL,
-    "nometadata": Level.NONE,
+    "verbose": MetadataLevel.VERBOSE,
+    "fullmetadata": MetadataLevel.FULL,
+    "minimalmetadata": MetadataLevel.MINIMAL,
+    "nometadata": MetadataLevel.NONE,
 }
-_NEW_NAMES = {"full": Level.FULL, "minimal": Level.MINIMAL, "none": Level.NONE}
+_NEW_NAMES = {
+    "full": MetadataLevel.FULL,
+    "minimal": MetadataLevel.MINIMAL,
+    "none": MetadataLevel.NONE,
+}
 
 
 class Form(NamedTuple):
     """The form of an answer."""
 
     version: Literal[3, 4]
-    level: Level
+    level: MetadataLevel
 
     @property
     def is_new(self) -> bool:
@@ -65,18 +69,20 @@ class Form(NamedTuple):
             about = f"odata.metadata={self.level.value};odata.streaming=true"
             return f"application/json;{about};IEEE754Compatible=false;charset=utf-8"
         name = next(name for name, level in _OLD_NAMES.items() if level is self.level)
-        streaming = "" if self.level is Level.VERBOSE else ";streaming=true"
+        streaming = "" if self.level is MetadataLevel.VERBOSE else ";streaming=true"
         return f"application/json;odata={name}{streaming};charset=utf-8"
 
     @property
     def headers(self) -> dict[str, str]:
         """The headers of every answer."""
-        name, version = ("OData-Version", _NEW) if self.is_new else ("DataServiceVersion", "3.0")
+        name, version = (
+            ("OData-Version", _NEW_VERSION) if self.is_new else ("DataServiceVersion", "3.0")
+        )
         about = {"Cache-Control": "private, max-age=0", "X-Content-Type-Options": "nosniff"}
         return {**about, name: version}
 
 
-OLD = Form(3, Level.MINIMAL)
+DEFAULT_FORM = Form(3, MetadataLevel.MINIMAL)
 """The form of an answer where the request names none."""
 
 
@@ -89,7 +95,7 @@ def form_of(headers: Headers) -> tuple[Form, RestError | None]:
         is_new = _is_new(names)
         level = _level(",".join(headers.getlist("accept")), is_new=is_new)
     except (VersionRefused, NotAcceptable) as error:
-        problem, level = error, Level.MINIMAL
+        problem, level = error, MetadataLevel.MINIMAL
     return Form(4 if is_new else 3, level), problem
 
 
@@ -109,16 +115,16 @@ def _is_new(names: Mapping[str, str]) -> bool:
     version = _version(names, "odata-version")
     most = _version(names, "odata-maxversion")
     old = _version(names, "dataserviceversion")
-    if version not in (None, _NEW, *_OLD):
+    if version not in (None, _NEW_VERSION, *_OLD_VERSIONS):
         raise _version_error(names, "odata-version")
-    if old not in (None, *_OLD) or (old and version == _NEW):
+    if old not in (None, *_OLD_VERSIONS) or (old and version == _NEW_VERSION):
         raise _version_error(names, "dataserviceversion")
     bound = None if most is None else tuple(map(int, most.split(".")))
-    if bound is not None and (bound < (1, 0) or (version == _NEW and bound < (4, 0))):
+    if bound is not None and (bound < (1, 0) or (version == _NEW_VERSION and bound < (4, 0))):
         raise _version_error(names, "odata-maxversion")
     if version is None and old is None:
         return bound is not None and bound >= (4, 0)
-    return version == _NEW
+    return version == _NEW_VERSION
 
 
 def _version(names: Mapping[str, str], name: str) -> str | None:
@@ -134,7 +140,7 @@ def _version_error(names: Mapping[str, str], name: str) -> VersionRefused:
     return VersionRefused(name=name, version=names[name][:64])
 
 
-def _level(accept: str, *, is_new: bool) -> Level:
+def _level(accept: str, *, is_new: bool) -> MetadataLevel:
     """Return the level that an `Accept` wants most. Raises `NotAcceptable`.
 
     Whoever accepts no JSON at all gets it at minimal.
@@ -149,9 +155,9 @@ def _level(accept: str, *, is_new: bool) -> Level:
         if own in parameters:
             level = levels.get(parameters[own].lower())
         else:
-            level = None if other in parameters else Level.MINIMAL
+            level = None if other in parameters else MetadataLevel.MINIMAL
         if level is not None:
             return level
     if wanted:
         raise NotAcceptable
-    return Level.MINIMAL
+    return MetadataLevel.MINIMAL

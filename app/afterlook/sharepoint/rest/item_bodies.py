@@ -11,9 +11,9 @@ from typing import Any, cast
 
 from afterlook.csom.values import read_date_time
 from afterlook.runtime.instants import Instant, to_datetime
-from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.request_context import RequestContext
 from afterlook.sharepoint.rest import users
-from afterlook.sharepoint.rest.errors import PropertyUnknown, ValueInvalid
+from afterlook.sharepoint.rest.errors import MemberUnknown, ValueInvalid
 from afterlook.sharepoint.rest.response_writer import Entity, PrimitiveCollection
 from afterlook.sharepoint.rest.select_expand import Related
 from afterlook.store.workmanagement.rows import (
@@ -81,7 +81,7 @@ def etag_of(item: ProviderItemRow) -> str:
     return f'"{item.version}"'
 
 
-def related_users(context: SharePointRequest, item: ProviderItemRow) -> Related:
+def related_users(context: RequestContext, item: ProviderItemRow) -> Related:
     """Return the users that an item leads to."""
     return {
         "AssignedTo": lambda: users.render_users(context, item.assigned),
@@ -91,13 +91,13 @@ def related_users(context: SharePointRequest, item: ProviderItemRow) -> Related:
 
 
 def read_item(provider_list: ProviderListRow, body: dict[str, object]) -> ItemValues:
-    """Return what a body says of an item. Raises `PropertyUnknown`, `ValueInvalid`."""
+    """Return what a body says of an item. Raises `MemberUnknown`, `ValueInvalid`."""
     values: dict[str, object] = {}
     for name, value in body.items():
         if name in _READ_ONLY or name.startswith("odata."):
             continue
         if name not in FIELDS:
-            raise PropertyUnknown(name=name[:128], type=type_of(provider_list))
+            raise MemberUnknown(name=name[:128], type=type_of(provider_list))
         column, reader = FIELDS[name]
         try:
             values[column] = reader(value)

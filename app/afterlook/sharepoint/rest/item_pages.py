@@ -12,7 +12,7 @@ from afterlook.odata.edm import (
     EntityType,
     Property,
 )
-from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.request_context import RequestContext
 from afterlook.sharepoint.rest import item_bodies
 from afterlook.sharepoint.rest.list_pages import Pages
 from afterlook.sharepoint.rest.query_options import Sort, Sorts
@@ -94,7 +94,7 @@ _SORTS: Sorts = {
 """Of several users or tasks the first counts; users are in the order of their names."""
 
 
-def pages(context: SharePointRequest, provider_list: ProviderListRow) -> Pages[ProviderItemRow]:
+def pages(context: RequestContext, provider_list: ProviderListRow) -> Pages[ProviderItemRow]:
     """Return the pages of a list's items."""
 
     def read(session: ReadSession, page: KeysetPage) -> ListPage[ProviderItemRow]:

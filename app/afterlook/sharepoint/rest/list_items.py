@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.request_context import RequestContext
 from afterlook.sharepoint.rest import errors, item_bodies, item_pages
 from afterlook.sharepoint.rest.list_pages import read_page
-from afterlook.sharepoint.rest.paths import Segment
+from afterlook.sharepoint.rest.paths import RestSegment
 from afterlook.sharepoint.rest.response_writer import Version
 from afterlook.sharepoint.rest.rest_request import RestRequest
 from afterlook.sharepoint.rest.select_expand import Related, select_members
@@ -50,7 +50,7 @@ async def answer_items(request: RestRequest, provider_list: ProviderListRow) -> 
 
 
 async def answer_item(
-    request: RestRequest, provider_list: ProviderListRow, named: Segment
+    request: RestRequest, provider_list: ProviderListRow, named: RestSegment
 ) -> Result:
     """Answer a request for one item. Raises `QueryError`."""
     request.expect_method("GET", *UPDATES, "DELETE")
@@ -82,7 +82,7 @@ async def answer_item(
 
 
 async def read_related(
-    request: RestRequest, provider_list: ProviderListRow, named: Segment
+    request: RestRequest, provider_list: ProviderListRow, named: RestSegment
 ) -> Related:
     """Return what an item leads to, by names in lower case. Raises `QueryError`."""
     item = await _get_item(request.context, provider_list, _number(named))
@@ -90,7 +90,7 @@ async def read_related(
     return {name.lower(): one for name, one in related.items()}
 
 
-def _number(named: Segment) -> int:
+def _number(named: RestSegment) -> int:
     number = named.number
     if number is None:
         raise errors.ItemMissing
@@ -98,7 +98,7 @@ def _number(named: Segment) -> int:
 
 
 async def _get_item(
-    context: SharePointRequest, provider_list: ProviderListRow, number: int
+    context: RequestContext, provider_list: ProviderListRow, number: int
 ) -> ProviderItemRow:
     item = await context.store.read_by_key(
         lambda session: items.get_item(session, provider_list, number)
@@ -109,7 +109,7 @@ async def _get_item(
 
 
 async def write(
-    context: SharePointRequest,
+    context: RequestContext,
     work: Callable[[WriteSession], T],
     conditional: RestRequest | None = None,
 ) -> T:

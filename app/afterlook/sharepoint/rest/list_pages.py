@@ -15,7 +15,7 @@ from afterlook.http.guards import MAX_URI
 from afterlook.odata.edm import EntityType
 from afterlook.sharepoint.rest import skip_tokens
 from afterlook.sharepoint.rest.errors import OptionInvalid, TokenInvalid
-from afterlook.sharepoint.rest.query_options import Query, Sorts, read_query
+from afterlook.sharepoint.rest.query_options import CollectionQuery, Sorts, read_query
 from afterlook.sharepoint.rest.response_writer import (
     MAX_ENTITIES_ON_EVENT_LOOP,
     Entity,
@@ -93,7 +93,7 @@ def read_top(request: RestRequest) -> int:
     return min(int(text[:9]), MAX_TOP)
 
 
-def _cut_after_id(query: Query) -> Query:
+def _cut_after_id(query: CollectionQuery) -> CollectionQuery:
     """Leave out keys after the id, which no two have in common."""
     for number, key in enumerate(query.keys, 1):
         if key.column == skip_tokens.ID:
@@ -101,7 +101,7 @@ def _cut_after_id(query: Query) -> Query:
     return query
 
 
-def _next_link(request: RestRequest, pages: Pages[Row], query: Query, last: Row) -> str:
+def _next_link(request: RestRequest, pages: Pages[Row], query: CollectionQuery, last: Row) -> str:
     entity, related = pages.render(last)
     number = entity.members["Id"]
     assert isinstance(number, int)  # noqa: S101

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from afterlook.odata.edm import BOOLEAN, INT32, MOMENT, STRING, EntityType, Property
 from afterlook.runtime.instants import to_datetime
-from afterlook.sharepoint.request_context import SharePointRequest
-from afterlook.sharepoint.rest import aggregated, errors, item_bodies
+from afterlook.sharepoint.request_context import RequestContext
+from afterlook.sharepoint.rest import aggregator_list, errors, item_bodies
 from afterlook.sharepoint.rest.collections import cut_to_size, select_slice
 from afterlook.sharepoint.rest.list_items import (
     UPDATES,
@@ -22,7 +22,7 @@ from afterlook.sharepoint.rest.list_items import (
     reload,
     write,
 )
-from afterlook.sharepoint.rest.paths import Segment
+from afterlook.sharepoint.rest.paths import RestSegment
 from afterlook.sharepoint.rest.query_options import read_query
 from afterlook.sharepoint.rest.response_writer import Entity, Feed
 from afterlook.sharepoint.rest.rest_request import RestRequest
@@ -49,14 +49,18 @@ _TYPE = "SP.List"
 _LIST_MEMBERS = ("Title", "BaseTemplate", "Description")
 
 
-async def answer(request: RestRequest, segments: list[Segment]) -> Result:
+async def answer(request: RestRequest, segments: list[RestSegment]) -> Result:
     """Answer a request below `web`. Raises `QueryError`."""
     match segments:
-        case [Segment(_, "lists", None)]:
+        case [RestSegment(_, "lists", None)]:
             return await _answer_lists(request)
-        case [Segment(_, "lists", None), Segment(_, "getbytitle" | "getbyid", _) as named, *rest]:
+        case [
+            RestSegment(_, "lists", None),
+            RestSegment(_, "getbytitle" | "getbyid", _) as named,
+            *rest,
+        ]:
             return await _answer_list(request, named, rest)
-        case [Segment(_, "lists" | "getlist", dict()) as named, *rest]:
+        case [RestSegment(_, "lists" | "getlist", dict()) as named, *rest]:
             return await _answer_list(request, named, rest)
     raise errors.AddressUnknown(path=request.text[:128])
 
@@ -91,16 +95,16 @@ async def _read_lists(request: RestRequest) -> Feed:
     def read(session: ReadSession) -> list[Entity]:
         entities = [_render_list(one) for one in lists.list_lists(session, context.web)]
         if has_list(context.web):
-            entities.append(aggregated.load_list(session, context))
+            entities.append(aggregator_list.load_list(session, context))
         return select_slice(entities, request, query)
 
     entities = [select_members(one, request) for one in await context.store.scan(read)]
     return cut_to_size(entities, request, "web/lists", _TYPE)
 
 
-async def _answer_list(request: RestRequest, named: Segment, rest: list[Segment]) -> Result:
+async def _answer_list(request: RestRequest, named: RestSegment, rest: list[RestSegment]) -> Result:
     context = request.context
-    if aggregated.is_named(context, named):
+    if aggregator_list.is_named(context, named):
         return await _answer_aggregated(request, rest)
     provider_list = await _find_list(context, named)
     if provider_list is None:
@@ -108,27 +112,27 @@ async def _answer_list(request: RestRequest, named: Segment, rest: list[Segment]
     match rest:
         case []:
             return await _answer_itself(request, provider_list)
-        case [Segment(_, "items", None)]:
+        case [RestSegment(_, "items", None)]:
             return await answer_items(request, provider_list)
-        case [Segment(_, "items", None), Segment(_, "getbyid", _) as item, *rest]:
+        case [RestSegment(_, "items", None), RestSegment(_, "getbyid", _) as item, *rest]:
             return await _answer_item(request, provider_list, item, rest)
-        case [Segment(_, "items" | "getitembyid", _) as item, *rest]:
+        case [RestSegment(_, "items" | "getitembyid", _) as item, *rest]:
             return await _answer_item(request, provider_list, item, rest)
     raise errors.AddressUnknown(path=request.text[:128])
 
 
-async def _answer_aggregated(request: RestRequest, rest: list[Segment]) -> Result:
+async def _answer_aggregated(request: RestRequest, rest: list[RestSegment]) -> Result:
     match rest:
-        case [] | [Segment(_, "items" | "getitembyid", _), Segment(_, "parentlist", None)]:
+        case [] | [RestSegment(_, "items" | "getitembyid", _), RestSegment(_, "parentlist", None)]:
             request.expect_method("GET")
             request.expect_options("$select")
-            return select_members(await aggregated.read_list(request.context), request), 200
-        case [Segment(_, "items", None)]:
-            return await aggregated.read_items(request), 200
-        case [Segment(_, "items", None), Segment(_, "getbyid", _) as item]:
-            return await aggregated.read_item(request, item), 200
-        case [Segment(_, "items" | "getitembyid", _) as item]:
-            return await aggregated.read_item(request, item), 200
+            return select_members(await aggregator_list.read_list(request.context), request), 200
+        case [RestSegment(_, "items", None)]:
+            return await aggregator_list.read_items(request), 200
+        case [RestSegment(_, "items", None), RestSegment(_, "getbyid", _) as item]:
+            return await aggregator_list.read_item(request, item), 200
+        case [RestSegment(_, "items" | "getitembyid", _) as item]:
+            return await aggregator_list.read_item(request, item), 200
     raise errors.AddressUnknown(path=request.text[:128])
 
 
@@ -153,18 +157,21 @@ async def _answer_itself(request: RestRequest, provider_list: ProviderListRow) -
 
 
 async def _answer_item(
-    request: RestRequest, provider_list: ProviderListRow, named: Segment, rest: list[Segment]
+    request: RestRequest,
+    provider_list: ProviderListRow,
+    named: RestSegment,
+    rest: list[RestSegment],
 ) -> Result:
     match rest:
         case []:
             return await answer_item(request, provider_list, named)
-        case [Segment(_, "deleteobject", None)]:
+        case [RestSegment(_, "deleteobject", None)]:
             request.expect_method("POST")
             return await answer_item(replace(request, method="DELETE"), provider_list, named)
-        case [Segment(_, "parentlist", None)]:
+        case [RestSegment(_, "parentlist", None)]:
             request.expect_method("GET")
             return await _answer_itself(request, provider_list)
-        case [Segment(_, "assignedto" | "author" | "editor" as name, None)]:
+        case [RestSegment(_, "assignedto" | "author" | "editor" as name, None)]:
             request.expect_method("GET")
             request.expect_options("$select")
             related = (await read_related(request, provider_list, named))[name]()
@@ -176,7 +183,7 @@ async def _answer_item(
     raise errors.AddressUnknown(path=request.text[:128])
 
 
-async def _find_list(context: SharePointRequest, named: Segment) -> ProviderListRow | None:
+async def _find_list(context: RequestContext, named: RestSegment) -> ProviderListRow | None:
     web = context.web
     if named.key == "getlist":
         address = str(named.one)
@@ -185,7 +192,7 @@ async def _find_list(context: SharePointRequest, named: Segment) -> ProviderList
     return await context.store.read_by_key(lambda session: lists.find_list(session, web, name))
 
 
-def _name(context: SharePointRequest, named: Segment) -> str | UUID:
+def _name(context: RequestContext, named: RestSegment) -> str | UUID:
     if isinstance(named.one, UUID):
         return named.one
     text = str(named.one)

@@ -13,9 +13,9 @@ from afterlook.csom.service import Service
 from afterlook.csom.types import ArrayType, ClientType, Method, ObjectType, ScalarType, ServerObject
 from afterlook.csom.values import convert_argument, read_date_time
 from afterlook.sharepoint.registry import REGISTRY
-from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.request_context import RequestContext
 from afterlook.sharepoint.rest.errors import AddressUnknown, BodyMalformed
-from afterlook.sharepoint.rest.paths import Segment
+from afterlook.sharepoint.rest.paths import RestSegment
 from afterlook.sharepoint.rest.response_writer import Entity, Feed, PrimitiveCollection
 from afterlook.sharepoint.rest.rest_request import RestRequest
 
@@ -33,7 +33,7 @@ _MANAGERS = {
 }
 
 
-def is_known(segment: Segment) -> bool:
+def is_known(segment: RestSegment) -> bool:
     """Tell whether an address begins with an object of this kind."""
     return segment.key in _MANAGERS and not segment.arguments
 
@@ -70,8 +70,8 @@ def _body(request: RestRequest) -> Mapping[str, object]:
     return {name: value for name, value in request.body.items() if name != "__metadata"}
 
 
-def _method(type_: ObjectType[SharePointRequest], key: str) -> Method | None:
-    kind: ObjectType[SharePointRequest] | None = type_
+def _method(type_: ObjectType[RequestContext], key: str) -> Method | None:
+    kind: ObjectType[RequestContext] | None = type_
     while kind is not None:
         for name, method in kind.methods.items():
             if name.lower() == key:
@@ -83,7 +83,7 @@ def _method(type_: ObjectType[SharePointRequest], key: str) -> Method | None:
 
 
 def _property(
-    owner: ServerObject, step: Segment, request: RestRequest
+    owner: ServerObject, step: RestSegment, request: RestRequest
 ) -> tuple[object, ClientType | None]:
     for name, value in owner.values.items():
         if name.lower() == step.key and step.arguments is None:
@@ -91,7 +91,9 @@ def _property(
     raise AddressUnknown(path=request.text[:128])
 
 
-def _arguments(method: Method, step: Segment, body: Mapping[str, object]) -> Mapping[str, object]:
+def _arguments(
+    method: Method, step: RestSegment, body: Mapping[str, object]
+) -> Mapping[str, object]:
     """Return arguments by name: from the parentheses by name or by place, or from the body."""
     declared = {parameter.name.lower(): parameter for parameter in method.parameters}
     places = list(declared)

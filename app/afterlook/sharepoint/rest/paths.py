@@ -41,7 +41,7 @@ Aliases = Mapping[str, str]
 _NO_ALIASES: Aliases = MappingProxyType({})
 
 
-class Segment(NamedTuple):
+class RestSegment(NamedTuple):
     """One segment: its name, in lower case too, and what stands in its parentheses.
 
     `arguments` are by name or, without one, by number; None where there are no parentheses.
@@ -73,9 +73,9 @@ class Segment(NamedTuple):
         return key if 0 < key <= MAX_KEY else None
 
 
-def parse(text: str, aliases: Aliases = _NO_ALIASES) -> list[Segment]:
+def parse(text: str, aliases: Aliases = _NO_ALIASES) -> list[RestSegment]:
     """Return the segments of an address. Raises `AddressUnknown`, `AliasUnknown`."""
-    segments: list[Segment] = []
+    segments: list[RestSegment] = []
     place = 0
     text = text.rstrip("/")
     while place < len(text):
@@ -88,7 +88,7 @@ def parse(text: str, aliases: Aliases = _NO_ALIASES) -> list[Segment]:
         if place < len(text) and text[place] != "/":
             raise AddressUnknown(path=text[:128])
         name = match["name"]
-        segments.append(Segment(name, name.lower(), arguments))
+        segments.append(RestSegment(name, name.lower(), arguments))
     return segments
 
 

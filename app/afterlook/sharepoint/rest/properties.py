@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from afterlook.sharepoint.rest.errors import AddressUnknown
-from afterlook.sharepoint.rest.response_writer import Entity, Feed, PrimitiveCollection, date
+from afterlook.sharepoint.rest.response_writer import Entity, Feed, PrimitiveCollection, write_date
 from afterlook.sharepoint.rest.rest_request import RestRequest
 from afterlook.sharepoint.rest.select_expand import select_members
 
@@ -79,5 +79,5 @@ def _raw_value(owner: object, request: RestRequest) -> Raw | None:
         case bool() as truth:
             return Raw(str(truth).lower())
         case datetime() as moment:
-            return Raw(date(moment, zoned=request.form.is_new))
+            return Raw(write_date(moment, zoned=request.form.is_new))
     return Raw(str(owner.value))

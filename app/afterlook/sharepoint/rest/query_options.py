@@ -69,7 +69,7 @@ class SortKey(NamedTuple):
     descending: bool
 
 
-class Query(NamedTuple):
+class CollectionQuery(NamedTuple):
     """The options of a request for a collection."""
 
     filter: Expression | None
@@ -84,11 +84,13 @@ class Query(NamedTuple):
 _NO_SORTS: Sorts = MappingProxyType({})
 
 
-def read_query(request: RestRequest, type_: EntityType, sorts: Sorts = _NO_SORTS) -> Query:
+def read_query(
+    request: RestRequest, type_: EntityType, sorts: Sorts = _NO_SORTS
+) -> CollectionQuery:
     """Read the options of a request for entities of a type. Raises `ExpressionInvalid`."""
     filter_, order = request.options.get("$filter"), request.options.get("$orderby")
     scope = FilterScope(type_, _moment, request.context.store.now())
-    return Query(
+    return CollectionQuery(
         None if filter_ is None else _read_filter(filter_, scope),
         () if order is None else _read_keys(order, type_, sorts),
     )

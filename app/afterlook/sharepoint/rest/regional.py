@@ -14,7 +14,7 @@ _UTC = 93
 """The product's number of the zone."""
 
 
-def time_zone() -> Entity:
+def render_time_zone() -> Entity:
     """Return the zone of a web."""
     bias = {"Bias": 0, "DaylightBias": 0, "StandardBias": 0}
     information = Entity("SP.TimeZoneInformation", f"{_ADDRESS}/TimeZone/Information", bias)
@@ -26,7 +26,7 @@ def time_zone() -> Entity:
     return Entity("SP.TimeZone", f"{_ADDRESS}/TimeZone", members)
 
 
-def settings(culture: str) -> Entity:
+def render_settings(culture: str) -> Entity:
     """Return the settings of a web, which has a culture."""
     written = conventions.find(culture)
     members = {
@@ -38,6 +38,6 @@ def settings(culture: str) -> Entity:
         "ThousandSeparator": written.thousand,
         "Time24": written.has_24_hours,
         "TimeSeparator": written.time_separator,
-        "TimeZone": time_zone(),
+        "TimeZone": render_time_zone(),
     }
     return Entity("SP.RegionalSettings", _ADDRESS, members)

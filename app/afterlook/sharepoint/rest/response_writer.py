@@ -17,7 +17,7 @@ from starlette.responses import Response
 
 from afterlook.csom.errors import QueryError
 from afterlook.sharepoint.rest import type_names
-from afterlook.sharepoint.rest.forms import Form, Level
+from afterlook.sharepoint.rest.forms import Form, MetadataLevel
 
 MAX_ENTITIES_ON_EVENT_LOOP = 101
 """Entities that are rendered sooner than handed to a thread: a default page, and one more."""
@@ -77,17 +77,17 @@ class ResponseWriter:
                 headers["Location"] = self._url(value)
         return self._json(self._render_top_level(value, name), status, headers)
 
-    def text(self, text: str) -> Response:
+    def answer_text(self, text: str) -> Response:
         """Return a bare value."""
         media_type = "text/plain; charset=utf-8"
         return Response(text, headers=self.form.headers, media_type=media_type)
 
-    def empty(self, status: int, etag: str | None = None) -> Response:
+    def answer_empty(self, status: int, etag: str | None = None) -> Response:
         """Return an answer without a body."""
         tag = {} if etag is None else {"ETag": etag}
         return Response(status_code=status, headers=self.form.headers | tag)
 
-    def error(self, error: QueryError, status: int) -> Response:
+    def answer_error(self, error: QueryError, status: int) -> Response:
         """Return an error."""
         code = f"{error.code}, {error.type_name}"
         name = "error" if self._is_verbose or self.form.is_new else "odata.error"
@@ -97,7 +97,7 @@ class ResponseWriter:
 
     @property
     def _is_verbose(self) -> bool:
-        return self.form.level is Level.VERBOSE
+        return self.form.level is MetadataLevel.VERBOSE
 
     def _json(self, content: object, status: int, headers: dict[str, str]) -> Response:
         media_type = self.form.media_type
@@ -122,7 +122,7 @@ class ResponseWriter:
         return f"@{annotation}" if self.form.is_new else annotation
 
     def _context(self, value: object) -> dict[str, object]:
-        if self.form.level is Level.NONE:
+        if self.form.level is MetadataLevel.NONE:
             return {}
         if self.form.is_new:
             about = type_names.context_fragment(_type_of(value), single=isinstance(value, Entity))
@@ -145,12 +145,12 @@ class ResponseWriter:
                     return list(values)
                 return {"__metadata": {"type": f"Collection({type_})"}, "results": list(values)}
             case datetime():
-                return date(value, zoned=self.form.is_new)
+                return write_date(value, zoned=self.form.is_new)
         return value
 
     def _render_members(self, entity: Entity) -> dict[str, object]:
         rendered = self._annotate(entity)
-        is_full = self.form.level is Level.FULL
+        is_full = self.form.level is MetadataLevel.FULL
         for name, value in entity.members.items():
             if is_full and (type_ := type_names.declared_name(_type_of(value))):
                 rendered[f"{name}@odata.type"] = self._typed(type_)
@@ -162,7 +162,7 @@ class ResponseWriter:
         if self._is_verbose:
             about = {"id": url, "uri": url, "type": entity.type}
             return {"__metadata": about | ({"etag": entity.etag} if entity.etag else {})}
-        if self.form.level is Level.NONE:
+        if self.form.level is MetadataLevel.NONE:
             return {}
         annotations: dict[str, object] = {"odata.type": self._typed(entity.type)}
         if entity.address:
@@ -170,7 +170,7 @@ class ResponseWriter:
             if entity.etag:
                 annotations["odata.etag"] = entity.etag
             annotations["odata.editLink"] = entity.address
-        elif self.form.level is Level.MINIMAL:
+        elif self.form.level is MetadataLevel.MINIMAL:
             return {}
         return {self._named(name): value for name, value in annotations.items()}
 
@@ -181,7 +181,7 @@ class ResponseWriter:
         return f"{self.web}/_api/{entity.address}"
 
 
-def date(moment: datetime, *, zoned: bool) -> str:
+def write_date(moment: datetime, *, zoned: bool) -> str:
     """Write a moment: as Edm.DateTimeOffset, or as Edm.DateTime, of no zone as it stands."""
     text = moment.replace(tzinfo=None).isoformat(timespec="seconds")
     return text + ("Z" if zoned or moment.tzinfo is not None else "")

@@ -20,18 +20,18 @@ from afterlook.sharepoint.request_context import read_body
 from afterlook.sharepoint.rest.errors import (
     BodyMalformed,
     BodyVerbose,
+    MemberUnknown,
     NotAllowed,
     OptionRefused,
-    PropertyUnknown,
     TypeUnresolved,
 )
-from afterlook.sharepoint.rest.forms import OLD, Form
-from afterlook.sharepoint.rest.paths import Segment, parse
+from afterlook.sharepoint.rest.forms import DEFAULT_FORM, Form
+from afterlook.sharepoint.rest.paths import RestSegment, parse
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from afterlook.sharepoint.request_context import SharePointRequest
+    from afterlook.sharepoint.request_context import RequestContext
 
 METHODS = ("GET", "POST", "MERGE", "PATCH", "PUT", "DELETE")
 _TUNNELLED = ("POST", "MERGE", "PATCH", "PUT", "DELETE")
@@ -52,22 +52,22 @@ class RestRequest:
     somebody wrote without encoding it.
     """
 
-    context: SharePointRequest
+    context: RequestContext
     method: str
     text: str
-    segments: list[Segment]
+    segments: list[RestSegment]
     options: Mapping[str, str]
     body: dict[str, object]
     precondition: Precondition
     if_match: str = ""
     if_none_match: str = ""
-    form: Form = OLD
+    form: Form = DEFAULT_FORM
     type: str | None = None
     custom: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     async def from_http(
-        cls, http_request: Request, context: SharePointRequest, form: Form
+        cls, http_request: Request, context: RequestContext, form: Form
     ) -> RestRequest:
         """Read a request. Raises `QueryError`: a write without a token needs a form digest."""
         method = "GET" if http_request.method == "HEAD" else http_request.method
@@ -125,9 +125,9 @@ class RestRequest:
                 raise OptionRefused(name=name[:64])
 
     def expect_type(self, *names: str) -> None:
-        """Refuse a body of other types. Raises `PropertyUnknown`, `TypeUnresolved`."""
+        """Refuse a body of other types. Raises `MemberUnknown`, `TypeUnresolved`."""
         if self.form.is_new and _METADATA in self.body:
-            raise PropertyUnknown(name=_METADATA, type=names[0])
+            raise MemberUnknown(name=_METADATA, type=names[0])
         if self.type is not None and self.type not in names:
             raise TypeUnresolved(name=self.type[:128])
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from afterlook.sharepoint.rest.errors import OptionInvalid, PropertyUnknown
+from afterlook.sharepoint.rest.errors import MemberUnknown, OptionInvalid
 from afterlook.sharepoint.rest.response_writer import Entity, Feed
 from afterlook.sharepoint.rest.rest_request import RestRequest
 
@@ -21,7 +21,7 @@ MAX_NAMES = 100
 
 
 def select_members(entity: Entity, request: RestRequest, related: Related = _NOTHING) -> Entity:
-    """Return an entity with its selected members. Raises `PropertyUnknown`.
+    """Return an entity with its selected members. Raises `MemberUnknown`.
 
     In OData 3 what is expanded is left out where it is not selected; 4.0 has it all the same.
     """
@@ -86,5 +86,5 @@ def _keep_members(entity: Entity, names: set[str]) -> Entity:
     return entity._replace(members={name: entity.members[name] for name in sorted(names)})
 
 
-def _unknown(name: str, entity: Entity) -> PropertyUnknown:
-    return PropertyUnknown(name=name[:128], type=entity.type)
+def _unknown(name: str, entity: Entity) -> MemberUnknown:
+    return MemberUnknown(name=name[:128], type=entity.type)

@@ -39,7 +39,7 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d) (\d\d:\d\d:\d\d)", re.ASCII)
 _TRUTHS = {"1": True, "true": True, "0": False, "false": False}
 
 
-class Token(NamedTuple):
+class SkipToken(NamedTuple):
     """A place: the id of an item, what it is sorted by where that is said, and the direction."""
 
     id: int
@@ -47,7 +47,7 @@ class Token(NamedTuple):
     before: bool
 
 
-def read_token(request: RestRequest, keys: Sequence[SortKey]) -> Token | None:
+def read_token(request: RestRequest, keys: Sequence[SortKey]) -> SkipToken | None:
     """Return the place that a request names, if it does. Raises `TokenInvalid`."""
     text = request.options.get(OPTION, "")
     try:
@@ -90,7 +90,7 @@ def _is_part(name: str) -> bool:
     return name in _PARTS or name.startswith("p_")
 
 
-def _token(parts: dict[str, str], keys: Sequence[SortKey]) -> Token:
+def _token(parts: dict[str, str], keys: Sequence[SortKey]) -> SkipToken:
     flags = [parts.get(name, default).upper() for name, default in _FLAGS.items()]
     number = parts.get("p_id", "")
     if flags[0] != "TRUE" or flags[1] not in ("TRUE", "FALSE") or not _ID.fullmatch(number):
@@ -110,7 +110,7 @@ def _token(parts: dict[str, str], keys: Sequence[SortKey]) -> Token:
     if given.keys() - _IDLE - {"p_id"}:
         raise ValueError(given)
     key_ = (*values, int(number)) if is_whole else None
-    return Token(int(number), key_, flags[1] == "TRUE")
+    return SkipToken(int(number), key_, flags[1] == "TRUE")
 
 
 _FLAGS = {"paged": "TRUE", "pagedprev": "FALSE"}

@@ -16,11 +16,11 @@ from sqlalchemy.exc import DBAPIError
 
 from afterlook.store.engines import file_of
 from afterlook.store.examination import files
+from afterlook.store.examination.connections import open_connection
 from afterlook.store.examination.invariants import Invariant, list_invariants
-from afterlook.store.examination.reading import reading
 from afterlook.store.migrate import HEAD, read_revision
 
-_SHOWN = 5
+_MAX_SHOWN = 5
 _RESTORE = "restore a copy of the store (docs/operations.md says how)"
 _REPORT = (
     f"{_RESTORE}. Unless something else wrote into the store, this is a defect of Afterlook: "
@@ -66,7 +66,7 @@ def examine(location: Path | str) -> Iterator[Check]:
             return
     is_quiet = file is not None and not files.has_log(file)
     try:
-        with reading(location, file, is_quiet=is_quiet) as connection:
+        with open_connection(location, file, is_quiet=is_quiet) as connection:
             yield from _examine(connection)
     except (DBAPIError, sqlite3.Error) as error:
         reason = getattr(error, "orig", None) or error
@@ -88,7 +88,7 @@ def _examine(connection: Connection) -> Iterator[Check]:
 
 
 def _check_integrity(connection: Connection) -> Check:
-    rows = connection.exec_driver_sql(f"PRAGMA integrity_check({_SHOWN})").scalars()
+    rows = connection.exec_driver_sql(f"PRAGMA integrity_check({_MAX_SHOWN})").scalars()
     found = [Finding(" ".join(row.split()), _RESTORE) for row in rows if row != "ok"]
     return Check("the file is a whole database", found)
 
@@ -114,16 +114,16 @@ def _check_schema(connection: Connection) -> Check:
 
 
 def _check_invariant(connection: Connection, invariant: Invariant) -> Check:
-    limited = text(f"{invariant.statement} LIMIT {_SHOWN + 1}")
+    limited = text(f"{invariant.statement} LIMIT {_MAX_SHOWN + 1}")
     rows = connection.execute(limited).all()
     check = Check(invariant.name)
     if rows:
-        shown = "; ".join(_place(mailbox, key) for mailbox, key in rows[:_SHOWN])
-        more = " and others" if len(rows) > _SHOWN else ""
+        shown = "; ".join(_place(mailbox_id, key) for mailbox_id, key in rows[:_MAX_SHOWN])
+        more = " and others" if len(rows) > _MAX_SHOWN else ""
         what = f"{invariant.wrong}: {shown}{more}. So {invariant.means}"
         check.findings.append(Finding(what, _REPORT))
     return check
 
 
-def _place(mailbox: int | None, key: object) -> str:
-    return f"{key}" if mailbox is None else f"mailbox {mailbox}, {key}"
+def _place(mailbox_id: int | None, key: object) -> str:
+    return f"{key}" if mailbox_id is None else f"mailbox {mailbox_id}, {key}"

@@ -7,8 +7,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-_LEAST_FREE = 256 * 1024 * 1024
-_LARGE_LOG = 256 * 1024 * 1024
+_MIN_FREE = 256 * 1024 * 1024
+_MAX_LOG = 256 * 1024 * 1024
 _MEBIBYTE = 1024 * 1024
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -51,12 +51,12 @@ def _find_open(file: Path) -> Iterator[tuple[str, str]]:
 def _find_full(file: Path) -> Findings:
     found = []
     free = shutil.disk_usage(file.parent).free
-    if free < _LEAST_FREE:
+    if free < _MIN_FREE:
         what = f"{free // _MEBIBYTE} MiB are left where {file} is"
         found.append((what, "make room: a full disk makes every write a 503"))
     log = _beside(file, "-wal")
     size = log.stat().st_size if log.exists() else 0
-    if size > _LARGE_LOG:
+    if size > _MAX_LOG:
         what = f"{log} has {size // _MEBIBYTE} MiB"
         do = "end whatever reads the store without end, or restart the server"
         found.append((what, do))

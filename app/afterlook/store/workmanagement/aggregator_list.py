@@ -64,7 +64,7 @@ def get_extent(session: ReadSession) -> Extent:
 
 def list_page(session: ReadSession, page: KeysetPage) -> list[ListedTask]:
     """Return a page of the tasks, nearest first, and one more where more follow."""
-    rows = _LISTING.rows(session, page, _parameters(session.mailbox))
+    rows = _LISTING.read_rows(session, page, _parameters(session.mailbox))
     return [ListedTask(WorkTaskRow._make(row), key) for row, key in rows]
 
 

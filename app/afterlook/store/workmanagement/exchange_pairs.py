@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, exists, insert, literal_column, or_, select, update
 
-from afterlook.store.feeds import Entry
+from afterlook.store.feeds import ChangeEntry
 from afterlook.store.sessions import ReadSession, WriteSession
 from afterlook.store.tables import Task, table
 from afterlook.store.workmanagement.rows import WorkPairRow, WorkTaskRow
@@ -137,7 +137,7 @@ def remove_all(session: WriteSession) -> None:
     session.execute(_REMOVE_ALL, {"of_mailbox": session.mailbox.id})
 
 
-def get_list_task(session: ReadSession, task: int) -> Entry[WorkTaskRow] | None:
+def get_list_task(session: ReadSession, task: int) -> ChangeEntry[WorkTaskRow] | None:
     """Find a task by its key, with the number of its latest write."""
     row = session.first(_LIST_TASK, {"of_mailbox": session.mailbox.id, "of_id": task})
     return None if row is None else _entry(row)
@@ -145,7 +145,7 @@ def get_list_task(session: ReadSession, task: int) -> Entry[WorkTaskRow] | None:
 
 def list_unsynchronised(
     session: ReadSession, change: int, after: int, limit: int
-) -> list[Entry[WorkTaskRow]]:
+) -> list[ChangeEntry[WorkTaskRow]]:
     """List up to `limit` of the user's own tasks that no job has written or read as they are now.
 
     They follow the position of a number and, among those of that number, a key.
@@ -154,7 +154,7 @@ def list_unsynchronised(
     return [_entry(row) for row in session.all(_UNSYNCHRONISED, bound)]
 
 
-def list_unpaired(session: ReadSession, names: Collection[str]) -> list[Entry[WorkTaskRow]]:
+def list_unpaired(session: ReadSession, names: Collection[str]) -> list[ChangeEntry[WorkTaskRow]]:
     """List the user's own tasks of these names that have no pair. It reads the whole list."""
     statement = _UNPAIRED.where(_list_task.c.name.in_(names))
     return [_entry(row) for row in session.ad_hoc(statement, {"of_mailbox": session.mailbox.id})]
@@ -164,6 +164,6 @@ def _row(row: Sequence[Any] | None) -> WorkPairRow | None:
     return None if row is None else WorkPairRow._make(row)
 
 
-def _entry(row: Sequence[Any]) -> Entry[WorkTaskRow]:
+def _entry(row: Sequence[Any]) -> ChangeEntry[WorkTaskRow]:
     task = WorkTaskRow._make(row[1:])
-    return Entry(row[0], task.id, task)
+    return ChangeEntry(row[0], task.id, task)

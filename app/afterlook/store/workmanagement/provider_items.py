@@ -111,7 +111,7 @@ class ListedItem(NamedTuple):
 
 def list_page(session: ReadSession, list_id: int, page: KeysetPage) -> Sequence[ListedItem]:
     """Return a page of the tasks, nearest first, and one more where more follow."""
-    rows = _LISTING.rows(session, page, _parameters(session.mailbox, list_id))
+    rows = _LISTING.read_rows(session, page, _parameters(session.mailbox, list_id))
     return [ListedItem(ProviderItemRow._make(row), key) for row, key in rows]
 
 

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from afterlook.mailbox import sync
 from afterlook.mailbox.identities import DEFAULT_FOLDER
 from afterlook.store import mailboxes
-from afterlook.store.feeds import Entry
+from afterlook.store.feeds import ChangeEntry
 from afterlook.store.rows import TaskRow
 from afterlook.store.sessions import WriteSession
 from afterlook.store.workmanagement import exchange_pairs, exchange_skips, settings
@@ -36,7 +36,7 @@ MAX_PORTION = 200
 MAX_PORTION_TEXT = 1024 * 1024
 """Characters with which a page ends early: reading HTML takes long, while other writers wait."""
 
-Candidates = dict[SyncedFields, list[Entry[WorkTaskRow]]]
+Candidates = dict[SyncedFields, list[ChangeEntry[WorkTaskRow]]]
 """Tasks of the list that have no pair, by their fields."""
 
 
@@ -61,9 +61,9 @@ def _follow_mailbox(session: WriteSession, stored: WorkSettingsRow) -> bool:
     """Look at the next tasks that were written in the mailbox; tell whether there are more."""
     feed, scope, _ = sync.tasks_in(DEFAULT_FOLDER)
     followed = stored.exchange_outlook
-    slice_ = feed.oldest(session, scope, followed, MAX_PORTION, MAX_PORTION_TEXT)
+    slice_ = feed.read_changes(session, scope, followed, MAX_PORTION, MAX_PORTION_TEXT)
     entries = slice_.entries
-    is_last = slice_.following is None
+    is_last = slice_.next_change is None
     if followed < slice_.purged_through and (
         is_last or slice_.purged_through <= entries[-1].change_number
     ):
@@ -82,7 +82,9 @@ def _follow_mailbox(session: WriteSession, stored: WorkSettingsRow) -> bool:
     return True
 
 
-def _carry_to_list(session: WriteSession, entry: Entry[TaskRow], candidates: Candidates) -> None:
+def _carry_to_list(
+    session: WriteSession, entry: ChangeEntry[TaskRow], candidates: Candidates
+) -> None:
     pair = exchange_pairs.find_by_outlook_task(session, entry.entity)
     if pair is not None:
         reconcile(session, pair)
@@ -95,7 +97,7 @@ def _carry_to_list(session: WriteSession, entry: Entry[TaskRow], candidates: Can
             copy_to_list(session, entry.row, synced)
 
 
-def _find_candidates(session: WriteSession, entries: Sequence[Entry[TaskRow]]) -> Candidates:
+def _find_candidates(session: WriteSession, entries: Sequence[ChangeEntry[TaskRow]]) -> Candidates:
     """Return tasks of the list that may be the same as those of the mailbox, by their fields.
 
     So whoever opts in again does not find every task twice.
@@ -129,7 +131,7 @@ def _follow_list(session: WriteSession, stored: WorkSettingsRow) -> bool:
     return len(deleted) > MAX_PORTION
 
 
-def _carry_to_mailbox(session: WriteSession, entry: Entry[WorkTaskRow]) -> None:
+def _carry_to_mailbox(session: WriteSession, entry: ChangeEntry[WorkTaskRow]) -> None:
     pair = exchange_pairs.find_by_list_task(session, entry.entity)
     if pair is not None:
         _reconcile_or_skip(session, pair)

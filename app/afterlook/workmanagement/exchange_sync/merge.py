@@ -101,7 +101,9 @@ def _date_changes(wanted: SyncedFields, current: SyncedFields | None, stored: Wa
     zone = (*staying, *replaced, walls.NO_ZONE)[0]
     written = {name: WallTime(days[name], zone) for name in changed if days[name] is not None}
     # In a zone the first or last day of the calendar may have no instant.
-    if any(walls.instant(wall) is None for wall in written.values()):
+    if any(walls.to_instant(wall) is None for wall in written.values()):
         written = {name: wall._replace(zone=walls.NO_ZONE) for name, wall in written.items()}
-    instants = {name: walls.instant(written[name]) if name in written else None for name in changed}
+    instants = {
+        name: walls.to_instant(written[name]) if name in written else None for name in changed
+    }
     return cast("TaskValues", {**instants, "walls": written} if instants else {})

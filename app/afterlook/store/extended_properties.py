@@ -74,7 +74,7 @@ def _related(owner: Table) -> Related:
     )
 
 
-class Wanted(NamedTuple):
+class PropertySelection(NamedTuple):
     """Properties that are asked for: those of these names, of these entities."""
 
     entities: Sequence[int]
@@ -89,11 +89,11 @@ class Wanted(NamedTuple):
             "of_multi": self.multi,
         }
 
-    def length(self, session: ReadSession) -> int:
+    def read_length(self, session: ReadSession) -> int:
         """Return how many characters their values have together."""
         return int(session.ad_hoc(_LENGTH, self._parameters(session))[0][0])
 
-    def rows(self, session: ReadSession) -> list[ExtendedRow]:
+    def read_rows(self, session: ReadSession) -> list[ExtendedRow]:
         """List them."""
         return [
             ExtendedRow._make(row)
@@ -138,6 +138,6 @@ def remove_all(session: WriteSession, entity: int) -> None:
     session.execute(_REMOVE_ALL, {"of_mailbox": session.mailbox.id, "of_entity": entity})
 
 
-def remove_in_folder(session: WriteSession, folder: int) -> None:
+def remove_in_folder(session: WriteSession, folder_id: int) -> None:
     """Delete all properties of the tasks of a folder."""
-    session.execute(_REMOVE_OF_FOLDER, {"of_mailbox": session.mailbox.id, "of_folder": folder})
+    session.execute(_REMOVE_OF_FOLDER, {"of_mailbox": session.mailbox.id, "of_folder": folder_id})

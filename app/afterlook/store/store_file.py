@@ -90,7 +90,7 @@ def _beside(path: Path) -> list[Path]:
     return [path.with_name(path.name + suffix) for suffix in _BESIDE]
 
 
-class Place:
+class StoreFile:
     """Where an open store is; made once all its files are there."""
 
     def __init__(self, path: Path) -> None:

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from afterlook.auth import form_digest
 from afterlook.csom.request_reader import VERSIONS
 from afterlook.sharepoint.client_svc import LIBRARY_VERSION
-from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.request_context import RequestContext
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -29,7 +29,7 @@ _MAX_QUOTED = 200
 
 async def answer_soap(request: Request) -> Response:
     """Answer a call; the SOAPAction says of which method."""
-    context = await SharePointRequest.from_http(request)
+    context = await RequestContext.from_http(request)
     action = request.headers.get("soapaction", "").strip().strip('"')
     method = action.removeprefix(SERVICE) if action.startswith(SERVICE) else ""
     result = _result(method, context)
@@ -39,7 +39,7 @@ async def answer_soap(request: Request) -> Response:
     return _reply(f'<{method}Response xmlns="{SERVICE}">{content}</{method}Response>')
 
 
-def _result(method: str, context: SharePointRequest) -> str | None:
+def _result(method: str, context: RequestContext) -> str | None:
     digest = form_digest.write_digest(context.mailbox, context.store.now())
     match method:
         case "GetUpdatedFormDigest":

@@ -10,7 +10,7 @@ import pytest
 
 from afterlook import main, settings
 from afterlook.errors import StoreMisplaced
-from afterlook.store import place
+from afterlook.store import store_file
 from afterlook.store.rows import MailboxRow
 from afterlook.store.store import Store
 from tests.sharepoint.exchange import MANAGER
@@ -143,7 +143,7 @@ def test_rights(data: Path, client: Client) -> None:
     me.create("tasks", {"Subject": "secret"})
     modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in data.iterdir()}
     (data / FILE).chmod(0o644)
-    place.prepare(data / FILE)
+    store_file.prepare(data / FILE)
 
     assert modes == dict.fromkeys((FILE, f"{FILE}-wal", f"{FILE}-shm"), 0o600)
     assert stat.S_IMODE((data / FILE).stat().st_mode) == 0o600
@@ -189,7 +189,7 @@ def change_nothing(_: object) -> bool:
 WRITES: dict[str, Callable[[Store, MailboxRow], Awaitable[object]]] = {
     "on the event loop": lambda store, me: store.write(me, change_nothing, is_short=change_nothing),
     "on a thread": lambda store, me: store.write(me, change_nothing),
-    "several in one": lambda store, me: store.in_transaction(me, change_nothing),
+    "several in one": lambda store, me: store.run_in_transaction(me, change_nothing),
     "upkeep": lambda store, _: store.maintain(change_nothing),
     "a new mailbox": lambda store, _: store.create_mailbox(change_nothing),
 }

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from afterlook.errors import InvalidRequest
 from afterlook.mailbox import folders, groups, tasks
-from afterlook.mailbox.extended import Given, PropertyName, read_name
+from afterlook.mailbox.extended_properties import PropertyName, PropertyUpdate, read_name
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.identities import DEFAULT_FOLDER, DEFAULT_GROUP
 from afterlook.mailbox.timezones import UTC
@@ -21,7 +21,7 @@ from tests.support.stores import new_mailbox, open_store
 
 SET = "{00020329-0000-0000-c000-000000000046}"
 COLOR, TAGS = read_name(f"String {SET} Name Color"), read_name(f"StringArray {SET} Name Tags")
-BOTH = [Given(COLOR, "Green"), Given(TAGS, ["a", "b"])]
+BOTH = [PropertyUpdate(COLOR, "Green"), PropertyUpdate(TAGS, ["a", "b"])]
 
 
 @pytest.fixture

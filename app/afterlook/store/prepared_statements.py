@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _DIALECT = sqlite_dialect(paramstyle="qmark")
 
 
-class Prepared(NamedTuple):
+class PreparedStatement(NamedTuple):
     """A statement as the driver takes it: its text, and where its values come from.
 
     `fixed` are the values that stand in the statement itself, `booleans` the places of the columns
@@ -48,25 +48,25 @@ class Prepared(NamedTuple):
         return typed
 
 
-_prepared: dict[tuple[int, tuple[str, ...]], tuple[object, Prepared]] = {}
+_prepared: dict[tuple[int, tuple[str, ...]], tuple[object, PreparedStatement]] = {}
 
 
-def prepared(statement: Executable, parameters: Mapping[str, object]) -> Prepared:
+def prepare(statement: Executable, parameters: Mapping[str, object]) -> PreparedStatement:
     """Return a statement prepared for parameters of these names."""
     key = (id(statement), tuple(parameters))
     known = _prepared.get(key)
     if known is None:
         # The statement is kept too, so that its id stays its own.
-        known = _prepared[key] = (statement, _prepare(statement, list(parameters)))
+        known = _prepared[key] = (statement, _compile(statement, list(parameters)))
     return known[1]
 
 
-def _prepare(statement: Executable, names: list[str]) -> Prepared:
+def _compile(statement: Executable, names: list[str]) -> PreparedStatement:
     assert isinstance(statement, ClauseElement)  # noqa: S101
     compiled = statement.compile(dialect=_DIALECT, column_keys=names)
     assert isinstance(compiled, SQLCompiler)  # noqa: S101
     columns = compiled._result_columns  # noqa: SLF001
-    return Prepared(
+    return PreparedStatement(
         text=str(compiled),
         names=tuple(compiled.positiontup or ()),
         fixed=dict(compiled.params),

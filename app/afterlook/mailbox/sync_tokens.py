@@ -24,7 +24,7 @@ Use = Literal["deltaToken", "skipToken", "graph.deltatoken", "graph.skiptoken"]
 _VERSION = 1
 _AS_OF, _SEEN, _BELOW, _ASKED = slice(1, 6), slice(6, 12), slice(12, 18), slice(18, -12)
 _SIGNATURE = slice(-12, None)
-_LEAST = 30
+_MIN_LENGTH = 30
 
 
 def write(state: SyncState, mailbox: MailboxRow, scope: int, use: Use) -> str:
@@ -38,13 +38,13 @@ def write(state: SyncState, mailbox: MailboxRow, scope: int, use: Use) -> str:
             state.kept_query.encode(),
         )
     )
-    return _encoded(raw + _signature(raw, mailbox, scope, use))
+    return _encode(raw + _sign(raw, mailbox, scope, use))
 
 
 def read(token: str, mailbox: MailboxRow, scope: int, use: Use) -> SyncState:
     """Read a token. Raises `InvalidSyncState` for any but one written with the same arguments."""
-    raw = _decoded(token)
-    signature = _signature(raw[: _SIGNATURE.start], mailbox, scope, use)
+    raw = _decode(token)
+    signature = _sign(raw[: _SIGNATURE.start], mailbox, scope, use)
     if not raw or not hmac.compare_digest(raw[_SIGNATURE], signature):
         raise InvalidSyncState
     return SyncState(
@@ -57,25 +57,25 @@ def read(token: str, mailbox: MailboxRow, scope: int, use: Use) -> SyncState:
 
 def is_well_formed(token: str) -> bool:
     """Tell whether a text looks like a token, of whatever mailbox, collection and use."""
-    return bool(_decoded(token))
+    return bool(_decode(token))
 
 
-def _decoded(token: str) -> bytes:
+def _decode(token: str) -> bytes:
     """Return the bytes of a token, nothing for what cannot be one."""
     try:
         raw = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
     except ValueError:
         return b""
     # The last character may have bits to spare: a token has one spelling all the same.
-    is_ours = len(raw) >= _LEAST and raw[0] == _VERSION and _encoded(raw) == token
+    is_ours = len(raw) >= _MIN_LENGTH and raw[0] == _VERSION and _encode(raw) == token
     return raw if is_ours else b""
 
 
-def _encoded(raw: bytes) -> str:
+def _encode(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
-def _signature(raw: bytes, mailbox: MailboxRow, scope: int, use: Use) -> bytes:
+def _sign(raw: bytes, mailbox: MailboxRow, scope: int, use: Use) -> bytes:
     bound = b"%d %s " % (scope, use.encode())
     signature = hmac.digest(bytes.fromhex(mailbox.sync_key), bound + raw, "sha256")
     return signature[: -_SIGNATURE.start]

@@ -19,7 +19,7 @@ from afterlook.odata.filter.tree import (
     Membership,
     Not,
     Path,
-    with_parts,
+    map_operands,
 )
 from afterlook.runtime.instants import Instant
 
@@ -40,7 +40,7 @@ def _rewrite(expression: Expression, zone: Zone) -> Expression:
         case Membership(Path() as path, items) if _is_day(path):
             among = tuple(_among_days(item, zone) for item in items)
             return _either(path, replace(expression, items=among), expression)
-    return with_parts(expression, lambda part: _rewrite(part, zone))
+    return map_operands(expression, lambda part: _rewrite(part, zone))
 
 
 def _is_day(path: Path) -> bool:

@@ -10,12 +10,12 @@ from uuid import UUID, uuid5
 
 from afterlook.odata.edm import BOOLEAN, DOUBLE, INT32, MOMENT, STRING, EntityType
 from afterlook.runtime.instants import Instant, to_datetime
-from afterlook.sharepoint.request_context import SharePointRequest
+from afterlook.sharepoint.request_context import RequestContext
 from afterlook.sharepoint.rest import errors, users
 from afterlook.sharepoint.rest.item_bodies import entity_name
 from afterlook.sharepoint.rest.item_pages import AUTHORSHIP, queryable
 from afterlook.sharepoint.rest.list_pages import Pages, read_page
-from afterlook.sharepoint.rest.paths import Segment
+from afterlook.sharepoint.rest.paths import RestSegment
 from afterlook.sharepoint.rest.query_options import Sort, Sorts
 from afterlook.sharepoint.rest.response_writer import Entity, Feed, PrimitiveCollection
 from afterlook.sharepoint.rest.rest_request import RestRequest
@@ -61,7 +61,7 @@ _SORTS: Sorts = {
 }
 
 
-def is_named(context: SharePointRequest, named: Segment) -> bool:
+def is_named(context: RequestContext, named: RestSegment) -> bool:
     """Tell whether a segment names the list, by title, GUID or address."""
     if not aggregator_list.has_list(context.web):
         return False
@@ -74,12 +74,12 @@ def is_named(context: SharePointRequest, named: Segment) -> bool:
     return name.strip("{}") == str(_guid(context))
 
 
-async def read_list(context: SharePointRequest) -> Entity:
+async def read_list(context: RequestContext) -> Entity:
     """Return the list."""
     return await context.store.scan(lambda session: load_list(session, context))
 
 
-def load_list(session: ReadSession, context: SharePointRequest) -> Entity:
+def load_list(session: ReadSession, context: RequestContext) -> Entity:
     """Return the list, within a session."""
     list_ = aggregator_list.get_list(session, context.store.now())
     return _render_list(context, list_)
@@ -91,7 +91,7 @@ async def read_items(request: RestRequest) -> Feed:
     return (await read_page(request, _pages(request.context)))._replace(type=_ITEM_TYPE)
 
 
-async def read_item(request: RestRequest, named: Segment) -> Entity:
+async def read_item(request: RestRequest, named: RestSegment) -> Entity:
     """Return a task. Raises `QueryError`."""
     request.expect_method("GET")
     context, number = request.context, named.number
@@ -107,7 +107,7 @@ async def read_item(request: RestRequest, named: Segment) -> Entity:
     return select_members(entity, request, related)
 
 
-def _pages(context: SharePointRequest) -> Pages[TaskWithPinAge]:
+def _pages(context: RequestContext) -> Pages[TaskWithPinAge]:
     now = context.store.now()
 
     def read_page(session: ReadSession, page: KeysetPage) -> ListPage[TaskWithPinAge]:
@@ -122,15 +122,15 @@ def _pages(context: SharePointRequest) -> Pages[TaskWithPinAge]:
     return Pages(f"{_address(context)}/Items", _ITEM, _SORTS, read_page, sort_key, render)
 
 
-def _guid(context: SharePointRequest) -> UUID:
+def _guid(context: RequestContext) -> UUID:
     return uuid5(web_id(context), TITLE)
 
 
-def _address(context: SharePointRequest) -> str:
+def _address(context: RequestContext) -> str:
     return f"Web/Lists(guid'{_guid(context)}')"
 
 
-def _render_list(context: SharePointRequest, list_: AggregatedList) -> Entity:
+def _render_list(context: RequestContext, list_: AggregatedList) -> Entity:
     name = entity_name(TITLE)
     members: dict[str, object] = {
         "Id": str(_guid(context)),
@@ -149,7 +149,7 @@ def _render_list(context: SharePointRequest, list_: AggregatedList) -> Entity:
     return Entity("SP.List", _address(context), members)
 
 
-def _render_item(context: SharePointRequest, task: TaskWithPinAge) -> tuple[Entity, Related]:
+def _render_item(context: RequestContext, task: TaskWithPinAge) -> tuple[Entity, Related]:
     row = task.row
     modified = to_datetime(row.modified)
     members: dict[str, object] = {

@@ -30,7 +30,9 @@ class NotReadableError(Exception):
 
 
 @contextmanager
-def reading(location: Path | str, file: Path | None, *, is_quiet: bool) -> Iterator[Connection]:
+def open_connection(
+    location: Path | str, file: Path | None, *, is_quiet: bool
+) -> Iterator[Connection]:
     """Open a store in one transaction that can only read."""
     if file is not None:
         engine = create_engine(
@@ -51,7 +53,7 @@ def reading(location: Path | str, file: Path | None, *, is_quiet: bool) -> Itera
 
 
 @contextmanager
-def session_on(location: Path | str) -> Iterator[Session]:
+def open_session(location: Path | str) -> Iterator[Session]:
     """Read a store of this version. Raises `NotReadableError`."""
     file = file_of(location)
     if file is not None and not file.is_file():
@@ -59,7 +61,7 @@ def session_on(location: Path | str) -> Iterator[Session]:
         raise NotReadableError(message)
     is_quiet = file is not None and not files.has_log(file)
     try:
-        with reading(location, file, is_quiet=is_quiet) as connection:
+        with open_connection(location, file, is_quiet=is_quiet) as connection:
             if read_revision(connection) != HEAD:
                 message = "it is no store of this version: `afterlook doctor` says what it is"
                 raise NotReadableError(message)

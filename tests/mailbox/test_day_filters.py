@@ -5,8 +5,8 @@ from zoneinfo import available_timezones
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from afterlook.mailbox.dates import day_of, instant_of, moment
-from afterlook.mailbox.timezones import zone
+from afterlook.mailbox.dates import day_of, instant_of, parse_instant
+from afterlook.mailbox.timezones import find_zone
 from afterlook.mailbox.walls import place_among_days
 from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant
 
@@ -26,7 +26,7 @@ def sign(number: int) -> int:
 @example("Pacific/Apia", 734_500, "midnight", 734_501)
 def test_in_order(name: str, of: int, away: int | str, other: int) -> None:
     """The instant is before, at or after a reader's midnight as its place is among the days."""
-    there = zone(name)
+    there = find_zone(name)
     began = instant_of(of * TICKS_PER_DAY, there)
     assert began is not None
     instant = Instant(began + (away if isinstance(away, int) else 0))
@@ -42,8 +42,8 @@ def test_in_order(name: str, of: int, away: int | str, other: int) -> None:
 @given(st.sampled_from(ZONES), st.integers(-15 * HOUR, 15 * HOUR))
 def test_at_the_ends_of_the_calendar(name: str, away: int) -> None:
     """The first and the last day begin at what is read as their midnight, even outside it."""
-    there = zone(name)
+    there = find_zone(name)
     for text, day in (("0001-01-01", 0), ("9999-12-31", 3_652_058)):
-        midnight = moment(text, there)
+        midnight = parse_instant(text, there)
         place = place_among_days(Instant(midnight + away), there)
         assert sign(place - day * TICKS_PER_DAY) == sign(away)

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afterlook.errors import InvalidSyncState
-from afterlook.mailbox import synctokens
+from afterlook.mailbox import sync_tokens
 from afterlook.mailbox.sync import SyncState
-from afterlook.mailbox.synctokens import Use
+from afterlook.mailbox.sync_tokens import Use
 from afterlook.store.rows import MailboxRow
 
 
@@ -37,44 +37,44 @@ progresses = st.builds(
 @given(state=progresses, scope=numbers, use=st.sampled_from(USES))
 def test_round_trip(state: SyncState, scope: int, use: Use) -> None:
     """Any state comes back whole, and the text fits into an address as it stands."""
-    token = synctokens.write(state, MINE, scope, use)
-    assert synctokens.read(token, MINE, scope, use) == state
+    token = sync_tokens.write(state, MINE, scope, use)
+    assert sync_tokens.read(token, MINE, scope, use) == state
     assert re.fullmatch(r"[A-Za-z0-9_-]+", token)
-    assert token == synctokens.write(state, MINE, scope, use)
+    assert token == sync_tokens.write(state, MINE, scope, use)
 
 
 def test_length() -> None:
     """As long as the service's tokens of folders, where nothing particular was asked for."""
-    assert len(synctokens.write(PROGRESS, MINE, FOLDER, "deltaToken")) == 40
+    assert len(sync_tokens.write(PROGRESS, MINE, FOLDER, "deltaToken")) == 40
 
 
 @settings(deadline=None)
 @given(state=progresses, scope=numbers, other=numbers, use=st.sampled_from(USES))
 def test_bound(state: SyncState, scope: int, other: int, use: Use) -> None:
     """To the mailbox's key, to the collection, and to the use."""
-    token = synctokens.write(state, MINE, scope, use)
+    token = sync_tokens.write(state, MINE, scope, use)
     wrong: Use = "skipToken" if use == "deltaToken" else "deltaToken"
     with pytest.raises(InvalidSyncState):
-        synctokens.read(token, THEIRS, scope, use)
+        sync_tokens.read(token, THEIRS, scope, use)
     with pytest.raises(InvalidSyncState):
-        synctokens.read(token, MINE, scope, wrong)
+        sync_tokens.read(token, MINE, scope, wrong)
     if other != scope:
         with pytest.raises(InvalidSyncState):
-            synctokens.read(token, MINE, other, use)
+            sync_tokens.read(token, MINE, other, use)
 
 
 @pytest.mark.parametrize("asked", ["", "$select=Id", "$select=Owner"])
 def test_every_character_counts(asked: str) -> None:
     """No character of a token can be another one, and none can be left out."""
-    token = synctokens.write(PROGRESS._replace(kept_query=asked), MINE, FOLDER, "deltaToken")
+    token = sync_tokens.write(PROGRESS._replace(kept_query=asked), MINE, FOLDER, "deltaToken")
     for at in range(len(token)):
         for other in "AZaz09-_":
             if other == token[at]:
                 continue
             with pytest.raises(InvalidSyncState):
-                synctokens.read(token[:at] + other + token[at + 1 :], MINE, FOLDER, "deltaToken")
+                sync_tokens.read(token[:at] + other + token[at + 1 :], MINE, FOLDER, "deltaToken")
         with pytest.raises(InvalidSyncState):
-            synctokens.read(token[:at] + token[at + 1 :], MINE, FOLDER, "deltaToken")
+            sync_tokens.read(token[:at] + token[at + 1 :], MINE, FOLDER, "deltaToken")
 
 
 @settings(deadline=None)
@@ -83,4 +83,4 @@ def test_any_text_is_refused(text: str) -> None:
     """Nothing but `InvalidSyncState` comes out of it."""
     for use in USES:
         with pytest.raises(InvalidSyncState):
-            synctokens.read(text, MINE, FOLDER, use)
+            sync_tokens.read(text, MINE, FOLDER, use)

@@ -13,8 +13,8 @@ from uuid import UUID
 import orjson
 
 from afterlook.errors import InvalidRequest, MessageSizeExceeded
-from afterlook.mailbox.extendedvalues import TYPES, read_number
-from afterlook.store import extended
+from afterlook.mailbox.extended_values import TYPES, read_number
+from afterlook.store import extended_properties
 from afterlook.store.rows import ExtendedRow
 from afterlook.store.sessions import ReadSession, WriteSession
 
@@ -26,7 +26,7 @@ _NAME = re.compile(
     r"|(?P<tag>0x[0-9a-f]{1,8}))",
     re.IGNORECASE,
 )
-_LONGEST_NAME = 512
+_MAX_NAME_LENGTH = 512
 
 MAX_PROPERTIES = 250
 """Extended properties of a task or folder, and of one request: as many as attachments."""
@@ -34,7 +34,7 @@ MAX_PROPERTIES = 250
 MAX_LENGTH_SHOWN = 32 * 1024 * 1024
 """Characters of extended properties in one answer: more than a request can write, by far."""
 
-_SHOWN = 100
+_MAX_SHOWN = 100
 
 
 class PropertyName(NamedTuple):
@@ -45,7 +45,7 @@ class PropertyName(NamedTuple):
     is_multi: bool
 
 
-class Given(NamedTuple):
+class PropertyUpdate(NamedTuple):
     """A property as a client asks for it; a value of None takes it away."""
 
     name: PropertyName
@@ -57,12 +57,12 @@ def read_name(text: str) -> PropertyName:
 
     Types, GUIDs and numbers may be in any case, names are kept. Raises `InvalidRequest`.
     """
-    match = _NAME.fullmatch(text.strip()) if len(text) <= _LONGEST_NAME else None
+    match = _NAME.fullmatch(text.strip()) if len(text) <= _MAX_NAME_LENGTH else None
     word = match["type"].lower() if match else ""
     is_multi = word.endswith("array")
     type_ = _TYPES.get(word.removesuffix("array"))
     if match is None or type_ is None:
-        reason = f"'{text[:_SHOWN]}' is not the PropertyId of an extended property."
+        reason = f"'{text[:_MAX_SHOWN]}' is not the PropertyId of an extended property."
         raise InvalidRequest(reason=reason)
     spelt = f"{type_}Array" if is_multi else type_
     if match["tag"]:
@@ -72,24 +72,26 @@ def read_name(text: str) -> PropertyName:
     return PropertyName(f"{spelt} {{{UUID(match['set'])}}} {named}", type_, is_multi)
 
 
-def put(session: WriteSession, entity: int, given: Sequence[Given]) -> None:
+def put(session: WriteSession, entity: int, given: Sequence[PropertyUpdate]) -> None:
     """Write properties of an entity, each in place of the one it has; leave the others.
 
     Raises `InvalidRequest` for a value that the type does not have, and for too many.
     """
     for name, value in given:
         if value is None:
-            extended.remove(session, entity, name.text)
+            extended_properties.remove(session, entity, name.text)
         elif isinstance(value, list):
             for item in value:
                 read_number(name.type, item)
             kept = orjson.dumps(value).decode()
             row = ExtendedRow(entity, name.text, name.is_multi, kept, number=None)
-            extended.put(session, row)
+            extended_properties.put(session, row)
         else:
             number = read_number(name.type, value)
-            extended.put(session, ExtendedRow(entity, name.text, name.is_multi, value, number))
-    if given and extended.count(session, entity) > MAX_PROPERTIES:
+            extended_properties.put(
+                session, ExtendedRow(entity, name.text, name.is_multi, value, number)
+            )
+    if given and extended_properties.count(session, entity) > MAX_PROPERTIES:
         raise too_many()
 
 
@@ -105,7 +107,7 @@ def list_properties(
 
     Raises `MessageSizeExceeded` where their values are too long to be shown together.
     """
-    wanted = extended.Wanted(entities, names, multi)
-    if wanted.length(session) > MAX_LENGTH_SHOWN:
+    selection = extended_properties.PropertySelection(entities, names, multi)
+    if selection.read_length(session) > MAX_LENGTH_SHOWN:
         raise MessageSizeExceeded
-    return wanted.rows(session)
+    return selection.read_rows(session)

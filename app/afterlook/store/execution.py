@@ -27,7 +27,7 @@ _CANCEL_SECONDS = 1.0
 _AGAIN = 0.2
 
 
-class Running:
+class Execution:
     """One piece of work. It ends with the error of whoever stops it; `seconds` is its deadline."""
 
     def __init__(self, seconds: float | None = None) -> None:

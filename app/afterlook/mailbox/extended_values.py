@@ -12,7 +12,7 @@ import re
 import struct
 
 from afterlook.errors import BadRequest, InvalidRequest
-from afterlook.mailbox.dates import read_moment
+from afterlook.mailbox.dates import parse_date
 from afterlook.mailbox.timezones import UTC
 
 _BITS = {"Short": 16, "Integer": 32, "Long": 64, "Currency": 64}
@@ -27,10 +27,10 @@ _NUMBER = re.compile(
 )
 _DIGITS = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _GUID = re.compile(rf"{_DIGITS}|\{{{_DIGITS}\}}", re.IGNORECASE)
-_LONGEST_NUMBER = 400
+_MAX_NUMBER_LENGTH = 400
 """Every digit of the largest double, and some more."""
 
-_SHOWN = 100
+_MAX_SHOWN = 100
 
 
 def read_number(type_: str, value: str) -> float | None:
@@ -43,14 +43,14 @@ def read_number(type_: str, value: str) -> float | None:
             return _number(type_, value)
         _expect_form(type_, value)
     except (ValueError, OverflowError, BadRequest) as error:
-        reason = f"'{value[:_SHOWN]}' is not a value of the type {type_}."
+        reason = f"'{value[:_MAX_SHOWN]}' is not a value of the type {type_}."
         raise InvalidRequest(reason=reason) from error
     return None
 
 
 def _number(type_: str, value: str) -> float:
     form = _WHOLE_NUMBER if type_ in _WHOLE else _NUMBER
-    if len(value) > _LONGEST_NUMBER or not form.fullmatch(value):
+    if len(value) > _MAX_NUMBER_LENGTH or not form.fullmatch(value):
         raise ValueError(value)
     is_whole = type_ in _BITS and _WHOLE_NUMBER.fullmatch(value)
     worth = int(value) if is_whole else float(value)
@@ -73,7 +73,7 @@ def _expect_form(type_: str, value: str) -> None:
             is_one = _GUID.fullmatch(value) is not None
         case "SystemTime":
             is_one = value == value.strip()
-            read_moment(value, UTC)
+            parse_date(value, UTC)
         case "Binary":
             binascii.a2b_base64(value, strict_mode=True)
             is_one = len(value) % 4 == 0
