@@ -1,4 +1,4 @@
-"""Requests within a batch, for whoever looks on at requests or disturbs them.
+"""Subrequests (requests within a batch), for whatever records or disturbs requests.
 
 Owns how a wire lets it: a batch whose scope has a `SubrequestHook` asks it for each response.
 """
@@ -23,8 +23,8 @@ Refuse = Callable[[ServiceError], Subresponse]
 SubrequestHook = Callable[[Subrequest, str, GetResponse, Refuse], Awaitable[Subresponse]]
 """Returns the response to a subrequest, given the UPN of whose mailbox it is for.
 
-It calls the one, or the other for a refusal in the words of the wire; perhaps on another thread
-than the batch, but never for two subrequests of one batch at once.
+It awaits `GetResponse`, or calls `Refuse` for a refusal in the words of the wire; perhaps on
+another thread than the batch, but never for two subrequests of one batch at once.
 """
 
 
