@@ -314,7 +314,7 @@ def test_a_page_of_tasks_ends_with_the_texts_of_their_parts(
     fresh(store, mailbox)
 
     def read(session: ReadSession) -> ResultPage[TaskRow]:
-        return parts.truncate_to_parts(session, tasks.list_tasks(session, Page(9)))
+        return parts.truncate_for_parts(session, tasks.list_tasks(session, Page(9)))
 
     with store.read_session(mailbox) as session:
         whole = read(session)
@@ -322,7 +322,7 @@ def test_a_page_of_tasks_ends_with_the_texts_of_their_parts(
         assert (seen, whole.more) == ([7, 7, 7, 0], False)
         for room, expected in ((1, 1), (250, 2)):
             monkeypatch.setattr(pages, "MAX_PAGE_TEXT", room)
-            ended = parts.truncate_to_parts(session, whole)
+            ended = parts.truncate_for_parts(session, whole)
             assert [task.id for task in ended.rows] == [key.item for key in keys][:expected]
             assert ended.more
             assert parts.count_fitting_tasks(session, whole.rows, Parts.NONE) == 4

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afterlook.errors import InvalidRequest
-from afterlook.mailbox.occurrences import first_from
+from afterlook.mailbox.occurrences import find_first_from
 from afterlook.mailbox.recurrence import (
     DayOfWeek,
     Pattern,
@@ -19,11 +19,11 @@ from afterlook.mailbox.recurrence import (
     Range,
     RangeType,
     check,
-    members,
     read,
+    render,
     write,
 )
-from tests.mailbox.recurring import patterns
+from tests.mailbox.recurrence_oracle import patterns
 
 START = date(2016, 4, 25)
 DAILY, ENDLESS = Pattern(PatternType.Daily, 1), Range(RangeType.NoEnd, START, date.min, "UTC")
@@ -102,7 +102,7 @@ def test_text_of_older_stores() -> None:
 @given(st.data())
 def test_any_text_of_older_stores(data: st.DataObject) -> None:
     """Whatever it is, it can be read; what can be read recurs."""
-    kept: dict[str, dict[str, object]] = members(WEEKLY)
+    kept: dict[str, dict[str, object]] = render(WEEKLY)
     part = data.draw(st.sampled_from(sorted(kept)))
     name = data.draw(st.sampled_from(sorted(kept[part])))
     kept[part][name] = data.draw(anything)
@@ -112,7 +112,7 @@ def test_any_text_of_older_stores(data: st.DataObject) -> None:
 
     if recurrence is not None:
         check(recurrence)
-        first_from(recurrence, START)
+        find_first_from(recurrence, START)
 
 
 @pytest.mark.parametrize("text", ["", "x", "[]", "null", "1", '"x"', "{}", '{"Pattern": null}'])

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from afterlook.mailbox.occurrences import first_from, next_after
+from afterlook.mailbox.occurrences import find_first_from, find_next_after
 from afterlook.mailbox.recurrence import Pattern, PatternedRecurrence, Range, RangeType
-from tests.mailbox.recurring import DAY, patterns, sequence
+from tests.mailbox.recurrence_oracle import DAY, patterns, sequence
 
 FIRST, LAST = date(1999, 12, 1), date(2004, 3, 1)
 HORIZON = date(2006, 1, 1)
@@ -26,10 +26,10 @@ recurrences = st.builds(PatternedRecurrence, pattern=patterns, range=ranges)
 def walked(recurrence: PatternedRecurrence, until: date) -> list[date]:
     """Go from occurrence to occurrence up to a day."""
     found = []
-    day = first_from(recurrence, date.min)
+    day = find_first_from(recurrence, date.min)
     while day is not None and day <= until:
         found.append(day)
-        day = next_after(recurrence, day)
+        day = find_next_after(recurrence, day)
     return found
 
 
@@ -48,7 +48,7 @@ def test_from_anywhere(recurrence: PatternedRecurrence, days: list[date]) -> Non
 
     for day in days:
         expected = next((one for one in found if one >= day), None)
-        first = first_from(recurrence, day)
+        first = find_first_from(recurrence, day)
         assert first == expected or (expected is None and first is not None and first > HORIZON)
 
 
@@ -63,7 +63,7 @@ def test_the_end_of_the_calendar(
     recurrence = PatternedRecurrence(pattern, range_)
 
     assert walked(recurrence, date.max) == sequence(recurrence, date.max)
-    assert next_after(recurrence, date.max) is None
+    assert find_next_after(recurrence, date.max) is None
 
 
 @settings(deadline=None, max_examples=100)
@@ -86,7 +86,7 @@ def test_far_away(pattern: Pattern, start: date, day: date, number: int) -> None
         pattern, Range(RangeType.Numbered, start, number_of_occurrences=number)
     )
 
-    found = first_from(endless, day)
+    found = find_first_from(endless, day)
 
     assert found is None or found >= max(start, day)
-    assert first_from(numbered, day) in (found, None)
+    assert find_first_from(numbered, day) in (found, None)

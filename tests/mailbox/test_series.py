@@ -25,7 +25,7 @@ from afterlook.mailbox.timezones import Zone, find_zone
 from afterlook.mailbox.values import COMPLETED, NOT_STARTED, TaskValues
 from afterlook.runtime.instants import TICKS_PER_DAY, TICKS_PER_SECOND, Instant, from_datetime
 from afterlook.store.rows import TaskRow
-from tests.mailbox.recurring import patterns, sequence
+from tests.mailbox.recurrence_oracle import patterns, sequence
 from tests.support.rows import BLANK_TASK
 
 START, HORIZON = date(2014, 1, 1), date(2019, 1, 1)

@@ -78,7 +78,7 @@ def occurrences(task: TaskRow, number: int) -> Iterator[TaskRow]:
         task = following
 
 
-def begun(gap: Gap, first: datetime, wish: datetime) -> TaskRow:
+def make_recurring_task(gap: Gap, first: datetime, wish: datetime) -> TaskRow:
     """Return a daily task in the zone of a gap, with a reminder."""
     date = given(gap.zone, first)
     asked = read(StartDateTime=date, DueDateTime=date, ReminderDateTime=given(gap.zone, wish))
@@ -93,7 +93,7 @@ def test_the_wish_stays(gap: Gap, before: int) -> None:
     wish = gap.begin + (gap.end - gap.begin) / 2 - before * DAY
     first = wish.replace(hour=0, minute=0)
 
-    found = list(occurrences(begun(gap, first, wish), 5))
+    found = list(occurrences(make_recurring_task(gap, first, wish), 5))
 
     days = [number * DAY for number in range(6) if has_day(first + number * DAY, where)]
     for day, task in zip(days, found, strict=False):
@@ -108,7 +108,7 @@ def test_what_was_shown_is_no_wish(gap: Gap, shown_in: str) -> None:
     where = find_zone(gap.zone)
     wish = gap.begin + (gap.end - gap.begin) / 2
     first = wish.replace(hour=0, minute=0)
-    task = begun(gap, first, wish)
+    task = make_recurring_task(gap, first, wish)
     reader = find_zone(gap.zone if shown_in == "own" else "UTC")
     there = [
         datetime(1, 1, 1)  # noqa: DTZ001
@@ -135,7 +135,7 @@ def test_another_wish(gap: Gap) -> None:
     where = find_zone(gap.zone)
     wish = gap.begin + (gap.end - gap.begin) / 2
     other = gap.end + timedelta(hours=1, minutes=11)
-    task = begun(gap, wish.replace(hour=0, minute=0), wish)
+    task = make_recurring_task(gap, wish.replace(hour=0, minute=0), wish)
 
     task = written(task, read(ReminderDateTime=given(gap.zone, other)))
 

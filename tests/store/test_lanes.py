@@ -100,7 +100,7 @@ def test_a_wait_ends() -> None:
 
 def test_a_deadline(store: Store, mailbox: MailboxRow, monkeypatch: pytest.MonkeyPatch) -> None:
     """A scan ends with it, on the server of the database as well, and the next one is served."""
-    monkeypatch.setattr(stores, "SCAN_SECONDS", 0.05)
+    monkeypatch.setattr(stores, "MAX_SCAN_SECONDS", 0.05)
     for engine in store._engines:
         if engine.dialect.name == "postgresql":
             monkeypatch.setitem(

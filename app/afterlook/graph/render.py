@@ -139,7 +139,7 @@ def render_recurrence(text: str) -> Entity | None:
     known = recurrences.read(text)
     if known is None:
         return None
-    recurrence = camelise(recurrences.members(known))
+    recurrence = camelise(recurrences.render(known))
     for part in recurrence.values():
         assert isinstance(part, dict)  # noqa: S101
         for name, value in part.items():

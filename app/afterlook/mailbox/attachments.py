@@ -106,10 +106,10 @@ def _read_page(session: ReadSession, task_id: int, page: Page) -> ResultPage[Att
     )
 
 
-def truncate_to_attachments(
+def truncate_for_attachments(
     session: ReadSession, result: ResultPage[TaskRow]
 ) -> ResultPage[TaskRow]:
-    """End a page of tasks with what is attached to them."""
+    """Cut a page of tasks off where what is attached to them fills it; one task always comes."""
     return _truncate(result, count_fitting_tasks(session, [task.id for task in result.rows]))
 
 

@@ -59,7 +59,7 @@ def list_of_tasks(
 ) -> dict[int, list[ChecklistItemRow]]:
     """Return all steps of tasks, by task; one without steps is left out, and not looked for.
 
-    Raises `MessageSizeExceeded` where they are too long together, which `parts.truncate_to_parts`
+    Raises `MessageSizeExceeded` where they are too long together, which `parts.truncate_for_parts`
     prevents.
     """
     return parts.list_by_task(session, CHECKLIST_ITEMS, _KIND, tasks)

@@ -92,10 +92,10 @@ def put(session: WriteSession, entity: int, given: Sequence[PropertyUpdate]) -> 
                 session, ExtendedRow(entity, name.text, name.is_multi, value, number)
             )
     if given and extended_properties.count(session, entity) > MAX_PROPERTIES:
-        raise too_many()
+        raise make_too_many_error()
 
 
-def too_many() -> InvalidRequest:
+def make_too_many_error() -> InvalidRequest:
     """Return what is to be said of more properties than an entity may have."""
     return InvalidRequest(reason=f"There can be {MAX_PROPERTIES} extended properties at most.")
 

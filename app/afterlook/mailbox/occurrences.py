@@ -30,7 +30,7 @@ _YEAR = 12
 _SHORTEST_MONTH = 28
 
 
-def first_from(recurrence: PatternedRecurrence, day: date) -> date | None:
+def find_first_from(recurrence: PatternedRecurrence, day: date) -> date | None:
     """Return the first occurrence on or after a day, or None where the range has no more."""
     pattern, range_ = recurrence
     earliest = max(day, range_.start_date)
@@ -42,9 +42,9 @@ def first_from(recurrence: PatternedRecurrence, day: date) -> date | None:
     return None if first is None or first > _last(recurrence) else first
 
 
-def next_after(recurrence: PatternedRecurrence, day: date) -> date | None:
+def find_next_after(recurrence: PatternedRecurrence, day: date) -> date | None:
     """Return the first occurrence after a day, or None where the range has no more."""
-    return None if day == date.max else first_from(recurrence, day + timedelta(days=1))
+    return None if day == date.max else find_first_from(recurrence, day + timedelta(days=1))
 
 
 def _last(recurrence: PatternedRecurrence) -> date:

@@ -36,10 +36,13 @@ _TOTALS: dict[Parts, _Totals] = {
 }
 
 
-def truncate_to_parts(
+def truncate_for_parts(
     session: ReadSession, result: ResultPage[TaskRow], parts: Parts = ALL_PARTS
 ) -> ResultPage[TaskRow]:
-    """End a page of tasks with the texts of their parts of some kinds; one task always comes."""
+    """Cut a page of tasks off where the texts of their parts fill it; one task always comes.
+
+    `parts` are the kinds of parts that are shown with the tasks.
+    """
     size = count_fitting_tasks(session, result.rows, parts)
     if size >= len(result.rows):
         return result
@@ -81,7 +84,7 @@ def list_by_task(
 ) -> dict[int, list[PartRow]]:
     """Return all parts of tasks, by task; one without them is left out, and not looked for.
 
-    Raises `MessageSizeExceeded` where they are too long together: `truncate_to_parts` prevents it.
+    Raises `MessageSizeExceeded` where they are too long together: `truncate_for_parts` prevents it.
     """
     having = list_ids_with(tasks, kind)
     found: dict[int, list[PartRow]] = {}

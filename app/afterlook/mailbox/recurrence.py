@@ -104,7 +104,7 @@ def check(recurrence: PatternedRecurrence) -> None:
         raise InvalidRequest(reason=reason)
 
 
-def members(recurrence: PatternedRecurrence) -> dict[str, dict[str, object]]:
+def render(recurrence: PatternedRecurrence) -> dict[str, dict[str, object]]:
     """Return all members of a recurrence, in the documents' order."""
     pattern, range_ = recurrence
     return {
@@ -129,7 +129,7 @@ def members(recurrence: PatternedRecurrence) -> dict[str, dict[str, object]]:
 
 def write(recurrence: PatternedRecurrence) -> str:
     """Write a recurrence as the text in which it is kept."""
-    return orjson.dumps(members(recurrence)).decode()
+    return orjson.dumps(render(recurrence)).decode()
 
 
 @lru_cache(maxsize=4096)

@@ -18,7 +18,7 @@ from typing import Any, cast
 from afterlook.mailbox import recurrence as recurrences
 from afterlook.mailbox import walls
 from afterlook.mailbox.dates import ParsedDate, day_of, start_of
-from afterlook.mailbox.occurrences import first_from, next_after
+from afterlook.mailbox.occurrences import find_first_from, find_next_after
 from afterlook.mailbox.recurrence import PatternedRecurrence
 from afterlook.mailbox.timezones import UTC, Zone, find_zone
 from afterlook.mailbox.values import COMPLETED, NOT_STARTED, TaskValues, WallTime
@@ -29,7 +29,7 @@ from afterlook.store.rows import TaskRow
 def begin_series(
     task: TaskRow, recurrence: PatternedRecurrence | None, named: Collection[str] = ()
 ) -> TaskRow:
-    """Return a task with a recurrence, or without one; `named` are the values that came with it.
+    """Return a task with a new recurrence, or with none; `named` are the values sent with it.
 
     Its dates go on to the first occurrence that is not before them, and a task without dates gets
     those of the first; where there is no such occurrence they stay. A Due that was named, or that
@@ -41,7 +41,7 @@ def begin_series(
     dates = _dates(task, recurrence)
     day = _day(dates)
     where = _zone_of_days(dates, recurrence)
-    first = _on_a_day_of(where, first_from(recurrence, day or date.min), recurrence)
+    first = _on_a_day_of(where, find_first_from(recurrence, day or date.min), recurrence)
     if first is None:
         return recurring
     if day is None:
@@ -54,7 +54,7 @@ def begin_series(
 
 
 def advance_series(task: TaskRow) -> TaskRow | None:
-    """Return a recurring task as its next occurrence, still to be done, or None after the last."""
+    """Return a recurring task as its next occurrence, not yet done, or None after the last one."""
     recurrence = _recurrence(task)
     if recurrence is None:
         return None
@@ -63,7 +63,7 @@ def advance_series(task: TaskRow) -> TaskRow | None:
     if day is None:
         return None
     where = _zone_of_days(dates, recurrence)
-    follows = _on_a_day_of(where, next_after(recurrence, day), recurrence)
+    follows = _on_a_day_of(where, find_next_after(recurrence, day), recurrence)
     if follows is None:
         return None
     open_again = task._replace(status=NOT_STARTED, completed=None)
@@ -152,7 +152,7 @@ def _on_a_day_of(where: Zone, day: date | None, recurrence: PatternedRecurrence)
         # A day that begins where another one does is none of its own: the date line has moved.
         if begins is None or day_of(begins, where) == day:
             return day
-        day = next_after(recurrence, day)
+        day = find_next_after(recurrence, day)
     return None
 
 
@@ -160,7 +160,7 @@ def _days_of_due(
     recurrence: PatternedRecurrence, due: date, of_start: int, named: Collection[str]
 ) -> int:
     """Return how many days Due goes on where Start goes on by `of_start`."""
-    first = first_from(recurrence, due)
+    first = find_first_from(recurrence, due)
     if first == due and ("due" in named or due == recurrence.range.start_date):
         return 0
     if first is not None and "due" in named and "start" not in named:

@@ -2,7 +2,7 @@
 
 Owns how far a replica of a collection has got and what it is given next
 (Outlook Task REST, "Synchronize tasks or task folders"). How that is written into
-a token is `synctokens`' alone.
+a token is `sync_tokens`' alone.
 
 A first enumeration hands out what lives, newest change first, from the head downwards; what
 changes meanwhile moves above that head. What lies above it follows, oldest change first, until

@@ -15,7 +15,7 @@ from afterlook.mailbox.attachments import (
     count_fitting_tasks,
     list_attachments_of_tasks,
     list_page_of_each,
-    truncate_to_attachments,
+    truncate_for_attachments,
 )
 from afterlook.mailbox.capacity import MAX_ATTACHMENTS
 from afterlook.odata import expand
@@ -57,7 +57,7 @@ async def bound_page(
     """Shorten a page of tasks to what fits with their attachments, if those are expanded."""
     if not is_expanded(options) or not result.rows:
         return result
-    return await request.store.scan(lambda session: truncate_to_attachments(session, result))
+    return await request.store.scan(lambda session: truncate_for_attachments(session, result))
 
 
 def make_page_limiter(

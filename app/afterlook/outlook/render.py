@@ -129,14 +129,14 @@ def render_task_group(row: GroupRow, view: View) -> Entity:
     return select_members(entity, view.select, "Id")
 
 
-def render_attachment(row: AttachmentRow, view: View, task: str, content: object) -> Entity:
-    """Render an attachment of the task with the id `task`; `content` is what a file shows."""
+def render_attachment(row: AttachmentRow, view: View, task_id: str, content: object) -> Entity:
+    """Render an attachment of a task; `content` is what a file shows."""
     kind = ATTACHMENTS[row.kind]
-    folder, item = view.ids.read_task_id(task)
+    folder, item = view.ids.read_task_id(task_id)
     entity_id = view.ids.write_attachment_id(folder, item, row.id)
     entity: Entity = {
         "@odata.type": f"#{kind.name}",
-        "@odata.id": f"{view.user_url}/Tasks('{task}')/Attachments('{entity_id}')",
+        "@odata.id": f"{view.user_url}/Tasks('{task_id}')/Attachments('{entity_id}')",
         "Id": entity_id,
         "LastModifiedDateTime": write_date_time_offset(row.modified, view.zone),
         "Name": row.name,
@@ -202,4 +202,4 @@ def _days_in_no_zone(row: TaskRow, zone: Zone) -> Entity:
 
 def _recurrence(text: str | None) -> Entity | None:
     known = None if text is None else recurrence.read(text)
-    return None if known is None else {**recurrence.members(known)}
+    return None if known is None else {**recurrence.render(known)}

@@ -74,12 +74,12 @@ def log_created(session: WriteSession, scope: int, entity: int) -> None:
 
 def log_updated(session: WriteSession, entity: int, number: int | None = None) -> None:
     """Log a changed entity under `number`, by default that of this write."""
-    session.execute(_MOVE_ON, _moved(session, entity, number or session.change_number))
+    session.execute(_MOVE_ON, _parameters(session, entity, number or session.change_number))
 
 
 def log_deleted(session: WriteSession, entity: int) -> None:
     """Turn an entity's row into a tombstone under the number of this write."""
-    session.execute(_MOVE_ON, _moved(session, entity, session.change_number, deleted=True))
+    session.execute(_MOVE_ON, _parameters(session, entity, session.change_number, deleted=True))
 
 
 def log_all_deleted(session: WriteSession, entities: Iterable[int]) -> None:
@@ -90,7 +90,7 @@ def log_all_deleted(session: WriteSession, entities: Iterable[int]) -> None:
         session.execute(
             _MOVE_ON,
             [
-                _moved(session, entity, number, deleted=True)
+                _parameters(session, entity, number, deleted=True)
                 for number, entity in enumerate(gone, first)
             ],
         )
@@ -120,7 +120,7 @@ def purge_tombstones(session: Transaction, mailbox_id: int, before: Instant, lim
     return len(gone)
 
 
-def _moved(
+def _parameters(
     session: WriteSession, entity: int, number: int, *, deleted: bool = False
 ) -> dict[str, object]:
     return {

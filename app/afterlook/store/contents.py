@@ -127,7 +127,7 @@ _ADD_MAILBOX = insert(_mailbox).returning(_mailbox.c.id)
 
 
 def lock(transaction: Transaction, mailbox: MailboxRow | None = None) -> dict[int, str]:
-    """Let nobody write to a mailbox, or to any, until the transaction ends.
+    """Lock a mailbox, or all of them, against writes until the transaction ends.
 
     Returns the keys that sign their tokens, by their numbers, in order.
     """

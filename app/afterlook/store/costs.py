@@ -1,7 +1,7 @@
 """What a filter costs: how often it reads a collection.
 
-Owns the bound on that; whatever else is slow meets the deadline of a scan (`running.py`). Must not
-know what is asked.
+Owns the bound on that; whatever else is slow meets the deadline of a scan (`execution.py`). Must
+not know what is asked.
 """
 
 from __future__ import annotations

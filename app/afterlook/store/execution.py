@@ -17,7 +17,7 @@ from afterlook.errors import ServiceError, TookTooLong
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
-SCAN_SECONDS = 10
+MAX_SCAN_SECONDS = 10
 """How long a scan may run: a `$filter`, a count, a sorted page, a query of Work Management."""
 
 _STEPS = 10_000
@@ -28,7 +28,7 @@ _AGAIN = 0.2
 
 
 class Execution:
-    """One piece of work. It ends with the error of whoever stops it; `seconds` is its deadline."""
+    """One piece of work as it runs: it ends after `seconds`, or with the error it is stopped by."""
 
     def __init__(self, seconds: float | None = None) -> None:
         self.error: ServiceError | None = None
@@ -65,7 +65,7 @@ class Execution:
             raise self.error
 
     def limit(self, seconds: float) -> None:
-        """Let the deadline run from now on."""
+        """Set the deadline anew: so many seconds from now."""
         self._ends = monotonic() + seconds
 
     def stop(self, error: ServiceError) -> None:

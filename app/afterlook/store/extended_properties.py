@@ -53,12 +53,12 @@ _REMOVE_OF_FOLDER = delete(_extended).where(
 )
 
 
-def related(owner: Table) -> Callable[[], Related]:
+def relate_properties(owner: Table) -> Callable[[], Related]:
     """Return what finds the single-valued properties of a table's entities, for filters to ask."""
-    return lambda: _related(owner)
+    return lambda: _build_related(owner)
 
 
-def _related(owner: Table) -> Related:
+def _build_related(owner: Table) -> Related:
     # Anew each time: one question within another must not be about the same row.
     single = _extended.alias()
     return Related(
@@ -94,7 +94,7 @@ class PropertySelection(NamedTuple):
         return int(session.ad_hoc(_LENGTH, self._parameters(session))[0][0])
 
     def read_rows(self, session: ReadSession) -> list[ExtendedRow]:
-        """List them."""
+        """List the properties."""
         return [
             ExtendedRow._make(row)
             for row in session.ad_hoc(_OF_ENTITIES, self._parameters(session))

@@ -67,12 +67,12 @@ _REMOVE_OF_FOLDER = delete(_extension).where(
 )
 
 
-def related_extensions(owner: Table) -> Callable[[], Related]:
+def relate_extensions(owner: Table) -> Callable[[], Related]:
     """Return what finds the extensions of a table's entities, for filters to ask."""
-    return lambda: _related(owner)
+    return lambda: _build_related(owner)
 
 
-def _related(owner: Table) -> Related:
+def _build_related(owner: Table) -> Related:
     # Anew each time: one question within another must not be about the same row.
     one = _extension.alias()
     return Related(
@@ -87,7 +87,7 @@ def _related(owner: Table) -> Related:
 
 def get(session: ReadSession, entity: int, name: str) -> ExtensionRow | None:
     """Find an extension of an entity by its name, case aside."""
-    row = session.first(_GET, _named(session, entity, name))
+    row = session.first(_GET, _parameters(session, entity, name))
     return None if row is None else ExtensionRow._make(row)
 
 
@@ -133,7 +133,7 @@ def copy_all(session: WriteSession, entity: int, copy: int) -> None:
 
 def remove(session: WriteSession, entity: int, name: str) -> None:
     """Delete an extension of an entity, if it has it."""
-    session.execute(_REMOVE, _named(session, entity, name))
+    session.execute(_REMOVE, _parameters(session, entity, name))
 
 
 def remove_all(session: WriteSession, entity: int) -> None:
@@ -146,6 +146,6 @@ def remove_in_folder(session: WriteSession, folder_id: int) -> None:
     session.execute(_REMOVE_OF_FOLDER, {"of_mailbox": session.mailbox.id, "of_folder": folder_id})
 
 
-def _named(session: ReadSession, entity: int, name: str) -> dict[str, object]:
+def _parameters(session: ReadSession, entity: int, name: str) -> dict[str, object]:
     key = fold(name)
     return {"of_mailbox": session.mailbox.id, "of_entity": entity, "of_name_key": key}

@@ -1,4 +1,4 @@
-"""A collection read by change position: what a synchronisation is fed with.
+"""A collection read in the order of its changes: what a synchronisation reads.
 
 Owns the two orders in which the change log can be followed, each in one statement, so that what
 is said of the mailbox and what is listed are of one moment.
@@ -105,7 +105,7 @@ class ChangeFeed(Generic[Row]):
     def read_entities(
         self, session: ReadSession, scope: int, below: int | None, size: int
     ) -> ChangeFeedSlice[Row]:
-        """Read what lives, newest change first: up to `size`, from `below` a position down."""
+        """Read the entities there are, latest change first: up to `size`, below a change number."""
         statements = self._start if below is None else self._newest
         bound = {"below": _BEYOND_ALL if below is None else below}
         slice_ = self._read(session, statements, scope, bound, size)
@@ -120,7 +120,7 @@ class ChangeFeed(Generic[Row]):
     def read_changes(
         self, session: ReadSession, scope: int, after: int, size: int, room: int | None = None
     ) -> ChangeFeedSlice[Row]:
-        """Read what changed, oldest change first: up to `size`, tombstones too, after one.
+        """Read the changes after one, earliest first: up to `size`, tombstones among them.
 
         It ends with `room` characters of text, or those of a page, if it is not full before.
         """
@@ -153,7 +153,7 @@ class ChangeFeed(Generic[Row]):
 
 def _of_one_moment(entries: Select[Any], *order: Key) -> _Statements:
     """Return statements that read entries together with the mailbox that they are of."""
-    keys = [_sorted(column, way) for column, way in order]
+    keys = [_sort_key(column, way) for column, way in order]
     page = entries.order_by(*keys).limit(bindparam("limit"))
     place = func.row_number().over(order_by=keys)
     embedded, remote = (
@@ -168,9 +168,9 @@ def _beside(entries: Select[Any], order: Sequence[Key]) -> Select[Any]:
         select(_mailbox.c.change, _mailbox.c.forgotten, *page.c)
         .select_from(_mailbox.outerjoin(page, true()))
         .where(_mailbox.c.id == bindparam("of_mailbox"))
-        .order_by(*(_sorted(page.c[column.name], way) for column, way in order))
+        .order_by(*(_sort_key(page.c[column.name], way) for column, way in order))
     )
 
 
-def _sorted(column: ColumnElement[Any], way: Way) -> ColumnElement[Any]:
+def _sort_key(column: ColumnElement[Any], way: Way) -> ColumnElement[Any]:
     return column.asc() if way == "up" else column.desc()

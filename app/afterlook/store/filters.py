@@ -238,7 +238,7 @@ class _Translator:
         return find(text, part, type_=BigInteger())
 
     def _quantifier(self, quantifier: tree.Quantifier) -> Sql:
-        related = self._related(quantifier.collection.column)
+        related = self._get_related(quantifier.collection.column)
         rows = related.rows
         # Of a quantifier within another everything else is the outer ones' business.
         items = select(1).select_from(rows).where(related.belongs).correlate_except(rows)
@@ -250,7 +250,7 @@ class _Translator:
             return exists(items.where(inner))
         return not_(exists(items.where(not_(func.coalesce(inner, false())))))
 
-    def _related(self, column: str) -> Related:
+    def _get_related(self, column: str) -> Related:
         expression = self._columns[column]
         if not isinstance(expression, ColumnElement):
             return expression()

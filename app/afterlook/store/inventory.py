@@ -103,13 +103,15 @@ _its_folder = (_folder.c.mailbox == _task.c.mailbox) & (_folder.c.id == _task.c.
 _its_group = (_group.c.mailbox == _folder.c.mailbox) & (_group.c.id == _folder.c.group_id)
 
 
-def _counting(entity: Table, source: Any, sought: Mapping[str, Sql]) -> Select[Any]:
+def _select_counts(entity: Table, source: Any, sought: Mapping[str, Sql]) -> Select[Any]:
     counts: list[Sql] = [func.count(case((condition, 1))) for condition in sought.values()]
     of_mailbox = entity.c.mailbox == bindparam("of_mailbox")
     return select(*[func.count(), *counts]).select_from(source).where(of_mailbox)
 
 
-def _naming(entity: Table, source: Any, names: tuple[Sql, Sql], condition: Sql) -> Select[Any]:
+def _select_names(
+    entity: Table, source: Any, names: tuple[Sql, Sql], condition: Sql
+) -> Select[Any]:
     cut = (func.substr(name, 1, _MAX_SHOWN) for name in names)
     of_mailbox = entity.c.mailbox == bindparam("of_mailbox")
     chosen = select(*cut).select_from(source).where(of_mailbox, condition)
@@ -125,11 +127,11 @@ _SOURCES: Mapping[str, tuple[Table, Any, tuple[Sql, Sql], Mapping[str, Sql]]] = 
     "groups": (_group, _group, (_group.c.name, _group.c.name), _GROUPS),
 }
 _COUNTS = {
-    name: (tuple(sought), _counting(entity, entity if name == "tasks" else source, sought))
+    name: (tuple(sought), _select_counts(entity, entity if name == "tasks" else source, sought))
     for name, (entity, source, _, sought) in _SOURCES.items()
 }
 _EXAMPLES = {
-    key: _naming(entity, source, names, condition)
+    key: _select_names(entity, source, names, condition)
     for entity, source, names, sought in _SOURCES.values()
     for key, condition in sought.items()
 }

@@ -72,7 +72,7 @@ def migrate(engine: Engine) -> None:
 
 
 def create_tables(connection: Connection) -> None:
-    """Make what the migrations come to, and note that there is nothing to upgrade."""
+    """Make the tables that all migrations together make, and note the newest revision."""
     SQLModel.metadata.create_all(connection, checkfirst=False)
     # As Alembic makes it.
     connection.execute(

@@ -81,12 +81,12 @@ def with_room(statement: Select[Any], place: ColumnElement[Any], most: int) -> S
     """
     page = statement.add_columns(place.label("place")).subquery("page")
     # The octets of a long text are known without it; its characters are counted in few of them.
-    near = _end_at(page, func.octet_length, 4 * most)
-    *columns, number = _end_at(near, func.length, most).c
+    near = _end_page(page, func.octet_length, 4 * most)
+    *columns, number = _end_page(near, func.length, most).c
     return select(*columns).order_by(number)
 
 
-def _end_at(rows: Subquery, length: Callable[..., Any], most: int) -> Subquery:
+def _end_page(rows: Subquery, length: Callable[..., Any], most: int) -> Subquery:
     """Return rows until their texts come to `most`, and one more; their place comes last."""
     *columns, place = rows.c
     text = length_of_texts(columns, length)
@@ -149,7 +149,7 @@ class Listing:
     ) -> Sequence[Sequence[Any]]:
         """Return the page's rows and one more where more follow.
 
-        There are fewer than its size where the page ends with its text: `fitting` tells.
+        There are fewer than its size where the page ends with its text: `count_fitting` tells.
         """
         statement = self._ordered(page.order)
         if page.filter is not None:

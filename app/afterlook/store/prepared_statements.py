@@ -37,7 +37,7 @@ class PreparedStatement(NamedTuple):
         fixed = self.fixed
         return [parameters[name] if name in parameters else fixed[name] for name in self.names]
 
-    def typed(self, row: Sequence[Any]) -> Sequence[Any]:
+    def convert_booleans(self, row: Sequence[Any]) -> Sequence[Any]:
         """Return a row with its Booleans."""
         if not self.booleans:
             return row

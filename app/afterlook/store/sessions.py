@@ -90,7 +90,7 @@ class Session:
         row = cursor.fetchone()
         # One that returns from a write would keep its lock until it is closed.
         cursor.close()
-        return None if row is None else ready.typed(row)
+        return None if row is None else ready.convert_booleans(row)
 
     def all(
         self, statement: Executable, parameters: Mapping[str, object]
@@ -100,7 +100,7 @@ class Session:
             return self._connection.execute(statement, parameters).all()
         ready = prepare(statement, parameters)
         cursor = self._driver.execute(ready.text, ready.values(parameters))
-        return [ready.typed(row) for row in cursor.fetchall()]
+        return [ready.convert_booleans(row) for row in cursor.fetchall()]
 
     def ad_hoc_within(
         self,
@@ -131,7 +131,7 @@ class Session:
             return self._connection.execute(statement, parameters).all()
         ready = prepare(statement, parameters)
         cursor = self._driver.execute(ready.text, ready.values(parameters))
-        return [ready.typed(row) for row in _until_full(cursor, texts, most)]
+        return [ready.convert_booleans(row) for row in _until_full(cursor, texts, most)]
 
     def ad_hoc(self, statement: Executable, parameters: Parameters) -> Sequence[Sequence[Any]]:
         """Return all rows of a statement, which may be one made for this call."""
@@ -166,7 +166,7 @@ def _until_full(result: Any, texts: Texts, most: int) -> list[Sequence[Any]]:
         length = sum(map(len, filter(None, chain.from_iterable(map(texts, part)))))
         if length >= most:
             del rows[len(rows) - len(part) :]
-            rows += _fitting(part, texts, most) or [*part, *result.fetchmany(1)]
+            rows += _end_page(part, texts, most) or [*part, *result.fetchmany(1)]
             break
         most -= length
     # One that was not read to its end would hold what it reads as it was.
@@ -174,7 +174,7 @@ def _until_full(result: Any, texts: Texts, most: int) -> list[Sequence[Any]]:
     return rows
 
 
-def _fitting(part: Sequence[Sequence[Any]], texts: Texts, most: int) -> Sequence[Sequence[Any]]:
+def _end_page(part: Sequence[Sequence[Any]], texts: Texts, most: int) -> Sequence[Sequence[Any]]:
     """Return the rows that fit and one more, or nothing where the last one ends the page."""
     for number, row in enumerate(part[:-1], 1):
         most -= sum(map(len, filter(None, texts(row))))

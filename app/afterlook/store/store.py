@@ -18,7 +18,7 @@ from afterlook.runtime.conditions import NO_CONDITIONS
 from afterlook.store import mailboxes, store_file
 from afterlook.store.client import ClientStore
 from afterlook.store.engines import BUSY_SECONDS, Durability, file_of, open_engines, open_prober
-from afterlook.store.execution import SCAN_SECONDS, Execution
+from afterlook.store.execution import MAX_SCAN_SECONDS, Execution
 from afterlook.store.failures import as_service_errors
 from afterlook.store.lanes import Lanes
 from afterlook.store.migrate import is_current, migrate
@@ -200,12 +200,12 @@ class Store:
         `MailboxBusy`, and whatever `execution` was stopped with.
         """
         if lane is None:
-            return await self._read(self._workers.scanners, work, Execution(SCAN_SECONDS))
+            return await self._read(self._workers.scanners, work, Execution(MAX_SCAN_SECONDS))
         execution = execution or Execution()
         await self._scans.enter(lane)
         try:
             execution.check()
-            execution.limit(SCAN_SECONDS)
+            execution.limit(MAX_SCAN_SECONDS)
             return await self._read(self._workers.scanners, work, execution)
         finally:
             self._scans.leave(lane)

@@ -91,7 +91,7 @@ def _beside(path: Path) -> list[Path]:
 
 
 class StoreFile:
-    """Where an open store is; made once all its files are there."""
+    """The file of an open store, and those beside it; made once all of them are there."""
 
     def __init__(self, path: Path) -> None:
         path = path.absolute()

@@ -18,8 +18,8 @@ from sqlalchemy import (
 )
 
 from afterlook.odata.filter.tree import Expression
-from afterlook.store.extended_properties import related
-from afterlook.store.extensions import related_extensions
+from afterlook.store.extended_properties import relate_properties
+from afterlook.store.extensions import relate_extensions
 from afterlook.store.feeds import ChangeFeed
 from afterlook.store.filters import Columns
 from afterlook.store.folding import fold_or_none
@@ -47,8 +47,8 @@ def _is_in_no_zone(name: str) -> ColumnElement[bool]:
 _GET = select(*_columns).where(*_this)
 _asked: Columns = {
     **asked_columns(_task),
-    "extended": related(_task),
-    "extensions": related_extensions(_task),
+    "extended": relate_properties(_task),
+    "extensions": relate_extensions(_task),
     "start_is_day": _is_in_no_zone("start"),
     "due_is_day": _is_in_no_zone("due"),
 }

@@ -22,9 +22,9 @@ _INTERVAL_SECONDS = 3600
 
 
 async def run_upkeep(store: Store, horizon: int) -> None:
-    """Forget what is older than `horizon` ticks, and uploads that nobody ended.
+    """Purge tombstones older than `horizon` ticks, and uploads that expired; again every hour.
 
-    Now, and every hour until cancelled.
+    Runs until it is cancelled.
     """
     while True:
         with keep_going("Upkeep"):
@@ -35,7 +35,7 @@ async def run_upkeep(store: Store, horizon: int) -> None:
 
 
 async def purge_tombstones(store: Store, horizon: int) -> None:
-    """Forget all tombstones that are older than `horizon` ticks.
+    """Purge all tombstones that are older than `horizon` ticks.
 
     A mailbox that is locked keeps its own until the next turn, and no other waits for it.
     """
@@ -50,7 +50,7 @@ async def purge_tombstones(store: Store, horizon: int) -> None:
 
 
 async def purge_uploads(store: Store) -> None:
-    """Forget the upload sessions that have expired, with what they received, one by one."""
+    """Purge the upload sessions that have expired, with what they received, one by one."""
     now = store.now()
     find = partial(upload_sessions.list_mailboxes_with_expired, now=now)
     for mailbox_id in await store.scan(find):

@@ -45,14 +45,14 @@ class Workers:
         if self._closing.is_set():
             raise ShuttingDown
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(threads, self._known, work, execution)
+        return await loop.run_in_executor(threads, self._run_known, work, execution)
 
     def submit(self, threads: ThreadPoolExecutor, work: Callable[[], object]) -> None:
-        """Run work on a thread that nobody waits for, but the end of the store."""
+        """Run work on a thread without waiting for it; only `close` waits."""
         if not self._closing.is_set():
-            threads.submit(self._known, work, Execution())
+            threads.submit(self._run_known, work, Execution())
 
-    def _known(self, work: Callable[[], T], execution: Execution) -> T:
+    def _run_known(self, work: Callable[[], T], execution: Execution) -> T:
         self._running.add(execution)
         try:
             execution.check()

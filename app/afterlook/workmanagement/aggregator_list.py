@@ -24,7 +24,7 @@ TEMPLATE = 100
 _PERSONAL = "/personal/"
 
 
-class AggregatedList(NamedTuple):
+class AggregatorList(NamedTuple):
     """How many tasks are on the list; when the first came, and the last changed."""
 
     items: int
@@ -37,11 +37,11 @@ def has_list(web: str) -> bool:
     return web.lower().startswith(_PERSONAL) and "/" not in web[len(_PERSONAL) :]
 
 
-def get_list(session: ReadSession, now: Instant) -> AggregatedList:
+def get_list(session: ReadSession, now: Instant) -> AggregatorList:
     """Return the list; one of which nobody has made use is as new as can be."""
     tasks, first, last = aggregator_list.get_extent(session)
     created = now if first is None else Instant(first)
-    return AggregatedList(tasks, created, created if last is None else Instant(last))
+    return AggregatorList(tasks, created, created if last is None else Instant(last))
 
 
 def list_page(session: ReadSession, page: KeysetPage, now: Instant) -> ListPage[TaskWithPinAge]:

@@ -25,7 +25,7 @@ from afterlook.graph.queries import is_of_open_tasks, read_page_query, read_quer
 from afterlook.graph.render import TodoView, render_task
 from afterlook.mailbox import task_lists, tasks
 from afterlook.mailbox.identifiers import ItemKey
-from afterlook.mailbox.parts import truncate_to_parts
+from afterlook.mailbox.parts import truncate_for_parts
 from afterlook.mailbox.result_pages import ResultPage
 from afterlook.outlook.edm import TASK
 from afterlook.outlook.responses import ODataResponse
@@ -73,7 +73,7 @@ async def list_tasks(list_id: str, request: RequestDep) -> ODataResponse:
 
     def read(session: ReadSession) -> tuple[ResultPage[TaskRow], LoadedParts | None]:
         result = task_lists.list_tasks(session, folder, page)
-        result = truncate_to_parts(session, result, expansions.kinds)
+        result = truncate_for_parts(session, result, expansions.kinds)
         return result, load_parts(session, result.rows, expansions)
 
     result, loaded = await request.store.read_page(page, read)

@@ -151,7 +151,7 @@ BODIES: tuple[type[_AttachmentBody], ...] = (
     ItemAttachmentBody,
     ReferenceAttachmentBody,
 )
-"""The bodies in the order of `Kind`."""
+"""The bodies in the order of `AttachmentKind`."""
 
 _KINDS = {type_.name.lower(): kind for kind, type_ in zip(AttachmentKind, ATTACHMENTS, strict=True)}
 

@@ -26,7 +26,7 @@ from pydantic.alias_generators import to_pascal
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from afterlook.errors import InvalidRequest, LiteralNotConvertible, PropertyUnknown, ServiceError
-from afterlook.mailbox.extended_properties import too_many
+from afterlook.mailbox.extended_properties import make_too_many_error
 from afterlook.odata.edm import EntityType, EnumType
 from afterlook.outlook.edm import NAMESPACE
 
@@ -122,7 +122,7 @@ def _as_service_error(problem: ErrorDetails) -> ServiceError:
             type_name = f"{NAMESPACE}.{problem['ctx']['of']}"
             return PropertyUnknown(name=problem["ctx"]["name"][:128], type=type_name)
         case "too_long":
-            return too_many()
+            return make_too_many_error()
         case "missing":
             return InvalidRequest(reason=f"The property '{name}' is required.")
         case "string_pattern_mismatch" | "string_too_long":

@@ -27,7 +27,7 @@ from afterlook.store.pages import Order
 from afterlook.store.sessions import ReadSession
 from afterlook.store.workmanagement.rows import NaiveTicks
 from afterlook.workmanagement import aggregator_list, tasks
-from afterlook.workmanagement.aggregator_list import TEMPLATE, TITLE, AggregatedList
+from afterlook.workmanagement.aggregator_list import TEMPLATE, TITLE, AggregatorList
 from afterlook.workmanagement.list_pages import ListPage
 from afterlook.workmanagement.providers.lists import ME
 from afterlook.workmanagement.records import is_personal
@@ -130,7 +130,7 @@ def _address(context: RequestContext) -> str:
     return f"Web/Lists(guid'{_guid(context)}')"
 
 
-def _render_list(context: RequestContext, list_: AggregatedList) -> Entity:
+def _render_list(context: RequestContext, list_: AggregatorList) -> Entity:
     name = entity_name(TITLE)
     members: dict[str, object] = {
         "Id": str(_guid(context)),

@@ -105,7 +105,7 @@ async def _read_lists(request: RestRequest) -> Feed:
 async def _answer_list(request: RestRequest, named: RestSegment, rest: list[RestSegment]) -> Result:
     context = request.context
     if aggregator_list.is_named(context, named):
-        return await _answer_aggregated(request, rest)
+        return await _answer_aggregator_list(request, rest)
     provider_list = await _find_list(context, named)
     if provider_list is None:
         raise errors.ListMissing(name=str(named.one)[:255], url=context.web_url)
@@ -121,7 +121,7 @@ async def _answer_list(request: RestRequest, named: RestSegment, rest: list[Rest
     raise errors.AddressUnknown(path=request.text[:128])
 
 
-async def _answer_aggregated(request: RestRequest, rest: list[RestSegment]) -> Result:
+async def _answer_aggregator_list(request: RestRequest, rest: list[RestSegment]) -> Result:
     match rest:
         case [] | [RestSegment(_, "items" | "getitembyid", _), RestSegment(_, "parentlist", None)]:
             request.expect_method("GET")

@@ -105,12 +105,12 @@ def _arguments(
             raise WrongFormat(reason=f"'{method.name}' has no such parameter, or has it twice.")
         named[name] = value
     return {
-        parameter.name: convert_argument(_typed(named.get(name), parameter.type), parameter)
+        parameter.name: convert_argument(_convert(named.get(name), parameter.type), parameter)
         for name, parameter in declared.items()
     }
 
 
-def _typed(value: object, type_: ClientType) -> object:
+def _convert(value: object, type_: ClientType) -> object:
     """Return a literal of JSON, or of an address, as one that the object model knows."""
     if isinstance(type_, ArrayType) and isinstance(value, dict):
         return value.get("results")

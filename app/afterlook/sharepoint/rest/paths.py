@@ -104,7 +104,7 @@ def _arguments(
             break
         named = match["alias"]
         arguments[match["label"] or len(arguments)] = (
-            _aliased(named, aliases) if named else _value(match)
+            _resolve_alias(named, aliases) if named else _value(match)
         )
         place = match.end()
         if match["end"] == ")":
@@ -112,7 +112,7 @@ def _arguments(
     raise AddressUnknown(path=text[:128])
 
 
-def _aliased(name: str, aliases: Aliases) -> ArgumentValue:
+def _resolve_alias(name: str, aliases: Aliases) -> ArgumentValue:
     """Return what an alias stands for: a literal, and no other alias."""
     match = _LITERAL.fullmatch(aliases[name] + ")") if name in aliases else None
     if match is None or match["label"] or match["alias"]:

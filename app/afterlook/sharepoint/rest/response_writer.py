@@ -112,13 +112,13 @@ class ResponseWriter:
             case Entity():
                 return about | self._render_members(value)
             case Feed():
-                more = {self._named("odata.nextLink"): value.next} if value.next else {}
+                more = {self._name_annotation("odata.nextLink"): value.next} if value.next else {}
                 return about | more | {"value": rendered}
             case None:
-                return about | {self._named("odata.null"): True}
+                return about | {self._name_annotation("odata.null"): True}
         return about | {"value": rendered}
 
-    def _named(self, annotation: str) -> str:
+    def _name_annotation(self, annotation: str) -> str:
         return f"@{annotation}" if self.form.is_new else annotation
 
     def _context(self, value: object) -> dict[str, object]:
@@ -153,7 +153,7 @@ class ResponseWriter:
         is_full = self.form.level is MetadataLevel.FULL
         for name, value in entity.members.items():
             if is_full and (type_ := type_names.declared_name(_type_of(value))):
-                rendered[f"{name}@odata.type"] = self._typed(type_)
+                rendered[f"{name}@odata.type"] = self._name_type(type_)
             rendered[name] = self._render(value)
         return rendered
 
@@ -164,7 +164,7 @@ class ResponseWriter:
             return {"__metadata": about | ({"etag": entity.etag} if entity.etag else {})}
         if self.form.level is MetadataLevel.NONE:
             return {}
-        annotations: dict[str, object] = {"odata.type": self._typed(entity.type)}
+        annotations: dict[str, object] = {"odata.type": self._name_type(entity.type)}
         if entity.address:
             annotations["odata.id"] = url
             if entity.etag:
@@ -172,9 +172,9 @@ class ResponseWriter:
             annotations["odata.editLink"] = entity.address
         elif self.form.level is MetadataLevel.MINIMAL:
             return {}
-        return {self._named(name): value for name, value in annotations.items()}
+        return {self._name_annotation(name): value for name, value in annotations.items()}
 
-    def _typed(self, type_: str) -> str:
+    def _name_type(self, type_: str) -> str:
         return type_names.reference(type_) if self.form.is_new else type_names.odata3_name(type_)
 
     def _url(self, entity: Entity) -> str:
@@ -194,4 +194,4 @@ def _type_of(value: object) -> str:
             return type_ if isinstance(value, Entity) or not type_ else f"Collection({type_})"
         case PrimitiveCollection(type_):
             return f"Collection({type_})"
-    return type_names.primitive(value)
+    return type_names.name_primitive(value)

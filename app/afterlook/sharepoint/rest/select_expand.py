@@ -29,20 +29,20 @@ def select_members(entity: Entity, request: RestRequest, related: Related = _NOT
     expanded = _option_names(request, "$expand")
     heads = {name.partition("/")[0] for name in expanded}
     for name in heads - related.keys():
-        raise _unknown(name, entity)
+        raise _make_unknown_error(name, entity)
     parts: dict[str, set[str]] = {name: set() for name in related if name in heads}
     targets = {name: related[name]() for name in parts}
     for name in expanded:
         head, _, part = name.partition("/")
         # `AssignedTo/Title` leads to nothing beyond the user, but is a common spelling.
         if part and not _has(targets[head], part):
-            raise _unknown(name, entity)
+            raise _make_unknown_error(name, entity)
     for name in wanted:
         head, slash, part = name.partition("/")
         if slash and head in parts:
             parts[head].add(part)
         elif name not in entity.members and name not in parts and name != _ALL:
-            raise _unknown(name, entity)
+            raise _make_unknown_error(name, entity)
     members = {
         name: value for name, value in entity.members.items() if name in wanted or _ALL in wanted
     }
@@ -82,9 +82,9 @@ def _keep_members(entity: Entity, names: set[str]) -> Entity:
         return entity
     for name in names:
         if name not in entity.members:
-            raise _unknown(name, entity)
+            raise _make_unknown_error(name, entity)
     return entity._replace(members={name: entity.members[name] for name in sorted(names)})
 
 
-def _unknown(name: str, entity: Entity) -> MemberUnknown:
+def _make_unknown_error(name: str, entity: Entity) -> MemberUnknown:
     return MemberUnknown(name=name[:128], type=entity.type)

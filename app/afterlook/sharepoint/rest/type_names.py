@@ -25,7 +25,7 @@ _SELF_EXPLAINING = frozenset({"Edm.String", "Edm.Boolean", "Edm.Double"})
 """Types that JSON tells apart by itself (OData JSON 4.0 §4.5.3)."""
 
 
-def primitive(value: object) -> str:
+def name_primitive(value: object) -> str:
     """Return the type of a plain value."""
     return next((name for type_, name in _PRIMITIVES if isinstance(value, type_)), "Edm.Null")
 
@@ -70,7 +70,7 @@ def select_in_context(about: str, selected: str) -> str:
 def selection(options: Mapping[str, str]) -> str:
     """Return the selected members as a context names them: `Id,Author(Title)`."""
     parts: dict[str, dict[str, None]] = {}
-    for name in _listed(options.get("$select", "")):
+    for name in _split_list(options.get("$select", "")):
         head, slash, part = name.partition("/")
         inner = parts.setdefault(head, {})
         if slash:
@@ -80,5 +80,5 @@ def selection(options: Mapping[str, str]) -> str:
     )
 
 
-def _listed(text: str) -> Iterable[str]:
+def _split_list(text: str) -> Iterable[str]:
     return (name.strip() for name in text.split(",") if name.strip())

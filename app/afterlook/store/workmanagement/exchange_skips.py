@@ -55,5 +55,5 @@ def set_skipped(session: WriteSession, outlook: int, *, is_skipped: bool) -> Non
 
 
 def remove_all(session: WriteSession) -> None:
-    """Forget all of them."""
+    """Forget which tasks were skipped."""
     session.execute(_REMOVE_ALL, {"of_mailbox": session.mailbox.id})

@@ -172,7 +172,7 @@ def replace(session: WriteSession, item: ProviderItemRow) -> None:
 
 
 def remove(session: WriteSession, list_id: int, item: int) -> None:
-    """Delete a task, and that there was one."""
+    """Delete the row of a task, with its mark that it was deleted."""
     of = {"of_mailbox": session.mailbox.id, "of_list": list_id, "of_id": item}
     session.execute(_DELETE, of)
 

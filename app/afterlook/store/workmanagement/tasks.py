@@ -81,7 +81,7 @@ def replace(session: WriteSession, task: WorkTaskRow) -> None:
 
 
 def remove(session: WriteSession, task: int) -> None:
-    """Delete a task. One that has a pair in the mailbox leaves word of it there."""
+    """Delete a task. If it has a pair in the mailbox, the pair says so from then on."""
     exchange_pairs.mark_list_task_deleted(session, task)
     session.execute(_DELETE, {"of_mailbox": session.mailbox.id, "of_id": task})
 
