@@ -232,6 +232,22 @@ def test_dependencies(me: Mailbox) -> None:
     assert answers["b"].body["error"]["code"] == "ErrorFailedDependency"
 
 
+@pytest.mark.inferred("batch.not-modified")
+@pytest.mark.in_process
+@pytest.mark.parametrize("group", [{}, {"atomicityGroup": "g"}])
+def test_not_modified_is_no_failure(me: Mailbox, group: dict[str, str]) -> None:
+    """What depends on it, or comes after it, is carried out."""
+    made = me.post("/api/beta/me/tasks", {"Subject": "known"})
+    known = {"If-None-Match": made.headers["etag"]}
+    requests = [
+        get("1", f"tasks/{made.json()['Id']}", headers=known, **group),
+        post("2", "tasks", {"Subject": "next"}, **group),
+        get("3", "tasks/$count", dependsOn=[group.get("atomicityGroup", "1")]),
+    ]
+    answers = by_json(send_json(me, requests))
+    assert [answers[name].status for name in "123"] == [304, 201, 200]
+
+
 @pytest.mark.inferred("batch.unprocessed-json", "batch.stops")
 @pytest.mark.in_process
 @pytest.mark.parametrize(

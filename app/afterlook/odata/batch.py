@@ -52,6 +52,10 @@ class Unit:
     group: str | None = None
 
 
+FIRST_ERROR = 400
+"""The least status of an error."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subresponse:
     """The response to one request, header names as they are to be written."""
@@ -63,8 +67,11 @@ class Subresponse:
 
     @property
     def has_failed(self) -> bool:
-        """Whether what depends on this must not be carried out."""
-        return not 200 <= self.status < 300  # noqa: PLR2004
+        """Whether it is an error, so that what depends on it must not be carried out.
+
+        A client that is told by a 304 that it has the state already was answered.
+        """
+        return self.status >= FIRST_ERROR
 
 
 @dataclass(frozen=True, slots=True)
