@@ -36,7 +36,7 @@ def unauthorized(response: httpx2.Response, reason: str) -> None:
     assert f'reason="{reason}' in response.headers["x-ms-diagnostics"]
 
 
-@pytest.mark.inferred("oauth.permissions")
+@pytest.mark.inferred("oauth.permissions", "overview.scopes")
 @pytest.mark.parametrize(
     ("scope", "may_read", "may_write"),
     [

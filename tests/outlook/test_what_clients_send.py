@@ -270,7 +270,7 @@ def test_large_file(alone: Mailbox) -> None:
     expect_refusal(alone.post("tasks", {"Subject": "x" * size}), 413, "ErrorMessageSizeExceeded")
 
 
-@pytest.mark.observed("v2.anchor")
+@pytest.mark.observed("v2.anchor", "later.anchor-mailbox")
 def test_anchor(person: Person) -> None:
     ids = (person.upn, person.upn.upper(), f"SMTP:{person.upn}", f"{person.oid}@{person.tid}")
     for right in (*ids, person.oid, f"OID:{person.oid}@{person.tid}"):
@@ -290,7 +290,7 @@ def test_anchor_of_a_token_that_names_nobody(me: Mailbox) -> None:
         expect_refusal(me.get("tasks", x_AnchorMailbox=wrong), 400, "ErrorIncorrectRoutingHint")
 
 
-@pytest.mark.inferred("v2.immutable-ids")
+@pytest.mark.inferred("v2.immutable-ids", "later.immutable-ids")
 @pytest.mark.parametrize("spelt", ['IdType="ImmutableId"', "idtype=ImmutableId"])
 def test_immutable_ids(me: Mailbox, spelt: str) -> None:
     task = new_task(me)

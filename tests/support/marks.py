@@ -13,7 +13,7 @@ LEDGER = Path(__file__).parents[1] / "statements"
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement of the ledger: where it stands, what it says, and whether it comes later.
+    """A statement of the ledger: where it stands, and what it says.
 
     `odata` tells that it is about what any OData client may count on.
     """
@@ -22,7 +22,6 @@ class Statement:
     section: str
     source: str
     text: str
-    later: str
     odata: bool
 
 
@@ -38,7 +37,6 @@ def statements() -> dict[str, Statement]:
                 content["section"],
                 entry["source"],
                 entry["text"],
-                entry.get("later", ""),
                 content.get("odata", False),
             )
     return found
