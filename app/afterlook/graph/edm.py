@@ -150,7 +150,7 @@ OPEN_EXTENSION = EntityType(
     ),
     base=EXTENSION,
 )
-_EXTENSIONS = Navigation("extensions", EXTENSION.name)
+_EXTENSIONS = Navigation("extensions", EXTENSION.name, item=OPEN_EXTENSION, column="extensions")
 
 _GUID = Property("id", STRING, "guid", filterable=True)
 """The id of what is known by a GUID."""

@@ -60,6 +60,11 @@ def read_name(text: str) -> str:
     return name
 
 
+def read_id(text: str) -> str:
+    """Return the whole id that a name or a whole id says; any text will do."""
+    return text if fold(text[: len(_PREFIX)]) == _PREFIX else f"{extensions.ID_PREFIX}{text}"
+
+
 def read_members(row: ExtensionRow) -> dict[str, Any]:
     """Return the open members of an extension."""
     members: dict[str, Any] = orjson.loads(row.content)

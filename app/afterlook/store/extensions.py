@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Table, bindparam, delete, func, insert, literal, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, literal, select
 
 from afterlook.odata.filter.tree import Expression
 from afterlook.store.filters import Related
@@ -67,21 +67,21 @@ _REMOVE_OF_FOLDER = delete(_extension).where(
 )
 
 
-def related_extensions(owner: Table) -> Callable[[], Related]:
-    """Return what finds the extensions of a table's entities, for filters to ask."""
+def related_extensions(owner: ColumnElement[int]) -> Callable[[], Related]:
+    """Return what finds the extensions of entities by their numbers, for filters to ask.
+
+    They are those of the mailbox `of_mailbox`, as the listing's own rows are.
+    """
     return lambda: _related(owner)
 
 
-def _related(owner: Table) -> Related:
+def _related(owner: ColumnElement[int]) -> Related:
     # Anew each time: one question within another must not be about the same row.
     one = _extension.alias()
     return Related(
         rows=one,
-        belongs=(one.c.mailbox == owner.c.mailbox) & (one.c.entity == owner.c.id),
-        columns={
-            "Id": literal(fold(ID_PREFIX), TEXT) + one.c.name_key,
-            "ExtensionName": one.c.name_key,
-        },
+        belongs=(one.c.mailbox == bindparam("of_mailbox")) & (one.c.entity == owner),
+        columns={"id": literal(fold(ID_PREFIX), TEXT) + one.c.name_key, "name": one.c.name_key},
     )
 
 

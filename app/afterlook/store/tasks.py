@@ -48,7 +48,7 @@ _GET = select(*_columns).where(*_this)
 _asked: Columns = {
     **asked_columns(_task),
     "extended": related(_task),
-    "extensions": related_extensions(_task),
+    "extensions": related_extensions(_task.c.id),
     "start_is_day": _is_in_no_zone("start"),
     "due_is_day": _is_in_no_zone("due"),
 }
