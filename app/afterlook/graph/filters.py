@@ -1,6 +1,7 @@
 """Filters as Graph reads them otherwise than the Outlook wire: docs/reference/graph.md §5.
 
-Owns ids in filters, literals that came encoded twice, and the quirk that drops `contains`.
+Owns ids and files in filters, literals that came encoded twice, and the quirk that drops
+`contains`.
 """
 
 from __future__ import annotations
@@ -11,10 +12,9 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import unquote
 
 from afterlook.errors import InvalidRequest, PropertyNotFilterable
-from afterlook.graph import quirks
-from afterlook.graph.edm import TODO_TASK_LIST
+from afterlook.graph import edm, quirks
 from afterlook.mailbox.extensions import read_id
-from afterlook.odata.edm import BOOLEAN, INT64, STRING
+from afterlook.odata.edm import BOOLEAN, INT64, STRING, collection_of
 from afterlook.odata.filter.tree import (
     Call,
     Comparison,
@@ -23,6 +23,7 @@ from afterlook.odata.filter.tree import (
     Literal,
     Membership,
     Path,
+    Quantifier,
     Variable,
     with_parts,
 )
@@ -39,6 +40,12 @@ _ID = "id"
 _ENUMERATION = re.compile(
     r"wellknownListName[ ]{1,4}\w\w[ ]{1,4}[\w.]{0,64}('[^']{0,100}')", re.IGNORECASE
 )
+_HAS_FILES = Quantifier(
+    "any",
+    Path("attachments", collection_of(edm.TASK_FILE_ATTACHMENT), "files", nullable=False),
+)
+"""Whether a task has files attached: as any other look into a collection, it has its price."""
+
 _ENCODED = re.compile("%[0-9A-Fa-f]{2}")
 
 
@@ -58,7 +65,7 @@ def adapt(
 
     Raises `IdMalformed`, `PropertyNotFilterable` for an id that is not compared with another.
     """
-    is_of_lists = of is TODO_TASK_LIST
+    is_of_lists = of is edm.TODO_TASK_LIST
 
     def rewrite(part: Expression) -> Expression:
         if is_of_lists:
@@ -67,6 +74,8 @@ def adapt(
                 return compared
         part = _compare_extensions(part)
         match part:
+            case Path(column=edm.HAS_FILES):
+                return _HAS_FILES
             case Junction(operator="and") if quirks.CONTAINS_DROPPED in active:
                 others = tuple(one for one in part.operands if not _is_contains(one))
                 if len(others) < 2:  # noqa: PLR2004

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from afterlook.odata.filter.tree import Expression
+from afterlook.store import attachments
 from afterlook.store.extended import related
 from afterlook.store.extensions import related_extensions
 from afterlook.store.feeds import Feed
@@ -49,6 +50,8 @@ _asked: Columns = {
     **asked_columns(_task),
     "extended": related(_task),
     "extensions": related_extensions(_task.c.id),
+    "files": attachments.related_files,
+    "has_files": attachments.has_files(),
     "start_is_day": _is_in_no_zone("start"),
     "due_is_day": _is_in_no_zone("due"),
 }
