@@ -23,7 +23,7 @@ from afterlook.odata.filter.tree import Expression
 from afterlook.store import extensions
 from afterlook.store.folding import fold
 from afterlook.store.pages import Page
-from afterlook.store.parts import Parts
+from afterlook.store.parts import NO_PARTS, Parts
 from afterlook.store.rows import ExtensionRow, FolderRow, TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
 
@@ -93,12 +93,22 @@ def list_of_tasks(session: ReadSession, tasks: Sequence[TaskRow]) -> dict[int, l
     return _list_of(session, parts.list_having(tasks, _KIND))
 
 
+def with_extensions(session: ReadSession, result: ResultPage[FolderRow]) -> ResultPage[FolderRow]:
+    """End a page of folders with the texts of their extensions; one folder always comes."""
+    entities = [folder.id for folder in result.rows]
+    totals = extensions.get_totals(session, entities) if len(entities) > 1 else {}
+    size = parts.count_fitting([totals.get(entity, NO_PARTS).text for entity in entities])
+    if size >= len(entities):
+        return result
+    return result._replace(rows=result.rows[:size], more=True)
+
+
 def list_of_folders(
     session: ReadSession, folders: Sequence[FolderRow]
 ) -> dict[int, list[ExtensionRow]]:
     """Return all extensions of folders, by folder; one without extensions is left out.
 
-    Raises `MessageSizeExceeded` where they are too long together.
+    Raises `MessageSizeExceeded` where they are too long together: `with_extensions` prevents it.
     """
     return _list_of(session, [folder.id for folder in folders])
 

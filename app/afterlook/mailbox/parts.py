@@ -54,12 +54,17 @@ def fitting_tasks(session: ReadSession, tasks: Sequence[TaskRow], parts: Parts =
         having = list_having(tasks, kind & parts)
         for owner, totals in get_totals(session, having).items() if having else ():
             lengths[owner] += totals.text
+    return count_fitting([lengths[task.id] for task in tasks])
+
+
+def count_fitting(lengths: Sequence[int]) -> int:
+    """Return how many entities, the first at least, make a page with texts of these lengths."""
     room = pages.MAX_PAGE_TEXT
-    for number, task in enumerate(tasks):
-        room -= lengths[task.id]
+    for number, length in enumerate(lengths):
+        room -= length
         if number and room < 0:
             return number
-    return len(tasks)
+    return len(lengths)
 
 
 def list_parts(
