@@ -83,6 +83,11 @@ def list_extensions(session: ReadSession, owner: Owner, page: Page) -> ResultPag
     )
 
 
+def list_all(session: ReadSession, owner: Owner) -> list[ExtensionRow]:
+    """List all extensions of a task or folder. Raises `ItemNotFound`."""
+    return extensions.list_of_entities(session, [_get_owner(session, owner).id])
+
+
 def count_extensions(session: ReadSession, owner: Owner, filter_: Expression | None) -> int:
     """Count the extensions of a task or folder. Raises `ItemNotFound`."""
     return extensions.count(session, _get_owner(session, owner).id, filter_)
