@@ -30,6 +30,9 @@ from afterlook.store.sessions import ReadSession, WriteSession
 Owner = ItemKey | int
 """Whose extension it is: a task's, by its key, or a folder's, by its number."""
 
+NewExtension = tuple[str, Mapping[str, Any]]
+"""An extension as a client asks for it: its name, and its open members."""
+
 MAX_EXTENSIONS = 50
 """Extensions of one task or folder."""
 
@@ -149,17 +152,39 @@ def add_extension(
     where there are too many, and for what no extension can hold. Flagged Emails gets none: raises
     `FlaggedEmailsProtected`.
     """
+    return add_extensions(session, owner, [(name, members)], precondition)[0]
+
+
+def add_extensions(
+    session: WriteSession,
+    owner: Owner,
+    given: Sequence[NewExtension],
+    precondition: Precondition = UNCONDITIONAL,
+) -> list[ExtensionRow]:
+    """Give a task or folder extensions; it is touched once. Raises like `add_extension`."""
     entity = _get_owner_to_change(session, owner, precondition)
     expect_own(entity.id)
-    name = read_name(name)
-    if extensions.get(session, entity.id, name) is not None:
-        raise InvalidRequest(reason=f"There is an extension named '{name[:_SHOWN]}' already.")
-    totals = extensions.get_totals(session, [entity.id])
-    parts.expect_room(totals, entity.id, MAX_EXTENSIONS, "extensions")
-    row = ExtensionRow(entity.id, name, write_members(members))
-    extensions.put(session, row)
-    _touch(session, entity, left=True)
-    return row
+    rows = add_all(session, entity, given)
+    if rows:
+        _touch(session, entity, left=True)
+    return rows
+
+
+def add_all(
+    session: WriteSession, owner: TaskRow | FolderRow, given: Sequence[NewExtension]
+) -> list[ExtensionRow]:
+    """Write further extensions of a task or folder, as `checklists.add_all` does steps."""
+    taken = extensions.list_name_keys(session, owner.id)
+    rows = []
+    for text, members in given:
+        name = read_name(text)
+        if fold(name) in taken:
+            raise InvalidRequest(reason=f"There is an extension named '{name[:_SHOWN]}' already.")
+        taken.add(fold(name))
+        parts.expect_room(len(taken), MAX_EXTENSIONS, "extensions")
+        rows.append(ExtensionRow(owner.id, name, write_members(members)))
+    extensions.add_all(session, rows)
+    return rows
 
 
 def update_extension(

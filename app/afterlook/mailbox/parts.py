@@ -18,7 +18,7 @@ from afterlook.store import extensions, pages
 from afterlook.store.checklists import CHECKLIST_ITEMS
 from afterlook.store.linked_resources import LINKED_RESOURCES
 from afterlook.store.pages import Page
-from afterlook.store.parts import NO_PARTS, Parts, PartTotals, TaskParts
+from afterlook.store.parts import Parts, PartTotals, TaskParts
 from afterlook.store.rows import ChecklistItemRow, LinkedResourceRow, TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
 
@@ -132,9 +132,9 @@ def touch_having(session: WriteSession, task: TaskRow, kind: Parts, *, left: boo
     return touch(session, task, parts=int(parts))
 
 
-def expect_room(totals: dict[int, PartTotals], owner: int, most: int, called: str) -> None:
-    """Raise `InvalidRequest` where an entity has as many parts as it may have."""
-    if totals.get(owner, NO_PARTS).number >= most:
+def expect_room(number: int, most: int, called: str) -> None:
+    """Raise `InvalidRequest` where an entity would have more parts than it may have."""
+    if number > most:
         raise InvalidRequest(reason=f"There can be {most} {called} at most.")
 
 

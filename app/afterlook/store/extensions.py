@@ -45,6 +45,7 @@ _TOTALS = (
     .where(*_of_entities)
     .group_by(_extension.c.entity)
 )
+_NAME_KEYS = select(_extension.c.name_key).where(*_of_entity)
 _ADD = insert(_extension)
 _COPY_ALL = insert(_extension).from_select(
     [column.name for column in _extension.c],
@@ -118,11 +119,22 @@ def get_totals(session: ReadSession, entities: Sequence[int]) -> dict[int, PartT
     }
 
 
+def list_name_keys(session: ReadSession, entity: int) -> set[str]:
+    """Return the names of an entity's extensions, folded."""
+    of = {"of_mailbox": session.mailbox.id, "of_entity": entity}
+    return {str(row[0]) for row in session.all(_NAME_KEYS, of)}
+
+
 def put(session: WriteSession, row: ExtensionRow) -> None:
     """Write an extension, in the place of the one of the same name."""
     remove(session, row.entity, row.name)
-    key = {"mailbox": session.mailbox.id, "name_key": fold(row.name)}
-    session.execute(_ADD, {**key, **row._asdict()})
+    session.execute(_ADD, _values(session, row))
+
+
+def add_all(session: WriteSession, rows: Sequence[ExtensionRow]) -> None:
+    """Write new extensions, whose names none has."""
+    if rows:
+        session.execute(_ADD, [_values(session, row) for row in rows])
 
 
 def copy_all(session: WriteSession, entity: int, copy: int) -> None:
@@ -144,6 +156,10 @@ def remove_all(session: WriteSession, entity: int) -> None:
 def remove_in_folder(session: WriteSession, folder: int) -> None:
     """Delete all extensions of the tasks of a folder."""
     session.execute(_REMOVE_OF_FOLDER, {"of_mailbox": session.mailbox.id, "of_folder": folder})
+
+
+def _values(session: WriteSession, row: ExtensionRow) -> dict[str, object]:
+    return {"mailbox": session.mailbox.id, "name_key": fold(row.name), **row._asdict()}
 
 
 def _named(session: ReadSession, entity: int, name: str) -> dict[str, object]:

@@ -20,7 +20,7 @@ from afterlook.graph.expansions import (
 from afterlook.graph.queries import read_page_query, read_query
 from afterlook.graph.render import TodoView, render_list
 from afterlook.mailbox import task_lists
-from afterlook.mailbox.extensions import add_extension, with_extensions
+from afterlook.mailbox.extensions import add_extensions, with_extensions
 from afterlook.mailbox.folders import create_folder, get_folder
 from afterlook.mailbox.result_pages import ResultPage
 from afterlook.outlook.responses import ODataResponse
@@ -71,8 +71,7 @@ async def create_list(request: RequestDep) -> ODataResponse:
 
     def work(session: WriteSession) -> FolderRow:
         row = create_folder(session, name, numbered=True)
-        for extension in extensions:
-            add_extension(session, row.id, *extension)
+        add_extensions(session, row.id, extensions)
         return get_folder(session, row.id)
 
     row = await request.store.write(work)
