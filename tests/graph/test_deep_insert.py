@@ -1,13 +1,9 @@
 """Tasks and lists that are created with their parts: one change, whatever they bring along."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
 import pytest
 
 from afterlook.mailbox import checklists, extensions
-from afterlook.store.sessions import Session, Transaction, WriteSession
+from tests.support.steps import note_statements
 from tests.support.todo import DEFAULT, LISTS, Entity, Todo, error_of
 
 TASKS = f"{DEFAULT}/tasks"
@@ -16,21 +12,7 @@ TASKS = f"{DEFAULT}/tasks"
 @pytest.fixture
 def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return what will hold the statements of each write from here on."""
-    statements: list[str] = []
-
-    def note(run: Callable[..., Any]) -> Callable[..., Any]:
-        @wraps(run)
-        def noting(session: Session, statement: object, *given: object) -> object:
-            if isinstance(session, WriteSession):
-                statements.append(str(statement))
-            return run(session, statement, *given)
-
-        return noting
-
-    for owner, names in ((Session, ("first", "all", "ad_hoc")), (Transaction, ("execute",))):
-        for name in names:
-            monkeypatch.setattr(owner, name, note(getattr(owner, name)))
-    return statements
+    return note_statements(monkeypatch)
 
 
 def parts(items: int, named: int) -> Entity:

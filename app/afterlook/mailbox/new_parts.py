@@ -13,7 +13,8 @@ from afterlook.mailbox.checklists import NewChecklistItem
 from afterlook.mailbox.extensions import NewExtension
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.linked_resources import NewLinkedResource
-from afterlook.mailbox.tasks import get_task, touch
+from afterlook.mailbox.parts import touch_having
+from afterlook.mailbox.tasks import get_task
 from afterlook.store.parts import Parts
 from afterlook.store.rows import TaskRow
 from afterlook.store.sessions import WriteSession
@@ -33,7 +34,7 @@ def add_parts(session: WriteSession, key: ItemKey, given: NewParts) -> TaskRow:
     Raises `ItemNotFound`, and `InvalidRequest` as each of the parts alone does.
     """
     task = get_task(session, key)
-    kinds = Parts(task.parts)
+    kinds = Parts.NONE
     if given.checklist_items:
         checklists.add_all(session, task, given.checklist_items)
         kinds |= Parts.CHECKLIST_ITEMS
@@ -43,4 +44,4 @@ def add_parts(session: WriteSession, key: ItemKey, given: NewParts) -> TaskRow:
     if given.extensions:
         extensions.add_all(session, task, given.extensions)
         kinds |= Parts.EXTENSIONS
-    return touch(session, task, parts=int(kinds)) if any(given) else task
+    return touch_having(session, task, kinds, left=True) if kinds else task

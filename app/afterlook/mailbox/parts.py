@@ -127,7 +127,7 @@ def get_task_to_change(session: WriteSession, key: ItemKey, precondition: Precon
 
 
 def touch_having(session: WriteSession, task: TaskRow, kind: Parts, *, left: bool) -> TaskRow:
-    """Write that parts of a kind have changed, and whether there are any left."""
+    """Write that parts of a kind, or of several, have changed, and whether any are left."""
     parts = task.parts | kind if left else task.parts & ~kind
     return touch(session, task, parts=int(parts))
 
