@@ -289,13 +289,13 @@ def test_pages_of_parts(store: Store, mailbox: MailboxRow) -> None:
         assert len(extensions.list_extensions(session, key, named).rows) == 1
 
 
-@pytest.mark.parametrize("part", ["Id", "ExtensionName"])
+@pytest.mark.parametrize("part", ["id", "name"])
 def test_tasks_by_their_extensions(store: Store, mailbox: MailboxRow, part: str) -> None:
     """Filters find those that have one, by its name as by its id."""
     key = fill_with_parts(store, mailbox)
     fresh(store, mailbox)
     name = "com.EXAMPLE.shop"
-    wanted = f"microsoft.graph.openTypeExtension.{name}" if part == "Id" else name
+    wanted = f"microsoft.graph.openTypeExtension.{name}" if part == "id" else name
     condition = tree.Comparison(
         "eq", tree.Variable("f", STRING, part), tree.Literal(wanted, STRING)
     )

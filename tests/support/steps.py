@@ -2,8 +2,13 @@
 
 import sys
 from collections.abc import Callable
-from functools import partial
+from functools import partial, wraps
 from types import FrameType
+from typing import Any
+
+import pytest
+
+from afterlook.store.sessions import Session, Transaction, WriteSession
 
 
 def count_calls(work: Callable[[], object]) -> int:
@@ -28,3 +33,25 @@ def expect_linear(work: Callable[[int], object], size: int) -> None:
     work(1)  # what is made once and kept
     once, twice = (count_calls(partial(work, many)) for many in (size, 2 * size))
     assert twice <= 2.2 * once, f"{once} calls for {size}, {twice} for {2 * size}"
+
+
+def note_statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what holds the statements of all writes to mailboxes from here on.
+
+    One that writes many rows is one.
+    """
+    statements: list[str] = []
+
+    def note(run: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(run)
+        def noting(session: Session, statement: object, *given: object) -> object:
+            if isinstance(session, WriteSession):
+                statements.append(str(statement))
+            return run(session, statement, *given)
+
+        return noting
+
+    for owner, names in ((Session, ("first", "all", "ad_hoc")), (Transaction, ("execute",))):
+        for name in names:
+            monkeypatch.setattr(owner, name, note(getattr(owner, name)))
+    return statements

@@ -150,7 +150,7 @@ OPEN_EXTENSION = EntityType(
     ),
     base=EXTENSION,
 )
-_EXTENSIONS = Navigation("extensions", EXTENSION.name)
+_EXTENSIONS = Navigation("extensions", EXTENSION.name, item=OPEN_EXTENSION, column="extensions")
 
 _GUID = Property("id", STRING, "guid", filterable=True)
 """The id of what is known by a GUID."""
@@ -221,6 +221,9 @@ ATTACHMENT_SESSION = EntityType(
     base=ENTITY,
 )
 
+HAS_FILES = "has_files"
+"""Where it is kept whether a task has files attached, which here is what attachments are."""
+
 TODO_TASK = EntityType(
     f"{NAMESPACE}.todoTask",
     properties=(
@@ -230,7 +233,7 @@ TODO_TASK = EntityType(
         Property("title", STRING, "subject", nullable=True, filterable=True, writable=True),
         Property("createdDateTime", DATE_TIME_OFFSET, "created", filterable=True),
         Property("lastModifiedDateTime", DATE_TIME_OFFSET, "modified", filterable=True),
-        Property("hasAttachments", BOOLEAN, "has_attachments", filterable=True),
+        Property("hasAttachments", BOOLEAN, HAS_FILES, filterable=True),
         Property("categories", collection_of(STRING), "categories", filterable=True, writable=True),
         *ENTITY.properties,
         Property(
@@ -239,8 +242,8 @@ TODO_TASK = EntityType(
             nullable=True,
             writable=True,
             parts=(
-                Property("content", STRING, "body", nullable=True),
-                Property("contentType", BODY_TYPE, "body_type"),
+                Property("content", STRING, nullable=True),
+                Property("contentType", BODY_TYPE),
             ),
         ),
         Property("bodyLastModifiedDateTime", DATE_TIME_OFFSET, "modified"),
@@ -248,7 +251,7 @@ TODO_TASK = EntityType(
         _date("dueDateTime", "due"),
         _date("startDateTime", "start"),
         _date("reminderDateTime", "reminder"),
-        Property("recurrence", PATTERNED_RECURRENCE, "recurrence", nullable=True, writable=True),
+        Property("recurrence", PATTERNED_RECURRENCE, nullable=True, writable=True),
     ),
     navigations=(
         Navigation("checklistItems", CHECKLIST_ITEM.name),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -141,7 +141,7 @@ def _parameters(path: str) -> list[Fragment]:
 
 def _describe_operation(address: str, route: APIRoute, method: str) -> Fragment:
     form, entity_type = _form(address)
-    options = _OPTIONS.get(form, ()) if method == "GET" else ()
+    options = _list_options(form, entity_type) if method == "GET" else ()
     status = str(route.status_code or 200)
     response: Fragment = {"description": "As documented."}
     if status != "204" and entity_type is not None:
@@ -164,6 +164,15 @@ def _describe_operation(address: str, route: APIRoute, method: str) -> Fragment:
         reference = {"$ref": f"#/components/schemas/{entity_type.short_name}"}
         operation["requestBody"] = {"content": {"application/json": {"schema": reference}}}
     return operation
+
+
+def _list_options(form: str, entity_type: EntityType | None) -> Sequence[str]:
+    if entity_type is ATTACHMENT_SESSION:
+        return ()
+    is_expandable = bool(entity_type and entity_type.navigations) and entity_type is not USER
+    if form == "delta" and entity_type is TODO_TASK_LIST:
+        is_expandable = False
+    return [name for name in _OPTIONS.get(form, ()) if is_expandable or name != "$expand"]
 
 
 def _form(address: str) -> tuple[str, EntityType | None]:

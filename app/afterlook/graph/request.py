@@ -55,7 +55,7 @@ class GraphRequest(OutlookRequest):
             raise
         if expression is None:
             return None
-        return filters.adapt(expression, self.ids, self.quirks)
+        return filters.adapt(expression, entity_type, self.ids, self.quirks)
 
     @property
     def quirks(self) -> Collection[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import quote
 
 from starlette.responses import PlainTextResponse, Response
 
@@ -81,4 +82,6 @@ def answer_content(
 
 def make_context_url(request: GraphRequest, path: str, select: Sequence[str] = ()) -> str:
     """Return the context URL of a collection, with what was selected of it."""
-    return f"{request.context(path)}{'(' + ','.join(select) + ')' if select else ''}"
+    # An open member may be called anything.
+    names = ",".join(map(quote, select))
+    return f"{request.context(path)}{f'({names})' if names else ''}"

@@ -14,7 +14,7 @@ from afterlook.odata.filter.tree import Expression
 from afterlook.runtime.instants import Instant
 from afterlook.store.checklists import CHECKLIST_ITEMS
 from afterlook.store.pages import Page
-from afterlook.store.parts import Parts
+from afterlook.store.parts import NO_PARTS, Parts
 from afterlook.store.rows import ChecklistItemRow, TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
 
@@ -82,21 +82,36 @@ def add_checklist_item(
     and `InvalidRequest` where it has too many, or for too long a name.
     """
     task = parts.get_task_to_change(session, key, precondition)
-    totals = CHECKLIST_ITEMS.get_totals(session, [task.id])
-    parts.expect_room(totals, task.id, MAX_ITEMS, "checklist items")
-    parts.expect_text("DisplayName", given.display_name)
-    checked = (given.checked or session.now) if given.is_checked else None
-    row = ChecklistItemRow(
-        id=session.advance_counter(1),
-        task=task.id,
-        guid=str(session.guid()),
-        display_name=given.display_name,
-        created=session.now if given.created is None else given.created,
-        checked=checked,
-    )
-    CHECKLIST_ITEMS.add(session, row)
+    row = add_all(session, task, [given])[0]
     parts.touch_parts(session, task, _KIND, left=True)
     return row
+
+
+def add_all(
+    session: WriteSession, task: TaskRow, given: Sequence[NewChecklistItem]
+) -> list[ChecklistItemRow]:
+    """Write further steps of a task, which stays as it is: whoever has them added touches it.
+
+    However many there are, the statements are as many. Raises `InvalidRequest`.
+    """
+    has = CHECKLIST_ITEMS.get_totals(session, [task.id]).get(task.id, NO_PARTS).number
+    parts.expect_room(has + len(given), MAX_ITEMS, "checklist items")
+    for one in given:
+        parts.expect_text("DisplayName", one.display_name)
+    first = session.advance_counter(len(given)) - len(given) + 1
+    rows = [
+        ChecklistItemRow(
+            id=number,
+            task=task.id,
+            guid=str(session.guid()),
+            display_name=one.display_name,
+            created=session.now if one.created is None else one.created,
+            checked=(one.checked or session.now) if one.is_checked else None,
+        )
+        for number, one in enumerate(given, first)
+    ]
+    CHECKLIST_ITEMS.add_all(session, rows)
+    return rows
 
 
 def update_checklist_item(

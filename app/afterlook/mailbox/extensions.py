@@ -23,12 +23,15 @@ from afterlook.odata.filter.tree import Expression
 from afterlook.store import extensions
 from afterlook.store.folding import fold
 from afterlook.store.pages import Page
-from afterlook.store.parts import Parts
+from afterlook.store.parts import NO_PARTS, Parts
 from afterlook.store.rows import ExtensionRow, FolderRow, TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
 
 Owner = ItemKey | int
 """Whose extension it is: a task's, by its key, or a folder's, by its number."""
+
+NewExtension = tuple[str, Mapping[str, Any]]
+"""An extension as a client asks for it: its name, and its open members."""
 
 MAX_EXTENSIONS = 50
 """Extensions of one task or folder."""
@@ -60,6 +63,11 @@ def read_name(text: str) -> str:
     return name
 
 
+def read_id(text: str) -> str:
+    """Return the whole id that a name or a whole id says; any text will do."""
+    return text if fold(text[: len(_PREFIX)]) == _PREFIX else f"{extensions.ID_PREFIX}{text}"
+
+
 def read_members(row: ExtensionRow) -> dict[str, Any]:
     """Return the open members of an extension."""
     members: dict[str, Any] = orjson.loads(row.content)
@@ -78,6 +86,11 @@ def list_extensions(session: ReadSession, owner: Owner, page: Page) -> ResultPag
     )
 
 
+def list_all(session: ReadSession, owner: Owner) -> list[ExtensionRow]:
+    """List all extensions of a task or folder. Raises `ItemNotFound`."""
+    return extensions.list_of_entities(session, [_get_owner(session, owner).id])
+
+
 def count_extensions(session: ReadSession, owner: Owner, filter_: Expression | None) -> int:
     """Count the extensions of a task or folder. Raises `ItemNotFound`."""
     return extensions.count(session, _get_owner(session, owner).id, filter_)
@@ -88,12 +101,22 @@ def list_of_tasks(session: ReadSession, tasks: Sequence[TaskRow]) -> dict[int, l
     return _list_of(session, parts.list_ids_with(tasks, _KIND))
 
 
+def with_extensions(session: ReadSession, result: ResultPage[FolderRow]) -> ResultPage[FolderRow]:
+    """End a page of folders with the texts of their extensions; one folder always comes."""
+    entities = [folder.id for folder in result.rows]
+    totals = extensions.get_totals(session, entities) if len(entities) > 1 else {}
+    size = parts.count_fitting([totals.get(entity, NO_PARTS).text for entity in entities])
+    if size >= len(entities):
+        return result
+    return result._replace(rows=result.rows[:size], more=True)
+
+
 def list_of_folders(
     session: ReadSession, folders: Sequence[FolderRow]
 ) -> dict[int, list[ExtensionRow]]:
     """Return all extensions of folders, by folder; one without extensions is left out.
 
-    Raises `MessageSizeExceeded` where they are too long together.
+    Raises `MessageSizeExceeded` where they are too long together: `with_extensions` prevents it.
     """
     return _list_of(session, [folder.id for folder in folders])
 
@@ -129,17 +152,41 @@ def add_extension(
     where there are too many, and for what no extension can hold. Flagged Emails gets none: raises
     `FlaggedEmailsProtected`.
     """
+    return add_extensions(session, owner, [(name, members)], precondition)[0]
+
+
+def add_extensions(
+    session: WriteSession,
+    owner: Owner,
+    given: Sequence[NewExtension],
+    precondition: Precondition = UNCONDITIONAL,
+) -> list[ExtensionRow]:
+    """Give a task or folder extensions; it is touched once. Raises like `add_extension`."""
     entity = _get_owner_to_change(session, owner, precondition)
     expect_own(entity.id)
-    name = read_name(name)
-    if extensions.get(session, entity.id, name) is not None:
-        raise InvalidRequest(reason=f"There is an extension named '{name[:_MAX_SHOWN]}' already.")
-    totals = extensions.get_totals(session, [entity.id])
-    parts.expect_room(totals, entity.id, MAX_EXTENSIONS, "extensions")
-    row = ExtensionRow(entity.id, name, write_members(members))
-    extensions.put(session, row)
-    _touch(session, entity, left=True)
-    return row
+    rows = add_all(session, entity, given)
+    if rows:
+        _touch(session, entity, left=True)
+    return rows
+
+
+def add_all(
+    session: WriteSession, owner: TaskRow | FolderRow, given: Sequence[NewExtension]
+) -> list[ExtensionRow]:
+    """Write further extensions of a task or folder, as `checklists.add_all` does steps."""
+    taken = extensions.list_name_keys(session, owner.id)
+    rows = []
+    for text, members in given:
+        name = read_name(text)
+        if fold(name) in taken:
+            raise InvalidRequest(
+                reason=f"There is an extension named '{name[:_MAX_SHOWN]}' already."
+            )
+        taken.add(fold(name))
+        parts.expect_room(len(taken), MAX_EXTENSIONS, "extensions")
+        rows.append(ExtensionRow(owner.id, name, write_members(members)))
+    extensions.add_all(session, rows)
+    return rows
 
 
 def update_extension(

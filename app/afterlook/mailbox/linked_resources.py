@@ -13,7 +13,7 @@ from afterlook.odata.etag import UNCONDITIONAL, Precondition
 from afterlook.odata.filter.tree import Expression
 from afterlook.store.linked_resources import LINKED_RESOURCES
 from afterlook.store.pages import Page
-from afterlook.store.parts import Parts
+from afterlook.store.parts import NO_PARTS, Parts
 from afterlook.store.rows import LinkedResourceRow, TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
 
@@ -83,14 +83,26 @@ def add_linked_resource(
     and `InvalidRequest` where it has too many, or for too long a text.
     """
     task = parts.get_task_to_change(session, key, precondition)
-    totals = LINKED_RESOURCES.get_totals(session, [task.id])
-    parts.expect_room(totals, task.id, MAX_RESOURCES, "linked resources")
-    _expect_texts(given._asdict())
-    number, guid = session.advance_counter(1), str(session.guid())
-    row = LinkedResourceRow(number, task.id, guid, *given)
-    LINKED_RESOURCES.add(session, row)
+    row = add_all(session, task, [given])[0]
     parts.touch_parts(session, task, _KIND, left=True)
     return row
+
+
+def add_all(
+    session: WriteSession, task: TaskRow, given: Sequence[NewLinkedResource]
+) -> list[LinkedResourceRow]:
+    """Write further linked resources of a task, as `checklists.add_all` does steps."""
+    has = LINKED_RESOURCES.get_totals(session, [task.id]).get(task.id, NO_PARTS).number
+    parts.expect_room(has + len(given), MAX_RESOURCES, "linked resources")
+    for one in given:
+        _expect_texts(one._asdict())
+    first = session.advance_counter(len(given)) - len(given) + 1
+    rows = [
+        LinkedResourceRow(number, task.id, str(session.guid()), *one)
+        for number, one in enumerate(given, first)
+    ]
+    LINKED_RESOURCES.add_all(session, rows)
+    return rows
 
 
 def update_linked_resource(

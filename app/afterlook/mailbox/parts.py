@@ -17,7 +17,7 @@ from afterlook.store import extensions, pages
 from afterlook.store.checklists import CHECKLIST_ITEMS
 from afterlook.store.linked_resources import LINKED_RESOURCES
 from afterlook.store.pages import Page
-from afterlook.store.parts import NO_PARTS, Parts, PartTotals, TaskParts
+from afterlook.store.parts import Parts, PartTotals, TaskParts
 from afterlook.store.rows import ChecklistItemRow, LinkedResourceRow, TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
 
@@ -58,12 +58,17 @@ def count_fitting_tasks(
         having = list_ids_with(tasks, kind & parts)
         for owner, totals in get_totals(session, having).items() if having else ():
             lengths[owner] += totals.text
+    return count_fitting([lengths[task.id] for task in tasks])
+
+
+def count_fitting(lengths: Sequence[int]) -> int:
+    """Return how many entities, the first at least, make a page with texts of these lengths."""
     room = pages.MAX_PAGE_TEXT
-    for number, task in enumerate(tasks):
-        room -= lengths[task.id]
+    for number, length in enumerate(lengths):
+        room -= length
         if number and room < 0:
             return number
-    return len(tasks)
+    return len(lengths)
 
 
 def list_parts(
@@ -126,14 +131,14 @@ def get_task_to_change(session: WriteSession, key: ItemKey, precondition: Precon
 
 
 def touch_parts(session: WriteSession, task: TaskRow, kind: Parts, *, left: bool) -> TaskRow:
-    """Write that parts of a kind have changed, and whether there are any left."""
+    """Write that parts of a kind, or of several, have changed, and whether any are left."""
     parts = task.parts | kind if left else task.parts & ~kind
     return touch(session, task, parts=int(parts))
 
 
-def expect_room(totals: dict[int, PartTotals], owner: int, most: int, called: str) -> None:
-    """Raise `InvalidRequest` where an entity has as many parts as it may have."""
-    if totals.get(owner, NO_PARTS).number >= most:
+def expect_room(number: int, most: int, called: str) -> None:
+    """Raise `InvalidRequest` where an entity would have more parts than it may have."""
+    if number > most:
         raise InvalidRequest(reason=f"There can be {most} {called} at most.")
 
 

@@ -14,7 +14,10 @@ from afterlook.mailbox import checklists, extensions, linked_resources
 from afterlook.mailbox.checklists import NewChecklistItem
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.linked_resources import NewLinkedResource
+from afterlook.mailbox.parts import touch_parts
+from afterlook.mailbox.tasks import get_task
 from afterlook.seeds.parts import InvalidEntryError, Part, entry, path_and_reason
+from afterlook.store.parts import Parts
 from afterlook.store.sessions import WriteSession
 
 CHECKLIST_ITEMS, LINKED_RESOURCES, EXTENSIONS = "ChecklistItems", "LinkedResources", "Extensions"
@@ -72,15 +75,22 @@ def read_parts(task: Mapping[str, object]) -> SeedParts:
 
 
 def load_parts(session: WriteSession, key: ItemKey, given: SeedParts) -> None:
-    """Give a task its parts. Raises `InvalidEntryError`."""
+    """Give a task its parts, and touch it once. Raises `InvalidEntryError`."""
+    task, kinds = get_task(session, key), Parts.NONE
+    # One by one, so that a refusal names its entry.
     for index, item in enumerate(given.checklist_items):
         with entry(CHECKLIST_ITEMS, index):
             new = NewChecklistItem(item.display_name, item.is_checked)
-            checklists.add_checklist_item(session, key, new)
+            checklists.add_all(session, task, [new])
+            kinds |= Parts.CHECKLIST_ITEMS
     for index, resource in enumerate(given.linked_resources):
         with entry(LINKED_RESOURCES, index):
             linked = NewLinkedResource(**resource.model_dump())
-            linked_resources.add_linked_resource(session, key, linked)
+            linked_resources.add_all(session, task, [linked])
+            kinds |= Parts.LINKED_RESOURCES
     for index, extension in enumerate(given.extensions):
         with entry(EXTENSIONS, index):
-            extensions.add_extension(session, key, extension.extension_name, extension.members)
+            extensions.add_all(session, task, [(extension.extension_name, extension.members)])
+            kinds |= Parts.EXTENSIONS
+    if kinds:
+        touch_parts(session, task, kinds, left=True)

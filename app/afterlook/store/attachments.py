@@ -9,14 +9,17 @@ from sqlalchemy import (
     ColumnElement,
     Delete,
     FromClause,
+    and_,
     bindparam,
     delete,
+    exists,
     func,
     insert,
     select,
 )
 
 from afterlook.odata.filter.tree import Expression
+from afterlook.store.filters import Related
 from afterlook.store.folding import fold
 from afterlook.store.pages import Listing, Page, asked_columns, length_of_texts
 from afterlook.store.rows import AttachmentRow
@@ -25,6 +28,10 @@ from afterlook.store.tables import Attachment, AttachmentContent, Task, table
 
 PART = 192 * 1024
 """Bytes of a content in one row: a multiple of 3, so that parts in base64 make up the whole."""
+
+
+FILE = 0
+"""The kind of those that are files."""
 
 
 class Totals(NamedTuple):
@@ -124,6 +131,28 @@ _REMOVE_OF_TASK = delete(_attachment).where(*_of_task)
 _REMOVE_CONTENTS_OF_TASK = _contents(_of_task, lambda other: other.c.task == bindparam("of_task"))
 _REMOVE_IN_FOLDER = delete(_attachment).where(*_in_folder)
 _REMOVE_CONTENTS_IN_FOLDER = _contents(_in_folder, lambda other: other.c.task.in_(_tasks_in_folder))
+
+
+def related_files() -> Related:
+    """Return the files that are attached to a task, for filters to ask of."""
+    # Anew each time: one question within another must not be about the same row.
+    one = _attachment.alias()
+    return Related(rows=one, belongs=_is_file_of_task(one), columns={})
+
+
+def has_files() -> ColumnElement[bool]:
+    """Return whether files are attached to a task, to sort by."""
+    one = _attachment.alias()
+    found = exists().select_from(one).where(_is_file_of_task(one)).correlate(_task)
+    return _task.c.has_attachments & found
+
+
+def _is_file_of_task(one: FromClause) -> ColumnElement[bool]:
+    return and_(
+        one.c.mailbox == _task.c.mailbox,
+        one.c.task == _task.c.id,
+        one.c.kind == FILE,
+    )
 
 
 def get(session: ReadSession, task_id: int, attachment_id: int) -> AttachmentRow | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Table, bindparam, delete, func, insert, literal, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, literal, select
 
 from afterlook.odata.filter.tree import Expression
 from afterlook.store.filters import Related
@@ -45,6 +45,7 @@ _TOTALS = (
     .where(*_of_entities)
     .group_by(_extension.c.entity)
 )
+_NAME_KEYS = select(_extension.c.name_key).where(*_of_entity)
 _ADD = insert(_extension)
 _COPY_ALL = insert(_extension).from_select(
     [column.name for column in _extension.c],
@@ -67,21 +68,21 @@ _REMOVE_OF_FOLDER = delete(_extension).where(
 )
 
 
-def relate_extensions(owner: Table) -> Callable[[], Related]:
-    """Return what finds the extensions of a table's entities, for filters to ask."""
+def relate_extensions(owner: ColumnElement[int]) -> Callable[[], Related]:
+    """Return what finds the extensions of entities by their numbers, for filters to ask.
+
+    They are those of the mailbox `of_mailbox`, as the listing's own rows are.
+    """
     return lambda: _build_related(owner)
 
 
-def _build_related(owner: Table) -> Related:
+def _build_related(owner: ColumnElement[int]) -> Related:
     # Anew each time: one question within another must not be about the same row.
     one = _extension.alias()
     return Related(
         rows=one,
-        belongs=(one.c.mailbox == owner.c.mailbox) & (one.c.entity == owner.c.id),
-        columns={
-            "Id": literal(fold(ID_PREFIX), TEXT) + one.c.name_key,
-            "ExtensionName": one.c.name_key,
-        },
+        belongs=(one.c.mailbox == bindparam("of_mailbox")) & (one.c.entity == owner),
+        columns={"id": literal(fold(ID_PREFIX), TEXT) + one.c.name_key, "name": one.c.name_key},
     )
 
 
@@ -118,11 +119,22 @@ def get_totals(session: ReadSession, entities: Sequence[int]) -> dict[int, PartT
     }
 
 
+def list_name_keys(session: ReadSession, entity: int) -> set[str]:
+    """Return the names of an entity's extensions, folded."""
+    of = {"of_mailbox": session.mailbox.id, "of_entity": entity}
+    return {str(row[0]) for row in session.all(_NAME_KEYS, of)}
+
+
 def put(session: WriteSession, row: ExtensionRow) -> None:
     """Write an extension, in the place of the one of the same name."""
     remove(session, row.entity, row.name)
-    key = {"mailbox": session.mailbox.id, "name_key": fold(row.name)}
-    session.execute(_ADD, {**key, **row._asdict()})
+    session.execute(_ADD, _values(session, row))
+
+
+def add_all(session: WriteSession, rows: Sequence[ExtensionRow]) -> None:
+    """Write new extensions, whose names none has."""
+    if rows:
+        session.execute(_ADD, [_values(session, row) for row in rows])
 
 
 def copy_all(session: WriteSession, entity: int, copy: int) -> None:
@@ -144,6 +156,10 @@ def remove_all(session: WriteSession, entity: int) -> None:
 def remove_in_folder(session: WriteSession, folder_id: int) -> None:
     """Delete all extensions of the tasks of a folder."""
     session.execute(_REMOVE_OF_FOLDER, {"of_mailbox": session.mailbox.id, "of_folder": folder_id})
+
+
+def _values(session: WriteSession, row: ExtensionRow) -> dict[str, object]:
+    return {"mailbox": session.mailbox.id, "name_key": fold(row.name), **row._asdict()}
 
 
 def _parameters(session: ReadSession, entity: int, name: str) -> dict[str, object]:

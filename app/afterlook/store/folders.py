@@ -8,7 +8,6 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from afterlook.odata.filter.tree import Expression
 from afterlook.store.extended_properties import relate_properties
-from afterlook.store.extensions import relate_extensions
 from afterlook.store.feeds import ChangeFeed
 from afterlook.store.filters import Columns
 from afterlook.store.folding import fold
@@ -42,7 +41,6 @@ _asked: Columns = {
     **asked_columns(_folder),
     "parent_group_key": _group.c.group_key,
     "extended": relate_properties(_folder),
-    "extensions": relate_extensions(_folder),
 }
 _ALL = Listing(WITH_GROUP.where(_in_mailbox), _asked, _folder.c.name_key)
 _OF_GROUP = Listing(WITH_GROUP.where(_in_mailbox, _in_group), _asked, _folder.c.name_key)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, Table, bindparam, case, exists, func, select
 
+from afterlook.store.attachments import FILE
 from afterlook.store.sessions import ReadSession
 from afterlook.store.tables import (
     Attachment,
@@ -27,7 +28,7 @@ MAX_UPLOAD = 25 * 1024 * 1024
 """Bytes of a file that To Do takes in one request, and at all (docs/reference/graph.md §10)."""
 
 _MAX_SHOWN = 120
-_FILE, _ITEM, _REFERENCE = 0, 1, 2
+_ITEM, _REFERENCE = 1, 2
 _HTML = 1
 _HARMLESS = (
     *("<!doctype html>", "<html>", "</html>", "<head>", "</head>", "<body>", "</body>"),
@@ -66,7 +67,7 @@ def _has_extended(of: Table) -> Sql:
     return exists().where(_extended.c.mailbox == of.c.mailbox, _extended.c.entity == of.c.id)
 
 
-_is_file = _attachment.c.kind == _FILE
+_is_file = _attachment.c.kind == FILE
 _TASKS: Mapping[str, Sql] = {
     "html": (_task.c.body_type == _HTML)
     & _without(func.lower(_task.c.body), _HARMLESS).like("%<%"),

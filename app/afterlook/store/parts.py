@@ -104,9 +104,10 @@ class TaskParts(Generic[Row]):
             for task, number, text in session.ad_hoc(self._totals, of)
         }
 
-    def add(self, session: WriteSession, part: Row) -> None:
-        """Write a new part."""
-        session.execute(self._add, self._values(session, part))
+    def add_all(self, session: WriteSession, parts: Sequence[Row]) -> None:
+        """Write new parts."""
+        if parts:
+            session.execute(self._add, [self._values(session, part) for part in parts])
 
     def replace(self, session: WriteSession, part: Row) -> None:
         """Write every column of a part anew."""
@@ -132,9 +133,13 @@ class TaskParts(Generic[Row]):
 
     def copy_all(self, session: WriteSession, task_id: int, copy: int) -> None:
         """Give a copy of a task its own: under numbers and GUIDs of theirs."""
-        for part in self.list_of_tasks(session, [task_id]):
-            number, guid = session.advance_counter(1), str(session.guid())
-            self.add(session, part._replace(id=number, task=copy, guid=guid))
+        parts = self.list_of_tasks(session, [task_id])
+        first = session.advance_counter(len(parts)) - len(parts) + 1
+        copies = [
+            part._replace(id=number, task=copy, guid=str(session.guid()))
+            for number, part in enumerate(parts, first)
+        ]
+        self.add_all(session, copies)
 
     def _values(self, session: WriteSession, part: Row) -> dict[str, object]:
         values = part._asdict()

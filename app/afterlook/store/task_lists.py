@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Text, bindparam, cast, literal, select, un
 from sqlalchemy.types import TypeEngine
 
 from afterlook.odata.filter.tree import Expression
+from afterlook.store.extensions import relate_extensions
 from afterlook.store.folders import WITH_GROUP, make_feed
 from afterlook.store.folding import fold
 from afterlook.store.pages import Listing, Page
@@ -62,7 +63,11 @@ _built_in = select(
 _list = union_all(_stored, _built_in).subquery("task_list")
 _LISTING = Listing(
     select(*_list.c).select_from(_list),
-    {"id": _list.c.id, "name": _list.c.name_key},
+    {
+        "id": _list.c.id,
+        "name": _list.c.name_key,
+        "extensions": relate_extensions(_list.c.id),
+    },
     _list.c.sorted_by,
 )
 

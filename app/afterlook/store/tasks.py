@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from afterlook.odata.filter.tree import Expression
+from afterlook.store import attachments
 from afterlook.store.extended_properties import relate_properties
 from afterlook.store.extensions import relate_extensions
 from afterlook.store.feeds import ChangeFeed
@@ -48,7 +49,9 @@ _GET = select(*_columns).where(*_this)
 _asked: Columns = {
     **asked_columns(_task),
     "extended": relate_properties(_task),
-    "extensions": relate_extensions(_task),
+    "extensions": relate_extensions(_task.c.id),
+    "files": attachments.related_files,
+    "has_files": attachments.has_files(),
     "start_is_day": _is_in_no_zone("start"),
     "due_is_day": _is_in_no_zone("due"),
 }

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from afterlook.control.archive.todo_reader import ParsedList, ParsedTask
-from afterlook.mailbox import attachments, checklists, extensions, folders, linked_resources, tasks
+from afterlook.mailbox import attachments, extensions, folders, tasks
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.identities import DEFAULT_FOLDER
+from afterlook.mailbox.new_parts import NewParts, add_parts
 from afterlook.mailbox.timezones import UTC
 from afterlook.seeds.parts import entry
 from afterlook.store import tasks as rows
@@ -23,8 +24,7 @@ def load(transaction: Transaction, mailbox: MailboxRow, lists: Sequence[ParsedLi
             folder = DEFAULT_FOLDER
             if not one.is_default:
                 folder = folders.create_folder(session, one.name).id
-            for name, members in one.extensions:
-                extensions.add_extension(session, folder, name, members)
+            extensions.add_extensions(session, folder, one.extensions)
             for index, task in enumerate(one.tasks):
                 with entry("tasks", index):
                     _load_task(transaction, mailbox, folder, task)
@@ -38,12 +38,8 @@ def _load_task(
         session.now = given.created
     key = ItemKey(folder, tasks.create_task(session, folder, given.values, UTC).id)
     session.now = transaction.now
-    for item in given.checklist_items:
-        checklists.add_checklist_item(session, key, item)
-    for resource in given.linked_resources:
-        linked_resources.add_linked_resource(session, key, resource)
-    for name, members in given.extensions:
-        extensions.add_extension(session, key, name, members)
+    parts = NewParts(given.checklist_items, given.linked_resources, given.extensions)
+    add_parts(session, key, parts)
     for file in given.files:
         attachments.add_attachment(transaction.begin_write(mailbox), key, file)
     if given.modified is not None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Mapping
 
 from afterlook.errors import BodyNotReadable
 from afterlook.graph.bodies.parts import (
@@ -12,30 +11,7 @@ from afterlook.graph.bodies.parts import (
     read_new_checklist_item,
     read_new_linked_resource,
 )
-from afterlook.mailbox.checklists import NewChecklistItem, add_checklist_item
-from afterlook.mailbox.extensions import add_extension
-from afterlook.mailbox.linked_resources import NewLinkedResource, add_linked_resource
-
-if TYPE_CHECKING:
-    from afterlook.mailbox.identifiers import ItemKey
-    from afterlook.store.sessions import WriteSession
-
-
-class NewParts(NamedTuple):
-    """The parts of a task that is to be created."""
-
-    checklist_items: Sequence[NewChecklistItem] = ()
-    linked_resources: Sequence[NewLinkedResource] = ()
-    extensions: Sequence[tuple[str, dict[str, Any]]] = ()
-
-    def add_to(self, session: WriteSession, key: ItemKey) -> None:
-        """Give them to a task. Raises as each of them alone does."""
-        for item in self.checklist_items:
-            add_checklist_item(session, key, item)
-        for resource in self.linked_resources:
-            add_linked_resource(session, key, resource)
-        for name, members in self.extensions:
-            add_extension(session, key, name, members)
+from afterlook.mailbox.new_parts import NewParts
 
 
 def read_new_parts(body: Mapping[str, object]) -> NewParts:

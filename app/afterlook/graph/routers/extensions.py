@@ -13,14 +13,17 @@ from afterlook.graph.addresses import lists_path, tasks_path
 from afterlook.graph.bodies.parts import read_extension, read_open_members
 from afterlook.graph.dependencies import GraphRoute, RequestDep
 from afterlook.graph.edm import OPEN_EXTENSION
-from afterlook.graph.queries import read_page_query
+from afterlook.graph.queries import read_page_query, select_open_members
 from afterlook.graph.render import render_extension
 from afterlook.mailbox import extensions
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.tasks import get_task
+from afterlook.odata.options import select_members
 from afterlook.outlook.responses import ODataResponse
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from afterlook.graph.request import GraphRequest
     from afterlook.mailbox.extensions import Owner
     from afterlook.mailbox.result_pages import ResultPage
@@ -138,16 +141,25 @@ async def delete_extension(list_id: str, extension_id: str, request: RequestDep)
 
 
 async def _list(request: GraphRequest, list_id: str, task_id: str | None = None) -> ODataResponse:
-    options, _, page = read_page_query(request, OPEN_EXTENSION)
+    options, names, page = read_page_query(request, OPEN_EXTENSION, has_open_members=True)
     address = _read_address(request, list_id, task_id)
 
-    def read(session: ReadSession) -> ResultPage[ExtensionRow]:
+    def read(session: ReadSession) -> tuple[ResultPage[ExtensionRow], tuple[str, ...]]:
         address.expect_there(session)
-        return extensions.list_extensions(session, address.owner, page)
+        # Of all, not of this page: no link leads to a refusal.
+        having = extensions.list_all(session, address.owner) if names else ()
+        select = _read_select(names, having)
+        return extensions.list_extensions(session, address.owner, page), select
 
-    result = await request.store.scan(read)
-    entities = [render_extension(row) for row in result.rows]
-    return responses.answer_collection(request, address.path, entities, result, options)
+    result, select = await request.store.scan(read)
+    entities = [select_members(render_extension(row), select, "id") for row in result.rows]
+    return responses.answer_collection(request, address.path, entities, result, options, select)
+
+
+def _read_select(names: tuple[str, ...], having: Sequence[ExtensionRow]) -> tuple[str, ...]:
+    """Return which members `$select` names, which one of some extensions must have."""
+    open_members = {name for row in having for name in extensions.read_members(row)}
+    return select_open_members(OPEN_EXTENSION, names, open_members)
 
 
 async def _count(request: GraphRequest, list_id: str, task_id: str | None = None) -> Response:
@@ -181,7 +193,7 @@ async def _create(request: GraphRequest, list_id: str, task_id: str | None = Non
 async def _get(
     request: GraphRequest, extension_id: str, list_id: str, task_id: str | None = None
 ) -> ODataResponse:
-    request.read_options("select", "expand")
+    options = request.read_options("select")
     address, name = _read_address(request, list_id, task_id), extensions.read_name(extension_id)
 
     def read(session: ReadSession) -> ExtensionRow:
@@ -189,7 +201,9 @@ async def _get(
         return extensions.get_extension(session, address.owner, name)
 
     row = await request.store.read_by_key(read)
-    return responses.answer_entity(request, address.path, render_extension(row))
+    select = _read_select(options.select, [row])
+    rendered = select_members(render_extension(row), select, "id")
+    return responses.answer_entity(request, address.path, rendered, select=select)
 
 
 async def _update(

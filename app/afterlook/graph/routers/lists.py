@@ -20,7 +20,7 @@ from afterlook.graph.expansions import (
 from afterlook.graph.queries import read_page_query, read_query
 from afterlook.graph.render import TodoView, render_list
 from afterlook.mailbox import task_lists
-from afterlook.mailbox.extensions import add_extension
+from afterlook.mailbox.extensions import add_extensions, with_extensions
 from afterlook.mailbox.folders import create_folder, get_folder
 from afterlook.mailbox.result_pages import ResultPage
 from afterlook.outlook.responses import ODataResponse
@@ -41,6 +41,8 @@ async def list_lists(request: RequestDep) -> ODataResponse:
 
     def read(session: ReadSession) -> tuple[ResultPage[FolderRow], LoadedExtensions]:
         result = task_lists.list_lists(session, page)
+        if expansions.kinds:
+            result = with_extensions(session, result)
         return result, load_extensions(session, result.rows, expansions)
 
     result, loaded = await request.store.read_page(page, read)
@@ -69,8 +71,7 @@ async def create_list(request: RequestDep) -> ODataResponse:
 
     def work(session: WriteSession) -> FolderRow:
         row = create_folder(session, name, numbered=True)
-        for extension in extensions:
-            add_extension(session, row.id, *extension)
+        add_extensions(session, row.id, extensions)
         return get_folder(session, row.id)
 
     row = await request.store.write(work)

@@ -14,9 +14,9 @@ from fastapi import APIRouter, Request, Response
 from afterlook.graph.model import MODEL
 from afterlook.graph.outlook.model import BETA_MODEL
 from afterlook.http.addresses import origin
-from afterlook.odata import csdl, csdl_json, formats
+from afterlook.odata import csdl, csdl_json, formats, levels
 from afterlook.odata import options as odata_options
-from afterlook.odata.formats import JSON, XML
+from afterlook.odata.formats import JSON, XML, Level
 from afterlook.outlook.dependencies import OutlookRoute
 from afterlook.outlook.responses import ODataResponse, TextResponse
 
@@ -41,11 +41,18 @@ router = APIRouter(route_class=OpenRoute, tags=["service"])
 @router.get("/")
 async def get_service_document(http: Request) -> ODataResponse:
     """Get the service document: what there is below the address."""
-    _format(http)
+    format_ = _format(http)
+    accepted = formats.accepted_level(http.headers.get("accept", ""))
+    level = accepted if format_ is None else formats.named_level(format_)
     root = f"{origin(http.scope, http.headers.get('host'))}/{http.path_params['version']}"
     sets = [{"name": name, "kind": "EntitySet", "url": name} for name, _ in MODEL.entity_sets]
     singletons = [{"name": name, "kind": "Singleton", "url": name} for name, _ in MODEL.singletons]
-    return ODataResponse({"@odata.context": f"{root}/$metadata", "value": [*singletons, *sets]})
+    content: dict[str, object] = {
+        "@odata.context": f"{root}/$metadata",
+        "value": [*singletons, *sets],
+    }
+    shown = levels.strip_metadata(content) if level is Level.NONE else content
+    return ODataResponse(shown, level=level)
 
 
 @router.get("/$metadata")

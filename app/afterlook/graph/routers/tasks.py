@@ -25,6 +25,7 @@ from afterlook.graph.queries import is_of_open_tasks, read_page_query, read_quer
 from afterlook.graph.render import TodoView, render_task
 from afterlook.mailbox import task_lists, tasks
 from afterlook.mailbox.identifiers import ItemKey
+from afterlook.mailbox.new_parts import add_parts
 from afterlook.mailbox.parts import truncate_for_parts
 from afterlook.mailbox.result_pages import ResultPage
 from afterlook.outlook.edm import TASK
@@ -114,8 +115,7 @@ async def create_task(list_id: str, request: RequestDep) -> ODataResponse:
     def work(session: WriteSession) -> Written:
         row = tasks.create_task(session, folder, values, request.zone)
         if any(parts):
-            parts.add_to(session, ItemKey(folder, row.id))
-            row = tasks.get_task(session, ItemKey(folder, row.id))
+            row = add_parts(session, ItemKey(folder, row.id), parts)
         return row, load_parts(session, [row], INLINE)
 
     return _answer(request, *await request.store.write(work, is_short=is_short), status=201)
