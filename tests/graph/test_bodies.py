@@ -4,6 +4,7 @@ import pytest
 
 from afterlook.errors import (
     BodyNotReadable,
+    InvalidRequest,
     LiteralNotConvertible,
     RangeMalformed,
     ServiceError,
@@ -22,6 +23,8 @@ from afterlook.graph.bodies.parts import (
     read_new_checklist_item,
 )
 from afterlook.mailbox.upload_sessions import NewUpload
+from afterlook.outlook.bodies.attachments import MAX_TEXT
+from afterlook.outlook.mediatypes import UNKNOWN
 
 INFO: dict[str, object] = {"attachmentType": "file", "name": "menu.bin", "size": 10}
 
@@ -29,10 +32,13 @@ INFO: dict[str, object] = {"attachmentType": "file", "name": "menu.bin", "size":
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({}, NewUpload("menu.bin", 10)),
-        ({"attachmentType": "File", "size": 0}, NewUpload("menu.bin", 0)),
+        ({}, NewUpload("menu.bin", 10, UNKNOWN)),
+        ({"attachmentType": "File", "size": 0}, NewUpload("menu.bin", 0, UNKNOWN)),
         ({"attachmentType": None, "contentType": "x/y"}, NewUpload("menu.bin", 10, "x/y")),
-        ({"name": "x" * 255}, NewUpload("x" * 255, 10)),
+        ({"name": "x" * 255}, NewUpload("x" * 255, 10, UNKNOWN)),
+        ({"name": "menu.txt"}, NewUpload("menu.txt", 10, "text/plain")),
+        ({"name": "menu.txt", "contentType": ""}, NewUpload("menu.txt", 10, "text/plain")),
+        ({"contentType": "x" * MAX_TEXT}, NewUpload("menu.bin", 10, "x" * MAX_TEXT)),
     ],
 )
 def test_what_is_to_come(changes: dict[str, object], expected: NewUpload) -> None:
@@ -45,9 +51,11 @@ def test_what_is_to_come(changes: dict[str, object], expected: NewUpload) -> Non
     ("changes", "error"),
     [
         *(({"attachmentType": kind}, BodyNotReadable) for kind in ("item", "reference", 1)),
-        *(({"name": name}, BodyNotReadable) for name in (None, "", " ", "x" * 256, 7)),
+        *(({"name": name}, InvalidRequest) for name in ("", " ", "x" * 256)),
+        *(({"name": name}, LiteralNotConvertible) for name in (None, 7)),
         *(({"size": size}, LiteralNotConvertible) for size in (None, "10", -1, 1.5, True)),
         ({"contentType": 7}, LiteralNotConvertible),
+        ({"contentType": "x" * (MAX_TEXT + 1)}, InvalidRequest),
     ],
 )
 def test_what_cannot_come(changes: dict[str, object], error: type[ServiceError]) -> None:

@@ -1,8 +1,11 @@
-"""The page of a listing that use cases return for the `Page` that is wanted."""
+"""The page of a listing that use cases return for the `Page` that is wanted, and all its pages.
+
+Owns where a page ends: how many rows it has tells nothing of whether more follow.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from afterlook.odata.filter.tree import Expression
@@ -37,8 +40,22 @@ def read_page(
     """
     if page.order and page.until is None:
         page = page._replace(until=mailboxes.get_change_number(session))
-    rows = listed(page)
+    rows, more = _end(listed(page), page.size)
     total = count(page.filter) if page.counted else None
+    return ResultPage(rows, more, total, page.until)
+
+
+def list_pages(size: int, listed: Callable[[Page], list[Row]]) -> Iterator[list[Row]]:
+    """Yield the rows of a listing to its end: `size` at once, or fewer where their text is long."""
+    skip, more = 0, True
+    while more:
+        rows, more = _end(listed(Page(size, skip)), size)
+        skip += len(rows)
+        yield rows
+
+
+def _end(rows: list[Row], size: int) -> tuple[list[Row], bool]:
+    """Return the rows of a page of those that were listed for it, and whether more follow."""
     # A page that is full of text ends earlier; where one row more was read, it is full anyway.
-    size = page.size if len(rows) > page.size else count_fitting(rows, page.size)
-    return ResultPage(rows[:size], len(rows) > size > 0, total, page.until)
+    fit = size if len(rows) > size else count_fitting(rows, size)
+    return rows[:fit], len(rows) > fit > 0

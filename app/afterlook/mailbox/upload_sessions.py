@@ -107,16 +107,23 @@ def find_mailbox(session: Session, user: str, guid: str, now: Instant) -> Mailbo
 
 
 def receive_piece(
-    session: WriteSession, key: ItemKey, guid: str, start: int, total: int, data: bytes
+    session: WriteSession,
+    key: ItemKey,
+    guid: str,
+    start: int,
+    total: int,
+    data: bytes,
+    precondition: Precondition = UNCONDITIONAL,
 ) -> Upload:
     """Take the piece of a file that begins at `start`; the last one attaches the file.
 
-    Raises `ItemNotFound`, `UploadSizeMismatch` where the file is of another size,
+    Raises `ItemNotFound`, `ChangeKeyStale`, `UploadSizeMismatch` where the file is of another size,
     `RangeNotExpected` where another piece is the next, and `MessageSizeExceeded` for a piece that
     is too large or goes beyond the file, and where the task has no room any more.
     """
     task = get_task(session, key)
     upload = get_upload_session(session, key, guid, session.now)
+    identifiers_of(session.mailbox).expect_met(precondition, task.change)
     if total != upload.size:
         raise UploadSizeMismatch(size=upload.size, total=total)
     if start != upload.received or (not data and upload.size):
@@ -132,9 +139,12 @@ def receive_piece(
     return Upload(upload, _attach(session, task, upload))
 
 
-def cancel_upload_session(session: WriteSession, key: ItemKey, guid: str) -> None:
-    """End an upload session, with what it has received. Raises `ItemNotFound`."""
+def cancel_upload_session(
+    session: WriteSession, key: ItemKey, guid: str, precondition: Precondition = UNCONDITIONAL
+) -> None:
+    """End an upload session, with what it has received. Raises `ItemNotFound`, `ChangeKeyStale`."""
     upload = get_upload_session(session, key, guid, session.now)
+    identifiers_of(session.mailbox).expect_met(precondition, get_task(session, key).change)
     upload_sessions.remove(session, session.mailbox.id, upload.id)
 
 

@@ -49,8 +49,10 @@ def texts_in(statement: Select[Any]) -> Texts:
     """Return what picks the texts out of a row of a statement."""
     columns = statement.selected_columns
     places = [place for place, one in enumerate(columns) if isinstance(one.type, String)]
-    # With one place alone it would pick a bare value.
-    return itemgetter(*(places if len(places) > 1 else (*places, *places)))
+    if len(places) == 1:
+        # By its number it would be picked bare. Each text counts once, as it does in `fitting`.
+        return itemgetter(slice(places[0], places[0] + 1))
+    return itemgetter(*places)
 
 
 def length_of_texts(

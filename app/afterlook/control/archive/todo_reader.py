@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Final, Literal, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
+from afterlook.control.archive.todo_days import keep_days
 from afterlook.control.values import count_of
 from afterlook.errors import ServiceError
 from afterlook.graph.bodies.attachments import read_new_file
@@ -34,21 +35,13 @@ from afterlook.mailbox.linked_resources import NewLinkedResource
 from afterlook.mailbox.timezones import UTC
 from afterlook.mailbox.values import TaskValues
 from afterlook.odata.edm import EntityType
-from afterlook.runtime.instants import TICKS_PER_SECOND, Instant
+from afterlook.runtime.instants import Instant
 from afterlook.seeds.parts import InvalidEntryError, body
 
 ROOTS = ("value", "lists")
 """The members that lists may be in: as GET of them answers, or by their name."""
 
 MAX_PROBLEMS = 50
-
-_DAYS: Final[tuple[tuple[str, Literal["due", "start", "completed"]], ...]] = (
-    ("dueDateTime", "due"),
-    ("startDateTime", "start"),
-    ("completedDateTime", "completed"),
-)
-_QUARTER = 15 * 60 * TICKS_PER_SECOND
-"""What the offsets of all zones are whole numbers of."""
 
 Members = dict[str, Any]
 T = TypeVar("T")
@@ -135,7 +128,6 @@ class _Reading:
         if given.get("attachmentSessions"):
             self._say("an upload that goes on has no place in a file", "attachmentSessions")
         members = {name: value for name, value in given.items() if value is not None}
-        members.setdefault("title", "")
         values = self._try(lambda: _read_values(members))
         files = list(self._each(given, "attachments", self._read_file))
         self._without_files += given.get("hasAttachments") is True and "attachments" not in given
@@ -230,32 +222,12 @@ class _Reading:
 
 def _read_values(members: Members) -> TaskValues:
     with body(members, lambda alone: read_new_task({"title": "", **alone}, UTC)):
-        values = read_new_task(members, UTC)
-    if values.get("recurrence") is None:
-        _keep_days_of_zones(values, members)
+        values = read_new_task({"title": "", **members}, UTC)
+    if "title" not in members:
+        # A client must send one; a task that an older face made need not have it.
+        values["subject"] = None
+    keep_days(values, members)
     return values
-
-
-def _keep_days_of_zones(values: TaskValues, members: Members) -> None:
-    """Keep a day that Graph told in UTC as the instant it is: midnight in whichever zone it was.
-
-    A client that sends it means the day in UTC; a file has it as the service wrote it. The days of
-    a series are those of its pattern.
-    """
-    for name, key in _DAYS:
-        given = members.get(name)
-        if (
-            values.get(key) is None
-            or not given
-            or given.get("timeZone") not in (None, UTC.own_name)
-        ):
-            continue
-        told = parse_date(given["dateTime"], UTC).instant
-        if told != values[key] and not told % _QUARTER:
-            values[key] = told
-            values["walls"] = {
-                name: wall for name, wall in values.get("walls", {}).items() if name != key
-            }
 
 
 def _members_of(type_: EntityType) -> set[str]:

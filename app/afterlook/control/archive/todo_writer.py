@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import orjson
@@ -23,10 +24,10 @@ from afterlook.graph.render import (
 )
 from afterlook.mailbox.attachments import AttachmentKind
 from afterlook.mailbox.identifiers import Identifiers, identifiers_of
+from afterlook.mailbox.result_pages import list_pages
 from afterlook.store import attachments, extensions, folders, tasks
 from afterlook.store.checklists import CHECKLIST_ITEMS
 from afterlook.store.linked_resources import LINKED_RESOURCES
-from afterlook.store.pages import Page
 from afterlook.store.rows import AttachmentRow, FolderRow, TaskRow
 from afterlook.store.sessions import ReadSession
 
@@ -40,8 +41,11 @@ def write(session: ReadSession, expect_fitting: ExpectFitting) -> dict[str, Any]
     """Write the lists of a mailbox; what is too much ends it early."""
     ids = identifiers_of(session.mailbox)
     size, lists = 0, []
-    for folder in _pages(lambda page: folders.list_page(session, page)):
+    pages = list_pages(_PAGE, lambda page: folders.list_page(session, page))
+    for folder in chain.from_iterable(pages):
         written = _write_list(session, folder, ids)
+        size += len(orjson.dumps(written))
+        expect_fitting(size)
         for task in _write_tasks(session, folder, ids):
             written["tasks"].append(task)
             size += len(orjson.dumps(task))
@@ -59,24 +63,12 @@ def _write_list(session: ReadSession, folder: FolderRow, ids: Identifiers) -> di
 
 
 def _write_tasks(session: ReadSession, folder: FolderRow, ids: Identifiers) -> Iterator[Entity]:
-    skip = 0
-    while True:
-        page = tasks.list_page_in_folder(session, folder.id, Page(_PAGE, skip))[:_PAGE]
+    for page in list_pages(_PAGE, lambda page: tasks.list_page_in_folder(session, folder.id, page)):
         parts = _write_parts(session, page, ids)
         files = attachments.list_tasks_with(session, [row.id for row in page], AttachmentKind.FILE)
         others = frozenset(row.id for row in page) - files
         view = TodoView(ids, parts=parts, without_files=others)
         yield from (render_task(row, view) for row in page)
-        if len(page) < _PAGE:
-            return
-        skip += _PAGE
-
-
-def _pages(list_page: Callable[[Page], list[FolderRow]]) -> Iterator[FolderRow]:
-    skip = 0
-    while page := list_page(Page(_PAGE, skip))[:_PAGE]:
-        yield from page
-        skip += _PAGE
 
 
 def _write_parts(

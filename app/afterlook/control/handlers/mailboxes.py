@@ -26,9 +26,9 @@ from afterlook.mailbox.slugs import find_by_name, slug_of
 from afterlook.mailbox.timezones import UTC
 from afterlook.outlook.edm import TASK, TASK_FOLDER
 from afterlook.outlook.render import View, render_task, render_task_folder
-from afterlook.store import contents, folders, mailboxes, tasks
+from afterlook.store import contents, folders, mailboxes, pages, tasks
 from afterlook.store.mailboxes import MailboxSummary
-from afterlook.store.pages import Page
+from afterlook.store.pages import Page, count_fitting, text_of
 from afterlook.store.rows import MailboxRow
 from afterlook.store.sessions import ReadSession, Session
 
@@ -142,11 +142,14 @@ def _show(emulator: Emulator, session: ReadSession, limit: int) -> Result:
     ids = identifiers_of(mailbox)
     user_url = f"{emulator.url}/api/beta/Users('{mailbox.oid}@{mailbox.tid}')"
     shown: list[dict[str, Any]] = []
-    left = limit
+    left, room = limit, pages.MAX_PAGE_TEXT
     for folder in folders.list_page(session, Page(_MAX_FOLDERS)):
         view = View(TASK, ids, user_url, mailbox.owner, UTC)
-        rows = tasks.list_page_in_folder(session, folder.id, Page(left))[:left] if left else []
-        left -= len(rows)
+        listed = tasks.list_page_in_folder(session, folder.id, Page(left)) if left else []
+        rows = listed[: count_fitting(listed, left, room)]
+        room -= sum(map(text_of, rows))
+        # What comes after a task that is left out is left out, too; the total tells of all of it.
+        left = left - len(rows) if len(rows) == len(listed) and room > 0 else 0
         entity = render_task_folder(folder, View(TASK_FOLDER, ids, user_url, mailbox.owner, UTC))
         shown.append({**entity, "Tasks": [render_task(row, view) for row in rows]})
     summary = mailboxes.summarize(session, mailbox)

@@ -6,7 +6,7 @@ Owns docs/reference/graph.md §10, as far as it is about what is sent.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 import orjson
@@ -17,13 +17,13 @@ from afterlook.graph.spelling import pascalise
 from afterlook.mailbox.attachments import NewAttachment
 from afterlook.mailbox.upload_sessions import NewUpload
 from afterlook.outlook.bodies.attachments import read_attachment
-from afterlook.outlook.bodies.base import MAX_NAME
 from afterlook.outlook.edm import FILE_ATTACHMENT
 
 MAX_INLINE = 3 * 1024 * 1024
 """Bytes of a file that may come in one request, where the documents' bound is held."""
 
-_MEMBERS = frozenset({"name", "contentType", "contentBytes"})
+_DESCRIBING = frozenset({"name", "contentType"})
+_MEMBERS = _DESCRIBING | {"contentBytes"}
 _RANGE = re.compile(r"bytes (?P<start>[0-9]{1,12})-(?P<end>[0-9]{1,12})/(?P<total>[0-9]{1,12})")
 _OF_NOTHING = re.compile(r"bytes (?:\*|0-0|0--1)/0")
 """What clients say of an empty file: it has no first byte that they could name."""
@@ -45,26 +45,25 @@ def read_new_file(body: Mapping[str, object]) -> NewAttachment:
         "microsoft.graph.fileattachment",
     ):
         raise BodyNotReadable(reason="its '@odata.type' is not taskFileAttachment")
-    given = pascalise({name: value for name, value in body.items() if name in _MEMBERS})
+    given = pascalise(_named(body, _MEMBERS))
     return read_attachment({"@odata.type": f"#{FILE_ATTACHMENT.name}", **given})
 
 
 def read_attachment_info(body: Mapping[str, object]) -> NewUpload:
-    """Read what is to be uploaded. Raises `BodyNotReadable`, `LiteralNotConvertible`."""
+    """Read what is to be uploaded: its name and type are held to what a file in one POST is.
+
+    Raises `BodyNotReadable`, `InvalidRequest`, `LiteralNotConvertible`.
+    """
     info = body.get("attachmentInfo", body.get("AttachmentInfo"))
     if not isinstance(info, dict):
         raise BodyNotReadable(reason="The parameter 'attachmentInfo' is required")
-    kind, name, size = (info.get(member) for member in ("attachmentType", "name", "size"))
+    kind, size = info.get("attachmentType"), info.get("size")
     if kind is not None and (not isinstance(kind, str) or kind.lower() != "file"):
         raise BodyNotReadable(reason="The attachmentType must be 'file'")
-    if not isinstance(name, str) or not name.strip() or len(name) > MAX_NAME:
-        raise BodyNotReadable(reason=f"The name must be 1 to {MAX_NAME} characters")
+    file = read_new_file({**_named(info, _DESCRIBING), "contentBytes": ""})
     if not isinstance(size, int) or isinstance(size, bool) or size < 0:
         raise LiteralNotConvertible(literal=_quote(size), type="Edm.Int64")
-    content_type = info.get("contentType")
-    if content_type is not None and not isinstance(content_type, str):
-        raise LiteralNotConvertible(literal=_quote(content_type), type="Edm.String")
-    return NewUpload(name, size, content_type)
+    return NewUpload(file.name, size, file.content_type)
 
 
 def read_content_range(text: str | None, length: int) -> ContentRange:
@@ -79,6 +78,10 @@ def read_content_range(text: str | None, length: int) -> ContentRange:
     if given.end - given.start + 1 != length or given.end >= given.total:
         raise RangeMalformed
     return given
+
+
+def _named(members: Mapping[str, object], names: Collection[str]) -> dict[str, object]:
+    return {name: value for name, value in members.items() if name in names}
 
 
 def _quote(value: object) -> str:

@@ -86,7 +86,8 @@ async def create_upload_session(list_id: str, task_id: str, request: RequestDep)
 
     def work(session: WriteSession) -> UploadSessionRow:
         get_task(session, key, folder)
-        return upload_sessions.create_upload_session(session, key, given)
+        precondition = request.precondition.for_creation()
+        return upload_sessions.create_upload_session(session, key, given, precondition)
 
     row = await request.store.write(work)
     mailbox = request.mailbox
@@ -148,7 +149,7 @@ async def cancel_upload_session(
 
     def work(session: WriteSession) -> None:
         get_task(session, key, folder)
-        upload_sessions.cancel_upload_session(session, key, session_id)
+        upload_sessions.cancel_upload_session(session, key, session_id, request.precondition)
 
     await request.store.write(work)
     return responses.answer_deleted(request)
@@ -164,8 +165,9 @@ async def _receive(
 
     def work(session: WriteSession) -> Upload:
         get_task(session, key, folder)
+        precondition = request.precondition.for_creation()
         return upload_sessions.receive_piece(
-            session, key, session_id, given.start, given.total, data
+            session, key, session_id, given.start, given.total, data, precondition
         )
 
     upload = await request.store.write(work)
