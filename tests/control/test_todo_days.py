@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.support.control import look, perform
+from tests.support.control import attempt, look, perform
 from tests.support.todo import DEFAULT, Entity, Todo
 from tests.support.wire import Wire
 
@@ -199,6 +199,31 @@ def test_a_file_of_the_service_names_no_zone(turned: Wire, told: str, kept: str,
     _complete_once(todo)
     left = [one for one in _shown(turned, name) if one["status"] != "completed"]
     assert [one["dueDateTime"]["dateTime"] for one in left] == [f"{then}.0000000"]
+
+
+@pytest.mark.inferred("graph.file-days")
+@pytest.mark.once
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        *("0001-01-01T00:00:00", "0001-01-01T10:00:00", "0001-01-01T14:00:00"),
+        *("9999-12-31T00:00:00", "9999-12-31T10:00:00", "9999-12-31T23:45:00"),
+    ],
+)
+def test_the_ends_of_the_calendar(turned: Wire, told: str, zone: str) -> None:
+    range_ = {"type": "noEnd", "startDate": "0001-01-01", "recurrenceTimeZone": zone}
+    task = {
+        "dueDateTime": {"dateTime": told, "timeZone": "UTC"},
+        "startDateTime": {"dateTime": told, "timeZone": "UTC"},
+        "recurrence": {"pattern": {"type": "daily", "interval": 1}, "range": range_},
+    }
+    name, _ = _open(turned)
+    document = {"value": [{"displayName": "T", "tasks": [task]}]}
+
+    answer = attempt(turned, "import", mailbox=name, document=document)
+
+    assert answer.status_code in (200, 400, 409), answer.text
 
 
 @pytest.mark.inferred("graph.file-days")
