@@ -1,8 +1,11 @@
 """Pages of lists and tasks that end with the texts of what is expanded on them."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 
 from afterlook.store import pages
+from afterlook.store.client import ClientStore
 from tests.support.todo import DEFAULT, LISTS, Entity, Todo
 
 EXPAND = "$expand=extensions"
@@ -62,3 +65,21 @@ def test_one_always_comes(todo: Todo, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = [page for page in walk(todo, f"{LISTS}?{EXPAND}") if page[0]["id"] in made]
     assert [[len(each["extensions"]) for each in page] for page in shown] == [[3], [3]]
     assert len(todo.get(f"{LISTS}/{made[0]}?{EXPAND}").json()["extensions"]) == 3
+
+
+@pytest.mark.inferred("graph.expanded-pages")
+@pytest.mark.in_process
+@pytest.mark.parametrize("every", [LISTS, f"{DEFAULT}/tasks"])
+def test_read_as_a_scan(todo: Todo, every: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All extensions of a page are read, if only for their length: that holds up nobody."""
+    scans = []
+
+    def scan(store: ClientStore, work: Callable[..., object]) -> Awaitable[object]:
+        scans.append(work)
+        return run(store, work)
+
+    run = ClientStore.scan
+    monkeypatch.setattr(ClientStore, "scan", scan)
+    for query, many in (("", 0), (f"?{EXPAND}", 1)):
+        assert todo.get(f"{every}{query}").status_code == 200
+        assert len(scans) == many

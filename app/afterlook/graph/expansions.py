@@ -6,8 +6,8 @@ extensions only when they are expanded (docs/reference/graph.md §3, §5, §11).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from afterlook.errors import InvalidUrlQuery
 from afterlook.graph.addresses import lists_path, tasks_path
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from afterlook.graph.request import GraphRequest
     from afterlook.odata.filter.tree import Expression
     from afterlook.odata.options import QueryOptions
+    from afterlook.store.pages import Page
     from afterlook.store.rows import (
         ChecklistItemRow,
         ExtensionRow,
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
         TaskRow,
     )
     from afterlook.store.sessions import ReadSession
+
+T = TypeVar("T")
 
 _INLINE = {
     "checklistitems": ("checklistItems", Parts.CHECKLIST_ITEMS),
@@ -116,6 +119,18 @@ def read_list_expansions(request: GraphRequest, options: QueryOptions) -> Expans
         names = _read_extensions(request, expansion)
         expansions = Expansions(Parts.EXTENSIONS, frozenset({_EXTENSIONS}), names)
     return expansions
+
+
+async def read_expanded(
+    request: GraphRequest, page: Page, expansions: Expansions, read: Callable[[ReadSession], T]
+) -> T:
+    """Run work that reads a page with what is expanded on it.
+
+    Extensions may be long, and all of a page's are read for their length.
+    """
+    if expansions.kinds & Parts.EXTENSIONS:
+        return await request.store.scan(read)
+    return await request.store.read_page(page, read)
 
 
 def load_parts(

@@ -14,6 +14,7 @@ from afterlook.graph.edm import TODO_TASK_LIST
 from afterlook.graph.expansions import (
     LoadedExtensions,
     load_extensions,
+    read_expanded,
     read_list_expansions,
     show_extensions,
 )
@@ -45,7 +46,7 @@ async def list_lists(request: RequestDep) -> ODataResponse:
             result = with_extensions(session, result)
         return result, load_extensions(session, result.rows, expansions)
 
-    result, loaded = await request.store.read_page(page, read)
+    result, loaded = await read_expanded(request, page, expansions, read)
     view = TodoView(request.ids, select=select)
     view = show_extensions(request, view, result.rows, expansions, loaded)
     entities = [render_list(row, view) for row in result.rows]

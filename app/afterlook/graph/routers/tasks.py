@@ -18,6 +18,7 @@ from afterlook.graph.expansions import (
     INLINE,
     LoadedParts,
     load_parts,
+    read_expanded,
     read_task_expansions,
     show_parts,
 )
@@ -77,7 +78,7 @@ async def list_tasks(list_id: str, request: RequestDep) -> ODataResponse:
         result = truncate_for_parts(session, result, expansions.kinds)
         return result, load_parts(session, result.rows, expansions)
 
-    result, loaded = await request.store.read_page(page, read)
+    result, loaded = await read_expanded(request, page, expansions, read)
     view = TodoView(request.ids, request.zone, select)
     view = show_parts(request, view, result.rows, expansions, loaded)
     entities = [render_task(row, view) for row in result.rows]
