@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from afterlook.errors import BodyNotReadable, MessageSizeExceeded, ModelInvalid
+from afterlook.errors import BodyNotReadable, MessageSizeExceeded
+from afterlook.graph.bodies.recurrences import fill_in_range
 from afterlook.graph.edm import TODO_TASK
 from afterlook.graph.render import show_text
 from afterlook.graph.spelling import Json, pascalise
-from afterlook.mailbox.dates import day_of, moment
+from afterlook.mailbox.dates import moment
 from afterlook.mailbox.plaintext import from_html
 from afterlook.mailbox.timezones import UTC, zone
 from afterlook.mailbox.values import COMPLETED, TaskValues
@@ -72,21 +73,6 @@ def _is_echo(name: str, value: Json, stored: TaskRow) -> bool:
     return moment(text, UTC if zone_name is None else zone(zone_name)) == instant
 
 
-def expect_no_range(body: Mapping[str, object]) -> None:
-    """Refuse a recurrence whose range has dates, as a quirk does. Raises `ModelInvalid`."""
-    recurrence = body.get("recurrence")
-    range_ = recurrence.get("range") if isinstance(recurrence, dict) else None
-    given = range_ if isinstance(range_, dict) else {}
-    for name in ("startDate", "endDate"):
-        value = given.get(name)
-        if value is not None:
-            reason = (
-                f'Invalid JSON, Error converting value "{str(value)[:100]}" to type '
-                f"'Microsoft.OData.Edm.Date'. Path 'recurrence.range.{name}'."
-            )
-            raise ModelInvalid(reason=reason)
-
-
 def _spell(body: Mapping[str, object]) -> Json:
     """Return what a body says of writable properties, as the Outlook wire spells it.
 
@@ -101,7 +87,7 @@ def _spell(body: Mapping[str, object]) -> Json:
 def _read_values(given: Json, where: Zone, stored: TaskRow | None) -> TaskValues:
     recurrence = given.get("Recurrence")
     if isinstance(recurrence, dict):
-        given["Recurrence"] = _with_range(recurrence, given, where, stored)
+        given["Recurrence"] = fill_in_range(recurrence, given, where, stored)
     values = read_body(TaskBody, given, TASK).values()
     if values.get("body_type") == BODY_TYPE.number("HTML"):
         text = from_html(values["body"], len(values["body"]))
@@ -109,19 +95,3 @@ def _read_values(given: Json, where: Zone, stored: TaskRow | None) -> TaskValues
             raise MessageSizeExceeded
         values["body"], values["body_type"] = text, 0
     return values
-
-
-def _with_range(recurrence: Json, given: Json, where: Zone, stored: TaskRow | None) -> Json:
-    """Return a recurrence with the range that it leaves out: from the day it is due, for ever."""
-    range_ = recurrence.get("Range")
-    if range_ is not None and not isinstance(range_, dict):
-        return recurrence
-    range_ = {"Type": "NoEnd", **(range_ or {})}
-    if "StartDate" not in range_:
-        due = given.get("DueDateTime")
-        start = due.get("DateTime") if isinstance(due, dict) else None
-        if not isinstance(start, str) and stored is not None and stored.due is not None:
-            start = day_of(stored.due, where).isoformat()
-        if isinstance(start, str):
-            range_["StartDate"] = start[:10]
-    return {**recurrence, "Range": range_}

@@ -11,7 +11,8 @@ from starlette.responses import Response
 from afterlook.graph import quirks, responses
 from afterlook.graph.addresses import expect_id, read_list_id, tasks_path
 from afterlook.graph.bodies.new_parts import read_new_parts
-from afterlook.graph.bodies.tasks import expect_no_range, read_changes, read_new_task
+from afterlook.graph.bodies.recurrences import expect_no_range
+from afterlook.graph.bodies.tasks import read_changes, read_new_task
 from afterlook.graph.dependencies import GraphRoute, RequestDep
 from afterlook.graph.edm import TODO_TASK
 from afterlook.graph.expansions import (
