@@ -28,7 +28,6 @@ from afterlook.mailbox import task_lists, tasks
 from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.parts import with_parts
 from afterlook.mailbox.result_pages import ResultPage
-from afterlook.outlook.edm import TASK
 from afterlook.outlook.responses import ODataResponse
 from afterlook.store.rows import TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
@@ -130,11 +129,11 @@ async def update_task(list_id: str, task_id: str, request: RequestDep) -> ODataR
     body = await request.read_json()
     if quirks.RANGE_REFUSED in request.quirks:
         expect_no_range(body)
-    outlook_view = request.view(TASK)
+    view = TodoView(request.ids, request.zone)
 
     def work(session: WriteSession) -> Written:
         stored = tasks.get_task(session, key, folder)
-        values = read_changes(body, stored, outlook_view)
+        values = read_changes(body, stored, view)
         tasks.update_task(session, key, values, request.zone, request.precondition)
         # Not the one that left its series: clients go on with the id they know.
         row = tasks.get_task(session, key, folder)
