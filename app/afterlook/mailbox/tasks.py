@@ -208,7 +208,7 @@ def _write_over(
     properties: Sequence[Given] = (),
 ) -> list[TaskRow]:
     """Write over a task; return it and, where an occurrence left its series, the next one."""
-    written = series.without_echo(_zoned(values, zone), stored)
+    written = series.without_echo(walls.without_echo(_zoned(values, zone), stored), stored)
     task, following = _apply_values(session, stored, written, zone), None
     if series.is_left(stored, task):
         task, following = task._replace(recurrence=None), series.following(stored)
@@ -247,6 +247,7 @@ def _copy_belongings(session: WriteSession, original: TaskRow, copy_id: int) -> 
 def _apply_values(session: WriteSession, task: TaskRow, values: TaskValues, zone: Zone) -> TaskRow:
     settled = settle(values, task, today(session.now, zone))
     settled.pop("walls", None)
+    settled.pop("exact", None)
     starts = "recurrence" in settled
     recurrence = settled.pop("recurrence", None)
     stamped = task._replace(

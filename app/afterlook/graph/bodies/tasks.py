@@ -14,7 +14,7 @@ from afterlook.graph.bodies.recurrences import fill_in_range
 from afterlook.graph.edm import TODO_TASK
 from afterlook.graph.render import TodoView, render_task, show_body
 from afterlook.graph.spelling import Json, pascalise
-from afterlook.mailbox.dates import moment
+from afterlook.mailbox.dates import is_shown_as
 from afterlook.mailbox.plaintext import from_html
 from afterlook.mailbox.timezones import UTC, zone
 from afterlook.mailbox.values import COMPLETED, TaskValues
@@ -67,7 +67,7 @@ def _is_echo(name: str, value: Json, stored: TaskRow) -> bool:
     instant: Instant | None = getattr(stored, _DAYS[name]) if name in _DAYS else None
     if instant is None or not isinstance(text, str) or not isinstance(zone_name, str | None):
         return False
-    return moment(text, UTC if zone_name is None else zone(zone_name)) == instant
+    return is_shown_as(instant, text, UTC if zone_name is None else zone(zone_name))
 
 
 def _spell(body: Mapping[str, object]) -> Json:
