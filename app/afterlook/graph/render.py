@@ -88,7 +88,7 @@ def render_task(row: TaskRow, view: TodoView) -> Entity:
         "categories": orjson.loads(row.categories) if row.categories else [],
         "id": view.ids.write_task_id(row.folder_id, row.id),
         "body": {
-            "content": show_text(row.body) if row.body_type else row.body,
+            "content": show_body(row),
             "contentType": "text",
         },
     }
@@ -113,6 +113,11 @@ def render_task(row: TaskRow, view: TodoView) -> Entity:
     if row.id in view.parts:
         entity |= view.parts[row.id]
     return entity
+
+
+def show_body(row: TaskRow) -> str:
+    """Return the body of a task, which To Do shows as text."""
+    return show_text(row.body) if row.body_type else row.body
 
 
 def show_text(body: str) -> str:

@@ -47,10 +47,15 @@ class _Given(NamedTuple):
 
 
 class ParsedDate(NamedTuple):
-    """A date as it was read: its instant, and the wall-clock ticks that it was meant as."""
+    """A date as it was read: its instant, and the wall-clock ticks that it was meant as.
+
+    `is_exact` tells that the text had an offset, and so meant that very instant, even where clocks
+    show the time twice.
+    """
 
     instant: Instant
     wall: int
+    is_exact: bool = False
 
 
 def parse_instant(text: str, zone: Zone) -> Instant:
@@ -74,7 +79,18 @@ def parse_date(text: str, zone: Zone) -> ParsedDate:
         offset = _offset_of_wall(given.wall, zone)
         return ParsedDate(_within_range(given.wall - offset, text), given.wall)
     instant = _within_range(given.wall - given.offset, text)
-    return ParsedDate(instant, wall_of(instant, zone))
+    return ParsedDate(instant, wall_of(instant, zone), is_exact=True)
+
+
+def is_shown_as(instant: Instant, text: str, zone: Zone) -> bool:
+    """Tell whether `<date>T<time>` says no more than an instant as it is shown in `zone`.
+
+    It is that instant; or the same time on the clock, which may be another instant where clocks
+    show it twice. Raises `InvalidDateTime`.
+    """
+    given = _read(text)
+    is_on_clock = given.offset is None and given.wall == wall_of(instant, zone)
+    return is_on_clock or parse_instant(text, zone) == instant
 
 
 def parse_day(text: str, zone: Zone) -> ParsedDate:
@@ -150,7 +166,9 @@ def write_zone_name(instant: Instant, zone: Zone) -> str:
     """Return the name that says, beside `write_date_time`, in which zone it is."""
     if zone.windows_rules is None:
         return zone.name
-    return zone.name_at(to_datetime(Instant(_wall(instant, zone)[0])))
+    wall = _wall(instant, zone)[0]
+    is_second = wall - _offset_of_wall(wall, zone) != instant
+    return zone.name_at(to_datetime(Instant(wall)).replace(fold=is_second))
 
 
 def write_date_time_offset(instant: Instant, zone: Zone) -> str:

@@ -208,7 +208,7 @@ def _write_over(
     properties: Sequence[PropertyUpdate] = (),
 ) -> list[TaskRow]:
     """Write over a task; return it and, where an occurrence left its series, the next one."""
-    written = series.drop_echo(_with_zone(values, zone), stored)
+    written = series.drop_echo(walls.drop_echo(_with_zone(values, zone), stored), stored)
     task, next_task = _apply_values(session, stored, written, zone), None
     if series.is_left(stored, task):
         task, next_task = task._replace(recurrence=None), series.advance_series(stored)
@@ -247,6 +247,7 @@ def _copy_belongings(session: WriteSession, original: TaskRow, copy_id: int) -> 
 def _apply_values(session: WriteSession, task: TaskRow, values: TaskValues, zone: Zone) -> TaskRow:
     settled = settle(values, task, today(session.now, zone))
     settled.pop("walls", None)
+    settled.pop("exact", None)
     starts = "recurrence" in settled
     recurrence = settled.pop("recurrence", None)
     stamped = task._replace(

@@ -64,7 +64,10 @@ class Zone(NamedTuple):
         return self.name if self.windows_rules is None else str(self.rules.key)
 
     def name_at(self, wall: datetime) -> str:
-        """Return the name under which a wall-clock time without offset means the same instant."""
+        """Return the name under which a wall-clock time without offset means the same instant.
+
+        Its `fold` tells which of the two is meant, where clocks show it twice.
+        """
         if self.windows_rules is None:
             return self.name
         own = wall.replace(tzinfo=self.rules).utcoffset()

@@ -5,7 +5,7 @@ Owns the names and kinds of what can be written.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple, TypedDict
 
 from afterlook.mailbox.recurrence import PatternedRecurrence
@@ -29,7 +29,8 @@ class TaskValues(TypedDict, total=False):
     """The writable columns of a task; what is absent was not asked for.
 
     `due`, `start` and `completed` are the start of a day, `reminder` is any instant. `walls` says
-    how `due`, `start` and `reminder` were written.
+    how `due`, `start` and `reminder` were written; `exact` names those that were written with an
+    offset, and so as an instant.
     """
 
     subject: str | None
@@ -46,3 +47,4 @@ class TaskValues(TypedDict, total=False):
     status: int
     recurrence: PatternedRecurrence | None
     walls: Mapping[str, WallTime]
+    exact: Collection[str]

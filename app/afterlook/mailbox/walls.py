@@ -93,6 +93,18 @@ def add_days(wall: WallTime, days: int) -> WallTime:
     return wall._replace(ticks=wall.ticks + days * TICKS_PER_DAY)
 
 
+def drop_echo(values: TaskValues, task: TaskRow) -> TaskValues:
+    """Return what is written of a task, its reminder as it stands where it is merely sent back.
+
+    A time that clocks show twice is read as the first of the two, and may be shown of the second.
+    """
+    fresh = values.get("walls", {}).get("reminder")
+    if fresh is None or task.reminder is None or "reminder" in values.get("exact", ()):
+        return values
+    is_shown = fresh.ticks == wall_of(task.reminder, zone_of(fresh))
+    return {**values, "reminder": task.reminder} if is_shown else values
+
+
 def rewrite(task: TaskRow, values: TaskValues, given_values: TaskValues) -> str | None:
     """Return what is kept of a task's dates once `values` are written.
 

@@ -9,23 +9,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from afterlook.errors import BodyNotReadable, MessageSizeExceeded, ModelInvalid
+from afterlook.errors import BodyNotReadable, MessageSizeExceeded
+from afterlook.graph.bodies.recurrences import fill_in_range
 from afterlook.graph.edm import TODO_TASK
-from afterlook.graph.render import show_text
+from afterlook.graph.render import TodoView, render_task, show_body
 from afterlook.graph.spelling import Json, pascalise
-from afterlook.mailbox.dates import day_of, parse_instant
+from afterlook.mailbox.dates import is_shown_as
 from afterlook.mailbox.plaintext import from_html
 from afterlook.mailbox.timezones import UTC, find_zone
 from afterlook.mailbox.values import COMPLETED, TaskValues
-from afterlook.outlook import render
 from afterlook.outlook.bodies.base import read_body
 from afterlook.outlook.bodies.partial_updates import merge
-from afterlook.outlook.bodies.tasks import TaskBody
+from afterlook.outlook.bodies.tasks import ItemBodyInput, TaskBody
 from afterlook.outlook.edm import BODY_TYPE, TASK
 
 if TYPE_CHECKING:
     from afterlook.mailbox.timezones import Zone
-    from afterlook.outlook.render import View
     from afterlook.runtime.instants import Instant
     from afterlook.store.rows import TaskRow
 
@@ -40,11 +39,11 @@ def read_new_task(body: Mapping[str, object], where: Zone) -> TaskValues:
     return _read_values(_spell(body), where, None)
 
 
-def read_changes(body: Mapping[str, object], stored: TaskRow, view: View) -> TaskValues:
+def read_changes(body: Mapping[str, object], stored: TaskRow, view: TodoView) -> TaskValues:
     """Read the body of a PATCH of a task: what it leaves out, in part or whole, stays.
 
     A date of completion counts only where the task is completed, or becomes so. `view` is how the
-    Outlook wire would show the task.
+    client is shown the task.
     """
     given = {
         name: value
@@ -53,38 +52,22 @@ def read_changes(body: Mapping[str, object], stored: TaskRow, view: View) -> Tas
     }
     if "CompletedDateTime" in given and "Status" not in given and stored.status != COMPLETED:
         del given["CompletedDateTime"]
-    return _read_values(merge(given, render.render_task(stored, view), TASK), view.zone, stored)
+    shown = pascalise(render_task(stored._replace(body="", body_type=0), view))
+    # A body is text: half of what is shown and half of what is sent would be neither's.
+    del shown["Body"]
+    return _read_values(merge(given, shown, TASK), view.zone, stored)
 
 
 def _is_echo(name: str, value: Json, stored: TaskRow) -> bool:
     """Tell whether a client sends back what it was shown, and so says nothing.
 
-    A day of some zone is shown as an instant, and HTML as its text: read anew, the one would be
-    another day, and the other would have lost its markup.
+    A day of some zone is shown as an instant: read anew, it would be another day.
     """
-    if name == "Body":
-        content = value.get("Content")
-        return bool(stored.body_type) and content in (None, show_text(stored.body))
     text, zone_name = value.get("DateTime"), value.get("TimeZone")
     instant: Instant | None = getattr(stored, _DAYS[name]) if name in _DAYS else None
     if instant is None or not isinstance(text, str) or not isinstance(zone_name, str | None):
         return False
-    return parse_instant(text, UTC if zone_name is None else find_zone(zone_name)) == instant
-
-
-def expect_no_range(body: Mapping[str, object]) -> None:
-    """Refuse a recurrence whose range has dates, as a quirk does. Raises `ModelInvalid`."""
-    recurrence = body.get("recurrence")
-    range_ = recurrence.get("range") if isinstance(recurrence, dict) else None
-    given = range_ if isinstance(range_, dict) else {}
-    for name in ("startDate", "endDate"):
-        value = given.get(name)
-        if value is not None:
-            reason = (
-                f'Invalid JSON, Error converting value "{str(value)[:100]}" to type '
-                f"'Microsoft.OData.Edm.Date'. Path 'recurrence.range.{name}'."
-            )
-            raise ModelInvalid(reason=reason)
+    return is_shown_as(instant, text, UTC if zone_name is None else find_zone(zone_name))
 
 
 def _spell(body: Mapping[str, object]) -> Json:
@@ -95,15 +78,22 @@ def _spell(body: Mapping[str, object]) -> Json:
     given = pascalise({name: value for name, value in body.items() if name in _WRITABLE})
     if "Title" in given:
         given["Subject"] = given.pop("Title")
+    item = given.get("Body")
+    if isinstance(item, dict) and item.get("ContentType", "") is None:
+        given["Body"] = {name: value for name, value in item.items() if name != "ContentType"}
     return given
 
 
 def _read_values(given: Json, where: Zone, stored: TaskRow | None) -> TaskValues:
     recurrence = given.get("Recurrence")
     if isinstance(recurrence, dict):
-        given["Recurrence"] = _with_range(recurrence, given, where, stored)
-    values = read_body(TaskBody, given, TASK).values()
-    if values.get("body_type") == BODY_TYPE.number("HTML"):
+        given["Recurrence"] = fill_in_range(recurrence, given, where, stored)
+    read = read_body(TaskBody, given, TASK)
+    values = read.values()
+    if read.body is not None and _is_silent(read.body, stored):
+        values.pop("body", None)
+        values.pop("body_type", None)
+    elif values.get("body_type") == BODY_TYPE.number("HTML"):
         text = from_html(values["body"], len(values["body"]))
         if text is None:
             raise MessageSizeExceeded
@@ -111,17 +101,11 @@ def _read_values(given: Json, where: Zone, stored: TaskRow | None) -> TaskValues
     return values
 
 
-def _with_range(recurrence: Json, given: Json, where: Zone, stored: TaskRow | None) -> Json:
-    """Return a recurrence with the range that it leaves out: from the day it is due, for ever."""
-    range_ = recurrence.get("Range")
-    if range_ is not None and not isinstance(range_, dict):
-        return recurrence
-    range_ = {"Type": "NoEnd", **(range_ or {})}
-    if "StartDate" not in range_:
-        due = given.get("DueDateTime")
-        start = due.get("DateTime") if isinstance(due, dict) else None
-        if not isinstance(start, str) and stored is not None and stored.due is not None:
-            start = day_of(stored.due, where).isoformat()
-        if isinstance(start, str):
-            range_["StartDate"] = start[:10]
-    return {**recurrence, "Range": range_}
+def _is_silent(body: ItemBodyInput, stored: TaskRow | None) -> bool:
+    """Tell whether a body leaves the text as it is: it has none, or the one that was shown.
+
+    Of HTML that is its text, which would have lost the markup. A ContentType alone says nothing.
+    """
+    if "content" not in body.model_fields_set:
+        return True
+    return stored is not None and body.content == show_body(stored)

@@ -11,7 +11,8 @@ from starlette.responses import Response
 from afterlook.graph import quirks, responses
 from afterlook.graph.addresses import expect_id, read_list_id, tasks_path
 from afterlook.graph.bodies.new_parts import read_new_parts
-from afterlook.graph.bodies.tasks import expect_no_range, read_changes, read_new_task
+from afterlook.graph.bodies.recurrences import expect_no_range
+from afterlook.graph.bodies.tasks import read_changes, read_new_task
 from afterlook.graph.dependencies import GraphRoute, RequestDep
 from afterlook.graph.edm import TODO_TASK
 from afterlook.graph.expansions import (
@@ -29,7 +30,6 @@ from afterlook.mailbox.identifiers import ItemKey
 from afterlook.mailbox.new_parts import add_parts
 from afterlook.mailbox.parts import truncate_for_parts
 from afterlook.mailbox.result_pages import ResultPage
-from afterlook.outlook.edm import TASK
 from afterlook.outlook.responses import ODataResponse
 from afterlook.store.rows import TaskRow
 from afterlook.store.sessions import ReadSession, WriteSession
@@ -130,11 +130,11 @@ async def update_task(list_id: str, task_id: str, request: RequestDep) -> ODataR
     body = await request.read_json()
     if quirks.RANGE_REFUSED in request.quirks:
         expect_no_range(body)
-    outlook_view = request.view(TASK)
+    view = TodoView(request.ids, request.zone)
 
     def work(session: WriteSession) -> Written:
         stored = tasks.get_task(session, key, folder)
-        values = read_changes(body, stored, outlook_view)
+        values = read_changes(body, stored, view)
         tasks.update_task(session, key, values, request.zone, request.precondition)
         # Not the one that left its series: clients go on with the id they know.
         row = tasks.get_task(session, key, folder)

@@ -143,6 +143,7 @@ class TaskBody(ExtensibleInput):
     def _put_dates(self, values: dict[str, object]) -> None:
         """Put Start, Due and reminder in, with how they were written."""
         clocks: dict[str, WallTime] = {}
+        exact: set[str] = set()
         for name, (key, read) in _DATES.items():
             if name not in self.model_fields_set:
                 continue
@@ -152,8 +153,11 @@ class TaskBody(ExtensibleInput):
                 reading = read(date)
                 values[key] = reading.instant
                 clocks[key] = walls.wall_time_of(reading, date.zone())
+                exact |= {key} if reading.is_exact else set()
         if clocks:
             values["walls"] = clocks
+        if exact:
+            values["exact"] = exact
 
     def _recurrence(self) -> PatternedRecurrence | None:
         """Return the recurrence, in the zone of the dates beside it where it names none."""
