@@ -200,7 +200,11 @@ def _moved(task: TaskRow, dates: Mapping[str, WallTime], days: Mapping[str, int]
     if not any(days.values()):
         return task
     kept = {name: walls.later(wall, days[name]) for name, wall in dates.items()}
-    instants = {name: walls.instant(wall) for name, wall in kept.items()}
+    # What stays is its instant: the clock may show another one at the same time.
+    instants = {
+        name: walls.instant(wall) if days[name] else getattr(task, name)
+        for name, wall in kept.items()
+    }
     if None in instants.values():
         return None
     moved = task._replace(**cast("dict[str, Any]", instants), walls=walls.write(kept))
