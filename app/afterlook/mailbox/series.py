@@ -200,7 +200,11 @@ def _move(task: TaskRow, dates: Mapping[str, WallTime], days: Mapping[str, int])
     if not any(days.values()):
         return task
     kept = {name: walls.add_days(wall, days[name]) for name, wall in dates.items()}
-    instants = {name: walls.to_instant(wall) for name, wall in kept.items()}
+    # What stays is its instant: the clock may show another one at the same time.
+    instants = {
+        name: walls.to_instant(wall) if days[name] else getattr(task, name)
+        for name, wall in kept.items()
+    }
     if None in instants.values():
         return None
     moved = task._replace(**cast("dict[str, Any]", instants), walls=walls.write(kept))

@@ -117,3 +117,23 @@ def test_days_of_to_do(todo: Todo, name: str, own: str, day: str, reader: str, s
 
     (left,) = todo.get(f"{DEFAULT}/tasks").json()["value"]
     assert left[name] == task[name]
+
+
+@pytest.mark.inferred("graph.echo-in-an-overlap")
+@pytest.mark.in_process
+def test_a_series_that_leaves_the_reminder_where_it_is(todo: Todo) -> None:
+    """Start goes on to the day that is due; Due and its reminder go on by no day at all."""
+    start, due = (
+        {"dateTime": f"2024-10-{day}T00:00:00", "timeZone": "Europe/Berlin"} for day in (26, 27)
+    )
+    reminds = {"dateTime": SECOND, "timeZone": "UTC"}
+    task = todo.new_task(startDateTime=start, dueDateTime=due, reminderDateTime=reminds)
+    pattern = {"type": "weekly", "interval": 1}
+    zoned = {"recurrenceTimeZone": "Europe/Berlin"}
+
+    recurring = todo.patch(
+        todo.address(task), {"recurrence": {"pattern": pattern, "range": zoned}}
+    ).json()
+
+    assert recurring["startDateTime"] == recurring["dueDateTime"] == task["dueDateTime"]
+    assert recurring["reminderDateTime"] == task["reminderDateTime"]
