@@ -101,7 +101,9 @@ def list_of_tasks(session: ReadSession, tasks: Sequence[TaskRow]) -> dict[int, l
     return _list_of(session, parts.list_ids_with(tasks, _KIND))
 
 
-def with_extensions(session: ReadSession, result: ResultPage[FolderRow]) -> ResultPage[FolderRow]:
+def truncate_for_extensions(
+    session: ReadSession, result: ResultPage[FolderRow]
+) -> ResultPage[FolderRow]:
     """End a page of folders with the texts of their extensions; one folder always comes."""
     entities = [folder.id for folder in result.rows]
     totals = extensions.get_totals(session, entities) if len(entities) > 1 else {}
@@ -116,7 +118,7 @@ def list_of_folders(
 ) -> dict[int, list[ExtensionRow]]:
     """Return all extensions of folders, by folder; one without extensions is left out.
 
-    Raises `MessageSizeExceeded` where they are too long together: `with_extensions` prevents it.
+    Raises `MessageSizeExceeded` where they are too long together: `truncate_for_extensions` prevents it.
     """
     return _list_of(session, [folder.id for folder in folders])
 

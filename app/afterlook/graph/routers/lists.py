@@ -21,7 +21,7 @@ from afterlook.graph.expansions import (
 from afterlook.graph.queries import read_page_query, read_query
 from afterlook.graph.render import TodoView, render_list
 from afterlook.mailbox import task_lists
-from afterlook.mailbox.extensions import add_extensions, with_extensions
+from afterlook.mailbox.extensions import add_extensions, truncate_for_extensions
 from afterlook.mailbox.folders import create_folder, get_folder
 from afterlook.mailbox.result_pages import ResultPage
 from afterlook.outlook.responses import ODataResponse
@@ -43,7 +43,7 @@ async def list_lists(request: RequestDep) -> ODataResponse:
     def read(session: ReadSession) -> tuple[ResultPage[FolderRow], LoadedExtensions]:
         result = task_lists.list_lists(session, page)
         if expansions.kinds:
-            result = with_extensions(session, result)
+            result = truncate_for_extensions(session, result)
         return result, load_extensions(session, result.rows, expansions)
 
     result, loaded = await read_expanded(request, page, expansions, read)
