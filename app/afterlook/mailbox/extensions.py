@@ -118,7 +118,8 @@ def list_of_folders(
 ) -> dict[int, list[ExtensionRow]]:
     """Return all extensions of folders, by folder; one without extensions is left out.
 
-    Raises `MessageSizeExceeded` where they are too long together: `truncate_for_extensions` prevents it.
+    Raises `MessageSizeExceeded` where they are too long together, which `truncate_for_extensions`
+    prevents.
     """
     return _list_of(session, [folder.id for folder in folders])
 
