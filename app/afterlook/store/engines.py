@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -139,16 +140,9 @@ def _write_ahead(cursor: DBAPICursor) -> None:
 
     For this alone SQLite waits for no lock, which another who opens a new file may hold.
     """
-    ends = monotonic() + BUSY_SECONDS
-    while True:
-        try:
-            cursor.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or monotonic() >= ends:
-                raise
-            sleep(_RETRY_SECONDS)
-        else:
-            return
+    _run_when_unlocked(
+        lambda: cursor.execute("PRAGMA journal_mode = WAL"), lambda: sleep(_RETRY_SECONDS)
+    )
 
 
 def _begin_unless_kept(closing: Event, connection: Connection) -> None:
@@ -164,16 +158,27 @@ def begin_immediately(connection: Connection, closing: Event) -> None:
     `LockedError` instead of waiting on the event loop.
     """
     driver: Any = connection.connection.driver_connection
+
+    def wait() -> bool:
+        if _is_on_event_loop():
+            raise LockedError
+        return closing.wait(_RETRY_SECONDS)
+
+    _run_when_unlocked(lambda: driver.execute("BEGIN IMMEDIATE").close(), wait)
+
+
+def _run_when_unlocked(work: Callable[[], object], wait: Callable[[], bool | None]) -> None:
+    """Run work of the driver once nobody else holds SQLite's lock, `wait` between two tries.
+
+    Raises what the work raises where it is nothing of the lock, where that stays for too long, and
+    where `wait` returns true; and whatever `wait` raises.
+    """
     ends = monotonic() + BUSY_SECONDS
     while True:
         try:
-            driver.execute("BEGIN IMMEDIATE").close()
+            work()
         except sqlite3.OperationalError as error:
-            if "locked" not in str(error):
-                raise
-            if _is_on_event_loop():
-                raise LockedError from error
-            if monotonic() >= ends or closing.wait(_RETRY_SECONDS):
+            if "locked" not in str(error) or wait() or monotonic() >= ends:
                 raise
         else:
             return
