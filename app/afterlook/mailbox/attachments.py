@@ -13,7 +13,7 @@ from typing import NamedTuple
 from afterlook.errors import ItemNotFound, MessageSizeExceeded
 from afterlook.mailbox.capacity import expect_fitting
 from afterlook.mailbox.identifiers import ItemKey, identifiers_of
-from afterlook.mailbox.result_pages import ResultPage, Row, read_page
+from afterlook.mailbox.result_pages import ResultPage, read_page
 from afterlook.mailbox.tasks import get_task, touch
 from afterlook.odata.etag import UNCONDITIONAL, Precondition
 from afterlook.odata.filter.tree import Expression
@@ -77,7 +77,7 @@ def list_attachments(session: ReadSession, key: ItemKey, page: Page) -> ResultPa
     """List the attachments of a task. Raises `ItemNotFound`."""
     task = get_task(session, key)
     result = _read_page(session, task.id, page)
-    return _truncate(result, _count_fitting([Totals(1, row.length, 0) for row in result.rows]))
+    return result.truncate(_count_fitting([Totals(1, row.length, 0) for row in result.rows]))
 
 
 def list_files(session: ReadSession, key: ItemKey, page: Page) -> ResultPage[AttachmentRow]:
@@ -110,7 +110,7 @@ def truncate_for_attachments(
     session: ReadSession, result: ResultPage[TaskRow]
 ) -> ResultPage[TaskRow]:
     """Cut a page of tasks off where what is attached to them fills it; one task always comes."""
-    return _truncate(result, count_fitting_tasks(session, [task.id for task in result.rows]))
+    return result.truncate(count_fitting_tasks(session, [task.id for task in result.rows]))
 
 
 def count_fitting_tasks(session: ReadSession, task_ids: Sequence[int]) -> int:
@@ -131,12 +131,6 @@ def _count_fitting(all_totals: Sequence[Totals]) -> int:
             return number
         content -= totals.length
     return len(all_totals)
-
-
-def _truncate(result: ResultPage[Row], size: int) -> ResultPage[Row]:
-    if size >= len(result.rows):
-        return result
-    return result._replace(rows=result.rows[:size], more=True)
 
 
 def count_attachments(session: ReadSession, key: ItemKey, filter_: Expression | None) -> int:

@@ -107,10 +107,8 @@ def truncate_for_extensions(
     """End a page of folders with the texts of their extensions; one folder always comes."""
     entities = [folder.id for folder in result.rows]
     totals = extensions.get_totals(session, entities) if len(entities) > 1 else {}
-    size = parts.count_fitting([totals.get(entity, NO_PARTS).text for entity in entities])
-    if size >= len(entities):
-        return result
-    return result._replace(rows=result.rows[:size], more=True)
+    texts = [totals.get(entity, NO_PARTS).text for entity in entities]
+    return result.truncate(parts.count_fitting(texts))
 
 
 def list_of_folders(

@@ -43,10 +43,7 @@ def truncate_for_parts(
 
     `parts` are the kinds of parts that are shown with the tasks.
     """
-    size = count_fitting_tasks(session, result.rows, parts)
-    if size >= len(result.rows):
-        return result
-    return result._replace(rows=result.rows[:size], more=True)
+    return result.truncate(count_fitting_tasks(session, result.rows, parts))
 
 
 def count_fitting_tasks(

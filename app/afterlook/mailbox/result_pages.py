@@ -27,6 +27,12 @@ class ResultPage(NamedTuple, Generic[Row]):
     total: int | None = None
     until: int | None = None
 
+    def truncate(self, size: int) -> ResultPage[Row]:
+        """Return the page with its first `size` rows, which the others follow."""
+        if size >= len(self.rows):
+            return self
+        return self._replace(rows=self.rows[:size], more=True)
+
 
 def read_page(
     session: ReadSession,
