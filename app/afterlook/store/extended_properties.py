@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Table, bindparam, delete, func, insert, select
 
+from afterlook.store.copies import insert_copies
 from afterlook.store.filters import Related
 from afterlook.store.folding import fold
 from afterlook.store.rows import ExtendedRow
@@ -30,15 +31,7 @@ _OF_ENTITIES = (
 )
 _LENGTH = select(func.coalesce(func.sum(func.length(_extended.c.value)), 0)).where(*_wanted)
 _ADD = insert(_extended)
-_COPY_ALL = insert(_extended).from_select(
-    [column.name for column in _extended.c],
-    select(
-        *(
-            bindparam("copy", type_=column.type) if column is _extended.c.entity else column
-            for column in _extended.c
-        )
-    ).where(_in_mailbox, _of_entity),
-)
+_COPY_ALL = insert_copies(_extended, _extended.c.entity, _in_mailbox, _of_entity)
 _COUNT = select(func.count()).select_from(_extended).where(_in_mailbox, _of_entity)
 _REMOVE = delete(_extended).where(_in_mailbox, _of_entity, _named)
 _REMOVE_ALL = delete(_extended).where(_in_mailbox, _of_entity)

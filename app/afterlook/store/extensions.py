@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import ColumnElement, bindparam, delete, func, insert, literal, select
 
 from afterlook.odata.filter.tree import Expression
+from afterlook.store.copies import insert_copies
 from afterlook.store.filters import Related
 from afterlook.store.folding import fold
 from afterlook.store.pages import Listing, Page, asked_columns, length_of_texts
@@ -47,15 +48,7 @@ _TOTALS = (
 )
 _NAME_KEYS = select(_extension.c.name_key).where(*_of_entity)
 _ADD = insert(_extension)
-_COPY_ALL = insert(_extension).from_select(
-    [column.name for column in _extension.c],
-    select(
-        *(
-            bindparam("copy", type_=column.type) if column is _extension.c.entity else column
-            for column in _extension.c
-        )
-    ).where(*_of_entity),
-)
+_COPY_ALL = insert_copies(_extension, _extension.c.entity, *_of_entity)
 _REMOVE = delete(_extension).where(*_this)
 _REMOVE_ALL = delete(_extension).where(*_of_entity)
 _REMOVE_OF_FOLDER = delete(_extension).where(
