@@ -2,13 +2,14 @@
 
 import gc
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from alembic import command
@@ -170,6 +171,26 @@ def test_many_threads_at_once(
         with ThreadPoolExecutor(6) as pool:
             list(pool.map(run, [database] * 6))
         open_store(database).close()
+
+
+def test_a_file_that_another_begins(tmp_path: Path) -> None:
+    """Whoever opens a new file waits for the one that writes it first, as for any writer."""
+    file = tmp_path / "afterlook.db"
+    other = sqlite3.connect(file, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    waits = Event()
+
+    def let_go(_: float) -> None:
+        other.rollback()
+        waits.set()
+
+    with pytest.MonkeyPatch.context() as patch, opened(f"sqlite:///{file}") as engines:
+        patch.setattr("afterlook.store.engines.sleep", let_go)
+        migrate.migrate(engines.writer)
+        assert waits.is_set()
+        with engines.reader.connect() as connection:
+            assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+    other.close()
 
 
 def test_many_processes_at_once(database: str) -> None:
